@@ -22,13 +22,17 @@ def account() -> None:
 @inside
 def list_accounts() -> None:
     """Print every account: address, name, what is special about it."""
-    for user in db.session.scalars(sa.select(User).where(User.removed_at.is_(None)).order_by(User.email)):
+    for user in db.session.scalars(
+        sa.select(User).where(User.removed_at.is_(None)).order_by(User.email)
+    ):
         marks = [
             *(["administrator"] if user.administrator else []),
             *(["sees contact details"] if user.sees_contacts else []),
             *(["locked"] if not user.active else []),
         ]
-        click.echo("  ".join([user.email, user.name, *([f"({', '.join(marks)})"] if marks else [])]))
+        click.echo(
+            "  ".join([user.email, user.name, *([f"({', '.join(marks)})"] if marks else [])])
+        )
 
 
 def on_account(name: str, said: str) -> Callable[[Callable[[User], None]], click.Command]:

@@ -70,13 +70,20 @@ def _apply(event: Event, arrived: Arrived) -> None:
         event, before=before, arrived=arrived, wanted=actions.usual(event, before, arrived), by=None
     )
     db.session.commit()
-    click.echo(f"{count} of {len(arrived.steps)} steps are new and stand in the agenda now.", err=True)
+    click.echo(
+        f"{count} of {len(arrived.steps)} steps are new and stand in the agenda now.", err=True
+    )
 
 
 def _say_what_is_doubtful(arrived: Arrived) -> None:
     for day in arrived.days:
-        said: list[tuple[str, str, tuple[Doubt, ...]]] = [(place_of(day.spot), day.name, day.doubts)]
-        said += [(place_of(step.spot), f"{wall(step.start)} {step.title}", step.doubts) for step in day.steps]
+        said: list[tuple[str, str, tuple[Doubt, ...]]] = [
+            (place_of(day.spot), day.name, day.doubts)
+        ]
+        said += [
+            (place_of(step.spot), f"{wall(step.start)} {step.title}", step.doubts)
+            for step in day.steps
+        ]
         for place, what, doubts in said:
             for doubt in doubts:
                 if doubt not in QUIET:

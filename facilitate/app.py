@@ -58,9 +58,26 @@ from .signing import use_keys
 from .techniques import routes as techniques
 
 ROOMS = [
-    overview, events, consultation, objectives, agenda, cafe, checklists, guides, participation, budget, notes, practice, report,
-    calendars, forums, techniques, directory, setup, history,
-]  # fmt: skip
+    overview,
+    events,
+    consultation,
+    objectives,
+    agenda,
+    cafe,
+    checklists,
+    guides,
+    participation,
+    budget,
+    notes,
+    practice,
+    report,
+    calendars,
+    forums,
+    techniques,
+    directory,
+    setup,
+    history,
+]
 HISTORIES = [
     THEME_HISTORY,
     AGENDA_HISTORY,
@@ -146,8 +163,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     accounts.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room.bp)
-    for name in (*consultation.WITHOUT_ACCOUNT, *participation.WITHOUT_ACCOUNT, *practice.WITHOUT_ACCOUNT):
-        csrf.exempt(app.view_functions[name])  # nobody's rights are used, and a phone may take no cookie
+    for name in (
+        *consultation.WITHOUT_ACCOUNT,
+        *participation.WITHOUT_ACCOUNT,
+        *practice.WITHOUT_ACCOUNT,
+    ):
+        csrf.exempt(
+            app.view_functions[name]
+        )  # nobody's rights are used, and a phone may take no cookie
     navigation.init_app(app)
     history_rooms.init_app(app, HISTORIES)
     bins.init_app(app, BINS)
@@ -181,7 +204,9 @@ def _errors(app: Flask) -> None:
     def page(code: int, title: str, sentence: str) -> Any:
         if is_asked_by_script():
             return jsonify(title=title, sentence=sentence), code
-        return render_template("errors/error.html", title=title, sentence=sentence, back=_page_before()), code
+        return render_template(
+            "errors/error.html", title=title, sentence=sentence, back=_page_before()
+        ), code
 
     def typed_again(sentence: str, code: int) -> Any:
         """What somebody without an account has typed, shown once more with a sentence: they have nowhere to go back to."""
@@ -209,7 +234,9 @@ def _errors(app: Flask) -> None:
         """Two people edited or made the same thing, or it went while somebody pointed to it."""
         db.session.rollback()
         app.logger.warning("%s at %s", type(error).__name__, request.endpoint)
-        return typed_again(_("Something came in between. Please press “Send” once more."), 409) or page(
+        return typed_again(
+            _("Something came in between. Please press “Send” once more."), 409
+        ) or page(
             409,
             _("Somebody was faster"),
             _(
@@ -221,20 +248,37 @@ def _errors(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def expired(_error: CSRFError) -> Any:
         return page(
-            400, _("This page was open too long"), _("Go back, reload the page and send it once more.")
+            400,
+            _("This page was open too long"),
+            _("Go back, reload the page and send it once more."),
         )
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Any:
         code = error.code or 500
         title, sentence = {
-            403: (_("This is not yours to do"), _("Your role in this event does not allow it. The organiser can change your role.")),
-            404: (_("There is nothing here"), _("The address is wrong, or what was here is not meant for you.")),
+            403: (
+                _("This is not yours to do"),
+                _("Your role in this event does not allow it. The organiser can change your role."),
+            ),
+            404: (
+                _("There is nothing here"),
+                _("The address is wrong, or what was here is not meant for you."),
+            ),
             405: (_("That cannot be opened like this"), _("Use the button on the page before.")),
-            410: (_("This has been withdrawn"), _("Whoever sent you the address can tell you more.")),
-            413: (_("This is too large"), _("At most %(size)d megabytes can be sent at once.", size=(request.max_content_length or 0) // limits.MEGABYTE)),
+            410: (
+                _("This has been withdrawn"),
+                _("Whoever sent you the address can tell you more."),
+            ),
+            413: (
+                _("This is too large"),
+                _(
+                    "At most %(size)d megabytes can be sent at once.",
+                    size=(request.max_content_length or 0) // limits.MEGABYTE,
+                ),
+            ),
             429: (_("Too many tries"), _("Please wait a minute, then try again.")),
-        }.get(code, (_("That did not work"), _("Go back and try once more.")))  # fmt: skip
+        }.get(code, (_("That did not work"), _("Go back and try once more.")))
         if code < 400:
             return error
         if isinstance(error, NotYours):
@@ -245,7 +289,10 @@ def _errors(app: Flask) -> None:
     def broken(_error: Exception) -> Any:
         db.session.rollback()
         return typed_again(
-            _("Something broke on our side; your answer is not kept yet. Please press “Send” once more."), 500
+            _(
+                "Something broke on our side; your answer is not kept yet. Please press “Send” once more."
+            ),
+            500,
         ) or page(
             500,
             _("Something broke on our side"),

@@ -97,7 +97,9 @@ def _headers(headers: Any, _path: str, _url: str) -> None:
 
 def _compressed(kept: Path) -> Path:
     """The folder of all static files with compressed ones beside them; made where it is not there yet."""
-    files = sorted(path for path in FOLDER.rglob("*") if path.is_file() and path.parent.name != "css")
+    files = sorted(
+        path for path in FOLDER.rglob("*") if path.is_file() and path.parent.name != "css"
+    )
     digest = hashlib.sha256(style_sheet())
     for path in files:
         digest.update(str(path.relative_to(FOLDER)).encode() + path.read_bytes())

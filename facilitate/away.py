@@ -38,8 +38,14 @@ def trouble_of(error: DBAPIError) -> Trouble | None:
         return Trouble.BUSY
     if "disk is full" in said or code == DISK_FULL:
         return Trouble.FULL
-    unreached = type(error.orig).__module__.startswith("psycopg") and not code and error.statement is None
-    if unreached or error.connection_invalidated or code.startswith((CONNECTION, RESOURCES, SHUT_DOWN)):
+    unreached = (
+        type(error.orig).__module__.startswith("psycopg") and not code and error.statement is None
+    )
+    if (
+        unreached
+        or error.connection_invalidated
+        or code.startswith((CONNECTION, RESOURCES, SHUT_DOWN))
+    ):
         return Trouble.AWAY
     return None
 
@@ -81,8 +87,13 @@ def _page(trouble: Trouble, before: str) -> Any:
         Trouble.FULL: _("There is no room left"),
     }[trouble]
     page = render_template(
-        "errors/try_again.html", title=title, full=trouble is Trouble.FULL, held=_held(), before=before, soon=SOON
-    )  # fmt: skip
+        "errors/try_again.html",
+        title=title,
+        full=trouble is Trouble.FULL,
+        held=_held(),
+        before=before,
+        soon=SOON,
+    )
     return page, 507 if trouble is Trouble.FULL else 503, {"Retry-After": str(SOON)}
 
 
@@ -99,6 +110,10 @@ def _read_only() -> None:
 
 def _held() -> list[tuple[str, str]] | None:
     """What was typed, name by name; None where a page cannot send it again: a file, or a password."""
-    if request.method != "POST" or request.files or any(name in request.form for name in KEPT_TO_ONESELF):
+    if (
+        request.method != "POST"
+        or request.files
+        or any(name in request.form for name in KEPT_TO_ONESELF)
+    ):
         return None
     return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]

@@ -52,7 +52,9 @@ def copy_database(path: Path) -> None:
 def _write(path: Path) -> int:
     settings = current_app.extensions["settings"]
     rows = 0
-    snapshot: dict[str, Any] = {"reading": True}  # SQLite: a transaction that keeps nobody from writing
+    snapshot: dict[str, Any] = {
+        "reading": True
+    }  # SQLite: a transaction that keeps nobody from writing
     if db.engine.dialect.name == "postgresql":
         snapshot["isolation_level"] = "REPEATABLE READ"
     with (

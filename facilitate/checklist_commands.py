@@ -69,7 +69,11 @@ def _guessed_plan(event: Event, content: bytes, name: str) -> Plan | None:
         raise click.ClickException("No column of this file is the task. Name one “Task”.")
     for heading, field in zip(look.headings, look.plan.fields, strict=True):
         meant = (
-            field_name(field) if field and field != "extra" else "a column of its own" if field else "nothing"
+            field_name(field)
+            if field and field != "extra"
+            else "a column of its own"
+            if field
+            else "nothing"
         )
         click.echo(f"column “{heading}”: {meant}", err=True)
     return look.plan

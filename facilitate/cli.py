@@ -90,7 +90,9 @@ def say_what_is_missing(settings: Settings) -> None:
             "to the same key on each of them, and let them share that folder’s uploads/."
         )
     if settings.workers > 1 and not settings.redis_url:
-        click.echo("Each process counts tries alone: set FACILITATE_REDIS_URL to let them count together.")
+        click.echo(
+            "Each process counts tries alone: set FACILITATE_REDIS_URL to let them count together."
+        )
 
 
 @main.command()
@@ -104,7 +106,9 @@ def run(host: str, port: int) -> None:
     say_what_is_missing(app.extensions["settings"])
     with app.app_context():
         if nobody_yet():
-            click.echo(f"Nobody has an account yet. Open {app.extensions['settings'].base_url}/first-run")
+            click.echo(
+                f"Nobody has an account yet. Open {app.extensions['settings'].base_url}/first-run"
+            )
             click.echo(f"Token: {first_run_token()}")
     click.echo(f"The planner runs at {app.extensions['settings'].base_url}  (stop: Ctrl+C)")
     serve(app, create_app, sockets)
@@ -126,7 +130,9 @@ def upgrade() -> None:
 def invite(email: str, name: str, admin: bool, reset: bool) -> None:
     """Print a single-use link for EMAIL: an invitation, or with --reset a new password."""
     if not re.match(ADDRESS, email):
-        raise click.ClickException(f"“{email}” is no e-mail address. Write one like ana@office.example.")
+        raise click.ClickException(
+            f"“{email}” is no e-mail address. Write one like ana@office.example."
+        )
     user = user_by_email(email)
     if reset and user is None:
         raise click.ClickException(f"There is no account {email}.")
@@ -170,7 +176,9 @@ def demo(load_only: bool, host: str, port: int) -> None:
 
 @main.command()
 @click.argument("slug")
-@click.option("--lang", type=click.Choice(["en", "sq"]), help="Language; the event's own by default.")
+@click.option(
+    "--lang", type=click.Choice(["en", "sq"]), help="Language; the event's own by default."
+)
 @click.option(
     "--for",
     "reader",
@@ -180,14 +188,23 @@ def demo(load_only: bool, host: str, port: int) -> None:
     help="Whom it is for.",
 )
 @click.option(
-    "--member", default="", help="Whose own guide or booklet: e-mail or name of somebody in the team."
+    "--member",
+    default="",
+    help="Whose own guide or booklet: e-mail or name of somebody in the team.",
 )
 @click.option(
-    "--day", "days", multiple=True, metavar="YYYY-MM-DD", help="Only this day; may be given several times."
+    "--day",
+    "days",
+    multiple=True,
+    metavar="YYYY-MM-DD",
+    help="Only this day; may be given several times.",
 )
 @click.option("--short", is_flag=True, help="Without the running scripts.")
 @click.option(
-    "--paper", type=click.Choice([one.value for one in Paper]), default=Paper.A4.value, show_default=True
+    "--paper",
+    type=click.Choice([one.value for one in Paper]),
+    default=Paper.A4.value,
+    show_default=True,
 )
 @click.option("--large", is_flag=True, help="Large print.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
@@ -196,7 +213,9 @@ def guide(slug: str, output: Path, **asked: Any) -> None:
     """Write the facilitator guide of SLUG as Word; -o FILE.zip writes the papers for everybody."""
     event, kind = named(slug), output.suffix.lower()
     if kind not in (".docx", ".zip"):
-        raise click.ClickException(f"A guide is a Word file: -o FILE.docx, or FILE.zip for all papers, not {output.name}.")  # fmt: skip
+        raise click.ClickException(
+            f"A guide is a Word file: -o FILE.docx, or FILE.zip for all papers, not {output.name}."
+        )
     try:
         if kind == ".zip":
             write(output, archive(event, commanded.everything(event, commanded.Asked(**asked))))
@@ -208,7 +227,9 @@ def guide(slug: str, output: Path, **asked: Any) -> None:
 
 @main.command()
 @click.argument("slug")
-@click.option("--lang", type=click.Choice(["en", "sq"]), help="Language; the event's own by default.")
+@click.option(
+    "--lang", type=click.Choice(["en", "sq"]), help="Language; the event's own by default."
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @inside
 def report(slug: str, lang: str | None, output: Path) -> None:
@@ -244,7 +265,9 @@ def figures(slugs: tuple[str, ...], as_json: bool) -> None:
             f"{row.event}: {row.total} ({row.outside_capital} from outside the capital, {row.presenters} presenters)"
         )
         for sector, number in row.sectors.items():
-            click.echo(f"  {sector:<22}{number:>5}{number / row.total * 100 if row.total else 0:>8.1f} %")
+            click.echo(
+                f"  {sector:<22}{number:>5}{number / row.total * 100 if row.total else 0:>8.1f} %"
+            )
 
 
 @main.command()

@@ -57,7 +57,9 @@ def main() -> None:
 
 def overview() -> click.Group:
     """The commands by name, to be listed only."""
-    listed: dict[str, click.Command] = {name: click.Command(name, help=said) for name, said in SAID.items()}
+    listed: dict[str, click.Command] = {
+        name: click.Command(name, help=said) for name, said in SAID.items()
+    }
     group = click.Group(
         help=PURPOSE, commands=listed, context_settings={"help_option_names": ["-h", "--help"]}
     )

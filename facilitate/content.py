@@ -23,4 +23,6 @@ def read_toml(path: Path) -> dict[str, Any]:
 def words_of(table: dict[str, Any], name: str = "") -> Words:
     """The wording `NAME_en`, `NAME_sq` of a table, or its `en` and `sq`."""
     prefix = f"{name}_" if name else ""
-    return Words(str(table.get(f"{prefix}en", "")).strip(), str(table.get(f"{prefix}sq", "")).strip())
+    return Words(
+        str(table.get(f"{prefix}en", "")).strip(), str(table.get(f"{prefix}sq", "")).strip()
+    )

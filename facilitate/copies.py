@@ -24,9 +24,18 @@ LONGEST_NAME = 255
 """Bytes of a file's name, as file systems have it."""
 ABOUT, KEY, UPLOADS = "about.json", "secret-key", "uploads/"
 _UNREADABLE = (
-    zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, LookupError, TypeError, AttributeError,
-    NotImplementedError, RuntimeError, OverflowError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
+)
 """What reading a broken zip file and broken JSON ends in."""
 
 
@@ -78,12 +87,20 @@ def look_through(file: zipfile.ZipFile, path: Path, settings: Settings) -> Copy:
     if not keys:
         raise ValueError(_damaged(path))
     if revision not in revisions():
-        raise ValueError(f"{path} was made by a newer version of facilitate. Update this one first.")
+        raise ValueError(
+            f"{path} was made by a newer version of facilitate. Update this one first."
+        )
     with path.open("rb") as whole:
         digest = hashlib.file_digest(whole, "sha256").hexdigest()
     uploads = [name.removeprefix(UPLOADS) for name in names if name.startswith(UPLOADS)]
     return Copy(
-        path=path, file=file, revision=revision, made_at=made_at, digest=digest, uploads=uploads, keys=keys
+        path=path,
+        file=file,
+        revision=revision,
+        made_at=made_at,
+        digest=digest,
+        uploads=uploads,
+        keys=keys,
     )
 
 
@@ -101,7 +118,9 @@ def _look_at_packing(parts: list[zipfile.ZipInfo], path: Path, settings: Setting
         raise ValueError(
             f"{path} is protected by a password; nothing was restored. Take the copy as it was made."
         )
-    packed = any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts)
+    packed = any(
+        part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts
+    )
     if packed:
         raise ValueError(
             f"{path} was packed anew by another program; nothing was restored. Take the copy as it was made."
@@ -109,9 +128,14 @@ def _look_at_packing(parts: list[zipfile.ZipInfo], path: Path, settings: Setting
     if sum(part.compress_size for part in parts) > path.stat().st_size:
         raise ValueError(_damaged(path))
     if any(part.file_size > max(COUNTED, part.compress_size * MOST_RATIO) for part in parts):
-        raise ValueError(f"{path} gets far larger by unpacking than any copy does; nothing was restored.")
+        raise ValueError(
+            f"{path} gets far larger by unpacking than any copy does; nothing was restored."
+        )
     kept_here = [part for part in parts if settings.on_sqlite or part.filename.startswith(UPLOADS)]
-    needed, free = sum(part.file_size for part in kept_here), shutil.disk_usage(settings.instance).free
+    needed, free = (
+        sum(part.file_size for part in kept_here),
+        shutil.disk_usage(settings.instance).free,
+    )
     if needed > free:
         raise ValueError(
             f"{path} needs {needed // 2**20:,} MB in {settings.instance}, where {free // 2**20:,} MB are free; "
@@ -123,7 +147,8 @@ def _stays_inside(name: str) -> bool:
     """Whether a name leads to a place below the folder it is put into, on every system."""
     parts = name.split("/")
     fits = all(
-        part not in ("", ".", "..") and len(part.encode("utf-8", "replace")) <= LONGEST_NAME for part in parts
+        part not in ("", ".", "..") and len(part.encode("utf-8", "replace")) <= LONGEST_NAME
+        for part in parts
     )
     return fits and "\\" not in name and "\0" not in name and not parts[0].endswith(":")
 
@@ -141,7 +166,9 @@ def or_damaged(copy: Copy) -> Iterator[None]:
     """Rows that cannot be read, or that a database does not take, are one ValueError about the copy."""
     try:
         yield
-    except sa.exc.OperationalError:  # the disk is full, or the database away: the copy is not to blame
+    except (
+        sa.exc.OperationalError
+    ):  # the disk is full, or the database away: the copy is not to blame
         raise
     except (*_UNREADABLE, sa.exc.StatementError) as error:
         raise ValueError(_damaged(copy.path)) from error

@@ -10,7 +10,14 @@ from wtforms import DateField, Field, IntegerField, SelectField, SelectMultipleF
 from wtforms import TextAreaField as _TextAreaField
 from wtforms.fields import HiddenField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput
 
 from .collision import differences
@@ -65,7 +72,9 @@ class VersionedForm(Form):
         Otherwise the form shows its mistakes, or both texts in `clash`; sent again, it wins.
         """
         if not self.validate_on_submit():
-            if not self.is_submitted():  # a form with mistakes still edits the state it was opened with
+            if (
+                not self.is_submitted()
+            ):  # a form with mistakes still edits the state it was opened with
                 self.version.data = str(row.version)
             return False
         if str(self.version.data) != str(row.version):
@@ -127,7 +136,9 @@ class LongTextField(_TextAreaField):
 
     def __init__(self, label: Any = None, *, required: bool = False, **options: Any) -> None:
         rules: list[Any] = [needed()] if required else [Optional()]
-        super().__init__(label, [*rules, at_most(options.pop("limit", LONG))], filters=[cleaned], **options)
+        super().__init__(
+            label, [*rules, at_most(options.pop("limit", LONG))], filters=[cleaned], **options
+        )
         del self.flags.maxlength
 
     def process_formdata(self, valuelist: Any) -> None:
@@ -162,7 +173,8 @@ class WordsField(Field):
         self.data = data if isinstance(data, Words) else (default or Words())
         if formdata and (f"{self.name}-en" in formdata or f"{self.name}-sq" in formdata):
             self.data = Words(
-                clean(formdata.get(f"{self.name}-en", "")), clean(formdata.get(f"{self.name}-sq", ""))
+                clean(formdata.get(f"{self.name}-en", "")),
+                clean(formdata.get(f"{self.name}-sq", "")),
             )
 
 
@@ -196,7 +208,9 @@ class MinutesField(StringField):
         try:
             self.data = read_minutes(typed)
         except ValueError:
-            raise ValueError(_("Write minutes like 45, 1h30, 1:30 or 1,5h; at most one day.")) from None
+            raise ValueError(
+                _("Write minutes like 45, 1h30, 1:30 or 1,5h; at most one day.")
+            ) from None
 
 
 class ClockField(StringField):
@@ -224,7 +238,9 @@ class DayField(DateField):
 
     def __init__(self, label: Any = None, *, required: bool = True, **options: Any) -> None:
         super().__init__(
-            label, [InputRequired(_l("Please choose a date.")) if required else Optional()], **options
+            label,
+            [InputRequired(_l("Please choose a date.")) if required else Optional()],
+            **options,
         )
 
     def pre_validate(self, form: Any) -> None:
@@ -235,7 +251,9 @@ class DayField(DateField):
 class NumberField(IntegerField):
     """A whole number between two limits."""
 
-    def __init__(self, label: Any = None, *, least: int = 0, most: int = 100_000, **options: Any) -> None:
+    def __init__(
+        self, label: Any = None, *, least: int = 0, most: int = 100_000, **options: Any
+    ) -> None:
         self.least, self.most = least, most
         super().__init__(label, **options)
 
@@ -266,7 +284,11 @@ class PickField(SelectField):
         self.required = required
         options = {**_not_in_list(), **options}
         super().__init__(
-            label, coerce=_number_or_none, choices=[], validators=[needed()] if required else [], **options
+            label,
+            coerce=_number_or_none,
+            choices=[],
+            validators=[needed()] if required else [],
+            **options,
         )
 
     def offer(self, rows: Iterable[Any], name: Callable[[Any], str], none: str = "–") -> None:

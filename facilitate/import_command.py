@@ -47,7 +47,9 @@ class Asked:
             raise click.exceptions.Exit(LEFT_OUT)
 
 
-def _print(counts: str, lines: Iterable[Line], *, left_out: int, taken: bool, as_json: bool) -> None:
+def _print(
+    counts: str, lines: Iterable[Line], *, left_out: int, taken: bool, as_json: bool
+) -> None:
     """The counts on one line, the rows beside them on stderr; or both as JSON."""
     if as_json:
         words = counts.split()

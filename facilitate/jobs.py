@@ -112,12 +112,16 @@ def init_app(app: Flask, settings: Settings) -> None:
             with app.app_context():
                 function()
 
-    def soon(here: _Here, function: Callable[..., None], task: Callable[..., Any], *arguments: Any) -> None:
+    def soon(
+        here: _Here, function: Callable[..., None], task: Callable[..., Any], *arguments: Any
+    ) -> None:
         """Through its queue; where it cannot be reached, in this process: the page that asked has been answered."""
         try:
             task(*arguments)
         except Exception as error:
-            app.logger.warning("the queue cannot be reached (%s): the job runs here", type(error).__name__)
+            app.logger.warning(
+                "the queue cannot be reached (%s): the job runs here", type(error).__name__
+            )
             here.run_soon(partial(function, *arguments))
 
     task, slow_task = queue.task()(run_job), slow_queue.task()(run_job)

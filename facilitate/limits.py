@@ -22,7 +22,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 def init_app(app: Flask, settings: Settings) -> None:
     """Bind the limits to the application."""
     app.config.setdefault(
-        "RATELIMIT_STORAGE_URI", f"{PREFIX}{settings.redis_url}" if settings.redis_url else "memory://"
+        "RATELIMIT_STORAGE_URI",
+        f"{PREFIX}{settings.redis_url}" if settings.redis_url else "memory://",
     )
     app.config.setdefault("RATELIMIT_ENABLED", not settings.testing)
     limiter.init_app(app)

@@ -109,7 +109,9 @@ def post(mail: OutgoingMail, about: About, event_id: int | None = None) -> Messa
     return post_all([mail], about, event_id)[0]
 
 
-def post_all(mails: Iterable[OutgoingMail], about: About, event_id: int | None = None) -> list[Message]:
+def post_all(
+    mails: Iterable[OutgoingMail], about: About, event_id: int | None = None
+) -> list[Message]:
     """Put several mails of an event, or of none, into the outbox.
 
     After the commit, `send_all_soon` hands them over.
@@ -212,7 +214,9 @@ def deliver_due() -> None:
     _deliver(ids, [MessageState.WAITING, MessageState.FAILED], even_cut_off=False)
 
 
-def _deliver(message_ids: Sequence[int], states: Sequence[MessageState], *, even_cut_off: bool = True) -> int:
+def _deliver(
+    message_ids: Sequence[int], states: Sequence[MessageState], *, even_cut_off: bool = True
+) -> int:
     """Send mails until they are all sent or the turn is over; gives how many had their turn."""
     line, began = MailLine(current_app.extensions["settings"]), time.monotonic()
     try:
@@ -232,7 +236,11 @@ def _taken(message_id: int, states: Sequence[MessageState], even_cut_off: bool) 
     No transaction stays open while the mail server takes its time: others go on writing.
     """
     now = clock.now()
-    free = sa.or_(Message.state.in_(states), cut_off(now)) if even_cut_off else Message.state.in_(states)
+    free = (
+        sa.or_(Message.state.in_(states), cut_off(now))
+        if even_cut_off
+        else Message.state.in_(states)
+    )
     taken = db.session.execute(
         sa.update(Message)
         .where(Message.id == message_id, free)
@@ -249,21 +257,37 @@ def _problem(line: MailLine, message: Message) -> Exception | None:
     """Send the mail; gives why it did not go, else nothing."""
     try:
         line.send(_mail(message, current_app.extensions["settings"].mail_from), message.to)
-    except Exception as error:  # besides smtplib: the mail library raises whatever an odd address leads to
-        logging.getLogger(__name__).warning("mail %s was not sent: %s", message.id, type(error).__name__)
+    except (
+        Exception
+    ) as error:  # besides smtplib: the mail library raises whatever an odd address leads to
+        logging.getLogger(__name__).warning(
+            "mail %s was not sent: %s", message.id, type(error).__name__
+        )
         return error
     return None
 
 
 def _settle(message: Message, problem: Exception | None) -> None:
     """Note what became of a mail; one that was taken out meanwhile is gone."""
-    values: dict[str, object] = {"state": MessageState.SENT, "error": "", "body": "", "sent_at": None}
+    values: dict[str, object] = {
+        "state": MessageState.SENT,
+        "error": "",
+        "body": "",
+        "sent_at": None,
+    }
     if problem is not None:
-        pause = PAUSES[message.tries] if may_work_later(problem) and message.tries < len(PAUSES) else None
+        pause = (
+            PAUSES[message.tries]
+            if may_work_later(problem) and message.tries < len(PAUSES)
+            else None
+        )
         values = {
-            "state": MessageState.FAILED, "error": said_by(problem), "sent_at": None, "tries": message.tries + 1,
+            "state": MessageState.FAILED,
+            "error": said_by(problem),
+            "sent_at": None,
+            "tries": message.tries + 1,
             "again_at": clock.now() + pause if pause else None,
-        }  # fmt: skip
+        }
     db.session.execute(
         sa.update(Message)
         .where(Message.id == message.id)
@@ -283,5 +307,7 @@ def _mail(message: Message, sender: str) -> EmailMessage:
     mail.set_content(message.body)
     if message.calendar:
         about = {"method": "PUBLISH"}
-        mail.add_attachment(message.calendar, subtype="calendar", filename="event.ics", params=about)
+        mail.add_attachment(
+            message.calendar, subtype="calendar", filename="event.ics", params=about
+        )
     return mail

@@ -26,7 +26,9 @@ class MayHaveArrived(Exception):
 def may_work_later(error: Exception) -> bool:
     """Whether a mail that did not go for this reason is worth another try, and has surely not arrived."""
     code, _text = _answer(error)
-    return 400 <= code < 500 or (not code and isinstance(error, OSError | smtplib.SMTPServerDisconnected))
+    return 400 <= code < 500 or (
+        not code and isinstance(error, OSError | smtplib.SMTPServerDisconnected)
+    )
 
 
 _ADDRESS = re.compile(r"<[^<>]*>|(?<![^\s<>])[^\s<>]+@[^\s<>]+")

@@ -107,7 +107,9 @@ def _facts() -> sa.Executable:
     ) -> sa.Label[int]:
         return sa.select(sa.func.count(column)).where(*conditions).scalar_subquery().label(name)
 
-    task = sa.and_(Task.event_id == event, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED)
+    task = sa.and_(
+        Task.event_id == event, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED
+    )
     open_task = sa.and_(task, Task.status != Status.DONE)
     asked = sa.and_(Questionnaire.id == Answer.questionnaire_id, beforehand(event))
     evaluated = sa.and_(Questionnaire.id == Answer.questionnaire_id, afterwards(event))
@@ -125,7 +127,9 @@ def _facts() -> sa.Executable:
         number(Participation.id, "people", Participation.event_id == event),
         number(NoteLine.id, "lines", NoteLine.event_id == event, NoteLine.removed_at.is_(None)),
         number(Edition.id, "released", Edition.event_id == event, out),
-        number(Message.id, "failed", Message.event_id == event, Message.state == MessageState.FAILED),
+        number(
+            Message.id, "failed", Message.event_id == event, Message.state == MessageState.FAILED
+        ),
     )
 
 
@@ -136,7 +140,11 @@ def _is_here(here: str, endpoint: str) -> bool:
     """
     own = here.split(".")[0]
     if own == "participation":
-        own = "participation.figures" if here.startswith("participation.figures") else "participation.people"
+        own = (
+            "participation.figures"
+            if here.startswith("participation.figures")
+            else "participation.people"
+        )
     elif own == "consultation":
         after = (request.view_args or {}).get("purpose") == Purpose.EVALUATION
         after = after or here.startswith("consultation.evaluation")

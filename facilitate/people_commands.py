@@ -29,7 +29,9 @@ def people() -> None:
 
 @people.command("import")
 @imports_a_list
-@click.option("--event", "slug", help="Put everybody on the list of this event, with standing and roles.")
+@click.option(
+    "--event", "slug", help="Put everybody on the list of this event, with standing and roles."
+)
 @click.option("--sector", help="The key of the sector of new organisations whose row names none.")
 @click.option(
     "--alike",

@@ -141,7 +141,9 @@ class Receiver(TcpWSGIServer):
         for one in waiting:
             if one.is_overdue(time.monotonic()):
                 one.will_close = True
-        kept = {one: one.unfinished.kept for one in waiting if one.unfinished and not one.will_close}
+        kept = {
+            one: one.unfinished.kept for one in waiting if one.unfinished and not one.will_close
+        }
         over = sum(kept.values()) - BUFFERED
         for one, size in kept.items():
             if over > 0 and size:
@@ -179,9 +181,13 @@ def listen(host: str, port: int) -> list[socket.socket]:
     return sockets
 
 
-def receive(app: Any, sockets: Sequence[socket.socket], threads: int, room: Room, behind_proxy: bool) -> None:
+def receive(
+    app: Any, sockets: Sequence[socket.socket], threads: int, room: Room, behind_proxy: bool
+) -> None:
     """Answer requests until SystemExit or KeyboardInterrupt; then those that are being answered come to their end."""
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that somebody waits for a thread is no news
+    logging.getLogger("waitress.queue").setLevel(
+        logging.ERROR
+    )  # that somebody waits for a thread is no news
     _allow_files()
     adj = Adjustments(
         sockets=list(sockets),
@@ -201,8 +207,16 @@ def receive(app: Any, sockets: Sequence[socket.socket], threads: int, room: Room
     for one in sockets:
         about = (one.family, one.type, one.proto, one.getsockname())
         Receiver(
-            app, channels, True, one, dispatcher=dispatcher, adj=adj, sockinfo=about, bind_socket=False, room=room
-        )  # fmt: skip
+            app,
+            channels,
+            True,
+            one,
+            dispatcher=dispatcher,
+            adj=adj,
+            sockinfo=about,
+            bind_socket=False,
+            room=room,
+        )
     try:
         wasyncore.loop(timeout=1, map=channels, use_poll=hasattr(select, "poll"))
     except (SystemExit, KeyboardInterrupt):

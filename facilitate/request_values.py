@@ -30,7 +30,9 @@ def milliseconds(value: Any) -> int:
 
 def is_asked_by_script() -> bool:
     """Whether a page's script asks, for JSON or for a part of the page: it can sign nobody in, and its cookie stays as it is."""
-    reads_json = request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    reads_json = (
+        request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    )
     return reads_json or "X-Requested-With" in request.headers
 
 

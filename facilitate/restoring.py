@@ -27,7 +27,9 @@ from .signing import is_signed, signature_of, use_keys
 
 AT_ONCE = 1_000
 """Rows that are read and sent to the database together."""
-PUT_BACK = sa.Table("put_back", sa.MetaData(), sa.Column("copy", sa.Text), sa.Column("rows", sa.Integer))
+PUT_BACK = sa.Table(
+    "put_back", sa.MetaData(), sa.Column("copy", sa.Text), sa.Column("rows", sa.Integer)
+)
 """Says which copy the rows came from, between the commit and the end of the act; it stands in no model."""
 NOT_COPIED = ("alembic_version", PUT_BACK.name)
 """Tables of which no copy holds rows."""
@@ -84,7 +86,10 @@ def _plainly() -> Iterator[None]:
         yield
     except (OSError, sa.exc.OperationalError) as error:
         where = getattr(error, "filename", None) or "The database"
-        reason = getattr(error, "strerror", None) or str(getattr(error, "orig", error)).strip().split("\n")[0]
+        reason = (
+            getattr(error, "strerror", None)
+            or str(getattr(error, "orig", error)).strip().split("\n")[0]
+        )
         raise ValueError(
             f"{where}: {reason}. Nothing was restored. When that is mended, run “facilitate restore” again with the same file."
         ) from error
@@ -155,7 +160,9 @@ def _take_tables_to(connection: Connection, revision: str) -> None:
 
     there = revision_of(connection)
     if there and there not in revisions():
-        raise ValueError("The database was made by a newer version of facilitate. Restore into an empty one.")
+        raise ValueError(
+            "The database was made by a newer version of facilitate. Restore into an empty one."
+        )
     for name, _keys in reversed(sa.inspect(connection).get_sorted_table_and_fkc_names()):
         if name and name not in NOT_COPIED:
             connection.execute(sa.delete(sa.table(name)))
@@ -183,16 +190,25 @@ def _put_back_rows(connection: Connection, file: zipfile.ZipFile) -> int:
         pointers = []
         for values in _some(rows_of(table, file)):
             pointers += [
-                (row["id"], name, row[name]) for row in values for name in own if row[name] is not None
+                (row["id"], name, row[name])
+                for row in values
+                for name in own
+                if row[name] is not None
             ]
             connection.execute(sa.insert(table), [{**row, **dict.fromkeys(own)} for row in values])
             rows += len(values)
-        for row, name, other in pointers:  # rows that point at each other: first all rows, then the pointers
+        for (
+            row,
+            name,
+            other,
+        ) in pointers:  # rows that point at each other: first all rows, then the pointers
             connection.execute(sa.update(table).where(table.c.id == row).values({name: other}))
         if connection.dialect.name == "postgresql" and "id" in table.c:
             connection.execute(
-                sa.text(f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), (SELECT max(id) FROM \"{table.name}\"))")
-            )  # fmt: skip
+                sa.text(
+                    f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), (SELECT max(id) FROM \"{table.name}\"))"
+                )
+            )
     return rows
 
 

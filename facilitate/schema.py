@@ -83,7 +83,9 @@ def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
         return
     raw = connection.connection.driver_connection
     assert raw is not None
-    raw.execute("PRAGMA foreign_keys=OFF")  # straight to the driver: inside a transaction it does nothing
+    raw.execute(
+        "PRAGMA foreign_keys=OFF"
+    )  # straight to the driver: inside a transaction it does nothing
     raw.execute("PRAGMA legacy_alter_table=ON")
     raw.execute(f"PRAGMA busy_timeout={LONG}")
     try:
@@ -108,7 +110,9 @@ def delete_rows(connection: Connection, table: str, where: str) -> None:
     while connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         for child, row, _, key in broken:
-            rules = connection.exec_driver_sql(f'PRAGMA foreign_key_list("{child}")').mappings().all()
+            rules = (
+                connection.exec_driver_sql(f'PRAGMA foreign_key_list("{child}")').mappings().all()
+            )
             rule = next(one for one in rules if one["id"] == key)
             if rule["on_delete"] == "CASCADE":
                 connection.exec_driver_sql(f'DELETE FROM "{child}" WHERE rowid = ?', (row,))
@@ -140,10 +144,14 @@ def _give_no_number_again(connection: Connection, given: dict[str, int]) -> None
     for name, number in given.items():
         if not _gives_none_twice(connection, name):
             continue
-        now = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)).scalar()
+        now = connection.exec_driver_sql(
+            "SELECT seq FROM sqlite_sequence WHERE name = ?", (name,)
+        ).scalar()
         connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
         highest = max(number, int(now or 0))
-        connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, highest))
+        connection.exec_driver_sql(
+            "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, highest)
+        )
 
 
 def _gives_none_twice(connection: Connection, table: str) -> bool:
@@ -154,7 +162,11 @@ def _gives_none_twice(connection: Connection, table: str) -> bool:
 def _keep_giving_none_twice(inspector: sa.Inspector, table: sa.Table, column: Any) -> None:
     """A migration that makes a table anew reads it first; SQLAlchemy does not read this property of SQLite's."""
     connection = inspector.bind
-    if isinstance(connection, Connection) and connection.dialect.name == "sqlite" and column["name"] == "id":
+    if (
+        isinstance(connection, Connection)
+        and connection.dialect.name == "sqlite"
+        and column["name"] == "id"
+    ):
         table.kwargs["sqlite_autoincrement"] = _gives_none_twice(connection, table.name)
 
 
@@ -172,7 +184,9 @@ class _ReadAlone(batch.BatchOperationsImpl):
 batch.BatchOperationsImpl = _ReadAlone  # type: ignore[misc]
 
 
-def differs(_context: Any, _there: Any, _column: Any, there: str | None, _: Any, wanted: str | None) -> bool:
+def differs(
+    _context: Any, _there: Any, _column: Any, there: str | None, _: Any, wanted: str | None
+) -> bool:
     """Whether two defaults differ, as Alembic asks; each database says the same one in its own way."""
     return _plain(there) != _plain(wanted)
 
@@ -180,7 +194,9 @@ def differs(_context: Any, _there: Any, _column: Any, there: str | None, _: Any,
 def _plain(default: str | None) -> str | None:
     if default is None or default.startswith("nextval("):
         return None
-    value = re.sub(r"::[a-z ]+$", "", default).strip("()")  # PostgreSQL tells the type, SQLite an expression
+    value = re.sub(r"::[a-z ]+$", "", default).strip(
+        "()"
+    )  # PostgreSQL tells the type, SQLite an expression
     value = value.removeprefix("'").removesuffix("'").replace("''", "'")
     return {"false": "0", "true": "1"}.get(value, value)
 

@@ -52,7 +52,9 @@ def init_app(app: Flask, settings: Settings) -> None:
             "Preferred-Languages": "sq, en",
             "Canonical": f"{settings.base_url}/.well-known/security.txt",
         }
-        return Response("".join(f"{name}: {value}\n" for name, value in lines.items()), mimetype="text/plain")
+        return Response(
+            "".join(f"{name}: {value}\n" for name, value in lines.items()), mimetype="text/plain"
+        )
 
     @app.get("/robots.txt")
     def robots_txt() -> Response:

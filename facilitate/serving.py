@@ -104,7 +104,10 @@ def _processes() -> Any:
 
 
 def _start(
-    make: Callable[[Settings], Flask], settings: Settings, sockets: Sequence[socket.socket], number: int
+    make: Callable[[Settings], Flask],
+    settings: Settings,
+    sockets: Sequence[socket.socket],
+    number: int,
 ) -> BaseProcess:
     process: BaseProcess = _processes().Process(
         target=_work_beside, args=(make, settings, sockets, number), name=f"facilitate-{number}"
@@ -114,10 +117,15 @@ def _start(
 
 
 def _work_beside(
-    make: Callable[[Settings], Flask], settings: Settings, sockets: Sequence[socket.socket], number: int
+    make: Callable[[Settings], Flask],
+    settings: Settings,
+    sockets: Sequence[socket.socket],
+    number: int,
 ) -> None:
     """One of several processes: it stops when it is told to, or when whoever started it is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches all; the first process tells the others
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl+C reaches all; the first process tells the others
     signal.signal(signal.SIGTERM, _stop)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _work(make(settings), sockets, first=number == 0)

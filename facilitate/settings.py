@@ -125,7 +125,9 @@ class Settings:
         if not path.exists():
             self.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
-                with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                with os.fdopen(
+                    os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
+                ) as file:
                     file.write(secrets.token_urlsafe(48))
             except FileExistsError:  # another process was first
                 pass

@@ -44,7 +44,9 @@ class Plainly(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE or not error.strerror:
                 raise
-            raise click.ClickException(f"{error.filename or 'The system'}: {error.strerror}.") from error
+            raise click.ClickException(
+                f"{error.filename or 'The system'}: {error.strerror}."
+            ) from error
 
 
 def planner(port: int | None = None) -> Flask:

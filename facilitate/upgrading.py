@@ -34,7 +34,11 @@ def bring_up_to_date(say: Callable[[str], None]) -> bool:
             found = _from(connection)  # again: another process may have been quicker
             if found == goal:
                 return False
-            say(f"Bringing the database from {found} to {goal} …" if found else f"Making the database ({goal}) …")  # fmt: skip
+            say(
+                f"Bringing the database from {found} to {goal} …"
+                if found
+                else f"Making the database ({goal}) …"
+            )
             part = _copied(found) if found and connection.dialect.name == "sqlite" else None
             if part:
                 if_it_fails.callback(part.unlink, missing_ok=True)
@@ -93,7 +97,10 @@ def _copied(found: str) -> Path:
 
 def _free(path: Path) -> Path:
     """That name, or with a number where one of the same day is there already."""
-    names = [path, *(path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 100))]
+    names = [
+        path,
+        *(path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(2, 100)),
+    ]
     return next(name for name in names if not name.exists())
 
 

@@ -19,7 +19,9 @@ def start_workers(app: Flask, periodic: bool = True) -> list[Worker]:
     `periodic`: whether what is to be done every night and every minute is this process's to begin.
     """
     queues = [
-        queue for queue in (app.extensions["queue"], app.extensions["slow_queue"]) if not queue.immediate
+        queue
+        for queue in (app.extensions["queue"], app.extensions["slow_queue"])
+        if not queue.immediate
     ]
     if not queues:
         return []

@@ -6,13 +6,19 @@ MESSAGES = [
     _l("Invalid field name '%s'."),
     _l("Field must be equal to %(other_name)s."),
     lazy_ngettext(
-        "Field must be at least %(min)d character long.", "Field must be at least %(min)d characters long.", 1
+        "Field must be at least %(min)d character long.",
+        "Field must be at least %(min)d characters long.",
+        1,
     ),
     lazy_ngettext(
-        "Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", 1
+        "Field cannot be longer than %(max)d character.",
+        "Field cannot be longer than %(max)d characters.",
+        1,
     ),
     lazy_ngettext(
-        "Field must be exactly %(max)d character long.", "Field must be exactly %(max)d characters long.", 1
+        "Field must be exactly %(max)d character long.",
+        "Field must be exactly %(max)d characters long.",
+        1,
     ),
     _l("Field must be between %(min)d and %(max)d characters long."),
     _l("Number must be at least %(min)s."),

@@ -45,7 +45,12 @@ def drawn(seed: int) -> datetime:
     luck = random.Random(seed)
     day = FROM + timedelta(days=luck.randrange((UNTIL - FROM).days))
     return datetime(
-        day.year, day.month, day.day, luck.randrange(24), luck.randrange(1, 30), tzinfo=ZoneInfo(ZONE)
+        day.year,
+        day.month,
+        day.day,
+        luck.randrange(24),
+        luck.randrange(1, 30),
+        tzinfo=ZoneInfo(ZONE),
     )
 
 
@@ -80,7 +85,9 @@ CHOSEN = pytest.StashKey[Chosen]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose the moment of the run; a worker is handed it."""
-    config.addinivalue_line("markers", "any_day: runs on every moment on which a planner may stumble, too")
+    config.addinivalue_line(
+        "markers", "any_day: runs on every moment on which a planner may stumble, too"
+    )
     config.addinivalue_line("markers", "at(moment): runs on this moment")
     handed = getattr(config, "workerinput", {}).get("moment") or config.option.at
     seed = config.option.seed or random.SystemRandom().randrange(1, 10_000)
@@ -109,7 +116,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test marked `any_day` runs on the moment of the run and on all named ones, unless one is chosen by hand."""
     if metafunc.definition.get_closest_marker("any_day") and not metafunc.config.option.at:
-        metafunc.parametrize("on_its_moment", [None, *NAMED.values()], ids=["drawn", *NAMED], indirect=True)
+        metafunc.parametrize(
+            "on_its_moment", [None, *NAMED.values()], ids=["drawn", *NAMED], indirect=True
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -131,7 +140,9 @@ def on_its_moment(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What a day breaks is no matter of the database: the named moments are for SQLite alone."""
-    twice = {item for item in items if _named(item) and "postgresql" in item.callspec.params.values()}
+    twice = {
+        item for item in items if _named(item) and "postgresql" in item.callspec.params.values()
+    }
     if twice:
         config.hook.pytest_deselected(items=list(twice))
         items[:] = [item for item in items if item not in twice]

@@ -26,16 +26,33 @@ from typing import Any, NamedTuple
 from .databases import postgres_folder
 
 SECTIONS = {
-    "start": "bench_demo:start", "demo": "bench_demo:demo", "pages": "bench_demo:pages", "guides": "bench_guides:guides",
-    "back": "bench_back:checklists", "checklists": "bench_checklists:checklists", "excel": "bench_excel:excel",
-    "agenda": "bench_agenda:agenda", "cafe": "bench_cafe:cafe", "forums": "bench_forums:forums",
-    "practice": "bench_practice:practice", "budget": "bench_budget:budgets", "door": "bench_door:door",
-    "notes": "bench_notes:notes", "promises": "bench_promises:promises", "inviting": "bench_inviting:inviting",
-    "archive": "bench_archive:archives", "report": "bench_report:report", "consultation": "bench_demo:consultation",
-    "evaluating": "bench_evaluating:evaluation", "directory": "bench_directory:directory",
-    "rotation": "bench_rotation:rotation", "answers": "bench_answers:answers", "figures": "bench_figures:figures",
-    "out": "bench_out:files", "privacy": "bench_privacy:privacy",
-}  # fmt: skip
+    "start": "bench_demo:start",
+    "demo": "bench_demo:demo",
+    "pages": "bench_demo:pages",
+    "guides": "bench_guides:guides",
+    "back": "bench_back:checklists",
+    "checklists": "bench_checklists:checklists",
+    "excel": "bench_excel:excel",
+    "agenda": "bench_agenda:agenda",
+    "cafe": "bench_cafe:cafe",
+    "forums": "bench_forums:forums",
+    "practice": "bench_practice:practice",
+    "budget": "bench_budget:budgets",
+    "door": "bench_door:door",
+    "notes": "bench_notes:notes",
+    "promises": "bench_promises:promises",
+    "inviting": "bench_inviting:inviting",
+    "archive": "bench_archive:archives",
+    "report": "bench_report:report",
+    "consultation": "bench_demo:consultation",
+    "evaluating": "bench_evaluating:evaluation",
+    "directory": "bench_directory:directory",
+    "rotation": "bench_rotation:rotation",
+    "answers": "bench_answers:answers",
+    "figures": "bench_figures:figures",
+    "out": "bench_out:files",
+    "privacy": "bench_privacy:privacy",
+}
 """Which function of which file measures what."""
 
 KEPT = Path(__file__).parent.parent / "docs" / "bench.md"
@@ -107,9 +124,17 @@ def measured(section: str, where: str, folder: Path, within: float = WITHIN) -> 
     """The lines of a section in a process of its own, the last one saying why where it could not go on."""
     command = [sys.executable, "-m", "tests.bench", "--run", where, str(folder)]
     late = threading.Event()
-    with tempfile.TemporaryFile("w+") as wrong, subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=wrong, text=True, start_new_session=True, cwd=KEPT.parent.parent
-    ) as process:  # fmt: skip
+    with (
+        tempfile.TemporaryFile("w+") as wrong,
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=wrong,
+            text=True,
+            start_new_session=True,
+            cwd=KEPT.parent.parent,
+        ) as process,
+    ):
 
         def stop() -> None:
             late.set()
@@ -188,7 +213,9 @@ def machine() -> str:
     models = re.findall(r"^model name\s*:\s*(.*)$", cpus.read_text(), re.M) if cpus.exists() else []
     server = "no PostgreSQL"
     if (programs := postgres_folder()) is not None:
-        said = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True).stdout
+        said = subprocess.run(
+            [programs / "postgres", "--version"], capture_output=True, text=True
+        ).stdout
         server = "PostgreSQL " + (said.split() or ["?"] * 3)[2]
     return (
         f"{(models or [platform.processor() or platform.machine()])[0]}, {os.cpu_count()} cores, Python "
@@ -215,8 +242,12 @@ def from_table(text: str) -> list[Line]:
 
 
 def main(
-    only: str = "", keep: bool = False, sections: Mapping[str, str] = SECTIONS, kept_in: Path = KEPT, within: float = WITHIN
-) -> int:  # fmt: skip
+    only: str = "",
+    keep: bool = False,
+    sections: Mapping[str, str] = SECTIONS,
+    kept_in: Path = KEPT,
+    within: float = WITHIN,
+) -> int:
     """Print the table, and how it compares with the kept one. Always ends well, but for a section that is not there."""
     if only and only not in sections:
         sys.stdout.write(f"There is no section “{only}”. The sections are {', '.join(sections)}.\n")
@@ -241,9 +272,15 @@ def main(
         f"\n{len(lines) - len(missed)} lines; {len(slower)} slower than the kept run, {remarks.count('new')} new.\n"
     )
     for title, some in (
-        ("Slower", [f"{one.section}: {one.what.strip()}: {one.measured.strip()}" for one in slower]),
+        (
+            "Slower",
+            [f"{one.section}: {one.what.strip()}: {one.measured.strip()}" for one in slower],
+        ),
         ("Gone", gone),
-        ("Not measured", [f"{one.section}: {one.measured.removeprefix('not measured: ')}" for one in missed]),
+        (
+            "Not measured",
+            [f"{one.section}: {one.measured.removeprefix('not measured: ')}" for one in missed],
+        ),
     ):
         sys.stdout.write("".join([f"{title}:\n", *(f"  {one}\n" for one in some)]) if some else "")
     if keep:

@@ -35,10 +35,13 @@ def long_agenda(steps: int, days: int = 2) -> dict[str, Any]:
             f"{name}_{code}": text
             for name in ("title", "aim", "say", "do")
             for code, text in (
-                ("en", f"Step {number}: what the tables found"), ("sq", f"Hapi {number}: çfarë gjetën tryezat")
+                ("en", f"Step {number}: what the tables found"),
+                ("sq", f"Hapi {number}: çfarë gjetën tryezat"),
             )
-        }  # fmt: skip
-        rows[number % days].append({"kind": "plenary", "minutes": 5, "technique": "report-back", **texts})
+        }
+        rows[number % days].append(
+            {"kind": "plenary", "minutes": 5, "technique": "report-back", **texts}
+        )
     return {"days": [{"start": "08:00", "planned_end": "17:00", "steps": one} for one in rows]}
 
 
@@ -70,7 +73,9 @@ def agenda(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None
     part = {"HX-Request": "true", "X-Requested-With": "fetch"}
 
     def post(what: str, **data: Any) -> None:
-        answer = client.post(f"{path}/{what}", data={"day": on, **data}, headers=part, follow_redirects=True)
+        answer = client.post(
+            f"{path}/{what}", data={"day": on, **data}, headers=part, follow_redirects=True
+        )
         if answer.status_code != 200:
             raise RuntimeError(f"{what}: {answer.status_code}")
 
@@ -81,9 +86,15 @@ def agenda(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None
         client.get(asked)
         with counted() as statements:
             client.get(asked)
-        line(what, f"{len(statements)} SQL {cpu(lambda a=asked: client.get(a)):.0f} ms", "12 SQL 60 ms")
+        line(
+            what,
+            f"{len(statements)} SQL {cpu(lambda a=asked: client.get(a)):.0f} ms",
+            "12 SQL 60 ms",
+        )
     turns = iter(range(10_000))
-    move_up = cpu(lambda: post("move", step=steps[60 + next(turns) % 2].id, list=on, after=steps[3].id))
+    move_up = cpu(
+        lambda: post("move", step=steps[60 + next(turns) % 2].id, list=on, after=steps[3].id)
+    )
     line("  a move, answered", f"{move_up:.0f} ms", "40 ms")
     edit = cpu(lambda: post(f"steps/{steps[5].id}/minutes", minutes=str(7 + next(turns) % 40)))
     line("  minutes changed, answered", f"{edit:.0f} ms", "40 ms")
@@ -96,10 +107,18 @@ def agenda(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None
 
 def _compare(app: Flask, before: Plan, line: Callable[[str, str, str], None]) -> None:
     first, second = (before.at(Place(day.id)) for day in before.in_order[:2])
-    after = move(before, [step.id for step in first[10:20]], Place(before.in_order[1].id), second[5].id)
+    after = move(
+        before, [step.id for step in first[10:20]], Place(before.in_order[1].id), second[5].id
+    )
     after = after.with_rows(*(replace(step, minutes=step.minutes + 5) for step in second[40:60]))
     with app.test_request_context():
-        line("  two versions compared", f"{cpu(lambda: told(before, after, Names())):.0f} ms", "50 ms")
+        line(
+            "  two versions compared",
+            f"{cpu(lambda: told(before, after, Names())):.0f} ms",
+            "50 ms",
+        )
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
         since, now = changes_since(event, 0), plan_of(event)
-        line(f"  as it was {len(since)} changes ago", f"{cpu(lambda: as_of(now, since)):.0f} ms", "-")
+        line(
+            f"  as it was {len(since)} changes ago", f"{cpu(lambda: as_of(now, since)):.0f} ms", "-"
+        )

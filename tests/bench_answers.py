@@ -21,7 +21,14 @@ from flask import Flask
 from facilitate.app import create_app
 from facilitate.cli import prepare
 from facilitate.consultation.asking.actions import begin
-from facilitate.consultation.models import Answer, Choice, Question, QuestionKind, Questionnaire, Reply
+from facilitate.consultation.models import (
+    Answer,
+    Choice,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Reply,
+)
 from facilitate.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
@@ -35,7 +42,10 @@ RUSH, CLIENTS = 1500, 16
 """Answers sent as fast as they go, by so many at a time."""
 STEADY, SECONDS = 50, 20
 """Answers a second, for so long."""
-TEXT = "Duam që punonjësja e mbrojtjes së fëmijëve të mos ndërrohet çdo vit. E trajnojmë, pastaj ikën. " * 4
+TEXT = (
+    "Duam që punonjësja e mbrojtjes së fëmijëve të mos ndërrohet çdo vit. E trajnojmë, pastaj ikën. "
+    * 4
+)
 _HIDDEN = re.compile(r'name="(csrf_token|receipt)" value="([^"]+)"')
 
 
@@ -67,7 +77,9 @@ def answers(line: Callable[[str, str, str], None]) -> None:
             db.engine.dispose()
     line("public form: form, send, thanks", f"{RUSH / seconds:.0f} answers/s", "50 answers/s")
     line("  the longest wait for a page meanwhile", f"{max(waits) * 1000:.0f} ms", "-")
-    line(f"  at {STEADY} a second for {SECONDS} s: the longest", f"{max(steady) * 1000:.0f} ms", "-")
+    line(
+        f"  at {STEADY} a second for {SECONDS} s: the longest", f"{max(steady) * 1000:.0f} ms", "-"
+    )
     line(f"  of {sent} answers were lost", f"{sent - kept} ({2 * sent - texts} texts)", "0")
 
 
@@ -123,7 +135,14 @@ def served() -> Iterator[tuple[Flask, Form]]:
             db.session.commit()
             db.engine.dispose()
         own = {"INSTANCE": folder, "DATABASE_URL": database, "BASE_URL": address, "PROXIES": "1"}
-        run = [sys.executable, "-c", "from facilitate.cli import main; main()", "run", "--port", str(port)]
+        run = [
+            sys.executable,
+            "-c",
+            "from facilitate.cli import main; main()",
+            "run",
+            "--port",
+            str(port),
+        ]
         environment = {**os.environ, **{f"FACILITATE_{name}": value for name, value in own.items()}}
         with subprocess.Popen(run, env=environment, stdout=subprocess.DEVNULL) as server:
             try:
@@ -138,7 +157,10 @@ def ask_everything() -> tuple[str, dict[str, str]]:
     event = db.session.get_one(Event, people.make().event_id)
     today = moment.today()
     questionnaire: Questionnaire = begin(event, today)
-    questionnaire.opens_on, questionnaire.closes_on = today - timedelta(days=1), today + timedelta(days=9)
+    questionnaire.opens_on, questionnaire.closes_on = (
+        today - timedelta(days=1),
+        today + timedelta(days=9),
+    )
     sector = db.session.scalars(sa.select(Sector.id)).first()
     typed = {"sector": str(sector), "place": ""}
     for question in db.session.scalars(sa.select(Question)):
@@ -146,8 +168,14 @@ def ask_everything() -> tuple[str, dict[str, str]]:
     for position, kind in enumerate(list(QuestionKind)[1:], 10):
         text = Words("What comes first for your office?", "Çfarë vjen e para për zyrën tuaj?")
         question = Question(
-            questionnaire_id=questionnaire.id, position=position, kind=kind, text=text, help=text, low=text, high=text
-        )  # fmt: skip
+            questionnaire_id=questionnaire.id,
+            position=position,
+            kind=kind,
+            text=text,
+            help=text,
+            low=text,
+            high=text,
+        )
         db.session.add(question)
         db.session.flush()
         rows = [

@@ -39,7 +39,11 @@ def checklists(app: Flask, line: Callable[[str, str, str], None]) -> None:
         line("  growth from 1,000 to 10,000", f"{growth[0]:.1f} × {growth[1]:.1f} ×", "11 ×")
         tracemalloc.start()
         excel.read_back(_event(), edited)
-        line("  memory of the way back", f"{tracemalloc.get_traced_memory()[1] / MEGABYTE:.0f} MB", "100 MB")
+        line(
+            "  memory of the way back",
+            f"{tracemalloc.get_traced_memory()[1] / MEGABYTE:.0f} MB",
+            "100 MB",
+        )
         tracemalloc.stop()
         _touched, seconds = _timed(lambda: excel.apply(_event(), found, {}, source="list.xlsx"))
         line("  1,000 edits taken over as one change", f"{seconds:.2f} s", "-")
@@ -71,10 +75,24 @@ def _task(event: Event, number: int) -> Task:
     status = list(Status)[number % 5]
     text = Words(f"Task {number}: letters signed", f"Detyra {number}: letrat e nënshkruara")
     return Task(
-        event_id=event.id, code=f"B{number:05}", position=number, phase=list(Phase)[number % 6], title=text, benchmark=text,
-        offset=-(number % 120), unit=Unit.DAYS, anchor=Anchor.FIRST_DAY, first_due_on=due, due_on=due, effort=1, note="a note",
-        status=status, done_on=due if status is Status.DONE else None, blocked_by="", extra={"Telephone": "044", "Cost": str(number)},
-    )  # fmt: skip
+        event_id=event.id,
+        code=f"B{number:05}",
+        position=number,
+        phase=list(Phase)[number % 6],
+        title=text,
+        benchmark=text,
+        offset=-(number % 120),
+        unit=Unit.DAYS,
+        anchor=Anchor.FIRST_DAY,
+        first_due_on=due,
+        due_on=due,
+        effort=1,
+        note="a note",
+        status=status,
+        done_on=due if status is Status.DONE else None,
+        blocked_by="",
+        extra={"Telephone": "044", "Cost": str(number)},
+    )
 
 
 def _edited(content: bytes, number: int) -> bytes:

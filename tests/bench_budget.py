@@ -25,22 +25,38 @@ def many_lines(event: Event) -> None:
     """Fill the budget of an event that has none."""
     rows = [
         CostLine(
-            event_id=event.id, code=f"L{number}", position=number, category=KINDS[number % len(KINDS)],
-            title=Words(f"Line {number}", f"Zëri {number}"), unit=Words("day", "ditë"), quantity=100 * (number % 40 + 1),
-            unit_cents=1_999 + number, currency=CURRENCIES[number % 3], committed_cents=number * 1_000, paid_cents=number * 700,
+            event_id=event.id,
+            code=f"L{number}",
+            position=number,
+            category=KINDS[number % len(KINDS)],
+            title=Words(f"Line {number}", f"Zëri {number}"),
+            unit=Words("day", "ditë"),
+            quantity=100 * (number % 40 + 1),
+            unit_cents=1_999 + number,
+            currency=CURRENCIES[number % 3],
+            committed_cents=number * 1_000,
+            paid_cents=number * 700,
         )
         for number in range(1, LINES + 1)
-    ]  # fmt: skip
+    ]
     db.session.add_all(rows)
     db.session.flush()
     db.session.add_all(
         Contribution(
-            event_id=event.id, code=f"C{number}", position=number, giver=f"Giver {number % 25}", kind=Kind.CASH,
-            title=Words("Cash", "Para"), quantity=100, unit_cents=30_000, currency=CURRENCIES[number % 3],
-            pledge=tuple(Pledge)[number % 3], line_id=rows[number].id if number % 2 else None,
+            event_id=event.id,
+            code=f"C{number}",
+            position=number,
+            giver=f"Giver {number % 25}",
+            kind=Kind.CASH,
+            title=Words("Cash", "Para"),
+            quantity=100,
+            unit_cents=30_000,
+            currency=CURRENCIES[number % 3],
+            pledge=tuple(Pledge)[number % 3],
+            line_id=rows[number].id if number % 2 else None,
         )
         for number in range(1, GIFTS + 1)
-    )  # fmt: skip
+    )
     for currency, worth in (("ALL", 101_320_000), ("USD", 9_210_000_000)):
         db.session.add(
             Rate(
@@ -74,7 +90,9 @@ def budgets(app: Flask, client: FlaskClient, line: Callable[[str, str, str], Non
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == SLUG)).one()
         file = export(event)
-        line("  the workbook read back", f"{cpu(lambda: read_back(event, file), 3):.0f} ms", "800 ms")
+        line(
+            "  the workbook read back", f"{cpu(lambda: read_back(event, file), 3):.0f} ms", "800 ms"
+        )
         budget = budget_of(event, moment.today())
 
         def anew() -> None:

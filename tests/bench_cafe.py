@@ -59,7 +59,8 @@ def large_cafe(app: Flask, slug: str = SLUG) -> int:
         cafe.rounds = ROUNDS
         for number in range(1, TABLES + 1):
             question = Words(
-                f"What makes work at table {number} last?", f"Çfarë e bën të qëndrueshme punën {number}?"
+                f"What makes work at table {number} last?",
+                f"Çfarë e bën të qëndrueshme punën {number}?",
             )
             db.session.add(
                 CafeTable(
@@ -90,17 +91,25 @@ def _people(event: Event) -> None:
     assert office
     for number in range(PEOPLE):
         person = Person(
-            given_name=f"Flutura {number}", family_name="Hoxhaj-Çela", organisation=office, position=Words(),
-            email="", phone="",
-        )  # fmt: skip
+            given_name=f"Flutura {number}",
+            family_name="Hoxhaj-Çela",
+            organisation=office,
+            position=Words(),
+            email="",
+            phone="",
+        )
         db.session.add(person)
         db.session.flush()
         db.session.add(
             Participation(
-                event_id=event.id, person_id=person.id, organisation_id=office.id, standing=Standing.COMING,
-                sector_id=sectors[number * number % len(sectors)].id, county_id=counties[number * 7 % len(counties)].id,
+                event_id=event.id,
+                person_id=person.id,
+                organisation_id=office.id,
+                standing=Standing.COMING,
+                sector_id=sectors[number * number % len(sectors)].id,
+                county_id=counties[number * 7 % len(counties)].id,
             )
-        )  # fmt: skip
+        )
 
 
 def cafe(app: Flask, client: FlaskClient, line: Line) -> None:

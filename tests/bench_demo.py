@@ -47,7 +47,11 @@ def start(line: Callable[[str, str, str], None]) -> None:
     """How long a command waits before it does anything."""
     code = "import time; t = time.perf_counter(); import facilitate.cli; print(time.perf_counter() - t)"
     times = [
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, text=True, check=True
+            ).stdout
+        )
         for _ in range(5)
     ]
     line("import of the package (wall)", f"{min(times):.2f} s", "0.6 s")
@@ -101,4 +105,6 @@ def consultation(app: Flask, line: Callable[[str, str, str], None]) -> None:
             client.get(address)
         line(what, f"{len(asked)} SQL {cpu(lambda a=address: client.get(a)) * 1000:.0f} ms", bound)
     xlsx = f"/events/{slug}/consultation.xlsx"
-    line("consultation of 1,000 answers, Excel", f"{cpu(lambda: client.get(xlsx), 3):.2f} s", "1.5 s")
+    line(
+        "consultation of 1,000 answers, Excel", f"{cpu(lambda: client.get(xlsx), 3):.2f} s", "1.5 s"
+    )

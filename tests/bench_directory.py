@@ -57,7 +57,23 @@ STEMS = [
     "Mu",
     "Po",
 ]
-ENDS = ["xha", "ka", "la", "ja", "ku", "fti", "ra", "shi", "ni", "li", "va", "ta", "çi", "llari", "ngu"]
+ENDS = [
+    "xha",
+    "ka",
+    "la",
+    "ja",
+    "ku",
+    "fti",
+    "ra",
+    "shi",
+    "ni",
+    "li",
+    "va",
+    "ta",
+    "çi",
+    "llari",
+    "ngu",
+]
 
 
 def fill_directory(seed: int = 1) -> None:
@@ -68,12 +84,17 @@ def fill_directory(seed: int = 1) -> None:
         sa.insert(Organisation),
         [
             {
-                "version": 1, "name": f"Zyra e {luck.choice(STEMS)}{luck.choice(ENDS)} {n}", "kind": Kind.OTHER,
-                "level": Level.COUNTY, "sector_id": luck.choice(sectors), "county_id": None, "district_id": None,
+                "version": 1,
+                "name": f"Zyra e {luck.choice(STEMS)}{luck.choice(ENDS)} {n}",
+                "kind": Kind.OTHER,
+                "level": Level.COUNTY,
+                "sector_id": luck.choice(sectors),
+                "county_id": None,
+                "district_id": None,
             }
             for n in range(OFFICES)
         ],
-    )  # fmt: skip
+    )
     offices = db.session.scalars(sa.select(Organisation.id)).all()
     rows = []
     for n in range(PEOPLE):
@@ -85,10 +106,16 @@ def fill_directory(seed: int = 1) -> None:
         )
         rows.append(
             {
-                "version": 1, "given_name": luck.choice(GIVEN), "family_name": family, "position": Words("", "Specialist"),
-                "organisation_id": luck.choice(offices), "email": f"p{n}@office.example", "phone": "", "languages": "sq",
+                "version": 1,
+                "given_name": luck.choice(GIVEN),
+                "family_name": family,
+                "position": Words("", "Specialist"),
+                "organisation_id": luck.choice(offices),
+                "email": f"p{n}@office.example",
+                "phone": "",
+                "languages": "sq",
             }
-        )  # fmt: skip
+        )
     db.session.execute(sa.insert(Person), rows)
     db.session.commit()
 
@@ -140,7 +167,9 @@ def directory(app: Flask, client: FlaskClient, line: Callable[[str, str, str], N
     ):
         address = f"/directory/people?q={query}"
         client.get(address)
-        line(f"search as you type: {what}", f"{cpu(lambda a=address: client.get(a)):.0f} ms", "40 ms")
+        line(
+            f"search as you type: {what}", f"{cpu(lambda a=address: client.get(a)):.0f} ms", "40 ms"
+        )
     with app.app_context():
         one = db.session.scalars(sa.select(Person).order_by(Person.id.desc())).first()
         assert one is not None
@@ -148,7 +177,11 @@ def directory(app: Flask, client: FlaskClient, line: Callable[[str, str, str], N
         db.session.commit()
     start = time.process_time()
     client.get("/directory/people?q=ndrysh")
-    line("  the first search after a change", f"{(time.process_time() - start) * 1000:.0f} ms", "40 ms")
+    line(
+        "  the first search after a change",
+        f"{(time.process_time() - start) * 1000:.0f} ms",
+        "40 ms",
+    )
     with app.app_context():
         two = db.session.scalars(sa.select(Person).order_by(Person.id).limit(2)).all()
         start = time.process_time()

@@ -25,10 +25,17 @@ def _crowd(slug: str) -> tuple[list[int], list[str]]:
     office = db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).first()
     assert office is not None
     people = [
-        Person(given_name=f"Door {number}", family_name="Guest", organisation_id=office.id, organisation=office,
-               position=Words(), email="", phone="")
+        Person(
+            given_name=f"Door {number}",
+            family_name="Guest",
+            organisation_id=office.id,
+            organisation=office,
+            position=Words(),
+            email="",
+            phone="",
+        )
         for number in range(PEOPLE)
-    ]  # fmt: skip
+    ]
     db.session.add_all(people)
     db.session.flush()
     ids = [row.id for row in invite_all(event, people, Standing.COMING)]
@@ -54,7 +61,9 @@ def door(app: Flask, line: Line, slug: str = "annual-next") -> None:
     twice = PEOPLE // 10
     half = PEOPLE // 2
     shares = ids[: half + twice], ids[half - twice :][::-1]
-    threads = [threading.Thread(target=stand, args=pair) for pair in zip(tokens, shares, strict=True)]
+    threads = [
+        threading.Thread(target=stand, args=pair) for pair in zip(tokens, shares, strict=True)
+    ]
     start = time.perf_counter()
     for thread in threads:
         thread.start()

@@ -25,7 +25,9 @@ def large() -> dict[str, Any]:
         "days": once["days"],
         "again": [number * TIMES for number in once["again"]],
         "answers": {sector: number * TIMES for sector, number in once["answers"].items()},
-        "steps": {key: [number * TIMES for number in steps] for key, steps in once["steps"].items()},
+        "steps": {
+            key: [number * TIMES for number in steps] for key, steps in once["steps"].items()
+        },
         "said": {key: texts * TIMES for key, texts in once["said"].items()},
     }
 

@@ -31,8 +31,14 @@ def excel(app: Flask, line: Callable[[str, str, str], None]) -> None:
         called = names_of(team_of(event))
         rows = [record_of(task, called, "en") for task in tasks_of(event)]
         head = Head(
-            event.slug, event.title.en, event.town, event.first_day, event.last_day, moment.today(), list(called.values())
-        )  # fmt: skip
+            event.slug,
+            event.title.en,
+            event.town,
+            event.first_day,
+            event.last_day,
+            moment.today(),
+            list(called.values()),
+        )
         make = in_one_go()(to_sheet)
         small = [rows[number * MOST // 1_000] for number in range(1_000)]
         few = [rows[number * MOST // 84] for number in range(84)]
@@ -42,13 +48,21 @@ def excel(app: Flask, line: Callable[[str, str, str], None]) -> None:
         line("  1,000 tasks", f"{thousand:.0f} ms", "-")
         all_ = cpu(lambda: make(head, rows), 2)
         line("  10,000 tasks", f"{all_ / 1000:.2f} s ×{all_ / thousand:.1f}", "2.0 s")
-        line("  10,000 tasks, the most memory", f"{memory(lambda: make(head, rows)):.0f} MB", "150 MB")
+        line(
+            "  10,000 tasks, the most memory",
+            f"{memory(lambda: make(head, rows)):.0f} MB",
+            "150 MB",
+        )
         line(
             "  10,000 tasks, a sheet for everybody",
             f"{cpu(lambda: make(head, rows, True), 1) / 1000:.2f} s",
             "-",
         )
-        line("  10,000 tasks from the database", f"{cpu(lambda: export(event), 2) / 1000:.2f} s", "2.0 s")
+        line(
+            "  10,000 tasks from the database",
+            f"{cpu(lambda: export(event), 2) / 1000:.2f} s",
+            "2.0 s",
+        )
 
 
 def memory(work: Callable[[], object]) -> float:

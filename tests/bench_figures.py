@@ -14,7 +14,16 @@ from flask.testing import FlaskClient
 from facilitate.accounts.actions import add_user
 from facilitate.app import create_app
 from facilitate.db import db
-from facilitate.directory.models import County, District, Gender, Kind, Level, Organisation, Person, Sector
+from facilitate.directory.models import (
+    County,
+    District,
+    Gender,
+    Kind,
+    Level,
+    Organisation,
+    Person,
+    Sector,
+)
 from facilitate.directory.seed import fill
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
@@ -30,32 +39,60 @@ from .statements import counted
 EVENTS, PEOPLE, OFFICES = 40, 20_000, 600
 AT_ONE = 1_500
 STANDINGS = [Standing.ATTENDED] * 6 + [
-    Standing.COMING, Standing.INVITED, Standing.DECLINED, Standing.WAITING, Standing.REPLACED,
-]  # fmt: skip
-PARTS = [(Part.PARTICIPANT,)] * 5 + [(Part.PRESENTER,), (Part.SPEAKER, Part.PANELLIST), (Part.OBSERVER,)]
+    Standing.COMING,
+    Standing.INVITED,
+    Standing.DECLINED,
+    Standing.WAITING,
+    Standing.REPLACED,
+]
+PARTS = [(Part.PARTICIPANT,)] * 5 + [
+    (Part.PRESENTER,),
+    (Part.SPEAKER, Part.PANELLIST),
+    (Part.OBSERVER,),
+]
 SECTOR_OF = {
-    Kind.MINISTRY: ("central_government", Level.CENTRAL), Kind.PREFECTURE: ("local_government", Level.COUNTY),
-    Kind.COUNTY_COUNCIL: ("local_government", Level.COUNTY), Kind.MUNICIPALITY: ("local_government", Level.MUNICIPALITY),
-    Kind.POLICE: ("local_government", Level.COUNTY), Kind.SOCIAL_SERVICES: ("local_government", Level.COUNTY),
-    Kind.EMPLOYMENT: ("local_government", Level.COUNTY), Kind.EDUCATION: ("local_government", Level.COUNTY),
-    Kind.HEALTH: ("local_government", Level.COUNTY), Kind.PROSECUTION: ("central_government", Level.COUNTY),
-    Kind.INTELLIGENCE: ("central_government", Level.CENTRAL), Kind.NGO: ("civil_society", Level.COUNTY),
-    Kind.SHELTER: ("civil_society", Level.COUNTY), Kind.COALITION: ("civil_society", Level.CENTRAL),
-    Kind.INTERNATIONAL_NGO: ("international_ngo", Level.INTERNATIONAL), Kind.AGENCY: ("intergovernmental", Level.INTERNATIONAL),
-    Kind.DONOR: ("donor", Level.INTERNATIONAL), Kind.MEDIA: ("media", Level.CENTRAL), Kind.COMPANY: ("business", Level.CENTRAL),
-    Kind.UNIVERSITY: ("academia", Level.CENTRAL), Kind.OTHER: ("other", Level.COUNTY),
-}  # fmt: skip
+    Kind.MINISTRY: ("central_government", Level.CENTRAL),
+    Kind.PREFECTURE: ("local_government", Level.COUNTY),
+    Kind.COUNTY_COUNCIL: ("local_government", Level.COUNTY),
+    Kind.MUNICIPALITY: ("local_government", Level.MUNICIPALITY),
+    Kind.POLICE: ("local_government", Level.COUNTY),
+    Kind.SOCIAL_SERVICES: ("local_government", Level.COUNTY),
+    Kind.EMPLOYMENT: ("local_government", Level.COUNTY),
+    Kind.EDUCATION: ("local_government", Level.COUNTY),
+    Kind.HEALTH: ("local_government", Level.COUNTY),
+    Kind.PROSECUTION: ("central_government", Level.COUNTY),
+    Kind.INTELLIGENCE: ("central_government", Level.CENTRAL),
+    Kind.NGO: ("civil_society", Level.COUNTY),
+    Kind.SHELTER: ("civil_society", Level.COUNTY),
+    Kind.COALITION: ("civil_society", Level.CENTRAL),
+    Kind.INTERNATIONAL_NGO: ("international_ngo", Level.INTERNATIONAL),
+    Kind.AGENCY: ("intergovernmental", Level.INTERNATIONAL),
+    Kind.DONOR: ("donor", Level.INTERNATIONAL),
+    Kind.MEDIA: ("media", Level.CENTRAL),
+    Kind.COMPANY: ("business", Level.CENTRAL),
+    Kind.UNIVERSITY: ("academia", Level.CENTRAL),
+    Kind.OTHER: ("other", Level.COUNTY),
+}
 PAGES = {
     "figures of one event": ("/events/event-39/figures", "12 SQL 60 ms"),
-    "figures across 40 events": ("/figures?" + "&".join(f"event=event-{n}" for n in range(EVENTS)), "12 SQL 150 ms"),
+    "figures across 40 events": (
+        "/figures?" + "&".join(f"event=event-{n}" for n in range(EVENTS)),
+        "12 SQL 150 ms",
+    ),
     "  by county, group and place": (
-        "/figures?table=county&table=region&table=place&" + "&".join(f"event=event-{n}" for n in range(EVENTS)), "12 SQL 150 ms",
+        "/figures?table=county&table=region&table=place&"
+        + "&".join(f"event=event-{n}" for n in range(EVENTS)),
+        "12 SQL 150 ms",
     ),
-    "  by role": ("/figures?table=role&" + "&".join(f"event=event-{n}" for n in range(EVENTS)), "12 SQL 150 ms"),
+    "  by role": (
+        "/figures?table=role&" + "&".join(f"event=event-{n}" for n in range(EVENTS)),
+        "12 SQL 150 ms",
+    ),
     "  first time and again": (
-        "/figures?table=returning&" + "&".join(f"event=event-{n}" for n in range(EVENTS)), "12 SQL 150 ms",
+        "/figures?table=returning&" + "&".join(f"event=event-{n}" for n in range(EVENTS)),
+        "12 SQL 150 ms",
     ),
-}  # fmt: skip
+}
 
 
 def fill_many() -> str:
@@ -68,32 +105,52 @@ def fill_many() -> str:
     counties = list(db.session.scalars(sa.select(County.id)))
     offices = []
     for n in range(OFFICES):
-        district, county = rng.choice(districts) if rng.random() < 0.9 else (None, rng.choice(counties))
+        district, county = (
+            rng.choice(districts) if rng.random() < 0.9 else (None, rng.choice(counties))
+        )
         kind = rng.choice(list(Kind))
         sector, level = SECTOR_OF[kind]
         name = f"Office {n:04}"
         offices.append(
             {
-                "version": 1, "name": name, "kind": kind, "level": level, "sector_id": sectors[sector],
-                "county_id": county, "district_id": district, "plain": name.lower(), "sorting": name,
+                "version": 1,
+                "name": name,
+                "kind": kind,
+                "level": level,
+                "sector_id": sectors[sector],
+                "county_id": county,
+                "district_id": district,
+                "plain": name.lower(),
+                "sorting": name,
             }
-        )  # fmt: skip
+        )
     ids = list(
         db.session.scalars(
-            sa.insert(Organisation).returning(Organisation.id, sort_by_parameter_order=True), offices
+            sa.insert(Organisation).returning(Organisation.id, sort_by_parameter_order=True),
+            offices,
         )
     )
     gender = [Gender.WOMAN, Gender.WOMAN, Gender.MAN, Gender.MAN, None]
     people = [
         {
-            "version": 1, "given_name": f"Ana{n % 97}", "family_name": f"Prifti{n}", "organisation_id": rng.choice(ids),
-            "position": Words("Officer", "Specialist"), "email": f"p{n}@office.example", "phone": "", "languages": "sq",
-            "gender": gender[n % 5], "plain": f"ana{n % 97} prifti{n}", "sorting": f"Prifti{n}",
+            "version": 1,
+            "given_name": f"Ana{n % 97}",
+            "family_name": f"Prifti{n}",
+            "organisation_id": rng.choice(ids),
+            "position": Words("Officer", "Specialist"),
+            "email": f"p{n}@office.example",
+            "phone": "",
+            "languages": "sq",
+            "gender": gender[n % 5],
+            "plain": f"ana{n % 97} prifti{n}",
+            "sorting": f"Prifti{n}",
         }
         for n in range(PEOPLE)
-    ]  # fmt: skip
+    ]
     numbers = list(
-        db.session.scalars(sa.insert(Person).returning(Person.id, sort_by_parameter_order=True), people)
+        db.session.scalars(
+            sa.insert(Person).returning(Person.id, sort_by_parameter_order=True), people
+        )
     )
     place = {number: office for number, office in zip(ids, offices, strict=True)}
     works = {number: one["organisation_id"] for number, one in zip(numbers, people, strict=True)}
@@ -101,23 +158,40 @@ def fill_many() -> str:
     for n in range(EVENTS):
         first = date(2015, 3, 1) + timedelta(days=90 * n)
         event = Event(
-            slug=f"event-{n}", kind=EventKind.CONFERENCE, title=Words(f"Conference {n}", f"Konferenca {n}"),
-            description=Words(), first_day=first, last_day=first, venue="", town="Tiranë",
-            builds_on_id=before if n % 8 else None, created_at=moment.now(),
-        )  # fmt: skip
+            slug=f"event-{n}",
+            kind=EventKind.CONFERENCE,
+            title=Words(f"Conference {n}", f"Konferenca {n}"),
+            description=Words(),
+            first_day=first,
+            last_day=first,
+            venue="",
+            town="Tiranë",
+            builds_on_id=before if n % 8 else None,
+            created_at=moment.now(),
+        )
         db.session.add(event)
         db.session.flush()
         db.session.add(Member(event_id=event.id, user_id=user.id, role=Role.ORGANISER))
         before = event.id
-        db.session.execute(sa.insert(Participation), [
-            {
-                "version": 1, "event_id": event.id, "person_id": person, "organisation_id": works[person],
-                "sector_id": place[works[person]]["sector_id"], "county_id": place[works[person]]["county_id"],
-                "district_id": place[works[person]]["district_id"], "standing": rng.choice(STANDINGS),
-                "parts": rng.choice(PARTS), "invited_on": first, "walk_in": rng.random() < 0.03,
-            }
-            for person in rng.sample(numbers, AT_ONE)
-        ])  # fmt: skip
+        db.session.execute(
+            sa.insert(Participation),
+            [
+                {
+                    "version": 1,
+                    "event_id": event.id,
+                    "person_id": person,
+                    "organisation_id": works[person],
+                    "sector_id": place[works[person]]["sector_id"],
+                    "county_id": place[works[person]]["county_id"],
+                    "district_id": place[works[person]]["district_id"],
+                    "standing": rng.choice(STANDINGS),
+                    "parts": rng.choice(PARTS),
+                    "invited_on": first,
+                    "walk_in": rng.random() < 0.03,
+                }
+                for person in rng.sample(numbers, AT_ONE)
+            ],
+        )
     db.session.flush()
     return user.session_token
 

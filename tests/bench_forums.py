@@ -29,7 +29,10 @@ def many_forums(today: date) -> str:
     forums = [
         open_forum(
             Forum(
-                name=Words(f"Forum {n}", f"Forumi {n}"), purpose=Words(), kind=KINDS[n % 5], created_at=began
+                name=Words(f"Forum {n}", f"Forumi {n}"),
+                purpose=Words(),
+                kind=KINDS[n % 5],
+                created_at=began,
             )
         )
         for n in range(FORUMS)
@@ -39,13 +42,24 @@ def many_forums(today: date) -> str:
     text = Words("Meeting", "Takim")
     events = [
         {
-            "version": 1, "slug": f"bench-{forum.id}-{number}", "kind": EventKind.REGIONAL_MEETING, "title": text,
-            "description": Words(), "first_day": on + timedelta(forum.id % 60), "last_day": on + timedelta(forum.id % 60),
-            "venue": "", "town": "Fier", "expected": 20, "created_at": began, "language": "sq", "zone": "Europe/Tirane",
+            "version": 1,
+            "slug": f"bench-{forum.id}-{number}",
+            "kind": EventKind.REGIONAL_MEETING,
+            "title": text,
+            "description": Words(),
+            "first_day": on + timedelta(forum.id % 60),
+            "last_day": on + timedelta(forum.id % 60),
+            "venue": "",
+            "town": "Fier",
+            "expected": 20,
+            "created_at": began,
+            "language": "sq",
+            "zone": "Europe/Tirane",
             "country": "AL",
         }
-        for forum in forums for number, on in enumerate(days)
-    ]  # fmt: skip
+        for forum in forums
+        for number, on in enumerate(days)
+    ]
     db.session.execute(sa.insert(Event), events)
     by_slug = {slug: key for key, slug in db.session.execute(sa.select(Event.id, Event.slug))}
     db.session.execute(
@@ -64,18 +78,26 @@ def many_forums(today: date) -> str:
             for office in offices
         ],
     )
-    duties = db.session.execute(sa.select(Duty.forum_id, sa.func.max(Duty.id)).group_by(Duty.forum_id))
+    duties = db.session.execute(
+        sa.select(Duty.forum_id, sa.func.max(Duty.id)).group_by(Duty.forum_id)
+    )
     db.session.execute(
         sa.insert(ForumDocument),
         [
             {
-                "forum_id": forum_id, "duty_id": duty_id, "title": "Report", "file_name": "report.pdf",
-                "media_type": "application/pdf", "content": b"%PDF-1.7", "at": began,
+                "forum_id": forum_id,
+                "duty_id": duty_id,
+                "title": "Report",
+                "file_name": "report.pdf",
+                "media_type": "application/pdf",
+                "content": b"%PDF-1.7",
+                "at": began,
                 "on": began.date() + timedelta(days=number * YEARS * 365 // DOCUMENTS),
             }
-            for forum_id, duty_id in duties for number in range(DOCUMENTS)
+            for forum_id, duty_id in duties
+            for number in range(DOCUMENTS)
         ],
-    )  # fmt: skip
+    )
     db.session.commit()
     return forums[0].slug
 

@@ -50,7 +50,9 @@ def guides(app: Flask, client: FlaskClient, cpu: Cpu, line: Line) -> None:
         with counted() as statements:
             client.get(path)
         took = cpu(lambda path=path: client.get(path))
-        line(what, f"{len(statements)} SQL {took * 1000:.0f} ms", "30 ms" if "techn" in path else "-")
+        line(
+            what, f"{len(statements)} SQL {took * 1000:.0f} ms", "30 ms" if "techn" in path else "-"
+        )
 
 
 def _papers(event: Any, cpu: Cpu, line: Line) -> None:

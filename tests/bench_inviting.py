@@ -22,9 +22,14 @@ from .statements import counted
 
 SLUG, PEOPLE = "annual-next", 1_000
 PAGES = {
-    "the list": "", "  narrowed by words": "?q=bashkia", "  inviting at a glance": "/invite", "  the mix": "/mix",
-    "  whom to add": "/add?sector=local_government", "  what people need": "/needs", "  list.xlsx": "/list.xlsx",
-}  # fmt: skip
+    "the list": "",
+    "  narrowed by words": "?q=bashkia",
+    "  inviting at a glance": "/invite",
+    "  the mix": "/mix",
+    "  whom to add": "/add?sector=local_government",
+    "  what people need": "/needs",
+    "  list.xlsx": "/list.xlsx",
+}
 
 
 def fill_list(event: Event) -> None:
@@ -32,11 +37,15 @@ def fill_list(event: Event) -> None:
     offices = list(db.session.scalars(sa.select(Organisation).order_by(Organisation.id)))
     people = [
         Person(
-            given_name=f"Emri{number}", family_name=f"Mbiemri{number % 97}", organisation=offices[number % len(offices)],
-            position=Words("Officer", "Specialist"), email=f"p{number}@office.example", phone="",
+            given_name=f"Emri{number}",
+            family_name=f"Mbiemri{number % 97}",
+            organisation=offices[number % len(offices)],
+            position=Words("Officer", "Specialist"),
+            email=f"p{number}@office.example",
+            phone="",
         )
         for number in range(PEOPLE)
-    ]  # fmt: skip
+    ]
     db.session.add_all(people)
     db.session.flush()
     invite_all(event, people, Standing.LISTED)

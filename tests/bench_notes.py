@@ -64,9 +64,15 @@ def notes(app: Flask, client: FlaskClient, line: Line, slug: str = "launch-2004"
         client.get(path)
         with counted() as asked:
             client.get(path)
-        line(what, f"{len(asked)} SQL {cpu(lambda path=path: client.get(path)):.0f} ms", "12 SQL 50 ms")
+        line(
+            what,
+            f"{len(asked)} SQL {cpu(lambda path=path: client.get(path)):.0f} ms",
+            "12 SQL 50 ms",
+        )
     cursor = client.get(f"{home}/steps/{busy}/newer").json["cursor"]  # type: ignore[index]
-    line("  a line kept", f"{cpu(lambda: one_line(client, home, busy, cursor), 20):.1f} ms", "15 ms")
+    line(
+        "  a line kept", f"{cpu(lambda: one_line(client, home, busy, cursor), 20):.1f} ms", "15 ms"
+    )
     at_once(line)
 
 
@@ -83,10 +89,14 @@ def fill_lines(event: Event) -> tuple[int, tuple[int, int]]:
     ]
     start(event, {"days": [{"start": "08:00", "planned_end": "17:00", "steps": steps}]})
     db.session.flush()
-    mine = list(db.session.scalars(sa.select(Step).where(Step.event_id == event.id).order_by(Step.rank)))
+    mine = list(
+        db.session.scalars(sa.select(Step).where(Step.event_id == event.id).order_by(Step.rank))
+    )
     cafe = next(step.id for step in mine if step.kind == "cafe")
     tables = [
-        add_table(cafe_of(cafe), CafeTable(name=Words("Table", "Tryeza"), question=Words(), seats=9)).id
+        add_table(
+            cafe_of(cafe), CafeTable(name=Words("Table", "Tryeza"), question=Words(), seats=9)
+        ).id
         for _number in range(TABLES)
     ]
     sectors, counties = (
@@ -101,13 +111,23 @@ def fill_lines(event: Event) -> tuple[int, tuple[int, int]]:
         seated = number % 2
         rows.append(
             {
-                "event_id": event.id, "version": 1, "key": f"bench-{number:05}", "step_id": cafe if seated else others[number // 2 % len(others)],
-                "table_id": tables[number // 2 % TABLES] if seated else None, "round": number // 24 % ROUNDS + 1 if seated else None,
-                "place": Words("Step", "Hapi"), "kind": kinds[number % len(kinds)], "text": TEXT.format(number=number), "who": "",
-                "sector_id": sectors[number % len(sectors)], "county_id": counties[number % len(counties)], "at": at,
-                "withheld": False, "changed_at": at,
+                "event_id": event.id,
+                "version": 1,
+                "key": f"bench-{number:05}",
+                "step_id": cafe if seated else others[number // 2 % len(others)],
+                "table_id": tables[number // 2 % TABLES] if seated else None,
+                "round": number // 24 % ROUNDS + 1 if seated else None,
+                "place": Words("Step", "Hapi"),
+                "kind": kinds[number % len(kinds)],
+                "text": TEXT.format(number=number),
+                "who": "",
+                "sector_id": sectors[number % len(sectors)],
+                "county_id": counties[number % len(counties)],
+                "at": at,
+                "withheld": False,
+                "changed_at": at,
             }
-        )  # fmt: skip
+        )
     db.session.execute(sa.insert(NoteLine), rows)
     return others[0], (cafe, tables[0])
 
@@ -163,9 +183,15 @@ def at_once(line: Line) -> None:
     line("  lost or doubled", str(sent - (kept or 0)), "0")
 
 
-def _write(port: int, cookie: str, step: int, begun: float, number: int, waits: list[float]) -> None:
+def _write(
+    port: int, cookie: str, step: int, begun: float, number: int, waits: list[float]
+) -> None:
     """One note-taker: a line every five seconds, and between two lines a look at what the others wrote."""
-    headers = {"Cookie": cookie, "Content-Type": "application/json", "X-Forwarded-For": f"10.0.1.{number}"}
+    headers = {
+        "Cookie": cookie,
+        "Content-Type": "application/json",
+        "X-Forwarded-For": f"10.0.1.{number}",
+    }
     home = "/events/spring/notes"
     found = re.search(
         r'name="csrf_token" value="([^"]+)"', _ask(port, "GET", f"{home}/steps/{step}", headers)
@@ -184,7 +210,9 @@ def _write(port: int, cookie: str, step: int, begun: float, number: int, waits: 
         cursor = json.loads(newer)["cursor"]
 
 
-def _ask(port: int, method: str, path: str, headers: dict[str, str], body: str | None = None) -> str:
+def _ask(
+    port: int, method: str, path: str, headers: dict[str, str], body: str | None = None
+) -> str:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request(method, path, body, headers)
     text = connection.getresponse().read().decode()
@@ -206,7 +234,8 @@ def served() -> Iterator[tuple[Flask, int, list[str], list[int]]]:
             event = db.session.get_one(Event, people.make().event_id)
             fill_lines(event)
             users = [
-                add_user(f"Note-taker {number}", f"notes{number}@office.example") for number in range(TAKERS)
+                add_user(f"Note-taker {number}", f"notes{number}@office.example")
+                for number in range(TAKERS)
             ]
             db.session.flush()
             db.session.add_all(
@@ -220,11 +249,20 @@ def served() -> Iterator[tuple[Flask, int, list[str], list[int]]]:
                 for one in users
             ]
             steps = list(
-                db.session.scalars(sa.select(Step.id).where(Step.event_id == event.id, Step.kind != "cafe"))
+                db.session.scalars(
+                    sa.select(Step.id).where(Step.event_id == event.id, Step.kind != "cafe")
+                )
             )
             db.engine.dispose()
         own = {"INSTANCE": folder, "DATABASE_URL": database, "BASE_URL": address, "PROXIES": "1"}
-        run = [sys.executable, "-c", "from facilitate.cli import main; main()", "run", "--port", str(port)]
+        run = [
+            sys.executable,
+            "-c",
+            "from facilitate.cli import main; main()",
+            "run",
+            "--port",
+            str(port),
+        ]
         environment = {**os.environ, **{f"FACILITATE_{name}": value for name, value in own.items()}}
         with subprocess.Popen(run, env=environment, stdout=subprocess.DEVNULL) as server:
             try:

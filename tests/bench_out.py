@@ -18,10 +18,11 @@ FILES = {
     "  what may leave, with all pictures": ("/events/event-39/figures/public", "12 SQL"),
     "figures across 40 events, Excel": (f"/figures.xlsx?{ALL}", "2000 ms"),
     "  every table there is": (
-        f"/figures.xlsx?{ALL}&table=sector&table=level&table=place&table=county&table=region&table=kind&table=role", "2000 ms",
+        f"/figures.xlsx?{ALL}&table=sector&table=level&table=place&table=county&table=region&table=kind&table=role",
+        "2000 ms",
     ),
     "  csv of 40 events": (f"/figures.csv?{ALL}", "-"),
-}  # fmt: skip
+}
 
 
 def out(client: FlaskClient, name: str, line: Callable[[str, str, str], None]) -> None:

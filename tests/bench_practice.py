@@ -32,9 +32,16 @@ def many_lessons(today: date) -> None:
         day = today - timedelta(days=30 * (number + 1))
         title = Words(f"Conference {number}", f"Konferenca {number}")
         event = Event(
-            slug=f"practised-{number}", kind=EventKind.CONFERENCE, title=title, description=title, first_day=day,
-            last_day=day, venue="", town="Fier", created_at=now,
-        )  # fmt: skip
+            slug=f"practised-{number}",
+            kind=EventKind.CONFERENCE,
+            title=title,
+            description=title,
+            first_day=day,
+            last_day=day,
+            venue="",
+            town="Fier",
+            created_at=now,
+        )
         db.session.add(event)
         db.session.flush()
         fields = {name: Words(TEXT * 3, TEXT * 3) for name in SHEET}
@@ -43,12 +50,21 @@ def many_lessons(today: date) -> None:
             sa.insert(Lesson),
             [
                 {
-                    "version": 1, "event_id": event.id, "key": f"{number}-{one}", "text": Words(TEXT, TEXT), "keep": one % 3 == 0,
-                    "technique": TECHNIQUES[one % 5], "step_kind": "", "name": "", "at": now, "taken": True, "plain": plain(TEXT),
+                    "version": 1,
+                    "event_id": event.id,
+                    "key": f"{number}-{one}",
+                    "text": Words(TEXT, TEXT),
+                    "keep": one % 3 == 0,
+                    "technique": TECHNIQUES[one % 5],
+                    "step_kind": "",
+                    "name": "",
+                    "at": now,
+                    "taken": True,
+                    "plain": plain(TEXT),
                 }
                 for one in range(EACH)
             ],
-        )  # fmt: skip
+        )
     db.session.commit()
 
 
@@ -60,7 +76,11 @@ def practice(app: Flask, client: FlaskClient, line: Callable[[str, str, str], No
     for what, path, bound in (
         ("  what we learned", "/what-we-learned", "12 SQL 60 ms"),
         ("  the same, looked for by a word", "/what-we-learned?q=ceshtja", "12 SQL 60 ms"),
-        ("  what was learned, beside a step", "/what-we-learned/hints?technique=world-cafe", "12 SQL 15 ms"),
+        (
+            "  what was learned, beside a step",
+            "/what-we-learned/hints?technique=world-cafe",
+            "12 SQL 15 ms",
+        ),
         ("  a practice sheet", "/events/annual-next/practice-sheet", "12 SQL 25 ms"),
         ("  two editions side by side", "/events/annual-next/builds-on", "12 SQL 40 ms"),
         ("  a practice sheet in Word", "/events/annual-next/practice-sheet.docx", "12 SQL 150 ms"),

@@ -42,7 +42,11 @@ def promises(app: Flask, client: FlaskClient, line: Line, slug: str = "launch-20
     ):
         with counted() as asked:
             client.get(path)
-        line(what, f"{len(asked)} SQL {cpu(lambda path=path: client.get(path)):.0f} ms", "12 SQL 50 ms")
+        line(
+            what,
+            f"{len(asked)} SQL {cpu(lambda path=path: client.get(path)):.0f} ms",
+            "12 SQL 50 ms",
+        )
     large, phone = saved(drawn(7300, 5500), "JPEG", quality=70), from_a_phone(4000, 3000)
     apple = heic(4000, 3000)
     for what, content in (

@@ -44,39 +44,55 @@ SAID = (
 def make() -> Event:
     """The large event; the caller commits."""
     event = Event(
-        slug=SLUG, kind=EventKind.CONFERENCE, title=Words("Large conference", "Konferencë e madhe"),
-        description=Words("A long one.", "E gjatë."), first_day=date(2026, 5, 28), last_day=date(2026, 5, 29),
-        venue="Pallati i Kongreseve", town="Tiranë", expected=PEOPLE, created_at=moment.now(),
-    )  # fmt: skip
+        slug=SLUG,
+        kind=EventKind.CONFERENCE,
+        title=Words("Large conference", "Konferencë e madhe"),
+        description=Words("A long one.", "E gjatë."),
+        first_day=date(2026, 5, 28),
+        last_day=date(2026, 5, 29),
+        venue="Pallati i Kongreseve",
+        town="Tiranë",
+        expected=PEOPLE,
+        created_at=moment.now(),
+    )
     db.session.add(event)
     db.session.flush()
     for member in db.session.scalars(
-        sa.select(Member).join(Event, Member.event_id == Event.id).where(Event.slug == "annual-next")
+        sa.select(Member)
+        .join(Event, Member.event_id == Event.id)
+        .where(Event.slug == "annual-next")
     ):
         join(event, member.user, member.role if member.role is not Role.VIEWER else Role.STAFF)
     rows = [
         {
-            "kind": "cafe" if number == 20 else "group" if number % 9 == 4 else "plenary", "minutes": 20,
-            "title_en": f"Session {number}", "title_sq": f"Seanca {number}",
+            "kind": "cafe" if number == 20 else "group" if number % 9 == 4 else "plenary",
+            "minutes": 20,
+            "title_en": f"Session {number}",
+            "title_sq": f"Seanca {number}",
         }
         for number in range(STEPS)
-    ]  # fmt: skip
+    ]
     start(
         event,
         {
             "days": [
-                {"start": "08:00", "planned_end": "17:00", "steps": one} for one in (rows[:20], rows[20:])
+                {"start": "08:00", "planned_end": "17:00", "steps": one}
+                for one in (rows[:20], rows[20:])
             ]
         },
     )
     db.session.flush()
-    steps = db.session.scalars(sa.select(Step).where(Step.event_id == event.id).order_by(Step.id)).all()
+    steps = db.session.scalars(
+        sa.select(Step).where(Step.event_id == event.id).order_by(Step.id)
+    ).all()
     cafe = cafe_of(next(one.id for one in steps if one.kind == "cafe"))
     cafe.rounds = ROUNDS
     for number in range(TABLES):
         add_table(
             cafe,
-            CafeTable(name=Words(f"Table {number}", f"Tryeza {number}"), question=Words("What?", "Çfarë?")),
+            CafeTable(
+                name=Words(f"Table {number}", f"Tryeza {number}"), question=Words("What?", "Çfarë?")
+            ),
         )
     db.session.flush()
     tables = db.session.scalars(sa.select(CafeTable.id).where(CafeTable.cafe_id == cafe.id)).all()
@@ -91,7 +107,17 @@ def _people(event: Event) -> None:
     offices = db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).all()
     for number in range(len(people), PEOPLE):
         office = offices[number % len(offices)]
-        people = [*people, Person(given_name=f"Arta{number}", family_name="Hoxha", organisation=office, position=Words(), email="", phone="")]  # fmt: skip
+        people = [
+            *people,
+            Person(
+                given_name=f"Arta{number}",
+                family_name="Hoxha",
+                organisation=office,
+                position=Words(),
+                email="",
+                phone="",
+            ),
+        ]
         db.session.add(people[-1])
     db.session.flush()
     invite_all(event, people, Standing.ATTENDED)
@@ -115,7 +141,14 @@ def _objectives(event: Event, steps: list[Step]) -> None:
             step = steps[(number * 5 + each) % STEPS].id
             more = {"event_id": event.id, "objective_id": one.id, "step_id": step, "at": moment}
             db.session.add(NoteDecision(**more, text=f"Vendoset pika {number}.{each}."))
-            db.session.add(NoteAction(**more, text=f"Bëhet pika {number}.{each}.", token=f"b{number}-{each}", owner_name="Bashkia"))  # fmt: skip
+            db.session.add(
+                NoteAction(
+                    **more,
+                    text=f"Bëhet pika {number}.{each}.",
+                    token=f"b{number}-{each}",
+                    owner_name="Bashkia",
+                )
+            )
 
 
 def _lines(event: Event, steps: list[int], cafe: int, tables: list[int]) -> None:
@@ -128,13 +161,23 @@ def _lines(event: Event, steps: list[int], cafe: int, tables: list[int]) -> None
         moment = first + timedelta(seconds=9 * number)
         rows.append(
             {
-                "event_id": event.id, "key": f"bench-{number}", "step_id": cafe if at_table else steps[number % STEPS],
-                "table_id": tables[number % TABLES] if at_table else None, "round": number % ROUNDS + 1 if at_table else None,
-                "kind": KINDS[number % len(KINDS)], "text": f"{SAID[number % len(SAID)]} ({number}).", "at": moment,
-                "changed_at": moment, "sector_id": sectors[number % len(sectors)], "county_id": counties[number % len(counties)],
-                "place": Words(), "who": "", "withheld": number % 50 == 0, "version": 1,
+                "event_id": event.id,
+                "key": f"bench-{number}",
+                "step_id": cafe if at_table else steps[number % STEPS],
+                "table_id": tables[number % TABLES] if at_table else None,
+                "round": number % ROUNDS + 1 if at_table else None,
+                "kind": KINDS[number % len(KINDS)],
+                "text": f"{SAID[number % len(SAID)]} ({number}).",
+                "at": moment,
+                "changed_at": moment,
+                "sector_id": sectors[number % len(sectors)],
+                "county_id": counties[number % len(counties)],
+                "place": Words(),
+                "who": "",
+                "withheld": number % 50 == 0,
+                "version": 1,
             }
-        )  # fmt: skip
+        )
     db.session.execute(sa.insert(NoteLine), rows)
 
 
@@ -158,11 +201,17 @@ def report(app: Flask, client: FlaskClient, cpu: Callable[..., float], line: Lin
         line("  as JSON", f"{cpu(lambda: to_json(made), 3):.2f} s", "-")
         with counted() as asked:
             frozen(event)
-        line("  frozen, both languages", f"{len(asked)} SQL {cpu(lambda: frozen(event), 3):.2f} s", "1 s")
+        line(
+            "  frozen, both languages",
+            f"{len(asked)} SQL {cpu(lambda: frozen(event), 3):.2f} s",
+            "1 s",
+        )
     for what, path in (
-        ("  its sections", "report"), ("  a session", f"report/sections/{_session(app)}"), ("  the draft on screen", "report/read"),
+        ("  its sections", "report"),
+        ("  a session", f"report/sections/{_session(app)}"),
+        ("  the draft on screen", "report/read"),
         ("  the privacy check", "report/privacy"),
-    ):  # fmt: skip
+    ):
         address = f"/events/{SLUG}/{path}"
         client.get(address)
         with counted() as asked:
@@ -173,6 +222,8 @@ def report(app: Flask, client: FlaskClient, cpu: Callable[..., float], line: Lin
 def _session(app: Flask) -> str:
     with app.app_context():
         step = db.session.scalar(
-            sa.select(sa.func.min(Step.id)).join(Event, Step.event_id == Event.id).where(Event.slug == SLUG)
+            sa.select(sa.func.min(Step.id))
+            .join(Event, Step.event_id == Event.id)
+            .where(Event.slug == SLUG)
         )
     return f"session-{step}"

@@ -20,11 +20,13 @@ def event(shape: str, people: int, tables: int, rounds: int, seed: int = 1) -> d
     weights = [4, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1]
     guests: list[dict[str, Any]] = [
         {
-            "id": f"p{k}", "sector": random.choices("gci", [5, 4, 1])[0], "region": random.choices(regions, weights)[0],
+            "id": f"p{k}",
+            "sector": random.choices("gci", [5, 4, 1])[0],
+            "region": random.choices(regions, weights)[0],
             "absent": [],
         }
         for k in range(people)
-    ]  # fmt: skip
+    ]
     ids = [guest["id"] for guest in guests]
     one: dict[str, Any] = {"rounds": rounds, "tables": tables, "participants": guests}
     if shape == "plain":
@@ -50,7 +52,8 @@ def replan(people: int, tables: int, rounds: int, held: int, seed: int = 1) -> d
     for guest in [guest for guest in one["participants"] if guest["id"] not in one["hosts"]][:4]:
         guest["absent"] = sorted({*guest["absent"], *range(held, rounds)})
     late = [
-        {"id": f"late{k}", "sector": "g", "region": f"r{k}", "absent": list(range(held))} for k in range(2)
+        {"id": f"late{k}", "sector": "g", "region": f"r{k}", "absent": list(range(held))}
+        for k in range(2)
     ]
     return {**one, "participants": one["participants"] + late}
 
@@ -78,14 +81,28 @@ def rotation(line: Callable[[str, str, str], None], effort: str = "normal") -> N
     """How well and how fast people are seated."""
     code = "import time; t = time.process_time(); import facilitate.cafe.rotation; print(time.process_time() - t)"
     runs = [
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        float(
+            subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, text=True, check=True
+            ).stdout
+        )
         for _run in range(3)
     ]
     line("import of the engine", f"{min(runs) * 1000:.0f} ms", "50 ms")
     for shape in ("plain", "hosts", "full"):
         for people, tables, rounds in SIZES:
-            row(f"{shape} {people}-{tables}-{rounds}", event(shape, people, tables, rounds), effort, line)
-    for people, tables, rounds, held in ((88, 11, 3, 1), (119, 12, 3, 2), (119, 12, 4, 2), (300, 30, 5, 2)):
+            row(
+                f"{shape} {people}-{tables}-{rounds}",
+                event(shape, people, tables, rounds),
+                effort,
+                line,
+            )
+    for people, tables, rounds, held in (
+        (88, 11, 3, 1),
+        (119, 12, 3, 2),
+        (119, 12, 4, 2),
+        (300, 30, 5, 2),
+    ):
         name = f"replan {people}-{tables}-{rounds}, {held} held"
         row(name, replan(people, tables, rounds, held), effort, line)
     for groups, size, rounds in GOLFERS:

@@ -10,10 +10,15 @@ from click.testing import CliRunner
 from facilitate.cli import main
 
 
-def command(arguments: Sequence[str], environment: Mapping[str, str], folder: Path) -> tuple[int, str]:
+def command(
+    arguments: Sequence[str], environment: Mapping[str, str], folder: Path
+) -> tuple[int, str]:
     """How `facilitate` ended in that folder, and what it printed; its environment goes with it."""
     none = dict.fromkeys(
-        ["FACILITATE_IMMEDIATE_JOBS", *(name for name in os.environ if name.startswith("FACILITATE_"))]
+        [
+            "FACILITATE_IMMEDIATE_JOBS",
+            *(name for name in os.environ if name.startswith("FACILITATE_")),
+        ]
     )
     with chdir(folder):
         done = CliRunner().invoke(main, list(arguments), env={**none, **environment})

@@ -36,7 +36,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
         marked = metafunc.definition.get_closest_marker
         both = marked("both_databases") and not (marked("office") or marked("one_database"))
-        metafunc.parametrize("database", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True)
+        metafunc.parametrize(
+            "database", ["sqlite", "postgresql"] if both else ["sqlite"], indirect=True
+        )
 
 
 MEMORY = Path("/dev/shm")
@@ -78,12 +80,16 @@ def postgres_server(shared: Path) -> str:
     """The address of a PostgreSQL server that all workers use."""
     if postgres_folder() is None:
         pytest.skip("PostgreSQL is not installed")
-    started = made_once(shared, "postgres-server", lambda file: file.write_text(json.dumps(start_postgres())))
+    started = made_once(
+        shared, "postgres-server", lambda file: file.write_text(json.dumps(start_postgres()))
+    )
     return json.loads(started.read_text())["address"]
 
 
 @pytest.fixture(scope="session")
-def one_database(shared: Path, postgres_server: str, worker_id: str) -> Iterator[levels.WorkerDatabase]:
+def one_database(
+    shared: Path, postgres_server: str, worker_id: str
+) -> Iterator[levels.WorkerDatabase]:
     """The PostgreSQL database of this worker."""
     with closing(levels.WorkerDatabase(shared, postgres_server, worker_id)) as database:
         yield database
@@ -104,7 +110,9 @@ def database(request: pytest.FixtureRequest, level: str, shared: Path, tmp_path:
 
 
 @pytest.fixture
-def app(request: pytest.FixtureRequest, database: str, level: str, tmp_path: Path) -> Iterator[Flask]:
+def app(
+    request: pytest.FixtureRequest, database: str, level: str, tmp_path: Path
+) -> Iterator[Flask]:
     """The planner on a database as new. No application context stays open: a missing commit shows.
 
     Words are looked through as they are saved where the test is marked `looks_through`; elsewhere when a page asks, which
@@ -119,7 +127,9 @@ def app(request: pytest.FixtureRequest, database: str, level: str, tmp_path: Pat
 
 
 @pytest.fixture
-def cast(request: pytest.FixtureRequest, app: Flask, database: str, level: str, shared: Path) -> people.Cast:
+def cast(
+    request: pytest.FixtureRequest, app: Flask, database: str, level: str, shared: Path
+) -> people.Cast:
     """An event `spring` with one person in every role, an administrator and a stranger."""
     if database.startswith("sqlite"):
         return levels.cast_of(levels.sqlite_level(shared, level))

@@ -17,10 +17,17 @@ import psycopg
 THROWN_AWAY = " ".join(
     f"-c {one}"
     for one in (
-        "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
-        "max_wal_size=2GB", "checkpoint_timeout=1h", "autovacuum=off", "jit=off",
+        "fsync=off",
+        "synchronous_commit=off",
+        "full_page_writes=off",
+        "wal_level=minimal",
+        "max_wal_senders=0",
+        "max_wal_size=2GB",
+        "checkpoint_timeout=1h",
+        "autovacuum=off",
+        "jit=off",
     )
-)  # fmt: skip
+)
 """Nothing has to outlive the server: without checkpoints a copied database is there in 0.1 s instead of in a whole one."""
 
 
@@ -44,7 +51,11 @@ def _run(owner: str, *command: str) -> None:
     """Run one of PostgreSQL's programs; it refuses to run as root."""
     prefix = ["runuser", "-u", owner, "--"] if owner else []
     subprocess.run(
-        [*prefix, *command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/"
+        [*prefix, *command],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
     )
 
 
@@ -52,7 +63,9 @@ def start_postgres() -> dict[str, str]:
     """Start a throw-away server: its address without a database's name, and its folder."""
     programs = postgres_folder()
     assert programs is not None
-    folder = Path(tempfile.mkdtemp(prefix="facilitate-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
+    folder = Path(
+        tempfile.mkdtemp(prefix="facilitate-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+    )
     owner = ""
     if os.geteuid() == 0:
         owner = "postgres"
@@ -62,7 +75,18 @@ def start_postgres() -> dict[str, str]:
     cluster = ["--no-sync", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C"]
     _run(owner, str(programs / "initdb"), *cluster, data)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {THROWN_AWAY}"
-    _run(owner, str(programs / "pg_ctl"), "-w", "-D", data, "-o", options, "-l", f"{folder}/log", "start")
+    _run(
+        owner,
+        str(programs / "pg_ctl"),
+        "-w",
+        "-D",
+        data,
+        "-o",
+        options,
+        "-l",
+        f"{folder}/log",
+        "start",
+    )
     return {"address": f"postgresql+psycopg://postgres@127.0.0.1:{port}", "folder": str(folder)}
 
 

@@ -82,7 +82,9 @@ def receiving(app: Flask) -> Iterator[Inbox]:
     """A mail server that the planner is set to use until the block ends."""
     settings = app.extensions["settings"]
     with listening() as (inbox, address):
-        app.extensions["settings"] = replace(settings, mail_url=address, mail_from="planner@office.example")
+        app.extensions["settings"] = replace(
+            settings, mail_url=address, mail_from="planner@office.example"
+        )
         try:
             yield inbox
         finally:
@@ -93,6 +95,8 @@ def send_looked_at(client: FlaskClient, page: str) -> TestResponse:
     """Press the button of a mailing's page that was just looked at."""
     looked_at = client.get(page).text
     mark = (
-        looked_at.split('name="fingerprint" value="')[1].split('"')[0] if "fingerprint" in looked_at else ""
+        looked_at.split('name="fingerprint" value="')[1].split('"')[0]
+        if "fingerprint" in looked_at
+        else ""
     )
     return client.post(page, data={"fingerprint": mark})

@@ -99,7 +99,9 @@ def copy_level(held: Path, instance: Path) -> str:
     for ending in ("-wal", "-shm"):
         (instance / f"facilitate.sqlite3{ending}").unlink(missing_ok=True)
     shutil.copy(held / "facilitate.sqlite3", instance)
-    shutil.copy(held / "secret-key", instance)  # what was found in texts is kept by marks that it makes
+    shutil.copy(
+        held / "secret-key", instance
+    )  # what was found in texts is kept by marks that it makes
     if (held / "uploads").exists():
         shutil.copytree(held / "uploads", instance / "uploads", dirs_exist_ok=True)
     return f"sqlite:///{instance / 'facilitate.sqlite3'}"

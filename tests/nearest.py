@@ -7,13 +7,19 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PACKAGE, TESTS, TEMPLATES, STATIC = "facilitate/", "tests/", "facilitate/templates/", "facilitate/static/"
+PACKAGE, TESTS, TEMPLATES, STATIC = (
+    "facilitate/",
+    "tests/",
+    "facilitate/templates/",
+    "facilitate/static/",
+)
 IMPORT = re.compile(r"^(?:from (\.*)([\w.]*) import (\([^)]*\)|[^\n]*))", re.M)
 NAMES = re.compile(r"""["']([\w./-]+\.(?:html|js|css|po|toml|txt|xlsx|md))["']""")
 """Files that code or a template calls by name."""
 
 EVERYTHING = {
-    f"{PACKAGE}{name}.py" for name in ("app", "models", "navigation", "serving", "schema", "cli", "command")
+    f"{PACKAGE}{name}.py"
+    for name in ("app", "models", "navigation", "serving", "schema", "cli", "command")
 } | {"tests/conftest.py", "tests/people.py", "tests/scenes.py"}
 """What everything meets in: a change does not spread through these."""
 
@@ -45,11 +51,16 @@ def imported(path: str, text: str, known: Container[str]) -> set[str]:
     """The files whose names a Python file imports."""
     here, found = path.split("/")[:-1], set()
     for dots, module, names in IMPORT.findall(text):
-        base = [*(here[: len(here) - len(dots) + 1] if dots else ()), *filter(None, module.split("."))]
+        base = [
+            *(here[: len(here) - len(dots) + 1] if dots else ()),
+            *filter(None, module.split(".")),
+        ]
         for name in re.findall(r"(\w+)(?: as \w+)?", names.split("#")[0]) or [""]:
             for parts in ([*base, name], base):
                 one = "/".join(parts)
-                if file := next((way for way in (f"{one}.py", f"{one}/__init__.py") if way in known), None):
+                if file := next(
+                    (way for way in (f"{one}.py", f"{one}/__init__.py") if way in known), None
+                ):
                     found.add(file)
                     break
     return found
@@ -77,7 +88,11 @@ def standing_on(root: Path = ROOT) -> dict[str, set[str]]:
 def is_test(path: str) -> bool:
     """A file of tests that needs no browser."""
     name = path.rsplit("/", 1)[-1]
-    return path.startswith(TESTS) and name.startswith("test_") and not path.startswith("tests/browser/")
+    return (
+        path.startswith(TESTS)
+        and name.startswith("test_")
+        and not path.startswith("tests/browser/")
+    )
 
 
 def mirrors(path: str, root: Path = ROOT) -> list[str]:
@@ -90,7 +105,9 @@ def mirrors(path: str, root: Path = ROOT) -> list[str]:
             found = [TESTS + "/".join(parts[:many]) + "/" for many in range(len(parts), 0, -1)]
             return [folder for folder in found if (root / folder).is_dir()]
     if path.startswith(("checklists/", "guides/techniques/")):
-        return ["tests/checklists/starting/" if path.startswith("checklists/") else "tests/techniques/"]
+        return [
+            "tests/checklists/starting/" if path.startswith("checklists/") else "tests/techniques/"
+        ]
     return []
 
 
@@ -143,7 +160,8 @@ def nearest(changed: Iterable[str], root: Path = ROOT) -> list[str]:
         alike = far[test], test.split("/")[1]
         many[alike] += 1
         below = min(
-            (test.removeprefix(home).count("/") for home in homes if test.startswith(home)), default=9
+            (test.removeprefix(home).count("/") for home in homes if test.startswith(home)),
+            default=9,
         )
         order[test] = far[test], below, many[alike], test
     return sorted(order, key=lambda test: order[test])

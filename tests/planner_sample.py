@@ -61,7 +61,9 @@ def _known(table: sa.Table, row: dict[str, Any]) -> dict[str, Any]:
     """What the table has columns for, with numbers beside those of rows that are there already."""
     values = {name: value for name, value in values_of(table, row).items() if name in row}
     for column in table.columns:
-        if (column.name == "id" or column.foreign_keys) and isinstance(values.get(column.name), int):
+        if (column.name == "id" or column.foreign_keys) and isinstance(
+            values.get(column.name), int
+        ):
             values[column.name] += BESIDE
     return values
 
@@ -87,13 +89,17 @@ def _chosen(connection: Connection) -> dict[str, set[Any]]:
     return keep
 
 
-def _take(connection: Connection, table: sa.Table, keys: set[Any], keep: dict[str, set[Any]]) -> None:
+def _take(
+    connection: Connection, table: sa.Table, keys: set[Any], keep: dict[str, set[Any]]
+) -> None:
     new = keys - keep[table.name]
     keep[table.name] |= new
     primary = list(table.primary_key.columns)
     for key in new:
         row = connection.execute(
-            sa.select(table).where(*(column == one for column, one in zip(primary, key, strict=True)))
+            sa.select(table).where(
+                *(column == one for column, one in zip(primary, key, strict=True))
+            )
         ).one()
         for column in table.columns:
             for pointer in column.foreign_keys:
@@ -108,7 +114,9 @@ def _shrink(connection: Connection, keep: dict[str, set[Any]]) -> None:
         for key in connection.execute(sa.select(*primary)).all():
             if tuple(key) not in keep[table.name]:
                 connection.execute(
-                    sa.delete(table).where(*(one == value for one, value in zip(primary, key, strict=True)))
+                    sa.delete(table).where(
+                        *(one == value for one, value in zip(primary, key, strict=True))
+                    )
                 )
 
 
@@ -136,9 +144,14 @@ def _invented(connection: Connection, column: sa.Column[Any]) -> Any:
         made = column.default and getattr(column.default.arg, "__wrapped__", None)  # type: ignore[attr-defined]
         return made() if made else {}
     for type_, value in (
-        (sa.Boolean, False), (sa.Integer, 1), (sa.Float, 1.0), (sa.Date, DAY), (sa.Time, time(9)),
-        (sa.LargeBinary, b"bytes"), (sa.String, f"{column.name}-fjalë"),
-    ):  # fmt: skip
+        (sa.Boolean, False),
+        (sa.Integer, 1),
+        (sa.Float, 1.0),
+        (sa.Date, DAY),
+        (sa.Time, time(9)),
+        (sa.LargeBinary, b"bytes"),
+        (sa.String, f"{column.name}-fjalë"),
+    ):
         if isinstance(kind, type_):
             return value
     raise TypeError(column)
@@ -155,11 +168,16 @@ def _write_lightly(whole: Path) -> None:
             if name.startswith("tables/"):
                 rows = [json.loads(line) for line in text.split("\n") if line]
                 text = "\n".join(json.dumps(_light(row), ensure_ascii=False) for row in rows)
-            light.writestr(zipfile.ZipInfo(name, (2026, 11, 27, 9, 0, 0)), text, zipfile.ZIP_DEFLATED)
+            light.writestr(
+                zipfile.ZipInfo(name, (2026, 11, 27, 9, 0, 0)), text, zipfile.ZIP_DEFLATED
+            )
 
 
 def _light(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _short(value) if len(json.dumps(value)) > LONG else value for name, value in row.items()}
+    return {
+        name: _short(value) if len(json.dumps(value)) > LONG else value
+        for name, value in row.items()
+    }
 
 
 def _short(value: Any) -> Any:
@@ -189,7 +207,9 @@ def make() -> None:
                 _invent(connection)
             (folder / "secret-key").write_text("of a sample")
             for table in Base.metadata.sorted_tables:
-                table.info.pop(NOT_IN_BACKUPS, None)  # no copy holds them, but a migration meets them
+                table.info.pop(
+                    NOT_IN_BACKUPS, None
+                )  # no copy holds them, but a migration meets them
             rows = backup(folder / "whole.zip")
             db.engine.dispose()
         _write_lightly(folder / "whole.zip")

@@ -10,6 +10,11 @@ def settings_for(folder: Path, url: str, **more: Any) -> Settings:
     """No mail server, no limits, jobs at once, forms without their token."""
     extra = {"WTF_CSRF_ENABLED": False, **more.pop("extra", {})}
     return Settings(
-        instance=folder, database_url=url, testing=True, immediate_jobs=True, base_url="http://localhost",
-        extra=extra, **more,
-    )  # fmt: skip
+        instance=folder,
+        database_url=url,
+        testing=True,
+        immediate_jobs=True,
+        base_url="http://localhost",
+        extra=extra,
+        **more,
+    )

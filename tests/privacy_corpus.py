@@ -39,7 +39,11 @@ class Score(NamedTuple):
 
 def corpus() -> list[Said]:
     """Every text there is."""
-    lines = [line for path in sorted(FOLDER.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    lines = [
+        line
+        for path in sorted(FOLDER.glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
     return [Said(**json.loads(line)) for line in lines]
 
 

@@ -34,7 +34,9 @@ def run_at_once(what: Callable[..., None], each: Sequence[tuple[Any, ...]]) -> N
     ends = [process.exitcode for process in processes]
     for process in processes:
         process.kill()
-    assert ends == [0] * len(processes), f"{what.__name__}: None is a process that did not end in {LONGEST} s"
+    assert ends == [0] * len(processes), (
+        f"{what.__name__}: None is a process that did not end in {LONGEST} s"
+    )
 
 
 def begin(what: Callable[..., None], *arguments: Any) -> Any:
@@ -64,7 +66,14 @@ class Facilitate:
         dies_at: str = "",
     ) -> None:
         self.printed = tempfile.NamedTemporaryFile()  # noqa: SIM115 - it goes with this object
-        what = (list(arguments), {**os.environ, **environment}, folder, self.printed.name, largest, dies_at)
+        what = (
+            list(arguments),
+            {**os.environ, **environment},
+            folder,
+            self.printed.name,
+            largest,
+            dies_at,
+        )
         self.process = _context.Process(target=_be_facilitate, args=what)
         self.process.start()
 

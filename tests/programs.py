@@ -22,14 +22,30 @@ REDIS = shutil.which("redis-server")
 MISSING = {
     name: hint
     for name, found, hint in [
-        ("browser", CHROMIUM, "Chromium is missing: the browser tests are left out (apt-get install chromium-headless-shell)"),
-        ("office", OFFICE and shutil.which("pdftoppm"), "LibreOffice or pdftoppm is missing: the rendering tests are left out "
-         "(apt-get install libreoffice-writer libreoffice-calc poppler-utils)"),
-        ("redis", REDIS, "Redis is missing: the tests in which it goes away and comes back are left out (apt-get install redis-server)"),
-        ("both_databases", postgres_folder(), "PostgreSQL is missing: its half of the data tests is left out (apt-get install postgresql)"),
+        (
+            "browser",
+            CHROMIUM,
+            "Chromium is missing: the browser tests are left out (apt-get install chromium-headless-shell)",
+        ),
+        (
+            "office",
+            OFFICE and shutil.which("pdftoppm"),
+            "LibreOffice or pdftoppm is missing: the rendering tests are left out "
+            "(apt-get install libreoffice-writer libreoffice-calc poppler-utils)",
+        ),
+        (
+            "redis",
+            REDIS,
+            "Redis is missing: the tests in which it goes away and comes back are left out (apt-get install redis-server)",
+        ),
+        (
+            "both_databases",
+            postgres_folder(),
+            "PostgreSQL is missing: its half of the data tests is left out (apt-get install postgresql)",
+        ),
     ]
     if not found
-}  # fmt: skip
+}
 
 
 def pytest_configure(config: pytest.Config) -> None:

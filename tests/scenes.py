@@ -92,7 +92,9 @@ def scene(build: Build) -> Build:
         if not STAGE.is_known():
             return build(**asked)
         came = (*STAGE.came, f"{build.__module__}.{build.__qualname__}")
-        given = _play_again(_KEPT[came], asked) if came in _KEPT else _play_first(came, asked, build)
+        given = (
+            _play_again(_KEPT[came], asked) if came in _KEPT else _play_first(came, asked, build)
+        )
         STAGE.came, STAGE.seen = came, STAGE.commits
         return given
 

@@ -45,7 +45,9 @@ def templates_of_this_run(shared: Path) -> None:
     COMPILED.folder.mkdir(exist_ok=True)
 
 
-werkzeug.test.stream_encode_multipart = partial(werkzeug.test.stream_encode_multipart, use_tempfile=False)
+werkzeug.test.stream_encode_multipart = partial(
+    werkzeug.test.stream_encode_multipart, use_tempfile=False
+)
 """What a test sends is kept in memory: the client would write half a megabyte or more into a file that it never closes."""
 
 gc.disable()
@@ -55,5 +57,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """What is loaded by now stays: the collector need not go through it again and again, as in serving."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)  # a page leaves thousands of values, nearly none of them in a circle
+    gc.set_threshold(
+        50_000, 20, 20
+    )  # a page leaves thousands of values, nearly none of them in a circle
     gc.enable()

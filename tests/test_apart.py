@@ -48,7 +48,9 @@ def same_as_before(key: str, value: object) -> None:
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize("turn", TIMES)
-def test_rows_and_numbers(request: pytest.FixtureRequest, app: Flask, cast: people.Cast, turn: str) -> None:
+def test_rows_and_numbers(
+    request: pytest.FixtureRequest, app: Flask, cast: people.Cast, turn: str
+) -> None:
     kind = request.node.callspec.params["database"]
     with app.app_context():
         same_as_before(f"rows {kind}", contents())
@@ -64,7 +66,9 @@ def test_rows_and_numbers(request: pytest.FixtureRequest, app: Flask, cast: peop
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize("turn", TIMES)
-def test_numbers_that_were_given_back(request: pytest.FixtureRequest, app: Flask, turn: str) -> None:
+def test_numbers_that_were_given_back(
+    request: pytest.FixtureRequest, app: Flask, turn: str
+) -> None:
     """A transaction that did not end well has used up numbers on PostgreSQL."""
     with app.app_context():
         user = add_user("First", "first@office.example")
@@ -75,12 +79,18 @@ def test_numbers_that_were_given_back(request: pytest.FixtureRequest, app: Flask
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize("turn", TIMES)
-def test_whoever_forgets_a_transaction_keeps_nobody_waiting(database: str, app: Flask, turn: str) -> None:
+def test_whoever_forgets_a_transaction_keeps_nobody_waiting(
+    database: str, app: Flask, turn: str
+) -> None:
     with app.app_context():
-        assert db.session.scalar(sa.select(sa.func.count(Sector.id)).where(Sector.letter == "Z")) == 0
+        assert (
+            db.session.scalar(sa.select(sa.func.count(Sector.id)).where(Sector.letter == "Z")) == 0
+        )
     connection = sa.create_engine(database).connect()
     connection.execute(
-        sa.insert(Sector).values(key=turn, name=Words(), short=Words(), letter="Z", position=99, version=1)
+        sa.insert(Sector).values(
+            key=turn, name=Words(), short=Words(), letter="Z", position=99, version=1
+        )
     )
     FOUND.setdefault("forgotten", []).append(connection)  # type: ignore[attr-defined]
 
@@ -101,7 +111,9 @@ def test_files_settings_and_views(app: Flask, turn: str) -> None:
 
 
 @pytest.mark.parametrize("turn", TIMES)
-def test_limits_of_a_planner_the_test_made_itself(app: Flask, database: str, tmp_path, turn: str) -> None:
+def test_limits_of_a_planner_the_test_made_itself(
+    app: Flask, database: str, tmp_path, turn: str
+) -> None:
     assert limiter.enabled is False
     strict = create_app(settings_for(tmp_path, database, extra={"RATELIMIT_ENABLED": True}))
     assert limiter.enabled is True

@@ -66,7 +66,9 @@ def test_each_declaration_stands_on_its_line(part: Path) -> None:
 def test_every_class_of_the_sheet_is_named_somewhere() -> None:
     """By a template, a script, or code that makes HTML or a picture; a name that ends in a number or a word as it begins."""
     texts = [
-        path.read_text() for ending in ("html", "py", "js") for path in FOLDER.parent.rglob(f"*.{ending}")
+        path.read_text()
+        for ending in ("html", "py", "js")
+        for path in FOLDER.parent.rglob(f"*.{ending}")
     ]
     said = {word for text in texts for word in re.findall(r"[\w-]+", text)}
     begun = {word for word in said if word.endswith("-")}

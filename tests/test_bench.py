@@ -44,7 +44,15 @@ def test_it_goes_on_behind_what_breaks_hangs_or_dies(
     assert "not measured: it takes longer than 2 s" in said
     assert "4 lines; 0 slower than the kept run, 0 new." in said
     lines = from_table(kept.read_text())
-    assert [one.section for one in lines] == ["breaks", "breaks", "hangs", "hangs", "dies", "works", "works"]
+    assert [one.section for one in lines] == [
+        "breaks",
+        "breaks",
+        "hangs",
+        "hangs",
+        "dies",
+        "works",
+        "works",
+    ]
     assert lines[-2] == Line("works", "a page", "4 SQL 12 ms", "12 SQL 25 ms")
     assert [one.section for one in lines if one.what == NOT] == ["breaks", "hangs", "dies"]
 
@@ -94,7 +102,10 @@ def test_what_is_new_and_what_is_gone() -> None:
 
 
 def test_a_kept_run_is_read_back() -> None:
-    lines = [Line("a", "x", "8 SQL 3 ms", "12 SQL"), Line("b", NOT, "not measured: it ended with 1")]
+    lines = [
+        Line("a", "x", "8 SQL 3 ms", "12 SQL"),
+        Line("b", NOT, "not measured: it ended with 1"),
+    ]
     assert from_table(to_table("A machine", lines)) == lines
     assert milliseconds("12 SQL 1.5 s ×3.2") == 1500
 

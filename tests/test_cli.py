@@ -48,7 +48,9 @@ COMMANDS = [
 
 def facilitate(folder: Path, *arguments: str, code: int = 0, **more: str) -> str:
     """Run the command with its instance in that folder; gives what it printed."""
-    ended, printed = command(arguments, {"FACILITATE_INSTANCE": str(folder / "instance"), **more}, folder)
+    ended, printed = command(
+        arguments, {"FACILITATE_INSTANCE": str(folder / "instance"), **more}, folder
+    )
     assert ended == code, printed
     return printed
 
@@ -103,12 +105,23 @@ def test_a_second_demo_keeps_the_data(demo_folder: Path) -> None:
 
 def test_figures(demo_folder: Path) -> None:
     rows = json.loads(facilitate(demo_folder, "figures", "launch-2004", "annual-2006", "--json"))
-    assert [(row["event"], row["total"]) for row in rows] == [("launch-2004", 88), ("annual-2006", 119)]
+    assert [(row["event"], row["total"]) for row in rows] == [
+        ("launch-2004", 88),
+        ("annual-2006", 119),
+    ]
     assert list(rows[0]) == ["event", "total", "sectors", "outside_capital", "presenters"]
     assert list(rows[0]["sectors"]) == [
-        "central_government", "local_government", "civil_society", "international_ngo", "intergovernmental", "donor",
-        "media", "business", "academia", "other",
-    ]  # fmt: skip
+        "central_government",
+        "local_government",
+        "civil_society",
+        "international_ngo",
+        "intergovernmental",
+        "donor",
+        "media",
+        "business",
+        "academia",
+        "other",
+    ]
     assert "43.2 %" in facilitate(demo_folder, "figures", "launch-2004")
 
 
@@ -117,12 +130,17 @@ def test_guide_calendar_and_checklist_are_written(demo_folder: Path) -> None:
     assert len(Document(str(demo_folder / "guide.docx")).paragraphs) > 200
     facilitate(demo_folder, "guide", "annual-next", "--lang", "en", "-o", "papers.zip")
     with zipfile.ZipFile(demo_folder / "papers.zip") as papers:
-        assert papers.namelist()[:2] == ["1-facilitator-guide.docx", "2-running-order-for-the-wall.docx"]
+        assert papers.namelist()[:2] == [
+            "1-facilitator-guide.docx",
+            "2-running-order-for-the-wall.docx",
+        ]
     asked = ["--member", "kujtim pasha", "--short", "--paper", "a5", "--large", "-o", "own.docx"]
     facilitate(demo_folder, "guide", "annual-next", *asked)
     assert round(Document(str(demo_folder / "own.docx")).sections[0].page_width.cm, 1) == 14.8
     facilitate(demo_folder, "calendar", "annual-next", "-o", "programme.ics")
-    assert len(Calendar.from_ical((demo_folder / "programme.ics").read_bytes()).walk("VEVENT")) == 30
+    assert (
+        len(Calendar.from_ical((demo_folder / "programme.ics").read_bytes()).walk("VEVENT")) == 30
+    )
     facilitate(demo_folder, "checklist", "export", "annual-next", "-o", "list.xlsx")
     assert openpyxl.load_workbook(demo_folder / "list.xlsx").sheetnames != []
     printed = facilitate(demo_folder, "checklist", "import", "annual-next", "list.xlsx")
@@ -131,14 +149,27 @@ def test_guide_calendar_and_checklist_are_written(demo_folder: Path) -> None:
 
 
 def test_an_agenda_from_anybody_is_understood(demo_folder: Path) -> None:
-    lines = ["18 March 2027", "9:00 Opening (Jane Roe)", "9:30 Coffee", "10:00 - 11:00 Panel, Room 2"]
+    lines = [
+        "18 March 2027",
+        "9:00 Opening (Jane Roe)",
+        "9:30 Coffee",
+        "10:00 - 11:00 Panel, Room 2",
+    ]
     (demo_folder / "ours.txt").write_text("\n".join(lines), encoding="utf-8")
     asked = ["agenda", "import", "annual-next", "ours.txt", "--json"]
-    opening = {"start": "09:00", "minutes": 30, "title": "Opening", "people": ["Jane Roe"], "room": None}
+    opening = {
+        "start": "09:00",
+        "minutes": 30,
+        "title": "Opening",
+        "people": ["Jane Roe"],
+        "room": None,
+    }
     coffee = {"start": "09:30", "minutes": 30, "title": "Coffee", "people": [], "room": None}
     panel = {"start": "10:00", "minutes": 60, "title": "Panel", "people": [], "room": "Room 2"}
     steps = [opening | {"break": False}, coffee | {"break": True}, panel | {"break": False}]
-    assert json.loads(facilitate(demo_folder, *asked)) == {"days": [{"date": "2027-03-18", "steps": steps}]}
+    assert json.loads(facilitate(demo_folder, *asked)) == {
+        "days": [{"date": "2027-03-18", "steps": steps}]
+    }
     (demo_folder / "ours.txt").write_text("\n".join([*lines, "Total: 2 hours"]), encoding="utf-8")
     printed = facilitate(demo_folder, *asked[:-1], code=3)
     assert "line 5: Total: 2 hours – a total" in printed.splitlines()
@@ -153,7 +184,9 @@ def test_an_agenda_from_anybody_is_understood(demo_folder: Path) -> None:
 
 def test_the_released_report_is_written(demo_folder: Path) -> None:
     facilitate(demo_folder, "report", "annual-2008", "--lang", "sq", "-o", "report.docx")
-    assert "Raport i punimeve" in [one.text for one in Document(str(demo_folder / "report.docx")).paragraphs]
+    assert "Raport i punimeve" in [
+        one.text for one in Document(str(demo_folder / "report.docx")).paragraphs
+    ]
     for asked, sentence in (
         (("annual-next", "-o", "x.docx"), "The report is not released yet"),
         (("annual-2008", "-o", "x.pdf"), "A report is a Word file: -o FILE.docx, not x.pdf."),
@@ -170,7 +203,9 @@ def test_plain_sentences_for_mistakes(demo_folder: Path) -> None:
         ("--member nobody", "“nobody” is not in the team of this event. In it: "),
         ("--day 2001-01-01", "“2001-01-01” is no day of this event; it runs from "),
     ):
-        printed = facilitate(demo_folder, "guide", "annual-next", *asked.split(), "-o", "x.docx", code=1)
+        printed = facilitate(
+            demo_folder, "guide", "annual-next", *asked.split(), "-o", "x.docx", code=1
+        )
         assert sentence in printed
     printed = facilitate(demo_folder, "guide", "annual-next", "-o", "x.pdf", code=1)
     assert "A guide is a Word file: -o FILE.docx" in printed
@@ -183,10 +218,14 @@ def test_plain_sentences_for_mistakes(demo_folder: Path) -> None:
     assert "Traceback" not in facilitate(
         demo_folder, "checklist", "import", "annual-next", "letter.xlsx", code=1
     )
-    assert "it can be en or sq" in facilitate(demo_folder, "upgrade", code=1, FACILITATE_LANGUAGE="fr")
+    assert "it can be en or sq" in facilitate(
+        demo_folder, "upgrade", code=1, FACILITATE_LANGUAGE="fr"
+    )
 
 
-@pytest.mark.parametrize("command", ["invite a@b.example", "guide x -o x.docx", "figures x", "backup x.zip"])
+@pytest.mark.parametrize(
+    "command", ["invite a@b.example", "guide x -o x.docx", "figures x", "backup x.zip"]
+)
 def test_a_planner_that_was_never_set_up_says_so(tmp_path: Path, command: str) -> None:
     printed = facilitate(tmp_path, *command.split(), code=1)
     assert ("facilitate upgrade" in printed, "Traceback" in printed) == (True, False)
@@ -247,7 +286,9 @@ def without_proposal(folder: Path) -> int:
         return int(database.execute(query).fetchone()[0])
 
 
-def test_a_backup_that_cannot_be_written_leaves_the_one_before(demo_folder: Path, tmp_path: Path) -> None:
+def test_a_backup_that_cannot_be_written_leaves_the_one_before(
+    demo_folder: Path, tmp_path: Path
+) -> None:
     assert "cannot be written" in facilitate(demo_folder, "backup", "no/such/copy.zip", code=1)
     (tmp_path / "copy.zip").write_bytes(b"the one before")
     facilitate(tmp_path, "backup", "copy.zip", code=1)  # no database yet
@@ -257,7 +298,9 @@ def test_a_backup_that_cannot_be_written_leaves_the_one_before(demo_folder: Path
 
 def test_a_damaged_copy_restores_nothing(tmp_path: Path) -> None:
     for what in ("a table", "the key", "half a row", "an unknown role", "bits", "newer"):
-        printed = facilitate(tmp_path, "restore", str(damaged(SAMPLE, tmp_path / "copy.zip", what)), code=1)
+        printed = facilitate(
+            tmp_path, "restore", str(damaged(SAMPLE, tmp_path / "copy.zip", what)), code=1
+        )
         sentence = "newer version" if what == "newer" else "is damaged; nothing was restored"
         assert (sentence in printed, "Traceback" in printed) == (True, False), what
     facilitate(tmp_path, "restore", str(SAMPLE))  # and the whole one still fits
@@ -274,7 +317,9 @@ def damaged(whole: Path, path: Path, what: str) -> Path:
     elif what == "half a row":
         parts["tables/step.jsonl"] = parts["tables/step.jsonl"][:-100]
     elif what == "an unknown role":
-        parts["tables/member.jsonl"] = parts["tables/member.jsonl"].replace(b'"organiser"', b'"king"')
+        parts["tables/member.jsonl"] = parts["tables/member.jsonl"].replace(
+            b'"organiser"', b'"king"'
+        )
     elif what == "newer":
         parts["about.json"] = json.dumps({"revision": "9999"}).encode()
     with zipfile.ZipFile(path, "w") as file:
@@ -296,7 +341,9 @@ def test_a_copy_moves_from_one_office_pc_to_postgresql(
     facilitate(tmp_path, "restore", str(demo_folder / "copy.zip"), FACILITATE_DATABASE_URL=url)
     facilitate(tmp_path, "backup", "again.zip", FACILITATE_DATABASE_URL=url)
     assert contents(tmp_path / "again.zip") == contents(demo_folder / "copy.zip")
-    facilitate(tmp_path, "invite", "later@office.example", FACILITATE_DATABASE_URL=url)  # numbering goes on
+    facilitate(
+        tmp_path, "invite", "later@office.example", FACILITATE_DATABASE_URL=url
+    )  # numbering goes on
 
 
 def contents(path: Path) -> dict[str, bytes]:
@@ -309,7 +356,9 @@ def test_an_event_goes_from_one_planner_to_another(demo_folder: Path, tmp_path: 
     facilitate(demo_folder, "archive", "annual-2008", "-o", "event.zip")
     file = str(demo_folder / "event.zip")
     facilitate(tmp_path, "upgrade")
-    assert "Annual conference 2008 is here: annual-2008\n" in facilitate(tmp_path, "read-archive", file)
+    assert "Annual conference 2008 is here: annual-2008\n" in facilitate(
+        tmp_path, "read-archive", file
+    )
     facilitate(tmp_path, "archive", "annual-2008", "-o", "again.zip")
     with zipfile.ZipFile(file) as before, zipfile.ZipFile(tmp_path / "again.zip") as after:
         assert before.namelist() == after.namelist()
@@ -317,11 +366,15 @@ def test_an_event_goes_from_one_planner_to_another(demo_folder: Path, tmp_path: 
             assert before.read(name) == after.read(name)
     twice = facilitate(tmp_path, "read-archive", file, code=1)
     assert "This event is here already: annual-2008. To read it in once more: --name" in twice
-    assert "Again is here: annual-2008-2" in facilitate(tmp_path, "read-archive", file, "--name", "Again")
+    assert "Again is here: annual-2008-2" in facilitate(
+        tmp_path, "read-archive", file, "--name", "Again"
+    )
 
 
 def test_what_is_no_archive_is_one_sentence(demo_folder: Path) -> None:
     (demo_folder / "text.zip").write_text("text")
     printed = facilitate(demo_folder, "read-archive", "text.zip", code=1)
     assert printed.startswith("Error: This is no archive of an event.")
-    assert "There is no event" in facilitate(demo_folder, "archive", "nothing", "-o", "a.zip", code=1)
+    assert "There is no event" in facilitate(
+        demo_folder, "archive", "nothing", "-o", "a.zip", code=1
+    )

@@ -61,10 +61,15 @@ def forum(app: Flask, cast: Cast, today: date) -> str:
         name = Words("South group", "Grupi i Jugut")
         forum = open_forum(
             Forum(name=name, purpose=Words(), kind="regional_group", created_at=clock.now())
-        )  # fmt: skip
+        )
         keep(forum, cast.users["organiser"])
         add_meeting(forum, event)
-        promise(event, "Book the hall", Owner(member_id=cast.members["staff"]), today - timedelta(days=1))
+        promise(
+            event,
+            "Book the hall",
+            Owner(member_id=cast.members["staff"]),
+            today - timedelta(days=1),
+        )
         db.session.commit()
         return f"/forums/{forum.slug}"
 
@@ -80,7 +85,9 @@ def test_the_clock_tells_the_day_of_a_place(
     stands(datetime(2027, 1, 20, 23, 30, tzinfo=UTC))
     assert clock.day_in("Europe/Tirane") == date(2027, 1, 21)
     assert clock.day_in("America/New_York") == date(2027, 1, 20)
-    assert clock.day_in("Europe/Tirane", datetime(2027, 1, 20, 22, 30, tzinfo=UTC)) == date(2027, 1, 20)
+    assert clock.day_in("Europe/Tirane", datetime(2027, 1, 20, 22, 30, tzinfo=UTC)) == date(
+        2027, 1, 20
+    )
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         assert (clock.today_in(event), clock.today()) == (date(2027, 1, 21), date(2027, 1, 21))
@@ -106,11 +113,15 @@ def due_yesterday(app: Flask, cast: Cast, today: date) -> None:
         event.first_day = event.last_day = today + timedelta(days=200)
         start(event, today, {})
         db.session.execute(sa.update(Task).values(due_on=today))
-        db.session.execute(sa.update(Task).where(Task.code == "C30").values(due_on=today - timedelta(days=1)))
+        db.session.execute(
+            sa.update(Task).where(Task.code == "C30").values(due_on=today - timedelta(days=1))
+        )
         db.session.commit()
 
 
-def test_checklist_and_front_page_agree_what_is_late(organiser: FlaskClient, due_yesterday: None) -> None:
+def test_checklist_and_front_page_agree_what_is_late(
+    organiser: FlaskClient, due_yesterday: None
+) -> None:
     checklist, front = organiser.get("/events/spring/checklist").text, organiser.get("/").text
     assert checklist.count('class="due"><span class="late"') == 1
     assert "200 days to go" in checklist
@@ -132,7 +143,9 @@ def test_forum_meeting_and_problems_are_of_the_new_day(
 ) -> None:
     meetings = organiser.get(f"{forum}/meetings").text
     assert meetings.index("Spring conference") > meetings.index("<h2>Held</h2>")
-    assert f'value="{today}"' in organiser.get(f"{forum}/problems").text  # found at the meeting, or today
+    assert (
+        f'value="{today}"' in organiser.get(f"{forum}/problems").text
+    )  # found at the meeting, or today
 
 
 def test_the_report_closes_an_action_on_the_new_day(
@@ -159,7 +172,10 @@ def test_what_is_paid_is_paid_on_the_new_day(
     organiser.post("/events/spring/budget/start")
     with app.app_context():
         key = db.session.scalars(sa.select(CostLine.id)).first()
-    assert organiser.post(f"/events/spring/budget/costs/{key}/do", data={"what": "pay"}).status_code == 302
+    assert (
+        organiser.post(f"/events/spring/budget/costs/{key}/do", data={"what": "pay"}).status_code
+        == 302
+    )
     with app.app_context():
         assert db.session.get_one(CostLine, key).paid_on == today
 
@@ -172,7 +188,9 @@ def test_an_event_elsewhere_keeps_its_own_day(
         event.zone = "Atlantic/Azores"  # it is the evening before there
         db.session.commit()
     for address in ("checklist.xlsx", "agenda.xlsx", "budget.xlsx"):
-        assert f"-{today - timedelta(days=1)}." in named(organiser, f"/events/spring/{address}"), address
+        assert f"-{today - timedelta(days=1)}." in named(organiser, f"/events/spring/{address}"), (
+            address
+        )
     meetings = organiser.get(f"{forum}/meetings").text
     assert meetings.index("Spring conference") < meetings.index("<h2>Held</h2>")
     assert f'value="{today}"' in organiser.get(f"{forum}/problems").text

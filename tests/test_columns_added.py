@@ -36,7 +36,10 @@ class Colour(StrEnum):
 def columns_tried() -> list[sa.Column[Any]]:
     """A column of each kind, as a model declares it."""
     colours = sa.Enum(
-        Colour, native_enum=False, length=40, values_callable=lambda all_: [one.value for one in all_]
+        Colour,
+        native_enum=False,
+        length=40,
+        values_callable=lambda all_: [one.value for one in all_],
     )
     return [
         sa.Column("tried_text", sa.Text, nullable=False, default=""),
@@ -127,6 +130,10 @@ def write_migration(connection: sa.Connection, folder: Path) -> Any:
     config = config_with(connection, folder)
     (folder / "versions").mkdir()
     command.revision(
-        config, "Columns tried", autogenerate=True, rev_id="tried", version_path=str(folder / "versions")
+        config,
+        "Columns tried",
+        autogenerate=True,
+        rev_id="tried",
+        version_path=str(folder / "versions"),
     )
     return config

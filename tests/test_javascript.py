@@ -20,8 +20,12 @@ def test_there_are_tests() -> None:
 @pytest.mark.parametrize("file", TESTS, ids=lambda file: file.name.partition(".")[0])
 def test_the_rules_in_scripts(file: Path) -> None:
     run = subprocess.run(
-        [NODE, "--test", "--test-reporter=tap", str(file)], capture_output=True, text=True, timeout=120, check=False
-    )  # fmt: skip
+        [NODE, "--test", "--test-reporter=tap", str(file)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     counted = re.search(r"^# pass (\d+)$", run.stdout, re.MULTILINE)
     assert run.returncode == 0, "\n".join([*FAILED.findall(run.stdout), run.stdout, run.stderr])
     assert counted, run.stdout

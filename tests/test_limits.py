@@ -33,7 +33,9 @@ def test_more_than_is_usual_is_refused_in_a_sentence(organiser: FlaskClient) -> 
     assert "At most 25 megabytes can be sent at once." in page
 
 
-def test_a_page_may_take_more_from_somebody_signed_in(organiser: FlaskClient, client: FlaskClient) -> None:
+def test_a_page_may_take_more_from_somebody_signed_in(
+    organiser: FlaskClient, client: FlaskClient
+) -> None:
     status, page = sent(organiser, LARGE, AT_ONCE)
     assert status == 422
     assert "This is no archive" in page
@@ -41,7 +43,9 @@ def test_a_page_may_take_more_from_somebody_signed_in(organiser: FlaskClient, cl
 
 
 def test_pages_that_take_more_say_how_much(app: Flask) -> None:
-    takes = {name: view.takes for name, view in app.view_functions.items() if hasattr(view, "takes")}
+    takes = {
+        name: view.takes for name, view in app.view_functions.items() if hasattr(view, "takes")
+    }
     assert takes == {"notes.add_photos": 200, "report.bring_archive": 201}
 
 
@@ -58,15 +62,22 @@ def limited(app: Flask) -> Iterator[Flask]:
 def signs_in(
     planner: Flask, password: str, email: str = "viewer@office.example", where: str = "10.0.0.1"
 ) -> int:
-    return planner.test_client().post(
-        "/sign-in", data={"email": email, "password": password}, environ_base={"REMOTE_ADDR": where}
-    ).status_code  # fmt: skip
+    return (
+        planner.test_client()
+        .post(
+            "/sign-in",
+            data={"email": email, "password": password},
+            environ_base={"REMOTE_ADDR": where},
+        )
+        .status_code
+    )
 
 
 def test_forty_behind_one_router_sign_in_and_a_guesser_does_not(limited: Flask, cast) -> None:
     with limited.app_context():
         set_password(
-            db.session.scalars(sa.select(User).where(User.email == "viewer@office.example")).one(), RIGHT
+            db.session.scalars(sa.select(User).where(User.email == "viewer@office.example")).one(),
+            RIGHT,
         )
         db.session.commit()
     assert [signs_in(limited, RIGHT) for _ in range(40)] == [302] * 40
@@ -78,5 +89,7 @@ def test_forty_behind_one_router_sign_in_and_a_guesser_does_not(limited: Flask, 
 
 
 def test_who_tries_many_accounts_is_stopped_too(limited: Flask, cast) -> None:
-    tried = [signs_in(limited, "guessed", f"somebody{number}@office.example") for number in range(61)]
+    tried = [
+        signs_in(limited, "guessed", f"somebody{number}@office.example") for number in range(61)
+    ]
     assert tried == [422] * 60 + [429]

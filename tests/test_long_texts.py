@@ -29,25 +29,48 @@ MOST = 20
 AT_ONCE = 0.1
 """Seconds that may be anything's: too short to be compared."""
 HOSTILE = {
-    "letters": "a", "blanks": " ", "lines": "\n", "openers": "(", "quotes": "“", "dots": ".", "signs": "a@", "digits": "7",
-    "short words": "a. ", "accents": "\u0301\u0316",
-}  # fmt: skip
+    "letters": "a",
+    "blanks": " ",
+    "lines": "\n",
+    "openers": "(",
+    "quotes": "“",
+    "dots": ".",
+    "signs": "a@",
+    "digits": "7",
+    "short words": "a. ",
+    "accents": "\u0301\u0316",
+}
 BETWEEN = ("? a", "x1")
 """What stands before and behind: a sign of a note-taker, and what keeps a pattern from ending there."""
 RULES: dict[str, Callable[[str], Any]] = {
-    "typed": text.clean, "searched": text.plain, "searched in tasks": plain_all, "address": text.slug, "initials": text.initials,
+    "typed": text.clean,
+    "searched": text.plain,
+    "searched in tasks": plain_all,
+    "address": text.slug,
+    "initials": text.initials,
     "minutes": lambda said: sorted_out([Piece(said)], (), {}),
-    "sentences": sentences.sentences, "alike": lambda said: similar.similar([said], [similar.Sentence((1, 1, 1), said)]),
-    "list": lambda said: listing([(1, said, said)], "a b", 1), "lessons": lambda said: finding.around(said, ("a",)),
-    "addresses": cells.emails, "phones": cells.phones, "name": cells.whole_name, "office": cells.office_name,
-    "heading of people": headings.variants, "county": here.key_of_place,
-    "same office": lambda said: alike.near_offices(alike.office_words(said), alike.office_words(said[1:])),
+    "sentences": sentences.sentences,
+    "alike": lambda said: similar.similar([said], [similar.Sentence((1, 1, 1), said)]),
+    "list": lambda said: listing([(1, said, said)], "a b", 1),
+    "lessons": lambda said: finding.around(said, ("a",)),
+    "addresses": cells.emails,
+    "phones": cells.phones,
+    "name": cells.whole_name,
+    "office": cells.office_name,
+    "heading of people": headings.variants,
+    "county": here.key_of_place,
+    "same office": lambda said: alike.near_offices(
+        alike.office_words(said), alike.office_words(said[1:])
+    ),
     "invited": lambda said: listed.read_rows(listed.rows_of_text(said)),
-    "choices": lambda said: matching.pieces(said, {}), "answered": matching.stemmed,
-    "heading of tasks": lambda said: guesses.fields_of([said], [[said]], ()), "heading": key_of,
+    "choices": lambda said: matching.pieces(said, {}),
+    "answered": matching.stemmed,
+    "heading of tasks": lambda said: guesses.fields_of([said], [[said]], ()),
+    "heading": key_of,
     "table": lambda said: tables.read_table(said.encode(), "list.csv"),
-    "amount": money.read_money, "mail server": lambda said: said_by(OSError(said)),
-}  # fmt: skip
+    "amount": money.read_money,
+    "mail server": lambda said: said_by(OSError(said)),
+}
 
 
 def seconds(rule: Callable[[str], Any], said: str) -> float:
@@ -65,11 +88,15 @@ def slow_at(rule: Callable[[str], Any], short: str, long: str) -> tuple[float, f
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_ten_times_the_text_takes_no_more_than_twenty_times_as_long(rule: Callable[[str], Any]) -> None:
+def test_ten_times_the_text_takes_no_more_than_twenty_times_as_long(
+    rule: Callable[[str], Any],
+) -> None:
     before, behind = BETWEEN
     slow = {}
     for name, piece in HOSTILE.items():
-        short, long = (before + piece * (length // len(piece)) + behind for length in (LENGTH, 10 * LENGTH))
+        short, long = (
+            before + piece * (length // len(piece)) + behind for length in (LENGTH, 10 * LENGTH)
+        )
         if found := slow_at(rule, short, long):
             slow[name] = found
     assert slow == {}

@@ -13,7 +13,15 @@ from flask.testing import FlaskClient
 
 from facilitate.app import create_app
 from facilitate.db import db
-from facilitate.mail import About, Message, OutgoingMail, deliver, deliver_all, deliver_due, post_all
+from facilitate.mail import (
+    About,
+    Message,
+    OutgoingMail,
+    deliver,
+    deliver_all,
+    deliver_due,
+    post_all,
+)
 
 from . import moment
 from .inbox import Inbox, receiving
@@ -38,11 +46,16 @@ def test_an_invitation_arrives_and_its_link_works(app: Flask, inbox: Inbox, sign
     assert mail["Subject"] == "Your account in the planner"
     text = mail.get_content()
     assert "Çeljeta Doçi" in text
-    link = next(line for line in text.splitlines() if "/link/" in line).removeprefix("http://localhost")
+    link = next(line for line in text.splitlines() if "/link/" in line).removeprefix(
+        "http://localhost"
+    )
     assert app.test_client().get(link).status_code == 200
     with app.app_context():
         message = db.session.scalars(sa.select(Message)).one()
-        assert (message.state, message.body) == ("sent", "")  # a link that lets somebody in is not kept
+        assert (message.state, message.body) == (
+            "sent",
+            "",
+        )  # a link that lets somebody in is not kept
 
 
 def test_a_mail_goes_out_once(app: Flask, inbox: Inbox, client: FlaskClient, cast) -> None:
@@ -52,7 +65,9 @@ def test_a_mail_goes_out_once(app: Flask, inbox: Inbox, client: FlaskClient, cas
     assert len(inbox.received) == 1
 
 
-def test_a_mail_that_failed_can_be_sent_again(app: Flask, inbox: Inbox, client: FlaskClient, cast) -> None:
+def test_a_mail_that_failed_can_be_sent_again(
+    app: Flask, inbox: Inbox, client: FlaskClient, cast
+) -> None:
     working = app.extensions["settings"]
     app.extensions["settings"] = replace(working, mail_url="smtp://127.0.0.1:9")
     client.post("/forgot", data={"email": "organiser@office.example"})
@@ -94,7 +109,9 @@ def states(app: Flask) -> Counter[str]:
 
 def send_all(url: str, folder: Path, mail_url: str, ids: list[int]) -> None:
     """A server's worker, in a process of its own."""
-    app = create_app(settings_for(folder, url, mail_url=mail_url, mail_from="planner@office.example"))
+    app = create_app(
+        settings_for(folder, url, mail_url=mail_url, mail_from="planner@office.example")
+    )
     with app.app_context():
         deliver_all(ids)
 
@@ -141,7 +158,11 @@ def test_a_refusing_mail_server_is_tried_again_with_pauses(
     assert inbox.asked == 2
     with app.app_context():
         message = db.session.scalars(sa.select(Message)).one()
-        assert (message.state, message.error, message.tries) == ("failed", "451 4.7.1 … try again later", 2)
+        assert (message.state, message.error, message.tries) == (
+            "failed",
+            "451 4.7.1 … try again later",
+            2,
+        )
     inbox.answer = ""
     deliver_at(app, timedelta(minutes=8))
     assert (inbox.to, states(app)) == (["organiser@office.example"], Counter(sent=1))

@@ -28,7 +28,15 @@ from facilitate.lib.text import Words
 from facilitate.models import Base
 from facilitate.notes.models import NoteStructure
 from facilitate.revision import FOLDER, revisions
-from facilitate.schema import _gives_none_twice, _plain, alone, differs, downgrade, upgrade, upgrade_on
+from facilitate.schema import (
+    _gives_none_twice,
+    _plain,
+    alone,
+    differs,
+    downgrade,
+    upgrade,
+    upgrade_on,
+)
 
 from .conftest import settings_for
 from .databases import create_database
@@ -52,54 +60,141 @@ def steps_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 BEFORE = {
     "event": {
-        "id": 9004, "version": 1, "slug": "old", "kind": "conference", "title": {"en": "Old", "sq": ""}, "description": {},
-        "goal": {"en": "One plan", "sq": "Një plan"}, "language": "sq", "zone": "Europe/Tirane",
-        "first_day": date(2027, 3, 18), "last_day": date(2027, 3, 19), "venue": "", "town": "", "expected": 9,
+        "id": 9004,
+        "version": 1,
+        "slug": "old",
+        "kind": "conference",
+        "title": {"en": "Old", "sq": ""},
+        "description": {},
+        "goal": {"en": "One plan", "sq": "Një plan"},
+        "language": "sq",
+        "zone": "Europe/Tirane",
+        "first_day": date(2027, 3, 18),
+        "last_day": date(2027, 3, 19),
+        "venue": "",
+        "town": "",
+        "expected": 9,
         "created_at": datetime(2026, 11, 25),
     },
-    "sector": {"id": 9003, "version": 1, "key": "old_donor", "name": {}, "short": {}, "letter": "Ó", "position": 1},
+    "sector": {
+        "id": 9003,
+        "version": 1,
+        "key": "old_donor",
+        "name": {},
+        "short": {},
+        "letter": "Ó",
+        "position": 1,
+    },
     "questionnaire": {
-        "id": 9005, "version": 1, "event_id": 9004, "token": "of-old", "title": {}, "intro": {}, "opens_on": date(2026, 11, 1),
-        "closes_on": date(2026, 12, 1), "closed": False,
+        "id": 9005,
+        "version": 1,
+        "event_id": 9004,
+        "token": "of-old",
+        "title": {},
+        "intro": {},
+        "opens_on": date(2026, 11, 1),
+        "closes_on": date(2026, 12, 1),
+        "closed": False,
     },
     "question": {
-        "id": 9006, "version": 1, "questionnaire_id": 9005, "position": 1, "text": {"en": "What?", "sq": ""}, "help": {},
+        "id": 9006,
+        "version": 1,
+        "questionnaire_id": 9005,
+        "position": 1,
+        "text": {"en": "What?", "sq": ""},
+        "help": {},
         "required": True,
     },
     "county": {"id": 9001, "key": "old_vlore", "name": "Vlorë"},
-    "district": {"id": 9001, "key": "old_vlore", "name": "Vlorë", "county_id": 9001, "capital": False},
+    "district": {
+        "id": 9001,
+        "key": "old_vlore",
+        "name": "Vlorë",
+        "county_id": 9001,
+        "capital": False,
+    },
     "answer": {
-        "id": 9007, "questionnaire_id": 9005, "receipt": "of-old", "language": "sq", "sector_id": 9003, "county_id": 9001,
+        "id": 9007,
+        "questionnaire_id": 9005,
+        "receipt": "of-old",
+        "language": "sq",
+        "sector_id": 9003,
+        "county_id": 9001,
         "given_on": date(2026, 11, 20),
     },
     "passage": {"id": 9008, "answer_id": 9007, "question_id": 9006, "text": "Çështje e hapur"},
-    "theme": {"id": 9009, "version": 1, "event_id": 9004, "position": 14, "name": {"en": "Open", "sq": ""}, "objective_id": None},
+    "theme": {
+        "id": 9009,
+        "version": 1,
+        "event_id": 9004,
+        "position": 14,
+        "name": {"en": "Open", "sq": ""},
+        "objective_id": None,
+    },
     "coding": {"passage_id": 9008, "theme_id": 9009},
-}  # fmt: skip
+}
 """A consultation as the first tables held it, one row a table."""
 
 
 AGENDA = {
     "event": {**BEFORE["event"], "id": 9014, "slug": "older"},
     "user": {
-        "id": 9002, "version": 1, "name": "Ana Hoxha", "email": "old@office.example", "session_token": "of-old",
-        "administrator": False, "active": True, "language": "en", "created_at": datetime(2026, 11, 25),
+        "id": 9002,
+        "version": 1,
+        "name": "Ana Hoxha",
+        "email": "old@office.example",
+        "session_token": "of-old",
+        "administrator": False,
+        "active": True,
+        "language": "en",
+        "created_at": datetime(2026, 11, 25),
     },
     "member": {"id": 9003, "event_id": 9014, "user_id": 9002, "role": "organiser"},
-    "day": {"id": 9005, "version": 1, "event_id": 9014, "on": date(2027, 3, 18), "starts": time(8, 30), "planned_end": time(17)},
-}  # fmt: skip
+    "day": {
+        "id": 9005,
+        "version": 1,
+        "event_id": 9014,
+        "on": date(2027, 3, 18),
+        "starts": time(8, 30),
+        "planned_end": time(17),
+    },
+}
 STEP = {
-    "version": 1, "event_id": 9014, "day_id": 9005, "kind": "plenary", "title": {"en": "Opening", "sq": "Hapja"}, "aim": {},
-    "say": {}, "do": {}, "technique": "", "lead_id": 9003,
-}  # fmt: skip
+    "version": 1,
+    "event_id": 9014,
+    "day_id": 9005,
+    "kind": "plenary",
+    "title": {"en": "Opening", "sq": "Hapja"},
+    "aim": {},
+    "say": {},
+    "do": {},
+    "technique": "",
+    "lead_id": 9003,
+}
 
 
 BRING = {"en": "2 door lists\n6 pens", "sq": "2 lista hyrjeje"}
 STEPS = [
-    {**STEP, "id": 9007, "position": 2, "minutes": 15, "pinned": time(9), "room": "Salla", "materials": BRING},
+    {
+        **STEP,
+        "id": 9007,
+        "position": 2,
+        "minutes": 15,
+        "pinned": time(9),
+        "room": "Salla",
+        "materials": BRING,
+    },
     {**STEP, "id": 9008, "position": 1, "minutes": 30, "pinned": None, "room": "", "materials": {}},
-    {**STEP, "id": 9009, "position": 3, "minutes": 20, "pinned": None, "room": "Salla", "materials": {}},
-]  # fmt: skip
+    {
+        **STEP,
+        "id": 9009,
+        "position": 3,
+        "minutes": 20,
+        "pinned": None,
+        "room": "Salla",
+        "materials": {},
+    },
+]
 """An agenda as the version after held it."""
 HEADS = [{"en": "Said", "sq": "U tha"}, {"en": "Agreed", "sq": ""}]
 HEADINGS = {
@@ -229,7 +324,9 @@ def unlike_the_models() -> list[Any]:
         found = list(compare_metadata(context, Base.metadata))
         if connection.dialect.name == "sqlite":
             said = dict(
-                connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'table'").all()
+                connection.exec_driver_sql(
+                    "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+                ).all()
             )
             for table in Base.metadata.sorted_tables:
                 if (
@@ -271,7 +368,9 @@ def lost(before: Shot, after: Shot, lower: str, going_down: bool = False) -> lis
     another = ANOTHER_FORM.get(lower, set()) | {name for name in fits_not if "." in name}
     for table in sorted(before.keys() & after.keys() - another):
         columns = [
-            name for name in before[table][0] if name in after[table][0] and f"{table}.{name}" not in another
+            name
+            for name in before[table][0]
+            if name in after[table][0] and f"{table}.{name}" not in another
         ]
         was, now = (counted(shot[table], columns) for shot in (before, after))
         if table in fits_not:
@@ -313,7 +412,9 @@ def look_at_the_rows_by_hand() -> None:
     """Replies and exact passages, places and rooms and minutes, the structure of notes."""
     with db.engine.connect() as connection:
         reply = connection.execute(
-            sa.select(Reply.id, Reply.answer_id, Reply.text, Reply.folded).where(Reply.answer_id == 9007)
+            sa.select(Reply.id, Reply.answer_id, Reply.text, Reply.folded).where(
+                Reply.answer_id == 9007
+            )
         ).one()
         passage = connection.execute(
             sa.text('SELECT id, reply_id, start, "end" FROM passage WHERE id = 9008')
@@ -321,22 +422,31 @@ def look_at_the_rows_by_hand() -> None:
         coding = connection.execute(
             sa.text("SELECT passage_id, theme_id, stance FROM coding WHERE theme_id = 9009")
         ).one()
-        goal = connection.execute(sa.select(Goal.text, Goal.position).where(Goal.event_id == 9004)).one()
+        goal = connection.execute(
+            sa.select(Goal.text, Goal.position).where(Goal.event_id == 9004)
+        ).one()
         colour = connection.scalar(sa.text("SELECT colour FROM theme WHERE id = 9009"))
         capital = connection.scalar(sa.select(Answer.capital).where(Answer.id == 9007))
         structure = connection.execute(
-            sa.select(NoteStructure.step_kind, NoteStructure.heads).where(NoteStructure.event_id == 9024)
+            sa.select(NoteStructure.step_kind, NoteStructure.heads).where(
+                NoteStructure.event_id == 9024
+            )
         ).one()
     assert tuple(reply)[1:] == (9007, "Çështje e hapur", "ceshtje e hapur")
     assert tuple(passage) == (9008, reply.id, 0, 15)
     assert tuple(coding) == (9008, 9009, "for")
     assert tuple(goal) == (Words("One plan", "Një plan"), 1)
     assert (colour, capital) == (1, False)
-    assert tuple(structure) == ("", [{"kind": "quote", **HEADS[0]}, {"kind": "decision", **HEADS[1]}])
+    assert tuple(structure) == (
+        "",
+        [{"kind": "quote", **HEADS[0]}, {"kind": "decision", **HEADS[1]}],
+    )
     plan = plan_of(db.session.scalars(sa.select(Event).where(Event.id == 9014)).one())
     assert [(one.id, one.start, one.end, one.gap) for one in plan.timed(9005)] == [
-        (9008, 510, 540, 0), (9007, 540, 555, 0), (9009, 555, 575, 0)
-    ]  # fmt: skip
+        (9008, 510, 540, 0),
+        (9007, 540, 555, 0),
+        (9009, 555, 575, 0),
+    ]
     assert [one.name for one in plan.rooms.values()] == ["Salla"]
     assert plan.steps[9007].room == plan.steps[9009].room == next(iter(plan.rooms))
     assert plan.steps[9007].materials == (
@@ -345,7 +455,13 @@ def look_at_the_rows_by_hand() -> None:
     )
     db.session.remove()
     with db.engine.begin() as connection:
-        gone = {"event_id": 9004, "position": 2, "name": Words("Gone", ""), "gone": True, "version": 1}
+        gone = {
+            "event_id": 9004,
+            "position": 2,
+            "name": Words("Gone", ""),
+            "gone": True,
+            "version": 1,
+        }
         connection.execute(sa.insert(Theme).values(**gone))
 
 
@@ -366,7 +482,9 @@ def steps_are_back() -> None:
         rows = connection.execute(
             sa.select(*columns).where(step.c.event_id == 9014).order_by(step.c.position)
         ).all()
-        times = connection.execute(sa.select(day.c.starts, day.c.planned_end).where(day.c.id == 9005)).one()
+        times = connection.execute(
+            sa.select(day.c.starts, day.c.planned_end).where(day.c.id == 9005)
+        ).one()
     assert [tuple(row) for row in rows] == [
         (9008, None, "", 9005),
         (9007, time(9), "Salla", 9005),
@@ -385,7 +503,9 @@ def passages_are_back() -> None:
             sa.text("SELECT passage_id, theme_id FROM coding WHERE theme_id = 9009")
         ).one()
         themes = connection.scalars(sa.text("SELECT id FROM theme WHERE event_id = 9004")).all()
-        goal = connection.scalar(sa.text("SELECT goal FROM event WHERE id = 9004").columns(goal=WordsType()))
+        goal = connection.scalar(
+            sa.text("SELECT goal FROM event WHERE id = 9004").columns(goal=WordsType())
+        )
     assert (tuple(old), tuple(put)) == ((9008, 9007, 9006, "Çështje e hapur"), (9008, 9009))
     assert (goal, themes) == (Words("One plan", "Një plan"), [9009])
 

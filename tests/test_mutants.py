@@ -12,14 +12,25 @@ def changes(source: str) -> list[str]:
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("left = max(0, seats)", ["max(0, seats) → min(0, seats)", "max(0, seats) → 0", "max(0, seats) → seats", "0 → 1"]),
+        (
+            "left = max(0, seats)",
+            [
+                "max(0, seats) → min(0, seats)",
+                "max(0, seats) → 0",
+                "max(0, seats) → seats",
+                "0 → 1",
+            ],
+        ),
         ("late = day < due", ["day < due → day <= due"]),
         ("both = a and not b", ["a and (not b) → not b", "a and (not b) → a", "not b → b"]),
         ("total += 2", ["total += 2 → pass", "2 → 3"]),
         ("some = [x for x in rows if x]", ["for x in rows if x → for x in rows"]),
-        ("if due:\n    raise ValueError(1)", ["if due → if True", "if due → if False", "raise ValueError(1) → pass"]),
+        (
+            "if due:\n    raise ValueError(1)",
+            ["if due → if True", "if due → if False", "raise ValueError(1) → pass"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_every_place_is_changed(source: str, expected: list[str]) -> None:
     assert changes(source) == expected
 
@@ -42,19 +53,27 @@ def test_a_module_beside_a_rule_that_its_package_loads_stands_on_it() -> None:
     """Loading it loads the package, and with it the rule as it is: every change would be missed."""
     package = "facilitate.cafe.rotation"
     loaded = [package, f"{package}.judge", f"{package}.paths", "facilitate.lib.numbers"]
-    assert standing_on(f"{package}.judge", loaded) == {package, f"{package}.judge", f"{package}.paths"}
+    assert standing_on(f"{package}.judge", loaded) == {
+        package,
+        f"{package}.judge",
+        f"{package}.paths",
+    }
 
 
 def test_the_list_names_what_there_is() -> None:
     listed = rules()
     assert len(listed) > 20
     assert [one.file for one in listed] == sorted({one.file for one in listed})
-    assert [path for one in listed for path in (one.file, *one.tests) if not (HOME / path).is_file()] == []
+    assert [
+        path for one in listed for path in (one.file, *one.tests) if not (HOME / path).is_file()
+    ] == []
     stale = set()
     for one in listed:
         named = {line for line, _change in one.equal}
         there = mutants((HOME / one.file).read_text("utf-8"), one.file, among=named)
-        stale |= {(one.file, *place) for place in one.equal.keys() - {(m.line, m.change) for m in there}}
+        stale |= {
+            (one.file, *place) for place in one.equal.keys() - {(m.line, m.change) for m in there}
+        }
     assert stale == set()
     assert set(kept()) <= {one.file for one in listed}
 

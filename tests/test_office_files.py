@@ -34,9 +34,14 @@ def trouble_in(file: Path) -> list[str]:
     assert VALIDATOR is not None
     done = subprocess.run(
         [VALIDATOR, file, "Office2019"],
-        capture_output=True, text=True, check=False,
-        env={**os.environ, "DOTNET_TieredPGO": "0"},  # so short a run only pays for measuring itself
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            **os.environ,
+            "DOTNET_TieredPGO": "0",
+        },  # so short a run only pays for measuring itself
+    )
     return [f"{one['path']}: {one['description']}" for one in json.loads(done.stdout)["errors"]]
 
 

@@ -19,10 +19,23 @@ from .statements import counted
 
 USUAL = 16
 MOST = {
-    "agenda.share": 17, "calendars.page": 17, "forums.work_plan": 19, "forums.handover_sheet": 24, "practice.forum_sheet": 19, "report.releasing": 17,
-    "consultation.share_preview": 24, "history.page": 21, "practice.sheet": 23, "report.clearing": 33, "report.forum_clearing": 19,
-    "guides.page": 21, "guides.rehearse": 20, "report.read": 52, "report.section": 32, "report.rest": 64,
-}  # fmt: skip
+    "agenda.share": 17,
+    "calendars.page": 17,
+    "forums.work_plan": 19,
+    "forums.handover_sheet": 24,
+    "practice.forum_sheet": 19,
+    "report.releasing": 17,
+    "consultation.share_preview": 24,
+    "history.page": 21,
+    "practice.sheet": 23,
+    "report.clearing": 33,
+    "report.forum_clearing": 19,
+    "guides.page": 21,
+    "guides.rehearse": 20,
+    "report.read": 52,
+    "report.section": 32,
+    "report.rest": 64,
+}
 """Statements of pages that are put together from every room below them."""
 
 
@@ -46,6 +59,10 @@ def test_every_page_opens_and_asks_little(demo: Flask) -> None:
             answer = client.get(address)
         spoken = "sq" if endpoint in IN_THE_ROOM else language
         lang = f'<html lang="{spoken}">' in answer.text or answer.status_code == 302
-        if answer.status_code not in (200, 302, 410) or len(asked) > MOST.get(endpoint, USUAL) or not lang:
+        if (
+            answer.status_code not in (200, 302, 410)
+            or len(asked) > MOST.get(endpoint, USUAL)
+            or not lang
+        ):
             wrong[endpoint, language] = (answer.status_code, len(asked), lang)
     assert wrong == {}

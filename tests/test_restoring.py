@@ -34,8 +34,13 @@ OPENS = "Links, badges and calendar feeds of this copy open as before."
 OLD = "0010"
 """Eight steps back. Those before it are walked by `test_migrations.py`; this one makes each table anew, which takes seconds."""
 STAGES = [
-    "_put_back_rows:1", "_put_back_files:1", "_put_back_upload:2", "_write_at_once:2", "_prove:1", "_finish:1",
-]  # fmt: skip
+    "_put_back_rows:1",
+    "_put_back_files:1",
+    "_put_back_upload:2",
+    "_write_at_once:2",
+    "_prove:1",
+    "_finish:1",
+]
 """Where it is killed, in order: before rows, files, half of them, the key; then after the commit."""
 
 
@@ -72,7 +77,9 @@ def links(folder: Path, url: str) -> tuple[str, str]:
     return badge, feed
 
 
-def opens(folder: Path, url: str, badge: str, feed: str, own_key: str = "") -> tuple[int | None, bool]:
+def opens(
+    folder: Path, url: str, badge: str, feed: str, own_key: str = ""
+) -> tuple[int | None, bool]:
     """What a planner started there finds behind them."""
     app = create_app(replace(settings_for(folder / "instance", url), own_key=own_key))
     with app.app_context():
@@ -176,7 +183,11 @@ def test_one_that_is_nearly_there_wants_the_file_it_was_begun_with(
 def test_without_room_it_says_so_and_can_be_begun_again(copy: Path, tmp_path: Path) -> None:
     environment = {"FACILITATE_INSTANCE": str(tmp_path / "instance")}
     code, printed = Facilitate(["restore", str(copy)], environment, tmp_path, largest=100_000).end()
-    assert (code, "Nothing was restored. When that is mended, run" in printed, "Traceback" in printed) == (
+    assert (
+        code,
+        "Nothing was restored. When that is mended, run" in printed,
+        "Traceback" in printed,
+    ) == (
         1,
         True,
         False,
@@ -190,7 +201,9 @@ def test_no_mail_that_waited_then_goes_out_by_itself(tmp_path: Path) -> None:
     engine = sa.create_engine(sqlite_of(tmp_path))
     with engine.connect() as connection:
         query = "SELECT state, again_at, error FROM message WHERE state <> 'sent' ORDER BY id"
-        waited = "it waited when the copy was made that was restored here: it may have gone out since"
+        waited = (
+            "it waited when the copy was made that was restored here: it may have gone out since"
+        )
         assert connection.execute(sa.text(query)).all() == [("failed", None, waited)] * 3
     engine.dispose()
 
@@ -203,8 +216,12 @@ def _with_mails_that_wait(parts: dict[str, bytes]) -> None:
             [("waiting", None), ("sending", None), ("failed", "2027-03-18T10:00:00")]
         )
     ]
-    sent = [line for line in parts["tables/message.jsonl"].splitlines() if b'"state": "sent"' in line]
-    parts["tables/message.jsonl"] = b"\n".join([*sent, *(json.dumps(mail).encode() for mail in mails)])
+    sent = [
+        line for line in parts["tables/message.jsonl"].splitlines() if b'"state": "sent"' in line
+    ]
+    parts["tables/message.jsonl"] = b"\n".join(
+        [*sent, *(json.dumps(mail).encode() for mail in mails)]
+    )
 
 
 def test_a_planner_in_use_stays_as_it_is(copy: Path, tmp_path: Path, filled_sqlite: Path) -> None:
@@ -234,7 +251,9 @@ def test_with_a_key_from_outside_the_copys_is_still_read(
     make_empty(tmp_path, filled_sqlite)
     code, printed = restored(tmp_path, copy, FACILITATE_SECRET_KEY="n" * 40)
     assert (code, OPENS in printed.splitlines()) == (0, True), printed
-    assert "stands in FACILITATE_OLD_SECRET_KEYS there" in printed  # the other machines know only their own
+    assert (
+        "stands in FACILITATE_OLD_SECRET_KEYS there" in printed
+    )  # the other machines know only their own
     assert opens(tmp_path, sqlite_of(tmp_path), *signed, own_key="n" * 40) == (7, True)
 
 
@@ -270,7 +289,9 @@ def older_copy(folder: Path, filled: Path) -> Path:
         downgrade(OLD)
         with db.engine.begin() as connection:
             for table in _tables(connection):
-                lines = [_line(table, row) for row in connection.execute(_all_rows(table)).mappings()]
+                lines = [
+                    _line(table, row) for row in connection.execute(_all_rows(table)).mappings()
+                ]
                 tables[f"tables/{table.name}.jsonl"] = "\n".join(lines).encode()
         db.engine.dispose()
 
@@ -322,7 +343,11 @@ def _broken(content: bytes) -> bytes:
         (_renamed("uploads/..\\out.txt"), bytes, "names that no copy has"),
         (_renamed("uploads/1"), bytes, "names that no copy has"),
         (_renamed("uploads/" + "x" * 256), bytes, "names that no copy has"),
-        (lambda parts: parts.update({"uploads/zeros": bytes(2**24)}), bytes, "gets far larger by unpacking"),
+        (
+            lambda parts: parts.update({"uploads/zeros": bytes(2**24)}),
+            bytes,
+            "gets far larger by unpacking",
+        ),
         (lambda parts: parts.update({"about.json": b"[" * 100_000}), bytes, "is damaged"),
         (lambda parts: parts.update({"tables/user.jsonl": b"[" * 100_000}), bytes, "is damaged"),
         (lambda parts: parts.update({"secret-key": b" "}), bytes, "is damaged"),
@@ -344,8 +369,15 @@ def test_what_no_copy_is_like_is_one_sentence_and_nothing_is_written(
     code, printed = restored(tmp_path, path)
     lines = printed.splitlines()
     assert (code, sentence in lines[-1]) == (1, True), printed
-    assert [line.startswith("Error: ") for line in lines] == [False] * (len(lines) - 1) + [True], printed
+    assert [line.startswith("Error: ") for line in lines] == [False] * (len(lines) - 1) + [True], (
+        printed
+    )
     names = {path.name for path in (tmp_path / "instance").iterdir()}
-    assert names <= {"secret-key", "facilitate.sqlite3", "facilitate.sqlite3-wal", "facilitate.sqlite3-shm"}
+    assert names <= {
+        "secret-key",
+        "facilitate.sqlite3",
+        "facilitate.sqlite3-wal",
+        "facilitate.sqlite3-shm",
+    }
     assert (tmp_path / "instance" / "secret-key").read_text() == "e" * 64
     assert {path.name for path in tmp_path.iterdir()} == {"copy.zip", "instance"}

@@ -17,12 +17,16 @@ LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_no_link_leads_nowhere(app: Flask, cast, demo, role: Role, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_link_leads_nowhere(
+    app: Flask, cast, demo, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("facilitate.guides.papers.actions._written", nothing_written)
     monkeypatch.setattr("facilitate.downloads.as_opendocument", nothing_written)
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
-        user = db.session.scalars(sa.select(User).where(User.session_token == cast.tokens["stranger"])).one()
+        user = db.session.scalars(
+            sa.select(User).where(User.session_token == cast.tokens["stranger"])
+        ).one()
         join(event, user, role)
         db.session.commit()
     client = app.test_client()

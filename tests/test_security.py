@@ -34,14 +34,20 @@ def test_headers_are_on_every_answer(client: FlaskClient, cast) -> None:
 
 
 def test_files_stay_on_no_shared_machine(organiser: FlaskClient, app: Flask) -> None:
-    for path in ("/directory/people.csv", "/events/spring/people/list.xlsx", "/events/spring/checklist.xlsx"):
+    for path in (
+        "/directory/people.csv",
+        "/events/spring/people/list.xlsx",
+        "/events/spring/checklist.xlsx",
+    ):
         answer = organiser.get(path)
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store"), path
 
 
 def test_whom_to_tell_of_a_hole(app: Flask) -> None:
     assert app.test_client().get("/.well-known/security.txt").status_code == 404
-    settings = replace(app.extensions["settings"], security_contact="mailto:security@office.example")
+    settings = replace(
+        app.extensions["settings"], security_contact="mailto:security@office.example"
+    )
     other = create_app(settings)
     said = other.test_client().get("/.well-known/security.txt")
     lines = dict(line.split(": ", 1) for line in said.text.splitlines())
@@ -62,12 +68,21 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
     with client.session_transaction() as session:
         session["_user_id"] = cast.tokens["organiser"]
     without_account = (  # nobody’s rights are used there
-        "consultation.answer", "consultation.personal", "cafe.table_notes", "cafe.table_note", "cafe.table_note_do",
-        "participation.answer", "participation.open_door_press", "participation.open_door_walk_in",
-        "report.promise", "practice.tell",
-    )  # fmt: skip
+        "consultation.answer",
+        "consultation.personal",
+        "cafe.table_notes",
+        "cafe.table_note",
+        "cafe.table_note_do",
+        "participation.answer",
+        "participation.open_door_press",
+        "participation.open_door_walk_in",
+        "report.promise",
+        "practice.tell",
+    )
     rules = strict.url_map.iter_rules()
-    posts = [rule for rule in rules if "POST" in rule.methods and rule.endpoint not in without_account]
+    posts = [
+        rule for rule in rules if "POST" in rule.methods and rule.endpoint not in without_account
+    ]
     assert len(posts) > 20
     for rule in posts:
         values = {name: value_for(name, converter) for name, converter in rule._converters.items()}
@@ -145,7 +160,9 @@ def test_a_formula_is_no_name_and_control_characters_go(organiser: FlaskClient) 
     answer = organiser.post("/events/spring/settings", data={**facts, "title-en": "=1+1"})
     assert (answer.status_code, "A name cannot start with" in answer.text) == (422, True)
     assert (
-        organiser.post("/events/spring/settings", data={**facts, "title-en": "Spr\x00ing\x1b"}).status_code
+        organiser.post(
+            "/events/spring/settings", data={**facts, "title-en": "Spr\x00ing\x1b"}
+        ).status_code
         == 302
     )
     assert "Spring" in organiser.get("/events/spring/").text
@@ -178,7 +195,9 @@ def test_a_filter_no_row_can_have_counts_as_none(organiser: FlaskClient, name: s
 
 
 @pytest.mark.both_databases
-def test_two_who_make_the_same_thing_at_once_get_a_sentence(app: Flask, organiser: FlaskClient) -> None:
+def test_two_who_make_the_same_thing_at_once_get_a_sentence(
+    app: Flask, organiser: FlaskClient
+) -> None:
     """Their forms were both right; only the database saw that one was second."""
 
     def second() -> None:
@@ -195,7 +214,9 @@ def test_two_who_make_the_same_thing_at_once_get_a_sentence(app: Flask, organise
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize("value", ["\0", "a\0b", HUGE, "2147483648", "-1", "\r\nX: 1"])
-def test_what_no_database_keeps_breaks_no_list_and_no_form(organiser: FlaskClient, value: str) -> None:
+def test_what_no_database_keeps_breaks_no_list_and_no_form(
+    organiser: FlaskClient, value: str
+) -> None:
     """Cleaned before a page sees it, in the address, in a form and in JSON."""
     sent = {"sector": value, "county": value, "q": value, "organisation": value, "page": value}
     lists = [
@@ -226,7 +247,12 @@ def test_what_was_sent_is_cleaned_before_anybody_reads_it(app: Flask) -> None:
     with app.test_request_context(path, method="POST", data=form):
         assert (request.args["a"], request.form["t"]) == ("xy", "cut ")
         assert (request.args.get("n", 1, int), request.args.getlist("n", int)) == (1, [7])
-        assert (request.values.get("n", type=int), request.values.getlist("n", int)) == (-3, [7, -3])
+        assert (request.values.get("n", type=int), request.values.getlist("n", int)) == (
+            -3,
+            [7, -3],
+        )
         assert request.args.get("n", type=milliseconds) == 2147483648
-    with app.test_request_context("/", method="POST", json={"\0k": ["cut \ud83d", {"in": "\0"}, 1]}):
+    with app.test_request_context(
+        "/", method="POST", json={"\0k": ["cut \ud83d", {"in": "\0"}, 1]}
+    ):
         assert request.get_json() == {"k": ["cut ", {"in": ""}, 1]}

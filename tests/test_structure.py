@@ -42,7 +42,9 @@ CHAPTERS = {
 """Rooms that are large enough for chapters of their own: what is above may import what is below it here."""
 INSIDE = {
     name: number
-    for number, name in enumerate(["models", "queries", "sheet", "word", "actions", "forms", "routes"], 1)
+    for number, name in enumerate(
+        ["models", "queries", "sheet", "word", "actions", "forms", "routes"], 1
+    )
 }
 PYTHON = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 TEMPLATES = sorted((PACKAGE / "templates").rglob("*.html"))
@@ -91,7 +93,9 @@ def test_inside_a_room_imports_follow_the_order() -> None:
         *room, file = path.relative_to(PACKAGE).with_suffix("").parts
         if not room or file not in INSIDE or file == "routes" and room[-1] in CHAPTERS:
             continue
-        below = {module[-1] for module in own_imports(path) if module[:-1] == tuple(room)} & set(INSIDE)
+        below = {module[-1] for module in own_imports(path) if module[:-1] == tuple(room)} & set(
+            INSIDE
+        )
         upward += [(path, other) for other in below if INSIDE[other] >= INSIDE[file]]
     assert upward == []
 
@@ -134,7 +138,9 @@ READS_A_DAY = re.compile(r"\b(?:date|datetime)\.(?:today|now|utcnow)\b")
 
 def test_no_test_asks_the_machine_what_day_it_is() -> None:
     """A tool may ask how old a file is; what the planner is to say of today comes from its own clock."""
-    asking = [path for path in (ROOT / "tests").rglob("*.py") if READS_A_DAY.search(path.read_text())]
+    asking = [
+        path for path in (ROOT / "tests").rglob("*.py") if READS_A_DAY.search(path.read_text())
+    ]
     assert asking == [], "ask tests/moment.py: today(), now()"
     assert READS_A_DAY.search((PACKAGE / "clock.py").read_text())
 
@@ -142,13 +148,20 @@ def test_no_test_asks_the_machine_what_day_it_is() -> None:
 def test_values_are_made_by_name() -> None:
     """Two values of one type that stand beside each other by position are changed for each other unseen."""
     sources = [Source(path, 0, read(path)) for path in PYTHON]
-    classes = {node.name for one in sources for node in ast.walk(one.tree) if isinstance(node, ast.ClassDef)}
+    classes = {
+        node.name
+        for one in sources
+        for node in ast.walk(one.tree)
+        if isinstance(node, ast.ClassDef)
+    }
     assert [*calls_by_position(sources, classes)] == []
     assert len(classes) > 500
 
 
 def test_a_room_is_known() -> None:
-    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists()}
+    rooms = {
+        path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists()
+    }
     files = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
     assert rooms | files <= set(ROW_OF)
 
@@ -161,20 +174,56 @@ def test_every_page_has_a_door(app: Flask) -> None:
 def test_public_pages_are_the_known_ones(app: Flask) -> None:
     public = {name for name, view in app.view_functions.items() if view.door == "public"}
     assert public == {
-        "accounts.sign_in", "accounts.link", "accounts.forgot", "accounts.first_run", "accounts.language", "robots_txt", "security_txt",
-        "cafe.badge", "cafe.find", "cafe.mine", "cafe.table_note", "cafe.table_note_do", "cafe.table_notes",
-        "agenda.public_programme", "agenda.public_programme_in", "agenda.schedule_json", "agenda.schedule_xml",
-        "calendars.feed", "calendars.public_calendar", "checklists.feed",
-        "consultation.answer", "consultation.personal", "consultation.said", "consultation.thanks",
-        "forums.approve", "forums.items", "forums.review", "forums.vote", "forums.withdraw_item",
+        "accounts.sign_in",
+        "accounts.link",
+        "accounts.forgot",
+        "accounts.first_run",
+        "accounts.language",
+        "robots_txt",
+        "security_txt",
+        "cafe.badge",
+        "cafe.find",
+        "cafe.mine",
+        "cafe.table_note",
+        "cafe.table_note_do",
+        "cafe.table_notes",
+        "agenda.public_programme",
+        "agenda.public_programme_in",
+        "agenda.schedule_json",
+        "agenda.schedule_xml",
+        "calendars.feed",
+        "calendars.public_calendar",
+        "checklists.feed",
+        "consultation.answer",
+        "consultation.personal",
+        "consultation.said",
+        "consultation.thanks",
+        "forums.approve",
+        "forums.items",
+        "forums.review",
+        "forums.vote",
+        "forums.withdraw_item",
         "practice.tell",
-        "participation.public_figures", "participation.public_figures_file", "participation.public_figures_picture",
-        "participation.answer", "participation.answer_calendar", "participation.answer_letter",
-        "report.promise", "report.promise_calendar",
-        "report.public", "report.public_annex", "report.public_in", "report.public_photo", "report.public_word",
-        "report.typed", "participation.door_worker", "participation.open_door", "participation.open_door_press",
-        "participation.open_door_roll", "participation.open_door_walk_in",
-    }  # fmt: skip
+        "participation.public_figures",
+        "participation.public_figures_file",
+        "participation.public_figures_picture",
+        "participation.answer",
+        "participation.answer_calendar",
+        "participation.answer_letter",
+        "report.promise",
+        "report.promise_calendar",
+        "report.public",
+        "report.public_annex",
+        "report.public_in",
+        "report.public_photo",
+        "report.public_word",
+        "report.typed",
+        "participation.door_worker",
+        "participation.open_door",
+        "participation.open_door_press",
+        "participation.open_door_roll",
+        "participation.open_door_walk_in",
+    }
 
 
 FORBIDDEN_IN_TEMPLATES = {
@@ -207,7 +256,9 @@ def test_templates_hold_no_style_and_no_script() -> None:
     ],
 )
 def test_what_a_template_may_not_hold_is_found(text: str, why: str) -> None:
-    assert [name for name, pattern in FORBIDDEN_IN_TEMPLATES.items() if pattern.search(text)] == [why]
+    assert [name for name, pattern in FORBIDDEN_IN_TEMPLATES.items() if pattern.search(text)] == [
+        why
+    ]
 
 
 def test_files_say_what_they_are_for_and_stay_short() -> None:

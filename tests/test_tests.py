@@ -69,7 +69,9 @@ def _runs(over: ast.expr, known: set[str]) -> bool:
     """Whether a loop over this runs at least once: it is written out, or made of what is."""
     match over:
         case ast.List() | ast.Tuple() | ast.Set():
-            return any(not isinstance(one, ast.Starred) or _runs(one.value, known) for one in over.elts)
+            return any(
+                not isinstance(one, ast.Starred) or _runs(one.value, known) for one in over.elts
+            )
         case ast.Dict():
             return bool(over.keys)
         case ast.Constant(value=str() as text):
@@ -81,7 +83,9 @@ def _runs(over: ast.expr, known: set[str]) -> bool:
         case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(), ast.Constant()]):
             return True
         case ast.Call(
-            func=ast.Name(id="enumerate" | "sorted" | "list" | "reversed" | "set" | "product" | "tuple"),
+            func=ast.Name(
+                id="enumerate" | "sorted" | "list" | "reversed" | "set" | "product" | "tuple"
+            ),
             args=[one, *_rest],
         ):
             return _runs(one, known)
@@ -111,9 +115,12 @@ def known_of(test: Test, tree: ast.Module) -> set[str]:
         if isinstance(target, ast.Name) and target.id.isupper()
     }
     imported = {
-        (name.asname or name.name) for one in tree.body if isinstance(one, ast.ImportFrom) for name in one.names
+        (name.asname or name.name)
+        for one in tree.body
+        if isinstance(one, ast.ImportFrom)
+        for name in one.names
         if name.name[:1].isupper()
-    }  # fmt: skip
+    }
     given = set()
     for mark in test.decorator_list:
         if isinstance(mark, ast.Call) and ast.unparse(mark.func).endswith("parametrize"):
@@ -141,7 +148,8 @@ def empty_handed() -> list[str]:
 def _generated(test: Test) -> bool:
     """Whether Hypothesis makes what it looks at: a great many, of which some are empty."""
     return any(
-        isinstance(mark, ast.Call) and ast.unparse(mark.func) == "given" for mark in test.decorator_list
+        isinstance(mark, ast.Call) and ast.unparse(mark.func) == "given"
+        for mark in test.decorator_list
     )
 
 

@@ -22,7 +22,10 @@ from .tiers import Unknown, changed, main, of_room
         ("tests/checklists/make.py", "tests/checklists/test_actions.py"),
         ("facilitate/translations/sq/LC_MESSAGES/messages.po", "tests/test_translations.py"),
         ("tests/same_in_albanian.txt", "tests/test_translations.py"),
-        ("facilitate/migrations/versions/0002_consultation_in_depth.py", "tests/test_migrations.py"),
+        (
+            "facilitate/migrations/versions/0002_consultation_in_depth.py",
+            "tests/test_migrations.py",
+        ),
         ("checklists/region.xlsx", "tests/checklists/starting/test_starting.py"),
         ("guides/techniques/fishbowl.toml", "tests/techniques/test_content.py"),
     ],
@@ -50,8 +53,12 @@ def test_a_change_selects_its_room(change: str, room: str) -> None:
 
 def test_what_stands_on_a_change_comes_after_it() -> None:
     tests = nearest(["facilitate/lib/money.py"])
-    assert tests.index("tests/lib/test_money.py") < tests.index("tests/budget/letters/test_letters.py")
-    assert tests.index("tests/budget/test_sums.py") < tests.index("tests/report/writing/test_rules.py")
+    assert tests.index("tests/lib/test_money.py") < tests.index(
+        "tests/budget/letters/test_letters.py"
+    )
+    assert tests.index("tests/budget/test_sums.py") < tests.index(
+        "tests/report/writing/test_rules.py"
+    )
     assert not any(one.startswith(("tests/browser", "tests/cafe")) for one in tests)
 
 
@@ -59,9 +66,9 @@ def test_every_test_is_selected_by_something() -> None:
     package = [path.relative_to(ROOT).as_posix() for path in (ROOT / "facilitate").rglob("*.py")]
     own = {"tests/test_tiers.py", "tests/test_wheel.py"}
     tests = {path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py")}
-    assert {one for one in tests if not one.startswith(("tests/browser/", "tests/recipes/"))} - own <= set(
-        nearest(package)
-    )
+    assert {
+        one for one in tests if not one.startswith(("tests/browser/", "tests/recipes/"))
+    } - own <= set(nearest(package))
 
 
 def test_a_room_may_be_a_folder_a_file_or_a_module() -> None:
@@ -84,7 +91,11 @@ def test_an_unknown_room_names_the_rooms(capsys: pytest.CaptureFixture[str]) -> 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Two commits: one file each."""
-    for words in (["init", "-q"], ["config", "user.name", "A"], ["config", "user.email", "a@office.example"]):
+    for words in (
+        ["init", "-q"],
+        ["config", "user.name", "A"],
+        ["config", "user.email", "a@office.example"],
+    ):
         subprocess.run(["git", *words], cwd=tmp_path, check=True)
     for name in ("one.py", "two.py"):
         (tmp_path / name).write_text("")
@@ -120,7 +131,9 @@ def test_seen(): pass
 
 @pytest.mark.parametrize(("processes", "within"), [("0", 5), ("2", 5), ("2", 1000)])
 def test_what_is_left_out_is_said(tmp_path: Path, processes: str, within: int) -> None:
-    slow = SLOW if within == 5 else SLOW.replace("0.6", "0")  # where all are begun, nothing is waited for
+    slow = (
+        SLOW if within == 5 else SLOW.replace("0.6", "0")
+    )  # where all are begun, nothing is waited for
     (tmp_path / "test_slow.py").write_text(slow)
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = browser: .\n")
     tier = [

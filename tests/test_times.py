@@ -6,7 +6,9 @@ from .times import Times, kind_of, room_of, what_grew
 def test_a_test_has_a_room_and_a_kind() -> None:
     assert room_of("tests/agenda/editing/test_moving.py::test_a[sqlite]") == "agenda"
     assert room_of("tests/test_cli.py::test_a") == "-"
-    assert kind_of("tests/agenda/test_a.py::test_a[postgresql-en]", {"both_databases"}) == "postgresql"
+    assert (
+        kind_of("tests/agenda/test_a.py::test_a[postgresql-en]", {"both_databases"}) == "postgresql"
+    )
     assert kind_of("tests/agenda/test_a.py::test_a[sqlite]", set()) == "sqlite"
     assert kind_of("tests/agenda/test_a.py::test_a[sqlite]", {"browser"}) == "browser"
     assert kind_of("tests/lib/test_a.py::test_a[3]", set()) == "plain"

@@ -39,17 +39,25 @@ def messages_in_code() -> set[str]:
     """Every message the package shows."""
     methods = [("**.py", extract_python), ("**.html", "jinja2")]
     found = extract_from_dir(str(PACKAGE), methods, keywords=KEYWORDS)
-    return {text[0] if isinstance(text, tuple) else text for _file, _line, text, _comments, _context in found}
+    return {
+        text[0] if isinstance(text, tuple) else text
+        for _file, _line, text, _comments, _context in found
+    }
 
 
 def test_messages_are_found_wherever_python_says_them() -> None:
     said = b"""f"<th>{_('Host')}</th>"; _n("%(num)d table", "%(num)d tables", tables); _(kept); _("at" " most", one=_l("one"))"""
-    found = [text for _line, text, _comments, _context in extract(extract_python, BytesIO(said), KEYWORDS)]
+    found = [
+        text
+        for _line, text, _comments, _context in extract(extract_python, BytesIO(said), KEYWORDS)
+    ]
     assert sorted(found, key=str) == [("%(num)d table", "%(num)d tables"), "Host", "at most", "one"]
 
 
 def test_every_message_is_in_the_catalogue() -> None:
-    known = {message.id[0] if isinstance(message.id, tuple) else message.id for message in catalogue()}
+    known = {
+        message.id[0] if isinstance(message.id, tuple) else message.id for message in catalogue()
+    }
     assert sorted(messages_in_code() - known) == []
 
 
@@ -97,12 +105,14 @@ def _context(message: Message) -> str:
 def by_first_form(catalog: Catalog) -> dict[tuple[str, str], tuple[str, ...]]:
     """The Albanian of every message, by what it is said of (mostly nothing) and its English (singular) form."""
     return {
-        (_context(message), message.id if isinstance(message.id, str) else message.id[0]): tuple(message.string)
+        (_context(message), message.id if isinstance(message.id, str) else message.id[0]): tuple(
+            message.string
+        )
         if isinstance(message.id, (tuple, list))
         else (message.string,)
         for message in catalog
         if message.id
-    }  # fmt: skip
+    }
 
 
 WORDS = r"_\('((?:[^'\\]|\\.)*)'"

@@ -100,7 +100,9 @@ def _make_old(folder: Path, url: str) -> None:
             with db.engine.connect() as connection:
                 raw = connection.connection.driver_connection
                 assert raw is not None
-                raw.execute("VACUUM")  # what earlier steps left free would take in what the upgrade writes
+                raw.execute(
+                    "VACUUM"
+                )  # what earlier steps left free would take in what the upgrade writes
         db.engine.dispose()
 
 
@@ -130,7 +132,9 @@ def on_sqlite(request: pytest.FixtureRequest, folder: Path) -> Planner:
 def test_it_says_what_it_does_and_keeps_a_copy(planner: Planner) -> None:
     on_file = planner.url.startswith("sqlite")
     if on_file:
-        planner.run("UPDATE sqlite_sequence SET seq = 987654 WHERE name = 'objective'")  # rows that are gone
+        planner.run(
+            "UPDATE sqlite_sequence SET seq = 987654 WHERE name = 'objective'"
+        )  # rows that are gone
     before = planner.rows()
     printed = planner.upgrade().splitlines()
     assert printed[0] == f"Bringing the database from {OLD} to {HEAD} …"
@@ -141,7 +145,10 @@ def test_it_says_what_it_does_and_keeps_a_copy(planner: Planner) -> None:
         [copy] = planner.backups.iterdir()
         assert printed[1] == f"The database as it was is kept in {copy}"
         assert copy.name.startswith(f"before-{HEAD}-20")
-        assert (copy.stat().st_mode & 0o777, planner.backups.stat().st_mode & 0o777) == (0o600, 0o700)
+        assert (copy.stat().st_mode & 0o777, planner.backups.stat().st_mode & 0o777) == (
+            0o600,
+            0o700,
+        )
         assert Planner(planner.folder, f"sqlite:///{copy}").rows() == before
     assert planner.upgrade() == "The database is up to date.\n"
     assert len(list(planner.folder.glob("backups/*"))) == len(printed) - 2
@@ -188,7 +195,9 @@ def test_without_a_copy_nothing_is_changed(sqlite_planner: Planner) -> None:
     sqlite_planner.backups.write_text("a file where the folder should be")
     before = sqlite_planner.rows()
     printed = sqlite_planner.upgrade(code=1)
-    assert f"Error: No copy of the database could be written to {sqlite_planner.backups}: " in printed
+    assert (
+        f"Error: No copy of the database could be written to {sqlite_planner.backups}: " in printed
+    )
     assert printed.endswith("An upgrade wants one; nothing was changed.\n")
     assert sqlite_planner.rows() == before
 

@@ -19,7 +19,16 @@ main(["guide", "annual-next", "-o", "guide.docx"], standalone_mode=False)
 
 def test_the_wheel_runs_from_an_empty_folder(tmp_path: Path) -> None:
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(tmp_path), str(ROOT)],
+        [
+            sys.executable,
+            "-m",
+            "build",
+            "--wheel",
+            "--no-isolation",
+            "-o",
+            str(tmp_path),
+            str(ROOT),
+        ],
         check=True,
         capture_output=True,
         timeout=280,
@@ -29,7 +38,11 @@ def test_the_wheel_runs_from_an_empty_folder(tmp_path: Path) -> None:
     empty.mkdir()
     with zipfile.ZipFile(wheel) as file:
         file.extractall(installed)
-    environment = {**os.environ, "PYTHONPATH": str(installed), "FACILITATE_INSTANCE": str(empty / "instance")}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(installed),
+        "FACILITATE_INSTANCE": str(empty / "instance"),
+    }
     run = {"cwd": empty, "env": environment, "capture_output": True, "text": True, "timeout": 240}
     done = subprocess.run([sys.executable, "-P", "-c", CODE], **run)
     assert done.returncode == 0, done.stderr

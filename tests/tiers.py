@@ -44,7 +44,10 @@ def of_room(room: str, root: Path = ROOT) -> list[str]:
         users = sorted(user for user in standing_on(root).get(path, ()) if is_test(user))
         return list(
             dict.fromkeys(
-                [*users, *(one for folder in mirrors(path, root)[:1] for one in _below(folder, root))]
+                [
+                    *users,
+                    *(one for folder in mirrors(path, root)[:1] for one in _below(folder, root)),
+                ]
             )
         )
     if path.startswith(PACKAGE) and (root / path).is_dir():
@@ -78,7 +81,9 @@ def changed(since: str = "", root: Path = ROOT) -> tuple[list[str], str]:
     return _git("diff", "--name-only", "--no-renames", "HEAD~1", root=root), "in the last commit"
 
 
-def run(tests: list[str], seconds: float, leave_out: list[str], more: list[str], begun: float) -> int:
+def run(
+    tests: list[str], seconds: float, leave_out: list[str], more: list[str], begun: float
+) -> int:
     """Run these files of tests in their order."""
     spread = [
         "-n",
@@ -139,7 +144,9 @@ def main(words: list[str]) -> int:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What a tier asks for."""
-    parser.addoption("--begun", type=float, default=time.time(), help="when the command began (epoch)")
+    parser.addoption(
+        "--begun", type=float, default=time.time(), help="when the command began (epoch)"
+    )
     parser.addoption(
         "--within",
         type=float,
@@ -172,7 +179,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT].update(kind(item) for item in gone)
     config.hook.pytest_deselected(items=gone)
     items[:] = sorted(
-        (item for item in items if kind(item) not in out), key=lambda item: kind(item) == "postgresql"
+        (item for item in items if kind(item) not in out),
+        key=lambda item: kind(item) == "postgresql",
     )
 
 
@@ -211,11 +219,15 @@ def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager
         manager.register(Told(), "told")
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
     """One line: what was left out."""
     left = config.stash[LEFT]
     parts = [f"{left[name]} {words}" for name, words in KINDS.items() if left[name]]
-    late = {what.removeprefix("late "): many for what, many in left.items() if what.startswith("late ")}
+    late = {
+        what.removeprefix("late "): many for what, many in left.items() if what.startswith("late ")
+    }
     if late:
         some = ", ".join(sorted(late)[:3]) + (" …" if len(late) > 3 else "")
         parts.append(f"{sum(late.values())} not begun in time ({some})")

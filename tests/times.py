@@ -57,9 +57,13 @@ class Times:
 def what_grew(now: dict[str, dict[str, float]], before: dict[str, dict[str, float]]) -> list[str]:
     """A sentence for each room that takes a larger share than in the run before; none for a run of some tests only."""
     rooms = now.keys() & before.keys()
-    if len(rooms) < len(before) or any(now[room]["tests"] < before[room]["tests"] * 0.9 for room in rooms):
+    if len(rooms) < len(before) or any(
+        now[room]["tests"] < before[room]["tests"] * 0.9 for room in rooms
+    ):
         return []
-    pace = sum(now[room]["seconds"] for room in rooms) / sum(before[room]["seconds"] for room in rooms)
+    pace = sum(now[room]["seconds"] for room in rooms) / sum(
+        before[room]["seconds"] for room in rooms
+    )
     told = []
     for room in sorted(now):
         was = before.get(room, {"tests": 0, "seconds": 0})
@@ -72,7 +76,9 @@ def what_grew(now: dict[str, dict[str, float]], before: dict[str, dict[str, floa
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Keeping a run."""
-    parser.addoption("--keep-times", action="store_true", help="keep this run's times in tests/times.json")
+    parser.addoption(
+        "--keep-times", action="store_true", help="keep this run's times in tests/times.json"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -28,21 +28,55 @@ SHORT = 40
 BY_POSITION = 4
 """Values may be made of so many arguments without their names."""
 EXCHANGE = [
-    "exchange", "bringing_back.py", "uploaded.py", "lib/waiting.py", "lib/workbooks", "lib/tables.py", "checklists/excel", "checklists/columns.py",
-    "checklists/starting/workbook.py", "budget/excel", "budget/columns.py", "directory/importing",
-    "directory/columns.py", "participation/columns.py", "participation/bringing", "consultation/papers", "consultation/inviting/listed.py",
-    "consultation/inviting/list_pages.py", "agenda/publishing", "notes/bringing",
-]  # fmt: skip
+    "exchange",
+    "bringing_back.py",
+    "uploaded.py",
+    "lib/waiting.py",
+    "lib/workbooks",
+    "lib/tables.py",
+    "checklists/excel",
+    "checklists/columns.py",
+    "checklists/starting/workbook.py",
+    "budget/excel",
+    "budget/columns.py",
+    "directory/importing",
+    "directory/columns.py",
+    "participation/columns.py",
+    "participation/bringing",
+    "consultation/papers",
+    "consultation/inviting/listed.py",
+    "consultation/inviting/list_pages.py",
+    "agenda/publishing",
+    "notes/bringing",
+]
 """Where tables leave and come back, with what else these folders hold."""
 HISTORY = [
-    "history", "lib/cells.py", "agenda/history.py", "agenda/cells.py", "checklists/history.py", "checklists/changes.py", "cafe/history.py",
-    "consultation/reading/changes.py", "consultation/reading/undoing.py", "budget/excel/undoing.py", "budget/excel/kept.py", "directory/merging",
-]  # fmt: skip
+    "history",
+    "lib/cells.py",
+    "agenda/history.py",
+    "agenda/cells.py",
+    "checklists/history.py",
+    "checklists/changes.py",
+    "cafe/history.py",
+    "consultation/reading/changes.py",
+    "consultation/reading/undoing.py",
+    "budget/excel/undoing.py",
+    "budget/excel/kept.py",
+    "directory/merging",
+]
 """Where it is remembered what was done."""
 MAILING = [
-    "mailing", "consultation/inviting", "participation/inviting", "report/following", "report/sending", "forums/members", "forums/meetings",
-    "forums/rhythm", "forums/presidency/asking", "checklists/reminding",
-]  # fmt: skip
+    "mailing",
+    "consultation/inviting",
+    "participation/inviting",
+    "report/following",
+    "report/sending",
+    "forums/members",
+    "forums/meetings",
+    "forums/rhythm",
+    "forums/presidency/asking",
+    "checklists/reminding",
+]
 """Where letters to many are written, previewed and sent, with what else these folders hold."""
 MOVE = "agenda.move_steps"
 """The page whose way is walked: a step of the agenda is moved."""
@@ -68,7 +102,12 @@ def main() -> None:
     sources = read_sources()
     modules = {one.module for one in sources}
     importers = Counter(name for one in sources for name in imported_modules(one, modules))
-    classes = {node.name for one in sources for node in ast.walk(one.tree) if isinstance(node, ast.ClassDef)}
+    classes = {
+        node.name
+        for one in sources
+        for node in ast.walk(one.tree)
+        if isinstance(node, ast.ClassDef)
+    }
     named = [one for one in sources if one.path.name != "__init__.py"]
     once = sum(importers[one.module] == 1 for one in named)
     files, returns = walk_of_a_move()
@@ -80,11 +119,17 @@ def main() -> None:
         ("lines of tables that leave and come back", lines_under(sources, EXCHANGE)),
         ("lines of what was done", lines_under(sources, HISTORY)),
         ("lines of letters to many", lines_under(sources, MAILING)),
-        (f"values made of more than {BY_POSITION} arguments by position", len([*calls_by_position(sources, classes)])),
-        ("statements glued by union_all", sum(1 for one in sources for _call in calls_of(one, "union_all"))),
+        (
+            f"values made of more than {BY_POSITION} arguments by position",
+            len([*calls_by_position(sources, classes)]),
+        ),
+        (
+            "statements glued by union_all",
+            sum(1 for one in sources for _call in calls_of(one, "union_all")),
+        ),
         ("files on the way of one agenda move", files),
         ("  returns to a file already left", returns),
-    ]  # fmt: skip
+    ]
     for says, figure in rows:
         say(f"{says:60}{figure:>10}")
     if "--calls" in sys.argv:
@@ -106,18 +151,24 @@ def read_sources() -> list[Source]:
 def lines_under(sources: Iterable[Source], places: Iterable[str]) -> int:
     """Lines of all files in these folders, and of these files."""
     roots = [PACKAGE / one for one in places]
-    return sum(one.lines for one in sources if any(root in [one.path, *one.path.parents] for root in roots))
+    return sum(
+        one.lines for one in sources if any(root in [one.path, *one.path.parents] for root in roots)
+    )
 
 
 def imported_modules(source: Source, modules: set[str]) -> set[str]:
     """The modules of the package that a file imports, each once."""
     found = set()
-    package = source.module if source.path.name == "__init__.py" else source.module.rpartition(".")[0]
+    package = (
+        source.module if source.path.name == "__init__.py" else source.module.rpartition(".")[0]
+    )
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Import):
             found |= {one.name for one in node.names}
         elif isinstance(node, ast.ImportFrom):
-            up = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            up = (
+                package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            )
             base = ".".join([*up, *filter(None, [node.module])])
             inside = {f"{base}.{one.name}" for one in node.names}
             found |= inside & modules or {base}
@@ -147,7 +198,11 @@ def calls_by_position(sources: Iterable[Source], classes: set[str]) -> Iterator[
     """Where a value of the package is made of too many arguments without names: file and line."""
     for one in sources:
         for node in ast.walk(one.tree):
-            if isinstance(node, ast.Call) and called_name(node) in classes and len(node.args) > BY_POSITION:
+            if (
+                isinstance(node, ast.Call)
+                and called_name(node) in classes
+                and len(node.args) > BY_POSITION
+            ):
                 yield f"{one.path.relative_to(HOME)}:{node.lineno} {called_name(node)} {len(node.args)}"
 
 
@@ -161,7 +216,9 @@ def walk_of_a_move() -> tuple[int, int]:
         shared, instance = Path(folder) / "shared", Path(folder) / "instance"
         shared.mkdir()
         instance.mkdir()
-        with planner(instance, levels.copy_level(levels.sqlite_level(shared, "demo"), instance)) as app:
+        with planner(
+            instance, levels.copy_level(levels.sqlite_level(shared, "demo"), instance)
+        ) as app:
             app.extensions["run_job"] = lambda *_job: None  # nobody waits for what jobs do
             client = signed_in(app)
             with app.app_context():

@@ -65,7 +65,9 @@ def draw(graph: Mapping[str, set[str]]) -> str:
                 x += _box(name) + GAP
             y += HIGH + GAP
         y += BETWEEN - GAP
-    parts = [_edge(places, upper, lower) for upper in sorted(graph) for lower in sorted(graph[upper])]
+    parts = [
+        _edge(places, upper, lower) for upper in sorted(graph) for lower in sorted(graph[upper])
+    ]
     parts += [_room(name, *place) for name, place in places.items()]
     for first, says in PARTS.items():
         parts.append(
@@ -103,7 +105,9 @@ def _edge(places: Mapping[str, tuple[float, float, float]], upper: str, lower: s
     x2, y2, wide2 = places[lower]
     x, x2, y = x + wide / 2, x2 + wide2 / 2, y + HIGH
     middle = (y + y2) / 2
-    return f'<path d="M{x:.0f} {y:.0f}C{x:.0f} {middle:.0f} {x2:.0f} {middle:.0f} {x2:.0f} {y2:.0f}"/>'
+    return (
+        f'<path d="M{x:.0f} {y:.0f}C{x:.0f} {middle:.0f} {x2:.0f} {middle:.0f} {x2:.0f} {y2:.0f}"/>'
+    )
 
 
 def _room(name: str, x: float, y: float, wide: float) -> str:

@@ -11,7 +11,10 @@ Found = tuple[int, str, str | None | tuple[str | None, ...], list[str]]
 
 
 def extract_python(
-    file: IO[bytes], keywords: Collection[str], _comment_tags: Collection[str], options: dict[str, Any]
+    file: IO[bytes],
+    keywords: Collection[str],
+    _comment_tags: Collection[str],
+    options: dict[str, Any],
 ) -> Iterator[Found]:
     """Line, function, its first texts (None for another argument), and no comments, of each call of one of these functions."""
     content = file.read()

@@ -40,13 +40,29 @@ GOAL = 90
 MEMORY = 3 << 30
 
 BOUNDARY = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
-}  # fmt: skip
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
 REVERSED = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.Div: ast.Mult,
-    ast.Mod: ast.Mult, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr, ast.LShift: ast.RShift, ast.RShift: ast.LShift,
-}  # fmt: skip
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.FloorDiv,
+    ast.FloorDiv: ast.Mult,
+    ast.Div: ast.Mult,
+    ast.Mod: ast.Mult,
+    ast.BitOr: ast.BitAnd,
+    ast.BitAnd: ast.BitOr,
+    ast.LShift: ast.RShift,
+    ast.RShift: ast.LShift,
+}
 OTHER_NAME = {"min": "max", "max": "min", "any": "all", "all": "any"}
 OF_ONE = {"sorted", "set", "frozenset", "abs", "reversed"}
 METHODS_OF_NONE = {"strip", "lstrip", "rstrip", "lower", "upper", "casefold"}
@@ -88,7 +104,9 @@ def rules() -> list[Rule]:
     for one in found.get("equal", []):
         equal.setdefault(one["file"], {})[one["line"], one["change"]] = one["why"]
     return [
-        Rule(one["file"], tuple(one["tests"]), one.get("fixtures", False), equal.get(one["file"], {}))
+        Rule(
+            one["file"], tuple(one["tests"]), one.get("fixtures", False), equal.get(one["file"], {})
+        )
         for one in found["rule"]
     ]
 
@@ -157,7 +175,9 @@ def _calls(node: ast.Call) -> Iterator[ast.AST]:
             yield from node.args
     if name in OF_ONE and len(node.args) == 1:
         yield (
-            node.args[0] if name != "sorted" else _with(node, func=ast.Name("list", ast.Load()), keywords=[])
+            node.args[0]
+            if name != "sorted"
+            else _with(node, func=ast.Name("list", ast.Load()), keywords=[])
         )
     if name == "sorted":
         for place in range(len(node.keywords)):
@@ -202,7 +222,9 @@ def _untouched(node: ast.AST) -> bool:
             return True
         case ast.Expr(value=ast.Constant()):
             return True
-        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str())) if name.isupper():
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str())) if (
+            name.isupper()
+        ):
             return True  # how a value is kept, of which its name alone is spoken
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
@@ -269,10 +291,14 @@ class Changed(SourceFileLoader, importlib.abc.MetaPathFinder):
 class OnlyPure:
     """Leaves out the tests that ask for a fixture of a conftest."""
 
-    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
         known = lambda item: getattr(item, "_fixtureinfo").name2fixturedefs  # noqa: E731, B009
         pure = [
-            one for one in items if set(getattr(one, "fixturenames", ())) - {"request"} <= set(known(one))
+            one
+            for one in items
+            if set(getattr(one, "fixturenames", ())) - {"request"} <= set(known(one))
         ]
         config.hook.pytest_deselected(items=[one for one in items if one not in pure])
         items[:] = pure
@@ -282,11 +308,31 @@ def tested(rule: Rule) -> int:
     """What pytest says of the rule's tests in this process: 0 where they pass."""
     pure: list[Any] = [] if rule.fixtures else [OnlyPure()]
     options = [] if rule.fixtures else ["--noconftest"]
-    return int(pytest.main(
-        [*rule.tests, *options, "-x", "-q", "--tb=line", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:playwright",
-         "-p", "no:timeout", "-o", "timeout=0", "-W", "ignore", "--hypothesis-profile=mutants"],
-        plugins=pure,
-    ))  # fmt: skip
+    return int(
+        pytest.main(
+            [
+                *rule.tests,
+                *options,
+                "-x",
+                "-q",
+                "--tb=line",
+                "-p",
+                "no:cacheprovider",
+                "-p",
+                "no:xdist",
+                "-p",
+                "no:playwright",
+                "-p",
+                "no:timeout",
+                "-o",
+                "timeout=0",
+                "-W",
+                "ignore",
+                "--hypothesis-profile=mutants",
+            ],
+            plugins=pure,
+        )
+    )
 
 
 def forked(work: Callable[[], Any], seconds: int, said: Path) -> tuple[int, Callable[[], Any]]:
@@ -334,7 +380,9 @@ def as_they_are(rule: Rule) -> Callable[[], tuple[int, float, list[str]]]:
 
 def standing_on(module: str, loaded: Sequence[str]) -> set[str]:
     """The loaded modules of ours that import this one, whatever lies between."""
-    imports = {name: _imports(name) for name in loaded if name.split(".")[0] in ("facilitate", "tests")}
+    imports = {
+        name: _imports(name) for name in loaded if name.split(".")[0] in ("facilitate", "tests")
+    }
     found, more = {module}, {module}
     while more:
         more = {name for name, these in imports.items() if these & found} - found
@@ -352,7 +400,9 @@ def _imports(name: str) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {one.name for one in node.names}
         elif isinstance(node, ast.ImportFrom):
-            parts = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            parts = (
+                package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            )
             base = ".".join([*parts, *([node.module] if node.module else [])])
             found |= {base, *(f"{base}.{one.name}" for one in node.names)}
     return found | {above for one in (*found, name) for above in _packages(one)}
@@ -450,7 +500,9 @@ ROW = re.compile(r"^\| (\S+\.py) \| (\d+) \| \d+ \| (\d+) \| (\d+) \|", re.M)
 def kept() -> dict[str, Row]:
     """What is kept, by file."""
     found = ROW.findall(KEPT.read_text("utf-8")) if KEPT.exists() else []
-    return {file: Row(file, int(made), int(equal), int(alive)) for file, made, equal, alive in found}
+    return {
+        file: Row(file, int(made), int(equal), int(alive)) for file, made, equal, alive in found
+    }
 
 
 def keep(row: Row) -> None:
@@ -476,7 +528,9 @@ def examine(rule: Rule, jobs: int, only: str) -> Row:
     left = [one for one in alive if one not in equal]
     row = Row(rule.file, len(all_of_it), len(equal), len(left))
     tell(f"{row}\n" + "".join(f"  {one}\n" for one in left))
-    for line, change in set(rule.equal) - {(one.line, one.change) for one in equal} if not only else ():
+    for line, change in (
+        set(rule.equal) - {(one.line, one.change) for one in equal} if not only else ()
+    ):
         tell(f"  named as equal, but not among those that survive: {line}\n      {change}\n")
     return row
 
@@ -491,7 +545,9 @@ def main() -> int:
     """Examine the rules named, or all; 1 where one is below the goal."""
     ask = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     ask.add_argument("files", nargs="*", help="only these (else all)")
-    ask.add_argument("-j", dest="jobs", type=int, default=os.cpu_count() or 1, help="so many at a time")
+    ask.add_argument(
+        "-j", dest="jobs", type=int, default=os.cpu_count() or 1, help="so many at a time"
+    )
     ask.add_argument(
         "--only", default="", help="only changes whose line or text has these words; keeps nothing"
     )
@@ -502,7 +558,9 @@ def main() -> int:
     os.chdir(HOME)
     sys.path.insert(0, str(HOME))
     bad = 0
-    for rule in wanted:  # a child for each rule: what one rule needs loaded another one must not have
+    for (
+        rule
+    ) in wanted:  # a child for each rule: what one rule needs loaded another one must not have
         pid = os.fork()
         if pid == 0:
             row = examine(rule, typed.jobs, typed.only)

@@ -23,14 +23,49 @@ LIBRARIES = [
     ("modern-normalize", "3.0.1", ["modern-normalize.css", "license"], VENDOR),
     ("idb", "8.0.4", ["build/index.js", "LICENSE"], VENDOR),
     ("axe-core", "4.14.1", ["axe.min.js", "LICENSE"], AXE),
-    ("ical.js", "2.2.1", ["dist/ical.es5.min.cjs", "LICENSE"], AXE),  # a second reader of our calendars
+    (
+        "ical.js",
+        "2.2.1",
+        ["dist/ical.es5.min.cjs", "LICENSE"],
+        AXE,
+    ),  # a second reader of our calendars
 ]
-ICONS = ("bootstrap-icons", "1.13.2", [
-    "arrow-counterclockwise", "arrow-down", "arrow-up", "box-arrow-right", "calendar3", "check-lg",
-    "chevron-down", "clock", "cup-hot", "download", "exclamation-triangle", "eye", "eye-slash",
-    "file-earmark-excel", "file-earmark-word", "gear", "globe", "grip-vertical", "link-45deg", "pencil",
-    "people", "person", "pin-angle", "plus-lg", "printer", "qr-code", "search", "trash", "upload", "x-lg",
-])  # fmt: skip
+ICONS = (
+    "bootstrap-icons",
+    "1.13.2",
+    [
+        "arrow-counterclockwise",
+        "arrow-down",
+        "arrow-up",
+        "box-arrow-right",
+        "calendar3",
+        "check-lg",
+        "chevron-down",
+        "clock",
+        "cup-hot",
+        "download",
+        "exclamation-triangle",
+        "eye",
+        "eye-slash",
+        "file-earmark-excel",
+        "file-earmark-word",
+        "gear",
+        "globe",
+        "grip-vertical",
+        "link-45deg",
+        "pencil",
+        "people",
+        "person",
+        "pin-angle",
+        "plus-lg",
+        "printer",
+        "qr-code",
+        "search",
+        "trash",
+        "upload",
+        "x-lg",
+    ],
+)
 
 
 def package(name: str, version: str) -> tarfile.TarFile:
@@ -60,7 +95,9 @@ def write(folder: Path, name: str, content: bytes) -> None:
     lines = manifest.read_text().splitlines() if manifest.exists() else []
     path = f"{folder.name}/{name}"
     lines = [line for line in lines if not line.endswith(f"  {path}")]
-    manifest.write_text("\n".join(sorted([*lines, f"{hashlib.sha256(content).hexdigest()}  {path}"])) + "\n")
+    manifest.write_text(
+        "\n".join(sorted([*lines, f"{hashlib.sha256(content).hexdigest()}  {path}"])) + "\n"
+    )
 
 
 def main() -> None:
@@ -68,7 +105,11 @@ def main() -> None:
     for name, version, files, target in LIBRARIES:
         archive = package(name, version)
         for file in files:
-            write(target / f"{name.removesuffix('.org')}-{version}", Path(file).name, read(archive, file))
+            write(
+                target / f"{name.removesuffix('.org')}-{version}",
+                Path(file).name,
+                read(archive, file),
+            )
     name, version, icons = ICONS
     archive = package(name, version)
     symbols = []
@@ -76,8 +117,12 @@ def main() -> None:
         svg = read(archive, f"icons/{icon}.svg").decode()
         inner = re.search(r"<svg[^>]*>(.*)</svg>", svg, re.S)
         assert inner is not None
-        symbols.append(f'<symbol id="{icon}" viewBox="0 0 16 16">{" ".join(inner[1].split())}</symbol>')
-    sprite = f'<svg xmlns="http://www.w3.org/2000/svg" fill="currentColor">{"".join(symbols)}</svg>\n'
+        symbols.append(
+            f'<symbol id="{icon}" viewBox="0 0 16 16">{" ".join(inner[1].split())}</symbol>'
+        )
+    sprite = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" fill="currentColor">{"".join(symbols)}</svg>\n'
+    )
     write(VENDOR / f"{name}-{version}", "icons.svg", sprite.encode())
     write(VENDOR / f"{name}-{version}", "LICENSE", read(archive, "LICENSE"))
     sys.stdout.write("vendor files are in place\n")

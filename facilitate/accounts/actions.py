@@ -59,7 +59,9 @@ def make_link(user: User, purpose: Purpose) -> str:
 
 def find_link(token: str) -> Link | None:
     """The link of that token, used or not."""
-    return db.session.scalar(sa.select(Link).where(Link.token_hash == token_hash(token)).with_for_update())
+    return db.session.scalar(
+        sa.select(Link).where(Link.token_hash == token_hash(token)).with_for_update()
+    )
 
 
 def token_hash(token: str) -> str:
@@ -100,8 +102,12 @@ def _of_cookie() -> sa.Executable:
 
 def sign_out(user: User, cookie: str) -> None:
     """End the session of that cookie, here and in every copy; other devices stay signed in."""
-    if not db.session.scalar(sa.select(sa.exists().where(EndedSession.cookie_hash == token_hash(cookie)))):
-        db.session.add(EndedSession(user_id=user.id, cookie_hash=token_hash(cookie), ended_at=clock.now()))
+    if not db.session.scalar(
+        sa.select(sa.exists().where(EndedSession.cookie_hash == token_hash(cookie)))
+    ):
+        db.session.add(
+            EndedSession(user_id=user.id, cookie_hash=token_hash(cookie), ended_at=clock.now())
+        )
 
 
 def lock(user: User) -> None:
@@ -136,13 +142,20 @@ def set_rights(user: User, *, administrator: bool, sees_contacts: bool) -> None:
 def _let_nobody_in(user: User) -> None:
     sign_out_everywhere(user)
     db.session.execute(
-        sa.update(Link).where(Link.user_id == user.id, Link.used_at.is_(None)).values(used_at=clock.now())
+        sa.update(Link)
+        .where(Link.user_id == user.id, Link.used_at.is_(None))
+        .values(used_at=clock.now())
     )
 
 
 def _keep_an_administrator(leaving: User) -> None:
     """Raises Refused where that account alone runs the planner; two who leave at once wait for each other."""
-    run_it = sa.select(User.id).where(User.administrator, User.active).order_by(User.id).with_for_update()
+    run_it = (
+        sa.select(User.id)
+        .where(User.administrator, User.active)
+        .order_by(User.id)
+        .with_for_update()
+    )
     if leaving.administrator and leaving.active and set(db.session.scalars(run_it)) <= {leaving.id}:
         raise Refused(_("Somebody has to run the planner. Make somebody else administrator first."))
 
@@ -150,5 +163,7 @@ def _keep_an_administrator(leaving: User) -> None:
 def active_administrators() -> list[User]:
     """Who runs the planner and can be asked."""
     return list(
-        db.session.scalars(sa.select(User).where(User.administrator, User.active).order_by(User.name))
+        db.session.scalars(
+            sa.select(User).where(User.administrator, User.active).order_by(User.name)
+        )
     )

@@ -71,7 +71,9 @@ def administrators(view: View) -> View:
 
 def is_in_a_team() -> bool:
     """Whether the person signed in works in any event or forum, or was given rights by an administrator."""
-    if current_user.works_here is None:  # not told when the cookie was looked up: they have just signed in
+    if (
+        current_user.works_here is None
+    ):  # not told when the cookie was looked up: they have just signed in
         current_user.works_here = db.session.scalar(sa.select(works_here(current_user.id)))
     return bool(current_user.may_see_contacts or current_user.works_here)
 

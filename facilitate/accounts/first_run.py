@@ -16,7 +16,9 @@ def nobody_yet() -> bool:
     """Whether no account exists. Once there is one, the answer is remembered."""
     if current_app.extensions.get("has_users"):
         return False
-    current_app.extensions["has_users"] = db.session.scalar(sa.select(sa.exists().where(User.id > 0)))
+    current_app.extensions["has_users"] = db.session.scalar(
+        sa.select(sa.exists().where(User.id > 0))
+    )
     return not current_app.extensions["has_users"]
 
 

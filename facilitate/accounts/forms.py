@@ -20,7 +20,9 @@ def _email(label: Any) -> EmailField:
 
 
 def _new_password() -> PasswordField:
-    length = Length(SHORTEST, LONGEST, _l("A password has at least %(min)d and at most %(max)d characters."))
+    length = Length(
+        SHORTEST, LONGEST, _l("A password has at least %(min)d and at most %(max)d characters.")
+    )
     return PasswordField(
         _l("New password"),
         [needed(), length],
@@ -42,7 +44,9 @@ def _administrator() -> BooleanField:
 
 
 def _sees_contacts() -> BooleanField:
-    return BooleanField(_l("May see contact details: e-mail addresses and phone numbers in the directory"))
+    return BooleanField(
+        _l("May see contact details: e-mail addresses and phone numbers in the directory")
+    )
 
 
 class SignInForm(Form):
@@ -68,7 +72,9 @@ class ChangePasswordForm(PasswordForm):
     """Changing the password, which needs the present one."""
 
     current = PasswordField(
-        _l("Present password"), [needed(), at_most(LONGEST)], render_kw={"autocomplete": "current-password"}
+        _l("Present password"),
+        [needed(), at_most(LONGEST)],
+        render_kw={"autocomplete": "current-password"},
     )
 
 

@@ -36,4 +36,6 @@ def reset(user: User, link: str) -> Message:
 
 
 def _posted(user: User, subject: str, body: str) -> Message:
-    return post(OutgoingMail(to=user.email, name=user.name, subject=subject, body=body), About.ACCOUNT)
+    return post(
+        OutgoingMail(to=user.email, name=user.name, subject=subject, body=body), About.ACCOUNT
+    )

@@ -5,7 +5,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
-from flask import Blueprint, Flask, abort, flash, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user, login_user, logout_user
 
@@ -80,7 +90,9 @@ def account_and_address() -> str:
 @bp.route("/sign-in", methods=["GET", "POST"])
 @public
 @limiter.limit("60/minute;300/hour", methods=["POST"], deduct_when=failed)
-@limiter.limit("10/minute;60/hour", key_func=account_and_address, methods=["POST"], deduct_when=failed)
+@limiter.limit(
+    "10/minute;60/hour", key_func=account_and_address, methods=["POST"], deduct_when=failed
+)
 def sign_in() -> Any:
     read_first()  # checking a password takes its time, and others save meanwhile
     if nobody_yet():
@@ -88,7 +100,11 @@ def sign_in() -> Any:
     form = SignInForm()
     if form.validate_on_submit():
         user = user_by_email(form.email.data)
-        if is_right(user.password_hash if user else None, form.password.data) and user and user.active:
+        if (
+            is_right(user.password_hash if user else None, form.password.data)
+            and user
+            and user.active
+        ):
             login_user(user, remember=form.remember.data)
             session.pop("language", None)
             return redirect(safe_next())
@@ -134,7 +150,9 @@ def forgot() -> Any:
     form = ForgotForm()
     if form.validate_on_submit() and can_mail():
         user = user_by_email(form.email.data)
-        message = letters.reset(user, make_link(user, Purpose.RESET)) if user and user.active else None
+        message = (
+            letters.reset(user, make_link(user, Purpose.RESET)) if user and user.active else None
+        )
         db.session.commit()
         if message:
             send_soon(message.id)
@@ -180,7 +198,9 @@ def account() -> Any:
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("accounts.account"))
-    page = render_template("accounts/account.html", form=form, change=ChangePasswordForm(formdata=None))
+    page = render_template(
+        "accounts/account.html", form=form, change=ChangePasswordForm(formdata=None)
+    )
     return page, form.status
 
 
@@ -220,8 +240,12 @@ def users() -> Any:
             if message:
                 send_soon(message.id)
             form = InviteForm(formdata=None)
-    people = db.session.scalars(sa.select(User).where(User.removed_at.is_(None)).order_by(User.name)).all()
-    page = render_template("accounts/users.html", form=form, people=people, made=made, mailed=can_mail())
+    people = db.session.scalars(
+        sa.select(User).where(User.removed_at.is_(None)).order_by(User.name)
+    ).all()
+    page = render_template(
+        "accounts/users.html", form=form, people=people, made=made, mailed=can_mail()
+    )
     return page, form.status
 
 
@@ -232,7 +256,9 @@ def user_page(user_id: int) -> Any:
     user = _account(user_id)
     form = RightsForm(obj=user)
     if form.validate_on_submit():
-        set_rights(user, administrator=form.administrator.data, sees_contacts=form.sees_contacts.data)
+        set_rights(
+            user, administrator=form.administrator.data, sees_contacts=form.sees_contacts.data
+        )
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("accounts.user_page", user_id=user.id))
@@ -265,7 +291,9 @@ def user_do(user_id: int, what: str) -> Any:
     flash(said % {"name": user.name})
     db.session.commit()
     return redirect(
-        url_for("accounts.users") if what == "remove" else url_for("accounts.user_page", user_id=user.id)
+        url_for("accounts.users")
+        if what == "remove"
+        else url_for("accounts.user_page", user_id=user.id)
     )
 
 

@@ -108,8 +108,11 @@ def write(
 
 def _numbered(event: Event, plan: Plan) -> tuple[Plan, dict[int, int], dict[int, int]]:
     """The plan with numbers of the database for its new rows: rooms, then blocks, then strands, then what they hold."""
-    rooms = {key: _new(Room(event_id=event.id, name=row.name, capacity=row.capacity))
-             for key, row in plan.rooms.items() if key < 0}  # fmt: skip
+    rooms = {
+        key: _new(Room(event_id=event.id, name=row.name, capacity=row.capacity))
+        for key, row in plan.rooms.items()
+        if key < 0
+    }
     new = [step for step in plan.steps.values() if step.id < 0]
     if not rooms and not new and all(key > 0 for key in plan.strands):
         return plan, {}, {}
@@ -117,29 +120,54 @@ def _numbered(event: Event, plan: Plan) -> tuple[Plan, dict[int, int], dict[int,
     def own(key: int | None, numbers: Mapping[int, int]) -> int | None:
         return numbers.get(key, key) if key is not None else None
 
-    steps = _insert(event, [replace(step, room=own(step.room, rooms)) for step in new if step.block is None])
+    steps = _insert(
+        event, [replace(step, room=own(step.room, rooms)) for step in new if step.block is None]
+    )
     strands = {
-        key: _new(Strand(event_id=event.id, block_id=steps.get(row.block, row.block), rank=row.rank, name=row.name))
-        for key, row in plan.strands.items() if key < 0
-    }  # fmt: skip
+        key: _new(
+            Strand(
+                event_id=event.id,
+                block_id=steps.get(row.block, row.block),
+                rank=row.rank,
+                name=row.name,
+            )
+        )
+        for key, row in plan.strands.items()
+        if key < 0
+    }
     inside = [
-        replace(step, block=own(step.block, steps), strand=own(step.strand, strands), room=own(step.room, rooms))
-        for step in new if step.block is not None
-    ]  # fmt: skip
+        replace(
+            step,
+            block=own(step.block, steps),
+            strand=own(step.strand, strands),
+            room=own(step.room, rooms),
+        )
+        for step in new
+        if step.block is not None
+    ]
     steps |= _insert(event, inside)
     return (
         Plan(
             plan.days,
-            {own(key, rooms) or 0: replace(row, id=own(key, rooms) or 0) for key, row in plan.rooms.items()},
+            {
+                own(key, rooms) or 0: replace(row, id=own(key, rooms) or 0)
+                for key, row in plan.rooms.items()
+            },
             {
                 strands.get(key, key): replace(
-                    row, id=strands.get(key, key), block=steps.get(row.block, row.block), room=own(row.room, rooms)
+                    row,
+                    id=strands.get(key, key),
+                    block=steps.get(row.block, row.block),
+                    room=own(row.room, rooms),
                 )
                 for key, row in plan.strands.items()
             },
             {
                 steps.get(key, key): replace(
-                    row, id=steps.get(key, key), block=own(row.block, steps), strand=own(row.strand, strands),
+                    row,
+                    id=steps.get(key, key),
+                    block=own(row.block, steps),
+                    strand=own(row.strand, strands),
                     room=own(row.room, rooms),
                 )
                 for key, row in plan.steps.items()
@@ -147,7 +175,7 @@ def _numbered(event: Event, plan: Plan) -> tuple[Plan, dict[int, int], dict[int,
         ),
         steps,
         strands,
-    )  # fmt: skip
+    )
 
 
 def _new(row: Any) -> int:
@@ -166,9 +194,13 @@ def _insert(event: Event, steps: Sequence[PlanStep]) -> dict[int, int]:
 
 
 _COLUMNS = {
-    "day": "day_id", "block": "block_id", "strand": "strand_id", "room": "room_id", "lead": "lead_id",
+    "day": "day_id",
+    "block": "block_id",
+    "strand": "strand_id",
+    "room": "room_id",
+    "lead": "lead_id",
     "note_taker": "note_taker_id",
-}  # fmt: skip
+}
 _LINKS = {"supporters", "speakers", "objectives"}
 _MODELS: dict[str, Any] = {"days": Day, "rooms": Room, "strands": Strand, "steps": Step}
 
@@ -193,7 +225,11 @@ def _write(event: Event, cell: Cell, after: Plan, new: bool) -> None:
 def _values(model: Any, row: Any, names: Collection[str]) -> dict[str, Any]:
     """What a plan's row says, by the columns of its table."""
     columns = {name: _COLUMNS.get(name, name) for name in names if name not in _LINKS}
-    return {column: _column(getattr(row, name)) for name, column in columns.items() if hasattr(model, column)}
+    return {
+        column: _column(getattr(row, name))
+        for name, column in columns.items()
+        if hasattr(model, column)
+    }
 
 
 def _column(value: Any) -> Any:
@@ -204,16 +240,21 @@ def _link(step: PlanStep, names: set[str], new: bool) -> None:
     """Who helps, who speaks and what is served: written anew where it differs."""
     rows: dict[str, tuple[Any, list[Any]]] = {
         "supporters": (
-            StepSupporter, [StepSupporter(step_id=step.id, member_id=key) for key in step.supporters]
+            StepSupporter,
+            [StepSupporter(step_id=step.id, member_id=key) for key in step.supporters],
         ),
         "objectives": (
-            StepObjective, [StepObjective(step_id=step.id, objective_id=key) for key in step.objectives]
+            StepObjective,
+            [StepObjective(step_id=step.id, objective_id=key) for key in step.objectives],
         ),
-        "speakers": (StepSpeaker, [
-            StepSpeaker(step_id=step.id, position=number, name=one.name, person_id=one.person)
-            for number, one in enumerate(step.speakers, 1)
-        ]),
-    }  # fmt: skip
+        "speakers": (
+            StepSpeaker,
+            [
+                StepSpeaker(step_id=step.id, position=number, name=one.name, person_id=one.person)
+                for number, one in enumerate(step.speakers, 1)
+            ],
+        ),
+    }
     for name in names:
         model, links = rows[name]
         if not new:

@@ -91,7 +91,9 @@ class _Two:
             row = b or a
             if a != b and row is not None:
                 changes = ", ".join(room_said(a, b))
-                found.append(Told(0, _("Room %(name)s: %(changes)s", name=row.name, changes=changes)))
+                found.append(
+                    Told(0, _("Room %(name)s: %(changes)s", name=row.name, changes=changes))
+                )
         return found
 
     def strands(self) -> Iterable[_Found]:
@@ -101,11 +103,17 @@ class _Two:
             plan, row = (self.after, b) if b else (self.before, a)
             if row is None or row.block not in plan.steps or not self._both(row.block):
                 continue  # a block that is new or gone is told with all it holds
-            changes = [*self._strand(a, b), *([_("moved")] if key in moved else [])] if a != b else []
+            changes = (
+                [*self._strand(a, b), *([_("moved")] if key in moved else [])] if a != b else []
+            )
             if changes:
                 block = plan.steps[row.block]
-                text = _("%(title)s, group %(name)s: %(changes)s", title=words(block.title), name=words(row.name),
-                         changes=", ".join(changes))  # fmt: skip
+                text = _(
+                    "%(title)s, group %(name)s: %(changes)s",
+                    title=words(block.title),
+                    name=words(row.name),
+                    changes=", ".join(changes),
+                )
                 place = self._key(plan, block)
                 yield (
                     (*place[:3], row.rank, "", key),
@@ -138,21 +146,27 @@ class _Two:
         block = plan.steps.get(step.block) if step.block is not None else None
         strand = plan.strands.get(step.strand) if step.strand is not None else None
         top, on = block or step, self._on(plan, step)
-        inner = ("", "", 0) if block is None else (strand.rank if strand else "", step.rank, step.id)
+        inner = (
+            ("", "", 0) if block is None else (strand.rank if strand else "", step.rank, step.id)
+        )
         return (on.toordinal() if on else 10**9, top.rank, top.id, *inner)
 
     @cached_property
     def _moved(self) -> set[int]:
         """The steps that stand in the list they stood in, but were moved within it."""
         return {
-            one for place, new in self.after.lists.items() for one in shift_said(self.before.at(place), new)
+            one
+            for place, new in self.after.lists.items()
+            for one in shift_said(self.before.at(place), new)
         }
 
     @cached_property
     def _moved_strands(self) -> set[int]:
         old = self.before.strands_of
         return {
-            one for block, new in self.after.strands_of.items() for one in shift_said(old.get(block, []), new)
+            one
+            for block, new in self.after.strands_of.items()
+            for one in shift_said(old.get(block, []), new)
         }
 
     @cached_property
@@ -190,9 +204,14 @@ class _Two:
         if on is None or start is None:
             return [_("new, %(num)d min, parked", num=step.minutes), *more]
         return [
-            _("new, %(num)d min at %(time)s on %(day)s", num=self._minutes(step), time=wall(start), day=date_text(on, "long")),
+            _(
+                "new, %(num)d min at %(time)s on %(day)s",
+                num=self._minutes(step),
+                time=wall(start),
+                day=date_text(on, "long"),
+            ),
             *more,
-        ]  # fmt: skip
+        ]
 
     def _minutes(self, step: PlanStep) -> int:
         """How long a step takes; a block as long as what it holds."""
@@ -252,7 +271,10 @@ class _Two:
     def _people(self, a: PlanStep | PlanStrand, b: PlanStep | PlanStrand) -> Iterable[str]:
         if a.room != b.room:
             yield was_said(_("room"), self.room_said(a.room), self.room_said(b.room))
-        for what, x, y in ((_("lead"), a.lead, b.lead), (_("note-taker"), a.note_taker, b.note_taker)):
+        for what, x, y in (
+            (_("lead"), a.lead, b.lead),
+            (_("note-taker"), a.note_taker, b.note_taker),
+        ):
             if x != y:
                 yield was_said(what, self._member(x), self._member(y))
         if isinstance(a, PlanStep) and isinstance(b, PlanStep):
@@ -270,11 +292,16 @@ class _Two:
             yield came_said(_("supporters"), a.supporters, b.supporters, self._member)
         if spoken_said(a.speakers, b.speakers):
             yield came_said(
-                _("speakers"), [one.name for one in a.speakers], [one.name for one in b.speakers], str
+                _("speakers"),
+                [one.name for one in a.speakers],
+                [one.name for one in b.speakers],
+                str,
             )
         if a.objectives != b.objectives:
             codes = self.names.objectives
             gone = _("one that is gone")
-            yield came_said(_("objectives"), a.objectives, b.objectives, lambda key: codes.get(key, gone))
+            yield came_said(
+                _("objectives"), a.objectives, b.objectives, lambda key: codes.get(key, gone)
+            )
         if a.materials != b.materials:
             yield came_said(_("materials"), a.materials, b.materials, material_said)

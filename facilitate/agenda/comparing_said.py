@@ -19,9 +19,13 @@ def either_said(a: Mapping[int, object], b: Mapping[int, object]) -> Iterable[in
     yield from (key for key in a if key not in b)
 
 
-def shift_said(old: Sequence[PlanStep | PlanStrand], new: Sequence[PlanStep | PlanStrand]) -> set[int]:
+def shift_said(
+    old: Sequence[PlanStep | PlanStrand], new: Sequence[PlanStep | PlanStrand]
+) -> set[int]:
     staying = {one.id for one in old} & {one.id for one in new}
-    before, after = ([(one.id, one.rank) for one in rows if one.id in staying] for rows in (old, new))
+    before, after = (
+        [(one.id, one.rank) for one in rows if one.id in staying] for rows in (old, new)
+    )
     return apart(before, after)
 
 
@@ -41,7 +45,9 @@ def number_said(what: str, before: int, after: int) -> Iterable[str]:
 def came_said(what: str, before: Sequence[T], after: Sequence[T], name: Callable[[T], str]) -> str:
     """`speakers: + Ana Leka − Ben Doda`."""
     old, new = [name(one) for one in before], [name(one) for one in after]
-    parts = [f"+ {one}" for one in new if one not in old] + [f"− {one}" for one in old if one not in new]
+    parts = [f"+ {one}" for one in new if one not in old] + [
+        f"− {one}" for one in old if one not in new
+    ]
     return _("%(what)s: %(changes)s", what=what, changes=" ".join(parts) or _("changed"))
 
 
@@ -64,16 +70,22 @@ def renaming_said(a: Words, b: Words) -> Iterable[str]:
     if words(a) != words(b):
         yield _("was called “%(title)s”", title=words(a))
     elif a != b:
-        yield _("its name in English changed") if a.en != b.en else _("its name in Albanian changed")
+        yield (
+            _("its name in English changed") if a.en != b.en else _("its name in Albanian changed")
+        )
 
 
 def texts_said(a: PlanStep, b: PlanStep) -> Iterable[str]:
     pairs = [
-        (_("for participants"), a.about, b.about), (_("aim"), a.aim, b.aim), (_("what to say"), a.say, b.say),
-        (_("what to do"), a.do, b.do), (_("script"), a.script, b.script),
-        (_("instructions"), (a.helper, a.notes), (b.helper, b.notes)), (_("transition"), a.transition, b.transition),
+        (_("for participants"), a.about, b.about),
+        (_("aim"), a.aim, b.aim),
+        (_("what to say"), a.say, b.say),
+        (_("what to do"), a.do, b.do),
+        (_("script"), a.script, b.script),
+        (_("instructions"), (a.helper, a.notes), (b.helper, b.notes)),
+        (_("transition"), a.transition, b.transition),
         (_("if time is short or left"), (a.late, a.spare), (b.late, b.spare)),
-    ]  # fmt: skip
+    ]
     return [_("“%(text)s” changed", text=text) for text, x, y in pairs if x != y]
 
 

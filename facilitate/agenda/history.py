@@ -54,7 +54,12 @@ class There:
 def people_in(found: Iterable[Cell]) -> set[int]:
     """The people of the directory that cells mention as speakers (ids)."""
     rows = [row for cell in found for row in (cell.before, cell.after) if row]
-    return {one["person"] for row in rows for one in row.get("speakers", ()) if one.get("person") is not None}
+    return {
+        one["person"]
+        for row in rows
+        for one in row.get("speakers", ())
+        if one.get("person") is not None
+    }
 
 
 def without_gone(changed: Iterable[Cell], there: There) -> list[Cell]:
@@ -102,9 +107,7 @@ def loose_ends(plan: Plan) -> list[int]:
         if (step.day is not None and step.day not in plan.days)
         or (step.block is not None and step.block not in plan.steps)
         or (step.strand is not None and step.strand not in plan.strands)
-    ] + [
-        strand.block for strand in plan.strands.values() if strand.block not in plan.steps
-    ]  # fmt: skip
+    ] + [strand.block for strand in plan.strands.values() if strand.block not in plan.steps]
 
 
 __all__ = ["Cell", "Collision", "apply", "as_rows", "changes", "reverse", "to_cells"]

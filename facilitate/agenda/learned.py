@@ -62,11 +62,19 @@ def _presses() -> Any:
     day = sa.func.coalesce(Step.day_id, block.day_id)
     return (
         sa.select(
-            LiveAction.event_id, LiveAction.step_id, LiveAction.key, LiveAction.did, LiveAction.at,
-            LiveAction.planned_minutes, day.label("day"), Step.strand_id.label("strand"), Step.technique, Step.title,
+            LiveAction.event_id,
+            LiveAction.step_id,
+            LiveAction.key,
+            LiveAction.did,
+            LiveAction.at,
+            LiveAction.planned_minutes,
+            day.label("day"),
+            Step.strand_id.label("strand"),
+            Step.technique,
+            Step.title,
             Step.kind,
         )
         .join(Step, Step.id == LiveAction.step_id)
         .outerjoin(block, block.id == Step.block_id)
         .order_by(LiveAction.at.desc(), LiveAction.id.desc())
-    )  # fmt: skip
+    )

@@ -40,7 +40,9 @@ class Step(Keyed):
 
     event_id: Mapped[int] = parent("event.id")
     day_id: Mapped[int | None] = pointer("day.id")
-    block_id: Mapped[int | None] = mapped_column(sa.ForeignKey("step.id", ondelete="CASCADE"), index=True)
+    block_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("step.id", ondelete="CASCADE"), index=True
+    )
     strand_id: Mapped[int | None] = mapped_column(
         index=True
     )  # a strand points at its block: no circle of keys
@@ -87,7 +89,9 @@ class Strand(Keyed):
 class StepSupporter(Base):
     """Somebody of the team who helps in a step."""
 
-    step_id: Mapped[int] = mapped_column(sa.ForeignKey("step.id", ondelete="CASCADE"), primary_key=True)
+    step_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("step.id", ondelete="CASCADE"), primary_key=True
+    )
     member_id: Mapped[int] = mapped_column(
         sa.ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
     )
@@ -105,7 +109,9 @@ class StepSpeaker(Keyed):
 class StepObjective(Base):
     """An objective a step serves."""
 
-    step_id: Mapped[int] = mapped_column(sa.ForeignKey("step.id", ondelete="CASCADE"), primary_key=True)
+    step_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("step.id", ondelete="CASCADE"), primary_key=True
+    )
     objective_id: Mapped[int] = mapped_column(
         sa.ForeignKey("objective.id", ondelete="CASCADE"), primary_key=True, index=True
     )

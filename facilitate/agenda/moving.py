@@ -36,7 +36,7 @@ def _rising(ids: Sequence[int], at: Mapping[int, int]) -> list[int]:
     for one in ids:
         place = bisect_left(tails, at[one])
         ahead[one] = ends[place - 1] if place else None
-        tails[place:place + 1], ends[place:place + 1] = [at[one]], [one]  # fmt: skip
+        tails[place : place + 1], ends[place : place + 1] = [at[one]], [one]
     found, last = [], ends[-1] if ends else None
     while last is not None:
         found.append(last)

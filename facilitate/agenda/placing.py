@@ -28,7 +28,9 @@ def check(plan: Plan, place: Place) -> None:
     strand = plan.strands.get(place.strand) if place.strand is not None else None
     there = (
         (place.day is None or place.day in plan.days)
-        and (place.block is None or (block is not None and block.block is None and place.day is None))
+        and (
+            place.block is None or (block is not None and block.block is None and place.day is None)
+        )
         and (place.strand is None or (strand is not None and strand.block == place.block))
     )
     if not there:
@@ -74,7 +76,9 @@ def _apart(plan: Plan, place: Place) -> Plan:
     if ordered([step.rank for step in standing]):
         return plan
     ranks = spread(len(standing))
-    return plan.with_rows(*(replace(step, rank=rank) for step, rank in zip(standing, ranks, strict=True)))
+    return plan.with_rows(
+        *(replace(step, rank=rank) for step, rank in zip(standing, ranks, strict=True))
+    )
 
 
 def _room_for(standing: Sequence[PlanStep], count: int, after: int | None) -> list[str]:
@@ -159,7 +163,11 @@ def add_strand(plan: Plan, strand: PlanStrand) -> Plan:
         raise Misplaced(BLOCK_IN_BLOCK)
     beside = plan.strands_of.get(strand.block, [])
     made = plan.with_rows(replace(strand, rank=between(beside[-1].rank if beside else "")))
-    loose = [] if beside else [replace(step, strand=strand.id) for step in plan.at(Place(block=strand.block))]
+    loose = (
+        []
+        if beside
+        else [replace(step, strand=strand.id) for step in plan.at(Place(block=strand.block))]
+    )
     return made.with_rows(*loose)
 
 

@@ -181,7 +181,9 @@ class Plan:
 
     def inside(self, block: int) -> list[PlanStep]:
         """The steps a block holds, strand after strand."""
-        beside = [self.at(Place(block=block, strand=one.id)) for one in self.strands_of.get(block, [])]
+        beside = [
+            self.at(Place(block=block, strand=one.id)) for one in self.strands_of.get(block, [])
+        ]
         return [*self.at(Place(block=block)), *(step for steps in beside for step in steps)]
 
     def walk(self, place: Place) -> Iterable[PlanStep]:
@@ -196,7 +198,9 @@ class Plan:
 
     def _slot(self, step: PlanStep) -> Slot:
         lists = [self.at(Place(block=step.id))]
-        lists += [self.at(Place(block=step.id, strand=one.id)) for one in self.strands_of.get(step.id, [])]
+        lists += [
+            self.at(Place(block=step.id, strand=one.id)) for one in self.strands_of.get(step.id, [])
+        ]
         inside = tuple(tuple(map(self._slot, steps)) for steps in lists if steps)
         return Slot(step.id, step.minutes, step.pinned, inside)
 
@@ -281,14 +285,17 @@ def read_field(kind: type[Any], name: str, value: Any) -> Any:
 
 
 _FIELDS: dict[type[Any], frozenset[str]] = {
-    kind: frozenset(one.name for one in fields(kind)) for kind in (*TABLES.values(), Material, Part, Speaker)
+    kind: frozenset(one.name for one in fields(kind))
+    for kind in (*TABLES.values(), Material, Part, Speaker)
 }
 
 
 def from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
     """A row from plain JSON; fields it does not name keep their usual value, unknown ones are left out."""
     known = _FIELDS[kind]
-    return kind(**{name: read_field(kind, name, value) for name, value in table.items() if name in known})
+    return kind(
+        **{name: read_field(kind, name, value) for name, value in table.items() if name in known}
+    )
 
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
@@ -298,5 +305,7 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
 
 def plan_from_json(table: Mapping[str, Any]) -> Plan:
     """The plan that `plan_to_json` wrote."""
-    read = {name: [from_json(kind, row) for row in table.get(name, [])] for name, kind in TABLES.items()}
+    read = {
+        name: [from_json(kind, row) for row in table.get(name, [])] for name, kind in TABLES.items()
+    }
     return Plan(**{name: {row.id: row for row in rows} for name, rows in read.items()})

@@ -106,10 +106,15 @@ def programme_from(
     served = {objective.id: objective for objective in objectives}
     return [
         ProgrammeDay(
-            day, [_step(plan, one, members=members, rank=rank, served=served) for one in plan.timed(day.id)]
+            day,
+            [
+                _step(plan, one, members=members, rank=rank, served=served)
+                for one in plan.timed(day.id)
+            ],
         )
         for day in plan.in_order
-        if event.first_day <= day.on <= event.last_day or (day.id,) in {(p.day,) for p in plan.lists}
+        if event.first_day <= day.on <= event.last_day
+        or (day.id,) in {(p.day,) for p in plan.lists}
     ]
 
 
@@ -128,16 +133,31 @@ def _step(
     lead = step.lead or (strand and strand.lead)
     strands = tuple(plan.strands_of.get(step.id, ()))
     return ProgrammeStep(
-        step=step, start=timed.start, end=timed.end, gap=timed.gap,
-        lead=members.get(lead or 0), note_taker=members.get(notes or 0),
-        supporters=[members[key] for key in sorted((k for k in step.supporters if k in members), key=rank.__getitem__)],
-        objectives=sorted((served[key] for key in step.objectives if key in served), key=lambda one: one.position),
-        place=plan.rooms.get(room or 0), inside=block, strand=strand, holds=bool(block is None and plan.inside(step.id)),
+        step=step,
+        start=timed.start,
+        end=timed.end,
+        gap=timed.gap,
+        lead=members.get(lead or 0),
+        note_taker=members.get(notes or 0),
+        supporters=[
+            members[key]
+            for key in sorted((k for k in step.supporters if k in members), key=rank.__getitem__)
+        ],
+        objectives=sorted(
+            (served[key] for key in step.objectives if key in served), key=lambda one: one.position
+        ),
+        place=plan.rooms.get(room or 0),
+        inside=block,
+        strand=strand,
+        holds=bool(block is None and plan.inside(step.id)),
         strands=strands,
         beside=tuple(
             ProgrammeStrand(
-                one, members.get(one.lead or 0), members.get(one.note_taker or 0), plan.rooms.get(one.room or 0)
+                one,
+                members.get(one.lead or 0),
+                members.get(one.note_taker or 0),
+                plan.rooms.get(one.room or 0),
             )
             for one in strands
         ),
-    )  # fmt: skip
+    )

@@ -125,7 +125,8 @@ class Replayed:
 def counting(presses: Iterable[Press]) -> list[Press]:
     """The presses that count, in order: each key once, without those taken back, however they arrived."""
     by_key = {
-        one.key: one for one in sorted(presses, key=lambda one: (one.at, one.step, one.did), reverse=True)
+        one.key: one
+        for one in sorted(presses, key=lambda one: (one.at, one.step, one.did), reverse=True)
     }
     gone = {one.key.removeprefix(BACK) for one in by_key.values() if one.did == Pressed.BACK}
     kept = (one for one in by_key.values() if one.did != Pressed.BACK and one.key not in gone)
@@ -156,7 +157,13 @@ def replay(presses: Iterable[Press]) -> Replayed:
         elif one.did == Pressed.EXTEND:
             extra[one.step] = extra.get(one.step, 0) + one.minutes
     return Replayed(
-        started=started, ended=ended, extra=extra, skipped=skipped, current=current, latest=latest, last=last
+        started=started,
+        ended=ended,
+        extra=extra,
+        skipped=skipped,
+        current=current,
+        latest=latest,
+        last=last,
     )
 
 
@@ -173,7 +180,8 @@ def progress(
     place = next((n for n, step in enumerate(steps) if step.id == been.latest), -1)
     rows = [_row(step, been, n <= place) for n, step in enumerate(steps)]
     rows = [
-        replace(row, end=max(row.start + row.lasts, now)) if row.state == State.NOW else row for row in rows
+        replace(row, end=max(row.start + row.lasts, now)) if row.state == State.NOW else row
+        for row in rows
     ]
     current = next((row for row in rows if row.state == State.NOW), None)
     ready = current.end if current else max([now, earliest, *been.ended.values()])
@@ -229,7 +237,13 @@ def _expected(rows: Sequence[Row], ready: float, idle: bool) -> list[Row]:
     for row in rows:
         if row.state == State.WAITING:
             missing = max(0.0, ready - row.planned_start) if row.pinned else 0.0
-            start = row.planned_start if row.pinned else max(ready, row.planned_start) if idle else ready
+            start = (
+                row.planned_start
+                if row.pinned
+                else max(ready, row.planned_start)
+                if idle
+                else ready
+            )
             row = replace(row, start=start, end=start + row.lasts, missing=missing)
             ready, idle = max(ready, row.end), False
         told.append(row)

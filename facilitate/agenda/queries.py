@@ -63,9 +63,26 @@ class _Rows(sa.TypeDecorator[tuple[Any, ...]]):
 
 
 _PLAIN = (
-    "id", "rank", "kind", "title", "minutes", "pinned", "technique", "about", "aim", "say", "do", "internal", "people", "groups",
-    "helper", "notes", "transition", "late", "spare",
-)  # fmt: skip
+    "id",
+    "rank",
+    "kind",
+    "title",
+    "minutes",
+    "pinned",
+    "technique",
+    "about",
+    "aim",
+    "say",
+    "do",
+    "internal",
+    "people",
+    "groups",
+    "helper",
+    "notes",
+    "transition",
+    "late",
+    "spare",
+)
 _STEP: Mapping[str, Any] = {
     **{name: getattr(Step, name) for name in _PLAIN},
     **{name: getattr(Step, f"{name}_id") for name in ("day", "block", "strand", "room", "lead")},
@@ -99,7 +116,9 @@ def plan_of(event: Event) -> Plan:
 def _linked(step: Any, other: Any, there: Sequence[Any]) -> Mapping[int, list[int]]:
     """The numbers of what hangs at each step."""
     found: dict[int, list[int]] = {}
-    for step_id, key in db.session.execute(sa.select(step, other).join(Step, Step.id == step).where(*there)):
+    for step_id, key in db.session.execute(
+        sa.select(step, other).join(Step, Step.id == step).where(*there)
+    ):
         found.setdefault(step_id, []).append(key)
     return found
 
@@ -153,11 +172,21 @@ def outline_of(event: Event) -> Plan:
     """The agenda with no more than titles, times and what is served, in two statements."""
     steps: dict[int, PlanStep] = {}
     query = sa.select(
-        Step.id, Step.day_id, Step.block_id, Step.strand_id, Step.rank, Step.kind, Step.title, Step.minutes, Step.pinned,
+        Step.id,
+        Step.day_id,
+        Step.block_id,
+        Step.strand_id,
+        Step.rank,
+        Step.kind,
+        Step.title,
+        Step.minutes,
+        Step.pinned,
         StepObjective.objective_id,
-    ).outerjoin(StepObjective, StepObjective.step_id == Step.id)  # fmt: skip
+    ).outerjoin(StepObjective, StepObjective.step_id == Step.id)
     query = query.where(Step.event_id == event.id, Step.removed_at.is_(None))
-    for *columns, objective in db.session.execute(query.order_by(Step.id, StepObjective.objective_id)):
+    for *columns, objective in db.session.execute(
+        query.order_by(Step.id, StepObjective.objective_id)
+    ):
         step = steps.get(columns[0]) or PlanStep(*columns)
         served = (objective,) if objective else ()
         steps[step.id] = replace(step, objectives=(*step.objectives, *served))

@@ -62,7 +62,9 @@ def shopping(plan: Plan, expected: int, shelf: Mapping[str, Technique]) -> Shopp
     return Shopping(counted.found, uncounted.found)
 
 
-def materials_of(step: PlanStep, shelf: Mapping[str, Technique]) -> Sequence[Material | TechniqueMaterial]:
+def materials_of(
+    step: PlanStep, shelf: Mapping[str, Technique]
+) -> Sequence[Material | TechniqueMaterial]:
     """What a step needs: its own materials, else those of its technique."""
     technique = shelf.get(step.technique)
     return step.materials or (technique.materials if technique else ())

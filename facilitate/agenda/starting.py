@@ -59,9 +59,14 @@ class _Reader:
     def strand(self, plan: Plan, block: int, row: Mapping[str, Any]) -> Plan:
         plan, room = self.room(plan, row.get("room", ""))
         strand = PlanStrand(
-            plan.fresh("strands"), block, name=words_of(dict(row), "name"), room=room, people=row.get("people", 0),
-            lead=self._member(row, "lead"), note_taker=self._member(row, "note_taker"),
-        )  # fmt: skip
+            plan.fresh("strands"),
+            block,
+            name=words_of(dict(row), "name"),
+            room=room,
+            people=row.get("people", 0),
+            lead=self._member(row, "lead"),
+            note_taker=self._member(row, "note_taker"),
+        )
         plan = add_strand(plan, strand)
         for one in row.get("steps", []):
             plan = self.put(plan, Place(block=block, strand=strand.id), one)
@@ -80,18 +85,32 @@ class _Reader:
     def step(self, id: int, place: Place, row: Mapping[str, Any], room: int | None) -> PlanStep:
         lead, pinned = self._member(row, "lead"), row.get("pinned", "")
         helping = {self.people[key] for key in row.get("supporters", []) if key in self.people}
-        served = {self.objectives[key] for key in row.get("objectives", []) if key in self.objectives}
+        served = {
+            self.objectives[key] for key in row.get("objectives", []) if key in self.objectives
+        }
         wordings: dict[str, Any] = {
-            name: words_of(dict(row), name) for name in ("title", "about", "aim", "say", "do", *WRITTEN)
+            name: words_of(dict(row), name)
+            for name in ("title", "about", "aim", "say", "do", *WRITTEN)
         }
         return PlanStep(
-            id, *place, kind=StepKind(row["kind"]), minutes=row.get("minutes", 0), technique=row.get("technique", ""),
-            pinned=_minutes(pinned) if pinned else None, room=room, lead=lead, note_taker=self._member(row, "note_taker"),
-            supporters=tuple(sorted(helping - {lead or 0})), objectives=tuple(sorted(served)),
-            materials=_materials(row), internal=row.get("internal", False),
-            people=row.get("people", 0), groups=row.get("groups", 0), script=_script(row),
+            id,
+            *place,
+            kind=StepKind(row["kind"]),
+            minutes=row.get("minutes", 0),
+            technique=row.get("technique", ""),
+            pinned=_minutes(pinned) if pinned else None,
+            room=room,
+            lead=lead,
+            note_taker=self._member(row, "note_taker"),
+            supporters=tuple(sorted(helping - {lead or 0})),
+            objectives=tuple(sorted(served)),
+            materials=_materials(row),
+            internal=row.get("internal", False),
+            people=row.get("people", 0),
+            groups=row.get("groups", 0),
+            script=_script(row),
             **wordings,
-        )  # fmt: skip
+        )
 
     def _member(self, row: Mapping[str, Any], name: str) -> int | None:
         return self.people.get(row.get(name, ""))
@@ -101,25 +120,30 @@ def _script(row: Mapping[str, Any]) -> tuple[Part, ...]:
     """The running script the team has written for a step: a row a line."""
     return tuple(
         Part(
-            one.get("minutes", 0), Speaks(one.get("speaks", Speaks.FACILITATOR)),
-            words_of(dict(one), "do"), words_of(dict(one), "say"),
+            one.get("minutes", 0),
+            Speaks(one.get("speaks", Speaks.FACILITATOR)),
+            words_of(dict(one), "do"),
+            words_of(dict(one), "say"),
         )
         for one in row.get("script", [])
-    )  # fmt: skip
+    )
 
 
 def _materials(row: Mapping[str, Any]) -> tuple[Material, ...]:
     """What a table says to bring: counted rows, or a text whose lines speak for themselves."""
     if rows := row.get("materials"):
         return tuple(
-            Material(words_of(one), one.get("quantity", 0), Per(one.get("per", Per.EVENT))) for one in rows
+            Material(words_of(one), one.get("quantity", 0), Per(one.get("per", Per.EVENT)))
+            for one in rows
         )
     return material_lines(words_of(dict(row), "materials"))
 
 
 def material_lines(text: Words) -> tuple[Material, ...]:
     """A wording in two languages as materials, a line each."""
-    en, sq = ([line.strip() for line in one.splitlines() if line.strip()] for one in (text.en, text.sq))
+    en, sq = (
+        [line.strip() for line in one.splitlines() if line.strip()] for one in (text.en, text.sq)
+    )
     lines = max(len(en), len(sq))
     pairs = zip([*en, *[""] * (lines - len(en))], [*sq, *[""] * (lines - len(sq))], strict=True)
     return tuple(Material(Words(*pair)) for pair in pairs)

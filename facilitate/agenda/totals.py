@@ -85,7 +85,8 @@ def track(leaves: Iterable[Leaf]) -> list[Leaf]:
         place = (leaf.block, 0) if leaf.block else (0, number)
         found.setdefault(place, {}).setdefault(leaf.strand, []).append(leaf)
     longest = [
-        max(beside.values(), key=lambda steps: sum(one.minutes for one in steps)) for beside in found.values()
+        max(beside.values(), key=lambda steps: sum(one.minutes for one in steps))
+        for beside in found.values()
     ]
     return [leaf for steps in longest for leaf in steps]
 

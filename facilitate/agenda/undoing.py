@@ -54,7 +54,9 @@ def take_back(
     """
     plan = plan or ready(event)
     cells = to_cells(change.cells)
-    touched = [plan.steps[cell.id] for cell in cells if cell.table == "steps" and cell.id in plan.steps]
+    touched = [
+        plan.steps[cell.id] for cell in cells if cell.table == "steps" and cell.id in plan.steps
+    ]
     there = _there(event, people_in(cells) | _speaking(touched))
     cells = without_gone(cells, there)
     try:
@@ -64,7 +66,9 @@ def take_back(
     if loose_ends(target):
         raise Refused(_("Where it stood is no longer there; nothing was undone."))
     did, after = Did.REDONE if again else Did.UNDONE, existing(event, target, plan, there)
-    written = write(event, plan, after, did, by=by, about=change.about, count=change.count, of=change)
+    written = write(
+        event, plan, after, did, by=by, about=change.about, count=change.count, of=change
+    )
     change.undone = not again
     db.session.flush()
     return written.plan
@@ -85,12 +89,18 @@ def _there(event: Event, people: set[int]) -> There:
     """Who is in the team, which objectives there are, and who of these people is in the directory; three statements."""
     return There(
         frozenset(db.session.scalars(sa.select(Member.id).where(Member.event_id == event.id))),
-        frozenset(db.session.scalars(sa.select(Objective.id).where(Objective.event_id == event.id))),
-        frozenset(db.session.scalars(sa.select(Person.id).where(Person.id.in_(people))) if people else ()),
+        frozenset(
+            db.session.scalars(sa.select(Objective.id).where(Objective.event_id == event.id))
+        ),
+        frozenset(
+            db.session.scalars(sa.select(Person.id).where(Person.id.in_(people))) if people else ()
+        ),
     )
 
 
-def existing(event: Event, plan: Plan, before: Plan | None = None, there: There | None = None) -> Plan:
+def existing(
+    event: Event, plan: Plan, before: Plan | None = None, there: There | None = None
+) -> Plan:
     """The plan without people, objectives and rooms that are no longer there: for what comes from an earlier time.
 
     Rows that are the very same in `before` are known to be right. `there` for who has asked already.
@@ -108,18 +118,24 @@ def existing(event: Event, plan: Plan, before: Plan | None = None, there: There 
         *(
             replace(
                 step,
-                room=kept(step.room, plan.rooms), lead=kept(step.lead, members), note_taker=kept(step.note_taker, members),
+                room=kept(step.room, plan.rooms),
+                lead=kept(step.lead, members),
+                note_taker=kept(step.note_taker, members),
                 supporters=tuple(one for one in step.supporters if one in members),
                 objectives=tuple(one for one in step.objectives if one in objectives),
-                speakers=tuple(replace(one, person=kept(one.person, there.people)) for one in step.speakers),
+                speakers=tuple(
+                    replace(one, person=kept(one.person, there.people)) for one in step.speakers
+                ),
             )
             for step in steps
         ),
         *(
             replace(
                 one,
-                room=kept(one.room, plan.rooms), lead=kept(one.lead, members), note_taker=kept(one.note_taker, members),
+                room=kept(one.room, plan.rooms),
+                lead=kept(one.lead, members),
+                note_taker=kept(one.note_taker, members),
             )
             for one in strands
         ),
-    )  # fmt: skip
+    )

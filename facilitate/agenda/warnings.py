@@ -119,7 +119,8 @@ def warnings(days: Sequence[CheckedDay], objectives: Iterable[int]) -> list[Noti
             (Warn.LECTURE, LONGEST_TALK, _listening),
         ):
             found += [
-                Notice(what, day.number, step, minutes=n) for step, n in _in_a_row(day, limit, segments)
+                Notice(what, day.number, step, minutes=n)
+                for step, n in _in_a_row(day, limit, segments)
             ]
     found += _twice(days, Warn.CLASH, lambda step: sorted(step.people))
     found += _twice(days, Warn.BOOKED, lambda step: [step.room] if step.room else [])
@@ -153,7 +154,13 @@ def _too_early(day: CheckedDay) -> list[Notice]:
     for step in _steps(day):
         ahead = before.get((step.block, step.strand))
         before[step.block, step.strand] = step
-        if ahead and step.pinned and ahead.pinned and step.start == ahead.start and ahead.end > ahead.start:
+        if (
+            ahead
+            and step.pinned
+            and ahead.pinned
+            and step.start == ahead.start
+            and ahead.end > ahead.start
+        ):
             found.append(Notice(Warn.TWIN, day.number, step.id, other=ahead.id))
         elif step.gap < 0:
             found.append(Notice(Warn.OVERLAP, day.number, step.id, minutes=-step.gap))
@@ -166,7 +173,9 @@ def _too_small(day: CheckedDay) -> list[Notice]:
     for step in day.steps:
         if step.holds or not step.seats or step.needs <= step.seats:
             continue
-        notice = Notice(Warn.SMALL, day.number, step.id, name=step.place, people=step.needs, seats=step.seats)
+        notice = Notice(
+            Warn.SMALL, day.number, step.id, name=step.place, people=step.needs, seats=step.seats
+        )
         worst = found.setdefault((step.top, step.place), notice)
         if notice.people > worst.people:
             found[step.top, step.place] = notice
@@ -214,7 +223,9 @@ def _in_a_row(day: CheckedDay, limit: int, segments: Segments) -> list[tuple[int
             if step.gap >= REST:
                 row = _Row()
             if step.id in held:
-                row = max((follow(inner, row) for inner in held[step.id]), key=lambda one: one.minutes)
+                row = max(
+                    (follow(inner, row) for inner in held[step.id]), key=lambda one: one.minutes
+                )
                 continue
             for minutes, counts in segments(step):
                 if counts:
@@ -268,7 +279,12 @@ def _twice(
                 if _apart(one, other):
                     common = min(one.end, other.end) - one.start
                     notice = Notice(
-                        what, one.day.number, one.step.id, minutes=common, other=other.step.id, name=name
+                        what,
+                        one.day.number,
+                        one.step.id,
+                        minutes=common,
+                        other=other.step.id,
+                        name=name,
                     )
                     found.setdefault((name, one.step.id), notice)
             running.append(one)

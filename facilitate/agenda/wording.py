@@ -18,7 +18,9 @@ def done(did: str, about: Words, count: int) -> str:
         Did.EDITED: _("“%(title)s” is changed.", title=name),
         Did.MOVED: _n("“%(title)s” is moved.", "%(num)d steps are moved.", count, title=name),
         Did.PARKED: _n("“%(title)s” is parked.", "%(num)d steps are parked.", count, title=name),
-        Did.REMOVED: _n("“%(title)s” is taken out.", "%(num)d steps are taken out.", count, title=name),
+        Did.REMOVED: _n(
+            "“%(title)s” is taken out.", "%(num)d steps are taken out.", count, title=name
+        ),
         Did.DOUBLED: _n("“%(title)s” is doubled.", "%(num)d steps are doubled.", count, title=name),
         Did.INSERTED: _("“%(title)s” is inserted with its steps.", title=name),
         Did.COPIED: _n("%(num)d step is copied in.", "%(num)d steps are copied in.", count),
@@ -29,11 +31,19 @@ def done(did: str, about: Words, count: int) -> str:
         Did.STRAND: _("The groups of “%(title)s” are changed.", title=name),
         Did.RESTORED: _("The version “%(title)s” is restored.", title=name),
         Did.STARTED: _("The agenda is begun with a template."),
-        Did.UNDONE: _("The last change of “%(title)s” is taken back.", title=name) if about else _("The last change is taken back."),
-        Did.REDONE: _("The last change of “%(title)s” is done again.", title=name) if about else _("The last change is done again."),
+        Did.UNDONE: _("The last change of “%(title)s” is taken back.", title=name)
+        if about
+        else _("The last change is taken back."),
+        Did.REDONE: _("The last change of “%(title)s” is done again.", title=name)
+        if about
+        else _("The last change is done again."),
         Did.ARRIVED: _n("%(num)d step is imported.", "%(num)d steps are imported.", count),
-        Did.IMPORTED: _n("%(num)d change is taken over from Excel.", "%(num)d changes are taken over from Excel.", count),
-    }  # fmt: skip
+        Did.IMPORTED: _n(
+            "%(num)d change is taken over from Excel.",
+            "%(num)d changes are taken over from Excel.",
+            count,
+        ),
+    }
     return text.get(did, _("The agenda is changed."))
 
 
@@ -44,13 +54,15 @@ def lesson(one: Lesson) -> str:
         return _n(
             "this took %(num)d minute longer in %(times)d of %(events)d events",
             "this took %(num)d minutes longer in %(times)d of %(events)d events",
-            one.minutes, **counted,
-        )  # fmt: skip
+            one.minutes,
+            **counted,
+        )
     return _n(
         "this took %(num)d minute less in %(times)d of %(events)d events",
         "this took %(num)d minutes less in %(times)d of %(events)d events",
-        -one.minutes, **counted,
-    )  # fmt: skip
+        -one.minutes,
+        **counted,
+    )
 
 
 def opening(days: Sequence[ProgrammeDay], objectives: int, unserved: int) -> str:
@@ -88,4 +100,6 @@ def _served(objectives: int, unserved: int) -> str:
         return _("Every objective is served.")
     if unserved == 1 and objectives > 1:
         return _("Every objective is served but one.")
-    return _n("%(num)d objective is not served yet.", "%(num)d objectives are not served yet.", unserved)
+    return _n(
+        "%(num)d objective is not served yet.", "%(num)d objectives are not served yet.", unserved
+    )

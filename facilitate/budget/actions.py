@@ -22,7 +22,9 @@ def place(row: Row, event: Event) -> Row:
     """Put a new row at the end of the event's list, under the next code (`L12`, `C4`), which is never given again."""
     hold(event)
     kind = type(row)
-    codes = db.session.execute(sa.select(kind.code, kind.position).where(kind.event_id == event.id)).all()
+    codes = db.session.execute(
+        sa.select(kind.code, kind.position).where(kind.event_id == event.id)
+    ).all()
     letter = LETTERS[kind]
     numbers = [
         int(code[1:])
@@ -58,7 +60,9 @@ def move(row: CostLine | Contribution, by: int) -> None:
     if isinstance(row, CostLine):
         mine.append(CostLine.category == row.category)
     order = list(
-        db.session.execute(sa.select(kind.id, kind.position).where(*mine).order_by(kind.position, kind.id))
+        db.session.execute(
+            sa.select(kind.id, kind.position).where(*mine).order_by(kind.position, kind.id)
+        )
     )
     at = next((number for number, (key, _position) in enumerate(order) if key == row.id), None)
     if at is None or not 0 <= at + by < len(order):

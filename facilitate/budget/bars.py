@@ -24,7 +24,9 @@ class Bar:
 
 def bars(shares: Sequence[Share]) -> list[Bar]:
     """The pieces in the order of the shares, each with a letter that the table repeats."""
-    pieces = {piece.key: piece for piece in stack({str(at): one.cents for at, one in enumerate(shares)})}
+    pieces = {
+        piece.key: piece for piece in stack({str(at): one.cents for at, one in enumerate(shares)})
+    }
     found = []
     for at, share in enumerate(shares):
         piece = pieces.get(str(at))
@@ -32,5 +34,7 @@ def bars(shares: Sequence[Share]) -> list[Bar]:
             look = str(min(at + 1, LOOKS)) if share.key else "open"
             letter = chr(65 + at) if share.key and at < 26 else ""
             sure = round(piece.width * share.sure / share.cents, 2)
-            found.append(Bar(share=share, look=look, letter=letter, x=piece.x, width=piece.width, sure=sure))
+            found.append(
+                Bar(share=share, look=look, letter=letter, x=piece.x, width=piece.width, sure=sure)
+            )
     return found

@@ -35,7 +35,9 @@ def covered(
             if _round(line, category) != round_:
                 continue
             fit = [
-                one for one in open_ if line in (None, one) and (line or category in (None, categories[one]))
+                one
+                for one in open_
+                if line in (None, one) and (line or category in (None, categories[one]))
             ]
             used[key] = _put(open_, fit, cents)
     return Covered(

@@ -13,7 +13,15 @@ from ..lib.money import NotMoney
 from ..lib.text import clean
 from . import wording
 
-__all__ = ["CurrencyField", "MoneyField", "QuantityField", "RateField", "agree", "is_within", "told"]
+__all__ = [
+    "CurrencyField",
+    "MoneyField",
+    "QuantityField",
+    "RateField",
+    "agree",
+    "is_within",
+    "told",
+]
 
 
 class _TypedField(StringField):
@@ -116,9 +124,10 @@ def agree(form: Form, currency: CurrencyField, amounts: list[MoneyField]) -> boo
                 *amount.errors,
                 _(
                     "Here you wrote %(one)s, and %(other)s is the currency of this line. Which one is it?",
-                    one=amount.typed_currency, other=currency.data,
+                    one=amount.typed_currency,
+                    other=currency.data,
                 ),
-            ]  # fmt: skip
+            ]
             right = False
     return right
 

@@ -19,7 +19,9 @@ names(
         Category.OTHER: _l("Other costs"),
     }
 )
-names({Kind.CASH: _l("cash"), Kind.IN_KIND: _l("in kind"), Kind.EMPLOYER: _l("carried by employers")})
+names(
+    {Kind.CASH: _l("cash"), Kind.IN_KIND: _l("in kind"), Kind.EMPLOYER: _l("carried by employers")}
+)
 names(
     {
         Basis.MARKET_PRICE: _l("market price"),
@@ -28,4 +30,10 @@ names(
         Basis.GIVER_SAYS: _l("stated by the giver"),
     }
 )
-names({Pledge.PLEDGED: _l("pledged"), Pledge.CONFIRMED: _l("confirmed"), Pledge.RECEIVED: _l("received")})
+names(
+    {
+        Pledge.PLEDGED: _l("pledged"),
+        Pledge.CONFIRMED: _l("confirmed"),
+        Pledge.RECEIVED: _l("received"),
+    }
+)

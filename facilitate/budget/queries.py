@@ -38,19 +38,25 @@ def contributions_of(event: Event, *, removed: bool = False) -> Sequence[Contrib
 
 def rates_of(event: Event) -> Sequence[Rate]:
     """The exchange rates by currency."""
-    return db.session.scalars(sa.select(Rate).where(Rate.event_id == event.id).order_by(Rate.currency)).all()
+    return db.session.scalars(
+        sa.select(Rate).where(Rate.event_id == event.id).order_by(Rate.currency)
+    ).all()
 
 
 def currency_of(event: Event) -> str:
     """The currency the sums are given in."""
-    found = db.session.scalar(sa.select(BudgetSetting.currency).where(BudgetSetting.event_id == event.id))
+    found = db.session.scalar(
+        sa.select(BudgetSetting.currency).where(BudgetSetting.event_id == event.id)
+    )
     return found or "EUR"
 
 
 def attended(event: Event) -> int:
     """How many came."""
     mine = sa.select(sa.func.count()).select_from(Participation)
-    mine = mine.where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
+    mine = mine.where(
+        Participation.event_id == event.id, Participation.standing == Standing.ATTENDED
+    )
     return int(db.session.scalar(mine) or 0)
 
 
@@ -58,7 +64,9 @@ def giver_of(row: Contribution) -> str:
     """Who gives: the organisation as it is called now, else what was typed."""
     if row.organisation is not None:
         return row.organisation.name
-    return row.giver or (_("Participants’ employers") if row.kind is Kind.EMPLOYER else _("Somebody"))
+    return row.giver or (
+        _("Participants’ employers") if row.kind is Kind.EMPLOYER else _("Somebody")
+    )
 
 
 def key_of(row: Contribution) -> str:

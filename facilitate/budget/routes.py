@@ -27,7 +27,18 @@ def page(event: Event) -> Any:
     """What it costs and who carries it: a sentence, a picture and its table, the lines, the contributions, the rates."""
     book = book_of(event, clock.today_in(event))
     return render_template(
-        "budget/page.html", event=event, book=book, budget=book.budget, wording=wording, bars=bars.bars(book.budget.shares),
-        gone=lines_of(event, removed=True), gone_gifts=contributions_of(event, removed=True), giver_of=giver_of,
-        per_head=per_head, levels=LEVELS, Kind=Kind, Pledge=Pledge, titles={line.id: line for line in book.lines},
-    )  # fmt: skip
+        "budget/page.html",
+        event=event,
+        book=book,
+        budget=book.budget,
+        wording=wording,
+        bars=bars.bars(book.budget.shares),
+        gone=lines_of(event, removed=True),
+        gone_gifts=contributions_of(event, removed=True),
+        giver_of=giver_of,
+        per_head=per_head,
+        levels=LEVELS,
+        Kind=Kind,
+        Pledge=Pledge,
+        titles={line.id: line for line in book.lines},
+    )

@@ -150,7 +150,9 @@ class Budget:
     @cached_property
     def committed(self) -> Sum:
         """What is ordered."""
-        return added(((one.committed_cents or 0, one.currency) for one in self.lines), self.exchange)
+        return added(
+            ((one.committed_cents or 0, one.currency) for one in self.lines), self.exchange
+        )
 
     @cached_property
     def paid(self) -> Sum:

@@ -37,10 +37,15 @@ def rate(worth: int) -> str:
 
 def rate_said(currency: str, worth: int, own: str) -> str:
     """A rate as people say it, the larger one second, to four decimals: `1 EUR = 98.70 ALL`, `1 CHF = 1.06 EUR`."""
-    one, other, value = (currency, own, worth) if worth >= written.RATE else (own, currency, turned(worth))
+    one, other, value = (
+        (currency, own, worth) if worth >= written.RATE else (own, currency, turned(worth))
+    )
     fine = written.RATE // 10_000
     return _(
-        "1 %(one)s = %(worth)s %(own)s", one=one, worth=rate((value + fine // 2) // fine * fine), own=other
+        "1 %(one)s = %(worth)s %(own)s",
+        one=one,
+        worth=rate((value + fine // 2) // fine * fine),
+        own=other,
     )
 
 
@@ -68,17 +73,24 @@ def lead(budget: Budget) -> str:
             "%(given)s are pledged; what it costs is not written down yet.",
             given=_round(budget, budget.given().cents),
         )
-    cost, sure = _round(budget, budget.planned.cents), _round(budget, budget.covered(Pledge.CONFIRMED).total)
+    cost, sure = (
+        _round(budget, budget.planned.cents),
+        _round(budget, budget.covered(Pledge.CONFIRMED).total),
+    )
     if budget.uncovered(Pledge.RECEIVED) == 0:
         return _("It costs %(cost)s; all of it is covered and received.", cost=cost)
     if budget.uncovered(Pledge.CONFIRMED) == 0:
         return _("It costs %(cost)s; all of it is covered and confirmed.", cost=cost)
     if budget.uncovered() == 0:
-        return _("It costs %(cost)s; all of it is pledged, %(sure)s are confirmed.", cost=cost, sure=sure)
+        return _(
+            "It costs %(cost)s; all of it is pledged, %(sure)s are confirmed.", cost=cost, sure=sure
+        )
     return _(
         "It costs %(cost)s; %(sure)s are confirmed, %(open)s are not covered yet.",
-        cost=cost, sure=sure, open=_round(budget, budget.uncovered()),
-    )  # fmt: skip
+        cost=cost,
+        sure=sure,
+        open=_round(budget, budget.uncovered()),
+    )
 
 
 def _round(budget: Budget, cents: int) -> str:
@@ -96,7 +108,11 @@ def apart(sum_: Sum) -> str:
 def unpriced(budget: Budget) -> str:
     """`9 lines have no price yet.`"""
     count = len(budget.unpriced)
-    return _n("%(num)d line has no price yet.", "%(num)d lines have no price yet.", count) if count else ""
+    return (
+        _n("%(num)d line has no price yet.", "%(num)d lines have no price yet.", count)
+        if count
+        else ""
+    )
 
 
 def cost_sentence(budget: Budget) -> str:
@@ -107,7 +123,9 @@ def cost_sentence(budget: Budget) -> str:
     each = per_head(budget.planned.cents, people)
     cost = _round(budget, budget.planned.cents)
     if each is not None:
-        cost = _("%(cost)s, %(each)s per participant", cost=cost, each=whole_money(each, budget.currency))
+        cost = _(
+            "%(cost)s, %(each)s per participant", cost=cost, each=whole_money(each, budget.currency)
+        )
     said = (
         _("%(cost)s; %(share)s in kind", cost=cost, share=about(budget.not_in_cash))
         if budget.not_in_cash
@@ -124,7 +142,9 @@ def mistake(problem: NotMoney) -> str:
             what=problem.what,
         )
     if problem.why is Why.NEGATIVE:
-        return _("“%(what)s” is less than nothing. Write an amount without a minus.", what=problem.what)
+        return _(
+            "“%(what)s” is less than nothing. Write an amount without a minus.", what=problem.what
+        )
     if problem.why is Why.FINER:
         return _("“%(what)s” is finer than a cent. Two decimals at most.", what=problem.what)
     if problem.why is Why.TOO_LARGE:

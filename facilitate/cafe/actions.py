@@ -52,7 +52,9 @@ def cafe_of(step_id: int) -> Cafe:
     return cafe
 
 
-def start(step_id: int, table: Mapping[str, Any], people: Mapping[str, Member] | None = None) -> Cafe:
+def start(
+    step_id: int, table: Mapping[str, Any], people: Mapping[str, Member] | None = None
+) -> Cafe:
     """Copy a `[cafe]` table onto a step; `people` by the short names it uses (unknown: no host)."""
     cafe = cafe_of(step_id)
     for name in ("rounds", "minutes", "move", "harvest"):
@@ -83,7 +85,9 @@ def add_table(cafe: Cafe, table: CafeTable) -> CafeTable:
 
 def lay(cafe: Cafe, people: int) -> int:
     """Add tables of the usual size until everybody has a seat; says how many."""
-    query = sa.select(sa.func.coalesce(sa.func.sum(CafeTable.seats), 0)).where(CafeTable.cafe_id == cafe.id)
+    query = sa.select(sa.func.coalesce(sa.func.sum(CafeTable.seats), 0)).where(
+        CafeTable.cafe_id == cafe.id
+    )
     missing = people - (db.session.scalar(query) or 0)
     count = tables_for(missing, SEATS) if missing > 0 else 0
     for _number in range(count):
@@ -104,11 +108,15 @@ def guest_row(cafe: Cafe, key: str) -> CafeGuest | None:
     number = int(key[1:]) if key[1:].isdecimal() and len(key) < 12 else 0
     mine = sa.select(CafeGuest).where(CafeGuest.cafe_id == cafe.id)
     if key[:1] == "w":
-        return db.session.scalar(mine.where(CafeGuest.id == number, CafeGuest.participation_id.is_(None)))
+        return db.session.scalar(
+            mine.where(CafeGuest.id == number, CafeGuest.participation_id.is_(None))
+        )
     row = db.session.scalar(mine.where(CafeGuest.participation_id == number))
     if row is None and key[:1] == "p":
         event = sa.select(Step.event_id).where(Step.id == cafe.step_id).scalar_subquery()
-        there = sa.select(Participation.id).where(Participation.id == number, Participation.event_id == event)
+        there = sa.select(Participation.id).where(
+            Participation.id == number, Participation.event_id == event
+        )
         if db.session.scalar(there) is None:
             return None
         row = CafeGuest(cafe_id=cafe.id, participation_id=number, absent=[], wishes=[])
@@ -137,7 +145,12 @@ def judged(floor: Floor, seating: Seating) -> Seating:
 
 
 def keep(
-    cafe: Cafe, seating: Seating, did: Did, *, by: int | None, about: Mapping[str, Any] | None = None
+    cafe: Cafe,
+    seating: Seating,
+    did: Did,
+    *,
+    by: int | None,
+    about: Mapping[str, Any] | None = None,
 ) -> CafeSeating:
     """This seating holds from now on. The caller holds the café (`cafe_of`) and has seen the one before.
 
@@ -145,9 +158,13 @@ def keep(
     """
     now = current(cafe)
     row = CafeSeating(
-        cafe_id=cafe.id, user_id=by, at=clock.now(), did=did, content=to_json(seating),
+        cafe_id=cafe.id,
+        user_id=by,
+        at=clock.now(),
+        did=did,
+        content=to_json(seating),
         about={**(about or {}), "after": now.id if now else 0},
-    )  # fmt: skip
+    )
     db.session.add(row)
     db.session.flush()
     return row
@@ -158,7 +175,9 @@ def as_seen(cafe: Cafe, seating_id: int) -> None:
     now = current(cafe)
     if (now.id if now else 0) != seating_id:
         raise Refused(
-            _("Somebody has changed the seating meanwhile. Nothing was changed; look at it as it is now.")
+            _(
+                "Somebody has changed the seating meanwhile. Nothing was changed; look at it as it is now."
+            )
         )
 
 

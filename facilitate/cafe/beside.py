@@ -27,7 +27,9 @@ Watch = Callable[[int, Progress], bool]
 """Is told the number of the run (from 0) and how far that is; False stops with the best so far."""
 
 
-def work(task: Mapping[str, Any], say: Callable[[dict[str, Any]], None], over: threading.Event) -> None:
+def work(
+    task: Mapping[str, Any], say: Callable[[dict[str, Any]], None], over: threading.Event
+) -> None:
     """Search run after run; once it is over, each that is left is searched only shortly."""
     last = 0.0
 
@@ -48,9 +50,12 @@ def work(task: Mapping[str, Any], say: Callable[[dict[str, Any]], None], over: t
     for number, run in enumerate(task["runs"]):
         try:
             found = plan(
-                task["event"], held=task["held"], deadline=task["deadline"],
-                on_progress=partial(watch, number), **run,
-            )  # fmt: skip
+                task["event"],
+                held=task["held"],
+                deadline=task["deadline"],
+                on_progress=partial(watch, number),
+                **run,
+            )
         except Infeasible as refused:
             say({"refused": refused.reason})
             return
@@ -97,9 +102,12 @@ def search(task: Mapping[str, Any], watch: Watch, patience: float) -> list[dict[
     """
     command = [sys.executable, "-m", __name__]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2],
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as process:  # fmt: skip
+    ) as process:
         assert process.stdin
         assert process.stdout
         try:

@@ -68,7 +68,9 @@ class Lengths:
             return round, Phase.TALK
         elif round > 1:
             round, phase = round - 1, Phase.MOVE
-        return (round, phase) if self.of(phase) or phase is Phase.TALK else self.before(round, phase)
+        return (
+            (round, phase) if self.of(phase) or phase is Phase.TALK else self.before(round, phase)
+        )
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,8 @@ class Floor:
         return {
             key: table.id
             for table in self.tables
-            if table.host_participation_id and (key := f"p{table.host_participation_id}") in self.guests
+            if table.host_participation_id
+            and (key := f"p{table.host_participation_id}") in self.guests
         }
 
     def number_of(self, table_id: int | None) -> int | None:
@@ -115,7 +116,11 @@ class Floor:
 
     def host_of(self, table: "CafeTable") -> str:
         """The name of a table's host, or nothing."""
-        guest = self.people.get(f"p{table.host_participation_id}") if table.host_participation_id else None
+        guest = (
+            self.people.get(f"p{table.host_participation_id}")
+            if table.host_participation_id
+            else None
+        )
         if guest:
             return guest.name
         return table.host.name if table.host else table.host_name
@@ -127,7 +132,9 @@ class Floor:
     def question(self, table: "CafeTable", number: int) -> Words:
         """What a table talks about in round `number`: the round's question, or the table's own."""
         asked = self.round_questions
-        return asked[number - 1] if 0 < number <= len(asked) and asked[number - 1] else table.question
+        return (
+            asked[number - 1] if 0 < number <= len(asked) and asked[number - 1] else table.question
+        )
 
     @cached_property
     def round_questions(self) -> list[Words]:

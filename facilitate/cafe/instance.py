@@ -99,9 +99,12 @@ def held_rounds(floor: Floor) -> Rounds:
 
 
 def seating_from(
-    floor: Floor, rounds: Sequence[Sequence[Iterable[str]]], metrics: dict[str, Any], why: Sequence[Reason],
+    floor: Floor,
+    rounds: Sequence[Sequence[Iterable[str]]],
+    metrics: dict[str, Any],
+    why: Sequence[Reason],
     how: dict[str, Any],
-) -> Seating:  # fmt: skip
+) -> Seating:
     """The engine's answer as a seating of this floor; locks stay."""
     before = floor.seating
     return Seating(

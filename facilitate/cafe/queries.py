@@ -19,7 +19,17 @@ from ..lib.text import albanian_key
 from ..participation.models import Participation, Standing
 from .clock import Lengths, Phase, Stood, begun, standing
 from .floor import CAPITAL, CafeStep, Floor, Guest
-from .models import Bond, Cafe, CafeClock, CafeGuest, CafePair, CafeSearch, CafeSeating, CafeTable, Who
+from .models import (
+    Bond,
+    Cafe,
+    CafeClock,
+    CafeGuest,
+    CafePair,
+    CafeSearch,
+    CafeSeating,
+    CafeTable,
+    Who,
+)
 from .seats import Seating, from_json
 
 
@@ -43,7 +53,8 @@ def cafes_of(event: Event) -> dict[int, CafePlan]:
         Step.event_id == event.id, Step.kind == StepKind.CAFE, Step.removed_at.is_(None)
     )
     plans = {
-        cafe.id: CafePlan(cafe) for cafe in db.session.scalars(sa.select(Cafe).where(Cafe.step_id.in_(steps)))
+        cafe.id: CafePlan(cafe)
+        for cafe in db.session.scalars(sa.select(Cafe).where(Cafe.step_id.in_(steps)))
     }
     comes = sa.and_(
         CafeTable.host_participation_id == Participation.id,
@@ -65,12 +76,24 @@ def cafes_of(event: Event) -> dict[int, CafePlan]:
 
 
 def _at_a_table() -> list[Any]:
-    return [joinedload(CafeTable.host), joinedload(CafeTable.note_taker), joinedload(CafeTable.objective)]
+    return [
+        joinedload(CafeTable.host),
+        joinedload(CafeTable.note_taker),
+        joinedload(CafeTable.objective),
+    ]
 
 
 def usual(step_id: int) -> Cafe:
     """A café with the usual numbers: three rounds of 20 minutes, 5 to move, 30 for the harvest; not in the database."""
-    usually = {"rounds": 3, "minutes": 20, "move": 5, "harvest": 30, "questions": [], "held": 0, "token": ""}
+    usually = {
+        "rounds": 3,
+        "minutes": 20,
+        "move": 5,
+        "harvest": 30,
+        "questions": [],
+        "held": 0,
+        "token": "",
+    }
     return Cafe(step_id=step_id, version=1, who=Who.CONFIRMED, **usually)
 
 
@@ -121,10 +144,16 @@ def floor_of(
     tables = tables_of(cafe) if cafe.id else []
     people, sectors = people_of(event, cafe)
     floor = Floor(
-        cafe, tables, people,
-        seating=from_json(content) if content else None, seating_id=seating_id or 0,
-        pairs=pairs_of(cafe) if pairs else (), on=on, room=room or "", sectors=sectors,
-    )  # fmt: skip
+        cafe,
+        tables,
+        people,
+        seating=from_json(content) if content else None,
+        seating_id=seating_id or 0,
+        pairs=pairs_of(cafe) if pairs else (),
+        on=on,
+        room=room or "",
+        sectors=sectors,
+    )
     return floor, search
 
 
@@ -136,7 +165,9 @@ def lengths_of(cafe: Cafe) -> Lengths:
 def stood(row: CafeClock | None) -> Stood | None:
     """A kept clock as the rule takes it."""
     return (
-        Stood(round=row.round, phase=Phase(row.phase), since=row.since, extra=row.extra, left=row.left)
+        Stood(
+            round=row.round, phase=Phase(row.phase), since=row.since, extra=row.extra, left=row.left
+        )
         if row
         else None
     )
@@ -176,22 +207,39 @@ def people_of(event: Event, cafe: Cafe) -> tuple[dict[str, Guest], dict[str, str
                 row=row.row,
             )
         )
-    guests.sort(key=lambda guest: (albanian_key(guest.given), albanian_key(guest.family), guest.key))
+    guests.sort(
+        key=lambda guest: (albanian_key(guest.given), albanian_key(guest.family), guest.key)
+    )
     return {guest.key: guest for guest in guests}, letters
 
 
 def _people(event: Event, cafe: Cafe) -> Any:
     """Participants with what the café knows of them, and walk-ins."""
     nothing: sa.ColumnElement[Any] = sa.null()
-    coming = [Standing.ATTENDED] if cafe.who is Who.CHECKED_IN else [Standing.COMING, Standing.ATTENDED]
-    own = sa.and_(CafeGuest.participation_id == Participation.id, CafeGuest.cafe_id == (cafe.id or 0))
-    extra = (CafeGuest.id.label("row"), CafeGuest.absent.label("absent"), CafeGuest.wishes.label("wishes"),
-             CafeGuest.out.label("out"))  # fmt: skip
+    coming = (
+        [Standing.ATTENDED] if cafe.who is Who.CHECKED_IN else [Standing.COMING, Standing.ATTENDED]
+    )
+    own = sa.and_(
+        CafeGuest.participation_id == Participation.id, CafeGuest.cafe_id == (cafe.id or 0)
+    )
+    extra = (
+        CafeGuest.id.label("row"),
+        CafeGuest.absent.label("absent"),
+        CafeGuest.wishes.label("wishes"),
+        CafeGuest.out.label("out"),
+    )
     listed = (
         sa.select(
-            Participation.id.label("participation"), Person.given_name.label("given"), Person.family_name.label("family"),
-            Organisation.name.label("organisation"), Sector.key.label("sector"), Sector.letter.label("letter"),
-            County.key.label("county"), County.name.label("county_name"), District.capital.label("capital"), *extra,
+            Participation.id.label("participation"),
+            Person.given_name.label("given"),
+            Person.family_name.label("family"),
+            Organisation.name.label("organisation"),
+            Sector.key.label("sector"),
+            Sector.letter.label("letter"),
+            County.key.label("county"),
+            County.name.label("county_name"),
+            District.capital.label("capital"),
+            *extra,
         )
         .join(Person, Participation.person_id == Person.id)
         .join(Organisation, Participation.organisation_id == Organisation.id)
@@ -200,16 +248,24 @@ def _people(event: Event, cafe: Cafe) -> Any:
         .outerjoin(District, Participation.district_id == District.id)
         .outerjoin(CafeGuest, own)
         .where(Participation.event_id == event.id, Participation.standing.in_(coming))
-    )  # fmt: skip
+    )
     walked = (
         sa.select(
-            nothing, CafeGuest.given_name, CafeGuest.family_name, CafeGuest.organisation, Sector.key, Sector.letter,
-            County.key, County.name, sa.false(), *extra,
+            nothing,
+            CafeGuest.given_name,
+            CafeGuest.family_name,
+            CafeGuest.organisation,
+            Sector.key,
+            Sector.letter,
+            County.key,
+            County.name,
+            sa.false(),
+            *extra,
         )
         .outerjoin(Sector, CafeGuest.sector_id == Sector.id)
         .outerjoin(County, CafeGuest.county_id == County.id)
         .where(CafeGuest.cafe_id == (cafe.id or 0), CafeGuest.participation_id.is_(None))
-    )  # fmt: skip
+    )
     return sa.union_all(listed, walked)
 
 
@@ -239,7 +295,9 @@ def key_of(row: int, participation: int | None) -> str:
 
 def current(cafe: Cafe) -> CafeSeating | None:
     """The seating that holds."""
-    query = sa.select(CafeSeating).where(CafeSeating.cafe_id == cafe.id, CafeSeating.undone.is_(False))
+    query = sa.select(CafeSeating).where(
+        CafeSeating.cafe_id == cafe.id, CafeSeating.undone.is_(False)
+    )
     return db.session.scalars(query.order_by(CafeSeating.id.desc()).limit(1)).first()
 
 

@@ -10,7 +10,11 @@ from .rotation import plan
 
 
 def run(
-    instance_path: Path, out_path: Path, effort: str = "normal", seconds: float | None = None, seed: int = 0
+    instance_path: Path,
+    out_path: Path,
+    effort: str = "normal",
+    seconds: float | None = None,
+    seed: int = 0,
 ) -> dict[str, Any]:
     """Seat the event of one file, write the seating into another; what was written. Raises Infeasible with its sentence."""
     event = read(instance_path)
@@ -42,8 +46,12 @@ def told(written: dict[str, Any]) -> str:
 @click.command()
 @click.argument("instance", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@click.option("--effort", type=click.Choice(["quick", "normal", "long"]), default="normal", show_default=True)
-@click.option("--seconds", type=click.FloatRange(0), help="Stop after so many seconds at the latest.")
+@click.option(
+    "--effort", type=click.Choice(["quick", "normal", "long"]), default="normal", show_default=True
+)
+@click.option(
+    "--seconds", type=click.FloatRange(0), help="Stop after so many seconds at the latest."
+)
 @click.option("--seed", type=int, default=0, show_default=True)
 def rotate(instance: Path, output: Path, effort: str, seconds: float | None, seed: int) -> None:
     """Seat the world café of INSTANCE, a JSON file, and write the rounds."""

@@ -38,7 +38,9 @@ def running(search: CafeSearch | None, now: datetime) -> bool:
     return search is not None and search.state is SearchState.RUNNING and now - search.beat < SILENT
 
 
-def begin(cafe: Cafe, kind: Search, *, by: int | None, asked: Mapping[str, Any] | None = None) -> CafeSearch:
+def begin(
+    cafe: Cafe, kind: Search, *, by: int | None, asked: Mapping[str, Any] | None = None
+) -> CafeSearch:
     """Begin a search, or join the one that goes on already. The caller holds the café, commits, then calls `go`.
 
     `asked`: `{"priority", "seed"}`, as far as they are said.
@@ -56,8 +58,19 @@ def begin(cafe: Cafe, kind: Search, *, by: int | None, asked: Mapping[str, Any] 
     if search is None:
         search = CafeSearch(cafe_id=cafe.id, run=0)
         db.session.add(search)
-    search.user_id, search.kind, search.state, search.asked = by, kind, SearchState.RUNNING, dict(asked or {})
-    search.run, search.stop, search.share, search.repeats, search.mix = search.run + 1, False, 0, 0, 0
+    search.user_id, search.kind, search.state, search.asked = (
+        by,
+        kind,
+        SearchState.RUNNING,
+        dict(asked or {}),
+    )
+    search.run, search.stop, search.share, search.repeats, search.mix = (
+        search.run + 1,
+        False,
+        0,
+        0,
+        0,
+    )
     search.beat, search.base_id = now, base.id if base else 0
     search.offers, search.problem = [], None
     db.session.flush()
@@ -110,7 +123,9 @@ def ways_of(kind: Search, asked: Mapping[str, Any]) -> list[str]:
     return [FEWEST, BEST] if kind is Search.REPAIR else [str(one) for one in Priority]
 
 
-def _found(floor: Floor, kind: Search, asked: Mapping[str, Any], tell: Tell) -> list[dict[str, Any]]:
+def _found(
+    floor: Floor, kind: Search, asked: Mapping[str, Any], tell: Tell
+) -> list[dict[str, Any]]:
     """The offers, in the order of their ways; once somebody says stop, each that is left is searched only shortly."""
     ways = ways_of(kind, asked)
     usual, seed = str(asked.get("priority") or Priority.MEET), int(asked.get("seed", 0))
@@ -156,7 +171,11 @@ def _mine(cafe_id: int, run: int) -> CafeSearch | None:
     """The search as it is now, if it is still the one this job was begun for."""
     return db.session.scalar(
         sa.select(CafeSearch)
-        .where(CafeSearch.cafe_id == cafe_id, CafeSearch.run == run, CafeSearch.state == SearchState.RUNNING)
+        .where(
+            CafeSearch.cafe_id == cafe_id,
+            CafeSearch.run == run,
+            CafeSearch.state == SearchState.RUNNING,
+        )
         .with_for_update()
         .execution_options(populate_existing=True)
     )
@@ -187,16 +206,22 @@ def _tell(cafe_id: int, run: int, share: float, step: Progress) -> bool:
         search.share, search.beat = max(1, int(1000 * share)), clock.now()
         search.repeats, search.mix = step.repeats, int(1000 * step.mix_index)
         db.session.commit()
-    except sa.exc.OperationalError:  # the database is busy: the search goes on and tells it the next time
+    except (
+        sa.exc.OperationalError
+    ):  # the database is busy: the search goes on and tells it the next time
         db.session.rollback()
         return True
     return going
 
 
 def _end(
-    cafe_id: int, run: int, state: SearchState, *, offers: list[dict[str, Any]] | None = None,
+    cafe_id: int,
+    run: int,
+    state: SearchState,
+    *,
+    offers: list[dict[str, Any]] | None = None,
     problem: dict[str, Any] | None = None,
-) -> None:  # fmt: skip
+) -> None:
     """Write the end; one seating that was asked for takes hold at once, if nobody has changed the seating meanwhile."""
     _told.pop(cafe_id, None)
     step_id = db.session.scalar(sa.select(Cafe.step_id).where(Cafe.id == cafe_id))

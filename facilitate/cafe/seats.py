@@ -64,7 +64,10 @@ class Seating:
     def with_rounds(self, rounds: Iterable[Iterable[Iterable[str]]]) -> "Seating":
         """The same tables with other people at them; what was known of its quality is dropped."""
         return replace(
-            self, rounds=tuple(tuple(tuple(table) for table in one) for one in rounds), metrics={}, why=()
+            self,
+            rounds=tuple(tuple(tuple(table) for table in one) for one in rounds),
+            metrics={},
+            why=(),
         )
 
     def swapped(self, number: int, a: str, b: str) -> "Seating":
@@ -94,7 +97,9 @@ def changed(before: Seating, after: Seating) -> list[str]:
     Who had no slip before is not among them, nor who has no seat now.
     """
     return [
-        key for key, path in after.paths.items() if key in before.paths and _other(before.paths[key], path)
+        key
+        for key, path in after.paths.items()
+        if key in before.paths and _other(before.paths[key], path)
     ]
 
 

@@ -19,7 +19,9 @@ class Shown:
     steps: list[CafeStep]
 
 
-def shown(event: Event, step_id: int, *, pairs: bool = False, steps: list[CafeStep] | None = None) -> Shown:
+def shown(
+    event: Event, step_id: int, *, pairs: bool = False, steps: list[CafeStep] | None = None
+) -> Shown:
     """The café in that step, or a page that says it is not there. Five statements, one more with `pairs`."""
     steps = cafe_steps(event) if steps is None else steps
     on = next((one for one in steps if one.id == step_id), None)

@@ -25,7 +25,11 @@ def guests(uniting: Uniting, kept: Row, gone: Row) -> Row:
 def seats(uniting: Uniting, kept: int, gone: int) -> None:
     """Seatings, and those that a search found, know participants by their number."""
     old, new = f"p{gone}", f"p{kept}"
-    for name, column in (("cafe_seating", "content"), ("cafe_search", "offers"), ("cafe_seating", "about")):
+    for name, column in (
+        ("cafe_seating", "content"),
+        ("cafe_search", "offers"),
+        ("cafe_seating", "about"),
+    ):
         table = Base.metadata.tables[name]
         known = sa.cast(table.c[column], sa.Text).contains(f'"{old}"')
         for row in _rows(table, known):
@@ -43,7 +47,9 @@ def _one(value: Any, old: str, new: str) -> Any:
     """The same with one person in place of two: who had two seats in a round has the one that is kept."""
     if isinstance(value, dict):
         return {
-            key: [_round(one, old, new) for one in part] if key == "rounds" else _one(part, old, new)
+            key: [_round(one, old, new) for one in part]
+            if key == "rounds"
+            else _one(part, old, new)
             for key, part in value.items()
         }
     if isinstance(value, list):
@@ -58,4 +64,7 @@ def _one(value: Any, old: str, new: str) -> Any:
 
 def _round(tables: list[list[str]], old: str, new: str) -> list[list[str]]:
     there = any(new in people for people in tables)
-    return [[new if key == old else key for key in people if key != old or not there] for people in tables]
+    return [
+        [new if key == old else key for key in people if key != old or not there]
+        for people in tables
+    ]

@@ -53,7 +53,9 @@ def feed_calendar(event: Event) -> bytes:
     """The programme as it is now, for everybody who has the feed's address: nothing of the team's, and nothing undecided, is in it."""
     days = public_days(announced(event, plan_of(event)).plan, event.language)
     setting = setting_of(event, event.language, revision_of(event))
-    return to_calendar(event, public_entries(days, setting), event.language, refresh=timedelta(hours=1))
+    return to_calendar(
+        event, public_entries(days, setting), event.language, refresh=timedelta(hours=1)
+    )
 
 
 def published_calendar(found: Published, language: str) -> bytes:

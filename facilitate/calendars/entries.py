@@ -25,13 +25,19 @@ class Setting:
     place: str
     revision: int
 
-    def entry(self, uid: str, title: str, on: date, start: int, end: int, room: str, text: str) -> Entry:
+    def entry(
+        self, uid: str, title: str, on: date, start: int, end: int, room: str, text: str
+    ) -> Entry:
         """One entry; times in minutes after midnight of that date."""
         return Entry(
-            uid=f"{uid}@{self.host}", title=title, text=text, sequence=self.revision,
-            starts=moment(on, start, self.zone), ends=moment(on, end, self.zone),
+            uid=f"{uid}@{self.host}",
+            title=title,
+            text=text,
+            sequence=self.revision,
+            starts=moment(on, start, self.zone),
+            ends=moment(on, end, self.zone),
             place=", ".join(part for part in (room, self.place) if part),
-        )  # fmt: skip
+        )
 
 
 def team_entries(days: Sequence[ProgrammeDay], setting: Setting, step: int = 0) -> list[Entry]:
@@ -72,7 +78,11 @@ def _step(on: date, one: ProgrammeStep, setting: Setting) -> Entry:
 
 
 def _strand(
-    on: date, one: ProgrammeStep, strand: PlanStrand, setting: Setting, rooms: Mapping[int, PlanRoom]
+    on: date,
+    one: ProgrammeStep,
+    strand: PlanStrand,
+    setting: Setting,
+    rooms: Mapping[int, PlanRoom],
 ) -> Entry:
     title = f"{one.step.title.to(setting.language)}: {strand.name.to(setting.language)}"
     room = own.name if (own := rooms.get(strand.room or 0)) else one.room
@@ -105,7 +115,10 @@ def _names(step: PublicStep) -> Iterator[str]:
 def speaker_entries(days: Iterable[PublicDay], name: str, setting: Setting) -> list[Entry]:
     """The steps somebody speaks in; a session that names the speaker is one entry."""
     return [
-        _occasion(day.on, one, setting) for day in days for step in day.steps for one in _spoken(step, name)
+        _occasion(day.on, one, setting)
+        for day in days
+        for step in day.steps
+        for one in _spoken(step, name)
     ]
 
 
@@ -136,4 +149,6 @@ def _occasion(on: date, one: Occasion, setting: Setting) -> Entry:
 
 def moment(on: date, minutes: int, zone: str) -> datetime:
     """The moment `minutes` after midnight of that date, by the clock on the wall in that zone."""
-    return (datetime(on.year, on.month, on.day) + timedelta(minutes=minutes)).replace(tzinfo=ZoneInfo(zone))
+    return (datetime(on.year, on.month, on.day) + timedelta(minutes=minutes)).replace(
+        tzinfo=ZoneInfo(zone)
+    )

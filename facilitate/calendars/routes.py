@@ -46,12 +46,18 @@ def page(event: Event) -> Any:
     feed, version = feed_of(event), published_of(event)
     link = address(feed) if feed else ""
     return render_template(
-        "calendars/page.html", event=event, dates=[one.on for one in days if one.steps],
-        entries=team_entries(days, setting), link=link, webcal=_webcal(link),
+        "calendars/page.html",
+        event=event,
+        dates=[one.on for one in days if one.steps],
+        entries=team_entries(days, setting),
+        link=link,
+        webcal=_webcal(link),
         team=[member for member in team if member_entries(days, member.id, setting, plan.rooms)],
         speakers=in_order(list(spoken), str),
-        published=absolute(url_for("calendars.public_calendar", slug=event.slug)) if version else "",
-    )  # fmt: skip
+        published=absolute(url_for("calendars.public_calendar", slug=event.slug))
+        if version
+        else "",
+    )
 
 
 def _webcal(link: str) -> str:

@@ -63,7 +63,9 @@ def remembering(
     db.session.flush()
     follow(event)
     after = checklist_of(event, None if few is None else few | made, columns)
-    _remember(event, did, by=by, changed=cells.changes(before, after, CODEC), about=about, source=source)
+    _remember(
+        event, did, by=by, changed=cells.changes(before, after, CODEC), about=about, source=source
+    )
 
 
 def _remember(
@@ -93,9 +95,12 @@ def _remember(
 def follow(event: Event) -> None:
     """Date the open tasks that are counted from others anew."""
     chained = sa.select(Task).where(
-        Task.event_id == event.id, Task.anchor == Anchor.TASK, Task.removed_at.is_(None), Task.done_on.is_(None),
+        Task.event_id == event.id,
+        Task.anchor == Anchor.TASK,
+        Task.removed_at.is_(None),
+        Task.done_on.is_(None),
         Task.due_by_hand.is_(False),
-    )  # fmt: skip
+    )
     rows = db.session.scalars(chained).all()
     if rows:
         days = dated(event, checklist_of(event))
@@ -114,10 +119,20 @@ def new_task(event: Event) -> Task:
     """An empty task after the others, with a code of its own; not yet in the session."""
     in_turn(event)
     return Task(
-        event_id=event.id, code=free_code(event), position=next_position(event), unit=Unit.WEEKS,
-        anchor=Anchor.FIRST_DAY, offset=-4, due_by_hand=False, owner_by_hand=False, status=Status.OPEN, blocked_by="",
-        effort=0, note="", extra={},
-    )  # fmt: skip
+        event_id=event.id,
+        code=free_code(event),
+        position=next_position(event),
+        unit=Unit.WEEKS,
+        anchor=Anchor.FIRST_DAY,
+        offset=-4,
+        due_by_hand=False,
+        owner_by_hand=False,
+        status=Status.OPEN,
+        blocked_by="",
+        effort=0,
+        note="",
+        extra={},
+    )
 
 
 def next_position(event: Event) -> int:
@@ -129,7 +144,9 @@ def next_position(event: Event) -> int:
 def free_code(event: Event) -> str:
     """A code no task of the event has or had."""
     taken = set(
-        db.session.scalars(sa.select(Task.code).where(Task.event_id == event.id, Task.code.startswith("N")))
+        db.session.scalars(
+            sa.select(Task.code).where(Task.event_id == event.id, Task.code.startswith("N"))
+        )
     )
     number = len(taken) + 1
     while f"N{number:02d}" in taken:
@@ -278,7 +295,11 @@ _KEPT_AS: dict[str, Any] = {"extra": dict, "names": list}
 def write(event: Event, before: Checklist, after: Checklist) -> None:
     """Write what differs between two states of the event's checklist into its rows."""
     changed = cells.changes(before, after, CODEC)
-    models: list[tuple[str, Any]] = [("roles", TaskRole), ("tasks", Task), ("columns", ChecklistSetting)]
+    models: list[tuple[str, Any]] = [
+        ("roles", TaskRole),
+        ("tasks", Task),
+        ("columns", ChecklistSetting),
+    ]
     for name, model in models:
         own = {cell.id: cell for cell in changed if cell.table == name}
         query = sa.select(model).where(model.id.in_(own), model.event_id == event.id)
@@ -292,5 +313,7 @@ def write(event: Event, before: Checklist, after: Checklist) -> None:
             values: Mapping[str, Any] = vars(after.rows(name)[row.id])
             for field in set(cell.after) - {"id"}:
                 kept = _KEPT_AS.get(field)
-                setattr(row, COLUMNS.get(field, field), kept(values[field]) if kept else values[field])
+                setattr(
+                    row, COLUMNS.get(field, field), kept(values[field]) if kept else values[field]
+                )
     db.session.flush()

@@ -57,7 +57,10 @@ class Distance(Protocol):
 
 
 def dated(
-    tasks: Mapping[int, Distance], first_day: date, last_day: date, closed: Container[date] = WEEKENDS
+    tasks: Mapping[int, Distance],
+    first_day: date,
+    last_day: date,
+    closed: Container[date] = WEEKENDS,
 ) -> dict[int, date]:
     """The day each task is due, counted from the event's days, by the number of the task.
 
@@ -65,13 +68,17 @@ def dated(
     tasks keep theirs. Tasks that wait for each other in a circle, or for one that is gone, count from the first day.
     """
     found: dict[int, date] = {}
-    counted = {key: one for key, one in tasks.items() if not one.due_by_hand and one.done_on is None}
+    counted = {
+        key: one for key, one in tasks.items() if not one.due_by_hand and one.done_on is None
+    }
 
     def day_of(key: int) -> date:
         if key not in found:
             task = tasks[key]
             moves = key in counted
-            found[key] = due(anchor_of(key), task.offset, task.unit, closed) if moves else task.due_on
+            found[key] = (
+                due(anchor_of(key), task.offset, task.unit, closed) if moves else task.due_on
+            )
         return found[key]
 
     def anchor_of(key: int) -> date:

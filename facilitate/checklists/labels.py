@@ -55,8 +55,11 @@ class Coming(Protocol):
 def lead(standing: Readiness, coming: Coming | None) -> str:
     """`31 of 84 done, 4 late, 2 blocked. Next: invitations, on Wednesday 17 February.`"""
     counts = {
-        "done": standing.done, "all": standing.total, "late": standing.late, "blocked": standing.blocked,
-    }  # fmt: skip
+        "done": standing.done,
+        "all": standing.total,
+        "late": standing.late,
+        "blocked": standing.blocked,
+    }
     if standing.done == standing.total:
         return _("Everything is done: %(all)d of %(all)d.", **counts)
     if standing.blocked:

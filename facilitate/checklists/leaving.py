@@ -26,14 +26,23 @@ class TaskWords:
     @property
     def texts(self) -> Iterator[str]:
         """Each of its texts, in both languages."""
-        yield from (self.title.en, self.title.sq, self.benchmark.en, self.benchmark.sq, self.blocked_by)
+        yield from (
+            self.title.en,
+            self.title.sq,
+            self.benchmark.en,
+            self.benchmark.sq,
+            self.blocked_by,
+        )
 
 
 def task_texts(tasks: Mapping[int, TaskWords]) -> list[Text]:
     """The texts of tasks, by number; each text of a task once."""
     return list(
         dict.fromkeys(
-            Text(Source.TASK, key, text, text) for key, task in tasks.items() for text in task.texts if text
+            Text(Source.TASK, key, text, text)
+            for key, task in tasks.items()
+            for text in task.texts
+            if text
         )
     )
 

@@ -88,7 +88,14 @@ class Task(Versioned):
     __table_args__ = (
         sa.UniqueConstraint("event_id", "code"),
         sa.Index(  # how a list stands is counted from it alone, however long the list is
-            "ix_task_standing", "event_id", "removed_at", "status", "due_on", "phase", "owner_id", "position"
+            "ix_task_standing",
+            "event_id",
+            "removed_at",
+            "status",
+            "due_on",
+            "phase",
+            "owner_id",
+            "position",
         ),
         NEVER_AGAIN,
     )

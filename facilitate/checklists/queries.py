@@ -25,7 +25,9 @@ def tasks_of(event: Event) -> Sequence[Task]:
 
 def titles_of(event: Event) -> Sequence[tuple[str, Words]]:
     """What the event's tasks are called, with their codes; one statement."""
-    query = sa.select(Task.code, Task.title).where(Task.event_id == event.id, Task.removed_at.is_(None))
+    query = sa.select(Task.code, Task.title).where(
+        Task.event_id == event.id, Task.removed_at.is_(None)
+    )
     return [(code, title) for code, title in db.session.execute(query)]  # noqa: C416 - plain tuples
 
 
@@ -74,7 +76,9 @@ _ITEM: tuple[Any, ...] = tuple(
 )
 
 
-def checklist_of(event: Event, tasks: Collection[int] | None = None, columns: bool = False) -> Checklist:
+def checklist_of(
+    event: Event, tasks: Collection[int] | None = None, columns: bool = False
+) -> Checklist:
     """The event's checklist as a value, or only these tasks of it (and all roles); two statements.
 
     `columns`: with those staff added in Excel, a third.

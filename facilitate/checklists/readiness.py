@@ -69,9 +69,15 @@ def look(status: Status, late: bool) -> Look:
 def readiness(tasks: Iterable[Dated], today: date) -> Readiness:
     """Count tasks."""
     return counted(
-        Tally(phase=Phase.DESIGN, owner_id=None, status=task.status, late=is_late(task, today), count=1)
+        Tally(
+            phase=Phase.DESIGN,
+            owner_id=None,
+            status=task.status,
+            late=is_late(task, today),
+            count=1,
+        )
         for task in tasks
-    )  # fmt: skip
+    )
 
 
 def counted(tallies: Iterable[Tally]) -> Readiness:

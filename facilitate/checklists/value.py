@@ -114,7 +114,11 @@ def _words(value: Any) -> Words:
 
 
 _READ: dict[str, Any] = {
-    **{column.attribute: column.from_json for column in TASKS.columns if column.attribute == column.name},
+    **{
+        column.attribute: column.from_json
+        for column in TASKS.columns
+        if column.attribute == column.name
+    },
     "name": _words,
     "unit": Unit,
     "anchor": Anchor,
@@ -133,7 +137,9 @@ def read_field(_kind: type[Any], name: str, value: Any) -> Any:
 def from_json(kind: type[Any], table: Mapping[str, Any]) -> Any:
     """A row from plain JSON; fields it does not name keep their usual value, unknown ones are left out."""
     known = {one.name for one in fields(kind)}
-    return kind(**{name: read_field(kind, name, value) for name, value in table.items() if name in known})
+    return kind(
+        **{name: read_field(kind, name, value) for name, value in table.items() if name in known}
+    )
 
 
 CODEC = Codec(TABLES, to_json, from_json, read_field)

@@ -39,7 +39,9 @@ names(
         Problem.TOO_MANY: _l("These are too many: at most 30 choices."),
         Problem.TOO_LONG: _l("One of the choices is too long: at most 200 characters."),
         Problem.TWICE: _l("Two choices read the same."),
-        Problem.EMPTIED: _l("People may have chosen the one you emptied. Put its text back and hide it."),
+        Problem.EMPTIED: _l(
+            "People may have chosen the one you emptied. Put its text back and hide it."
+        ),
     }
 )
 names(

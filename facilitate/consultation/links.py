@@ -43,7 +43,9 @@ def make_links(invitations: Collection[Invitation], *, replacing: bool = False) 
         PersonalLink(invitation_id=key, mark=mark_of(token, FINDS)) for key, token in made.items()
     )
     db.session.flush()
-    return {key: _base() + url_for("consultation.personal", token=token) for key, token in made.items()}
+    return {
+        key: _base() + url_for("consultation.personal", token=token) for key, token in made.items()
+    }
 
 
 def behind(token: str) -> tuple[Questionnaire, Event] | None:
@@ -73,7 +75,9 @@ def invited_by(token: str) -> Behind | None:
         .join(Questionnaire, Invitation.questionnaire_id == Questionnaire.id)
         .join(Event, Questionnaire.event_id == Event.id)
         .options(
-            joinedload(Invitation.person).joinedload(Person.organisation).joinedload(Organisation.district)
+            joinedload(Invitation.person)
+            .joinedload(Person.organisation)
+            .joinedload(Organisation.district)
         )
         .where(PersonalLink.mark == mark_of(token, FINDS))
     ).first()

@@ -8,7 +8,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, NOT_IN_BACKUPS, Base, Keyed, Versioned, choice, needed, parent, pointer
+from ..db import (
+    NEVER_AGAIN,
+    NOT_IN_BACKUPS,
+    Base,
+    Keyed,
+    Versioned,
+    choice,
+    needed,
+    parent,
+    pointer,
+)
 from ..directory.models import County, Person, Sector
 from ..events.models import Event, Goal, Objective
 from ..lib.text import Words
@@ -272,7 +282,9 @@ class Stance(StrEnum):
 class Coding(Base):
     """A theme put on a passage, and who put it there."""
 
-    passage_id: Mapped[int] = mapped_column(sa.ForeignKey("passage.id", ondelete="CASCADE"), primary_key=True)
+    passage_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("passage.id", ondelete="CASCADE"), primary_key=True
+    )
     theme_id: Mapped[int] = mapped_column(
         sa.ForeignKey("theme.id", ondelete="CASCADE"), primary_key=True, index=True
     )

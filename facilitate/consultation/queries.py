@@ -31,7 +31,9 @@ def questions_of(event: Event, hidden: bool = True) -> Sequence[Question]:
 
 def questions_in(questionnaire: Questionnaire, hidden: bool = True) -> Sequence[Question]:
     """The same of one questionnaire, whatever its purpose."""
-    return _questions(sa.select(Question).where(Question.questionnaire_id == questionnaire.id), hidden)
+    return _questions(
+        sa.select(Question).where(Question.questionnaire_id == questionnaire.id), hidden
+    )
 
 
 def _questions(query: sa.Select[Question], hidden: bool) -> Sequence[Question]:
@@ -42,7 +44,11 @@ def _questions(query: sa.Select[Question], hidden: bool) -> Sequence[Question]:
 def choices_of(questions: Sequence[Question]) -> dict[int, list[Choice]]:
     """What each question offers, by its id, in order and with the hidden ones; none where it has no choices."""
     offered: dict[int, list[Choice]] = {question.id: [] for question in questions}
-    rows = sa.select(Choice).where(Choice.question_id.in_(offered)).order_by(Choice.position, Choice.id)
+    rows = (
+        sa.select(Choice)
+        .where(Choice.question_id.in_(offered))
+        .order_by(Choice.position, Choice.id)
+    )
     for row in db.session.scalars(rows):
         offered[row.question_id].append(row)
     return offered

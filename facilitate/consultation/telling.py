@@ -32,8 +32,11 @@ def read_from(page: Mapping[str, Any]) -> dict[str, list[Entry]]:
         only = next((part["key"] for part in page["parts"] if part["name"] == theme["only"]), "")
         sides = theme["sides"] and [*theme["sides"], theme["answers"]]
         tables[speaking_of([theme["theme"]])] = (
-            keys, theme["numbers"], theme["answers"], {**more, "only": only, "sides": sides},
-        )  # fmt: skip
+            keys,
+            theme["numbers"],
+            theme["answers"],
+            {**more, "only": only, "sides": sides},
+        )
     return {
         key: [{"groups": to_json(groups_read(*told)), **({"more": more} if more else {})}]
         for key, (*told, more) in tables.items()
@@ -103,7 +106,9 @@ class At:
 
     def table(self, counts: Sequence[int]) -> Told | None:
         """The table of the question's lines."""
-        return self.telling.table(self.key, dict(zip(self.keys(len(counts)), counts, strict=True)), self.most)
+        return self.telling.table(
+            self.key, dict(zip(self.keys(len(counts)), counts, strict=True)), self.most
+        )
 
     def keys(self, number: int) -> Sequence[str]:
         """The keys of so many lines; their places where none were given."""

@@ -38,7 +38,9 @@ Words = tuple[str, ...]
 @lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """The text for comparing: without accents, case, punctuation; one space between words."""
-    return _BETWEEN.sub(" ", plain(plain(text))).strip()  # twice: some letters come apart into capitals
+    return _BETWEEN.sub(
+        " ", plain(plain(text))
+    ).strip()  # twice: some letters come apart into capitals
 
 
 def name_words(name: str) -> Words:
@@ -60,7 +62,9 @@ def near_people(one: Words, other: Words) -> bool:
     if not mine or not theirs:
         return common >= 2
     if common and len(mine) == len(theirs) == 1:
-        return _initial(mine[0], theirs[0]) or _initial(theirs[0], mine[0]) or slip(mine[0], theirs[0])
+        return (
+            _initial(mine[0], theirs[0]) or _initial(theirs[0], mine[0]) or slip(mine[0], theirs[0])
+        )
     if common or len(mine) != 2 or len(theirs) != 2:
         return False
     (a, b), (c, d) = mine, theirs
@@ -73,7 +77,11 @@ def near_offices(one: Words, other: Words) -> bool:
     common = len(one) - len(mine)
     if not mine or not theirs:
         return len(mine) + len(theirs) <= 1 and common >= min(2, len(one), len(other))
-    return len(mine) == len(theirs) == 1 and (common > 0 or len(mine[0]) > 5) and slip(mine[0], theirs[0])
+    return (
+        len(mine) == len(theirs) == 1
+        and (common > 0 or len(mine[0]) > 5)
+        and slip(mine[0], theirs[0])
+    )
 
 
 def slip(one: str, other: str) -> bool:
@@ -154,7 +162,10 @@ def nearest(text: str, names: Sequence[tuple[str, Row]]) -> Row | None:
     """The one of a short list (counties, sectors) that is probably meant: fewest letters to change, at most a third."""
     key = folded(text)
     best = min(
-        ((_distance(key[:40], folded(name)[:40]), place) for place, (name, _row) in enumerate(names)),
+        (
+            (_distance(key[:40], folded(name)[:40]), place)
+            for place, (name, _row) in enumerate(names)
+        ),
         default=None,
     )
     return names[best[1]][1] if key and best and best[0] * 3 <= max(len(key), 3) else None

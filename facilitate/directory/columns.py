@@ -10,71 +10,108 @@ NAME, POSITION = "name", "position"
 """What a column of a file may also be: a whole name, a position in the language of the file."""
 _OFFICE = (
     Column(
-        name="organisation", label=_l("Organisation"), limit=200, width=38,
+        name="organisation",
+        label=_l("Organisation"),
+        limit=200,
+        width=38,
         also="organisation organization institution institucioni organizata office zyra enti agency employer punedhenesi ojf ngo company "
         "affiliation agjencia institucion|vendi i punes|emri i organizates|emri i institucionit|name of organisation"
         "|name of organization|name of institution",
     ),
-)  # fmt: skip
+)
 _FACTS = (
-    Column(name="sector", label=_l("Sector"), kind=Kind.NAME, width=20, also="sector sektori sektor"),
     Column(
-        name="kind", label=_l("Kind"), kind=Kind.CHOICE, of=models.Kind, width=18,
+        name="sector", label=_l("Sector"), kind=Kind.NAME, width=20, also="sector sektori sektor"
+    ),
+    Column(
+        name="kind",
+        label=_l("Kind"),
+        kind=Kind.CHOICE,
+        of=models.Kind,
+        width=18,
         also="kind type lloji tipi|organisation type|type of organisation|lloji i organizates",
     ),
     Column(name="level", label=_l("Level"), kind=Kind.CHOICE, of=models.Level, also="level niveli"),
     Column(
-        name="county", label=_l("County"), kind=Kind.NAME,
+        name="county",
+        label=_l("County"),
+        kind=Kind.NAME,
         also="county qarku qark region rajoni prefecture prefektura",
     ),
     Column(name="district", label=_l("District"), kind=Kind.NAME, also="district rrethi rreth"),
-)  # fmt: skip
+)
 _NUMBER = Column(
     name="number", label=_l("Number in the directory"), kind=Kind.NUMBER, width=11, changes=False
 )
 _GIVEN_NAME = Column(
-    name="given_name", label=_l("Given name"), limit=200, width=16,
+    name="given_name",
+    label=_l("Given name"),
+    limit=200,
+    width=16,
     also="firstname forename emri emer emrat|given name|first name|given names",
-)  # fmt: skip
+)
 _FAMILY_NAME = Column(
-    name="family_name", label=_l("Family name"), limit=200, width=18,
+    name="family_name",
+    label=_l("Family name"),
+    limit=200,
+    width=18,
     also="surname lastname mbiemri mbiemer|family name|last name|family names",
-)  # fmt: skip
+)
 _POSITIONS = (
     Column(
-        name="position_en", label=_l("Position (English)"), limit=200, width=26,
+        name="position_en",
+        label=_l("Position (English)"),
+        limit=200,
+        width=26,
         also="|position in english|position en",
     ),
     Column(
-        name="position_sq", label=_l("Position (Albanian)"), limit=200, width=26,
+        name="position_sq",
+        label=_l("Position (Albanian)"),
+        limit=200,
+        width=26,
         also="|position in albanian|position sq|pozicioni sq",
     ),
-)  # fmt: skip
+)
 _REACHED = (
     Column(
-        name="email", label=_l("E-mail"), limit=200, width=30,
+        name="email",
+        label=_l("E-mail"),
+        limit=200,
+        width=30,
         also="email mail emaili posta|e mail|email address|e mail address|adresa e emailit|posta elektronike"
         "|adresa elektronike|adresa email|adresa e mail|e maili",
     ),
     Column(
-        name="phone", label=_l("Phone"), limit=40, width=18,
+        name="phone",
+        label=_l("Phone"),
+        limit=40,
+        width=18,
         also="phone telephone tel mobile cel telefon telefoni celular celulari cell|nr tel|numri i telefonit|nr telefoni"
         "|phone number|mobile phone|nr i telefonit|nr cel|tel cel|mobile number|telefon celular|contact number",
     ),
     Column(
-        name="languages", label=_l("Languages"), limit=200,
+        name="languages",
+        label=_l("Languages"),
+        limit=200,
         also="language languages gjuha gjuhet",
     ),
-)  # fmt: skip
+)
 CONTACT = ("email", "phone")
 """Columns for who may see how people are reached."""
-PEOPLE = Table("people", (_GIVEN_NAME, _FAMILY_NAME, *_OFFICE, *_POSITIONS, *_REACHED, *_FACTS, _NUMBER))
+PEOPLE = Table(
+    "people", (_GIVEN_NAME, _FAMILY_NAME, *_OFFICE, *_POSITIONS, *_REACHED, *_FACTS, _NUMBER)
+)
 """What a row says of the organisation counts where that is new."""
 OFFICES = Table("organisations", (*_OFFICE, *_FACTS, _NUMBER))
 READ = PEOPLE.before(
     "given_name",
     Column(
-        name=NAME, label=_l("Whole name"), told_as=_l("Name"), limit=200, width=26,
+        name=NAME,
+        label=_l("Whole name"),
+        told_as=_l("Name"),
+        limit=200,
+        width=26,
         also="name participant participants pjesemarresi pjesemarresit pjesemarres person perfaqesuesi representative"
         "|full name|emri mbiemri|emri dhe mbiemri|emer mbiemer|emer dhe mbiemer|emri i plote|name surname|name and surname"
         "|mbiemri emri|name of participant|emri i pjesemarresit|contact person|personi i kontaktit"
@@ -83,9 +120,11 @@ READ = PEOPLE.before(
 ).before(
     "position_en",
     Column(
-        name=POSITION, label=_l("Position"), limit=200,
+        name=POSITION,
+        label=_l("Position"),
+        limit=200,
         also="position title function role pozicioni funksioni detyra posti pozita pozicion job titulli|job title"
         "|detyra funksionale",
     ),
-)  # fmt: skip
+)
 """What a column of a file with people may be."""

@@ -21,7 +21,9 @@ class PlaceForm(VersionedForm):
     """A row with a county and a district of it."""
 
     county_id = PickField(_l("County"), description=_l("Empty if the work has no one place."))
-    district_id = PickField(_l("District"), description=_l("A district alone is enough: it says the county."))
+    district_id = PickField(
+        _l("District"), description=_l("A district alone is enough: it says the county.")
+    )
     county_of: dict[int, int]
 
     def offer_places(self) -> None:
@@ -78,19 +80,23 @@ class PersonForm(VersionedForm):
             Optional(),
             at_most(PEOPLE["email"].limit),
             Regexp(
-                r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an e-mail address like ana@office.example.")
+                r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+                message=_l("Write an e-mail address like ana@office.example."),
             ),
         ],
         filters=[cleaned],
     )
     phone = typed_in(PEOPLE["phone"])
     languages = SelectField(
-        _l("Languages"), choices=lambda: [SelectChoice(key, str(name)) for key, name in SPEAKS.items()]
+        _l("Languages"),
+        choices=lambda: [SelectChoice(key, str(name)) for key, name in SPEAKS.items()],
     )
 
     mended = BooleanField(
         _l("Only a mistake is mended: keep no earlier post"),
-        description=_l("Otherwise a change of organisation or position keeps the post held until today."),
+        description=_l(
+            "Otherwise a change of organisation or position keeps the post held until today."
+        ),
     )
 
     not_kept: tuple[str, ...] = ("version", "mended")

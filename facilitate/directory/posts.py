@@ -21,6 +21,8 @@ def is_same(one: Held, other: Held) -> bool:
         return False
     pairs = ((one.position.en, other.position.en), (one.position.sq, other.position.sq))
     told = [(plain(a), plain(b)) for a, b in pairs if a and b]
-    if not told and one.position and other.position:  # the one in English only, the other in Albanian only
+    if (
+        not told and one.position and other.position
+    ):  # the one in English only, the other in Albanian only
         return False
     return all(a == b for a, b in told)

@@ -32,7 +32,9 @@ def districts() -> list[District]:
 
 def organisations() -> list[Organisation]:
     """Every organisation in Albanian order, for choosing one."""
-    return list(db.session.scalars(sa.select(Organisation).order_by(Organisation.sorting, Organisation.id)))
+    return list(
+        db.session.scalars(sa.select(Organisation).order_by(Organisation.sorting, Organisation.id))
+    )
 
 
 def find_organisations(asked: Asked, size: int = PAGE) -> Listing[Organisation]:
@@ -41,17 +43,23 @@ def find_organisations(asked: Asked, size: int = PAGE) -> Listing[Organisation]:
     for word in plain(asked.q).split():
         query = query.where(_holds(Organisation.plain, word))
     order = (Organisation.sorting, Organisation.id)
-    return _page(query, Organisation.id, order=order, number=asked.page, size=size, loads=_with_place())
+    return _page(
+        query, Organisation.id, order=order, number=asked.page, size=size, loads=_with_place()
+    )
 
 
-def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None, size: int = PAGE) -> Listing[Person]:
+def find_people(
+    asked: Asked, but: sa.ColumnElement[bool] | None = None, size: int = PAGE
+) -> Listing[Person]:
     """The people somebody looks for, by their own or their organisation's name: two statements.
 
     `but` leaves some out; `size` is how many a page holds.
     """
     query = sa.select(Person)
     if asked.sector or asked.county:
-        query = _narrowed(query.join(Organisation, Person.organisation_id == Organisation.id), asked)
+        query = _narrowed(
+            query.join(Organisation, Person.organisation_id == Organisation.id), asked
+        )
     for word in plain(asked.q).split():
         offices = sa.select(Organisation.id).where(_holds(Organisation.plain, word))
         query = query.where(_holds(Person.plain, word) | Person.organisation_id.in_(offices))
@@ -59,7 +67,12 @@ def find_people(asked: Asked, but: sa.ColumnElement[bool] | None = None, size: i
     office = joinedload(Person.organisation)
     loads = (office.joinedload(Organisation.sector), office.joinedload(Organisation.county))
     return _page(
-        query, Person.id, order=(Person.sorting, Person.id), number=asked.page, size=size, loads=loads
+        query,
+        Person.id,
+        order=(Person.sorting, Person.id),
+        number=asked.page,
+        size=size,
+        loads=loads,
     )
 
 
@@ -90,7 +103,9 @@ def _page(
     total = there[0][1] if there else 0
     number, pages, _first = cut(total, number, size)
     found = Listing([row[0] for row in there], number, pages, total)
-    return found.filled(db.session.scalars(sa.select(key.class_).where(key.in_(found.rows)).options(*loads)))
+    return found.filled(
+        db.session.scalars(sa.select(key.class_).where(key.in_(found.rows)).options(*loads))
+    )
 
 
 def people_of(organisation: Organisation) -> list[Person]:
@@ -120,7 +135,11 @@ def former_of(organisation: Organisation) -> list[tuple[Person, Post]]:
 
 def _narrowed(query: Any, asked: Asked) -> Any:
     if asked.sector:
-        query = query.join(Sector, Organisation.sector_id == Sector.id).where(Sector.key == asked.sector)
+        query = query.join(Sector, Organisation.sector_id == Sector.id).where(
+            Sector.key == asked.sector
+        )
     if asked.county:
-        query = query.join(County, Organisation.county_id == County.id).where(County.key == asked.county)
+        query = query.join(County, Organisation.county_id == County.id).where(
+            County.key == asked.county
+        )
     return query

@@ -22,7 +22,12 @@ def regions() -> tuple[Region, ...]:
     """The groups as `regions.toml` says, in its order."""
     rows = read_toml(PACKAGE / "directory" / "regions.toml")["regions"]
     return tuple(
-        Region(row["key"], words_of(row), frozenset(row["counties"]), frozenset(row.get("districts", ())))
+        Region(
+            row["key"],
+            words_of(row),
+            frozenset(row["counties"]),
+            frozenset(row.get("districts", ())),
+        )
         for row in rows
     )
 

@@ -65,7 +65,9 @@ def new_organisation() -> Any:
         flash(_("%(name)s is in the directory.", name=row.name))
         db.session.commit()
         return redirect(url_for("directory.organisation", organisation_id=row.id))
-    return render_template("directory/organisation_edit.html", organisation=None, form=form), form.status
+    return render_template(
+        "directory/organisation_edit.html", organisation=None, form=form
+    ), form.status
 
 
 @bp.route("/organisations/<int:organisation_id>/edit", methods=["GET", "POST"])
@@ -77,7 +79,9 @@ def edit_organisation(organisation_id: int) -> Any:
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("directory.organisation", organisation_id=row.id))
-    return render_template("directory/organisation_edit.html", organisation=row, form=form), form.status
+    return render_template(
+        "directory/organisation_edit.html", organisation=row, form=form
+    ), form.status
 
 
 @bp.post("/organisations/<int:organisation_id>/remove")

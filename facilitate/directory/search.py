@@ -62,7 +62,9 @@ class Listing(Generic[Row]):
         return Listing(there, self.number, self.pages, self.total)
 
 
-def listing(rows: Iterable[tuple[Row, str, str]], typed: str, number: int, size: int = PAGE) -> Listing[Row]:
+def listing(
+    rows: Iterable[tuple[Row, str, str]], typed: str, number: int, size: int = PAGE
+) -> Listing[Row]:
     """The page `number` of what fits.
 
     `rows` are (row, name to sort by, more text to search in). Every word typed has to occur in the name or in

@@ -29,6 +29,8 @@ def fill() -> None:
             for part in row["districts"]:
                 capital = part.get("capital", False)
                 db.session.add(
-                    District(key=part["key"], name=part["name"], county_id=county.id, capital=capital)
+                    District(
+                        key=part["key"], name=part["name"], county_id=county.id, capital=capital
+                    )
                 )
     db.session.flush()

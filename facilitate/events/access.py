@@ -94,7 +94,7 @@ ALLOWED: dict[Role, frozenset[Can]] = {
             Can.EDIT_BUDGET,
             Can.WRITE_REPORT,
         }
-    ),  # fmt: skip
+    ),
     Role.VIEWER: frozenset({Can.SEE, Can.SEE_BUDGET}),
 }
 

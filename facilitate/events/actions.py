@@ -47,14 +47,22 @@ def in_turn(event: Event) -> None:
 
     Without it two give the same number, or wait for each other (SQLite lets in one anyway).
     """
-    db.session.execute(sa.select(Event.id).where(Event.id == event.id).with_for_update(key_share=True))
+    db.session.execute(
+        sa.select(Event.id).where(Event.id == event.id).with_for_update(key_share=True)
+    )
 
 
-def add_objective(event: Event, text: Words, result: Words, goal_id: int | None = None) -> Objective:
+def add_objective(
+    event: Event, text: Words, result: Words, goal_id: int | None = None
+) -> Objective:
     """A new objective, after the others; of one of the event's goals, or of none."""
     in_turn(event)
     objective = Objective(
-        event_id=event.id, position=_last(Objective, event) + 1, text=text, result=result, goal_id=goal_id
+        event_id=event.id,
+        position=_last(Objective, event) + 1,
+        text=text,
+        result=result,
+        goal_id=goal_id,
     )
     db.session.add(objective)
     db.session.flush()
@@ -78,4 +86,6 @@ def _last(of: type[Goal] | type[Objective], event: Event) -> int:
 def renumber(rows: Sequence[Any]) -> None:
     """Number goals, objectives or others that have a position 1, 2, 3 in the order given."""
     for number, row in enumerate(rows, 1):
-        db.session.execute(sa.update(type(row)).where(type(row).id == row.id).values(position=number))
+        db.session.execute(
+            sa.update(type(row)).where(type(row).id == row.id).values(position=number)
+        )

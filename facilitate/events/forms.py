@@ -36,11 +36,15 @@ class EventForm(VersionedForm):
     title = WordsField(_l("Title"), required=True, is_name=True)
     description = WordsField(_l("Description"), long=True)
     language = SelectField(
-        _l("Language of its documents"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()], default="sq"
-    )  # fmt: skip
+        _l("Language of its documents"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        default="sq",
+    )
     zone = SelectField(_l("Time zone"), choices=[SelectChoice(zone, zone) for zone in ZONES])
     country = SelectField(
-        _l("Public holidays of"), choices=[SelectChoice(*one) for one in COUNTRIES.items()], default="AL"
+        _l("Public holidays of"),
+        choices=[SelectChoice(*one) for one in COUNTRIES.items()],
+        default="AL",
     )
     first_day = DayField(_l("First day"))
     last_day = DayField(_l("Last day"))

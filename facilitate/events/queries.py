@@ -38,4 +38,6 @@ def objectives_of(event: Event) -> Sequence[Objective]:
 
 def goals_of(event: Event) -> Sequence[Goal]:
     """The event's goals in their order."""
-    return db.session.scalars(sa.select(Goal).where(Goal.event_id == event.id).order_by(Goal.position)).all()
+    return db.session.scalars(
+        sa.select(Goal).where(Goal.event_id == event.id).order_by(Goal.position)
+    ).all()

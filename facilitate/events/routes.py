@@ -38,7 +38,9 @@ def home(event: Event) -> Any:
 def settings(event: Event) -> Any:
     before = db.session.get(Event, event.builds_on_id) if event.builds_on_id else None
     # The event it builds on stays on offer, also to an organiser who may not open it.
-    form = event_form(event, counties(), {row.id: row for row in [*my_events(), before] if row}.values())
+    form = event_form(
+        event, counties(), {row.id: row for row in [*my_events(), before] if row}.values()
+    )
     if form.saves(event):
         flash(_("Saved."))
         db.session.commit()
@@ -51,14 +53,17 @@ def settings(event: Event) -> Any:
 def team(event: Event) -> Any:
     form = TeamForm()
     form.user_id.offer(
-        db.session.scalars(sa.select(User).where(User.active).order_by(User.name)), lambda user: user.name
+        db.session.scalars(sa.select(User).where(User.active).order_by(User.name)),
+        lambda user: user.name,
     )
     if form.validate_on_submit():
         join(event, db.session.get_one(User, form.user_id.data), form.role.data)
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("events.team", slug=event.slug))
-    return render_template("events/team.html", event=event, form=form, team=team_of(event)), form.status
+    return render_template(
+        "events/team.html", event=event, form=form, team=team_of(event)
+    ), form.status
 
 
 @bp.post("/team/<int:member_id>/remove")

@@ -21,11 +21,17 @@ def send_marked(parcel: Parcel, answer: Answer) -> Response:
 
 
 def keep_answer(
-    answered: WaitingFiles, owner_id: int, parcel: Parcel, answer: Answer, address: Callable[[str], str]
+    answered: WaitingFiles,
+    owner_id: int,
+    parcel: Parcel,
+    answer: Answer,
+    address: Callable[[str], str],
 ) -> None:
     """Keep the file that was taken over with its answer, and tell where it is; `address`: of a file, by its token."""
     token = answered.keep(owner_id, replace(parcel, plan=answer.to_json()).packed())
-    flash(_("Your file, with what became of each row, is here for a day."), f"file:{address(token)}")
+    flash(
+        _("Your file, with what became of each row, is here for a day."), f"file:{address(token)}"
+    )
 
 
 def send_answer(answered: WaitingFiles, owner_id: int, token: str) -> Response:

@@ -69,7 +69,9 @@ class Column:
     @property
     def empty(self) -> Any:
         """What it holds before anybody says something."""
-        return {Kind.TEXT: "", Kind.LONG_TEXT: "", Kind.WORDS: Words(), Kind.NUMBER: 0.0}.get(self.kind)
+        return {Kind.TEXT: "", Kind.LONG_TEXT: "", Kind.WORDS: Words(), Kind.NUMBER: 0.0}.get(
+            self.kind
+        )
 
     def from_json(self, value: Any) -> Any:
         """Its value from plain JSON."""
@@ -123,7 +125,9 @@ def declared(model: type[Any]) -> tuple[Column, ...]:
         column: Column | None = attribute.columns[0].info.get(DECLARED)
         if column is not None:
             key = attribute.key
-            found.append((attribute.columns[0], replace(column, name=column.name or key, attribute=key)))
+            found.append(
+                (attribute.columns[0], replace(column, name=column.name or key, attribute=key))
+            )
     order = list(model.__table__.columns)
     return tuple(column for _kept, column in sorted(found, key=lambda pair: order.index(pair[0])))
 

@@ -110,7 +110,9 @@ def header_of(
             headings.passed[column] = looked_at[key] if isinstance(looked_at, Mapping) else heading
         elif heading and column not in found:
             again = known.get(key, heading)
-            _add(headings, column, heading if heading in before or again in called else again, fields)
+            _add(
+                headings, column, heading if heading in before or again in called else again, fields
+            )
     return headings
 
 
@@ -146,7 +148,9 @@ def renamed_by_content(
     first = len(rows)
     for name in wanted:
         best = max(
-            (pair for pair in counts if pair[1] == name), key=lambda pair: len(counts[pair]), default=None
+            (pair for pair in counts if pair[1] == name),
+            key=lambda pair: len(counts[pair]),
+            default=None,
         )
         if best is not None and len(counts[best]) > 1:
             first = min(first, counts[best][0])

@@ -52,10 +52,14 @@ def recognise(
     the others may say it nearly.
     """
     free = {
-        code: {plain(name) for name in names if name} for code, names in known.items() if code not in coded
+        code: {plain(name) for name in names if name}
+        for code, names in known.items()
+        if code not in coded
     }
     wanted = {number: plain(title) for number, title in titles.items() if title}
-    found = _exactly(wanted, {number: code_of_title(title) for number, title in titles.items()}, free)
+    found = _exactly(
+        wanted, {number: code_of_title(title) for number, title in titles.items()}, free
+    )
     ours = not coded and len(wanted) > 1 and 2 * len(found) >= len(wanted)
     if ours:
         rest = {number: key for number, key in wanted.items() if number not in found}
@@ -103,4 +107,8 @@ def _nearly(wanted: Mapping[int, str], free: Mapping[str, Collection[str]]) -> d
 
 def _ratio(matcher: "SequenceMatcher[str]", name: str) -> float:
     matcher.set_seq1(name)
-    return matcher.ratio() if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE else 0.0
+    return (
+        matcher.ratio()
+        if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE
+        else 0.0
+    )

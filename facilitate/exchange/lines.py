@@ -83,7 +83,9 @@ def lines_of(found: Comparison, wording: Wording, sheet: str = "") -> Iterator[L
         yield Line(what=Said.NEW, sheet=sheet, row=record.number, title=record.title)
     for edit in found.edits:
         for what, changes in ((Said.CHANGED, edit.changes), (Said.CLASHING, edit.clashes)):
-            yield from (_line(what, edit, change=change, wording=wording, sheet=sheet) for change in changes)
+            yield from (
+                _line(what, edit, change=change, wording=wording, sheet=sheet) for change in changes
+            )
     for record in found.missing:
         yield Line(what=Said.MISSING, sheet=sheet, title=record.title)
     for record in found.repeated:
@@ -105,4 +107,6 @@ def _line(what: Said, edit: Edit, change: Change, wording: Wording, sheet: str) 
 def lines_said(what: Said, problems: Iterable[Problem]) -> Iterator[Line]:
     """Cells that cannot be taken, or how something was read."""
     for one in problems:
-        yield Line(what=what, sheet=one.sheet, row=one.number, column=one.column, sentence=one.sentence)
+        yield Line(
+            what=what, sheet=one.sheet, row=one.number, column=one.column, sentence=one.sentence
+        )

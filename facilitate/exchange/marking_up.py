@@ -77,7 +77,9 @@ def answer_to(lines: Iterable[Line], places: Sequence[TablePlace]) -> Answer:
     A line that names no sheet is about the first place.
     """
     by_sheet = {place.sheet: place for place in places}
-    remarks = tuple(_remark(line, by_sheet.get(line.sheet) if line.sheet else places[0]) for line in lines)
+    remarks = tuple(
+        _remark(line, by_sheet.get(line.sheet) if line.sheet else places[0]) for line in lines
+    )
     return Answer(tuple(places), str(ANSWER), _("What became of this list"), remarks)
 
 
@@ -104,7 +106,9 @@ def mark_up(content: bytes, name: str, answer: Answer) -> bytes:
     book = _opened(content, name, answer.places[0])
     for place in answer.places:
         sheet = book[place.sheet] if place.sheet in book.sheetnames else book.worksheets[0]
-        _mark_sheet(sheet, place, heading=answer.heading, remarks=[one for one in answer.remarks if one.row])
+        _mark_sheet(
+            sheet, place, heading=answer.heading, remarks=[one for one in answer.remarks if one.row]
+        )
     if rest := [one for one in answer.remarks if not one.row]:
         _add_sheet(book, answer.title, rest)
     return to_bytes(book)

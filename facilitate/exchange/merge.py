@@ -212,7 +212,9 @@ def _since(before: Record | None, now: Record, terms: Terms) -> bool:
     return any(value != _at(exported, name) for name, value in terms.together(now.values).items())
 
 
-def _one_each(base: Mapping[str, Record], file: Iterable[Record]) -> tuple[list[Record], list[Record]]:
+def _one_each(
+    base: Mapping[str, Record], file: Iterable[Record]
+) -> tuple[list[Record], list[Record]]:
     """The rows with a code each, and those left out because they repeat another.
 
     Copying a row in Excel copies its hidden code: the row closest to what was exported keeps it, the others

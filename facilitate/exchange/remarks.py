@@ -45,7 +45,11 @@ def marks_told(
     struck = struck or _(
         "This row is struck through. It counts like the others: say what is meant by its status."
     )
-    told = [Problem(number, "", struck, sheet) for number in sorted(rows) if (number, column) in marks.struck]
+    told = [
+        Problem(number, "", struck, sheet)
+        for number in sorted(rows)
+        if (number, column) in marks.struck
+    ]
     coloured = [number for number in sorted(rows) if (number, column) in marks.coloured]
     if coloured and 2 * len(coloured) < len(rows):
         named = ", ".join(str(number) for number in coloured[:SHOWN])
@@ -74,13 +78,18 @@ def not_kept(comments: Mapping[int, str], rows: Collection[int], sheet: str) -> 
     ]
 
 
-def left_over(comments: Mapping[int, str], rows: Collection[int], first: int, sheet: str) -> list[Problem]:
+def left_over(
+    comments: Mapping[int, str], rows: Collection[int], first: int, sheet: str
+) -> list[Problem]:
     """Comments below the heading that stand at no row that was read."""
     return [
         Problem(
             number,
             "",
-            _("The comment “%(text)s” stands at no row of the list; it is left out.", text=said[:80]),
+            _(
+                "The comment “%(text)s” stands at no row of the list; it is left out.",
+                text=said[:80],
+            ),
             sheet,
         )
         for number, said in sorted(comments.items())

@@ -17,7 +17,9 @@ names(
     {
         Unreadable.EMPTY: _l("This file is empty."),
         Unreadable.TOO_LARGE: _l("This file is too large: 25 megabytes at most."),
-        Unreadable.OLD_EXCEL: _l("This is an old Excel file (.xls). Open it in Excel and save it as .xlsx."),
+        Unreadable.OLD_EXCEL: _l(
+            "This is an old Excel file (.xls). Open it in Excel and save it as .xlsx."
+        ),
         Unreadable.ENCRYPTED: _l(
             "This file is protected by a password. Save it without one, then choose it again."
         ),
@@ -25,13 +27,21 @@ names(
         Unreadable.OPEN_DOCUMENT: _l("This is an OpenDocument file, but no table (.ods)."),
         Unreadable.PICTURE: _l("This is a picture. Choose the table (.xlsx, .ods or .csv)."),
         Unreadable.PDF: _l("This is a PDF. Choose the table (.xlsx, .ods or .csv)."),
-        Unreadable.MACROS: _l("This file has macros in it. Save it as a workbook without macros (.xlsx)."),
+        Unreadable.MACROS: _l(
+            "This file has macros in it. Save it as a workbook without macros (.xlsx)."
+        ),
         Unreadable.OTHER: _l(
             "This is no table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv)."
         ),
-        Unreadable.BOMB: _l("This file unpacks to far more than a table people typed. It was not opened."),
-        Unreadable.DAMAGED: _l("This file is damaged. Open it in Excel, save it anew, then choose it again."),
-        Unreadable.TOO_LONG: _l("This table is too long: 20,000 rows at most, and 1.5 million cells."),
+        Unreadable.BOMB: _l(
+            "This file unpacks to far more than a table people typed. It was not opened."
+        ),
+        Unreadable.DAMAGED: _l(
+            "This file is damaged. Open it in Excel, save it anew, then choose it again."
+        ),
+        Unreadable.TOO_LONG: _l(
+            "This table is too long: 20,000 rows at most, and 1.5 million cells."
+        ),
         Unreadable.NO_TABLE: _l("There is no table in this file."),
     }
 )
@@ -79,8 +89,9 @@ def problems_of(headings: Headings, sheet: str) -> list[Problem]:
     for column, cells in sorted(headings.blank.items()):
         sentence = _n(
             "This column has no heading: %(num)d cell is left out. Give it a heading, and it is kept.",
-            "This column has no heading: %(num)d cells are left out. Give it a heading, and they are kept.", cells,
-        )  # fmt: skip
+            "This column has no heading: %(num)d cells are left out. Give it a heading, and they are kept.",
+            cells,
+        )
         said.append((get_column_letter(column + 1), sentence))
     return [Problem(headings.number, column, sentence, sheet) for column, sentence in said]
 

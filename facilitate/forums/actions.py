@@ -23,12 +23,16 @@ PAGES = ("new", "territory", "year", "health", "figures", "problems")
 
 def in_turn(forum: Forum) -> None:
     """Two who act on one forum at the same moment come one after the other (SQLite has only one writer anyway)."""
-    db.session.execute(sa.select(Forum.id).where(Forum.id == forum.id).with_for_update(key_share=True))
+    db.session.execute(
+        sa.select(Forum.id).where(Forum.id == forum.id).with_for_update(key_share=True)
+    )
 
 
 def open_forum(forum: Forum) -> Forum:
     """Keep a new forum, with an address made of its name and the duties of its kind."""
-    forum.slug = forum.slug or slug(forum.name.to("en"), [*db.session.scalars(sa.select(Forum.slug)), *PAGES])
+    forum.slug = forum.slug or slug(
+        forum.name.to("en"), [*db.session.scalars(sa.select(Forum.slug)), *PAGES]
+    )
     db.session.add(forum)
     db.session.flush()
     kind, since = kind_named(forum.kind), clock.day_at_home(forum.created_at)
@@ -36,11 +40,17 @@ def open_forum(forum: Forum) -> Forum:
     duties += [(one.key, one.name, one.rhythm, one.done_by) for one in kind.duties]
     db.session.add_all(
         Duty(
-            forum_id=forum.id, key=key, position=place, name=name, every=rhythm.every, number=rhythm.number,
-            done_by=done_by, since=since,
+            forum_id=forum.id,
+            key=key,
+            position=place,
+            name=name,
+            every=rhythm.every,
+            number=rhythm.number,
+            done_by=done_by,
+            since=since,
         )
         for place, (key, name, rhythm, done_by) in enumerate(duties)
-    )  # fmt: skip
+    )
     db.session.flush()
     return forum
 
@@ -63,7 +73,9 @@ def set_rhythm(forum: Forum, rhythm: Rhythm) -> None:
 def set_territory(forum: Forum, district_ids: Iterable[int]) -> None:
     """Give a forum exactly these districts."""
     db.session.execute(sa.delete(ForumDistrict).where(ForumDistrict.forum_id == forum.id))
-    db.session.add_all(ForumDistrict(forum_id=forum.id, district_id=key) for key in sorted(set(district_ids)))
+    db.session.add_all(
+        ForumDistrict(forum_id=forum.id, district_id=key) for key in sorted(set(district_ids))
+    )
     db.session.flush()
 
 

@@ -35,7 +35,11 @@ def awaited(forum: Forum, today: date) -> Awaited | None:
     told = db.session.execute(
         sa.select(Presidency, WorkPlan)
         .outerjoin(WorkPlan, WorkPlan.presidency_id == Presidency.id)
-        .where(Presidency.forum_id == forum.id, Presidency.first_day <= today, Presidency.last_day >= today)
+        .where(
+            Presidency.forum_id == forum.id,
+            Presidency.first_day <= today,
+            Presidency.last_day >= today,
+        )
         .order_by(Presidency.first_day)
     ).first()
     if told is None:
@@ -47,7 +51,8 @@ def awaited(forum: Forum, today: date) -> Awaited | None:
         .options(joinedload(ForumMember.organisation))
     ).all()
     rows = [
-        Belongs(one.organisation_id, one.role is ForumRole.OBSERVER, one.since, one.until) for one in members
+        Belongs(one.organisation_id, one.role is ForumRole.OBSERVER, one.since, one.until)
+        for one in members
     ]
     counted = counting(rows, plan.sent_on if plan else None, today)
     missing = counted - _approving(plan)
@@ -68,5 +73,8 @@ def _approving(plan: WorkPlan | None) -> set[int]:
         ForumMember, ForumMember.id == Approval.member_id
     )
     mine = said.where(Approval.work_plan_id == plan.id, Approval.edition == plan.edition)
-    latest = {one: approves for one, approves in db.session.execute(mine.order_by(Approval.at, Approval.id))}
+    latest = {
+        one: approves
+        for one, approves in db.session.execute(mine.order_by(Approval.at, Approval.id))
+    }
     return {one for one, approves in latest.items() if approves}

@@ -29,7 +29,9 @@ class Belongs:
 def counting(rows: Collection[Belongs], sent_on: date | None, day: date) -> set[int]:
     """The organisations whose word counts on that day for something sent round then (None: not yet)."""
     now = {row.organisation for row in rows if row.on(day) and not row.observer}
-    asked = {row.organisation for row in rows if row.on(min(sent_on or day, day)) and not row.observer}
+    asked = {
+        row.organisation for row in rows if row.on(min(sent_on or day, day)) and not row.observer
+    }
     return now & asked
 
 

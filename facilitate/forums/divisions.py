@@ -31,7 +31,9 @@ def division(
     districts: Sequence[District], groups: Mapping[Group, Collection[District]]
 ) -> Division[District, Group]:
     """How these groups divide these districts; groups keep their order."""
-    found = {one: tuple(group for group, having in groups.items() if one in having) for one in districts}
+    found = {
+        one: tuple(group for group, having in groups.items() if one in having) for one in districts
+    }
     return Division(
         found,
         tuple(one for one in districts if not found[one]),
@@ -44,7 +46,8 @@ def taken(
 ) -> dict[Group, list[District]]:
     """Which of the chosen districts other groups have already, by group, in the order chosen."""
     found = {
-        group: [one for one in dict.fromkeys(chosen) if one in having] for group, having in others.items()
+        group: [one for one in dict.fromkeys(chosen) if one in having]
+        for group, having in others.items()
     }
     return {group: double for group, double in found.items() if double}
 

@@ -100,9 +100,13 @@ def periods(
     `days` are the days on which it was done or is planned, `starts` the first days of presidencies.
     """
     first = within[0] if within else since
-    found = _periods(rhythm, since, days=sorted(set(days)), today=today, starts=sorted(starts), first=first)
+    found = _periods(
+        rhythm, since, days=sorted(set(days)), today=today, starts=sorted(starts), first=first
+    )
     if within:
-        return [one for one in takewhile(lambda one: one.due <= within[1], found) if one.due >= first]
+        return [
+            one for one in takewhile(lambda one: one.due <= within[1], found) if one.due >= first
+        ]
     return _until_the_next(found)
 
 
@@ -110,7 +114,9 @@ def standing(
     rhythm: Rhythm, since: date, days: Sequence[date], today: date, starts: Sequence[date] = ()
 ) -> Standing:
     """How a duty is kept today; the arguments are those of `periods`."""
-    found = _periods(rhythm, since, days=sorted(set(days)), today=today, starts=sorted(starts), first=today)
+    found = _periods(
+        rhythm, since, days=sorted(set(days)), today=today, starts=sorted(starts), first=today
+    )
     for one in found:
         if one.state is State.OVERDUE:
             return Standing(Pace.OVERDUE, one.due, one.done)
@@ -142,7 +148,9 @@ def _periods(
     return _each_presidency(rhythm.number, since, days=days, today=today, starts=starts)
 
 
-def _every_months(months: int, since: date, days: list[date], today: date, first: date) -> Iterator[Period]:
+def _every_months(
+    months: int, since: date, days: list[date], today: date, first: date
+) -> Iterator[Period]:
     """From each time to the next one. A date was skipped where the one after it had passed as well before it was done."""
 
     def period(step: int, day: date | None, skipped: bool = False) -> Period:
@@ -170,7 +178,9 @@ def _begun(months: int, since: date, days: list[date], first: date) -> tuple[dat
     return (later[passed - 1] if passed else start), later[passed:]
 
 
-def _times_a_year(times: int, since: date, days: list[date], today: date, first: date) -> Iterator[Period]:
+def _times_a_year(
+    times: int, since: date, days: list[date], today: date, first: date
+) -> Iterator[Period]:
     """The first year counts from the part of which at least half is left."""
     for year in count(max(since.year, first.year)):
         parts = _parts(times, since, year)
@@ -194,17 +204,29 @@ def _each_presidency(
     left = list(days)
     time = timedelta(days=within)
     for start, following in zip_longest(starts, starts[1:]):
-        mine = [day for day in left if start - time <= day and (following is None or day < following)]
+        mine = [
+            day for day in left if start - time <= day and (following is None or day < following)
+        ]
         left = [day for day in left if day not in mine[:1]]
         if start + time >= since:
             over = following is not None and following <= today
             yield _period(
-                start, start + time, day=mine[0] if mine else None, today=today, skipped=over, near=0
+                start,
+                start + time,
+                day=mine[0] if mine else None,
+                today=today,
+                skipped=over,
+                near=0,
             )
 
 
 def _period(
-    begins: date, due: date, day: date | None, today: date, skipped: bool = False, near: float = 0.75
+    begins: date,
+    due: date,
+    day: date | None,
+    today: date,
+    skipped: bool = False,
+    near: float = 0.75,
 ) -> Period:
     """Judge one due date: it is due once `near` of its time is over."""
     if day is not None and day <= today:

@@ -69,7 +69,12 @@ def times_of(forum_ids: Sequence[int], today: date, first: date | None = None) -
     With `first` only the days from then on, and the last one before: nothing earlier decides what is due then.
     """
     found = {key: Times() for key in forum_ids}
-    days = [_met(forum_ids, first), _filed(forum_ids, first), _agreed(forum_ids, today), _began(forum_ids)]
+    days = [
+        _met(forum_ids, first),
+        _filed(forum_ids, first),
+        _agreed(forum_ids, today),
+        _began(forum_ids),
+    ]
     if first:
         days += [_met_before(forum_ids, first), _filed_before(forum_ids, first)]
     for what, forum_id, duty_id, day in db.session.execute(sa.union_all(*days)):
@@ -97,7 +102,9 @@ def _met(ids: Sequence[int], first: date | None) -> Any:
 
 def _met_before(ids: Sequence[int], first: date) -> Any:
     return (
-        sa.select(sa.literal(MET), ForumMeeting.forum_id, sa.literal(0), sa.func.max(Event.first_day))
+        sa.select(
+            sa.literal(MET), ForumMeeting.forum_id, sa.literal(0), sa.func.max(Event.first_day)
+        )
         .join(Event, Event.id == ForumMeeting.event_id)
         .where(ForumMeeting.forum_id.in_(ids), Event.first_day < first)
         .group_by(ForumMeeting.forum_id)
@@ -130,24 +137,30 @@ def _filed_before(ids: Sequence[int], first: date) -> Any:
 
 
 def _began(ids: Sequence[int]) -> Any:
-    return sa.select(sa.literal(BEGAN), Presidency.forum_id, sa.literal(0), Presidency.first_day).where(
-        Presidency.forum_id.in_(ids)
-    )
+    return sa.select(
+        sa.literal(BEGAN), Presidency.forum_id, sa.literal(0), Presidency.first_day
+    ).where(Presidency.forum_id.in_(ids))
 
 
 def endings_of(forum_ids: Collection[int], today: date) -> dict[int, Ending]:
     """The presidencies that end soon, or ended without another one, by forum."""
-    written = sa.exists().where(WorkPlan.presidency_id == Presidency.id, Activity.work_plan_id == WorkPlan.id)
+    written = sa.exists().where(
+        WorkPlan.presidency_id == Presidency.id, Activity.work_plan_id == WorkPlan.id
+    )
     query: Any = (
         sa.select(
-            Presidency.forum_id, Presidency.id, Organisation.name,
-            Presidency.first_day, Presidency.last_day, written,
+            Presidency.forum_id,
+            Presidency.id,
+            Organisation.name,
+            Presidency.first_day,
+            Presidency.last_day,
+            written,
         )
         .join(ForumMember, ForumMember.id == Presidency.member_id)
         .join(Organisation, Organisation.id == ForumMember.organisation_id)
         .where(Presidency.forum_id.in_(forum_ids), Presidency.last_day >= today - LOOKED_BACK)
         .order_by(Presidency.first_day)
-    )  # fmt: skip
+    )
     turns: dict[int, list[Turn]] = {}
     for forum_id, *told in db.session.execute(query):
         turns.setdefault(forum_id, []).append(Turn(*told))

@@ -9,7 +9,15 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ..directory.queries import districts
-from ..forms import EnumField, Form, NumberField, PickField, PickManyField, VersionedForm, WordsField
+from ..forms import (
+    EnumField,
+    Form,
+    NumberField,
+    PickField,
+    PickManyField,
+    VersionedForm,
+    WordsField,
+)
 from ..i18n import _l
 from .divisions import taken
 from .kinds import Every, kind_name, kinds
@@ -42,7 +50,9 @@ class ForumForm(VersionedForm):
     def validate_districts(self, field: Any) -> None:
         """Each district is in one group of a division, unless it is taken over."""
         if self.double and not self.move.data:
-            raise ValidationError(told_twice(self.double, {one.value: one.label for one in field.choices}))
+            raise ValidationError(
+                told_twice(self.double, {one.value: one.label for one in field.choices})
+            )
 
     def tick(self, county: Collection[int]) -> None:
         """Tick every district of a county, or none where all are ticked."""

@@ -129,7 +129,8 @@ def _kind(row: Mapping[str, Any]) -> Kind:
             for one in row.get("duties", ())
         ),
         indicators=tuple(
-            Indicator(one["key"], _words(one, "name"), one["from"]) for one in row.get("indicators", ())
+            Indicator(one["key"], _words(one, "name"), one["from"])
+            for one in row.get("indicators", ())
         ),
     )
 

@@ -59,7 +59,9 @@ def stands(standing: Standing) -> str:
         text = _("due by %(day)s", day=by)
     else:
         text = _("on time, next by %(day)s", day=by)
-    planned = _(", planned for %(day)s", day=day(standing.planned, "dated")) if standing.planned else ""
+    planned = (
+        _(", planned for %(day)s", day=day(standing.planned, "dated")) if standing.planned else ""
+    )
     return text + planned
 
 
@@ -79,9 +81,12 @@ def overdue_said(rows: Iterable[tuple[str, bool]]) -> str:
     if len(late) > MOST_NAMED:
         named += _n(" and %(num)d more", " and %(num)d more", len(late) - MOST_NAMED)
     return _n(
-        "%(num)d of %(all)d is overdue: %(names)s.", "%(num)d of %(all)d are overdue: %(names)s.",
-        len(late), all=len(told), names=named,
-    )  # fmt: skip
+        "%(num)d of %(all)d is overdue: %(names)s.",
+        "%(num)d of %(all)d are overdue: %(names)s.",
+        len(late),
+        all=len(told),
+        names=named,
+    )
 
 
 def late_said(late: Sequence[tuple[Task, Standing]], year: int) -> str:
@@ -114,7 +119,9 @@ def ending_said(ending: Ending) -> str:
     """`OJF Vlorë presides until 30 June 2027, 23 days left; OJF Fier follows, and its work plan is not written yet.`"""
     if ending.left < 0:
         return ends_said(ending)
-    return f"{presides_until(ending.turn.name, ending.turn.last, ending.left)}; {follows_said(ending)}"
+    return (
+        f"{presides_until(ending.turn.name, ending.turn.last, ending.left)}; {follows_said(ending)}"
+    )
 
 
 def ends_said(ending: Ending) -> str:
@@ -154,7 +161,9 @@ def said(territory: Territory) -> str:
         return _("the whole country")
     parts = list(territory.whole)
     for county, missing in territory.without:
-        parts.append(_("%(county)s without %(districts)s", county=county, districts=_listed(missing)))
+        parts.append(
+            _("%(county)s without %(districts)s", county=county, districts=_listed(missing))
+        )
     if territory.districts:
         parts.append(
             _n(
@@ -187,4 +196,6 @@ def told_twice(double: Mapping[Forum, Sequence[int]], names: Mapping[int, str]) 
         )
         for forum, keys in double.items()
     ]
-    return " ".join([*said, _("Every district is in one group: leave it out, or take it over below.")])
+    return " ".join(
+        [*said, _("Every district is in one group: leave it out, or take it over below.")]
+    )

@@ -40,7 +40,11 @@ def plan_texts(
     text = partial(Text, Source.WORK_PLAN, plan.id)
     done = [text(f"activity-{one.id}", one.text) for one in activities]
     return _written(
-        [text("aims", plan.aims), *done, *(text(f"reason-{one.id}", one.reason) for one in approvals)]
+        [
+            text("aims", plan.aims),
+            *done,
+            *(text(f"reason-{one.id}", one.reason) for one in approvals),
+        ]
     )
 
 
@@ -53,7 +57,9 @@ def point_texts(points: Iterable[OpenPoint]) -> list[Text]:
 def problem_texts(problems: Iterable[Problem]) -> list[Text]:
     """Problems and what they are about."""
     parts = ((one, field) for one in problems for field in ("text", "theme"))
-    return _written(Text(Source.PROBLEM, one.id, field, getattr(one, field)) for one, field in parts)
+    return _written(
+        Text(Source.PROBLEM, one.id, field, getattr(one, field)) for one, field in parts
+    )
 
 
 def answer_texts(rows: Iterable[PassedUp]) -> list[Text]:
@@ -80,16 +86,27 @@ def clear_problems(problems: Sequence[Problem], rows: Sequence[PassedUp] = ()) -
 
 
 @tells_texts(
-    Problem.text, Problem.theme, PassedUp.answer, OpenPoint.text, OpenPoint.outcome, Position.title, Position.text, Review.reason,
-    WorkPlan.aims, Activity.text, Approval.reason,
-)  # fmt: skip
+    Problem.text,
+    Problem.theme,
+    PassedUp.answer,
+    OpenPoint.text,
+    OpenPoint.outcome,
+    Position.title,
+    Position.text,
+    Review.reason,
+    WorkPlan.aims,
+    Activity.text,
+    Approval.reason,
+)
 def texts_of_forum(whose: Whose) -> list[Text]:
     """Everything of a forum that is to leave it; one statement."""
     if whose.forum_id is None:
         return []
     mine = whose.forum_id
 
-    def part(source: Source, key: Any, field: Any, text: Any, *joins: tuple[Any, Any], of: Any) -> Any:
+    def part(
+        source: Source, key: Any, field: Any, text: Any, *joins: tuple[Any, Any], of: Any
+    ) -> Any:
         query = sa.select(sa.literal(source.value), key, field, text).select_from(key.class_)
         for model, condition in joins:
             query = query.join(model, condition)
@@ -103,15 +120,54 @@ def texts_of_forum(whose: Whose) -> list[Text]:
     parts = [
         part(Source.PROBLEM, Problem.id, plain("text"), Problem.text, of=Problem.forum_id),
         part(Source.PROBLEM, Problem.id, plain("theme"), Problem.theme, of=Problem.forum_id),
-        part(Source.PASSED_UP, PassedUp.id, plain("answer"), PassedUp.answer, problem, of=Problem.forum_id),
+        part(
+            Source.PASSED_UP,
+            PassedUp.id,
+            plain("answer"),
+            PassedUp.answer,
+            problem,
+            of=Problem.forum_id,
+        ),
         part(Source.POINT, OpenPoint.id, plain("text"), OpenPoint.text, of=OpenPoint.forum_id),
-        part(Source.POINT, OpenPoint.id, plain("outcome"), OpenPoint.outcome, of=OpenPoint.forum_id),
+        part(
+            Source.POINT, OpenPoint.id, plain("outcome"), OpenPoint.outcome, of=OpenPoint.forum_id
+        ),
         part(Source.POSITION, Position.id, plain("title"), Position.title, of=Position.forum_id),
         part(Source.POSITION, Position.id, plain("text"), Position.text, of=Position.forum_id),
-        part(Source.POSITION, Review.position_id, plain("reason"), Review.reason, position, of=Position.forum_id),
-        part(Source.WORK_PLAN, WorkPlan.id, plain("aims"), WorkPlan.aims, term, of=Presidency.forum_id),
-        part(Source.WORK_PLAN, Activity.work_plan_id, plain("activity"), Activity.text, (WorkPlan, activity), term, of=Presidency.forum_id),
-        part(Source.WORK_PLAN, Approval.work_plan_id, plain("reason"), Approval.reason, (WorkPlan, approval), term, of=Presidency.forum_id),
-    ]  # fmt: skip
+        part(
+            Source.POSITION,
+            Review.position_id,
+            plain("reason"),
+            Review.reason,
+            position,
+            of=Position.forum_id,
+        ),
+        part(
+            Source.WORK_PLAN,
+            WorkPlan.id,
+            plain("aims"),
+            WorkPlan.aims,
+            term,
+            of=Presidency.forum_id,
+        ),
+        part(
+            Source.WORK_PLAN,
+            Activity.work_plan_id,
+            plain("activity"),
+            Activity.text,
+            (WorkPlan, activity),
+            term,
+            of=Presidency.forum_id,
+        ),
+        part(
+            Source.WORK_PLAN,
+            Approval.work_plan_id,
+            plain("reason"),
+            Approval.reason,
+            (WorkPlan, approval),
+            term,
+            of=Presidency.forum_id,
+        ),
+    ]
     rows = db.session.execute(sa.union_all(*parts))
     return _written(Text(Source(source), key, field, text) for source, key, field, text in rows)

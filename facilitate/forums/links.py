@@ -22,7 +22,9 @@ ENDPOINTS = {
 def link_for(member: ForumMember, purpose: Purpose, about_id: int) -> MemberLink:
     """The member's link for that; made on first use, the same one afterwards."""
     mine = sa.select(MemberLink).where(
-        MemberLink.member_id == member.id, MemberLink.purpose == purpose, MemberLink.about_id == about_id
+        MemberLink.member_id == member.id,
+        MemberLink.purpose == purpose,
+        MemberLink.about_id == about_id,
     )
     link = db.session.scalar(mine)
     if link is None:
@@ -34,7 +36,9 @@ def link_for(member: ForumMember, purpose: Purpose, about_id: int) -> MemberLink
     return link
 
 
-def make_links(members: Iterable[ForumMember], purpose: Purpose, about_id: int) -> dict[int, MemberLink]:
+def make_links(
+    members: Iterable[ForumMember], purpose: Purpose, about_id: int
+) -> dict[int, MemberLink]:
     """A link for each of these members, by member; those that are there stay as they are."""
     return {row.id: link_for(row, purpose, about_id) for row in members}
 
@@ -45,7 +49,9 @@ def links_to(forum: Forum, purpose: Purpose, about_id: int) -> dict[int, MemberL
         sa.select(MemberLink)
         .join(MemberLink.member)
         .where(
-            ForumMember.forum_id == forum.id, MemberLink.purpose == purpose, MemberLink.about_id == about_id
+            ForumMember.forum_id == forum.id,
+            MemberLink.purpose == purpose,
+            MemberLink.about_id == about_id,
         )
     )
     return {link.member_id: link for link in db.session.scalars(theirs)}

@@ -28,15 +28,23 @@ class Forum(Versioned):
 class ForumKeeper(Base):
     """An account that keeps this forum, as administrators keep all of them."""
 
-    forum_id: Mapped[int] = mapped_column(sa.ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, index=True)  # fmt: skip
+    forum_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True
+    )
+    user_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class ForumDistrict(Base):
     """A district in a forum's territory."""
 
-    forum_id: Mapped[int] = mapped_column(sa.ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True)
-    district_id: Mapped[int] = mapped_column(sa.ForeignKey("district.id", ondelete="CASCADE"), primary_key=True, index=True)  # fmt: skip
+    forum_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True
+    )
+    district_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("district.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class ForumRole(StrEnum):
@@ -96,8 +104,12 @@ class ForumDocument(Keyed):
 class ForumMeeting(Base):
     """An event that is a meeting of the forum; `host_id` is the member that receives the others."""
 
-    forum_id: Mapped[int] = mapped_column(sa.ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True)
-    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, index=True)  # fmt: skip
+    forum_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True
+    )
+    event_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
     host_id: Mapped[int | None] = pointer("forum_member.id")
     event: Mapped[Event] = relationship()
     host: Mapped[ForumMember | None] = relationship()
@@ -293,7 +305,9 @@ class Assessment(Keyed):
     """What one person of the team thinks of one factor in one year, from 1 to 4, with a note. `forum_id` empty: of the whole."""
 
     __table_args__ = (sa.UniqueConstraint("forum_id", "scale", "factor", "year", "user_id"),)
-    forum_id: Mapped[int | None] = mapped_column(sa.ForeignKey("forum.id", ondelete="CASCADE"), index=True, default=None)  # fmt: skip
+    forum_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("forum.id", ondelete="CASCADE"), index=True, default=None
+    )
     scale: Mapped[str]
     factor: Mapped[str]
     year: Mapped[int]

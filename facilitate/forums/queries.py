@@ -57,7 +57,9 @@ class Card:
     @property
     def rank(self) -> int:
         """The place of its kind in the order of `kinds.toml`."""
-        return next((place for place, key in enumerate(kinds()) if key == self.forum.kind), len(kinds()))
+        return next(
+            (place for place, key in enumerate(kinds()) if key == self.forum.kind), len(kinds())
+        )
 
     @property
     def ended(self) -> bool:
@@ -78,7 +80,9 @@ class Card:
     @property
     def coming(self) -> date | None:
         """The day of the next meeting, opened or only agreed."""
-        return min([day for day in self.meetings if day > self.today] + self.times.agreed, default=None)
+        return min(
+            [day for day in self.meetings if day > self.today] + self.times.agreed, default=None
+        )
 
     @property
     def agreed(self) -> bool:
@@ -118,7 +122,9 @@ def _cards(
     places = districts()
     by_id = {district.id: district for district in places}
     for forum_id, district_id in db.session.execute(
-        sa.select(ForumDistrict.forum_id, ForumDistrict.district_id).where(ForumDistrict.forum_id.in_(ids))
+        sa.select(ForumDistrict.forum_id, ForumDistrict.district_id).where(
+            ForumDistrict.forum_id.in_(ids)
+        )
     ):
         district = by_id[district_id]
         chosen[forum_id].add((district.county.name, district.name))
@@ -144,15 +150,17 @@ def _cards(
 
 def _belonging(ids: Sequence[int]) -> dict[int, int]:
     """How many organisations belong today, by forum."""
-    query = sa.select(ForumMember.forum_id, sa.func.count(ForumMember.organisation_id.distinct())).where(
-        ForumMember.forum_id.in_(ids), ForumMember.until.is_(None)
-    )
+    query = sa.select(
+        ForumMember.forum_id, sa.func.count(ForumMember.organisation_id.distinct())
+    ).where(ForumMember.forum_id.in_(ids), ForumMember.until.is_(None))
     return {key: number for key, number in db.session.execute(query.group_by(ForumMember.forum_id))}
 
 
 def endings(forums: Iterable[Forum], today: date) -> dict[int, Ending]:
     """The presidencies that end soon, of the forums in which the presidency goes round; one statement."""
-    return endings_of([one.id for one in forums if goes_round(one) and not _over(one, today)], today)
+    return endings_of(
+        [one.id for one in forums if goes_round(one) and not _over(one, today)], today
+    )
 
 
 def goes_round(forum: Forum) -> bool:
@@ -241,7 +249,9 @@ def watched(today: date) -> list[Watched]:
         Watched(forum, keeping(tasks, times[forum.id], today).late, ends.get(forum.id))
         for forum, tasks in found.items()
     ]
-    return sorted((one for one in rows if one.late or one.ending), key=lambda one: (one.since, one.forum.id))
+    return sorted(
+        (one for one in rows if one.late or one.ending), key=lambda one: (one.since, one.forum.id)
+    )
 
 
 MOST_OFFERED = 200
@@ -252,8 +262,12 @@ def linkable() -> Sequence[Event]:
     """The latest events that the person signed in may see and that are no meeting of a forum yet."""
     free = sa.select(Event).where(~sa.exists().where(ForumMeeting.event_id == Event.id))
     if not current_user.administrator:
-        free = free.join(Member, Member.event_id == Event.id).where(Member.user_id == current_user.id)
-    return db.session.scalars(free.order_by(Event.first_day.desc(), Event.id).limit(MOST_OFFERED)).all()
+        free = free.join(Member, Member.event_id == Event.id).where(
+            Member.user_id == current_user.id
+        )
+    return db.session.scalars(
+        free.order_by(Event.first_day.desc(), Event.id).limit(MOST_OFFERED)
+    ).all()
 
 
 def seen_among(events: Iterable[Event]) -> set[int]:
@@ -261,7 +275,9 @@ def seen_among(events: Iterable[Event]) -> set[int]:
     ids = {event.id for event in events}
     if current_user.administrator or not ids:
         return ids
-    mine = sa.select(Member.event_id).where(Member.user_id == current_user.id, Member.event_id.in_(ids))
+    mine = sa.select(Member.event_id).where(
+        Member.user_id == current_user.id, Member.event_id.in_(ids)
+    )
     return set(db.session.scalars(mine))
 
 
@@ -283,13 +299,17 @@ def members_of(forum: Forum) -> list[ForumMember]:
 def districts_by_county() -> list[tuple[str, list[District]]]:
     """The 36 districts under their counties, both in Albanian order."""
     places = districts()
-    return [(one.name, [place for place in places if place.county_id == one.id]) for one in counties()]
+    return [
+        (one.name, [place for place in places if place.county_id == one.id]) for one in counties()
+    ]
 
 
 def district_ids(forum: Forum) -> list[int]:
     """The territory as ids of districts."""
     return list(
-        db.session.scalars(sa.select(ForumDistrict.district_id).where(ForumDistrict.forum_id == forum.id))
+        db.session.scalars(
+            sa.select(ForumDistrict.district_id).where(ForumDistrict.forum_id == forum.id)
+        )
     )
 
 

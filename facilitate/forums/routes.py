@@ -112,7 +112,9 @@ def edit_forum(forum: Forum) -> Any:
 
 def _edit(row: Forum, forum: Forum | None) -> Any:
     """A forum is opened or changed; a county's button ticks its districts and saves nothing."""
-    form = forum_form(forum, district_ids(forum) if forum else [], duty_to_meet(forum) if forum else None)
+    form = forum_form(
+        forum, district_ids(forum) if forum else [], duty_to_meet(forum) if forum else None
+    )
     form.others = territories(str(form.kind.data), but=forum)
     if pressed := request.form.get("county", type=int):
         form.tick([one.id for one in districts() if one.county_id == pressed])
@@ -135,7 +137,9 @@ def _edit(row: Forum, forum: Forum | None) -> Any:
 @in_a_team
 def divisions() -> Any:
     """Who has which district, for every kind of forum that divides the country."""
-    return render_template("forums/divisions.html", divisions=divided(), counties=districts_by_county())
+    return render_template(
+        "forums/divisions.html", divisions=divided(), counties=districts_by_county()
+    )
 
 
 @bp.post("/forums/<slug>/remove")

@@ -47,7 +47,11 @@ class Divided:
 
     def having(self, forum_id: int) -> list[str]:
         """The districts of a forum by name."""
-        return [name for key, name in self.names.items() if forum_id in self.districts.groups.get(key, ())]
+        return [
+            name
+            for key, name in self.names.items()
+            if forum_id in self.districts.groups.get(key, ())
+        ]
 
     def at(self, district_id: int) -> list[tuple[int, str, Forum]]:
         """The forums that have a district: number, letter, forum. None, one, or too many."""
@@ -89,10 +93,17 @@ def divided() -> list[Divided]:
     """Every kind of which there are forums and that divides the country: three statements."""
     places = districts()
     dividing = [key for key, kind in kinds().items() if kind.division]
-    query = sa.select(Forum).where(Forum.kind.in_(dividing), Forum.ended_on.is_(None)).order_by(Forum.id)
+    query = (
+        sa.select(Forum)
+        .where(Forum.kind.in_(dividing), Forum.ended_on.is_(None))
+        .order_by(Forum.id)
+    )
     forums = db.session.scalars(query).all()
     having = _having([one.id for one in forums])
-    return [_divided(key, [one for one in forums if one.kind == key], places, having) for key in dividing]
+    return [
+        _divided(key, [one for one in forums if one.kind == key], places, having)
+        for key in dividing
+    ]
 
 
 def _divided(

@@ -71,7 +71,9 @@ def _holes(guide: Guide, days: list[GuideDay]) -> list[Hole]:
 
 def _rooms(guide: Guide, days: list[GuideDay]) -> list[GuideRoom]:
     numbers = {step.number for day in days for step in day.steps if step.own}
-    rooms = [replace(room, steps=[one for one in room.steps if one in numbers]) for room in guide.rooms]
+    rooms = [
+        replace(room, steps=[one for one in room.steps if one in numbers]) for room in guide.rooms
+    ]
     return [room for room in rooms if room.steps]
 
 
@@ -83,10 +85,14 @@ def _shopping(guide: Guide, days: list[GuideDay]) -> list[ShopLine]:
     found = []
     for line in guide.shopping:
         there = [
-            (step, count) for step, count in zip(line.steps, line.counts, strict=True) if step in numbers
+            (step, count)
+            for step, count in zip(line.steps, line.counts, strict=True)
+            if step in numbers
         ]
         total = sum(count for _step, count in there)
         if there:
             steps, counts = ([pair[place] for pair in there] for place in (0, 1))
-            found.append(replace(line, total=total, most=min(line.most, total), steps=steps, counts=counts))
+            found.append(
+                replace(line, total=total, most=min(line.most, total), steps=steps, counts=counts)
+            )
     return found

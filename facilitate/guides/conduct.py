@@ -7,14 +7,16 @@ DEFINITION = Words(
     "to decide, helps the group to improve the way it recognises and solves problems and takes decisions.",
     "Lehtësimi është një proces në të cilin një person i pranuar nga të gjithë, asnjanës dhe pa të drejtë vendimi, "
     "e ndihmon grupin të përmirësojë mënyrën si i njeh dhe i zgjidh problemet dhe si merr vendime.",
-)  # fmt: skip
+)
 SOURCE = Words(
     "After Roger M. Schwarz, The Skilled Facilitator, 1994",
     "Sipas Roger M. Schwarz, The Skilled Facilitator, 1994",
 )
 
 BEHAVIOUR = [
-    Words("You serve the group and take no side.", "I shërbeni grupit dhe nuk mbani anën e askujt."),
+    Words(
+        "You serve the group and take no side.", "I shërbeni grupit dhe nuk mbani anën e askujt."
+    ),
     Words(
         "You do not judge what is said, and the ideas are the group’s, not yours.",
         "Nuk e gjykoni atë që thuhet; idetë janë të grupit, jo tuajat.",
@@ -110,4 +112,4 @@ ANONYMITY = [
         "When you are not sure, ask the lead facilitator before you write it.",
         "Kur nuk jeni të sigurt, pyesni drejtuesin kryesor të lehtësimit para se ta shkruani.",
     ),
-]  # fmt: skip
+]

@@ -137,7 +137,9 @@ def spread(line: list[Point], shares: list[float]) -> Iterator[Point]:
         yield x1 + (x2 - x1) * part, y1 + (y2 - y1) * part
 
 
-def grid(number: int, cell_wide: float, cell_high: float, top: float = TOP) -> Iterator[tuple[float, float]]:
+def grid(
+    number: int, cell_wide: float, cell_high: float, top: float = TOP
+) -> Iterator[tuple[float, float]]:
     """Middles of as many cells as fit on the floor, at most `number`, in even rows."""
     columns, rows = int((RIGHT - LEFT) // cell_wide), int((BOTTOM - top) // cell_high)
     number = min(number, columns * rows)
@@ -155,7 +157,10 @@ def grid(number: int, cell_wide: float, cell_high: float, top: float = TOP) -> I
     for place in range(number):
         row, column = divmod(place, per_row)
         in_row = min(per_row, number - row * per_row)
-        yield 55 + (column - (in_row - 1) / 2) * step_x, (top + BOTTOM) / 2 + (row - (deep - 1) / 2) * step_y
+        yield (
+            55 + (column - (in_row - 1) / 2) * step_x,
+            (top + BOTTOM) / 2 + (row - (deep - 1) / 2) * step_y,
+        )
 
 
 def _wide_enough(number: int, rows: int) -> bool:

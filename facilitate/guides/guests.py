@@ -20,7 +20,9 @@ def guests_in(groups: Iterable[Group], sectors: Mapping[str, str]) -> GuideGuest
     return GuideGuests(
         invited=sum(one.people for one in invited),
         coming=coming,
-        sectors=[(sectors[key], number) for key, number in zip(by_sector, shown, strict=True) if number],
+        sectors=[
+            (sectors[key], number) for key, number in zip(by_sector, shown, strict=True) if number
+        ],
         counties=len({one.county for one in come if one.county}),
         outside=far or 0,
     )

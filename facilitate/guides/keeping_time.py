@@ -36,7 +36,9 @@ def aside(step: PlanStep) -> bool:
     return step.internal or step.kind.value == "note"
 
 
-def transition(kind: str, room: str, following: Ahead | None, tomorrow: tuple[date, int] | None) -> str:
+def transition(
+    kind: str, room: str, following: Ahead | None, tomorrow: tuple[date, int] | None
+) -> str:
     """Words to say at the end of a step of that kind in that room.
 
     `following` is the next step of the same day; where there is none `tomorrow` tells when the next day begins (its date,
@@ -47,19 +49,24 @@ def transition(kind: str, room: str, following: Ahead | None, tomorrow: tuple[da
     if following.kind in RESTS:
         return _(
             "Now comes “%(title)s”. It is over at %(time)s, and we begin again on time; please be back in your seats.",
-            title=following.title, time=wall(following.end),
-        )  # fmt: skip
+            title=following.title,
+            time=wall(following.end),
+        )
     moved = following.room and room and following.room != room
     if moved:
         return _(
             "We go on with “%(title)s” in %(room)s. Please walk over now; we begin there at %(time)s.",
-            title=following.title, room=following.room, time=wall(following.start),
-        )  # fmt: skip
+            title=following.title,
+            room=following.room,
+            time=wall(following.start),
+        )
     if kind in RESTS:
         return _("Welcome back. We go on with “%(title)s”.", title=following.title)
     if kind == "registration":
         return _(
-            "It is %(time)s, let us begin: “%(title)s”.", title=following.title, time=wall(following.start)
+            "It is %(time)s, let us begin: “%(title)s”.",
+            title=following.title,
+            time=wall(following.start),
         )
     return _("Thank you. The next thing we do is “%(title)s”.", title=following.title)
 
@@ -69,8 +76,9 @@ def _end(tomorrow: tuple[date, int] | None) -> str:
         return _("This was the last step. Thank you all for your work, and a safe way home.")
     return _(
         "This is all for today; thank you. We begin again on %(day)s at %(time)s.",
-        day=day(tomorrow[0], "long"), time=wall(tomorrow[1]),
-    )  # fmt: skip
+        day=day(tomorrow[0], "long"),
+        time=wall(tomorrow[1]),
+    )
 
 
 def late(kind: str, minutes: int, technique: Technique | None, language: str) -> str:
@@ -80,15 +88,25 @@ def late(kind: str, minutes: int, technique: Technique | None, language: str) ->
         need = _n("It needs %(num)d minute at least.", "It needs %(num)d minutes at least.", least)
         return " ".join([technique.late.to(language), *([need] if least < minutes else [])])
     found = {
-        "registration": _("Begin in the room on time all the same; a helper at the door brings in those who come later."),
+        "registration": _(
+            "Begin in the room on time all the same; a helper at the door brings in those who come later."
+        ),
         "plenary": _("Take three voices instead of ten, and put the rest on the parking lot."),
-        "talk": _("Show the speaker the card with two minutes; questions come in writing on cards and are answered at the break."),
-        "panel": _("One question for everybody on the podium, one minute each; the other questions are answered in writing."),
-        "group": _("Tell the groups when half the time is over; in plenary each says one sentence and hangs up its sheet."),
+        "talk": _(
+            "Show the speaker the card with two minutes; questions come in writing on cards and are answered at the break."
+        ),
+        "panel": _(
+            "One question for everybody on the podium, one minute each; the other questions are answered in writing."
+        ),
+        "group": _(
+            "Tell the groups when half the time is over; in plenary each says one sentence and hangs up its sheet."
+        ),
         "cafe": _("Leave out a round rather than make all of them short; the harvest stays."),
-        "break": _("Ten minutes are enough: say the new time twice, and ring.") if minutes > 10 else "",
+        "break": _("Ten minutes are enough: say the new time twice, and ring.")
+        if minutes > 10
+        else "",
         "meal": _("Shorten the break after it, not the meal; bring coffee into the room."),
-    }  # fmt: skip
+    }
     return found.get(kind, "")
 
 
@@ -98,14 +116,20 @@ def spare(kind: str, technique: Technique | None, language: str) -> str:
         return technique.spare.to(language)
     found = {
         "registration": _("Talk to those who came alone and bring two of them together."),
-        "plenary": _("Ask those who have not spoken: “What would you add?” Then let the group go to the break early."),
-        "talk": _("Two minutes with the neighbour: “What do I take from this for my office?” Then two or three answers."),
+        "plenary": _(
+            "Ask those who have not spoken: “What would you add?” Then let the group go to the break early."
+        ),
+        "talk": _(
+            "Two minutes with the neighbour: “What do I take from this for my office?” Then two or three answers."
+        ),
         "panel": _("Each person on the podium asks the room one question."),
         "group": _("The groups visit each other’s sheets, and leave one question on each."),
         "cafe": _("One more walk along the sheets before the harvest."),
-        "break": _("Leave it; nobody has ever complained about a long break. Prepare the next step."),
+        "break": _(
+            "Leave it; nobody has ever complained about a long break. Prepare the next step."
+        ),
         "meal": _("Leave it; prepare the next step."),
-    }  # fmt: skip
+    }
     return found.get(kind, "")
 
 

@@ -21,7 +21,9 @@ LED = WORKING | {"registration"}
 FACILITATORS = frozenset({"lead_facilitator", "facilitator"})
 
 
-def in_event(objectives: Sequence[Objective], team: Sequence[Member], days: Sequence[GuideDay]) -> list[Hole]:
+def in_event(
+    objectives: Sequence[Objective], team: Sequence[Member], days: Sequence[GuideDay]
+) -> list[Hole]:
     """What the event as a whole still lacks."""
     holes = [] if objectives else [Hole(Lack.OBJECTIVES)]
     if not any(member.role in FACILITATORS for member in team):
@@ -37,7 +39,11 @@ def in_step(
     shown = None if one.holds else technique
     found = [
         (Lack.LEAD, "", step.kind.value in LED and one.lead is None and not one.strands),
-        (Lack.TECHNIQUE, "", works and not step.technique and not (one.inside and one.inside.technique)),
+        (
+            Lack.TECHNIQUE,
+            "",
+            works and not step.technique and not (one.inside and one.inside.technique),
+        ),
         (Lack.SHELF, step.technique, bool(step.technique) and technique is None),
         (Lack.MINUTES, "", one.minutes == 0 and step.kind.value != "note"),
         (Lack.OVERLAP, "", one.gap < 0),
@@ -80,5 +86,10 @@ def _lent(step: PlanStep, technique: Technique) -> list[Words]:
         texts += [] if step.say else [part.say for part in technique.steps]
     if not step.materials:
         texts += [row.text for row in technique.materials]
-    own = ((step.helper, technique.helper), (step.notes, technique.notes), (step.late, technique.late), (step.spare, technique.spare))  # fmt: skip
+    own = (
+        (step.helper, technique.helper),
+        (step.notes, technique.notes),
+        (step.late, technique.late),
+        (step.spare, technique.spare),
+    )
     return [*texts, *(theirs for ours, theirs in own if not ours)]

@@ -21,11 +21,18 @@ from .floorplan import (
     ring,
     spread,
     walls,
-)  # fmt: skip
+)
 
 SEATS_AT_A_TABLE, SEATS_IN_A_GROUP = 8, 6
 COUNTED = frozenset(
-    {Layout.PODIUM, Layout.ROUND_TABLES, Layout.SMALL_CIRCLES, Layout.U_SHAPE, Layout.WALLS, Layout.OPEN}
+    {
+        Layout.PODIUM,
+        Layout.ROUND_TABLES,
+        Layout.SMALL_CIRCLES,
+        Layout.U_SHAPE,
+        Layout.WALLS,
+        Layout.OPEN,
+    }
 )
 """Layouts in which tables, groups or stations are drawn and numbered."""
 

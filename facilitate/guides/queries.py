@@ -29,7 +29,9 @@ from .script import script
 
 def setting_of(event: Event) -> GuideSetting | None:
     """What the event has agreed for its guide; None where it keeps to what is usual."""
-    return db.session.scalars(sa.select(GuideSetting).where(GuideSetting.event_id == event.id)).first()
+    return db.session.scalars(
+        sa.select(GuideSetting).where(GuideSetting.event_id == event.id)
+    ).first()
 
 
 def guide_of(event: Event, language: str, today: date, *, names: bool = True) -> Guide:
@@ -78,10 +80,15 @@ def _sources(event: Event, objectives: Sequence[Objective]) -> dict[int, str]:
     total = found.total
     behind = {one.id: found.objective(one.id).answers for one in objectives}
     return {
-        key: _n("named in %(num)d of %(total)d answers", "named in %(num)d of %(total)d answers", answers, total=total)
+        key: _n(
+            "named in %(num)d of %(total)d answers",
+            "named in %(num)d of %(total)d answers",
+            answers,
+            total=total,
+        )
         for key, answers in behind.items()
         if answers >= LEAST
-    }  # fmt: skip
+    }
 
 
 def guests_of(event: Event, language: str) -> GuideGuests:
@@ -94,4 +101,6 @@ def _cafes(event: Event, names: bool) -> dict[int, CafePlan]:
     if names:
         return cafes
     nobody = _("a participant")
-    return {step: replace(plan, hosts=dict.fromkeys(plan.hosts, nobody)) for step, plan in cafes.items()}
+    return {
+        step: replace(plan, hosts=dict.fromkeys(plan.hosts, nobody)) for step, plan in cafes.items()
+    }

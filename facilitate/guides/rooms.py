@@ -49,7 +49,9 @@ def _plan(layout: Layout, people: int, tables: int, code: str) -> tuple[str, str
 def _png(markup: str) -> bytes:
     """The picture; it needs no font, because all its letters are drawn."""
     return bytes(
-        resvg_py.svg_to_bytes(svg_string=markup, width=round(WIDE * DOTS_PER_MM), skip_system_fonts=True)
+        resvg_py.svg_to_bytes(
+            svg_string=markup, width=round(WIDE * DOTS_PER_MM), skip_system_fonts=True
+        )
     )
 
 
@@ -70,15 +72,23 @@ def _names() -> dict[Thing, str]:
 def _about(layout: Layout, people: int, tables: int, drawing: Drawing) -> str:
     """What the plan shows, in words: `The room from above. Round tables: 12 tables, 110 people. Black: who leads.`"""
     tables = tables if layout in COUNTED else 0
-    counts = [places_text(layout, tables), _n("%(num)d person", "%(num)d people", people) if people else ""]
+    counts = [
+        places_text(layout, tables),
+        _n("%(num)d person", "%(num)d people", people) if people else "",
+    ]
     counted = ", ".join(part for part in counts if part)
-    parts = [_("The room from above."), f"{label(layout)}: {counted}." if counted else label(layout) + "."]
+    parts = [
+        _("The room from above."),
+        f"{label(layout)}: {counted}." if counted else label(layout) + ".",
+    ]
     if layout is Layout.AS_IS:
         return " ".join(parts)
     if not counted:
         parts.append(_("How many will come is not known yet; the number drawn is an example."))
     if drawing.tables < tables:
-        parts.append(_("Drawn are %(drawn)d of the %(all)d, and so on.", drawn=drawing.tables, all=tables))
+        parts.append(
+            _("Drawn are %(drawn)d of the %(all)d, and so on.", drawn=drawing.tables, all=tables)
+        )
     elif drawing.people < people:
         parts.append(_("Drawn are seats for %(drawn)d, and so on.", drawn=drawing.people))
     return " ".join([*parts, *_looks(drawing.looks)])

@@ -95,17 +95,30 @@ def _days(programme: Sequence[ProgrammeDay], around: Around) -> list[GuideDay]:
         inside: dict[int, list[tuple[int, int]]] = {}
         for key, step in numbered:
             if step.inside:
-                inside.setdefault(step.inside.id, []).append((key, step.strand.id if step.strand else 0))
+                inside.setdefault(step.inside.id, []).append(
+                    (key, step.strand.id if step.strand else 0)
+                )
         steps = [
             guide_step(
-                step, one.on, number=key, around=around, following=_following(one.steps, place, around), tomorrow=tomorrow, inside=inside.get(step.step.id, ())
+                step,
+                one.on,
+                number=key,
+                around=around,
+                following=_following(one.steps, place, around),
+                tomorrow=tomorrow,
+                inside=inside.get(step.step.id, ()),
             )
             for place, (key, step) in enumerate(numbered)
-        ]  # fmt: skip
+        ]
         start = steps[0].start if steps else one.day.starts
         days.append(
             GuideDay(
-                number=number, on=one.on, start=start, end=one.end, over=one.over if steps else 0, steps=steps
+                number=number,
+                on=one.on,
+                start=start,
+                end=one.end,
+                over=one.over if steps else 0,
+                steps=steps,
             )
         )
     return days
@@ -118,11 +131,15 @@ def _following(steps: Sequence[ProgrammeStep], place: int, around: Around) -> Ah
     for step in steps[place + 1 :]:
         if aside(step.step) and not aside(one.step):
             continue
-        same = one.inside is not None and step.inside is not None and step.inside.id == one.inside.id
+        same = (
+            one.inside is not None and step.inside is not None and step.inside.id == one.inside.id
+        )
         if same and strand is not None and (step.strand is None or step.strand.id != strand):
             continue
         title = step.step.title.to(around.language)
-        return Ahead(kind=step.step.kind.value, title=title, start=step.start, end=step.end, room=step.room)
+        return Ahead(
+            kind=step.step.kind.value, title=title, start=step.start, end=step.end, room=step.room
+        )
     return None
 
 
@@ -141,7 +158,9 @@ def _shopping(around: Around, steps: Sequence[GuideStep]) -> list[ShopLine]:
     """What to bring: what is counted first, then what speaks for itself; with the steps it is for."""
     numbers = {step.id: step.number for step in steps}
     found = shopping(around.plan, around.expected, around.shelf)
-    return [_shop_line(line, around.language, numbers) for line in (*found.counted, *found.uncounted)]
+    return [
+        _shop_line(line, around.language, numbers) for line in (*found.counted, *found.uncounted)
+    ]
 
 
 def _shop_line(line: Line, language: str, numbers: Mapping[int, int]) -> ShopLine:
@@ -153,5 +172,9 @@ def _shop_line(line: Line, language: str, numbers: Mapping[int, int]) -> ShopLin
     steps = sorted(counts)
     text = line.text.to(language)
     return ShopLine(
-        text=text, total=line.total, most=line.most, steps=steps, counts=[counts[number] for number in steps]
+        text=text,
+        total=line.total,
+        most=line.most,
+        steps=steps,
+        counts=[counts[number] for number in steps],
     )

@@ -71,9 +71,17 @@ def guide_step(
     cafe = cafe_of(plan, one.start, language) if plan else None
     shown = None if one.holds else technique  # what a block holds says it step by step
     lines = lines_of(
-        step, one.start, length=one.minutes, technique=shown, is_cafe=cafe is not None, language=language
+        step,
+        one.start,
+        length=one.minutes,
+        technique=shown,
+        is_cafe=cafe is not None,
+        language=language,
     )
-    lacks = [*lacking.in_step(one, technique, bool(lines), language), *lacking.at_tables(step, cafe, one.end)]
+    lacks = [
+        *lacking.in_step(one, technique, bool(lines), language),
+        *lacking.at_tables(step, cafe, one.end),
+    ]
     title, kind = step.title.to(language) or label(step.kind), step.kind.value
     leads_on = (
         ""
@@ -119,7 +127,9 @@ def guide_step(
         layout=technique.layout if technique else None,
         speakers=[speaker.name for speaker in step.speakers],
         transition=leads_on,
-        late="" if one.holds else step.late.to(language) or late(kind, one.minutes, technique, language),
+        late=""
+        if one.holds
+        else step.late.to(language) or late(kind, one.minutes, technique, language),
         spare="" if one.holds else step.spare.to(language) or spare(kind, technique, language),
         etiquette=[rule.to(language) for rule in shown.etiquette] if shown else [],
         troubles=_troubles(shown, language),
@@ -132,7 +142,12 @@ def guide_step(
 
 
 def lines_of(
-    step: PlanStep, start: int, length: int, technique: Technique | None, is_cafe: bool, language: str
+    step: PlanStep,
+    start: int,
+    length: int,
+    technique: Technique | None,
+    is_cafe: bool,
+    language: str,
 ) -> list[ScriptLine]:
     """The script the team has written; else the agenda's words first, and what they leave empty from the technique.
 
@@ -184,41 +199,57 @@ def cafe_of(plan: CafePlan, start: int, language: str) -> GuideCafe:
     cafe, floor = plan.cafe, Floor(plan.cafe, plan.tables, {})
     turns = [
         GuideRound(
-            number=turn.number, start=start + turn.start, end=start + turn.end, moved=start + turn.end + cafe.move,
+            number=turn.number,
+            start=start + turn.start,
+            end=start + turn.end,
+            moved=start + turn.end + cafe.move,
             question=floor.round_questions[turn.number - 1].to(language),
         )
         for turn in floor.times
-    ]  # fmt: skip
+    ]
     end = start + total(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
     tables = [
         GuideTable(
-            number=table.number, question=table.question.to(language), host=plan.hosts.get(table.id) or floor.host_of(table), seats=table.seats,
-            name=table.name.to(language), note_taker=floor.note_taker_of(table),
+            number=table.number,
+            question=table.question.to(language),
+            host=plan.hosts.get(table.id) or floor.host_of(table),
+            seats=table.seats,
+            name=table.name.to(language),
+            note_taker=floor.note_taker_of(table),
             asked=all(floor.question(table, turn.number) for turn in turns),
-            host_id=table.host_id or 0 if not plan.hosts.get(table.id) else 0, note_taker_id=table.note_taker_id or 0,
+            host_id=table.host_id or 0 if not plan.hosts.get(table.id) else 0,
+            note_taker_id=table.note_taker_id or 0,
         )
         for table in plan.tables
-    ]  # fmt: skip
+    ]
     return GuideCafe(turns, end - cafe.harvest, end, tables)
 
 
 def _materials(step: PlanStep, around: Around) -> list[GuideMaterial]:
     return [
         GuideMaterial(
-            one.text.to(around.language), one.quantity, one.per,
-            one.quantity * times(around.plan, step, one.per, around.expected) if one.quantity else 0,
+            one.text.to(around.language),
+            one.quantity,
+            one.per,
+            one.quantity * times(around.plan, step, one.per, around.expected)
+            if one.quantity
+            else 0,
         )
         for one in materials_of(step, around.shelf)
-    ]  # fmt: skip
+    ]
 
 
 def _group(one: ProgrammeStrand, inside: Sequence[tuple[int, int]], language: str) -> GuideGroup:
     return GuideGroup(
-        name=one.strand.name.to(language), room=one.room, lead=one.lead.name if one.lead else "",
-        note_taker=one.note_taker.name if one.note_taker else "", people=one.strand.people,
+        name=one.strand.name.to(language),
+        room=one.room,
+        lead=one.lead.name if one.lead else "",
+        note_taker=one.note_taker.name if one.note_taker else "",
+        people=one.strand.people,
         steps=[number for number, strand in inside if strand == one.strand.id],
-        lead_id=one.lead.id if one.lead else 0, note_taker_id=one.note_taker.id if one.note_taker else 0,
-    )  # fmt: skip
+        lead_id=one.lead.id if one.lead else 0,
+        note_taker_id=one.note_taker.id if one.note_taker else 0,
+    )
 
 
 def _troubles(technique: Technique | None, language: str) -> list[GuideTrouble]:

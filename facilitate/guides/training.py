@@ -54,7 +54,10 @@ def training(steps: Sequence[GuideStep], language: str) -> Training | None:
         )
     materials = [words_of(row).to(language) for row in table["materials"]]
     return Training(
-        after_midnight(read_clock(table["starts"])), sum(one.minutes for one in parts), parts, materials
+        after_midnight(read_clock(table["starts"])),
+        sum(one.minutes for one in parts),
+        parts,
+        materials,
     )
 
 
@@ -65,7 +68,9 @@ def chosen(working: Iterable[GuideStep]) -> list[GuideStep]:
         held = best.get(step.lead_id)
         if held is None or _worth(step) > _worth(held):
             best[step.lead_id] = step
-    hardest = sorted(best.values(), key=lambda step: (*(-part for part in _worth(step)), step.number))[:MOST]
+    hardest = sorted(
+        best.values(), key=lambda step: (*(-part for part in _worth(step)), step.number)
+    )[:MOST]
     return sorted(hardest, key=lambda step: step.number)
 
 

@@ -44,11 +44,15 @@ def usual(
     has neither a script of its technique nor words for being late. `transition`: the words that lead to the next step.
     """
     kind = step.kind.value
-    advice = Usual() if holds else Usual(
-        transition=_cleaned(transition),
-        late=both(lambda code: late(kind, minutes, technique, code)),
-        spare=both(lambda code: spare(kind, technique, code)),
-    )  # fmt: skip
+    advice = (
+        Usual()
+        if holds
+        else Usual(
+            transition=_cleaned(transition),
+            late=both(lambda code: late(kind, minutes, technique, code)),
+            spare=both(lambda code: spare(kind, technique, code)),
+        )
+    )
     return Usual(
         script=usual_script(step, None if holds else technique, minutes, timed),
         helper=_cleaned(technique.helper) if technique else Words(),
@@ -72,11 +76,13 @@ def usual_script(
     marks = scaled([part.share for part in technique.steps], minutes)
     lines = [
         Part(
-            length if timed else 0, part.speaks,
-            Words() if do else _cleaned(part.do), Words() if say else _cleaned(part.say),
+            length if timed else 0,
+            part.speaks,
+            Words() if do else _cleaned(part.do),
+            Words() if say else _cleaned(part.say),
         )
         for part, (_offset, length) in zip(technique.steps, marks, strict=True)
-    ]  # fmt: skip
+    ]
     whole = [Part(0, do=do, say=say)] if do or say else []
     return (*whole, *(line for line in lines if line.do or line.say))
 

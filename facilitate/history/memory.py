@@ -65,7 +65,9 @@ def last_of(kind: type[Change], event: Event) -> sa.ScalarSelect[int]:
     return last.scalar_subquery()
 
 
-def now_of(kind: type[Change], event: Event, user_id: int, more: Sequence[sa.ColumnElement[Any]] = ()) -> Now:
+def now_of(
+    kind: type[Change], event: Event, user_id: int, more: Sequence[sa.ColumnElement[Any]] = ()
+) -> Now:
     """Who does something new gives up what they had undone.
 
     One statement, and one more where something is taken back.
@@ -74,7 +76,9 @@ def now_of(kind: type[Change], event: Event, user_id: int, more: Sequence[sa.Col
     new = sa.and_(mine, kind.did.not_in([UNDONE, REDONE]))
     standing = sa.select(sa.func.max(kind.id)).where(new, kind.undone.is_(False)).scalar_subquery()
     later = kind.id > sa.func.coalesce(standing, 0)
-    undone = sa.select(sa.func.min(kind.id)).where(new, kind.undone.is_(True), later).scalar_subquery()
+    undone = (
+        sa.select(sa.func.min(kind.id)).where(new, kind.undone.is_(True), later).scalar_subquery()
+    )
     last, undo, redo, *rest = db.session.execute(
         sa.select(last_of(kind, event), standing, undone, *more)
     ).one()

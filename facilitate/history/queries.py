@@ -57,7 +57,10 @@ def _all(event: Event, rooms: Mapping[str, RoomHistory]) -> sa.Subquery:
         change, at, user = room.changed(event).selected_columns
         parts.append(
             room.changed(event).with_only_columns(
-                sa.literal(key).label("room"), change.label("id"), at.label("at"), user.label("user_id")
+                sa.literal(key).label("room"),
+                change.label("id"),
+                at.label("at"),
+                user.label("user_id"),
             )
         )
     return sa.union_all(*parts).subquery("done")
@@ -80,7 +83,11 @@ def happened(event: Event, rooms: Mapping[str, RoomHistory], asked: Asked) -> Li
         wanted += [done.c.at >= begins, done.c.at < ends]
     total = db.session.scalar(sa.select(sa.func.count()).select_from(done).where(*wanted)) or 0
     number, pages, first = cut(total, asked.page, PAGE)
-    query = sa.select(done, User.name.label("by")).outerjoin(User, User.id == done.c.user_id).where(*wanted)
+    query = (
+        sa.select(done, User.name.label("by"))
+        .outerjoin(User, User.id == done.c.user_id)
+        .where(*wanted)
+    )
     latest = query.order_by(done.c.at.desc(), done.c.room, done.c.id.desc())
     rows = db.session.execute(latest.limit(PAGE).offset(first)).all()
     told = {

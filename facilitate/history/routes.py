@@ -86,7 +86,9 @@ def _room_of(event: Event, key: str, change_id: int) -> RoomHistory:
     """The room, if this change of it is there (404) and the person signed in may undo it (403)."""
     room = room_named(key)
     change, _at, user = room.changed(event).selected_columns
-    row = db.session.execute(room.changed(event).where(change == change_id).with_only_columns(user)).first()
+    row = db.session.execute(
+        room.changed(event).where(change == change_id).with_only_columns(user)
+    ).first()
     if row is None:
         abort(404)
     return room if room.may_undo(row[0], current_user.id) else abort(403)
@@ -124,7 +126,15 @@ def _asked() -> Asked:
 
 def _lead(total: int, narrowed: bool) -> str:
     if narrowed:
-        return _n("%(num)d change fits.", "%(num)d changes fit.", total) if total else _("Nothing fits.")
+        return (
+            _n("%(num)d change fits.", "%(num)d changes fit.", total)
+            if total
+            else _("Nothing fits.")
+        )
     if not total:
         return _("Nothing has been changed yet.")
-    return _n("%(num)d change so far, the latest first.", "%(num)d changes so far, the latest first.", total)
+    return _n(
+        "%(num)d change so far, the latest first.",
+        "%(num)d changes so far, the latest first.",
+        total,
+    )

@@ -67,7 +67,9 @@ def read_book(content: bytes, columns: int = MOST_COLUMNS, across: bool = False)
         if is_opendocument_table(content):
             return Book(tuple(_of_opendocument(content, columns, across)), WINDOWS_EPOCH)
         book = safe_open(content)
-        return Book(tuple(_sheet(book, name, columns, across) for name in book.sheetnames), book.epoch)
+        return Book(
+            tuple(_sheet(book, name, columns, across) for name in book.sheetnames), book.epoch
+        )
 
 
 def _sheet(book: Any, title: str, columns: int, across: bool) -> Sheet:
@@ -83,9 +85,12 @@ def _sheet(book: Any, title: str, columns: int, across: bool) -> Sheet:
         with worksheet._get_source() as part:
             content = part.read()
         return Sheet(
-            title=title, read=spread(rows, merged_in(content, MOST_ROWS), MOST_CELLS, across=across), broken=None,
-            marks=marks_of(book, worksheet, content), hidden=worksheet.sheet_state != "visible",
-        )  # fmt: skip
+            title=title,
+            read=spread(rows, merged_in(content, MOST_ROWS), MOST_CELLS, across=across),
+            broken=None,
+            marks=marks_of(book, worksheet, content),
+            hidden=worksheet.sheet_state != "visible",
+        )
     except SheetProblem as problem:
         return Sheet(title, rows, problem.why)
     except Exception:  # a parser raises whatever a broken part leads to
@@ -111,7 +116,9 @@ def _of_opendocument(content: bytes, columns: int, across: bool) -> Iterator[She
 
 
 def _joined(sheet: OpenSheet, across: bool) -> Sheet:
-    too_long = len(sheet.rows) > MOST_ROWS or any(number > MOST_ROWS for number, _cells in sheet.rows)
+    too_long = len(sheet.rows) > MOST_ROWS or any(
+        number > MOST_ROWS for number, _cells in sheet.rows
+    )
     broken = Unreadable.TOO_LONG if too_long else None
     return Sheet(
         title=sheet.title,

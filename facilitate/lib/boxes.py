@@ -91,7 +91,14 @@ class BoxFile(WordFile):
         return style in self._styles
 
     def page(
-        self, *, top: float, bottom: float, left: float, right: float, wide: bool = False, bare: bool = False
+        self,
+        *,
+        top: float,
+        bottom: float,
+        left: float,
+        right: float,
+        wide: bool = False,
+        bare: bool = False,
     ) -> None:
         """A4 with these margins in cm; `wide` lies on its side, `bare` has no header and no footer."""
         section = self._document.sections[0]
@@ -100,7 +107,10 @@ class BoxFile(WordFile):
         self._end.find(qn("w:pgSz")).set(qn("w:orient"), "landscape" if wide else "portrait")
         section.top_margin, section.bottom_margin = Cm(top), Cm(bottom)
         section.left_margin, section.right_margin = Cm(left), Cm(right)
-        for name in ("Header", "Footer"):  # what stands at the right end of a line follows its width
+        for name in (
+            "Header",
+            "Footer",
+        ):  # what stands at the right end of a line follows its width
             if name in self._styles:
                 right_tab(self._elements[self._styles[name]], self.text_width)
         if bare:

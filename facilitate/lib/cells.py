@@ -66,7 +66,9 @@ def changes(before: Tables, after: Tables, codec: Codec) -> list[Cell]:
                 continue
             differ = [one.name for one in fields(a) if getattr(a, one.name) != getattr(b, one.name)]
             was = {name: to_json(getattr(a, name)) for name in differ}
-            found.append(Cell(table, key, was, {name: to_json(getattr(b, name)) for name in differ}))
+            found.append(
+                Cell(table, key, was, {name: to_json(getattr(b, name)) for name in differ})
+            )
     return found
 
 
@@ -94,11 +96,15 @@ def apply(value: Value, cells: Iterable[Cell], codec: Codec, strict: bool = True
 def _changed(row: Any, cell: Cell, codec: Codec, strict: bool) -> Any:
     assert cell.before is not None
     assert cell.after is not None
-    if strict and any(codec.to_json(getattr(row, name)) != value for name, value in cell.before.items()):
+    if strict and any(
+        codec.to_json(getattr(row, name)) != value for name, value in cell.before.items()
+    ):
         raise Collision(cell.table, cell.id)
     kind = type(row)
     values = {one.name: getattr(row, one.name) for one in fields(row)}
-    return kind(**values | {name: codec.read_field(kind, name, value) for name, value in cell.after.items()})
+    return kind(
+        **values | {name: codec.read_field(kind, name, value) for name, value in cell.after.items()}
+    )
 
 
 def reverse(cells: Iterable[Cell]) -> list[Cell]:

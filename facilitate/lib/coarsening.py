@@ -90,7 +90,9 @@ def coarsened(
     ]
     found: dict[int, list[Whole] | None] = {}
     for place, column in enumerate(chain):
-        worth = _Worth([weight * (1 + sum(atoms[one][column] for one in row)) for row, weight in weighed])
+        worth = _Worth(
+            [weight * (1 + sum(atoms[one][column] for one in row)) for row, weight in weighed]
+        )
         told = [one[column] for one in earlier if column in one]
         whole = _coarsen(groups, column, before=chain[:place], worth=worth, told=told)
         linked = chain[: place + 1]
@@ -119,7 +121,11 @@ class _Worth:
 
 
 def _coarsen(
-    groups: list[_Group], column: int, before: Sequence[int], worth: _Worth, told: Sequence[Sequence[Whole]]
+    groups: list[_Group],
+    column: int,
+    before: Sequence[int],
+    worth: _Worth,
+    told: Sequence[Sequence[Whole]],
 ) -> bool:
     """Put groups together until none is too small in the column; False where even all of them together are."""
     linked = (column, *before)
@@ -127,17 +133,25 @@ def _coarsen(
         worst, together = min(bad, key=lambda one: (one[0].people[column], one[0].atoms[0]))
         near = {id(group) for group in together}
         others = [
-            group for group in groups if id(group) not in near and any(group.people[one] for one in linked)
+            group
+            for group in groups
+            if id(group) not in near and any(group.people[one] for one in linked)
         ]
         if not others:
             return False
         inside = worst.inside
-        partner = min(others, key=lambda one: (worth(one.inside ^ inside), one.people[column], one.atoms[0]))
+        partner = min(
+            others, key=lambda one: (worth(one.inside ^ inside), one.people[column], one.atoms[0])
+        )
         broken = partner.inside ^ inside
         groups.remove(partner)
         worst.atoms = sorted([*worst.atoms, *partner.atoms])
-        worst.people = [mine + other for mine, other in zip(worst.people, partner.people, strict=True)]
-        worst.filled = [mine + other for mine, other in zip(worst.filled, partner.filled, strict=True)]
+        worst.people = [
+            mine + other for mine, other in zip(worst.people, partner.people, strict=True)
+        ]
+        worst.filled = [
+            mine + other for mine, other in zip(worst.filled, partner.filled, strict=True)
+        ]
         for group in groups:
             group.inside &= ~broken
     return True
@@ -158,7 +172,9 @@ def _bad(
     return bad
 
 
-def _comparable(groups: Sequence[_Group], then: Sequence[Whole]) -> list[tuple[list[_Group], dict[int, int]]]:
+def _comparable(
+    groups: Sequence[_Group], then: Sequence[Whole]
+) -> list[tuple[list[_Group], dict[int, int]]]:
     """The smallest sets of groups that are also made of whole groups of then, with the people of then a column."""
     home = {atom: number for number, group in enumerate(groups) for atom in group.atoms}
     leads = list(range(len(groups)))

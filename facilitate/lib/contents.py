@@ -59,8 +59,21 @@ def counts_when_opened(settings: Any) -> None:
 
 
 _LATER = [
-    *("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "attachedSchema"),
-    *("themeFontLang", "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures"),
+    *(
+        "hdrShapeDefaults",
+        "footnotePr",
+        "endnotePr",
+        "compat",
+        "docVars",
+        "rsids",
+        "attachedSchema",
+    ),
+    *(
+        "themeFontLang",
+        "clrSchemeMapping",
+        "doNotIncludeSubdocsInStats",
+        "doNotAutoCompressPictures",
+    ),
     *("forceUpgrade", "captions", "readModeInkLockDown", "smartTagType", "shapeDefaults"),
     *("doNotEmbedSmartTags", "decimalSymbol", "listSeparator"),
 ]

@@ -16,16 +16,39 @@ _MONTHS = {
     number: names.split()
     for number, names in enumerate(
         (
-            "january janar", "february shkurt", "march mars", "april prill", "may maj", "june qershor", "july korrik",
-            "august gusht", "september shtator", "october tetor", "november nentor", "december dhjetor",
-        ), 1,
+            "january janar",
+            "february shkurt",
+            "march mars",
+            "april prill",
+            "may maj",
+            "june qershor",
+            "july korrik",
+            "august gusht",
+            "september shtator",
+            "october tetor",
+            "november nentor",
+            "december dhjetor",
+        ),
+        1,
     )
-}  # fmt: skip
+}
 _MONTH_OF = {name[:3]: (number, name) for number, names in _MONTHS.items() for name in names}
 _WEEKDAYS = (
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-    "hene", "marte", "merkure", "enjte", "premte", "shtune", "diele",
-)  # fmt: skip
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "hene",
+    "marte",
+    "merkure",
+    "enjte",
+    "premte",
+    "shtune",
+    "diele",
+)
 _FILLERS = frozenset(("e", "me", "on", "date", "of", "the", "dt", "data"))
 _SHORT_DAYS = frozenset(("thurs", "tues", "weds", "hen", "mer", "enj", "pre", "sht", "die"))
 _EITHER = frozenset(("mar", "sht"))
@@ -70,7 +93,10 @@ def order_in(cells: Iterable[Any]) -> Order:
 
 
 def typed_day(
-    value: Any, near: date | None = None, epoch: datetime = WINDOWS_EPOCH, order: Order = Order.DAY_FIRST
+    value: Any,
+    near: date | None = None,
+    epoch: datetime = WINDOWS_EPOCH,
+    order: Order = Order.DAY_FIRST,
 ) -> date | None:
     """The day in a cell; None for an empty one. The day stands before the month, unless `order` says otherwise; a year that
     is left out is the one that brings the day closest to `near`. `epoch`: where Excel's numbers begin (files of old Macs: 1904).
@@ -79,7 +105,11 @@ def typed_day(
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    if order is Order.MONTH_FIRST and isinstance(value, str) and (found := _DIGITS.fullmatch(value.strip())):
+    if (
+        order is Order.MONTH_FIRST
+        and isinstance(value, str)
+        and (found := _DIGITS.fullmatch(value.strip()))
+    ):
         value = f"{found[2]}.{found[1]}.{found[3]}"
     day = _day(value, near, epoch)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -127,7 +157,9 @@ def _of_text(text: str, near: date | None, epoch: datetime) -> date:
     numbers = numbers.strip(" ,.;-/")
     names = [word.rstrip(".") for word in words]
     found = _DAY_FIRST.fullmatch(numbers)
-    months = [month for name in names if (month := _month(name)) and not (found and name in _EITHER)]
+    months = [
+        month for name in names if (month := _month(name)) and not (found and name in _EITHER)
+    ]
     if not found and not months and "sht" in names:
         months = [9]
     rest = [name for name in names if not _month(name) and not _is_weekday(name)]
@@ -171,7 +203,8 @@ def _month(word: str) -> int:
     number, _name = _MONTH_OF.get(word[:3], (0, ""))
     names = _MONTHS.get(number, ())
     right = any(
-        name.startswith(word) or (word.startswith(name) and len(word) <= len(name) + 3) for name in names
+        name.startswith(word) or (word.startswith(name) and len(word) <= len(name) + 3)
+        for name in names
     )
     return number if right and word not in _SHORT_DAYS | {"marte", "marten"} else 0
 
@@ -179,4 +212,6 @@ def _month(word: str) -> int:
 def _is_weekday(word: str) -> bool:
     if word in _FILLERS or word in _SHORT_DAYS:
         return True
-    return len(word) >= 3 and any(day.startswith(word) or word in (day + "n", day + "s") for day in _WEEKDAYS)
+    return len(word) >= 3 and any(
+        day.startswith(word) or word in (day + "n", day + "s") for day in _WEEKDAYS
+    )

@@ -34,7 +34,8 @@ class TableLook:
     def headings(self) -> list[str]:
         """The styles of the heading row: numbers stand under the right end of their heading."""
         return [
-            "Table Heading Number" if style == "Table Number" else "Table Heading" for style in self.columns
+            "Table Heading Number" if style == "Table Number" else "Table Heading"
+            for style in self.columns
         ]
 
 

@@ -68,7 +68,12 @@ class WordFile(Measured):
 
     def paper(self, size: str, *, wide: bool = False, punched: bool = True) -> None:
         """`a4` or `a5`, upright or on its side, with a margin for punching where it is; headings suit small paper."""
-        lay(self._end, SHEETS[size] if punched else unpunched(SHEETS[size]), wide=wide, own=self._own)
+        lay(
+            self._end,
+            SHEETS[size] if punched else unpunched(SHEETS[size]),
+            wide=wide,
+            own=self._own,
+        )
         if size == "a5":
             shrink(self._document.styles.element)
         for name, leader in _TO_THE_END.items():
@@ -103,7 +108,11 @@ class WordFile(Measured):
 
     def contents(self, title: str, entries: Sequence[Entry]) -> None:
         """The contents, filled in: links with page numbers that Word and LibreOffice count."""
-        styles = {0: self._styles["TOC Heading"], 1: self._styles["TOC 1"], 2: self._styles["TOC 2"]}
+        styles = {
+            0: self._styles["TOC Heading"],
+            1: self._styles["TOC 1"],
+            2: self._styles["TOC 2"],
+        }
         counts_when_opened(self._document.settings.element)
         for made in contents(title, entries, styles):
             self._put(made)
@@ -131,7 +140,9 @@ class WordFile(Measured):
                 keep(made)
             self._put(made)
 
-    def picture(self, png: bytes, width: float, height: float, about: str, style: str = "Picture") -> None:
+    def picture(
+        self, png: bytes, width: float, height: float, about: str, style: str = "Picture"
+    ) -> None:
         """A PNG or JPEG at that size in cm, made smaller where the line is shorter; `about` is for who cannot see it."""
         share = min(1.0, self.text_width / width)
         made = self._paragraph(Para("", style))
@@ -226,7 +237,9 @@ class WordFile(Measured):
         words = made[1]
         words[0].text = legal(one.text).replace("\t", " ")
         if one.link:
-            link = OxmlElement("w:hyperlink", {qn("w:anchor"): mark_name(one.link), qn("w:history"): "1"})
+            link = OxmlElement(
+                "w:hyperlink", {qn("w:anchor"): mark_name(one.link), qn("w:history"): "1"}
+            )
             link.append(words)
             made.append(link)
         if one.mark:
@@ -269,8 +282,15 @@ class WordFile(Measured):
         child(about, "w:tblStyle", val=self._styles[look.style])
         child(about, "w:tblW", w=str(sum(widths)), type="dxa")
         child(about, "w:tblLayout", type="fixed")
-        flags = {"firstRow": str(int(headed)), "lastRow": "0", "firstColumn": "0", "lastColumn": "0"}
-        child(about, "w:tblLook", val="0420" if headed else "0400", **flags, noHBand="1", noVBand="1")
+        flags = {
+            "firstRow": str(int(headed)),
+            "lastRow": "0",
+            "firstColumn": "0",
+            "lastColumn": "0",
+        }
+        child(
+            about, "w:tblLook", val="0420" if headed else "0400", **flags, noHBand="1", noVBand="1"
+        )
         if name:
             child(about, "w:tblCaption", val=legal(name))
         grid = child(table, "w:tblGrid")
@@ -278,13 +298,17 @@ class WordFile(Measured):
             child(grid, "w:gridCol", w=str(width))
         return table
 
-    def _row(self, look: TableLook, cells: Sequence[Cell], columns: Sequence[str], *, heads: bool) -> Any:
+    def _row(
+        self, look: TableLook, cells: Sequence[Cell], columns: Sequence[str], *, heads: bool
+    ) -> Any:
         prototype = self._rows.get((look, heads))
         if prototype is None:
             prototype = self._rows[look, heads] = row_prototype(look, heads)
         row = copy(prototype)
         for place, cell, style in zip(row[1:], cells, columns, strict=True):
-            paras = [Para(line, style) for line in lines_of(cell)] if isinstance(cell, str) else cell
+            paras = (
+                [Para(line, style) for line in lines_of(cell)] if isinstance(cell, str) else cell
+            )
             for para in paras or [Para("", style)]:  # Word needs a paragraph in every cell
                 place.append(self._paragraph(para))
         return row

@@ -70,7 +70,9 @@ def put(properties: Any, tag: str, **attributes: str) -> Any:
 def keep(element: Any) -> None:
     """Every paragraph in it stays on the page of what follows."""
     for about in element.iter(_ABOUT):
-        if len(about) == 1:  # it says its style and nothing else: the usual case, and four times as fast
+        if (
+            len(about) == 1
+        ):  # it says its style and nothing else: the usual case, and four times as fast
             about.append(copy(_WITH_NEXT))
         else:
             put(about, "w:keepNext")

@@ -97,12 +97,15 @@ def measure(elements: Mapping[str, Any], style_id: str) -> Measure:
         around=(before + after) / 20 * CM_PER_POINT,
         indent=left / 20 * CM_PER_POINT,
         letter=_LETTER
-        if _said(elements, style_id, path="w:rPr/w:b", attribute="w:val", bare="1") in ("", "0", "false")
+        if _said(elements, style_id, path="w:rPr/w:b", attribute="w:val", bare="1")
+        in ("", "0", "false")
         else _BOLD,
     )
 
 
-def _said(elements: Mapping[str, Any], style_id: str, path: str, attribute: str, bare: str = "") -> str:
+def _said(
+    elements: Mapping[str, Any], style_id: str, path: str, attribute: str, bare: str = ""
+) -> str:
     """The first value that the style or one of those it is based on says; empty where none does, `bare` without a value."""
     seen: set[str] = set()
     while style_id in elements and style_id not in seen:

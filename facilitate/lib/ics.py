@@ -49,10 +49,14 @@ def to_ics(
     calendar.add("x-wr-calname", name)
     if refresh:
         calendar.refresh_interval = refresh
-        calendar.add("x-published-ttl", vDuration(refresh).to_ical().decode())  # Outlook's name for the same
+        calendar.add(
+            "x-published-ttl", vDuration(refresh).to_ical().decode()
+        )  # Outlook's name for the same
     for entry in entries:
         calendar.add_component(_component(entry, stamp))
-    timed = [day for entry in entries for day in (entry.starts, entry.ends) if isinstance(day, datetime)]
+    timed = [
+        day for entry in entries for day in (entry.starts, entry.ends) if isinstance(day, datetime)
+    ]
     if timed:
         first, last = min(timed).date(), max(timed).date()
         calendar.add_missing_timezones(
@@ -70,7 +74,9 @@ def _component(entry: Entry, stamp: datetime) -> Component:
     component.add("summary", entry.title)
     component.add("sequence", entry.sequence)
     if entry.all_day:
-        component.add("transp", "TRANSPARENT")  # a day on which something is due is no day that is taken
+        component.add(
+            "transp", "TRANSPARENT"
+        )  # a day on which something is due is no day that is taken
     if entry.cancelled:
         component.add("status", "CANCELLED")
     if entry.categories:

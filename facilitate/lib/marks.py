@@ -72,7 +72,9 @@ def merged_in(content: bytes, most: int) -> list[Merged]:
     return found
 
 
-def spread(rows: list[Row], merged: Sequence[Merged], most: int, *, across: bool = True) -> list[Row]:
+def spread(
+    rows: list[Row], merged: Sequence[Merged], most: int, *, across: bool = True
+) -> list[Row]:
     """The rows with the value of each joined range in all its cells that lie in rows that are there.
 
     `across`: in all its columns, else in its first alone. Raises TooMuch for more cells than `most`.
@@ -99,12 +101,16 @@ def spread(rows: list[Row], merged: Sequence[Merged], most: int, *, across: bool
 
 def _reach(cells: Sequence[Any]) -> int:
     """How many cells there are up to the last that holds something."""
-    return next((place for place in range(len(cells), 0, -1) if cells[place - 1] not in (None, "")), 0)
+    return next(
+        (place for place in range(len(cells), 0, -1) if cells[place - 1] not in (None, "")), 0
+    )
 
 
 def marks_of(book: Any, sheet: Any, content: bytes) -> Marks:
     """The marks of a sheet of a workbook that is read row by row; `content`: its part."""
-    marks = Marks(notes=dict(itertools.islice(_notes(book, sheet), MOST_NOTES)), hidden=_hidden(content))
+    marks = Marks(
+        notes=dict(itertools.islice(_notes(book, sheet), MOST_NOTES)), hidden=_hidden(content)
+    )
     struck, coloured = _looks(book)
     if not struck and not coloured:
         return marks
@@ -163,7 +169,9 @@ def _comments(content: bytes) -> Iterator[tuple[tuple[int, int], str]]:
             authors.append(element.text or "")
         if not element.tag.endswith("}comment"):
             continue
-        said = "".join(part.text or "" for part in element.iter() if part.tag.endswith("}t")).strip()
+        said = "".join(
+            part.text or "" for part in element.iter() if part.tag.endswith("}t")
+        ).strip()
         number = int(element.get("authorId", "0"))
         by = authors[number] if 0 <= number < len(authors) else ""
         said = _THREADED.sub("", said.removeprefix(f"{by}:") if by else said).strip()

@@ -17,10 +17,24 @@ SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 COMMON = ("EUR", "ALL", "USD", "GBP", "CHF", "MKD", "RSD", "BAM", "SEK", "NOK", "DKK")
 """What is offered first."""
 _CALLED = {
-    "€": "EUR", "euro": "EUR", "euros": "EUR", "eur.": "EUR", "$": "USD", "us$": "USD", "dollar": "USD", "dollars": "USD",
-    "dollarë": "USD", "£": "GBP", "lek": "ALL", "lekë": "ALL", "leke": "ALL", "lekësh": "ALL", "l": "ALL", "franga": "CHF",
+    "€": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "eur.": "EUR",
+    "$": "USD",
+    "us$": "USD",
+    "dollar": "USD",
+    "dollars": "USD",
+    "dollarë": "USD",
+    "£": "GBP",
+    "lek": "ALL",
+    "lekë": "ALL",
+    "leke": "ALL",
+    "lekësh": "ALL",
+    "l": "ALL",
+    "franga": "CHF",
     "fr.": "CHF",
-}  # fmt: skip
+}
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]+")
 _PARTS = re.compile(r"^([^\d.,+\-−]*)([+\-−]?[\d.,]++)([^\d]*)$")
 
@@ -195,7 +209,11 @@ def money(cents: int, currency: str, language: str, *, decimals: bool = True) ->
         return f"{text}\u00a0{'lekë' if currency == 'ALL' else SYMBOLS.get(currency, currency)}"
     sign = "−" if cents < 0 else ""
     text = text.removeprefix("−")
-    return f"{sign}{SYMBOLS[currency]}{text}" if currency in SYMBOLS else f"{sign}{currency}\u00a0{text}"
+    return (
+        f"{sign}{SYMBOLS[currency]}{text}"
+        if currency in SYMBOLS
+        else f"{sign}{currency}\u00a0{text}"
+    )
 
 
 def quantity(hundredths: int, language: str) -> str:

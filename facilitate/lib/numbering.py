@@ -27,7 +27,9 @@ def number_parts(numbering: Any, chapter: Any, part: Any) -> None:
     about = properties(chapter)
     if about.find(f"{qn('w:numPr')}/{qn('w:numId')}") is not None:
         return
-    abstract = OxmlElement("w:abstractNum", {qn("w:abstractNumId"): _free(numbering, "abstractNum")})
+    abstract = OxmlElement(
+        "w:abstractNum", {qn("w:abstractNumId"): _free(numbering, "abstractNum")}
+    )
     child(abstract, "w:multiLevelType", val="multilevel")
     levels = ((chapter, "%1", CHAPTER_INDENT), (part, "%1.%2", PART_INDENT))
     for depth, (style, text, indent) in enumerate(levels):
@@ -59,7 +61,9 @@ def properties(style: Any) -> Any:
 
 def new_list(numbering: Any, text: str, indent: int, style_id: str = "") -> str:
     """A list of one level that counts 1, 2, 3 …, written as `text` says (`%1.`); its id. `indent` is in twips."""
-    abstract = OxmlElement("w:abstractNum", {qn("w:abstractNumId"): _free(numbering, "abstractNum")})
+    abstract = OxmlElement(
+        "w:abstractNum", {qn("w:abstractNumId"): _free(numbering, "abstractNum")}
+    )
     child(abstract, "w:multiLevelType", val="singleLevel")
     _level(abstract, 0, text=text, indent=indent, style_id=style_id)
     return _add(numbering, abstract)

@@ -43,7 +43,10 @@ STYLE, TEXT_LOOK, CELL_LOOK = map(
 )
 TABLE_LOOK = _name("style:table-properties")
 ANNOTATION, PARAGRAPH = _name("office:annotation"), _name("text:p")
-TIMES_ROW, TIMES_COLUMN = _name("table:number-rows-repeated"), _name("table:number-columns-repeated")
+TIMES_ROW, TIMES_COLUMN = (
+    _name("table:number-rows-repeated"),
+    _name("table:number-columns-repeated"),
+)
 
 
 @dataclass
@@ -71,7 +74,9 @@ def is_opendocument_table(content: bytes) -> bool:
 def is_locked(archive: zipfile.ZipFile) -> bool:
     """Whether the file is protected by a password."""
     names = archive.namelist()
-    return "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml")
+    return "META-INF/manifest.xml" in names and b"encryption-data" in archive.read(
+        "META-INF/manifest.xml"
+    )
 
 
 def read_sheets(content: bytes, columns: int, most_rows: int) -> Iterator[OpenSheet]:
@@ -84,7 +89,9 @@ def read_sheets(content: bytes, columns: int, most_rows: int) -> Iterator[OpenSh
     reader = _Reader(columns, most_rows)
     for happened, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
         if happened == "start" and element.tag == TABLE:
-            reader.begin(element.get(_name("table:name"), ""), element.get(_name("table:style-name"), ""))
+            reader.begin(
+                element.get(_name("table:name"), ""), element.get(_name("table:style-name"), "")
+            )
         elif happened == "end":
             yield from reader.end(element)
 

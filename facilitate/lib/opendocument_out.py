@@ -20,10 +20,14 @@ from .uploads import unescaped
 _SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in {
-        "office": "office", "table": "table", "text": "text", "style": "style", "fo": "xsl-fo-compatible",
+        "office": "office",
+        "table": "table",
+        "text": "text",
+        "style": "style",
+        "fo": "xsl-fo-compatible",
         "number": "datastyle",
     }.items()
-)  # fmt: skip
+)
 _MANIFEST = (
     '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest manifest:version="1.2" '
     'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
@@ -63,7 +67,9 @@ def as_opendocument(workbook: bytes) -> bytes:
     )
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo("mimetype", _CONSTANT_DATE), SPREADSHEET, zipfile.ZIP_STORED)
+        archive.writestr(
+            zipfile.ZipInfo("mimetype", _CONSTANT_DATE), SPREADSHEET, zipfile.ZIP_STORED
+        )
         for name, text in (("META-INF/manifest.xml", _MANIFEST), ("content.xml", content)):
             archive.writestr(zipfile.ZipInfo(name, _CONSTANT_DATE), text, zipfile.ZIP_DEFLATED)
     return file.getvalue()
@@ -107,7 +113,8 @@ def _cell(value: Any, bold: bool) -> str:
             f"<text:p>{value:%d.%m.%Y}</text:p></table:table-cell>"
         )
     paragraphs = "".join(
-        f"<text:p>{_text(line)}</text:p>" for line in unescaped(OUTSIDE_XML.sub("", str(value))).split("\n")
+        f"<text:p>{_text(line)}</text:p>"
+        for line in unescaped(OUTSIDE_XML.sub("", str(value))).split("\n")
     )
     return f'<table:table-cell table:style-name="{look}" office:value-type="string">{paragraphs}</table:table-cell>'
 

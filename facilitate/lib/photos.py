@@ -22,7 +22,9 @@ QUALITY = 82
 """Of the JPEG: handwriting stays sharp, a flip chart weighs about 300 kB."""
 _KNOWN = ("JPEG", "PNG", "WEBP", "HEIF", "TIFF", "BMP")
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)  # it is refused below, in words
+warnings.filterwarnings(
+    "ignore", category=Image.DecompressionBombWarning
+)  # it is refused below, in words
 
 
 class Unseen(StrEnum):
@@ -112,7 +114,9 @@ def _shrunk(opened: Image.Image, longest: int) -> Image.Image:
 def _decoded(opened: Image.Image) -> int:
     """Bytes of the decoded picture, and of a copy where it has to be made smaller without what shines through."""
     pixels = opened.width * opened.height
-    return pixels * {"1": 1, "L": 1, "P": 1, "I;16": 2}.get(opened.mode, 8 if "A" in opened.mode else 4)
+    return pixels * {"1": 1, "L": 1, "P": 1, "I;16": 2}.get(
+        opened.mode, 8 if "A" in opened.mode else 4
+    )
 
 
 def _coloured(image: Image.Image, profile: bytes | None) -> Image.Image:

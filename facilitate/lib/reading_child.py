@@ -120,7 +120,13 @@ class _PlainValues(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         found = super().find_class(module, name)
         ours = module.split(".")[0] in ("facilitate", "tests")
-        known = ours or module in ("datetime", "pathlib", "pathlib._local", "tomllib", "tomllib._parser")
+        known = ours or module in (
+            "datetime",
+            "pathlib",
+            "pathlib._local",
+            "tomllib",
+            "tomllib._parser",
+        )
         if isinstance(found, type) and (known or issubclass(found, BaseException)):
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
@@ -134,8 +140,12 @@ class _Helper:
         with theirs:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "facilitate.lib.reading_helper", str(theirs.fileno())],
-                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=_HOME, env=_environment(),
-            )  # fmt: skip
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                cwd=_HOME,
+                env=_environment(),
+            )
 
     def take(self, module: str, end: socket.socket) -> None:
         """Hand over one end of a pipe, at whose other end a file will come."""
@@ -200,10 +210,15 @@ def ask_new_process(_module: str, frames: list[tuple[bytes, bytes]], seconds: fl
     """The same without a helper, for systems that cannot fork."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "facilitate.lib.reading_helper"], input=b"".join(b"".join(frame) for frame in frames),
-            stdout=subprocess.PIPE, timeout=seconds + 5, cwd=_HOME, env=_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0), check=False,
-        )  # fmt: skip
+            [sys.executable, "-m", "facilitate.lib.reading_helper"],
+            input=b"".join(b"".join(frame) for frame in frames),
+            stdout=subprocess.PIPE,
+            timeout=seconds + 5,
+            cwd=_HOME,
+            env=_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            check=False,
+        )
     except subprocess.TimeoutExpired as error:
         raise TimeoutError from error
     return done.stdout

@@ -37,12 +37,16 @@ def limit(megabytes: int, seconds: float) -> None:
         hard = resource.getrlimit(what)[1]
         allowed = soft if hard == resource.RLIM_INFINITY else min(soft, hard)
         resource.setrlimit(what, (allowed, allowed))
-    signal.setitimer(signal.ITIMER_REAL, seconds)  # the kernel ends it: nothing a file does can hold that up
+    signal.setitimer(
+        signal.ITIMER_REAL, seconds
+    )  # the kernel ends it: nothing a file does can hold that up
 
 
 def read_one(source: IO[bytes], target: IO[bytes]) -> None:
     """Read one file and answer."""
-    reader, more, named, megabytes, seconds = pickle.loads(read_frame(source))  # from the server itself
+    reader, more, named, megabytes, seconds = pickle.loads(
+        read_frame(source)
+    )  # from the server itself
     limit(megabytes, seconds)
     try:
         content = read_frame(source)
@@ -63,7 +67,9 @@ def _raised(error: Exception) -> bytes:
             return pickle.dumps(("memory", None))
         cause = cause.__cause__ or cause.__context__
     trace = "".join(traceback.format_exception(error))
-    plain = {name: value for name, value in vars(error).items() if isinstance(value, str | int | None)}
+    plain = {
+        name: value for name, value in vars(error).items() if isinstance(value, str | int | None)
+    }
     try:
         return pickle.dumps(("raised", (type(error), error.args, plain, trace)))
     except Exception:  # an error that holds what cannot be sent

@@ -24,7 +24,11 @@ class RedisOrMemory(Storage):
         from redis.retry import Retry  # noqa: PLC0415 - as above
 
         super().__init__(uri, wrap_exceptions)
-        options |= {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE, "retry": Retry(NoBackoff(), 0)}  # fmt: skip
+        options |= {
+            "socket_timeout": PATIENCE,
+            "socket_connect_timeout": PATIENCE,
+            "retry": Retry(NoBackoff(), 0),
+        }
         self.redis = storage_from_string(uri.removeprefix(PREFIX), **options)
         self.memory = MemoryStorage()
         self.away_until = 0.0
@@ -45,7 +49,9 @@ class RedisOrMemory(Storage):
             answer = getattr(self.redis, what)(*args)
         except self.base_exceptions:
             if not was_away:
-                logging.getLogger(__name__).warning("Redis does not answer: limits are counted in memory")
+                logging.getLogger(__name__).warning(
+                    "Redis does not answer: limits are counted in memory"
+                )
             self.away_until = now + AWAY
             return getattr(self.memory, what)(*args)
         self.away_until = 0.0

@@ -8,7 +8,9 @@ Row = TypeVar("Row")
 _ACT = re.compile(r"(add|up|down|drop)-(\d{1,4})")
 
 
-def rearranged(rows: Sequence[Row], act: str, blank: Row, most: int) -> tuple[list[Row], int | None]:
+def rearranged(
+    rows: Sequence[Row], act: str, blank: Row, most: int
+) -> tuple[list[Row], int | None]:
     """The rows after a button was pressed, and the number of the row to look at now (from 1).
 
     `act`: `up-3`, `down-3`, `drop-3`, `add-3` (a blank one below the third, `add-0` as the first). What cannot be done

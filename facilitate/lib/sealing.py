@@ -29,7 +29,9 @@ def mark_of(secret: str, use: str) -> str:
 def sealed(secret: str, use: str, text: str) -> bytes:
     """The text, encrypted: only who has the link reads it."""
     nonce = os.urandom(NONCE)
-    return nonce + AESGCM(_derived(secret, use)).encrypt(nonce, text.encode("utf-8", "surrogatepass"), None)
+    return nonce + AESGCM(_derived(secret, use)).encrypt(
+        nonce, text.encode("utf-8", "surrogatepass"), None
+    )
 
 
 def unsealed(secret: str, use: str, content: bytes) -> str | None:
@@ -43,4 +45,6 @@ def unsealed(secret: str, use: str, content: bytes) -> str | None:
 
 def _derived(secret: str, use: str) -> bytes:
     """A key of 32 bytes (HKDF's second step: the secret is as random as a key)."""
-    return hmac.new(secret.encode("utf-8", "surrogatepass"), use.encode() + b"\x01", hashlib.sha256).digest()
+    return hmac.new(
+        secret.encode("utf-8", "surrogatepass"), use.encode() + b"\x01", hashlib.sha256
+    ).digest()

@@ -107,7 +107,11 @@ class Sheet:
         """One more row; text stays text, whatever it starts with. Gives the row's number."""
         self.last += 1
         cells: Any = self.worksheet._cells
-        each = itertools.repeat(looks or self.usual) if looks is None or isinstance(looks, Look) else looks
+        each = (
+            itertools.repeat(looks or self.usual)
+            if looks is None or isinstance(looks, Look)
+            else looks
+        )
         for column, (value, look) in enumerate(zip(values, each, strict=False), 1):
             cell: Any = Cell(self.worksheet, self.last, column)
             style = look.plain
@@ -134,7 +138,13 @@ class Sheet:
             dimension.width, dimension.hidden = width or 10, not width
 
     def paper(
-        self, footer: str, title_row: int = 0, *, header: str = "", pages: str = "&P / &N", tall: bool = False
+        self,
+        footer: str,
+        title_row: int = 0,
+        *,
+        header: str = "",
+        pages: str = "&P / &N",
+        tall: bool = False,
     ) -> None:
         """A4, as wide as the page, landscape or `tall`: a footer with page numbers, the title row on every page.
 
@@ -146,7 +156,11 @@ class Sheet:
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_margins.left = sheet.page_margins.right = 0.4
-        sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.75, 0.3
+        sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = (
+            0.5,
+            0.75,
+            0.3,
+        )
         edges = [sheet.oddFooter]
         if header:
             sheet.page_margins.top, sheet.page_margins.header = 0.7, 0.3
@@ -168,14 +182,18 @@ class Sheet:
 def _at_edge(text: str) -> str:
     """A text for a header or footer, on one line, where & begins a code."""
     text = " ".join(safe_text(text).split())
-    return (text if len(text) <= MOST_AT_EDGE else text[: MOST_AT_EDGE - 1] + "…").replace("&", "&&")
+    return (text if len(text) <= MOST_AT_EDGE else text[: MOST_AT_EDGE - 1] + "…").replace(
+        "&", "&&"
+    )
 
 
 def sheet_name(text: str, taken: Collection[str] = ()) -> str:
     """A name that a sheet can have, unlike those taken: 31 characters, none of []:*?/\\, no apostrophe at its ends."""
     whole = " ".join(_NOT_IN_NAMES.sub(" ", safe_text(text)).split()).strip("'")
     base = whole[:LONGEST_NAME]
-    if whole[LONGEST_NAME:].strip() and whole[LONGEST_NAME] != " " and " " in base:  # no half a word or year
+    if (
+        whole[LONGEST_NAME:].strip() and whole[LONGEST_NAME] != " " and " " in base
+    ):  # no half a word or year
         base = base.rsplit(" ", 1)[0]
     base = base.strip(" '–") or "–"
     name, number = base, 2

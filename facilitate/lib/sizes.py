@@ -31,8 +31,12 @@ class Sheet:
 
 
 SHEETS = {
-    "a4": Sheet(width=21.0, height=29.7, top=2.4, right=2.0, bottom=2.2, left=3.0, header=1.2, footer=1.1),
-    "a5": Sheet(width=14.8, height=21.0, top=1.9, right=1.2, bottom=1.7, left=2.2, header=0.8, footer=0.8),
+    "a4": Sheet(
+        width=21.0, height=29.7, top=2.4, right=2.0, bottom=2.2, left=3.0, header=1.2, footer=1.1
+    ),
+    "a5": Sheet(
+        width=14.8, height=21.0, top=1.9, right=1.2, bottom=1.7, left=2.2, header=0.8, footer=0.8
+    ),
 }
 
 
@@ -119,7 +123,9 @@ def right_tab(style: Any, width: float, leader: str = "") -> None:
     if leader and about is not None:
         tabs = put(about, "w:tabs") if tabs is None else tabs
         values = {"val": "right", "leader": leader, "pos": str(twips(width))}
-        tabs.append(OxmlElement("w:tab", {qn(f"w:{name}"): value for name, value in values.items()}))
+        tabs.append(
+            OxmlElement("w:tab", {qn(f"w:{name}"): value for name, value in values.items()})
+        )
 
 
 def enlarge(*parts: Any) -> None:
@@ -146,7 +152,9 @@ def _grow(element: Any, *names: str) -> None:
 
 def shrink(styles: Any) -> None:
     """Headings and titles that suit small paper; text stays as large as it is."""
-    _letters(styles, lambda size: min(size, _SMALL_ABOVE) + max(0, size - _SMALL_ABOVE) * _SMALL_SHARE)
+    _letters(
+        styles, lambda size: min(size, _SMALL_ABOVE) + max(0, size - _SMALL_ABOVE) * _SMALL_SHARE
+    )
 
 
 def _letters(part: Any, change: Any) -> None:

@@ -26,9 +26,16 @@ DELIMITERS = (";", "\t", ",", "|")
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _WORKBOOKS = (
-    b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*",
-    b"RIFF", b"%PDF",
-)  # fmt: skip
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"RIFF",
+    b"%PDF",
+)
 """What a file starts with that is no text; `uploads` says what it is."""
 
 Row = tuple[int, tuple[Any, ...]]
@@ -171,7 +178,9 @@ def delimiter_of(text: str) -> str:
             widths = Counter(len(row) for row in rows if any(row))
         except SheetProblem:
             return 0
-        width, times = max(widths.items(), key=lambda found: found[1] * (found[0] - 1), default=(1, 0))
+        width, times = max(
+            widths.items(), key=lambda found: found[1] * (found[0] - 1), default=(1, 0)
+        )
         return (width - 1) * times
 
     return max(DELIMITERS, key=order)
@@ -179,7 +188,12 @@ def delimiter_of(text: str) -> str:
 
 def packed(table: Table) -> bytes:
     """The table as bytes that `unpacked` reads back: many times faster than the file it came from."""
-    content = {"sheet": table.sheet, "width": table.width, "rows": table.rows, "marks": table.marks.to_json()}
+    content = {
+        "sheet": table.sheet,
+        "width": table.width,
+        "rows": table.rows,
+        "marks": table.marks.to_json(),
+    }
     return json.dumps(content, default=_marked, ensure_ascii=True).encode()
 
 

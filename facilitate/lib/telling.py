@@ -60,14 +60,18 @@ def number_beside(now: int, told: Sequence[int]) -> int:
     return 0 if few(now) else now
 
 
-def tell(cells: Mapping[str, int], earlier: Sequence[Told] = (), most: Number = None) -> Told | None:
+def tell(
+    cells: Mapping[str, int], earlier: Sequence[Told] = (), most: Number = None
+) -> Told | None:
     """The table as it may be told now; None where it may not be at all, since a few people are all there are.
 
     `cells`: how many people each holds, by its key; `earlier`: what was told of it, the last one last; `most`: it is told of
     so many people at most, since nobody may read here of more people than there are said to be elsewhere.
     """
     people = sum(cells.values())
-    if any(not steady(people, one.total) for one in earlier) or (most is not None and people > most):
+    if any(not steady(people, one.total) for one in earlier) or (
+        most is not None and people > most
+    ):
         return earlier[-1] if earlier else None
     if total(list(cells.values())) is None:
         return None
@@ -87,12 +91,16 @@ def tell(cells: Mapping[str, int], earlier: Sequence[Told] = (), most: Number = 
     groups = coarsened([[cells.get(key, 0)] for key in keys], each, [0], before)[0]
     if groups is None:
         return Told((Group(tuple(keys), people),))
-    return Told(tuple(Group(tuple(keys[n] for n in sorted(one.atoms)), one.people[0]) for one in groups))
+    return Told(
+        tuple(Group(tuple(keys[n] for n in sorted(one.atoms)), one.people[0]) for one in groups)
+    )
 
 
 def groups_read(keys: Sequence[str], shown: Sequence[Number], people: int) -> Told:
     """What can be read from a table that was shown: every cell of its own, those left out together."""
-    groups = [Group((key,), number) for key, number in zip(keys, shown, strict=True) if number is not None]
+    groups = [
+        Group((key,), number) for key, number in zip(keys, shown, strict=True) if number is not None
+    ]
     hidden = tuple(key for key, number in zip(keys, shown, strict=True) if number is None)
     rest = people - sum(group.people for group in groups)
     return Told((*groups, Group(hidden, rest)) if hidden else tuple(groups))

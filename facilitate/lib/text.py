@@ -88,7 +88,9 @@ def albanian_key(text: str) -> tuple[tuple[int, str], ...]:
         letter = pair if pair in _SQ_RANK else folded[at]
         base = _SQ_RANK.get(letter, _SQ_RANK.get(plain(letter)))
         key.append(
-            (100, letter) if base is None and letter.isalpha() else (-1 if base is None else base, letter)
+            (100, letter)
+            if base is None and letter.isalpha()
+            else (-1 if base is None else base, letter)
         )
         at += len(letter)
     return tuple(key)

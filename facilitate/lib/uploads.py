@@ -126,10 +126,16 @@ def part_names(content: bytes, room: Room, fine: bytes = b"") -> set[str]:
 
 def _swells(parts: list[zipfile.ZipInfo], room: Room) -> bool:
     swollen = any(
-        part.file_size > 2**20 and part.file_size > MOST_RATIO * part.compress_size for part in parts
+        part.file_size > 2**20 and part.file_size > MOST_RATIO * part.compress_size
+        for part in parts
     )
     sizes = [part.file_size for part in parts]
-    return swollen or len(parts) > 1000 or max(sizes, default=0) > room.part or sum(sizes) > room.unpacked
+    return (
+        swollen
+        or len(parts) > 1000
+        or max(sizes, default=0) > room.part
+        or sum(sizes) > room.unpacked
+    )
 
 
 def _look_at_packing(content: bytes) -> None:
@@ -188,7 +194,9 @@ class _Counter:
 
 
 def _other_kind(content: bytes) -> Unreadable:
-    if content.startswith(b"\xd0\xcf\x11\xe0"):  # the container of old Office files and of encrypted new ones
+    if content.startswith(
+        b"\xd0\xcf\x11\xe0"
+    ):  # the container of old Office files and of encrypted new ones
         locked = "EncryptedPackage".encode("utf-16-le") in content
         return Unreadable.ENCRYPTED if locked else Unreadable.OLD_EXCEL
     if content.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")):
@@ -273,7 +281,9 @@ def read_day(value: Any) -> date | None:
         day = value.date()
     elif isinstance(value, date):
         day = value
-    elif isinstance(value, int | float) and not isinstance(value, bool) and 36_526 <= value < 73_415:
+    elif (
+        isinstance(value, int | float) and not isinstance(value, bool) and 36_526 <= value < 73_415
+    ):
         day = from_excel(value).date()
     elif found := _DAY_FIRST.match(text_of(value)):
         day = date(int(found[3]), int(found[2]), int(found[1]))

@@ -17,7 +17,19 @@ from openpyxl.writer.excel import ExcelWriter
 
 # The order the standard asks for; openpyxl has one of its own.
 Font.__elements__ = (
-    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color"),
+    *(
+        "b",
+        "i",
+        "strike",
+        "condense",
+        "extend",
+        "outline",
+        "shadow",
+        "u",
+        "vertAlign",
+        "sz",
+        "color",
+    ),
     *("name", "family", "charset", "scheme"),
 )
 
@@ -33,7 +45,9 @@ class Formula(str):
     now: str | float | None
     array: bool
 
-    def __new__(cls, text: str, now: str | float | None = None, *, array: bool = False) -> "Formula":
+    def __new__(
+        cls, text: str, now: str | float | None = None, *, array: bool = False
+    ) -> "Formula":
         made = super().__new__(cls, text)
         made.now, made.array = now, array
         return made
@@ -43,7 +57,9 @@ def to_bytes(book: Workbook) -> bytes:
     """The workbook as a file; it does not say when it was made."""
     file = io.BytesIO()
     about: Any = book.properties
-    about.__elements__ = [name for name in about.__elements__ if name not in ("created", "modified")]
+    about.__elements__ = [
+        name for name in about.__elements__ if name not in ("created", "modified")
+    ]
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         _Book(book, archive).write_data()
     return file.getvalue()
@@ -88,7 +104,9 @@ class _Rows(WorksheetWriter):
             pass
         self.xf.send(None)
         dimensions, lines, known = self.ws.row_dimensions, [], {id(None): ""}
-        self.letters = [get_column_letter(max(number, 1)) for number in range(self.ws.max_column + 1)]
+        self.letters = [
+            get_column_letter(max(number, 1)) for number in range(self.ws.max_column + 1)
+        ]
         for number, cells in self.rows():
             own = dimensions.get(number)
             about = known.get(id(own))
@@ -139,7 +157,11 @@ def _formula(formula: Any, place: str) -> str:
     made = f"<f{array}>{_xml(str(formula)[1:])}</f>"
     if now is None:
         return f">{made}</c>"
-    return f' t="str">{made}<v>{_xml(now)}</v></c>' if isinstance(now, str) else f">{made}<v>{now}</v></c>"
+    return (
+        f' t="str">{made}<v>{_xml(now)}</v></c>'
+        if isinstance(now, str)
+        else f">{made}<v>{now}</v></c>"
+    )
 
 
 def _xml(text: str) -> str:

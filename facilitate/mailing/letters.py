@@ -86,5 +86,10 @@ def link_to_come() -> str:
 def mail_to(person: Person, subject: str, body: str, calendar: str = "") -> OutgoingMail:
     """A mail to that person's address; sent again later, it goes to the address the directory has then."""
     return OutgoingMail(
-        to=person.email, name=person.name, person_id=person.id, subject=subject, body=body, calendar=calendar
+        to=person.email,
+        name=person.name,
+        person_id=person.id,
+        subject=subject,
+        body=body,
+        calendar=calendar,
     )

@@ -13,7 +13,9 @@ from .letters import Letter
 A_DAY = timedelta(days=1)
 
 
-def not_sent_today(letters: Sequence[Letter], about: About, event_id: int | None = None) -> list[Letter]:
+def not_sent_today(
+    letters: Sequence[Letter], about: About, event_id: int | None = None
+) -> list[Letter]:
     """The letters but those that went to the same address, with the same subject, within a day. The caller holds the turn."""
     sent = sa.select(Message.to, Message.subject).where(
         Message.about == about,

@@ -41,7 +41,9 @@ class MailingPage:
     def linked(self) -> bool:
         """Whether there is something to do with a link: one's own to be copied, or a mail to be written with it."""
         own = len({one.link for one in self.letters.everybody}) > 1
-        return own or any(one.link for one in self.letters.to) and self.addresses and not self.can_mail
+        return (
+            own or any(one.link for one in self.letters.to) and self.addresses and not self.can_mail
+        )
 
     @property
     def same_link(self) -> bool:
@@ -106,7 +108,9 @@ def show_mailing(
     return render(page), page.status
 
 
-def look_at(mailing: Mailing, *, here: str, back: str, addresses: bool, changed: bool = False) -> MailingPage:
+def look_at(
+    mailing: Mailing, *, here: str, back: str, addresses: bool, changed: bool = False
+) -> MailingPage:
     """The mailing as its page shows it."""
     return MailingPage(
         letters=mailing.write_letters(),

@@ -45,9 +45,20 @@ def add_line(
         return known
     spot = Spot(step_id, strand_id, table_id, round)
     return put_down(
-        event, key, place_of(event, spot, place), kind=kind, text=text, person_id=person_id, who=who, sector_id=sector_id,
-        county_id=county_id, withheld=withheld, at=at, by_id=by_id, now=now,
-    )  # fmt: skip
+        event,
+        key,
+        place_of(event, spot, place),
+        kind=kind,
+        text=text,
+        person_id=person_id,
+        who=who,
+        sector_id=sector_id,
+        county_id=county_id,
+        withheld=withheld,
+        at=at,
+        by_id=by_id,
+        now=now,
+    )
 
 
 def place_of(event: Event, spot: Spot, called: Words) -> tuple[Spot, Words]:
@@ -81,10 +92,24 @@ def put_down(
     now = now or clock.now()
     spot, place = where
     line = NoteLine(
-        event_id=event.id, key=key, step_id=spot.step, strand_id=spot.strand, table_id=spot.table, round=spot.round,
-        place=place, kind=kind, text=text, person_id=person_id, who=who, sector_id=sector_id, county_id=county_id,
-        withheld=withheld, at=at or now, by_id=by_id, changed_at=now,
-    )  # fmt: skip
+        event_id=event.id,
+        key=key,
+        step_id=spot.step,
+        strand_id=spot.strand,
+        table_id=spot.table,
+        round=spot.round,
+        place=place,
+        kind=kind,
+        text=text,
+        person_id=person_id,
+        who=who,
+        sector_id=sector_id,
+        county_id=county_id,
+        withheld=withheld,
+        at=at or now,
+        by_id=by_id,
+        changed_at=now,
+    )
     db.session.add(line)
     db.session.flush()
     return line

@@ -57,7 +57,9 @@ def with_deeds() -> sa.Select[Any]:
 
 def _made(model: type[NoteDecision] | type[NoteAction]) -> sa.ScalarSelect[int]:
     mine = sa.select(sa.func.max(model.id)).where(
-        model.event_id == NoteLine.event_id, model.line_id == NoteLine.id, model.removed_at.is_(None)
+        model.event_id == NoteLine.event_id,
+        model.line_id == NoteLine.id,
+        model.removed_at.is_(None),
     )
     return mine.correlate(NoteLine).scalar_subquery()
 
@@ -65,7 +67,11 @@ def _made(model: type[NoteDecision] | type[NoteAction]) -> sa.ScalarSelect[int]:
 def by_place() -> list[sa.ColumnElement[Any]]:
     """Step by step, in it group by group, table by table, round by round, in the order things were said."""
     columns = (NoteLine.step_id, NoteLine.strand_id, NoteLine.table_id, NoteLine.round)
-    return [*(sa.func.coalesce(one, 0) for one in columns), NoteLine.at.expression, NoteLine.id.expression]
+    return [
+        *(sa.func.coalesce(one, 0) for one in columns),
+        NoteLine.at.expression,
+        NoteLine.id.expression,
+    ]
 
 
 def at_spot(spot: Spot) -> sa.ColumnElement[bool]:
@@ -93,22 +99,34 @@ def where_is(event: Event, spot: Spot) -> Where | None:
     inside = sa.or_(Strand.block_id == Step.id, Strand.id == Step.strand_id)
     query = (
         sa.select(
-            Step.title, Step.kind, Step.removed_at, Strand.id.label("group"), Strand.name, Strand.removed_at.label("over"),
-            CafeTable.id.label("table"), CafeTable.number, CafeTable.name.label("table_name"),
+            Step.title,
+            Step.kind,
+            Step.removed_at,
+            Strand.id.label("group"),
+            Strand.name,
+            Strand.removed_at.label("over"),
+            CafeTable.id.label("table"),
+            CafeTable.number,
+            CafeTable.name.label("table_name"),
         )
         .outerjoin(Strand, sa.and_(Strand.id == group, inside))
         .outerjoin(Cafe, Cafe.step_id == Step.id)
         .outerjoin(CafeTable, sa.and_(CafeTable.cafe_id == Cafe.id, CafeTable.id == spot.table))
         .where(Step.id == spot.step, Step.event_id == event.id)
-    )  # fmt: skip
+    )
     row = db.session.execute(query).first()
     if row is None:
         return None
     strand = spot.strand if spot.strand and row.group == spot.strand else None
     return Where(
-        spot=Spot(spot.step, strand, row.table, spot.round), title=row.title, kind=row.kind, group=row.name or Words(), table=row.number or 0,
-        table_name=row.table_name or Words(), gone=bool(row.removed_at or row.over),
-    )  # fmt: skip
+        spot=Spot(spot.step, strand, row.table, spot.round),
+        title=row.title,
+        kind=row.kind,
+        group=row.name or Words(),
+        table=row.number or 0,
+        table_name=row.table_name or Words(),
+        gone=bool(row.removed_at or row.over),
+    )
 
 
 def is_elsewhere(step_id: int) -> bool:

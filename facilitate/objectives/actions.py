@@ -24,7 +24,11 @@ Row = Goal | Objective | Presentation
 
 
 def add_presentation(
-    event: Event, title: Words, why: Words, objective_id: int | None = None, themes: Collection[int] = ()
+    event: Event,
+    title: Words,
+    why: Words,
+    objective_id: int | None = None,
+    themes: Collection[int] = (),
 ) -> Presentation:
     """A new presentation, after the others, that answers these themes (their ids)."""
     in_turn(event)
@@ -37,7 +41,9 @@ def add_presentation(
     )
     db.session.add(row)
     db.session.flush()
-    db.session.add_all(PresentationTheme(presentation_id=row.id, theme_id=key) for key in sorted(set(themes)))
+    db.session.add_all(
+        PresentationTheme(presentation_id=row.id, theme_id=key) for key in sorted(set(themes))
+    )
     db.session.flush()
     return row
 
@@ -137,10 +143,16 @@ def choose_speakers(event: Event, row: Presentation, people: Collection[int]) ->
     in_turn(event)
     wanted = set(people)
     if set(db.session.scalars(sa.select(Person.id).where(Person.id.in_(wanted)))) != wanted:
-        raise Refused(_("Somebody you chose is no longer in the directory. Go back and choose again."))
-    there = sa.select(PresentationSpeaker.person_id).where(PresentationSpeaker.presentation_id == row.id)
+        raise Refused(
+            _("Somebody you chose is no longer in the directory. Go back and choose again.")
+        )
+    there = sa.select(PresentationSpeaker.person_id).where(
+        PresentationSpeaker.presentation_id == row.id
+    )
     new = wanted - set(db.session.scalars(there))
-    db.session.add_all(PresentationSpeaker(presentation_id=row.id, person_id=key) for key in sorted(new))
+    db.session.add_all(
+        PresentationSpeaker(presentation_id=row.id, person_id=key) for key in sorted(new)
+    )
     db.session.flush()
     return len(new)
 

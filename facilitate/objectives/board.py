@@ -66,7 +66,8 @@ def board_of(event: Event, today: date) -> Board:
     taken = {theme.id for theme in themes if theme.objective_id}
     wait = waiting(counts, taken)
     loose = sorted(
-        (row for row in counts if row.theme not in taken), key=lambda row: (-row.heard_in, -row.total)
+        (row for row in counts if row.theme not in taken),
+        key=lambda row: (-row.heard_in, -row.total),
     )
     on_goal = [
         Entry(row, [theme for theme in themes if theme.goal_id == row.id], sources.goal(row.id))
@@ -74,12 +75,16 @@ def board_of(event: Event, today: date) -> Board:
     ]
     on_objective = [
         Entry(
-            row, [theme for theme in themes if theme.objective_id == row.id], sources.objective(row.id),
+            row,
+            [theme for theme in themes if theme.objective_id == row.id],
+            sources.objective(row.id),
             served.get(row.id, []),
         )
         for row in objectives
-    ]  # fmt: skip
-    on_presentation = [_presentation(one, themes, sources.themes(_behind(one, themes))) for one in proposed]
+    ]
+    on_presentation = [
+        _presentation(one, themes, sources.themes(_behind(one, themes))) for one in proposed
+    ]
     placed = any(voice.county is not None for voice in sources.voices)
     asked = Asked(
         answers=sources.total,
@@ -92,7 +97,8 @@ def board_of(event: Event, today: date) -> Board:
         [row.theme for row in wait],
         {goal.id for goal in goals},
         objectives=[
-            CheckedObjective(e.row.id, e.source.answers, len(e.steps), e.row.goal_id) for e in on_objective
+            CheckedObjective(e.row.id, e.source.answers, len(e.steps), e.row.goal_id)
+            for e in on_objective
         ],
         presentations=[
             CheckedPresentation(e.row.id, e.row.status is Status.AGREED, len(e.speakers))
@@ -120,6 +126,8 @@ def _behind(one: Proposed, themes: Sequence[Theme]) -> set[int]:
     return own or {theme.id for theme in themes if objective and theme.objective_id == objective}
 
 
-def _presentation(one: Proposed, themes: Sequence[Theme], source: Provenance) -> Entry[Presentation]:
+def _presentation(
+    one: Proposed, themes: Sequence[Theme], source: Provenance
+) -> Entry[Presentation]:
     own = [theme for theme in themes if theme.id in one.themes]
     return Entry(one.presentation, own, source, speakers=one.speakers)

@@ -44,16 +44,20 @@ class SpeakersForm(Form):
     """People of the directory who could give a presentation."""
 
     people = SelectMultipleField(
-        coerce=row_id, choices=[], validate_choice=False,
+        coerce=row_id,
+        choices=[],
+        validate_choice=False,
         invalid_value_message=_l("Please choose one from the list."),
-    )  # fmt: skip
+    )
 
     def validate_people(self, field: Any) -> None:
         if not field.data and not field.process_errors:
             raise ValidationError(_("Tick at least one person."))
 
 
-def objective_form(goals: Sequence[Goal], row: Objective | None = None, **values: Any) -> ObjectiveForm:
+def objective_form(
+    goals: Sequence[Goal], row: Objective | None = None, **values: Any
+) -> ObjectiveForm:
     """The form with its list filled; without goals it asks for none."""
     form = ObjectiveForm(obj=row, data=values)
     form.goal_id.offer(goals, lambda goal: f"{goal.code} {words(goal.text)}")
@@ -75,6 +79,8 @@ def presentation_form(
         # Themes stand in a table of their own; beside the columns, a colliding edit shows them too.
         setattr(row, "themes", sorted(on))  # noqa: B010
     form = PresentationForm(obj=row, data=values)
-    form.objective_id.offer(objectives, lambda objective: f"{objective.code} {words(objective.text)}")
+    form.objective_id.offer(
+        objectives, lambda objective: f"{objective.code} {words(objective.text)}"
+    )
     form.themes.offer(themes, lambda theme: words(theme.name))
     return form

@@ -49,15 +49,19 @@ def presentations_of(event: Event) -> list[Proposed]:
     )
     rows = db.session.execute(
         sa.select(
-            Presentation, themes.scalar_subquery(),
-            Person.id, Person.given_name, Person.family_name, Organisation.name,
+            Presentation,
+            themes.scalar_subquery(),
+            Person.id,
+            Person.given_name,
+            Person.family_name,
+            Organisation.name,
         )
         .outerjoin(PresentationSpeaker, PresentationSpeaker.presentation_id == Presentation.id)
         .outerjoin(Person, PresentationSpeaker.person_id == Person.id)
         .outerjoin(Organisation, Person.organisation_id == Organisation.id)
         .where(Presentation.event_id == event.id)
         .order_by(Presentation.position, Presentation.id)
-    )  # fmt: skip
+    )
     found: dict[int, Proposed] = {}
     for presentation, listed, person, given, family, organisation in rows:
         ids = frozenset(int(key) for key in (listed or "").split(",") if key)
@@ -125,19 +129,25 @@ def silent_of(event: Event) -> Silent:
         .order_by(Sector.position, Sector.id)
     )
     counties = sa.select(County.id, County.name).where(
-        ~said.where(Answer.county_id == County.id).exists(), expected(Organisation.county_id, County.id)
+        ~said.where(Answer.county_id == County.id).exists(),
+        expected(Organisation.county_id, County.id),
     )
     places = in_order([*db.session.execute(counties)], lambda row: row.name)
     return Silent(
-        {key: name for key, name in db.session.execute(sectors)}, {row.id: row.name for row in places}
+        {key: name for key, name in db.session.execute(sectors)},
+        {row.id: row.name for row in places},
     )
 
 
 def themes_behind(presentation: Presentation) -> list[Theme]:
     """The themes of a presentation, in order, or those of its objective where it has none of its own."""
-    own = sa.select(PresentationTheme.theme_id).where(PresentationTheme.presentation_id == presentation.id)
+    own = sa.select(PresentationTheme.theme_id).where(
+        PresentationTheme.presentation_id == presentation.id
+    )
     there = (Theme.event_id == presentation.event_id, ~Theme.gone)
-    of_objective = sa.and_(Theme.objective_id.is_not(None), Theme.objective_id == presentation.objective_id)
+    of_objective = sa.and_(
+        Theme.objective_id.is_not(None), Theme.objective_id == presentation.objective_id
+    )
     asked = sa.or_(Theme.id.in_(own), sa.and_(~own.exists(), of_objective))
     return list(db.session.scalars(sa.select(Theme).where(asked, *there).order_by(Theme.position)))
 
@@ -160,18 +170,21 @@ class Listed(NamedTuple):
     chosen: bool
 
 
-def directory(event: Event, presentation: Presentation, themes: Collection[int]) -> dict[int, Listed]:
+def directory(
+    event: Event, presentation: Presentation, themes: Collection[int]
+) -> dict[int, Listed]:
     """Everybody of the directory by id, with what is known of them for these themes; one statement."""
     presented = (
         sa.select(Participation.person_id, sa.func.max(Event.first_day).label("last"))
         .join(Event, Participation.event_id == Event.id)
         .where(
-            plays(Part.PRESENTER), Participation.standing == Standing.ATTENDED,
+            plays(Part.PRESENTER),
+            Participation.standing == Standing.ATTENDED,
             Event.first_day < event.first_day,
         )
         .group_by(Participation.person_id)
         .subquery()
-    )  # fmt: skip
+    )
     said = (
         sa.select(Answer.person_id)
         .join(Questionnaire, Answer.questionnaire_id == Questionnaire.id)
@@ -179,19 +192,30 @@ def directory(event: Event, presentation: Presentation, themes: Collection[int])
         .join(Passage, Passage.reply_id == Reply.id)
         .join(Coding, Coding.passage_id == Passage.id)
         .where(
-            beforehand(event.id), Questionnaire.named, Coding.theme_id.in_(themes),
+            beforehand(event.id),
+            Questionnaire.named,
+            Coding.theme_id.in_(themes),
             Answer.person_id.is_not(None),
         )
         .distinct()
         .subquery()
-    )  # fmt: skip
+    )
     mine = sa.and_(
-        PresentationSpeaker.person_id == Person.id, PresentationSpeaker.presentation_id == presentation.id
+        PresentationSpeaker.person_id == Person.id,
+        PresentationSpeaker.presentation_id == presentation.id,
     )
     rows = db.session.execute(
         sa.select(
-            Person.id, Person.given_name, Person.family_name, Person.position, Organisation.name.label("office"),
-            Sector.key, Organisation.county_id, County.key.label("county"), presented.c.last, said.c.person_id.label("said"),
+            Person.id,
+            Person.given_name,
+            Person.family_name,
+            Person.position,
+            Organisation.name.label("office"),
+            Sector.key,
+            Organisation.county_id,
+            County.key.label("county"),
+            presented.c.last,
+            said.c.person_id.label("said"),
             PresentationSpeaker.person_id.label("chosen"),
         )
         .join(Organisation, Person.organisation_id == Organisation.id)
@@ -201,14 +225,21 @@ def directory(event: Event, presentation: Presentation, themes: Collection[int])
         .outerjoin(said, said.c.person_id == Person.id)
         .outerjoin(PresentationSpeaker, mine)
         .order_by(Person.id)
-    )  # fmt: skip
+    )
     return {
         row.id: Listed(
             Known(
-                id=row.id, name=f"{row.given_name} {row.family_name}", sector=row.key, county=row.county_id,
-                position=row.position, office=row.office, presented=row.last.year if row.last else None, said=row.said is not None,
+                id=row.id,
+                name=f"{row.given_name} {row.family_name}",
+                sector=row.key,
+                county=row.county_id,
+                position=row.position,
+                office=row.office,
+                presented=row.last.year if row.last else None,
+                said=row.said is not None,
             ),
-            row.county or "", row.chosen is not None,
+            row.county or "",
+            row.chosen is not None,
         )
         for row in rows
-    }  # fmt: skip
+    }

@@ -30,7 +30,11 @@ from .wording import heard, heard_outside, opening, origin, origin_outside, reas
 bp = Blueprint("objectives", __name__)
 SHOWN = 12
 """Passages beside a form."""
-KINDS: dict[str, actions.Kind] = {"goals": Goal, "objectives": Objective, "presentations": Presentation}
+KINDS: dict[str, actions.Kind] = {
+    "goals": Goal,
+    "objectives": Objective,
+    "presentations": Presentation,
+}
 ONE = "/events/<slug>/objectives/<int:number>/"
 """What is done to one objective stands under this address …"""
 ONE_OF = "/events/<slug>/objectives/<any(goals, presentations):kind>/<int:number>/"
@@ -91,7 +95,9 @@ def _theme(event: Event, theme_id: int) -> Theme:
 def _new_goal(event: Event, theme: Theme | None = None) -> Any:
     form = GoalForm(data={"text": theme.name} if theme else None)
     if theme is not None and theme.goal_id is not None:
-        return _taken(event, form, kind="goals", theme=theme, sentence=_("This theme has a goal already."))
+        return _taken(
+            event, form, kind="goals", theme=theme, sentence=_("This theme has a goal already.")
+        )
     if form.validate_on_submit():
         return _made(event, make_goal(event, form.text.data), theme)
     return _form(event, form, "goals", theme=theme)
@@ -99,10 +105,16 @@ def _new_goal(event: Event, theme: Theme | None = None) -> Any:
 
 def _new_objective(event: Event, theme: Theme | None = None) -> Any:
     start: dict[str, Any] = {"text": theme.name, "goal_id": theme.goal_id} if theme else {}
-    form = objective_form(goals_of(event), **(start or {"goal_id": request.args.get("goal", type=row_id)}))
+    form = objective_form(
+        goals_of(event), **(start or {"goal_id": request.args.get("goal", type=row_id)})
+    )
     if theme is not None and theme.objective_id is not None:
         return _taken(
-            event, form, kind="objectives", theme=theme, sentence=_("This theme has an objective already.")
+            event,
+            form,
+            kind="objectives",
+            theme=theme,
+            sentence=_("This theme has an objective already."),
         )
     if form.validate_on_submit():
         goal = form.goal_id.data if form.goal_id else None
@@ -138,7 +150,9 @@ def _made(event: Event, row: actions.Row, theme: Theme | None) -> Any:
         flash(_("Saved."))
     else:
         actions.link_theme(event, row, theme)
-        flash(_("%(code)s is made of the theme “%(theme)s”.", code=row.code, theme=words(theme.name)))
+        flash(
+            _("%(code)s is made of the theme “%(theme)s”.", code=row.code, theme=words(theme.name))
+        )
     db.session.commit()
     return _back(event, row)
 
@@ -207,7 +221,9 @@ def edit_goal(event: Event, goal_id: int) -> Any:
 @bp.route("/events/<slug>/objectives/presentations/<int:presentation_id>", methods=["GET", "POST"])
 @needs(Can.EDIT_OBJECTIVES)
 def edit_presentation(event: Event, presentation_id: int) -> Any:
-    row = get_or_404(Presentation, Presentation.id == presentation_id, Presentation.event_id == event.id)
+    row = get_or_404(
+        Presentation, Presentation.id == presentation_id, Presentation.event_id == event.id
+    )
     form = presentation_form(objectives_of(event), themes_of(event), row, themes_on(row))
     if form.saves(row):
         actions.keep_themes(row, form.themes.data)
@@ -276,23 +292,39 @@ def remove(event: Event, kind: str, number: int) -> Any:
     return _back(event)
 
 
-@bp.route("/events/<slug>/objectives/presentations/<int:presentation_id>/speakers", methods=["GET", "POST"])
+@bp.route(
+    "/events/<slug>/objectives/presentations/<int:presentation_id>/speakers",
+    methods=["GET", "POST"],
+)
 @needs(Can.EDIT_OBJECTIVES)
 def speakers(event: Event, presentation_id: int) -> Any:
     """Who of the directory could give a presentation: suggested by theme, sector and county, chosen by ticking."""
-    row, form, wanted = _row(event, "presentations", presentation_id), SpeakersForm(), asked(request.args)
+    row, form, wanted = (
+        _row(event, "presentations", presentation_id),
+        SpeakersForm(),
+        asked(request.args),
+    )
     if form.validate_on_submit():
         new = actions.choose_speakers(event, row, form.people.data)
         flash(_n("%(num)d person is chosen.", "%(num)d people are chosen.", new))
         db.session.commit()
         return redirect(_speakers(event, row, **wanted.address))
     return render_template(
-        "objectives/speakers.html", event=event, row=row, form=form, asked=wanted, sectors=sectors(),
-        counties=counties(), shown=suggested(event, row, wanted), reasons=reasons,
-    ), form.status  # fmt: skip
+        "objectives/speakers.html",
+        event=event,
+        row=row,
+        form=form,
+        asked=wanted,
+        sectors=sectors(),
+        counties=counties(),
+        shown=suggested(event, row, wanted),
+        reasons=reasons,
+    ), form.status
 
 
-@bp.post("/events/<slug>/objectives/presentations/<int:presentation_id>/speakers/<int:person_id>/take-off")
+@bp.post(
+    "/events/<slug>/objectives/presentations/<int:presentation_id>/speakers/<int:person_id>/take-off"
+)
 @needs(Can.EDIT_OBJECTIVES)
 def drop_speaker(event: Event, presentation_id: int, person_id: int) -> Any:
     row = _row(event, "presentations", presentation_id)

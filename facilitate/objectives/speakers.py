@@ -32,7 +32,9 @@ FROM_SECTOR, FROM_COUNTY, A_WORD, HAS_PRESENTED = 300, 300, 200, 100
 WORDS_AT_MOST = 2
 SHORTEST, STEM = 5, 6
 """Letters."""
-EMPTY = frozenset({"after", "first", "gjithe", "shume", "sipas", "their", "there", "where", "which", "duhet"})
+EMPTY = frozenset(
+    {"after", "first", "gjithe", "shume", "sipas", "their", "there", "where", "which", "duhet"}
+)
 """Words (without accents, cut to a stem) that stand in any sentence."""
 
 _WORD = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
@@ -112,10 +114,17 @@ def rank(people: Iterable[Known], heard: Heard, names: Iterable[str]) -> list[Su
             HAS_PRESENTED if person.presented else 0
         )
         found.append(
-            Suggestion(person=person, in_sector=sector > 0, in_county=county > 0, words=words, points=points)
+            Suggestion(
+                person=person,
+                in_sector=sector > 0,
+                in_county=county > 0,
+                words=words,
+                points=points,
+            )
         )
     return sorted(
-        found, key=lambda one: (not one.person.said, -one.points, _key(one.person.name), one.person.id)
+        found,
+        key=lambda one: (not one.person.said, -one.points, _key(one.person.name), one.person.id),
     )
 
 
@@ -148,5 +157,7 @@ class _Same:
 
     def _in(self, text: str) -> dict[str, str]:
         if text not in self.seen:
-            self.seen[text] = {stem: word for stem, word in stems(text).items() if stem in self.wanted}
+            self.seen[text] = {
+                stem: word for stem, word in stems(text).items() if stem in self.wanted
+            }
         return self.seen[text]

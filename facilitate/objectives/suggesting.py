@@ -45,7 +45,9 @@ def suggested(event: Event, presentation: Presentation, asked: Asked) -> Shown:
     )
     ranked = [one for one in rank(fitting, heard, names) if asked.narrowed or one.fits]
     chosen = [one for one in people.values() if one.chosen]
-    return Shown(themes, in_order(chosen, lambda one: one.known.name), _paged(ranked, people, asked.page))
+    return Shown(
+        themes, in_order(chosen, lambda one: one.known.name), _paged(ranked, people, asked.page)
+    )
 
 
 def _has(words: list[str], one: Listed) -> bool:

@@ -16,11 +16,17 @@ def opening(board: Board) -> str:
     sentences = [_counted(number, board.agreed) if number else _("No objectives yet.")]
     if len(board.waiting) == 1:
         sentences.append(
-            _("One theme heard in %(num)d sectors has no objective yet.", num=board.waiting[0].heard_in)
+            _(
+                "One theme heard in %(num)d sectors has no objective yet.",
+                num=board.waiting[0].heard_in,
+            )
         )
     elif board.waiting:
         sentences.append(
-            _("%(num)d themes heard in three sectors or more have no objective yet.", num=len(board.waiting))
+            _(
+                "%(num)d themes heard in three sectors or more have no objective yet.",
+                num=len(board.waiting),
+            )
         )
     elif number and any(entry.themes for entry in board.objectives):
         sentences.append(_("Every theme heard in three sectors or more has an objective."))
@@ -32,16 +38,25 @@ def _counted(number: int, agreed: int) -> str:
     if not agreed:
         return _("%(objectives)s, none agreed yet.", objectives=size)
     if agreed == number:
-        return _("%(objectives)s, all agreed.", objectives=size) if number > 1 else _("1 objective, agreed.")
+        return (
+            _("%(objectives)s, all agreed.", objectives=size)
+            if number > 1
+            else _("1 objective, agreed.")
+        )
     return _(
-        "%(objectives)s, %(agreed)s.", objectives=size, agreed=_n("%(num)d agreed", "%(num)d agreed", agreed)
+        "%(objectives)s, %(agreed)s.",
+        objectives=size,
+        agreed=_n("%(num)d agreed", "%(num)d agreed", agreed),
     )
 
 
 def origin(source: Provenance, total: int) -> str:
     """`from 14 of 31 answers: 8 government, 4 civil society, 2 international`"""
     text = _n(
-        "from %(part)d of %(num)d answer", "from %(part)d of %(num)d answers", total, part=source.answers
+        "from %(part)d of %(num)d answer",
+        "from %(part)d of %(num)d answers",
+        total,
+        part=source.answers,
     )
     parts = groups(source.groups)
     return text + ": " + ", ".join(parts) if parts else text
@@ -52,7 +67,10 @@ def origin_outside(source: Provenance, total: int) -> str:
     if alone(source.answers) is None:
         return _("from a few of %(of)s", of=_n("%(num)d answer", "%(num)d answers", total))
     return _n(
-        "from %(part)d of %(num)d answer", "from %(part)d of %(num)d answers", total, part=source.answers
+        "from %(part)d of %(num)d answer",
+        "from %(part)d of %(num)d answers",
+        total,
+        part=source.answers,
     )
 
 

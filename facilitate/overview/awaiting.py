@@ -19,11 +19,17 @@ def awaiting(events: Sequence[Event]) -> list[tuple[Event, bool]]:
     rows = (
         sa.select(Edition.event_id, sa.func.count(Release.id))
         .outerjoin(Release, Release.edition_id == Edition.id)
-        .where(Edition.event_id.in_(by_id), Edition.released_at.is_(None), Edition.withdrawn_at.is_(None))
+        .where(
+            Edition.event_id.in_(by_id),
+            Edition.released_at.is_(None),
+            Edition.withdrawn_at.is_(None),
+        )
     )
     if not current_user.administrator:
         mine = sa.select(Member.id).where(
-            Member.event_id == Edition.event_id, Member.user_id == current_user.id, Member.role.in_(MAY)
+            Member.event_id == Edition.event_id,
+            Member.user_id == current_user.id,
+            Member.role.in_(MAY),
         )
         rows = rows.where(mine.exists())
     found = db.session.execute(rows.group_by(Edition.event_id).order_by(Edition.event_id))

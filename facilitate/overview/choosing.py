@@ -32,7 +32,9 @@ def by_kind(events: Sequence[Event], slugs: Collection[str]) -> list[Kind]:
     """The events kind by kind, in their order, those of these slugs chosen; a kind nobody plans is not there."""
     kinds = {
         kind: [
-            Choice(event.slug, named(event), event.slug in slugs) for event in events if event.kind is kind
+            Choice(event.slug, named(event), event.slug in slugs)
+            for event in events
+            if event.kind is kind
         ]
         for kind in EventKind
     }

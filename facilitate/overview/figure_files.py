@@ -74,7 +74,9 @@ def _report(code: str) -> tuple[Report, list[Short]]:
     with use_language(code):
         whole = report_across(events, today, {*tables, *IN_SHORT}, government_of(request.args))
         whole = for_outside(whole, editions_beside(events))
-        report = replace(whole, blocks=tuple(block for block in whole.blocks if block.key in tables))
+        report = replace(
+            whole, blocks=tuple(block for block in whole.blocks if block.key in tables)
+        )
         return report, in_short(_columns(whole, events), whole)
 
 

@@ -124,7 +124,9 @@ def state_said(mail: Message, now: datetime, zone: str) -> str:
     if mail.state is MessageState.WAITING:
         return _("waiting to be sent")
     if mail.state is MessageState.SENDING:
-        return _("cut off: it may have arrived or not") if is_sendable(mail, now) else _("being sent")
+        return (
+            _("cut off: it may have arrived or not") if is_sendable(mail, now) else _("being sent")
+        )
     if mail.again_at is None:
         return _("failed; not tried again by itself")
     again = mail.again_at.astimezone(ZoneInfo(zone))
@@ -135,7 +137,9 @@ def _lead(progress: Counter[Progress]) -> str:
     """`2 mails failed, 1 is waiting, 210 were sent.`"""
     if not progress:
         return _("No mail has been sent from here yet.")
-    failed, waiting, sent = (progress[one] for one in (Progress.FAILED, Progress.WAITING, Progress.SENT))
+    failed, waiting, sent = (
+        progress[one] for one in (Progress.FAILED, Progress.WAITING, Progress.SENT)
+    )
     if not failed and not waiting:
         return _n("The only mail was sent.", "All %(num)d mails were sent.", sent)
     parts = [

@@ -23,7 +23,9 @@ MOST_BESIDE = 8
 
 def split(events: Sequence[Event], today: date) -> tuple[list[Event], list[Event]]:
     """Events that are still to come, next first, and those that are over, latest first."""
-    coming = sorted((event for event in events if event.last_day >= today), key=lambda event: event.first_day)
+    coming = sorted(
+        (event for event in events if event.last_day >= today), key=lambda event: event.first_day
+    )
     return coming, [event for event in events if event.last_day < today]
 
 
@@ -63,12 +65,18 @@ def _tasks(ids: Collection[int], today: date) -> Mapping[int, tuple[int, int, in
     is_open = Task.status.in_(OPEN_STATES)
     late, still, done = (
         sa.func.count(sa.case((condition, 1)))
-        for condition in (sa.and_(is_open, Task.due_on < today), is_open, Task.status == Status.DONE)
+        for condition in (
+            sa.and_(is_open, Task.due_on < today),
+            is_open,
+            Task.status == Status.DONE,
+        )
     )
     query = sa.select(Task.event_id, late, still, done).where(
         Task.event_id.in_(ids), Task.removed_at.is_(None)
     )
-    return {event: (a, b, c) for event, a, b, c in db.session.execute(query.group_by(Task.event_id))}
+    return {
+        event: (a, b, c) for event, a, b, c in db.session.execute(query.group_by(Task.event_id))
+    }
 
 
 def _unread(ids: Collection[int]) -> Mapping[int, int]:
@@ -118,18 +126,27 @@ def _deadlines(events: Mapping[int, Event], when: Any, most: int) -> list[Deadli
     """The first open tasks of these events on those days, earliest first."""
     query = (
         sa.select(Task)
-        .where(Task.event_id.in_(list(events)), Task.status.in_(OPEN_STATES), Task.removed_at.is_(None), when)
+        .where(
+            Task.event_id.in_(list(events)),
+            Task.status.in_(OPEN_STATES),
+            Task.removed_at.is_(None),
+            when,
+        )
         .options(joinedload(Task.owner))
         .order_by(Task.due_on, Task.id)
         .limit(most)
     )
     return [
         Deadline(
-            task_id=task.id, title=task.title, due_on=task.due_on, event=events[task.event_id], owner=task.owner.name if task.owner else "",
+            task_id=task.id,
+            title=task.title,
+            due_on=task.due_on,
+            event=events[task.event_id],
+            owner=task.owner.name if task.owner else "",
             mine=task.owner is not None and task.owner.user_id == current_user.id,
         )
         for task in db.session.scalars(query)
-    ]  # fmt: skip
+    ]
 
 
 def beside(events: Sequence[Event], slugs: Sequence[str], today: date) -> list[Event]:

@@ -45,7 +45,9 @@ def send_all_again(entries: Sequence[Entry], now: datetime) -> list[int]:
     """Let all these mails wait once more; gives them."""
     ids = wait_again([entry.id for entry in entries if entry.questionnaire is None], now)
     letters = {
-        (entry.questionnaire.id, entry.kind): entry for entry in entries if entry.questionnaire is not None
+        (entry.questionnaire.id, entry.kind): entry
+        for entry in entries
+        if entry.questionnaire is not None
     }
     for entry in letters.values():
         if entry.event and entry.questionnaire and entry.kind:

@@ -31,8 +31,13 @@ def front() -> Any:
     front, forums = front_of(events, today), watched(today)
     return render_template(
         "overview/front.html",
-        front=front, forums=forums, reports=awaiting(events), lead=lead(front), seats=seats, due=due,
-    )  # fmt: skip
+        front=front,
+        forums=forums,
+        reports=awaiting(events),
+        lead=lead(front),
+        seats=seats,
+        due=due,
+    )
 
 
 @bp.get("/figures")
@@ -45,8 +50,20 @@ def figures() -> Any:
     slugs = [event.slug for event in chosen]
     report = report_across(chosen, today, {*tables, *IN_SHORT}, government, at_home=True)
     return render_template(
-        "overview/figures.html", events=events, kinds=by_kind(events, slugs), chosen=slugs, report=report,
-        tables=tables, government=government, offered=[(key.value, title_of(key)) for key in OFFERED],
-        short=in_short(chosen, report), told=any_told(report), wording=said,
-        pictures={block.key: of_block(block, across=True) for block in report.blocks if chosen and block.key in tables},
-    )  # fmt: skip
+        "overview/figures.html",
+        events=events,
+        kinds=by_kind(events, slugs),
+        chosen=slugs,
+        report=report,
+        tables=tables,
+        government=government,
+        offered=[(key.value, title_of(key)) for key in OFFERED],
+        short=in_short(chosen, report),
+        told=any_told(report),
+        wording=said,
+        pictures={
+            block.key: of_block(block, across=True)
+            for block in report.blocks
+            if chosen and block.key in tables
+        },
+    )

@@ -33,7 +33,9 @@ def seats(glance: Glance) -> str:
         if glance.waiting
         else ""
     )
-    taken = _("%(taken)d of %(seats)d taken", taken=min(glance.coming, glance.seats), seats=glance.seats)
+    taken = _(
+        "%(taken)d of %(seats)d taken", taken=min(glance.coming, glance.seats), seats=glance.seats
+    )
     left = _n("%(num)d left", "%(num)d left", glance.left) if glance.left else _("full")
     return ", ".join(part for part in (taken, left, waiting) if part)
 

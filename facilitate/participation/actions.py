@@ -39,7 +39,9 @@ def invite_all(
 ) -> list[Participation]:
     """Take several people in; gives the new rows. Load the people with their organisations."""
     there = set(
-        db.session.scalars(sa.select(Participation.person_id).where(Participation.event_id == event.id))
+        db.session.scalars(
+            sa.select(Participation.person_id).where(Participation.event_id == event.id)
+        )
     )
     new = [
         Participation(
@@ -82,7 +84,9 @@ class Change:
 def change_all(event: Event, ids: Sequence[int], change: Change, today: date) -> int:
     """Change several people of the event; gives how many became different."""
     rows = db.session.scalars(
-        sa.select(Participation).where(Participation.event_id == event.id, Participation.id.in_(ids))
+        sa.select(Participation).where(
+            Participation.event_id == event.id, Participation.id.in_(ids)
+        )
     )
     changed = 0
     for row in rows:

@@ -10,17 +10,27 @@ from . import labels, models
 __all__ = ["CONTACT", "FIELDS", "LIST", "READ_HERE", "labels"]
 
 PARTS = Column(
-    name="parts", label=_l("Roles"), kind=Kind.NAME, width=22,
+    name="parts",
+    label=_l("Roles"),
+    kind=Kind.NAME,
+    width=22,
     also="roles role rolet roli rol|roli ne aktivitet|ne cilesine|role in the event",
-)  # fmt: skip
+)
 STANDING = Column(
-    name="standing", label=_l("Standing"), kind=Kind.CHOICE, of=models.Standing, width=20,
+    name="standing",
+    label=_l("Standing"),
+    kind=Kind.CHOICE,
+    of=models.Standing,
+    width=20,
     also="status statusi gjendja response pergjigja pergjigje konfirmimi konfirmuar confirmed rsvp attendance pjesemarrja",
-)  # fmt: skip
+)
 INVITED_ON = Column(
-    name="invited_on", label=_l("Invited on"), kind=Kind.DAY, width=13,
+    name="invited_on",
+    label=_l("Invited on"),
+    kind=Kind.DAY,
+    width=13,
     also="|date of invitation|invitation sent|data e fteses|ftuar me",
-)  # fmt: skip
+)
 EXPORTED = Column(name="exported", label=_l("As exported"), width=0, changes=False, hidden=True)
 FIELDS = ("standing", "parts", "invited_on")
 """What the file can change."""
@@ -49,5 +59,7 @@ LIST = Table(
     ),
 )
 """As it leaves."""
-READ_HERE = Table("participants from elsewhere", (PARTS, STANDING, INVITED_ON, *READ.columns, EXPORTED))
+READ_HERE = Table(
+    "participants from elsewhere", (PARTS, STANDING, INVITED_ON, *READ.columns, EXPORTED)
+)
 """What a column of a file may be: what is of the event comes first, where a word means either."""

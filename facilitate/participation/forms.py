@@ -10,7 +10,15 @@ from wtforms.widgets import CheckboxInput
 from ..directory.forms import PersonForm, PlaceForm
 from ..directory.queries import organisations, sectors
 from ..events.models import Event
-from ..forms import EnumField, Form, LongTextField, PickField, PickManyField, TextField, VersionedForm
+from ..forms import (
+    EnumField,
+    Form,
+    LongTextField,
+    PickField,
+    PickManyField,
+    TextField,
+    VersionedForm,
+)
 from ..i18n import _, _l, words
 from ..i18n import label as name_of
 from .actions import Change
@@ -26,9 +34,12 @@ class PartsField(SelectMultipleField):
 
     def __init__(self, label: Any = None, **options: Any) -> None:
         super().__init__(
-            label, coerce=Part, choices=lambda: [SelectChoice(part, name_of(part)) for part in Part],
-            default=(Part.PARTICIPANT,), **options,
-        )  # fmt: skip
+            label,
+            coerce=Part,
+            choices=lambda: [SelectChoice(part, name_of(part)) for part in Part],
+            default=(Part.PARTICIPANT,),
+            **options,
+        )
 
     def populate_obj(self, obj: Any, name: str) -> None:
         setattr(obj, name, in_turn(self.data or ()))
@@ -108,8 +119,9 @@ class NeedsForm(VersionedForm):
         days = arrivals(event.first_day, event.last_day)
         days += [kept] if kept and kept not in days else []
         self.arrival.choices = [
-            SelectChoice("", _("not said")), *(SelectChoice(day, arrival_said(day, event.first_day)) for day in days)
-        ]  # fmt: skip
+            SelectChoice("", _("not said")),
+            *(SelectChoice(day, arrival_said(day, event.first_day)) for day in days),
+        ]
 
 
 class NewPersonForm(PersonForm):

@@ -69,7 +69,9 @@ def said(counts: Mapping[Standing, int]) -> str:
         Standing.WAITING: _n(
             "%(num)d is on the waiting list", "%(num)d are on the waiting list", n[Standing.WAITING]
         ),
-        Standing.INVITED: _n("%(num)d has not answered", "%(num)d have not answered", n[Standing.INVITED]),
+        Standing.INVITED: _n(
+            "%(num)d has not answered", "%(num)d have not answered", n[Standing.INVITED]
+        ),
         Standing.LISTED: _n(
             "%(num)d is still to be invited", "%(num)d are still to be invited", n[Standing.LISTED]
         ),

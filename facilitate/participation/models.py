@@ -154,8 +154,12 @@ class Registration(Versioned):
     in_list: Mapped[bool] = mapped_column(default=False)
     substitute_id: Mapped[int | None] = pointer("participation.id")
     message_id: Mapped[int | None] = pointer("message.id")
-    participation: Mapped[Participation] = relationship(foreign_keys="Registration.participation_id")
-    substitute: Mapped[Participation | None] = relationship(foreign_keys="Registration.substitute_id")
+    participation: Mapped[Participation] = relationship(
+        foreign_keys="Registration.participation_id"
+    )
+    substitute: Mapped[Participation | None] = relationship(
+        foreign_keys="Registration.substitute_id"
+    )
 
 
 class TargetKind(StrEnum):

@@ -53,17 +53,25 @@ def all_ids(event: Event, wanted: Wanted) -> list[int]:
 
 
 def _fitting(event: Event, wanted: Wanted) -> Any:
-    query = sa.select(Participation).join(Participation.person).where(Participation.event_id == event.id)
+    query = (
+        sa.select(Participation)
+        .join(Participation.person)
+        .where(Participation.event_id == event.id)
+    )
     if wanted.sector:
         query = query.join(Participation.sector).where(Sector.key == wanted.sector)
     if wanted.county:
-        query = query.join(County, Participation.county_id == County.id).where(County.key == wanted.county)
+        query = query.join(County, Participation.county_id == County.id).where(
+            County.key == wanted.county
+        )
     if wanted.standing in list(Standing):
         query = query.where(Participation.standing == Standing(wanted.standing))
     if wanted.part in list(Part):
         query = query.where(plays(Part(wanted.part)))
     for word in plain(wanted.q).split():
-        offices = sa.select(Organisation.id).where(Organisation.plain.contains(word, autoescape=True))
+        offices = sa.select(Organisation.id).where(
+            Organisation.plain.contains(word, autoescape=True)
+        )
         here = Participation.organisation_id.in_(offices)
         query = query.where(Person.plain.contains(word, autoescape=True) | here)
     return query
@@ -81,16 +89,25 @@ def standings(event: Event) -> dict[Standing, int]:
 
 def is_there(event: Event) -> sa.ColumnElement[bool]:
     """The condition that a person is in the event's list already."""
-    return sa.exists().where(Participation.event_id == event.id, Participation.person_id == Person.id)
+    return sa.exists().where(
+        Participation.event_id == event.id, Participation.person_id == Person.id
+    )
 
 
 def registration_of(event: Event) -> RegistrationSetting:
     """How people register for the event: its row, or a usual one that is not kept yet."""
-    row = db.session.scalar(sa.select(RegistrationSetting).where(RegistrationSetting.event_id == event.id))
+    row = db.session.scalar(
+        sa.select(RegistrationSetting).where(RegistrationSetting.event_id == event.id)
+    )
     return row or RegistrationSetting(
-        event_id=event.id, capacity=0, answer_by=None, asks_needs=True, asks_gender=False,
-        letter=Words(), signed_by=Words(),
-    )  # fmt: skip
+        event_id=event.id,
+        capacity=0,
+        answer_by=None,
+        asks_needs=True,
+        asks_gender=False,
+        letter=Words(),
+        signed_by=Words(),
+    )
 
 
 def registration_for(participation: Participation) -> Registration | None:

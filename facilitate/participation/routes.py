@@ -12,4 +12,14 @@ from .inviting import routes as inviting
 WITHOUT_ACCOUNT = ("participation.answer",)
 """What is posted by people without an account: nobody's rights are used, and a phone may take no cookie."""
 
-__all__ = ["WITHOUT_ACCOUNT", "answering", "bp", "bringing", "counting", "door", "inviting", "out", "united"]
+__all__ = [
+    "WITHOUT_ACCOUNT",
+    "answering",
+    "bp",
+    "bringing",
+    "counting",
+    "door",
+    "inviting",
+    "out",
+    "united",
+]

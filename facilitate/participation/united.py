@@ -5,9 +5,14 @@ from ..directory.merging.uniting import Row, Uniting, unites
 from .models import Standing, in_turn
 
 FURTHER = [
-    Standing.LISTED, Standing.INVITED, Standing.DECLINED, Standing.REPLACED, Standing.WAITING, Standing.COMING,
+    Standing.LISTED,
+    Standing.INVITED,
+    Standing.DECLINED,
+    Standing.REPLACED,
+    Standing.WAITING,
+    Standing.COMING,
     Standing.ATTENDED,
-]  # fmt: skip
+]
 """From the list to the room: of two standings the later one here is kept."""
 THEN = ("organisation_id", "sector_id", "county_id", "district_id")
 """Where somebody was at the time."""
@@ -20,7 +25,9 @@ def participations(uniting: Uniting, kept: Row, gone: Row) -> Row:
     for row in uniting.rows(table, participation_id=kept["id"], substitute_id=kept["id"]):
         uniting.change(table, row, substitute_id=None)  # nobody comes in their own place
     further = max(kept, gone, key=lambda row: FURTHER.index(row["standing"]))
-    said = [row["standing"] for row in (further, kept, gone) if row["standing"] is not Standing.ATTENDED]
+    said = [
+        row["standing"] for row in (further, kept, gone) if row["standing"] is not Standing.ATTENDED
+    ]
     there = further["standing"] is Standing.ATTENDED
     invited = [row["invited_on"] for row in (kept, gone) if row["invited_on"]]
     return {
@@ -39,7 +46,9 @@ def registrations(uniting: Uniting, kept: Row, gone: Row) -> Row:
     """The answer that was given last, whole and with its link; where none was given, the link that was sent."""
     answered = [row["answered_at"] for row in (kept, gone) if row["answered_at"]]
     taken = (
-        gone["answered_at"] == max(answered) if answered else bool(gone["sent_at"] and not kept["sent_at"])
+        gone["answered_at"] == max(answered)
+        if answered
+        else bool(gone["sent_at"] and not kept["sent_at"])
     )
     if not taken:
         return {}
@@ -55,4 +64,6 @@ def attendances(uniting: Uniting, kept: Row, gone: Row) -> Row:
     """Of two check-ins on one day the first."""
     if gone["at"] >= kept["at"]:
         return {}
-    return {name: value for name, value in gone.items() if name not in ("id", "participation_id", "day")}
+    return {
+        name: value for name, value in gone.items() if name not in ("id", "participation_id", "day")
+    }

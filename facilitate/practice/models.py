@@ -31,7 +31,10 @@ class PracticeSheet(Versioned):
 class StartAnswer(Versioned):
     """What the team answers to one prerequisite or question (`key`) before design starts; `settled`: it is no longer open."""
 
-    __table_args__ = (sa.UniqueConstraint("event_id", "key"), sa.UniqueConstraint("forum_id", "key"))
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "key"),
+        sa.UniqueConstraint("forum_id", "key"),
+    )
     event_id: Mapped[int | None] = parent("event.id", nullable=True)
     forum_id: Mapped[int | None] = parent("forum.id", nullable=True)
     key: Mapped[str]

@@ -31,7 +31,9 @@ def sheet_and_answers(subject: Subject) -> tuple[PracticeSheet, dict[str, StartA
     )
     rows = db.session.execute(query).all()
     sheet = next((row[0] for row in rows if row[0] is not None), None)
-    return sheet or PracticeSheet(**keys(subject)), {row[1].key: row[1] for row in rows if row[1] is not None}
+    return sheet or PracticeSheet(**keys(subject)), {
+        row[1].key: row[1] for row in rows if row[1] is not None
+    }
 
 
 def answers_of(subject: Subject) -> dict[str, StartAnswer]:
@@ -62,7 +64,9 @@ def learned_by(forum: Forum, *, all_of_it: bool = False) -> Sequence[Lesson]:
     met = sa.select(ForumMeeting.event_id).where(ForumMeeting.forum_id == forum.id)
     at_meetings: sa.ColumnElement[bool] = Lesson.event_id.in_(met)
     if current_user and not all_of_it:
-        keeps = sa.exists().where(ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == current_user.id)
+        keeps = sa.exists().where(
+            ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == current_user.id
+        )
         at_meetings = sa.and_(at_meetings, sa.or_(sees(Lesson.event_id), keeps))
     return _latest_first(sa.or_(belongs(Lesson, forum), at_meetings))
 

@@ -32,11 +32,15 @@ def questions() -> tuple[Question, ...]:
     """All of them, in their order."""
     return tuple(
         Question(
-            key=row["key"], prerequisite=row["kind"] == "prerequisite", region=row["for"] == "region", knows=row["knows"], text=words_of(row),
+            key=row["key"],
+            prerequisite=row["kind"] == "prerequisite",
+            region=row["for"] == "region",
+            knows=row["knows"],
+            text=words_of(row),
             short=words_of(row, "short"),
         )
         for row in read_toml(PACKAGE / "practice" / "questions.toml")["questions"]
-    )  # fmt: skip
+    )
 
 
 def asked_of(region: bool) -> list[Question]:

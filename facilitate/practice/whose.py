@@ -46,12 +46,18 @@ def today_of(of: Subject) -> date:
 
 def page_of(of: Subject, page: str, **more: Any) -> str:
     """The address of a page there is of both; `page` is the end of its endpoint."""
-    return url_for(f"practice.{page}" if isinstance(of, Event) else f"practice.forum_{page}", slug=of.slug, **more)  # fmt: skip
+    return url_for(
+        f"practice.{page}" if isinstance(of, Event) else f"practice.forum_{page}",
+        slug=of.slug,
+        **more,
+    )
 
 
 def template_of(of: Subject, name: str) -> str:
     """The template of such a page: `lessons/edit` of an event, `lessons/forum_edit` of a forum."""
     folder, _slash, file = name.rpartition("/")
     return (
-        f"practice/{folder}/{file}.html" if isinstance(of, Event) else f"practice/{folder}/forum_{file}.html"
+        f"practice/{folder}/{file}.html"
+        if isinstance(of, Event)
+        else f"practice/{folder}/forum_{file}.html"
     )

@@ -15,8 +15,14 @@ from .verdicts import Decided
 
 
 def decide(
-    whose: Whose, texts: Sequence[Text], key: Key, decided: Decided, by: int | None, now: datetime, everywhere: bool
-) -> int:  # fmt: skip
+    whose: Whose,
+    texts: Sequence[Text],
+    key: Key,
+    decided: Decided,
+    by: int | None,
+    now: datetime,
+    everywhere: bool,
+) -> int:
     """Keep what was decided about words of a row; `everywhere`: of every other row of these texts, too, where they wait.
 
     Gives how many rows. Raises Refused where the words do not stand there (any more).
@@ -32,13 +38,17 @@ def decide(
             (one.source, one.row_id)
             for one in texts
             if any(finding.found == decided.found for finding in find(one.text))
-            and all(other.found != decided.found for other in done.get((one.source, one.row_id), ()))
+            and all(
+                other.found != decided.found for other in done.get((one.source, one.row_id), ())
+            )
         }
     keep(whose, keys, decided=decided, by=by, now=now)
     return len(keys)
 
 
-def keep(whose: Whose, keys: Collection[Key], decided: Decided, by: int | None, now: datetime) -> None:
+def keep(
+    whose: Whose, keys: Collection[Key], decided: Decided, by: int | None, now: datetime
+) -> None:
     """The same verdict about the same words for each of these rows; one given before gives way."""
     there = {
         (one.source, one.row_id): one

@@ -18,4 +18,7 @@ def tell_of_lines(find: Find, texts: Iterable[str], address: str = "") -> None:
     """
     number = sum(1 for text in texts if find(text))
     if number:
-        flash(lines_could_identify(number, look=bool(address)), LOOK + address if address else "message")
+        flash(
+            lines_could_identify(number, look=bool(address)),
+            LOOK + address if address else "message",
+        )

@@ -44,9 +44,9 @@ class Text(NamedTuple):
 def decided_about(whose: Whose) -> dict[Key, list[Decided]]:
     """What was decided, by the row it was decided for; one statement."""
     rows = db.session.execute(
-        sa.select(Clearing.source, Clearing.row_id, Clearing.found, Clearing.verdict, Clearing.instead).where(
-            whose.owns(Clearing)
-        )
+        sa.select(
+            Clearing.source, Clearing.row_id, Clearing.found, Clearing.verdict, Clearing.instead
+        ).where(whose.owns(Clearing))
     )
     kept: dict[Key, list[Decided]] = {}
     for source, row_id, found, verdict, instead in rows:

@@ -49,7 +49,9 @@ def standing(source: Source, row_id: int, digest: str = "") -> Standing:
     )
 
 
-def release(whose: Whose, source: Source, row_id: int, digest: str, by: User, now: datetime) -> bool:
+def release(
+    whose: Whose, source: Source, row_id: int, digest: str, by: User, now: datetime
+) -> bool:
     """Somebody lets these words out; gives whether they may leave now. Call it in turn: two may press at once.
 
     What was released of other words does not count any more and goes. Raises Refused for the same person twice.
@@ -59,12 +61,16 @@ def release(whose: Whose, source: Source, row_id: int, digest: str, by: User, no
         return True
     if found.has(by.id):
         raise Refused(
-            _("You have released these words already. It takes a second person: somebody else of the team.")
+            _(
+                "You have released these words already. It takes a second person: somebody else of the team."
+            )
         )
     for old in found.others:
         db.session.delete(old)
     db.session.add(
-        ReleasedWords(**whose._asdict(), source=source, row_id=row_id, digest=digest, user_id=by.id, at=now)
+        ReleasedWords(
+            **whose._asdict(), source=source, row_id=row_id, digest=digest, user_id=by.id, at=now
+        )
     )
     db.session.flush()
     return len(found.by) + 1 >= BY

@@ -49,7 +49,11 @@ def could_identify(found: Iterable[str]) -> str:
 def lines_could_identify(number: int, *, look: bool) -> str:
     """After an import, where lines hold what could identify somebody; `look`: a way to look through them follows."""
     if look:
-        return _n("%(num)d line could identify somebody.", "%(num)d lines could identify somebody.", number)
+        return _n(
+            "%(num)d line could identify somebody.",
+            "%(num)d lines could identify somebody.",
+            number,
+        )
     return _n(
         "%(num)d line could identify somebody. Tell somebody of the team who may look through it.",
         "%(num)d lines could identify somebody. Tell somebody of the team who may look through them.",

@@ -25,9 +25,20 @@ NOT_WORDS = frozenset({"base64", "kind", "key", "mark", "marks", "media_type", "
 KINDS: dict[str, type[Any]] = {
     kind.__name__.lower(): kind
     for kind in (
-        Bullets, Exhibit, Heading, Link, Paragraph, Picture, Quote, Report, Section, Station, Table, Trail,
+        Bullets,
+        Exhibit,
+        Heading,
+        Link,
+        Paragraph,
+        Picture,
+        Quote,
+        Report,
+        Section,
+        Station,
+        Table,
+        Trail,
     )
-}  # fmt: skip
+}
 _NAMES = {kind: name for name, kind in KINDS.items()}
 FORMAT = 1
 """Which way of writing it down this is."""
@@ -55,7 +66,8 @@ def each_text(kept: Any, change: Callable[[str], str]) -> Any:
     """The same values with that done to every text in them that readers see; drawings are counted things."""
     if isinstance(kept, Mapping):
         return {
-            name: inner if name in NOT_WORDS else each_text(inner, change) for name, inner in kept.items()
+            name: inner if name in NOT_WORDS else each_text(inner, change)
+            for name, inner in kept.items()
         }
     if isinstance(kept, list):
         return [each_text(inner, change) for inner in kept]

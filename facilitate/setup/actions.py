@@ -19,7 +19,9 @@ from ..lib.text import Words, slug
 from .starting import USUAL, starting_agenda
 
 
-def open_event(event: Event, goal: Words, organiser: User, today: date, template: str = USUAL) -> Event:
+def open_event(
+    event: Event, goal: Words, organiser: User, today: date, template: str = USUAL
+) -> Event:
     """Put a filled-in event into the planner. Agenda and checklist are copied:
 
     later changes of the files never touch a running event. `template` is the key of the agenda (see `starting`).

@@ -19,8 +19,10 @@ class NewEventForm(EventForm):
     kind = EnumField(_l("What do you plan?"), of=EventKind)
     goal = WordsField(_l("Goal"), long=True, limit=500)
     template = SelectField(
-        _l("Agenda to begin with"), default=USUAL, invalid_choice_message=_l("Please choose one from the list."),
-    )  # fmt: skip
+        _l("Agenda to begin with"),
+        default=USUAL,
+        invalid_choice_message=_l("Please choose one from the list."),
+    )
 
     def offer_templates(self, templates: Sequence[tuple[str, Words]]) -> None:
         """Offer the usual agenda, none, and these."""

@@ -23,7 +23,13 @@ from ..events.models import Event, Member, Role
 from ..events.queries import team_of
 from ..forums.kinds import kind_named
 from ..forums.meetings.numbering import carried, likely_day, number_in_year, title
-from ..forums.meetings.queries import deciding, last_meeting, members_now, next_proposal, proposed_day
+from ..forums.meetings.queries import (
+    deciding,
+    last_meeting,
+    members_now,
+    next_proposal,
+    proposed_day,
+)
 from ..forums.meetings.turns import next_host
 from ..forums.models import Forum, ForumMeeting, ForumMember, ForumRole, MeetingProposal
 from ..forums.queries import rhythms_of
@@ -89,7 +95,9 @@ def _called(forum: Forum, before: Event | None, day: date) -> Words:
 
 def _likely(forum: Forum, before: Event | None, today: date) -> date:
     closed = Closed(before.country if before else COUNTRY)
-    return likely_day(before.first_day if before else None, rhythms_of([forum])[forum.id][0], closed, today)
+    return likely_day(
+        before.first_day if before else None, rhythms_of([forum])[forum.id][0], closed, today
+    )
 
 
 def _host(
@@ -102,14 +110,34 @@ def _host(
     return can[turn] if turn is not None else None
 
 
-def _facts(forum: Forum, before: Event | None, day: date, host: ForumMember | None, members: int) -> Event:
+def _facts(
+    forum: Forum, before: Event | None, day: date, host: ForumMember | None, members: int
+) -> Event:
     """The facts of the last meeting on another day; where another member receives the others, at their place."""
     event = Event(
-        kind=kind_named(forum.kind).event_kind, description=forum.purpose, language="sq", zone="Europe/Tirane",
-        country=COUNTRY, first_day=day, last_day=day, venue="", town="", county_id=None, expected=members,
-    )  # fmt: skip
+        kind=kind_named(forum.kind).event_kind,
+        description=forum.purpose,
+        language="sq",
+        zone="Europe/Tirane",
+        country=COUNTRY,
+        first_day=day,
+        last_day=day,
+        venue="",
+        town="",
+        county_id=None,
+        expected=members,
+    )
     if before is not None:
-        for name in ("kind", "description", "language", "zone", "country", "venue", "town", "county_id"):
+        for name in (
+            "kind",
+            "description",
+            "language",
+            "zone",
+            "country",
+            "venue",
+            "town",
+            "county_id",
+        ):
             setattr(event, name, getattr(before, name))
         event.last_day = day + (before.last_day - before.first_day)
         event.expected, event.builds_on_id = before.expected or members, before.id
@@ -206,7 +234,11 @@ def made_of(plan: Draft) -> Copied:
     people = len({row.person_id for row in plan.members if row.person_id})
     if last is None:
         return Copied(invited=people, nobody=nobody)
-    tasks = sa.select(sa.func.count(Task.id)).where(Task.event_id == last.id, Task.removed_at.is_(None))
-    steps = sa.select(sa.func.count(Step.id)).where(Step.event_id == last.id, Step.removed_at.is_(None))
+    tasks = sa.select(sa.func.count(Task.id)).where(
+        Task.event_id == last.id, Task.removed_at.is_(None)
+    )
+    steps = sa.select(sa.func.count(Step.id)).where(
+        Step.event_id == last.id, Step.removed_at.is_(None)
+    )
     counts = db.session.execute(sa.select(tasks.scalar_subquery(), steps.scalar_subquery())).one()
     return Copied(counts[0], counts[1], people, nobody)

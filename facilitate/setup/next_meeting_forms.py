@@ -18,7 +18,9 @@ class NextMeetingForm(EventForm):
     """A meeting's facts, who receives the others, and what comes along from the last one. `last`: the meeting it was made from."""
 
     host_id = PickField(_l("Host"))
-    checklist = BooleanField(_l("Checklist: the same tasks, each as far from the meeting as it was planned"))
+    checklist = BooleanField(
+        _l("Checklist: the same tasks, each as far from the meeting as it was planned")
+    )
     agenda = BooleanField(_l("Agenda: the same steps, without the people"))
     members = BooleanField(
         _l("Members: everybody who speaks for one is put on the list; nothing is sent yet")
@@ -33,11 +35,17 @@ class NextMeetingForm(EventForm):
 
 
 def next_meeting_form(
-    event: Event, host_id: int | None, last: int, hosts: Iterable[ForumMember], counties: Iterable[County],
+    event: Event,
+    host_id: int | None,
+    last: int,
+    hosts: Iterable[ForumMember],
+    counties: Iterable[County],
     events: Sequence[Event],
-) -> NextMeetingForm:  # fmt: skip
+) -> NextMeetingForm:
     """The form filled in beforehand, its lists filled."""
-    form = NextMeetingForm(obj=event, host_id=host_id, checklist=True, agenda=True, members=True, last=last)
+    form = NextMeetingForm(
+        obj=event, host_id=host_id, checklist=True, agenda=True, members=True, last=last
+    )
     form.host_id.offer(hosts, lambda row: row.organisation.name)
     form.county_id.offer(counties, lambda county: county.name)
     form.builds_on_id.offer(events, lambda one: words(one.title))

@@ -40,7 +40,9 @@ def new_event() -> Any:
             today=clock.today_in(event),
             template=template,
         )
-        flash(_("The event is open. A checklist with dates and the agenda you chose are copied in."))
+        flash(
+            _("The event is open. A checklist with dates and the agenda you chose are copied in.")
+        )
         db.session.commit()
         return redirect(url_for("events.home", slug=event.slug))
     return render_template("setup/new_event.html", form=form), form.status

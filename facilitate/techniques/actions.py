@@ -21,7 +21,11 @@ def put_on(one: Technique, by: User, based_on: str = "") -> OwnTechnique:
     """A new technique of our own, with a key made of its name; whatever key it has is not used."""
     key = fresh_key(one.name)
     row = OwnTechnique(
-        key=key, based_on=based_on, user_id=by.id, at=clock.now(), content={**to_table(one), "key": key}
+        key=key,
+        based_on=based_on,
+        user_id=by.id,
+        at=clock.now(),
+        content={**to_table(one), "key": key},
     )
     db.session.add(row)
     db.session.flush()

@@ -61,7 +61,10 @@ class Asked:
 
 
 def chosen(
-    asked: Asked, techniques: Iterable[Technique], own: AbstractSet[str] = frozenset(), language: str = "en"
+    asked: Asked,
+    techniques: Iterable[Technique],
+    own: AbstractSet[str] = frozenset(),
+    language: str = "en",
 ) -> list[Technique]:
     """Those that suit, the best first, then by name; `own` are the keys of techniques somebody here made."""
     hits = [one for one in found(asked.query, techniques) if suits(asked, one, own)]
@@ -75,7 +78,10 @@ def suits(asked: Asked, one: Technique, own: AbstractSet[str] = frozenset()) -> 
         and asked.energy in (None, one.energy)
         and (asked.people is None or stretch(one.group, asked.people) is not None)
         and (asked.minutes is None or stretch(one.minutes, asked.minutes) is not None)
-        and (asked.bring is None or len(one.materials) <= (LITTLE if asked.bring is Bring.LITTLE else 0))
+        and (
+            asked.bring is None
+            or len(one.materials) <= (LITTLE if asked.bring is Bring.LITTLE else 0)
+        )
         and (asked.whose is None or (asked.whose is Whose.OWN) == (one.key in own))
     )
 

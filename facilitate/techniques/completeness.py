@@ -25,21 +25,31 @@ def problems(path: Path) -> list[str]:
         table = read_toml(path)
     except (ValueError, RecursionError, OSError) as error:
         return [unreadable(error)]
-    wrong = [] if table.get("key") == path.stem else [_("The key has to be “%(name)s”, as the file is called.", name=path.stem)]  # fmt: skip
+    wrong = (
+        []
+        if table.get("key") == path.stem
+        else [_("The key has to be “%(name)s”, as the file is called.", name=path.stem)]
+    )
     return [*wrong, *problems_of(table)]
 
 
 def unreadable(error: Exception) -> str:
     """Why a file cannot be read at all, with the line where it breaks off."""
     if isinstance(error, UnicodeDecodeError):
-        return _("The file is not saved as UTF-8 text. Open it in a text editor and save it as UTF-8.")
+        return _(
+            "The file is not saved as UTF-8 text. Open it in a text editor and save it as UTF-8."
+        )
     text = str(error)
     if not isinstance(error, tomllib.TOMLDecodeError):
         return _("The file cannot be read: %(reason)s.", reason=text)
     found = _LINE.search(text)
     reason = _LINE.sub("", text)
     if found and found[1]:
-        return _("The file cannot be read from line %(line)s on: %(reason)s.", line=found[1], reason=reason)
+        return _(
+            "The file cannot be read from line %(line)s on: %(reason)s.",
+            line=found[1],
+            reason=reason,
+        )
     return _("The file ends too early: %(reason)s.", reason=reason)
 
 
@@ -49,10 +59,15 @@ def problems_of(table: dict[str, Any], own: bool = False) -> list[str]:
     if shape:
         return shape
     return [
-        *_identity(table, own), *_range(table, "group", "best", MOST_PEOPLE),
-        *_range(table, "minutes", "usual", MOST_MINUTES), *_materials(table, own), *_steps(table, own),
-        *(_least(table) if own else _texts(table)), *_troubles(table, own), *_etiquette(table, own),
-    ]  # fmt: skip
+        *_identity(table, own),
+        *_range(table, "group", "best", MOST_PEOPLE),
+        *_range(table, "minutes", "usual", MOST_MINUTES),
+        *_materials(table, own),
+        *_steps(table, own),
+        *(_least(table) if own else _texts(table)),
+        *_troubles(table, own),
+        *_etiquette(table, own),
+    ]
 
 
 def _shape(table: dict[str, Any]) -> Iterator[str]:
@@ -72,7 +87,9 @@ def _shape(table: dict[str, Any]) -> Iterator[str]:
 
 def _identity(table: dict[str, Any], own: bool) -> Iterator[str]:
     kinds: dict[str, type[StrEnum]] = {"family": Family, "energy": Energy, "layout": Layout}
-    yield from (_one_of(name, kind) for name, kind in kinds.items() if not _among(table.get(name), kind))
+    yield from (
+        _one_of(name, kind) for name, kind in kinds.items() if not _among(table.get(name), kind)
+    )
     if own:
         known = [table.get(name, "") for name in ("known_after", "known_after_sq")]
         if not all(isinstance(text, str) for text in known):
@@ -91,7 +108,11 @@ def _range(table: dict[str, Any], name: str, middle: str, most: int) -> Iterator
     values = _table(table, name)
     whole = [values.get(key) for key in ("min", middle, "max")]
     if not all(_is_whole(number, most) for number in whole) or whole != sorted(whole):  # type: ignore[type-var]
-        yield _("[%(name)s] needs min, %(middle)s and max: whole numbers, each at least as large as the one before.", name=name, middle=middle)  # fmt: skip
+        yield _(
+            "[%(name)s] needs min, %(middle)s and max: whole numbers, each at least as large as the one before.",
+            name=name,
+            middle=middle,
+        )
 
 
 def _materials(table: dict[str, Any], own: bool) -> Iterator[str]:
@@ -111,7 +132,9 @@ def _steps(table: dict[str, Any], own: bool) -> Iterator[str]:
         return
     for number, row in enumerate(rows, 1):
         place = _("step %(number)d", number=number)
-        yield from _wordings(row, place, own=own, names=("do_en", "do_sq"), instead=("say_en", "say_sq"))
+        yield from _wordings(
+            row, place, own=own, names=("do_en", "do_sq"), instead=("say_en", "say_sq")
+        )
         if not own and _is_text(row.get("say_en")) != _is_text(row.get("say_sq")):
             yield f"{place}: " + _("the words to say are there in one language only.")
         if not _among(row.get("speaks"), Speaks):
@@ -150,7 +173,9 @@ def _troubles(table: dict[str, Any], own: bool) -> Iterator[str]:
             place = f"[{code}] " + _("trouble %(number)d", number=number)
             if not own:
                 yield from _wordings(row, place, False, ("trouble", "remedy"))
-    counts.discard(0 if own else -1)  # one of our own may be there in one language, or know no trouble
+    counts.discard(
+        0 if own else -1
+    )  # one of our own may be there in one language, or know no trouble
     if len(counts) > 1 or 0 in counts:
         yield _("Both languages need the same number of [[troubles]], at least one.")
 
@@ -161,7 +186,11 @@ def _etiquette(table: dict[str, Any], own: bool) -> Iterator[str]:
 
 
 def _wordings(
-    row: dict[str, Any], place: str, own: bool, names: tuple[str, ...], instead: tuple[str, ...] = ()
+    row: dict[str, Any],
+    place: str,
+    own: bool,
+    names: tuple[str, ...],
+    instead: tuple[str, ...] = (),
 ) -> Iterator[str]:
     """A wording has to be there in both languages; for a technique of our own any of them, or what does instead, is enough."""
     if not own:

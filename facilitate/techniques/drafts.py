@@ -84,36 +84,61 @@ def draft_of(one: Technique, version: int = 0) -> Draft:
     lengths = scaled([step.share for step in one.steps], one.minutes.best)
     return Draft(
         **{name: getattr(one, name) for name in TEXTS},
-        family=one.family, energy=one.energy, layout=one.layout,
-        group_min=one.group.min, group_best=one.group.best, group_max=one.group.max,
-        minutes_min=one.minutes.min, minutes_usual=one.minutes.best, minutes_max=one.minutes.max,
+        family=one.family,
+        energy=one.energy,
+        layout=one.layout,
+        group_min=one.group.min,
+        group_best=one.group.best,
+        group_max=one.group.max,
+        minutes_min=one.minutes.min,
+        minutes_usual=one.minutes.best,
+        minutes_max=one.minutes.max,
         materials=[
             Row(quantity=str(row.quantity), per=row.per.value, en=row.text.en, sq=row.text.sq)
             for row in one.materials
         ],
         steps=[
-            Row(length=str(max(1, minutes)), speaks=row.speaks.value, do_en=row.do.en, do_sq=row.do.sq, say_en=row.say.en, say_sq=row.say.sq)
+            Row(
+                length=str(max(1, minutes)),
+                speaks=row.speaks.value,
+                do_en=row.do.en,
+                do_sq=row.do.sq,
+                say_en=row.say.en,
+                say_sq=row.say.sq,
+            )
             for row, (_start, minutes) in zip(one.steps, lengths, strict=True)
         ],
         etiquette=[Row(en=rule.en, sq=rule.sq) for rule in one.etiquette],
         troubles=[
-            Row(trouble_en=row.trouble.en, trouble_sq=row.trouble.sq, remedy_en=row.remedy.en, remedy_sq=row.remedy.sq)
+            Row(
+                trouble_en=row.trouble.en,
+                trouble_sq=row.trouble.sq,
+                remedy_en=row.remedy.en,
+                remedy_sq=row.remedy.sq,
+            )
             for row in one.troubles
         ],
-        known_after=one.source, related=list(one.related), version=version,
-    )  # fmt: skip
+        known_after=one.source,
+        related=list(one.related),
+        version=version,
+    )
 
 
 def technique_of(draft: Draft, key: str, before: Technique | None = None) -> Technique:
     """The technique a draft without mistakes describes. Steps whose minutes stand as `before` keep their shares."""
     return Technique(
         **{name: getattr(draft, name) for name in TEXTS},
-        key=key, family=draft.family, energy=draft.energy, layout=draft.layout, known_after=draft.known_after,
+        key=key,
+        family=draft.family,
+        energy=draft.energy,
+        layout=draft.layout,
+        known_after=draft.known_after,
         related=_related(draft, key, before),
         group=Range(draft.group_min, draft.group_best, draft.group_max),
         minutes=Range(draft.minutes_min, draft.minutes_usual, draft.minutes_max),
         materials=[
-            Material(row.words(), int(row["quantity"] or 1), Per(row["per"])) for row in draft.materials
+            Material(row.words(), int(row["quantity"] or 1), Per(row["per"]))
+            for row in draft.materials
         ],
         steps=[
             TechniqueStep(share, Speaks(row["speaks"]), row.words("do_"), row.words("say_"))
@@ -121,14 +146,16 @@ def technique_of(draft: Draft, key: str, before: Technique | None = None) -> Tec
         ],
         troubles=[Trouble(row.words("trouble_"), row.words("remedy_")) for row in draft.troubles],
         etiquette=tuple(row.words() for row in draft.etiquette),
-    )  # fmt: skip
+    )
 
 
 def _related(draft: Draft, key: str, before: Technique | None) -> list[str]:
     """Those chosen, without itself: first those it had, in their order."""
     had = before.related if before else []
     chosen = [other for other in draft.related if other != key]
-    return [other for other in had if other in chosen] + [other for other in chosen if other not in had]
+    return [other for other in had if other in chosen] + [
+        other for other in chosen if other not in had
+    ]
 
 
 def _shares(draft: Draft, before: Technique | None) -> list[float]:

@@ -60,4 +60,6 @@ def _read() -> Brought:
 def _twin(one: Technique) -> Technique | None:
     """The technique of the shelf that is the same but for its key."""
     known = [other for other in shelf().values() if other.name == one.name]
-    return next((other for other in known if to_table(replace(other, key="")) == to_table(one)), None)
+    return next(
+        (other for other in known if to_table(replace(other, key="")) == to_table(one)), None
+    )

@@ -27,7 +27,9 @@ def _material(row: Row, _form: Any) -> list[str]:
     try:
         quantity_of(row["quantity"])
     except ValueError:
-        found.append(_("How many has to be a whole number from 1 up: “%(text)s”.", text=row["quantity"][:40]))
+        found.append(
+            _("How many has to be a whole number from 1 up: “%(text)s”.", text=row["quantity"][:40])
+        )
     if row["per"] not in set(Per):
         found.append(_("Please choose one from the list."))
     return found
@@ -88,9 +90,14 @@ class TechniqueForm(VersionedForm):
     room = WordsField(_l("How the room is set up"), long=True)
     materials = RowsField(_l("Materials"), parts=MATERIAL, check=_material)
     steps = RowsField(
-        _l("Steps"), parts=STEP, check=_step, least=3,
-        description=_l("How long: minutes of the usual time, or a share of it like 20 %. They are shared out over the time a step of an agenda has."),
-    )  # fmt: skip
+        _l("Steps"),
+        parts=STEP,
+        check=_step,
+        least=3,
+        description=_l(
+            "How long: minutes of the usual time, or a share of it like 20 %. They are shared out over the time a step of an agenda has."
+        ),
+    )
     etiquette = RowsField(_l("Etiquette at the table"), parts=RULE, check=_rule, least=1)
     helper = WordsField(_l("For helpers and table hosts"), long=True)
     notes = WordsField(_l("For the note-taker"), long=True)
@@ -103,7 +110,9 @@ class TechniqueForm(VersionedForm):
     known_after = WordsField(
         _l("Known after"), description=_l("Author or tradition and year, if somebody can claim it.")
     )
-    related = RelatedField(_l("See also"), invalid_choice_message=_l("Please choose one from the list."))
+    related = RelatedField(
+        _l("See also"), invalid_choice_message=_l("Please choose one from the list.")
+    )
 
     def offer(self, others: Iterable[Technique]) -> None:
         """The other techniques of the shelf: what may be related, and names that are taken."""
@@ -136,8 +145,11 @@ class TechniqueForm(VersionedForm):
             for mine, theirs in ((field.data.en, one.name.en), (field.data.sq, one.name.sq)):
                 if mine and plain(mine) == plain(theirs):
                     raise ValidationError(
-                        _("“%(name)s” is on the shelf already. Give yours another name, so that people can tell them apart.", name=theirs)
-                    )  # fmt: skip
+                        _(
+                            "“%(name)s” is on the shelf already. Give yours another name, so that people can tell them apart.",
+                            name=theirs,
+                        )
+                    )
 
     def validate_group_max(self, _field: Any) -> None:
         self._in_order("group_min", "group_best", "group_max")

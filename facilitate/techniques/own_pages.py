@@ -46,7 +46,10 @@ def edit(key: str) -> Any:
     form = _form(draft, key)
     if not form.saves(draft):
         return _page(
-            form, _("Edit: %(name)s", name=words(before.name)), url_for("techniques.edit", key=key), key
+            form,
+            _("Edit: %(name)s", name=words(before.name)),
+            url_for("techniques.edit", key=key),
+            key,
         )
     actions.change(row, made_of(draft, key, before))
     _saved(draft, _("Saved."))
@@ -111,8 +114,9 @@ def _saved(draft: Draft, sentence: str) -> None:
     if together is not None:
         text = _(
             "The steps took %(typed)d minutes together; they are now shared out over %(usual)d.",
-            typed=together, usual=draft.minutes_usual,
-        )  # fmt: skip
+            typed=together,
+            usual=draft.minutes_usual,
+        )
         sentence = f"{sentence} {text}"
     flash(sentence)
 

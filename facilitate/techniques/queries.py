@@ -72,10 +72,18 @@ class Made:
 
 def made() -> dict[str, Made]:
     """Who made which of our own techniques on the shelf; one statement."""
-    columns = (OwnTechnique.key, OwnTechnique.user_id, User.name, OwnTechnique.at, OwnTechnique.based_on)
+    columns = (
+        OwnTechnique.key,
+        OwnTechnique.user_id,
+        User.name,
+        OwnTechnique.at,
+        OwnTechnique.based_on,
+    )
     rows = db.session.execute(
-        sa.select(*columns).outerjoin(User, User.id == OwnTechnique.user_id).where(OwnTechnique.removed_at.is_(None))
-    )  # fmt: skip
+        sa.select(*columns)
+        .outerjoin(User, User.id == OwnTechnique.user_id)
+        .where(OwnTechnique.removed_at.is_(None))
+    )
     return {
         key: Made(key=key, user_id=user or 0, by=by or "", at=at, based_on=based_on)
         for key, user, by, at, based_on in rows
@@ -97,5 +105,7 @@ def taken_off() -> Sequence[OwnTechnique]:
 
 def _own() -> dict[str, Technique]:
     query = sa.select(OwnTechnique.key, sa.type_coerce(OwnTechnique.content, _Read))
-    rows = db.session.execute(query.where(OwnTechnique.removed_at.is_(None)).order_by(OwnTechnique.key))
+    rows = db.session.execute(
+        query.where(OwnTechnique.removed_at.is_(None)).order_by(OwnTechnique.key)
+    )
     return {key: one for key, one in rows if one is not None}

@@ -29,12 +29,24 @@ def shelf() -> Any:
     groups = [(None, hits)] if asked.ranks else by_family(hits)
     ways = [] if hits else relaxed(asked, all_.values(), own.keys())
     return render_template(
-        "techniques/shelf.html", asked=asked, groups=groups if hits else [], hits=len(hits), all=all_, made=own,
-        parts=[part_text(asked, part) for part in asked.parts], event=request.args.get("event", ""),
-        ways=[(part_text(asked, part), address_of(asked.without(part)), count) for part, count in ways],
-        families=list(Family), energies=list(Energy), brings=list(Bring), whose=list(Whose),
-        broken=broken(), taken_off=taken_off(),
-    )  # fmt: skip
+        "techniques/shelf.html",
+        asked=asked,
+        groups=groups if hits else [],
+        hits=len(hits),
+        all=all_,
+        made=own,
+        parts=[part_text(asked, part) for part in asked.parts],
+        event=request.args.get("event", ""),
+        ways=[
+            (part_text(asked, part), address_of(asked.without(part)), count) for part, count in ways
+        ],
+        families=list(Family),
+        energies=list(Energy),
+        brings=list(Bring),
+        whose=list(Whose),
+        broken=broken(),
+        taken_off=taken_off(),
+    )
 
 
 @bp.get("/techniques/<key>")
@@ -52,4 +64,11 @@ def technique(key: str) -> Any:
         paper = Markup(render_template("techniques/paper.html", **context))
     basis = technique_of(own.based_on) if own and own.based_on else None
     event = request.args.get("event", "")
-    return render_template("techniques/technique.html", paper=paper, related=related, basis=basis, event=event, **context)  # fmt: skip
+    return render_template(
+        "techniques/technique.html",
+        paper=paper,
+        related=related,
+        basis=basis,
+        event=event,
+        **context,
+    )

@@ -99,5 +99,8 @@ class RowsField(Field):
         blank = Row({part: CHOICES.get(part, "") for part in self.parts})
         return [
             *full,
-            *(Shown(number, key, blank, []) for number, key in enumerate(free[:empty], len(full) + 1)),
+            *(
+                Shown(number, key, blank, [])
+                for number, key in enumerate(free[:empty], len(full) + 1)
+            ),
         ]

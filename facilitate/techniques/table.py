@@ -16,24 +16,37 @@ KEYS_FIRST = ("key", "family", "energy", "layout", "known_after", "known_after_s
 def to_table(one: Technique) -> dict[str, Any]:
     """The technique as its file in guides/techniques has it; `from_table` reads it back the same."""
     return {
-        "key": one.key, "family": one.family.value, "energy": one.energy.value, "layout": one.layout.value,
-        "known_after": one.known_after.en, "known_after_sq": one.known_after.sq, "related": list(one.related),
-        "group": _range(one.group, "best"), "minutes": _range(one.minutes, "usual"),
+        "key": one.key,
+        "family": one.family.value,
+        "energy": one.energy.value,
+        "layout": one.layout.value,
+        "known_after": one.known_after.en,
+        "known_after_sq": one.known_after.sq,
+        "related": list(one.related),
+        "group": _range(one.group, "best"),
+        "minutes": _range(one.minutes, "usual"),
         "materials": [
-            {**_both(row.text), "quantity": row.quantity, "per": row.per.value} for row in one.materials
+            {**_both(row.text), "quantity": row.quantity, "per": row.per.value}
+            for row in one.materials
         ],
         "etiquette": [_both(rule) for rule in one.etiquette],
         "steps": [
-            {"share": row.share, "speaks": row.speaks.value, **_both(row.do, "do_"), **_both(row.say, "say_")}
+            {
+                "share": row.share,
+                "speaks": row.speaks.value,
+                **_both(row.do, "do_"),
+                **_both(row.say, "say_"),
+            }
             for row in one.steps
         ],
         **{code: _texts(one, code) for code in LANGUAGES},
-    }  # fmt: skip
+    }
 
 
 def _texts(one: Technique, code: str) -> dict[str, Any]:
     troubles = [
-        {"trouble": getattr(row.trouble, code), "remedy": getattr(row.remedy, code)} for row in one.troubles
+        {"trouble": getattr(row.trouble, code), "remedy": getattr(row.remedy, code)}
+        for row in one.troubles
     ]
     return {**{name: getattr(getattr(one, name), code) for name in TEXTS}, "troubles": troubles}
 

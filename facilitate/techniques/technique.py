@@ -9,8 +9,19 @@ from ..content import words_of
 from ..lib.text import Words, plain
 
 TEXTS = (
-    "name", "purpose", "when", "when_not", "room", "helper", "notes", "close", "shorter", "longer", "late", "spare",
-)  # fmt: skip
+    "name",
+    "purpose",
+    "when",
+    "when_not",
+    "room",
+    "helper",
+    "notes",
+    "close",
+    "shorter",
+    "longer",
+    "late",
+    "spare",
+)
 """The wordings every technique has in both languages."""
 COMMON_PRACTICE = "common practice"
 
@@ -165,7 +176,9 @@ class Technique:
             self.known_after,
             *(one.text for one in self.materials),
         ]
-        return plain(" ".join([self.key, *(text for words in wordings for text in (words.en, words.sq))]))
+        return plain(
+            " ".join([self.key, *(text for words in wordings for text in (words.en, words.sq))])
+        )
 
 
 def from_table(table: dict[str, Any]) -> Technique:
@@ -181,10 +194,13 @@ def from_table(table: dict[str, Any]) -> Technique:
         group=Range(group["min"], group["best"], group["max"]),
         minutes=Range(minutes["min"], minutes["usual"], minutes["max"]),
         materials=[
-            Material(words_of(row), row["quantity"], Per(row["per"])) for row in table.get("materials", [])
+            Material(words_of(row), row["quantity"], Per(row["per"]))
+            for row in table.get("materials", [])
         ],
         steps=[
-            TechniqueStep(row["share"], Speaks(row["speaks"]), words_of(row, "do"), words_of(row, "say"))
+            TechniqueStep(
+                row["share"], Speaks(row["speaks"]), words_of(row, "do"), words_of(row, "say")
+            )
             for row in table["steps"]
         ],
         troubles=[

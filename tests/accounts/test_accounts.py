@@ -39,7 +39,10 @@ def link_for(app: Flask, email: str, purpose: Purpose) -> str:
 
 
 def enter(
-    client: FlaskClient, password: str = PASSWORD, email: str = "organiser@office.example", **more: str
+    client: FlaskClient,
+    password: str = PASSWORD,
+    email: str = "organiser@office.example",
+    **more: str,
 ):
     return client.post("/sign-in", data={"email": email, "password": password, **more})
 
@@ -102,7 +105,9 @@ def test_an_old_link_says_so(app: Flask, client: FlaskClient, cast) -> None:
 def test_only_the_hash_of_a_link_is_kept(app: Flask, cast) -> None:
     link = link_for(app, "organiser@office.example", Purpose.INVITATION)
     with app.app_context():
-        assert link.rsplit("/", 1)[-1] not in str(db.session.execute(sa.select(Link.token_hash)).all())
+        assert link.rsplit("/", 1)[-1] not in str(
+            db.session.execute(sa.select(Link.token_hash)).all()
+        )
 
 
 @pytest.mark.one_database
@@ -114,7 +119,9 @@ def test_an_invitation_lets_choose_a_password(app: Flask, client: FlaskClient, c
     assert enter(app.test_client(), email="viewer@office.example").status_code == 302
 
 
-def test_sign_out_everywhere_ends_every_session(app: Flask, client: FlaskClient, with_password) -> None:
+def test_sign_out_everywhere_ends_every_session(
+    app: Flask, client: FlaskClient, with_password
+) -> None:
     other = app.test_client()
     enter(client), enter(other)
     client.post("/sign-out-everywhere")
@@ -122,16 +129,23 @@ def test_sign_out_everywhere_ends_every_session(app: Flask, client: FlaskClient,
 
 
 @pytest.mark.one_database
-def test_changing_the_password_needs_the_present_one(app: Flask, client: FlaskClient, with_password) -> None:
+def test_changing_the_password_needs_the_present_one(
+    app: Flask, client: FlaskClient, with_password
+) -> None:
     enter(client)
     new = {"password": "another good sentence", "again": "another good sentence"}
-    assert client.post("/account/password", data={"current": "not it at all", **new}).status_code == 422
+    assert (
+        client.post("/account/password", data={"current": "not it at all", **new}).status_code
+        == 422
+    )
     assert client.post("/account/password", data={"current": PASSWORD, **new}).status_code == 302
     assert client.get("/account").status_code == 200
     assert enter(app.test_client(), "another good sentence").status_code == 302
 
 
-def test_a_forgotten_password_goes_through_the_outbox(app: Flask, client: FlaskClient, cast) -> None:
+def test_a_forgotten_password_goes_through_the_outbox(
+    app: Flask, client: FlaskClient, cast
+) -> None:
     assert "sends no mail" in client.get("/forgot").text
     app.extensions["settings"] = replace(app.extensions["settings"], mail_url="smtp://127.0.0.1:9")
     known = client.post("/forgot", data={"email": "organiser@office.example"})
@@ -151,8 +165,13 @@ def test_administrators_invite(sign_in) -> None:
     administrator = sign_in("administrator")
     page = administrator.post("/accounts", data={"name": "Ina Leka", "email": "ina@office.example"})
     assert re.search(r"http://localhost/link/[\w-]{20,}", page.text)
-    twice = administrator.post("/accounts", data={"name": "Ina Leka", "email": "INA@office.example"})
-    assert (twice.status_code, "There is an account with this address already." in twice.text) == (422, True)
+    twice = administrator.post(
+        "/accounts", data={"name": "Ina Leka", "email": "INA@office.example"}
+    )
+    assert (twice.status_code, "There is an account with this address already." in twice.text) == (
+        422,
+        True,
+    )
     assert sign_in("organiser").get("/accounts").status_code == 403
 
 
@@ -174,7 +193,10 @@ def test_a_wrong_name_of_ones_own_stays_typed(sign_in) -> None:
 
 def test_another_language_on_a_page_that_only_a_button_opens_leads_to_the_front(sign_in) -> None:
     answer = sign_in("viewer").post("/account/password", data={"current": "not it at all"})
-    assert (answer.status_code, '<input type="hidden" name="next" value="/">' in answer.text) == (422, True)
+    assert (answer.status_code, '<input type="hidden" name="next" value="/">' in answer.text) == (
+        422,
+        True,
+    )
 
 
 @pytest.mark.one_database
@@ -182,7 +204,12 @@ def test_the_first_run_wants_the_token_of_the_terminal(app: Flask, client: Flask
     assert client.get("/sign-in").location == "/first-run"
     with app.app_context():
         token = first_run_token()
-    person = {"name": "Ana Leka", "email": "ana@office.example", "password": PASSWORD, "again": PASSWORD}
+    person = {
+        "name": "Ana Leka",
+        "email": "ana@office.example",
+        "password": PASSWORD,
+        "again": PASSWORD,
+    }
     assert client.post("/first-run", data={**person, "token": "guessed"}).status_code == 422
     assert client.post("/first-run", data={**person, "token": token}).location == "/"
     with app.app_context():

@@ -16,7 +16,11 @@ from facilitate.events.models import Member
 from facilitate.mail import Message
 
 pytestmark = pytest.mark.both_databases
-PASSWORD, NAMED, ADMIN = "coffee before the plenary", "organiser@office.example", "admin@office.example"
+PASSWORD, NAMED, ADMIN = (
+    "coffee before the plenary",
+    "organiser@office.example",
+    "admin@office.example",
+)
 
 
 @pytest.fixture
@@ -47,7 +51,9 @@ def page_of(app: Flask, email: str) -> str:
 
 
 @pytest.mark.parametrize("cookie", ["session", "remember_token"])
-def test_a_copied_cookie_opens_nothing_after_sign_out(app: Flask, with_password, cookie: str) -> None:
+def test_a_copied_cookie_opens_nothing_after_sign_out(
+    app: Flask, with_password, cookie: str
+) -> None:
     client, other_device = entered(app, remember="y"), entered(app)
     copied = client.get_cookie(cookie).value
     thief = app.test_client()
@@ -97,16 +103,26 @@ def test_of_a_removed_account_what_was_written_and_the_name_stay(
     assert administrator.post(f"{page}/remove").location == "/accounts"
     listed = administrator.get("/accounts").text
     assert ("Arta Hoxha" in listed.split("<table")[1], NAMED in listed) == (False, False)
-    assert [administrator.get(page).status_code, administrator.post(f"{page}/unlock").status_code] == [
+    assert [
+        administrator.get(page).status_code,
+        administrator.post(f"{page}/unlock").status_code,
+    ] == [
         404,
         404,
     ]
     assert (status(client), status(entered(app))) == (302, 302)
     with app.app_context():
         member = db.session.get_one(Member, cast.members["organiser"])
-        assert (member.name, member.user.address, member.user.password_hash) == ("Arta Hoxha", "", None)
+        assert (member.name, member.user.address, member.user.password_hash) == (
+            "Arta Hoxha",
+            "",
+            None,
+        )
         assert "office.example" not in member.user.email
-    assert administrator.post("/accounts", data={"name": "Arta Hoxha", "email": NAMED}).status_code == 200
+    assert (
+        administrator.post("/accounts", data={"name": "Arta Hoxha", "email": NAMED}).status_code
+        == 200
+    )
 
 
 def test_the_last_administrator_stays(app: Flask, with_password) -> None:
@@ -120,8 +136,14 @@ def test_the_last_administrator_stays(app: Flask, with_password) -> None:
     assert "Make somebody else administrator first." in answers[0].text
     assert administrator.post(other, data={"administrator": "y"}).status_code == 302
     second = entered(app)
-    assert [second.post(own, data=NOTHING).status_code, second.get("/accounts").status_code] == [302, 200]
-    assert (administrator.get("/accounts").status_code, second.post(other, data=NOTHING).status_code) == (
+    assert [second.post(own, data=NOTHING).status_code, second.get("/accounts").status_code] == [
+        302,
+        200,
+    ]
+    assert (
+        administrator.get("/accounts").status_code,
+        second.post(other, data=NOTHING).status_code,
+    ) == (
         403,
         409,
     )
@@ -134,23 +156,36 @@ def test_only_administrators_touch_accounts(app: Flask, cast, sign_in, client) -
     assert [sign_in("organiser").post(path).status_code for path in (page, *paths)] == [403] * 6
     assert [client.post(path).status_code for path in (page, *paths)] == [302] * 6
     assert [
-        sign_in("administrator").post(f"/accounts/999/{what}").status_code for what in ("lock", "link")
+        sign_in("administrator").post(f"/accounts/999/{what}").status_code
+        for what in ("lock", "link")
     ] == [404] * 2
 
 
 PEOPLE = [
-    "/directory/people", "/directory/people.csv", "/directory/people.xlsx", "/directory/organisations", "/forums/",
-    "/forums/problems", "/forums/passed/1/letter.docx", "/forums/figures.xlsx",
-]  # fmt: skip
+    "/directory/people",
+    "/directory/people.csv",
+    "/directory/people.xlsx",
+    "/directory/organisations",
+    "/forums/",
+    "/forums/problems",
+    "/forums/passed/1/letter.docx",
+    "/forums/figures.xlsx",
+]
 
 
 def test_an_account_without_an_event_sees_no_list_of_people(sign_in) -> None:
     stranger, viewer = sign_in("stranger"), sign_in("viewer")
     assert [stranger.get(path).status_code for path in PEOPLE] == [403] * len(PEOPLE)
     said = stranger.get(PEOPLE[0]).text
-    assert "Your account belongs to no event and no forum yet. Ask an administrator: Gëzim Toska." in said
+    assert (
+        "Your account belongs to no event and no forum yet. Ask an administrator: Gëzim Toska."
+        in said
+    )
     front = stranger.get("/").text
-    assert ('href="/directory/organisations"' in front, 'href="/forums/"' in front) == (False, False)
+    assert ('href="/directory/organisations"' in front, 'href="/forums/"' in front) == (
+        False,
+        False,
+    )
     assert {viewer.get(path).status_code for path in PEOPLE if "passed" not in path} == {200}
 
 
@@ -182,4 +217,6 @@ def test_the_commands_do_the_same(app: Flask, with_password, monkeypatch) -> Non
     assert run("remove", ADMIN, typed="y\n")[0] == 0
     assert run("lock", ADMIN)[1].startswith(f"Error: There is no account {ADMIN}.")
     with app.app_context():
-        assert db.session.scalar(sa.select(sa.func.count()).where(User.removed_at.is_not(None))) == 1
+        assert (
+            db.session.scalar(sa.select(sa.func.count()).where(User.removed_at.is_not(None))) == 1
+        )

@@ -41,15 +41,32 @@ def contents(number: int) -> dict[str, Any]:
         return tuple(make() for _ in range(dice.choice([0, 0, 1, 2])))
 
     return {
-        "kind": dice.choice(list(StepKind)), "title": Words(dice.choice(TITLES), dice.choice(TEXTS)),
+        "kind": dice.choice(list(StepKind)),
+        "title": Words(dice.choice(TITLES), dice.choice(TEXTS)),
         "minutes": dice.choice([0, 1, 15, 180, dice.randint(0, 180)]),
-        "pinned": dice.choice([None, None, dice.randint(480, 1600)]), "technique": dice.choice(["", "world-cafe"]),
-        "room": dice.choice([None, 1, 2]), "about": words(), "say": words(),
-        "materials": some(lambda: Material(Words(dice.choice(["markers", "chairs"])), dice.randint(0, 9), dice.choice(list(Per)))),
-        "speakers": tuple(Speaker(name) for name in dice.sample(["Ana Hoxha", "Besnik Kola"], dice.choice([0, 0, 1, 2]))),
-        "internal": dice.random() < 0.5, "people": dice.choice([0, dice.randint(0, 50)]),
-        "script": some(lambda: Part(dice.randint(0, 60), dice.choice(list(Speaks)), words(), words())), "transition": words(),
-    }  # fmt: skip
+        "pinned": dice.choice([None, None, dice.randint(480, 1600)]),
+        "technique": dice.choice(["", "world-cafe"]),
+        "room": dice.choice([None, 1, 2]),
+        "about": words(),
+        "say": words(),
+        "materials": some(
+            lambda: Material(
+                Words(dice.choice(["markers", "chairs"])),
+                dice.randint(0, 9),
+                dice.choice(list(Per)),
+            )
+        ),
+        "speakers": tuple(
+            Speaker(name)
+            for name in dice.sample(["Ana Hoxha", "Besnik Kola"], dice.choice([0, 0, 1, 2]))
+        ),
+        "internal": dice.random() < 0.5,
+        "people": dice.choice([0, dice.randint(0, 50)]),
+        "script": some(
+            lambda: Part(dice.randint(0, 60), dice.choice(list(Speaks)), words(), words())
+        ),
+        "transition": words(),
+    }
 
 
 @st.composite

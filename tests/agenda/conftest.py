@@ -60,7 +60,8 @@ def steps(app: Flask, cast) -> dict[str, int]:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         objectives = [
-            add_objective(event, Words(text), Words()) for text in ("Keep people in post", "Share data")
+            add_objective(event, Words(text), Words())
+            for text in ("Keep people in post", "Share data")
         ]
         people = {
             "F1": db.session.get_one(Member, cast.members["lead_facilitator"]),

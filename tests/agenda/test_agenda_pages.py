@@ -23,9 +23,19 @@ from ..statements import counted
 AGENDA = "/events/spring/agenda"
 PART = {"X-Requested-With": "fetch"}
 TYPED = {
-    "title-en": "Who does what", "title-sq": "Kush bën çfarë", "kind": "group", "minutes": "1h30", "pinned": "",
-    "where": "2027-03-18", "technique": "", "room": "", "lead": "", "note_taker": "", "people": "0", "groups": "0",
-}  # fmt: skip
+    "title-en": "Who does what",
+    "title-sq": "Kush bën çfarë",
+    "kind": "group",
+    "minutes": "1h30",
+    "pinned": "",
+    "where": "2027-03-18",
+    "technique": "",
+    "room": "",
+    "lead": "",
+    "note_taker": "",
+    "people": "0",
+    "groups": "0",
+}
 
 
 def row(app: Flask, step_id: int) -> Step:
@@ -57,7 +67,8 @@ FIRST, SECOND = ["Registration", "What you told us", "What lasts"], ["World caf�
 def test_the_agenda_opens_with_what_matters(organiser: FlaskClient, steps) -> None:
     text = organiser.get(AGENDA).text
     assert (
-        "5 steps in 2 days. Day 1 ends at 10:30, 30 minutes over. Every objective is served but one." in text
+        "5 steps in 2 days. Day 1 ends at 10:30, 30 minutes over. Every objective is served but one."
+        in text
     )
     assert "10 min free before the pinned start" in text
     assert f'id="step-{steps["What lasts"]}"' in text
@@ -88,7 +99,11 @@ def test_in_albanian(organiser: FlaskClient, steps) -> None:
 
 def test_an_empty_agenda_says_what_to_do_first(organiser: FlaskClient, app: Flask, cast) -> None:
     text = organiser.get(AGENDA).text
-    for words in ("How would you like to begin?", f"{AGENDA}/templates", f"{AGENDA}/insert?in=2027-03-18"):
+    for words in (
+        "How would you like to begin?",
+        f"{AGENDA}/templates",
+        f"{AGENDA}/insert?in=2027-03-18",
+    ):
         assert words in text
     with app.app_context():  # only looking writes nothing
         assert db.session.scalars(sa.select(Day)).all() == []
@@ -150,9 +165,16 @@ def test_a_step_of_another_event_is_not_there(organiser: FlaskClient, app: Flask
     with app.app_context():
         spring = db.session.scalars(sa.select(Event)).one()
         other = Event(
-            slug="autumn", kind=spring.kind, title=Words("Autumn"), description=Words(), venue="", town="",
-            first_day=spring.first_day, last_day=spring.last_day, created_at=spring.created_at,
-        )  # fmt: skip
+            slug="autumn",
+            kind=spring.kind,
+            title=Words("Autumn"),
+            description=Words(),
+            venue="",
+            town="",
+            first_day=spring.first_day,
+            last_day=spring.last_day,
+            created_at=spring.created_at,
+        )
         db.session.add(other)
         db.session.flush()
         db.session.execute(sa.update(Step).values(event_id=other.id))
@@ -171,7 +193,9 @@ def test_a_viewer_sees_the_agenda_without_buttons(sign_in, steps) -> None:
         assert words not in text.replace('data-move="/events/spring/agenda/move"', "")
 
 
-def test_a_step_is_added_at_the_end_of_the_day(organiser: FlaskClient, app: Flask, steps, cast) -> None:
+def test_a_step_is_added_at_the_end_of_the_day(
+    organiser: FlaskClient, app: Flask, steps, cast
+) -> None:
     lead, helper = cast.members["facilitator"], cast.members["staff"]
     with app.app_context():
         objective = db.session.scalar(sa.select(Objective.id).limit(1))
@@ -180,15 +204,28 @@ def test_a_step_is_added_at_the_end_of_the_day(organiser: FlaskClient, app: Flas
         db.session.add(room)
         db.session.commit()
         room_id = room.id
-    data = {**TYPED, "lead": lead, "supporters": [helper], "objectives": [objective], "room": room_id}
+    data = {
+        **TYPED,
+        "lead": lead,
+        "supporters": [helper],
+        "objectives": [objective],
+        "room": room_id,
+    }
     answer = organiser.post(f"{AGENDA}/steps/new", data=data)
     assert answer.status_code == 302
     assert titles(app)[0] == [*FIRST, "Who does what"]
     with app.app_context():
         new = db.session.scalars(sa.select(Step).order_by(Step.id.desc()).limit(1)).one()
-        assert (new.kind, new.minutes, new.room_id, new.lead_id) == (StepKind.GROUP, 90, room_id, lead)
+        assert (new.kind, new.minutes, new.room_id, new.lead_id) == (
+            StepKind.GROUP,
+            90,
+            room_id,
+            lead,
+        )
         of_new = StepSupporter.step_id == new.id
-        assert list(db.session.scalars(sa.select(StepSupporter.member_id).where(of_new))) == [helper]
+        assert list(db.session.scalars(sa.select(StepSupporter.member_id).where(of_new))) == [
+            helper
+        ]
         assert answer.location == f"{AGENDA}?day=2027-03-18#step-{new.id}"
 
 
@@ -199,9 +236,15 @@ def test_a_step_is_added_below_another(organiser: FlaskClient, app: Flask, steps
 
 def test_a_step_is_added_inside_another(organiser: FlaskClient, app: Flask, steps) -> None:
     inside = f"block-{steps['What lasts']}"
-    assert f'<option selected value="{inside}">' in organiser.get(f"{AGENDA}/steps/new?in={inside}").text
     assert (
-        organiser.post(f"{AGENDA}/steps/new?in={inside}", data={**TYPED, "where": inside}).status_code == 302
+        f'<option selected value="{inside}">'
+        in organiser.get(f"{AGENDA}/steps/new?in={inside}").text
+    )
+    assert (
+        organiser.post(
+            f"{AGENDA}/steps/new?in={inside}", data={**TYPED, "where": inside}
+        ).status_code
+        == 302
     )
     assert titles(app)[0] == [*FIRST, "Who does what"]
     assert "90 min" in organiser.get(AGENDA).text  # the block is as long as what it holds
@@ -222,11 +265,15 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_keeps_what_was_typed(organiser: FlaskClient, app: Flask, steps, name: str) -> None:
+def test_bad_input_keeps_what_was_typed(
+    organiser: FlaskClient, app: Flask, steps, name: str
+) -> None:
     typed, sentence = BAD[name]
     before = plan(app)
     more = (
-        {"materials-en": "pens", "materials-sq": "", "materials-per": "event"} if "materials" in name else {}
+        {"materials-en": "pens", "materials-sq": "", "materials-per": "event"}
+        if "materials" in name
+        else {}
     )
     answer = organiser.post(f"{AGENDA}/steps/new", data={**TYPED, **more, name: typed})
     assert answer.status_code == 422
@@ -249,13 +296,17 @@ def test_a_step_is_edited_and_keeps_a_technique_that_left_the_shelf(
     assert (row(app, step_id).technique, row(app, step_id).pinned) == ("gone-technique", 545)
 
 
-def test_another_day_in_the_form_puts_the_step_at_its_end(organiser: FlaskClient, app: Flask, steps) -> None:
+def test_another_day_in_the_form_puts_the_step_at_its_end(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
     data = edited(organiser, "Registration", where="2027-03-19")
     assert organiser.post(f"{AGENDA}/steps/{steps['Registration']}", data=data).status_code == 302
     assert titles(app) == [FIRST[1:], [*SECOND, "Registration"], []]
 
 
-def test_a_speaker_who_left_the_directory_keeps_the_name(organiser: FlaskClient, app: Flask, steps) -> None:
+def test_a_speaker_who_left_the_directory_keeps_the_name(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
     step_id = steps["What lasts"]
     with app.app_context():
         ana = person("Ana Leka", office("Police"))
@@ -286,7 +337,10 @@ def test_a_speaker_who_left_the_directory_keeps_the_name(organiser: FlaskClient,
 
 
 def test_the_times_of_a_day(organiser: FlaskClient, steps) -> None:
-    path, typed = f"{AGENDA}/days/2027-03-18", {"revision": "0", "starts": "8:00", "planned_end": "10:30"}
+    path, typed = (
+        f"{AGENDA}/days/2027-03-18",
+        {"revision": "0", "starts": "8:00", "planned_end": "10:30"},
+    )
     wrong = organiser.post(path, data={**typed, "planned_end": "7:00"})
     assert wrong.status_code == 422
     assert "The day ends before it starts." in wrong.text
@@ -312,13 +366,17 @@ def test_a_day_does_not_start_at_a_blank(organiser: FlaskClient, steps, name: st
 
 
 @pytest.mark.parametrize("typed", [" ", "\ufeff", "  "])
-def test_blank_minutes_are_no_minutes(organiser: FlaskClient, app: Flask, steps, typed: str) -> None:
+def test_blank_minutes_are_no_minutes(
+    organiser: FlaskClient, app: Flask, steps, typed: str
+) -> None:
     answer = organiser.post(f"{AGENDA}/steps/new", data={**TYPED, "minutes": typed})
     assert answer.status_code == 422
     assert "How many minutes does it take?" in answer.text
 
 
-def test_however_long_it_is_the_page_asks_as_much(organiser: FlaskClient, app: Flask, steps) -> None:
+def test_however_long_it_is_the_page_asks_as_much(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
     organiser.get(AGENDA)
     with counted() as few:
         organiser.get(AGENDA)

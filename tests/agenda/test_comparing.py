@@ -40,13 +40,16 @@ def agenda() -> Plan:
     rooms = {1: PlanRoom(1, "Hall", 110), 2: PlanRoom(2, "Library", 30)}
     plan = Plan(days, rooms)
     for number, (title, minutes) in enumerate(
-        [("Welcome", 30), ("World café", 105), ("Café harvest", 30), ("Coffee", 20), ("Panel", 60)], 1
+        [("Welcome", 30), ("World café", 105), ("Café harvest", 30), ("Coffee", 20), ("Panel", 60)],
+        1,
     ):
         plan = add(plan, PlanStep(number, 1, title=Words(title, f"{title} sq"), minutes=minutes))
     plan = add(plan, PlanStep(6, 2, title=Words("Working groups"), kind=StepKind.SESSION))
     for number, name in enumerate(["North", "South"], 1):
         plan = add_strand(plan, PlanStrand(number, 6, name=Words(name)))
-        plan = add(plan, PlanStep(6 + number, None, 6, number, title=Words(f"Talk {name}"), minutes=40))
+        plan = add(
+            plan, PlanStep(6 + number, None, 6, number, title=Words(f"Talk {name}"), minutes=40)
+        )
     plan = add(plan, PlanStep(9, 2, title=Words("Closing"), minutes=15))
     return add(plan, PlanStep(10, title=Words("Fishbowl"), minutes=40))
 
@@ -131,9 +134,11 @@ def test_the_first_group_of_a_block_takes_its_steps_in_without_a_word(words_of) 
 def test_days_rooms_and_groups(words_of) -> None:
     plan = agenda()
     after = plan.with_rows(
-        replace(plan.days[1], starts=510, planned_end=1050), replace(plan.rooms[1], name="Great hall", capacity=120),
-        PlanRoom(3, "Attic"), replace(plan.strands[2], room=2, lead=1, people=25),
-    )  # fmt: skip
+        replace(plan.days[1], starts=510, planned_end=1050),
+        replace(plan.rooms[1], name="Great hall", capacity=120),
+        PlanRoom(3, "Attic"),
+        replace(plan.strands[2], room=2, lead=1, people=25),
+    )
     assert words_of(plan, after) == [
         "Thursday 18 March: starts: 09:00 → 08:30, is to end: 17:00 → 17:30",
         "Working groups, group South: room: Library, lead: Arta Hoxha, people: 25",
@@ -145,7 +150,9 @@ def test_days_rooms_and_groups(words_of) -> None:
 CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "title": ({}, {"title": Words("Opening", "Welcome sq")}, "Opening: was called “Welcome”"),
     "title in the other language": (
-        {}, {"title": Words("Welcome", "Mirë se vini")}, "Welcome: its name in Albanian changed"
+        {},
+        {"title": Words("Welcome", "Mirë se vini")},
+        "Welcome: its name in Albanian changed",
     ),
     "pinned": ({}, {"pinned": 600}, "Welcome: pinned to 10:00"),
     "pinned anew": ({"pinned": 540}, {"pinned": 600}, "Welcome: pinned: 09:00 → 10:00"),
@@ -153,37 +160,57 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "room": ({"room": 1}, {"room": 2}, "Welcome: room: Hall → Library"),
     "lead": ({}, {"lead": 1}, "Welcome: lead: Arta Hoxha"),
     "no lead": ({"lead": 1}, {"lead": None}, "Welcome: lead: Arta Hoxha → none"),
-    "a lead who left": ({"lead": 7}, {"lead": 2}, "Welcome: lead: somebody who has left → Besnik Kola"),
-    "note-taker": ({"note_taker": 2}, {"note_taker": 1}, "Welcome: note-taker: Besnik Kola → Arta Hoxha"),
-    "supporters": ({"supporters": (1,)}, {"supporters": (2,)}, "Welcome: supporters: + Besnik Kola − Arta Hoxha"),
+    "a lead who left": (
+        {"lead": 7},
+        {"lead": 2},
+        "Welcome: lead: somebody who has left → Besnik Kola",
+    ),
+    "note-taker": (
+        {"note_taker": 2},
+        {"note_taker": 1},
+        "Welcome: note-taker: Besnik Kola → Arta Hoxha",
+    ),
+    "supporters": (
+        {"supporters": (1,)},
+        {"supporters": (2,)},
+        "Welcome: supporters: + Besnik Kola − Arta Hoxha",
+    ),
     "speakers": ({}, {"speakers": (Speaker("Ana Leka", 4),)}, "Welcome: speakers: + Ana Leka"),
     "order of speakers": (
-        {"speakers": (Speaker("A"), Speaker("B"))}, {"speakers": (Speaker("B"), Speaker("A"))},
+        {"speakers": (Speaker("A"), Speaker("B"))},
+        {"speakers": (Speaker("B"), Speaker("A"))},
         "Welcome: speakers: changed",
     ),
     "another speaker of that name": (
-        {"speakers": (Speaker("A", 1),)}, {"speakers": (Speaker("A", 2),)}, "Welcome: speakers: changed"
+        {"speakers": (Speaker("A", 1),)},
+        {"speakers": (Speaker("A", 2),)},
+        "Welcome: speakers: changed",
     ),
     "objectives": ({"objectives": (1,)}, {"objectives": (1, 2)}, "Welcome: objectives: + O2"),
     "technique": ({}, {"technique": "world-cafe"}, "Welcome: technique: World café"),
     "a technique off the shelf": (
-        {"technique": "world-cafe"}, {"technique": "gone"}, "Welcome: technique: World café → gone"
+        {"technique": "world-cafe"},
+        {"technique": "gone"},
+        "Welcome: technique: World café → gone",
     ),
     "kind": ({}, {"kind": StepKind.PANEL}, "Welcome: kind: Plenary → Panel"),
     "what to say": ({}, {"say": Words("Hello")}, "Welcome: “what to say” changed"),
     "two texts": (
-        {}, {"aim": Words("All arrive"), "do": Words("Open the door")}, "Welcome: “aim” changed, “what to do” changed"
+        {},
+        {"aim": Words("All arrive"), "do": Words("Open the door")},
+        "Welcome: “aim” changed, “what to do” changed",
     ),
     "for participants": ({}, {"about": Words("Hello")}, "Welcome: “for participants” changed"),
     "materials": (
-        {"materials": (Material(Words("sheets"), 2, Per.TABLE),)}, {"materials": (Material(Words("pens")),)},
+        {"materials": (Material(Words("sheets"), 2, Per.TABLE),)},
+        {"materials": (Material(Words("pens")),)},
         "Welcome: materials: + pens − 2 sheets per table",
     ),
     "internal": ({}, {"internal": True}, "Welcome: now only for the team"),
     "public": ({"internal": True}, {"internal": False}, "Welcome: now in the public programme"),
     "people": ({}, {"people": 20}, "Welcome: people: 20"),
     "groups": ({"groups": 4}, {"groups": 0}, "Welcome: tables or groups: 4 → none"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -236,12 +263,16 @@ ANY: dict[str, st.SearchStrategy[Any]] = {
     "groups": st.integers(0, 3),
 }
 ONE_FIELD = st.sampled_from(list(ANY)).flatmap(lambda name: st.tuples(st.just(name), ANY[name]))
-QUIET = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+QUIET = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None
+)
 
 
 @QUIET
 @given(st.integers(1, 10), ONE_FIELD)
-def test_one_field_of_one_step_is_one_sentence(app: Flask, number: int, changed: tuple[str, Any]) -> None:
+def test_one_field_of_one_step_is_one_sentence(
+    app: Flask, number: int, changed: tuple[str, Any]
+) -> None:
     plan = agenda()
     after = step(plan, number, **dict([changed]))
     with app.test_request_context():
@@ -255,7 +286,9 @@ PLACES = [Place(1), Place(2), Place(block=6, strand=1), Place(block=6, strand=2)
 
 @QUIET
 @given(st.integers(1, 10), st.sampled_from(PLACES), st.integers(0, 10))
-def test_one_step_moved_is_at_most_one_sentence(app: Flask, number: int, place: Place, below: int) -> None:
+def test_one_step_moved_is_at_most_one_sentence(
+    app: Flask, number: int, place: Place, below: int
+) -> None:
     plan = agenda()
     if number == 6 and place.block:
         return
@@ -267,7 +300,9 @@ def test_one_step_moved_is_at_most_one_sentence(app: Flask, number: int, place: 
         assert [one.step for one in told(plan, after, NAMES)] == ([] if same else [number])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 @given(plans(), plans())
 def test_any_two_agendas_can_be_told(app: Flask, one: Plan, other: Plan) -> None:
     with app.test_request_context():
@@ -288,7 +323,11 @@ def test_moving_one_of_many_tells_one(words_of) -> None:
         plan = add(plan, PlanStep(number, 1, title=Words(f"S{number}"), minutes=10))
     assert words_of(plan, move(plan, [1], Place(1), 20)) == ["S1: moved to 12:10"]
     assert words_of(plan, up_or_down(plan, 20, -1)) == ["S20: moved to 12:00"]
-    assert [one[:3] for one in words_of(plan, move(plan, [4, 5, 6], Place(1), 8))] == ["S4:", "S5:", "S6:"]
+    assert [one[:3] for one in words_of(plan, move(plan, [4, 5, 6], Place(1), 8))] == [
+        "S4:",
+        "S5:",
+        "S6:",
+    ]
 
 
 def test_who_got_a_new_rank_but_no_new_place_did_not_move() -> None:

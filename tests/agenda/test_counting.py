@@ -33,7 +33,14 @@ from facilitate.techniques.technique import Speaks
 KINDS = [kind.value for kind in StepKind]
 PARTS = st.lists(st.tuples(st.sampled_from(list(Speaks)), st.floats(0.05, 1)), max_size=5)
 LEAVES = st.lists(
-    st.builds(Leaf, st.sampled_from(KINDS), st.integers(0, 600), PARTS, st.integers(0, 3), st.integers(0, 3)),
+    st.builds(
+        Leaf,
+        st.sampled_from(KINDS),
+        st.integers(0, 600),
+        PARTS,
+        st.integers(0, 3),
+        st.integers(0, 3),
+    ),
     max_size=12,
 )
 
@@ -41,7 +48,8 @@ LEAVES = st.lists(
 def test_content_breaks_and_who_has_the_word() -> None:
     kinds = ["registration", "plenary", "panel", "break", "group", "cafe", "meal", "talk"]
     day = [
-        Leaf(kind, minutes) for kind, minutes in zip(kinds, [30, 15, 60, 20, 45, 105, 60, 20], strict=True)
+        Leaf(kind, minutes)
+        for kind, minutes in zip(kinds, [30, 15, 60, 20, 45, 105, 60, 20], strict=True)
     ]
     assert totals(day) == Totals(content=245, breaks=110, speaking=180, presenting=65)
     assert round(totals(day).share, 2) == 0.73
@@ -54,7 +62,9 @@ def test_who_speaks_in_a_technique_comes_before_the_kind() -> None:
         (Speaks.HOST, 0.2),
         (Speaks.PARTICIPANTS, 0.3),
     ]
-    assert totals([Leaf("talk", 60, parts)]) == Totals(content=60, breaks=0, speaking=30, presenting=18)
+    assert totals([Leaf("talk", 60, parts)]) == Totals(
+        content=60, breaks=0, speaking=30, presenting=18
+    )
     assert totals([Leaf("break", 20, parts)]) == Totals(content=0, breaks=20, speaking=0)
 
 
@@ -95,13 +105,17 @@ def test_voices_fill_the_step(kind: str, minutes: int, parts) -> None:
 def test_scaled_minutes_add_up_without_a_gap(shares: list[float], minutes: int) -> None:
     marks = scaled(shares, minutes)
     assert sum(length for _offset, length in marks) == minutes
-    assert [offset for offset, _length in marks[1:]] == [offset + length for offset, length in marks[:-1]]
+    assert [offset for offset, _length in marks[1:]] == [
+        offset + length for offset, length in marks[:-1]
+    ]
 
 
 # --------------------------------------------------------------------------------------------------- warnings
 
 
-def day(*steps: CheckedStep, number: int = 1, over: int = 0, within: bool = True, **more: int) -> CheckedDay:
+def day(
+    *steps: CheckedStep, number: int = 1, over: int = 0, within: bool = True, **more: int
+) -> CheckedDay:
     return CheckedDay(number, over, within, steps, **more)
 
 
@@ -121,14 +135,17 @@ def test_the_most_urgent_comes_first() -> None:
         over=10,
     )
     second = day(CheckedStep(3, "note", 540, 540, 20, led=False), number=2, within=False)
-    assert [(one.what, one.day, one.step, one.objective, one.minutes) for one in warnings([first, second], [7, 8])] == [
+    assert [
+        (one.what, one.day, one.step, one.objective, one.minutes)
+        for one in warnings([first, second], [7, 8])
+    ] == [
         (Warn.OVER, 1, 2, 0, 10),
         (Warn.STRAY, 2, 0, 0, 0),
         (Warn.OVERLAP, 1, 2, 0, 15),
         (Warn.UNSERVED, 0, 0, 8, 0),
         (Warn.TIRED, 1, 2, 0, 485),
         (Warn.UNLED, 1, 2, 0, 0),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_sound_agenda_has_no_warning() -> None:
@@ -159,7 +176,10 @@ def test_two_steps_pinned_to_one_minute_are_told_once() -> None:
 
 
 def test_a_marker_may_be_pinned_to_the_minute_of_the_next_step() -> None:
-    steps = [CheckedStep(1, "note", 540, 540, pinned=True), CheckedStep(2, "group", 540, 600, pinned=True)]
+    steps = [
+        CheckedStep(1, "note", 540, 540, pinned=True),
+        CheckedStep(2, "group", 540, 600, pinned=True),
+    ]
     assert warnings([day(*steps)], []) == []
 
 
@@ -178,7 +198,9 @@ def test_what_is_parked_keeps_no_pin() -> None:
         ([("registration", 150), ("group", 100), ("meal", 60), ("cafe", 120)], []),
     ],
 )
-def test_two_hours_without_a_break(rows: list[tuple[str, int]], found: list[tuple[int, int]]) -> None:
+def test_two_hours_without_a_break(
+    rows: list[tuple[str, int]], found: list[tuple[int, int]]
+) -> None:
     told = [one for one in warnings([day(*in_turn(*rows))], []) if one.what is Warn.TIRED]
     assert [(one.step, one.minutes) for one in told] == found
 
@@ -210,7 +232,9 @@ def test_a_break_in_one_strand_is_none_for_the_other() -> None:
         ([("talk", 15), ("panel", 60), ("talk", 15)], [(2, 45)]),
     ],
 )
-def test_forty_minutes_of_listening(rows: list[tuple[str, int]], found: list[tuple[int, int]]) -> None:
+def test_forty_minutes_of_listening(
+    rows: list[tuple[str, int]], found: list[tuple[int, int]]
+) -> None:
     told = [one for one in warnings([day(*in_turn(*rows))], []) if one.what is Warn.LECTURE]
     assert [(one.step, one.minutes) for one in told] == found
 
@@ -232,7 +256,9 @@ def test_somebody_in_two_groups_at_once() -> None:
         CheckedStep(1, "group", 540, 600, block=1, strand=1, is_strand=True, people=ARTA),
         CheckedStep(1, "group", 540, 600, block=1, strand=2, is_strand=True, people=ARTA),
     ]
-    assert warnings([day(*steps)], []) == [Notice(Warn.CLASH, 1, 1, minutes=60, other=1, name="Arta")]
+    assert warnings([day(*steps)], []) == [
+        Notice(Warn.CLASH, 1, 1, minutes=60, other=1, name="Arta")
+    ]
 
 
 def test_a_block_and_what_it_holds_are_one_place() -> None:
@@ -250,7 +276,10 @@ def test_steps_that_run_into_each_other_are_an_overlap_alone_and_side_by_side_a_
         CheckedStep(2, "group", 590, 650, -10, people=ARTA, room="Hall", pinned=True),
     ]
     assert warnings([day(*into)], []) == [Notice(Warn.OVERLAP, 1, 2, minutes=10)]
-    beside = [into[0], CheckedStep(2, "group", 545, 600, -55, people=ARTA, room="Hall", pinned=True)]
+    beside = [
+        into[0],
+        CheckedStep(2, "group", 545, 600, -55, people=ARTA, room="Hall", pinned=True),
+    ]
     assert warnings([day(*beside)], []) == [
         Notice(Warn.OVERLAP, 1, 2, minutes=55),
         Notice(Warn.CLASH, 1, 2, minutes=55, other=1, name="Arta"),
@@ -264,13 +293,17 @@ def test_a_room_is_wanted_twice_across_strands() -> None:
         CheckedStep(2, "group", 540, 600, block=1, strand=1, room="Buna"),
         CheckedStep(3, "group", 560, 590, block=1, strand=2, room="Buna"),
     ]
-    assert warnings([day(*steps)], []) == [Notice(Warn.BOOKED, 1, 3, minutes=30, other=2, name="Buna")]
+    assert warnings([day(*steps)], []) == [
+        Notice(Warn.BOOKED, 1, 3, minutes=30, other=2, name="Buna")
+    ]
 
 
 def test_a_day_past_midnight_meets_the_next_one() -> None:
     late = day(CheckedStep(1, "meal", 1380, 1500, people=ARTA), planned_end=1500)
     early = day(CheckedStep(2, "group", 30, 60, people=ARTA), number=2, midnight=1440)
-    assert warnings([late, early], []) == [Notice(Warn.CLASH, 2, 2, minutes=30, other=1, name="Arta")]
+    assert warnings([late, early], []) == [
+        Notice(Warn.CLASH, 2, 2, minutes=30, other=1, name="Arta")
+    ]
 
 
 def test_a_room_that_is_too_small_is_told_once_a_block_with_the_worst_case() -> None:
@@ -280,7 +313,9 @@ def test_a_room_that_is_too_small_is_told_once_a_block_with_the_worst_case() -> 
         CheckedStep(3, "group", 570, 600, block=1, place="Hall", seats=20, needs=30),
         CheckedStep(4, "group", 600, 630, place="Hall", seats=20, needs=20),
     ]
-    assert warnings([day(*steps)], []) == [Notice(Warn.SMALL, 1, 3, name="Hall", people=30, seats=20)]
+    assert warnings([day(*steps)], []) == [
+        Notice(Warn.SMALL, 1, 3, name="Hall", people=30, seats=20)
+    ]
 
 
 # ------------------------------------------------------------------------------------------- from the programme
@@ -298,7 +333,9 @@ def told(*rows: object) -> list[Notice]:
     """The warnings of a plan of one day, lacking leads left out."""
     plan = Plan({1: DAY}).with_rows(*rows)  # type: ignore[arg-type]
     days = programme_from(EVENT, plan, TEAM, [])
-    return [one for one in warnings(checked(EVENT, days, plan, TEAM), []) if one.what is not Warn.UNLED]
+    return [
+        one for one in warnings(checked(EVENT, days, plan, TEAM), []) if one.what is not Warn.UNLED
+    ]
 
 
 def test_who_leads_a_group_and_speaks_in_the_other_is_in_two_places() -> None:
@@ -309,7 +346,13 @@ def test_who_leads_a_group_and_speaks_in_the_other_is_in_two_places() -> None:
         PlanStrand(2, 1, "b"),
         PlanStep(2, block=1, strand=1, rank="a", kind=StepKind.GROUP, minutes=60),
         PlanStep(
-            3, block=1, strand=2, rank="a", kind=StepKind.GROUP, minutes=30, speakers=(Speaker("Arta Hoxha"),)
+            3,
+            block=1,
+            strand=2,
+            rank="a",
+            kind=StepKind.GROUP,
+            minutes=30,
+            speakers=(Speaker("Arta Hoxha"),),
         ),
     )
     assert found == [Notice(Warn.CLASH, 1, 3, minutes=30, other=1, name="Arta Hoxha")]
@@ -320,10 +363,17 @@ def test_two_speakers_of_one_name_are_two_people() -> None:
         PlanStep(1, day=1, rank="a", kind=StepKind.GROUP, minutes=60),
         *(PlanStrand(key, 1, str(key)) for key in (1, 2)),
         *(
-            PlanStep(key + 1, block=1, strand=key, kind=StepKind.GROUP, minutes=30, speakers=(Speaker("Ana Deda", key),))
+            PlanStep(
+                key + 1,
+                block=1,
+                strand=key,
+                kind=StepKind.GROUP,
+                minutes=30,
+                speakers=(Speaker("Ana Deda", key),),
+            )
             for key in (1, 2)
         ),
-    ]  # fmt: skip
+    ]
     assert told(*steps) == []
 
 
@@ -331,7 +381,9 @@ def test_rooms_hold_an_even_share_in_parallel_groups() -> None:
     rooms = [PlanRoom(1, "Hall", 120), PlanRoom(2, "Buna", 27)]
     block = PlanStep(1, day=1, rank="a", kind=StepKind.GROUP, minutes=60, room=1)
     strands = [PlanStrand(key, 1, str(key), room=2 if key == 1 else None) for key in range(1, 5)]
-    assert told(*rooms, block, *strands) == [Notice(Warn.SMALL, 1, 1, name="Buna", people=28, seats=27)]
+    assert told(*rooms, block, *strands) == [
+        Notice(Warn.SMALL, 1, 1, name="Buna", people=28, seats=27)
+    ]
     few = [PlanStrand(1, 1, "1", room=2, people=20), *strands[1:]]
     assert told(*rooms, block, *few) == []
 
@@ -361,4 +413,6 @@ def test_a_day_is_added_up_from_what_is_really_done(app: Flask) -> None:
     assert totals(spent(one)) == Totals(content=120, breaks=0, speaking=90, presenting=20)
     with app.app_context():
         assert parts_of("gone-technique") == []
-    assert {voice for key in shipped() for voice, _length in voices("group", 60, parts_of(key))} == set(Voice)
+    assert {
+        voice for key in shipped() for voice, _length in voices("group", 60, parts_of(key))
+    } == set(Voice)

@@ -7,8 +7,25 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-READING = {"page", "since", "comments", "talk", "shopping", "shopping_xlsx", "share", "word", "print_programme",
-           "print_running_order", "sheet", "live", "projector", "live_state", "took", "versions", "compare"}  # fmt: skip
+READING = {
+    "page",
+    "since",
+    "comments",
+    "talk",
+    "shopping",
+    "shopping_xlsx",
+    "share",
+    "word",
+    "print_programme",
+    "print_running_order",
+    "sheet",
+    "live",
+    "projector",
+    "live_state",
+    "took",
+    "versions",
+    "compare",
+}
 COMMENTING = {"comment", "propose", "resolve", "reopen"}
 RUNNING = {"act"}
 KNOWN = {"slug": "spring", "ending": "ods"}
@@ -20,7 +37,9 @@ EDITORS = ("organiser", "lead_facilitator", "administrator")
 def rules(app: Flask) -> Iterator[tuple[Rule, str]]:
     """Every address of the agenda and the calendars inside an event, with numbers nothing has."""
     for rule in app.url_map.iter_rules():
-        if rule.endpoint.split(".")[0] in ("agenda", "calendars") and rule.rule.startswith("/events/<slug>/"):
+        if rule.endpoint.split(".")[0] in ("agenda", "calendars") and rule.rule.startswith(
+            "/events/<slug>/"
+        ):
             values = {name: KNOWN.get(name, "1") for name in rule.arguments}
             yield rule, app.url_map.bind("localhost").build(rule.endpoint, values)
 
@@ -33,7 +52,9 @@ def may(rule: Rule, role: str) -> bool:
 
 
 @pytest.mark.parametrize("role", [*TEAM, "administrator"])
-def test_every_role_gets_where_it_may_and_nowhere_else(app: Flask, sign_in, steps, role: str) -> None:
+def test_every_role_gets_where_it_may_and_nowhere_else(
+    app: Flask, sign_in, steps, role: str
+) -> None:
     client, wrong, count = sign_in(role), {}, 0
     for rule, address in rules(app):
         for method in {"GET", "POST"} & (rule.methods or set()):
@@ -51,7 +72,9 @@ def test_strangers_find_nothing_and_others_sign_in_first(
     stranger, wrong = sign_in("stranger"), {}
     for rule, address in rules(app):
         for method in {"GET", "POST"} & (rule.methods or set()):
-            codes = [browser.open(address, method=method).status_code for browser in (stranger, client)]
+            codes = [
+                browser.open(address, method=method).status_code for browser in (stranger, client)
+            ]
             if codes != [404, 302]:
                 wrong[method, rule.endpoint] = codes
     assert wrong == {}

@@ -33,15 +33,24 @@ def test_the_largest_group_gets_the_largest_room_that_holds_it_each_room_once() 
         PlanRoom(3, "Hall", 120),
         PlanRoom(4, "Foyer", 0),
     ]
-    groups = [Group(Words("a"), 10), Group(Words("b"), 40), Group(Words("c"), 200), Group(Words("d"), 25)]
+    groups = [
+        Group(Words("a"), 10),
+        Group(Words("b"), 40),
+        Group(Words("c"), 200),
+        Group(Words("d"), 25),
+    ]
     assert [group.room for group in with_rooms(groups, rooms, 0)] == [2, 3, None, 1]
     assert [group.room for group in with_rooms(numbered(4), rooms, 28)] == [3, 1, None, None]
     assert [group.room for group in with_rooms(numbered(2), rooms, 28, taken=[3])] == [1, None]
 
 
 @given(st.lists(st.integers(1, 60), max_size=8), st.lists(st.integers(0, 60), max_size=8))
-def test_rooms_are_never_too_small_and_never_given_twice(sizes: list[int], capacities: list[int]) -> None:
-    rooms = [PlanRoom(number, str(number), capacity) for number, capacity in enumerate(capacities, 1)]
+def test_rooms_are_never_too_small_and_never_given_twice(
+    sizes: list[int], capacities: list[int]
+) -> None:
+    rooms = [
+        PlanRoom(number, str(number), capacity) for number, capacity in enumerate(capacities, 1)
+    ]
     given_rooms = with_rooms([Group(Words("g"), size) for size in sizes], rooms, 0)
     chosen = [group.room for group in given_rooms if group.room]
     assert len(chosen) == len(set(chosen))
@@ -49,18 +58,24 @@ def test_rooms_are_never_too_small_and_never_given_twice(sizes: list[int], capac
 
 
 def test_groups_that_are_there_are_not_made_again() -> None:
-    plan = make(Plan().with_rows(PlanStep(1)), 1, [Group(Words("Dibër")), Group(Words("", "Grupi 2"))])
+    plan = make(
+        Plan().with_rows(PlanStep(1)), 1, [Group(Words("Dibër")), Group(Words("", "Grupi 2"))]
+    )
     assert names(new_ones(plan, 1, [*numbered(3), Group(Words("diber"))])) == ["Group 1", "Group 3"]
 
 
 @pytest.mark.parametrize("same", [True, False])
 def test_the_steps_of_the_block_go_to_the_first_group_or_to_all(same: bool) -> None:
-    plan = Plan().with_rows(PlanStep(1), PlanStep(2, block=1, rank="a"), PlanStep(3, block=1, rank="b"))
+    plan = Plan().with_rows(
+        PlanStep(1), PlanStep(2, block=1, rank="a"), PlanStep(3, block=1, rank="b")
+    )
     made = make(plan, 1, numbered(3), same)
     first, *others = made.strands_of[1]
     assert [step.id for step in made.at(Place(block=1, strand=first.id))] == [2, 3]
     for one in others:
-        assert [step.rank for step in made.at(Place(block=1, strand=one.id))] == (["a", "b"] if same else [])
+        assert [step.rank for step in made.at(Place(block=1, strand=one.id))] == (
+            ["a", "b"] if same else []
+        )
 
 
 # --------------------------------------------------------------------------------------------------- the pages
@@ -86,25 +101,41 @@ def coming(event_id: int, county: str | None, count: int, standing: Standing) ->
     place = db.session.scalar(sa.select(County).where(County.key == county)) if county else None
     sector = db.session.scalars(sa.select(Sector)).first()
     office = Organisation(
-        name=f"Office {county} {standing}", kind=Kind.NGO, level=Level.COUNTY, sector=sector, county=place
+        name=f"Office {county} {standing}",
+        kind=Kind.NGO,
+        level=Level.COUNTY,
+        sector=sector,
+        county=place,
     )
     db.session.add(office)
     db.session.flush()
     for number in range(count):
         person = Person(
-            given_name="P", family_name=str(number), organisation=office, position=Words(), email="", phone=""
+            given_name="P",
+            family_name=str(number),
+            organisation=office,
+            position=Words(),
+            email="",
+            phone="",
         )
         db.session.add(
             Participation(
-                event_id=event_id, person=person, organisation=office, sector=sector, county=place, standing=standing
+                event_id=event_id,
+                person=person,
+                organisation=office,
+                sector=sector,
+                county=place,
+                standing=standing,
             )
-        )  # fmt: skip
+        )
 
 
 def strands(app: Flask) -> list[tuple[str, int, int | None]]:
     with app.app_context():
         rows = sa.select(Strand).where(Strand.removed_at.is_(None)).order_by(Strand.rank)
-        return [(strand.name.en, strand.people, strand.room_id) for strand in db.session.scalars(rows)]
+        return [
+            (strand.name.en, strand.people, strand.room_id) for strand in db.session.scalars(rows)
+        ]
 
 
 def test_by_county_as_many_as_have_said_they_come(
@@ -112,9 +143,11 @@ def test_by_county_as_many_as_have_said_they_come(
 ) -> None:
     with app.app_context():
         for county, count, standing in [
-            ("vlore", 7, Standing.COMING), ("diber", 12, Standing.COMING), ("korce", 5, Standing.DECLINED),
+            ("vlore", 7, Standing.COMING),
+            ("diber", 12, Standing.COMING),
+            ("korce", 5, Standing.DECLINED),
             (None, 3, Standing.COMING),
-        ]:  # fmt: skip
+        ]:
             coming(cast.event_id, county, count, standing)
         db.session.commit()
         rooms = {room.name: room.id for room in db.session.scalars(sa.select(Room))}
@@ -127,9 +160,13 @@ def test_by_county_as_many_as_have_said_they_come(
     ]
     assert f'<option value="{rooms["Buna"]}" selected>Buna (30 people)</option>' in text
     data = {
-        "by": "county", "take": ["0", "1"], "en": ["Dibër", "Vlorë", "x"], "sq": ["Dibër", "Vlorë", ""],
-        "people": ["12", "", "3"], "room": [str(rooms["Buna"]), "", ""],
-    }  # fmt: skip
+        "by": "county",
+        "take": ["0", "1"],
+        "en": ["Dibër", "Vlorë", "x"],
+        "sq": ["Dibër", "Vlorë", ""],
+        "people": ["12", "", "3"],
+        "room": [str(rooms["Buna"]), "", ""],
+    }
     answer = organiser.post(f"{AGENDA}/steps/{block}/groups", data=data)
     assert answer.location == f"{AGENDA}?day=2027-03-18#step-{block}"
     assert strands(app) == [("Dibër", 12, rooms["Buna"]), ("Vlorë", 0, None)]
@@ -158,8 +195,12 @@ def test_by_number(organiser: FlaskClient, block: int, asked: str, made: int) ->
 def test_by_theme(organiser: FlaskClient, app: Flask, cast, block: int) -> None:
     assert "No themes yet" in organiser.get(f"{AGENDA}/steps/{block}/groups?by=theme").text
     with app.app_context():
-        for number, (name, gone) in enumerate([("Shelters", False), ("Old", True), ("Data", False)], 1):
-            db.session.add(Theme(event_id=cast.event_id, position=number, name=Words(name), gone=gone))
+        for number, (name, gone) in enumerate(
+            [("Shelters", False), ("Old", True), ("Data", False)], 1
+        ):
+            db.session.add(
+                Theme(event_id=cast.event_id, position=number, name=Words(name), gone=gone)
+            )
         db.session.commit()
     text = organiser.get(f"{AGENDA}/steps/{block}/groups?by=theme").text
     assert text.count('name="take"') == 2
@@ -199,7 +240,9 @@ def test_only_sessions_and_small_groups_in_a_day_are_divided(
     assert (answer.status_code, "Change the kind of this step first" in answer.text) == (409, True)
     with app.app_context():
         db.session.execute(
-            sa.update(Step).where(Step.id == block).values(block_id=steps["World café"], day_id=None)
+            sa.update(Step)
+            .where(Step.id == block)
+            .values(block_id=steps["World café"], day_id=None)
         )
         db.session.commit()
     assert organiser.post(f"{AGENDA}/steps/{block}/groups").status_code == 409
@@ -208,8 +251,14 @@ def test_only_sessions_and_small_groups_in_a_day_are_divided(
 
 def test_doors(sign_in, block: int) -> None:
     path = f"{AGENDA}/steps/{block}/groups"
-    assert [sign_in("viewer").get(path).status_code, sign_in("viewer").post(path).status_code] == [403, 403]
-    assert [sign_in("stranger").get(path).status_code, sign_in("stranger").post(path).status_code] == [
+    assert [sign_in("viewer").get(path).status_code, sign_in("viewer").post(path).status_code] == [
+        403,
+        403,
+    ]
+    assert [
+        sign_in("stranger").get(path).status_code,
+        sign_in("stranger").post(path).status_code,
+    ] == [
         404,
         404,
     ]

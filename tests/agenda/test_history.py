@@ -29,7 +29,12 @@ def test_any_plan_becomes_any_other_and_back(one: Plan, other: Plan) -> None:
 def test_an_edit_is_only_what_differs() -> None:
     plan = small()
     (cell,) = changes(plan, plan.with_rows(replace(plan.steps[1], minutes=45)))
-    assert (cell.table, cell.id, cell.before, cell.after) == ("steps", 1, {"minutes": 30}, {"minutes": 45})
+    assert (cell.table, cell.id, cell.before, cell.after) == (
+        "steps",
+        1,
+        {"minutes": 30},
+        {"minutes": 45},
+    )
 
 
 def test_undo_is_refused_where_the_same_was_changed_since_and_not_beside_it() -> None:

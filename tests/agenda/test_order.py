@@ -13,7 +13,16 @@ from facilitate.agenda.actions import ready, write
 from facilitate.agenda.history import Did, as_of
 from facilitate.agenda.models import AgendaChange, Day, Step
 from facilitate.agenda.placing import add, add_strand, duplicate, move, remove
-from facilitate.agenda.plan import PARKED, Material, Place, Plan, PlanRoom, PlanStep, PlanStrand, Speaker
+from facilitate.agenda.plan import (
+    PARKED,
+    Material,
+    Place,
+    Plan,
+    PlanRoom,
+    PlanStep,
+    PlanStrand,
+    Speaker,
+)
 from facilitate.agenda.programmes import programme
 from facilitate.agenda.queries import changes_since, plan_of, revision_of
 from facilitate.agenda.undoing import existing, undo
@@ -77,10 +86,20 @@ def test_a_move_is_written_and_touches_nothing_else(app: Flask, steps) -> None:
 
 
 FULL = PlanStep(
-    -5, kind=None, title=Words("All of it", "Gjithçka ☕"), minutes=45, pinned=1470, technique="world-cafe",  # type: ignore[arg-type]
-    speakers=(Speaker("Ana Hoxha"), Speaker("Besnik Kola")), about=Words("For all", "=1+1"), say=Words("Say"),
-    materials=(Material(Words("markers", "markerë"), 4, Per.TABLE),), internal=True, people=20, groups=3,
-)  # fmt: skip
+    -5,
+    kind=None,
+    title=Words("All of it", "Gjithçka ☕"),
+    minutes=45,
+    pinned=1470,
+    technique="world-cafe",  # type: ignore[arg-type]
+    speakers=(Speaker("Ana Hoxha"), Speaker("Besnik Kola")),
+    about=Words("For all", "=1+1"),
+    say=Words("Say"),
+    materials=(Material(Words("markers", "markerë"), 4, Per.TABLE),),
+    internal=True,
+    people=20,
+    groups=3,
+)
 
 
 def test_everything_in_a_step_is_kept(app: Flask, steps, cast) -> None:
@@ -93,9 +112,15 @@ def test_everything_in_a_step_is_kept(app: Flask, steps, cast) -> None:
     def rule(plan: Plan) -> Plan:
         plan = plan.with_rows(PlanRoom(-1, "Dhoma 2", 40))
         step = replace(
-            FULL, kind=one.kind, day=one.day, room=-1, lead=members[0], note_taker=members[1],
-            supporters=(members[2], members[3]), objectives=objective,
-        )  # fmt: skip
+            FULL,
+            kind=one.kind,
+            day=one.day,
+            room=-1,
+            lead=members[0],
+            note_taker=members[1],
+            supporters=(members[2], members[3]),
+            objectives=objective,
+        )
         return add(plan, step)
 
     plan = do(app, rule)
@@ -103,24 +128,38 @@ def test_everything_in_a_step_is_kept(app: Flask, steps, cast) -> None:
     room = next(room for room in plan.rooms.values() if room.name == "Dhoma 2")
     assert room.capacity == 40
     assert made == replace(
-        FULL, id=made.id, kind=one.kind, day=one.day, rank=made.rank, room=room.id, lead=members[0], note_taker=members[1],
-        supporters=(members[2], members[3]), objectives=objective,
-    )  # fmt: skip
+        FULL,
+        id=made.id,
+        kind=one.kind,
+        day=one.day,
+        rank=made.rank,
+        room=room.id,
+        lead=members[0],
+        note_taker=members[1],
+        supporters=(members[2], members[3]),
+        objectives=objective,
+    )
 
 
 def test_blocks_and_strands_are_written_with_what_they_hold(app: Flask, steps) -> None:
     coffee = steps["Coffee"]
 
     def rule(plan: Plan) -> Plan:
-        plan = add(plan, PlanStep(-1, plan.steps[coffee].day, title=Words("Groups"), minutes=60), coffee)
+        plan = add(
+            plan, PlanStep(-1, plan.steps[coffee].day, title=Words("Groups"), minutes=60), coffee
+        )
         plan = add_strand(plan, PlanStrand(-1, -1, name=Words("North"), people=30))
         plan = add(plan, PlanStep(-2, block=-1, strand=-1, title=Words("Round"), minutes=25))
         return duplicate(plan, [-1])
 
     plan = do(app, rule)
     assert [[step.title.en for step in plan.walk(Place(one.id))] for one in plan.in_order][1] == [
-        *SECOND, "Groups", "Round", "Groups", "Round"
-    ]  # fmt: skip
+        *SECOND,
+        "Groups",
+        "Round",
+        "Groups",
+        "Round",
+    ]
     assert [(one.name.en, one.people) for one in plan.strands.values()] == [("North", 30)] * 2
     assert [one.end - one.start for one in plan.timed(day(app, 2))][2:] == [25, 25, 25, 25]
     gone = take_back(app)
@@ -134,7 +173,9 @@ def test_undo_and_redo_after_reload_each_for_oneself(app: Flask, steps, cast) ->
     start = plan_now(app)
     moved = do(app, lambda plan: move(plan, [steps["Coffee"]], PARKED), by=mine)
     renamed = do(
-        app, lambda plan: plan.with_rows(replace(plan.steps[steps["Registration"]], minutes=40)), by=theirs
+        app,
+        lambda plan: plan.with_rows(replace(plan.steps[steps["Registration"]], minutes=40)),
+        by=theirs,
     )
     removed = do(app, lambda plan: remove(plan, [steps["What lasts"]]), by=mine)
     assert take_back(app, by=mine) == renamed
@@ -143,7 +184,9 @@ def test_undo_and_redo_after_reload_each_for_oneself(app: Flask, steps, cast) ->
     take_back(app, by=mine, again=True)
     assert take_back(app, by=mine, again=True) == removed
     assert take_back(app, by=mine, again=True) == removed
-    assert take_back(app, by=theirs).steps[steps["Registration"]] == moved.steps[steps["Registration"]]
+    assert (
+        take_back(app, by=theirs).steps[steps["Registration"]] == moved.steps[steps["Registration"]]
+    )
 
 
 def test_who_does_something_new_gives_up_what_was_undone(app: Flask, steps) -> None:
@@ -156,7 +199,11 @@ def test_who_does_something_new_gives_up_what_was_undone(app: Flask, steps) -> N
 def test_what_somebody_changed_since_is_not_undone(app: Flask, steps, cast) -> None:
     mine, theirs = list(cast.users.values())[:2]
     do(app, lambda plan: plan.with_rows(replace(plan.steps[steps["Coffee"]], minutes=25)), by=mine)
-    plan = do(app, lambda plan: plan.with_rows(replace(plan.steps[steps["Coffee"]], minutes=30)), by=theirs)
+    plan = do(
+        app,
+        lambda plan: plan.with_rows(replace(plan.steps[steps["Coffee"]], minutes=30)),
+        by=theirs,
+    )
     with pytest.raises(Refused, match="Somebody has changed “Coffee” since"):
         take_back(app, by=mine)
     assert plan_now(app) == plan
@@ -187,7 +234,9 @@ def test_what_is_no_longer_there_is_left_out(app: Flask, steps) -> None:
     with app.app_context():
         plan = plan_of(event())
         step = plan.steps[steps["Coffee"]]
-        old = replace(step, lead=9999, objectives=(9999,), room=9999, speakers=(Speaker("Ana", 9999),))
+        old = replace(
+            step, lead=9999, objectives=(9999,), room=9999, speakers=(Speaker("Ana", 9999),)
+        )
         assert existing(event(), plan.with_rows(old)).steps[step.id] == replace(
             step, speakers=(Speaker("Ana"),)
         )
@@ -265,7 +314,9 @@ def test_organisers_who_move_at_once_lose_nothing(
 ) -> None:
     start = plan_now(app)
     ids, users = list(steps.values())[:PROCESSES], list(cast.users.values())[:PROCESSES]
-    run_at_once(shuffle, [(database, tmp_path, one, user) for one, user in zip(ids, users, strict=True)])
+    run_at_once(
+        shuffle, [(database, tmp_path, one, user) for one, user in zip(ids, users, strict=True)]
+    )
     plan = plan_now(app)
     assert sorted(plan.steps) == sorted(steps.values())
     with (

@@ -33,11 +33,15 @@ from .agendas import plans, shape
 def small() -> Plan:
     """Two days; day 1: 1, block 2 (3, 4), block 5 with strands 1 (6) and 2 (); day 2: 7; parked: 8."""
     steps = [
-        PlanStep(1, 1, rank="A", minutes=30), PlanStep(2, 1, rank="B"), PlanStep(3, block=2, rank="A", minutes=10),
-        PlanStep(4, block=2, rank="B", minutes=20), PlanStep(5, 1, rank="C", minutes=75),
-        PlanStep(6, block=5, strand=1, rank="A", minutes=40), PlanStep(7, 2, rank="A", minutes=15, pinned=600),
+        PlanStep(1, 1, rank="A", minutes=30),
+        PlanStep(2, 1, rank="B"),
+        PlanStep(3, block=2, rank="A", minutes=10),
+        PlanStep(4, block=2, rank="B", minutes=20),
+        PlanStep(5, 1, rank="C", minutes=75),
+        PlanStep(6, block=5, strand=1, rank="A", minutes=40),
+        PlanStep(7, 2, rank="A", minutes=15, pinned=600),
         PlanStep(8, rank="A", minutes=5),
-    ]  # fmt: skip
+    ]
     strands = {1: PlanStrand(1, 5, "A", Words("North")), 2: PlanStrand(2, 5, "B", Words("South"))}
     days = {1: PlanDay(1, date(2027, 3, 18)), 2: PlanDay(2, date(2027, 3, 19))}
     return Plan(days, {}, strands, {step.id: step for step in steps})
@@ -96,7 +100,12 @@ def test_where_a_step_cannot_go(ids: list[int], place: Place, reason: str) -> No
 def test_a_block_takes_its_steps_along() -> None:
     plan = move(small(), [2], SECOND, 7)
     assert [step.id for step in plan.walk(SECOND)] == [7, 2, 3, 4]
-    assert [(one.id, one.start) for one in plan.timed(2)] == [(7, 600), (2, 615), (3, 615), (4, 625)]
+    assert [(one.id, one.start) for one in plan.timed(2)] == [
+        (7, 600),
+        (2, 615),
+        (3, 615),
+        (4, 625),
+    ]
 
 
 def test_up_and_down_stays_within_its_list() -> None:
@@ -128,7 +137,11 @@ def test_the_first_strand_takes_in_what_the_block_holds() -> None:
 def test_a_copy_stands_below_with_all_it_holds_and_without_pins() -> None:
     plan = duplicate(small(), [5, 7])
     new = [step for step in plan.steps.values() if step.id < 0]
-    assert sorted((step.minutes, step.pinned) for step in new) == [(15, None), (40, None), (75, None)]
+    assert sorted((step.minutes, step.pinned) for step in new) == [
+        (15, None),
+        (40, None),
+        (75, None),
+    ]
     assert shape(plan)[FIRST][:3] == [1, 2, 5]
     assert len(plan.strands) == 4
     assert loose_ends(plan) == []
@@ -138,7 +151,9 @@ def test_a_copy_stands_below_with_all_it_holds_and_without_pins() -> None:
 def test_a_move_and_its_undo_give_the_identical_agenda(plan: Plan, data: st.DataObject) -> None:
     if not plan.steps:
         return
-    ids = data.draw(st.lists(st.sampled_from(sorted(plan.steps)), min_size=1, max_size=3, unique=True))
+    ids = data.draw(
+        st.lists(st.sampled_from(sorted(plan.steps)), min_size=1, max_size=3, unique=True)
+    )
     lists = [Place(day=1), Place(day=2), PARKED, *(Place(block=key) for key in sorted(plan.steps))]
     place = data.draw(st.sampled_from(lists))
     after = data.draw(st.none() | st.sampled_from(sorted(plan.steps)))
@@ -210,7 +225,9 @@ def test_a_new_step_stands_where_it_is_asked_for() -> None:
 
 def test_two_that_came_to_share_a_place_are_told_apart() -> None:
     plan = small()
-    shared = plan.with_rows(replace(plan.steps[2], rank="A"))  # as after undoing a removal between others
+    shared = plan.with_rows(
+        replace(plan.steps[2], rank="A")
+    )  # as after undoing a removal between others
     assert shape(move(shared, [5], FIRST, 1))[FIRST] == [1, 5, 2]
     assert shape(add(shared, PlanStep(-1, 1), 1))[FIRST] == [1, -1, 2, 5]
 
@@ -246,7 +263,16 @@ def test_named_twice_a_step_still_moves_once() -> None:
 
 def test_the_order_of_the_agenda_is_by_date_then_place_and_parked_ones_come_last() -> None:
     plan = small()
-    assert [step.id for step in in_order(plan, [8, 7, 6, 5, 4, 3, 2, 1, 99])] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [step.id for step in in_order(plan, [8, 7, 6, 5, 4, 3, 2, 1, 99])] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        8,
+    ]
     turned = replace(plan, days={**plan.days, 1: PlanDay(1, date(2027, 3, 20))})
     assert [step.id for step in in_order(turned, [8, 1, 7, 4])] == [7, 1, 4, 8]
 
@@ -266,11 +292,16 @@ def test_steps_that_share_a_place_stand_by_number_each_block_ahead_of_what_it_ho
         steps={
             step.id: step
             for step in (
-                PlanStep(4, 1, rank="A"), PlanStep(2, 1, rank="A"), PlanStep(3, block=4, rank="A"), PlanStep(1, block=4, rank="A"),
-                PlanStep(6, rank="A"), PlanStep(5, block=6, rank="A"), PlanStep(7, rank="A"),
+                PlanStep(4, 1, rank="A"),
+                PlanStep(2, 1, rank="A"),
+                PlanStep(3, block=4, rank="A"),
+                PlanStep(1, block=4, rank="A"),
+                PlanStep(6, rank="A"),
+                PlanStep(5, block=6, rank="A"),
+                PlanStep(7, rank="A"),
             )
         },
-    )  # fmt: skip
+    )
     assert [step.id for step in in_order(plan, [1, 2, 3, 4, 5, 6, 7])] == [2, 4, 1, 3, 6, 5, 7]
 
 
@@ -295,7 +326,9 @@ def test_a_new_step_stands_at_the_end_unless_told_otherwise() -> None:
     assert shape(add(plan, PlanStep(-1, 1)))[FIRST] == [1, 2, 5, -1]
     assert shape(add(plan, PlanStep(-1, 1), 99))[FIRST] == [1, 2, 5, -1]
     assert shape(add(plan, PlanStep(-1, block=5, strand=2)))[SOUTH] == [-1]
-    assert {key: step for key, step in add(plan, PlanStep(-1, 1), 1).steps.items() if key > 0} == plan.steps
+    assert {
+        key: step for key, step in add(plan, PlanStep(-1, 1), 1).steps.items() if key > 0
+    } == plan.steps
 
 
 def test_where_a_new_step_cannot_stand() -> None:
@@ -329,7 +362,12 @@ def test_a_strand_that_is_gone_or_empty_takes_nothing_along() -> None:
 def test_a_second_strand_stands_after_the_others_and_takes_nothing_in() -> None:
     plan = add_strand(small(), PlanStrand(-1, 5, name=Words("East")))
     assert [strand.id for strand in plan.strands_of[5]] == [1, 2, -1]
-    assert [strand.id for strand in add_strand(plan, PlanStrand(-2, 5)).strands_of[5]] == [1, 2, -1, -2]
+    assert [strand.id for strand in add_strand(plan, PlanStrand(-2, 5)).strands_of[5]] == [
+        1,
+        2,
+        -1,
+        -2,
+    ]
     assert plan.steps == small().steps
     loose = small().with_rows(PlanStep(9, block=5, rank="A"))
     assert add_strand(loose, PlanStrand(-1, 5)).steps == loose.steps
@@ -344,9 +382,10 @@ def test_where_no_strand_can_be(block: int, reason: str) -> None:
 
 def test_a_copy_holds_what_the_original_holds_list_by_list() -> None:
     plan = small().with_rows(
-        PlanStep(9, block=5, rank="A", minutes=3, pinned=700), PlanStep(10, block=5, strand=1, rank="B", pinned=710),
+        PlanStep(9, block=5, rank="A", minutes=3, pinned=700),
+        PlanStep(10, block=5, strand=1, rank="B", pinned=710),
         PlanStep(11, block=5, strand=2, rank="A", minutes=4),
-    )  # fmt: skip
+    )
     doubled = duplicate(plan, [5])
     copy = shape(doubled)[FIRST][-1]
     assert shape(doubled)[FIRST] == [1, 2, 5, copy]
@@ -357,8 +396,10 @@ def test_a_copy_holds_what_the_original_holds_list_by_list() -> None:
     ]
     lists = [Place(block=copy), *(Place(block=copy, strand=strand.id) for strand in strands)]
     assert [[(one.minutes, one.pinned) for one in doubled.at(place)] for place in lists] == [
-        [(3, None)], [(40, None), (0, None)], [(4, None)],
-    ]  # fmt: skip
+        [(3, None)],
+        [(40, None), (0, None)],
+        [(4, None)],
+    ]
     assert {key: step for key, step in doubled.steps.items() if key > 0} == plan.steps
 
 

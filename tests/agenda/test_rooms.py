@@ -18,13 +18,16 @@ def hall(app: Flask) -> int:
         return db.session.scalars(sa.select(Room.id).where(Room.name == "Hall")).one()
 
 
-def test_the_page_says_what_takes_place_where_and_when(organiser: FlaskClient, app: Flask, steps) -> None:
+def test_the_page_says_what_takes_place_where_and_when(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
     for path in (PAGE, f"{PAGE}/{hall(app)}"):
         with counted() as asked:
             text = organiser.get(path).text
         assert "09:00–10:45" in text
         assert (
-            f'href="/events/spring/agenda?day=2027-03-19#step-{steps["World café"]}">World café</a>' in text
+            f'href="/events/spring/agenda?day=2027-03-19#step-{steps["World café"]}">World café</a>'
+            in text
         )
         assert len(asked) <= 16
 
@@ -40,7 +43,10 @@ def test_a_room_that_is_too_small_shows(organiser: FlaskClient, app: Flask, step
 def test_one_name_once(organiser: FlaskClient, app: Flask, steps) -> None:
     assert organiser.post(PAGE, data={"name": "Drini", "capacity": "20"}).status_code == 302
     answer = organiser.post(PAGE, data={"name": "HALL", "capacity": "20"})
-    assert (answer.status_code, "There is a room of that name already." in answer.text) == (422, True)
+    assert (answer.status_code, "There is a room of that name already." in answer.text) == (
+        422,
+        True,
+    )
     with app.app_context():
         assert sorted(db.session.scalars(sa.select(Room.name))) == ["Drini", "Hall"]
 

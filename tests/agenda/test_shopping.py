@@ -31,7 +31,9 @@ def plan(*rows: object) -> Plan:
 
 
 def step(key: int, *materials: Material, **more: object) -> PlanStep:
-    return PlanStep(key, day=None if "block" in more else 1, rank=str(key), materials=materials, **more)  # type: ignore[arg-type]
+    return PlanStep(
+        key, day=None if "block" in more else 1, rank=str(key), materials=materials, **more
+    )  # type: ignore[arg-type]
 
 
 def thing(en: str, quantity: int, per: Per = Per.EVENT, sq: str = "") -> Material:
@@ -39,13 +41,19 @@ def thing(en: str, quantity: int, per: Per = Per.EVENT, sq: str = "") -> Materia
 
 
 def lines(*rows: object, expected: int = 110) -> list[tuple[str, int, int]]:
-    return [(line.text.en, line.total, line.most) for line in shopping(plan(*rows), expected, {}).counted]
+    return [
+        (line.text.en, line.total, line.most)
+        for line in shopping(plan(*rows), expected, {}).counted
+    ]
 
 
 def test_quantities_are_counted_by_people_tables_and_groups() -> None:
     assert lines(
         step(
-            1, thing("badges", 1, Per.PERSON), thing("markers", 4, Per.TABLE), thing("sheets", 2, Per.GROUP)
+            1,
+            thing("badges", 1, Per.PERSON),
+            thing("markers", 4, Per.TABLE),
+            thing("sheets", 2, Per.GROUP),
         ),
         step(2, thing("markers", 4, Per.TABLE), groups=6),
         step(3, thing("bell", 1), people=20),
@@ -67,7 +75,9 @@ def test_the_same_thing_is_one_line_however_it_is_written() -> None:
         110,
         {},
     )
-    assert [(line.text, line.total) for line in found.counted] == [(Words("Flip chart", "Flipçart"), 7)]
+    assert [(line.text, line.total) for line in found.counted] == [
+        (Words("Flip chart", "Flipçart"), 7)
+    ]
     assert [use.step.id for use in found.counted[0].uses] == [1, 2, 2, 3]
 
 
@@ -105,13 +115,25 @@ def test_what_nobody_counted_stands_apart() -> None:
 
 
 @given(
-    st.lists(st.lists(st.tuples(st.sampled_from(["a", "á", "B", "b", "c"]), st.integers(1, 9), st.sampled_from(list(Per))), max_size=4), max_size=6)
-)  # fmt: skip
+    st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["a", "á", "B", "b", "c"]),
+                st.integers(1, 9),
+                st.sampled_from(list(Per)),
+            ),
+            max_size=4,
+        ),
+        max_size=6,
+    )
+)
 def test_nothing_is_lost_in_adding_up(steps: list[list[tuple[str, int, Per]]]) -> None:
     rows = [step(n, *(thing(*one) for one in materials)) for n, materials in enumerate(steps, 1)]
     found = shopping(plan(*rows), 30, {}).counted
     often = {Per.EVENT: 1, Per.PERSON: 30, Per.TABLE: 3, Per.GROUP: 3}
-    assert sum(line.total for line in found) == sum(n * often[per] for row in steps for _text, n, per in row)
+    assert sum(line.total for line in found) == sum(
+        n * often[per] for row in steps for _text, n, per in row
+    )
     assert len(found) <= 3
     assert all(0 < line.most <= line.total for line in found)
 
@@ -127,12 +149,18 @@ def test_doors(sign_in, steps, path: str) -> None:
     assert sign_in("organiser").post(PAGE + path).status_code == 405
 
 
-def test_the_page_says_what_where_and_for_how_many(organiser: FlaskClient, app: Flask, steps) -> None:
+def test_the_page_says_what_where_and_for_how_many(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
     with app.app_context():
         db.session.execute(
             sa.update(Step)
             .where(Step.id == steps["Coffee"])
-            .values(materials=[{"text": {"en": "cups", "sq": "filxhanë"}, "quantity": 1, "per": "person"}])
+            .values(
+                materials=[
+                    {"text": {"en": "cups", "sq": "filxhanë"}, "quantity": 1, "per": "person"}
+                ]
+            )
         )
         db.session.commit()
     text = organiser.get(PAGE).text
@@ -149,14 +177,18 @@ def test_an_empty_list_says_what_to_do(organiser: FlaskClient, app: Flask, steps
     assert "Nothing to bring yet" in organiser.get(PAGE).text
 
 
-def test_without_a_number_of_people_nothing_is_guessed(organiser: FlaskClient, app: Flask, steps) -> None:
+def test_without_a_number_of_people_nothing_is_guessed(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
     with app.app_context():
         db.session.execute(sa.update(Event).values(expected=0))
         db.session.commit()
     assert "How many people are expected is not said yet" in organiser.get(PAGE).text
 
 
-def test_the_excel_file_speaks_the_language_of_the_event(organiser: FlaskClient, app: Flask, steps) -> None:
+def test_the_excel_file_speaks_the_language_of_the_event(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
     with app.app_context():
         rows = [{"text": {"en": "=cups", "sq": "=filxhanë"}, "quantity": 2, "per": "person"}]
         db.session.execute(sa.update(Step).where(Step.id == steps["Coffee"]).values(materials=rows))

@@ -26,7 +26,10 @@ def test_steps_follow_one_another_and_a_pin_leaves_a_gap() -> None:
 
 
 def test_an_overlap_is_told_and_not_repaired() -> None:
-    assert time_day(540, [Slot(1, 75), Slot(2, 30, 600)]) == [Timed(1, 540, 615, 0), Timed(2, 600, 630, -15)]
+    assert time_day(540, [Slot(1, 75), Slot(2, 30, 600)]) == [
+        Timed(1, 540, 615, 0),
+        Timed(2, 600, 630, -15),
+    ]
 
 
 def test_a_first_step_pinned_before_the_day_starts_overlaps() -> None:
@@ -42,7 +45,10 @@ def test_a_marker_takes_no_time() -> None:
 
 
 def test_times_go_on_past_midnight() -> None:
-    assert time_day(1380, [Slot(1, 90), Slot(2, 30)]) == [Timed(1, 1380, 1470, 0), Timed(2, 1470, 1500, 0)]
+    assert time_day(1380, [Slot(1, 90), Slot(2, 30)]) == [
+        Timed(1, 1380, 1470, 0),
+        Timed(2, 1470, 1500, 0),
+    ]
 
 
 def test_a_block_lasts_as_long_as_its_longest_strand() -> None:
@@ -50,11 +56,12 @@ def test_a_block_lasts_as_long_as_its_longest_strand() -> None:
     block = Slot(1, 15, strands=strands)
     assert time_day(540, [block, Slot(6, 5)]) == [
         Timed(1, 540, 610, 0),
-        Timed(2, 540, 560, 0), Timed(3, 560, 585, 0),
+        Timed(2, 540, 560, 0),
+        Timed(3, 560, 585, 0),
         Timed(4, 540, 570, 0),
         Timed(5, 600, 610, 60),
         Timed(6, 610, 615, 0),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_block_without_steps_takes_its_own_minutes_and_never_ends_before_it_starts() -> None:
@@ -70,7 +77,9 @@ def test_an_empty_day_has_no_times() -> None:
 @given(STARTS, DAYS)
 def test_every_step_keeps_its_minutes_and_its_place(starts: int, day: list[Slot]) -> None:
     timed = time_day(starts, day)
-    assert [(one.id, one.end - one.start) for one in timed] == [(slot.id, slot.minutes) for slot in day]
+    assert [(one.id, one.end - one.start) for one in timed] == [
+        (slot.id, slot.minutes) for slot in day
+    ]
 
 
 @given(STARTS, DAYS)
@@ -93,7 +102,9 @@ def test_a_longer_step_moves_nothing_before_it_nothing_earlier_and_no_pin(
     pin = next((n for n in range(at + 1, len(day)) if day[n].pinned is not None), len(day))
     for number in range(at + 1, pin):
         assert after[number].start == before[number].start + more
-    assert [(one.start, one.end) for one in after[pin:]] == [(one.start, one.end) for one in before[pin:]]
+    assert [(one.start, one.end) for one in after[pin:]] == [
+        (one.start, one.end) for one in before[pin:]
+    ]
 
 
 @given(STARTS, STARTS, DAYS)

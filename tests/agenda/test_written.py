@@ -28,7 +28,12 @@ from facilitate.lib.text import Words
 from facilitate.techniques.technique import Speaks
 
 SCRIPT = (
-    Part(2, Speaks.FACILITATOR, Words("Stand.", "Qëndroni në këmbë."), Words("Welcome", "Mirë se erdhët")),
+    Part(
+        2,
+        Speaks.FACILITATOR,
+        Words("Stand.", "Qëndroni në këmbë."),
+        Words("Welcome", "Mirë se erdhët"),
+    ),
     Part(0, Speaks.HOST, Words(), Words("Who begins?", "Kush e nis?")),
 )
 WORDS = {name: Words(f"{name} in English", f"{name} shqip") for name in WRITTEN}
@@ -39,7 +44,9 @@ PLAN = Plan(
     {
         1: PlanStep(1, day=1, rank="a", title=Words("Opening"), minutes=20, script=SCRIPT, **WORDS),
         2: PlanStep(2, day=1, rank="b", title=Words("Money")),
-        3: PlanStep(3, block=2, rank="a", title=Words("Donors"), script=SCRIPT[:1], late=Words("Hurry.")),
+        3: PlanStep(
+            3, block=2, rank="a", title=Words("Donors"), script=SCRIPT[:1], late=Words("Hurry.")
+        ),
     },
 )
 EMPTY = Plan({1: PlanDay(1, date(2028, 5, 4))})
@@ -82,7 +89,12 @@ def test_a_version_has_it_too_and_one_kept_before_has_none() -> None:
 
 
 def test_it_is_told_undone_and_done_again(app: Flask) -> None:
-    bare = PLAN.with_rows(*(replace(step, script=(), **dict.fromkeys(WRITTEN, Words())) for step in PLAN.steps.values()))  # fmt: skip
+    bare = PLAN.with_rows(
+        *(
+            replace(step, script=(), **dict.fromkeys(WRITTEN, Words()))
+            for step in PLAN.steps.values()
+        )
+    )
     cells = changes(bare, PLAN)
     assert apply(bare, cells) == PLAN
     assert apply(PLAN, reverse(cells)) == bare
@@ -123,8 +135,12 @@ def test_an_agenda_file_may_carry_it() -> None:
         Part(0, Speaks.FACILITATOR, Words(), Words("Welcome.")),
     )
     assert written(step)[1:] == (
-        Words("Stay."), Words("Names."), Words("Now coffee.", "Tani kafja."), Words("Hurry."), Words("", "Këndoni."),
-    )  # fmt: skip
+        Words("Stay."),
+        Words("Names."),
+        Words("Now coffee.", "Tani kafja."),
+        Words("Hurry."),
+        Words("", "Këndoni."),
+    )
 
 
 def test_the_demo_shows_scripts_in_both_languages_that_fill_their_steps() -> None:

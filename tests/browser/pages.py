@@ -45,7 +45,13 @@ from facilitate.notes.models import ActionStatus, NoteAction, NoteDecision, Note
 from facilitate.objectives.models import Presentation
 from facilitate.participation.door.actions import make_link
 from facilitate.participation.door.badge import badge_token
-from facilitate.participation.models import DoorLink, Participation, PublicFigures, Registration, Standing
+from facilitate.participation.models import (
+    DoorLink,
+    Participation,
+    PublicFigures,
+    Registration,
+    Standing,
+)
 from facilitate.practice.models import Lesson, LessonLink
 from facilitate.report.models import Attachment, Edition, Proceedings
 from facilitate.report.out import is_out
@@ -56,33 +62,114 @@ FILES = {
     "robots_txt",
     "security_txt",
     "directory.bring_in_answer",
-    "directory.people_file", "directory.organisations_file",
-    "agenda.print_programme", "agenda.print_running_order", "agenda.public_programme", "agenda.public_programme_in",
-    "agenda.schedule_json", "agenda.schedule_xml", "agenda.sheet", "agenda.word", "calendars.public_calendar",
-    "agenda.shopping_xlsx", "calendars.download", "calendars.feed", "checklists.export", "checklists.export_csv",
-    "budget.answered_file", "budget.marked_file", "checklists.answered_file", "checklists.marked_file",
-    "checklists.event_xlsx", "checklists.feed", "checklists.list_xlsx", "checklists.my_calendar", "consultation.qr",
-    "consultation.qr_png", "consultation.evaluation_xlsx",
-    "guides.archive", "guides.download", "guides.look_file", "participation.figures_xlsx", "overview.figures_xlsx",
-    "participation.figures_docx", "participation.figures_csv", "participation.figures_picture", "overview.figures_docx",
-    "overview.figures_csv", "overview.figures_picture", "participation.public_figures_file",
-    "participation.public_figures_picture", "consultation.outcome_sheet",
-    "consultation.paper_form", "consultation.share_docx", "consultation.share_qr", "consultation.share_xlsx",
-    "cafe.cards_word", "cafe.door_list", "cafe.hosts_word", "cafe.print_cards", "cafe.print_door", "cafe.print_hosts",
-    "cafe.print_room", "cafe.print_signs", "cafe.print_slips", "cafe.room_word", "cafe.signs_word", "cafe.find_qr",
-    "consultation.invite_answer", "consultation.invite_marked",
-    "participation.bring_in_answer", "participation.list_xlsx", "participation.needs_xlsx", "participation.answer_calendar", "participation.answer_letter",
-    "cafe.badges_word", "cafe.print_badges", "participation.certificates", "participation.door_list_word",
-    "participation.door_list_xlsx", "participation.door_worker", "cafe.harvest_print", "cafe.harvest_word", "cafe.table_qr", "techniques.download",
-    "forums.document", "notes.photo_file", "report.promise_calendar",
-    "forums.passed_letter", "forums.indicators_xlsx", "forums.figures_xlsx", "forums.work_plan_word", "forums.work_plan_xlsx", "forums.handover",
-    "forums.position_docx", "budget.export", "budget.accounts", "budget.account", "budget.pledge", "practice.word", "practice.forum_word", "practice.lesson_qr",
+    "directory.people_file",
+    "directory.organisations_file",
+    "agenda.print_programme",
+    "agenda.print_running_order",
+    "agenda.public_programme",
+    "agenda.public_programme_in",
+    "agenda.schedule_json",
+    "agenda.schedule_xml",
+    "agenda.sheet",
+    "agenda.word",
+    "calendars.public_calendar",
+    "agenda.shopping_xlsx",
+    "calendars.download",
+    "calendars.feed",
+    "checklists.export",
+    "checklists.export_csv",
+    "budget.answered_file",
+    "budget.marked_file",
+    "checklists.answered_file",
+    "checklists.marked_file",
+    "checklists.event_xlsx",
+    "checklists.feed",
+    "checklists.list_xlsx",
+    "checklists.my_calendar",
+    "consultation.qr",
+    "consultation.qr_png",
+    "consultation.evaluation_xlsx",
+    "guides.archive",
+    "guides.download",
+    "guides.look_file",
+    "participation.figures_xlsx",
+    "overview.figures_xlsx",
+    "participation.figures_docx",
+    "participation.figures_csv",
+    "participation.figures_picture",
+    "overview.figures_docx",
+    "overview.figures_csv",
+    "overview.figures_picture",
+    "participation.public_figures_file",
+    "participation.public_figures_picture",
+    "consultation.outcome_sheet",
+    "consultation.paper_form",
+    "consultation.share_docx",
+    "consultation.share_qr",
+    "consultation.share_xlsx",
+    "cafe.cards_word",
+    "cafe.door_list",
+    "cafe.hosts_word",
+    "cafe.print_cards",
+    "cafe.print_door",
+    "cafe.print_hosts",
+    "cafe.print_room",
+    "cafe.print_signs",
+    "cafe.print_slips",
+    "cafe.room_word",
+    "cafe.signs_word",
+    "cafe.find_qr",
+    "consultation.invite_answer",
+    "consultation.invite_marked",
+    "participation.bring_in_answer",
+    "participation.list_xlsx",
+    "participation.needs_xlsx",
+    "participation.answer_calendar",
+    "participation.answer_letter",
+    "cafe.badges_word",
+    "cafe.print_badges",
+    "participation.certificates",
+    "participation.door_list_word",
+    "participation.door_list_xlsx",
+    "participation.door_worker",
+    "cafe.harvest_print",
+    "cafe.harvest_word",
+    "cafe.table_qr",
+    "techniques.download",
+    "forums.document",
+    "notes.photo_file",
+    "report.promise_calendar",
+    "forums.passed_letter",
+    "forums.indicators_xlsx",
+    "forums.figures_xlsx",
+    "forums.work_plan_word",
+    "forums.work_plan_xlsx",
+    "forums.handover",
+    "forums.position_docx",
+    "budget.export",
+    "budget.accounts",
+    "budget.account",
+    "budget.pledge",
+    "practice.word",
+    "practice.forum_word",
+    "practice.lesson_qr",
     "practice.forum_lesson_qr",
-    "report.attachment_file", "report.report_qr", "report.public_annex", "report.public_in", "report.public_photo", "report.public_word", "report.word",
+    "report.attachment_file",
+    "report.report_qr",
+    "report.public_annex",
+    "report.public_in",
+    "report.public_photo",
+    "report.public_word",
+    "report.word",
     "report.archive_file",
-}  # fmt: skip
+}
 """Endpoints that answer with a file or with paper, or are not there before something is published."""
-IN_THE_ROOM = {"consultation.evaluation_projector", "agenda.projector", "cafe.wall", "cafe.harvest_wall"}
+IN_THE_ROOM = {
+    "consultation.evaluation_projector",
+    "agenda.projector",
+    "cafe.wall",
+    "cafe.harvest_wall",
+}
 """Endpoints that speak the event's language whoever opens them: everybody reads along."""
 PARTS = {
     "practice.hints",
@@ -103,11 +190,21 @@ PARTS = {
 RECORD = "annual-2008"
 """The event of the demo that is over: what was said there, and its report."""
 OF_AN_EVALUATION = {
-    "consultation.edit", "consultation.about", "consultation.new_question", "consultation.question",
-    "consultation.preview", "consultation.poster", "consultation.enter", "consultation.invitations",
-    "consultation.invitation", "consultation.invite_people", "consultation.invite_list", "consultation.letter",
-    "consultation.letter_edit", "consultation.send_letters",
-}  # fmt: skip
+    "consultation.edit",
+    "consultation.about",
+    "consultation.new_question",
+    "consultation.question",
+    "consultation.preview",
+    "consultation.poster",
+    "consultation.enter",
+    "consultation.invitations",
+    "consultation.invitation",
+    "consultation.invite_people",
+    "consultation.invite_list",
+    "consultation.letter",
+    "consultation.letter_edit",
+    "consultation.send_letters",
+}
 """Pages that a consultation and an evaluation both have: both are looked at."""
 OF_A_COALITION = ("/forums/<slug>/presidency", "/forums/<slug>/positions")
 """Pages that a forum has whose presidency goes round."""
@@ -118,7 +215,9 @@ def values(app: Flask) -> dict[str, object]:
     with app.app_context():
 
         def first(model: type, *conditions: sa.ColumnElement[bool]) -> int:
-            return db.session.scalars(sa.select(model.id).where(*conditions).order_by(model.id)).first()  # type: ignore[attr-defined]
+            return db.session.scalars(
+                sa.select(model.id).where(*conditions).order_by(model.id)
+            ).first()  # type: ignore[attr-defined]
 
         event = first(Event, Event.slug == "annual-next")
         recorded = first(Event, Event.slug == RECORD)
@@ -137,7 +236,9 @@ def values(app: Flask) -> dict[str, object]:
         return {
             "slug": "annual-next",
             "purpose": "consultation",
-            "token": db.session.scalar(sa.select(Questionnaire.token).where(Questionnaire.id == asked)),
+            "token": db.session.scalar(
+                sa.select(Questionnaire.token).where(Questionnaire.id == asked)
+            ),
             "personal_token": links[invitation.id].rsplit("/", 1)[1] if invitation else None,
             "kind": LetterKind.INVITATION.value,
             "question_id": first(Question, Question.questionnaire_id == asked),
@@ -163,7 +264,9 @@ def values(app: Flask) -> dict[str, object]:
             "door_token": door_token(event),
             "badge_token": badge_token(
                 first(
-                    Participation, Participation.event_id == event, Participation.standing == Standing.COMING
+                    Participation,
+                    Participation.event_id == event,
+                    Participation.standing == Standing.COMING,
                 )
             ),
             "find_token": cafe.token or None,
@@ -171,7 +274,9 @@ def values(app: Flask) -> dict[str, object]:
             "table_id": first(CafeTable, CafeTable.cafe_id == cafe.id),
             "guest_key": f"p{first(Participation, Participation.event_id == event, Participation.standing == Standing.COMING)}",
             "table_token": db.session.scalars(
-                sa.select(CafeTable.token).where(CafeTable.cafe_id == cafe.id).order_by(CafeTable.id)
+                sa.select(CafeTable.token)
+                .where(CafeTable.cafe_id == cafe.id)
+                .order_by(CafeTable.id)
             ).first(),
             "note_id": first(CafeNote, CafeNote.cafe_id == cafe.id),
             "task_id": first(Task, Task.event_id == event),
@@ -194,7 +299,9 @@ def values(app: Flask) -> dict[str, object]:
                 MeetingProposal, MeetingProposal.forum_id == first(Forum, Forum.slug == "north")
             ),
             "days_token": db.session.scalar(
-                sa.select(MemberLink.token).where(MemberLink.purpose == Purpose.DATES).order_by(MemberLink.id)
+                sa.select(MemberLink.token)
+                .where(MemberLink.purpose == Purpose.DATES)
+                .order_by(MemberLink.id)
             ),
             "event_id": db.session.scalar(
                 sa.select(sa.func.max(ForumMeeting.event_id)).where(
@@ -209,19 +316,25 @@ def values(app: Flask) -> dict[str, object]:
                 .where(Problem.forum_id == first(Forum, Forum.slug == "north"))
             ).first(),
             "items_token": db.session.scalar(
-                sa.select(MemberLink.token).where(MemberLink.purpose == Purpose.ITEMS).order_by(MemberLink.id)
+                sa.select(MemberLink.token)
+                .where(MemberLink.purpose == Purpose.ITEMS)
+                .order_by(MemberLink.id)
             ),
             "activity_id": first(Activity, Activity.work_plan_id == present_plan()),
             "plan_token": token_for(Purpose.WORK_PLAN),
             "position_id": first(Position),
             "position_token": token_for(Purpose.POSITION),
             "presidency_id": first(
-                Presidency, Presidency.first_day <= moment.today(), Presidency.last_day >= moment.today()
+                Presidency,
+                Presidency.first_day <= moment.today(),
+                Presidency.last_day >= moment.today(),
             ),
             "indicator": "meetings",
             "year": moment.today().year,
             "duty_id": first(Duty, Duty.forum_id == first(Forum, Forum.slug == "north")),
-            "other_person_id": db.session.scalars(sa.select(Person.id).order_by(Person.id).offset(1)).first(),
+            "other_person_id": db.session.scalars(
+                sa.select(Person.id).order_by(Person.id).offset(1)
+            ).first(),
             "other_organisation_id": db.session.scalars(
                 sa.select(Organisation.id).order_by(Organisation.id).offset(1)
             ).first(),
@@ -280,7 +393,10 @@ def addresses(app: Flask) -> dict[str, str]:
                 arguments["lesson_id"] = known["forum_lesson_id"]
         elif rule.endpoint.startswith("practice.") and "lesson" in rule.endpoint:
             arguments["slug"] = known["lessons_slug"]
-        if rule.endpoint.startswith(("notes.", "report.", "consultation.evaluation")) and "slug" in arguments:
+        if (
+            rule.endpoint.startswith(("notes.", "report.", "consultation.evaluation"))
+            and "slug" in arguments
+        ):
             arguments["slug"] = RECORD
             if "step_id" in arguments:
                 arguments["step_id"] = known["record_step_id"]
@@ -344,7 +460,9 @@ def addresses(app: Flask) -> dict[str, str]:
         if rule.endpoint in ("cafe.find", "cafe.mine"):
             arguments["token"] = known[rule.endpoint.removeprefix("cafe.") + "_token"]
         if rule.endpoint == "techniques.edit":
-            arguments["key"] = None  # the demo has no technique of its own; its form is that of adapting one
+            arguments["key"] = (
+                None  # the demo has no technique of its own; its form is that of adapting one
+            )
         if rule.endpoint == "consultation.said":
             arguments["token"] = None  # nothing is published
         if rule.endpoint == "participation.public_figures":
@@ -378,14 +496,18 @@ def present_plan() -> int:
     """The work plan of the presidency of today."""
     today = moment.today()
     mine = sa.select(WorkPlan.id).join(WorkPlan.presidency)
-    return db.session.scalars(mine.where(Presidency.first_day <= today, Presidency.last_day >= today)).one()
+    return db.session.scalars(
+        mine.where(Presidency.first_day <= today, Presidency.last_day >= today)
+    ).one()
 
 
 def token_for(purpose: Purpose) -> str | None:
     """The first link members have for something of that kind."""
     mine = sa.select(MemberLink.token).join(MemberLink.member)
     return db.session.scalar(
-        mine.where(MemberLink.purpose == purpose, ForumMember.until.is_(None)).order_by(MemberLink.id)
+        mine.where(MemberLink.purpose == purpose, ForumMember.until.is_(None)).order_by(
+            MemberLink.id
+        )
     )
 
 

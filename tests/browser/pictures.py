@@ -34,7 +34,9 @@ def main(folder: Path, only: list[str], scheme: str = "light") -> None:
                         continue
                     page = outside if endpoint in PUBLIC else inside
                     page.goto(planner.url + address)
-                    page.screenshot(path=folder / f"{endpoint}-{language}-{size}.png", full_page=True)
+                    page.screenshot(
+                        path=folder / f"{endpoint}-{language}-{size}.png", full_page=True
+                    )
         browser.close()
     sys.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
 

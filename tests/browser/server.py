@@ -31,10 +31,15 @@ from ..programs import CHROMIUM
 LAUNCH: dict[str, Any] = {
     "executable_path": CHROMIUM,
     "args": [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ],
-}  # fmt: skip
+}
 
 
 class Planner:
@@ -106,8 +111,12 @@ def served(folder: Path, shared: Path) -> Iterator[Planner]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = Settings(
-        instance=folder, database_url=f"sqlite:///{folder / 'facilitate.sqlite3'}", base_url=url, testing=True, immediate_jobs=True
-    )  # fmt: skip
+        instance=folder,
+        database_url=f"sqlite:///{folder / 'facilitate.sqlite3'}",
+        base_url=url,
+        testing=True,
+        immediate_jobs=True,
+    )
     app = create_app(settings)
     server = make_server("127.0.0.1", port, on_the_planners_clock(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

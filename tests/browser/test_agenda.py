@@ -28,7 +28,8 @@ FIRST = [
     {"kind": "registration", "title_en": "Registration", "minutes": 30},
     {"kind": "plenary", "title_en": "Opening", "minutes": 15},
     {
-        "kind": "session", "title_en": "What lasts",
+        "kind": "session",
+        "title_en": "What lasts",
         "steps": [
             {"kind": "panel", "title_en": "Three teams", "minutes": 40},
             {"kind": "talk", "title_en": "One answer", "minutes": 10},
@@ -36,7 +37,7 @@ FIRST = [
     },
     {"kind": "break", "title_en": "Coffee", "minutes": 20},
     {"kind": "group", "title_en": "Proposals", "minutes": 60},
-]  # fmt: skip
+]
 SECOND = [{"kind": "plenary", "title_en": "What remains", "minutes": 30}]
 TABLE = {
     "days": [
@@ -57,15 +58,24 @@ def agenda(planner: Planner) -> str:
             db.session.flush()
         first = moment.today() + timedelta(days=60)
         event = Event(
-            slug="moving", kind=EventKind.CONFERENCE, title=Words("Moving"), description=Words(), first_day=first,
-            last_day=first + timedelta(days=1), venue="", town="", created_at=moment.now(),
-        )  # fmt: skip
+            slug="moving",
+            kind=EventKind.CONFERENCE,
+            title=Words("Moving"),
+            description=Words(),
+            first_day=first,
+            last_day=first + timedelta(days=1),
+            venue="",
+            town="",
+            created_at=moment.now(),
+        )
         db.session.add(event)
         db.session.flush()
         users = [db.session.scalars(sa.select(User).where(User.email == OFFICIAL)).one()]
         known = db.session.scalars(sa.select(User).where(User.email == OTHER)).first()
         users.append(known or add_user("Blerina Kaçori", OTHER))
-        db.session.add_all(Member(event_id=event.id, user_id=user.id, role=Role.ORGANISER) for user in users)
+        db.session.add_all(
+            Member(event_id=event.id, user_id=user.id, role=Role.ORGANISER) for user in users
+        )
         db.session.flush()
         start(event, TABLE)
         db.session.commit()
@@ -90,7 +100,9 @@ def titles(page: Page, list_: str = ".ofday") -> list[str]:
 
 def row(page: Page, title: str) -> Locator:
     """The row of a step, without what it holds."""
-    return page.locator("[data-order-row]").filter(has=page.locator(f":scope > .step .t:text-is('{title}')"))
+    return page.locator("[data-order-row]").filter(
+        has=page.locator(f":scope > .step .t:text-is('{title}')")
+    )
 
 
 def handle(page: Page, title: str) -> Locator:
@@ -108,7 +120,9 @@ def answered(page: Page, act: Callable[[], Any]) -> None:
     expect(page.locator(".lifted, #programme[data-busy]")).to_have_count(0)
 
 
-def drag(page: Page, title: str, to: Locator, room: str, below: bool = True, around: bool = False) -> None:
+def drag(
+    page: Page, title: str, to: Locator, room: str, below: bool = True, around: bool = False
+) -> None:
     """Take a step by its handle, and let it go at the lower (or upper) part of something, once room is made there.
 
     `room`: what is on the page then. `around`: past the blocks on the way, which would make room and move what is aimed at.
@@ -139,7 +153,10 @@ def test_a_step_is_dragged_to_another_place(page: Page) -> None:
     answered(
         page,
         lambda: drag(
-            page, "Registration", page.locator(".t:text-is('Opening')"), BELOW.format(title="Opening")
+            page,
+            "Registration",
+            page.locator(".t:text-is('Opening')"),
+            BELOW.format(title="Opening"),
         ),
     )
     expect(page.locator(".clock").first).to_have_text("09:00")
@@ -151,7 +168,9 @@ def test_a_step_is_dragged_to_another_place(page: Page) -> None:
 def test_a_step_is_dragged_into_a_block_and_parked(page: Page) -> None:
     answered(
         page,
-        lambda: drag(page, "Coffee", row(page, "One answer"), ABOVE.format(title="One answer"), below=False),
+        lambda: drag(
+            page, "Coffee", row(page, "One answer"), ABOVE.format(title="One answer"), below=False
+        ),
     )
     inside = page.locator(".plan.inner .t")
     expect(inside).to_have_text(["Three teams", "Coffee", "One answer"])
@@ -178,7 +197,15 @@ def test_lifted_moved_and_dropped_with_the_keys(page: Page) -> None:
     for _press in range(3):  # through it, and out of it above
         page.keyboard.press("ArrowUp")
     answered(page, lambda: page.keyboard.press("Space"))
-    now = ["Registration", "Opening", "Coffee", "What lasts", "Three teams", "One answer", "Proposals"]
+    now = [
+        "Registration",
+        "Opening",
+        "Coffee",
+        "What lasts",
+        "Three teams",
+        "One answer",
+        "Proposals",
+    ]
     assert titles(page) == now
     expect(handle(page, "Coffee")).to_be_focused()
     page.reload()
@@ -221,7 +248,15 @@ def test_several_ticked_steps_move_together(page: Page) -> None:
             around=True,
         ),
     )
-    now = ["What lasts", "Three teams", "One answer", "Coffee", "Registration", "Opening", "Proposals"]
+    now = [
+        "What lasts",
+        "Three teams",
+        "One answer",
+        "Coffee",
+        "Registration",
+        "Opening",
+        "Proposals",
+    ]
     assert titles(page) == now
     expect(tick(page, "Opening")).to_be_checked()
     page.locator("#many select").select_option("parked")
@@ -309,7 +344,9 @@ def test_the_same_minutes_by_two_people_shows_both(
     other.add_init_script(OFTEN)
     planner.enter(other, email=OTHER)
     other.goto(agenda)
-    mine, theirs = (one.locator("input[aria-label='Minutes of “Opening”']") for one in (page, other))
+    mine, theirs = (
+        one.locator("input[aria-label='Minutes of “Opening”']") for one in (page, other)
+    )
     mine.fill("25")
     theirs.fill("45")
     answered(other, lambda: theirs.press("Enter"))
@@ -323,7 +360,9 @@ def test_the_same_minutes_by_two_people_shows_both(
     other.context.close()
 
 
-def test_a_step_that_is_gone_is_told(browser: Browser, planner: Planner, agenda: str, page: Page) -> None:
+def test_a_step_that_is_gone_is_told(
+    browser: Browser, planner: Planner, agenda: str, page: Page
+) -> None:
     with planner.app.app_context():
         db.session.execute(
             sa.update(Step).where(Step.title == Words("Coffee")).values(removed_at=moment.now())
@@ -334,7 +373,10 @@ def test_a_step_that_is_gone_is_told(browser: Browser, planner: Planner, agenda:
     expect(page.locator(".t:text-is('Coffee')")).to_have_count(0)
     with planner.app.app_context():
         event = db.session.scalars(sa.select(Event.id).where(Event.slug == "moving")).one()
-        assert db.session.scalars(sa.select(AgendaChange).where(AgendaChange.event_id == event)).all() == []
+        assert (
+            db.session.scalars(sa.select(AgendaChange).where(AgendaChange.event_id == event)).all()
+            == []
+        )
 
 
 def test_on_a_phone(browser: Browser, planner: Planner, agenda: str) -> None:
@@ -344,14 +386,18 @@ def test_on_a_phone(browser: Browser, planner: Planner, agenda: str) -> None:
     planner.enter(page)
     page.goto(agenda)
     down = page.locator("button[aria-label='Move down: Registration']")
-    assert row(page, "Registration").bounding_box()["height"] < 130  # the tools wait behind the menu
+    assert (
+        row(page, "Registration").bounding_box()["height"] < 130
+    )  # the tools wait behind the menu
     page.locator("[data-more][aria-label='More: Registration']").tap()
     answered(page, lambda: down.tap())
     expect(page.locator(".t").first).to_have_text("Opening")
     assert titles(page)[:2] == ["Opening", "Registration"]
     answered(page, lambda: down.tap())  # they stay where one is at work
     assert titles(page)[1:4] == ["What lasts", "Three teams", "One answer"]
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
     small = page.eval_on_selector_all(
         ".plan .opened .tools .btn, .plan .tools > a, .plan .handle, .plan label.min input",
         "all => all.filter(one => one.getBoundingClientRect().height < 44).length",

@@ -67,9 +67,19 @@ def quick_repair(monkeypatch: pytest.MonkeyPatch) -> None:
 def _fill() -> int:
     now = moment.now()
     event = Event(
-        slug=SLUG, kind=EventKind.CONFERENCE, title=Words("What lasts"), description=Words(), venue="Hall", town="Tiranë", zone="UTC",
-        language="en", first_day=now.date(), last_day=now.date(), expected=PEOPLE, created_at=now,
-    )  # fmt: skip
+        slug=SLUG,
+        kind=EventKind.CONFERENCE,
+        title=Words("What lasts"),
+        description=Words(),
+        venue="Hall",
+        town="Tiranë",
+        zone="UTC",
+        language="en",
+        first_day=now.date(),
+        last_day=now.date(),
+        expected=PEOPLE,
+        created_at=now,
+    )
     db.session.add(event)
     db.session.flush()
     join(event, user_by_email(OFFICIAL), Role.ORGANISER)
@@ -77,7 +87,12 @@ def _fill() -> int:
     db.session.add(day)
     db.session.flush()
     step = Step(
-        event_id=event.id, day_id=day.id, rank="a", kind=StepKind.CAFE, title=Words("Café"), minutes=105
+        event_id=event.id,
+        day_id=day.id,
+        rank="a",
+        kind=StepKind.CAFE,
+        title=Words("Café"),
+        minutes=105,
     )
     db.session.add(step)
     sectors = list(db.session.scalars(sa.select(Sector).order_by(Sector.id)))
@@ -86,16 +101,25 @@ def _fill() -> int:
     for number in range(PEOPLE):
         given, family = GIVEN[number % len(GIVEN)], FAMILY[number // len(GIVEN)]
         person = Person(
-            given_name=given, family_name=family, organisation=office, position=Words(), email="", phone=""
+            given_name=given,
+            family_name=family,
+            organisation=office,
+            position=Words(),
+            email="",
+            phone="",
         )
         db.session.add(person)
         db.session.flush()
         db.session.add(
             Participation(
-                event_id=event.id, person_id=person.id, organisation_id=office.id, standing=Standing.COMING,
-                sector_id=sectors[number % 4].id, county_id=counties[number % 5].id,
+                event_id=event.id,
+                person_id=person.id,
+                organisation_id=office.id,
+                standing=Standing.COMING,
+                sector_id=sectors[number % 4].id,
+                county_id=counties[number % 5].id,
             )
-        )  # fmt: skip
+        )
     db.session.flush()
     return step.id
 
@@ -120,21 +144,38 @@ class Kept:
     def badge(self, key: str) -> str:
         """The address behind the code on a slip."""
         with self.planner.app.test_request_context():
-            return mine_url(db.session.scalars(sa.select(Cafe).filter_by(step_id=self.step_id)).one(), key)
+            return mine_url(
+                db.session.scalars(sa.select(Cafe).filter_by(step_id=self.step_id)).one(), key
+            )
 
 
 def pages_of(file: Path, folder: Path) -> tuple[int, str]:
     """How many pages a file has on paper, and the words on them; a Word file is first made a PDF of."""
     if file.suffix == ".docx":
         subprocess.run(
-            ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "pdf",
-             "--outdir", str(folder), str(file)],
-            check=True, capture_output=True, timeout=180,
-        )  # fmt: skip
+            [
+                "soffice",
+                "--headless",
+                "--norestore",
+                f"-env:UserInstallation=file://{folder}/office",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(folder),
+                str(file),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
         file = folder / f"{file.stem}.pdf"
-    text = subprocess.run(["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True).stdout  # fmt: skip
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, text=True
+    ).stdout
     subprocess.run(
-        ["pdftoppm", "-r", "40", "-png", str(file), str(folder / file.stem)], check=True, capture_output=True
+        ["pdftoppm", "-r", "40", "-png", str(file), str(folder / file.stem)],
+        check=True,
+        capture_output=True,
     )
     pictures = list(folder.glob(f"{file.stem}-*.png"))
     assert min(picture.stat().st_size for picture in pictures) > 2000  # none of them is blank
@@ -178,7 +219,9 @@ def set_up(page: Page) -> None:
         page.locator("[name=name-en]").fill(name)
         if host:
             chosen = page.locator("[name=host_participation_id] option").filter(has_text=host)
-            page.locator("[name=host_participation_id]").select_option(chosen.get_attribute("value"))
+            page.locator("[name=host_participation_id]").select_option(
+                chosen.get_attribute("value")
+            )
         else:
             page.locator("[name=host_name]").fill("Ilir Stafa")
         page.locator("main form button.main").click()
@@ -238,7 +281,9 @@ def test_a_café_from_the_first_table_to_the_last_word(
     assert repaired.rounds[0] == first.rounds[0]
     assert [repaired.path(key)[1:] for key in missing] == [(None, None)] * 4
     assert [repaired.path(key)[1] for key in late] == [None, None]
-    assert 3 <= reprint == len(changed(first, repaired)) <= 5  # the table without them gets three others
+    assert (
+        3 <= reprint == len(changed(first, repaired)) <= 5
+    )  # the table without them gets three others
     expect(page.locator(".lead")).to_contain_text("44 people at 8 tables.")
     count, words = pages_of(slips(page, tmp_path, "changed"), tmp_path)
     assert count == 1
@@ -263,7 +308,8 @@ def test_a_café_from_the_first_table_to_the_last_word(
     page.goto(f"{cafe}/{step}/harvest/tables")
     phone = phone_of(browser, scripts=True)
     phone.goto(
-        planner.url + str(page.get_by_role("link", name="Open", exact=True).first.get_attribute("href"))
+        planner.url
+        + str(page.get_by_role("link", name="Open", exact=True).first.get_attribute("href"))
     )
     expect(phone.locator(".asked")).to_have_text("What keeps people?")
     phone.locator("#text").fill("Pay for two years, not for one.")
@@ -297,12 +343,17 @@ def change_places(page: Page, kept: Kept, first: Seating) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".flash")).to_contain_text("change places in round 2")
     swapped = kept.seating()
-    assert (swapped.at(2, carried), swapped.at(2, other)) == (first.at(2, other), first.at(2, carried))
+    assert (swapped.at(2, carried), swapped.at(2, other)) == (
+        first.at(2, other),
+        first.at(2, carried),
+    )
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.locator(".flash").filter(has_text="Taken back")).to_be_visible()
     assert kept.seating() == first
     column = page.locator("#seats tbody td:nth-child(5)")
-    column.nth(1).locator("a.dot[data-k]").nth(2).drag_to(column.nth(3).locator("a.dot[data-k]").nth(2))
+    column.nth(1).locator("a.dot[data-k]").nth(2).drag_to(
+        column.nth(3).locator("a.dot[data-k]").nth(2)
+    )
     expect(dialog).to_contain_text("change places in round 3")
     dialog.get_by_text("Leave it").click()
     expect(dialog).to_be_hidden()
@@ -320,7 +371,9 @@ def repair(page: Page, missing: list[str], late: list[str]) -> int:
         row_of(page, name).locator("select").select_option("3")
     page.locator("#held").fill("1")
     page.get_by_role("button", name="Find ways to go on").click()
-    offer = page.locator("#found .card").filter(has=page.get_by_role("heading", name="Fewest changed slips"))
+    offer = page.locator("#found .card").filter(
+        has=page.get_by_role("heading", name="Fewest changed slips")
+    )
     expect(offer).to_be_visible()
     expect(page.get_by_role("heading", name="Best mixing")).to_be_visible()
     expect(offer).to_contain_text(re.compile("meets? (the same person )?twice"))

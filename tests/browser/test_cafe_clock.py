@@ -46,9 +46,19 @@ def fill(planner: Planner) -> int:
             db.session.flush()
         now = moment.now()
         event = Event(
-            slug=SLUG, kind=EventKind.CONFERENCE, title=Words("Café today"), description=Words(), venue="Hall",
-            town="Tiranë", zone="UTC", language="en", first_day=now.date(), last_day=now.date(), expected=30, created_at=now,
-        )  # fmt: skip
+            slug=SLUG,
+            kind=EventKind.CONFERENCE,
+            title=Words("Café today"),
+            description=Words(),
+            venue="Hall",
+            town="Tiranë",
+            zone="UTC",
+            language="en",
+            first_day=now.date(),
+            last_day=now.date(),
+            expected=30,
+            created_at=now,
+        )
         db.session.add(event)
         db.session.flush()
         join(event, user_by_email(OFFICIAL), Role.ORGANISER)
@@ -56,21 +66,31 @@ def fill(planner: Planner) -> int:
         db.session.add(day)
         db.session.flush()
         step = Step(
-            event_id=event.id, day_id=day.id, rank="a", kind=StepKind.CAFE, title=Words("Café"), minutes=105
+            event_id=event.id,
+            day_id=day.id,
+            rank="a",
+            kind=StepKind.CAFE,
+            title=Words("Café"),
+            minutes=105,
         )
         db.session.add(step)
         db.session.flush()
         cafe = cafe_of(step.id)
         for number in range(10):
             add_table(cafe, CafeTable(question=Words(f"Question {number + 1}"), seats=12))
-        tables = tuple(db.session.scalars(sa.select(CafeTable.id).where(CafeTable.cafe_id == cafe.id)))
+        tables = tuple(
+            db.session.scalars(sa.select(CafeTable.id).where(CafeTable.cafe_id == cafe.id))
+        )
         keep(cafe, _seating(tables, _people(event)), Did.SEATED, by=None)
         db.session.commit()
         return step.id
 
 
 def _people(event: Event) -> list[str]:
-    office, sector = db.session.scalar(sa.select(Organisation)), db.session.scalar(sa.select(Sector.id))
+    office, sector = (
+        db.session.scalar(sa.select(Organisation)),
+        db.session.scalar(sa.select(Sector.id)),
+    )
     keys = []
     for number in range(PEOPLE):
         letter = "ABCDEFGHIJKLMNOPQRSTUVXZ"[number % 24]
@@ -85,8 +105,12 @@ def _people(event: Event) -> list[str]:
         db.session.add(person)
         db.session.flush()
         row = Participation(
-            event_id=event.id, person_id=person.id, organisation_id=office.id, sector_id=sector, standing=Standing.COMING
-        )  # fmt: skip
+            event_id=event.id,
+            person_id=person.id,
+            organisation_id=office.id,
+            sector_id=sector,
+            standing=Standing.COMING,
+        )
         db.session.add(row)
         db.session.flush()
         keys.append(f"p{row.id}")
@@ -95,8 +119,15 @@ def _people(event: Event) -> list[str]:
 
 def _seating(tables: tuple[int, ...], keys: list[str]) -> Seating:
     return Seating(
-        tables, tuple(tuple(tuple(keys[(table + round * seat) % 10 * 12 + seat] for seat in range(12)) for table in range(10)) for round in range(3))
-    )  # fmt: skip
+        tables,
+        tuple(
+            tuple(
+                tuple(keys[(table + round * seat) % 10 * 12 + seat] for seat in range(12))
+                for table in range(10)
+            )
+            for round in range(3)
+        ),
+    )
 
 
 @pytest.fixture
@@ -153,7 +184,9 @@ def test_two_who_run_it_and_the_wall_see_the_same(planner: Planner, enter: Any, 
     expect(one.get_by_role("button", name="Go on")).to_be_visible()
     one.get_by_role("button", name="End this now").click()
     expect(one.locator("#phase")).to_have_text("To your table for round 2")
-    expect(wall.get_by_role("heading", name="Round 2: find your name, then your table")).to_be_visible()
+    expect(
+        wall.get_by_role("heading", name="Round 2: find your name, then your table")
+    ).to_be_visible()
     assert held(planner, step) == 1
 
 
@@ -163,7 +196,9 @@ def test_it_goes_on_by_itself_and_tells_that_a_round_has_begun(
     set_clock(planner, step, 1, "move", 0)
     room, wall = enter(f"{step}/room"), enter(f"{step}/wall")
     expect(room.locator("#phase")).to_have_text("To your table for round 2")
-    with room.expect_event("requestfailed"):  # no answer is under way, which would be taken for a slow one
+    with room.expect_event(
+        "requestfailed"
+    ):  # no answer is under way, which would be taken for a slow one
         room.context.set_offline(True)
     later(room, 310)  # the five minutes are over, there and in the planner
     set_clock(planner, step, 1, "move", 310)
@@ -191,16 +226,24 @@ def test_the_wall_turns_its_pages_and_listens_to_keys(enter: Any, step: int) -> 
     wall.keyboard.press(" ")
     expect(wall.locator("[data-letters] small")).to_contain_text("‖")
     wall.keyboard.press("ArrowRight")
-    expect(wall.get_by_role("heading", name="Round 2: find your name, then your table")).to_be_visible()
+    expect(
+        wall.get_by_role("heading", name="Round 2: find your name, then your table")
+    ).to_be_visible()
     wall.keyboard.press("Escape")
-    expect(wall.get_by_role("heading", name="Round 1: find your name, then your table")).to_be_visible()
+    expect(
+        wall.get_by_role("heading", name="Round 1: find your name, then your table")
+    ).to_be_visible()
     assert wall.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 STOOD = st.builds(
-    Stood, st.integers(1, 3), st.sampled_from([Phase.TALK, Phase.MOVE, Phase.HARVEST, Phase.OVER]), st.just(datetime(2027, 3, 19, 12, tzinfo=UTC)),
-    st.sampled_from([-300, 0, 60, 600]), st.none() | st.integers(1, 1200),
-)  # fmt: skip
+    Stood,
+    st.integers(1, 3),
+    st.sampled_from([Phase.TALK, Phase.MOVE, Phase.HARVEST, Phase.OVER]),
+    st.just(datetime(2027, 3, 19, 12, tzinfo=UTC)),
+    st.sampled_from([-300, 0, 60, 600]),
+    st.none() | st.integers(1, 1200),
+)
 
 
 def test_a_device_counts_as_the_planner_does(planner: Planner, enter: Any, step: int) -> None:
@@ -216,10 +259,15 @@ def test_a_device_counts_as_the_planner_does(planner: Planner, enter: Any, step:
         with planner.app.test_request_context():
             state = clock_shown(cafe, stood, 0, told, "UTC").state
         seen = room.evaluate(
-            "([state, now]) => cafeClock.standing(state, now)", [state, round(now.timestamp() * 1000)]
+            "([state, now]) => cafeClock.standing(state, now)",
+            [state, round(now.timestamp() * 1000)],
         )
         here = standing(stood, lengths_of(cafe), now)
-        assert (seen["round"], seen["phase"], seen["paused"]) == (here.round, here.phase.value, here.paused)
+        assert (seen["round"], seen["phase"], seen["paused"]) == (
+            here.round,
+            here.phase.value,
+            here.paused,
+        )
         if here.goes:
             assert seen["left"] == pytest.approx(here.left)
 

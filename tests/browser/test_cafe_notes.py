@@ -47,7 +47,9 @@ def test_nothing_is_lost_without_a_connection(page: Page, address: str) -> None:
     expect(page.locator("[data-notes-alone]")).to_contain_text("No connection")
     text.fill("half a thought")
     page.context.set_offline(False)
-    expect(points).to_have_text(["One page of rules", "Two numbers at night", "Tried every quarter"])
+    expect(points).to_have_text(
+        ["One page of rules", "Two numbers at night", "Tried every quarter"]
+    )
     expect(waiting).to_have_count(0)
     expect(page.locator("[data-notes-alone]")).to_be_hidden()
     page.reload()

@@ -40,7 +40,9 @@ def change_here(planner: Planner, code: str, text: str) -> None:
         db.session.commit()
 
 
-def test_out_edited_on_both_sides_back_and_undone(planner: Planner, page: Page, tmp_path: Path) -> None:
+def test_out_edited_on_both_sides_back_and_undone(
+    planner: Planner, page: Page, tmp_path: Path
+) -> None:
     planner.enter(page, "en")
     before = note(planner, "C10")
     content = page.context.request.get(f"{planner.url}{LIST}.xlsx").body()
@@ -58,7 +60,10 @@ def test_out_edited_on_both_sides_back_and_undone(planner: Planner, page: Page, 
     page.get_by_label("From the file: from the file").check()
     page.get_by_role("button", name="Apply these changes").click()
     expect(page.get_by_text("3 tasks are changed or new.")).to_be_visible()
-    assert [note(planner, code) for code in ("C10", "C11")] == ["from the file", "also from the file"]
+    assert [note(planner, code) for code in ("C10", "C11")] == [
+        "from the file",
+        "also from the file",
+    ]
 
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_text("What came from “edited.xlsx” is undone.")).to_be_visible()

@@ -34,7 +34,12 @@ TEXTS = [
     "Press tells names of victims.",
     "Judges need training too.",
 ]
-NAMES = ["Money", "Press", "Çështje të gjyqësorit", *(f"Theme of number {number}" for number in range(4, 31))]
+NAMES = [
+    "Money",
+    "Press",
+    "Çështje të gjyqësorit",
+    *(f"Theme of number {number}" for number in range(4, 31)),
+]
 
 
 def fill(planner: Planner) -> None:
@@ -44,22 +49,33 @@ def fill(planner: Planner) -> None:
             return
         today = moment.today()
         event = Event(
-            slug=SLUG, kind=EventKind.CONFERENCE, title=Words("Coding"), description=Words(), venue="Hall",
-            town="Tiranë", first_day=today + timedelta(days=40), last_day=today + timedelta(days=40),
-            expected=30, created_at=moment.now(),
-        )  # fmt: skip
+            slug=SLUG,
+            kind=EventKind.CONFERENCE,
+            title=Words("Coding"),
+            description=Words(),
+            venue="Hall",
+            town="Tiranë",
+            first_day=today + timedelta(days=40),
+            last_day=today + timedelta(days=40),
+            expected=30,
+            created_at=moment.now(),
+        )
         db.session.add(event)
         db.session.flush()
         join(event, user_by_email(OFFICIAL), Role.ORGANISER)
         add_user("Mira Colleague", COLLEAGUE)
         asked = begin(event, today)
         first = db.session.scalars(
-            sa.select(Question.id).where(Question.questionnaire_id == asked.id).order_by(Question.position)
+            sa.select(Question.id)
+            .where(Question.questionnaire_id == asked.id)
+            .order_by(Question.position)
         ).first()
         sector = db.session.scalars(sa.select(Sector.id).order_by(Sector.position)).first()
         for number, text in enumerate(TEXTS):
             sent = Sent(sector, None, texts={first: text})
-            keep(asked, f"coding-{number:015d}", sent, today - timedelta(days=number), language="en")
+            keep(
+                asked, f"coding-{number:015d}", sent, today - timedelta(days=number), language="en"
+            )
         db.session.commit()
 
 
@@ -81,14 +97,19 @@ def codings(planner: Planner) -> list[tuple[str, int, str, str]]:
     """What the event's answers are coded with: words, number of the theme, stance, who."""
     with planner.app.app_context():
         rows = db.session.execute(
-            sa.select(Reply.text, Passage.start, Passage.end, Coding.theme_id, Coding.stance, User.name)
+            sa.select(
+                Reply.text, Passage.start, Passage.end, Coding.theme_id, Coding.stance, User.name
+            )
             .join_from(Coding, Passage, Coding.passage_id == Passage.id)
             .join(Reply, Passage.reply_id == Reply.id)
             .join(User, Coding.user_id == User.id)
             .where(Reply.text.in_(TEXTS))
             .order_by(Reply.id, Passage.start, Coding.theme_id)
         ).all()
-        return [(text[start:end], theme, stance.value, who) for text, start, end, theme, stance, who in rows]
+        return [
+            (text[start:end], theme, stance.value, who)
+            for text, start, end, theme, stance, who in rows
+        ]
 
 
 @pytest.fixture(params=[1280, 390])
@@ -252,7 +273,9 @@ def test_taking_off_is_undone_with_the_keys(page: Page, planner: Planner) -> Non
     page.keyboard.press("Enter")
     expect(reply.locator(".taken")).to_contain_text("“Money” is taken off.")
     expect(reply.locator(".taken button")).to_be_focused()
-    expect(page.locator(".htmx-added")).to_have_count(0)  # sooner than a hand can, Enter would load the page
+    expect(page.locator(".htmx-added")).to_have_count(
+        0
+    )  # sooner than a hand can, Enter would load the page
     expect(reply.locator("mark")).to_have_count(1)
     assert len(codings(planner)) == len(before) - 1
     page.keyboard.press("Enter")
@@ -274,12 +297,16 @@ def test_taking_off_in_the_bar_is_undone_too(page: Page, planner: Planner) -> No
     assert codings(planner) == before
 
 
-def test_undo_without_javascript_stays_in_sight(browser: Browser, planner: Planner, page: Page) -> None:
+def test_undo_without_javascript_stays_in_sight(
+    browser: Browser, planner: Planner, page: Page
+) -> None:
     before = codings(planner)
     plain = browser.new_context(
-        storage_state=page.context.storage_state(), java_script_enabled=False, locale="en-GB",
+        storage_state=page.context.storage_state(),
+        java_script_enabled=False,
+        locale="en-GB",
         viewport={"width": 390, "height": 500},
-    ).new_page()  # fmt: skip
+    ).new_page()
     plain.goto(page.url)
     plain.locator(".off").first.click()
     undo = plain.locator(".flash button")

@@ -73,9 +73,13 @@ def build(page: Page, event: str) -> None:
     page.goto(f"{event}/consultation/questions/new")
     page.locator("[name=kind][value=scale]").check()
     for name, text in {
-        "text-sq": "Sa mirë punoni sot bashkë?", "text-en": "How well do you work together today?",
-        "low-sq": "dobët", "low-en": "badly", "high-sq": "shumë mirë", "high-en": "very well",
-    }.items():  # fmt: skip
+        "text-sq": "Sa mirë punoni sot bashkë?",
+        "text-en": "How well do you work together today?",
+        "low-sq": "dobët",
+        "low-en": "badly",
+        "high-sq": "shumë mirë",
+        "high-en": "very well",
+    }.items():
         page.locator(f"[name={name}]").fill(text)
     page.locator("main form button.main").click()
     questions = page.locator(".ordered > .question")
@@ -106,7 +110,9 @@ def invite(page: Page, event: str, inbox: Inbox) -> list[str]:
     page.locator("main form button.main").click()
     expect(page.locator("#progress [role=status]")).to_have_text("Të dërguara: 3 nga 3.")
     assert inbox.to == ["ana@office.example", "ben@office.example", "drita@office.example"]
-    links = [line for _to, mail in inbox.received for line in mail.get_content().split() if "/i/" in line]
+    links = [
+        line for _to, mail in inbox.received for line in mail.get_content().split() if "/i/" in line
+    ]
     assert len(set(links)) == 3
     return links
 

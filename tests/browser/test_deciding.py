@@ -22,9 +22,14 @@ def lines_of(planner: Planner, kind: NoteKind, number: int) -> tuple[int, list[i
         event = db.session.scalars(sa.select(Event.id).where(Event.slug == RECORD)).one()
         rows = db.session.execute(
             sa.select(NoteLine.step_id, NoteLine.id)
-            .where(NoteLine.event_id == event, NoteLine.kind == kind, NoteLine.strand_id.is_(None), NoteLine.table_id.is_(None))
+            .where(
+                NoteLine.event_id == event,
+                NoteLine.kind == kind,
+                NoteLine.strand_id.is_(None),
+                NoteLine.table_id.is_(None),
+            )
             .order_by(NoteLine.id)
-        ).all()  # fmt: skip
+        ).all()
     step = rows[0].step_id
     return step, [row.id for row in rows if row.step_id == step][:number]
 
@@ -47,8 +52,12 @@ def test_two_keys(planner: Planner, page: Page) -> None:
     page.keyboard.press("Enter")
     expect(line.get_by_text("It is an action now.")).to_be_visible()
     with planner.app.app_context():
-        decided = db.session.scalars(sa.select(NoteDecision).where(NoteDecision.line_id == first)).one()
-        promised = db.session.scalars(sa.select(NoteAction).where(NoteAction.line_id == first)).one()
+        decided = db.session.scalars(
+            sa.select(NoteDecision).where(NoteDecision.line_id == first)
+        ).one()
+        promised = db.session.scalars(
+            sa.select(NoteAction).where(NoteAction.line_id == first)
+        ).one()
         assert promised.owner_name == "The secretariat"
         assert decided.text == promised.text == db.session.get_one(NoteLine, first).text
 

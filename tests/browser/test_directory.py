@@ -67,5 +67,7 @@ def test_a_list_comes_in_and_a_duplicate_is_merged_and_separated(
     page.get_by_role("button", name="Yes, undo").first.click()
     expect(page.get_by_text(re.compile("is separate again"))).to_be_visible()
     with planner.app.app_context():
-        again = sa.select(Person).where(Person.family_name == family, Person.given_name == f"{given}i")
+        again = sa.select(Person).where(
+            Person.family_name == family, Person.given_name == f"{given}i"
+        )
         assert db.session.scalars(again).one().email == "dy@zyra.example"

@@ -30,10 +30,17 @@ def door(planner: Planner) -> Iterator[str]:
         office = db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).first()
         assert office is not None
         people = [
-            Person(given_name=name.split()[0], family_name=name.split()[1], organisation_id=office.id, organisation=office,
-                   position=Words(), email="", phone="")
+            Person(
+                given_name=name.split()[0],
+                family_name=name.split()[1],
+                organisation_id=office.id,
+                organisation=office,
+                position=Words(),
+                email="",
+                phone="",
+            )
             for name in NAMES
-        ]  # fmt: skip
+        ]
         db.session.add_all(people)
         db.session.flush()
         invite_all(event, people, Standing.COMING)
@@ -100,7 +107,11 @@ def test_check_in_offline_then_online_nothing_lost_nothing_double(
     page.reload()  # somebody closes the page by mistake: it opens from the device, and what waits is still there
     expect(page.locator("[data-door-line]")).to_contain_text("Waiting to be sent: 2")
     page.locator("[data-door-walk] summary").click()
-    for field, text in (("given_name", "Nora"), ("family_name", "Leka"), ("office", "Radio Drini Test")):
+    for field, text in (
+        ("given_name", "Nora"),
+        ("family_name", "Leka"),
+        ("office", "Radio Drini Test"),
+    ):
         page.locator(f"[data-door-walk] [name={field}]").fill(text)
     page.locator("[data-door-walk] [name=sector_id]").select_option(label="Media")
     page.locator("[data-door-walk] .btn.main").click()
@@ -136,7 +147,9 @@ def test_a_second_phone_that_knows_nothing_of_the_first_hears_since_when(
     page.goto(door)
     other.goto(door)
     look_for(other, "Zina")
-    second.route("**/roll.json*", lambda _route: None)  # what others did meanwhile does not reach it
+    second.route(
+        "**/roll.json*", lambda _route: None
+    )  # what others did meanwhile does not reach it
     check_in_and_send(page, "Zina")
     expect(page.locator("[data-door-said]")).to_have_text("Zina Dervishi is checked in.")
     expect(page.locator("[data-door-line]")).to_be_hidden()

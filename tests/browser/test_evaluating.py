@@ -68,12 +68,16 @@ def answer(browser: Browser, link: str, sector: int, overall: str, text: str) ->
     phone.context.close()
 
 
-def test_from_the_code_in_the_room_to_the_results(browser: Browser, planner: Planner, page: Page) -> None:
+def test_from_the_code_in_the_room_to_the_results(
+    browser: Browser, planner: Planner, page: Page
+) -> None:
     link = prepare(page, planner.url)
     for given in GIVEN:
         answer(browser, link, *given)
     page.goto(planner.url + EVENT)
-    expect(page.locator(".lead")).to_contain_text("U përgjigjën 6 nga 88 pjesëmarrës; në tërësi 4,5 nga 5.")
+    expect(page.locator(".lead")).to_contain_text(
+        "U përgjigjën 6 nga 88 pjesëmarrës; në tërësi 4,5 nga 5."
+    )
     expect(page.locator(".eval-scales tbody tr")).to_have_count(4)
     expect(page.locator(".eval-said").first.locator("li")).to_have_count(3)
     expect(page.locator(".eval-sectors tfoot td")).to_have_text(["3", "3"])
@@ -88,4 +92,6 @@ def test_from_the_code_in_the_room_to_the_results(browser: Browser, planner: Pla
         box.uncheck()
     page.locator(".eval-choose label", has_text="2004").locator("input").check()
     page.locator(".eval-choose button").click()
-    expect(page.locator(".eval-editions thead th")).to_have_text(["Pyetja", "Grafiku", "2004", "2008"])
+    expect(page.locator(".eval-editions thead th")).to_have_text(
+        ["Pyetja", "Grafiku", "2004", "2008"]
+    )

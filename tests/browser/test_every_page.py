@@ -37,7 +37,9 @@ class Looking:
         self.remembers = False
         page.add_init_script(path=HERE / "looking.js")
         page.add_init_script(f"globalThis.bringAxe = () => {{ {AXE}\n }}")
-        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console", lambda said: self.errors.append(said.text) if said.type == "error" else None
+        )
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def at(self, address: str, speaks: str = "") -> list[str]:
@@ -83,7 +85,9 @@ class Looking:
             self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         if speaks is None:
             return self.page.evaluate(f"scheme => looking.{asked}(scheme)", self.scheme)
-        both = f"async ([scheme, speaks]) => [looking.layout(speaks), await looking.{asked}(scheme)]"
+        both = (
+            f"async ([scheme, speaks]) => [looking.layout(speaks), await looking.{asked}(scheme)]"
+        )
         return self.page.evaluate(both, [self.scheme, speaks])
 
 
@@ -153,19 +157,37 @@ def client_of(planner: Planner, language: str, inside: bool) -> FlaskClient:
 GOOD = "<h1>Words</h1><p>Plain words.</p>"
 WRONG = {
     "pale in the light": ("p { color: #ccc }", GOOD, "light: color-contrast"),
-    "pale in the dark": ("@media (prefers-color-scheme: dark) { p { color: #333 } }", GOOD, "dark: color-contrast"),
+    "pale in the dark": (
+        "@media (prefers-color-scheme: dark) { p { color: #333 } }",
+        GOOD,
+        "dark: color-contrast",
+    ),
     "a field without a name": ("", GOOD + "<input>", "label: input"),
     "wider than the screen": ("p { width: 2000px }", GOOD, "of 1280 pixels"),
     "two titles": ("", GOOD + GOOD, "2 h1"),
     "a field without a name, on a laptop only": (
-        "@media (max-width: 600px) { .wide { display: none } }", GOOD + "<div class=wide><input></div>", "label: input",
+        "@media (max-width: 600px) { .wide { display: none } }",
+        GOOD + "<div class=wide><input></div>",
+        "label: input",
     ),
-    "pale on a laptop": ("@media (max-width: 600px) { p { display: none } } p { color: #ccc }", GOOD, "light: color-contrast"),
+    "pale on a laptop": (
+        "@media (max-width: 600px) { p { display: none } } p { color: #ccc }",
+        GOOD,
+        "light: color-contrast",
+    ),
     "wider than a phone": ("p { width: 700px }", GOOD, "wider than the screen: 7"),
-    "a link told by its colour alone": ("a { color: #0a0a1a; text-decoration: none }", GOOD + "<p>Words <a href=/>led</a> on.</p>", "link-in-text-block"),
-    "a field without a name behind many rows": ("", GOOD + "<ul>" + "<li>Row</li>" * 9 + "<li><input></li></ul>", "label: input"),
+    "a link told by its colour alone": (
+        "a { color: #0a0a1a; text-decoration: none }",
+        GOOD + "<p>Words <a href=/>led</a> on.</p>",
+        "link-in-text-block",
+    ),
+    "a field without a name behind many rows": (
+        "",
+        GOOD + "<ul>" + "<li>Row</li>" * 9 + "<li><input></li></ul>",
+        "label: input",
+    ),
     "an error": ("", GOOD + "<script>throw new Error('oh no')</script>", "oh no"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", [None, *WRONG])
@@ -184,35 +206,58 @@ RIGHT_AND_WRONG = {
     "a field that lost its label": (NAMED, NAMED.replace("for=a", "for=b"), "label: #a"),
     "a field whose label lost its words": (NAMED, NAMED.replace("Name", ""), "label: #a"),
     "a field that is named by what is gone": (
-        "<b id=b>Name</b><input aria-labelledby=b>", "<b id=c>Name</b><input aria-labelledby=b>", "label: input",
+        "<b id=b>Name</b><input aria-labelledby=b>",
+        "<b id=c>Name</b><input aria-labelledby=b>",
+        "label: input",
     ),
     "a link without words": ("<a href=/>Words</a>", "<a href=/></a>", "link-name: a"),
     "a picture without words": ("<img alt=Words src=data:,>", "<img src=data:,>", "image-alt: img"),
-    "a row that left its list": ("<ul><li>Row</li></ul>", "<div><li>Row</li></div>", "listitem: li"),
-    "a paragraph in a list": ("<ul><li>Row</li></ul><p>Row</p>", "<ul><li>Row</li><p>Row</p></ul>", "list: ul"),
-    "a tab without its tabs": (
-        "<div role=tablist><button role=tab>One</button></div>", "<div><button role=tab>One</button></div>", "aria-required-parent: button",
+    "a row that left its list": (
+        "<ul><li>Row</li></ul>",
+        "<div><li>Row</li></div>",
+        "listitem: li",
     ),
-    "a button that was hidden": ("<button hidden></button>", "<button></button>", "button-name: button"),
+    "a paragraph in a list": (
+        "<ul><li>Row</li></ul><p>Row</p>",
+        "<ul><li>Row</li><p>Row</p></ul>",
+        "list: ul",
+    ),
+    "a tab without its tabs": (
+        "<div role=tablist><button role=tab>One</button></div>",
+        "<div><button role=tab>One</button></div>",
+        "aria-required-parent: button",
+    ),
+    "a button that was hidden": (
+        "<button hidden></button>",
+        "<button></button>",
+        "button-name: button",
+    ),
     "buttons too near": (
-        BUTTON.format("; margin: 9px") * 2, f"<div style='font-size: 0'>{BUTTON.format('; margin: 0') * 2}</div>", "target-size: button",
+        BUTTON.format("; margin: 9px") * 2,
+        f"<div style='font-size: 0'>{BUTTON.format('; margin: 0') * 2}</div>",
+        "target-size: button",
     ),
     "words that scroll": (
         "<div style='overflow: auto; height: 90px'>Words</div>",
-        f"<div style='overflow: auto; height: 90px'>{'Words ' * 900}</div>", "scrollable-region-focusable: div",
+        f"<div style='overflow: auto; height: 90px'>{'Words ' * 900}</div>",
+        "scrollable-region-focusable: div",
     ),
     "words on another colour": (
         "<div style='background: #fff'><p style='color: #555'>Words</p></div>",
-        "<div style='background: #777'><p style='color: #555'>Words</p></div>", "light: color-contrast: p",
+        "<div style='background: #777'><p style='color: #555'>Words</p></div>",
+        "light: color-contrast: p",
     ),
     "words behind a veil": (
-        "<div><p style='color: #555'>Words</p></div>", "<div style='opacity: .4'><p style='color: #555'>Words</p></div>", "light: color-contrast: p",
+        "<div><p style='color: #555'>Words</p></div>",
+        "<div style='opacity: .4'><p style='color: #555'>Words</p></div>",
+        "light: color-contrast: p",
     ),
     "a link among words": (
         "<p><a href=/ style='color: #0a0a1a; text-decoration: none'>led</a></p>",
-        "<p>Words <a href=/ style='color: #0a0a1a; text-decoration: none'>led</a> on.</p>", "light: link-in-text-block: a",
+        "<p>Words <a href=/ style='color: #0a0a1a; text-decoration: none'>led</a> on.</p>",
+        "light: link-in-text-block: a",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", RIGHT_AND_WRONG)
@@ -230,7 +275,8 @@ def told_of(browser: Browser, planner: Planner, style: str, bodies: list[str]) -
     dark = "@media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }"
     head = f"<!doctype html><html lang=en><title>Words</title><style>body {{ background: #fff; color: #111 }} {dark} {style}</style>"
     pages = {
-        f"http://pages.example/{number}": f"{head}<main>{body}</main>" for number, body in enumerate(bodies)
+        f"http://pages.example/{number}": f"{head}<main>{body}</main>"
+        for number, body in enumerate(bodies)
     }
     with looking(browser, planner, "en", inside=False) as here:
         here.page.route(
@@ -247,5 +293,7 @@ def test_what_is_wrong_in_the_other_language_is_found(browser: Browser, planner:
         assert here.otherwise(other, "sq") == []
         assert here.otherwise(other, "en") == ["in “sq”"] * 2
         wide = other.replace("</h1>", "</h1><canvas width=2000></canvas>")
-        assert [one.split(":")[0] for one in here.otherwise(wide, "sq")] == ["wider than the screen"] * 2
+        assert [one.split(":")[0] for one in here.otherwise(wide, "sq")] == [
+            "wider than the screen"
+        ] * 2
         assert here.errors == []

@@ -12,10 +12,14 @@ pytestmark = pytest.mark.browser
 
 
 def test_figures_are_read_and_published(browser: Browser, planner: Planner) -> None:
-    page = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True).new_page()
+    page = browser.new_context(
+        viewport={"width": 1280, "height": 900}, accept_downloads=True
+    ).new_page()
     planner.enter(page)
     page.goto(f"{planner.url}/events/annual-2006/figures")
-    expect(page.locator(".lead")).to_contain_text("119 people came: 42.9 % government, 37.8 % civil society")
+    expect(page.locator(".lead")).to_contain_text(
+        "119 people came: 42.9 % government, 37.8 % civil society"
+    )
     sectors = page.locator("#fig-sector")
     together = sectors.locator("tbody tr", has_text="Government together")
     assert together.locator("td").all_inner_texts()[-2:] == ["51", "42.9\N{NO-BREAK SPACE}%"]
@@ -45,7 +49,9 @@ def test_figures_are_read_and_published(browser: Browser, planner: Planner) -> N
     assert phone.locator("html").get_attribute("lang") == "sq"
     expect(phone.locator("h1")).to_be_visible()
     expect(phone.locator("main")).to_contain_text("119")
-    assert phone.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert phone.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
 
     page.locator("form:has(input[value=hidden]) button").first.click()
     assert phone.goto(address).status == 404

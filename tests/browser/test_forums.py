@@ -42,7 +42,9 @@ def add_on_a_phone(browser: Browser, link: str) -> None:
     ).new_page()
     phone.goto(link)
     expect(phone.locator("main")).to_contain_text("Kjo lidhje është për:")
-    width = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    width = phone.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert width == 0
     phone.locator("[name=text]").fill(ITEM)
     phone.locator("[name=minutes]").fill("20")
@@ -96,7 +98,9 @@ def test_a_meeting_an_item_and_a_problem_passed_up(
     page.locator("button[value=consultation]").click()
     expect(page.locator("li").filter(has_text=PROBLEM)).to_contain_text("përcjellë te konsultimi i")
     page.goto(f"{planner.url}/events/annual-next/consultation/answers?text=seanca")
-    expect(page.locator(".voice").filter(has_text=PROBLEM)).to_contain_text("Përcjellë nga: Grupi Rajonal")
+    expect(page.locator(".voice").filter(has_text=PROBLEM)).to_contain_text(
+        "Përcjellë nga: Grupi Rajonal"
+    )
 
 
 def test_a_year_is_planned_and_a_member_votes_on_a_phone(
@@ -111,11 +115,14 @@ def test_a_year_is_planned_and_a_member_votes_on_a_phone(
         "all => all.map(one => one.value).filter(Boolean)"
     )
     holidays = {
-        f"{year}-{day}" for day in ("01-01", "01-02", "03-14", "03-22", "05-01", "11-28", "11-29", "12-25")
+        f"{year}-{day}"
+        for day in ("01-01", "01-02", "03-14", "03-22", "05-01", "11-28", "11-29", "12-25")
     }
     assert len(days) >= meetings
     assert set(days) & holidays == set()
-    hosts = page.locator(".plan-rows select").evaluate_all("all => all.map(one => one.value)")[:meetings]
+    hosts = page.locator(".plan-rows select").evaluate_all("all => all.map(one => one.value)")[
+        :meetings
+    ]
     assert len(set(hosts)) == meetings  # each time somebody else
     page.locator("main form button.main").last.click()
     expect(page.locator(".plan-card")).to_have_count(meetings)
@@ -130,7 +137,10 @@ def test_a_year_is_planned_and_a_member_votes_on_a_phone(
     for day in phone.locator(".vote-day").all():
         day.locator("input[value='2']").check()
     phone.locator("form button.main").click()
-    assert phone.locator(".vote-day input[value='2']:checked").count() == phone.locator(".vote-day").count()
+    assert (
+        phone.locator(".vote-day input[value='2']:checked").count()
+        == phone.locator(".vote-day").count()
+    )
     phone.context.close()
 
     page.reload()

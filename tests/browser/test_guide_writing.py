@@ -31,7 +31,9 @@ def opened(browser: Browser, planner: Planner, address: str, *, scripts: bool = 
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_lines_come_move_and_go(browser: Browser, planner: Planner, address: str, scripts: bool) -> None:
+def test_lines_come_move_and_go(
+    browser: Browser, planner: Planner, address: str, scripts: bool
+) -> None:
     page = opened(browser, planner, address, scripts=scripts)
     lines = page.locator("[data-lines] > li")
     expect(lines).to_have_count(1)
@@ -53,7 +55,9 @@ def test_lines_come_move_and_go(browser: Browser, planner: Planner, address: str
     expect(page.get_by_label("Minutes").first).to_have_value("15")
 
 
-def test_a_line_moves_with_keys_on_its_handle(browser: Browser, planner: Planner, address: str) -> None:
+def test_a_line_moves_with_keys_on_its_handle(
+    browser: Browser, planner: Planner, address: str
+) -> None:
     page = opened(browser, planner, address)
     page.get_by_role("button", name="Put in the technique’s lines").click()
     first = page.locator("[data-lines] > li").first.get_by_label("What to do").first.input_value()

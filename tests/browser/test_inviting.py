@@ -56,7 +56,11 @@ def fill_list(page: Page, event: str) -> None:
     expect(page.locator(".flash")).to_contain_text("3 people are in the list now.")
     page.goto(f"{event}/people/mix")
     assert (
-        page.locator("section.card").filter(has_text="Local government").locator("p").nth(1).inner_text()
+        page.locator("section.card")
+        .filter(has_text="Local government")
+        .locator("p")
+        .nth(1)
+        .inner_text()
         != before
     )
 

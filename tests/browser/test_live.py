@@ -59,9 +59,19 @@ def fill(planner: Planner) -> list[int]:
             db.session.flush()
         now = moment.now()
         event = Event(
-            slug=SLUG, kind=EventKind.CONFERENCE, title=Words("It runs today"), description=Words(), venue="Hall",
-            town="Tiranë", zone="UTC", language="en", first_day=now.date(), last_day=now.date(), expected=30, created_at=now,
-        )  # fmt: skip
+            slug=SLUG,
+            kind=EventKind.CONFERENCE,
+            title=Words("It runs today"),
+            description=Words(),
+            venue="Hall",
+            town="Tiranë",
+            zone="UTC",
+            language="en",
+            first_day=now.date(),
+            last_day=now.date(),
+            expected=30,
+            created_at=now,
+        )
         db.session.add(event)
         db.session.flush()
         join(event, user_by_email(OFFICIAL), Role.ORGANISER)
@@ -70,10 +80,17 @@ def fill(planner: Planner) -> list[int]:
         db.session.add(day)
         db.session.flush()
         steps = [
-            Step(event_id=event.id, day_id=day.id, rank=f"a{n}", kind=StepKind.PLENARY, title=Words(title), minutes=minutes,
-                 pinned=starts + 75 if title == "Coffee" else None)
+            Step(
+                event_id=event.id,
+                day_id=day.id,
+                rank=f"a{n}",
+                kind=StepKind.PLENARY,
+                title=Words(title),
+                minutes=minutes,
+                pinned=starts + 75 if title == "Coffee" else None,
+            )
             for n, (title, minutes) in enumerate(STEPS)
-        ]  # fmt: skip
+        ]
         db.session.add_all(steps)
         db.session.commit()
         return [step.id for step in steps]
@@ -88,8 +105,12 @@ def kept(planner: Planner) -> list[tuple[str, int, datetime]]:
         return [(row.did, row.step_id, row.at) for row in rows]
 
 
-def open_page(browser: Browser, planner: Planner, path: str, width: int, height: int, **more: Any) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **more).new_page()
+def open_page(
+    browser: Browser, planner: Planner, path: str, width: int, height: int, **more: Any
+) -> Page:
+    page = browser.new_context(
+        viewport={"width": width, "height": height}, locale="en-GB", **more
+    ).new_page()
     page.add_init_script(OFTEN if path == "projector" else "")
     planner.enter(page)
     page.goto(f"{planner.url}/events/{SLUG}/agenda/{path}")
@@ -202,8 +223,10 @@ def test_without_javascript(browser: Browser, planner: Planner) -> None:
     fill(planner)
     signed_in = open_page(browser, planner, "live", 390, 844)
     plain = browser.new_context(
-        storage_state=signed_in.context.storage_state(), java_script_enabled=False, viewport={"width": 390, "height": 844}
-    ).new_page()  # fmt: skip
+        storage_state=signed_in.context.storage_state(),
+        java_script_enabled=False,
+        viewport={"width": 390, "height": 844},
+    ).new_page()
     plain.goto(signed_in.url)
     for name, title in (("start", "Welcome"), ("start", "Three county teams"), ("back", "Welcome")):
         press(plain, name)
@@ -234,10 +257,17 @@ FOLD = """async cases => {
 def test_the_device_and_the_planner_fold_alike(planner: Planner, phone: Page) -> None:
     cases: list[tuple[Any, ...]] = []
     case = st.tuples(
-        tracks, pressings(), moments, st.sampled_from([0.0, 36_000.0]), st.sets(st.integers(1, 8), max_size=2), st.booleans()
-    )  # fmt: skip
+        tracks,
+        pressings(),
+        moments,
+        st.sampled_from([0.0, 36_000.0]),
+        st.sets(st.integers(1, 8), max_size=2),
+        st.booleans(),
+    )
 
-    @settings(max_examples=250, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=250, database=None, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     @given(case)
     def collect(one: tuple[Any, ...]) -> None:
         cases.append(one)
@@ -258,7 +288,8 @@ def test_the_device_and_the_planner_fold_alike(planner: Planner, phone: Page) ->
                     "drift": seen.track.drift,
                     "last": seen.track.last,
                     "rows": [
-                        {camel(name): value for name, value in asdict(row).items()} for row in seen.track.rows
+                        {camel(name): value for name, value in asdict(row).items()}
+                        for row in seen.track.rows
                     ],
                     "texts": texts(seen, titles, say, frozenset(hidden)),
                     "lines": [row_texts(row, say) for row in seen.track.rows],

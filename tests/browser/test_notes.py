@@ -51,7 +51,10 @@ def written(planner: Planner) -> list[tuple[NoteKind, str]]:
         mine = sa.and_(NoteLine.event_id == Event.id, Event.slug == "annual-2008")
         rows = sa.select(NoteLine.kind, NoteLine.text).join(Event, mine)
         rows = rows.where(~NoteLine.key.startswith("annual-2008-"))
-        return [(kind, text) for kind, text in db.session.execute(rows.order_by(NoteLine.at, NoteLine.id))]
+        return [
+            (kind, text)
+            for kind, text in db.session.execute(rows.order_by(NoteLine.at, NoteLine.id))
+        ]
 
 
 def say(page: Page, text: str) -> None:
@@ -141,7 +144,9 @@ def test_two_change_one_line_and_both_texts_are_shown(
     second.close()
 
 
-def test_signed_out_everything_stays_on_the_device(page: Page, planner: Planner, address: str) -> None:
+def test_signed_out_everything_stays_on_the_device(
+    page: Page, planner: Planner, address: str
+) -> None:
     enter_as(planner, page, "N1")
     page.goto(address)
     page.context.clear_cookies()
@@ -154,14 +159,18 @@ def test_signed_out_everything_stays_on_the_device(page: Page, planner: Planner,
     assert [text for _kind, text in written(planner)] == ["Kjo nuk duhet të humbasë"]
 
 
-def test_a_megabyte_is_not_taken_and_stays_in_the_field(page: Page, planner: Planner, address: str) -> None:
+def test_a_megabyte_is_not_taken_and_stays_in_the_field(
+    page: Page, planner: Planner, address: str
+) -> None:
     enter_as(planner, page, "N1")
     page.goto(address)
     field = page.locator("[data-note-form] textarea")
     field.focus()
     page.keyboard.insert_text("ë" * 1_000_000)  # as a paste does: whatever the field allows
     field.press("Enter")
-    expect(page.locator("[data-note-problems]")).to_contain_text("This is longer than a line can be")
+    expect(page.locator("[data-note-problems]")).to_contain_text(
+        "This is longer than a line can be"
+    )
     assert len(field.input_value()) == 1_000_000
     assert written(planner) == []
 
@@ -170,11 +179,16 @@ def texts(planner: Planner) -> list[str]:
     return [text for _kind, text in written(planner)]
 
 
-def test_what_is_typed_while_a_line_is_kept_stays(page: Page, planner: Planner, address: str) -> None:
+def test_what_is_typed_while_a_line_is_kept_stays(
+    page: Page, planner: Planner, address: str
+) -> None:
     enter_as(planner, page, "N1")
     page.goto(address)
     page.context.set_offline(True)
-    field, said = page.locator("[data-note-form] textarea"), [f"abcdefgh {number}" for number in range(8)]
+    field, said = (
+        page.locator("[data-note-form] textarea"),
+        [f"abcdefgh {number}" for number in range(8)],
+    )
     field.focus()
     for text in said:
         page.keyboard.type(text, delay=5)
@@ -238,7 +252,12 @@ def test_the_whole_day_opens_without_a_connection(page: Page, planner: Planner) 
         )
         cafe, table = db.session.execute(at.order_by(NoteLine.id)).first()
         day = db.session.scalars(sa.select(Step.day_id).where(Step.id == cafe)).one()
-        mine = (Step.day_id == day, Step.id != cafe, Step.kind == "plenary", Step.removed_at.is_(None))
+        mine = (
+            Step.day_id == day,
+            Step.id != cafe,
+            Step.kind == "plenary",
+            Step.removed_at.is_(None),
+        )
         other = db.session.scalars(sa.select(Step.id).where(*mine)).first()
     home = f"{planner.url}/events/annual-2008/notes"
     page.add_init_script(SHORT_PAUSES + OFTEN)
@@ -254,7 +273,9 @@ def test_the_whole_day_opens_without_a_connection(page: Page, planner: Planner) 
     say(page, "Pa rrjet, raundi i dytë")
     expect(page.locator(".note-waiting .note-text")).to_have_text("Pa rrjet, raundi i dytë")
     page.goto(home)
-    expect(page.locator("[data-kept-copy]")).to_contain_text("No connection: this is how it stood at")
+    expect(page.locator("[data-kept-copy]")).to_contain_text(
+        "No connection: this is how it stood at"
+    )
     page.goto(f"{home}/lines")  # not kept: what is kept is listed instead
     expect(page.locator("[data-kept-copy]")).to_contain_text("the page you asked for is not kept")
     listed = page.locator("[data-notes-kept] a")
@@ -298,7 +319,9 @@ def test_a_line_half_typed_comes_back_after_another_was_changed(
     assert texts(planner) == ["E tëra", "Diçka që po shkruhet"]
 
 
-def test_what_the_device_cannot_keep_is_back_in_the_field(page: Page, planner: Planner, address: str) -> None:
+def test_what_the_device_cannot_keep_is_back_in_the_field(
+    page: Page, planner: Planner, address: str
+) -> None:
     enter_as(planner, page, "N1")
     page.goto(address)
     page.evaluate(
@@ -310,18 +333,24 @@ def test_what_the_device_cannot_keep_is_back_in_the_field(page: Page, planner: P
     field = page.locator("[data-note-form] textarea")
     field.fill("? Kush e mban")
     field.press("Enter")
-    expect(page.locator("[data-note-problems]")).to_contain_text("This device could not keep the line.")
+    expect(page.locator("[data-note-problems]")).to_contain_text(
+        "This device could not keep the line."
+    )
     expect(field).to_have_value("Kush e mban")
     expect(page.locator("[data-note-kind][value=question]")).to_be_checked()
 
 
-def test_the_first_sentence_follows_what_is_there(page: Page, planner: Planner, address: str) -> None:
+def test_the_first_sentence_follows_what_is_there(
+    page: Page, planner: Planner, address: str
+) -> None:
     enter_as(planner, page, "N1")
     page.goto(address)
     lead, start = page.locator(".head .lead"), page.locator(LINES).count()
     page.context.set_offline(True)
     say(page, "Një")
-    expect(lead).to_have_text(f"{start + 1} lines are written here." if start else "1 line is written here.")
+    expect(lead).to_have_text(
+        f"{start + 1} lines are written here." if start else "1 line is written here."
+    )
     page.context.set_offline(False)
     step = int(address.rsplit("/", 1)[1])
     try:

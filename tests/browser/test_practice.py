@@ -23,8 +23,12 @@ def of_the_demo(planner: Planner, query: sa.Select[Any]) -> Any:
 
 
 def test_a_lesson_goes_from_a_phone_to_the_sheet(browser: Browser, planner: Planner) -> None:
-    token = of_the_demo(planner, sa.select(LessonLink.token).where(LessonLink.event_id.is_not(None)))
-    slug = of_the_demo(planner, sa.select(Event.slug).join(LessonLink, LessonLink.event_id == Event.id))
+    token = of_the_demo(
+        planner, sa.select(LessonLink.token).where(LessonLink.event_id.is_not(None))
+    )
+    slug = of_the_demo(
+        planner, sa.select(Event.slug).join(LessonLink, LessonLink.event_id == Event.id)
+    )
     phone = browser.new_context(viewport={"width": 390, "height": 844}, locale="sq").new_page()
     phone.goto(f"{planner.url}/l/{token}")
     phone.fill("#otherwise", "Emrat me shkronja të mëdha")
@@ -41,13 +45,19 @@ def test_a_lesson_goes_from_a_phone_to_the_sheet(browser: Browser, planner: Plan
     assert "Do otherwise: Emrat me shkronja të mëdha" in laptop.inner_text("#lessons")
 
 
-def test_what_was_learned_comes_up_where_the_next_is_planned(browser: Browser, planner: Planner) -> None:
+def test_what_was_learned_comes_up_where_the_next_is_planned(
+    browser: Browser, planner: Planner
+) -> None:
     cafe = sa.select(Step.id).join(Event, Event.id == Step.event_id)
-    step = of_the_demo(planner, cafe.where(Event.slug == "annual-next", Step.technique == "world-cafe"))
+    step = of_the_demo(
+        planner, cafe.where(Event.slug == "annual-next", Step.technique == "world-cafe")
+    )
     before = of_the_demo(planner, sa.select(Event.id).where(Event.slug == "annual-2008"))
     page = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en").new_page()
     wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: wrong.append(message.text) if message.type == "error" else None
+    )
     planner.enter(page)
     page.goto(f"{planner.url}/events/annual-next/agenda/steps/{step}")
     page.wait_for_selector(".prac-hints")

@@ -29,7 +29,9 @@ def deciding(planner: Planner) -> int:
 
 
 def test_a_presidency_is_handed_over(browser: Browser, planner: Planner) -> None:
-    page = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True).new_page()
+    page = browser.new_context(
+        viewport={"width": 1280, "height": 900}, accept_downloads=True
+    ).new_page()
     planner.enter(page, "en")
     page.goto(planner.url + PATH)
     expect(page.locator(".lead").first).to_contain_text("presides until")
@@ -60,7 +62,9 @@ def test_a_presidency_is_handed_over(browser: Browser, planner: Planner) -> None
     page.goto(plan)
     expect(page.locator(".lead").first).to_contain_text("Approved by every member.")
     with planner.app.app_context():
-        filed = db.session.scalars(sa.select(ForumDocument).order_by(ForumDocument.id.desc())).first()
+        filed = db.session.scalars(
+            sa.select(ForumDocument).order_by(ForumDocument.id.desc())
+        ).first()
         assert filed is not None
         assert filed.file_name.startswith("work-plan-")
 
@@ -92,7 +96,9 @@ def _approve(browser: Browser, link: str) -> None:
         viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="en-GB"
     ).new_page()
     phone.goto(link)
-    assert phone.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert phone.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
     if phone.locator("input[name=answer]").count():
         phone.locator("input[value=yes]").check()
         phone.locator("input[name=name]").fill("Somebody of theirs")

@@ -62,16 +62,22 @@ def test_the_stopwatch_counts_down_and_shows_what_is_due(planner: Planner, page:
     assert due.count() == 0
 
 
-def test_buttons_stay_in_reach_and_nothing_is_wider_than_a_phone(planner: Planner, page: Page) -> None:
+def test_buttons_stay_in_reach_and_nothing_is_wider_than_a_phone(
+    planner: Planner, page: Page
+) -> None:
     page.goto(f"{planner.url}{PATH}/12")
     expect(page.get_by_role("link", name="On –")).to_be_in_viewport()
     box = page.get_by_role("link", name="On –").bounding_box()
     assert box is not None
     assert box["height"] >= 48
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
 
 
-def test_without_javascript_everything_but_the_stopwatch_is_there(browser: Browser, planner: Planner) -> None:
+def test_without_javascript_everything_but_the_stopwatch_is_there(
+    browser: Browser, planner: Planner
+) -> None:
     page = browser.new_context(java_script_enabled=False, locale="en").new_page()
     planner.enter(page)
     page.goto(f"{planner.url}{PATH}/12")

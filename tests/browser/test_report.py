@@ -31,7 +31,8 @@ def as_it_was(planner: Planner) -> Iterator[None]:
     """Afterwards the demo is released as it was before: others look at it, too."""
     with planner.app.app_context():
         before = {
-            model: set(db.session.scalars(sa.select(model.id))) for model in (NoteLine, Clearing, Edition)
+            model: set(db.session.scalars(sa.select(model.id)))
+            for model in (NoteLine, Clearing, Edition)
         }
     yield
     with planner.app.app_context():
@@ -87,7 +88,9 @@ def test_from_a_line_to_a_released_report(
 
     with planner.app.app_context():
         event = sa.select(Event.id).where(Event.slug == RECORD).scalar_subquery()
-        token = db.session.scalars(sa.select(Proceedings.token).where(Proceedings.event_id == event)).one()
+        token = db.session.scalars(
+            sa.select(Proceedings.token).where(Proceedings.event_id == event)
+        ).one()
     outside = browser.new_context(locale="sq")
     reader = outside.new_page()
     reader.goto(f"{planner.url}/report/{token}")

@@ -158,7 +158,9 @@ def number_in(text: str) -> int:
     return int(found[0])
 
 
-def test_office_files_are_zip_archives_with_the_right_parts(browser: Browser, planner: Planner) -> None:
+def test_office_files_are_zip_archives_with_the_right_parts(
+    browser: Browser, planner: Planner
+) -> None:
     page = browser.new_context(accept_downloads=True).new_page()
     planner.enter(page)
     page.goto(f"{planner.url}/events/annual-next/guide")

@@ -13,33 +13,49 @@ def hall(event: Event) -> CostLine:
     """Two days of a hall, €600 each."""
     return place(
         CostLine(
-            category=Category.VENUE, title=Words("Hall", "Salla"), unit=Words("day", "ditë"), quantity=200,
-            unit_cents=60_000, currency="EUR",
+            category=Category.VENUE,
+            title=Words("Hall", "Salla"),
+            unit=Words("day", "ditë"),
+            quantity=200,
+            unit_cents=60_000,
+            currency="EUR",
         ),
         event,
-    )  # fmt: skip
+    )
 
 
 def lunch(event: Event) -> CostLine:
     """220 lunches, 900 lekë each, ordered."""
     return place(
         CostLine(
-            category=Category.MEALS, title=Words("Lunch", "Dreka"), unit=Words("meal", "vakt"), quantity=22_000,
-            unit_cents=90_000, currency="ALL", committed_cents=19_000_000,
+            category=Category.MEALS,
+            title=Words("Lunch", "Dreka"),
+            unit=Words("meal", "vakt"),
+            quantity=22_000,
+            unit_cents=90_000,
+            currency="ALL",
+            committed_cents=19_000_000,
         ),
         event,
-    )  # fmt: skip
+    )
 
 
 def given(event: Event, line: CostLine) -> Contribution:
     """The hall in kind, at its market price, confirmed."""
     return place(
         Contribution(
-            giver="Municipality of Tirana", kind=Kind.IN_KIND, title=Words("Hall", "Salla"), quantity=200, unit_cents=60_000,
-            currency="EUR", basis=Basis.MARKET_PRICE, pledge=Pledge.CONFIRMED, line_id=line.id,
+            giver="Municipality of Tirana",
+            kind=Kind.IN_KIND,
+            title=Words("Hall", "Salla"),
+            quantity=200,
+            unit_cents=60_000,
+            currency="EUR",
+            basis=Basis.MARKET_PRICE,
+            pledge=Pledge.CONFIRMED,
+            line_id=line.id,
         ),
         event,
-    )  # fmt: skip
+    )
 
 
 def rate(event: Event, currency: str = "ALL", worth: int = 101_320_000) -> Rate:

@@ -12,12 +12,19 @@ cents = st.integers(0, 10**9)
 lines = st.lists(
     st.builds(
         Line,
-        id=st.integers(1, 10**6), code=st.just("L"), category=st.sampled_from(list(Category)), title=st.just(Words("x")),
-        quantity=st.integers(0, 100_000), unit_cents=st.integers(0, 10**7), currency=st.sampled_from(CURRENCIES),
-        committed_cents=st.none() | cents, paid_cents=cents,
+        id=st.integers(1, 10**6),
+        code=st.just("L"),
+        category=st.sampled_from(list(Category)),
+        title=st.just(Words("x")),
+        quantity=st.integers(0, 100_000),
+        unit_cents=st.integers(0, 10**7),
+        currency=st.sampled_from(CURRENCIES),
+        committed_cents=st.none() | cents,
+        paid_cents=cents,
     ),
-    max_size=12, unique_by=lambda one: one.id,
-)  # fmt: skip
+    max_size=12,
+    unique_by=lambda one: one.id,
+)
 exchanges = st.builds(
     Exchange,
     currency=st.sampled_from(["EUR", "ALL"]),
@@ -33,15 +40,23 @@ def budgets(draw: st.DrawFn) -> Budget:
         st.lists(
             st.builds(
                 Gift,
-                id=st.integers(1, 10**6), code=st.just("C"), giver=st.sampled_from("ABC"), key=st.sampled_from("ABC"),
-                kind=st.sampled_from(list(Kind)), title=st.just(Words("y")), quantity=st.integers(0, 100_000),
-                unit_cents=st.integers(0, 10**7), currency=st.sampled_from(CURRENCIES),
-                pledge=st.sampled_from(list(Pledge)), line_id=st.none() | st.sampled_from(ids),
+                id=st.integers(1, 10**6),
+                code=st.just("C"),
+                giver=st.sampled_from("ABC"),
+                key=st.sampled_from("ABC"),
+                kind=st.sampled_from(list(Kind)),
+                title=st.just(Words("y")),
+                quantity=st.integers(0, 100_000),
+                unit_cents=st.integers(0, 10**7),
+                currency=st.sampled_from(CURRENCIES),
+                pledge=st.sampled_from(list(Pledge)),
+                line_id=st.none() | st.sampled_from(ids),
                 category=st.none() | st.sampled_from(list(Category)),
             ),
-            max_size=8, unique_by=lambda one: one.id,
+            max_size=8,
+            unique_by=lambda one: one.id,
         )
-    )  # fmt: skip
+    )
     return Budget(draw(exchanges), rows, gifts, draw(st.integers(0, 500)))
 
 
@@ -51,10 +66,14 @@ def test_totals_in_every_currency_are_the_sums_of_their_rows(
 ) -> None:
     total = added(rows, exchange)
     for currency in CURRENCIES:
-        assert total.each.get(currency, 0) == sum(amount for amount, code in rows if code == currency)
+        assert total.each.get(currency, 0) == sum(
+            amount for amount, code in rows if code == currency
+        )
     worth = [exchange.into(amount, currency) for amount, currency in rows]
     assert total.cents == sum(one for one in worth if one is not None)
-    apart = {code for (amount, code), one in zip(rows, worth, strict=True) if one is None and amount}
+    apart = {
+        code for (amount, code), one in zip(rows, worth, strict=True) if one is None and amount
+    }
     assert set(total.apart) == apart
     assert all(total.apart[code] == total.each[code] for code in apart)
 
@@ -101,7 +120,11 @@ def line(key: int, category: Category, cents: int) -> Line:
 
 
 def gift(
-    key: int, cents: int, line_id: int | None = None, category: Category | None = None, **more: object
+    key: int,
+    cents: int,
+    line_id: int | None = None,
+    category: Category | None = None,
+    **more: object,
 ) -> Gift:
     return Gift(
         key,
@@ -120,7 +143,11 @@ def gift(
 
 
 def test_a_meal_pays_no_hall() -> None:
-    lines_ = [line(1, Category.VENUE, 1000), line(2, Category.MEALS, 300), line(3, Category.MEALS, 200)]
+    lines_ = [
+        line(1, Category.VENUE, 1000),
+        line(2, Category.MEALS, 300),
+        line(3, Category.MEALS, 200),
+    ]
     budget = Budget(
         Exchange(), lines_, [gift(1, 600, category=Category.MEALS), gift(2, 50, 2), gift(3, 10, 99)]
     )
@@ -132,8 +159,16 @@ def test_a_meal_pays_no_hall() -> None:
 
 
 def test_what_is_meant_for_something_comes_before_what_is_meant_for_the_whole() -> None:
-    lines_ = [line(1, Category.VENUE, 1000), line(2, Category.MEALS, 300), line(3, Category.MEALS, 200)]
-    gifts = [gift(1, 1400), gift(2, 400, category=Category.MEALS), gift(3, 900, 1, category=Category.MEALS)]
+    lines_ = [
+        line(1, Category.VENUE, 1000),
+        line(2, Category.MEALS, 300),
+        line(3, Category.MEALS, 200),
+    ]
+    gifts = [
+        gift(1, 1400),
+        gift(2, 400, category=Category.MEALS),
+        gift(3, 900, 1, category=Category.MEALS),
+    ]
     found = Budget(Exchange(), lines_, gifts).covered()
     assert found.lines == {1: 1000, 2: 300, 3: 200}
     assert found.used == {
@@ -146,16 +181,42 @@ def test_what_is_meant_for_something_comes_before_what_is_meant_for_the_whole() 
 
 
 def test_a_category_is_filled_line_by_line_and_no_further_than_the_money_goes() -> None:
-    lines_ = [line(1, Category.MEALS, 300), line(2, Category.MEALS, 300), line(3, Category.MEALS, 300)]
+    lines_ = [
+        line(1, Category.MEALS, 300),
+        line(2, Category.MEALS, 300),
+        line(3, Category.MEALS, 300),
+    ]
     found = Budget(Exchange(), lines_, [gift(1, 350, category=Category.MEALS)]).covered()
     assert (found.lines, found.used, found.spare) == ({1: 300, 2: 50, 3: 0}, {1: 350}, {1: 0})
 
 
 def test_what_is_owed_is_never_below_nothing() -> None:
     rows = [
-        Line(1, "L1", Category.VENUE, Words("x"), 100, 1000, "EUR", committed_cents=900, paid_cents=400),
-        Line(2, "L2", Category.VENUE, Words("x"), 100, 1000, "EUR", committed_cents=900, paid_cents=1200),
-        Line(3, "L3", Category.VENUE, Words("x"), 100, 1000, "EUR", paid_cents=700),  # paid, nothing ordered
+        Line(
+            1,
+            "L1",
+            Category.VENUE,
+            Words("x"),
+            100,
+            1000,
+            "EUR",
+            committed_cents=900,
+            paid_cents=400,
+        ),
+        Line(
+            2,
+            "L2",
+            Category.VENUE,
+            Words("x"),
+            100,
+            1000,
+            "EUR",
+            committed_cents=900,
+            paid_cents=1200,
+        ),
+        Line(
+            3, "L3", Category.VENUE, Words("x"), 100, 1000, "EUR", paid_cents=700
+        ),  # paid, nothing ordered
         Line(4, "L4", Category.MEALS, Words("x"), 100, 1000, "ALL", committed_cents=50),
     ]
     assert [one.owed for one in rows] == [500, 0, 0, 50]
@@ -176,7 +237,10 @@ def test_money_for_the_whole_fills_what_is_left_and_counts_when_it_is_sure() -> 
 
 
 def test_what_has_no_rate_is_told_apart() -> None:
-    lines_ = [line(1, Category.VENUE, 1000), Line(2, "L2", Category.FEES, Words("x"), 200, 60_000, "CHF")]
+    lines_ = [
+        line(1, Category.VENUE, 1000),
+        Line(2, "L2", Category.FEES, Words("x"), 200, 60_000, "CHF"),
+    ]
     budget = Budget(Exchange("EUR", {"ALL": 10_132}), lines_)
     assert budget.planned.cents == 1000
     assert budget.planned.apart == {"CHF": 120_000}
@@ -203,8 +267,14 @@ def test_nothing_stands_apart_where_nothing_is_asked_for() -> None:
 
 
 def test_a_category_without_lines_has_no_section() -> None:
-    lines_ = [line(1, Category.MEALS, 300), line(2, Category.VENUE, 1000), line(3, Category.MEALS, 200)]
-    sections = {one.category: [row.id for row in one.lines] for one in Budget(Exchange(), lines_).sections}
+    lines_ = [
+        line(1, Category.MEALS, 300),
+        line(2, Category.VENUE, 1000),
+        line(3, Category.MEALS, 200),
+    ]
+    sections = {
+        one.category: [row.id for row in one.lines] for one in Budget(Exchange(), lines_).sections
+    }
     assert sections == {Category.VENUE: [2], Category.MEALS: [1, 3]}
 
 
@@ -236,8 +306,11 @@ def test_contributions_are_told_by_how_sure_they_are_and_by_kind() -> None:
 
 def test_the_surest_contribution_is_used_first_and_then_the_oldest() -> None:
     gifts = [
-        gift(4, 100), gift(1, 100), gift(3, 100, pledge=Pledge.RECEIVED), gift(2, 100, pledge=Pledge.CONFIRMED)
-    ]  # fmt: skip
+        gift(4, 100),
+        gift(1, 100),
+        gift(3, 100, pledge=Pledge.RECEIVED),
+        gift(2, 100, pledge=Pledge.CONFIRMED),
+    ]
     found = Budget(Exchange(), [line(1, Category.VENUE, 250)], gifts).covered()
     assert found.used == {3: 100, 2: 100, 1: 50, 4: 0}
 
@@ -259,7 +332,9 @@ def test_names_decide_between_givers_of_the_same_sum_whatever_they_are_told_apar
         Gift(key, f"C{key}", giver, apart, Kind.CASH, Words("y"), 100, 50, "EUR")
         for key, giver, apart in ((1, "Zana", "1"), (2, "Arta", "2"))
     ]
-    assert [one.name for one in Budget(Exchange(), [line(1, Category.VENUE, 100)], gifts).shares] == [
+    assert [
+        one.name for one in Budget(Exchange(), [line(1, Category.VENUE, 100)], gifts).shares
+    ] == [
         "Arta",
         "Zana",
     ]

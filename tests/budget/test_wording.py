@@ -23,7 +23,10 @@ GOODS = Gift(2, "C2", "B", "B", Kind.IN_KIND, Words("Goods"), 100, 315_000, "EUR
     ("budget", "said"),
     [
         (Budget(Exchange()), "What it costs, and who carries what: nothing is written down yet."),
-        (Budget(Exchange(), [], [CASH]), "€13,200 are pledged; what it costs is not written down yet."),
+        (
+            Budget(Exchange(), [], [CASH]),
+            "€13,200 are pledged; what it costs is not written down yet.",
+        ),
         (
             Budget(Exchange(), [HALL], [CASH, GOODS]),
             "It costs €18,450; €13,200 are confirmed, €2,100 are not covered yet.",
@@ -37,7 +40,9 @@ GOODS = Gift(2, "C2", "B", "B", Kind.IN_KIND, Words("Goods"), 100, 315_000, "EUR
             "It costs €18,450; all of it is covered and confirmed.",
         ),
         (
-            Budget(Exchange(), [HALL], [replace(CASH, unit_cents=1_900_000, pledge=Pledge.RECEIVED)]),
+            Budget(
+                Exchange(), [HALL], [replace(CASH, unit_cents=1_900_000, pledge=Pledge.RECEIVED)]
+            ),
             "It costs €18,450; all of it is covered and received.",
         ),
     ],
@@ -51,7 +56,9 @@ def test_the_practice_sheet_gets_one_line(app: Flask) -> None:
     budget = Budget(Exchange(), [HALL], [CASH, GOODS], expected=120)
     with app.test_request_context():
         with use_language("en"):
-            assert wording.cost_sentence(budget) == "€18,450, €154 per participant; 17\u00a0% in kind."
+            assert (
+                wording.cost_sentence(budget) == "€18,450, €154 per participant; 17\u00a0% in kind."
+            )
             assert (
                 wording.cost_sentence(replace(budget, attended=100, gifts=()))
                 == "€18,450, €185 per participant."
@@ -90,8 +97,16 @@ def test_the_conference_has_the_cost_lines_of_the_field() -> None:
     table = read_toml(PACKAGE / "budget" / "usual.toml")
     lines = usual_lines(table, "conference", Size(2, 110, 55, 8))
     wanted = {
-        Category.VENUE, Category.EQUIPMENT, Category.MEALS, Category.LODGING, Category.FACILITATORS, Category.MATERIALS,
-        Category.PRINTING, Category.FEES, Category.TRAVEL, Category.PER_DIEM,
-    }  # fmt: skip
+        Category.VENUE,
+        Category.EQUIPMENT,
+        Category.MEALS,
+        Category.LODGING,
+        Category.FACILITATORS,
+        Category.MATERIALS,
+        Category.PRINTING,
+        Category.FEES,
+        Category.TRAVEL,
+        Category.PER_DIEM,
+    }
     assert wanted <= {line.category for line in lines}
     assert {line.title.en: line.quantity for line in lines}["Coffee breaks"] == 44_000

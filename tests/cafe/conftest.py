@@ -34,20 +34,32 @@ AGENDA = {
             "start": "09:00",
             "planned_end": "17:00",
             "steps": [
-                {"kind": "cafe", "title_en": "What lasts", "title_sq": "Çfarë mbetet", "minutes": 105},
+                {
+                    "kind": "cafe",
+                    "title_en": "What lasts",
+                    "title_sq": "Çfarë mbetet",
+                    "minutes": 105,
+                },
                 {"kind": "cafe", "title_en": "A second café", "minutes": 60},
             ],
         },
     ]
 }
 CAFE: dict[str, Any] = {
-    "rounds": 3, "minutes": 20, "move": 5, "harvest": 30,
+    "rounds": 3,
+    "minutes": 20,
+    "move": 5,
+    "harvest": 30,
     "tables": [
-        {"question_en": "How do we keep people?", "question_sq": "Si i mbajmë njerëzit?", "host": "F2"},
+        {
+            "question_en": "How do we keep people?",
+            "question_sq": "Si i mbajmë njerëzit?",
+            "host": "F2",
+        },
         {"question_en": "Who pays?", "host": "nobody", "seats": 10},
         {"question_sq": "Kush vjen?", "host_name": "Ilir Stafa", "seats": 10},
     ],
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -65,7 +77,11 @@ def steps(app: Flask, cast) -> dict[str, int]:
 def cafe(app: Flask, cast, steps) -> int:
     """Plans the first café: three tables, one of them without a host; the id of its step."""
     with app.app_context():
-        start(steps["What lasts"], CAFE, {"F2": db.session.get_one(Member, cast.members["facilitator"])})
+        start(
+            steps["What lasts"],
+            CAFE,
+            {"F2": db.session.get_one(Member, cast.members["facilitator"])},
+        )
         db.session.commit()
         return steps["What lasts"]
 
@@ -74,16 +90,40 @@ def cafe(app: Flask, cast, steps) -> int:
 def tables(app: Flask, cafe: int) -> list[int]:
     """The ids of its tables by number."""
     with app.app_context():
-        query = sa.select(CafeTable.id).join(Cafe, CafeTable.cafe_id == Cafe.id).where(Cafe.step_id == cafe)
+        query = (
+            sa.select(CafeTable.id)
+            .join(Cafe, CafeTable.cafe_id == Cafe.id)
+            .where(Cafe.step_id == cafe)
+        )
         return list(db.session.scalars(query.order_by(CafeTable.number)))
 
 
 PEOPLE = [
-    ("Agim", "Basha"), ("Ajkuna", "Çela"), ("Albana", "Dervishi"), ("Alketa", "Elezi"), ("Ardit", "Fejza"), ("Bardha", "Gega"),
-    ("Bujar", "Haxhiu"), ("Çlirim", "Ibrahimi"), ("Drita", "Jaku"), ("Endrit", "Kola"), ("Enkeleida", "Lleshi"), ("Flutura", "Marku"),
-    ("Genc", "Ndreka"), ("Gjergj", "Osmani"), ("Ilirjana", "Pjetri"), ("Jetmir", "Qosja"), ("Kaltrina", "Rama"), ("Liridon", "Sula"),
-    ("Majlinda", "Toska"), ("Nertila", "Uka"), ("Petrit", "Vata"), ("Rozafa", "Xhani"), ("Shpresa", "Ymeri"), ("Teuta", "Zeka"),
-]  # fmt: skip
+    ("Agim", "Basha"),
+    ("Ajkuna", "Çela"),
+    ("Albana", "Dervishi"),
+    ("Alketa", "Elezi"),
+    ("Ardit", "Fejza"),
+    ("Bardha", "Gega"),
+    ("Bujar", "Haxhiu"),
+    ("Çlirim", "Ibrahimi"),
+    ("Drita", "Jaku"),
+    ("Endrit", "Kola"),
+    ("Enkeleida", "Lleshi"),
+    ("Flutura", "Marku"),
+    ("Genc", "Ndreka"),
+    ("Gjergj", "Osmani"),
+    ("Ilirjana", "Pjetri"),
+    ("Jetmir", "Qosja"),
+    ("Kaltrina", "Rama"),
+    ("Liridon", "Sula"),
+    ("Majlinda", "Toska"),
+    ("Nertila", "Uka"),
+    ("Petrit", "Vata"),
+    ("Rozafa", "Xhani"),
+    ("Shpresa", "Ymeri"),
+    ("Teuta", "Zeka"),
+]
 """Given and family names of the 24 people who have said that they come."""
 OFFICES = [
     ("Ministry of Interior", Kind.MINISTRY, Level.CENTRAL, "central_government", "tirane"),
@@ -102,9 +142,12 @@ def people(app: Flask, cast) -> dict[str, int]:
         offices = []
         for name, kind, level, sector, county in OFFICES:
             row = Organisation(
-                name=name, kind=kind, level=level, sector=db.session.scalars(sa.select(Sector).filter_by(key=sector)).one(),
+                name=name,
+                kind=kind,
+                level=level,
+                sector=db.session.scalars(sa.select(Sector).filter_by(key=sector)).one(),
                 county=db.session.scalars(sa.select(County).filter_by(key=county)).one(),
-            )  # fmt: skip
+            )
             offices.append(row)
         db.session.add_all(offices)
         for number, (given, family) in enumerate(PEOPLE):
@@ -120,9 +163,13 @@ def people(app: Flask, cast) -> dict[str, int]:
             db.session.add(person)
             db.session.flush()
             row = Participation(
-                event_id=cast.event_id, person_id=person.id, organisation_id=office.id, sector_id=office.sector.id,
-                county_id=office.county.id, standing=Standing.COMING,
-            )  # fmt: skip
+                event_id=cast.event_id,
+                person_id=person.id,
+                organisation_id=office.id,
+                sector_id=office.sector.id,
+                county_id=office.county.id,
+                standing=Standing.COMING,
+            )
             db.session.add(row)
             db.session.flush()
             found[person.name] = row.id

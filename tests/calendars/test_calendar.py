@@ -37,15 +37,40 @@ def steps(app: Flask, cast) -> dict[str, int]:
         first, second = (day.id for day in plan.in_order)
         after = plan.with_rows(PlanRoom(-1, "Dhoma 1"))
         for step in (
-            PlanStep(-1, first, title=Words("Opening", "Hapja"), minutes=30, lead=lead, speakers=(Speaker("Ana Leka"),),
-                     about=Words("Why we meet", "Pse; këtu, tani"), aim=Words("Welcome; everybody, at once", "Mirëseardhja")),
-            PlanStep(-2, first, title=Words("Night of the counties", "Nata e qarqeve"), minutes=120, pinned=23 * 60),
+            PlanStep(
+                -1,
+                first,
+                title=Words("Opening", "Hapja"),
+                minutes=30,
+                lead=lead,
+                speakers=(Speaker("Ana Leka"),),
+                about=Words("Why we meet", "Pse; këtu, tani"),
+                aim=Words("Welcome; everybody, at once", "Mirëseardhja"),
+            ),
+            PlanStep(
+                -2,
+                first,
+                title=Words("Night of the counties", "Nata e qarqeve"),
+                minutes=120,
+                pinned=23 * 60,
+            ),
             PlanStep(-3, second, title=Words("Groups", "Grupet"), minutes=90),
-            PlanStep(-4, second, title=Words("Team", "Skuadra"), minutes=15, internal=True, supporters=(helper,)),
-        ):  # fmt: skip
+            PlanStep(
+                -4,
+                second,
+                title=Words("Team", "Skuadra"),
+                minutes=15,
+                internal=True,
+                supporters=(helper,),
+            ),
+        ):
             after = add(after, step)
-        after = add_strand(after, PlanStrand(-1, -3, name=Words("North", "Veriu"), room=-1, lead=lead))
-        after = add_strand(after, PlanStrand(-2, -3, name=Words("South", "Jugu"), note_taker=helper))
+        after = add_strand(
+            after, PlanStrand(-1, -3, name=Words("North", "Veriu"), room=-1, lead=lead)
+        )
+        after = add_strand(
+            after, PlanStrand(-2, -3, name=Words("South", "Jugu"), note_taker=helper)
+        )
         write(event, plan, after, Did.ADDED)
         db.session.commit()
         return {step.title.en: step.id for step in db.session.scalars(sa.select(Step))}
@@ -58,7 +83,10 @@ def events(ics: bytes) -> list[Any]:
 def entries(client: FlaskClient, question: str = "") -> list[tuple[str, str, str]]:
     answer = client.get(f"/events/spring/calendar.ics{question}")
     assert answer.content_type == "text/calendar; charset=utf-8"
-    return [(str(one["SUMMARY"]), one.start.isoformat(), one.end.isoformat()) for one in events(answer.data)]
+    return [
+        (str(one["SUMMARY"]), one.start.isoformat(), one.end.isoformat())
+        for one in events(answer.data)
+    ]
 
 
 OPENING = ("Hapja", "2027-03-27T09:00:00+01:00", "2027-03-27T09:30:00+01:00")
@@ -67,7 +95,9 @@ GROUPS = ("Grupet", "2027-03-28T09:00:00+02:00", "2027-03-28T10:30:00+02:00")
 TEAM = ("Skuadra", "2027-03-28T10:30:00+02:00", "2027-03-28T10:45:00+02:00")
 
 
-def test_the_programme_keeps_wall_times_over_the_change_of_the_clock(organiser: FlaskClient, steps) -> None:
+def test_the_programme_keeps_wall_times_over_the_change_of_the_clock(
+    organiser: FlaskClient, steps
+) -> None:
     assert entries(organiser) == [OPENING, NIGHT, GROUPS, TEAM]
 
 
@@ -84,21 +114,35 @@ def test_a_day_a_person_a_speaker_and_a_step_have_calendars_of_their_own(
     assert entries(organiser, f"?member={cast.members['viewer']}") == []
     assert entries(organiser, "?speaker=Ana+Leka") == [OPENING]
     assert entries(organiser, f"?step={steps['Night of the counties']}") == [NIGHT]
-    wrong = ("?day=2027-05-01", "?member=999", "?member=x", "?speaker=Nobody", "?step=999", "?step=x")
-    assert [organiser.get(f"/events/spring/calendar.ics{one}").status_code for one in wrong] == [404] * 6
+    wrong = (
+        "?day=2027-05-01",
+        "?member=999",
+        "?member=x",
+        "?speaker=Nobody",
+        "?step=999",
+        "?step=x",
+    )
+    assert [organiser.get(f"/events/spring/calendar.ics{one}").status_code for one in wrong] == [
+        404
+    ] * 6
 
 
 def test_a_strand_is_in_its_own_room(organiser: FlaskClient, cast, steps) -> None:
     answer = organiser.get(f"/events/spring/calendar.ics?member={cast.members['lead_facilitator']}")
     assert [str(one["LOCATION"]) for one in events(answer.data)] == [
-        "Pallati i Kongreseve, Tiranë", "Dhoma 1, Pallati i Kongreseve, Tiranë",
-    ]  # fmt: skip
+        "Pallati i Kongreseve, Tiranë",
+        "Dhoma 1, Pallati i Kongreseve, Tiranë",
+    ]
 
 
 def test_a_step_has_one_name_for_life_and_counts_its_changes(organiser: FlaskClient, steps) -> None:
     before = events(organiser.get("/events/spring/calendar.ics").data)[0]
-    organiser.post("/events/spring/agenda/move", data={"step": steps["Opening"], "list": "2027-03-28"})
-    moved = {str(one["UID"]): one for one in events(organiser.get("/events/spring/calendar.ics").data)}
+    organiser.post(
+        "/events/spring/agenda/move", data={"step": steps["Opening"], "list": "2027-03-28"}
+    )
+    moved = {
+        str(one["UID"]): one for one in events(organiser.get("/events/spring/calendar.ics").data)
+    }
     after = moved[str(before["UID"])]
     assert (before["UID"], after["SEQUENCE"] > before["SEQUENCE"]) == (
         f"step-{steps['Opening']}@localhost",
@@ -111,7 +155,10 @@ def test_a_step_has_one_name_for_life_and_counts_its_changes(organiser: FlaskCli
 def test_the_teams_copy_says_the_aim_the_public_one_what_it_is_about(
     app: Flask, organiser: FlaskClient, steps
 ) -> None:
-    assert str(events(organiser.get("/events/spring/calendar.ics").data)[0]["DESCRIPTION"]) == "Mirëseardhja"
+    assert (
+        str(events(organiser.get("/events/spring/calendar.ics").data)[0]["DESCRIPTION"])
+        == "Mirëseardhja"
+    )
     assert app.test_client().get("/programme/spring.ics").status_code == 404
     organiser.post("/events/spring/agenda/publish")
     public = events(app.test_client().get("/programme/spring.ics").data)
@@ -139,7 +186,9 @@ def test_the_public_calendar_stands_still_until_it_is_published_again(
 
 
 @pytest.mark.any_day
-def test_a_feed_needs_no_account_and_can_be_taken_back(app: Flask, organiser: FlaskClient, steps) -> None:
+def test_a_feed_needs_no_account_and_can_be_taken_back(
+    app: Flask, organiser: FlaskClient, steps
+) -> None:
     organiser.post("/events/spring/calendar/feed")
     first = feed_link(organiser)
     assert len(events(app.test_client().get(first).data)) == 4
@@ -156,9 +205,15 @@ def feed_link(client: FlaskClient) -> str:
 
 def test_the_page_offers_each_of_them(organiser: FlaskClient, steps) -> None:
     page = organiser.get("/events/spring/calendar").text
-    assert ["Besnik Kola" in page, "Fatos Zeka" in page.split("One person of the team")[1], "Ana Leka" in page] == [
-        True, False, True,
-    ]  # fmt: skip
+    assert [
+        "Besnik Kola" in page,
+        "Fatos Zeka" in page.split("One person of the team")[1],
+        "Ana Leka" in page,
+    ] == [
+        True,
+        False,
+        True,
+    ]
     assert "Nothing is published yet." in page
     organiser.post("/events/spring/agenda/publish")
     assert "http://localhost/programme/spring.ics" in organiser.get("/events/spring/calendar").text
@@ -183,9 +238,14 @@ def test_times_stay_on_the_wall_when_the_clock_changes() -> None:
 
 def test_text_with_commas_and_newlines_survives() -> None:
     start = datetime(2027, 3, 18, 9, tzinfo=UTC)
-    entry = Entry("a@b", "Kafe, çaj; byrek", start, start + timedelta(minutes=20), text="një\ndy, tre")
+    entry = Entry(
+        "a@b", "Kafe, çaj; byrek", start, start + timedelta(minutes=20), text="një\ndy, tre"
+    )
     (event,) = Calendar.from_ical(to_ics("Programi", [entry], stamp=start)).walk("VEVENT")
-    assert (str(event["SUMMARY"]), str(event["DESCRIPTION"])) == ("Kafe, çaj; byrek", "një\ndy, tre")
+    assert (str(event["SUMMARY"]), str(event["DESCRIPTION"])) == (
+        "Kafe, çaj; byrek",
+        "një\ndy, tre",
+    )
 
 
 @pytest.mark.browser

@@ -27,14 +27,24 @@ SETTING = Setting("Europe/Tirane", "en", "office.example", "Pallati", 7)
 
 
 def step(number: int, start: int, end: int, *speakers: str, **more: Any) -> PublicStep:
-    return PublicStep(number, StepKind.PLENARY, f"Step {number}", start, end, speakers=speakers, **more)
+    return PublicStep(
+        number, StepKind.PLENARY, f"Step {number}", start, end, speakers=speakers, **more
+    )
 
 
 MARKER = step(1, 540, 540, "Ana Leka")  # "Doors open": a moment, no time
 TALK = step(2, 540, 570, "Ana Leka", "Ben Kola", room="Salla", about="Why we meet")
-PANEL = step(3, 600, 690, steps=(step(4, 600, 600, "Cen Doda"), step(5, 600, 630, "Ana Leka")), strands=(
-    PublicStrand(9, "North", steps=(step(6, 630, 660, "Drita Hasa"), step(7, 660, 660, "Drita Hasa"))),
-))  # fmt: skip
+PANEL = step(
+    3,
+    600,
+    690,
+    steps=(step(4, 600, 600, "Cen Doda"), step(5, 600, 630, "Ana Leka")),
+    strands=(
+        PublicStrand(
+            9, "North", steps=(step(6, 630, 660, "Drita Hasa"), step(7, 660, 660, "Drita Hasa"))
+        ),
+    ),
+)
 PROGRAMME = [PublicDay(DAY, (MARKER, TALK, PANEL))]
 
 
@@ -66,10 +76,15 @@ def test_participants_have_no_entry_of_a_moment() -> None:
 def test_an_entry_says_where_and_about_what() -> None:
     assert speaker_entries([PublicDay(DAY, (TALK,))], "Ben Kola", SETTING) == [
         Entry(
-            uid="step-2@office.example", title="Step 2", starts=datetime(2027, 1, 14, 9, tzinfo=ZONE),
-            ends=datetime(2027, 1, 14, 9, 30, tzinfo=ZONE), place="Salla, Pallati", text="Why we meet", sequence=7,
+            uid="step-2@office.example",
+            title="Step 2",
+            starts=datetime(2027, 1, 14, 9, tzinfo=ZONE),
+            ends=datetime(2027, 1, 14, 9, 30, tzinfo=ZONE),
+            place="Salla, Pallati",
+            text="Why we meet",
+            sequence=7,
         )
-    ]  # fmt: skip
+    ]
 
 
 def test_participants_read_who_speaks_and_what_about() -> None:
@@ -83,7 +98,11 @@ def test_participants_read_who_speaks_and_what_about() -> None:
 
 def test_a_group_without_steps_is_an_entry_of_its_own() -> None:
     groups = step(
-        8, 600, 690, about="Money", strands=(PublicStrand(9, "North", "Dhoma 1"), PublicStrand(1, "South"))
+        8,
+        600,
+        690,
+        about="Money",
+        strands=(PublicStrand(9, "North", "Dhoma 1"), PublicStrand(1, "South")),
     )
     found = public_entries([PublicDay(DAY, (groups,))], SETTING)
     assert [(one.uid, one.title, one.place, one.text) for one in found] == [
@@ -94,7 +113,11 @@ def test_a_group_without_steps_is_an_entry_of_its_own() -> None:
 
 def test_a_session_that_names_the_speaker_is_one_entry() -> None:
     session = step(
-        10, 600, 660, "Ana Leka", steps=(step(11, 600, 630, "Ana Leka"), step(12, 630, 660, "Ben Kola"))
+        10,
+        600,
+        660,
+        "Ana Leka",
+        steps=(step(11, 600, 630, "Ana Leka"), step(12, 630, 660, "Ben Kola")),
     )
     days = [PublicDay(DAY, (session, TALK))]
     assert [one.uid for one in speaker_entries(days, "Ana Leka", SETTING)] == [
@@ -109,8 +132,12 @@ def test_a_session_that_names_the_speaker_is_one_entry() -> None:
 
 def test_times_are_those_of_the_clock_on_the_wall() -> None:
     assert moment(DAY, 615, "Europe/Tirane").isoformat() == "2027-01-14T10:15:00+01:00"
-    assert moment(DAY, 1445, "Europe/Tirane").isoformat() == "2027-01-15T00:05:00+01:00"  # past midnight
-    assert moment(date(2027, 3, 28), 540, "Europe/Tirane").isoformat() == "2027-03-28T09:00:00+02:00"
+    assert (
+        moment(DAY, 1445, "Europe/Tirane").isoformat() == "2027-01-15T00:05:00+01:00"
+    )  # past midnight
+    assert (
+        moment(date(2027, 3, 28), 540, "Europe/Tirane").isoformat() == "2027-03-28T09:00:00+02:00"
+    )
 
 
 LEAD, NOTES, HELPER, NORTH, SOUTH, NOBODY = 1, 2, 3, 4, 5, 6
@@ -127,22 +154,29 @@ def run(number: int, start: int, end: int, title: str, *people: int, **more: Any
     """A step with who leads, who takes notes and who helps; 0: nobody."""
     lead, notes, helper = (Member(id=one) if one else None for one in (*people, 0, 0, 0)[:3])
     row = PlanStep(
-        number, 1, title=Words(title, f"{title} sq"), aim=Words(f"Aim {number}"), internal=number == 3
+        number,
+        1,
+        title=Words(title, f"{title} sq"),
+        aim=Words(f"Aim {number}"),
+        internal=number == 3,
     )
     helpers = [helper] if helper else []
     return ProgrammeStep(row, start, end, 0, lead, notes, helpers, [], **{"place": None, **more})
 
 
 TEAM = [
-    ProgrammeDay(PlanDay(1, DAY), [
-        run(1, 540, 540, "Doors", LEAD, NOTES, HELPER),
-        run(2, 540, 600, "Opening", LEAD, NOTES, HELPER, place=HALL),
-        run(3, 600, 610, "Set up", 0, 0, HELPER),
-        run(4, 610, 700, "Session", LEAD, holds=True),
-        run(5, 610, 700, "Groups", LEAD, HELPER, place=HALL, strands=GROUPS),
-    ]),
+    ProgrammeDay(
+        PlanDay(1, DAY),
+        [
+            run(1, 540, 540, "Doors", LEAD, NOTES, HELPER),
+            run(2, 540, 600, "Opening", LEAD, NOTES, HELPER, place=HALL),
+            run(3, 600, 610, "Set up", 0, 0, HELPER),
+            run(4, 610, 700, "Session", LEAD, holds=True),
+            run(5, 610, 700, "Groups", LEAD, HELPER, place=HALL, strands=GROUPS),
+        ],
+    ),
     ProgrammeDay(PlanDay(2, date(2027, 1, 15)), [run(6, 540, 600, "Closing", HELPER, LEAD)]),
-]  # fmt: skip
+]
 
 
 def told(entries: list[Entry]) -> list[tuple[str, str]]:
@@ -155,15 +189,23 @@ def of_member(member: int) -> list[tuple[str, str]]:
 
 def test_the_team_has_an_entry_of_every_step_that_takes_time() -> None:
     assert told(team_entries(TEAM, SETTING)) == [
-        ("step-2", "Opening"), ("step-3", "Set up"), ("step-5", "Groups"), ("step-6", "Closing"),
-    ]  # fmt: skip
+        ("step-2", "Opening"),
+        ("step-3", "Set up"),
+        ("step-5", "Groups"),
+        ("step-6", "Closing"),
+    ]
 
 
 def test_a_team_entry_says_the_aim_and_the_room() -> None:
     assert team_entries(TEAM, SETTING)[0] == Entry(
-        uid="step-2@office.example", title="Opening", starts=datetime(2027, 1, 14, 9, tzinfo=ZONE),
-        ends=datetime(2027, 1, 14, 10, tzinfo=ZONE), place="Salla, Pallati", text="Aim 2", sequence=7,
-    )  # fmt: skip
+        uid="step-2@office.example",
+        title="Opening",
+        starts=datetime(2027, 1, 14, 9, tzinfo=ZONE),
+        ends=datetime(2027, 1, 14, 10, tzinfo=ZONE),
+        place="Salla, Pallati",
+        text="Aim 2",
+        sequence=7,
+    )
     assert team_entries(TEAM, SETTING)[3].starts == datetime(2027, 1, 15, 9, tzinfo=ZONE)
 
 
@@ -174,11 +216,18 @@ def test_one_step_alone_may_be_a_session_but_not_a_moment() -> None:
 
 
 def test_who_leads_helps_or_takes_notes_has_the_step_and_nobody_else() -> None:
-    assert of_member(LEAD) == [("step-2", "Opening"), ("strand-22", "Groups: South"), ("step-6", "Closing")]
+    assert of_member(LEAD) == [
+        ("step-2", "Opening"),
+        ("strand-22", "Groups: South"),
+        ("step-6", "Closing"),
+    ]
     assert of_member(NOTES) == [("step-2", "Opening"), ("strand-21", "Groups: North")]
     assert of_member(HELPER) == [
-        ("step-2", "Opening"), ("step-3", "Set up"), ("step-5", "Groups"), ("step-6", "Closing"),
-    ]  # fmt: skip
+        ("step-2", "Opening"),
+        ("step-3", "Set up"),
+        ("step-5", "Groups"),
+        ("step-6", "Closing"),
+    ]
     assert of_member(NOBODY) == []
 
 
@@ -186,10 +235,15 @@ def test_in_parallel_groups_everybody_has_the_own_group_in_its_room() -> None:
     assert of_member(NORTH) == [("strand-21", "Groups: North")]
     assert member_entries(TEAM, NORTH, SETTING, ROOMS) == [
         Entry(
-            uid="strand-21@office.example", title="Groups: North", starts=datetime(2027, 1, 14, 10, 10, tzinfo=ZONE),
-            ends=datetime(2027, 1, 14, 11, 40, tzinfo=ZONE), place="Dhoma 1, Pallati", text="Aim 5", sequence=7,
+            uid="strand-21@office.example",
+            title="Groups: North",
+            starts=datetime(2027, 1, 14, 10, 10, tzinfo=ZONE),
+            ends=datetime(2027, 1, 14, 11, 40, tzinfo=ZONE),
+            place="Dhoma 1, Pallati",
+            text="Aim 5",
+            sequence=7,
         )
-    ]  # fmt: skip
+    ]
     assert [one.place for one in member_entries(TEAM, SOUTH, SETTING, ROOMS)] == ["Salla, Pallati"]
 
 

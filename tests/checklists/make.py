@@ -13,7 +13,13 @@ from facilitate.exchange.merge import Record
 
 PEOPLE = ["Arta Hoxha", "Besnik Kola"]
 HEAD = Head(
-    "spring", "Spring conference", "Tiranë", date(2027, 3, 18), date(2027, 3, 19), date(2026, 11, 25), PEOPLE
+    "spring",
+    "Spring conference",
+    "Tiranë",
+    date(2027, 3, 18),
+    date(2027, 3, 19),
+    date(2026, 11, 25),
+    PEOPLE,
 )
 COLUMN = {name: number for number, name in enumerate(COLUMNS, 1)}
 
@@ -21,10 +27,19 @@ COLUMN = {name: number for number, name in enumerate(COLUMNS, 1)}
 def record(code: str, **values: Any) -> Record:
     """A task as the export has it."""
     usual = {
-        **dict.fromkeys(TASKS.editable, ""), "phase": "design", "title": f"Task {code}", "benchmark": "on file", "who": "Office",
-        "owner": "Arta Hoxha", "due_on": date(2027, 1, 15), "status": "done" if values.get("done_on") else "open",
-        "blocked_by": "", "done_on": None, "effort": 2.0, "note": "",
-    }  # fmt: skip
+        **dict.fromkeys(TASKS.editable, ""),
+        "phase": "design",
+        "title": f"Task {code}",
+        "benchmark": "on file",
+        "who": "Office",
+        "owner": "Arta Hoxha",
+        "due_on": date(2027, 1, 15),
+        "status": "done" if values.get("done_on") else "open",
+        "blocked_by": "",
+        "done_on": None,
+        "effort": 2.0,
+        "note": "",
+    }
     return Record(code, {**usual, **values}, version=1)
 
 
@@ -42,7 +57,9 @@ def edited(content: bytes, *edits: Callable[[Any], None], sheet: int | str = 0) 
 
 def row_of(sheet: Any, code: str) -> int:
     """The row of a task, by its hidden code."""
-    return next(n for n in range(HEADER, sheet.max_row + 1) if sheet.cell(n, COLUMN["code"]).value == code)
+    return next(
+        n for n in range(HEADER, sheet.max_row + 1) if sheet.cell(n, COLUMN["code"]).value == code
+    )
 
 
 def put(code: str, **values: Any) -> Callable[[Any], None]:
@@ -67,7 +84,9 @@ def append(**values: Any) -> Callable[[Any], None]:
     return edit
 
 
-def reordered(order: Sequence[int], rows: Callable[[list[Any]], list[Any]]) -> Callable[[Any], None]:
+def reordered(
+    order: Sequence[int], rows: Callable[[list[Any]], list[Any]]
+) -> Callable[[Any], None]:
     """Columns in another order (numbers from 0), and rows below the header as `rows` arranges them."""
 
     def edit(sheet: Any) -> None:

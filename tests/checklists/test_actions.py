@@ -51,9 +51,13 @@ def bring(event: Event, content: bytes, choices: Any = None) -> str:
     return summary(found.tasks)
 
 
-def counts(new: int = 0, changed: int = 0, missing: int = 0, clashing: int = 0, of: int = 95) -> str:
+def counts(
+    new: int = 0, changed: int = 0, missing: int = 0, clashing: int = 0, of: int = 95
+) -> str:
     unchanged = of - changed - missing - clashing
-    return f"new {new} changed {changed} unchanged {unchanged} missing {missing} clashing {clashing}"
+    return (
+        f"new {new} changed {changed} unchanged {unchanged} missing {missing} clashing {clashing}"
+    )
 
 
 def test_the_starting_list_is_dated_and_given_to_people(event: Event, cast: Cast) -> None:
@@ -106,12 +110,21 @@ def test_an_export_comes_back_as_nothing_changed(event: Event) -> None:
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("language", ["en", "sq"])
-def test_edits_come_back_and_the_same_file_twice_changes_nothing(event: Event, language: str) -> None:
+def test_edits_come_back_and_the_same_file_twice_changes_nothing(
+    event: Event, language: str
+) -> None:
     event.language = language
     db.session.commit()
     content = edited(
         excel.export(event, TODAY),
-        put("C01", title="New text", due_on="1.12.2026", status="done", owner="Elira Ndoj", effort="1,5"),
+        put(
+            "C01",
+            title="New text",
+            due_on="1.12.2026",
+            status="done",
+            owner="Elira Ndoj",
+            effort="1,5",
+        ),
         append(title="Flowers", due_on=date(2027, 3, 1), status="done", note="yellow"),
         lambda sheet: sheet.delete_rows(6),
     )
@@ -123,7 +136,11 @@ def test_edits_come_back_and_the_same_file_twice_changes_nothing(event: Event, l
         True,
     )
     assert first.title.to("sq" if language == "en" else "en") not in ("", "New text")
-    assert (first.done_on, first.owner and first.owner.name, first.effort) == (TODAY, "Elira Ndoj", 1.5)
+    assert (first.done_on, first.owner and first.owner.name, first.effort) == (
+        TODAY,
+        "Elira Ndoj",
+        1.5,
+    )
     again = excel.read_back(event, content)
     assert summary(again.tasks) == "new 0 changed 0 unchanged 95 missing 1 clashing 0"
     assert not again.does_something
@@ -149,7 +166,10 @@ def test_a_task_deleted_online_comes_back_only_when_chosen(event: Event) -> None
     assert len(tasks_of(event)) == 94
     found = excel.read_back(event, content)
     excel.apply(
-        event, found, {("C01", change.name): "file" for change in found.tasks.clashing[0].clashes}, TODAY
+        event,
+        found,
+        {("C01", change.name): "file" for change in found.tasks.clashing[0].clashes},
+        TODAY,
     )
     assert (task("C01").note, len(tasks_of(event))) == ("file", 95)
 
@@ -157,7 +177,9 @@ def test_a_task_deleted_online_comes_back_only_when_chosen(event: Event) -> None
 @pytest.mark.one_database
 def test_a_file_of_another_event_is_refused(event: Event) -> None:
     content = edited(
-        excel.export(event, TODAY), lambda sheet: setattr(sheet["B1"], "value", "annual-next"), sheet=BASE
+        excel.export(event, TODAY),
+        lambda sheet: setattr(sheet["B1"], "value", "annual-next"),
+        sheet=BASE,
     )
     with pytest.raises(Refused, match="annual-next"):
         excel.read_back(event, content)

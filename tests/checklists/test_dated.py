@@ -27,20 +27,35 @@ def after(task: int, offset: int, **more: object) -> Task:
 
 
 def test_each_is_counted_from_its_day() -> None:
-    tasks = {1: Task(-7), 2: Task(-7, anchor="last_day"), 3: Task(-1, "weeks"), 4: Task(3, anchor="last_day")}
+    tasks = {
+        1: Task(-7),
+        2: Task(-7, anchor="last_day"),
+        3: Task(-1, "weeks"),
+        4: Task(3, anchor="last_day"),
+    }
     assert dated(tasks, FIRST, LAST) == {
-        1: date(2027, 3, 11), 2: date(2027, 3, 12), 3: date(2027, 3, 11), 4: date(2027, 3, 22),
-    }  # fmt: skip
+        1: date(2027, 3, 11),
+        2: date(2027, 3, 12),
+        3: date(2027, 3, 11),
+        4: date(2027, 3, 22),
+    }
 
 
 def test_a_task_follows_the_day_another_is_due() -> None:
     tasks = {3: after(2, 1), 2: after(1, 2), 1: Task(-10)}
-    assert dated(tasks, FIRST, LAST) == {1: date(2027, 3, 8), 2: date(2027, 3, 10), 3: date(2027, 3, 11)}
+    assert dated(tasks, FIRST, LAST) == {
+        1: date(2027, 3, 8),
+        2: date(2027, 3, 10),
+        3: date(2027, 3, 11),
+    }
 
 
 def test_a_task_follows_the_day_the_other_one_was_done_and_not_the_day_it_was_due() -> None:
     done = Task(-10, due_on=date(2027, 3, 8), done_on=date(2027, 3, 2))
-    assert dated({1: done, 2: after(1, 2)}, FIRST, LAST) == {1: date(2027, 3, 8), 2: date(2027, 3, 4)}
+    assert dated({1: done, 2: after(1, 2)}, FIRST, LAST) == {
+        1: date(2027, 3, 8),
+        2: date(2027, 3, 4),
+    }
     late = replace(done, done_on=date(2027, 3, 15))
     assert dated({1: late, 2: after(1, 2)}, FIRST, LAST)[2] == date(2027, 3, 17)
 
@@ -58,7 +73,11 @@ def test_what_waits_for_a_task_that_is_gone_counts_from_the_first_day() -> None:
 
 def test_a_number_of_another_task_counts_only_where_the_task_is_what_is_counted_from() -> None:
     tasks = {1: Task(-10), 2: Task(-7, after=1), 3: Task(-7, anchor="last_day", after=1)}
-    assert dated(tasks, FIRST, LAST) == {1: date(2027, 3, 8), 2: date(2027, 3, 11), 3: date(2027, 3, 12)}
+    assert dated(tasks, FIRST, LAST) == {
+        1: date(2027, 3, 8),
+        2: date(2027, 3, 11),
+        3: date(2027, 3, 12),
+    }
     assert [waits_for(tasks, one) for one in tasks.values()] == [None, None, None]
     assert waits_for(tasks, after(1, 0)) == 1
 
@@ -95,5 +114,11 @@ def test_a_circle_is_named_in_its_order() -> None:
         7: after(5, 0),
     }
     assert {key: circle(tasks, key) for key in tasks} == {
-        1: [1, 2, 3], 2: [2, 3, 1], 3: [3, 1, 2], 4: [], 5: [], 6: [6], 7: [],
-    }  # fmt: skip
+        1: [1, 2, 3],
+        2: [2, 3, 1],
+        3: [3, 1, 2],
+        4: [],
+        5: [],
+        6: [6],
+        7: [],
+    }

@@ -30,9 +30,16 @@ def due(days: int, status: Status = Status.OPEN) -> Task:
 
 
 LIST = [
-    due(-1), due(-1, Status.IN_PROGRESS), due(-5, Status.BLOCKED), due(-5, Status.DONE), due(-5, Status.NOT_NEEDED),
-    due(0), due(1, Status.BLOCKED), due(2, Status.DONE), due(3, Status.DONE),
-]  # fmt: skip
+    due(-1),
+    due(-1, Status.IN_PROGRESS),
+    due(-5, Status.BLOCKED),
+    due(-5, Status.DONE),
+    due(-5, Status.NOT_NEEDED),
+    due(0),
+    due(1, Status.BLOCKED),
+    due(2, Status.DONE),
+    due(3, Status.DONE),
+]
 
 
 def test_what_is_due_today_is_not_late_yet_and_what_is_done_never_is() -> None:
@@ -65,7 +72,13 @@ def test_what_was_counted_in_groups_adds_up() -> None:
         Tally(Phase.CONTENT, 2, Status.OPEN, False, 6),
     ]
     assert counted(groups) == Readiness(total=20, done=4, late=7, blocked=5)
-    assert looks(groups) == {Look.DONE: 4, Look.IN_PROGRESS: 0, Look.OPEN: 6, Look.BLOCKED: 3, Look.LATE: 7}
+    assert looks(groups) == {
+        Look.DONE: 4,
+        Look.IN_PROGRESS: 0,
+        Look.OPEN: 6,
+        Look.BLOCKED: 3,
+        Look.LATE: 7,
+    }
     assert list(looks([])) == [Look.DONE, Look.IN_PROGRESS, Look.OPEN, Look.BLOCKED, Look.LATE]
 
 

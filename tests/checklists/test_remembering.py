@@ -25,7 +25,9 @@ def event(app: Flask, cast: Cast):
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         start(
-            event, TODAY, {Role(role): db.session.get_one(Member, id_) for role, id_ in cast.members.items()}
+            event,
+            TODAY,
+            {Role(role): db.session.get_one(Member, id_) for role, id_ in cast.members.items()},
         )
         db.session.commit()
         yield event
@@ -81,7 +83,9 @@ def test_a_job_moves_its_tasks_but_those_given_by_hand(event: Event, cast: Cast)
     own = db.session.scalars(sa.select(Task).where(Task.role_id == role.id)).all()
     give(own[0], cast.members["viewer"])
     assert appoint(role, cast.members["staff"]) == len(own) - 1
-    owners = {one.owner_id for one in db.session.scalars(sa.select(Task).where(Task.role_id == role.id))}
+    owners = {
+        one.owner_id for one in db.session.scalars(sa.select(Task).where(Task.role_id == role.id))
+    }
     assert owners == {cast.members["viewer"], cast.members["staff"]}
     give(own[0], cast.members["staff"])
     assert not own[0].owner_by_hand

@@ -109,7 +109,9 @@ def fill_large(event: Event, answers: int = ANSWERS) -> None:
     questionnaire = _questionnaire(event)
     themes = _themes(event)
     _answers(questionnaire, answers, chance)
-    receipts = sa.select(Answer.id).where(Answer.receipt.startswith("large-")).order_by(Answer.receipt)
+    receipts = (
+        sa.select(Answer.id).where(Answer.receipt.startswith("large-")).order_by(Answer.receipt)
+    )
     ids = db.session.scalars(receipts).all()
     open_ones = sa.select(Question.id).where(
         Question.questionnaire_id == questionnaire.id, Question.kind == QuestionKind.OPEN
@@ -132,23 +134,40 @@ def _questionnaire(event: Event) -> Questionnaire:
     if row is None:
         today = moment.today()
         row = Questionnaire(
-            event_id=event.id, token=secrets.token_urlsafe(8), title=Words("What do you want?", "Çfarë doni?"), intro=Words(),
-            opens_on=today - timedelta(days=30), closes_on=today + timedelta(days=30),
-        )  # fmt: skip
+            event_id=event.id,
+            token=secrets.token_urlsafe(8),
+            title=Words("What do you want?", "Çfarë doni?"),
+            intro=Words(),
+            opens_on=today - timedelta(days=30),
+            closes_on=today + timedelta(days=30),
+        )
         db.session.add(row)
         db.session.flush()
         for position, text in enumerate(
-            [Words("What do you want to do?", "Çfarë doni të bëni?"), Words("To learn?", "Të mësoni?")], 1
+            [
+                Words("What do you want to do?", "Çfarë doni të bëni?"),
+                Words("To learn?", "Të mësoni?"),
+            ],
+            1,
         ):
             db.session.add(
-                Question(questionnaire_id=row.id, position=position, text=text, help=Words(), required=True)
+                Question(
+                    questionnaire_id=row.id,
+                    position=position,
+                    text=text,
+                    help=Words(),
+                    required=True,
+                )
             )
         db.session.flush()
     return row
 
 
 def _themes(event: Event) -> list[int]:
-    last = db.session.scalar(sa.select(sa.func.max(Theme.position)).where(Theme.event_id == event.id)) or 0
+    last = (
+        db.session.scalar(sa.select(sa.func.max(Theme.position)).where(Theme.event_id == event.id))
+        or 0
+    )
     _insert(
         Theme,
         [

@@ -41,7 +41,9 @@ def test_each_gets_a_number_of_its_own(app: Flask, sign_in: Callable[[str], Flas
     assert at_once(clients, f"/events/spring/objectives/{last}/move", {"to": "up"}) == [302] * 4
 
 
-def test_a_theme_of_the_same_name_comes_once(app: Flask, sign_in: Callable[[str], FlaskClient]) -> None:
+def test_a_theme_of_the_same_name_comes_once(
+    app: Flask, sign_in: Callable[[str], FlaskClient]
+) -> None:
     clients = [sign_in("organiser") for _number in range(4)]
     codes = at_once(clients, "/events/spring/consultation/themes/new", {"name-en": "Money"})
     assert sorted(codes) == [302, 422, 422, 422]  # the others keep what they typed and are told
@@ -52,7 +54,11 @@ def test_a_theme_of_the_same_name_comes_once(app: Flask, sign_in: Callable[[str]
 def test_tasks_get_codes_of_their_own(sign_in: Callable[[str], FlaskClient]) -> None:
     clients = [sign_in("organiser") for _number in range(4)]
     task = {
-        "title-en": "Call", "phase": "design", "number": "4", "unit": "weeks", "direction": "-1",
+        "title-en": "Call",
+        "phase": "design",
+        "number": "4",
+        "unit": "weeks",
+        "direction": "-1",
         "anchor": "first_day",
-    }  # fmt: skip
+    }
     assert at_once(clients, "/events/spring/checklist/tasks/new", task) == [302] * 4

@@ -12,7 +12,9 @@ def key_of(model: type, key: str) -> int:
     return db.session.scalars(sa.select(model.id).where(model.key == key)).one()
 
 
-def office(name: str, sector: str = "civil_society", district: str = "", county: str = "") -> Organisation:
+def office(
+    name: str, sector: str = "civil_society", district: str = "", county: str = ""
+) -> Organisation:
     """An organisation; the district says the county."""
     place = db.session.scalar(sa.select(District).where(District.key == district))
     row = Organisation(

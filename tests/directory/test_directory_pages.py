@@ -79,8 +79,14 @@ def test_whoever_is_not_signed_in_is_asked_to(client: FlaskClient, cast) -> None
 @pytest.mark.one_database
 def test_contact_details_are_for_administrators(sign_in, ids) -> None:
     paths = ["/directory/people", f"/directory/organisations/{ids['ngo']}"]
-    assert ["ana@office.example" in sign_in("organiser").get(path).text for path in paths] == [False, False]
-    assert ["ana@office.example" in sign_in("administrator").get(path).text for path in paths] == [True, True]
+    assert ["ana@office.example" in sign_in("organiser").get(path).text for path in paths] == [
+        False,
+        False,
+    ]
+    assert ["ana@office.example" in sign_in("administrator").get(path).text for path in paths] == [
+        True,
+        True,
+    ]
 
 
 @pytest.mark.one_database
@@ -114,7 +120,10 @@ def test_what_is_not_there_is_not_found(sign_in, ids) -> None:
     ],
 )
 def test_lists_are_searched(organiser: FlaskClient, ids, query: str, found: bool) -> None:
-    assert ["Qendra e Grave Përmet" in organiser.get(path + query).text for path in LISTS] == [found, found]
+    assert ["Qendra e Grave Përmet" in organiser.get(path + query).text for path in LISTS] == [
+        found,
+        found,
+    ]
 
 
 def test_a_strange_address_of_a_list_does_no_harm(organiser: FlaskClient, ids) -> None:
@@ -122,10 +131,17 @@ def test_a_strange_address_of_a_list_does_no_harm(organiser: FlaskClient, ids) -
     assert [organiser.get(path + query).status_code for path in LISTS] == [200, 200]
 
 
-def test_an_organisation_is_added_with_the_county_of_its_district(organiser: FlaskClient, app, ids) -> None:
-    assert organiser.post("/directory/organisations/new", data=organisation_facts(ids)).status_code == 302
+def test_an_organisation_is_added_with_the_county_of_its_district(
+    organiser: FlaskClient, app, ids
+) -> None:
+    assert (
+        organiser.post("/directory/organisations/new", data=organisation_facts(ids)).status_code
+        == 302
+    )
     with app.app_context():
-        row = db.session.scalars(sa.select(Organisation).where(Organisation.name == "Shoqata Drita")).one()
+        row = db.session.scalars(
+            sa.select(Organisation).where(Organisation.name == "Shoqata Drita")
+        ).one()
         assert (row.kind, row.county.key, row.district.key) == (Kind.NGO, "gjirokaster", "permet")
 
 
@@ -160,8 +176,13 @@ def test_a_person_is_added(organiser: FlaskClient, app, ids) -> None:
         row = db.session.scalars(sa.select(Person).where(Person.given_name == "Besa")).one()
         facts = (row.name, row.organisation_id, row.position, row.email, row.phone, row.languages)
     assert facts == (
-        "Besa Gjoni", ids["ngo"], Words("Director", "Drejtore"), "besa@qendra.example", "+355 69 555 0101", "sq en",
-    )  # fmt: skip
+        "Besa Gjoni",
+        ids["ngo"],
+        Words("Director", "Drejtore"),
+        "besa@qendra.example",
+        "+355 69 555 0101",
+        "sq en",
+    )
 
 
 def test_contact_details_are_hidden_from_who_typed_them(organiser: FlaskClient, ids) -> None:
@@ -182,7 +203,9 @@ def test_contact_details_are_hidden_from_who_typed_them(organiser: FlaskClient, 
         ({"organisation_id": "99999"}, "Please choose one from the list."),
     ],
 )
-def test_bad_facts_of_a_person_stay_in_the_form(organiser: FlaskClient, ids, bad, sentence: str) -> None:
+def test_bad_facts_of_a_person_stay_in_the_form(
+    organiser: FlaskClient, ids, bad, sentence: str
+) -> None:
     answer = organiser.post("/directory/people/new", data=person_facts(ids, **bad))
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -221,7 +244,10 @@ def test_a_sector_gets_another_name_and_letter(sign_in, ids) -> None:
         "short-en": "Funder",
         "short-sq": "Financues",
     }
-    assert "Another sector has this letter." in administrator.post(path, data={**facts, "letter": "g"}).text
+    assert (
+        "Another sector has this letter."
+        in administrator.post(path, data={**facts, "letter": "g"}).text
+    )
     assert administrator.post(path, data={**facts, "letter": "f"}).status_code == 302
     assert "Funder" in administrator.get("/directory/sectors").text
 

@@ -29,7 +29,9 @@ DAY = date(2027, 3, 1)
         (Words("Officer"), Words("", "Drejtor"), False),
     ],
 )
-def test_a_post_is_the_same_unless_a_language_says_otherwise(one: Words, other: Words, same: bool) -> None:
+def test_a_post_is_the_same_unless_a_language_says_otherwise(
+    one: Words, other: Words, same: bool
+) -> None:
     assert is_same(Held(1, one), Held(1, other)) is same
     assert is_same(Held(1, one), Held(2, other)) is False
 
@@ -84,11 +86,16 @@ def test_who_was_added_today_leaves_no_post(app, cast, sign_in) -> None:
         key, there = row.id, other.id
     administrator = sign_in("administrator")
     facts = {
-        "given_name": "Besa", "family_name": "Gjoni", "organisation_id": there, "position-en": "Director",
-        "languages": "sq", "version": "1",
-    }  # fmt: skip
+        "given_name": "Besa",
+        "family_name": "Gjoni",
+        "organisation_id": there,
+        "position-en": "Director",
+        "languages": "sq",
+        "version": "1",
+    }
     assert (
-        administrator.post(f"/directory/people/{key}/edit", data=facts).location == f"/directory/people/{key}"
+        administrator.post(f"/directory/people/{key}/edit", data=facts).location
+        == f"/directory/people/{key}"
     )
     with app.app_context():
         assert db.session.scalars(sa.select(Post)).all() == []
@@ -104,13 +111,20 @@ def test_the_page_shows_posts_held_before(app, cast, sign_in, mended: bool) -> N
         key, old, there, version = row.id, row.organisation_id, other.id, row.version
     administrator = sign_in("administrator")
     facts = {
-        "given_name": "Besa", "family_name": "Gjoni", "organisation_id": there, "position-en": "Director",
-        "languages": "sq", "version": version, **({"mended": "y"} if mended else {}),
-    }  # fmt: skip
+        "given_name": "Besa",
+        "family_name": "Gjoni",
+        "organisation_id": there,
+        "position-en": "Director",
+        "languages": "sq",
+        "version": version,
+        **({"mended": "y"} if mended else {}),
+    }
     assert administrator.post(f"/directory/people/{key}/edit", data=facts).status_code == 302
     html = sign_in("viewer").get(f"/directory/people/{key}").text
     assert ("Posts held before" in html, "Zyra e vjetër" in html) == (not mended, not mended)
-    assert ("Besa Gjoni" in sign_in("viewer").get(f"/directory/organisations/{old}").text) is not mended
+    assert (
+        "Besa Gjoni" in sign_in("viewer").get(f"/directory/organisations/{old}").text
+    ) is not mended
     if not mended:
         with app.app_context():
             post = db.session.scalars(sa.select(Post.id)).one()

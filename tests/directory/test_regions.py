@@ -5,11 +5,16 @@ import pytest
 from facilitate.content import PACKAGE, read_toml
 from facilitate.directory.regions import region_of, regions
 
-COUNTIES = {one["key"]: [part["key"] for part in one["districts"]] for one in read_toml(PACKAGE / "directory" / "albania.toml")["counties"]}  # fmt: skip
+COUNTIES = {
+    one["key"]: [part["key"] for part in one["districts"]]
+    for one in read_toml(PACKAGE / "directory" / "albania.toml")["counties"]
+}
 
 
 def test_the_groups_are_those_of_the_regional_collaboration() -> None:
-    assert {one.name.en: (one.name.sq, sorted(one.counties), sorted(one.districts)) for one in regions()} == {
+    assert {
+        one.name.en: (one.name.sq, sorted(one.counties), sorted(one.districts)) for one in regions()
+    } == {
         "North": ("Veri", ["diber", "kukes", "lezhe", "shkoder"], []),
         "Centre": ("Qendër", ["durres", "elbasan", "tirane"], []),
         "East": ("Lindje", ["korce"], ["permet", "skrapar"]),
@@ -40,5 +45,7 @@ def test_the_district_decides_where_it_is_an_exception(
 
 
 def test_every_district_is_in_one_group() -> None:
-    found = [region_of(county, district) for county, parts in COUNTIES.items() for district in parts]
+    found = [
+        region_of(county, district) for county, parts in COUNTIES.items() for district in parts
+    ]
     assert (len(found), found.count("east"), found.count(None)) == (36, 6, 0)

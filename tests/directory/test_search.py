@@ -54,6 +54,8 @@ def test_an_address_is_read(args: dict[str, str], wanted: Asked) -> None:
 @given(st.lists(st.text(max_size=5), max_size=40), st.integers(1, 7))
 def test_the_pages_together_are_the_whole_list(texts: list[str], size: int) -> None:
     rows = [(number, text, "") for number, text in enumerate(texts)]
-    pages = [listing(rows, "", number, size) for number in range(1, listing(rows, "", 1, size).pages + 1)]
+    pages = [
+        listing(rows, "", number, size) for number in range(1, listing(rows, "", 1, size).pages + 1)
+    ]
     assert sorted(row for found in pages for row in found.rows) == list(range(len(texts)))
     assert {found.total for found in pages} == {len(texts)}

@@ -8,12 +8,26 @@ from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 
-PAGES = ["/events/spring/", "/events/spring/settings", "/events/spring/team", "/events/spring/practice-sheet"]
+PAGES = [
+    "/events/spring/",
+    "/events/spring/settings",
+    "/events/spring/team",
+    "/events/spring/practice-sheet",
+]
 FACTS = {
-    "version": "1", "title-en": "Spring conference", "title-sq": "Konferenca e pranverës", "language": "sq",
-    "zone": "Europe/Tirane", "first_day": "2027-03-18", "last_day": "2027-03-19", "venue": "Pallati", "town": "Tiranë",
-    "county_id": "", "expected": "110", "builds_on_id": "",
-}  # fmt: skip
+    "version": "1",
+    "title-en": "Spring conference",
+    "title-sq": "Konferenca e pranverës",
+    "language": "sq",
+    "zone": "Europe/Tirane",
+    "first_day": "2027-03-18",
+    "last_day": "2027-03-19",
+    "venue": "Pallati",
+    "town": "Tiranë",
+    "county_id": "",
+    "expected": "110",
+    "builds_on_id": "",
+}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -55,7 +69,9 @@ def test_a_form_with_mistakes_still_meets_the_other_edit(organiser: FlaskClient)
     organiser.post("/events/spring/settings", data={**FACTS, "town": "Durrës"})
     wrong = organiser.post("/events/spring/settings", data={**FACTS, "last_day": "2027-03-17"})
     assert 'name="version" type="hidden" value="1"' in wrong.text
-    assert organiser.post("/events/spring/settings", data={**FACTS, "town": "Fier"}).status_code == 409
+    assert (
+        organiser.post("/events/spring/settings", data={**FACTS, "town": "Fier"}).status_code == 409
+    )
 
 
 def test_an_edit_that_meets_another_shows_both_texts(organiser: FlaskClient) -> None:
@@ -64,7 +80,9 @@ def test_an_edit_that_meets_another_shows_both_texts(organiser: FlaskClient) -> 
     assert answer.status_code == 409
     assert "Durrës" in answer.text
     assert "Fier" in answer.text
-    again = organiser.post("/events/spring/settings", data={**FACTS, "town": "Fier", "version": "2"})
+    again = organiser.post(
+        "/events/spring/settings", data={**FACTS, "town": "Fier", "version": "2"}
+    )
     assert again.status_code == 302
 
 
@@ -75,9 +93,13 @@ def test_the_last_organiser_cannot_leave(organiser: FlaskClient, cast) -> None:
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1999-12-31", "2101-01-01", "9999-12-31"])
-def test_a_year_nobody_plans_in_is_refused_beside_the_field(organiser: FlaskClient, day: str) -> None:
+def test_a_year_nobody_plans_in_is_refused_beside_the_field(
+    organiser: FlaskClient, day: str
+) -> None:
     """From 9999-12-31 there is no day after, from 0001-01-01 no task is due before."""
-    answer = organiser.post("/events/spring/settings", data={**FACTS, "first_day": day, "last_day": day})
+    answer = organiser.post(
+        "/events/spring/settings", data={**FACTS, "first_day": day, "last_day": day}
+    )
     assert answer.status_code == 422
     assert answer.text.count("Please choose a date between 2000 and 2100.") == 2
     assert f'value="{day}"' in answer.text
@@ -89,9 +111,16 @@ def test_what_an_event_builds_on_stays_when_its_organiser_may_not_open_it(
     with app.app_context():
         spring = db.session.get_one(Event, cast.event_id)
         other = Event(
-            slug="autumn", kind=spring.kind, title=Words("Autumn conference"), description=Words(),
-            first_day=spring.first_day, last_day=spring.last_day, venue="", town="", created_at=spring.created_at,
-        )  # fmt: skip
+            slug="autumn",
+            kind=spring.kind,
+            title=Words("Autumn conference"),
+            description=Words(),
+            first_day=spring.first_day,
+            last_day=spring.last_day,
+            venue="",
+            town="",
+            created_at=spring.created_at,
+        )
         db.session.add(other)
         db.session.flush()
         spring.builds_on_id = number = other.id

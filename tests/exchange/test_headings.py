@@ -26,7 +26,9 @@ def test_a_heading_is_known_whatever_its_dress() -> None:
 
 def test_a_row_without_what_is_needed_is_none() -> None:
     assert header_of(("Price", "Other"), FIELDS, (), ("title",)) is None
-    assert header_of(("What", "Other"), FIELDS, (), ("title",)) is None  # a text that happens to be called so
+    assert (
+        header_of(("What", "Other"), FIELDS, (), ("title",)) is None
+    )  # a text that happens to be called so
 
 
 def test_other_columns_are_added_ones() -> None:
@@ -39,5 +41,7 @@ def test_other_columns_are_added_ones() -> None:
 
 def test_too_long_and_too_many_are_left_out() -> None:
     long = "x" * (LONGEST_HEADING + 1)
-    found = headings("What", "Price", long, *(f"Column {number}" for number in range(MOST_ADDED + 1)))
+    found = headings(
+        "What", "Price", long, *(f"Column {number}" for number in range(MOST_ADDED + 1))
+    )
     assert (found.too_long, found.too_many) == ([(2, long)], [f"Column {MOST_ADDED}"])

@@ -58,7 +58,9 @@ def test_headings_differ_between_languages_or_are_the_same_column(app: Flask, ta
 @EACH
 def test_each_column_says_how_wide_it_is_and_how_long_a_text_may_be(table: Table) -> None:
     assert [one.name for one in table.columns if not one.hidden and one.width <= 0] == []
-    assert [one.name for one in table.columns if one.is_text and one.changes and not one.limit] == []
+    assert [
+        one.name for one in table.columns if one.is_text and one.changes and not one.limit
+    ] == []
     assert [one.name for one in table.columns if one.kind is Kind.CHOICE and not one.of] == []
 
 
@@ -90,7 +92,9 @@ def test_each_column_of_a_task_is_read_and_written(app: Flask) -> None:
 
 def test_each_column_of_a_task_is_typed_remembered_and_decided_about() -> None:
     typed = {name: name for name in TASKS.editable} | {"who": "role_id", "owner": "owner_id"}
-    assert [name for name in TASKS.editable if name not in STATE and not hasattr(TaskForm, typed[name])] == []
+    assert [
+        name for name in TASKS.editable if name not in STATE and not hasattr(TaskForm, typed[name])
+    ] == []
     kept = {one.name for one in fields(Item)}
     plain = [one.name for one in TASKS.columns if one.attribute == one.name]
     assert [name for name in plain if name not in kept] == []

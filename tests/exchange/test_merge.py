@@ -48,7 +48,9 @@ CASES = {
 def test_one_field(name: str) -> None:
     exported, file, online, expected = CASES[name]
     found = compare(
-        listed(record("A", note=exported)), [record("A", note=file)], listed(record("A", note=online))
+        listed(record("A", note=exported)),
+        [record("A", note=file)],
+        listed(record("A", note=online)),
     )
     assert summary(found) == expected
 
@@ -72,7 +74,10 @@ def test_deleted_online_and_untouched_in_the_file_is_nothing() -> None:
 
 def test_deleted_online_and_edited_in_the_file_is_shown() -> None:
     found = compare(listed(A), [record("A", note="mine")], {})
-    assert (found.clashing[0].gone, found.clashing[0].clashes) == (True, (Change("note", "", None, "mine"),))
+    assert (found.clashing[0].gone, found.clashing[0].clashes) == (
+        True,
+        (Change("note", "", None, "mine"),),
+    )
 
 
 def test_a_row_without_code_is_new_and_known_the_second_time() -> None:
@@ -115,7 +120,9 @@ def test_without_what_was_exported_a_difference_is_a_clash() -> None:
 
 def test_a_column_added_in_the_file_is_no_clash_where_nothing_stands() -> None:
     file = Record("A", {**A.values, "extra:Cost": "5"})
-    assert compare(listed(A), [file], listed(A)).changed[0].changes == (Change("extra:Cost", "", "", "5"),)
+    assert compare(listed(A), [file], listed(A)).changed[0].changes == (
+        Change("extra:Cost", "", "", "5"),
+    )
     online = Record("A", {**A.values, "extra:Cost": "7"})
     assert compare(listed(A), [file], listed(online)).clashing[0].clashes == (
         Change("extra:Cost", "", "7", "5"),
@@ -163,7 +170,9 @@ def test_a_field_that_was_not_exported_is_never_changed_unasked() -> None:
     assert found.changed == ()
 
 
-def test_an_added_column_of_a_row_that_was_not_exported_is_filled_but_never_emptied_unasked() -> None:
+def test_an_added_column_of_a_row_that_was_not_exported_is_filled_but_never_emptied_unasked() -> (
+    None
+):
     five, seven, empty = (Record("A", {**A.values, "extra:Cost": cost}) for cost in ("5", "7", ""))
     for online in (A, empty):
         found = compare({}, [five], listed(online))

@@ -29,7 +29,11 @@ def test_comments_become_notes_and_the_rest_is_told(app: Flask, name: str) -> No
     assert returned.problems == []
     assert [(one.number, one.column, one.sentence) for one in returned.told] == [
         (6, "Note", "The comment “ask the ministry first” becomes part of the note."),
-        (7, "", "This row is struck through. It counts like the others: say what is meant by its status."),
+        (
+            7,
+            "",
+            "This row is struck through. It counts like the others: say what is meant by its status.",
+        ),
         (0, "", "Row 6 is coloured. Colours are not kept: write what is meant into a column."),
     ]
 
@@ -37,17 +41,25 @@ def test_comments_become_notes_and_the_rest_is_told(app: Flask, name: str) -> No
 def test_a_comment_is_added_once() -> None:
     assert with_comment("", "ask") == "ask"
     assert with_comment("call\nask", "ask") == "call\nask"
-    assert comments_by_row(Marks(notes={(4, 2): "b", (4, 1): "a", (9, 0): "c"})) == {4: "a\nb", 9: "c"}
+    assert comments_by_row(Marks(notes={(4, 2): "b", (4, 1): "a", (9, 0): "c"})) == {
+        4: "a\nb",
+        9: "c",
+    }
 
 
 def test_comments_at_no_row_and_colours_of_many(app: Flask) -> None:
     marks = Marks(coloured={(number, 1) for number in range(4, 24)})
     with app.app_context():
-        assert marks_told(marks, 1, range(4, 30), "List") == []  # every second row: how the table looks
+        assert (
+            marks_told(marks, 1, range(4, 30), "List") == []
+        )  # every second row: how the table looks
         ((number, sentence),) = [
             (one.number, one.sentence) for one in marks_told(marks, 1, range(4, 90), "List")
         ]
         assert (number, sentence) == (
-            0, "20 rows are coloured (4, 5, 6, 7, 8, 9, 10, 11, …). Colours are not kept: write what is meant into a column.",
-        )  # fmt: skip
-        assert [one.number for one in left_over({2: "title", 5: "x", 40: "y"}, {5}, 4, "List")] == [40]
+            0,
+            "20 rows are coloured (4, 5, 6, 7, 8, 9, 10, 11, …). Colours are not kept: write what is meant into a column.",
+        )
+        assert [one.number for one in left_over({2: "title", 5: "x", 40: "y"}, {5}, 4, "List")] == [
+            40
+        ]

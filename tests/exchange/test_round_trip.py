@@ -57,7 +57,10 @@ def _directory(_event: Event, content: bytes, name: str) -> list[Outcome]:
 
 
 def _people(ending: str) -> bytes:
-    rows, columns = rows_of_people(find_people(Asked(), size=1000).rows), columns_of_people(contacts=True)
+    rows, columns = (
+        rows_of_people(find_people(Asked(), size=1000).rows),
+        columns_of_people(contacts=True),
+    )
     return to_csv(columns, rows) if ending == "csv" else to_xlsx("List", columns, rows)
 
 
@@ -80,8 +83,14 @@ LISTS: dict[str, tuple[Out, Callable[[Event, bytes, str], list[Any]]]] = {
     "budget.xlsx": (budget.export, _budget),
     "budget.ods": (lambda event: as_opendocument(budget.export(event)), _budget),
     "participants.xlsx": (lambda event: list_file(event, contacts=True)[1], _participants),
-    "participants.ods": (lambda event: as_opendocument(list_file(event, contacts=False)[1]), _participants),
-    "participants.csv": (lambda event: list_file(event, contacts=True, ending="csv")[1], _participants),
+    "participants.ods": (
+        lambda event: as_opendocument(list_file(event, contacts=False)[1]),
+        _participants,
+    ),
+    "participants.csv": (
+        lambda event: list_file(event, contacts=True, ending="csv")[1],
+        _participants,
+    ),
     "people.xlsx": (lambda _event: _people("xlsx"), _directory),
     "people.ods": (lambda _event: as_opendocument(_people("xlsx")), _directory),
     "people.csv": (lambda _event: _people("csv"), _directory),
@@ -108,7 +117,9 @@ def event(app: Flask, cast: Cast, made: Made) -> Iterator[Event]:
         rows[3].status, rows[3].extra = Status.IN_PROGRESS, {"Cost": "12"}
         somebody = person("Ana Çela", office("Qendra “Drita” & Co"))
         somebody.position, somebody.phone = Words("=Head", "'Kryetare"), "+355 69 123 4567"
-        row = invite(event, somebody, Standing.ATTENDED, [Part.PANELLIST, Part.PRESS], moment.today())
+        row = invite(
+            event, somebody, Standing.ATTENDED, [Part.PANELLIST, Part.PRESS], moment.today()
+        )
         row.was, somebody.organisation = Standing.WAITING, office("Where she works now", "donor")
         db.session.commit()
         yield event
@@ -116,7 +127,9 @@ def event(app: Flask, cast: Cast, made: Made) -> Iterator[Event]:
 
 @pytest.mark.parametrize("language", ["en", "sq"])
 @pytest.mark.parametrize("name", LISTS)
-def test_out_and_in_again_is_nothing_changed(app: Flask, event: Event, name: str, language: str) -> None:
+def test_out_and_in_again_is_nothing_changed(
+    app: Flask, event: Event, name: str, language: str
+) -> None:
     out, back = LISTS[name]
     event.language = language
     db.session.commit()

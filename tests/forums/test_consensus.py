@@ -30,10 +30,12 @@ def test_those_count_who_belonged_when_it_was_sent_and_still_do() -> None:
 
 def test_who_observes_now_or_observed_then_does_not_count() -> None:
     rows = [
-        Belongs(1, until=date(2027, 3, 9)), Belongs(1, observer=True, since=date(2027, 3, 10)),  # observes since
-        Belongs(2, observer=True, until=date(2027, 3, 9)), Belongs(2, since=date(2027, 3, 10)),  # observed then
+        Belongs(1, until=date(2027, 3, 9)),
+        Belongs(1, observer=True, since=date(2027, 3, 10)),  # observes since
+        Belongs(2, observer=True, until=date(2027, 3, 9)),
+        Belongs(2, since=date(2027, 3, 10)),  # observed then
         Belongs(3),
-    ]  # fmt: skip
+    ]
     assert counting(rows, SENT, NOW) == {3}
 
 

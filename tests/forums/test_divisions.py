@@ -64,7 +64,9 @@ def test_each_district_is_missing_single_or_double(having: dict[str, set[str]]) 
 
 
 @given(groups, st.sets(st.sampled_from(DISTRICTS)))
-def test_who_takes_districts_over_leaves_none_double(having: dict[str, set[str]], chosen: set[str]) -> None:
+def test_who_takes_districts_over_leaves_none_double(
+    having: dict[str, set[str]], chosen: set[str]
+) -> None:
     after = {name: set(without(group, chosen)) for name, group in having.items()} | {"new": chosen}
     assert taken(chosen, {name: group for name, group in after.items() if name != "new"}) == {}
     before = {one for one, _groups in division(DISTRICTS, having).double}

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.forums.due import Pace, Standing, State, after_months, asked_in, periods, share_ends, standing
+from facilitate.forums.due import (
+    Pace,
+    Standing,
+    State,
+    after_months,
+    asked_in,
+    periods,
+    share_ends,
+    standing,
+)
 from facilitate.forums.kinds import Every, Rhythm
 
 QUARTERLY = Rhythm(Every.MONTHS, 3)
@@ -25,7 +34,9 @@ def days(text: str) -> list[date]:
     return [day(one) for one in text.split()]
 
 
-def table(rhythm: Rhythm, since: str, done: str, today: str, starts: str = "") -> list[tuple[str, str]]:
+def table(
+    rhythm: Rhythm, since: str, done: str, today: str, starts: str = ""
+) -> list[tuple[str, str]]:
     """Due dates and what became of them, from the first to the next one."""
     rows = periods(rhythm, day(since), days(done), day(today), days(starts))
     return [(f"{one.due:%-d.%-m.%y}", one.state.value) for one in rows]
@@ -59,14 +70,18 @@ def table(rhythm: Rhythm, since: str, done: str, today: str, starts: str = "") -
         ("20.5.27", "15.4.27", [("1.4.27", "overdue"), ("20.8.27", "ahead")]),
         # Two on one day are one; two within one time start it again twice.
         ("10.2.27 10.2.27", "1.3.27", [("1.4.27", "on_time"), ("10.5.27", "ahead")]),
-        ("10.2.27 1.3.27", "2.3.27", [("1.4.27", "on_time"), ("10.5.27", "on_time"), ("1.6.27", "ahead")]),
+        (
+            "10.2.27 1.3.27",
+            "2.3.27",
+            [("1.4.27", "on_time"), ("10.5.27", "on_time"), ("1.6.27", "ahead")],
+        ),
         # A meeting before that day: it counts while it still holds then, an old one does not.
         ("15.11.26", "10.1.27", [("15.2.27", "ahead")]),
         ("1.10.26", "1.1.27", [("1.1.27", "due")]),
         ("30.9.26", "1.1.27", [("1.4.27", "ahead")]),
         ("15.3.08", "10.1.27", [("1.4.27", "ahead")]),
     ],
-)  # fmt: skip
+)
 def test_every_three_months(done: str, today: str, rows: list[tuple[str, str]]) -> None:
     assert table(QUARTERLY, "1.1.27", done, today) == rows
 
@@ -80,10 +95,14 @@ def test_every_three_months(done: str, today: str, rows: list[tuple[str, str]]) 
         ("31.1.27", "", "1.3.27", [("28.2.27", "overdue"), ("31.3.27", "ahead")]),
         ("29.2.28", "29.3.28", "30.3.28", [("29.3.28", "on_time"), ("29.4.28", "ahead")]),
         # Over the new year.
-        ("15.11.27", "14.12.27 14.1.28", "15.1.28",
-         [("15.12.27", "on_time"), ("14.1.28", "on_time"), ("14.2.28", "ahead")]),
+        (
+            "15.11.27",
+            "14.12.27 14.1.28",
+            "15.1.28",
+            [("15.12.27", "on_time"), ("14.1.28", "on_time"), ("14.2.28", "ahead")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_every_month(since: str, done: str, today: str, rows: list[tuple[str, str]]) -> None:
     assert table(MONTHLY, since, done, today) == rows
 
@@ -96,24 +115,69 @@ def test_every_month(since: str, done: str, today: str, rows: list[tuple[str, st
         ("1.1.27", "", "30.4.27", [("30.4.27", "due")]),
         ("1.1.27", "", "1.5.27", [("30.4.27", "overdue"), ("31.8.27", "ahead")]),
         # Early: the dates stand still.
-        ("1.1.27", "3.2.27 4.3.27", "5.3.27",
-         [("30.4.27", "on_time"), ("31.8.27", "on_time"), ("31.12.27", "ahead")]),
+        (
+            "1.1.27",
+            "3.2.27 4.3.27",
+            "5.3.27",
+            [("30.4.27", "on_time"), ("31.8.27", "on_time"), ("31.12.27", "ahead")],
+        ),
         # Late: the next one keeps its date.
         ("1.1.27", "10.5.27", "11.5.27", [("30.4.27", "late"), ("31.8.27", "ahead")]),
         # One missing when the year ends was skipped; the new year starts afresh.
-        ("1.1.27", "10.5.27 15.9.27", "10.1.28",
-         [("30.4.27", "late"), ("31.8.27", "late"), ("31.12.27", "skipped"), ("30.4.28", "ahead")]),
-        ("1.1.27", "", "31.12.27", [("30.4.27", "overdue"), ("31.8.27", "overdue"), ("31.12.27", "due")]),
+        (
+            "1.1.27",
+            "10.5.27 15.9.27",
+            "10.1.28",
+            [
+                ("30.4.27", "late"),
+                ("31.8.27", "late"),
+                ("31.12.27", "skipped"),
+                ("30.4.28", "ahead"),
+            ],
+        ),
+        (
+            "1.1.27",
+            "",
+            "31.12.27",
+            [("30.4.27", "overdue"), ("31.8.27", "overdue"), ("31.12.27", "due")],
+        ),
         # January's meeting is the new year's.
-        ("1.1.27", "3.2.27 4.6.27 9.1.28", "10.1.28",
-         [("30.4.27", "on_time"), ("31.8.27", "on_time"), ("31.12.27", "skipped"), ("30.4.28", "on_time"),
-          ("31.8.28", "ahead")]),
-        ("1.1.27", "3.2.27 4.6.27 1.1.28", "10.1.28",
-         [("30.4.27", "on_time"), ("31.8.27", "on_time"), ("31.12.27", "skipped"), ("30.4.28", "on_time"),
-          ("31.8.28", "ahead")]),
+        (
+            "1.1.27",
+            "3.2.27 4.6.27 9.1.28",
+            "10.1.28",
+            [
+                ("30.4.27", "on_time"),
+                ("31.8.27", "on_time"),
+                ("31.12.27", "skipped"),
+                ("30.4.28", "on_time"),
+                ("31.8.28", "ahead"),
+            ],
+        ),
+        (
+            "1.1.27",
+            "3.2.27 4.6.27 1.1.28",
+            "10.1.28",
+            [
+                ("30.4.27", "on_time"),
+                ("31.8.27", "on_time"),
+                ("31.12.27", "skipped"),
+                ("30.4.28", "on_time"),
+                ("31.8.28", "ahead"),
+            ],
+        ),
         # A fourth one in the year is welcome and counts for nothing else.
-        ("1.1.27", "3.2.27 4.6.27 9.9.27 3.12.27", "4.12.27",
-         [("30.4.27", "on_time"), ("31.8.27", "on_time"), ("31.12.27", "on_time"), ("30.4.28", "ahead")]),
+        (
+            "1.1.27",
+            "3.2.27 4.6.27 9.9.27 3.12.27",
+            "4.12.27",
+            [
+                ("30.4.27", "on_time"),
+                ("31.8.27", "on_time"),
+                ("31.12.27", "on_time"),
+                ("30.4.28", "ahead"),
+            ],
+        ),
         # The first year is partial: a part of which at least half is left counts.
         ("15.5.27", "", "15.5.27", [("31.8.27", "ahead")]),
         ("1.7.27", "", "1.7.27", [("31.8.27", "ahead")]),
@@ -124,7 +188,7 @@ def test_every_month(since: str, done: str, today: str, rows: list[tuple[str, st
         # What is planned counts in its turn.
         ("1.1.27", "3.2.27 20.8.27", "5.3.27", [("30.4.27", "on_time"), ("31.8.27", "planned")]),
     ],
-)  # fmt: skip
+)
 def test_three_times_a_year(since: str, done: str, today: str, rows: list[tuple[str, str]]) -> None:
     assert table(THRICE, since, done, today) == rows
 
@@ -142,7 +206,12 @@ def test_three_times_a_year(since: str, done: str, today: str, rows: list[tuple[
         # The presidency went by without a plan.
         ("9.7.27", "10.7.27", "1.1.27 1.7.27", [("31.1.27", "skipped"), ("31.7.27", "on_time")]),
         # A plan that was ready before the presidency began; the first one has its own.
-        ("5.1.27 20.6.27", "2.7.27", "1.1.27 1.7.27", [("31.1.27", "on_time"), ("31.7.27", "on_time")]),
+        (
+            "5.1.27 20.6.27",
+            "2.7.27",
+            "1.1.27 1.7.27",
+            [("31.1.27", "on_time"), ("31.7.27", "on_time")],
+        ),
         ("20.6.27", "2.7.27", "1.1.27 1.7.27", [("31.1.27", "late"), ("31.7.27", "due")]),
         # Ready 30 days before it begins, not 31.
         ("2.12.26", "2.1.27", "1.1.27", [("31.1.27", "on_time")]),
@@ -190,15 +259,24 @@ def test_the_first_presidency_comes_first_in_whatever_order_they_are_given() -> 
 @pytest.mark.parametrize(
     ("rhythm", "since", "year", "times"),
     [
-        (QUARTERLY, "1.1.28", 2027, 0), (THRICE, "1.1.28", 2027, 0), (PLAN, "1.1.28", 2027, 0),
+        (QUARTERLY, "1.1.28", 2027, 0),
+        (THRICE, "1.1.28", 2027, 0),
+        (PLAN, "1.1.28", 2027, 0),
         # In the first year as often as there is time for; what falls into the next year is not asked for.
-        (MONTHLY, "1.1.27", 2027, 11), (MONTHLY, "1.12.27", 2027, 0), (QUARTERLY, "1.1.27", 2027, 3),
-        (THRICE, "15.5.27", 2027, 2), (Rhythm(Every.TIMES_A_YEAR, 2), "1.1.27", 2027, 2),
+        (MONTHLY, "1.1.27", 2027, 11),
+        (MONTHLY, "1.12.27", 2027, 0),
+        (QUARTERLY, "1.1.27", 2027, 3),
+        (THRICE, "15.5.27", 2027, 2),
+        (Rhythm(Every.TIMES_A_YEAR, 2), "1.1.27", 2027, 2),
         # Every full year alike.
-        (MONTHLY, "1.1.27", 2031, 12), (QUARTERLY, "15.5.27", 2028, 4), (QUARTERLY, "1.1.27", 2031, 4),
-        (THRICE, "15.5.27", 2028, 3), (PLAN, "1.1.27", 2027, 1), (PLAN, "1.1.27", 2031, 1),
+        (MONTHLY, "1.1.27", 2031, 12),
+        (QUARTERLY, "15.5.27", 2028, 4),
+        (QUARTERLY, "1.1.27", 2031, 4),
+        (THRICE, "15.5.27", 2028, 3),
+        (PLAN, "1.1.27", 2027, 1),
+        (PLAN, "1.1.27", 2031, 1),
     ],
-)  # fmt: skip
+)
 def test_how_often_a_year_asks(rhythm: Rhythm, since: str, year: int, times: int) -> None:
     assert asked_in(rhythm, day(since), year) == times
 
@@ -226,9 +304,11 @@ def test_a_year_is_cut_out() -> None:
     done = days("10.12.26 1.3.27 30.6.27")
     rows = periods(QUARTERLY, day("1.1.20"), done, day("1.7.27"), within=year)
     assert [(one.due, one.state) for one in rows] == [
-        (day("10.3.27"), State.ON_TIME), (day("1.6.27"), State.LATE), (day("30.9.27"), State.AHEAD),
+        (day("10.3.27"), State.ON_TIME),
+        (day("1.6.27"), State.LATE),
+        (day("30.9.27"), State.AHEAD),
         (day("30.12.27"), State.AHEAD),
-    ]  # fmt: skip
+    ]
 
 
 def test_the_first_and_the_last_day_of_what_is_cut_out_belong_to_it() -> None:
@@ -248,14 +328,18 @@ BAD = {State.LATE, State.SKIPPED, State.OVERDUE}
 @given(RHYTHMS, DAYS, st.integers(0, 1500))
 def test_done_on_each_due_date_is_never_late(rhythm: Rhythm, since: date, later: int) -> None:
     today, done = since + timedelta(later), []
-    while (by := standing(rhythm, since, done, done[-1] if done else since).by) is not None and by <= today:
+    while (
+        by := standing(rhythm, since, done, done[-1] if done else since).by
+    ) is not None and by <= today:
         done.append(by)
     assert BAD & {one.state for one in periods(rhythm, since, done, today)} == set()
     assert standing(rhythm, since, done, today).pace is not Pace.OVERDUE
 
 
 @given(RHYTHMS, DAYS, st.lists(DAYS, max_size=12), st.integers(0, 2000))
-def test_it_never_gets_better_by_waiting(rhythm: Rhythm, since: date, done: list[date], later: int) -> None:
+def test_it_never_gets_better_by_waiting(
+    rhythm: Rhythm, since: date, done: list[date], later: int
+) -> None:
     """Within one year: on New Year's Day a calendar year starts afresh."""
     today = since + timedelta(later)
     if rhythm.every is Every.TIMES_A_YEAR and (today + timedelta(1)).year != today.year:
@@ -291,7 +375,11 @@ def test_the_picture_and_the_sentence_agree(
     """The sentence counts from about today, the history from the beginning: they say the same."""
     stands = standing(rhythm, since, done, today)
     year = periods(
-        rhythm, since, done, today, within=(date(min(since.year, today.year), 1, 1), date(2060, 1, 1))
+        rhythm,
+        since,
+        done,
+        today,
+        within=(date(min(since.year, today.year), 1, 1), date(2060, 1, 1)),
     )
     late = [one.due for one in year if one.state is State.OVERDUE]
     assert (stands.pace is Pace.OVERDUE) is bool(late)

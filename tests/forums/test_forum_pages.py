@@ -68,9 +68,17 @@ def facts(app, **more: object) -> dict[str, object]:
         ).all()
         permet = db.session.scalars(sa.select(District.id).where(District.key == "permet")).one()
     return {
-        "version": "1", "name-en": "East group", "name-sq": "Grupi Lindje", "kind": "regional_group",
-        "purpose-en": "", "purpose-sq": "", "number": "3", "every": "times_a_year", "districts": [*korce, permet], **more,
-    }  # fmt: skip
+        "version": "1",
+        "name-en": "East group",
+        "name-sq": "Grupi Lindje",
+        "kind": "regional_group",
+        "purpose-en": "",
+        "purpose-sq": "",
+        "number": "3",
+        "every": "times_a_year",
+        "districts": [*korce, permet],
+        **more,
+    }
 
 
 @pytest.mark.one_database
@@ -185,14 +193,22 @@ def test_a_whole_county_is_ticked_without_saving(sign_in, app, ids) -> None:
     administrator = sign_in("administrator")
     with app.app_context():
         vlore = db.session.scalars(sa.select(County).where(County.key == "vlore")).one()
-        places = db.session.scalars(sa.select(District.id).where(District.county_id == vlore.id)).all()
-    path, typed = "/forums/north-group/edit", facts(app, **{"name-en": "Typed", "districts": [places[0]]})
+        places = db.session.scalars(
+            sa.select(District.id).where(District.county_id == vlore.id)
+        ).all()
+    path, typed = (
+        "/forums/north-group/edit",
+        facts(app, **{"name-en": "Typed", "districts": [places[0]]}),
+    )
     shown = administrator.post(path, data={**typed, "county": vlore.id})
     assert (shown.status_code, "Typed" in shown.text) == (200, True)
     assert [f'value="{one}" checked' in shown.text for one in places] == [True] * 3
     none = administrator.post(path, data={**typed, "districts": places, "county": vlore.id})
     assert [f'value="{one}" checked' in none.text for one in places] == [False] * 3
-    assert (territory_of(app, "north-group"), "Typed" in administrator.get("/forums/").text) == (12, False)
+    assert (territory_of(app, "north-group"), "Typed" in administrator.get("/forums/").text) == (
+        12,
+        False,
+    )
 
 
 @pytest.mark.one_database
@@ -204,7 +220,10 @@ def test_the_division_is_told_in_words(sign_in, client, app, ids) -> None:
         set_territory(make("Second", []), db.session.scalars(sa.select(District.id)).all())
         db.session.commit()
     html = sign_in("viewer").get("/forums/territory").text
-    assert ("are in none" in html, "Has is in several: North group; Second." in html) == (False, True)
+    assert ("are in none" in html, "Has is in several: North group; Second." in html) == (
+        False,
+        True,
+    )
 
 
 @pytest.mark.one_database

@@ -12,8 +12,12 @@ from facilitate.lib.text import Words
 
 TODAY = date(2027, 9, 15)
 SINCE = date(2026, 1, 1)
-MEET = Task(1, "meeting", Words("Meeting", "Takim"), Rhythm(Every.TIMES_A_YEAR, 3), DoneBy.MEETING, SINCE)
-REPORT = Task(2, "report", Words("Report", "Raport"), Rhythm(Every.TIMES_A_YEAR, 2), DoneBy.DOCUMENT, SINCE)
+MEET = Task(
+    1, "meeting", Words("Meeting", "Takim"), Rhythm(Every.TIMES_A_YEAR, 3), DoneBy.MEETING, SINCE
+)
+REPORT = Task(
+    2, "report", Words("Report", "Raport"), Rhythm(Every.TIMES_A_YEAR, 2), DoneBy.DOCUMENT, SINCE
+)
 
 
 def test_a_forum_that_meets_in_time_is_overdue_with_its_report() -> None:
@@ -26,17 +30,22 @@ def test_a_forum_that_meets_in_time_is_overdue_with_its_report() -> None:
 
 def test_what_is_said_first_of_a_forum_in_time() -> None:
     times = Times([date(2027, 2, 1), date(2027, 6, 1)], {2: [date(2027, 6, 30)]})
-    assert [task.key for task, _stands in keeping([MEET, REPORT], times, TODAY).shown] == ["meeting"]
+    assert [task.key for task, _stands in keeping([MEET, REPORT], times, TODAY).shown] == [
+        "meeting"
+    ]
     due = keeping([MEET, REPORT], times, date(2027, 12, 20))
     assert [(task.key, stands.pace) for task, stands in due.shown] == [
-        ("meeting", Pace.DUE), ("report", Pace.DUE),
-    ]  # fmt: skip
+        ("meeting", Pace.DUE),
+        ("report", Pace.DUE),
+    ]
 
 
 def test_nothing_is_asked_of_a_forum_that_has_ended() -> None:
     kept = keeping([MEET], Times(), TODAY, ended=TODAY)
     assert (kept.standings, kept.late, kept.meeting, kept.shown) == ((), [], None, [])
-    assert keeping([MEET], Times(), TODAY, ended=TODAY + timedelta(1)) == keeping([MEET], Times(), TODAY)
+    assert keeping([MEET], Times(), TODAY, ended=TODAY + timedelta(1)) == keeping(
+        [MEET], Times(), TODAY
+    )
 
 
 def test_how_its_meetings_stand_is_not_how_its_report_stands() -> None:

@@ -7,7 +7,14 @@ from flask.testing import FlaskClient
 
 from facilitate.db import db
 from facilitate.forums.actions import join, keep
-from facilitate.forums.models import Activity, Forum, ForumRole, MeetingProposal, Presidency, WorkPlan
+from facilitate.forums.models import (
+    Activity,
+    Forum,
+    ForumRole,
+    MeetingProposal,
+    Presidency,
+    WorkPlan,
+)
 
 from .. import moment
 from ..directory.rows import office
@@ -52,11 +59,18 @@ def test_both_pages_on_all_forums_say_the_same_is_overdue(sign_in, late) -> None
 
 @pytest.mark.one_database
 @pytest.mark.any_day
-def test_the_front_page_says_it_to_whoever_keeps_the_forum(organiser: FlaskClient, sign_in, late) -> None:
+def test_the_front_page_says_it_to_whoever_keeps_the_forum(
+    organiser: FlaskClient, sign_in, late
+) -> None:
     words = f"Overdue: {PLAN} since"
-    assert [words in client.get("/").text for client in (organiser, sign_in("administrator"), sign_in("viewer"))] == [
-        True, True, False,
-    ]  # fmt: skip
+    assert [
+        words in client.get("/").text
+        for client in (organiser, sign_in("administrator"), sign_in("viewer"))
+    ] == [
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.fixture
@@ -69,11 +83,17 @@ def ends(app, cast) -> int:
         last = moment.today() + timedelta(21)
         db.session.add(
             Presidency(
-                forum_id=row.id, member_id=alba.id, first_day=moment.today() - timedelta(160), last_day=last
+                forum_id=row.id,
+                member_id=alba.id,
+                first_day=moment.today() - timedelta(160),
+                last_day=last,
             )
         )
         following = Presidency(
-            forum_id=row.id, member_id=besa.id, first_day=last + timedelta(1), last_day=last + timedelta(180)
+            forum_id=row.id,
+            member_id=besa.id,
+            first_day=last + timedelta(1),
+            last_day=last + timedelta(180),
         )
         db.session.add(following)
         keep(row, cast.users["organiser"])
@@ -86,8 +106,12 @@ PAGES = ("/", "/forums/", "/forums/year", "/forums/shelters", "/forums/shelters/
 
 @pytest.mark.one_database
 @pytest.mark.any_day
-def test_a_presidency_that_ends_is_said_on_every_page(organiser: FlaskClient, app, ends: int) -> None:
-    waits, done = (f"Besa follows, and its work plan is {what}." for what in ("not written yet", "written"))
+def test_a_presidency_that_ends_is_said_on_every_page(
+    organiser: FlaskClient, app, ends: int
+) -> None:
+    waits, done = (
+        f"Besa follows, and its work plan is {what}." for what in ("not written yet", "written")
+    )
     assert [waits in organiser.get(path).text for path in PAGES] == [True] * 5
     html = organiser.get("/forums/shelters").text
     assert "Alba presides until" in html
@@ -113,7 +137,9 @@ def test_nothing_is_said_while_there_is_time(organiser: FlaskClient, app, ends: 
 
 
 @pytest.mark.one_database
-def test_more_forums_that_are_late_ask_no_more(organiser: FlaskClient, app, cast, late, ends: int) -> None:
+def test_more_forums_that_are_late_ask_no_more(
+    organiser: FlaskClient, app, cast, late, ends: int
+) -> None:
     def ask() -> int:
         with counted() as statements:
             assert organiser.get("/").status_code == 200
@@ -143,7 +169,10 @@ def test_an_agreed_day_is_known_on_every_page(sign_in, app, cast) -> None:
     assert "agreed with the members and not opened yet." in html
     assert 'href="/forums/south/meetings/next">' in html
     html = administrator.get("/forums/south/meetings").text
-    assert ("Agreed with the members, not opened yet." in html, "No meeting is planned yet." in html) == (
+    assert (
+        "Agreed with the members, not opened yet." in html,
+        "No meeting is planned yet." in html,
+    ) == (
         True,
         False,
     )

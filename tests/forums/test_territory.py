@@ -23,7 +23,10 @@ def chosen(
 @pytest.mark.parametrize(
     ("pairs", "words"),
     [
-        (chosen("Shkodër", "Kukës", "Lezhë", "Dibër"), Territory(["Dibër", "Kukës", "Lezhë", "Shkodër"])),
+        (
+            chosen("Shkodër", "Kukës", "Lezhë", "Dibër"),
+            Territory(["Dibër", "Kukës", "Lezhë", "Shkodër"]),
+        ),
         (
             chosen("Korçë", and_=(("Gjirokastër", "Përmet"), ("Berat", "Skrapar"))),
             Territory(["Korçë"], districts=["Skrapar", "Përmet"]),
@@ -49,7 +52,10 @@ def test_the_words_say_exactly_the_districts(pairs: set[tuple[str, str]]) -> Non
     by_name = {part.county: part.districts for part in ALBANIA}
     said = {(county, name) for county in words.whole for name in by_name[county]}
     said |= {
-        (county, name) for county, missing in words.without for name in by_name[county] if name not in missing
+        (county, name)
+        for county, missing in words.without
+        for name in by_name[county]
+        if name not in missing
     }
     named = {county for county, _missing in words.without} | set(words.whole)
     said |= {pair for pair in pairs if pair[1] in words.districts and pair[0] not in named}

@@ -48,7 +48,9 @@ def databases(folder: Path) -> Iterator[tuple[str, Callable[[], str]]]:
         yield "PostgreSQL", lambda: database.put_back("demo")
 
 
-def knock_at_routes(name: str, put_back: Callable[[], str], folder: Path, times: int, seed: int) -> bool:
+def knock_at_routes(
+    name: str, put_back: Callable[[], str], folder: Path, times: int, seed: int
+) -> bool:
     """Send so many; whether one ended in an error."""
     in_all = Answered()
     while in_all.requests < times:

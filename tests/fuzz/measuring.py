@@ -6,7 +6,10 @@ from typing import Any
 
 
 def measured(
-    content: bytes, reader: Callable[..., Any], told: tuple[Any, ...], expected: tuple[type[Exception], ...]
+    content: bytes,
+    reader: Callable[..., Any],
+    told: tuple[Any, ...],
+    expected: tuple[type[Exception], ...],
 ) -> tuple[int, str]:
     """Most memory in megabytes, and how the reader refused, if it did."""
     said = ""

@@ -52,7 +52,23 @@ def _part_mutated(content: bytes, chance: random.Random) -> bytes:
 
 
 WORDS = [
-    b"999999999999999999", b"-1", b"1e309", b"nan", b"\x00", b"\xff\xfe", b"\xed\xa0\xbd", b"<", b"&#0;", b"]]>", b'"',
-    b"<!DOCTYPE x [<!ENTITY a 'a'>]>", b"{" * 3000, b"[" * 3000, b"a." * 3000, b"<w:p>" * 300, b"\n" * 3000, b";" * 3000,
-]  # fmt: skip
+    b"999999999999999999",
+    b"-1",
+    b"1e309",
+    b"nan",
+    b"\x00",
+    b"\xff\xfe",
+    b"\xed\xa0\xbd",
+    b"<",
+    b"&#0;",
+    b"]]>",
+    b'"',
+    b"<!DOCTYPE x [<!ENTITY a 'a'>]>",
+    b"{" * 3000,
+    b"[" * 3000,
+    b"a." * 3000,
+    b"<w:p>" * 300,
+    b"\n" * 3000,
+    b";" * 3000,
+]
 """What programs stumble over."""

@@ -30,11 +30,69 @@ from facilitate.setup.demo.load import OFFICIAL
 from ..browser.pages import addresses, values
 
 HOSTILE = [
-    "", " ", "0", "-1", "1", "2", "3.5", "1e9", "999999999999", "10" * 40, "NaN", "Infinity", "٣", "²", "true", "null", "[]", "{}", "[[[[",
-    '{"a": {"a": []}}', "\x00", "a\x00b", "\ud83d", "👩‍👩‍👧", "‮abc", "ë" * 70_000, "a" * 300, "'\"<>&", "' OR 1=1 --", "%", "%00", "\\", "../../etc/passwd",
-    "/", "//evil.example", "\r\nX-Header: y", "a\nb", "=1+1", "2027-13-45", "2027-02-30", "9999-12-31", "0001-01-01", "12.3.2027", "2027-03-12", "24:61",
-    "-1:00", "09:30", "2027-03-12T25:00", "en", "sq", "xx", "on", "y", "csv", "xlsx", "summary", "1,2,3", "1-2", "a=1&b=2", "day", "person", "all",
-]  # fmt: skip
+    "",
+    " ",
+    "0",
+    "-1",
+    "1",
+    "2",
+    "3.5",
+    "1e9",
+    "999999999999",
+    "10" * 40,
+    "NaN",
+    "Infinity",
+    "٣",
+    "²",
+    "true",
+    "null",
+    "[]",
+    "{}",
+    "[[[[",
+    '{"a": {"a": []}}',
+    "\x00",
+    "a\x00b",
+    "\ud83d",
+    "👩‍👩‍👧",
+    "‮abc",
+    "ë" * 70_000,
+    "a" * 300,
+    "'\"<>&",
+    "' OR 1=1 --",
+    "%",
+    "%00",
+    "\\",
+    "../../etc/passwd",
+    "/",
+    "//evil.example",
+    "\r\nX-Header: y",
+    "a\nb",
+    "=1+1",
+    "2027-13-45",
+    "2027-02-30",
+    "9999-12-31",
+    "0001-01-01",
+    "12.3.2027",
+    "2027-03-12",
+    "24:61",
+    "-1:00",
+    "09:30",
+    "2027-03-12T25:00",
+    "en",
+    "sq",
+    "xx",
+    "on",
+    "y",
+    "csv",
+    "xlsx",
+    "summary",
+    "1,2,3",
+    "1-2",
+    "a=1&b=2",
+    "day",
+    "person",
+    "all",
+]
 """What is sent instead of a value: empty, far too much, another kind, halves of characters, ends of ranges."""
 BARE = [
     None,
@@ -68,7 +126,9 @@ class Sent:
     def by(self, client: FlaskClient) -> int:
         """Send it; gives the answer's status."""
         if self.method in ("GET", "HEAD", "OPTIONS"):
-            answer = client.open(self.path, method=self.method, query_string=_transferable(self.fields))
+            answer = client.open(
+                self.path, method=self.method, query_string=_transferable(self.fields)
+            )
         elif self.json:
             answer = client.open(
                 self.path, method=self.method, json=self.fields if self.bare is None else self.bare
@@ -140,13 +200,17 @@ def strange(app: Flask, token: str | None, chance: Random) -> Iterator[Sent]:
             yield _made_up(app, rule, known, chance)
             if chance.random() < 0.3:
                 forms = forms_of(app, token, page)
-                yield from (_changed(chance.choice(forms), chance) for _ in range(3 if forms else 0))
+                yield from (
+                    _changed(chance.choice(forms), chance) for _ in range(3 if forms else 0)
+                )
 
 
 def _made_up(app: Flask, rule: Rule, known: dict[str, object], chance: Random) -> Sent:
     """A request to an address with values of the demo or strange ones, and with fields its room asks for."""
     arguments: dict[str, Any] = {
-        name: known[name] if known.get(name) is not None and chance.random() < 0.8 else chance.choice(HOSTILE)
+        name: known[name]
+        if known.get(name) is not None and chance.random() < 0.8
+        else chance.choice(HOSTILE)
         for name in rule.arguments
     }
     with app.test_request_context():
@@ -158,7 +222,10 @@ def _made_up(app: Flask, rule: Rule, known: dict[str, object], chance: Random) -
     names = _names(rule.endpoint.partition(".")[0])
     json = method not in ("GET", "HEAD", "OPTIONS") and chance.random() < 0.2
     count = chance.randint(0, 4) if names else 0
-    fields = {chance.choice(names): chance.choice(HOSTILE) if json else _value(chance) for _ in range(count)}
+    fields = {
+        chance.choice(names): chance.choice(HOSTILE) if json else _value(chance)
+        for _ in range(count)
+    }
     return Sent(method, path, fields, json, chance.choice(BARE))
 
 
@@ -195,12 +262,16 @@ def forms_of(app: Flask, token: str | None, path: str) -> list[Sent]:
     for form in root.forms:
         fields = {name: value or "" for name, value in form.form_values()}
         fields |= {name: "" for name in form.fields if name and name not in fields}
-        found.append(Sent((form.method or "GET").upper(), urlsplit(form.action or path).path or path, fields))
+        found.append(
+            Sent((form.method or "GET").upper(), urlsplit(form.action or path).path or path, fields)
+        )
     for link in root.xpath("//a[contains(@href, '?')]/@href"):
         parts = urlsplit(str(link))
         if not parts.netloc:
             found.append(
-                Sent("GET", parts.path or path, dict(parse_qsl(parts.query, keep_blank_values=True)))
+                Sent(
+                    "GET", parts.path or path, dict(parse_qsl(parts.query, keep_blank_values=True))
+                )
             )
     return found
 

@@ -67,13 +67,20 @@ def _archive() -> bytes:
     about = {"kind": KIND, "format": FORMAT, "planner": "0.1.0", "parts": [EVENT]}
     photo = from_a_phone(400, 300)
     return packed(
-        {ABOUT: written(about), EVENT: written({"event": [{"title": "Spring"}]}), "photos/001.jpg": photo}
+        {
+            ABOUT: written(about),
+            EVENT: written({"event": [{"title": "Spring"}]}),
+            "photos/001.jpg": photo,
+        }
     )
 
 
 def doors() -> dict[str, Door]:
     """Every door by name."""
-    rows = [["Task", "Due", "Who"], *([f"Task {number}", "12.3.2027", "Ana"] for number in range(40))]
+    rows = [
+        ["Task", "Due", "Who"],
+        *([f"Task {number}", "12.3.2027", "Ana"] for number in range(40)),
+    ]
     book, word = book_of(*rows), _word()
     csv = "\n".join(";".join(row) for row in rows).encode()
     technique = to_toml(to_table(next(iter(shipped().values())))).encode()

@@ -22,7 +22,8 @@ def plan(app: Flask, steps: int | None = None) -> None:
         members = db.session.scalars(sa.select(Member).order_by(Member.id)).all()
         people = dict(zip(["O1", "F1", "F2", "N1", "S1", "S2"], members, strict=True))
         goals = {
-            f"O{n}": add_objective(event, Words(f"Objective {n}", f"Objektivi {n}"), Words()) for n in (1, 2)
+            f"O{n}": add_objective(event, Words(f"Objective {n}", f"Objektivi {n}"), Words())
+            for n in (1, 2)
         }
         days = [{**one, "steps": one["steps"][:steps]} for one in DEMO["days"]]
         made = start(event, {**DEMO, "days": days}, people, goals)

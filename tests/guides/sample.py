@@ -26,32 +26,52 @@ TODAY = date(2026, 11, 25)
 LEAD = Member(id=1, role=Role.LEAD_FACILITATOR, user=User(name="Besnik Kola"))
 HELPER = Member(id=2, role=Role.FACILITATOR, user=User(name="Çeljeta Doçi"))
 OBJECTIVE = Objective(
-    id=1, position=1, text=Words("People stay in post", "Njerëzit qëndrojnë në detyrë"), result=Words()
+    id=1,
+    position=1,
+    text=Words("People stay in post", "Njerëzit qëndrojnë në detyrë"),
+    result=Words(),
 )
-GOAL = Goal(id=1, position=1, text=Words("One plan for twelve counties", "Një plan për dymbëdhjetë qarqe"))
+GOAL = Goal(
+    id=1, position=1, text=Words("One plan for twelve counties", "Një plan për dymbëdhjetë qarqe")
+)
 EVENT = Event(
-    id=1, slug="spring", language="sq", title=Words("Spring conference", "Konferenca e pranverës"),
+    id=1,
+    slug="spring",
+    language="sq",
+    title=Words("Spring conference", "Konferenca e pranverës"),
     description=Words(),
-    first_day=date(2027, 3, 18), last_day=date(2027, 3, 18), venue="Pallati", town="Tiranë", expected=110,
-)  # fmt: skip
+    first_day=date(2027, 3, 18),
+    last_day=date(2027, 3, 18),
+    venue="Pallati",
+    town="Tiranë",
+    expected=110,
+)
 
 
 def step(number: int = 1, kind: StepKind = StepKind.GROUP, **more: Any) -> PlanStep:
     """A step that lacks nothing, but for what is passed."""
     facts = {
-        "title": Words(f"Step {number}", f"Hapi {number}"), "aim": Words("To know", "Të dimë"), "minutes": 40,
-        "technique": "one-two-four-all", "room": 1, "lead": LEAD.id, "supporters": (HELPER.id,),
-        "objectives": (OBJECTIVE.id,), **more,
-    }  # fmt: skip
+        "title": Words(f"Step {number}", f"Hapi {number}"),
+        "aim": Words("To know", "Të dimë"),
+        "minutes": 40,
+        "technique": "one-two-four-all",
+        "room": 1,
+        "lead": LEAD.id,
+        "supporters": (HELPER.id,),
+        "objectives": (OBJECTIVE.id,),
+        **more,
+    }
     return PlanStep(number, 1, rank=f"{number:03}a", kind=kind, **facts)
 
 
 def day(*steps: PlanStep, strands: Sequence[PlanStrand] = (), starts: int = 540) -> ProgrammeDay:
     """A day of these steps, timed as the agenda times them."""
     plan = Plan(
-        {1: PlanDay(1, EVENT.first_day, starts)}, {1: PlanRoom(1, "Salla")}, {one.id: one for one in strands},
+        {1: PlanDay(1, EVENT.first_day, starts)},
+        {1: PlanRoom(1, "Salla")},
+        {one.id: one for one in strands},
         {one.id: one for one in steps},
-    )  # fmt: skip
+    )
     return programme_from(EVENT, plan, [LEAD, HELPER], [OBJECTIVE])[0]
 
 
@@ -63,7 +83,12 @@ def cafe(host: Member | None = HELPER, question: str = "What lasts?", **more: An
     usual = {"host_name": "", "note_taker_name": "", "name": Words()}
     tables = [
         CafeTable(
-            id=1, number=1, question=Words("Who stays?", "Kush qëndron?"), host=LEAD, seats=10, **usual
+            id=1,
+            number=1,
+            question=Words("Who stays?", "Kush qëndron?"),
+            host=LEAD,
+            seats=10,
+            **usual,
         ),
         CafeTable(id=2, number=2, question=Words(question, question), host=host, seats=8, **usual),
     ]
@@ -78,14 +103,26 @@ def guide(
     objectives, team = more.pop("objectives", [OBJECTIVE]), more.pop("team", [LEAD, HELPER])
     with APP.test_request_context(), use_language(language):
         return script(
-            EVENT, plan_of(days), days, cafes or {}, shipped(), [GOAL], objectives, team, language, TODAY, **more
-        )  # fmt: skip
+            EVENT,
+            plan_of(days),
+            days,
+            cafes or {},
+            shipped(),
+            [GOAL],
+            objectives,
+            team,
+            language,
+            TODAY,
+            **more,
+        )
 
 
 def plan_of(days: Sequence[ProgrammeDay]) -> Plan:
     """The agenda that the days were made of."""
     steps = [one for day in days for one in day.steps]
     return Plan(
-        {day.day.id: day.day for day in days}, {1: PlanRoom(1, "Salla")},
-        {strand.id: strand for one in steps for strand in one.strands}, {one.step.id: one.step for one in steps},
-    )  # fmt: skip
+        {day.day.id: day.day for day in days},
+        {1: PlanRoom(1, "Salla")},
+        {strand.id: strand for one in steps for strand in one.strands},
+        {one.step.id: one.step for one in steps},
+    )

@@ -28,10 +28,14 @@ def test_the_usual_choices_leave_the_guide_as_it_is() -> None:
 
 def test_a_facilitator_s_own_steps_are_those_they_lead_help_in_or_take_notes_in() -> None:
     own = [
-        (one.number, one.own) for one in cut(two_days(), Choices("en", Reader.FACILITATOR, HELPER.id)).steps
+        (one.number, one.own)
+        for one in cut(two_days(), Choices("en", Reader.FACILITATOR, HELPER.id)).steps
     ]
     assert own == [(1, False), (2, True), (3, True)]
-    own = [(one.number, one.own) for one in cut(two_days(), Choices("en", Reader.FACILITATOR, LEAD.id)).steps]
+    own = [
+        (one.number, one.own)
+        for one in cut(two_days(), Choices("en", Reader.FACILITATOR, LEAD.id)).steps
+    ]
     assert own == [(1, True), (2, False), (3, True)]
 
 
@@ -48,7 +52,10 @@ def test_one_day_keeps_the_numbers_of_the_whole() -> None:
     assert {hole.number for hole in made.holes} <= {0, 3}
     whole = {line.text: line for line in two_days().shopping}
     for line in made.shopping:
-        assert (line.steps, line.total) == ([3], whole[line.text].counts[whole[line.text].steps.index(3)])
+        assert (line.steps, line.total) == (
+            [3],
+            whole[line.text].counts[whole[line.text].steps.index(3)],
+        )
 
 
 @given(st.sampled_from(Reader), st.integers(0, 3), st.sets(st.sampled_from([FIRST, SECOND])))

@@ -10,7 +10,9 @@ from facilitate.participation.counting.figures import Group, Place
 NAMES = {"civil": "Civil society", "police": "Police"}
 
 
-def group(sector: str, people: int, place: Place = Place.CAPITAL, standing: str = "coming") -> Group:
+def group(
+    sector: str, people: int, place: Place = Place.CAPITAL, standing: str = "coming"
+) -> Group:
     return Group(sector, "tirane", place, standing, False, people)
 
 
@@ -39,7 +41,10 @@ def test_the_one_whose_sector_is_not_known_cannot_be_worked_out() -> None:
 
 PEOPLE = st.lists(
     st.builds(
-        group, st.sampled_from(["civil", "police", ""]), st.integers(1, 9), st.sampled_from(list(Place))
+        group,
+        st.sampled_from(["civil", "police", ""]),
+        st.integers(1, 9),
+        st.sampled_from(list(Place)),
     )
 )
 

@@ -89,7 +89,10 @@ def test_in_word_each_step_has_time_technique_what_to_do_what_to_say_and_materia
         assert line == " · ".join(part for part in parts if part)
         said = [words for one in step.lines for words in (one.do, one.say) if words]
         assert [words for words in (*said, *needed) if words not in text] == []
-        if step.kind not in ("session", "note"):  # a block's words and materials are those of its steps
+        if step.kind not in (
+            "session",
+            "note",
+        ):  # a block's words and materials are those of its steps
             assert (len(said) > 0, len(needed) > 0) == (True, True)
 
 
@@ -114,22 +117,36 @@ def test_a_participant_who_hosts_has_a_name_for_those_who_may_know_it(app: Flask
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
         office = Organisation(
-            name="Hope Shelter", kind=Kind.SHELTER, level=Level.COUNTY, sector=db.session.scalars(sa.select(Sector)).first()
-        )  # fmt: skip
+            name="Hope Shelter",
+            kind=Kind.SHELTER,
+            level=Level.COUNTY,
+            sector=db.session.scalars(sa.select(Sector)).first(),
+        )
         person = Person(
-            given_name="Drita", family_name="Muka", organisation=office, position=Words(), email="", phone=""
+            given_name="Drita",
+            family_name="Muka",
+            organisation=office,
+            position=Words(),
+            email="",
+            phone="",
         )
         db.session.add(person)
         db.session.flush()
         host = Participation(
-            event_id=event.id, person_id=person.id, organisation_id=office.id, sector_id=office.sector.id, standing=Standing.COMING
-        )  # fmt: skip
+            event_id=event.id,
+            person_id=person.id,
+            organisation_id=office.id,
+            sector_id=office.sector.id,
+            standing=Standing.COMING,
+        )
         db.session.add(host)
         db.session.flush()
         table = db.session.scalars(sa.select(CafeTable).where(CafeTable.number == 11)).one()
         table.host_participation_id = host.id
         (before,) = [
-            hole.detail for hole in guide_of(event, "en", moment.today()).holes if hole.lack is Lack.HOST
+            hole.detail
+            for hole in guide_of(event, "en", moment.today()).holes
+            if hole.lack is Lack.HOST
         ]
         db.session.commit()
     assert before.split(", ")[-2:] == ["9", "10"]

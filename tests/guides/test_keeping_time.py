@@ -27,17 +27,43 @@ NEXT = Ahead("group", "Action plan", 650, 700, "Hall")
 @pytest.mark.parametrize(
     ("kind", "room", "following", "tomorrow", "said"),
     [
-        ("group", "Hall", BREAK, None, "Now comes “Coffee”. It is over at 10:50, and we begin again on time; please be back in your seats."),
+        (
+            "group",
+            "Hall",
+            BREAK,
+            None,
+            "Now comes “Coffee”. It is over at 10:50, and we begin again on time; please be back in your seats.",
+        ),
         ("group", "Hall", NEXT, None, "Thank you. The next thing we do is “Action plan”."),
         ("group", "", NEXT, None, "Thank you. The next thing we do is “Action plan”."),
         ("break", "Hall", NEXT, None, "Welcome back. We go on with “Action plan”."),
         ("registration", "Hall", NEXT, None, "It is 10:50, let us begin: “Action plan”."),
-        ("group", "Library", NEXT, None, "We go on with “Action plan” in Hall. Please walk over now; we begin there at 10:50."),
-        ("group", "Hall", None, (date(2027, 3, 19), 540), "This is all for today; thank you. We begin again on Friday 19 March at 09:00."),
-        ("group", "Hall", None, None, "This was the last step. Thank you all for your work, and a safe way home."),
+        (
+            "group",
+            "Library",
+            NEXT,
+            None,
+            "We go on with “Action plan” in Hall. Please walk over now; we begin there at 10:50.",
+        ),
+        (
+            "group",
+            "Hall",
+            None,
+            (date(2027, 3, 19), 540),
+            "This is all for today; thank you. We begin again on Friday 19 March at 09:00.",
+        ),
+        (
+            "group",
+            "Hall",
+            None,
+            None,
+            "This was the last step. Thank you all for your work, and a safe way home.",
+        ),
     ],
-)  # fmt: skip
-def test_how_it_goes_on(kind: str, room: str, following: Ahead | None, tomorrow: object, said: str) -> None:
+)
+def test_how_it_goes_on(
+    kind: str, room: str, following: Ahead | None, tomorrow: object, said: str
+) -> None:
     assert leads_on(kind, room, following, tomorrow) == said
 
 
@@ -59,7 +85,9 @@ def test_every_kind_of_step_knows_what_to_do_without_a_technique(kind: StepKind)
 
 def test_what_the_team_has_written_comes_first() -> None:
     own = step(
-        transition=Words("Off to lunch", "Në drekë"), late=Words("Skip it"), spare=Words("", "Kënduam")
+        transition=Words("Off to lunch", "Në drekë"),
+        late=Words("Skip it"),
+        spare=Words("", "Kënduam"),
     )
     one = guide(day(own)).steps[0]
     assert (one.transition, one.late, one.spare, one.rewritten) == (
@@ -72,7 +100,9 @@ def test_what_the_team_has_written_comes_first() -> None:
 
 
 def test_a_group_s_step_leads_to_its_own_next_one_and_the_last_to_what_comes_after_all() -> None:
-    north, south = (PlanStrand(key, 1, f"{key}", Words(name)) for key, name in ((1, "North"), (2, "South")))
+    north, south = (
+        PlanStrand(key, 1, f"{key}", Words(name)) for key, name in ((1, "North"), (2, "South"))
+    )
     inside = [
         replace(step(number, title=Words(title), technique=""), day=None, block=1, strand=strand)
         for number, strand, title in ((2, 1, "N1"), (3, 1, "N2"), (4, 2, "S1"))
@@ -85,6 +115,8 @@ def test_a_group_s_step_leads_to_its_own_next_one_and_the_last_to_what_comes_aft
     assert after["S1"].startswith("Now comes “Lunch”.")
     assert after["Step 1"] == ""
     assert [(one.title, one.session, one.group) for one in made[1:4]] == [
-        ("N1", "Step 1", "North"), ("N2", "Step 1", "North"), ("S1", "Step 1", "South"),
-    ]  # fmt: skip
+        ("N1", "Step 1", "North"),
+        ("N2", "Step 1", "North"),
+        ("S1", "Step 1", "South"),
+    ]
     assert [(one.name, one.steps) for one in made[0].groups] == [("North", [2, 3]), ("South", [4])]

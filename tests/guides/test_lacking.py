@@ -40,6 +40,8 @@ def test_words_of_the_technique_in_the_other_language_only(
     assert in_step(one, technique, True, language) == expected
 
 
-def test_a_step_without_a_title_is_called_by_its_kind_and_one_without_minutes_has_one_time() -> None:
+def test_a_step_without_a_title_is_called_by_its_kind_and_one_without_minutes_has_one_time() -> (
+    None
+):
     [told] = guide(day(step(kind=StepKind.BREAK, title=Words(), minutes=0))).steps
     assert (told.title, told.when) == ("Break", "09:00")

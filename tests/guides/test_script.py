@@ -47,7 +47,11 @@ def test_everything_is_in_the_language_asked_for() -> None:
     assert (made.title, made.goals) == (EVENT.title.sq, [GOAL.text.sq])
     assert (one.title, one.aim, one.technique) == ("Hapi 1", "Të dimë", technique.name.sq)
     assert one.lines[0].do == technique.steps[0].do.sq
-    assert (one.helper, one.notes, one.close) == (technique.helper.sq, technique.notes.sq, technique.close.sq)
+    assert (one.helper, one.notes, one.close) == (
+        technique.helper.sq,
+        technique.notes.sq,
+        technique.close.sq,
+    )
 
 
 def test_steps_are_numbered_and_timed_through_the_days() -> None:
@@ -68,7 +72,9 @@ def test_the_team_knows_its_steps() -> None:
 
 
 def test_a_cafe_brings_rounds_with_clock_times_questions_and_hosts() -> None:
-    made = guide(day(step(kind=StepKind.CAFE, technique="world-cafe", minutes=105)), cafes={1: cafe()})
+    made = guide(
+        day(step(kind=StepKind.CAFE, technique="world-cafe", minutes=105)), cafes={1: cafe()}
+    )
     plan = made.steps[0].cafe
     assert [(one.number, one.start, one.end, one.moved) for one in plan.rounds] == [
         (1, 540, 560, 565),
@@ -144,12 +150,19 @@ def test_a_participant_who_hosts_is_no_hole() -> None:
 def test_names_note_takers_and_a_question_for_each_round() -> None:
     row = step(kind=StepKind.CAFE, technique="world-cafe", minutes=105)
     plan = cafe(
-        question="", questions=[{"en": "One?", "sq": "Një?"}, {"en": "Two?"}, {"en": "", "sq": "Tre?"}]
+        question="",
+        questions=[{"en": "One?", "sq": "Një?"}, {"en": "Two?"}, {"en": "", "sq": "Tre?"}],
     )
-    plan.tables[0].name, plan.tables[0].note_taker_name = Words("Staff", "Punonjësit"), "Dritan Gjoka"
+    plan.tables[0].name, plan.tables[0].note_taker_name = (
+        Words("Staff", "Punonjësit"),
+        "Dritan Gjoka",
+    )
     shown = guide(day(row), cafes={1: plan}, language="sq").steps[0].cafe
     assert [one.question for one in shown.rounds] == ["Një?", "Two?", "Tre?"]
-    assert [(one.name, one.note_taker) for one in shown.tables] == [("Punonjësit", "Dritan Gjoka"), ("", "")]
+    assert [(one.name, one.note_taker) for one in shown.tables] == [
+        ("Punonjësit", "Dritan Gjoka"),
+        ("", ""),
+    ]
     assert lacks(day(row), cafes={1: plan}) == []
     plan.cafe.questions = plan.cafe.questions[:2]
     assert lacks(day(row), cafes={1: plan}) == [(Lack.QUESTION, "2")]
@@ -202,7 +215,9 @@ def test_what_is_written_in_one_language_only_is_told_in_both_and_marked() -> No
 
 
 @given(st.lists(st.integers(0, 90), min_size=1, max_size=8), st.integers(0, 600))
-def test_written_minutes_always_add_up_to_those_of_the_step(minutes: list[int], length: int) -> None:
+def test_written_minutes_always_add_up_to_those_of_the_step(
+    minutes: list[int], length: int
+) -> None:
     parts = tuple(Part(one, Speaks.FACILITATOR, Words("x")) for one in minutes)
     lines = guide(day(step(minutes=length, script=parts))).steps[0].lines
     assert len(lines) == len(parts)

@@ -15,7 +15,9 @@ TABLE = read_toml(folder("guides") / "training.toml")
 
 
 def test_a_half_day_without_gaps_that_tries_out_the_plan() -> None:
-    made = guide(day(step(1), step(2, StepKind.CAFE, technique="world-cafe", minutes=105)), cafes={2: cafe()})
+    made = guide(
+        day(step(1), step(2, StepKind.CAFE, technique="world-cafe", minutes=105)), cafes={2: cafe()}
+    )
     training = made.training
     assert training is not None
     ends = [part.start + part.minutes for part in training.parts]
@@ -30,10 +32,12 @@ def test_a_half_day_without_gaps_that_tries_out_the_plan() -> None:
 def test_everybody_who_leads_tries_out_the_hardest_of_their_own_steps() -> None:
     steps = guide(
         day(
-            step(1, StepKind.PLENARY, lead=LEAD.id, minutes=90), step(2, lead=LEAD.id, minutes=20),
-            step(3, StepKind.PLENARY, lead=HELPER.id, minutes=10), step(4, StepKind.PLENARY, lead=HELPER.id, minutes=15),
+            step(1, StepKind.PLENARY, lead=LEAD.id, minutes=90),
+            step(2, lead=LEAD.id, minutes=20),
+            step(3, StepKind.PLENARY, lead=HELPER.id, minutes=10),
+            step(4, StepKind.PLENARY, lead=HELPER.id, minutes=15),
         )
-    ).steps  # fmt: skip
+    ).steps
     assert [one.number for one in chosen(steps)] == [2, 4]
     assert len(chosen(steps * 40)) <= MOST
 
@@ -50,12 +54,20 @@ def test_what_is_said_is_there_in_both_languages() -> None:
         assert ("say_en" in row) == ("say_sq" in row)
         assert row["do_en"] != row["do_sq"]
     assert all(row["en"] and row["sq"] for row in TABLE["materials"])
-    assert guide(day(step()), language="sq").training.parts[0].title == TABLE["parts"][0]["title_sq"]
+    assert (
+        guide(day(step()), language="sq").training.parts[0].title == TABLE["parts"][0]["title_sq"]
+    )
 
 
 def test_rooms_that_stand_alike_for_as_many_are_one_plan() -> None:
     made = guide(
-        day(step(1), step(2, people=30), step(3), step(4, technique="parking-lot"), step(5, technique=""))
+        day(
+            step(1),
+            step(2, people=30),
+            step(3),
+            step(4, technique="parking-lot"),
+            step(5, technique=""),
+        )
     )
     assert [(one.layout, one.room, one.people, one.tables, one.steps) for one in made.rooms] == [
         (Layout.ROUND_TABLES, "Salla", 110, 11, [1, 3]),
@@ -65,12 +77,28 @@ def test_rooms_that_stand_alike_for_as_many_are_one_plan() -> None:
 
 
 def test_groups_in_rooms_of_their_own_each_have_a_plan() -> None:
-    groups = [GuideGroup("North", "Biblioteka", "", "", 20), GuideGroup("South", "Salla", "", "", 25)]
-    one = GuideStep(1, 4, "group", 540, 600, 60, "Groups", room="Salla", people=45, tables=2,
-                    layout=Layout.ROUND_TABLES, groups=groups)  # fmt: skip
+    groups = [
+        GuideGroup("North", "Biblioteka", "", "", 20),
+        GuideGroup("South", "Salla", "", "", 25),
+    ]
+    one = GuideStep(
+        1,
+        4,
+        "group",
+        540,
+        600,
+        60,
+        "Groups",
+        room="Salla",
+        people=45,
+        tables=2,
+        layout=Layout.ROUND_TABLES,
+        groups=groups,
+    )
     assert [(room.room, room.people, room.tables, room.steps) for room in setups([one])] == [
-        ("Biblioteka", 20, 2, [4]), ("Salla", 45, 2, [4]),
-    ]  # fmt: skip
+        ("Biblioteka", 20, 2, [4]),
+        ("Salla", 45, 2, [4]),
+    ]
 
 
 def test_what_to_bring_is_counted_out_with_the_steps_it_is_for() -> None:
@@ -84,6 +112,8 @@ def test_what_to_bring_is_counted_out_with_the_steps_it_is_for() -> None:
 def test_what_a_step_needs_twice_is_added_up() -> None:
     pens, more = Material(Words("Pens", "Stilolapsa"), 3), Material(Words("pens", "stilolapsa"), 4)
     made = guide(day(step(1, materials=(pens, more)), step(2, materials=(pens,))))
-    assert [(line.text, line.total, line.most, line.steps, line.counts) for line in made.shopping] == [
+    assert [
+        (line.text, line.total, line.most, line.steps, line.counts) for line in made.shopping
+    ] == [
         ("Pens", 10, 7, [1, 2], [7, 3]),
-    ]  # fmt: skip
+    ]

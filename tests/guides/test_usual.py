@@ -28,8 +28,13 @@ def test_lines_add_up_and_none_is_empty(technique, minutes: int, do: Words, say:
 
 @pytest.mark.parametrize(
     ("do", "say"),
-    [(Words(), Words()), (Words("Own"), Words()), (Words(), Words("", "Yni")), (Words("Own"), Words("Own", "Yni"))],
-)  # fmt: skip
+    [
+        (Words(), Words()),
+        (Words("Own"), Words()),
+        (Words(), Words("", "Yni")),
+        (Words("Own"), Words("Own", "Yni")),
+    ],
+)
 def test_it_is_what_the_guide_prints(app: Flask, do: Words, say: Words) -> None:
     with app.test_request_context():
         assert shipped()
@@ -41,14 +46,22 @@ def test_it_is_what_the_guide_prints(app: Flask, do: Words, say: Words) -> None:
                 assert [(one.do.to(language), one.say.to(language)) for one in own.script] == [
                     (line.do, line.say) for line in printed.lines
                 ]
-                assert (own.helper.to(language), own.notes.to(language)) == (printed.helper, printed.notes)
+                assert (own.helper.to(language), own.notes.to(language)) == (
+                    printed.helper,
+                    printed.notes,
+                )
                 assert own.spare.to(language) == printed.spare
 
 
 def test_a_block_has_no_script_of_its_technique() -> None:
     step, technique = sample.step(), shipped()["world-cafe"]
     found = usual(step, technique, 105, holds=True, transition=Words("Now coffee"))
-    assert (found.script, found.transition, found.late, found.spare) == ((), Words(), Words(), Words())
+    assert (found.script, found.transition, found.late, found.spare) == (
+        (),
+        Words(),
+        Words(),
+        Words(),
+    )
     assert found.helper == technique.helper
 
 

@@ -33,7 +33,9 @@ def rows(app: Flask, cast: Any) -> list[Any]:
     with app.app_context():
         event, by = db.session.get_one(Event, cast.event_id), cast.users["organiser"]
         plan = agenda.ready(event)
-        step = PlanStep(-1, next(iter(plan.days)), title=Words("Opening"), minutes=30, aim=Words("Meet"))
+        step = PlanStep(
+            -1, next(iter(plan.days)), title=Words("Opening"), minutes=30, aim=Words("Meet")
+        )
         plan = agenda.write(event, plan, add(plan, step), InAgenda.ADDED, by=by).plan
         task = checklists.new_task(event)
         task.title, task.benchmark, task.phase = Words("Flowers"), Words(), Phase.LOGISTICS
@@ -70,7 +72,11 @@ def addresses(page: str) -> list[str]:
 
 def test_an_empty_bin_says_what_comes_there(organiser: FlaskClient) -> None:
     page = organiser.get(BIN)
-    assert (page.status_code, "The bin is empty" in page.text, addresses(page.text)) == (200, True, [])
+    assert (page.status_code, "The bin is empty" in page.text, addresses(page.text)) == (
+        200,
+        True,
+        [],
+    )
     assert f'href="{BIN}"' in organiser.get("/events/spring/history").text
 
 
@@ -89,7 +95,9 @@ def test_what_was_removed_is_restored_as_it_was(
         "“Hall” is restored." in organiser.get(BIN).text
         or "Hall" in organiser.get("/events/spring/budget").text
     )
-    assert {organiser.post(address).status_code for address in addresses(page)} == {404}  # twice pressed
+    assert {organiser.post(address).status_code for address in addresses(page)} == {
+        404
+    }  # twice pressed
 
 
 def test_a_restored_step_can_be_undone_again(
@@ -103,9 +111,15 @@ def test_a_restored_step_can_be_undone_again(
     assert found(app, cast) == removed
 
 
-@pytest.mark.parametrize(("role", "rooms"), [
-    ("organiser", {"agenda", "checklists", "costs"}), ("staff", {"checklists", "costs"}), ("note_taker", set()), ("viewer", set()),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("role", "rooms"),
+    [
+        ("organiser", {"agenda", "checklists", "costs"}),
+        ("staff", {"checklists", "costs"}),
+        ("note_taker", set()),
+        ("viewer", set()),
+    ],
+)
 def test_everybody_restores_what_their_role_may(
     organiser: FlaskClient, sign_in: Any, rows: list[Any], role: str, rooms: set[str]
 ) -> None:
@@ -113,7 +127,9 @@ def test_everybody_restores_what_their_role_may(
     client = sign_in(role)
     assert {one.split("/")[5] for one in addresses(client.get(BIN).text)} == rooms
     assert {one.split("/")[5] for one in every if client.post(one).status_code == 302} == rooms
-    assert {client.post(one).status_code for one in every if one.split("/")[5] not in rooms} <= {403}
+    assert {client.post(one).status_code for one in every if one.split("/")[5] not in rooms} <= {
+        403
+    }
 
 
 def test_strangers_and_wrong_numbers(organiser: FlaskClient, sign_in: Any, rows: list[Any]) -> None:

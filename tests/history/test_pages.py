@@ -87,11 +87,20 @@ def test_it_says_who_did_what_where(organiser: FlaskClient, done: dict[str, int]
     assert "Status: open → done" in page
 
 
-@pytest.mark.parametrize(("asked", "left"), [
-    ("who=organiser", ["task"]), ("where=agenda", ["step"]), ("where=checklists&who=note_taker", ["tick"]),
-    ("where=nowhere", ["step", "task", "tick"]), ("day=soon", ["step", "task", "tick"]), ("who=-7", ["step", "task", "tick"]),
-    ("day=2001-01-01", []), ("page=99999999999999999999", ["step", "task", "tick"]), ("page=7", ["step", "task", "tick"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("asked", "left"),
+    [
+        ("who=organiser", ["task"]),
+        ("where=agenda", ["step"]),
+        ("where=checklists&who=note_taker", ["tick"]),
+        ("where=nowhere", ["step", "task", "tick"]),
+        ("day=soon", ["step", "task", "tick"]),
+        ("who=-7", ["step", "task", "tick"]),
+        ("day=2001-01-01", []),
+        ("page=99999999999999999999", ["step", "task", "tick"]),
+        ("page=7", ["step", "task", "tick"]),
+    ],
+)
 def test_it_is_narrowed(
     organiser: FlaskClient, cast: Any, done: dict[str, int], asked: str, left: list[str]
 ) -> None:
@@ -99,7 +108,9 @@ def test_it_is_narrowed(
         asked = asked.replace(f"={role}", f"={user}")
     page = organiser.get(f"{PAGE}?{asked}").text
     there = [
-        name for name, key in done.items() if f'id="agenda-{key}"' in page or f'id="checklists-{key}"' in page
+        name
+        for name, key in done.items()
+        if f'id="agenda-{key}"' in page or f'id="checklists-{key}"' in page
     ]
     assert there == left
     assert ("Nothing fits." in page) is (left == [])
@@ -163,19 +174,33 @@ def test_undo_of_another_s_change_is_none_of_their_own_undo(
     assert rows(app) == there
 
 
-@pytest.mark.parametrize(("role", "may"), [
-    ("organiser", {"step", "task", "tick"}), ("lead_facilitator", {"step", "task", "tick"}), ("staff", {"task", "tick"}),
-    ("note_taker", {"tick"}), ("facilitator", set()), ("viewer", set()), ("administrator", {"step", "task", "tick"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        ("organiser", {"step", "task", "tick"}),
+        ("lead_facilitator", {"step", "task", "tick"}),
+        ("staff", {"task", "tick"}),
+        ("note_taker", {"tick"}),
+        ("facilitator", set()),
+        ("viewer", set()),
+        ("administrator", {"step", "task", "tick"}),
+    ],
+)
 def test_who_may_undo_what(sign_in: Any, done: dict[str, int], role: str, may: set[str]) -> None:
     client, room = sign_in(role), {"step": "agenda", "task": "checklists", "tick": "checklists"}
     page = client.get(PAGE).text
     assert {key for key in done if f'{PAGE}/{room[key]}/{done[key]}/undo"' in page} == may
-    refused = {key for key in done if client.post(f"{PAGE}/{room[key]}/{done[key]}/undo").status_code == 403}
+    refused = {
+        key
+        for key in done
+        if client.post(f"{PAGE}/{room[key]}/{done[key]}/undo").status_code == 403
+    }
     assert refused == set(done) - may
 
 
-def test_strangers_and_wrong_numbers(sign_in: Any, organiser: FlaskClient, done: dict[str, int]) -> None:
+def test_strangers_and_wrong_numbers(
+    sign_in: Any, organiser: FlaskClient, done: dict[str, int]
+) -> None:
     stranger = sign_in("stranger")
     assert stranger.get(PAGE).status_code == 404
     assert stranger.post(f"{PAGE}/agenda/{done['step']}/undo").status_code == 404

@@ -28,7 +28,8 @@ def bounds(
     Raises ValueError where no numbers keep them; FAR stands for without end.
     """
     moved = [
-        (tuple(row), total - sum(a * b for a, b in zip(row, least, strict=True))) for row, total in known
+        (tuple(row), total - sum(a * b for a, b in zip(row, least, strict=True)))
+        for row, total in known
     ]
     start = sum(a * b for a, b in zip(wanted, least, strict=True))
     table, low = _lowest(_first(tuple(moved), len(wanted)), list(wanted))

@@ -29,7 +29,9 @@ def test_minutes_are_understood(text: str, minutes: int) -> None:
     assert read_minutes(text) == minutes
 
 
-@pytest.mark.parametrize("text", ["", "-5", "soon", "1:75", "25h", "1e3", "½", "9" * 400 + "h", "9" * 5000])
+@pytest.mark.parametrize(
+    "text", ["", "-5", "soon", "1:75", "25h", "1e3", "½", "9" * 400 + "h", "9" * 5000]
+)
 def test_unreadable_minutes_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_minutes(text)
@@ -41,11 +43,17 @@ def test_what_is_printed_is_read_back(minutes: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "clock"), [("9:30", time(9, 30)), ("09.30", time(9, 30)), ("9h30", time(9, 30)), ("9", time(9))]
+    ("text", "clock"),
+    [("9:30", time(9, 30)), ("09.30", time(9, 30)), ("9h30", time(9, 30)), ("9", time(9))],
 )
 def test_clock_times_are_understood(text: str, clock: time) -> None:
     assert read_clock(text) == clock
 
 
 def test_past_midnight_shows_the_day() -> None:
-    assert (wall(510), wall(1439), wall(1440), wall(1470)) == ("08:30", "23:59", "00:00 +1", "00:30 +1")
+    assert (wall(510), wall(1439), wall(1440), wall(1470)) == (
+        "08:30",
+        "23:59",
+        "00:00 +1",
+        "00:30 +1",
+    )

@@ -32,14 +32,22 @@ def one_column(counts: list[int]) -> list[int | None]:
         ([1, 1, 1, 0], [None, None, None, None]),
     ],
 )
-def test_a_small_group_takes_another_one_with_it(counts: list[int], shown: list[int | None]) -> None:
+def test_a_small_group_takes_another_one_with_it(
+    counts: list[int], shown: list[int | None]
+) -> None:
     assert one_column(counts) == shown
 
 
 def test_small_totals_are_not_shown_beside_each_other() -> None:
-    assert [safe_columns(totals, [0, 1, 2]) for totals in ([10, 8, 9], [10, 13, 10], [2, 9, 9], [0, 5, 9])] == [
-        [0], [0, 1, 2], [1, 2], [0, 1, 2],
-    ]  # fmt: skip
+    assert [
+        safe_columns(totals, [0, 1, 2])
+        for totals in ([10, 8, 9], [10, 13, 10], [2, 9, 9], [0, 5, 9])
+    ] == [
+        [0],
+        [0, 1, 2],
+        [1, 2],
+        [0, 1, 2],
+    ]
 
 
 def test_government_together_is_kept_by_hiding_both_its_halves() -> None:
@@ -64,15 +72,18 @@ def test_no_hidden_row_can_be_worked_out_from_its_column_and_total(counts: list[
     least = [0 if all(n is None for n in shown) else 1] * len(counts)
     known = [([1] * len(counts), sum(counts))]
     known += [
-        ([int(place == at) for place in range(len(counts))], n) for at, n in enumerate(shown) if n is not None
+        ([int(place == at) for place in range(len(counts))], n)
+        for at, n in enumerate(shown)
+        if n is not None
     ]
     for place, n in enumerate(shown):
         assert n is None or not few(n)
         if n is None:
             low, high = bounds(
-                [int(place == at) for at in range(len(counts))], known,
+                [int(place == at) for at in range(len(counts))],
+                known,
                 [least[at] if shown[at] is None else 0 for at in range(len(counts))],
-            )  # fmt: skip
+            )
             assert low < high
 
 
@@ -102,8 +113,13 @@ def test_nothing_small_follows_from_rows_columns_and_totals(
     atoms = [counts for _who, counts in people]
     totals = [sum(column) for column in zip(*atoms, strict=True)]
     chain = safe_columns(totals, [0, 1, 2])
-    kinds = [(part, key) for part in (0, 1) for key in sorted({who[part] for who, _counts in people})]
-    rows = [frozenset(n for n, (who, _c) in enumerate(people) if who[part] == key) for part, key in kinds]
+    kinds = [
+        (part, key) for part in (0, 1) for key in sorted({who[part] for who, _counts in people})
+    ]
+    rows = [
+        frozenset(n for n, (who, _c) in enumerate(people) if who[part] == key)
+        for part, key in kinds
+    ]
     shown = visible(atoms, rows, [(row, 1) for row in rows], chain)
 
     size = len(atoms)  # variables: came, absent and away of each atom
@@ -126,7 +142,9 @@ def test_nothing_small_follows_from_rows_columns_and_totals(
         ]
     assert not any(few(number) for _form, number in known)
     values = [
-        part for came, invited, confirmed in atoms for part in (came, confirmed - came, invited - confirmed)
+        part
+        for came, invited, confirmed in atoms
+        for part in (came, confirmed - came, invited - confirmed)
     ]
     secret = [*rows, *(frozenset({atom}) for atom in range(size))]
     for row in secret:
@@ -165,8 +183,12 @@ def told(
     rows: Sequence[tuple[set[int], int]] = (),
 ) -> Told:
     """The groups that are told, each row by itself unless rows are said with their weights."""
-    weighed = [(frozenset(row), weight) for row, weight in rows or [({n}, 1) for n in range(len(atoms))]]
-    before = [{column: whole for column, whole in one.items() if whole is not None} for one in earlier]
+    weighed = [
+        (frozenset(row), weight) for row, weight in rows or [({n}, 1) for n in range(len(atoms))]
+    ]
+    before = [
+        {column: whole for column, whole in one.items() if whole is not None} for one in earlier
+    ]
     return coarsened(atoms, weighed, chain, before)
 
 
@@ -191,7 +213,10 @@ FIRST = told(ones(5, 4, 9, 7))
         ((6, 6, 9, 7), [{0, 1}, {2}, {3}]),  # one more and two more are three
         ((4, 8, 9, 5), [{0, 3}, {1}, {2}]),  # one fewer and two fewer; four more
         ((6, 4, 9, 7), None),  # whoever joined would be known, however many are put together
-        ((6, 3, 9, 7), [{0, 1}, {2}, {3}]),  # one more and one fewer: nobody, as far as anyone can see
+        (
+            (6, 3, 9, 7),
+            [{0, 1}, {2}, {3}],
+        ),  # one more and one fewer: nobody, as far as anyone can see
     ],
 )
 def test_a_few_more_or_fewer_than_were_told_are_put_together_with_others(
@@ -224,9 +249,18 @@ def test_two_columns_do_not_change_by_numbers_that_are_a_few_apart() -> None:
 
 
 def test_the_smallest_is_put_together_with_whom_the_least_is_lost() -> None:
-    assert groups(told(ones(9, 2, 8, 1, 7))[0]) == {(0,): {0: 9}, (1, 3): {0: 3}, (2,): {0: 8}, (4,): {0: 7}}
+    assert groups(told(ones(9, 2, 8, 1, 7))[0]) == {
+        (0,): {0: 9},
+        (1, 3): {0: 3},
+        (2,): {0: 8},
+        (4,): {0: 7},
+    }
     weighed = [({0, 1}, 3), ({2, 3}, 1), ({0}, 1), ({1}, 1), ({2}, 1), ({3}, 1)]
-    assert groups(told(ones(1, 30, 3, 9), rows=weighed)[0]) == {(0, 1): {0: 31}, (2,): {0: 3}, (3,): {0: 9}}
+    assert groups(told(ones(1, 30, 3, 9), rows=weighed)[0]) == {
+        (0, 1): {0: 31},
+        (2,): {0: 3},
+        (3,): {0: 9},
+    }
     each_is_one = told(ones(1, 1, 1, 9, 8))[
         0
     ]  # three of three offices: whoever knows the offices knows them all
@@ -258,13 +292,17 @@ def two_editions(draw: st.DrawFn) -> tuple[list[tuple[int, int]], list[tuple[int
     then = [(came, came + draw(number)) for came in (draw(number) for _ in range(size))]
     change = st.sampled_from([0, 0, 0, 1, 2, 3, 5, -1, -2, -3])
     now = [(max(0, came + draw(change)), 0) for came, _invited in then]
-    return then, [(came, max(came, was[1] + draw(change))) for (came, _), was in zip(now, then, strict=True)]
+    return then, [
+        (came, max(came, was[1] + draw(change))) for (came, _), was in zip(now, then, strict=True)
+    ]
 
 
 def smallest_in_common(one: list[Whole], other: list[Whole], size: int) -> list[frozenset[int]]:
     """The smallest sets of atoms that cut no group of either."""
     every = [frozenset(some) for n in range(1, size + 1) for some in combinations(range(size), n)]
-    uncut = [some for some in every if all(g.atoms <= some or not g.atoms & some for g in (*one, *other))]
+    uncut = [
+        some for some in every if all(g.atoms <= some or not g.atoms & some for g in (*one, *other))
+    ]
     return [some for some in uncut if not any(less < some for less in uncut)]
 
 

@@ -34,7 +34,10 @@ def known(table: Table) -> dict[frozenset[int], Fraction]:
 
     Of an atom that is told as empty everybody knows that it is.
     """
-    rows = [[Fraction(int(n in row)) for n in range(ATOMS)] + [Fraction(number)] for row, number in table]
+    rows = [
+        [Fraction(int(n in row)) for n in range(ATOMS)] + [Fraction(number)]
+        for row, number in table
+    ]
     rows += [
         [Fraction(int(n == one)) for n in range(ATOMS)] + [Fraction(0)]
         for row, number in table
@@ -69,7 +72,9 @@ change = st.lists(st.integers(-2, 5), min_size=ATOMS, max_size=ATOMS)
 
 @settings(max_examples=300, deadline=None)
 @given(people, st.lists(change, min_size=1, max_size=3))
-def test_no_two_tables_tell_of_one_or_two_people(first: list[int], changes: list[list[int]]) -> None:
+def test_no_two_tables_tell_of_one_or_two_people(
+    first: list[int], changes: list[list[int]]
+) -> None:
     earlier: list[dict[int, list[Whole]]] = []
     tables, now = [told(first, earlier)], first
     for step in changes:
@@ -80,7 +85,9 @@ def test_no_two_tables_tell_of_one_or_two_people(first: list[int], changes: list
     for one, other in combinations(learned, 2):
         moved = {atoms: int(abs(other[atoms] - one[atoms])) for atoms in one.keys() & other.keys()}
         assert [
-            atoms for atoms, number in moved.items() if few(number) and not made_of_larger(atoms, moved)
+            atoms
+            for atoms, number in moved.items()
+            if few(number) and not made_of_larger(atoms, moved)
         ] == []
 
 

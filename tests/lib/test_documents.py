@@ -47,7 +47,9 @@ def test_a_style_the_look_lacks() -> None:
 
 def test_a_table() -> None:
     file = WordFile(LOOK)
-    file.table(TABLE, [["A", "1"], [[Para("B", "Table Text", "there")], ""]], ["Name", "Number"], "Numbers")
+    file.table(
+        TABLE, [["A", "1"], [[Para("B", "Table Text", "there")], ""]], ["Name", "Number"], "Numbers"
+    )
     table = reopened(file).tables[0]
     assert [[cell.text for cell in row.cells] for row in table.rows] == [
         ["Name", "Number"],
@@ -58,7 +60,10 @@ def test_a_table() -> None:
         "Table Heading",
         "Table Heading Number",
     ]
-    assert [cell.paragraphs[0].style.name for cell in table.rows[1].cells] == ["Table Text", "Table Number"]
+    assert [cell.paragraphs[0].style.name for cell in table.rows[1].cells] == [
+        "Table Text",
+        "Table Number",
+    ]
     assert [round(cell.width.cm, 1) for cell in table.rows[0].cells] == [10.0, 6.0]
     assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")) == "Numbers"
 
@@ -82,7 +87,8 @@ def test_a_table_can_be_kept_on_one_page() -> None:
     file.table(TABLE, [["a", "b"], ["c", "d"], ["e", "f"]], together=True)
     rows = reopened(file).tables[0].rows
     kept = [
-        [p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs] for row in rows
+        [p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs]
+        for row in rows
     ]
     assert kept == [[True, True], [True, True], [None, None]]
 

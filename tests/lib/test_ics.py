@@ -21,7 +21,9 @@ def entry(month: int, **more: object) -> Entry:
 def test_summer_and_winter_time_are_told_even_where_the_event_has_one_of_them(month: int) -> None:
     """Who moves the entry to another month, or repeats it, has it at the hour on the wall."""
     (zone,) = Calendar.from_ical(to_ics("Spring", [entry(month)], stamp=STAMP)).walk("VTIMEZONE")
-    told = {(one.name, one["TZOFFSETTO"].td, one["DTSTART"].dt.date()) for one in zone.subcomponents}
+    told = {
+        (one.name, one["TZOFFSETTO"].td, one["DTSTART"].dt.date()) for one in zone.subcomponents
+    }
     assert str(zone["TZID"]) == "Europe/Tirane"
     assert {
         ("DAYLIGHT", timedelta(hours=2), date(2027, 3, 28)),
@@ -31,14 +33,27 @@ def test_summer_and_winter_time_are_told_even_where_the_event_has_one_of_them(mo
 
 def test_an_entry_says_all_that_is_known_of_it_and_nothing_else() -> None:
     full = entry(
-        1, place="Salla", text="Why we meet", sequence=3, categories=("Plenary", "Day 1"), url="http://localhost/x",
+        1,
+        place="Salla",
+        text="Why we meet",
+        sequence=3,
+        categories=("Plenary", "Day 1"),
+        url="http://localhost/x",
         cancelled=True,
-    )  # fmt: skip
+    )
     (read,) = Calendar.from_ical(to_ics("Spring", [full], stamp=STAMP)).walk("VEVENT")
-    assert {name: str(read[name]) for name in ("UID", "SUMMARY", "LOCATION", "DESCRIPTION", "SEQUENCE", "STATUS", "URL")} == {
-        "UID": "1@office.example", "SUMMARY": "Opening", "LOCATION": "Salla", "DESCRIPTION": "Why we meet", "SEQUENCE": "3",
-        "STATUS": "CANCELLED", "URL": "http://localhost/x",
-    }  # fmt: skip
+    assert {
+        name: str(read[name])
+        for name in ("UID", "SUMMARY", "LOCATION", "DESCRIPTION", "SEQUENCE", "STATUS", "URL")
+    } == {
+        "UID": "1@office.example",
+        "SUMMARY": "Opening",
+        "LOCATION": "Salla",
+        "DESCRIPTION": "Why we meet",
+        "SEQUENCE": "3",
+        "STATUS": "CANCELLED",
+        "URL": "http://localhost/x",
+    }
     assert read["CATEGORIES"].to_ical() == b"Plenary,Day 1"
     assert (read.start, read.end, read["DTSTAMP"].dt) == (full.starts, full.ends, STAMP)
     (plain,) = Calendar.from_ical(to_ics("Spring", [entry(1)], stamp=STAMP)).walk("VEVENT")
@@ -47,12 +62,25 @@ def test_an_entry_says_all_that_is_known_of_it_and_nothing_else() -> None:
 
 def test_a_whole_day_leaves_the_time_free_and_ends_with_the_day() -> None:
     file = to_ics(
-        "Spring", [on_day("1", "Invite", date(2027, 2, 28))], stamp=STAMP, refresh=timedelta(hours=6)
+        "Spring",
+        [on_day("1", "Invite", date(2027, 2, 28))],
+        stamp=STAMP,
+        refresh=timedelta(hours=6),
     )
     calendar = Calendar.from_ical(file)
     (read,) = calendar.walk("VEVENT")
-    assert (read.start, read.end, str(read["TRANSP"])) == (date(2027, 2, 28), date(2027, 3, 1), "TRANSPARENT")
+    assert (read.start, read.end, str(read["TRANSP"])) == (
+        date(2027, 2, 28),
+        date(2027, 3, 1),
+        "TRANSPARENT",
+    )
     assert calendar.walk("VTIMEZONE") == []
-    assert {name: str(calendar[name]) for name in ("METHOD", "X-WR-CALNAME", "VERSION", "X-PUBLISHED-TTL")} == {
-        "METHOD": "PUBLISH", "X-WR-CALNAME": "Spring", "VERSION": "2.0", "X-PUBLISHED-TTL": "PT6H",
-    }  # fmt: skip
+    assert {
+        name: str(calendar[name])
+        for name in ("METHOD", "X-WR-CALNAME", "VERSION", "X-PUBLISHED-TTL")
+    } == {
+        "METHOD": "PUBLISH",
+        "X-WR-CALNAME": "Spring",
+        "VERSION": "2.0",
+        "X-PUBLISHED-TTL": "PT6H",
+    }

@@ -58,15 +58,30 @@ def test_amounts_are_read_as_they_are_meant(typed: str, read: Read) -> None:
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("", Why.NO_NUMBER), ("many", Why.NO_NUMBER), ("1,25,5", Why.NO_NUMBER), ("1.2.3", Why.NO_NUMBER),
-        ("1.250,50.1", Why.NO_NUMBER), ("€ 5 EUR", Why.NO_NUMBER), ("=1+1", Why.NO_NUMBER), ("-5", Why.NEGATIVE),
-        ("−5 €", Why.NEGATIVE), ("1,2345", Why.FINER), ("99999999999999", Why.TOO_LARGE), ("5 ZZZ", Why.CURRENCY),
-        ("5 thalers", Why.CURRENCY), ("5 XAU", Why.CURRENCY), (".", Why.NO_NUMBER),
-        ("1,2.5,000", Why.NO_NUMBER), ("1234.567.890", Why.NO_NUMBER), (".234.567", Why.NO_NUMBER),
-        ("1.234.56", Why.NO_NUMBER), ("1.23.456", Why.NO_NUMBER), ("12.34,50", Why.NO_NUMBER),
+        ("", Why.NO_NUMBER),
+        ("many", Why.NO_NUMBER),
+        ("1,25,5", Why.NO_NUMBER),
+        ("1.2.3", Why.NO_NUMBER),
+        ("1.250,50.1", Why.NO_NUMBER),
+        ("€ 5 EUR", Why.NO_NUMBER),
+        ("=1+1", Why.NO_NUMBER),
+        ("-5", Why.NEGATIVE),
+        ("−5 €", Why.NEGATIVE),
+        ("1,2345", Why.FINER),
+        ("99999999999999", Why.TOO_LARGE),
+        ("5 ZZZ", Why.CURRENCY),
+        ("5 thalers", Why.CURRENCY),
+        ("5 XAU", Why.CURRENCY),
+        (".", Why.NO_NUMBER),
+        ("1,2.5,000", Why.NO_NUMBER),
+        ("1234.567.890", Why.NO_NUMBER),
+        (".234.567", Why.NO_NUMBER),
+        ("1.234.56", Why.NO_NUMBER),
+        ("1.23.456", Why.NO_NUMBER),
+        ("12.34,50", Why.NO_NUMBER),
         ("100000000000.01", Why.TOO_LARGE),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_amount_says_why(typed: str, why: Why) -> None:
     with pytest.raises(NotMoney) as error:
         read_money(typed)
@@ -88,7 +103,9 @@ def test_any_text_is_read_or_refused(typed: str) -> None:
     st.sampled_from(["en", "sq"]),
     st.booleans(),
 )
-def test_what_is_written_is_read_again(cents: int, currency: str, language: str, decimals: bool) -> None:
+def test_what_is_written_is_read_again(
+    cents: int, currency: str, language: str, decimals: bool
+) -> None:
     read = read_money(money(cents, currency, language, decimals=decimals))
     assert (read.cents, read.currency) == (cents, currency)
 
@@ -109,7 +126,11 @@ def test_amounts_are_written_in_both_languages() -> None:
     assert money(300_000, "ALL", "sq", decimals=False) == "3\u00a0000\u00a0lekë"
     assert money(300_000, "ALL", "en", decimals=False) == "ALL\u00a03,000"
     assert money(-5, "EUR", "en") == "−€0.05"
-    assert (quantity(250, "sq"), quantity(11_000, "en"), quantity(225, "en")) == ("2,5", "110", "2.25")
+    assert (quantity(250, "sq"), quantity(11_000, "en"), quantity(225, "en")) == (
+        "2,5",
+        "110",
+        "2.25",
+    )
     assert (rate(101_317_123, "en"), rate(10_800_000_000, "sq"), rate(987_000_000_000, "en")) == (
         "0.0101317123",
         "1,08",
@@ -123,7 +144,9 @@ def test_rounding_is_half_up() -> None:
     assert times(250, 333) == 833
     assert converted(50, 10**8) == 1
     assert converted(49, 10**8) == 0
-    assert converted(20_900_000, read_rate("0.0101317123")) == 211_753  # 209 000 lekë at 98.70 for a euro
+    assert (
+        converted(20_900_000, read_rate("0.0101317123")) == 211_753
+    )  # 209 000 lekë at 98.70 for a euro
     assert from_number(2.675) == (268, True)
     assert from_number(12.5) == (1250, False)
     assert currency_of(" lekë ") == "ALL"
@@ -170,21 +193,29 @@ def test_a_quantity_has_no_currency() -> None:
 @pytest.mark.parametrize(
     ("value", "read"),
     [
-        (0, (0, False)), (0.5, (50, False)), (0.125, (13, True)), (1.000001, (100, False)),
+        (0, (0, False)),
+        (0.5, (50, False)),
+        (0.125, (13, True)),
+        (1.000001, (100, False)),
         (100_000_000_000, (10_000_000_000_000, False)),
     ],
-)  # fmt: skip
-def test_a_number_of_a_spreadsheet_is_taken_to_the_cent(value: float, read: tuple[int, bool]) -> None:
+)
+def test_a_number_of_a_spreadsheet_is_taken_to_the_cent(
+    value: float, read: tuple[int, bool]
+) -> None:
     assert from_number(value) == read
 
 
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        (-0.01, Why.NEGATIVE), (-1, Why.NEGATIVE), (100_000_000_000.01, Why.TOO_LARGE),
-        (float("inf"), Why.TOO_LARGE), (float("nan"), Why.TOO_LARGE),
+        (-0.01, Why.NEGATIVE),
+        (-1, Why.NEGATIVE),
+        (100_000_000_000.01, Why.TOO_LARGE),
+        (float("inf"), Why.TOO_LARGE),
+        (float("nan"), Why.TOO_LARGE),
     ],
-)  # fmt: skip
+)
 def test_a_number_of_a_spreadsheet_that_is_no_amount_says_why(value: float, why: Why) -> None:
     with pytest.raises(NotMoney) as error:
         from_number(value)
@@ -192,17 +223,22 @@ def test_a_number_of_a_spreadsheet_that_is_no_amount_says_why(value: float, why:
 
 
 def test_a_rate_is_read_with_a_comma_with_a_point_and_with_blanks() -> None:
-    assert [read_rate(typed) for typed in ("98,7", "98.7", " 98,\u00a070 ")] == [987_000_000_000] * 3
+    assert [read_rate(typed) for typed in ("98,7", "98.7", " 98,\u00a070 ")] == [
+        987_000_000_000
+    ] * 3
     assert read_rate("1 000 000") == 10_000_000_000_000_000
 
 
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("1000000,1", Why.TOO_LARGE), ("nan", Why.TOO_LARGE), ("-inf", Why.TOO_LARGE), ("much", Why.NO_NUMBER),
+        ("1000000,1", Why.TOO_LARGE),
+        ("nan", Why.TOO_LARGE),
+        ("-inf", Why.TOO_LARGE),
+        ("much", Why.NO_NUMBER),
         ("1,000.5", Why.NO_NUMBER),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_rate_says_why(typed: str, why: Why) -> None:
     with pytest.raises(NotMoney) as error:
         read_rate(typed)

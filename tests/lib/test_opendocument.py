@@ -14,9 +14,13 @@ from facilitate.lib.uploads import SheetProblem, Unreadable
 SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in {
-        "office": "office", "table": "table", "text": "text", "style": "style", "fo": "xsl-fo-compatible",
+        "office": "office",
+        "table": "table",
+        "text": "text",
+        "style": "style",
+        "fo": "xsl-fo-compatible",
     }.items()
-)  # fmt: skip
+)
 LOOKS = (
     '<style:style style:name="gone" style:family="table-cell">'
     '<style:text-properties style:text-line-through-style="solid"/></style:style>'
@@ -26,7 +30,9 @@ LOOKS = (
 )
 
 
-def table_file(rows: str, *, name: str = "List", look: str = "", more: str = "", **parts: bytes) -> bytes:
+def table_file(
+    rows: str, *, name: str = "List", look: str = "", more: str = "", **parts: bytes
+) -> bytes:
     """A file with one sheet of these rows, and more sheets behind it."""
     content = (
         f"<office:document-content {SPACES}><office:automatic-styles>{LOOKS}</office:automatic-styles><office:body>"
@@ -36,7 +42,9 @@ def table_file(rows: str, *, name: str = "List", look: str = "", more: str = "",
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
-            zipfile.ZipInfo("mimetype"), b"application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED
+            zipfile.ZipInfo("mimetype"),
+            b"application/vnd.oasis.opendocument.spreadsheet",
+            zipfile.ZIP_STORED,
         )
         archive.writestr("content.xml", content)
         for part, said in parts.items():
@@ -45,12 +53,16 @@ def table_file(rows: str, *, name: str = "List", look: str = "", more: str = "",
 
 
 def cell(text: str = "", inside: str = "", **more: str) -> str:
-    said = "".join(f' {name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in more.items())
+    said = "".join(
+        f' {name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in more.items()
+    )
     return f"<table:table-cell{said}>{inside}{f'<text:p>{text}</text:p>' if text else ''}</table:table-cell>"
 
 
 def row(*cells: str, times: int = 1) -> str:
-    return f'<table:table-row table:number-rows-repeated="{times}">{"".join(cells)}</table:table-row>'
+    return (
+        f'<table:table-row table:number-rows-repeated="{times}">{"".join(cells)}</table:table-row>'
+    )
 
 
 def read(rows: str, **more: str) -> Book:
@@ -85,12 +97,23 @@ def test_each_kind_of_cell() -> None:
     ((number, found),) = sheet.rows()
     assert number == 1
     assert found[:10] == (
-        "A  b\nc", 7, 1.5, 0.5, datetime(2027, 3, 12), datetime(2027, 3, 12, 9, 30), time(9, 30), True, None, "one\ntwo",
-    )  # fmt: skip
+        "A  b\nc",
+        7,
+        1.5,
+        0.5,
+        datetime(2027, 3, 12),
+        datetime(2027, 3, 12, 9, 30),
+        time(9, 30),
+        True,
+        None,
+        "one\ntwo",
+    )
 
 
 def test_repeated_rows_and_cells_count_as_often_as_they_are_shown() -> None:
-    again = '<table:table-cell table:number-columns-repeated="3"><text:p>x</text:p></table:table-cell>'
+    again = (
+        '<table:table-cell table:number-columns-repeated="3"><text:p>x</text:p></table:table-cell>'
+    )
     rows = (
         row(cell("Task"), cell("Due"))
         + row(cell(), times=3)
@@ -116,8 +139,10 @@ def test_what_stands_beside_the_values() -> None:
     rows += row(cell("Chairs"), "<table:covered-table-cell/>")
     (sheet,) = read(rows).sheets
     assert [cells[:2] for _number, cells in sheet.rows()] == [
-        ("Task", "Who"), ("Flowers", "Office"), ("Chairs", "Office"),
-    ]  # fmt: skip
+        ("Task", "Who"),
+        ("Flowers", "Office"),
+        ("Chairs", "Office"),
+    ]
     assert sheet.marks.notes == {(2, 0): "ask first"}
     assert (sheet.marks.struck, sheet.marks.coloured) == ({(2, 0)}, {(2, 1)})
 
@@ -156,7 +181,10 @@ def test_entities_are_refused() -> None:
 
 
 def test_a_table_that_somebody_packed_again_is_one_still() -> None:
-    content, again = table_file(row(cell("Task"), cell("Due")) + row(cell("A"), cell("B"))), io.BytesIO()
+    content, again = (
+        table_file(row(cell("Task"), cell("Due")) + row(cell("A"), cell("B"))),
+        io.BytesIO(),
+    )
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
         zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new,

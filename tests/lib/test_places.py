@@ -15,14 +15,27 @@ ASKED = st.one_of(
 
 @pytest.mark.parametrize(
     ("asked", "place"),
-    [("up", 2), ("down", 4), ("1", 1), ("5", 5), ("9", 5), ("0", 1), ("", 3), ("x", 3), ("-1", 3), ("٣", 3)],
+    [
+        ("up", 2),
+        ("down", 4),
+        ("1", 1),
+        ("5", 5),
+        ("9", 5),
+        ("0", 1),
+        ("", 3),
+        ("x", 3),
+        ("-1", 3),
+        ("٣", 3),
+    ],
 )
 def test_the_third_of_five_is_asked_elsewhere(asked: str, place: int) -> None:
     assert new_place(asked, 3, 5) == place
 
 
 @given(st.integers(1, 40), st.data(), ASKED)
-def test_any_move_in_any_order_gives_each_row_one_place(count: int, data: st.DataObject, asked: str) -> None:
+def test_any_move_in_any_order_gives_each_row_one_place(
+    count: int, data: st.DataObject, asked: str
+) -> None:
     rows = data.draw(st.permutations(range(count)))
     row = data.draw(st.sampled_from(rows))
     place = new_place(asked, rows.index(row) + 1, count)

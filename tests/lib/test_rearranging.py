@@ -12,19 +12,28 @@ KEYS = ["a", "b", "c"]
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ({}, KEYS), ({"rows-up": "b"}, ["b", "a", "c"]), ({"rows-down": "b"}, ["a", "c", "b"]),
-        ({"rows-up": "c"}, ["a", "c", "b"]), ({"rows-down": "a"}, ["b", "a", "c"]), ({"rows-more": ""}, KEYS),
-        ({"rows-up": "a"}, KEYS), ({"rows-down": "c"}, KEYS), ({"rows-drop": "b"}, ["a", "c"]),
-        ({"rows-up": "x", "rows-drop": "y"}, KEYS), ({"other-up": "b"}, KEYS),
+        ({}, KEYS),
+        ({"rows-up": "b"}, ["b", "a", "c"]),
+        ({"rows-down": "b"}, ["a", "c", "b"]),
+        ({"rows-up": "c"}, ["a", "c", "b"]),
+        ({"rows-down": "a"}, ["b", "a", "c"]),
+        ({"rows-more": ""}, KEYS),
+        ({"rows-up": "a"}, KEYS),
+        ({"rows-down": "c"}, KEYS),
+        ({"rows-drop": "b"}, ["a", "c"]),
+        ({"rows-up": "x", "rows-drop": "y"}, KEYS),
+        ({"other-up": "b"}, KEYS),
     ],
-)  # fmt: skip
+)
 def test_one_place_up_or_down_or_out(typed: dict[str, str], expected: list[str]) -> None:
     assert rearranged(typed, "rows", KEYS) == expected
     assert asked(typed, "rows") == any(key.startswith("rows-") for key in typed)
 
 
 @given(
-    st.lists(st.text("abcdef", min_size=1), unique=True), st.sampled_from(ACTS), st.text("abcdef", min_size=1)
+    st.lists(st.text("abcdef", min_size=1), unique=True),
+    st.sampled_from(ACTS),
+    st.text("abcdef", min_size=1),
 )
 def test_nothing_is_lost(keys: list[str], act: str, key: str) -> None:
     found = rearranged({f"rows-{act}": key}, "rows", keys)

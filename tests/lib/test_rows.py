@@ -39,7 +39,13 @@ def test_what_is_no_button_of_ours() -> None:
 
 def test_a_language_is_behind_only_while_the_other_one_is_new() -> None:
     old, cases = Words("Welcome", "Mirë se erdhët"), []
-    for own in (old, Words("Hello", "Mirë se erdhët"), Words("Welcome", "Tungjatjeta"), Words("Hello", ""), Words("Hello", "Tungjatjeta")):  # fmt: skip
+    for own in (
+        old,
+        Words("Hello", "Mirë se erdhët"),
+        Words("Welcome", "Tungjatjeta"),
+        Words("Hello", ""),
+        Words("Hello", "Tungjatjeta"),
+    ):
         cases.append((behind(own, [old], "sq"), behind(own, [old], "en"), left_behind(old, own)))
     assert cases == [
         (False, False, ""),
@@ -58,8 +64,19 @@ def test_lines_that_only_moved_are_not_behind() -> None:
 
 def test_what_only_repeats_the_usual_follows_it() -> None:
     usual = Words("Stay", "Rrini")
-    assert [follows(one, usual) for one in (usual, Words(), Words("Stay"), Words("", "Rrini"), Words("Go", "Rrini"))] == [
-        True, True, True, True, False,
-    ]  # fmt: skip
+    assert [
+        follows(one, usual)
+        for one in (usual, Words(), Words("Stay"), Words("", "Rrini"), Words("Go", "Rrini"))
+    ] == [
+        True,
+        True,
+        True,
+        True,
+        False,
+    ]
     lines = (Part(5, say=usual),)
-    assert [follows(one, lines) for one in (lines, (), (Part(6, say=usual),))] == [True, True, False]
+    assert [follows(one, lines) for one in (lines, (), (Part(6, say=usual),))] == [
+        True,
+        True,
+        False,
+    ]

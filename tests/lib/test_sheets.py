@@ -38,7 +38,11 @@ def test_a_date_keeps_its_style() -> None:
     sheet = Sheet(book.active)
     sheet.add([date(2027, 3, 18), "after"], sheet.look(Style(form="dd.mm.yyyy", bold=True)))
     first, second = next(load_workbook(io.BytesIO(to_bytes(book))).active.rows)
-    assert (first.value, first.number_format, first.font.b) == (datetime(2027, 3, 18), "dd.mm.yyyy", True)
+    assert (first.value, first.number_format, first.font.b) == (
+        datetime(2027, 3, 18),
+        "dd.mm.yyyy",
+        True,
+    )
     assert (second.number_format, second.font.b) == ("dd.mm.yyyy", True)
 
 
@@ -65,7 +69,11 @@ def test_a_formula_shows_what_it_gives_now() -> None:
         load_workbook(io.BytesIO(content)).active,
         load_workbook(io.BytesIO(content), data_only=True).active,
     )
-    assert [page["B1"].value, page["C1"].value, page["D1"].value.text] == ['=A1&"<"', "=1+1", "=SUM(A1:A2*1)"]
+    assert [page["B1"].value, page["C1"].value, page["D1"].value.text] == [
+        '=A1&"<"',
+        "=1+1",
+        "=SUM(A1:A2*1)",
+    ]
     assert page["D1"].value.ref == "D1"
     assert [cell.value for cell in shown[1]] == ["a & <b>", "a & <b><", 2, 0]
 
@@ -73,7 +81,18 @@ def test_a_formula_shows_what_it_gives_now() -> None:
 def test_a_workbook_is_written_as_openpyxl_writes_it() -> None:
     book = Workbook()
     page: Any = book.active
-    values = [1, 2.5, True, " padded ", "two\nlines", date(2027, 3, 18), time(9, 30), "=1+1", None, 10**12]
+    values = [
+        1,
+        2.5,
+        True,
+        " padded ",
+        "two\nlines",
+        date(2027, 3, 18),
+        time(9, 30),
+        "=1+1",
+        None,
+        10**12,
+    ]
     page.append(values)
     page["A3"], page["A3"].comment = "said", Comment("a comment", "somebody")
     page["B3"], page["B3"].hyperlink = "a link", "https://example.org/?a=1&b=2"
@@ -81,15 +100,17 @@ def test_a_workbook_is_written_as_openpyxl_writes_it() -> None:
     page.row_dimensions[9].height = 40
     theirs = io.BytesIO()
     book.save(theirs)
-    rows = [load_workbook(io.BytesIO(content)).active for content in (theirs.getvalue(), to_bytes(book))]
+    rows = [
+        load_workbook(io.BytesIO(content)).active for content in (theirs.getvalue(), to_bytes(book))
+    ]
     cells = [
         [(c.coordinate, c.value, c.data_type, c.number_format) for row in one.rows for c in row]
         for one in rows
     ]
     assert cells[0] == cells[1]
-    assert {(one["A3"].comment.text, one["B3"].hyperlink.target, str(one.merged_cells)) for one in rows} == {
-        ("a comment", "https://example.org/?a=1&b=2", "A5:B6")
-    }
+    assert {
+        (one["A3"].comment.text, one["B3"].hyperlink.target, str(one.merged_cells)) for one in rows
+    } == {("a comment", "https://example.org/?a=1&b=2", "A5:B6")}
     assert [one.row_dimensions[9].height for one in rows] == [40, 40]
 
 

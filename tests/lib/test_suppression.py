@@ -20,7 +20,22 @@ def test_a_small_group_takes_the_next_one_with_it() -> None:
 
 
 def test_beside_other_data_counts_are_rounded_to_the_nearest_five() -> None:
-    assert [rounded(count) for count in range(14)] == [0, 0, 0, 5, 5, 5, 5, 5, 10, 10, 10, 10, 10, 15]
+    assert [rounded(count) for count in range(14)] == [
+        0,
+        0,
+        0,
+        5,
+        5,
+        5,
+        5,
+        5,
+        10,
+        10,
+        10,
+        10,
+        10,
+        15,
+    ]
 
 
 def test_two_single_people_would_be_known_from_their_total() -> None:
@@ -28,7 +43,11 @@ def test_two_single_people_would_be_known_from_their_total() -> None:
 
 
 def test_empty_cells_are_nobody_whose_total_could_be_told_from_others() -> None:
-    assert [total(counts) for counts in ([3, 0, 0, 0], [4, 0, 0, 0, 0, 0], [1, 0, 1, 0, 1])] == [3, 4, None]
+    assert [total(counts) for counts in ([3, 0, 0, 0], [4, 0, 0, 0, 0, 0], [1, 0, 1, 0, 1])] == [
+        3,
+        4,
+        None,
+    ]
 
 
 @given(COUNTS)

@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from facilitate.lib.tables import MOST_CELLS, WIDEST, Table, delimiter_of, packed, read_table, unpacked
+from facilitate.lib.tables import (
+    MOST_CELLS,
+    WIDEST,
+    Table,
+    delimiter_of,
+    packed,
+    read_table,
+    unpacked,
+)
 from facilitate.lib.text import clean
 from facilitate.lib.uploads import SheetProblem, Unreadable
 
@@ -88,9 +96,15 @@ OTHER_KINDS = {
     "rich text": (rb"{\rtf1\ansi hello}", Unreadable.OTHER),
     "blank": (b"\n\n ; ;\n", Unreadable.NO_TABLE),
     "blank book": (bytes_of(Workbook()), Unreadable.NO_TABLE),
-    "bomb of entities": (replaced(book_of(["a"]), "xl/worksheets/sheet1.xml", BILLION), Unreadable.DAMAGED),
+    "bomb of entities": (
+        replaced(book_of(["a"]), "xl/worksheets/sheet1.xml", BILLION),
+        Unreadable.DAMAGED,
+    ),
     "too long": (b"a;b\n" * 20_001, Unreadable.TOO_LONG),
-    "too many cells": (b";" * (WIDEST - 1) + b"x\n" + b"1\n" * (MOST_CELLS // WIDEST), Unreadable.TOO_LONG),
+    "too many cells": (
+        b";" * (WIDEST - 1) + b"x\n" + b"1\n" * (MOST_CELLS // WIDEST),
+        Unreadable.TOO_LONG,
+    ),
     "open quotation": (b'a;b\n"' + b"x" * 200_000, Unreadable.DAMAGED),
     "heavy text": (b"a" * (25 * 2**20 + 1), Unreadable.TOO_LARGE),
 }
@@ -109,7 +123,10 @@ def test_a_text_file_is_read_whatever_it_is_called() -> None:
 
 def test_a_workbook_row_by_row() -> None:
     found = read_table(book_of(["Sektori", None, "Rate"], [], ["Media", None, 3.5]), "x.xlsx")
-    assert (found.width, found.rows) == (3, [(1, ("Sektori", None, "Rate")), (3, ("Media", None, 3.5))])
+    assert (found.width, found.rows) == (
+        3,
+        [(1, ("Sektori", None, "Rate")), (3, ("Media", None, 3.5))],
+    )
 
 
 def test_merged_cells_hold_the_value_of_their_first() -> None:
@@ -181,9 +198,14 @@ def test_a_wrong_size_in_the_file_hides_nothing() -> None:
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 
 
-@given(st.lists(st.lists(CELL, min_size=2, max_size=6), min_size=1, max_size=20), st.sampled_from(";,\t"))
+@given(
+    st.lists(st.lists(CELL, min_size=2, max_size=6), min_size=1, max_size=20),
+    st.sampled_from(";,\t"),
+)
 @settings(max_examples=150)
-def test_what_is_written_with_a_named_separator_is_read_back(rows: list[list[str]], delimiter: str) -> None:
+def test_what_is_written_with_a_named_separator_is_read_back(
+    rows: list[list[str]], delimiter: str
+) -> None:
     file = io.StringIO()
     csv.writer(file, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
     content = f"sep={delimiter}\r\n{file.getvalue()}".encode()
@@ -223,6 +245,9 @@ VALUE = st.one_of(
 )
 
 
-@given(st.lists(st.tuples(st.integers(1, 99), st.tuples(VALUE, VALUE)), max_size=6), st.text(max_size=9))
+@given(
+    st.lists(st.tuples(st.integers(1, 99), st.tuples(VALUE, VALUE)), max_size=6),
+    st.text(max_size=9),
+)
 def test_what_was_packed_is_unpacked(rows: list[tuple[int, tuple[Any, ...]]], sheet: str) -> None:
     assert unpacked(packed(Table(sheet, 2, rows))) == Table(sheet, 2, rows)

@@ -20,9 +20,14 @@ def each(counts: Sequence[int]) -> dict[str, int]:
 
 def learned(told: Told) -> dict[frozenset[int], int]:
     """Every set of cells whose people follow from what is shown, with that number."""
-    shown = [(frozenset([n]), number) for n, key in enumerate(KEYS) if (number := told.cell(key)) is not None]
+    shown = [
+        (frozenset([n]), number)
+        for n, key in enumerate(KEYS)
+        if (number := told.cell(key)) is not None
+    ]
     return {
-        cells: int(number) for cells, number in known([*shown, (frozenset(range(ATOMS)), told.total)]).items()
+        cells: int(number)
+        for cells, number in known([*shown, (frozenset(range(ATOMS)), told.total)]).items()
     }
 
 
@@ -32,7 +37,9 @@ change = st.lists(st.integers(-2, 4), min_size=ATOMS, max_size=ATOMS)
 
 @settings(max_examples=200, deadline=None)
 @given(people, st.lists(change, min_size=1, max_size=5))
-def test_no_two_editions_tell_of_one_or_two_people(first: list[int], changes: list[list[int]]) -> None:
+def test_no_two_editions_tell_of_one_or_two_people(
+    first: list[int], changes: list[list[int]]
+) -> None:
     earlier: list[Told] = []
     now = first
     for step in [[0] * ATOMS, *changes]:
@@ -45,7 +52,9 @@ def test_no_two_editions_tell_of_one_or_two_people(first: list[int], changes: li
     for one, other in combinations(tables, 2):
         moved = {cells: abs(other[cells] - one[cells]) for cells in one.keys() & other.keys()}
         assert [
-            cells for cells, number in moved.items() if few(number) and not made_of_larger(cells, moved)
+            cells
+            for cells, number in moved.items()
+            if few(number) and not made_of_larger(cells, moved)
         ] == []
 
 

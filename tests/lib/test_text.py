@@ -36,8 +36,20 @@ def test_albanian_order_counts_digraphs_as_letters() -> None:
         "Noka",
     ]
     assert sorted(names, key=albanian_key) == [
-        "Cani", "Çela", "Duka", "Dhima", "Eltoni", "Ëndrra", "Guri", "Gjoka", "Noka", "Njala", "Xhixha", "Zeka", "Zhupa",
-    ]  # fmt: skip
+        "Cani",
+        "Çela",
+        "Duka",
+        "Dhima",
+        "Eltoni",
+        "Ëndrra",
+        "Guri",
+        "Gjoka",
+        "Noka",
+        "Njala",
+        "Xhixha",
+        "Zeka",
+        "Zhupa",
+    ]
 
 
 @given(st.text())
@@ -62,7 +74,11 @@ def test_initials(name: str, letters: str) -> None:
 
 
 def test_a_missing_wording_is_filled_from_the_other_language() -> None:
-    assert (Words("Step", "").to("sq"), Words("", "Hap").to("en"), Words("Step", "Hap").to("sq")) == (
+    assert (
+        Words("Step", "").to("sq"),
+        Words("", "Hap").to("en"),
+        Words("Step", "Hap").to("sq"),
+    ) == (
         "Step",
         "Hap",
         "Hap",

@@ -41,8 +41,14 @@ WRONG = {
         Unreadable.ENCRYPTED,
     ),
     "docx": (archive_of(word__document_xml=b"<x/>"), Unreadable.WORD),
-    "ods": (archive_of(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), Unreadable.OPEN_DOCUMENT),
-    "odt": (archive_of(mimetype=b"application/vnd.oasis.opendocument.text"), Unreadable.OPEN_DOCUMENT),
+    "ods": (
+        archive_of(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"),
+        Unreadable.OPEN_DOCUMENT,
+    ),
+    "odt": (
+        archive_of(mimetype=b"application/vnd.oasis.opendocument.text"),
+        Unreadable.OPEN_DOCUMENT,
+    ),
     "zip": (archive_of(readme_txt=b"hello"), Unreadable.OTHER),
     "macros": (archive_of(xl__workbook_xml=b"<x/>", xl__vbaProject_bin=b"x"), Unreadable.MACROS),
     "no xml": (archive_of(xl__workbook_xml=b"not xml"), Unreadable.DAMAGED),
@@ -95,7 +101,10 @@ def test_a_cell_in_the_farthest_corner_is_out_of_reach() -> None:
 
 def test_too_many_rows_are_refused() -> None:
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 20_100))
-    assert why(replaced(book_of(["a"]), "xl/worksheets/sheet1.xml", SHEET % rows)) == Unreadable.TOO_LONG
+    assert (
+        why(replaced(book_of(["a"]), "xl/worksheets/sheet1.xml", SHEET % rows))
+        == Unreadable.TOO_LONG
+    )
 
 
 DAYS = {

@@ -42,7 +42,7 @@ IN_ORDER = {
     "settings": """writeProtection view zoom removePersonalInformation mirrorMargins defaultTabStop evenAndOddHeaders
     characterSpacingControl updateFields hdrShapeDefaults compat rsids mathPr themeFontLang clrSchemeMapping
     shapeDefaults decimalSymbol listSeparator docId defaultImageDpi""",
-}  # fmt: skip
+}
 """What may stand in each element, in the order of the standard (ECMA-376, part 1); settings: those that occur."""
 ORDER = {name: names.split() for name, names in IN_ORDER.items()}
 REFERENCES = {"headerReference", "footerReference"}
@@ -74,9 +74,13 @@ def roots(content: bytes):
     part = document.part
     section = document.sections[0]
     return [
-        part.element, document.styles.element, document.settings.element, part.numbering_part.element,
-        section.header._element, section.footer._element,
-    ]  # fmt: skip
+        part.element,
+        document.styles.element,
+        document.settings.element,
+        part.numbering_part.element,
+        section.header._element,
+        section.footer._element,
+    ]
 
 
 @pytest.mark.parametrize("size", ["a4", "a5"])
@@ -89,7 +93,9 @@ def test_every_element_stands_where_the_standard_wants_it(look: str, size: str) 
 
 @pytest.mark.parametrize("name", ["guide", "programme", "questionnaire", "slips"])
 def test_the_looks_themselves_are_in_order(name: str) -> None:
-    assert [misplaced(root) for root in roots((folder("guides") / f"{name}.docx").read_bytes())] == [[]] * 6
+    assert [
+        misplaced(root) for root in roots((folder("guides") / f"{name}.docx").read_bytes())
+    ] == [[]] * 6
 
 
 def test_boxes_are_in_order() -> None:

@@ -78,7 +78,9 @@ def test_the_contents_lead_to_the_bookmarks_and_count_their_pages() -> None:
 def test_the_contents_have_word_s_own_styles() -> None:
     document = made()
     found = [
-        (one.style.name, one.text) for one in document.paragraphs if one.style.name.lower().startswith("toc")
+        (one.style.name, one.text)
+        for one in document.paragraphs
+        if one.style.name.lower().startswith("toc")
     ]
     assert found == [
         ("TOC Heading", "Contents"),
@@ -92,7 +94,11 @@ def test_the_contents_have_word_s_own_styles() -> None:
 def test_a_picture_says_what_it_shows_fits_the_line_and_is_kept_once() -> None:
     document = made()
     shown = document.inline_shapes
-    assert [one._inline.docPr.get("descr") for one in shown] == ["A plan", "The same plan", "Another plan"]
+    assert [one._inline.docPr.get("descr") for one in shown] == [
+        "A plan",
+        "The same plan",
+        "Another plan",
+    ]
     assert [round(one.width.cm, 1) for one in shown] == [16.0, 4.0, 4.0]
     assert [round(one.height.cm, 1) for one in shown] == [8.0, 2.0, 2.0]
     images = [rel for rel in document.part.rels.values() if rel.reltype.endswith("/image")]
@@ -102,7 +108,10 @@ def test_a_picture_says_what_it_shows_fits_the_line_and_is_kept_once() -> None:
 def test_a_new_page_begins_without_an_empty_paragraph() -> None:
     body = made().element.body
     breaks = [one.getparent().getparent() for one in body.iter(qn("w:pageBreakBefore"))]
-    assert ["".join(words.text or "" for words in one.iter(qn("w:t"))) for one in breaks] == ["Who", "Notes"]
+    assert ["".join(words.text or "" for words in one.iter(qn("w:t"))) for one in breaks] == [
+        "Who",
+        "Notes",
+    ]
 
 
 def test_lines_to_write_on_stay_together() -> None:
@@ -124,7 +133,9 @@ def test_paper(size: str, wide: bool, page: tuple[float, float], left: float, li
     section = document.sections[0]
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == page
     assert round(section.left_margin.cm, 1) == left
-    assert [round(sum(cell.width.cm for cell in table.rows[0].cells), 1) for table in document.tables] == [
+    assert [
+        round(sum(cell.width.cm for cell in table.rows[0].cells), 1) for table in document.tables
+    ] == [
         line,
         line,
     ]
@@ -139,11 +150,19 @@ def test_paper(size: str, wide: bool, page: tuple[float, float], left: float, li
 
 def test_large_print_is_larger_everywhere() -> None:
     small, large = made(large=False), made(large=True)
-    sizes = {style.name: style.font.size.pt for style in small.styles if style.type == 1 and style.font.size}
-    grown = {style.name: style.font.size.pt for style in large.styles if style.type == 1 and style.font.size}
-    assert {name: abs(grown[name] - size * 1.4) <= 0.26 for name, size in sizes.items()} == dict.fromkeys(
-        sizes, True
-    )
+    sizes = {
+        style.name: style.font.size.pt
+        for style in small.styles
+        if style.type == 1 and style.font.size
+    }
+    grown = {
+        style.name: style.font.size.pt
+        for style in large.styles
+        if style.type == 1 and style.font.size
+    }
+    assert {
+        name: abs(grown[name] - size * 1.4) <= 0.26 for name, size in sizes.items()
+    } == dict.fromkeys(sizes, True)
     assert grown["Body Text"] == 14.5
 
 
@@ -178,11 +197,16 @@ def running(look: bytes) -> tuple[list[str], list[str]]:
 def lines(part) -> list[str]:
     """Its paragraphs with what stands in fields; a tab is a tab."""
     pieces = {qn("w:t"): lambda one: one.text or "", qn("w:tab"): lambda _one: "\t"}
-    return ["".join(pieces[one.tag](one) for one in line._p.iter(*pieces)) for line in part.paragraphs]
+    return [
+        "".join(pieces[one.tag](one) for one in line._p.iter(*pieces)) for line in part.paragraphs
+    ]
 
 
 def test_an_own_header_stays_and_what_is_missing_stands_below_the_page() -> None:
-    assert running(own("Bashkia", "Rruga 1")) == (["Bashkia"], ["Rruga 1", "Spring · Guide\tPage 1 of 1"])
+    assert running(own("Bashkia", "Rruga 1")) == (
+        ["Bashkia"],
+        ["Rruga 1", "Spring · Guide\tPage 1 of 1"],
+    )
 
 
 def test_a_long_line_below_an_own_footer_becomes_two() -> None:

@@ -14,14 +14,18 @@ def png(colour: bytes = b"\x80\x20\x40") -> bytes:
     """A small picture of one colour."""
 
     def piece(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     head = struct.pack(">IIBBBBB", 40, 20, 8, 2, 0, 0, 0)
     rows = zlib.compress((b"\0" + colour * 40) * 20)
     return b"\x89PNG\r\n\x1a\n" + piece(b"IHDR", head) + piece(b"IDAT", rows) + piece(b"IEND", b"")
 
 
-def everything(file: WordFile, size: str = "a4", *, wide: bool = False, large: bool = True) -> bytes:
+def everything(
+    file: WordFile, size: str = "a4", *, wide: bool = False, large: bool = True
+) -> bytes:
     """Cover, contents, chapters, steps 1, 2 and 7 to 8, tables, pictures, lines to write on."""
     file.language("sq-AL")
     file.paper(size, wide=wide)
@@ -33,10 +37,19 @@ def everything(file: WordFile, size: str = "a4", *, wide: bool = False, large: b
     file.add("Spring", "Title")
     file.contents(
         "Contents",
-        [Entry(1, "Day 1", "day-1", "1"), Entry(2, "Opening", "step-1", "1."), Entry(1, "End", "end")],
+        [
+            Entry(1, "Day 1", "day-1", "1"),
+            Entry(2, "Opening", "step-1", "1."),
+            Entry(1, "End", "end"),
+        ],
     )
     file.add("Day 1", "Heading 1", bookmark="day-1")
-    for number, style in ((1, "Step Heading"), (2, "Step Line"), (7, "Step Heading"), (8, "Step Line")):
+    for number, style in (
+        (1, "Step Heading"),
+        (2, "Step Line"),
+        (7, "Step Heading"),
+        (8, "Step Line"),
+    ):
         file.numbered_from(number)
         file.add(f"Step {number}", style, bookmark=f"step-{number}", with_next=True)
         file.add("Welcome", "Script")
@@ -45,7 +58,9 @@ def everything(file: WordFile, size: str = "a4", *, wide: bool = False, large: b
     file.picture(png(), 4.0, 2.0, "The same plan")
     file.picture(png(b"\x01\x02\x03"), 4.0, 2.0, "Another plan")
     file.new_page()
-    file.table(TableLook("Guide Grid", (4.0, 4.0), ("Table Text",) * 2), [["", ""]], ["Who", "What"])
+    file.table(
+        TableLook("Guide Grid", (4.0, 4.0), ("Table Text",) * 2), [["", ""]], ["Who", "What"]
+    )
     file.new_page()
     file.add("Notes", "Write Head")
     file.write_lines(3)

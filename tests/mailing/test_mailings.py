@@ -34,7 +34,9 @@ WITH_LETTERS = {
 def official(demo: Flask) -> FlaskClient:
     """Whoever may open every page of the demo, and see addresses."""
     with demo.app_context():
-        one = db.session.scalars(sa.select(User).where(User.administrator).order_by(User.id)).first()
+        one = db.session.scalars(
+            sa.select(User).where(User.administrator).order_by(User.id)
+        ).first()
         assert one is not None
         token = one.session_token
     client = demo.test_client()
@@ -50,13 +52,25 @@ def test_each_letter_is_read_taken_along_and_sent_once(
     page = addresses(demo)[endpoint]
     looked_at = official.get(page).text
     assert "No mail server is set." in looked_at
-    merge = openpyxl.load_workbook(io.BytesIO(official.post(page, data={"do": "xlsx"}).data)).worksheets[0]
+    merge = openpyxl.load_workbook(
+        io.BytesIO(official.post(page, data={"do": "xlsx"}).data)
+    ).worksheets[0]
     head, *rows = merge.iter_rows(values_only=True)
-    assert head == ("Name", "Organisation", "E-mail", "Language", "Link", "Subject", "Text of the letter")
+    assert head == (
+        "Name",
+        "Organisation",
+        "E-mail",
+        "Language",
+        "Link",
+        "Subject",
+        "Text of the letter",
+    )
     assert rows
     assert all(link in text for _name, _office, _email, _language, link, _subject, text in rows)
     text = official.post(page, data={"do": "csv"}).data.decode("utf-8-sig")
-    listed = [tuple(cell or None for cell in row) for row in csv.reader(io.StringIO(text, newline=""))]
+    listed = [
+        tuple(cell or None for cell in row) for row in csv.reader(io.StringIO(text, newline=""))
+    ]
     assert listed == [head, *rows]
     word = docx.Document(io.BytesIO(official.post(page, data={"do": "docx"}).data))
     assert [one.text for one in word.paragraphs].count(rows[0][5]) >= 1
@@ -78,7 +92,9 @@ def test_each_letter_is_read_taken_along_and_sent_once(
 def test_who_sees_no_addresses_gets_none_in_a_file(demo: Flask, official: FlaskClient) -> None:
     page = addresses(demo)["forums.ask_members"]
     with demo.app_context():
-        user = db.session.scalars(sa.select(User).where(User.administrator).order_by(User.id)).first()
+        user = db.session.scalars(
+            sa.select(User).where(User.administrator).order_by(User.id)
+        ).first()
         assert user is not None
         forum = db.session.scalars(sa.select(Forum).where(Forum.slug == page.split("/")[2])).one()
         keep(forum, user.id)
@@ -87,7 +103,9 @@ def test_who_sees_no_addresses_gets_none_in_a_file(demo: Flask, official: FlaskC
     assert official.get(page).status_code == 200
     assert "@" not in official.get(page).text.split("<main")[1]
     answer = official.post(page, data={"do": "xlsx"})
-    rows = list(openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0].iter_rows(values_only=True))
+    rows = list(
+        openpyxl.load_workbook(io.BytesIO(answer.data)).worksheets[0].iter_rows(values_only=True)
+    )
     assert [row[2] for row in rows[1:]] == [None] * (len(rows) - 1)
 
 
@@ -109,6 +127,11 @@ def letter(**changed: str) -> Letter:
 def test_a_link_made_meanwhile_is_no_other_letter() -> None:
     looked_at = Letters(to=[letter(body="Dear Ana, …", link="…")]).fingerprint
     assert Letters(to=[letter()]).fingerprint == looked_at
-    for change in ({"name": "Ben"}, {"subject": "T"}, {"body": "Dear Anna, http://x/1"}, {"language": "en"}):
+    for change in (
+        {"name": "Ben"},
+        {"subject": "T"},
+        {"body": "Dear Anna, http://x/1"},
+        {"language": "en"},
+    ):
         assert Letters(to=[letter(**change)]).fingerprint != looked_at
     assert Letters(to=[letter()], by_hand=[letter()]).fingerprint == looked_at

@@ -26,16 +26,22 @@ from ..scenes import scene
 TABLE: dict[str, Any] = {
     "days": [
         {
-            "start": "09:00", "planned_end": "17:00",
+            "start": "09:00",
+            "planned_end": "17:00",
             "steps": [
                 {"kind": "plenary", "title_en": "Opening", "title_sq": "Hapja", "minutes": 40},
                 {"kind": "break", "title_en": "Coffee", "title_sq": "Kafe", "minutes": 20},
-                {"kind": "group", "title_en": "By county", "title_sq": "Sipas qarqeve", "minutes": 60},
+                {
+                    "kind": "group",
+                    "title_en": "By county",
+                    "title_sq": "Sipas qarqeve",
+                    "minutes": 60,
+                },
                 {"kind": "cafe", "title_en": "Café", "title_sq": "Café-ja", "minutes": 90},
             ],
         },
     ],
-}  # fmt: skip
+}
 NOTES = "/events/spring/notes"
 
 
@@ -59,7 +65,8 @@ def places(app: Flask, cast) -> dict[str, int]:
         ]
         db.session.add_all(groups)
         table = add_table(
-            cafe_of(found["Café"]), CafeTable(name=Words("Schools", "Shkollat"), question=Words(), seats=8)
+            cafe_of(found["Café"]),
+            CafeTable(name=Words("Schools", "Shkollat"), question=Words(), seats=8),
         )
         db.session.flush()
         found.update(north=groups[0].id, south=groups[1].id, table=table.id)
@@ -74,7 +81,11 @@ def write(app: Flask, cast, places) -> Callable[..., int]:
 
     def put(text: str, **more: Any) -> int:
         with app.app_context():
-            values = {"step_id": places["Opening"], "kind": NoteKind.POINT, "by_id": cast.users["note_taker"]}
+            values = {
+                "step_id": places["Opening"],
+                "kind": NoteKind.POINT,
+                "by_id": cast.users["note_taker"],
+            }
             values |= {"at": datetime(2027, 3, 18, 8, 0, next(count) % 60, tzinfo=UTC), **more}
             key = values.pop("key", None) or f"line-{next(count):06}"
             line = add_line(spring(), key, text=text, **values)

@@ -47,7 +47,9 @@ def talk(client: FlaskClient, title: str, **values: object) -> int:
 
 def at(client: FlaskClient, kind: str, number: int) -> str:
     """The text of one card of the page, without its tags and double blanks."""
-    card = re.search(rf'<article [^>]*id="{kind}-{number}".*?</article>', client.get(PAGE).text, re.DOTALL)
+    card = re.search(
+        rf'<article [^>]*id="{kind}-{number}".*?</article>', client.get(PAGE).text, re.DOTALL
+    )
     return " ".join(re.sub(r"<[^>]*>", " ", card[0]).split()) if card else ""
 
 
@@ -70,12 +72,20 @@ def person(app: Flask) -> Callable[..., int]:
             there = db.session.scalar(sa.select(Organisation).where(Organisation.name == office))
             given, family = name.split()
             row = Person(
-                given_name=given, family_name=family, position=Words(position, position),
-                email=f"{given.lower()}@office.example", phone="+355 00 000",
-                organisation=there or Organisation(
-                    name=office, kind=Kind.OTHER, level=Level.COUNTY, sector=part, county=place,
+                given_name=given,
+                family_name=family,
+                position=Words(position, position),
+                email=f"{given.lower()}@office.example",
+                phone="+355 00 000",
+                organisation=there
+                or Organisation(
+                    name=office,
+                    kind=Kind.OTHER,
+                    level=Level.COUNTY,
+                    sector=part,
+                    county=place,
                 ),
-            )  # fmt: skip
+            )
             db.session.add(row)
             db.session.commit()
             return row.id
@@ -88,10 +98,16 @@ def autumn(app: Flask, cast) -> int:
     """Another event with a goal, an objective, a theme and a presentation of its own; gives its id."""
     with app.app_context():
         event = Event(
-            slug="autumn", kind=EventKind.CONFERENCE, title=Words("Autumn"), description=Words(),
-            first_day=date(2008, 10, 2), last_day=date(2008, 10, 3), venue="", town="Vlorë",
+            slug="autumn",
+            kind=EventKind.CONFERENCE,
+            title=Words("Autumn"),
+            description=Words(),
+            first_day=date(2008, 10, 2),
+            last_day=date(2008, 10, 3),
+            venue="",
+            town="Vlorë",
             created_at=moment.now(),
-        )  # fmt: skip
+        )
         db.session.add(event)
         db.session.flush()
         add_goal(event, Words("Theirs"))

@@ -29,9 +29,14 @@ def four(sign_in: Callable[[str], FlaskClient]) -> list[FlaskClient]:
     [("new", Objective, 0), ("goals/new", Goal, 1), ("presentations/new", Presentation, 0)],
 )
 def test_each_gets_a_number_of_its_own(app: Flask, four, path: str, model, before: int) -> None:
-    assert at_once(four, f"{PAGE}/{path}", {"text-en": "Share data", "title-en": "Share data"}) == [302] * 4
+    assert (
+        at_once(four, f"{PAGE}/{path}", {"text-en": "Share data", "title-en": "Share data"})
+        == [302] * 4
+    )
     with app.app_context():
-        rows = db.session.execute(sa.select(model.id, model.position).order_by(model.position)).all()
+        rows = db.session.execute(
+            sa.select(model.id, model.position).order_by(model.position)
+        ).all()
     assert [row.position for row in rows] == list(range(1, before + 5))
     last = f"{PAGE}/{path.removesuffix('new')}{rows[-1].id}"
     assert at_once(four, f"{last}/move", {"to": "up"}) == [302] * 4
@@ -60,8 +65,14 @@ def test_who_comes_second_keeps_what_was_typed(
     address = f"{PAGE}/from-theme/{theme_ids()['Money']}"
     assert organiser.post(address, data={"text-en": "Settle who pays"}).status_code == 302
     second = organiser.post(address, data={"text-en": "Another wording", "result-en": "A list"})
-    assert (second.status_code, "This theme has an objective already." in second.text) == (409, True)
-    assert ("Another wording</textarea>" in second.text, "A list</textarea>" in second.text) == (True, True)
+    assert (second.status_code, "This theme has an objective already." in second.text) == (
+        409,
+        True,
+    )
+    assert ("Another wording</textarea>" in second.text, "A list</textarea>" in second.text) == (
+        True,
+        True,
+    )
     assert organiser.get(address).status_code == 409
 
 

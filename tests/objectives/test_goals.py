@@ -40,7 +40,8 @@ def test_goals_are_added_edited_moved_and_removed(organiser: FlaskClient) -> Non
     assert organiser.post(f"{GOALS}/{second}/status", data={"status": "agreed"}).status_code == 302
     home = organiser.get("/events/spring/").text
     assert [
-        text in home for text in ("<b>G1</b> <b>First</b>", "agreed", "One plan for twelve counties")
+        text in home
+        for text in ("<b>G1</b> <b>First</b>", "agreed", "One plan for twelve counties")
     ] == [True] * 3
     assert organiser.post(f"{GOALS}/{second}/remove").location == PAGE
     assert listed(organiser) == [("G1", "One plan for twelve counties")]
@@ -119,7 +120,9 @@ def test_goals_are_guarded(app: Flask, organiser: FlaskClient, sign_in, autumn: 
     verbs = ("move", "themes", "status", "remove")
     for name, code in (("facilitator", 403), ("viewer", 403), ("stranger", 404)):
         client = sign_in(name)
-        assert {client.get(path).status_code for path in (f"{GOALS}/new", f"{GOALS}/{number}")} == {code}
+        assert {client.get(path).status_code for path in (f"{GOALS}/new", f"{GOALS}/{number}")} == {
+            code
+        }
         assert {client.post(f"{GOALS}/{number}/{verb}").status_code for verb in verbs} == {code}
     assert {organiser.get(f"{GOALS}/{number}/{verb}").status_code for verb in verbs} == {405}
     for wrong in (theirs, 999):

@@ -47,7 +47,9 @@ def test_a_widely_heard_theme_becomes_an_objective_with_its_answers(
         answered(sector, "Money!", "Money")
     answered("donor", "Other", "Alone")
     money = theme_ids()["Money"]
-    assert lead(organiser) == "No objectives yet. One theme heard in 5 sectors has no objective yet."
+    assert (
+        lead(organiser) == "No objectives yet. One theme heard in 5 sectors has no objective yet."
+    )
     assert "Heard in three sectors or more, no objective yet: Money" in looks(organiser)
     form = organiser.get(f"{PAGE}/from-theme/{money}")
     assert "\nMoney</textarea>" in form.text
@@ -73,7 +75,9 @@ def test_a_widely_heard_theme_becomes_an_objective_with_its_answers(
     assert listed(organiser) == [("O1", "Settle who pays")]
 
 
-def test_an_answer_behind_two_themes_counts_once(organiser: FlaskClient, answered, theme_ids) -> None:
+def test_an_answer_behind_two_themes_counts_once(
+    organiser: FlaskClient, answered, theme_ids
+) -> None:
     answered("donor", "Both", "Money", "Press")
     answered("media", "One", "Press")
     [number] = add(organiser, "Settle")
@@ -107,7 +111,9 @@ def test_a_theme_serves_one_objective(organiser: FlaskClient, answered, theme_id
     assert organiser.get(PAGE).text.count("from 1 of 1 answer: 1 international") == 1
 
 
-def test_a_theme_that_is_gone_is_no_theme(app: Flask, organiser: FlaskClient, answered, theme_ids) -> None:
+def test_a_theme_that_is_gone_is_no_theme(
+    app: Flask, organiser: FlaskClient, answered, theme_ids
+) -> None:
     answered("donor", "One", "Money")
     [number] = add(organiser, "First")
     with app.app_context():
@@ -126,7 +132,9 @@ def test_which_steps_serve_it_with_day_and_time(app: Flask, cast, organiser: Fla
         {"kind": "panel", "title_en": "Panel", "minutes": 60, "objectives": ["O1"]},
     ]
     days = [{"start": "09:00", "planned_end": "17:00", "steps": steps}]
-    days += [{"start": "08:30", "planned_end": "17:00", "steps": [{**steps[1], "title_en": "Again"}]}]
+    days += [
+        {"start": "08:30", "planned_end": "17:00", "steps": [{**steps[1], "title_en": "Again"}]}
+    ]
     with app.app_context():
         event, row = db.session.get_one(Event, cast.event_id), db.session.get_one(Objective, first)
         start(event, {"days": days}, {}, {"O1": row})
@@ -144,7 +152,13 @@ def test_which_steps_serve_it_with_day_and_time(app: Flask, cast, organiser: Fla
 def test_who_has_not_answered_is_named_until_the_event(
     app: Flask, cast, organiser: FlaskClient, answered
 ) -> None:
-    for sector in ("central_government", "local_government", "civil_society", "international_ngo", "donor"):
+    for sector in (
+        "central_government",
+        "local_government",
+        "civil_society",
+        "international_ngo",
+        "donor",
+    ):
         answered(sector, "One", county="kukes")
     sectors, counties = looks(organiser)
     assert sectors == (
@@ -159,14 +173,19 @@ def test_who_has_not_answered_is_named_until_the_event(
 
 
 @pytest.mark.one_database
-def test_only_who_was_invited_is_missed(app: Flask, organiser: FlaskClient, answered, person) -> None:
+def test_only_who_was_invited_is_missed(
+    app: Flask, organiser: FlaskClient, answered, person
+) -> None:
     answered("donor", "One", county="kukes")
     someone = person("Ana Leka", "media", county="fier")
     with app.app_context():
         questionnaire = db.session.scalars(sa.select(Questionnaire.id)).one()
         db.session.add(
             Invitation(
-                questionnaire_id=questionnaire, person_id=someone, name="Ana Leka", email="a@b.example"
+                questionnaire_id=questionnaire,
+                person_id=someone,
+                name="Ana Leka",
+                email="a@b.example",
             )
         )
         db.session.commit()
@@ -193,7 +212,10 @@ def test_those_who_do_not_read_answers_see_no_small_group(
 
 def test_objectives_move_and_keep_their_numbers_in_order(organiser: FlaskClient) -> None:
     _first, _second, third = add(organiser, "A", "B", "C")
-    assert organiser.post(f"{PAGE}/{third}/move", data={"to": "up"}).location == f"{PAGE}#objective-{third}"
+    assert (
+        organiser.post(f"{PAGE}/{third}/move", data={"to": "up"}).location
+        == f"{PAGE}#objective-{third}"
+    )
     assert listed(organiser) == [("O1", "A"), ("O2", "C"), ("O3", "B")]
     organiser.post(f"{PAGE}/{third}/move", data={"to": "down"})
     organiser.post(f"{PAGE}/{third}/move", data={"to": "down"})
@@ -211,13 +233,20 @@ def test_removing_one_closes_the_gap_and_frees_its_themes(
     assert organiser.post(f"{PAGE}/{first}/remove").location == PAGE
     assert listed(organiser) == [("O1", "B")]
     assert (
-        lead(organiser) == "1 objective, none agreed yet. One theme heard in 3 sectors has no objective yet."
+        lead(organiser)
+        == "1 objective, none agreed yet. One theme heard in 3 sectors has no objective yet."
     )
 
 
 def test_an_objective_is_edited_and_two_edits_meet(organiser: FlaskClient) -> None:
     [number] = add(organiser, "A")
-    typed = {"version": "1", "text-en": "B", "text-sq": "B sq", "result-en": "Done", "result-sq": "Bërë"}
+    typed = {
+        "version": "1",
+        "text-en": "B",
+        "text-sq": "B sq",
+        "result-en": "Done",
+        "result-sq": "Bërë",
+    }
     assert organiser.post(f"{PAGE}/{number}", data=typed).location == f"{PAGE}#objective-{number}"
     assert listed(organiser) == [("O1", "B")]
     assert "Expected result Done" in at(organiser, "objective", number)
@@ -285,10 +314,14 @@ def test_objectives_are_guarded(organiser: FlaskClient, sign_in, answered, theme
     assert organiser.post(f"{PAGE}/{number}/themes").status_code == 404
 
 
-def test_what_belongs_to_another_event_is_not_there(app: Flask, organiser: FlaskClient, autumn: int) -> None:
+def test_what_belongs_to_another_event_is_not_there(
+    app: Flask, organiser: FlaskClient, autumn: int
+) -> None:
     [mine] = add(organiser, "A")
     with app.app_context():
-        theirs = db.session.scalars(sa.select(Objective.id).where(Objective.event_id == autumn)).one()
+        theirs = db.session.scalars(
+            sa.select(Objective.id).where(Objective.event_id == autumn)
+        ).one()
         theme = db.session.scalars(sa.select(Theme.id).where(Theme.event_id == autumn)).one()
     verbs = ("move", "themes", "status", "remove")
     assert organiser.get(f"{PAGE}/{theirs}").status_code == 404
@@ -309,12 +342,17 @@ def test_the_page_costs_as_many_statements_however_long_it_is(
         organiser.get(PAGE)
     answered("media", "Two", "Press")
     answered("media", "Three", "Staff")
-    for number, theme in zip(add(organiser, "B", "C")[1:], list(theme_ids().values())[1:], strict=True):
+    for number, theme in zip(
+        add(organiser, "B", "C")[1:], list(theme_ids().values())[1:], strict=True
+    ):
         organiser.post(f"{PAGE}/{number}/themes", data={"put": theme})
     for title in ("X", "Y", "Z"):
         number = talk(organiser, title, themes=list(theme_ids().values()), objective_id=first)
         chosen = {"people": [person(f"Ana {title}", "donor"), person(f"Eda {title}", "media")]}
-        assert organiser.post(f"{PAGE}/presentations/{number}/speakers", data=chosen).status_code == 302
+        assert (
+            organiser.post(f"{PAGE}/presentations/{number}/speakers", data=chosen).status_code
+            == 302
+        )
         organiser.post(f"{PAGE}/goals/new", data={"text-en": title})
     organiser.get(PAGE)
     with counted() as three:

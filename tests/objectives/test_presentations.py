@@ -38,9 +38,11 @@ def test_a_theme_becomes_a_presentation(organiser: FlaskClient, answered, theme_
     assert 'value="Money sq"' in form
     assert f'<option selected value="{objective}">' in form
     typed = {
-        "title-en": "Who pays", "why-en": "They ask", "objective_id": objective,
+        "title-en": "Who pays",
+        "why-en": "They ask",
+        "objective_id": objective,
         "themes": [theme_ids()["Money"], theme_ids()["Press"]],
-    }  # fmt: skip
+    }
     made = organiser.post(path, data=typed)
     [number] = numbers(organiser, "presentation")
     assert made.location == f"{PAGE}#presentation-{number}"
@@ -64,7 +66,9 @@ def test_without_themes_of_its_own_it_stands_on_its_objectives(
     assert "Themes Press" in at(organiser, "presentation", number)
     organiser.post(f"{TALKS}/{number}/themes", data={"take": theme_ids()["Press"]})
     assert "Themes Press" not in at(organiser, "presentation", number)
-    checked = re.findall(r"<input checked[^>]*>", organiser.get(f"{TALKS}/new?objective={objective}").text)
+    checked = re.findall(
+        r"<input checked[^>]*>", organiser.get(f"{TALKS}/new?objective={objective}").text
+    )
     assert [f'value="{theme_ids()["Money"]}"' in box for box in checked] == [True]
 
 
@@ -82,7 +86,9 @@ def test_it_is_edited_and_two_edits_meet(organiser: FlaskClient, answered, theme
     assert won.status_code == 302
     assert "P1 B" in at(organiser, "presentation", number)
     assert "Themes Money" in at(organiser, "presentation", number)
-    wrong = organiser.post(path, data={"version": "3", "title-en": "", "why-en": "Kept", "themes": ["999"]})
+    wrong = organiser.post(
+        path, data={"version": "3", "title-en": "", "why-en": "Kept", "themes": ["999"]}
+    )
     assert wrong.status_code == 422
     assert "Kept</textarea>" in wrong.text
     assert organiser.post(f"{TALKS}/new", data={"title-en": "=1"}).status_code == 422
@@ -95,7 +101,9 @@ def test_themes_that_are_gone_stay_on_it_and_come_back(
     number = talk(organiser, "A", themes=list(theme_ids().values()))
     for gone in (True, False):
         with app.app_context():
-            db.session.execute(sa.update(Theme).where(Theme.id == theme_ids()["Press"]).values(gone=gone))
+            db.session.execute(
+                sa.update(Theme).where(Theme.id == theme_ids()["Press"]).values(gone=gone)
+            )
             db.session.commit()
         assert ("Press" in at(organiser, "presentation", number)) != gone
         if gone:
@@ -125,12 +133,20 @@ def test_speakers_are_suggested_with_their_reasons(
         office = db.session.get_one(Person, there).organisation
         db.session.add(
             Participation(
-                event_id=autumn, person_id=there, organisation_id=office.id, sector_id=office.sector_id,
-                standing=Standing.ATTENDED, parts=(Part.PRESENTER,), invited_on=date(2008, 1, 1),
+                event_id=autumn,
+                person_id=there,
+                organisation_id=office.id,
+                sector_id=office.sector_id,
+                standing=Standing.ATTENDED,
+                parts=(Part.PRESENTER,),
+                invited_on=date(2008, 1, 1),
             )
-        )  # fmt: skip
+        )
         db.session.commit()
-    first = ("Ana Leka", "heard in the local government sector; heard in Kukës county; presented in 2008")
+    first = (
+        "Ana Leka",
+        "heard in the local government sector; heard in Kukës county; presented in 2008",
+    )
     besa = ("Besa Doda", "heard in the local government sector")
     drita = ("Drita Hysa", "“School” in the position or organisation")
     assert suggested(organiser, number) == [first, besa, drita]
@@ -140,11 +156,14 @@ def test_speakers_are_suggested_with_their_reasons(
     text = organiser.get(f"{TALKS}/{number}/speakers").text
     assert "@office.example" not in text.split('id="work"')[1]
     assert "+355" not in text
-    chosen = organiser.post(f"{TALKS}/{number}/speakers?sector=media", data={"people": [there, teacher]})
+    chosen = organiser.post(
+        f"{TALKS}/{number}/speakers?sector=media", data={"people": [there, teacher]}
+    )
     assert chosen.location == f"{TALKS}/{number}/speakers?sector=media"
     assert suggested(organiser, number) == [besa]
-    assert "Possible speakers Ana Leka (Office of Ana Leka) · Drita Hysa (Office of Drita Hysa)" in at(
-        organiser, "presentation", number
+    assert (
+        "Possible speakers Ana Leka (Office of Ana Leka) · Drita Hysa (Office of Drita Hysa)"
+        in at(organiser, "presentation", number)
     )
     organiser.post(f"{TALKS}/{number}/speakers/{there}/take-off")
     assert suggested(organiser, number) == [first, besa]
@@ -189,7 +208,9 @@ def test_choosing_nobody_or_somebody_who_is_not_there(organiser: FlaskClient) ->
 
 
 @pytest.mark.one_database
-def test_a_long_directory_comes_in_pages_with_the_same_statements(organiser: FlaskClient, person) -> None:
+def test_a_long_directory_comes_in_pages_with_the_same_statements(
+    organiser: FlaskClient, person
+) -> None:
     number = talk(organiser, "A")
     person("Ana Leka", "donor", office="Fund")
     with counted() as one:
@@ -204,10 +225,14 @@ def test_a_long_directory_comes_in_pages_with_the_same_statements(organiser: Fla
 
 
 @pytest.mark.one_database
-def test_presentations_are_guarded(app: Flask, organiser: FlaskClient, sign_in, autumn: int, person) -> None:
+def test_presentations_are_guarded(
+    app: Flask, organiser: FlaskClient, sign_in, autumn: int, person
+) -> None:
     number, someone = talk(organiser, "A"), person("Ana Leka", "donor")
     with app.app_context():
-        theirs = db.session.scalars(sa.select(Presentation.id).where(Presentation.event_id == autumn)).one()
+        theirs = db.session.scalars(
+            sa.select(Presentation.id).where(Presentation.event_id == autumn)
+        ).one()
     verbs = ("move", "themes", "status", "remove", f"speakers/{someone}/take-off")
     for name, code in (("facilitator", 403), ("viewer", 403), ("stranger", 404)):
         client = sign_in(name)

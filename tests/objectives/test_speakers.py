@@ -51,7 +51,12 @@ def test_where_it_was_heard_most_comes_first() -> None:
     less = Known(3, "Less", "donor", 3)
     never = Known(4, "Never", "civil_society", None)
     assert order(never, less, sector, most) == ["Most", "Sector", "Less", "Never"]
-    assert [one.points for one in rank([most, sector, less, never], HEARD, [])] == [600, 300, 150, 0]
+    assert [one.points for one in rank([most, sector, less, never], HEARD, [])] == [
+        600,
+        300,
+        150,
+        0,
+    ]
     assert not rank([never], HEARD, [])[0].fits
 
 
@@ -63,7 +68,9 @@ def test_who_said_it_comes_before_everybody() -> None:
 
 
 def test_words_of_the_theme_and_experience_count() -> None:
-    teacher = Known(1, "Teacher", "civil_society", None, Words("Teacher", "Mësues"), "Shkolla “Naim”")
+    teacher = Known(
+        1, "Teacher", "civil_society", None, Words("Teacher", "Mësues"), "Shkolla “Naim”"
+    )
     before = Known(2, "Before", "civil_society", None, presented=2008)
     assert order(before, teacher, names=("Schools see it first", "Shkollat e shohin")) == [
         "Teacher",
@@ -88,9 +95,17 @@ def test_words_are_the_same_whatever_their_ending(one: str, other: str, same: bo
 
 
 def test_ties_stand_in_albanian_order() -> None:
-    assert order(*(Known(n, name, "donor", None) for n, name in enumerate(["Dritan", "Çlirim", "Dhimitër", "Cuf"]))) == [
-        "Cuf", "Çlirim", "Dritan", "Dhimitër",
-    ]  # fmt: skip
+    assert order(
+        *(
+            Known(n, name, "donor", None)
+            for n, name in enumerate(["Dritan", "Çlirim", "Dhimitër", "Cuf"])
+        )
+    ) == [
+        "Cuf",
+        "Çlirim",
+        "Dritan",
+        "Dhimitër",
+    ]
 
 
 @given(people, voices, st.sets(st.integers(1, 3)), st.randoms(use_true_random=False))

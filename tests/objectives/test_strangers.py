@@ -20,8 +20,12 @@ def test_themes_and_lessons_without_an_owner_in_common_are_not_shared(app: Flask
     with app.test_request_context():
         spring = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         theirs = another_event("theirs", 2031)
-        db.session.add(Theme(event_id=theirs.id, position=1, name=Words("Qzstranger", "Qzstranger")))
-        bare = Presentation(event_id=spring.id, position=1, title=Words("Talk", "Fjalim"), why=Words())
+        db.session.add(
+            Theme(event_id=theirs.id, position=1, name=Words("Qzstranger", "Qzstranger"))
+        )
+        bare = Presentation(
+            event_id=spring.id, position=1, title=Words("Talk", "Fjalim"), why=Words()
+        )
         text = Words("Qzlesson", "Qzlesson")
         db.session.add_all([bare, Lesson(key="k", text=text, at=moment.now(), taken=True)])
         db.session.flush()

@@ -18,7 +18,8 @@ objectives = st.lists(
     unique_by=lambda one: one.id,
 )
 presentations = st.lists(
-    st.builds(CheckedPresentation, ids, st.booleans(), st.integers(0, 2)), unique_by=lambda one: one.id
+    st.builds(CheckedPresentation, ids, st.booleans(), st.integers(0, 2)),
+    unique_by=lambda one: one.id,
 )
 asked = st.builds(
     Asked,
@@ -67,9 +68,13 @@ def test_counties_are_missed_only_where_answers_name_any() -> None:
 
 
 @given(st.lists(ids, unique=True), st.sets(ids), objectives, presentations, asked)
-def test_every_notice_names_rows_that_are_there_in_their_order(wait, goals, rows, talks, who) -> None:
+def test_every_notice_names_rows_that_are_there_in_their_order(
+    wait, goals, rows, talks, who
+) -> None:
     found = warnings(wait, goals, rows, talks, who)
-    assert [one.what for one in found] == [what for what in Warn if what in {one.what for one in found}]
+    assert [one.what for one in found] == [
+        what for what in Warn if what in {one.what for one in found}
+    ]
     order = {
         Warn.WAITING: wait,
         Warn.SPEAKERLESS: [one.id for one in talks],

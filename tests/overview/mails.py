@@ -17,7 +17,10 @@ def put(
     with app.app_context():
         outgoing = [
             OutgoingMail(
-                to=f"p{number}@office.example", name=f"Person {number}", subject=f"Letter {number}", body="x"
+                to=f"p{number}@office.example",
+                name=f"Person {number}",
+                subject=f"Letter {number}",
+                body="x",
             )
             for number in range(len(states))
         ]

@@ -59,7 +59,12 @@ def test_only_who_may_release_is_told(app: Flask, sign_in, step) -> None:
         name: TWO in sign_in(name).get("/").text
         for name in ("organiser", "administrator", "note_taker", "stranger")
     }
-    assert told == {"organiser": True, "administrator": True, "note_taker": False, "stranger": False}
+    assert told == {
+        "organiser": True,
+        "administrator": True,
+        "note_taker": False,
+        "stranger": False,
+    }
 
 
 def test_it_costs_one_statement(app: Flask, sign_in, step) -> None:

@@ -33,15 +33,23 @@ def asked(app: Flask, event_id: int, *, named: bool, closed: bool = False) -> in
     """A consultation of the event."""
     with app.app_context():
         row = Questionnaire(
-            event_id=event_id, token="t" * 24, title=Words("What do you need?"), intro=Words(), named=named,
-            closed=closed, opens_on=moment.today(), closes_on=moment.today(),
-        )  # fmt: skip
+            event_id=event_id,
+            token="t" * 24,
+            title=Words("What do you need?"),
+            intro=Words(),
+            named=named,
+            closed=closed,
+            opens_on=moment.today(),
+            closes_on=moment.today(),
+        )
         db.session.add(row)
         db.session.commit()
         return row.id
 
 
-def written(app: Flask, event_id: int, asked_id: int, kind: LetterKind, *, to: str = REFUSED) -> int:
+def written(
+    app: Flask, event_id: int, asked_id: int, kind: LetterKind, *, to: str = REFUSED
+) -> int:
     """A letter of that consultation that failed."""
     with app.app_context():
         invited = Invitation(questionnaire_id=asked_id, name="Ana Hoxha", email=to)
@@ -63,11 +71,18 @@ def test_it_says_to_whom_what_when_and_what_failed(
     put(app, MessageState.FAILED)
     page = organiser.get(OUTBOX).text
     for said in (
-        "1 mail failed. 1 mail is waiting. 1 mail was sent.", "Person 1", "p1@office.example", "Letter 1", "Report",
-        "failed; not tried again by itself", "waiting to be sent",
-    ):  # fmt: skip
+        "1 mail failed. 1 mail is waiting. 1 mail was sent.",
+        "Person 1",
+        "p1@office.example",
+        "Letter 1",
+        "Report",
+        "failed; not tried again by itself",
+        "waiting to be sent",
+    ):
         assert said in page
-    assert page.count("<small>p1@office.example</small>") == 1  # those of the planner are not the event's
+    assert (
+        page.count("<small>p1@office.example</small>") == 1
+    )  # those of the planner are not the event's
     assert "1 failed" in organiser.get("/events/spring/").text
 
 
@@ -77,15 +92,23 @@ def test_who_leads_the_event_sees_it(
 ) -> None:
     found = {who: sign_in(who).get(OUTBOX).status_code for who in [*cast.tokens]}
     assert found == {
-        "organiser": 200, "lead_facilitator": 200, "facilitator": 403, "note_taker": 403, "staff": 200, "viewer": 403,
-        "administrator": 200, "stranger": 404,
-    }  # fmt: skip
+        "organiser": 200,
+        "lead_facilitator": 200,
+        "facilitator": 403,
+        "note_taker": 403,
+        "staff": 200,
+        "viewer": 403,
+        "administrator": 200,
+        "stranger": 404,
+    }
     assert sign_in("stranger").post(f"{OUTBOX}/again").status_code == 404
     assert sign_in("viewer").post(f"{OUTBOX}/again").status_code == 403
     assert client.get(OUTBOX).status_code == 302
 
 
-def test_what_failed_is_sent_again_once(app: Flask, cast, inbox: Inbox, organiser: FlaskClient) -> None:
+def test_what_failed_is_sent_again_once(
+    app: Flask, cast, inbox: Inbox, organiser: FlaskClient
+) -> None:
     one, another = put(app, MessageState.FAILED, MessageState.FAILED, event_id=cast.event_id)
     (elsewhere,) = put(app, MessageState.FAILED)
     assert organiser.post(f"{OUTBOX}/again", data={"mail": elsewhere}).status_code == 404
@@ -119,7 +142,9 @@ def test_the_list_is_narrowed_by_progress_subject_and_words(
 ) -> None:
     put(app, MessageState.SENT, MessageState.FAILED, event_id=cast.event_id)
     with app.app_context():
-        mail = OutgoingMail(to="x@office.example", name="Çeljeta Doçi", subject="Your tasks", body="x")
+        mail = OutgoingMail(
+            to="x@office.example", name="Çeljeta Doçi", subject="Your tasks", body="x"
+        )
         post(mail, About.TASKS, cast.event_id)
         db.session.commit()
 
@@ -190,7 +215,11 @@ def test_who_was_reminded_anonymously_is_not_told(
     """Only who has not answered is reminded: neither list, search, button nor number may tell."""
     one = written(app, cast.event_id, asked(app, cast.event_id, named=False), LetterKind.REMINDER)
     page = organiser.get(OUTBOX).text
-    assert ("Ana Hoxha" in page, REFUSED in page, "Send the failed mail" in page) == (False, False, False)
+    assert ("Ana Hoxha" in page, REFUSED in page, "Send the failed mail" in page) == (
+        False,
+        False,
+        False,
+    )
     assert "1 reminder of the anonymous consultation is counted, not listed." in page
     assert "Ana Hoxha" not in organiser.get(f"{OUTBOX}?q=ana&state=failed").text
     assert organiser.post(f"{OUTBOX}/again", data={"mail": one}).status_code == 404
@@ -223,9 +252,15 @@ def test_addresses_of_the_directory_stay_masked_where_people_were_asked(
 
 
 @pytest.mark.one_database
-def test_an_event_that_sent_nothing_says_what_will_stand_here(inbox: Inbox, organiser: FlaskClient) -> None:
+def test_an_event_that_sent_nothing_says_what_will_stand_here(
+    inbox: Inbox, organiser: FlaskClient
+) -> None:
     page = organiser.get(OUTBOX).text
-    for said in ("No mail has been sent from here yet.", "Nothing has been sent yet", "Invite people"):
+    for said in (
+        "No mail has been sent from here yet.",
+        "Nothing has been sent yet",
+        "Invite people",
+    ):
         assert said in page
     organiser.post("/language", data={"language": "sq"})
     page = organiser.get(OUTBOX).text

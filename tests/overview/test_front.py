@@ -30,10 +30,14 @@ TODAY = date(2027, 3, 10)
 def event(**facts) -> Event:
     return Event(
         **{
-            "slug": "spring", "title": Words("Spring conference"), "first_day": date(2027, 3, 18),
-            "last_day": date(2027, 3, 19), "expected": 0, **facts,
+            "slug": "spring",
+            "title": Words("Spring conference"),
+            "first_day": date(2027, 3, 18),
+            "last_day": date(2027, 3, 19),
+            "expected": 0,
+            **facts,
         }
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -50,10 +54,17 @@ def event(**facts) -> Event:
             "110 of 110 taken, full, 6 on the waiting list",
         ),
         ({Standing.COMING: 115}, 110, 0, "110 of 110 taken, full"),
-        ({Standing.INVITED: 5, Standing.LISTED: 4, Standing.DECLINED: 3}, 10, 0, "0 of 10 taken, 10 left"),
+        (
+            {Standing.INVITED: 5, Standing.LISTED: 4, Standing.DECLINED: 3},
+            10,
+            0,
+            "0 of 10 taken, 10 left",
+        ),
     ],
 )
-def test_seats_are_told_in_words(app: Flask, people, capacity: int, expected: int, said: str) -> None:
+def test_seats_are_told_in_words(
+    app: Flask, people, capacity: int, expected: int, said: str
+) -> None:
     with app.test_request_context():
         assert seats(Glance(event(expected=expected), people=people, capacity=capacity)) == said
 
@@ -64,7 +75,9 @@ def test_seats_are_told_in_words(app: Flask, people, capacity: int, expected: in
 )
 def test_deadlines_are_told_from_today(app: Flask, days: int, said: str) -> None:
     with app.test_request_context():
-        one = Deadline(1, Words("Send the letters"), TODAY + timedelta(days=days), event(), "", mine=False)
+        one = Deadline(
+            1, Words("Send the letters"), TODAY + timedelta(days=days), event(), "", mine=False
+        )
         assert due(one, TODAY) == said
 
 
@@ -91,18 +104,27 @@ def filled(app: Flask, cast) -> str:
             task.due_on = max(task.due_on, today)
         tasks[0].due_on, tasks[0].owner_id = today - timedelta(days=3), cast.members["organiser"]
         asked = Questionnaire(
-            event_id=row.id, title=Words("What lasts?"), intro=Words(), opens_on=today,
-            closes_on=today, token="open-link",
-        )  # fmt: skip
+            event_id=row.id,
+            title=Words("What lasts?"),
+            intro=Words(),
+            opens_on=today,
+            closes_on=today,
+            token="open-link",
+        )
         db.session.add(asked)
         db.session.flush()
         for number, reader in enumerate((None, cast.users["organiser"])):
             db.session.add(
                 Answer(
-                    questionnaire_id=asked.id, receipt=str(number), language="en", given_on=today,
-                    sector_id=key_of(Sector, "donor"), capital=None, read_by_id=reader,
+                    questionnaire_id=asked.id,
+                    receipt=str(number),
+                    language="en",
+                    given_on=today,
+                    sector_id=key_of(Sector, "donor"),
+                    capital=None,
+                    read_by_id=reader,
                 )
-            )  # fmt: skip
+            )
         db.session.add(RegistrationSetting(event_id=row.id, capacity=3))
         ngo = office("Qendra Përmet")
         for name in ("Ana Ndoj", "Bora Xhafa"):
@@ -155,11 +177,17 @@ def test_many_events_ask_no_more(app: Flask, sign_in, cast, filled: str) -> None
         for number in range(6):
             db.session.add(
                 Event(
-                    slug=f"more-{number}", kind=db.session.get_one(Event, cast.event_id).kind, title=Words(f"More {number}"),
-                    description=Words(), first_day=today + timedelta(days=400 * (number % 2)), last_day=today + timedelta(days=400),
-                    venue="", town="", created_at=moment.now(),
+                    slug=f"more-{number}",
+                    kind=db.session.get_one(Event, cast.event_id).kind,
+                    title=Words(f"More {number}"),
+                    description=Words(),
+                    first_day=today + timedelta(days=400 * (number % 2)),
+                    last_day=today + timedelta(days=400),
+                    venue="",
+                    town="",
+                    created_at=moment.now(),
                 )
-            )  # fmt: skip
+            )
         db.session.commit()
     with counted() as seven:
         client.get("/")

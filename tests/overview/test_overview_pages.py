@@ -15,9 +15,9 @@ PATHS = ["/", "/figures", "/figures.xlsx"]
 
 @pytest.mark.parametrize("path", PATHS)
 def test_everybody_signed_in_has_them(sign_in, path: str) -> None:
-    assert [sign_in(who).get(path).status_code for who in ("viewer", "administrator", "stranger")] == [
-        200
-    ] * 3
+    assert [
+        sign_in(who).get(path).status_code for who in ("viewer", "administrator", "stranger")
+    ] == [200] * 3
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -40,19 +40,28 @@ def test_a_mail_that_was_refused_is_seen_and_sent_again(
 ) -> None:
     assert NOTHING in administrator.get("/outbox").text
     inbox.answer = "550 5.7.1 <celjeta@office.example> not from you"
-    administrator.post("/accounts", data={"name": "Çeljeta Doçi", "email": "celjeta@office.example"})
+    administrator.post(
+        "/accounts", data={"name": "Çeljeta Doçi", "email": "celjeta@office.example"}
+    )
     page = administrator.get("/outbox").text
     for said in (
-        "1 mail failed.", "celjeta@office.example", "Your account in the planner", "tried 1 time",
-        "550 5.7.1 … not from you", "failed; not tried again by itself",
-    ):  # fmt: skip
+        "1 mail failed.",
+        "celjeta@office.example",
+        "Your account in the planner",
+        "tried 1 time",
+        "550 5.7.1 … not from you",
+        "failed; not tried again by itself",
+    ):
         assert said in page
     assert "/link/" not in page  # who lists mails does not read them
     inbox.answer = ""
     with app.app_context():
         number = db.session.scalars(sa.select(Message.id)).one()
     answer = administrator.post("/outbox/again", data={"mail": number}, follow_redirects=True)
-    assert ("1 mail is sent again." in answer.text, "The only mail was sent." in answer.text) == (True, True)
+    assert ("1 mail is sent again." in answer.text, "The only mail was sent." in answer.text) == (
+        True,
+        True,
+    )
     assert inbox.to == ["celjeta@office.example"]
     administrator.post("/outbox/again", data={"mail": number})
     assert inbox.to == ["celjeta@office.example"]
@@ -82,7 +91,10 @@ def test_all_that_failed_are_sent_again_and_nothing_else(
         begun=CUT_OFF * 2,
     )
     page = administrator.get("/outbox").text
-    assert ("cut off: it may have arrived or not" in page, "Send all 2 failed mails again" in page) == (
+    assert (
+        "cut off: it may have arrived or not" in page,
+        "Send all 2 failed mails again" in page,
+    ) == (
         True,
         True,
     )
@@ -99,7 +111,9 @@ def test_all_that_failed_are_sent_again_and_nothing_else(
     assert inbox.to == everybody
 
 
-def test_what_is_being_sent_is_left_alone(app: Flask, inbox: Inbox, administrator: FlaskClient) -> None:
+def test_what_is_being_sent_is_left_alone(
+    app: Flask, inbox: Inbox, administrator: FlaskClient
+) -> None:
     (one,) = put(app, MessageState.SENDING)
     page = administrator.get("/outbox").text
     assert ("being sent" in page, "Send again" in page) == (True, False)
@@ -114,20 +128,29 @@ def test_reminders_of_an_anonymous_consultation_are_counted_and_not_listed(
     (one,) = put(app, MessageState.FAILED)
     with app.app_context():
         asked = Questionnaire(
-            event_id=cast.event_id, token="t" * 24, title=Words("What do you need?"), intro=Words(),
-            opens_on=moment.today(), closes_on=moment.today(),
-        )  # fmt: skip
+            event_id=cast.event_id,
+            token="t" * 24,
+            title=Words("What do you need?"),
+            intro=Words(),
+            opens_on=moment.today(),
+            closes_on=moment.today(),
+        )
         db.session.add(asked)
         db.session.flush()
         invited = Invitation(questionnaire_id=asked.id, name="Ana Hoxha", email="p0@office.example")
         db.session.add(invited)
         db.session.flush()
-        db.session.add(SentLetter(invitation_id=invited.id, message_id=one, kind=LetterKind.REMINDER))
+        db.session.add(
+            SentLetter(invitation_id=invited.id, message_id=one, kind=LetterKind.REMINDER)
+        )
         db.session.commit()
     page = administrator.get("/outbox").text
     assert ("p0@office.example" in page, "Letter 0" in page) == (False, False)
     assert "1 reminder of the anonymous consultation is counted, not listed." in page
-    assert ("1 has not gone out." in page, 'href="/events/spring/consultation/sending"' in page) == (
+    assert (
+        "1 has not gone out." in page,
+        'href="/events/spring/consultation/sending"' in page,
+    ) == (
         True,
         True,
     )

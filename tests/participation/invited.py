@@ -9,7 +9,12 @@ from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite
 from facilitate.participation.inviting.actions import registered
-from facilitate.participation.models import Participation, Registration, RegistrationSetting, Standing
+from facilitate.participation.models import (
+    Participation,
+    Registration,
+    RegistrationSetting,
+    Standing,
+)
 
 from ..directory.rows import office, person
 

@@ -30,7 +30,12 @@ class Edition:
         return {"central_government": central, "local_government": local, **OTHERS[self.slug]}
 
 
-GOVERNMENT = {"launch-2004": (8, 4), "annual-2005": (9, 6), "annual-2006": (20, 31), "annual-2008": (12, 40)}
+GOVERNMENT = {
+    "launch-2004": (8, 4),
+    "annual-2005": (9, 6),
+    "annual-2006": (20, 31),
+    "annual-2008": (12, 40),
+}
 OTHERS = {
     "launch-2004": {"civil_society": 38, "international_ngo": 22, "donor": 16},
     "annual-2005": {"civil_society": 56, "media": 21},
@@ -84,4 +89,6 @@ def hold(edition: Edition, builds_on_id: int | None, user_id: int) -> Event:
 
 def _offices(slug: str, sector: str) -> tuple[Organisation, Organisation]:
     """One in the capital and one in Kavajë, which is in the capital's county, not in the capital."""
-    return office(f"{slug} {sector} A", sector, "tirane"), office(f"{slug} {sector} B", sector, "kavaje")
+    return office(f"{slug} {sector} A", sector, "tirane"), office(
+        f"{slug} {sector} B", sector, "kavaje"
+    )

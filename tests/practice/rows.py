@@ -24,8 +24,14 @@ from .. import moment
 def learned(event_id: int, text: str, *, taken: bool | None = True, **more: Any) -> Lesson:
     """A lesson of that event, in English."""
     return Lesson(
-        event_id=event_id, key=token_hex(8), text=Words(text, ""), at=moment.now(), taken=taken, plain=plain(text), **more
-    )  # fmt: skip
+        event_id=event_id,
+        key=token_hex(8),
+        text=Words(text, ""),
+        at=moment.now(),
+        taken=taken,
+        plain=plain(text),
+        **more,
+    )
 
 
 def with_step(event: Event, title: Words, kind: StepKind, technique: str, minutes: int = 45) -> int:
@@ -46,9 +52,17 @@ def with_step(event: Event, title: Words, kind: StepKind, technique: str, minute
 def edition(slug: str, day: date, **more: Any) -> Event:
     """Another conference, of two days, with nobody in its team."""
     event = Event(
-        slug=slug, kind=EventKind.CONFERENCE, title=Words(slug.title(), slug.title()), description=Words(), first_day=day,
-        last_day=day + timedelta(days=1), venue="", town="Tiranë", created_at=moment.now(), **more,
-    )  # fmt: skip
+        slug=slug,
+        kind=EventKind.CONFERENCE,
+        title=Words(slug.title(), slug.title()),
+        description=Words(),
+        first_day=day,
+        last_day=day + timedelta(days=1),
+        venue="",
+        town="Tiranë",
+        created_at=moment.now(),
+        **more,
+    )
     db.session.add(event)
     db.session.flush()
     return event
@@ -60,6 +74,12 @@ def ran(event: Event, step_id: int, planned: int, took: int) -> None:
     for did, at in ((Pressed.START, begun), (Pressed.END, begun + timedelta(minutes=took))):
         db.session.add(
             LiveAction(
-                event_id=event.id, step_id=step_id, key=token_hex(8), did=did, at=at, planned_start=540, planned_minutes=planned
+                event_id=event.id,
+                step_id=step_id,
+                key=token_hex(8),
+                did=did,
+                at=at,
+                planned_start=540,
+                planned_minutes=planned,
             )
-        )  # fmt: skip
+        )

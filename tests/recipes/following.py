@@ -87,7 +87,10 @@ def test_who_walks_the_pages_finds_it(app, monkeypatch) -> None:
     assert pages.addresses(app)["objectives.alone"] == "/events/annual-next/objectives/7/alone"
 ''',
     )
-    return ["tests/objectives/test_alone.py", *(f"tests/test_structure.py::{test}" for test in SHAPE)]
+    return [
+        "tests/objectives/test_alone.py",
+        *(f"tests/test_structure.py::{test}" for test in SHAPE),
+    ]
 
 
 def add_a_column_to_a_task(project: Project) -> list[str]:
@@ -190,7 +193,10 @@ def add_a_message(project: Project) -> list[str]:
     """All that the recipes say, and a word that is the same in both languages."""
     project.edit(
         "facilitate/templates/objectives/alone.html",
-        ("<p>{{ objective.text|words }}</p>", "<p>{{ _('Panorama') }}: {{ objective.text|words }}</p>"),
+        (
+            "<p>{{ objective.text|words }}</p>",
+            "<p>{{ _('Panorama') }}: {{ objective.text|words }}</p>",
+        ),
     )
     project.run(*make("translations"))
     project.edit(
@@ -210,7 +216,9 @@ def add_a_message(project: Project) -> list[str]:
 def add_a_kind_of_question(project: Project) -> list[str]:
     """A list of which two may be ticked at most."""
     project.behind(
-        "facilitate/consultation/models.py", '    RANKING = "ranking"', '    AT_MOST_TWO = "at_most_two"'
+        "facilitate/consultation/models.py",
+        '    RANKING = "ranking"',
+        '    AT_MOST_TWO = "at_most_two"',
     )
     project.edit(
         "facilitate/consultation/models.py",
@@ -251,7 +259,7 @@ class ScaleField(OneField):''',
     )
     project.edit(
         "facilitate/consultation/answering/forms.py",
-        ("RankingField, ScaleField\n", "RankingField, ScaleField, TwoField\n"),
+        ("    ScaleField,\n", "    ScaleField,\n    TwoField,\n"),
         ("case QuestionKind.MULTIPLE:", "case QuestionKind.MULTIPLE | QuestionKind.AT_MOST_TWO:"),
         (
             "        QuestionKind.RANKING: RankingField,\n",

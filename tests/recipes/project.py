@@ -34,7 +34,9 @@ class Project:
         self.folder = folder
         listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
         for name in (
-            subprocess.run(listed, cwd=ROOT, capture_output=True, check=True).stdout.decode().split("\0")
+            subprocess.run(listed, cwd=ROOT, capture_output=True, check=True)
+            .stdout.decode()
+            .split("\0")
         ):
             if name and (ROOT / name).is_file():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -72,8 +74,13 @@ class Project:
             if not name.startswith(("PYTEST_", "FACILITATE_"))
         }
         done = subprocess.run(
-            words, cwd=self.folder, env={**known, "PYTHONPATH": str(self.folder)},
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=TIMEOUT,
-        )  # fmt: skip
+            words,
+            cwd=self.folder,
+            env={**known, "PYTHONPATH": str(self.folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=TIMEOUT,
+        )
         assert done.returncode in fine, f"{' '.join(command)}\n{done.stdout[-6000:]}"
         return done.stdout

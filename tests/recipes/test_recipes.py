@@ -55,14 +55,16 @@ def _followed(folder: Path) -> dict[str, Outcome]:
     ]
     said = project.run(
         ".venv/bin/python", "-m", "pytest", *light, f"--junitxml={told}", *named, fine=(0, 1)
-    )  # fmt: skip
+    )
     found: dict[str, Outcome] = {}
     for case in ElementTree.parse(told).iter("testcase"):
         file = case.get("classname", "").replace(".", "/") + ".py"
         wrong = case.find("failure") is not None or case.find("error") is not None
         found.setdefault(file, Counter())["failed" if wrong else "passed"] += 1
     return {
-        name: sum((found.get(test.split("::")[0], Counter({said[-6000:]: 1})) for test in some), Counter())
+        name: sum(
+            (found.get(test.split("::")[0], Counter({said[-6000:]: 1})) for test in some), Counter()
+        )
         for name, some in tests.items()
     }
 

@@ -50,7 +50,10 @@ def mails() -> Iterator[tuple[str, str]]:
 
 def _of_event(event: Event) -> Iterator[tuple[str, str]]:
     rows = db.session.scalars(
-        sa.select(Participation).where(Participation.event_id == event.id).order_by(Participation.id).limit(2)
+        sa.select(Participation)
+        .where(Participation.event_id == event.id)
+        .order_by(Participation.id)
+        .limit(2)
     ).all()
     pen = Pen(event, registration_of(event))
     for key, registration in registered_all(rows).items():
@@ -66,7 +69,9 @@ def _of_event(event: Event) -> Iterator[tuple[str, str]]:
         mine = sa.select(Invitation).where(Invitation.questionnaire_id == questionnaire.id).limit(1)
         for to in db.session.scalars(mine):
             for kind in KINDS[questionnaire.purpose]:
-                shown = ConsultationPen(event, questionnaire).shown(letter_of(questionnaire, kind), to)
+                shown = ConsultationPen(event, questionnaire).shown(
+                    letter_of(questionnaire, kind), to
+                )
                 yield "consultation.inviting.actions", "\n".join(shown)
     for one in told(event, actions_of(event)):
         for late in (True, False):
@@ -91,7 +96,9 @@ def _of_forum(forum: Forum) -> Iterator[tuple[str, str]]:
         items = ItemsMailing(forum, meeting)
         yield "forums.meetings.mailing", "\n".join(items.say(member, LINK))
         yield "forums.rhythm.mailing", "\n".join(days.say(member, LINK))
-        for position in db.session.scalars(sa.select(Position).where(Position.forum_id == forum.id)):
+        for position in db.session.scalars(
+            sa.select(Position).where(Position.forum_id == forum.id)
+        ):
             asking = PositionMailing(forum, position.id)
             asking.title = clear(of_forum(forum), position_texts(position)).said_of(
                 Source.POSITION, position.id, "title"

@@ -64,14 +64,21 @@ def plant(only: Mapping[str, list[int]] | None = None) -> dict[int, str]:
             worded = isinstance(column.type, WordsType)
             if not worded and type(column.type) is not sa.Text:
                 continue
-            if column.primary_key or column.name in unique or column.unique or NO_WORDS.search(column.name):
+            if (
+                column.primary_key
+                or column.name in unique
+                or column.unique
+                or NO_WORDS.search(column.name)
+            ):
                 continue
             number = len(marks) + 10
             text = planted(number)
             filled = column.is_not(None) if worded else sa.func.length(column) > 0
             mine = sa.true() if only is None else table.c.id.in_(only[table.name])
             db.session.execute(
-                sa.update(table).where(filled, mine).values({column: Words(text, text) if worded else text})
+                sa.update(table)
+                .where(filled, mine)
+                .values({column: Words(text, text) if worded else text})
             )
             marks[number] = f"{table.name}.{column.name}"
     db.session.commit()
@@ -80,7 +87,9 @@ def plant(only: Mapping[str, list[int]] | None = None) -> dict[int, str]:
 
 def found_in(content: bytes) -> set[int]:
     """The numbers of the marks in a page or file, in archives too."""
-    numbers = {mark for text in texts_in(content) for mark in MARK.findall(text.decode("utf-8", "replace"))}
+    numbers = {
+        mark for text in texts_in(content) for mark in MARK.findall(text.decode("utf-8", "replace"))
+    }
     return {int("".join(str("abcdefghij".index(letter)) for letter in mark)) for mark in numbers}
 
 
@@ -88,15 +97,24 @@ def known_in(app: Flask) -> dict[str, list[object]]:
     """Values for the arguments of addresses, of the demo."""
     with app.test_request_context():
         found = values(app)
-    tokens = [value for name, value in found.items() if name.endswith("token") and value] + _links(app)
-    known: dict[str, list[object]] = {name: [value] for name, value in found.items() if value is not None}
+    tokens = [value for name, value in found.items() if name.endswith("token") and value] + _links(
+        app
+    )
+    known: dict[str, list[object]] = {
+        name: [value] for name, value in found.items() if value is not None
+    }
     known |= {
         "token": tokens,
         "slug": ["annual-next", RECORD, "north", "shelters", "north-2"],
         "code": ["sq"],
     }
     known["step_id"] = [found[name] for name in ("step_id", "cafe_step_id") if found[name]]
-    known |= {"ending": ["xlsx", "docx", "csv", "svg"], "key": [], "kind": ["invitation"], "picture": []}
+    known |= {
+        "ending": ["xlsx", "docx", "csv", "svg"],
+        "key": [],
+        "kind": ["invitation"],
+        "picture": [],
+    }
     return known
 
 
@@ -113,7 +131,9 @@ def _links(app: Flask) -> list[object]:
         ]
         made = []
         for forum, purpose, about in wanted:
-            mine = sa.select(ForumMember).where(ForumMember.forum_id == forum, ForumMember.until.is_(None))
+            mine = sa.select(ForumMember).where(
+                ForumMember.forum_id == forum, ForumMember.until.is_(None)
+            )
             member = db.session.scalars(mine.order_by(ForumMember.id)).first()
             assert member is not None
             made.append(link_for(member, purpose, about).token)

@@ -9,7 +9,13 @@ import flask
 
 from facilitate import downloads
 
-SENDING = (downloads.send, flask.send_file, flask.send_from_directory, flask.Response, flask.jsonify)
+SENDING = (
+    downloads.send,
+    flask.send_file,
+    flask.send_from_directory,
+    flask.Response,
+    flask.jsonify,
+)
 
 
 def can_send(view: Any) -> bool:
@@ -21,7 +27,11 @@ def can_send(view: Any) -> bool:
         for called in _called(one):
             if called in SENDING:
                 return True
-            if isinstance(called, FunctionType) and _ours(called) and inspect.unwrap(called) not in seen:
+            if (
+                isinstance(called, FunctionType)
+                and _ours(called)
+                and inspect.unwrap(called) not in seen
+            ):
                 waiting.append(inspect.unwrap(called))
     return False
 
@@ -36,7 +46,9 @@ def _called(function: FunctionType) -> Iterator[Any]:
         found = function.__globals__.get(name)
         if isinstance(found, ModuleType) and found.__name__.startswith("facilitate"):
             yield from (
-                one for other in names if isinstance(one := getattr(found, other, None), FunctionType)
+                one
+                for other in names
+                if isinstance(one := getattr(found, other, None), FunctionType)
             )
         elif callable(found):
             yield found

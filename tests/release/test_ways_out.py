@@ -33,14 +33,19 @@ OUTSIDE = (To.PUBLIC, To.OUTSIDERS, To.PARTICIPANTS, To.MEMBERS)
 
 def test_every_public_page_and_every_file_is_in_the_table(app: Flask) -> None:
     public = {name for name, view in app.view_functions.items() if view.door == "public"}
-    assert public - set(PAGES) == set(), "say in release/ways_out.py what leaves by it, to whom, how cleared"
+    assert public - set(PAGES) == set(), (
+        "say in release/ways_out.py what leaves by it, to whom, how cleared"
+    )
     files = {
         name
         for name, view in app.view_functions.items()
-        if "GET" in {method for rule in app.url_map.iter_rules(name) for method in rule.methods or ()}
+        if "GET"
+        in {method for rule in app.url_map.iter_rules(name) for method in rule.methods or ()}
         and can_send(view)
     }
-    assert files - set(PAGES) == set(), "say in release/ways_out.py what leaves by it, to whom, how cleared"
+    assert files - set(PAGES) == set(), (
+        "say in release/ways_out.py what leaves by it, to whom, how cleared"
+    )
     assert set(PAGES) - set(app.view_functions) == set()
     assert len(files) > 80
 
@@ -58,9 +63,11 @@ def test_every_mail_is_in_the_table() -> None:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         }
         ours = {
-            name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and (node.module or "") == "mail"
+            name.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and (node.module or "") == "mail"
             for name in node.names
-        }  # fmt: skip
+        }
         if called & ours & {"post", "post_all"}:
             sending.add(".".join(path.relative_to(PACKAGE).with_suffix("").parts))
     sending -= {"mailing.mailings"}  # it sends what the mailings below write
@@ -105,14 +112,22 @@ def test_what_nobody_has_decided_about_leaves_by_no_way(demo: Flask) -> None:
             opened.add(endpoint)
             said = {marks[number] for number in found_in(content) if number in marks}
             decided = (
-                PROGRAMME if endpoint in PROGRAMMES else TASK if endpoint in CALENDARS_OF_TASKS else set()
+                PROGRAMME
+                if endpoint in PROGRAMMES
+                else TASK
+                if endpoint in CALENDARS_OF_TASKS
+                else set()
             )
             leaks |= {(endpoint, column) for column in said - (ANNOUNCED - decided)}
     for sender, numbers in said_by_mail:
         opened.add(sender)
         if MAILS[sender].how is How.OWN:
             continue
-        leaks |= {(sender, marks[number]) for number in numbers if marks[number] not in ANNOUNCED | WRITTEN}
+        leaks |= {
+            (sender, marks[number])
+            for number in numbers
+            if marks[number] not in ANNOUNCED | WRITTEN
+        }
     assert leaks == set()
     assert len(marks) > 140
     assert {

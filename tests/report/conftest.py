@@ -49,8 +49,16 @@ def say(app: Flask, cast, opening) -> Callable[..., int]:
 
     def put(text: str, **more: Any) -> int:
         with app.app_context():
-            values = {"kind": NoteKind.POINT, "at": NOW, "changed_at": NOW, "step_id": opening, **more}
-            line = NoteLine(event_id=cast.event_id, key=f"said-{next(number):06}", text=text, **values)
+            values = {
+                "kind": NoteKind.POINT,
+                "at": NOW,
+                "changed_at": NOW,
+                "step_id": opening,
+                **more,
+            }
+            line = NoteLine(
+                event_id=cast.event_id, key=f"said-{next(number):06}", text=text, **values
+            )
             db.session.add(line)
             db.session.commit()
             return line.id
@@ -62,10 +70,14 @@ def say(app: Flask, cast, opening) -> Callable[..., int]:
 def verdict(app: Flask, cast) -> Callable[..., None]:
     """Decides about words of a line, without the page."""
 
-    def put(row_id: int, found: str, what: Verdict, instead: str = "", source: Source = Source.LINE) -> None:
+    def put(
+        row_id: int, found: str, what: Verdict, instead: str = "", source: Source = Source.LINE
+    ) -> None:
         with app.app_context():
             values = {"verdict": what, "instead": instead, "at": NOW}
-            row = Clearing(event_id=cast.event_id, source=source, row_id=row_id, found=found, **values)
+            row = Clearing(
+                event_id=cast.event_id, source=source, row_id=row_id, found=found, **values
+            )
             db.session.add(row)
             db.session.commit()
 

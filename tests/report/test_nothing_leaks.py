@@ -33,19 +33,48 @@ LATER = NOW + timedelta(days=1)
 OUT = "Dalëjashtë"
 """In a line that is released: it has to be found, or the walk proves nothing."""
 PRIVATE = {
-    "withheld": "Qzwithheld", "taken out": "Qztakenout", "undecided": "Qzundecided", "removed": "Qzremoved",
-    "generalised": "Qzgeneral", "said by": "Qzsaidby", "photo": "Qzphoto", "cafe": "Qzcafe", "decision": "Qzdecision",
-    "action": "Qzaction", "owner": "Qzowner", "section": "Qzsection", "unreleased": "Qzunreleased", "annex": "Qzannex",
-    "annex title": "Qztitle", "annex file": "Qzfile", "objection": "Qzobjection", "photo content": "Qzpixels",
-    "cafe removed": "Qzgonepoint", "cafe generalised": "Qzwidepoint", "cafe undecided": "Qzopenpoint",
+    "withheld": "Qzwithheld",
+    "taken out": "Qztakenout",
+    "undecided": "Qzundecided",
+    "removed": "Qzremoved",
+    "generalised": "Qzgeneral",
+    "said by": "Qzsaidby",
+    "photo": "Qzphoto",
+    "cafe": "Qzcafe",
+    "decision": "Qzdecision",
+    "action": "Qzaction",
+    "owner": "Qzowner",
+    "section": "Qzsection",
+    "unreleased": "Qzunreleased",
+    "annex": "Qzannex",
+    "annex title": "Qztitle",
+    "annex file": "Qzfile",
+    "objection": "Qzobjection",
+    "photo content": "Qzpixels",
+    "cafe removed": "Qzgonepoint",
+    "cafe generalised": "Qzwidepoint",
+    "cafe undecided": "Qzopenpoint",
     "action removed": "Qzgonedeed",
-}  # fmt: skip
+}
 SAYS_NAMES = {
-    "participation.list_xlsx", "participation.needs_xlsx", "participation.door_list_word", "participation.door_list_xlsx",
-    "participation.certificates", "participation.door_roll", "cafe.badges_word", "cafe.door_list", "cafe.cards_word",
-    "cafe.hosts_word", "cafe.room_word", "cafe.signs_word", "participation.open_door", "participation.open_door_roll",
-    "report.archive_file", "participation.answer", "participation.answer_letter",
-}  # fmt: skip
+    "participation.list_xlsx",
+    "participation.needs_xlsx",
+    "participation.door_list_word",
+    "participation.door_list_xlsx",
+    "participation.certificates",
+    "participation.door_roll",
+    "cafe.badges_word",
+    "cafe.door_list",
+    "cafe.cards_word",
+    "cafe.hosts_word",
+    "cafe.room_word",
+    "cafe.signs_word",
+    "participation.open_door",
+    "participation.open_door_roll",
+    "report.archive_file",
+    "participation.answer",
+    "participation.answer_letter",
+}
 """What is a list of people by its nature, for the team and the door; an archive holds who took part, for another planner."""
 
 
@@ -58,9 +87,15 @@ def secrets(app: Flask, cast, say, verdict, opening) -> dict[str, list[object]]:
         say(f"Ajo ishte te {PRIVATE['generalised']}."),
     )
     said_by = say("Dikush foli.", who=f"nga {PRIVATE['said by']}")
-    hidden = [say(f"{PRIVATE['withheld']} {number}", withheld=True, kind=NoteKind.QUOTE) for number in (1, 2)]
+    hidden = [
+        say(f"{PRIVATE['withheld']} {number}", withheld=True, kind=NoteKind.QUOTE)
+        for number in (1, 2)
+    ]
     say(PRIVATE["taken out"], removed_at=NOW)
-    for line, word, what in ((removed, "removed", Verdict.REMOVE), (said_by, "said by", Verdict.REMOVE)):
+    for line, word, what in (
+        (removed, "removed", Verdict.REMOVE),
+        (said_by, "said by", Verdict.REMOVE),
+    ):
         verdict(line, PRIVATE[word], what)
     verdict(general, PRIVATE["generalised"], Verdict.GENERALISE, "një zonë")
     known = _around(app, cast, hidden, opening)
@@ -81,7 +116,15 @@ def secrets(app: Flask, cast, say, verdict, opening) -> dict[str, list[object]]:
     with app.app_context():
         values = {"event_id": cast.event_id, "at": NOW}
         _point("cafe undecided")
-        db.session.add(SectionText(**values, section="summary", language="sq", text=f"Sipas {PRIVATE['section']}.", source=""))  # fmt: skip
+        db.session.add(
+            SectionText(
+                **values,
+                section="summary",
+                language="sq",
+                text=f"Sipas {PRIVATE['section']}.",
+                source="",
+            )
+        )
         db.session.commit()
     return known
 
@@ -93,24 +136,57 @@ def _around(app: Flask, cast, hidden: list[int], opening: int) -> dict[str, list
         photo = {"content": PRIVATE["photo content"].encode(), "width": 1, "height": 1}
         step = db.session.scalars(sa.select(Step).where(Step.kind == "cafe")).one()
         cafe = cafe_of(step.id)
-        table = add_table(cafe, CafeTable(name=Words("One", "Një"), question=Words("Why?", "Pse?"), seats=8))
-        note = CafeNote(cafe_id=cafe.id, table_id=table.id, table_number=1, round=1, question=Words(), position=1,
-                        text=PRIVATE["cafe"], key="note-1", at=NOW, removed_at=NOW)  # fmt: skip
+        table = add_table(
+            cafe, CafeTable(name=Words("One", "Një"), question=Words("Why?", "Pse?"), seats=8)
+        )
+        note = CafeNote(
+            cafe_id=cafe.id,
+            table_id=table.id,
+            table_number=1,
+            round=1,
+            question=Words(),
+            position=1,
+            text=PRIVATE["cafe"],
+            key="note-1",
+            at=NOW,
+            removed_at=NOW,
+        )
         annex = {**values, "speaker": PRIVATE["annex"], "media_type": "application/pdf", "size": 5}
         rows = [
             NotePhoto(**values, **photo, key="photo-1", alt=PRIVATE["photo"], withheld=True),
             NotePhoto(**values, **photo, key="photo-2", alt=PRIVATE["photo"], removed_at=NOW),
             NotePhoto(**values, **photo, key="photo-3", alt=""),
             NoteDecision(**values, text=PRIVATE["decision"], line_id=hidden[0]),
-            NoteDecision(**values, text=PRIVATE["decision"], objections=PRIVATE["objection"], removed_at=NOW),
-            NoteAction(**values, text=PRIVATE["action"], owner_name=PRIVATE["owner"], line_id=hidden[1], token="x-1"),
-            NoteAction(**values, text=PRIVATE["action"], owner_name=PRIVATE["owner"], removed_at=NOW, token="x-2"),
-            Attachment(**annex, title=PRIVATE["annex title"], file_name=f"{PRIVATE['annex file']}.pdf", content=b"%PDF-" + PRIVATE["annex"].encode()),
+            NoteDecision(
+                **values, text=PRIVATE["decision"], objections=PRIVATE["objection"], removed_at=NOW
+            ),
+            NoteAction(
+                **values,
+                text=PRIVATE["action"],
+                owner_name=PRIVATE["owner"],
+                line_id=hidden[1],
+                token="x-1",
+            ),
+            NoteAction(
+                **values,
+                text=PRIVATE["action"],
+                owner_name=PRIVATE["owner"],
+                removed_at=NOW,
+                token="x-2",
+            ),
+            Attachment(
+                **annex,
+                title=PRIVATE["annex title"],
+                file_name=f"{PRIVATE['annex file']}.pdf",
+                content=b"%PDF-" + PRIVATE["annex"].encode(),
+            ),
             note,
-        ]  # fmt: skip
+        ]
         bashkia, registrations = office("Bashkia Krujë", "local_government"), []
         for name, agrees in (("Agim Qzagreed", True), ("Zana Qzsilent", False)):
-            registrations.append(registered(invite(event, person(name, bashkia), Standing.ATTENDED)))
+            registrations.append(
+                registered(invite(event, person(name, bashkia), Standing.ATTENDED))
+            )
             registrations[-1].in_list = agrees
         db.session.add_all(rows)
         _deed("action removed", Verdict.REMOVE)
@@ -118,11 +194,20 @@ def _around(app: Flask, cast, hidden: list[int], opening: int) -> dict[str, list
         _point("cafe generalised", Verdict.GENERALISE)
         db.session.commit()
         return {
-            "slug": ["spring"], "code": ["en", "sq"], "number": [1, 2, 3], "step_id": [step.id], "table_id": [table.id],
-            "annex_id": [row.id for row in rows if isinstance(row, Attachment)], "ending": ["svg", "png", "xlsx", "docx", "csv"],
-            "purpose": ["consultation", "evaluation"], "token": [one.token for one in registrations] + [table.token, "x-2", "x-3"],
-            "photo_id": [row.id for row in rows if isinstance(row, NotePhoto)], "picture": [], "kind": [], "key": [],
-        }  # fmt: skip
+            "slug": ["spring"],
+            "code": ["en", "sq"],
+            "number": [1, 2, 3],
+            "step_id": [step.id],
+            "table_id": [table.id],
+            "annex_id": [row.id for row in rows if isinstance(row, Attachment)],
+            "ending": ["svg", "png", "xlsx", "docx", "csv"],
+            "purpose": ["consultation", "evaluation"],
+            "token": [one.token for one in registrations] + [table.token, "x-2", "x-3"],
+            "photo_id": [row.id for row in rows if isinstance(row, NotePhoto)],
+            "picture": [],
+            "kind": [],
+            "key": [],
+        }
 
 
 def _point(what: str, verdict: Verdict | None = None) -> None:
@@ -132,13 +217,19 @@ def _point(what: str, verdict: Verdict | None = None) -> None:
     note = write(cafe, table, 1, Words("Why?", "Pse?"), f"Pastaj erdhi {PRIVATE[what]}.")
     if verdict:
         values = {"source": Source.CAFE_NOTE, "row_id": note.id, "found": PRIVATE[what], "at": NOW}
-        db.session.add(Clearing(event_id=spring().id, verdict=verdict, instead="një zonë", **values))
+        db.session.add(
+            Clearing(event_id=spring().id, verdict=verdict, instead="një zonë", **values)
+        )
 
 
 def _deed(what: str, verdict: Verdict) -> None:
     """An action about which was decided, open at its owner's link and in the checklist."""
     row = NoteAction(
-        event_id=spring().id, text=f"Telefononi te {PRIVATE[what]}.", token="x-3", at=NOW, due_on=NOW.date()
+        event_id=spring().id,
+        text=f"Telefononi te {PRIVATE[what]}.",
+        token="x-3",
+        at=NOW,
+        due_on=NOW.date(),
     )
     db.session.add(row)
     db.session.flush()
@@ -191,8 +282,12 @@ def test_nothing_at_all_leaves_before_a_release_or_after_it_was_withdrawn(
     organiser.post(f"{REPORT}/withdraw")
     with app.app_context():
         assert (
-            db.session.scalars(sa.select(Edition).where(Edition.released_at.is_not(None))).one().withdrawn_at
+            db.session.scalars(sa.select(Edition).where(Edition.released_at.is_not(None)))
+            .one()
+            .withdrawn_at
         )
     given = leaving(app, client, organiser, secrets, among=sending(app))
-    assert {one for one in given if one.startswith("report.public") or one == "report.word"} == set()
+    assert {
+        one for one in given if one.startswith("report.public") or one == "report.word"
+    } == set()
     assert leaks(given, {**PRIVATE, "out": OUT}) == set()

@@ -19,7 +19,9 @@ class Running:
     def __init__(self, port: int, command: Facilitate) -> None:
         self.port, self.command = port, command
 
-    def ask(self, path: str = "/first-run", method: str = "GET", body: str = "", **headers: str) -> int:
+    def ask(
+        self, path: str = "/first-run", method: str = "GET", body: str = "", **headers: str
+    ) -> int:
         """The status of an answer."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:

@@ -41,9 +41,17 @@ def test_cookies_badges_and_feeds_outlive_a_change_of_the_key(app: Flask, cast) 
         browser = planner.test_client()
         browser.set_cookie("session", cookie.value)
         with planner.app_context():
-            return browser.get("/account").status_code, behind(badge), event_of_feed(feed) is not None
+            return (
+                browser.get("/account").status_code,
+                behind(badge),
+                event_of_feed(feed) is not None,
+            )
 
-    assert (read(before), read(after), read(without)) == ((200, 7, True), (200, 7, True), (302, None, False))
+    assert (read(before), read(after), read(without)) == (
+        (200, 7, True),
+        (200, 7, True),
+        (302, None, False),
+    )
     with after.app_context():
         assert badge_token(7) != badge
     for planner in (before, after, without):
@@ -61,7 +69,9 @@ def test_the_key_of_the_folder_is_still_read_once_one_is_set(tmp_path: Path) -> 
 
 
 def test_a_short_key_is_refused_in_a_sentence() -> None:
-    with pytest.raises(ValueError, match="FACILITATE_SECRET_KEY is too short: at least 32 characters"):
+    with pytest.raises(
+        ValueError, match="FACILITATE_SECRET_KEY is too short: at least 32 characters"
+    ):
         Settings.from_environment({"FACILITATE_SECRET_KEY": "short"})
     found = Settings.from_environment(
         {"FACILITATE_SECRET_KEY": NEW, "FACILITATE_OLD_SECRET_KEYS": f"{OLD} x"}

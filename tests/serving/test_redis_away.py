@@ -72,8 +72,11 @@ def test_redis_goes_and_comes_back(
     monkeypatch.setattr(redis_or_memory, "AWAY", 0.2)
     port, settings = free_port(), app.extensions["settings"]
     shared = replace(
-        settings, redis_url=f"redis://127.0.0.1:{port}", immediate_jobs=False, extra={**settings.extra, "RATELIMIT_ENABLED": True}
-    )  # fmt: skip
+        settings,
+        redis_url=f"redis://127.0.0.1:{port}",
+        immediate_jobs=False,
+        extra={**settings.extra, "RATELIMIT_ENABLED": True},
+    )
     planner = create_app(shared)
     client, run_job = planner.test_client(), planner.extensions["run_job"]
 

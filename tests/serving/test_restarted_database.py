@@ -28,7 +28,9 @@ def asked(planner: Running) -> Counter[int]:
         return Counter(many.map(lambda _number: planner.ask(), range(ASKED)))
 
 
-def test_no_page_breaks_after_the_database_was_restarted(server: dict[str, str], tmp_path: Path) -> None:
+def test_no_page_breaks_after_the_database_was_restarted(
+    server: dict[str, str], tmp_path: Path
+) -> None:
     url = create_database(server["address"], "restarted")
     with running(tmp_path, WORKERS="2", DATABASE_URL=url) as planner:
         assert asked(planner) == Counter({200: ASKED})

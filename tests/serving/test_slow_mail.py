@@ -33,7 +33,9 @@ def ask_for_a_password(port: int, email: str) -> int:
     found = TOKEN.search(page.read().decode())
     assert found is not None
     form = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    connection.request("POST", "/forgot", urlencode({"email": email, "csrf_token": found[1]}).encode(), form)
+    connection.request(
+        "POST", "/forgot", urlencode({"email": email, "csrf_token": found[1]}).encode(), form
+    )
     answer = connection.getresponse()
     answer.read()
     connection.close()

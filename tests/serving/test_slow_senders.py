@@ -16,9 +16,7 @@ from ..databases import free_port
 from .running import running
 
 HEAD = b"GET /sign-in HTTP/1.1\r\nHost: planner\r\nX: "
-BODY = (
-    b"POST /sign-in HTTP/1.1\r\nHost: planner\r\nContent-Length: 200000\r\nContent-Type: text/plain\r\n\r\n1"
-)
+BODY = b"POST /sign-in HTTP/1.1\r\nHost: planner\r\nContent-Length: 200000\r\nContent-Type: text/plain\r\n\r\n1"
 EACH = 70
 
 
@@ -73,10 +71,14 @@ def test_what_is_not_whole_in_time_is_closed(monkeypatch: pytest.MonkeyPatch) ->
             if sent:  # a byte now and then does not help
                 threading.Timer(0.5, slow.sendall, [b"1"]).start()
             said_to[kind] = slow
-        assert {kind: everything(slow) for kind, slow in said_to.items()} == dict.fromkeys(said_to, b"")
+        assert {kind: everything(slow) for kind, slow in said_to.items()} == dict.fromkeys(
+            said_to, b""
+        )
 
 
-def test_with_too_many_connections_the_one_goes_that_waits_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_too_many_connections_the_one_goes_that_waits_longest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(receiving, "MOST", 3)
     with received(said) as port, ExitStack() as opened:
 
@@ -104,6 +106,7 @@ def test_a_body_beyond_its_room_is_read_and_not_kept() -> None:
 def test_a_body_of_unknown_length_ends_at_its_room() -> None:
     with received(said) as port, closing(socket.create_connection(("127.0.0.1", port))) as one:
         one.sendall(
-            b"POST / HTTP/1.1\r\nHost: planner\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n" + b"1" * 2000
+            b"POST / HTTP/1.1\r\nHost: planner\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n"
+            + b"1" * 2000
         )
         assert everything(one).startswith(b"HTTP/1.1 413 ")

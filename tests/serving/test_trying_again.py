@@ -68,7 +68,9 @@ def test_in_albanian_too(sign_in, database: str, impatient: None) -> None:
     assert ("Ruaj përsëri" in answer.text, "Të tjerë po ruajnë tani" in answer.text) == (True, True)
 
 
-def test_no_page_holds_a_password_or_a_file(sign_in, organiser, database: str, impatient: None) -> None:
+def test_no_page_holds_a_password_or_a_file(
+    sign_in, organiser, database: str, impatient: None
+) -> None:
     secret = {
         "current": "a long secret word",
         "password": "another secret word",
@@ -77,7 +79,9 @@ def test_no_page_holds_a_password_or_a_file(sign_in, organiser, database: str, i
     with locked(database):
         answers = [
             organiser.post("/account/password", data=secret),
-            organiser.post("/events/spring/notes/bring-in", data={"file": (BytesIO(b"x"), "notes.txt")}),
+            organiser.post(
+                "/events/spring/notes/bring-in", data={"file": (BytesIO(b"x"), "notes.txt")}
+            ),
         ]
     for answer in answers:
         assert (answer.status_code, "secret word" in answer.text, "Go back" in answer.text) == (
@@ -107,7 +111,10 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(app: Flask, sign_in) ->
 def test_a_full_disk_leaves_no_half_of_a_file(app: Flask, sign_in) -> None:
     """What somebody uploads waits on the disk until they confirm it; here it meets its end while it is written."""
     administrator = sign_in("administrator")
-    lines = ["name;email", *(f"{token_urlsafe(150)};p{number}@office.example" for number in range(1_800))]
+    lines = [
+        "name;email",
+        *(f"{token_urlsafe(150)};p{number}@office.example" for number in range(1_800)),
+    ]
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, before[1]))  # no file may grow beyond
     try:
@@ -131,7 +138,10 @@ def test_a_database_that_is_not_there_is_said(app: Flask) -> None:
         lost.test_client().get("/sign-in"),
         lost.test_client().post("/sign-in", data={"email": "a@b.example"}),
     ):
-        assert (answer.status_code, "The planner cannot be reached just now" in answer.text) == (503, True)
+        assert (answer.status_code, "The planner cannot be reached just now" in answer.text) == (
+            503,
+            True,
+        )
 
 
 @pytest.mark.both_databases
@@ -152,12 +162,18 @@ def test_what_was_answered_stays_answered(app: Flask, sign_in, database: str) ->
 
 
 @pytest.mark.both_databases
-def test_a_restart_of_the_server_is_not_noticed(app: Flask, organiser: FlaskClient, database: str) -> None:
+def test_a_restart_of_the_server_is_not_noticed(
+    app: Flask, organiser: FlaskClient, database: str
+) -> None:
     assert organiser.post("/account", data=TYPED).status_code == 302
     if database.startswith("postgresql"):
         with app.app_context():
-            mine = db.session.scalar(sa.select(sa.func.pg_backend_pid()))  # the one connection of the pool
+            mine = db.session.scalar(
+                sa.select(sa.func.pg_backend_pid())
+            )  # the one connection of the pool
         with connect(database) as other:
-            assert other.execute("SELECT pg_terminate_backend(%s, 5000)", [mine]).fetchall() == [(True,)]
+            assert other.execute("SELECT pg_terminate_backend(%s, 5000)", [mine]).fetchall() == [
+                (True,)
+            ]
     assert organiser.post("/account", data=TYPED).status_code == 302
     assert organiser.get("/account").status_code == 200

@@ -22,7 +22,9 @@ def test_four_processes_answer_every_page_and_stop(
 ) -> None:
     own = {}
     if kind == "postgresql":
-        own["DATABASE_URL"] = create_database(request.getfixturevalue("postgres_server"), "four_processes")
+        own["DATABASE_URL"] = create_database(
+            request.getfixturevalue("postgres_server"), "four_processes"
+        )
     with running(tmp_path, WORKERS="4", **own) as planner:
         with ThreadPoolExecutor(AT_ONCE) as many:
             answers = list(many.map(lambda _number: planner.ask(), range(ASKED)))
@@ -33,7 +35,9 @@ def test_four_processes_answer_every_page_and_stop(
         assert probe.connect_ex(("127.0.0.1", planner.port)) != 0
 
 
-def test_a_process_that_ends_is_started_again_and_all_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_ends_is_started_again_and_all_are_stopped(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(serving, "AGAIN", 0)
     started: dict[int, list[multiprocessing.Process]] = {0: [], 1: []}
 

@@ -53,13 +53,17 @@ def test_the_demo_is_the_same_case_on_any_day(app: Flask) -> None:
         db.session.commit()
         today, closed = moment.today(), Closed("AL")
         events = db.session.scalars(sa.select(Event).where(Event.first_day > date(2020, 1, 1)))
-        assert [one.slug for one in events if one.first_day in closed or one.last_day in closed] == []
+        assert [
+            one.slug for one in events if one.first_day in closed or one.last_day in closed
+        ] == []
         coming = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
         assert 110 <= (coming.first_day - today).days <= 130
         presides = sa.and_(Presidency.first_day <= today, Presidency.last_day >= today)
         assert (
             18
-            <= (db.session.scalars(sa.select(Presidency.last_day).where(presides)).one() - today).days
+            <= (
+                db.session.scalars(sa.select(Presidency.last_day).where(presides)).one() - today
+            ).days
             <= 22
         )
         token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))

@@ -77,19 +77,35 @@ def test_the_coming_cafe_is_seated(demo: Flask) -> None:
         coming = floor("annual-next")
         hosts = [coming.host_of(table) for table in coming.tables]
         assert (len(coming.guests), coming.unseated, coming.gone, coming.seats) == (78, [], [], 110)
-        assert (len(coming.host_at), [number for number, host in enumerate(hosts, 1) if not host]) == (
+        assert (
+            len(coming.host_at),
+            [number for number, host in enumerate(hosts, 1) if not host],
+        ) == (
             9,
             [11],
         )
         assert len(set(coming.host_at)) == 9
         assert [table.number for table in coming.tables if coming.note_taker_of(table)] == [1, 3]
         assert [table.objective.code if table.objective else "" for table in coming.tables] == [
-            "O1", "O1", "O2", "", "O3", "O3", "O4", "O4", "O5", "", "O5"
-        ]  # fmt: skip
+            "O1",
+            "O1",
+            "O2",
+            "",
+            "O3",
+            "O3",
+            "O4",
+            "O4",
+            "O5",
+            "",
+            "O5",
+        ]
         assert all(table.name.en and table.name.sq and table.question.sq for table in coming.tables)
         assert sorted(kind for kind, _a, _b in coming.pairs) == [Bond.APART, Bond.TOGETHER]
         people = coming.people.values()
-        assert (sum(bool(one.wishes) for one in people), [one.absent for one in people if one.absent]) == (
+        assert (
+            sum(bool(one.wishes) for one in people),
+            [one.absent for one in people if one.absent],
+        ) == (
             5,
             [{1}, {1}],
         )
@@ -104,7 +120,12 @@ def test_the_coming_cafe_is_seated(demo: Flask) -> None:
 def test_the_cafe_of_2008_was_held_and_is_written_down(demo: Flask) -> None:
     with demo.app_context():
         past = floor("annual-2008")
-        assert (len(past.guests), past.unseated, past.cafe.held, len(past.host_at)) == (108, [], 3, 11)
+        assert (len(past.guests), past.unseated, past.cafe.held, len(past.host_at)) == (
+            108,
+            [],
+            3,
+            11,
+        )
         assert past.seating
         assert (past.seating.metrics["violations"], past.seating.metrics["repeats"]) == (0, 0)
         points = notes_of(past.cafe)
@@ -133,7 +154,9 @@ def test_nobody_is_real(demo: Flask) -> None:
 def test_figures_are_the_published_ones(demo: Flask) -> None:
     with demo.app_context():
         slugs = ["launch-2004", "annual-2005", "annual-2006", "annual-2008"]
-        events = [db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs]
+        events = [
+            db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs
+        ]
         first, second, third, fourth = figures_of(events, moment.today())
     government = [
         f.sectors["central_government"] + f.sectors["local_government"]
@@ -165,13 +188,17 @@ def test_figures_are_the_published_ones(demo: Flask) -> None:
 def test_figures_that_leave_the_house_still_say_what_was_published(demo: Flask) -> None:
     slugs = ["launch-2004", "annual-2005", "annual-2006", "annual-2008"]
     with demo.test_request_context():
-        events = [db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs]
+        events = [
+            db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs
+        ]
         sector = for_outside(report_across(events, moment.today())).block(BlockKey.SECTOR)
         assert sector is not None
         shares = {row.key: row.shares for row in sector.rows}
         days = [
             one.days
-            for one in in_short(events, report_across(events, moment.today(), IN_SHORT, at_home=True))
+            for one in in_short(
+                events, report_across(events, moment.today(), IN_SHORT, at_home=True)
+            )
         ]
     assert shares["government"] == (136, 163, 429, 481)
     assert shares["civil_society"] == (432, 609, 378, 352)

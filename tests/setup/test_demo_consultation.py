@@ -81,13 +81,20 @@ def test_what_is_asked_takes_three_minutes(demo: Flask) -> None:
             .order_by(Question.position)
         ).all()
         assert [question.kind for question in questions] == [
-            QuestionKind.OPEN, QuestionKind.OPEN, QuestionKind.SCALE, QuestionKind.MULTIPLE,
-        ]  # fmt: skip
+            QuestionKind.OPEN,
+            QuestionKind.OPEN,
+            QuestionKind.SCALE,
+            QuestionKind.MULTIPLE,
+        ]
         assert (questionnaire.opens_on, questionnaire.closes_on) == (
             TODAY - timedelta(days=25),
             TODAY + timedelta(days=10),
         )
-        assert (questionnaire.named, questionnaire.closed, questionnaire.told) == (False, False, None)
+        assert (questionnaire.named, questionnaire.closed, questionnaire.told) == (
+            False,
+            False,
+            None,
+        )
         assert all(questionnaire.opens_on <= answer.given_on < TODAY for answer in answers())
 
 
@@ -146,9 +153,15 @@ def test_reading_is_nearly_done(demo: Flask) -> None:
         found = answers()
         readers = Counter(answer.read_by.name if answer.read_by else "" for answer in found)
         assert readers == {"Artan Bregu": 21, "Blerina Kaçori": 22, "Mirela Shkurti": 21, "": 4}
-        coders = sa.select(Coding.user_id).join(Passage, Coding.passage_id == Passage.id).join(Reply)
+        coders = (
+            sa.select(Coding.user_id).join(Passage, Coding.passage_id == Passage.id).join(Reply)
+        )
         same = coders.join(Answer).where(Coding.user_id == Answer.read_by_id)
-        assert len(db.session.scalars(same).all()) == len(db.session.scalars(sa.select(Coding)).all()) == 156
+        assert (
+            len(db.session.scalars(same).all())
+            == len(db.session.scalars(sa.select(Coding)).all())
+            == 156
+        )
         replies = sa.select(Reply.id).join(Answer).where(Answer.questionnaire_id == asked().id)
         left = replies.where(~sa.exists().where(Passage.reply_id == Reply.id))
         assert len(db.session.scalars(left).all()) == 16
@@ -181,7 +194,10 @@ def test_government_is_more_content_than_ngos(demo: Flask) -> None:
     assert average("central_government", "local_government") > average("civil_society") + 1
     assert average("korce", "shkoder") > average("kukes", "gjirokaster", "berat") + 1
     ticked = Counter(text.en for text, _number in multiple)
-    assert (len(ticked), ticked.most_common(1)[0][0]) == (6, "World café: talks at tables that change")
+    assert (len(ticked), ticked.most_common(1)[0][0]) == (
+        6,
+        "World café: talks at tables that change",
+    )
     assert {number for _text, number in multiple} == {None}
 
 
@@ -213,11 +229,17 @@ def test_what_was_decided_so_far(demo: Flask) -> None:
         assert statuses(Goal) == [agreed, agreed, proposed]
         assert statuses(Objective) == [agreed, agreed, agreed, proposed, agreed, idea]
         assert statuses(Presentation) == [agreed, agreed, agreed, proposed, proposed, idea]
-        objectives = db.session.scalars(sa.select(Objective).where(Objective.event_id == event.id)).all()
-        assert all(objective.goal and objective.goal.event_id == event.id for objective in objectives)
+        objectives = db.session.scalars(
+            sa.select(Objective).where(Objective.event_id == event.id)
+        ).all()
+        assert all(
+            objective.goal and objective.goal.event_id == event.id for objective in objectives
+        )
         speakers = Counter(db.session.scalars(sa.select(PresentationSpeaker.presentation_id)))
         assert sorted(speakers.values()) == [1, 2, 2, 2, 3, 3]
-        assert set(db.session.scalars(sa.select(PresentationTheme.presentation_id))) == set(speakers)
+        assert set(db.session.scalars(sa.select(PresentationTheme.presentation_id))) == set(
+            speakers
+        )
         themes = db.session.scalars(sa.select(Theme).order_by(Theme.position)).all()
         assert [theme.name.en for theme in themes if theme.objective is None] == [
             "Meetings that decide something",
@@ -229,17 +251,26 @@ def test_what_was_decided_so_far(demo: Flask) -> None:
 def test_a_hundred_and_ten_were_asked_personally(demo: Flask) -> None:
     with demo.app_context():
         mine = Invitation.questionnaire_id == asked().id
-        invitations = db.session.scalars(sa.select(Invitation).where(mine).order_by(Invitation.id)).all()
+        invitations = db.session.scalars(
+            sa.select(Invitation).where(mine).order_by(Invitation.id)
+        ).all()
         assert len({invitation.email for invitation in invitations}) == 110
         assert len({invitation.organisation for invitation in invitations}) == 110
         assert all(
-            invitation.person and invitation.person.name == invitation.name for invitation in invitations
+            invitation.person and invitation.person.name == invitation.name
+            for invitation in invitations
         )
         assert sum(invitation.answered for invitation in invitations) == 41
         mails = db.session.execute(
-            sa.select(Invitation, Message).join_from(SentLetter, Message).join(Invitation).where(mine)
+            sa.select(Invitation, Message)
+            .join_from(SentLetter, Message)
+            .join(Invitation)
+            .where(mine)
         ).all()
-        assert Counter(mail.state for _, mail in mails) == {MessageState.SENT: 108, MessageState.FAILED: 2}
+        assert Counter(mail.state for _, mail in mails) == {
+            MessageState.SENT: 108,
+            MessageState.FAILED: 2,
+        }
         for invitation, mail in mails:
             assert mail.to == invitation.email
             assert (mail.created_at.date(), mail.body) == (TODAY - timedelta(days=19), "")
@@ -247,7 +278,9 @@ def test_a_hundred_and_ten_were_asked_personally(demo: Flask) -> None:
                 assert mail.error.startswith("55")
                 assert invitation.email in mail.error
                 assert (invitation.answered, mail.sent_at) == (False, None)
-        letters = db.session.scalars(sa.select(Letter).where(Letter.questionnaire_id == asked().id)).all()
+        letters = db.session.scalars(
+            sa.select(Letter).where(Letter.questionnaire_id == asked().id)
+        ).all()
         assert {letter.kind for letter in letters} == set(LetterKind)
 
 
@@ -268,7 +301,9 @@ def test_everything_is_in_both_languages(table: dict[str, Any]) -> None:
     pairs = list(wordings(table))
     assert len(pairs) > 6
     assert [
-        pair for pair in pairs if bool(pair[0].strip()) != bool(pair[1].strip()) or pair[0] == pair[1] != ""
+        pair
+        for pair in pairs
+        if bool(pair[0].strip()) != bool(pair[1].strip()) or pair[0] == pair[1] != ""
     ] == []
 
 

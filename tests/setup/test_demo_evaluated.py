@@ -33,7 +33,11 @@ def test_what_people_thought(demo: Flask) -> None:
 
 def test_everybody_who_came_in_2008_was_asked_by_mail(demo: Flask) -> None:
     with demo.app_context():
-        query = sa.select(Questionnaire).join(Event, afterwards(Event.id)).where(Event.slug == "annual-2008")
+        query = (
+            sa.select(Questionnaire)
+            .join(Event, afterwards(Event.id))
+            .where(Event.slug == "annual-2008")
+        )
         evaluation = db.session.scalars(query).one()
         assert came_of(evaluation) == Came(108, 0, 0)
         (how,) = progress(evaluation)

@@ -46,8 +46,16 @@ def forum(slug: str) -> Forum:
 
 def the_forums_and_their_kinds() -> None:
     kinds = Counter(db.session.scalars(sa.select(Forum.kind)))
-    assert kinds == {"regional_group": 4, "regional_committee": 12, "coalition": 1, "technical_table": 1}
-    assert all(one.name.en and one.name.sq and one.purpose.sq for one in db.session.scalars(sa.select(Forum)))
+    assert kinds == {
+        "regional_group": 4,
+        "regional_committee": 12,
+        "coalition": 1,
+        "technical_table": 1,
+    }
+    assert all(
+        one.name.en and one.name.sq and one.purpose.sq
+        for one in db.session.scalars(sa.select(Forum))
+    )
     assert count(ForumKeeper) == 4
 
 
@@ -66,13 +74,17 @@ def every_district_is_in_one_forum_of_the_kind(kind: str) -> None:
     found = division([tuple(one) for one in every], groups)
     assert (len(rows), found.whole) == (36, True)
     if kind == "regional_group":
-        assert {slug: Counter(county for _district, county in having) for slug, having in groups.items()} == {
+        assert {
+            slug: Counter(county for _district, county in having) for slug, having in groups.items()
+        } == {
             "north": {"shkoder": 3, "kukes": 3, "lezhe": 3, "diber": 3},
             "centre": {"durres": 2, "tirane": 2, "elbasan": 4},
             "east": {"korce": 4, "gjirokaster": 1, "berat": 1},
             "south": {"vlore": 3, "fier": 3, "gjirokaster": 2, "berat": 2},
         }
-        assert {found.group(("permet", "gjirokaster")), found.group(("skrapar", "berat"))} == {"east"}
+        assert {found.group(("permet", "gjirokaster")), found.group(("skrapar", "berat"))} == {
+            "east"
+        }
 
 
 def meetings_are_on_working_days_and_a_few_lie_ahead() -> None:
@@ -131,7 +143,9 @@ def the_presidency_goes_round_and_ends_in_three_weeks() -> None:
     )  # a term ends on the 28th at the latest, so that every month has its last day
     present = [row.last_day for row in rows if row.first_day <= TODAY <= row.last_day]
     assert present == [end.replace(day=min(end.day, 28))]
-    assert [b.first_day - a.last_day for a, b in zip(rows, rows[1:], strict=False)] == [timedelta(1)] * 3
+    assert [b.first_day - a.last_day for a, b in zip(rows, rows[1:], strict=False)] == [
+        timedelta(1)
+    ] * 3
     assert [row.member.turn for row in rows] == [1, 2, 3, 4]
     assert {row.member.organisation.kind.value for row in rows} == {"shelter"}
     assert count(Approval) == 15
@@ -160,7 +174,9 @@ def documents_open_and_problems_are_named_in_three_groups() -> None:
     assert set(groups) == {"north", "centre", "south"}
     assert count(Problem, Problem.event_id.is_(None)) == 0
     assert (count(PassedUp), count(PassedUp, PassedUp.answered_on.is_not(None))) == (2, 1)
-    assert all(row.office and row.signed and row.place for row in db.session.scalars(sa.select(PassedUp)))
+    assert all(
+        row.office and row.signed and row.place for row in db.session.scalars(sa.select(PassedUp))
+    )
     assert count(OpenPoint, OpenPoint.raised_at_id.is_(None)) == 0
 
 

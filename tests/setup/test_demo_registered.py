@@ -10,7 +10,14 @@ from facilitate.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.participation.inviting.letters import LONGEST, TEXT
-from facilitate.participation.models import Part, Participation, Registration, Standing, Target, plays
+from facilitate.participation.models import (
+    Part,
+    Participation,
+    Registration,
+    Standing,
+    Target,
+    plays,
+)
 from facilitate.participation.queries import registration_of, standings
 
 pytestmark = pytest.mark.both_databases
@@ -25,16 +32,25 @@ def test_the_coming_conference_has_everything_inviting_shows(demo: Flask) -> Non
         coming = event("annual-next")
         setting, counts = registration_of(coming), standings(coming)
         assert counts == {
-            Standing.LISTED: 14, Standing.INVITED: 24, Standing.COMING: 78, Standing.WAITING: 5, Standing.DECLINED: 5,
+            Standing.LISTED: 14,
+            Standing.INVITED: 24,
+            Standing.COMING: 78,
+            Standing.WAITING: 5,
+            Standing.DECLINED: 5,
             Standing.REPLACED: 1,
-        }  # fmt: skip
+        }
         assert (setting.capacity, setting.asks_needs, setting.asks_gender) == (78, True, True)
-        assert [len(text) <= LONGEST for text in (setting.letter.en, setting.letter.sq)] == [True, True]
+        assert [len(text) <= LONGEST for text in (setting.letter.en, setting.letter.sq)] == [
+            True,
+            True,
+        ]
         assert [TEXT.unknown(text) for text in (setting.letter.en, setting.letter.sq)] == [[], []]
         assert db.session.scalar(sa.select(sa.func.count(Target.id))) == 4
-        mine = sa.select(Registration).join(
-            Participation, Registration.participation_id == Participation.id
-        ).where(Participation.event_id == coming.id)  # fmt: skip
+        mine = (
+            sa.select(Registration)
+            .join(Participation, Registration.participation_id == Participation.id)
+            .where(Participation.event_id == coming.id)
+        )
         rows = db.session.scalars(mine).all()
         assert len(rows) == len({row.token for row in rows}) == sum(counts.values())
         (instead,) = [row.substitute for row in rows if row.substitute]
@@ -51,7 +67,8 @@ def test_several_roles_at_once_leave_the_published_numbers(demo: Flask) -> None:
             here = Participation.event_id == event(slug).id
             count = sa.select(sa.func.count(Participation.id)).where(here)
             found[slug] = [
-                db.session.scalar(count.where(plays(part))) for part in (Part.PRESENTER, Part.SPEAKER)
+                db.session.scalar(count.where(plays(part)))
+                for part in (Part.PRESENTER, Part.SPEAKER)
             ]
             several = db.session.scalars(sa.select(Participation).where(here))
             found[slug].append(any(len(row.parts) > 1 for row in several))

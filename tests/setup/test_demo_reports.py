@@ -24,7 +24,11 @@ def test_presenters_are_those_that_are_counted(demo: Flask, slug: str, number: i
     with demo.test_request_context():
         event = event_of(slug)
         spoke = db.session.execute(
-            sa.select(StepSpeaker.person_id, StepSpeaker.name, Person.given_name + " " + Person.family_name)
+            sa.select(
+                StepSpeaker.person_id,
+                StepSpeaker.name,
+                Person.given_name + " " + Person.family_name,
+            )
             .join(Step, Step.id == StepSpeaker.step_id)
             .join(Person, Person.id == StepSpeaker.person_id)
             .where(Step.event_id == event.id)
@@ -49,9 +53,13 @@ def test_the_edition_that_is_out_knows_nothing_later(demo: Flask) -> None:
         event = event_of("annual-2008")
         edition = released(event)
         assert edition is not None
-        actions = db.session.scalars(sa.select(NoteAction).where(NoteAction.event_id == event.id)).all()
+        actions = db.session.scalars(
+            sa.select(NoteAction).where(NoteAction.event_id == event.id)
+        ).all()
         later = [one for one in actions if one.closed_on and one.closed_on > edition.made_at.date()]
-        before = [one for one in actions if one.closed_on and one.closed_on <= edition.made_at.date()]
+        before = [
+            one for one in actions if one.closed_on and one.closed_on <= edition.made_at.date()
+        ]
         assert (len(later), len(before)) == (9, 1)
         frozen = repr(edition.content["sq"])
         assert [one.outcome in frozen for one in later] == [False] * 9

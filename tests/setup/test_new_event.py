@@ -13,14 +13,23 @@ from facilitate.events.models import Event, EventKind
 
 pytestmark = pytest.mark.both_databases
 FACTS = {
-    "title-en": "Meeting of the East group", "title-sq": "Takimi i grupit të Lindjes", "language": "sq",
-    "zone": "Europe/Tirane", "first_day": "2027-05-13", "last_day": "2027-05-14", "town": "Korçë", "county_id": "",
-    "expected": "40", "builds_on_id": "",
-}  # fmt: skip
+    "title-en": "Meeting of the East group",
+    "title-sq": "Takimi i grupit të Lindjes",
+    "language": "sq",
+    "zone": "Europe/Tirane",
+    "first_day": "2027-05-13",
+    "last_day": "2027-05-14",
+    "town": "Korçë",
+    "county_id": "",
+    "expected": "40",
+    "builds_on_id": "",
+}
 
 
 @pytest.mark.parametrize("kind", list(EventKind))
-def test_agenda_and_checklist_are_copied_in(app: Flask, organiser: FlaskClient, kind: EventKind) -> None:
+def test_agenda_and_checklist_are_copied_in(
+    app: Flask, organiser: FlaskClient, kind: EventKind
+) -> None:
     answer = organiser.post("/events/new", data={**FACTS, "kind": kind.value})
     assert answer.location == "/events/meeting-of-the-east-group-2027/"
     assert organiser.get(answer.location).status_code == 200
@@ -44,7 +53,9 @@ def test_a_second_event_of_that_name_gets_its_own_address(organiser: FlaskClient
 
 
 def test_bad_dates_save_nothing(app: Flask, organiser: FlaskClient) -> None:
-    answer = organiser.post("/events/new", data={**FACTS, "kind": "training", "last_day": "2027-05-01"})
+    answer = organiser.post(
+        "/events/new", data={**FACTS, "kind": "training", "last_day": "2027-05-01"}
+    )
     assert (answer.status_code, "The last day is before the first." in answer.text) == (422, True)
     assert 'value="Takimi i grupit të Lindjes"' in answer.text
     with app.app_context():
@@ -52,10 +63,15 @@ def test_bad_dates_save_nothing(app: Flask, organiser: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
-def test_the_ends_of_the_calendar_save_nothing(app: Flask, organiser: FlaskClient, day: str) -> None:
+def test_the_ends_of_the_calendar_save_nothing(
+    app: Flask, organiser: FlaskClient, day: str
+) -> None:
     facts = {**FACTS, "kind": "conference", "first_day": day, "last_day": day}
     answer = organiser.post("/events/new", data=facts)
-    assert (answer.status_code, "Please choose a date between 2000 and 2100." in answer.text) == (422, True)
+    assert (answer.status_code, "Please choose a date between 2000 and 2100." in answer.text) == (
+        422,
+        True,
+    )
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 1
 

@@ -28,7 +28,9 @@ pytestmark = pytest.mark.both_databases
 
 def filled(client: FlaskClient, path: str) -> dict[str, str]:
     """What the form holds when it is opened, as a browser would send it."""
-    form = next(one for one in html.fromstring(client.get(path).text).forms if "first_day" in one.fields)
+    form = next(
+        one for one in html.fromstring(client.get(path).text).forms if "first_day" in one.fields
+    )
     return {name: str(value).removeprefix("\n") for name, value in form.form_values()}
 
 
@@ -40,10 +42,15 @@ def newest() -> Event:
 @pytest.mark.any_day
 def test_three_clicks_open_it(app: Flask, keeper: FlaskClient, south: South, cast) -> None:
     with app.app_context():
-        raise_point(forum_of(south), PointKind.QUESTION, "Who pays the line at night?", event_id=south.held)
+        raise_point(
+            forum_of(south), PointKind.QUESTION, "Who pays the line at night?", event_id=south.held
+        )
         db.session.commit()
     assert 'href="/forums/south-group/meetings"' in keeper.get("/forums/south-group").text
-    assert 'href="/forums/south-group/meetings/next"' in keeper.get("/forums/south-group/meetings").text
+    assert (
+        'href="/forums/south-group/meetings/next"'
+        in keeper.get("/forums/south-group/meetings").text
+    )
     answer = keeper.post(
         "/forums/south-group/meetings/next", data=filled(keeper, f"{south.path}/meetings/next")
     )
@@ -52,7 +59,9 @@ def test_three_clicks_open_it(app: Flask, keeper: FlaskClient, south: South, cas
         event, last = newest(), db.session.get_one(Event, south.coming)
         assert answer.location == f"{south.path}/meetings/{event.id}"
         year = event.first_day.year
-        number = 1 + sum(day.year == year for day in (last.first_day, moment.today() - timedelta(days=90)))
+        number = 1 + sum(
+            day.year == year for day in (last.first_day, moment.today() - timedelta(days=90))
+        )
         word = ("first", "second", "third")[number - 1]
         assert event.title.en == f"South group: {word} meeting {year}"
         assert event.title.sq.startswith("Grupi i Jugut: takimi i ")
@@ -64,13 +73,18 @@ def test_three_clicks_open_it(app: Flask, keeper: FlaskClient, south: South, cas
         assert (event.first_day - task.due_on).days in range(14, 19)  # a working day
         (step,) = plan_of(event).steps.values()
         assert (step.title.en, step.minutes) == ("Opening", 30)
-        people = db.session.scalars(sa.select(Participation).where(Participation.event_id == event.id)).all()
+        people = db.session.scalars(
+            sa.select(Participation).where(Participation.event_id == event.id)
+        ).all()
         assert sorted((one.person.name, one.standing, one.parts) for one in people) == [
-            ("Ana Hoxha", Standing.LISTED, (Part.PARTICIPANT,)), ("Ben Kola", Standing.LISTED, (Part.PARTICIPANT,)),
+            ("Ana Hoxha", Standing.LISTED, (Part.PARTICIPANT,)),
+            ("Ben Kola", Standing.LISTED, (Part.PARTICIPANT,)),
             ("Drita Leka", Standing.LISTED, (Part.OBSERVER,)),
-        ]  # fmt: skip
+        ]
         team = db.session.scalars(sa.select(Member).where(Member.event_id == event.id)).all()
-        assert [(one.user_id, one.role) for one in team] == [(cast.users["organiser"], Role.ORGANISER)]
+        assert [(one.user_id, one.role) for one in team] == [
+            (cast.users["organiser"], Role.ORGANISER)
+        ]
         assert db.session.get(ForumMeeting, (south.forum, event.id)) is not None
     page = keeper.get(answer.location).text
     assert "Nobody is named to speak for: Policia Fier." in page
@@ -84,20 +98,29 @@ def test_everything_may_be_changed(app: Flask, keeper: FlaskClient, south: South
     for name in ("checklist", "agenda", "members"):
         del typed[name]
     typed |= {
-        "title-en": "An extra meeting", "title-sq": "", "first_day": "2027-06-03", "last_day": "2027-06-04",
-        "venue": "Shkolla", "town": "Fier", "host_id": str(host),
-    }  # fmt: skip
+        "title-en": "An extra meeting",
+        "title-sq": "",
+        "first_day": "2027-06-03",
+        "last_day": "2027-06-04",
+        "venue": "Shkolla",
+        "town": "Fier",
+        "host_id": str(host),
+    }
     assert keeper.post(path, data=typed).status_code == 302
     with app.app_context():
         event = newest()
         assert (event.title.en, event.venue, event.town, event.slug) == (
-            "An extra meeting", "Shkolla", "Fier", "an-extra-meeting-2027"
-        )  # fmt: skip
+            "An extra meeting",
+            "Shkolla",
+            "Fier",
+            "an-extra-meeting-2027",
+        )
         assert (event.last_day - event.first_day).days == 1
         assert len(tasks_of(event)) > 5  # the usual list of its kind
         assert len(plan_of(event).steps) > 5
         assert (
-            db.session.scalar(sa.select(Participation.id).where(Participation.event_id == event.id)) is None
+            db.session.scalar(sa.select(Participation.id).where(Participation.event_id == event.id))
+            is None
         )
         assert db.session.get_one(ForumMeeting, (south.forum, event.id)).host_id == host
     # the next one after it goes on with the hosts
@@ -106,7 +129,9 @@ def test_everything_may_be_changed(app: Flask, keeper: FlaskClient, south: South
 
 
 @pytest.mark.one_database
-def test_the_first_meeting_starts_with_the_usual_files(app: Flask, sign_in: Callable, south: South) -> None:
+def test_the_first_meeting_starts_with_the_usual_files(
+    app: Flask, sign_in: Callable, south: South
+) -> None:
     with app.app_context():
         db.session.execute(sa.delete(ForumMeeting))
         db.session.commit()
@@ -130,9 +155,12 @@ def test_the_day_comes_from_the_plan(app: Flask, keeper: FlaskClient, south: Sou
     with app.app_context():
         forum = db.session.get_one(Forum, south.forum)
         plan = MeetingProposal(
-            forum_id=forum.id, number=3, host_id=south.members["Policia Fier"], days=[first.isoformat()],
+            forum_id=forum.id,
+            number=3,
+            host_id=south.members["Policia Fier"],
+            days=[first.isoformat()],
             closes_on=south.soon,
-        )  # fmt: skip
+        )
         db.session.add(plan)
         db.session.commit()
         key = plan.id
@@ -143,7 +171,10 @@ def test_the_day_comes_from_the_plan(app: Flask, keeper: FlaskClient, south: Sou
         db.session.get_one(MeetingProposal, key).chosen = agreed
         db.session.commit()
     typed = filled(keeper, path)
-    assert (typed["first_day"], typed["host_id"]) == (agreed.isoformat(), str(south.members["Policia Fier"]))
+    assert (typed["first_day"], typed["host_id"]) == (
+        agreed.isoformat(),
+        str(south.members["Policia Fier"]),
+    )
     assert keeper.post(path, data=typed).status_code == 302
     with app.app_context():
         assert db.session.get_one(MeetingProposal, key).event_id == newest().id
@@ -159,7 +190,9 @@ def test_pressed_twice_it_is_opened_once(app: Flask, keeper: FlaskClient, south:
     assert "has been opened meanwhile" in again.text
     with app.app_context():
         key = newest().id
-    assert keeper.post(path, data=typed | {"last": str(key)}).status_code == 302  # a second one is wanted
+    assert (
+        keeper.post(path, data=typed | {"last": str(key)}).status_code == 302
+    )  # a second one is wanted
 
 
 @pytest.mark.one_database
@@ -183,10 +216,15 @@ def test_bad_input_stays_in_the_form(
 
 
 @pytest.mark.one_database
-def test_for_whom_it_is(sign_in: Callable, client: FlaskClient, keeper: FlaskClient, south: South) -> None:
+def test_for_whom_it_is(
+    sign_in: Callable, client: FlaskClient, keeper: FlaskClient, south: South
+) -> None:
     path = f"{south.path}/meetings/next"
     assert client.get(path).status_code == 302
-    assert [sign_in("viewer").get(path).status_code, sign_in("viewer").post(path).status_code] == [403, 403]
+    assert [sign_in("viewer").get(path).status_code, sign_in("viewer").post(path).status_code] == [
+        403,
+        403,
+    ]
     assert sign_in("administrator").get("/forums/nowhere/meetings/next").status_code == 404
     with counted() as statements:
         assert keeper.get(path).status_code == 200

@@ -31,7 +31,9 @@ asked_for = st.builds(
     bring=st.none() | st.sampled_from(Bring),
     whose=st.none() | st.sampled_from(Whose),
 )
-ranges = st.lists(st.integers(1, 2000), min_size=3, max_size=3).map(lambda numbers: Range(*sorted(numbers)))
+ranges = st.lists(st.integers(1, 2000), min_size=3, max_size=3).map(
+    lambda numbers: Range(*sorted(numbers))
+)
 
 
 @given(ranges, st.integers(1, 2500))
@@ -56,7 +58,9 @@ def test_further_from_the_best_is_never_a_better_fit(range_: Range, one: int, ot
 @given(asked_for)
 def test_what_is_chosen_suits_and_nothing_else_does(asked: Asked) -> None:
     hits = chosen(asked, ALL, {"world-cafe"})
-    words = set(chosen(Asked(asked.query), ALL) and [one.key for one in chosen(Asked(asked.query), ALL)])
+    words = set(
+        chosen(Asked(asked.query), ALL) and [one.key for one in chosen(Asked(asked.query), ALL)]
+    )
     assert {one.key for one in hits} == {
         one.key for one in ALL if one.key in words and suits(asked, one, {"world-cafe"})
     }
@@ -132,4 +136,6 @@ def test_whose_it_is() -> None:
 
 def test_one_thing_alone_is_not_left_out() -> None:
     assert relaxed(Asked("xyzzy"), ALL) == []
-    assert relaxed(Asked("xyzzy", minutes=30), ALL) == [("query", len(chosen(Asked(minutes=30), ALL)))]
+    assert relaxed(Asked("xyzzy", minutes=30), ALL) == [
+        ("query", len(chosen(Asked(minutes=30), ALL)))
+    ]

@@ -10,15 +10,49 @@ from facilitate.techniques.shelf import broken, shipped
 from facilitate.techniques.technique import TEXTS, Energy, Family, Layout, Technique
 
 PROMISED = {
-    "world-cafe", "fishbowl", "gallery-walk", "open-space", "one-two-four-all", "think-pair-share", "carousel",
-    "card-clustering", "dot-voting", "nominal-group", "panel-with-table-questions", "working-groups-by-county",
-    "report-back", "market-place", "peer-consulting", "case-study", "role-play", "appreciative-interview",
-    "force-field", "problem-tree", "stakeholder-map", "timeline", "swot", "action-plan", "commitment-round",
-    "parking-lot", "ground-rules", "check-in", "energiser", "energiser-line-up", "energiser-stretch-by-county",
-    "silent-reflection", "plus-delta", "evaluation-wheel", "donors-panel", "introductions-in-pairs",
-    "introductions-by-table", "introductions-on-the-map", "consensus-gradients", "speed-exchange",
-    "storytelling-circle", "learning-from-last-event",
-}  # fmt: skip
+    "world-cafe",
+    "fishbowl",
+    "gallery-walk",
+    "open-space",
+    "one-two-four-all",
+    "think-pair-share",
+    "carousel",
+    "card-clustering",
+    "dot-voting",
+    "nominal-group",
+    "panel-with-table-questions",
+    "working-groups-by-county",
+    "report-back",
+    "market-place",
+    "peer-consulting",
+    "case-study",
+    "role-play",
+    "appreciative-interview",
+    "force-field",
+    "problem-tree",
+    "stakeholder-map",
+    "timeline",
+    "swot",
+    "action-plan",
+    "commitment-round",
+    "parking-lot",
+    "ground-rules",
+    "check-in",
+    "energiser",
+    "energiser-line-up",
+    "energiser-stretch-by-county",
+    "silent-reflection",
+    "plus-delta",
+    "evaluation-wheel",
+    "donors-panel",
+    "introductions-in-pairs",
+    "introductions-by-table",
+    "introductions-on-the-map",
+    "consensus-gradients",
+    "speed-exchange",
+    "storytelling-circle",
+    "learning-from-last-event",
+}
 """Techniques people look for by name."""
 LONG_TEXT = 25
 """Characters from which a text that is the same in both languages is not translated."""
@@ -84,7 +118,13 @@ def test_other_lengths_lie_within_its_minutes(one: Technique, code: str) -> None
         number = re.search(r"\d+", getattr(getattr(one, name), code))
         assert number is not None, f"{name} says how many minutes it takes"
         found[name] = int(number[0])
-    assert one.minutes.min <= found["shorter"] <= one.minutes.best <= found["longer"] <= one.minutes.max
+    assert (
+        one.minutes.min
+        <= found["shorter"]
+        <= one.minutes.best
+        <= found["longer"]
+        <= one.minutes.max
+    )
 
 
 @every
@@ -107,7 +147,11 @@ def test_quotes_are_typographic_and_texts_are_clean(one: Technique) -> None:
 
 @every
 def test_the_albanian_is_not_the_english(one: Technique) -> None:
-    same = [place for place, words in wordings(one) if words.en == words.sq and len(words.en) > LONG_TEXT]
+    same = [
+        place
+        for place, words in wordings(one)
+        if words.en == words.sq and len(words.en) > LONG_TEXT
+    ]
     assert same == []
 
 
@@ -128,7 +172,9 @@ def test_the_same_material_is_worded_the_same_everywhere() -> None:
         for row in one.materials:
             albanian.setdefault(row.text.en, set()).add(row.text.sq)
             english.setdefault(row.text.sq, set()).add(row.text.en)
-    assert {text: others for text, others in {**albanian, **english}.items() if len(others) > 1} == {}
+    assert {
+        text: others for text, others in {**albanian, **english}.items() if len(others) > 1
+    } == {}
 
 
 def test_names_are_told_apart_in_both_languages() -> None:
@@ -139,5 +185,7 @@ def test_names_are_told_apart_in_both_languages() -> None:
 
 
 def test_a_source_with_english_words_has_its_albanian() -> None:
-    english = [one.key for one in shipped().values() if " and " in one.source.en and not one.source.sq]
+    english = [
+        one.key for one in shipped().values() if " and " in one.source.en and not one.source.sq
+    ]
     assert english == []

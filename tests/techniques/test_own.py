@@ -20,12 +20,26 @@ from facilitate.techniques.table import to_table
 from facilitate.techniques.technique import from_table
 
 LEAST = {
-    "name-en": "Two words", "purpose-en": "Everybody says two words.", "family": "ideas", "energy": "calm",
-    "layout": "circle", "group_min": "3", "group_best": "8", "group_max": "20", "minutes_min": "5",
-    "minutes_usual": "10", "minutes_max": "20", "steps": ["r1", "r2"], "steps-r1-length": "4",
-    "steps-r1-speaks": "facilitator", "steps-r1-do_en": "Explain.", "steps-r2-length": "6",
-    "steps-r2-speaks": "participants", "steps-r2-say_en": "Two words, please.", "version": "0",
-}  # fmt: skip
+    "name-en": "Two words",
+    "purpose-en": "Everybody says two words.",
+    "family": "ideas",
+    "energy": "calm",
+    "layout": "circle",
+    "group_min": "3",
+    "group_best": "8",
+    "group_max": "20",
+    "minutes_min": "5",
+    "minutes_usual": "10",
+    "minutes_max": "20",
+    "steps": ["r1", "r2"],
+    "steps-r1-length": "4",
+    "steps-r1-speaks": "facilitator",
+    "steps-r1-do_en": "Explain.",
+    "steps-r2-length": "6",
+    "steps-r2-speaks": "participants",
+    "steps-r2-say_en": "Two words, please.",
+    "version": "0",
+}
 
 
 def rows(app: Flask) -> list[OwnTechnique]:
@@ -40,9 +54,13 @@ def typed(page: str) -> dict[str, Any]:
         named, value = re.search(r' name="([^"]+)"', tag), re.search(r' value="([^"]*)"', tag)
         if named and ("checkbox" not in tag or " checked" in tag):
             found.setdefault(named[1], []).append(text.unescape(value[1]) if value else "")
-    for name, content in re.findall(r'<textarea [^>]*?name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.S):
+    for name, content in re.findall(
+        r'<textarea [^>]*?name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.S
+    ):
         found.setdefault(name, []).append(text.unescape(content))
-    for name, options in re.findall(r'<select [^>]*?name="([^"]+)"[^>]*>(.*?)</select>', page, re.S):
+    for name, options in re.findall(
+        r'<select [^>]*?name="([^"]+)"[^>]*>(.*?)</select>', page, re.S
+    ):
         chosen = re.search(r'<option (?:selected )?value="([^"]*)"(?: selected)?>', options)
         picked = re.search(r'value="([^"]*)" selected|selected value="([^"]*)"', options)
         one = (picked[1] or picked[2]) if picked else chosen[1] if chosen else ""
@@ -78,7 +96,11 @@ def test_an_adapted_one_says_what_it_comes_from(organiser: FlaskClient, app: Fla
     assert row.based_on == "world-cafe"
     copy = from_table(row.content)
     cafe = shipped()["world-cafe"]
-    assert (copy.steps, copy.materials, copy.troubles) == (cafe.steps, cafe.materials, cafe.troubles)
+    assert (copy.steps, copy.materials, copy.troubles) == (
+        cafe.steps,
+        cafe.materials,
+        cafe.troubles,
+    )
     assert (copy.etiquette, copy.related, copy.known_after) == (
         cafe.etiquette,
         cafe.related,
@@ -91,10 +113,13 @@ def test_an_adapted_one_says_what_it_comes_from(organiser: FlaskClient, app: Fla
 @pytest.mark.parametrize(
     ("name", "key"),
     [
-        ("new", "new-2"), ("Bring", "bring-2"), ("World-cafe", "world-cafe-2"), ("???", "event"),
+        ("new", "new-2"),
+        ("Bring", "bring-2"),
+        ("World-cafe", "world-cafe-2"),
+        ("???", "event"),
         ("Çështje & kafe", "ceshtje-kafe"),
     ],
-)  # fmt: skip
+)
 def test_keys_are_made_of_the_name_and_never_taken(
     organiser: FlaskClient, app: Flask, name: str, key: str
 ) -> None:
@@ -108,7 +133,10 @@ def test_keys_are_made_of_the_name_and_never_taken(
     ("change", "said"),
     [
         ({"name-en": ""}, "Please fill this in, in at least one language."),
-        ({"name-en": "WORLD CAFE"}, "“World café” is on the shelf already. Give yours another name"),
+        (
+            {"name-en": "WORLD CAFE"},
+            "“World café” is on the shelf already. Give yours another name",
+        ),
         ({"name-en": "=1+1"}, "A name cannot start with =, + or @."),
         ({"name-en": "x" * 121}, "This is too long: at most 120 characters."),
         ({"purpose-en": ""}, "Please fill this in, in at least one language."),
@@ -118,16 +146,34 @@ def test_keys_are_made_of_the_name_and_never_taken(
         ({"minutes_usual": "0"}, "A number from 1 to 1440, please."),
         ({"group_best": "many"}, "Not a valid integer value."),
         ({"steps": []}, "A technique needs at least one step."),
-        ({"steps-r1-length": "soon"}, "How long has to be whole minutes like 15, or a share like 20 %."),
+        (
+            {"steps-r1-length": "soon"},
+            "How long has to be whole minutes like 15, or a share like 20 %.",
+        ),
         ({"steps-r1-do_en": ""}, "Write what to do in this step, or what to say."),
         ({"steps-r1-speaks": "dog"}, "Please choose one from the list."),
-        ({"materials": "r1", "materials-r1-quantity": "2"}, "Write what to bring beside its number."),
-        ({"materials": "r1", "materials-r1-en": "pens", "materials-r1-quantity": "lots"}, "How many has to be a whole number from 1 up: “lots”."),
+        (
+            {"materials": "r1", "materials-r1-quantity": "2"},
+            "Write what to bring beside its number.",
+        ),
+        (
+            {"materials": "r1", "materials-r1-en": "pens", "materials-r1-quantity": "lots"},
+            "How many has to be a whole number from 1 up: “lots”.",
+        ),
         ({"troubles": "r1", "troubles-r1-trouble_en": "Silence."}, "Write what to do then."),
-        ({"troubles": "r1", "troubles-r1-remedy_sq": "Prisni."}, "Write what goes wrong, beside what to do then."),
-        ({"steps": [f"r{n}" for n in range(70)], **{f"steps-r{n}-do_en": "x" for n in range(70)}}, "At most 60 rows."),
+        (
+            {"troubles": "r1", "troubles-r1-remedy_sq": "Prisni."},
+            "Write what goes wrong, beside what to do then.",
+        ),
+        (
+            {
+                "steps": [f"r{n}" for n in range(70)],
+                **{f"steps-r{n}-do_en": "x" for n in range(70)},
+            },
+            "At most 60 rows.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_mistakes_stay_in_the_form(
     organiser: FlaskClient, app: Flask, change: dict[str, Any], said: str
 ) -> None:
@@ -146,7 +192,9 @@ def test_a_row_says_where_it_is_wrong(organiser: FlaskClient) -> None:
 
 
 def test_minutes_that_do_not_add_up_are_shared_out(organiser: FlaskClient, app: Flask) -> None:
-    organiser.post("/techniques/new", data={**LEAST, "steps-r1-length": "50 %", "steps-r2-length": "15"})
+    organiser.post(
+        "/techniques/new", data={**LEAST, "steps-r1-length": "50 %", "steps-r2-length": "15"}
+    )
     assert [step.share for step in from_table(rows(app)[0].content).steps] == [0.25, 0.75]
     assert (
         "The steps took 20 minutes together; they are now shared out over 10."
@@ -185,7 +233,9 @@ def own(organiser: FlaskClient) -> str:
 def test_it_is_edited(organiser: FlaskClient, app: Flask, own: str) -> None:
     data = typed(organiser.get(f"{own}/edit").text)
     assert data["steps-r1-length"] == ["4"]
-    answer = organiser.post(f"{own}/edit", data={**data, "name-en": "Three words", "late-sq": "Një fjalë."})
+    answer = organiser.post(
+        f"{own}/edit", data={**data, "name-en": "Three words", "late-sq": "Një fjalë."}
+    )
     assert answer.location == own
     one = from_table(rows(app)[0].content)
     assert (one.name.en, one.key, one.late) == ("Three words", "two-words", Words("", "Një fjalë."))
@@ -209,7 +259,9 @@ def test_two_edits_at_once_lose_nothing(organiser: FlaskClient, app: Flask, own:
     ("who", "status"),
     [("organiser", 200), ("administrator", 200), ("lead_facilitator", 403), ("stranger", 403)],
 )
-def test_only_its_maker_and_administrators_may(sign_in, app: Flask, own: str, who: str, status: int) -> None:
+def test_only_its_maker_and_administrators_may(
+    sign_in, app: Flask, own: str, who: str, status: int
+) -> None:
     client = sign_in(who)
     assert client.get(own).status_code == 200
     assert client.get(f"{own}/edit").status_code == status
@@ -234,7 +286,9 @@ def test_nothing_goes_by_looking(organiser: FlaskClient, own: str, path: str) ->
     assert organiser.get(f"{own}/{path}").status_code == 405
 
 
-@pytest.mark.parametrize("path", ["new", "bring", "world-cafe/adapt", "world-cafe/edit", "world-cafe.toml"])
+@pytest.mark.parametrize(
+    "path", ["new", "bring", "world-cafe/adapt", "world-cafe/edit", "world-cafe.toml"]
+)
 def test_others_are_asked_to_sign_in(client: FlaskClient, cast, path: str) -> None:
     assert client.get(f"/techniques/{path}").status_code == 302
 
@@ -257,20 +311,28 @@ def test_it_may_be_used_in_an_agenda(organiser: FlaskClient, app: Flask, own: st
     organiser.post("/events/spring/agenda/templates/conference/use")
     html = organiser.get(page, query_string={"technique": "two-words"}).text
     assert "Insert “Two words”" in html
-    answer = organiser.post(page, data={"technique": "two-words", "minutes": "10", "in": "2027-03-18"})
+    answer = organiser.post(
+        page, data={"technique": "two-words", "minutes": "10", "in": "2027-03-18"}
+    )
     assert answer.status_code == 302
 
 
-def test_the_text_file_goes_out_and_comes_back(organiser: FlaskClient, sign_in, app: Flask, own: str) -> None:
+def test_the_text_file_goes_out_and_comes_back(
+    organiser: FlaskClient, sign_in, app: Flask, own: str
+) -> None:
     file = organiser.get(f"{own}.toml")
     assert file.headers["Content-Disposition"] == "attachment; filename=two-words.toml"
     assert file.mimetype == "application/toml"
     assert from_table(tomllib.loads(file.get_data(as_text=True))).name.en == "Two words"
     other = sign_in("stranger")
-    again = other.post("/techniques/bring", data={"file": (io.BytesIO(file.data), "two-words.toml")})
+    again = other.post(
+        "/techniques/bring", data={"file": (io.BytesIO(file.data), "two-words.toml")}
+    )
     assert again.location == own
     changed = file.data.replace(b'Two words"', b'Four words"')
-    answer = other.post("/techniques/bring", data={"file": (io.BytesIO(changed), "from-a-colleague.toml")})
+    answer = other.post(
+        "/techniques/bring", data={"file": (io.BytesIO(changed), "from-a-colleague.toml")}
+    )
     assert answer.location == "/techniques/four-words"
     assert [row.key for row in rows(app)] == ["two-words", "four-words"]
     assert 'action="/techniques/four-words/remove"' in other.get("/techniques").text
@@ -279,7 +341,9 @@ def test_the_text_file_goes_out_and_comes_back(organiser: FlaskClient, sign_in, 
 def test_a_shipped_one_comes_back_as_itself(organiser: FlaskClient, app: Flask) -> None:
     file = organiser.get("/techniques/fishbowl.toml")
     assert tomllib.loads(file.get_data(as_text=True)) == to_table(shipped()["fishbowl"])
-    answer = organiser.post("/techniques/bring", data={"file": (io.BytesIO(file.data), "fishbowl.toml")})
+    answer = organiser.post(
+        "/techniques/bring", data={"file": (io.BytesIO(file.data), "fishbowl.toml")}
+    )
     assert (answer.location, rows(app)) == ("/techniques/fishbowl", [])
 
 

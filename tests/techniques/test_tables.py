@@ -30,10 +30,15 @@ from facilitate.techniques.technique import COMMON_PRACTICE, Technique, from_tab
 every = pytest.mark.parametrize("one", shipped().values(), ids=lambda one: one.key)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 values = st.recursive(
-    texts | st.integers(-5, 5) | st.booleans() | st.floats() | st.none() | st.sampled_from(["calm", "plan", "event"]),
+    texts
+    | st.integers(-5, 5)
+    | st.booleans()
+    | st.floats()
+    | st.none()
+    | st.sampled_from(["calm", "plan", "event"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=4,
-)  # fmt: skip
+)
 
 
 @every
@@ -80,11 +85,24 @@ def damaged(table: dict[str, Any], path: list[str | int], value: Any) -> dict[st
 
 PLACES: list[list[str | int]] = [
     *([name] for name in to_table(shipped()["world-cafe"])),
-    ["group", "min"], ["minutes", "usual"], ["materials", 0], ["materials", 0, "quantity"], ["materials", 0, "per"],
-    ["materials", 0, "en"], ["steps", 0], ["steps", 0, "share"], ["steps", 0, "speaks"], ["steps", 0, "say_en"],
-    ["etiquette", 0], ["etiquette", 0, "sq"], ["en", "name"], ["sq", "late"], ["en", "troubles"],
-    ["sq", "troubles", 0], ["sq", "troubles", 0, "remedy"],
-]  # fmt: skip
+    ["group", "min"],
+    ["minutes", "usual"],
+    ["materials", 0],
+    ["materials", 0, "quantity"],
+    ["materials", 0, "per"],
+    ["materials", 0, "en"],
+    ["steps", 0],
+    ["steps", 0, "share"],
+    ["steps", 0, "speaks"],
+    ["steps", 0, "say_en"],
+    ["etiquette", 0],
+    ["etiquette", 0, "sq"],
+    ["en", "name"],
+    ["sq", "late"],
+    ["en", "troubles"],
+    ["sq", "troubles", 0],
+    ["sq", "troubles", 0, "remedy"],
+]
 
 
 @settings(max_examples=300)
@@ -105,7 +123,10 @@ def test_whatever_stands_in_a_file_is_explained_or_read(
     [
         (b"", "The file is empty."),
         (b"  \n", "The file is empty."),
-        (b"\xff\xfeab", "The file is not saved as UTF-8 text. Open it in a text editor and save it as UTF-8."),
+        (
+            b"\xff\xfeab",
+            "The file is not saved as UTF-8 text. Open it in a text editor and save it as UTF-8.",
+        ),
         (b"PK\x03\x04abc", "The file cannot be read from line 1 on: "),
         (b'name = "x"\nkey = ', "The file ends too early: "),
         (b'a = 1\nb = "two\n', "The file cannot be read from line 2 on: "),
@@ -113,7 +134,7 @@ def test_whatever_stands_in_a_file_is_explained_or_read(
         (b"a=" + b"9" * 5000, "The file cannot be read: "),
         (b"a=" + b"[" * 5000, "The file cannot be read: maximum recursion depth exceeded"),
     ],
-)  # fmt: skip
+)
 def test_a_file_that_is_no_technique(content: bytes, said: str) -> None:
     assert brought(content).technique is None
     assert brought(content).problems[0].startswith(said)
@@ -164,23 +185,52 @@ def test_one_language_and_the_least_are_enough_for_an_own_one() -> None:
     ("old", "new", "said"),
     [
         ('name = "Dy fjalë"', "", "[en], [sq]: name is missing or empty."),
-        ("min = 2", "min = 20", "[group] needs min, best and max: whole numbers, each at least as large as the one before."),
-        ("usual = 10", "usual = true", "[minutes] needs min, usual and max: whole numbers, each at least as large as the one before."),
-        ("share = 0.5", "share = 0.4", "The shares of the steps have to be numbers above 0 that add up to 1."),
-        ('do_sq = "Shpjegoni."', "", "step 1: one of these has to be there: do_en, do_sq, say_en, say_sq."),
+        (
+            "min = 2",
+            "min = 20",
+            "[group] needs min, best and max: whole numbers, each at least as large as the one before.",
+        ),
+        (
+            "usual = 10",
+            "usual = true",
+            "[minutes] needs min, usual and max: whole numbers, each at least as large as the one before.",
+        ),
+        (
+            "share = 0.5",
+            "share = 0.4",
+            "The shares of the steps have to be numbers above 0 that add up to 1.",
+        ),
+        (
+            'do_sq = "Shpjegoni."',
+            "",
+            "step 1: one of these has to be there: do_en, do_sq, say_en, say_sq.",
+        ),
         ('energy = "calm"', 'energy = "wild"', "energy has to be one of: calm, lively, moving."),
-        ("[[steps]]", "[steps]", "The file cannot be read from line 17 on: Cannot declare ('steps',) twice."),
+        (
+            "[[steps]]",
+            "[steps]",
+            "The file cannot be read from line 17 on: Cannot declare ('steps',) twice.",
+        ),
         ("[group]", "group = 5\n[people]", "group has to be a table of its own: [group]."),
-        ('layout = "as_is"', 'layout = "as_is"\nmaterials = ["pens"]', "materials has to be written row by row, each under [[materials]]."),
-        ('layout = "as_is"', 'layout = "as_is"\nrelated = "swot"', "related has to be a list of keys of techniques."),
+        (
+            'layout = "as_is"',
+            'layout = "as_is"\nmaterials = ["pens"]',
+            "materials has to be written row by row, each under [[materials]].",
+        ),
+        (
+            'layout = "as_is"',
+            'layout = "as_is"\nrelated = "swot"',
+            "related has to be a list of keys of techniques.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_mistakes_are_told_with_their_place(old: str, new: str, said: str) -> None:
     assert said in brought(SMALL.replace(old, new).encode()).problems
 
 
 @pytest.mark.parametrize(
-    ("typed", "minutes", "is_"), [("15", 60, 15), (" 20 % ", 60, 12), ("20%", 105, 21), ("100%", 30, 30)]
+    ("typed", "minutes", "is_"),
+    [("15", 60, 15), (" 20 % ", 60, 12), ("20%", 105, 21), ("100%", 30, 30)],
 )
 def test_lengths_as_people_type_them(typed: str, minutes: int, is_: float) -> None:
     assert length_of(typed, minutes) == is_
@@ -198,7 +248,9 @@ def test_minutes_become_shares_that_add_up_and_come_back(lengths: list[int], usu
     assert sum(shares) == pytest.approx(1)
     together = sum(lengths)
     assert [minutes for _start, minutes in scaled(shares, together)] == lengths
-    assert adds_up([str(length) for length in lengths], usual) == (None if together == usual else together)
+    assert adds_up([str(length) for length in lengths], usual) == (
+        None if together == usual else together
+    )
 
 
 @pytest.mark.parametrize("typed", ["0", "-1", "many", "1.5"])

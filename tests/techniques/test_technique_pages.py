@@ -25,7 +25,9 @@ def shown(html: str) -> list[str]:
 def test_the_shelf_shows_every_technique_by_family(organiser: FlaskClient) -> None:
     answer = organiser.get("/techniques")
     assert answer.status_code == 200
-    in_order = [one.key for family in Family for one in chosen(Asked(family=family), shipped().values())]
+    in_order = [
+        one.key for family in Family for one in chosen(Asked(family=family), shipped().values())
+    ]
     assert shown(answer.text) == in_order
     assert f"{len(shipped())} ways to work with a group" in answer.text
 
@@ -34,7 +36,9 @@ def test_whoever_is_signed_in_may_leaf_through(sign_in) -> None:
     assert sign_in("stranger").get("/techniques").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/techniques", "/techniques/world-cafe", "/techniques/world-cafe/use"])
+@pytest.mark.parametrize(
+    "path", ["/techniques", "/techniques/world-cafe", "/techniques/world-cafe/use"]
+)
 def test_others_are_asked_to_sign_in(client: FlaskClient, cast, path: str) -> None:
     assert client.get(path).location == "/sign-in?next=" + path.replace("/", "%2F")
 
@@ -50,12 +54,16 @@ def test_search(organiser: FlaskClient) -> None:
     ("address", "asked", "said"),
     [
         ("family=plan", Asked(family=Family.PLAN), "6 techniques</b>: Planning."),
-        ("people=30&minutes=45", Asked(people=30, minutes=45), "30 people · 45 minutes. The best fit comes first."),
+        (
+            "people=30&minutes=45",
+            Asked(people=30, minutes=45),
+            "30 people · 45 minutes. The best fit comes first.",
+        ),
         ("energy=moving&people=1&minutes=8", Asked(people=1, minutes=8), "0 techniques"),
         ("bring=nothing", Asked(), "1 technique</b>: to bring: nothing."),
         ("whose=own", Asked(), "0 techniques</b>: Our own."),
     ],
-)  # fmt: skip
+)
 def test_what_is_asked_stands_in_the_address(
     organiser: FlaskClient, address: str, asked: Asked, said: str
 ) -> None:
@@ -67,8 +75,13 @@ def test_what_is_asked_stands_in_the_address(
 
 @pytest.mark.parametrize(
     "address",
-    ["people=many&minutes=-3&family=x&energy=&bring=1&whose=me", "people=0", "minutes=99999999999999999999", "q=%00"],
-)  # fmt: skip
+    [
+        "people=many&minutes=-3&family=x&energy=&bring=1&whose=me",
+        "people=0",
+        "minutes=99999999999999999999",
+        "q=%00",
+    ],
+)
 def test_what_cannot_be_read_is_not_asked(organiser: FlaskClient, address: str) -> None:
     assert len(shown(organiser.get(f"/techniques?{address}").text)) == len(shipped())
 
@@ -106,7 +119,9 @@ def test_every_technique_has_a_page_in_both_languages(organiser: FlaskClient, ke
             one.longer,
         ]
         wordings += [step.do for step in one.steps] + [row.remedy for row in one.troubles]
-        missing = [words.to(code) for words in wordings if str(escape(words.to(code))) not in answer.text]
+        missing = [
+            words.to(code) for words in wordings if str(escape(words.to(code))) not in answer.text
+        ]
         assert missing == []
 
 
@@ -146,7 +161,16 @@ def test_minutes_that_do_not_suit(organiser: FlaskClient, minutes: str, said: st
     assert said in answer.text
 
 
-@pytest.mark.parametrize("path", ["no-such-thing", "no-such-thing.toml", "no-such-thing/adapt", "no-such-thing/use", "no-such-thing/edit"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    [
+        "no-such-thing",
+        "no-such-thing.toml",
+        "no-such-thing/adapt",
+        "no-such-thing/use",
+        "no-such-thing/edit",
+    ],
+)
 def test_an_unknown_technique(organiser: FlaskClient, path: str) -> None:
     assert organiser.get(f"/techniques/{path}").status_code == 404
 
@@ -156,7 +180,10 @@ def test_nothing_can_be_posted(organiser: FlaskClient, path: str) -> None:
     assert organiser.post(f"/techniques{path}").status_code == 405
 
 
-@pytest.mark.parametrize("path", ["", "?people=30&minutes=45", "/world-cafe", "/world-cafe/adapt", "/new", "/world-cafe/use"])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    ["", "?people=30&minutes=45", "/world-cafe", "/world-cafe/adapt", "/new", "/world-cafe/use"],
+)
 def test_few_questions(organiser: FlaskClient, path: str) -> None:
     organiser.get(f"/techniques{path}")
     with counted() as asked:

@@ -35,7 +35,11 @@ def test_related_techniques_are_on_the_shelf() -> None:
 
 def test_a_technique_is_read_whole() -> None:
     cafe = shipped()["world-cafe"]
-    assert (cafe.name.en, cafe.minutes, cafe.family) == ("World café", Range(60, 105, 150), Family.DIALOGUE)
+    assert (cafe.name.en, cafe.minutes, cafe.family) == (
+        "World café",
+        Range(60, 105, 150),
+        Family.DIALOGUE,
+    )
     assert cafe.troubles[0].remedy.sq.startswith("Mikpritësi:")
 
 
@@ -46,18 +50,42 @@ def test_a_key_that_is_not_there() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ('key = "fishbowl"', 'key = "aquarium"', "The key has to be “fishbowl”, as the file is called."),
-        ("[group]", "[people]", "[group] needs min, best and max: whole numbers, each at least as large as the one before."),
-        ("share = 0.", "share = 0.9", "The shares of the steps have to be numbers above 0 that add up to 1."),
-        ('speaks = "facilitator"', 'speaks = "nobody"', "step 1: speaks has to be one of: facilitator, speakers, participants, host, note_taker."),
+        (
+            'key = "fishbowl"',
+            'key = "aquarium"',
+            "The key has to be “fishbowl”, as the file is called.",
+        ),
+        (
+            "[group]",
+            "[people]",
+            "[group] needs min, best and max: whole numbers, each at least as large as the one before.",
+        ),
+        (
+            "share = 0.",
+            "share = 0.9",
+            "The shares of the steps have to be numbers above 0 that add up to 1.",
+        ),
+        (
+            'speaks = "facilitator"',
+            'speaks = "nobody"',
+            "step 1: speaks has to be one of: facilitator, speakers, participants, host, note_taker.",
+        ),
         ("[sq]\nname", "[sq]\ntitle", "[sq] name is missing or empty."),
-        ("[[sq.troubles]]", "[[sq.difficulties]]", "Both languages need the same number of [[troubles]], at least one."),
+        (
+            "[[sq.troubles]]",
+            "[[sq.difficulties]]",
+            "Both languages need the same number of [[troubles]], at least one.",
+        ),
         ("do_sq", "do_it", "step 1: do_sq is missing or empty."),
-        ('per = "event"', 'per = "day"', "material 1: per has to be one of: event, group, table, person."),
+        (
+            'per = "event"',
+            'per = "day"',
+            "material 1: per has to be one of: event, group, table, person.",
+        ),
         ("[[steps]]", "[[stairs]]", "There are no steps: add [[steps]]."),
         ("say_sq", "say_al", "step 1: the words to say are there in one language only."),
     ],
-)  # fmt: skip
+)
 def test_a_broken_file_is_explained(tmp_path: Path, old: str, new: str, expected: str) -> None:
     path = tmp_path / "fishbowl.toml"
     assert old in GOOD

@@ -23,9 +23,15 @@ def events(app: Flask, cast) -> None:
             ("theirs", date(2098, 5, 4), Role.VIEWER),
         ):
             event = Event(
-                slug=slug, kind=EventKind.CONFERENCE, title=Words(slug.title(), ""), first_day=on, last_day=on, venue="Pallati", town="Tiranë",
+                slug=slug,
+                kind=EventKind.CONFERENCE,
+                title=Words(slug.title(), ""),
+                first_day=on,
+                last_day=on,
+                venue="Pallati",
+                town="Tiranë",
                 created_at=db.session.get_one(Event, cast.event_id).created_at,
-            )  # fmt: skip
+            )
             db.session.add(event)
             db.session.flush()
             db.session.add(Member(event_id=event.id, user_id=cast.users["organiser"], role=role))
@@ -38,7 +44,8 @@ def events(app: Flask, cast) -> None:
 def test_my_events_are_offered_the_next_first(organiser: FlaskClient) -> None:
     html = organiser.get(USE).text
     order = [
-        html.find(f"/events/{slug}/agenda/insert?technique=fishbowl") for slug in ("spring", "late", "old")
+        html.find(f"/events/{slug}/agenda/insert?technique=fishbowl")
+        for slug in ("spring", "late", "old")
     ]
     assert -1 not in order
     assert order == sorted(order)
@@ -47,7 +54,10 @@ def test_my_events_are_offered_the_next_first(organiser: FlaskClient) -> None:
 
 @pytest.mark.usefixtures("events")
 def test_whoever_comes_from_an_event_goes_there_straight(organiser: FlaskClient) -> None:
-    assert organiser.get(f"{USE}?event=late").location == "/events/late/agenda/insert?technique=fishbowl"
+    assert (
+        organiser.get(f"{USE}?event=late").location
+        == "/events/late/agenda/insert?technique=fishbowl"
+    )
     assert organiser.get(f"{USE}?event=theirs").status_code == 200
     assert organiser.get(f"{USE}?event=nothing").status_code == 200
 
@@ -63,7 +73,10 @@ def test_the_event_stays_with_the_reader(organiser: FlaskClient) -> None:
     assert 'href="/techniques/fishbowl?event=spring"' in html
     html = organiser.get("/techniques/fishbowl?event=spring").text
     assert 'href="/techniques/fishbowl/use?event=spring"' in html
-    assert 'href="/techniques/fishbowl?event=spring"' in organiser.get("/events/spring/agenda/insert").text
+    assert (
+        'href="/techniques/fishbowl?event=spring"'
+        in organiser.get("/events/spring/agenda/insert").text
+    )
 
 
 def test_it_stands_ready_to_be_put_in(organiser: FlaskClient) -> None:
@@ -78,7 +91,9 @@ def test_it_stands_ready_to_be_put_in(organiser: FlaskClient) -> None:
     assert wrong.status_code == 422
     assert 'value="soon"' in wrong.text
     assert (
-        organiser.post(page, data={"technique": "fishbowl", "minutes": "50", "in": "parked"}).status_code
+        organiser.post(
+            page, data={"technique": "fishbowl", "minutes": "50", "in": "parked"}
+        ).status_code
         == 302
     )
 

@@ -8,7 +8,9 @@ import zlib
 from openpyxl import Workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
-SPREADSHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+SPREADSHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+)
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -55,11 +57,21 @@ def huge_picture(side: int = 8_900, depth: int = 16) -> bytes:
     packer, row = zlib.compressobj(1), b"\0" + b"\0" * (side * 4 * depth // 8)
     pixels = b"".join(packer.compress(row) for _row in range(side)) + packer.flush()
     head = struct.pack(">IIBBBBB", side, side, depth, 6, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", head)
+        + _chunk(b"IDAT", pixels)
+        + _chunk(b"IEND", b"")
+    )
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    return (
+        struct.pack(">I", len(content))
+        + kind
+        + content
+        + struct.pack(">I", zlib.crc32(kind + content))
+    )
 
 
 def nameless_entry() -> bytes:

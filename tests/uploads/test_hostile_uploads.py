@@ -36,7 +36,9 @@ def memory() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
 
 
-def sent(client: FlaskClient, path: str, content: bytes, name: str, field: str = "file") -> tuple[int, str]:
+def sent(
+    client: FlaskClient, path: str, content: bytes, name: str, field: str = "file"
+) -> tuple[int, str]:
     answer = client.post(path, data={field: (io.BytesIO(content), name)})
     return answer.status_code, answer.text
 
@@ -65,7 +67,9 @@ def test_an_endless_row_is_refused_at_every_door(organiser: FlaskClient, sign_in
 
 
 def test_nested_paragraphs_are_read_in_the_time_of_their_length(organiser: FlaskClient) -> None:
-    status, page = sent(organiser, "/events/spring/notes/bring-in", hostile.nested_paragraphs(), "notes.docx")
+    status, page = sent(
+        organiser, "/events/spring/notes/bring-in", hostile.nested_paragraphs(), "notes.docx"
+    )
     assert status == 302, page
 
 
@@ -79,7 +83,9 @@ def test_a_picture_is_measured_before_it_is_decoded(organiser: FlaskClient) -> N
     assert memory() - before < GROWTH
 
 
-def test_an_entry_without_a_name_is_a_sentence(organiser: FlaskClient, app: Flask, tmp_path: Path) -> None:
+def test_an_entry_without_a_name_is_a_sentence(
+    organiser: FlaskClient, app: Flask, tmp_path: Path
+) -> None:
     status, page = sent(organiser, "/events/read-in", hostile.nameless_entry(), "event.zip")
     assert (status, "The archive is damaged" in page) == (422, True)
     file = tmp_path / "event.zip"

@@ -5,15 +5,34 @@ import ast
 from ..test_structure import PACKAGE, PYTHON, read
 
 READERS = {
-    "read_book", "read_table", "read_list", "from_word", "parse_toml", "taken_in", "cleaned", "ending_of", "unpacked", "safe_open", "mark_up",
+    "read_book",
+    "read_table",
+    "read_list",
+    "from_word",
+    "parse_toml",
+    "taken_in",
+    "cleaned",
+    "ending_of",
+    "unpacked",
+    "safe_open",
+    "mark_up",
     "read_agenda",
-}  # fmt: skip
+}
 CALLED = {
-    ("agenda/arriving/from_workbook.py", "read_book"),  # both in `read_agenda`, handed to the door itself
+    (
+        "agenda/arriving/from_workbook.py",
+        "read_book",
+    ),  # both in `read_agenda`, handed to the door itself
     ("agenda/arriving/reading.py", "read_table"),
     ("checklists/starting/workbook.py", "read_book"),  # the lists that come with the planner
-    ("directory/importing/reading.py", "read_table"),  # in `read_list`, which is handed to the door itself
-    ("exchange/marking_up.py", "read_book"),  # all three in `mark_up`, which is handed to the door itself
+    (
+        "directory/importing/reading.py",
+        "read_table",
+    ),  # in `read_list`, which is handed to the door itself
+    (
+        "exchange/marking_up.py",
+        "read_book",
+    ),  # all three in `mark_up`, which is handed to the door itself
     ("exchange/marking_up.py", "read_table"),
     ("exchange/marking_up.py", "safe_open"),
     ("lib/books.py", "safe_open"),
@@ -62,7 +81,9 @@ def test_readers_are_called_in_a_child_alone() -> None:
         (path.relative_to(PACKAGE).as_posix(), node.func.id)
         for path in PYTHON
         for node in ast.walk(read(path))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in READERS
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in READERS
         if node.func.id != "unpacked" or not packs_itself(read(path))
     }
     assert called == CALLED

@@ -26,7 +26,9 @@ def understand(event: Event, content: bytes, columns: Mapping[int, str] | None =
     return read_upload(read_agenda, content, event.zone, event.first_day, columns)
 
 
-def understand_again(event: Event, content: bytes, columns: Mapping[int, str] | None = None) -> Arrived:
+def understand_again(
+    event: Event, content: bytes, columns: Mapping[int, str] | None = None
+) -> Arrived:
     """The same of a file that was read before and waits."""
     return read_kept(read_agenda, content, event.zone, event.first_day, columns)
 
@@ -69,7 +71,9 @@ def matches_of(event: Event, arrived: Arrived) -> list[Match]:
 def usual(event: Event, plan: Plan, arrived: Arrived) -> Wanted:
     """How it is taken where nobody says anything else."""
     members, persons = chosen_ones(matches_of(event, arrived))
-    return Wanted(days=days_for(plan, arrived), language=event.language, members=members, persons=persons)
+    return Wanted(
+        days=days_for(plan, arrived), language=event.language, members=members, persons=persons
+    )
 
 
 def count_new(plan: Plan, arrived: Arrived, wanted: Wanted) -> int:
@@ -87,7 +91,9 @@ def apply(
     return write(event, before, after, Did.ARRIVED, by=by, count=count), count
 
 
-def corrected(arrived: Arrived, changes: Mapping[int, Mapping[str, int]], without: Sequence[int]) -> Arrived:
+def corrected(
+    arrived: Arrived, changes: Mapping[int, Mapping[str, int]], without: Sequence[int]
+) -> Arrived:
     """The agenda with what a person put right: start and minutes by the number of the step, from 0, and steps that are none."""
     number, days = 0, []
     for day in arrived.days:
@@ -97,7 +103,9 @@ def corrected(arrived: Arrived, changes: Mapping[int, Mapping[str, int]], withou
                 put = changes.get(number, {})
                 steps.append(
                     replace(
-                        step, start=put.get("start", step.start), minutes=put.get("minutes", step.minutes)
+                        step,
+                        start=put.get("start", step.start),
+                        minutes=put.get("minutes", step.minutes),
                     )
                 )
             number += 1

@@ -13,9 +13,12 @@ from .vocabulary import BULLET, GROUP_LINE, INLINE_GROUP, PEOPLE_LABEL, ROOM_LAB
 from .wording import is_room, room_named, understand
 
 _LENGTH_LABEL = re.compile(
-    r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$", re.IGNORECASE
+    r"^\W*(?:kohëzgjatja|kohezgjatja|duration|length|durata|koha|time)\s*[:–-]\s*(.+)$",
+    re.IGNORECASE,
 )
-_PLAIN_PARALLEL = re.compile(r"\b(paralel\w*|parallel|side by side|concurrent|njekohesisht|simultaneous)\b")
+_PLAIN_PARALLEL = re.compile(
+    r"\b(paralel\w*|parallel|side by side|concurrent|njekohesisht|simultaneous)\b"
+)
 
 
 def groups_in(text: str) -> tuple[str, list[str]]:
@@ -47,7 +50,9 @@ def below(building: Building, text: str, para: Para) -> None:
         last.room = last.room or room_named(labelled["room"])
     elif label and label["colon"] and (people := read_people(line[label.end() :])):
         last.people += people
-    elif (found := _LENGTH_LABEL.match(line)) and (minutes := times.length_alone(found[1])) is not None:
+    elif (found := _LENGTH_LABEL.match(line)) and (
+        minutes := times.length_alone(found[1])
+    ) is not None:
         last.minutes = minutes if last.minutes is None else last.minutes
     elif is_room(line) and not last.room:
         last.room = room_named(line)
@@ -55,7 +60,11 @@ def below(building: Building, text: str, para: Para) -> None:
         told = understand(line)
         last.people += people
         last.room = last.room or told.room
-    elif (minutes := times.length_alone(line)) is not None and last.minutes is None and last.end is None:
+    elif (
+        (minutes := times.length_alone(line)) is not None
+        and last.minutes is None
+        and last.end is None
+    ):
         last.minutes = minutes
     building.more(text)
 
@@ -69,7 +78,9 @@ def _is_group(building: Building, text: str, para: Para) -> bool:
     told = understand(_group_title(text))
     owns = bool(told.room or told.people)
     titled = (
-        bool(told.title) and len(told.title.split()) <= 16 and not PEOPLE_LABEL.match(without_bullet(text))
+        bool(told.title)
+        and len(told.title.split()) <= 16
+        and not PEOPLE_LABEL.match(without_bullet(text))
     )
     if group and group["letter"] and group["letter"].isdigit():
         return titled and (parallel or owns)

@@ -75,7 +75,12 @@ class Building:
             now.name = now.name or name
             self._doubts(now, heading)
             return
-        if now and heading.on is not None and now.on == heading.on and heading.number in (None, now.number):
+        if (
+            now
+            and heading.on is not None
+            and now.on == heading.on
+            and heading.number in (None, now.number)
+        ):
             self.leave(spot, name, Why.HEADING)
             return  # a heading that is repeated on the next page or table
         made = RawDay(heading.on, heading.number, name, spot)
@@ -105,10 +110,17 @@ class Building:
     def add(self, told: Told, span: Span, spot: Spot, said: str) -> RawStep:
         """A step at the end of the day that is open."""
         made = RawStep(
-            start=span.start, end=span.end, minutes=span.minutes if told.minutes is None else told.minutes,
-            title=told.title[:LONGEST_TITLE], people=list(told.people), room=told.room, is_break=is_break(told.title), spot=spot,
-            said=said[:LONGEST_TEXT], side_by_side=told.side_by_side or is_side_by_side(told.title),
-        )  # fmt: skip
+            start=span.start,
+            end=span.end,
+            minutes=span.minutes if told.minutes is None else told.minutes,
+            title=told.title[:LONGEST_TITLE],
+            people=list(told.people),
+            room=told.room,
+            is_break=is_break(told.title),
+            spot=spot,
+            said=said[:LONGEST_TEXT],
+            side_by_side=told.side_by_side or is_side_by_side(told.title),
+        )
         if len(told.title) > LONGEST_TITLE:
             made.description = said[:LONGEST_TEXT]
         self.day.steps.append(made)
@@ -155,7 +167,9 @@ class Building:
             return
         begins = _OPENING.split(simple, maxsplit=1)[-1]
         span = (
-            times.anywhere(simple) or times.at_start(begins) or (times.somewhere(simple) if dated else None)
+            times.anywhere(simple)
+            or times.at_start(begins)
+            or (times.somewhere(simple) if dated else None)
         )
         if span and span.start:
             self.opening = span.start.minute
@@ -201,7 +215,13 @@ class Building:
         first, last = self.in_head[0]
         if any(one.on for one in days):
             following = next((one.on for one in days if one.on), None)
-            if days[0].on is None and last is None and not days[0].doubts and following and first < following:
+            if (
+                days[0].on is None
+                and last is None
+                and not days[0].doubts
+                and following
+                and first < following
+            ):
                 days[0].on = first
             return
         count = ((last or first) - first).days + 1

@@ -30,7 +30,8 @@ def columns_chosen(values: Mapping[str, str]) -> dict[int, str]:
     found = {
         number: text
         for name, text in values.items()
-        if name.startswith("column-") and (number := whole(name.removeprefix("column-"))) is not None
+        if name.startswith("column-")
+        and (number := whole(name.removeprefix("column-"))) is not None
     }
     return {number: text for number, text in found.items() if text in FIELDS}
 
@@ -46,7 +47,9 @@ def put_right(form: MultiDict[str, str], arrived: Arrived) -> Put:
             if not typed:
                 continue
             try:
-                value = after_midnight(read_clock(typed)) if name == "start" else read_minutes(typed)
+                value = (
+                    after_midnight(read_clock(typed)) if name == "start" else read_minutes(typed)
+                )
             except ValueError:
                 put.wrong.append(f"{name}-{number}")
                 continue
@@ -67,7 +70,9 @@ def people_chosen(form: MultiDict[str, str], matches: Sequence[Match]) -> list[M
     return found
 
 
-def days_chosen(form: MultiDict[str, str], plan: Plan, usual: Sequence[int | None]) -> list[int | None]:
+def days_chosen(
+    form: MultiDict[str, str], plan: Plan, usual: Sequence[int | None]
+) -> list[int | None]:
     """The day of the plan for each arrived day."""
     by_date = {day.on.isoformat(): day.id for day in plan.days.values()}
     found: list[int | None] = []
@@ -83,7 +88,10 @@ def wanted_from(
     """How the agenda is to be taken, as it was chosen."""
     members, persons = chosen_ones(matches)
     return Wanted(
-        days=days_chosen(form, plan, usual.days), language=usual.language, members=members, persons=persons,
+        days=days_chosen(form, plan, usual.days),
+        language=usual.language,
+        members=members,
+        persons=persons,
         replaces=form.get("how") == "replace",
         parked=[one.text for number, one in enumerate(arrived.left) if f"left-{number}" in form],
-    )  # fmt: skip
+    )

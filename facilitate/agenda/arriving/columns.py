@@ -34,15 +34,43 @@ HEADER_WITHIN = 30
 _BETWEEN = re.compile(r"[\W_]+")
 _PHRASES = {phrase: name for name, phrases in HEADINGS.items() for phrase in phrases}
 _STEMS = {
-    "people": ("lektor", "foles", "referues", "moderator", "pergjegj", "prezantues", "lehtesues", "trajner", "facilit", "drejtues", "panelist",
-               "speaker", "presenter", "ligjerues", "udheheq", "kryesues"),
+    "people": (
+        "lektor",
+        "foles",
+        "referues",
+        "moderator",
+        "pergjegj",
+        "prezantues",
+        "lehtesues",
+        "trajner",
+        "facilit",
+        "drejtues",
+        "panelist",
+        "speaker",
+        "presenter",
+        "ligjerues",
+        "udheheq",
+        "kryesues",
+    ),
     "minutes": ("kohezgjat", "durat", "zgjat"),
     "room": ("sall", "ambient", "vendndodh", "dhom", "hapesir", "locat", "venue"),
     "title": ("aktivitet", "veprimtari", "sesion", "seanc", "activit", "permbajt"),
-    "description": ("shenim", "verejt", "metod", "pershkrim", "material", "koment", "comment", "note", "descript"),
-}  # fmt: skip
+    "description": (
+        "shenim",
+        "verejt",
+        "metod",
+        "pershkrim",
+        "material",
+        "koment",
+        "comment",
+        "note",
+        "descript",
+    ),
+}
 """What the first word of a heading may begin with, where nothing else is known of it."""
-_STRONG_TITLE = frozenset(["title", "titulli", "tema", "topic", "aktiviteti", "activity", "veprimtaria"])
+_STRONG_TITLE = frozenset(
+    ["title", "titulli", "tema", "topic", "aktiviteti", "activity", "veprimtaria"]
+)
 SEVERAL = ("people", "description", "strand", "number", "kind")
 """Fields that several columns may hold."""
 
@@ -81,7 +109,11 @@ def field_of(heading: str) -> str:
             if (phrase := " ".join(words[at : at + size])) in _PHRASES and len(words) <= 4:
                 return _PHRASES[phrase]
     return next(
-        (name for name, stems in _STEMS.items() if words and len(words) < 4 and words[0].startswith(stems)),
+        (
+            name
+            for name, stems in _STEMS.items()
+            if words and len(words) < 4 and words[0].startswith(stems)
+        ),
         "",
     )
 
@@ -127,22 +159,26 @@ def _header(row: GridRow) -> Layout:
             continue
         if name in taken and name not in SEVERAL:
             strong = set(_BETWEEN.sub(" ", plain(heading)).split()) & _STRONG_TITLE
-            first = set(_BETWEEN.sub(" ", plain(found.headings[taken[name]])).split()) & _STRONG_TITLE
+            first = (
+                set(_BETWEEN.sub(" ", plain(found.headings[taken[name]])).split()) & _STRONG_TITLE
+            )
             if name == "title" and strong and not first:
                 found.fields[taken[name]] = (
                     "strand" if _is_session(found.headings[taken[name]]) else "description"
                 )
             else:
-                found.fields[column] = "description" if name == "title" else name if name == "day" else ""
+                found.fields[column] = (
+                    "description" if name == "title" else name if name == "day" else ""
+                )
                 if not found.fields[column]:
                     del found.fields[column]
                 continue
         taken[name] = column
         found.fields[column] = name
         if name == "minutes":
-            found.hours = bool(re.search(r"\b(hours?|ore|orë|h)\b", plain(heading))) and "min" not in plain(
-                heading
-            )
+            found.hours = bool(
+                re.search(r"\b(hours?|ore|orë|h)\b", plain(heading))
+            ) and "min" not in plain(heading)
     return found
 
 
@@ -178,7 +214,9 @@ def _fill(layout: Layout, body: Sequence[GridRow], near: date) -> None:
     """Name the columns that no heading names, by what stands in them."""
     width = max((len(row.cells) for row in body), default=0)
     names = set(layout.fields.values())
-    free = [column for column in range(width) if column not in layout.fields and _cells(body, column)]
+    free = [
+        column for column in range(width) if column not in layout.fields and _cells(body, column)
+    ]
     if not names & {"time", "start"}:
         timed = [
             column
@@ -220,7 +258,11 @@ def _by_content(layout: Layout, body: Sequence[GridRow], free: list[int]) -> Non
         people = sum(bool(read_people(text)) and len(text.split()) < 25 for text in texts)
         rooms = sum(is_room(text) for text in texts)
         beside = "title" in names or (len(free) > 1 and column != free[0])
-        if (len(free) > 1 or "title" in names) and "room" not in names and _share(texts, rooms) >= 0.5:
+        if (
+            (len(free) > 1 or "title" in names)
+            and "room" not in names
+            and _share(texts, rooms) >= 0.5
+        ):
             layout.fields[column] = "room"
         elif beside and "people" not in names and _share(texts, people) >= 0.5:
             layout.fields[column] = "people"

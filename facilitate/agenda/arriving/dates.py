@@ -11,30 +11,72 @@ _MONTH_NAMES = {
     number: names.split()
     for number, names in enumerate(
         (
-            "january janar janarit jan", "february shkurt shkurtit feb shk", "march mars marsit mar",
-            "april prill prillit apr pri", "may maj majit", "june qershor qershorit jun qer",
-            "july korrik korrikut jul kor", "august gusht gushtit aug gush", "september shtator shtatorit sep sept sht shtat",
-            "october tetor tetorit oct tet", "november nentor nentorit nov nen", "december dhjetor dhjetorit dec dhj",
-        ), 1,
+            "january janar janarit jan",
+            "february shkurt shkurtit feb shk",
+            "march mars marsit mar",
+            "april prill prillit apr pri",
+            "may maj majit",
+            "june qershor qershorit jun qer",
+            "july korrik korrikut jul kor",
+            "august gusht gushtit aug gush",
+            "september shtator shtatorit sep sept sht shtat",
+            "october tetor tetorit oct tet",
+            "november nentor nentorit nov nen",
+            "december dhjetor dhjetorit dec dhj",
+        ),
+        1,
     )
-}  # fmt: skip
+}
 _MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names}
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "monday hene henen henes mon", "tuesday marte marten martes tue tues", "wednesday merkure merkuren merkures wed",
-            "thursday enjte enjten enjtes thu thur thurs", "friday premte premten premtes fri",
-            "saturday shtune shtunen shtunes sat", "sunday diele dielen dieles diel sun",
+            "monday hene henen henes mon",
+            "tuesday marte marten martes tue tues",
+            "wednesday merkure merkuren merkures wed",
+            "thursday enjte enjten enjtes thu thur thurs",
+            "friday premte premten premtes fri",
+            "saturday shtune shtunen shtunes sat",
+            "sunday diele dielen dieles diel sun",
         )
     )
     for name in names.split()
-}  # fmt: skip
+}
 _ORDINALS = {
-    "one": 1, "first": 1, "pare": 1, "i": 1, "1": 1, "1st": 1, "two": 2, "second": 2, "dyte": 2, "ii": 2, "2": 2,
-    "three": 3, "third": 3, "trete": 3, "iii": 3, "3": 3, "four": 4, "fourth": 4, "katert": 4, "iv": 4, "4": 4,
-    "five": 5, "fifth": 5, "peste": 5, "v": 5, "5": 5, "six": 6, "gjashte": 6, "vi": 6, "6": 6, "seven": 7, "7": 7,
-}  # fmt: skip
+    "one": 1,
+    "first": 1,
+    "pare": 1,
+    "i": 1,
+    "1": 1,
+    "1st": 1,
+    "two": 2,
+    "second": 2,
+    "dyte": 2,
+    "ii": 2,
+    "2": 2,
+    "three": 3,
+    "third": 3,
+    "trete": 3,
+    "iii": 3,
+    "3": 3,
+    "four": 4,
+    "fourth": 4,
+    "katert": 4,
+    "iv": 4,
+    "4": 4,
+    "five": 5,
+    "fifth": 5,
+    "peste": 5,
+    "v": 5,
+    "5": 5,
+    "six": 6,
+    "gjashte": 6,
+    "vi": 6,
+    "6": 6,
+    "seven": 7,
+    "7": 7,
+}
 _MONTH = "|".join(sorted((re.escape(name) for name in _MONTHS), key=len, reverse=True))
 _DAY_OF_WEEK = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _ST = r"(?:st|nd|rd|th)?\.?"
@@ -137,7 +179,9 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _nearest(month: int, day: int, near: date, weekday: int | None) -> date | None:
-    found = [one for year in range(near.year - 3, near.year + 4) if (one := _date(year, month, day))]
+    found = [
+        one for year in range(near.year - 3, near.year + 4) if (one := _date(year, month, day))
+    ]
     close = [one for one in found if abs(one.year - near.year) <= 1]
     right = [one for one in found if weekday is not None and one.weekday() == weekday]
     return min(right or close or found, key=lambda one: abs(one - near), default=None)
@@ -171,7 +215,9 @@ def day_heading(text: str, near: date) -> Heading | None:
         if word and number is None and written is None:
             return None
         lone_weekday = written is None and word is None
-        rest = _FILLER.sub(" ", simple[: written.start] + simple[written.end :] if written else simple)
+        rest = _FILLER.sub(
+            " ", simple[: written.start] + simple[written.end :] if written else simple
+        )
         if lone_weekday and re.search(r"\w{3,}", rest):
             return None
         if simple.startswith(("date", "data")) and (written is None or re.search(r"\w{4,}", rest)):
@@ -186,7 +232,9 @@ def day_heading(text: str, near: date) -> Heading | None:
         )
     if written and (
         number is not None
-        or not re.search(r"\w{2,}", _FILLER.sub(" ", simple[: written.start] + simple[written.end :]))
+        or not re.search(
+            r"\w{2,}", _FILLER.sub(" ", simple[: written.start] + simple[written.end :])
+        )
     ):
         return Heading(written.on, number, written.bad, written.off)
     return None
@@ -210,5 +258,9 @@ def cell_date(value: object, near: date) -> date | None:
         return date(1899, 12, 30) + timedelta(days=int(value)) if 36_526 <= value < 73_415 else None
     written = find_date(text, near)
     if written is None and (short := _SHORT.fullmatch(text)):
-        return _nearest(int(short["m"]), int(short["d"]), near, None) if int(short["m"]) <= 12 else None
+        return (
+            _nearest(int(short["m"]), int(short["d"]), near, None)
+            if int(short["m"]) <= 12
+            else None
+        )
     return written.on if written else None

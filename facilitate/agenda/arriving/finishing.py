@@ -44,12 +44,20 @@ def finish(steps: Sequence[RawStep], opening: int | None = None) -> list[Arrived
     _lengths(steps)
     return [
         ArrivedStep(
-            start=step.begins or 0, minutes=step.lasts or 0, title=step.title, people=tuple(dict.fromkeys(step.people)), room=step.room,
-            is_break=step.is_break, description=step.description, beside=step.over.title if step.over else "", spot=step.spot, said=step.said,
+            start=step.begins or 0,
+            minutes=step.lasts or 0,
+            title=step.title,
+            people=tuple(dict.fromkeys(step.people)),
+            room=step.room,
+            is_break=step.is_break,
+            description=step.description,
+            beside=step.over.title if step.over else "",
+            spot=step.spot,
+            said=step.said,
             doubts=tuple(dict.fromkeys(step.doubts)),
         )
         for step in steps
-    ]  # fmt: skip
+    ]
 
 
 def _written(steps: Sequence[RawStep]) -> None:
@@ -79,7 +87,11 @@ def _begins(step: RawStep, before: int | None, twelve: bool, after: Sequence[Raw
         return at
     if not step.start.sure:
         moved = at + HALF_DAY
-        if moved >= before and at < HALF_DAY and (at in NOON_TO_SEVEN or (twelve and before >= HALF_DAY)):
+        if (
+            moved >= before
+            and at < HALF_DAY
+            and (at in NOON_TO_SEVEN or (twelve and before >= HALF_DAY))
+        ):
             step.doubts.append(Doubt.HALF_OF_DAY)
             return moved
     if before >= EVENING and at < SMALL_HOURS:
@@ -122,7 +134,9 @@ def _starts(steps: Sequence[RawStep], opening: int) -> None:
             known = all(one.lasts is not None for one in ahead)
             total = sum(one.lasts or 0 for one in ahead)
             start = (
-                following.begins - total if following and known and following.begins is not None else opening
+                following.begins - total
+                if following and known and following.begins is not None
+                else opening
             )
             step.begins = max(start, 0)
             continue

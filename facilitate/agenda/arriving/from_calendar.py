@@ -82,9 +82,15 @@ def _entries(component: Any, starts: datetime, zone: ZoneInfo, spot: Spot) -> It
     categories = " ".join(_categories(component))
     for begin in _repeated(component, starts):
         yield Entry(
-            starts=local(begin, zone), minutes=max(minutes, 0), title=told.title, people=people, room=_text(component, "LOCATION") or told.room,
-            is_break=plain(categories) in ("break", "pushim", "meal", "lunch", "pause"), text=text, spot=spot,
-        )  # fmt: skip
+            starts=local(begin, zone),
+            minutes=max(minutes, 0),
+            title=told.title,
+            people=people,
+            room=_text(component, "LOCATION") or told.room,
+            is_break=plain(categories) in ("break", "pushim", "meal", "lunch", "pause"),
+            text=text,
+            spot=spot,
+        )
 
 
 def _categories(component: Any) -> list[str]:
@@ -131,7 +137,9 @@ def _repeated(component: Any, starts: datetime) -> list[datetime]:
     found = [starts]
     while len(found) < (int(count) if count else MOST_REPEATED):
         following = found[-1] + timedelta(days=every)
-        if until and following.date() > (until.date() if isinstance(until, datetime) else _day(until)):
+        if until and following.date() > (
+            until.date() if isinstance(until, datetime) else _day(until)
+        ):
             break
         found.append(following)
         if len(found) > MOST_REPEATED:

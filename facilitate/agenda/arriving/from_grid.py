@@ -27,7 +27,8 @@ def read_table(
     if not building.columns:
         width = max(len(row.cells) for row in grid.rows)
         building.columns = [
-            Column(one, layout.headings.get(one, ""), layout.fields.get(one, "")) for one in range(width)
+            Column(one, layout.headings.get(one, ""), layout.fields.get(one, ""))
+            for one in range(width)
         ]
     if days := _days_across(layout, building.near):
         _read_days(building, grid, zone, layout, days)
@@ -40,7 +41,11 @@ def read_table(
 def _days_across(layout: Layout, near: date) -> dict[int, Heading]:
     """The columns beside the times that each are a day."""
     found = {column: day_heading(name, near) for column, name in layout.across.items()}
-    return {column: heading for column, heading in found.items() if heading} if all(found.values()) else {}
+    return (
+        {column: heading for column, heading in found.items() if heading}
+        if all(found.values())
+        else {}
+    )
 
 
 def _read_days(
@@ -51,7 +56,10 @@ def _read_days(
         others = set(days) - {column}
         rows = tuple(
             replace(
-                row, cells=tuple(None if place in others else cell for place, cell in enumerate(row.cells))
+                row,
+                cells=tuple(
+                    None if place in others else cell for place, cell in enumerate(row.cells)
+                ),
             )
             for row in (grid.rows if number == 0 else grid.rows[layout.header :])
         )

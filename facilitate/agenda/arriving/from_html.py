@@ -149,7 +149,10 @@ class _Reader(HTMLParser):
             if not table.rows:
                 table.begin_row()
             given = dict(attrs)
-            table.cell, table.span = [], (_number(given.get("colspan")), _number(given.get("rowspan")))
+            table.cell, table.span = (
+                [],
+                (_number(given.get("colspan")), _number(given.get("rowspan"))),
+            )
         elif tag in ("ul", "ol"):
             self.lists += 1
         elif tag == "li":

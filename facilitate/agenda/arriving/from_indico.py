@@ -33,11 +33,16 @@ def arrived_from_indico(found: Any, zone: ZoneInfo) -> Arrived:
             continue
         entries.append(
             Entry(
-                starts=starts, minutes=_minutes(one, starts, zone), title=title, people=list(dict.fromkeys(_people(one))),
-                room=_text(one.get("room") or one.get("roomFullname") or one.get("location")), text=_text(one.get("description")), spot=spot,
+                starts=starts,
+                minutes=_minutes(one, starts, zone),
+                title=title,
+                people=list(dict.fromkeys(_people(one))),
+                room=_text(one.get("room") or one.get("roomFullname") or one.get("location")),
+                text=_text(one.get("description")),
+                spot=spot,
                 is_break=_kind(one) == "break" and not plain(title).startswith(_NO_PAUSE),
             )
-        )  # fmt: skip
+        )
     if not entries:
         raise ArrivalProblem(NotArrived.NO_SCHEDULE)
     return arrive(entries, left)
@@ -73,10 +78,14 @@ def _leaves(found: Any, depth: int, over: Mapping[str, Any]) -> Iterator[Mapping
         return
     if not isinstance(found, Mapping):
         return
-    inside = next((found[name] for name in ("entries", "contributions", "sessions") if found.get(name)), None)
+    inside = next(
+        (found[name] for name in ("entries", "contributions", "sessions") if found.get(name)), None
+    )
     own = "startDate" in found
     if inside:
-        yield from _leaves(inside, depth + 1, found if own and "contributions" not in found else over)
+        yield from _leaves(
+            inside, depth + 1, found if own and "contributions" not in found else over
+        )
         if found.get("sessions") and found.get("contributions"):
             yield from _leaves(found["sessions"], depth + 1, over)
     elif own:
@@ -137,13 +146,19 @@ def _called(person: Any) -> str:
             _text(person.get("firstName") or person.get("first_name")),
             _text(person.get("familyName") or person.get("last_name")),
         )
-        name = f"{first} {last}" if first and last else _text(person.get("name") or person.get("fullName"))
+        name = (
+            f"{first} {last}"
+            if first and last
+            else _text(person.get("name") or person.get("fullName"))
+        )
     else:
         return ""
     if name.count(",") == 1:
         family, given = (part.strip() for part in name.split(","))
         name = f"{given} {family}"
     name = _TITLE.sub("", name)
-    words = [word.capitalize() if word.isupper() and len(word) > 2 else word for word in name.split()]
+    words = [
+        word.capitalize() if word.isupper() and len(word) > 2 else word for word in name.split()
+    ]
     read = read_name(" ".join(words), alone=True)
     return read.text if read else " ".join(words)

@@ -52,7 +52,8 @@ class Lines:
 
     def _at_ends(self) -> int:
         return sum(
-            times.anywhere(one.text) is not None and not OPENS.match(plain(one.text)) for one in self.paras
+            times.anywhere(one.text) is not None and not OPENS.match(plain(one.text))
+            for one in self.paras
         )
 
     def _lengths(self) -> int:
@@ -77,7 +78,9 @@ class Lines:
         elif heading := self._day(para, text):
             self.building.begin(heading, text, para.spot)
             self.top = None
-        elif span := self._span(para) or (times.anywhere(without_bullet(text)) if self.at_end else None):
+        elif span := self._span(para) or (
+            times.anywhere(without_bullet(text)) if self.at_end else None
+        ):
             if self.pending:
                 self._titled(self.pending[1], "")
             self._inner_or_top(para, span, number)
@@ -103,7 +106,11 @@ class Lines:
             return None
         text = without_bullet(without_marks(para.text).strip())
         found = times.at_start(text, self.loose and not para.bullet)
-        if found and day_heading(text, self.building.near) and not re.match(r"\W*\d{1,2}[:.h]\d{2}", text):
+        if (
+            found
+            and day_heading(text, self.building.near)
+            and not re.match(r"\W*\d{1,2}[:.h]\d{2}", text)
+        ):
             return None
         return found
 
@@ -119,7 +126,11 @@ class Lines:
     def _dated(self, para: Para) -> tuple[date, Span] | None:
         """A line that begins with a date and a time."""
         text = without_bullet(without_marks(para.text).strip())
-        written = find_date(text, self.building.near) if re.match(r"\W*\d", text) or len(text) < 200 else None
+        written = (
+            find_date(text, self.building.near)
+            if re.match(r"\W*\d", text) or len(text) < 200
+            else None
+        )
         if (
             not written
             or written.on is None
@@ -134,7 +145,13 @@ class Lines:
             return None
         line = without_bullet(text) if re.match(r"^\s*\d{1,2}[.)]\s", text) is None else text
         heading = day_heading(line, self.building.near)
-        if heading and heading.on is None and not heading.bad and heading.number is None and para.bullet:
+        if (
+            heading
+            and heading.on is None
+            and not heading.bad
+            and heading.number is None
+            and para.bullet
+        ):
             return None
         return heading
 
@@ -213,17 +230,22 @@ class Lines:
             told.title = tidy(head) or ", ".join(told.people)
         made = self.building.add(told, span, para.spot, para.text)
         for group in groups:
-            self.building.add_beside(understand(group), para.spot, group).doubts.append(Doubt.SIDE_BY_SIDE)
+            self.building.add_beside(understand(group), para.spot, group).doubts.append(
+                Doubt.SIDE_BY_SIDE
+            )
         return made
 
     def _untimed(self, para: Para, text: str) -> None:
         simple, building = plain(text), self.building
         why = (
-            Why.TOTAL if TOTAL.match(simple)
-            else Why.SIGNATURE if SIGNATURE.match(simple)
-            else Why.NOTE if NOTE.match(simple) and not GROUP_LINE.match(text)
+            Why.TOTAL
+            if TOTAL.match(simple)
+            else Why.SIGNATURE
+            if SIGNATURE.match(simple)
+            else Why.NOTE
+            if NOTE.match(simple) and not GROUP_LINE.match(text)
             else None
-        )  # fmt: skip
+        )
         if building.last is None or building.closed:
             before = not any(day.steps for day in building.days)
             if before and why in (None, Why.SIGNATURE, Why.NOTE):
@@ -238,7 +260,13 @@ class Lines:
             building.leave(
                 para.spot,
                 para.text,
-                why if why else Why.NOTE if GREETING.match(simple) else Why.HEADING if head else Why.TEXT,
+                why
+                if why
+                else Why.NOTE
+                if GREETING.match(simple)
+                else Why.HEADING
+                if head
+                else Why.TEXT,
             )
         elif why is not None:
             building.leave(para.spot, para.text, why)

@@ -24,7 +24,9 @@ def _kind(node: Any) -> str:
 
 
 def _named(node: Any, name: str, usual: str = "") -> str:
-    return next((str(value) for key, value in node.attrib.items() if key.rpartition("}")[2] == name), usual)
+    return next(
+        (str(value) for key, value in node.attrib.items() if key.rpartition("}")[2] == name), usual
+    )
 
 
 def pieces_of_opendocument(content: bytes) -> Pieces:
@@ -39,7 +41,9 @@ def pieces_of_opendocument(content: bytes) -> Pieces:
         raise
     except Exception as error:  # whatever a broken part leads to
         raise SheetProblem(Unreadable.DAMAGED) from error
-    body = next((one for one in root.iter() if _kind(one) == "text" and "office" in str(one.tag)), None)
+    body = next(
+        (one for one in root.iter() if _kind(one) == "text" and "office" in str(one.tag)), None
+    )
     if body is None:
         raise SheetProblem(Unreadable.DAMAGED)
     return _Reader(_struck_styles(root)).read(body)
@@ -51,7 +55,8 @@ def _struck_styles(root: Any) -> set[str]:
         for style in root.iter()
         if _kind(style) == "style"
         for look in style
-        if _kind(look) == "text-properties" and _named(look, "text-line-through-style", "none") != "none"
+        if _kind(look) == "text-properties"
+        and _named(look, "text-line-through-style", "none") != "none"
     }
 
 

@@ -27,14 +27,18 @@ def arrived_from_xml(content: bytes, zone: ZoneInfo) -> Arrived:
     if root.tag != "schedule":
         raise ArrivalProblem(NotArrived.NO_SCHEDULE)
     raw = [
-        (_day_of(day.get("date")), str(room.get("name") or ""), {
-            **{one.tag: (one.text or "") for one in event},
-            "persons": [one.text or one.get("name") or "" for one in event.iter("person")],
-        })
+        (
+            _day_of(day.get("date")),
+            str(room.get("name") or ""),
+            {
+                **{one.tag: (one.text or "") for one in event},
+                "persons": [one.text or one.get("name") or "" for one in event.iter("person")],
+            },
+        )
         for day in root.iter("day")
         for room in day.iter("room")
         for event in room.iter("event")
-    ]  # fmt: skip
+    ]
     return _arrived(raw, zone)
 
 
@@ -48,10 +52,14 @@ def arrived_from_json(found: Any, zone: ZoneInfo) -> Arrived:
             listed = (
                 rooms.items()
                 if isinstance(rooms, Mapping)
-                else [(one.get("name", ""), one.get("events", one.get("talks", []))) for one in rooms]
+                else [
+                    (one.get("name", ""), one.get("events", one.get("talks", []))) for one in rooms
+                ]
             )
             raw += [
-                (_day_of(day.get("date")), _one(room), event) for room, events in listed for event in events
+                (_day_of(day.get("date")), _one(room), event)
+                for room, events in listed
+                for event in events
             ]
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ArrivalProblem(NotArrived.NO_SCHEDULE) from error
@@ -105,11 +113,17 @@ def _arrived(raw: list[tuple[date | None, str, Any]], zone: ZoneInfo) -> Arrived
         persons = event.get("persons") or event.get("speakers") or []
         entries.append(
             Entry(
-                starts=starts, minutes=times.cell_minutes(_one(event.get("duration"))) or 0, title=title, people=list(_people(persons)),
-                room=_one(event.get("room")) or room, is_break=kind in _BREAKS or bool(BREAK.fullmatch(kind)), spot=spot,
-                text=_one(event.get("abstract")) or _one(event.get("description")), day=_kept_under(day, starts),
+                starts=starts,
+                minutes=times.cell_minutes(_one(event.get("duration"))) or 0,
+                title=title,
+                people=list(_people(persons)),
+                room=_one(event.get("room")) or room,
+                is_break=kind in _BREAKS or bool(BREAK.fullmatch(kind)),
+                spot=spot,
+                text=_one(event.get("abstract")) or _one(event.get("description")),
+                day=_kept_under(day, starts),
             )
-        )  # fmt: skip
+        )
     return arrive(entries, left)
 
 
@@ -117,13 +131,17 @@ def _kept_under(day: date | None, starts: datetime) -> date | None:
     """The day of the file, where what is past midnight stands under the evening before."""
     return (
         day
-        if day and 0 <= (starts.date() - day).days <= 1 and (starts.date() == day or starts.hour < 12)
+        if day
+        and 0 <= (starts.date() - day).days <= 1
+        and (starts.date() == day or starts.hour < 12)
         else None
     )
 
 
 def _starts(event: Mapping[str, Any], day: date | None, zone: ZoneInfo) -> datetime | None:
-    if told := times.moment(_one(event.get("date")), zone) or times.moment(_one(event.get("start")), zone):
+    if told := times.moment(_one(event.get("date")), zone) or times.moment(
+        _one(event.get("start")), zone
+    ):
         return told
     span = times.cell_span(_one(event.get("start")))
     if day is None or span is None or span.start is None:

@@ -62,7 +62,13 @@ class Table(Rows):
         """A row in which one text stands alone; False where it says more of the step above, or is a step."""
         simple = plain(text)
         if TOTAL.match(simple) or SIGNATURE.match(simple) or NOTE.match(simple):
-            why = Why.TOTAL if TOTAL.match(simple) else Why.SIGNATURE if SIGNATURE.match(simple) else Why.NOTE
+            why = (
+                Why.TOTAL
+                if TOTAL.match(simple)
+                else Why.SIGNATURE
+                if SIGNATURE.match(simple)
+                else Why.NOTE
+            )
             self.building.leave(row.spot, text, why)
             return True
         timed = times.at_start(text)
@@ -90,9 +96,9 @@ class Table(Rows):
         if NOTHING.match(title):
             title = ""
         if not title and span is not None:
-            title = next((one for one in self.all(row, "kind") if BREAK.search(plain(one))), "") or (
-                span.rest if re.search(r"[^\W\d]{3,}", span.rest) else ""
-            )
+            title = next(
+                (one for one in self.all(row, "kind") if BREAK.search(plain(one))), ""
+            ) or (span.rest if re.search(r"[^\W\d]{3,}", span.rest) else "")
             if not title and (described := self.all(row, "description")):
                 title = described[0]
             if not title and people and not any(read_people(one) for one in people):
@@ -136,7 +142,9 @@ class Table(Rows):
         self._people(made, row, people, told.people)
         self._kind(made, row)
         for group in groups:
-            self.building.add_beside(understand(group), row.spot, group).doubts.append(Doubt.SIDE_BY_SIDE)
+            self.building.add_beside(understand(group), row.spot, group).doubts.append(
+                Doubt.SIDE_BY_SIDE
+            )
         for line in more:
             below(self.building, line, Para(line, row.spot, bullet=False))
         described = self.all(row, "description")
@@ -144,7 +152,9 @@ class Table(Rows):
             self.building.more("\n".join(one for one in described if one != title))
         return made
 
-    def _people(self, made: RawStep, row: GridRow, cells: Sequence[str], in_title: Sequence[str]) -> None:
+    def _people(
+        self, made: RawStep, row: GridRow, cells: Sequence[str], in_title: Sequence[str]
+    ) -> None:
         found = [name for cell in cells for name in read_people(cell)]
         if not found and not in_title:
             found = [
@@ -161,10 +171,16 @@ class Table(Rows):
     def _kind(self, made: RawStep, row: GridRow) -> None:
         kinds = " ".join(self.all(row, "kind"))
         simple = plain(kinds)
-        if BREAK.search(simple) and len(simple.split()) < 5 and not _NO_BREAK_KIND.search(plain(made.title)):
+        if (
+            BREAK.search(simple)
+            and len(simple.split()) < 5
+            and not _NO_BREAK_KIND.search(plain(made.title))
+        ):
             made.is_break = True
 
-    def _untimed(self, row: GridRow, title: str, people: Sequence[str], room: str, number: int) -> None:
+    def _untimed(
+        self, row: GridRow, title: str, people: Sequence[str], room: str, number: int
+    ) -> None:
         """A row without a time: a length, a group of what stands above, a step that fills a gap, or more of the step above."""
         minutes = times.cell_minutes(self.cell(row, "minutes"), self.layout.hours)
         last, simple = self.building.last, plain(title)
@@ -241,7 +257,9 @@ class Table(Rows):
                 return span.start.minute > ends
         return False
 
-    def _more(self, row: GridRow, last: RawStep, title: str, people: Sequence[str], room: str) -> None:
+    def _more(
+        self, row: GridRow, last: RawStep, title: str, people: Sequence[str], room: str
+    ) -> None:
         """A row that says more of the step above."""
         for line in title.split("\n") if title else []:
             below(self.building, line, Para(line, last.spot))
@@ -263,7 +281,9 @@ class Table(Rows):
             for column in self.layout.across
             if column < len(row.cells)
         }
-        filled = {column: text for column, text in cells.items() if text and not NOTHING.match(text)}
+        filled = {
+            column: text for column, text in cells.items() if text and not NOTHING.match(text)
+        }
         if not filled:
             return
         if span is None:
@@ -295,7 +315,8 @@ def _first_line(title: str) -> tuple[str, list[str]]:
     """The first line of a cell and those below it; what goes on in small letters belongs to the line above."""
     lines = [line.strip() for line in title.split("\n") if line.strip()]
     while len(lines) > 1 and (
-        lines[1][0].islower() and not re.match(r"^[a-z]\)|^(moder|fol|me pjes|nga |by |with )", lines[1])
+        lines[1][0].islower()
+        and not re.match(r"^[a-z]\)|^(moder|fol|me pjes|nga |by |with )", lines[1])
     ):
         lines[0:2] = [f"{lines[0]} {lines[1]}"]
     return (lines[0], lines[1:]) if lines else ("", [])

@@ -50,7 +50,9 @@ def sorted_lines(lines: list[str]) -> list[Line]:
     """The lines, each with the reason why it is no step, where mail only quotes or signs it."""
     quoted = [line for line in lines if _QUOTE.match(line)]
     timed = [
-        line for line in lines if not _QUOTE.match(line) and times.at_start(BULLET.sub("", line.strip()))
+        line
+        for line in lines
+        if not _QUOTE.match(line) and times.at_start(BULLET.sub("", line.strip()))
     ]
     if quoted and not timed:
         lines, quoted = [_QUOTE.sub("", line) for line in lines], []
@@ -111,7 +113,11 @@ def _para(line: Line, number: int) -> Para:
         return Para("", spot)
     expanded = text.expandtabs(4)
     return Para(
-        text.strip(), spot, len(expanded) - len(expanded.lstrip()), bullet=bool(BULLET.match(text)), why=why
+        text.strip(),
+        spot,
+        len(expanded) - len(expanded.lstrip()),
+        bullet=bool(BULLET.match(text)),
+        why=why,
     )
 
 
@@ -181,4 +187,6 @@ def looks_like_table(text: str) -> bool:
         return False
     mark = delimiter_of(text[:20_000])
     held = [line for line in lines if mark in line]
-    return len(held) >= len(lines) * 0.8 and sum(line.count(mark) for line in held) / len(held) >= 1.5
+    return (
+        len(held) >= len(lines) * 0.8 and sum(line.count(mark) for line in held) / len(held) >= 1.5
+    )

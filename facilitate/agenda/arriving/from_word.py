@@ -50,7 +50,9 @@ def _headings(styles: Any) -> set[str]:
     found = set()
     for style in styles.iter(qn("w:style")) if styles is not None else ():
         name = style.find(qn("w:name"))
-        if name is not None and re.match(r"(heading \d|title|subtitle)", str(name.get(qn("w:val"))).lower()):
+        if name is not None and re.match(
+            r"(heading \d|title|subtitle)", str(name.get(qn("w:val"))).lower()
+        ):
             found.add(str(style.get(qn("w:styleId"))))
     return found
 
@@ -94,10 +96,14 @@ class _Reader:
             self.line += 1
             self.found.all.append(
                 Para(
-                    text.strip(), Spot(self.line), indent=depth * 4 + (2 if bulleted else 0), heading=heading, bullet=bulleted,
+                    text.strip(),
+                    Spot(self.line),
+                    indent=depth * 4 + (2 if bulleted else 0),
+                    heading=heading,
+                    bullet=bulleted,
                     why=Why.STRUCK if struck and text.strip() else None,
                 )
-            )  # fmt: skip
+            )
 
     def _table(self, node: Any) -> None:
         self.tables += 1

@@ -17,7 +17,9 @@ def grids_of_workbook(content: bytes) -> list[Grid]:
 def _grid(sheet: Sheet) -> Grid:
     rows = []
     for number, cells in sheet.rows():
-        width = max((place for place, cell in enumerate(cells, 1) if cell not in (None, "")), default=0)
+        width = max(
+            (place for place, cell in enumerate(cells, 1) if cell not in (None, "")), default=0
+        )
         if width > MOST_TAKEN:
             raise ArrivalProblem(NotArrived.TOO_WIDE)
         spot = Spot(number, Whereabouts.ROW, sheet.title)
@@ -31,4 +33,8 @@ def _why(sheet: Sheet, number: int, cells: tuple[object, ...]) -> Why | None:
     filled = [place for place, cell in enumerate(cells) if cell not in (None, "")]
     if sheet.hidden or number in sheet.marks.hidden:
         return Why.HIDDEN
-    return Why.STRUCK if filled and all((number, place) in sheet.marks.struck for place in filled) else None
+    return (
+        Why.STRUCK
+        if filled and all((number, place) in sheet.marks.struck for place in filled)
+        else None
+    )

@@ -35,7 +35,9 @@ class ImportForm(Form):
 
     text = LongTextField(
         _l("Paste the agenda"),
-        description=_l("From Word, Excel, a web page or a mail: a line or row for each step, with its time."),
+        description=_l(
+            "From Word, Excel, a web page or a mail: a line or row for each step, with its time."
+        ),
         limit=MOST_PASTED,
     )
     file = FileField(
@@ -90,7 +92,9 @@ def import_preview(event: Event, token: str) -> Any:
         return redirect(url_for("agenda.import_preview", slug=event.slug, token=token))
     plan = agenda.ready(event) if posted else plan_of(event)
     put = put_right(request.form, arrived)
-    shown = Preview(event=event, plan=plan, arrived=arrived, form=request.form, put=put, columns=columns)
+    shown = Preview(
+        event=event, plan=plan, arrived=arrived, form=request.form, put=put, columns=columns
+    )
     stale = posted and request.form.get("revision") != str(revision_of(event))
     if posted and not stale and not shown.put.wrong:
         _written, count = actions.apply(event, plan, shown.corrected, shown.wanted, current_user.id)
@@ -99,9 +103,15 @@ def import_preview(event: Event, token: str) -> Any:
         WAITING.drop(event.id, token)
         return redirect(url_for("agenda.page", slug=event.slug, day=shown.first_day))
     return render_template(
-        "agenda/arriving/preview.html", event=event, token=token, shown=shown, name=parcel.name, pasted=parcel.name == PASTED,
-        revision=revision_of(event), stale=stale,
-    ), 409 if stale else 422 if shown.put.wrong else 200  # fmt: skip
+        "agenda/arriving/preview.html",
+        event=event,
+        token=token,
+        shown=shown,
+        name=parcel.name,
+        pasted=parcel.name == PASTED,
+        revision=revision_of(event),
+        stale=stale,
+    ), 409 if stale else 422 if shown.put.wrong else 200
 
 
 def _say(event: Event, count: int) -> None:

@@ -14,9 +14,15 @@ _KINDS = (
     (StepKind.REGISTRATION, r"^(regjistrim|registration|arrivals?\b|mberritj|check-?in)"),
     (StepKind.CAFE, r"\b(world cafe|kafe\w* boteror|knowledge cafe)"),
     (StepKind.PANEL, r"^\W*(panel|tryez\w* e rrumbullaket|round ?table)"),
-    (StepKind.GROUP, r"\b(pune ne grup|group ?work|working groups?|grupe? pune|breakout|ne grupe|workshop|punetori)"),
-    (StepKind.TALK, r"\b(keynote|lecture|leksion|prezantim\w*|presentation|talk|fjala|speech|referat)\b"),
-)  # fmt: skip
+    (
+        StepKind.GROUP,
+        r"\b(pune ne grup|group ?work|working groups?|grupe? pune|breakout|ne grupe|workshop|punetori)",
+    ),
+    (
+        StepKind.TALK,
+        r"\b(keynote|lecture|leksion|prezantim\w*|presentation|talk|fjala|speech|referat)\b",
+    ),
+)
 _MEAL = re.compile(
     r"\b(lunch|drek|dark|dinner|breakfast|mengjes|supper|brunch|buffet|bufe|koktej|cocktail|meal)"
 )
@@ -92,7 +98,10 @@ def put_in(plan: Plan, arrived: Arrived, wanted: Wanted) -> tuple[Plan, int]:
         if new:
             plan = _Day(plan, wanted, wanted.days[place]).put(new)
     parked = {
-        key_of(None, title) for step in plan.at(PARKED) for title in (step.title.en, step.title.sq) if title
+        key_of(None, title)
+        for step in plan.at(PARKED)
+        for title in (step.title.en, step.title.sq)
+        if title
     }
     for text in wanted.parked:
         if key_of(None, text) not in parked:
@@ -149,9 +158,12 @@ class _Day:
             next((step.beside for step in group if step.beside), ""),
         )
         block = PlanStep(
-            id=self.plan.fresh("steps"), day=self.day, kind=StepKind.SESSION, pinned=start,
+            id=self.plan.fresh("steps"),
+            day=self.day,
+            kind=StepKind.SESSION,
+            pinned=start,
             title=_worded(title or " / ".join(step.title for step in group), self.wanted),
-        )  # fmt: skip
+        )
         self.plan = add(self.plan, block, self._above(start))
         for steps in _strands(group):
             room = self._room(steps[0].room)
@@ -183,7 +195,9 @@ class _Day:
     def _room(self, name: str) -> int | None:
         if not name:
             return None
-        found = next((one.id for one in self.plan.rooms.values() if plain(one.name) == plain(name)), None)
+        found = next(
+            (one.id for one in self.plan.rooms.values() if plain(one.name) == plain(name)), None
+        )
         if found is None:
             found = self.plan.fresh("rooms")
             self.plan = self.plan.with_rows(PlanRoom(found, name[:200]))
@@ -198,11 +212,20 @@ class _Day:
             if name not in self.wanted.members
         ]
         return PlanStep(
-            id=self.plan.fresh("steps"), day=place.day, block=place.block, strand=place.strand, kind=kind_of(step),
-            title=_worded(step.title, self.wanted), minutes=step.minutes, pinned=step.start if pinned else None, room=room,
-            lead=members[0] if members else None, supporters=tuple(sorted(set(members[1:]) - set(members[:1]))),
-            speakers=tuple(dict.fromkeys(speakers)), do=Words(**{self.wanted.language: step.description}),
-        )  # fmt: skip
+            id=self.plan.fresh("steps"),
+            day=place.day,
+            block=place.block,
+            strand=place.strand,
+            kind=kind_of(step),
+            title=_worded(step.title, self.wanted),
+            minutes=step.minutes,
+            pinned=step.start if pinned else None,
+            room=room,
+            lead=members[0] if members else None,
+            supporters=tuple(sorted(set(members[1:]) - set(members[:1]))),
+            speakers=tuple(dict.fromkeys(speakers)),
+            do=Words(**{self.wanted.language: step.description}),
+        )
 
 
 def side_by_side(steps: Sequence[ArrivedStep]) -> list[list[ArrivedStep]]:

@@ -31,18 +31,31 @@ def arrive(entries: Iterable[Entry], left: Iterable[LeftOut] = ()) -> Arrived:
     days: dict[date, list[tuple[int, int, ArrivedStep]]] = {}
     for number, entry in enumerate(entries):
         on = entry.day or entry.starts.date()
-        start = (entry.starts.date() - on).days * DAY_LONG + entry.starts.hour * 60 + entry.starts.minute
+        start = (
+            (entry.starts.date() - on).days * DAY_LONG
+            + entry.starts.hour * 60
+            + entry.starts.minute
+        )
         if not 0 <= start < 2 * DAY_LONG:
             on, start = entry.starts.date(), entry.starts.hour * 60 + entry.starts.minute
         title = tidy(entry.title)[:LONGEST_TITLE] or entry.title.strip()[:LONGEST_TITLE]
         step = ArrivedStep(
-            start=start, minutes=entry.minutes, title=title, people=tuple(dict.fromkeys(one for one in entry.people if one)), room=" ".join(entry.room.split()),
-            is_break=entry.is_break or is_break(title), description=entry.text.strip()[:LONGEST_TEXT], spot=entry.spot, said=entry.title,
-        )  # fmt: skip
+            start=start,
+            minutes=entry.minutes,
+            title=title,
+            people=tuple(dict.fromkeys(one for one in entry.people if one)),
+            room=" ".join(entry.room.split()),
+            is_break=entry.is_break or is_break(title),
+            description=entry.text.strip()[:LONGEST_TEXT],
+            spot=entry.spot,
+            said=entry.title,
+        )
         days.setdefault(on, []).append((start, number, step))
     return Arrived(
         tuple(
-            ArrivedDay(on, tuple(step for _start, _number, step in sorted(steps, key=lambda one: one[:2])))
+            ArrivedDay(
+                on, tuple(step for _start, _number, step in sorted(steps, key=lambda one: one[:2]))
+            )
             for on, steps in sorted(days.items())
         ),
         tuple(left),

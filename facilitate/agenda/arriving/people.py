@@ -43,7 +43,9 @@ _HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-_PARTS = re.compile(r"\s*(?:,|\s(?:dhe|and|und|si edhe|as well as|with|me)\s|\s[&+]\s|\s/\s|/(?=[A-ZÇË]))\s*")
+_PARTS = re.compile(
+    r"\s*(?:,|\s(?:dhe|and|und|si edhe|as well as|with|me)\s|\s[&+]\s|\s/\s|/(?=[A-ZÇË]))\s*"
+)
 _CHUNKS = re.compile(r"\s*[;\n•·|]\s*|\s+-\s+(?=(?:z|znj|mr|ms|mrs|dr|prof)\b\.?\s)", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[–—-]\s+.*$|\s*:\s+.*$")
 _ROLE = re.compile(r"^\s*[^\W\d][^:;,()\n]{2,30}:\s+(?=[^\W\d_a-z])")
@@ -87,10 +89,16 @@ def read_people(text: str, standing: Standing = Standing.COLUMN) -> list[str]:
                 else chunk
             )
         bare = _BRACKETS.sub("", _ROLE.sub("", chunk))
-        inside = _BRACKETS.search(chunk) if standing is Standing.COLUMN and not _any_name(bare) else None
-        parts = [one for one in _PARTS.split(inside[0].strip(" ()[]") if inside else bare) if one.strip()]
+        inside = (
+            _BRACKETS.search(chunk) if standing is Standing.COLUMN and not _any_name(bare) else None
+        )
+        parts = [
+            one for one in _PARTS.split(inside[0].strip(" ()[]") if inside else bare) if one.strip()
+        ]
         for place, part in enumerate(parts):
-            name = read_name(_TAIL.sub("", part), alone=standing is Standing.COLUMN, title_ahead=place == 0)
+            name = read_name(
+                _TAIL.sub("", part), alone=standing is Standing.COLUMN, title_ahead=place == 0
+            )
             after_a_name = place > 0 and bool(found)
             if name and (name.sure or not after_a_name or (len(chunks) == 1 and not office)):
                 found.append(name)
@@ -174,10 +182,13 @@ def is_given(word: str) -> bool:
 
 def given_alone(text: str) -> list[str]:
     """`Drita, Ilir`: given names alone, where all are."""
-    pieces = [one.strip(" .") for one in re.split(r",|;|\s(?:dhe|and|&|\+)\s|/", text) if one.strip(" .")]
+    pieces = [
+        one.strip(" .") for one in re.split(r",|;|\s(?:dhe|and|&|\+)\s|/", text) if one.strip(" .")
+    ]
     return (
         pieces
-        if pieces and all(is_given(one) and one[0].isupper() and plain(one) not in NO_NAME for one in pieces)
+        if pieces
+        and all(is_given(one) and one[0].isupper() and plain(one) not in NO_NAME for one in pieces)
         else []
     )
 
@@ -185,7 +196,12 @@ def given_alone(text: str) -> list[str]:
 def _ends_there(words: list[str], cut: int, honoured: bool) -> bool:
     """Whether what stands behind that many words is an office, not more of the name."""
     given = plain(words[0]) in GIVEN
-    return (given or honoured) and not _TOKEN.match(words[cut]) or given and plain(words[cut]) in NO_NAME
+    return (
+        (given or honoured)
+        and not _TOKEN.match(words[cut])
+        or given
+        and plain(words[cut]) in NO_NAME
+    )
 
 
 def _name_of(words: list[str], honoured: bool, alone: bool) -> Name | None:

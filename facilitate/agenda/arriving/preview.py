@@ -104,7 +104,9 @@ class Preview:
     def doubtful(self) -> list[ShownStep]:
         """Steps that somebody should look at, those that are there already aside."""
         wrong = {name.rpartition("-")[2] for name in self.put.wrong}
-        return [one for one in self.steps if (one.loud and not one.there) or str(one.number) in wrong]
+        return [
+            one for one in self.steps if (one.loud and not one.there) or str(one.number) in wrong
+        ]
 
     def of_day(self, place: int) -> list[ShownStep]:
         """The other steps of a day."""
@@ -164,10 +166,16 @@ class Preview:
         elif self.new < len(self.steps):
             said.append(_n("%(num)d of them is new.", "%(num)d of them are new.", self.new))
         if self.left:
-            said.append(_n("%(num)d line is left out.", "%(num)d lines are left out.", len(self.left)))
+            said.append(
+                _n("%(num)d line is left out.", "%(num)d lines are left out.", len(self.left))
+            )
         if self.doubtful:
             said.append(
-                _n("%(num)d step needs your eye.", "%(num)d steps need your eye.", len(self.doubtful))
+                _n(
+                    "%(num)d step needs your eye.",
+                    "%(num)d steps need your eye.",
+                    len(self.doubtful),
+                )
             )
         return " ".join(said)
 

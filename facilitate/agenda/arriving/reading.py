@@ -33,7 +33,9 @@ _HTML = re.compile(
 _XML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<schedule\b", re.DOTALL)
 
 
-def read_agenda(content: bytes, zone: str, near: date, columns: Mapping[int, str] | None = None) -> Arrived:
+def read_agenda(
+    content: bytes, zone: str, near: date, columns: Mapping[int, str] | None = None
+) -> Arrived:
     """What a file says of an agenda. `zone` and `near`: the event's zone and first day; `columns`: what those of its table are.
 
     Raises a FileProblem where nothing can be taken.
@@ -54,7 +56,16 @@ def _read(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str]
     if content.startswith(b"PK\x03\x04"):
         return _of_office(content, zone, near, columns)
     if content.startswith(
-        (b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"%PDF")
+        (
+            b"\xd0\xcf\x11\xe0",
+            b"\x89PNG",
+            b"\xff\xd8\xff",
+            b"GIF8",
+            b"II*\x00",
+            b"MM\x00*",
+            b"RIFF",
+            b"%PDF",
+        )
     ):
         read_table(content, "")  # says what it is
         raise ArrivalProblem(NotArrived.OTHER_KIND)
@@ -68,7 +79,9 @@ def _read(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str]
     if _XML.match(text):
         return arrived_from_xml(content, zone)
     if text.lstrip().startswith(("{", "[")) and (found := _json(text)) is not None:
-        return arrived_from_indico(found, zone) if is_indico(found) else arrived_from_json(found, zone)
+        return (
+            arrived_from_indico(found, zone) if is_indico(found) else arrived_from_json(found, zone)
+        )
     if _HTML.match(text):
         return _of_pieces(pieces_of_html(text), zone, near, columns)
     if any(len(line) > LONGEST_LINE for line in text.split("\n")):
@@ -91,7 +104,9 @@ def _json(text: str) -> object:
         return None
 
 
-def _of_office(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None) -> Arrived:
+def _of_office(
+    content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None
+) -> Arrived:
     if opendocument.is_opendocument_table(content):
         return _of_grids(grids_of_workbook(content), zone, near, columns)
     if WRITTEN in content[:200] or b"opendocument.text" in content[:200]:
@@ -103,10 +118,14 @@ def _of_office(content: bytes, zone: ZoneInfo, near: date, columns: Mapping[int,
 
 def _grid_of_text(text: str) -> Grid:
     table = read_table(text.encode(), "")
-    return Grid(tuple(GridRow(Spot(number, Whereabouts.LINE), cells) for number, cells in table.rows))
+    return Grid(
+        tuple(GridRow(Spot(number, Whereabouts.LINE), cells) for number, cells in table.rows)
+    )
 
 
-def _of_grids(grids: list[Grid], zone: ZoneInfo, near: date, columns: Mapping[int, str] | None) -> Arrived:
+def _of_grids(
+    grids: list[Grid], zone: ZoneInfo, near: date, columns: Mapping[int, str] | None
+) -> Arrived:
     """Sheets one after the other; one that holds no agenda is told as left out."""
     building = Building(near)
     taken = 0
@@ -116,7 +135,9 @@ def _of_grids(grids: list[Grid], zone: ZoneInfo, near: date, columns: Mapping[in
         heading = day_heading(grid.name, near) if len(grids) > 1 or grid.name else None
         if heading and not hidden:
             building.begin(heading, grid.name, grid.rows[0].spot)
-        if not hidden and from_grid.read_table(building, grid, zone, columns if not taken else None):
+        if not hidden and from_grid.read_table(
+            building, grid, zone, columns if not taken else None
+        ):
             taken += 1
             continue
         if not hidden and _as_lines(grid, building, zone):
@@ -132,7 +153,11 @@ def _as_lines(grid: Grid, building: Building, zone: ZoneInfo) -> bool:
     """A sheet in which each row is one text, as people type into a sheet."""
     paras = [Para(_said(row).replace(" | ", "   "), row.spot, why=row.why) for row in grid.rows]
     lines = Lines(building, paras)
-    if sum(lines._span(one) is not None for one in paras) < 2 and not lines.at_end and not lines.by_length:
+    if (
+        sum(lines._span(one) is not None for one in paras) < 2
+        and not lines.at_end
+        and not lines.by_length
+    ):
         return False
     for number, para in enumerate(paras):
         lines.read(para, number)
@@ -144,7 +169,9 @@ def _said(row: GridRow) -> str:
     return " | ".join(dict.fromkeys(text for cell in row.cells if (text := text_of_cell(cell))))
 
 
-def _of_pieces(pieces: Pieces, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None) -> Arrived:
+def _of_pieces(
+    pieces: Pieces, zone: ZoneInfo, near: date, columns: Mapping[int, str] | None
+) -> Arrived:
     """A document: its tables that are agendas, and its lines."""
     building = Building(near)
     agendas = [grid for grid in pieces.grids if _is_agenda(grid, zone, near)]
@@ -165,7 +192,10 @@ def _of_pieces(pieces: Pieces, zone: ZoneInfo, near: date, columns: Mapping[int,
             building.leave(
                 row.spot,
                 _said(row),
-                row.why or (Why.HEADING if not any(day.steps for day in building.days) else Why.OTHER_TABLE),
+                row.why
+                or (
+                    Why.HEADING if not any(day.steps for day in building.days) else Why.OTHER_TABLE
+                ),
             )
     lines.close()
     return building.done()

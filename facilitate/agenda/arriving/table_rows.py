@@ -48,11 +48,15 @@ class Rows:
         if not texts:
             return
         line = ", ".join(texts)
-        if heading := day_heading(line, self.building.near) or day_heading(texts[0], self.building.near):
+        if heading := day_heading(line, self.building.near) or day_heading(
+            texts[0], self.building.near
+        ):
             self.building.begin(heading, line, row.spot)
             return
         self.building.head(line)
-        self.building.leave(row.spot, self.said(row), Why.NOTE if NOTE.match(plain(line)) else Why.HEADING)
+        self.building.leave(
+            row.spot, self.said(row), Why.NOTE if NOTE.match(plain(line)) else Why.HEADING
+        )
 
     def cell(self, row: GridRow, name: str) -> Any:
         for column in self.layout.of(name):
@@ -62,7 +66,9 @@ class Rows:
 
     def all(self, row: GridRow, name: str) -> list[str]:
         found = [
-            text_of_cell(row.cells[column]) for column in self.layout.of(name) if column < len(row.cells)
+            text_of_cell(row.cells[column])
+            for column in self.layout.of(name)
+            if column < len(row.cells)
         ]
         return list(dict.fromkeys(one for one in found if one and not NOTHING.match(one)))
 
@@ -73,7 +79,9 @@ class Rows:
     def is_day(self, row: GridRow, texts: Sequence[str]) -> bool:
         """A row that begins a day."""
         title = self.cell(row, "title")
-        if len(texts) > 3 or (len(texts) > 1 and title is not None and self.cell(row, "day") is not None):
+        if len(texts) > 3 or (
+            len(texts) > 1 and title is not None and self.cell(row, "day") is not None
+        ):
             return False
         heading = day_heading(", ".join(texts), self.building.near) or (
             day_heading(texts[0], self.building.near) if len(texts) == 1 else None

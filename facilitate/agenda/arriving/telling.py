@@ -6,8 +6,12 @@ from .arrived import Doubt, LeftOut, Spot, Whereabouts, Why
 from .limits import MOST_COLUMNS, MOST_STEPS, ArrivalProblem, NotArrived
 
 DOUBTS = {
-    Doubt.HALF_OF_DAY: _l("The file does not say which half of the day; this is the time that follows the step before."),
-    Doubt.BACKWARDS: _l("In the file it ends before it begins. Its length comes from the next start."),
+    Doubt.HALF_OF_DAY: _l(
+        "The file does not say which half of the day; this is the time that follows the step before."
+    ),
+    Doubt.BACKWARDS: _l(
+        "In the file it ends before it begins. Its length comes from the next start."
+    ),
     Doubt.LENGTH_UNKNOWN: _l("The file does not say how long it is, and nothing follows it."),
     Doubt.LENGTH_FROM_NEXT: _l("Length from the next start"),
     Doubt.START_FROM_BEFORE: _l("Start from the step before"),
@@ -15,7 +19,7 @@ DOUBTS = {
     Doubt.WEEKDAY: _l("This date falls on another weekday than the file says."),
     Doubt.NO_SUCH_DATE: _l("The file names a date that does not exist. Choose the day."),
     Doubt.DATE_TWICE: _l("The file has two days with one date. Choose the day of the second one."),
-}  # fmt: skip
+}
 WHY = {
     Why.HEADING: _l("a heading"),
     Why.NOTE: _l("a note"),
@@ -31,16 +35,34 @@ WHY = {
 }
 PROBLEMS = {
     NotArrived.EMPTY: _l("There is nothing in it. Paste the agenda, or choose its file."),
-    NotArrived.NO_STEPS: _l("No step was found in it: a step is a line or row with a time or a length, like “9:30 Opening”."),
-    NotArrived.TOO_LONG: _l("It is too long for an agenda. Take out what is not the agenda, then try again."),
-    NotArrived.TOO_MANY_STEPS: _l("It has more steps than an agenda can hold. Split it, then try again."),
-    NotArrived.LONG_LINE: _l("One of its lines is longer than an agenda can be. Check the file, then try again."),
-    NotArrived.TOO_WIDE: _l("Its table has more columns than an agenda can use. Take out those that are not needed, then try again."),
-    NotArrived.MACROS: _l("This file holds macros. Save it without them, then choose it once more."),
-    NotArrived.REPEATS: _l("An entry of this calendar repeats without an end or not day by day. Save it as single entries, then try again."),
-    NotArrived.OTHER_KIND: _l("No agenda can be read from this kind of file. Save it as Word, Excel, text or a calendar, then choose it once more."),
-    NotArrived.NO_SCHEDULE: _l("This file looks like a schedule, but its days and times cannot be read."),
-}  # fmt: skip
+    NotArrived.NO_STEPS: _l(
+        "No step was found in it: a step is a line or row with a time or a length, like “9:30 Opening”."
+    ),
+    NotArrived.TOO_LONG: _l(
+        "It is too long for an agenda. Take out what is not the agenda, then try again."
+    ),
+    NotArrived.TOO_MANY_STEPS: _l(
+        "It has more steps than an agenda can hold. Split it, then try again."
+    ),
+    NotArrived.LONG_LINE: _l(
+        "One of its lines is longer than an agenda can be. Check the file, then try again."
+    ),
+    NotArrived.TOO_WIDE: _l(
+        "Its table has more columns than an agenda can use. Take out those that are not needed, then try again."
+    ),
+    NotArrived.MACROS: _l(
+        "This file holds macros. Save it without them, then choose it once more."
+    ),
+    NotArrived.REPEATS: _l(
+        "An entry of this calendar repeats without an end or not day by day. Save it as single entries, then try again."
+    ),
+    NotArrived.OTHER_KIND: _l(
+        "No agenda can be read from this kind of file. Save it as Word, Excel, text or a calendar, then choose it once more."
+    ),
+    NotArrived.NO_SCHEDULE: _l(
+        "This file looks like a schedule, but its days and times cannot be read."
+    ),
+}
 FIELD_NAMES = {
     "start": _l("Start"),
     "end": _l("End"),
@@ -75,7 +97,10 @@ def place_of(spot: Spot) -> str:
 def left_said(one: LeftOut) -> str:
     """What was left out, where it stands and why."""
     return _(
-        "%(place)s: %(text)s – %(why)s", place=place_of(one.spot), text=one.text[:200], why=label(one.why)
+        "%(place)s: %(text)s – %(why)s",
+        place=place_of(one.spot),
+        text=one.text[:200],
+        why=label(one.why),
     )
 
 

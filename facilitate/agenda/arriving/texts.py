@@ -11,7 +11,11 @@ def text_of_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes") if value.hour or value.minute else value.date().isoformat()
+        return (
+            value.isoformat(" ", "minutes")
+            if value.hour or value.minute
+            else value.date().isoformat()
+        )
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time):

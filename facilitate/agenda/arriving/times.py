@@ -6,9 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-HALF = (
-    r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|noon\b|paradite\b|pasdite\b|e\s+mëngjesit\b|e\s+pasdites\b|e\s+mbrëmjes\b"
-)
+HALF = r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|noon\b|paradite\b|pasdite\b|e\s+mëngjesit\b|e\s+pasdites\b|e\s+mbrëmjes\b"
 _MINUTE = r"[:.hH]\s?[0-5]\d(?::[0-5]\d(?!\d))?"
 _HOUR = r"(?:2[0-4]|[01]?\d)"
 CLOCK = rf"(?<![\d.,/:]){_HOUR}(?:{_MINUTE}|\s?[hH]\b(?!\s?[0-5]\d))?(?![\d/]|[.:,]\d|\s?%)(?:\s?(?:{HALF}))?"
@@ -18,7 +16,9 @@ _BEFORE = r"(?:\b(?:nga|prej|from|between|at|në|ne|kl\.?|um)\s+)?(?:\b(?:ora|or
 _O_CLOCK = r"\s*(?:(?:h|hrs?|uhr|o[’']?clock|orë)\b\.?)?"
 RANGE = rf"{_BEFORE}(?P<start>{CLOCK}){_O_CLOCK}{BETWEEN}(?P<end>{CLOCK}){_O_CLOCK}"
 _FOUR = r"(?<![\d.,])(?P<start>(?:[01]\d|2[0-3])[0-5]\d)\s?(?:-|–|—)\s?(?P<end>(?:[01]\d|2[0-3])[0-5]\d)(?!\d)\s*(?:hrs?\b)?"
-_FOUR_ALONE = r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b)))(?!\d)\s*(?:(?:hrs?|h)\b)?"
+_FOUR_ALONE = (
+    r"(?<![\d.,])(?P<start>0[6-9][0-5]\d|1\d[0-5]\d(?=\s*(?:hrs?\b|h\b)))(?!\d)\s*(?:(?:hrs?|h)\b)?"
+)
 _SURE = rf"(?P<start>(?<![\d.,/:])(?:{_HOUR}{_MINUTE}(?![\d/]|[.:]\d)(?:\s?(?:{HALF}))?|{_HOUR}\s?(?:{HALF})|{_HOUR}\s?[hH]\b(?!\s?\d)))"
 _WITH_WORD = rf"\b(?:në\s+orën|ora|orën|at|kl\.?)\s+(?P<start>{CLOCK})"
 _OPEN = r"^[\s(\[*_#]*"
@@ -30,7 +30,8 @@ _STARTS = [
 ]
 _RANGE_ANYWHERE = re.compile(rf"[(\[]?\s*{RANGE}\s*[)\]]?", re.IGNORECASE)
 _AT_END = re.compile(
-    rf"(?:[,;:@(\[|\t]|\s[–—-]\s|\s{{2,}}|\bat\b|\bnë orën\b|\bora\b)\s*{_SURE}\s*[)\]]?\s*$", re.IGNORECASE
+    rf"(?:[,;:@(\[|\t]|\s[–—-]\s|\s{{2,}}|\bat\b|\bnë orën\b|\bora\b)\s*{_SURE}\s*[)\]]?\s*$",
+    re.IGNORECASE,
 )
 _WITH_WORD_ANYWHERE = re.compile(_WITH_WORD, re.IGNORECASE)
 _WORDS = {
@@ -53,10 +54,12 @@ _LENGTH_AT_START = re.compile(
     rf"^\s*[(\[+~]*\s*(?:{LENGTH})(?:\s*[)\]]\s*|\s*[-–—:|,]\s*|\s+(?=[A-ZÇË“\"]))", re.IGNORECASE
 )
 _LENGTH_AT_END = re.compile(
-    rf"(?:\s+[-–—]\s+|\s*[,;|:\t]\s*|\s{{1,}})(?<![x×]\s)(?<![x×])(?:{LENGTH})\s*[.)]?\s*$", re.IGNORECASE
+    rf"(?:\s+[-–—]\s+|\s*[,;|:\t]\s*|\s{{1,}})(?<![x×]\s)(?<![x×])(?:{LENGTH})\s*[.)]?\s*$",
+    re.IGNORECASE,
 )
 _LENGTH_BRACKETED = re.compile(
-    rf"\s*[(\[]\s*(?:rreth\s|ca\.?\s|approx\.?\s|about\s|~)?\s*(?:{LENGTH})\s*[)\]]\s*", re.IGNORECASE
+    rf"\s*[(\[]\s*(?:rreth\s|ca\.?\s|approx\.?\s|about\s|~)?\s*(?:{LENGTH})\s*[)\]]\s*",
+    re.IGNORECASE,
 )
 _ISO = re.compile(
     r"^\s*(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)\s?(Z|[+-]\d{2}:?\d{2})?)?\s*$"
@@ -114,13 +117,25 @@ def _span(found: re.Match[str], rest: str) -> Span | None:
     written = found.groupdict().get("end")
     end = read_clock(written) if written else None
     half = re.compile(HALF, re.IGNORECASE)
-    if end and written and half.search(written) and not half.search(found["start"]) and not start.sure:
+    if (
+        end
+        and written
+        and half.search(written)
+        and not half.search(found["start"])
+        and not start.sure
+    ):
         later = Clock((start.minute + 720) % 1440, True)
         afternoon = end.minute >= 720
         if afternoon and start.minute < 720 and later.minute < end.minute:
             start = later
     first_alone = half.search(found["start"]) and written and not half.search(written)
-    if end and first_alone and not end.sure and start.minute >= 720 and end.minute + 720 > start.minute:
+    if (
+        end
+        and first_alone
+        and not end.sure
+        and start.minute >= 720
+        and end.minute + 720 > start.minute
+    ):
         end = Clock((end.minute + 720) % 1440, True)
     return Span(start, end, None, rest)
 
@@ -152,7 +167,9 @@ def anywhere(text: str) -> Span | None:
         return None
     for found in _RANGE_ANYWHERE.finditer(text):
         written = found[0]
-        if re.search(r"[:.h]\d|[ap]\.?m|ora", written, re.IGNORECASE) and (span := _span(found, "")):
+        if re.search(r"[:.h]\d|[ap]\.?m|ora", written, re.IGNORECASE) and (
+            span := _span(found, "")
+        ):
             around = f"{text[: found.start()].rstrip(' ,;:–—-|@(')} {text[found.end() :].lstrip(' ,;:–—-|)')}"
             return Span(span.start, span.end, None, around.strip())
     found_end = _AT_END.search(text)

@@ -100,9 +100,30 @@ PEOPLE_LABEL = re.compile(
     r"\s*(?P<colon>:|\s[–—-]\s)?\s*",
     re.IGNORECASE,
 )
-BARE_LABELS = ("with", "w/", "by", "nga", "mban", "mod.", "led by", "moderated by", "facilitated by", "presented by",
-               "chaired by", "moderuar nga", "moderon", "lehteson",
-               "drejton", "prezanton", "prezantojne", "referon", "hosted by", "interviewed by", "me pjesemarrjen e", "paraqet")  # fmt: skip
+BARE_LABELS = (
+    "with",
+    "w/",
+    "by",
+    "nga",
+    "mban",
+    "mod.",
+    "led by",
+    "moderated by",
+    "facilitated by",
+    "presented by",
+    "chaired by",
+    "moderuar nga",
+    "moderon",
+    "lehteson",
+    "drejton",
+    "prezanton",
+    "prezantojne",
+    "referon",
+    "hosted by",
+    "interviewed by",
+    "me pjesemarrjen e",
+    "paraqet",
+)
 """Labels that need no colon before a name."""
 COLLECTIVE = re.compile(
     r"^\W*(everyone|everybody|various|te ndryshem|all|all participants|participants|the whole group|whole group|te gjithe|"
@@ -142,12 +163,26 @@ ROOM_AT_END = re.compile(
     r"big|large|plenary)\s+(?:room|hall))\s*\.?$"
 )
 NOMINATIVE = {
-    "sallën": "salla", "sallen": "salla", "foajenë": "foajeja", "hollin": "holli", "restorantin": "restoranti", "kafeterinë": "kafeteria",
-    "dhomën": "dhoma", "tarracën": "tarraca", "terracën": "terraca", "oborrin": "oborri", "bibliotekën": "biblioteka",
-    "auditorin": "auditori", "amfiteatrin": "amfiteatri", "kopshtin": "kopshti", "mensën": "mensa",
-}  # fmt: skip
+    "sallën": "salla",
+    "sallen": "salla",
+    "foajenë": "foajeja",
+    "hollin": "holli",
+    "restorantin": "restoranti",
+    "kafeterinë": "kafeteria",
+    "dhomën": "dhoma",
+    "tarracën": "tarraca",
+    "terracën": "terraca",
+    "oborrin": "oborri",
+    "bibliotekën": "biblioteka",
+    "auditorin": "auditori",
+    "amfiteatrin": "amfiteatri",
+    "kopshtin": "kopshti",
+    "mensën": "mensa",
+}
 
-HEADINGS: dict[str, list[str]] = tomllib.loads((files(__package__) / "headings.toml").read_text("utf-8"))
+HEADINGS: dict[str, list[str]] = tomllib.loads(
+    (files(__package__) / "headings.toml").read_text("utf-8")
+)
 """By field: the words and phrases people use as the heading of its column, plain."""
 NO_NAME = frozenset(listed(__package__, "no_names.txt")[0])
 """Words with a capital that name nobody, plain."""

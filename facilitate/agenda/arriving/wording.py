@@ -96,7 +96,12 @@ def understand(text: str, placed: bool = False) -> Told:
         told.minutes, rest = found
     rest = _labelled(rest, told)
     rest = _segments(rest, told)
-    if not placed and not told.room and (found_room := ROOM_AT_END.search(rest)) and found_room.start() > 2:
+    if (
+        not placed
+        and not told.room
+        and (found_room := ROOM_AT_END.search(rest))
+        and found_room.start() > 2
+    ):
         told.room, rest = room_named(found_room["room"]), rest[: found_room.start()]
     told.title = tidy(rest)
     told.side_by_side = told.side_by_side or is_side_by_side(told.title)
@@ -193,7 +198,12 @@ def _labelled(text: str, told: Told) -> str:
             if room and not told.room:
                 labelled = ROOM_LABEL.match(room)
                 told.room = room_named(labelled["room"] if labelled else room)
-            elif not told.room and (tail := behind.rsplit(",", 1)) and len(tail) == 2 and is_room(tail[1]):
+            elif (
+                not told.room
+                and (tail := behind.rsplit(",", 1))
+                and len(tail) == 2
+                and is_room(tail[1])
+            ):
                 told.room = room_named(tail[1])
             return ahead.rstrip(" ,;:–—-(|")
     return text
@@ -239,13 +249,22 @@ def _segments(text: str, told: Told) -> str:
 def _is_office(text: str) -> bool:
 
     words = [plain(one.strip(".,")) for one in text.split()]
-    return bool(words) and words[0] not in GIVEN and (any(one in NO_NAME for one in words) or text.isupper())
+    return (
+        bool(words)
+        and words[0] not in GIVEN
+        and (any(one in NO_NAME for one in words) or text.isupper())
+    )
 
 
 def _people_and_room(text: str, told: Told) -> list[str]:
     """The people of a last segment, which may end in a room: `Drita Prenga, salla A`, `Experts: Jonas Weber`."""
     label, colon, behind = text.partition(":")
-    if colon and len(label.split()) <= 3 and read_people(behind, Standing.TAIL) and not _sure_people(label):
+    if (
+        colon
+        and len(label.split()) <= 3
+        and read_people(behind, Standing.TAIL)
+        and not _sure_people(label)
+    ):
         text = behind
     head, comma, tail = text.rpartition(",")
     if comma and is_room(tail) and (people := read_people(head, Standing.TAIL)):

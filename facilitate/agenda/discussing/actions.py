@@ -31,10 +31,14 @@ def say(
     now = clock.now()
     recent = db.session.scalars(
         sa.select(StepComment).where(
-            StepComment.step_id == step.id, StepComment.event_id == event.id, StepComment.user_id == by,
-            StepComment.text == text, StepComment.at > now - AT_ONCE, StepComment.resolved_at.is_(None),
+            StepComment.step_id == step.id,
+            StepComment.event_id == event.id,
+            StepComment.user_id == by,
+            StepComment.text == text,
+            StepComment.at > now - AT_ONCE,
+            StepComment.resolved_at.is_(None),
         )
-    )  # fmt: skip
+    )
     twin = next((one for one in recent if one.proposal == proposal), None)
     if twin is not None:
         return twin, False
@@ -50,7 +54,9 @@ def mention(comment: StepComment, team: Sequence[Member], asked: int | None = No
     """Note who of the team is named in a new comment, or asked by choosing; not who wrote it. Gives them back."""
     ids = mentioned(comment.text, {member.id: member.name for member in team}) | {asked or 0}
     found = [member for member in team if member.id in ids and member.user_id != comment.user_id]
-    db.session.add_all(CommentMention(comment_id=comment.id, member_id=member.id) for member in found)
+    db.session.add_all(
+        CommentMention(comment_id=comment.id, member_id=member.id) for member in found
+    )
     db.session.flush()
     return found
 
@@ -62,7 +68,11 @@ def letters(event: Event, step: PlanStep, by: str, members: Iterable[Member]) ->
     link = current_app.extensions["settings"].base_url + url_for(
         "agenda.comments", slug=event.slug, step_id=step.id
     )
-    return [_letter(event, step, by=by, member=member, link=link) for member in members if member.user.active]
+    return [
+        _letter(event, step, by=by, member=member, link=link)
+        for member in members
+        if member.user.active
+    ]
 
 
 def _letter(event: Event, step: PlanStep, by: str, member: Member, link: str) -> Message:
@@ -73,9 +83,12 @@ def _letter(event: Event, step: PlanStep, by: str, member: Member, link: str) ->
             subject=_("%(name)s asks you about “%(title)s”", name=by, title=words(step.title)),
             body=_(
                 "Hello %(to)s,\n\n%(name)s has named you in a comment on the agenda of “%(event)s”. Read and answer it here:\n\n%(link)s\n",
-                to=member.name, name=by, event=words(event.title), link=link,
+                to=member.name,
+                name=by,
+                event=words(event.title),
+                link=link,
             ),
-        )  # fmt: skip
+        )
         return post(mail, About.COMMENT, event.id)
 
 
@@ -83,7 +96,9 @@ def seen(ids: Iterable[int], member_ids: Iterable[int]) -> None:
     """These people have read these comments."""
     db.session.execute(
         sa.update(CommentMention)
-        .where(CommentMention.comment_id.in_(list(ids)), CommentMention.member_id.in_(list(member_ids)))
+        .where(
+            CommentMention.comment_id.in_(list(ids)), CommentMention.member_id.in_(list(member_ids))
+        )
         .values(seen=True)
     )
 

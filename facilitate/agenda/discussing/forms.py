@@ -22,9 +22,11 @@ class CommentForm(Form):
     """A comment, and whom it asks."""
 
     text = LongTextField(
-        _l("Comment"), required=True, limit=LONGEST,
+        _l("Comment"),
+        required=True,
+        limit=LONGEST,
         description=_l("Name somebody of the team with @: “@Arta, can we shorten this?”"),
-    )  # fmt: skip
+    )
     asked = PickField(_l("Ask somebody"))
 
 
@@ -33,7 +35,9 @@ class ProposalForm(Form):
 
     minutes = MinutesField(_l("Minutes"))
     title = WordsField(_l("Title"), required=True, is_name=True)
-    technique = SelectField(_l("Technique"), invalid_choice_message=_l("Please choose one from the list."))
+    technique = SelectField(
+        _l("Technique"), invalid_choice_message=_l("Please choose one from the list.")
+    )
     aim = WordsField(_l("Aim"), long=True)
     say = WordsField(_l("What to say"), long=True)
     do = WordsField(_l("What to do"), long=True)
@@ -45,7 +49,9 @@ class ProposalForm(Form):
         found = proposed(step, {name: self[name].data for name in FIELDS if name in self})
         if found is None:
             self.form_errors.append(
-                _("Nothing is different from the step as it is. Change what you would have otherwise.")
+                _(
+                    "Nothing is different from the step as it is. Change what you would have otherwise."
+                )
             )
         return found
 

@@ -16,7 +16,9 @@ def mentioned(text: str, names: Mapping[int, str]) -> set[int]:
         if letter == "@" and not (at and said[at - 1].isalnum()):
             rest = said[at + 1 : at + 201]
             ways = [
-                way for way in wanted if rest.startswith(way) and not rest[len(way) : len(way) + 1].isalnum()
+                way
+                for way in wanted
+                if rest.startswith(way) and not rest[len(way) : len(way) + 1].isalnum()
             ]
             if ways:
                 found.add(wanted[max(ways, key=len)])

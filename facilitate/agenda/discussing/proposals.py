@@ -25,9 +25,13 @@ _WORD = re.compile(r"\S+\s*|\s+")
 def proposed(step: PlanStep, typed: Mapping[str, Any]) -> dict[str, Any] | None:
     """The proposal that these typed fields make for a step; None when nothing would be different."""
     differ = {
-        name: to_json(value) for name, value in typed.items() if name in FIELDS and value != getattr(step, name)
-    }  # fmt: skip
-    return {**differ, WAS: {name: to_json(getattr(step, name)) for name in differ}} if differ else None
+        name: to_json(value)
+        for name, value in typed.items()
+        if name in FIELDS and value != getattr(step, name)
+    }
+    return (
+        {**differ, WAS: {name: to_json(getattr(step, name)) for name in differ}} if differ else None
+    )
 
 
 Piece = tuple[str, str]
@@ -75,7 +79,9 @@ def changed_since(proposal: Mapping[str, Any], step: PlanStep) -> list[str]:
     return [
         name
         for name, value in wanted(proposal).items()
-        if getattr(step, name) != value and name in was and to_json(getattr(step, name)) != was[name]
+        if getattr(step, name) != value
+        and name in was
+        and to_json(getattr(step, name)) != was[name]
     ]
 
 
@@ -89,7 +95,9 @@ def lines(proposal: Mapping[str, Any], step: PlanStep, resolved: bool = False) -
     apart = [] if resolved else changed_since(proposal, step)
     found: list[Line] = []
     for name, value in wanted(proposal).items():
-        was = read_field(PlanStep, name, proposal.get(WAS, {}).get(name, to_json(getattr(step, name))))
+        was = read_field(
+            PlanStep, name, proposal.get(WAS, {}).get(name, to_json(getattr(step, name)))
+        )
         now = getattr(step, name) if name in apart else None
         if isinstance(value, Words):
             found += _wordings(name, was, value, now)
@@ -104,19 +112,27 @@ def _wordings(name: str, was: Words, value: Words, now: Words | None) -> list[Li
     languages = (("en", _("English")), ("sq", _("Albanian")))
     return [
         Line(
-            name=f"{_called(name)} ({called})", before=getattr(was, code), after=getattr(value, code),
-            now=None if now is None else getattr(now, code), long=name != "title", language=code,
+            name=f"{_called(name)} ({called})",
+            before=getattr(was, code),
+            after=getattr(value, code),
+            now=None if now is None else getattr(now, code),
+            long=name != "title",
+            language=code,
         )
         for code, called in languages
         if getattr(was, code) != getattr(value, code)
-    ]  # fmt: skip
+    ]
 
 
 def _called(name: str) -> str:
     return {
-        "minutes": _("Minutes"), "title": _("Title"), "technique": _("Technique"), "aim": _("Aim"),
-        "say": _("What to say"), "do": _("What to do"),
-    }[name]  # fmt: skip
+        "minutes": _("Minutes"),
+        "title": _("Title"),
+        "technique": _("Technique"),
+        "aim": _("Aim"),
+        "say": _("What to say"),
+        "do": _("What to do"),
+    }[name]
 
 
 def _said(name: str, value: Any) -> str:

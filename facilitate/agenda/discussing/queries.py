@@ -60,7 +60,9 @@ def unseen_by(event: Event, user_id: int) -> set[int]:
             .join(StepComment, StepComment.id == CommentMention.comment_id)
             .join(Member, Member.id == CommentMention.member_id)
             .where(
-                StepComment.event_id == event.id, Member.user_id == user_id, CommentMention.seen.is_(False)
+                StepComment.event_id == event.id,
+                Member.user_id == user_id,
+                CommentMention.seen.is_(False),
             )
         )
     )

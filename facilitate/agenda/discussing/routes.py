@@ -48,12 +48,22 @@ def _comments(event: Event, plan: Plan, step: PlanStep, **forms: CommentForm | P
     day = plan.day_of(step)
     starts = {one.id: one for one in plan.timed(day)} if day is not None else {}
     answer = render_template(
-        "agenda/discussing/comments.html", event=event, step=step, time=starts.get(step.id),
-        on=plan.days[day].on if day is not None else None, said=said, named=named, unseen=unseen,
-        lines=lines, local=local, mails=can_mail(), me=me,
+        "agenda/discussing/comments.html",
+        event=event,
+        step=step,
+        time=starts.get(step.id),
+        on=plan.days[day].on if day is not None else None,
+        said=said,
+        named=named,
+        unseen=unseen,
+        lines=lines,
+        local=local,
+        mails=can_mail(),
+        me=me,
         form=forms.get("form") or comment_form(team, me, formdata=None),
-        proposal=forms.get("proposal") or proposal_form(step, holds(plan, step), team, me, formdata=None),
-    )  # fmt: skip
+        proposal=forms.get("proposal")
+        or proposal_form(step, holds(plan, step), team, me, formdata=None),
+    )
     if unseen and request.method == "GET":
         db.session.commit()  # what was read is let go: reading must not turn into writing
         actions.seen(unseen, mine)
@@ -82,11 +92,15 @@ def propose(event: Event, step_id: int) -> Any:
     proposal = form.proposal(step) if form.validate_on_submit() else None
     if proposal is None:
         return _comments(event, plan, step, proposal=form)
-    said = actions.say(event, step, by=current_user.id, text=form.text.data or "", proposal=proposal)
+    said = actions.say(
+        event, step, by=current_user.id, text=form.text.data or "", proposal=proposal
+    )
     return _told(event, step, team=team, said=said, asked=form.asked.data)
 
 
-def _told(event: Event, step: PlanStep, team: Any, said: tuple[StepComment, bool], asked: int | None) -> Any:
+def _told(
+    event: Event, step: PlanStep, team: Any, said: tuple[StepComment, bool], asked: int | None
+) -> Any:
     """Who is named in something new is told; then back to what was said."""
     row, new = said
     letters = []
@@ -101,7 +115,9 @@ def _told(event: Event, step: PlanStep, team: Any, said: tuple[StepComment, bool
 
 def _back(event: Event, row: StepComment) -> Any:
     return redirect(
-        url_for("agenda.comments", slug=event.slug, step_id=row.step_id, _anchor=f"comment-{row.id}")
+        url_for(
+            "agenda.comments", slug=event.slug, step_id=row.step_id, _anchor=f"comment-{row.id}"
+        )
     )
 
 
@@ -114,13 +130,21 @@ def accept(event: Event, comment_id: int) -> Any:
     if row.proposal is None or row.resolved_at is not None:
         raise Refused(_("There is no open proposal to accept: somebody has resolved it."))
     form, apart = AcceptForm(), changed_since(row.proposal, step)
-    shown = as_of(plan, changes_since(event, form.seen_at)).steps.get(step.id) if form.seen.data else None
+    shown = (
+        as_of(plan, changes_since(event, form.seen_at)).steps.get(step.id)
+        if form.seen.data
+        else None
+    )
     if apart and (shown is None or any(getattr(shown, one) != getattr(step, one) for one in apart)):
         form.seen.data = str(revision_of(event))
         return render_template(
-            "agenda/discussing/accept.html", event=event, step=step, row=row, form=form,
+            "agenda/discussing/accept.html",
+            event=event,
+            step=step,
+            row=row,
+            form=form,
             lines=lines(row.proposal, step),
-        ), 409  # fmt: skip
+        ), 409
     put(
         event,
         plan,
@@ -129,7 +153,10 @@ def accept(event: Event, comment_id: int) -> Any:
         about=step.title,
     )
     actions.resolve(row, current_user.id, accepted=True)
-    flash(_("The proposal for “%(title)s” is in the agenda.", title=words(step.title)), f"undo:{url_for('agenda.undo', slug=event.slug)}")  # fmt: skip
+    flash(
+        _("The proposal for “%(title)s” is in the agenda.", title=words(step.title)),
+        f"undo:{url_for('agenda.undo', slug=event.slug)}",
+    )
     db.session.commit()
     return _back(event, row)
 
@@ -171,8 +198,14 @@ def talk(event: Event) -> Any:
     steps = in_order(plan, about)
     there = {step.id: step for step in steps}
     return render_template(
-        "agenda/discussing/talk.html", event=event, steps=steps, about=about, there=there, local=local, lines=lines,
+        "agenda/discussing/talk.html",
+        event=event,
+        steps=steps,
+        about=about,
+        there=there,
+        local=local,
+        lines=lines,
         mine=[one for one in said if one.id in unseen and one.step_id in there],
         count=sum(len(about[step.id]) for step in steps),
         proposals=sum(one.proposal is not None for step in steps for one in about[step.id]),
-    )  # fmt: skip
+    )

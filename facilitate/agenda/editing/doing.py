@@ -49,7 +49,9 @@ def why(error: Misplaced) -> str:
 
 def gone() -> str:
     """That a step is no longer there, as a sentence."""
-    return _("That step is no longer in the agenda; somebody has taken it out. This is how it stands now.")
+    return _(
+        "That step is no longer in the agenda; somebody has taken it out. This is how it stands now."
+    )
 
 
 def named(steps: list[PlanStep]) -> tuple[Words, int]:

@@ -36,7 +36,9 @@ class MomentField(StringField):
                     raise ValueError(typed)
                 self.data = after_midnight(read_clock(clock)) + (LONGEST if plus else 0)
             except ValueError:
-                raise ValueError(_("Write the time like 9:30; after midnight like 0:30 +1.")) from None
+                raise ValueError(
+                    _("Write the time like 9:30; after midnight like 0:30 +1.")
+                ) from None
 
 
 class SpeakersField(Field):
@@ -86,7 +88,9 @@ class MaterialsField(Field):
         self.typed: list[tuple[str, str, str, str]] | None = None
         if not formdata or f"{self.name}-en" not in formdata:
             return
-        columns = [formdata.getlist(f"{self.name}-{part}") for part in ("quantity", "per", "en", "sq")]
+        columns = [
+            formdata.getlist(f"{self.name}-{part}") for part in ("quantity", "per", "en", "sq")
+        ]
         self.typed = [
             (quantity.strip(), per, clean(en)[:SHORT], clean(sq)[:SHORT])
             for quantity, per, en, sq in zip(*columns, strict=False)
@@ -99,7 +103,10 @@ class MaterialsField(Field):
                 continue
             if quantity and whole(quantity, 100_000) is None:
                 self.process_errors.append(
-                    _("How many has to be a whole number up to 100,000: “%(text)s”.", text=quantity[:40])
+                    _(
+                        "How many has to be a whole number up to 100,000: “%(text)s”.",
+                        text=quantity[:40],
+                    )
                 )
                 continue
             kind = Per(per) if per in set(Per) else Per.EVENT

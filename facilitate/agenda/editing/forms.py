@@ -35,16 +35,21 @@ class DayForm(MergedForm):
 
     starts = MomentField(_l("Starts at"), validators=[InputRequired(_l("Please fill this in."))])
     planned_end = MomentField(
-        _l("Is to end at"), validators=[InputRequired(_l("Please fill this in."))],
+        _l("Is to end at"),
+        validators=[InputRequired(_l("Please fill this in."))],
         description=_l("After midnight like 0:30 +1."),
-    )  # fmt: skip
+    )
 
     def validate_starts(self, field: Any) -> None:
         if field.data is not None and field.data >= 1440:
             raise ValidationError(_("A day starts before its midnight."))
 
     def validate_planned_end(self, field: Any) -> None:
-        if field.data is not None and self.starts.data is not None and field.data <= self.starts.data:
+        if (
+            field.data is not None
+            and self.starts.data is not None
+            and field.data <= self.starts.data
+        ):
             raise ValidationError(_("The day ends before it starts."))
 
 
@@ -53,8 +58,11 @@ class RoomForm(MergedForm):
 
     name = TextField(_l("Room"), required=True, is_name=True)
     capacity = NumberField(
-        _l("Holds"), default=0, most=MOST_PEOPLE, description=_l("People it holds as you set it up; 0: not counted yet.")
-    )  # fmt: skip
+        _l("Holds"),
+        default=0,
+        most=MOST_PEOPLE,
+        description=_l("People it holds as you set it up; 0: not counted yet."),
+    )
 
 
 class StrandForm(MergedForm):
@@ -65,8 +73,11 @@ class StrandForm(MergedForm):
     lead = PickField(_l("Facilitator"))
     note_taker = PickField(_l("Note-taker"))
     people = NumberField(
-        _l("People"), default=0, most=MOST_PEOPLE, description=_l("How many are expected in it; 0: everybody's even share.")
-    )  # fmt: skip
+        _l("People"),
+        default=0,
+        most=MOST_PEOPLE,
+        description=_l("How many are expected in it; 0: everybody's even share."),
+    )
 
 
 class StepForm(MergedForm):
@@ -75,7 +86,9 @@ class StepForm(MergedForm):
     title = WordsField(_l("Title"), required=True, is_name=True)
     kind = EnumField(_l("Kind"), of=StepKind, default=StepKind.PLENARY)
     minutes = MinutesField(
-        _l("Minutes"), default=30, description=_l("45, 1h30 or 1:30; 0 for a marker that takes no time.")
+        _l("Minutes"),
+        default=30,
+        description=_l("45, 1h30 or 1:30; 0 for a marker that takes no time."),
     )
     pinned = MomentField(
         _l("Pinned to"),
@@ -86,14 +99,18 @@ class StepForm(MergedForm):
     room = PickField(_l("Room"))
     lead = PickField(_l("Lead"))
     note_taker = PickField(_l("Note-taker"))
-    supporters = PickManyField(_l("Supporters"), filters=[lambda ids: tuple(sorted(set(ids or ())))])
+    supporters = PickManyField(
+        _l("Supporters"), filters=[lambda ids: tuple(sorted(set(ids or ())))]
+    )
     speakers = SpeakersField(_l("Speakers"))
     objectives = PickManyField(
         _l("Objectives it serves"), filters=[lambda ids: tuple(sorted(set(ids or ())))]
     )
     about = WordsField(
-        _l("For participants"), long=True, description=_l("Stands in the public programme. Everything below stays in the team.")
-    )  # fmt: skip
+        _l("For participants"),
+        long=True,
+        description=_l("Stands in the public programme. Everything below stays in the team."),
+    )
     internal = BooleanField(_l("Only for the team: not in the public programme"))
     aim = WordsField(_l("Aim"), long=True)
     say = WordsField(_l("What to say"), long=True)
@@ -101,12 +118,17 @@ class StepForm(MergedForm):
     materials = MaterialsField(_l("Materials"))
     people = NumberField(_l("People"), default=0, most=MOST_PEOPLE, description=_l("0: everybody."))
     groups = NumberField(
-        _l("Tables or groups"), default=0, most=10_000, description=_l("0: as many as the people need.")
+        _l("Tables or groups"),
+        default=0,
+        most=10_000,
+        description=_l("0: as many as the people need."),
     )
 
     def validate_where(self, field: Any) -> None:
         if self.pinned.data is not None and field.data == "parked":
-            raise ValidationError(_("What is parked has no time: take the pin off, or choose a day."))
+            raise ValidationError(
+                _("What is parked has no time: take the pin off, or choose a day.")
+            )
 
 
 def fill_people(form: Any, plan: Plan, team: Sequence[Member]) -> None:
@@ -119,7 +141,11 @@ def fill_people(form: Any, plan: Plan, team: Sequence[Member]) -> None:
 
 def room_text(room: Any) -> str:
     """A room's name and how many it holds."""
-    return _("%(room)s (%(num)d people)", room=room.name, num=room.capacity) if room.capacity else room.name
+    return (
+        _("%(room)s (%(num)d people)", room=room.name, num=room.capacity)
+        if room.capacity
+        else room.name
+    )
 
 
 def step_form(
@@ -136,7 +162,9 @@ def step_form(
         values = {"where": name_of(plan, step.place), **values}
     form = StepForm(obj=step, data=values) if step else StepForm(**values)
     fill_people(form, plan, team)
-    form.supporters.offer(in_order(list(team), lambda member: member.name), lambda member: member.name)
+    form.supporters.offer(
+        in_order(list(team), lambda member: member.name), lambda member: member.name
+    )
     form.objectives.offer(objectives, lambda objective: f"{objective.code} {words(objective.text)}")
     form.technique.choices = _techniques(step.technique if step else "")
     form.where.choices = [SelectChoice(name, text) for name, text in places(plan, step, into)]
@@ -144,7 +172,9 @@ def step_form(
     return form
 
 
-def places(plan: Plan, step: PlanStep | None = None, into: Place | None = None) -> list[tuple[str, str]]:
+def places(
+    plan: Plan, step: PlanStep | None = None, into: Place | None = None
+) -> list[tuple[str, str]]:
     """Every list a step may stand in, by its name and what people call it; `into` is asked for and is one of them."""
     may_go_in = step is None or not holds(plan, step)
     found = []
@@ -182,4 +212,8 @@ def _techniques(kept: str) -> list[SelectChoice]:
     """The shelf by name, after an empty choice; a key that is no longer on the shelf stays as it is."""
     known = in_order(list(shelf().values()), lambda technique: words(technique.name))
     gone = [SelectChoice(kept, kept)] if kept and kept not in shelf() else []
-    return [SelectChoice("", "–"), *gone, *(SelectChoice(one.key, words(one.name)) for one in known)]
+    return [
+        SelectChoice("", "–"),
+        *gone,
+        *(SelectChoice(one.key, words(one.name)) for one in known),
+    ]

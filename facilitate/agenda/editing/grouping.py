@@ -27,7 +27,10 @@ def numbered(count: int) -> list[Group]:
 def new_ones(plan: Plan, block: int, groups: Sequence[Group]) -> list[Group]:
     """Those of the groups that the block has no group of that name for yet."""
     there = {
-        plain(text) for one in plan.strands_of.get(block, []) for text in (one.name.en, one.name.sq) if text
+        plain(text)
+        for one in plan.strands_of.get(block, [])
+        for text in (one.name.en, one.name.sq)
+        if text
     }
     return [one for one in groups if not {plain(one.name.en), plain(one.name.sq)} & there]
 
@@ -42,7 +45,8 @@ def with_rooms(
     """
     used = set(taken)
     free = sorted(
-        (room for room in rooms if room.capacity and room.id not in used), key=lambda room: -room.capacity
+        (room for room in rooms if room.capacity and room.id not in used),
+        key=lambda room: -room.capacity,
     )
     given: dict[int, int] = {}
     for number in sorted(range(len(groups)), key=lambda one: -(groups[one].people or share)):

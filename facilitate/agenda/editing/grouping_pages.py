@@ -35,7 +35,9 @@ def _block(plan: Plan, step_id: int) -> PlanStep:
     if step.block is not None:
         raise Refused(_("A step inside a block is not divided into groups; divide the block."))
     if step.kind not in TAKES_STEPS:
-        raise Refused(_("Only a session or small groups can be divided. Change the kind of this step first."))
+        raise Refused(
+            _("Only a session or small groups can be divided. Change the kind of this step first.")
+        )
     return step
 
 
@@ -44,7 +46,9 @@ def _block(plan: Plan, step_id: int) -> PlanStep:
 def groups(event: Event, step_id: int) -> Any:
     """The groups there would be: their names, people and rooms, to be changed before they are made."""
     plan = plan_of(event)
-    return _page(event, plan, block=_block(plan, step_id), rows=_offered(event, plan, step_id), mistakes=[])
+    return _page(
+        event, plan, block=_block(plan, step_id), rows=_offered(event, plan, step_id), mistakes=[]
+    )
 
 
 @bp.post("/events/<slug>/agenda/steps/<int:step_id>/groups")
@@ -61,13 +65,21 @@ def make_groups(event: Event, step_id: int) -> Any:
         return _page(event, plan, block=block, rows=rows, mistakes=mistakes), 422
     same = "same_steps" in request.form
     written = put(
-        event, plan, did=Did.STRAND, rule=lambda one: make(one, block.id, chosen, same), about=block.title
+        event,
+        plan,
+        did=Did.STRAND,
+        rule=lambda one: make(one, block.id, chosen, same),
+        about=block.title,
     )
     flash(
-        _n("“%(title)s” has %(num)d group more.", "“%(title)s” has %(num)d groups more.", len(chosen),
-           title=words(block.title)),
+        _n(
+            "“%(title)s” has %(num)d group more.",
+            "“%(title)s” has %(num)d groups more.",
+            len(chosen),
+            title=words(block.title),
+        ),
         f"undo:{url_for('agenda.undo', slug=event.slug)}",
-    )  # fmt: skip
+    )
     db.session.commit()
     return back(event, written.plan, block)
 
@@ -113,7 +125,9 @@ def _typed(plan: Plan) -> tuple[Rows, list[str]]:
         name = Words(clean(en)[:SHORT], clean(sq)[:SHORT])
         count = whole(people, MOST_PEOPLE)
         if people.strip() and count is None:
-            mistakes.append(_("%(group)s: how many people has to be a whole number.", group=words(name)))
+            mistakes.append(
+                _("%(group)s: how many people has to be a whole number.", group=words(name))
+            )
         if not name:
             mistakes.append(_("Every group needs a name, in at least one language."))
         key = whole(room)
@@ -125,10 +139,20 @@ def _typed(plan: Plan) -> tuple[Rows, list[str]]:
 def _page(event: Event, plan: Plan, block: PlanStep, rows: Rows, mistakes: list[str]) -> str:
     there = plan.strands_of.get(block.id, [])
     rooms = [
-        (room.id, room_text(room)) for room in in_order(list(plan.rooms.values()), lambda room: room.name)
+        (room.id, room_text(room))
+        for room in in_order(list(plan.rooms.values()), lambda room: room.name)
     ]
     return render_template(
-        "agenda/groups.html", event=event, block=block, rows=rows, mistakes=mistakes, way=_way(), count=_count(), rooms=rooms,
-        there=there, share=_share(event, plan, block, len(rows) + len(there)), holds=not there and plan.inside(block.id),
+        "agenda/groups.html",
+        event=event,
+        block=block,
+        rows=rows,
+        mistakes=mistakes,
+        way=_way(),
+        count=_count(),
+        rooms=rooms,
+        there=there,
+        share=_share(event, plan, block, len(rows) + len(there)),
+        holds=not there and plan.inside(block.id),
         people=people_at(plan, block, event.expected),
-    )  # fmt: skip
+    )

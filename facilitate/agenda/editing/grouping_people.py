@@ -37,5 +37,9 @@ def by_county(event: Event) -> list[Group]:
 
 def by_theme(event: Event) -> list[Group]:
     """A group for every theme of the event, in their order."""
-    themes = sa.select(Theme.name).where(Theme.event_id == event.id, ~Theme.gone).order_by(Theme.position)
+    themes = (
+        sa.select(Theme.name)
+        .where(Theme.event_id == event.id, ~Theme.gone)
+        .order_by(Theme.position)
+    )
     return [Group(name) for name in db.session.scalars(themes)]

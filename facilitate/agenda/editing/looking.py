@@ -62,13 +62,19 @@ def checked(
     look = _Look(event.expected, plan, {member.id: member.name for member in team})
     found = [
         CheckedDay(
-            number=number, over=one.over, within=event.first_day <= one.day.on <= event.last_day,
+            number=number,
+            over=one.over,
+            within=event.first_day <= one.day.on <= event.last_day,
             steps=[row for step in one.steps for row in look.rows(step)],
-            planned_end=one.day.planned_end, midnight=one.day.on.toordinal() * LONGEST,
+            planned_end=one.day.planned_end,
+            midnight=one.day.on.toordinal() * LONGEST,
         )
         for number, one in enumerate(days, 1)
-    ]  # fmt: skip
-    parked = [CheckedStep(step.id, step.kind, pinned=step.pinned is not None) for step in plan.walk(PARKED)]
+    ]
+    parked = [
+        CheckedStep(step.id, step.kind, pinned=step.pinned is not None)
+        for step in plan.walk(PARKED)
+    ]
     return [*found, CheckedDay(0, 0, True, parked)]
 
 
@@ -88,15 +94,29 @@ class _Look:
         needs = people_at(self.plan, step, self.expected)
         if one.strands:  # in the block's own room are those whose group has none
             needs = sum(
-                people_in(self.plan, strand, self.expected) for strand in one.strands if not strand.room
+                people_in(self.plan, strand, self.expected)
+                for strand in one.strands
+                if not strand.room
             )
         yield CheckedStep(
-            id=step.id, kind=step.kind, start=one.start, end=one.end, gap=one.gap, led=_led(one), objectives=frozenset(step.objectives), block=step.block or 0,
-            strand=step.strand or 0, holds=one.holds, pinned=step.pinned is not None,
-            people=frozenset(self._people(step)), parts=parts_of(step.technique),
-            room=place.name if place and step.room else "", place=place.name if place else "",
-            seats=place.capacity if place and step.kind not in PASSING else 0, needs=needs,
-        )  # fmt: skip
+            id=step.id,
+            kind=step.kind,
+            start=one.start,
+            end=one.end,
+            gap=one.gap,
+            led=_led(one),
+            objectives=frozenset(step.objectives),
+            block=step.block or 0,
+            strand=step.strand or 0,
+            holds=one.holds,
+            pinned=step.pinned is not None,
+            people=frozenset(self._people(step)),
+            parts=parts_of(step.technique),
+            room=place.name if place and step.room else "",
+            place=place.name if place else "",
+            seats=place.capacity if place and step.kind not in PASSING else 0,
+            needs=needs,
+        )
         for strand in one.strands:
             yield self._strand(one, strand)
 
@@ -104,11 +124,20 @@ class _Look:
         room = self.plan.rooms.get(strand.room or 0)
         busy = (strand.lead, strand.note_taker)
         return CheckedStep(
-            one.step.id, one.step.kind, one.start, one.end, block=one.step.id, strand=strand.id, is_strand=True,
-            holds=one.holds, people=frozenset(self.team[key] for key in busy if key and key in self.team),
-            room=room.name if room else "", place=room.name if room else "",
-            seats=room.capacity if room else 0, needs=people_in(self.plan, strand, self.expected),
-        )  # fmt: skip
+            one.step.id,
+            one.step.kind,
+            one.start,
+            one.end,
+            block=one.step.id,
+            strand=strand.id,
+            is_strand=True,
+            holds=one.holds,
+            people=frozenset(self.team[key] for key in busy if key and key in self.team),
+            room=room.name if room else "",
+            place=room.name if room else "",
+            seats=room.capacity if room else 0,
+            needs=people_in(self.plan, strand, self.expected),
+        )
 
     def _people(self, step: PlanStep) -> Iterator[str]:
         """Who is busy with a step itself; two speakers of one name are told apart by their number."""

@@ -34,10 +34,13 @@ class MergedForm(Form):
     def typed(self) -> dict[str, Any]:
         """What the form holds, by the names of its fields."""
         fields = [
-            field for field in self if field.type not in ("HiddenField", "CSRFTokenField", "SubmitField")
+            field
+            for field in self
+            if field.type not in ("HiddenField", "CSRFTokenField", "SubmitField")
         ]
         return {
-            field.name: tuple(field.data) if isinstance(field.data, list) else field.data for field in fields
+            field.name: tuple(field.data) if isinstance(field.data, list) else field.data
+            for field in fields
         }
 
     def merged(self, now: Any, before: Any, revision: int) -> dict[str, Any] | None:
@@ -59,9 +62,13 @@ class MergedForm(Form):
             wanted[name] = mine
         if apart:
             self.clash = [
-                (str(field.label.text), self.said(getattr(now, field.name), field), self.said(wanted[field.name], field))
+                (
+                    str(field.label.text),
+                    self.said(getattr(now, field.name), field),
+                    self.said(wanted[field.name], field),
+                )
                 for field in (self[name] for name in apart)
-            ]  # fmt: skip
+            ]
             for name, theirs in others.items():
                 self.show(name, theirs)
         return None if apart else wanted
@@ -96,5 +103,7 @@ def said(value: Any, field: Any) -> str:
         return f"{value.quantity or ''} {said(value.text, field)} ({label(value.per)})".strip()
     if field.type == "MomentField":
         return wall(value)
-    named = {str(option.value): str(option.label) for option in getattr(field, "choices", None) or []}
+    named = {
+        str(option.value): str(option.label) for option in getattr(field, "choices", None) or []
+    }
     return named.get(str(value), str(value))

@@ -73,7 +73,10 @@ def _used(event: Event, plan: Plan) -> dict[int, list[Use]]:
             rows: list[tuple[int | None, PlanStrand | None, int]] = [
                 (one.step.room, None, people_at(plan, one.step, event.expected))
             ]
-            rows += [(strand.room, strand, people_in(plan, strand, event.expected)) for strand in one.strands]
+            rows += [
+                (strand.room, strand, people_in(plan, strand, event.expected))
+                for strand in one.strands
+            ]
             for room, strand, people in rows:
                 if room in found:
                     found[room].append(
@@ -116,7 +119,15 @@ def remove_room(event: Event, room_id: int) -> Any:
     room = plan.rooms.get(room_id) or abort(404)
     emptied = [replace(one, room=None) for one in plan.steps.values() if one.room == room_id]
     groups = [replace(one, room=None) for one in plan.strands.values() if one.room == room_id]
-    put(event, plan, Did.ROOM, lambda one: one.with_rows(*emptied, *groups).without("rooms", [room_id]))
-    flash(_("“%(room)s” is taken away.", room=room.name), f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    put(
+        event,
+        plan,
+        Did.ROOM,
+        lambda one: one.with_rows(*emptied, *groups).without("rooms", [room_id]),
+    )
+    flash(
+        _("“%(room)s” is taken away.", room=room.name),
+        f"undo:{url_for('agenda.undo', slug=event.slug)}",
+    )
     db.session.commit()
     return _to_rooms(event)

@@ -65,7 +65,9 @@ def move_steps(event: Event) -> Any:
     steps, to = in_order(plan, chosen(plan)), request.values.get("to", "")
     if to in ("up", "down"):
         by = -1 if to == "up" else 1
-        written = put(event, plan, Did.MOVED, lambda one: up_or_down(one, steps[0].id, by), *named(steps[:1]))
+        written = put(
+            event, plan, Did.MOVED, lambda one: up_or_down(one, steps[0].id, by), *named(steps[:1])
+        )
     else:
         written = _to_list(event, plan, steps)
     db.session.commit()
@@ -82,11 +84,14 @@ def _to_list(event: Event, plan: Plan, steps: list[PlanStep]) -> actions.Written
     if any(step.place != place for step in steps):
         flash(
             _n(
-                "“%(title)s” now stands in: %(place)s.", "%(num)d steps now stand in: %(place)s.", len(steps),
-                title=title(steps[0]), place=list_name(plan, name_of(plan, place)),
+                "“%(title)s” now stands in: %(place)s.",
+                "%(num)d steps now stand in: %(place)s.",
+                len(steps),
+                title=title(steps[0]),
+                place=list_name(plan, name_of(plan, place)),
             ),
             f"undo:{url_for('agenda.undo', slug=event.slug)}",
-        )  # fmt: skip
+        )
     return written
 
 
@@ -117,7 +122,9 @@ def remove_steps(event: Event) -> Any:
     written = put(event, plan, Did.REMOVED, lambda one: remove(one, ids), *named(steps))
     text = done(Did.REMOVED, *named(steps))
     if others:
-        text += " " + _("With it went: %(others)s.", others=", ".join(f"“{title(one)}”" for one in others))
+        text += " " + _(
+            "With it went: %(others)s.", others=", ".join(f"“{title(one)}”" for one in others)
+        )
     flash(text, f"undo:{url_for('agenda.undo', slug=event.slug)}")
     db.session.commit()
     return back(event, written.plan)

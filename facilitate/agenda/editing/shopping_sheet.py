@@ -7,7 +7,9 @@ from ...lib.sheets import Sheet, Style, to_bytes
 from ..shopping import Line, Shopping
 
 TITLE, NOTE = Style(bold=True, size=14, wrap=False), Style(wrap=False)
-HEAD, HEAD_RIGHT = (Style(bold=True, fill="E0EFED", line=True, side=side) for side in ("left", "right"))
+HEAD, HEAD_RIGHT = (
+    Style(bold=True, fill="E0EFED", line=True, side=side) for side in ("left", "right")
+)
 TEXT, NUMBER = Style(line=True), Style(line=True, side="right", form="0")
 
 
@@ -22,7 +24,8 @@ def to_sheet(title: str, lead: str, shopping: Shopping, language: str) -> bytes:
     sheet.add([title], sheet.look(TITLE))
     sheet.add([lead], sheet.look(NOTE))
     sheet.add(
-        [_("What"), _("In all"), _("At once"), _("Where"), _("Have it")], [head, right, right, head, head]
+        [_("What"), _("In all"), _("At once"), _("Where"), _("Have it")],
+        [head, right, right, head, head],
     )
     for line in shopping.counted:
         row = [line.text.to(language), line.total, line.most, where(line, language), ""]

@@ -100,11 +100,15 @@ def news_of(event: Event, revision: int) -> list[News]:
     query = (
         sa.select(changed.did, changed.about, changed.count.label("steps"), User.name)
         .join(User, User.id == changed.user_id)
-        .where(changed.event_id == event.id, changed.id > revision, changed.user_id != current_user.id)
+        .where(
+            changed.event_id == event.id, changed.id > revision, changed.user_id != current_user.id
+        )
         .order_by(changed.id.desc())
         .limit(MOST_NEWS)
     )
-    return [News(row.name, done(row.did, row.about, row.steps)) for row in db.session.execute(query)]
+    return [
+        News(row.name, done(row.did, row.about, row.steps)) for row in db.session.execute(query)
+    ]
 
 
 def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
@@ -121,15 +125,30 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         now_of(event, current_user.id),
     )
     return {
-        "plan": plan, "programme": days, "shown": day, "all_days": asked == "all",
-        "days_shown": seen_days, "rows": rows, "parked": aside,
-        "objectives": objectives, "techniques": needed(step.technique for step in plan.steps.values()), "members": {member.id: member for member in team},
-        "lead": opening(days, len(keys), len(unserved(looked, keys))), "warnings": warnings(looked, keys),
-        "totals": {one.day.id: totals(spent(one)) for one in seen_days}, "kinds": {kind: label(kind) for kind in StepKind},
-        "now": now, "news": news_of(event, seen) if seen is not None else [],
-        "talk": talk_of(event), "lessons": lessons_of(event, seen_steps, now.more), "lists": places(plan), "fill": fill,
-        "steps": {one.step.id: one for steps in [aside, *(day.steps for day in days)] for one in steps},
-    }  # fmt: skip
+        "plan": plan,
+        "programme": days,
+        "shown": day,
+        "all_days": asked == "all",
+        "days_shown": seen_days,
+        "rows": rows,
+        "parked": aside,
+        "objectives": objectives,
+        "techniques": needed(step.technique for step in plan.steps.values()),
+        "members": {member.id: member for member in team},
+        "lead": opening(days, len(keys), len(unserved(looked, keys))),
+        "warnings": warnings(looked, keys),
+        "totals": {one.day.id: totals(spent(one)) for one in seen_days},
+        "kinds": {kind: label(kind) for kind in StepKind},
+        "now": now,
+        "news": news_of(event, seen) if seen is not None else [],
+        "talk": talk_of(event),
+        "lessons": lessons_of(event, seen_steps, now.more),
+        "lists": places(plan),
+        "fill": fill,
+        "steps": {
+            one.step.id: one for steps in [aside, *(day.steps for day in days)] for one in steps
+        },
+    }
 
 
 def fill(shell: Markup, **values: Any) -> Markup:

@@ -36,7 +36,10 @@ def directory() -> dict[str, tuple[int, str]]:
         .join(Organisation, Person.organisation_id == Organisation.id)
         .order_by(Person.id)
     )
-    return {f"{given} {family} – {office}": (key, f"{given} {family}") for key, given, family, office in rows}
+    return {
+        f"{given} {family} – {office}": (key, f"{given} {family}")
+        for key, given, family, office in rows
+    }
 
 
 def _form(
@@ -68,7 +71,9 @@ def add_step(event: Event) -> Any:
     plan = actions.ready(event) if request.method == "POST" else plan_of(event)
     above = plan.steps.get(request.args.get("after", 0, type=row_id) or 0)
     into = (
-        above.place if above else place_named(plan, request.args.get("in", "")) or Place(plan.in_order[0].id)
+        above.place
+        if above
+        else place_named(plan, request.args.get("in", "")) or Place(plan.in_order[0].id)
     )
     kind = request.args.get("kind", "plenary")
     form = _form(event, None, plan, into, where=name_of(plan, into), kind=kind)
@@ -78,7 +83,9 @@ def add_step(event: Event) -> Any:
             plan.fresh("steps"), *place, **{k: v for k, v in form.typed().items() if k != "where"}
         )
         below = above.id if above and above.place == place else -1
-        written = put(event, plan, did=Did.ADDED, rule=lambda one: add(one, step, below), about=step.title)
+        written = put(
+            event, plan, did=Did.ADDED, rule=lambda one: add(one, step, below), about=step.title
+        )
         flash(_("“%(title)s” is in the agenda.", title=words(step.title)))
         db.session.commit()
         return back(event, written.plan, written.plan.steps[written.steps[step.id]])
@@ -95,13 +102,19 @@ def edit_step(event: Event, step_id: int) -> Any:
     form = _form(event, step, plan)
     before = opened(event, form, plan)
     if step_id not in plan.steps:
-        return render_template("agenda/step.html", event=event, form=form, gone=step, plan=plan), 409
+        return render_template(
+            "agenda/step.html", event=event, form=form, gone=step, plan=plan
+        ), 409
     if form.validate_on_submit():
         was = before.steps.get(step_id, step)
         wanted = form.merged(_with_place(plan, step), _with_place(before, was), revision_of(event))
         if wanted is not None:
             written = put(
-                event, plan, did=Did.EDITED, rule=lambda one: edited(one, step, wanted), about=step.title
+                event,
+                plan,
+                did=Did.EDITED,
+                rule=lambda one: edited(one, step, wanted),
+                about=step.title,
             )
             flash(_("Saved."))
             db.session.commit()
@@ -164,7 +177,9 @@ def minutes(event: Event, step_id: int) -> Any:
     if wanted is None:
         name = "agenda/minutes_part.html" if in_part() else "agenda/minutes.html"
         return render_template(name, event=event, form=form, step=step), form.status
-    written = put(event, plan, did=Did.EDITED, rule=lambda one: edited(one, step, wanted), about=step.title)
+    written = put(
+        event, plan, did=Did.EDITED, rule=lambda one: edited(one, step, wanted), about=step.title
+    )
     db.session.commit()
     return back(event, written.plan, step)
 

@@ -86,7 +86,11 @@ def drop_strand(event: Event, strand_id: int) -> Any:
     strand = plan.strands.get(strand_id) or abort(404)
     block = plan.steps[strand.block]
     written = put(
-        event, plan, did=Did.STRAND, rule=lambda one: remove_strand(one, strand_id), about=block.title
+        event,
+        plan,
+        did=Did.STRAND,
+        rule=lambda one: remove_strand(one, strand_id),
+        about=block.title,
     )
     flash(
         _("The group “%(name)s” is taken away; its steps are parked.", name=words(strand.name)),

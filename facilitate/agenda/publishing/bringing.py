@@ -37,11 +37,16 @@ def export(event: Event, code: str, today: date | None = None) -> bytes:
     plan, names = plan_of(event), names_in(event)
     with use_language(code):
         head = Head(
-            slug=event.slug, title=event.title.to(code), first_day=event.first_day, last_day=event.last_day, printed=today or clock.today_in(event),
-            revision=revision_of(event), people=list(names.members.values()),
+            slug=event.slug,
+            title=event.title.to(code),
+            first_day=event.first_day,
+            last_day=event.last_day,
+            printed=today or clock.today_in(event),
+            revision=revision_of(event),
+            people=list(names.members.values()),
             rooms=in_order([room.name for room in plan.rooms.values()], str),
             techniques=in_order([way.name.to(code) for way in shelf().values()], str),
-        )  # fmt: skip
+        )
         return to_sheet(head, rows_of_plan(plan, names))
 
 
@@ -80,5 +85,7 @@ def told_of(now: Plan, taken: Taken, names: Names) -> list[Told]:
 
 def fingerprint(now: Plan, taken: Taken) -> str:
     """Changes when what would be taken over changes: somebody may edit between preview and confirmation."""
-    what = repr((changes(now, taken.plan), taken.clashes, [replace(row, number=0) for row in taken.missing]))
+    what = repr(
+        (changes(now, taken.plan), taken.clashes, [replace(row, number=0) for row in taken.missing])
+    )
     return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]

@@ -43,14 +43,26 @@ class Reader:
             _said(YES) | {"x", "1", "true", "po", "yes"},
             {"", "no", "jo", "0", "false"},
         )
-        self.ways = {plain(way.name.to(code)): key for key, way in shelf().items() for code in LANGUAGES}
+        self.ways = {
+            plain(way.name.to(code)): key for key, way in shelf().items() for code in LANGUAGES
+        }
         self.ways |= {plain(key): key for key in shelf()}
         self.readers: dict[str, Callable[[str, Any], Any]] = {
-            "minutes": self._minutes, "pinned": self._pinned, "kind": self._kind, "technique": self._technique,
-            "room": self._room, "lead": self._member, "note_taker": self._member, "supporters": self._supporters,
-            "speakers": self._speakers, "objectives": self._objectives, "people": self._count, "groups": self._count,
-            "internal": self._internal, "materials": self._materials,
-        }  # fmt: skip
+            "minutes": self._minutes,
+            "pinned": self._pinned,
+            "kind": self._kind,
+            "technique": self._technique,
+            "room": self._room,
+            "lead": self._member,
+            "note_taker": self._member,
+            "supporters": self._supporters,
+            "speakers": self._speakers,
+            "objectives": self._objectives,
+            "people": self._count,
+            "groups": self._count,
+            "internal": self._internal,
+            "materials": self._materials,
+        }
 
     def is_group(self, row: Row) -> bool:
         """Whether a row stands for a parallel group."""
@@ -76,7 +88,9 @@ class Reader:
             elif name in OF_GROUPS:
                 strand = replace(strand, **{name: self.readers[name](row.get(name), strand)})
             elif name not in PLACE and not (name == "kind" and plain(row.get(name)) in self.group):
-                raise Unread(_("a parallel group has nothing under “%(column)s”.", column=FIELDS[name]))
+                raise Unread(
+                    _("a parallel group has nothing under “%(column)s”.", column=FIELDS[name])
+                )
         if not strand.name:
             raise Unread(_("a parallel group needs a name."))
         return strand
@@ -100,11 +114,15 @@ class Reader:
                 raise ValueError(text)
             return after_midnight(read_clock(clock)) + (LONGEST if plus else 0)
         except ValueError:
-            raise Unread(_("“%(typed)s” is no time; write it like 9:30.", typed=text[:60])) from None
+            raise Unread(
+                _("“%(typed)s” is no time; write it like 9:30.", typed=text[:60])
+            ) from None
 
     def _kind(self, text: str, _step: Any) -> StepKind:
         if plain(text) in self.group:
-            raise Unread(_("a step cannot become a parallel group; insert a new row for the group."))
+            raise Unread(
+                _("a step cannot become a parallel group; insert a new row for the group.")
+            )
         if plain(text) not in self.kinds:
             raise Unread(_("“%(typed)s” is none of the kinds in the list.", typed=text[:60]))
         return self.kinds[plain(text)]
@@ -117,7 +135,9 @@ class Reader:
     def _room(self, text: str, _row: Any) -> int | None:
         if not text:
             return None
-        found = next((one.id for one in self.plan.rooms.values() if plain(one.name) == plain(text)), None)
+        found = next(
+            (one.id for one in self.plan.rooms.values() if plain(one.name) == plain(text)), None
+        )
         if found is None:
             found = self.plan.fresh("rooms")
             self.plan = self.plan.with_rows(PlanRoom(found, _short(text)))
@@ -136,7 +156,9 @@ class Reader:
 
     def _speakers(self, text: str, step: PlanStep) -> tuple[Speaker, ...]:
         before = {one.name: one for one in step.speakers}
-        return tuple(before.get(one) or Speaker(_short(one)) for one in dict.fromkeys(_several(text)))
+        return tuple(
+            before.get(one) or Speaker(_short(one)) for one in dict.fromkeys(_several(text))
+        )
 
     def _objectives(self, text: str, _step: Any) -> tuple[int, ...]:
         codes = [one for one in text.replace(";", ",").replace("\n", ",").split(",") if one.strip()]
@@ -182,7 +204,10 @@ def _worded(step: PlanStep, name: str, text: str) -> dict[str, Any]:
     field, code = name.rsplit("_", 1)
     if field not in TEXTS or len(text) > (SHORT if field == "title" else LONG):
         raise Unread(
-            _("a text is too long: at most %(max)d characters.", max=SHORT if field == "title" else LONG)
+            _(
+                "a text is too long: at most %(max)d characters.",
+                max=SHORT if field == "title" else LONG,
+            )
         )
     return {field: replace(getattr(step, field), **{code: text})}
 

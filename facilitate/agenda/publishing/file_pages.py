@@ -29,7 +29,12 @@ def word(event: Event) -> Any:
     code = asked_language(event)
     with use_language(code):
         programme = public_days(announced(event, plan_of(event)).or_refused(), code)
-        head = Head(event.title.to(code), days(*dates_of(event, programme), year=True), place_of(event), code)
+        head = Head(
+            event.title.to(code),
+            days(*dates_of(event, programme), year=True),
+            place_of(event),
+            code,
+        )
         name = f"{slug_of(_('Programme'))}-{event.slug}-{code}.docx"
         return send(to_word(head, programme), name)
 
@@ -40,7 +45,9 @@ def word(event: Event) -> Any:
 def schedule_xml(slug: str) -> Any:
     found = published(slug) or abort(404)
     code = asked_language(found.event)
-    return send(schedule.to_xml(_about(found, code), found.days(code)), "schedule.xml", attach=False)
+    return send(
+        schedule.to_xml(_about(found, code), found.days(code)), "schedule.xml", attach=False
+    )
 
 
 @bp.get("/programme/<slug>/schedule.json")
@@ -49,14 +56,21 @@ def schedule_xml(slug: str) -> Any:
 def schedule_json(slug: str) -> Any:
     found = published(slug) or abort(404)
     code = asked_language(found.event)
-    return send(schedule.to_json(_about(found, code), found.days(code)), "schedule.json", attach=False)
+    return send(
+        schedule.to_json(_about(found, code), found.days(code)), "schedule.json", attach=False
+    )
 
 
 def _about(found: Published, code: str) -> schedule.About:
     event = found.event
     with use_language(code):
         return schedule.About(
-            slug=event.slug, title=event.title.to(code), language=code, zone=event.zone, version=f"{found.at:%Y-%m-%d %H:%M}",
-            url=absolute(url_for("agenda.public_programme_in", slug=event.slug, code=code)), site=absolute(""),
+            slug=event.slug,
+            title=event.title.to(code),
+            language=code,
+            zone=event.zone,
+            version=f"{found.at:%Y-%m-%d %H:%M}",
+            url=absolute(url_for("agenda.public_programme_in", slug=event.slug, code=code)),
+            site=absolute(""),
             elsewhere=place_of(event) or _("No room yet"),
-        )  # fmt: skip
+        )

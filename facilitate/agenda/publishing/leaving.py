@@ -66,7 +66,9 @@ def _announced(plan: Plan, cleared_of: Callable[[list[Text]], Cleared]) -> Annou
             speakers=tuple(one for one in spoken if one.name),
         )
 
-    strands = {key: replace(one, name=both(one.block, one.name, GONE)) for key, one in plan.strands.items()}
+    strands = {
+        key: replace(one, name=both(one.block, one.name, GONE)) for key, one in plan.strands.items()
+    }
     steps = {key: reworded(one) for key, one in plan.steps.items()}
     return Announced(replace(plan, strands=strands, steps=steps), cleared)
 
@@ -76,7 +78,9 @@ def programme_texts(plan: Plan) -> list[Text]:
 
     A speaker who is a person of the directory is announced by name: there is nothing to decide.
     """
-    known = {speaker.name for step in plan.steps.values() for speaker in step.speakers if speaker.person}
+    known = {
+        speaker.name for step in plan.steps.values() for speaker in step.speakers if speaker.person
+    }
     days = (day for code in LANGUAGES for day in public_days(plan, code))
     found = dict.fromkeys(text for day in days for text in _told(day.steps))
     return [one for one in found if one.text not in known]

@@ -28,9 +28,13 @@ def print_programme(event: Event) -> Any:
     with use_language(code):
         programme = public_days(announced(event, plan_of(event)).or_refused(), code)
         return render_template(
-            "agenda/publishing/print_programme.html", event=event, programme=programme, code=code,
-            when=days(*dates_of(event, programme), year=True), place=place_of(event),
-        )  # fmt: skip
+            "agenda/publishing/print_programme.html",
+            event=event,
+            programme=programme,
+            code=code,
+            when=days(*dates_of(event, programme), year=True),
+            place=place_of(event),
+        )
 
 
 @bp.get("/events/<slug>/agenda/print/running-order")
@@ -41,6 +45,10 @@ def print_running_order(event: Event) -> Any:
     programme = programme_from(event, plan_of(event), team_of(event), objectives_of(event))
     with use_language(code):
         return render_template(
-            "agenda/publishing/print_running_order.html", event=event, code=code, notes=notes,
-            sheets=sheets(programme, shelf(), code), at=local(event, clock.now()),
-        )  # fmt: skip
+            "agenda/publishing/print_running_order.html",
+            event=event,
+            code=code,
+            notes=notes,
+            sheets=sheets(programme, shelf(), code),
+            at=local(event, clock.now()),
+        )

@@ -87,10 +87,17 @@ class _Reader:
         time, own = self.times[step.id], self.room(step.room) or room
         strands = [self.strand(one, own) for one in self.plan.strands_of.get(step.id, [])]
         return PublicStep(
-            id=step.id, kind=step.kind, title=step.title.to(self.language), start=time.start, end=time.end, room=own,
-            speakers=tuple(one.name for one in step.speakers), about=step.about.to(self.language),
-            steps=self.steps(self.plan.at(Place(block=step.id)), own), strands=tuple(one for one in strands if one),
-        )  # fmt: skip
+            id=step.id,
+            kind=step.kind,
+            title=step.title.to(self.language),
+            start=time.start,
+            end=time.end,
+            room=own,
+            speakers=tuple(one.name for one in step.speakers),
+            about=step.about.to(self.language),
+            steps=self.steps(self.plan.at(Place(block=step.id)), own),
+            strands=tuple(one for one in strands if one),
+        )
 
     def strand(self, strand: PlanStrand, room: str) -> PublicStrand | None:
         """None for one that holds nothing but what is internal."""
@@ -163,8 +170,17 @@ def _alone(days: Iterable[PublicDay]) -> dict[int, object]:
         for one in steps:
             strands = [(strand.id, strand.name, strand.room) for strand in one.strands]
             found[one.id] = (
-                on, inside, one.kind, one.title, one.start, one.end, one.room, one.speakers, one.about, strands
-            )  # fmt: skip
+                on,
+                inside,
+                one.kind,
+                one.title,
+                one.start,
+                one.end,
+                one.room,
+                one.speakers,
+                one.about,
+                strands,
+            )
             walk(on, one.steps, one.id)
             for strand in one.strands:
                 walk(on, strand.steps, strand.id)

@@ -111,7 +111,8 @@ def _missing(number: int, found: Mapping[str, int], returned: Returned) -> None:
     for name in NEEDED:
         if name not in found:
             sentence = _(
-                "The column “%(name)s” is missing. Take a fresh export, or put it back.", name=FIELDS[name]
+                "The column “%(name)s” is missing. Take a fresh export, or put it back.",
+                name=FIELDS[name],
             )
             returned.problems.append(Problem(number, sentence))
 
@@ -129,7 +130,10 @@ def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: Ret
     except (ValueError, OverflowError):
         typed = text_of(cells.get("day"))[:60]
         returned.problems.append(
-            Problem(number, _("“%(typed)s” is no day. Write it like 12.3.2027, or “parked”.", typed=typed))
+            Problem(
+                number,
+                _("“%(typed)s” is no day. Write it like 12.3.2027, or “parked”.", typed=typed),
+            )
         )
         on = current
     returned.rows.append(Row(id, texts | {"day": on}, number))

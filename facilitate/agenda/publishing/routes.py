@@ -2,7 +2,16 @@
 
 from typing import Any
 
-from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import (
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_login import current_user
 
 from ...accounts.doors import public
@@ -42,14 +51,22 @@ def share(event: Event) -> Any:
     before = plan_from_json(version.content) if version else plan
     changes = _changes(event, before, plan) if version else []
     differ = (
-        differing(public_days(before, event.language), public_days(plan, event.language)) if version else 0
+        differing(public_days(before, event.language), public_days(plan, event.language))
+        if version
+        else 0
     )
     at = local(event, version.published_at) if version and version.published_at else None
     return render_template(
-        "agenda/publishing/share.html", event=event, at=at, changes=changes, by=version.user if version else None,
-        lead=standing(at, differ, len(changes)), steps=len(plan.steps), cleared=told.cleared,
+        "agenda/publishing/share.html",
+        event=event,
+        at=at,
+        changes=changes,
+        by=version.user if version else None,
+        lead=standing(at, differ, len(changes)),
+        steps=len(plan.steps),
+        cleared=told.cleared,
         address=absolute(url_for("agenda.public_programme", slug=event.slug)),
-    )  # fmt: skip
+    )
 
 
 def _changes(event: Event, before: Plan, after: Plan) -> list[Told]:
@@ -64,7 +81,9 @@ def publish(event: Event) -> Any:
     if not plan.steps:
         raise Refused(_("There is nothing to publish yet: the agenda has no steps."))
     if not public_days(plan, event.language):
-        raise Refused(_("There is nothing to publish yet: every step is parked or only for the team."))
+        raise Refused(
+            _("There is nothing to publish yet: every step is parked or only for the team.")
+        )
     actions.publish(event, plan, current_user.id)
     flash(_("The programme is public now, as it is at this moment."))
     db.session.commit()
@@ -105,6 +124,11 @@ def _page(found: Published, code: str) -> str:
         programme = found.days(code)
         first, last = dates_of(found.event, programme)
         return render_template(
-            "agenda/publishing/programme.html", event=found.event, programme=programme, code=code,
-            when=days(first, last, year=True), place=place_of(found.event), at=found.at,
-        )  # fmt: skip
+            "agenda/publishing/programme.html",
+            event=found.event,
+            programme=programme,
+            code=code,
+            when=days(first, last, year=True),
+            place=place_of(found.event),
+            at=found.at,
+        )

@@ -22,17 +22,35 @@ from ..plan import PARKED, Material, Place, Plan, PlanStep, PlanStrand
 from ..timing import Timed
 
 FIELDS: dict[str, Any] = {
-    "day": _l("Day"), "inside": _l("Inside"), "start": _l("Start"), "minutes": _l("Minutes"), "pinned": _l("Pinned at"),
-    "kind": _l("Kind"), "title_en": _l("Title (English)"), "title_sq": _l("Title (Albanian)"),
-    "technique": _l("Technique"), "room": _l("Room"), "lead": _l("Lead"), "note_taker": _l("Note-taker"),
-    "supporters": _l("Supporters"), "speakers": _l("Speakers"), "objectives": _l("Objectives"),
-    "people": _l("People"), "groups": _l("Tables or groups"), "internal": _l("Only the team"),
-    "about_en": _l("For participants (English)"), "about_sq": _l("For participants (Albanian)"),
-    "aim_en": _l("Aim (English)"), "aim_sq": _l("Aim (Albanian)"),
-    "say_en": _l("What to say (English)"), "say_sq": _l("What to say (Albanian)"),
-    "do_en": _l("What to do (English)"), "do_sq": _l("What to do (Albanian)"),
-    "materials": _l("Materials"), "id": _l("Number (do not change)"),
-}  # fmt: skip
+    "day": _l("Day"),
+    "inside": _l("Inside"),
+    "start": _l("Start"),
+    "minutes": _l("Minutes"),
+    "pinned": _l("Pinned at"),
+    "kind": _l("Kind"),
+    "title_en": _l("Title (English)"),
+    "title_sq": _l("Title (Albanian)"),
+    "technique": _l("Technique"),
+    "room": _l("Room"),
+    "lead": _l("Lead"),
+    "note_taker": _l("Note-taker"),
+    "supporters": _l("Supporters"),
+    "speakers": _l("Speakers"),
+    "objectives": _l("Objectives"),
+    "people": _l("People"),
+    "groups": _l("Tables or groups"),
+    "internal": _l("Only the team"),
+    "about_en": _l("For participants (English)"),
+    "about_sq": _l("For participants (Albanian)"),
+    "aim_en": _l("Aim (English)"),
+    "aim_sq": _l("Aim (Albanian)"),
+    "say_en": _l("What to say (English)"),
+    "say_sq": _l("What to say (Albanian)"),
+    "do_en": _l("What to do (English)"),
+    "do_sq": _l("What to do (Albanian)"),
+    "materials": _l("Materials"),
+    "id": _l("Number (do not change)"),
+}
 """The columns in their order."""
 TEXTS = ("title", "about", "aim", "say", "do")
 GROUP = _l("Parallel group")
@@ -68,7 +86,9 @@ def depth_of(text: str) -> int:
 def rows_of_plan(plan: Plan, names: Names) -> list[Row]:
     """Every step and group of an agenda, day by day, then what is parked; in the language spoken now."""
     writer = _Writer(plan, names)
-    found = [row for day in plan.in_order for row in writer.steps(Place(day.id), day.on.isoformat(), 0)]
+    found = [
+        row for day in plan.in_order for row in writer.steps(Place(day.id), day.on.isoformat(), 0)
+    ]
     return [*found, *writer.steps(PARKED, PARKED_DAY, 0)]
 
 
@@ -85,7 +105,9 @@ class _Writer:
             if depth == 0:
                 yield from self.steps(Place(block=step.id), day, 1)
                 for strand in self.plan.strands_of.get(step.id, []):
-                    yield self.row(f"G{strand.id}", {"day": day, "inside": ARROW, **self.strand(strand)})
+                    yield self.row(
+                        f"G{strand.id}", {"day": day, "inside": ARROW, **self.strand(strand)}
+                    )
                     yield from self.steps(Place(block=step.id, strand=strand.id), day, 2)
 
     def row(self, id: str, cells: Mapping[str, str]) -> Row:
@@ -95,27 +117,42 @@ class _Writer:
         timed, way = self.times.get(step.id), shelf().get(step.technique)
         members, held = self.names.members, bool(self.plan.inside(step.id))
         return {
-            "start": wall(timed.start) if timed else "", "minutes": "" if held else str(step.minutes),
-            "pinned": "" if step.pinned is None else wall(step.pinned), "kind": self.kinds[step.kind],
-            "technique": way.name.to(self.language) if way else step.technique, "room": self.room(step.room),
-            "lead": self.member(step.lead), "note_taker": self.member(step.note_taker),
+            "start": wall(timed.start) if timed else "",
+            "minutes": "" if held else str(step.minutes),
+            "pinned": "" if step.pinned is None else wall(step.pinned),
+            "kind": self.kinds[step.kind],
+            "technique": way.name.to(self.language) if way else step.technique,
+            "room": self.room(step.room),
+            "lead": self.member(step.lead),
+            "note_taker": self.member(step.note_taker),
             "supporters": "; ".join(members[key] for key in step.supporters if key in members),
             "speakers": "; ".join(one.name for one in step.speakers),
             "objectives": ", ".join(
-                self.names.objectives[key] for key in step.objectives if key in self.names.objectives
+                self.names.objectives[key]
+                for key in step.objectives
+                if key in self.names.objectives
             ),
-            "people": str(step.people or ""), "groups": str(step.groups or ""),
+            "people": str(step.people or ""),
+            "groups": str(step.groups or ""),
             "internal": self.yes if step.internal else "",
             "materials": "\n".join(material_line(one, self.pers) for one in step.materials),
-            **{f"{name}_{code}": getattr(getattr(step, name), code) for name in TEXTS for code in ("en", "sq")},
-        }  # fmt: skip
+            **{
+                f"{name}_{code}": getattr(getattr(step, name), code)
+                for name in TEXTS
+                for code in ("en", "sq")
+            },
+        }
 
     def strand(self, strand: PlanStrand) -> dict[str, str]:
         return {
-            "kind": self.group, "title_en": strand.name.en, "title_sq": strand.name.sq, "room": self.room(strand.room),
-            "lead": self.member(strand.lead), "note_taker": self.member(strand.note_taker),
+            "kind": self.group,
+            "title_en": strand.name.en,
+            "title_sq": strand.name.sq,
+            "room": self.room(strand.room),
+            "lead": self.member(strand.lead),
+            "note_taker": self.member(strand.note_taker),
             "people": str(strand.people or ""),
-        }  # fmt: skip
+        }
 
     def room(self, key: int | None) -> str:
         room = self.plan.rooms.get(key or 0)

@@ -82,21 +82,37 @@ def _lines(day: ProgrammeDay, techniques: Mapping[str, Technique], language: str
     return found
 
 
-def _line(one: ProgrammeStep, number: str, techniques: Mapping[str, Technique], language: str) -> Line:
+def _line(
+    one: ProgrammeStep, number: str, techniques: Mapping[str, Technique], language: str
+) -> Line:
     step, way = one.step, techniques.get(one.step.technique)
 
     def said(words: Words) -> str:
         return words.to(language)
 
     return Line(
-        number=number, kind=step.kind, start=one.start, minutes=one.minutes, title=said(step.title), technique=said(way.name) if way else step.technique,
-        lead=_name(one.lead), note_taker=_name(one.note_taker), supporters=", ".join(member.name for member in one.supporters),
-        speakers=", ".join(speaker.name for speaker in step.speakers), room=one.room,
-        objectives=", ".join(objective.code for objective in one.objectives), internal=step.internal, holds=one.holds,
-        group=said(one.strand.name) if one.strand else "", groups=tuple(said(strand.name) for strand in one.strands),
-        about=said(step.about), aim=said(step.aim), say=said(step.say), do=said(step.do),
+        number=number,
+        kind=step.kind,
+        start=one.start,
+        minutes=one.minutes,
+        title=said(step.title),
+        technique=said(way.name) if way else step.technique,
+        lead=_name(one.lead),
+        note_taker=_name(one.note_taker),
+        supporters=", ".join(member.name for member in one.supporters),
+        speakers=", ".join(speaker.name for speaker in step.speakers),
+        room=one.room,
+        objectives=", ".join(objective.code for objective in one.objectives),
+        internal=step.internal,
+        holds=one.holds,
+        group=said(one.strand.name) if one.strand else "",
+        groups=tuple(said(strand.name) for strand in one.strands),
+        about=said(step.about),
+        aim=said(step.aim),
+        say=said(step.say),
+        do=said(step.do),
         materials=tuple(material_text(material, language) for material in step.materials),
-    )  # fmt: skip
+    )
 
 
 def _name(member: Member | None) -> str:

@@ -20,9 +20,19 @@ STRANDS = 1_000_000_000
 """Added to the numbers of parallel strands, which have numbers of their own: a slot's number is its own in the file."""
 
 IN_XML = (
-    "date", "start", "duration", "room", "slug", "title", "subtitle", "track", "type", "language", "abstract",
+    "date",
+    "start",
+    "duration",
+    "room",
+    "slug",
+    "title",
+    "subtitle",
+    "track",
+    "type",
+    "language",
+    "abstract",
     "description",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -63,8 +73,13 @@ def to_xml(about: About, days: Sequence[PublicDay]) -> bytes:
         slots = _slots(about, day)
         first, last = _from_to(about, day, slots)
         element = ElementTree.SubElement(
-            root, "day", index=str(index), date=day.on.isoformat(), start=first.isoformat(), end=last.isoformat()
-        )  # fmt: skip
+            root,
+            "day",
+            index=str(index),
+            date=day.on.isoformat(),
+            start=first.isoformat(),
+            end=last.isoformat(),
+        )
         for room, inside in _rooms(about, slots).items():
             place = ElementTree.SubElement(element, "room", name=_legal(room))
             for slot in inside:
@@ -86,16 +101,28 @@ def to_json(about: About, days: Sequence[PublicDay]) -> bytes:
         rooms |= dict.fromkeys(by_room)
         listed.append(
             {
-                "index": index, "date": day.on.isoformat(), "day_start": first.isoformat(), "day_end": last.isoformat(),
-                "rooms": {room: [_fields(about, room, slot) for slot in inside] for room, inside in by_room.items()},
+                "index": index,
+                "date": day.on.isoformat(),
+                "day_start": first.isoformat(),
+                "day_end": last.isoformat(),
+                "rooms": {
+                    room: [_fields(about, room, slot) for slot in inside]
+                    for room, inside in by_room.items()
+                },
             }
-        )  # fmt: skip
+        )
     conference = {
-        "acronym": facts["acronym"], "title": about.title, "start": facts["start"], "end": facts["end"],
-        "daysCount": len(days), "timeslot_duration": facts["timeslot_duration"], "time_zone_name": about.zone,
-        "url": about.url, "rooms": [{"name": room, "guid": _guid(about, f"room/{room}")} for room in rooms],
+        "acronym": facts["acronym"],
+        "title": about.title,
+        "start": facts["start"],
+        "end": facts["end"],
+        "daysCount": len(days),
+        "timeslot_duration": facts["timeslot_duration"],
+        "time_zone_name": about.zone,
+        "url": about.url,
+        "rooms": [{"name": room, "guid": _guid(about, f"room/{room}")} for room in rooms],
         "days": listed,
-    }  # fmt: skip
+    }
     whole = {
         "generator": {"name": about.app, "url": about.site},
         "schedule": {"version": about.version, "base_url": about.url, "conference": conference},
@@ -106,9 +133,13 @@ def to_json(about: About, days: Sequence[PublicDay]) -> bytes:
 def _conference(about: About, days: Sequence[PublicDay]) -> dict[str, str]:
     today = days[0].on if days else date.min
     return {
-        "title": about.title, "acronym": acronym(about.slug), "start": today.isoformat(),
-        "end": (days[-1].on if days else today).isoformat(), "days": str(len(days)), "timeslot_duration": "00:05",
-    }  # fmt: skip
+        "title": about.title,
+        "acronym": acronym(about.slug),
+        "start": today.isoformat(),
+        "end": (days[-1].on if days else today).isoformat(),
+        "days": str(len(days)),
+        "timeslot_duration": "00:05",
+    }
 
 
 def acronym(slug: str) -> str:
@@ -123,8 +154,15 @@ def _slots(about: About, day: PublicDay) -> list[_Slot]:
         name = f"strand/{one.strand}" if one.strand else f"step/{one.step}"
         at = _moment(day.on, one.start, about.zone)
         made.append(
-            _Slot(id=number, guid=_guid(about, name), at=at, minutes=one.end - one.start, slug=f"{acronym(about.slug)}-{number}-{slug_of(one.title)}", one=one)
-        )  # fmt: skip
+            _Slot(
+                id=number,
+                guid=_guid(about, name),
+                at=at,
+                minutes=one.end - one.start,
+                slug=f"{acronym(about.slug)}-{number}-{slug_of(one.title)}",
+                one=one,
+            )
+        )
     return made
 
 
@@ -134,7 +172,9 @@ def _guid(about: About, name: str) -> str:
 
 
 def _moment(on: date, minutes: int, zone: str) -> datetime:
-    return (datetime(on.year, on.month, on.day) + timedelta(minutes=minutes)).replace(tzinfo=ZoneInfo(zone))
+    return (datetime(on.year, on.month, on.day) + timedelta(minutes=minutes)).replace(
+        tzinfo=ZoneInfo(zone)
+    )
 
 
 def _from_to(about: About, day: PublicDay, slots: Sequence[_Slot]) -> tuple[datetime, datetime]:
@@ -159,12 +199,25 @@ def hours(minutes: int) -> str:
 def _fields(about: About, room: str, slot: _Slot) -> dict[str, Any]:
     one = slot.one
     return {
-        "id": slot.id, "guid": slot.guid, "date": slot.at.isoformat(), "start": f"{slot.at:%H:%M}",
-        "duration": hours(slot.minutes), "room": room, "slug": slot.slug, "url": about.url, "title": one.title,
-        "subtitle": "", "track": one.track, "type": one.kind.value, "language": about.language, "abstract": one.about,
-        "description": "", "links": [], "attachments": [],
+        "id": slot.id,
+        "guid": slot.guid,
+        "date": slot.at.isoformat(),
+        "start": f"{slot.at:%H:%M}",
+        "duration": hours(slot.minutes),
+        "room": room,
+        "slug": slot.slug,
+        "url": about.url,
+        "title": one.title,
+        "subtitle": "",
+        "track": one.track,
+        "type": one.kind.value,
+        "language": about.language,
+        "abstract": one.about,
+        "description": "",
+        "links": [],
+        "attachments": [],
         "persons": [{"id": key, "guid": guid, "name": name} for key, guid, name in _persons(one)],
-    }  # fmt: skip
+    }
 
 
 def _persons(one: Occasion) -> list[tuple[int, str, str]]:

@@ -25,19 +25,42 @@ CHUNK = 16_000
 """Characters of the exported values in one cell: half of what it holds, for escapes make them longer."""
 TITLE = Style(bold=True, size=15, colour="08403F", wrap=False)
 WIDTHS = {
-    "day": 13, "inside": 6, "start": 7, "minutes": 8, "pinned": 9, "kind": 13, "title_en": 32, "title_sq": 32,
-    "technique": 18, "room": 15, "lead": 16, "note_taker": 16, "supporters": 18, "speakers": 20, "objectives": 10,
-    "people": 8, "groups": 8, "internal": 8, "materials": 30, "id": 8,
-}  # fmt: skip
+    "day": 13,
+    "inside": 6,
+    "start": 7,
+    "minutes": 8,
+    "pinned": 9,
+    "kind": 13,
+    "title_en": 32,
+    "title_sq": 32,
+    "technique": 18,
+    "room": 15,
+    "lead": 16,
+    "note_taker": 16,
+    "supporters": 18,
+    "speakers": 20,
+    "objectives": 10,
+    "people": 8,
+    "groups": 8,
+    "internal": 8,
+    "materials": 30,
+    "id": 8,
+}
 TEXT = 34
 """The width of the columns of longer texts."""
 COLUMN = {name: get_column_letter(number) for number, name in enumerate(FIELDS, 1)}
 DATE = {"en": "[$-809]ddd d mmm yyyy", "sq": "[$-41C]ddd dd.mm.yyyy"}
 TINTS = {
-    StepKind.PLENARY: "E3EEF6", StepKind.TALK: "EFE7F4", StepKind.PANEL: "EFE7F4", StepKind.GROUP: "FBEBDD",
-    StepKind.CAFE: "E0EFED", StepKind.BREAK: "F1EEE7", StepKind.MEAL: "F1EEE7", StepKind.REGISTRATION: "F1EEE7",
+    StepKind.PLENARY: "E3EEF6",
+    StepKind.TALK: "EFE7F4",
+    StepKind.PANEL: "EFE7F4",
+    StepKind.GROUP: "FBEBDD",
+    StepKind.CAFE: "E0EFED",
+    StepKind.BREAK: "F1EEE7",
+    StepKind.MEAL: "F1EEE7",
+    StepKind.REGISTRATION: "F1EEE7",
     StepKind.SESSION: "E9EFDF",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -78,9 +101,15 @@ def _heading(sheet: Sheet, head: Head) -> None:
         days(head.first_day, head.last_day, year=True),
         _("as of %(day)s", day=day(head.printed, "dated")),
     ]
-    sheet.add([" · ".join([*facts, _("for the team only")])], sheet.look(Style(colour="57626A", wrap=False)))
+    sheet.add(
+        [" · ".join([*facts, _("for the team only")])],
+        sheet.look(Style(colour="57626A", wrap=False)),
+    )
     header = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
-    sides = [sheet.look(replace(header, side="right" if name == "minutes" else "left")) for name in FIELDS]
+    sides = [
+        sheet.look(replace(header, side="right" if name == "minutes" else "left"))
+        for name in FIELDS
+    ]
     sheet.add([str(name) for name in FIELDS.values()], sides)
     sheet.worksheet.row_dimensions[1].height = 24
     sheet.worksheet.row_dimensions[HEADER].height = 32
@@ -92,29 +121,43 @@ def _steps(sheet: Sheet, rows: Sequence[Row]) -> None:
     usual = _looks(sheet, "")
     tinted = {label(kind): _looks(sheet, tint) for kind, tint in TINTS.items()}
     for on, group in groupby(rows, key=lambda row: row.get("day")):
-        name = _("Parked: no place yet") if on == PARKED_DAY else day(date.fromisoformat(on), "full")
+        name = (
+            _("Parked: no place yet") if on == PARKED_DAY else day(date.fromisoformat(on), "full")
+        )
         sheet.add(
-            [name if field == "day" else f"{DAY_ROW}{on}" if field == "id" else None for field in FIELDS],
+            [
+                name if field == "day" else f"{DAY_ROW}{on}" if field == "id" else None
+                for field in FIELDS
+            ],
             heads,
         )
         for row in group:
-            number = sheet.add([_value(name, row) for name in FIELDS], tinted.get(row.get("kind"), usual))
+            number = sheet.add(
+                [_value(name, row) for name in FIELDS], tinted.get(row.get("kind"), usual)
+            )
             sheet.worksheet.row_dimensions[number].height = 14 * _lines(row) + 4
 
 
 def _lines(row: Row) -> int:
     """How many lines a row needs for what is printed; the longer texts to the right do not stretch it."""
     printed = [(row.get(name), width) for name, width in WIDTHS.items() if name != "materials"]
-    return min(max(sum(1 + len(line) // width for line in text.split("\n")) for text, width in printed), 6)
+    return min(
+        max(sum(1 + len(line) // width for line in text.split("\n")) for text, width in printed), 6
+    )
 
 
 def _looks(sheet: Sheet, tint: str) -> list[Look]:
     soft, plain = Style(line=True, colour="8A9299"), Style(line=True)
     looks = {
-        "start": soft, "inside": soft, "id": soft, "minutes": Style(line=True, side="right", bold=True),
-        "title_en": Style(line=True, bold=True), "title_sq": Style(line=True, bold=True),
-        "day": Style(line=True, form=DATE[language()], colour="8A9299"), "kind": Style(line=True, fill=tint),
-    }  # fmt: skip
+        "start": soft,
+        "inside": soft,
+        "id": soft,
+        "minutes": Style(line=True, side="right", bold=True),
+        "title_en": Style(line=True, bold=True),
+        "title_sq": Style(line=True, bold=True),
+        "day": Style(line=True, form=DATE[language()], colour="8A9299"),
+        "kind": Style(line=True, fill=tint),
+    }
     made: dict[Style, Look] = {}
     for style in [*looks.values(), plain]:
         made.setdefault(style, sheet.look(style))
@@ -140,10 +183,12 @@ def _helps(sheet: Sheet, head: Head) -> None:
     sheet.paper(f"{head.title} · {day(head.printed, 'dated')}", HEADER)
     page.print_area = f"A1:{COLUMN['internal']}{sheet.last}"
     for names, column, size, strict in (
-        (("kind",), "A", len(StepKind) + 1, True), (("lead", "note_taker"), "B", len(head.people), True),
-        (("room",), "C", len(head.rooms), False), (("technique",), "D", len(head.techniques), True),
+        (("kind",), "A", len(StepKind) + 1, True),
+        (("lead", "note_taker"), "B", len(head.people), True),
+        (("room",), "C", len(head.rooms), False),
+        (("technique",), "D", len(head.techniques), True),
         (("internal",), "E", 1, True),
-    ):  # fmt: skip
+    ):
         if size:
             choice = DataValidation(
                 "list", formula1=f"{LISTS}!${column}$1:${column}${size}", allow_blank=True
@@ -165,7 +210,9 @@ def _read_me(sheet: Sheet) -> None:
         _(
             "To move a step, cut its whole row and insert it where it belongs; on another day, change its day too."
         ),
-        _("The start is computed from the minutes. To fix a start, write it under “Pinned at”, like 9:30."),
+        _(
+            "The start is computed from the minutes. To fix a start, write it under “Pinned at”, like 9:30."
+        ),
         _(
             "An arrow (↳) says that a row stands inside the step above it; two say that it stands in the parallel group above it."
         ),
@@ -192,8 +239,12 @@ def _read_me(sheet: Sheet) -> None:
 def _lists(sheet: Sheet, head: Head) -> None:
     """What the drop-downs offer: kinds, people, rooms, techniques, yes."""
     columns: list[Sequence[str]] = [
-        [*(label(kind) for kind in StepKind), str(GROUP)], head.people, head.rooms, head.techniques, [str(YES)]
-    ]  # fmt: skip
+        [*(label(kind) for kind in StepKind), str(GROUP)],
+        head.people,
+        head.rooms,
+        head.techniques,
+        [str(YES)],
+    ]
     for number in range(max(map(len, columns))):
         sheet.add([column[number] if number < len(column) else None for column in columns])
     sheet.worksheet.sheet_state = "hidden"
@@ -209,7 +260,9 @@ def _base(sheet: Sheet, head: Head, rows: Sequence[Row]) -> None:
 
 def _chunks(values: Mapping[str, str]) -> Iterator[str]:
     text = json.dumps(
-        {name: text for name, text in values.items() if text}, ensure_ascii=True, separators=(",", ":")
+        {name: text for name, text in values.items() if text},
+        ensure_ascii=True,
+        separators=(",", ":"),
     )
     for start in range(0, len(text), CHUNK):
         yield text[start : start + CHUNK]

@@ -68,13 +68,24 @@ def bring_back_confirm(event: Event, token: str) -> Any:
         return redirect(url_for("agenda.page", slug=event.slug))
     status = 409 if posted else 200
     return render_template(
-        "agenda/publishing/bring_back_confirm.html", event=event, token=token, mark=mark, status=status, found=seen,
-        told=bringing.told_of(now, seen, names), missing=titles(now, seen.missing), gone=titles(now, seen.gone),
-        newer=revision_of(event) > returned.revision, most=MOST_SHOWN, rows=len(returned.rows),
-    ), status  # fmt: skip
+        "agenda/publishing/bring_back_confirm.html",
+        event=event,
+        token=token,
+        mark=mark,
+        status=status,
+        found=seen,
+        told=bringing.told_of(now, seen, names),
+        missing=titles(now, seen.missing),
+        gone=titles(now, seen.gone),
+        newer=revision_of(event) > returned.revision,
+        most=MOST_SHOWN,
+        rows=len(returned.rows),
+    ), status
 
 
-def _taken(now: Plan, returned: Returned, names: Any, wins: Any = (), without: bool = False) -> Taken:
+def _taken(
+    now: Plan, returned: Returned, names: Any, wins: Any = (), without: bool = False
+) -> Taken:
     with use_language(returned.language):
         return take(now, returned, names=names, file_wins=wins, without=without)
 

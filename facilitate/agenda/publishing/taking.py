@@ -30,13 +30,18 @@ def take(
 
 
 class _Taker:
-    def __init__(self, now: Plan, returned: Returned, names: Names, wins: set[tuple[Id, str]]) -> None:
+    def __init__(
+        self, now: Plan, returned: Returned, names: Names, wins: set[tuple[Id, str]]
+    ) -> None:
         self.reader, self.wins = Reader(now, names), wins
         self.taken = Taken(now, list(returned.problems))
         self.base, self.online = by_id(returned.base), by_id(rows_of_plan(now, names))
         self.days = {day.on.isoformat(): day.id for day in now.days.values()}
         self.rows = self._numbered(returned.rows)
-        self.file_spots, self.base_spots = self._spots(self.rows, True), self._spots(returned.base, False)
+        self.file_spots, self.base_spots = (
+            self._spots(self.rows, True),
+            self._spots(returned.base, False),
+        )
         self.ids: dict[Id, int] = {}
         """The numbers in the plan of new rows."""
 
@@ -55,7 +60,9 @@ class _Taker:
             self._order(spot)
         self._groups_stay()
         self.taken.missing = [
-            row for row in self.base.values() if row.id in self.online and row.id not in by_id(self.rows)
+            row
+            for row in self.base.values()
+            if row.id in self.online and row.id not in by_id(self.rows)
         ]
         if without:
             self._take_out(self.taken.missing)
@@ -73,11 +80,23 @@ class _Taker:
         for row in rows:
             id = row.id or f"new-{row.number}"
             if id in found:
-                self.problem(row, _("this row has the number of row %(other)d. To copy a step, clear the hidden "
-                                    "column “%(column)s” of the copy.", other=found[id].number, column=FIELDS["id"]))  # fmt: skip
+                self.problem(
+                    row,
+                    _(
+                        "this row has the number of row %(other)d. To copy a step, clear the hidden "
+                        "column “%(column)s” of the copy.",
+                        other=found[id].number,
+                        column=FIELDS["id"],
+                    ),
+                )
             elif row.id and row.id not in self.base:
-                self.problem(row, _("nobody knows its number; clear the hidden column “%(column)s” to add it as new.",
-                                    column=FIELDS["id"]))  # fmt: skip
+                self.problem(
+                    row,
+                    _(
+                        "nobody knows its number; clear the hidden column “%(column)s” to add it as new.",
+                        column=FIELDS["id"],
+                    ),
+                )
             else:
                 found[id] = replace(row, id=id)
         return list(found.values())
@@ -114,13 +133,17 @@ class _Taker:
         if block is None:
             return _("it has an arrow, and there is no step above it to stand in.")
         if self.reader.is_group(row):
-            return "" if row.depth == 1 else _("a parallel group stands in a step: it has one arrow.")
+            return (
+                "" if row.depth == 1 else _("a parallel group stands in a step: it has one arrow.")
+            )
         if row.depth == 2 and not group:
             return _("it has two arrows, and there is no parallel group above it.")
         own = self.base[row.id].get("day") if row.id in self.base else block.get("day")
         if row.get("day") not in (own, block.get("day")):
-            return _("it stands inside “%(title)s”, which is on another day. Take its arrow away, or correct its day.",
-                     title=called(block))  # fmt: skip
+            return _(
+                "it stands inside “%(title)s”, which is on another day. Take its arrow away, or correct its day.",
+                title=called(block),
+            )
         return ""
 
     def _row(self, row: Row) -> None:
@@ -143,7 +166,10 @@ class _Taker:
         base, online = self.base[row.id], self.online.get(row.id)
         if row.get("start") != base.get("start"):
             raise Unread(
-                _("the start is computed. To fix it, write it under “%(column)s”.", column=FIELDS["pinned"])
+                _(
+                    "the start is computed. To fix it, write it under “%(column)s”.",
+                    column=FIELDS["pinned"],
+                )
             )
         changed = [name for name in readable(FIELDS) if row.get(name) != base.get(name)]
         if online is None:
@@ -151,9 +177,13 @@ class _Taker:
                 self.taken.gone.append(row)
             return
         if "minutes" in changed and row.get("minutes") and not base.get("minutes"):
-            raise Unread(_("it is as long as what it holds; change the minutes of the steps inside."))
+            raise Unread(
+                _("it is as long as what it holds; change the minutes of the steps inside.")
+            )
         before = self.plan
-        self._write(row, changed)  # whether all of it can be read, also what a person decides against
+        self._write(
+            row, changed
+        )  # whether all of it can be read, also what a person decides against
         self.plan = before
         self._write(row, [name for name in changed if self._wins(row, base, online, name)])
 
@@ -163,7 +193,9 @@ class _Taker:
         if not names:
             return
         if row.id.startswith("G"):
-            strand = self.reader.strand(self.plan.strands[key], names, row)  # it may add a room to the plan
+            strand = self.reader.strand(
+                self.plan.strands[key], names, row
+            )  # it may add a room to the plan
             self.plan = self.plan.with_rows(strand)
         else:
             step = self.reader.step(self.plan.steps[key], names, row)
@@ -175,7 +207,14 @@ class _Taker:
         if theirs in (base.get(name), ours):
             return theirs != ours
         self.taken.clashes.append(
-            Clash(id=row.id, title=called(online), name=name, base=base.get(name), online=theirs, file=ours)
+            Clash(
+                id=row.id,
+                title=called(online),
+                name=name,
+                base=base.get(name),
+                online=theirs,
+                file=ours,
+            )
         )
         return (row.id, name) in self.wins
 
@@ -183,7 +222,10 @@ class _Taker:
         place = self._place(self.file_spots[row.id])
         if row.get("start"):
             raise Unread(
-                _("the start is computed. To fix it, write it under “%(column)s”.", column=FIELDS["pinned"])
+                _(
+                    "the start is computed. To fix it, write it under “%(column)s”.",
+                    column=FIELDS["pinned"],
+                )
             )
         filled = [name for name in readable(FIELDS) if row.get(name) or name == "kind"]
         holds = any(spot.block == row.id for spot in self.file_spots.values())
@@ -199,7 +241,9 @@ class _Taker:
         if block is None:
             raise Unread(_("the step it stands in is no longer there."))
         strand = PlanStrand(self.plan.fresh("strands"), block)
-        strand = self.reader.strand(strand, [name for name in readable(FIELDS) if row.get(name)], row)
+        strand = self.reader.strand(
+            strand, [name for name in readable(FIELDS) if row.get(name)], row
+        )
         self.plan = add_strand(self.plan, strand)
         self.ids[row.id] = strand.id
 
@@ -208,7 +252,9 @@ class _Taker:
         if id in self.ids:
             return self.ids[id]
         key = int(id.removeprefix("G")) if id.removeprefix("G").isdigit() else 0
-        return key if key in (self.plan.strands if id.startswith("G") else self.plan.steps) else None
+        return (
+            key if key in (self.plan.strands if id.startswith("G") else self.plan.steps) else None
+        )
 
     def _place(self, spot: Spot) -> Place:
         """Raises Unread when the block or group is no longer there."""
@@ -228,7 +274,9 @@ class _Taker:
     def _order(self, spot: Spot) -> None:
         """Put what was moved in the file, and what is new, below the row ahead of it; nothing else is touched."""
         rows = [
-            row for row in self.rows if self.file_spots.get(row.id) == spot and not self.reader.is_group(row)
+            row
+            for row in self.rows
+            if self.file_spots.get(row.id) == spot and not self.reader.is_group(row)
         ]
         stayed = [row.id for row in rows if self.base_spots.get(row.id) == spot]
         order = [id for id in self.base if id in stayed]
@@ -248,7 +296,9 @@ class _Taker:
             except Unread as error:
                 self.problem(row, str(error))
             except Misplaced:
-                self.problem(row, _("it cannot stand there: a step that holds others stands in a day."))
+                self.problem(
+                    row, _("it cannot stand there: a step that holds others stands in a day.")
+                )
 
     def _groups_stay(self) -> None:
         """Groups are not moved by way of Excel: say so instead of passing over it."""
@@ -256,14 +306,17 @@ class _Taker:
         order = [id for id in self.base if id in ids]
         for row in self.rows:
             if row.id in order and (
-                self.file_spots.get(row.id, Spot("")).block != self.base_spots.get(row.id, Spot("")).block
+                self.file_spots.get(row.id, Spot("")).block
+                != self.base_spots.get(row.id, Spot("")).block
                 or (
                     ids != order
                     and ids.index(row.id) != order.index(row.id)
                     and self._beside(row, ids, order)
                 )
             ):
-                self.problem(row, _("a parallel group is not moved by way of Excel; move it in the planner."))
+                self.problem(
+                    row, _("a parallel group is not moved by way of Excel; move it in the planner.")
+                )
 
     def _beside(self, row: Row, ids: Sequence[Id], order: Sequence[Id]) -> bool:
         """Whether the groups of its block stand in another order than they did."""

@@ -78,7 +78,10 @@ def _below(step: PublicStep, style: str = "Slot Text") -> list[Para]:
 
 def _strand(strand: PublicStrand) -> list[Para]:
     name = " · ".join(part for part in (strand.name, strand.room) if part)
-    return [Para(name, "Strand"), *(para for one in strand.steps for para in _inner(one, strand.room))]
+    return [
+        Para(name, "Strand"),
+        *(para for one in strand.steps for para in _inner(one, strand.room)),
+    ]
 
 
 def _inner(step: PublicStep, room: str) -> list[Para]:

@@ -15,14 +15,20 @@ def standing(at: datetime | None, differ: int, changes: int) -> str:
     if at is None:
         return _("The programme is not public yet. Publish it when participants may see it.")
     since = _(
-        "The programme is public since %(day)s, %(time)s.", day=day(at.date(), "d MMMM"), time=f"{at:%H:%M}"
+        "The programme is public since %(day)s, %(time)s.",
+        day=day(at.date(), "d MMMM"),
+        time=f"{at:%H:%M}",
     )
     if differ:
-        return since + " " + _n(
-            "%(num)d step participants see has changed since.",
-            "%(num)d steps participants see have changed since.",
-            differ,
-        )  # fmt: skip
+        return (
+            since
+            + " "
+            + _n(
+                "%(num)d step participants see has changed since.",
+                "%(num)d steps participants see have changed since.",
+                differ,
+            )
+        )
     if changes:
         return since + " " + _("What changed since is only for the team.")
     return since + " " + _("It is up to date.")

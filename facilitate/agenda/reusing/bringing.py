@@ -37,25 +37,40 @@ class Bringing:
         copy = self._copied(step, place)
         self.plan = add(self.plan, copy)
         self.made += 1
-        strands = {one.id: self._strand(one, copy.id) for one in self.source.strands_of.get(step.id, [])}
+        strands = {
+            one.id: self._strand(one, copy.id) for one in self.source.strands_of.get(step.id, [])
+        }
         for inner in self.source.inside(step.id):
             self._step(inner, Place(block=copy.id, strand=strands.get(inner.strand or 0)))
         return copy.id
 
     def _copied(self, step: PlanStep, place: Place) -> PlanStep:
         return replace(
-            step, id=self.plan.fresh("steps"), day=place.day, block=place.block, strand=place.strand,
-            pinned=step.pinned if self.pins and place.day is not None else None, room=self._room(step.room),
-            lead=self._member(step.lead), note_taker=self._member(step.note_taker),
-            supporters=tuple(sorted(self.people[key] for key in step.supporters if key in self.people)),
-            speakers=(), objectives=(),
-        )  # fmt: skip
+            step,
+            id=self.plan.fresh("steps"),
+            day=place.day,
+            block=place.block,
+            strand=place.strand,
+            pinned=step.pinned if self.pins and place.day is not None else None,
+            room=self._room(step.room),
+            lead=self._member(step.lead),
+            note_taker=self._member(step.note_taker),
+            supporters=tuple(
+                sorted(self.people[key] for key in step.supporters if key in self.people)
+            ),
+            speakers=(),
+            objectives=(),
+        )
 
     def _strand(self, strand: PlanStrand, block: int) -> int:
         copy = replace(
-            strand, id=self.plan.fresh("strands"), block=block, room=self._room(strand.room),
-            lead=self._member(strand.lead), note_taker=self._member(strand.note_taker),
-        )  # fmt: skip
+            strand,
+            id=self.plan.fresh("strands"),
+            block=block,
+            room=self._room(strand.room),
+            lead=self._member(strand.lead),
+            note_taker=self._member(strand.note_taker),
+        )
         self.plan = self.plan.with_rows(copy)
         return copy.id
 

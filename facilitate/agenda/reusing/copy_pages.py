@@ -43,10 +43,16 @@ def _choose(event: Event, source: Event, mistake: str = "") -> str:
     theirs = outline_of(source)
     lists = [(one.on.isoformat(), day(one.on, "long")) for one in days_of(event)]
     return render_template(
-        "agenda/reusing/copy.html", event=event, source=source, programme=programme_from(source, theirs, [], []),
-        parked=list(theirs.walk(Place())), lists=[*lists, ("parked", _("Parking"))], mistake=mistake,
-        chosen=set(request.form.getlist("step", type=row_id)), into=request.values.get("list", ""),
-    )  # fmt: skip
+        "agenda/reusing/copy.html",
+        event=event,
+        source=source,
+        programme=programme_from(source, theirs, [], []),
+        parked=list(theirs.walk(Place())),
+        lists=[*lists, ("parked", _("Parking"))],
+        mistake=mistake,
+        chosen=set(request.form.getlist("step", type=row_id)),
+        into=request.values.get("list", ""),
+    )
 
 
 def _copy(event: Event, source: Event) -> Any:
@@ -56,18 +62,30 @@ def _copy(event: Event, source: Event) -> Any:
         return _choose(event, source, _("Tick the steps you want to copy.")), 422
     place = place_named(plan, request.form.get("list", ""))
     if place is None or place.block is not None:
-        raise Refused(_("That day is no longer there; somebody has changed the agenda. Nothing was changed."))
+        raise Refused(
+            _("That day is no longer there; somebody has changed the agenda. Nothing was changed.")
+        )
     bring = Bringing(plan, theirs, same_people(source, event), rooms=source.venue == event.venue)
     bring.put(ids, place)
     written = put(
-        event, plan, did=Did.COPIED, rule=lambda _plan: bring.plan, about=source.title, count=bring.made
+        event,
+        plan,
+        did=Did.COPIED,
+        rule=lambda _plan: bring.plan,
+        about=source.title,
+        count=bring.made,
     )
-    flash(done(Did.COPIED, source.title, bring.made), f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    flash(
+        done(Did.COPIED, source.title, bring.made),
+        f"undo:{url_for('agenda.undo', slug=event.slug)}",
+    )
     db.session.commit()
     return back(event, written.plan, _first(plan, written.plan))
 
 
 def _first(before: Plan, after: Plan) -> Any:
     """The first of the new steps."""
-    new = [step for step in after.steps.values() if step.id not in before.steps and step.block is None]
+    new = [
+        step for step in after.steps.values() if step.id not in before.steps and step.block is None
+    ]
     return min(new, key=lambda step: step.rank, default=None)

@@ -97,10 +97,20 @@ def _page(event: Event, plan: Plan, form: InsertForm) -> str:
     first = technique(request.args.get("technique", ""))
     into = name_of(plan, place)
     return render_template(
-        "agenda/reusing/insert.html", event=event, form=form, groups=groups, free=free, query=asked.query,
-        family=asked.family or "", families=list(Family), above=plan.steps.get(after or 0), into=into,
-        into_name=list_name(plan, into), first=_offer(first, place, free) if first else None, lists=places(plan),
-    )  # fmt: skip
+        "agenda/reusing/insert.html",
+        event=event,
+        form=form,
+        groups=groups,
+        free=free,
+        query=asked.query,
+        family=asked.family or "",
+        families=list(Family),
+        above=plan.steps.get(after or 0),
+        into=into,
+        into_name=list_name(plan, into),
+        first=_offer(first, place, free) if first else None,
+        lists=places(plan),
+    )
 
 
 def _offer(one: Technique, place: Place, free: Free | None) -> Offer:

@@ -112,23 +112,37 @@ def insert(
     in_steps = in_steps and divides(technique, place)
     materials = tuple(Material(one.text, one.quantity, one.per) for one in technique.materials)
     block = PlanStep(
-        plan.fresh("steps"), *place, kind=StepKind.SESSION if in_steps else kind_of(technique), title=technique.name,
-        minutes=minutes, technique=technique.key, aim=technique.purpose, materials=materials,
-    )  # fmt: skip
+        plan.fresh("steps"),
+        *place,
+        kind=StepKind.SESSION if in_steps else kind_of(technique),
+        title=technique.name,
+        minutes=minutes,
+        technique=technique.key,
+        aim=technique.purpose,
+        materials=materials,
+    )
     plan = add(plan, block, after)
     marks = scaled([part.share for part in technique.steps], minutes) if in_steps else []
     for part, (_offset, length) in zip(technique.steps, marks, strict=False):
         step = PlanStep(
-            plan.fresh("steps"), block=block.id, kind=SPOKEN[part.speaks], title=short(part.do or part.say), minutes=length,
-            do=part.do, say=part.say, internal=True,
-        )  # fmt: skip
+            plan.fresh("steps"),
+            block=block.id,
+            kind=SPOKEN[part.speaks],
+            title=short(part.do or part.say),
+            minutes=length,
+            do=part.do,
+            say=part.say,
+            internal=True,
+        )
         plan = add(plan, step)
     return plan, block.id
 
 
 def short(text: Words) -> Words:
     """A title made of what is to be done: its first sentence, cut between words."""
-    return Words(*(_cut(re.split(r"[.:;?!](?:\s|$)", one, maxsplit=1)[0]) for one in (text.en, text.sq)))
+    return Words(
+        *(_cut(re.split(r"[.:;?!](?:\s|$)", one, maxsplit=1)[0]) for one in (text.en, text.sq))
+    )
 
 
 def _cut(sentence: str) -> str:

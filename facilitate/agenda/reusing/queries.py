@@ -41,8 +41,16 @@ class Template:
 
 def templates() -> list[Template]:
     """Every template: the shipped ones, then our own by name; one statement."""
-    columns = (AgendaTemplate.id, AgendaTemplate.name, AgendaTemplate.at, AgendaTemplate.user_id, User.name)
-    rows = db.session.execute(sa.select(*columns).outerjoin(User, User.id == AgendaTemplate.user_id)).all()
+    columns = (
+        AgendaTemplate.id,
+        AgendaTemplate.name,
+        AgendaTemplate.at,
+        AgendaTemplate.user_id,
+        User.name,
+    )
+    rows = db.session.execute(
+        sa.select(*columns).outerjoin(User, User.id == AgendaTemplate.user_id)
+    ).all()
     own = [
         Template(key=f"{OWN}{key}", name=name, user_id=user or 0, by=by or "", at=at)
         for key, name, at, user, by in rows
@@ -79,7 +87,9 @@ def sources(event: Event) -> list[Source]:
     """My other events whose agenda has steps, the latest first; two statements."""
     others = [one for one in my_events() if one.id != event.id]
     counts = (
-        sa.select(Step.event_id, sa.func.count()).where(Step.removed_at.is_(None)).group_by(Step.event_id)
+        sa.select(Step.event_id, sa.func.count())
+        .where(Step.removed_at.is_(None))
+        .group_by(Step.event_id)
     )
     steps: dict[int, int] = {key: count for key, count in db.session.execute(counts)}
     return [Source(one, steps[one.id]) for one in others if steps.get(one.id)]

@@ -37,10 +37,18 @@ def templates(event: Event) -> Any:
             raise Refused(_("There is no step yet that could be kept."))
         db.session.add(
             AgendaTemplate(
-                user_id=current_user.id, at=clock.now(), name=form.name.data, content=to_template(plan)
+                user_id=current_user.id,
+                at=clock.now(),
+                name=form.name.data,
+                content=to_template(plan),
             )
         )
-        flash(_("“%(name)s” is kept: whoever plans an event can begin with it.", name=words(form.name.data)))
+        flash(
+            _(
+                "“%(name)s” is kept: whoever plans an event can begin with it.",
+                name=words(form.name.data),
+            )
+        )
         db.session.commit()
         return redirect(url_for("agenda.templates", slug=event.slug))
     if not form.is_submitted():
@@ -70,9 +78,15 @@ def _template(event: Event, key: str, form: TemplateForm) -> Any:
     dates = [day.on for day in content.in_order] or [event.first_day]
     shown = Event(first_day=dates[0], last_day=dates[-1])
     return render_template(
-        "agenda/reusing/template.html", event=event, key=key, name=name, programme=programme_from(shown, content, [], []),
-        laid=laid, form=form, mine=kept is not None and _mine(kept),
-    ), form.status  # fmt: skip
+        "agenda/reusing/template.html",
+        event=event,
+        key=key,
+        name=name,
+        programme=programme_from(shown, content, [], []),
+        laid=laid,
+        form=form,
+        mine=kept is not None and _mine(kept),
+    ), form.status
 
 
 @bp.post("/events/<slug>/agenda/templates/<template_key>/use")

@@ -16,7 +16,8 @@ FIRST = date(2000, 1, 1)
 def bare(plan: Plan) -> Plan:
     """What of an agenda can be used again: no people, no speakers, no objectives, no dates."""
     days = {
-        day.id: replace(day, on=FIRST + timedelta(days=number)) for number, day in enumerate(plan.in_order)
+        day.id: replace(day, on=FIRST + timedelta(days=number))
+        for number, day in enumerate(plan.in_order)
     }
     steps = {
         key: replace(step, lead=None, note_taker=None, supporters=(), speakers=(), objectives=())

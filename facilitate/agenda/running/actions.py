@@ -30,23 +30,37 @@ def press(event: Event, sent: Sequence[Sent], now: datetime, by: int) -> dict[st
         for row in db.session.scalars(sa.select(LiveAction).where(LiveAction.event_id == event.id))
     }
     planned = {
-        one.id: one for on in plan.days for one in plan.timed(on) if any(plan.day_of(plan.steps[s.step]) == on for s in sent if s.step in plan.steps)
-    }  # fmt: skip
+        one.id: one
+        for on in plan.days
+        for one in plan.timed(on)
+        if any(plan.day_of(plan.steps[s.step]) == on for s in sent if s.step in plan.steps)
+    }
     refused = {}
     for one in sent:
         if one.key in kept:
             continue
         target = kept.get(one.taken_back)
         step = target.step_id if one.did == Pressed.BACK and target else one.step
-        why = _("There is nothing to take back any more.") if one.did == Pressed.BACK and not target else ""
+        why = (
+            _("There is nothing to take back any more.")
+            if one.did == Pressed.BACK and not target
+            else ""
+        )
         if why := why or _why_not(event, plan, step_id=step, sent=one, now=now):
             refused[one.key] = why
             continue
         times = planned.get(step)
         kept[one.key] = LiveAction(
-            event_id=event.id, step_id=step, key=one.key, did=one.did.value, minutes=one.minutes, at=one.at, user_id=by,
-            planned_start=times.start if times else 0, planned_minutes=times.end - times.start if times else 0,
-        )  # fmt: skip
+            event_id=event.id,
+            step_id=step,
+            key=one.key,
+            did=one.did.value,
+            minutes=one.minutes,
+            at=one.at,
+            user_id=by,
+            planned_start=times.start if times else 0,
+            planned_minutes=times.end - times.start if times else 0,
+        )
         db.session.add(kept[one.key])
     db.session.flush()
     return refused
@@ -55,7 +69,9 @@ def press(event: Event, sent: Sequence[Sent], now: datetime, by: int) -> dict[st
 def _why_not(event: Event, plan: Plan, step_id: int, sent: Sent, now: datetime) -> str:
     """Why a press does not count, as a sentence; empty if it does."""
     if sent.at > now + AHEAD:
-        return _("This device’s clock is ahead of the planner’s. Set it right, then press once more.")
+        return _(
+            "This device’s clock is ahead of the planner’s. Set it right, then press once more."
+        )
     if sent.at < now - OLD:
         return _("This was pressed more than two days ago. It is too late to count it.")
     step = plan.steps.get(step_id)
@@ -81,9 +97,15 @@ def start_over(event: Event, track: Track, now: datetime, by: int) -> int:
         row = rows[one.key]
         db.session.add(
             LiveAction(
-                event_id=event.id, step_id=one.step, key=BACK + one.key, did=Pressed.BACK.value, at=now, user_id=by,
-                planned_start=row.planned_start, planned_minutes=row.planned_minutes,
+                event_id=event.id,
+                step_id=one.step,
+                key=BACK + one.key,
+                did=Pressed.BACK.value,
+                at=now,
+                user_id=by,
+                planned_start=row.planned_start,
+                planned_minutes=row.planned_minutes,
             )
-        )  # fmt: skip
+        )
     db.session.flush()
     return len(counting(presses))

@@ -57,7 +57,15 @@ def _until(track: Progress, pin: int, shift: int) -> list[Told]:
         return [Told("free", step, at, free) if free and track.current else Told("holds", step, at)]
     if shift < 0:
         return [Told(code="earlier_free", step=step, at=at, minutes=-shift, missing=free)]
-    return [Told(code="moves_free" if free else "moves_fits", step=step, at=at, minutes=shift, missing=free)]
+    return [
+        Told(
+            code="moves_free" if free else "moves_fits",
+            step=step,
+            at=at,
+            minutes=shift,
+            missing=free,
+        )
+    ]
 
 
 def _ends(track: Progress) -> Told:
@@ -71,7 +79,11 @@ def _ends(track: Progress) -> Told:
 
 
 def supposed(
-    steps: Sequence[Planned], presses: Iterable[Press], press: Press, now: float, earliest: float = 0.0
+    steps: Sequence[Planned],
+    presses: Iterable[Press],
+    press: Press,
+    now: float,
+    earliest: float = 0.0,
 ) -> list[Told]:
     """What the outlook would be after one more press."""
     return outlook(progress(steps, [*presses, press], now, earliest))
@@ -88,7 +100,9 @@ class Seen:
     skip: list[Told]
 
 
-def look(steps: Sequence[Planned], presses: Sequence[Press], now: float, earliest: float = 0.0) -> Seen:
+def look(
+    steps: Sequence[Planned], presses: Sequence[Press], now: float, earliest: float = 0.0
+) -> Seen:
     """Everything a page shows of a track. Starting and skipping mean the next step, five minutes more this one."""
     track = progress(steps, presses, now, earliest)
     told = outlook(track)

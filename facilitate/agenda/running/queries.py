@@ -18,9 +18,18 @@ from .moments import seconds
 def running_plan(event: Event) -> Plan:
     """The agenda with what one needs while it runs: titles, times and groups; in three statements."""
     steps = sa.select(
-        Step.id, Step.day_id, Step.block_id, Step.strand_id, Step.rank, Step.kind, Step.title, Step.minutes, Step.pinned,
-        Step.technique, Step.internal,
-    ).where(Step.event_id == event.id, Step.removed_at.is_(None))  # fmt: skip
+        Step.id,
+        Step.day_id,
+        Step.block_id,
+        Step.strand_id,
+        Step.rank,
+        Step.kind,
+        Step.title,
+        Step.minutes,
+        Step.pinned,
+        Step.technique,
+        Step.internal,
+    ).where(Step.event_id == event.id, Step.removed_at.is_(None))
     strands = sa.select(Strand.id, Strand.block_id, Strand.rank, Strand.name).where(
         Strand.event_id == event.id, Strand.removed_at.is_(None)
     )
@@ -42,7 +51,11 @@ class Pressings:
         """The presses in seconds of that day."""
         return [
             Press(
-                key=one.key, did=one.did, step=one.step_id, at=seconds(one.at, on, zone), minutes=one.minutes
+                key=one.key,
+                did=one.did,
+                step=one.step_id,
+                at=seconds(one.at, on, zone),
+                minutes=one.minutes,
             )
             for one in self.rows
         ]

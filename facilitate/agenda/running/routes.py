@@ -62,10 +62,17 @@ def act(event: Event) -> Any:
         raise Refused(" ".join(refused.values()))
     db.session.commit()
     if request.is_json:
-        return jsonify(refused=refused, counted=[one.key for one in sent]), 409 if refused else 200, _clock()
+        return (
+            jsonify(refused=refused, counted=[one.key for one in sent]),
+            409 if refused else 200,
+            _clock(),
+        )
     return redirect(
         url_for(
-            "agenda.live", slug=event.slug, day=request.form.get("day"), strand=request.form.get("strand")
+            "agenda.live",
+            slug=event.slug,
+            day=request.form.get("day"),
+            strand=request.form.get("strand"),
         )
     )
 
@@ -89,7 +96,9 @@ def again(event: Event) -> Any:
 def _found(event: Event, room: bool = False) -> Shown:
     """The day and group in the address."""
     strand = request.args.get("strand", 0, type=row_id)
-    return shown(event, request.args.get("day", ""), strand=strand, now=clock.now(), room=room) or abort(404)
+    return shown(
+        event, request.args.get("day", ""), strand=strand, now=clock.now(), room=room
+    ) or abort(404)
 
 
 def _sent() -> list[Sent]:
@@ -98,7 +107,11 @@ def _sent() -> list[Sent]:
         if request.is_json:
             return from_json(request.get_json(silent=True))
         form = request.form
-        return [from_button(form.get("press", ""), form.get("step", ""), form.get("key", ""), clock.now())]
+        return [
+            from_button(
+                form.get("press", ""), form.get("step", ""), form.get("key", ""), clock.now()
+            )
+        ]
     except (ValueError, RecursionError):  # the latter for what is nested a thousand deep
         abort(422)
 

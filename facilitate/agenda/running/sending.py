@@ -68,7 +68,9 @@ def from_button(value: str, step: str, key: str, at: datetime) -> Sent:
     number = int(rest or step)
     minutes = {"extend": 5, "less": -5}.get(did, 0)
     return checked(
-        Sent(key=key, did=Pressed("extend" if minutes else did), step=number, at=at, minutes=minutes)
+        Sent(
+            key=key, did=Pressed("extend" if minutes else did), step=number, at=at, minutes=minutes
+        )
     )
 
 

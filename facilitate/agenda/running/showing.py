@@ -91,7 +91,9 @@ def shown(event: Event, on: str, strand: int, now: datetime, room: bool = False)
     return show(event, asked, pressings=pressed(event), now=now, room=room) if asked else None
 
 
-def show(event: Event, asked: Asked, pressings: Pressings, now: datetime, room: bool = False) -> Shown:
+def show(
+    event: Event, asked: Asked, pressings: Pressings, now: datetime, room: bool = False
+) -> Shown:
     """The same for who has asked already."""
     on, steps = asked.day.on, asked.track.planned
     all_presses = pressings.on(on, event.zone)
@@ -99,17 +101,34 @@ def show(event: Event, asked: Asked, pressings: Pressings, now: datetime, room: 
     presses = [one for one in all_presses if one.step in mine]
     wall = _moment(event, asked, now)
     earliest = _earliest(asked, all_presses, wall)
-    hidden = frozenset(step.id for step in asked.track.steps if room and _for_team(asked.plan, step))
-    titles = {key: "" if key in hidden else title for key, title in titles_of(asked.plan, language()).items()}
+    hidden = frozenset(
+        step.id for step in asked.track.steps if room and _for_team(asked.plan, step)
+    )
+    titles = {
+        key: "" if key in hidden else title
+        for key, title in titles_of(asked.plan, language()).items()
+    }
     say = phrases(asked.strand is not None)
     seen = look(steps, presses, wall, earliest)
     state = {
-        "steps": [asdict(one) | {"title": titles[one.id], "hidden": one.id in hidden} for one in steps],
-        "presses": [asdict(one) for one in presses], "earliest": earliest, "mark": pressings.mark, "runs": asked.runs,
-        "zero": zero(now, on, event.zone), "now": round(now.timestamp() * 1000), "wall": wall,
-    }  # fmt: skip
+        "steps": [
+            asdict(one) | {"title": titles[one.id], "hidden": one.id in hidden} for one in steps
+        ],
+        "presses": [asdict(one) for one in presses],
+        "earliest": earliest,
+        "mark": pressings.mark,
+        "runs": asked.runs,
+        "zero": zero(now, on, event.zone),
+        "now": round(now.timestamp() * 1000),
+        "wall": wall,
+    }
     return Shown(
-        asked=asked, seen=seen, titles=titles, say=say, text=texts(seen, titles, say, hidden), state=state
+        asked=asked,
+        seen=seen,
+        titles=titles,
+        say=say,
+        text=texts(seen, titles, say, hidden),
+        state=state,
     )
 
 

@@ -48,10 +48,15 @@ def took(event: Event) -> Any:
         (_("By kind of step"), _("Kind"), list(kind.items())),
     ]
     return render_template(
-        "agenda/running/took.html", event=event, ran=_days(plan, own), tables=tables, scale=scale,
-        sum=sums(own, lambda _one: "all").get("all"), bar=scale(own),
+        "agenda/running/took.html",
+        event=event,
+        ran=_days(plan, own),
+        tables=tables,
+        scale=scale,
+        sum=sums(own, lambda _one: "all").get("all"),
+        bar=scale(own),
         taught={one.step: lesson(found) for one in own if (found := one.key.found_in(known))},
-    )  # fmt: skip
+    )
 
 
 def scale(rows: Sequence[Took | Sum]) -> Callable[[int], float]:
@@ -67,9 +72,13 @@ def _days(plan: Plan, own: Sequence[Took]) -> list[TookDay]:
     by_step = {one.step: one for one in own}
     found = []
     for day in plan.in_order:
-        steps = [step for track in tracks(plan, day.id) for step in track.steps if step.id in by_step]
+        steps = [
+            step for track in tracks(plan, day.id) for step in track.steps if step.id in by_step
+        ]
         rows = [(by_step[step.id], step, plan.strands.get(step.strand or 0)) for step in steps]
         main = [row for row, _step, group in rows if group is None]
         if rows:
-            found.append(TookDay(day, rows, sums(main, lambda _one: "day").get("day") or Sum(0, 0, 0)))
+            found.append(
+                TookDay(day, rows, sums(main, lambda _one: "day").get("day") or Sum(0, 0, 0))
+            )
     return found

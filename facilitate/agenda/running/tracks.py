@@ -54,16 +54,23 @@ def tracks(plan: Plan, day: int) -> list[Track]:
 
 
 def _track(
-    plan: Plan, day: int, strand: int | None, block: int | None, steps: Iterable[PlanStep], pins: dict[int, int]
-) -> Track:  # fmt: skip
+    plan: Plan,
+    day: int,
+    strand: int | None,
+    block: int | None,
+    steps: Iterable[PlanStep],
+    pins: dict[int, int],
+) -> Track:
     times = {one.id: one for one in plan.timed(day)}
     steps = tuple(steps)
     planned = tuple(
         Planned(
-            id=step.id, start=times[step.id].start, minutes=times[step.id].end - times[step.id].start,
+            id=step.id,
+            start=times[step.id].start,
+            minutes=times[step.id].end - times[step.id].start,
             pinned=pins.get(step.id) if step.pinned is None else step.pinned,
             marker=step.kind == StepKind.NOTE and times[step.id].end == times[step.id].start,
         )
         for step in steps
-    )  # fmt: skip
+    )
     return Track(day=day, strand=strand, block=block, steps=steps, planned=planned)

@@ -12,39 +12,45 @@ from .outlook import Seen, Told, whole
 
 def phrases(group: bool) -> dict[str, str]:
     """Every sentence, with {places} that are filled in; `group`: the track is one of several beside each other."""
-    return _outlook() | (_group() if group else _day()) | {
-        "before": _("Not begun yet"),
-        "between": _("Nothing is running just now"),
-        "empty": _("Nothing is planned here yet"),
-        "left": _("left of {minutes} min"),
-        "over_words": _("{minutes} min over time"),
-        "over_now": _("Time is up"),
-        "until_start": _("until “{title}”"),
-        "until": _("until {time}"),
-        "until_late": _("planned until {time}"),
-        "on_time": _("On time"),
-        "behind": _("{minutes} min behind"),
-        "ahead": _("{minutes} min ahead"),
-        "next": _("Next: {title}"),
-        "next_at": _("at {time}"),
-        "next_pinned": _("at {time}, pinned"),
-        "no_next": _("Nothing after this"),
-        "start": _("Start “{title}”"),
-        "skip": _("Skip “{title}”"),
-        "same": _("Nothing else changes."),
-        "now": _("now"),
-        "skipped": _("skipped"),
-        "passed": _("nobody pressed"),
-        "pinned": _("pinned"),
-        "lacks": _("pinned, {minutes} min short"),
-        "took": _("took {minutes} of {planned} min"),
-        "planned": _("planned {time}"),
-        "offline": _("Not connected: still counting."),
-        "offline_one": _("Not connected: still counting, 1 press waits to be sent."),
-        "offline_many": _("Not connected: still counting, {minutes} presses wait to be sent."),
-        "signed_out": _("You are signed out. Sign in again on this device; what you pressed is kept and sent then."),
-        "refused": _("Not counted: {title}"),
-    }  # fmt: skip
+    return (
+        _outlook()
+        | (_group() if group else _day())
+        | {
+            "before": _("Not begun yet"),
+            "between": _("Nothing is running just now"),
+            "empty": _("Nothing is planned here yet"),
+            "left": _("left of {minutes} min"),
+            "over_words": _("{minutes} min over time"),
+            "over_now": _("Time is up"),
+            "until_start": _("until “{title}”"),
+            "until": _("until {time}"),
+            "until_late": _("planned until {time}"),
+            "on_time": _("On time"),
+            "behind": _("{minutes} min behind"),
+            "ahead": _("{minutes} min ahead"),
+            "next": _("Next: {title}"),
+            "next_at": _("at {time}"),
+            "next_pinned": _("at {time}, pinned"),
+            "no_next": _("Nothing after this"),
+            "start": _("Start “{title}”"),
+            "skip": _("Skip “{title}”"),
+            "same": _("Nothing else changes."),
+            "now": _("now"),
+            "skipped": _("skipped"),
+            "passed": _("nobody pressed"),
+            "pinned": _("pinned"),
+            "lacks": _("pinned, {minutes} min short"),
+            "took": _("took {minutes} of {planned} min"),
+            "planned": _("planned {time}"),
+            "offline": _("Not connected: still counting."),
+            "offline_one": _("Not connected: still counting, 1 press waits to be sent."),
+            "offline_many": _("Not connected: still counting, {minutes} presses wait to be sent."),
+            "signed_out": _(
+                "You are signed out. Sign in again on this device; what you pressed is kept and sent then."
+            ),
+            "refused": _("Not counted: {title}"),
+        }
+    )
 
 
 def _outlook() -> dict[str, str]:
@@ -55,13 +61,21 @@ def _outlook() -> dict[str, str]:
         "loses": _("If this runs to {time}, “{title}” loses {minutes} min."),
         "nothing_left": _("If this runs to {time}, nothing is left of “{title}”."),
         "missing": _("“{title}” stays at {time}: what comes before it is {missing} min too long."),
-        "moves_missing": _("Everything until “{title}” at {time} moves by {minutes} min; then it is {missing} min short."),
-        "moves_fits": _("Everything until “{title}” at {time} moves by {minutes} min, then it fits."),
-        "moves_free": _("Everything until “{title}” at {time} moves by {minutes} min, with {missing} min still free before it."),
-        "earlier_free": _("Everything until “{title}” at {time} comes {minutes} min earlier, with {missing} min free before it."),
+        "moves_missing": _(
+            "Everything until “{title}” at {time} moves by {minutes} min; then it is {missing} min short."
+        ),
+        "moves_fits": _(
+            "Everything until “{title}” at {time} moves by {minutes} min, then it fits."
+        ),
+        "moves_free": _(
+            "Everything until “{title}” at {time} moves by {minutes} min, with {missing} min still free before it."
+        ),
+        "earlier_free": _(
+            "Everything until “{title}” at {time} comes {minutes} min earlier, with {missing} min free before it."
+        ),
         "free": _("“{title}” stays at {time}, with {minutes} min free before it."),
         "holds": _("“{title}” begins at {time} as planned."),
-    }  # fmt: skip
+    }
 
 
 def _day() -> dict[str, str]:
@@ -134,11 +148,16 @@ def tell(told: Iterable[Told], titles: Mapping[int, str], say: Mapping[str, str]
 
 
 def texts(
-    seen: Seen, titles: Mapping[int, str], say: Mapping[str, str], hidden: frozenset[int] = frozenset()
+    seen: Seen,
+    titles: Mapping[int, str],
+    say: Mapping[str, str],
+    hidden: frozenset[int] = frozenset(),
 ) -> dict[str, str]:
     """Every text of a page by the place it stands in; the titles of `hidden` steps are in none of them."""
     track, found = seen.track, mode(seen.track)
-    following = next((row for row in track.waiting if not row.marker and row.id not in hidden), None)
+    following = next(
+        (row for row in track.waiting if not row.marker and row.id not in hidden), None
+    )
     title = say.get(found, "")
     if track.current:
         title = say["between"] if track.current.id in hidden else titles[track.current.id]
@@ -146,37 +165,58 @@ def texts(
         "title": title,
         **_timer(track, found, following=following, titles=titles, say=say),
         "drift": _drift(track, say),
-        "next": fill(say["next"], {"title": titles[following.id]}) if following else say["no_next"] if track.rows else "",
-        "nextat": fill(say["next_pinned" if following.pinned else "next_at"], {"time": at(following.start)}) if following else "",
+        "next": fill(say["next"], {"title": titles[following.id]})
+        if following
+        else say["no_next"]
+        if track.rows
+        else "",
+        "nextat": fill(
+            say["next_pinned" if following.pinned else "next_at"], {"time": at(following.start)}
+        )
+        if following
+        else "",
         "rest": tell(seen.told, titles, say),
         "startnext": fill(say["start"], {"title": titles[track.next.id]}) if track.next else "",
         "skipnext": fill(say["skip"], {"title": titles[track.next.id]}) if track.next else "",
         "ifstart": tell(seen.start, titles, say) or say["same"],
         "ifextend": tell(seen.extend, titles, say) or say["same"],
         "ifskip": tell(seen.skip, titles, say) or say["same"],
-    }  # fmt: skip
+    }
 
 
 def _timer(
-    track: Progress, found: str, following: Row | None, titles: Mapping[int, str], say: Mapping[str, str]
+    track: Progress,
+    found: str,
+    following: Row | None,
+    titles: Mapping[int, str],
+    say: Mapping[str, str],
 ) -> dict[str, str]:
     if track.current:
         over = found == "over"
         late = whole(-track.left)
         minutes = {"minutes": late if over else whole(track.current.lasts)}
         words = (
-            fill(say["over_words" if late else "over_now"], minutes) if over else fill(say["left"], minutes)
+            fill(say["over_words" if late else "over_now"], minutes)
+            if over
+            else fill(say["left"], minutes)
         )
         ends = fill(
-            say["until_late" if over else "until"], {"time": at(track.current.start + track.current.lasts)}
+            say["until_late" if over else "until"],
+            {"time": at(track.current.start + track.current.lasts)},
         )
-        return {"left": ("+" if over else "") + countdown(track.left), "leftwords": words, "ends": ends}
+        return {
+            "left": ("+" if over else "") + countdown(track.left),
+            "leftwords": words,
+            "ends": ends,
+        }
     if following is None:
         return {"left": "", "leftwords": "", "ends": ""}
     until = following.start - track.now
     return {
         "left": countdown(until) if 0 < until < 86400 else "",
-        "leftwords": fill(say["until_start"], {"title": titles[following.id]}) if 0 < until < 86400 else "",
+        "leftwords": fill(say["until_start"], {"title": titles[following.id]})
+        if 0 < until < 86400
+        else "",
         "ends": "",
     }
 

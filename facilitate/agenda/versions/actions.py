@@ -22,16 +22,24 @@ def keep(event: Event, plan: Plan, name: str, by: int | None) -> AgendaVersion:
     twin = db.session.scalar(
         sa.select(AgendaVersion)
         .where(
-            AgendaVersion.event_id == event.id, AgendaVersion.name == name, AgendaVersion.user_id == by,
-            AgendaVersion.change_id == revision, AgendaVersion.at > now - AT_ONCE,
+            AgendaVersion.event_id == event.id,
+            AgendaVersion.name == name,
+            AgendaVersion.user_id == by,
+            AgendaVersion.change_id == revision,
+            AgendaVersion.at > now - AT_ONCE,
         )
         .order_by(AgendaVersion.id.desc())
         .limit(1)
-    )  # fmt: skip
+    )
     if twin is not None and twin.published_at is None:
         return twin
     version = AgendaVersion(
-        event_id=event.id, user_id=by, at=now, name=name, content=plan_to_json(plan), change_id=revision
+        event_id=event.id,
+        user_id=by,
+        at=now,
+        name=name,
+        content=plan_to_json(plan),
+        change_id=revision,
     )
     db.session.add(version)
     db.session.flush()

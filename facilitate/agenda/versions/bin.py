@@ -38,7 +38,9 @@ def _restore(event: Event, step_id: int, by: int) -> str:
         abort(404)
     rows = [CODEC.from_json(CODEC.tables[cell.table], cell.before) for cell in cells if cell.before]
     mine = [
-        row for row in rows if row.id not in before.rows("steps" if isinstance(row, PlanStep) else "strands")
+        row
+        for row in rows
+        if row.id not in before.rows("steps" if isinstance(row, PlanStep) else "strands")
     ]
     after = existing(event, _placed(before.with_rows(*mine)), before)
     step = after.steps[step_id]
@@ -61,7 +63,9 @@ def _going_of(event: Event, step_id: int) -> list[Cell] | None:
 
 def _belongs(cell: Cell, step_id: int) -> bool:
     own = cell.table == "steps" and cell.id == step_id
-    return own or (cell.table in ("steps", "strands") and (cell.before or {}).get("block") == step_id)
+    return own or (
+        cell.table in ("steps", "strands") and (cell.before or {}).get("block") == step_id
+    )
 
 
 def _placed(plan: Plan) -> Plan:

@@ -11,9 +11,12 @@ class VersionForm(Form):
     """The name an agenda is kept under."""
 
     name = TextField(
-        _l("Name"), required=True, is_name=True, limit=80,
+        _l("Name"),
+        required=True,
+        is_name=True,
+        limit=80,
         description=_l("What you will know it by, like “Before the team meeting”."),
-    )  # fmt: skip
+    )
 
 
 class RestoreForm(Form):

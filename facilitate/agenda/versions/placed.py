@@ -14,11 +14,14 @@ def on_days_of(then: Plan, now: Plan) -> Plan:
     """
     same = all(key > 0 and key in now.days for key in then.days)
     pairs = [(key, key) for key in then.days] if same else _in_turn(then, now)
-    days = dict(now.days) | {new: replace(then.days[old], id=new, on=now.days[new].on) for old, new in pairs}
+    days = dict(now.days) | {
+        new: replace(then.days[old], id=new, on=now.days[new].on) for old, new in pairs
+    }
     fits = dict(pairs)
     steps = {
-        key: replace(step, day=fits[step.day]) if step.day in fits else step for key, step in then.steps.items()
-    }  # fmt: skip
+        key: replace(step, day=fits[step.day]) if step.day in fits else step
+        for key, step in then.steps.items()
+    }
     plan = replace(then, days=days, steps=steps)
     for lost in [day.id for day in then.in_order if day.id not in fits]:
         standing = [one.id for one in then.at(Place(day=lost))]

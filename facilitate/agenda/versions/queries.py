@@ -68,7 +68,9 @@ def kept(event: Event, version_id: int) -> Kept:
 def with_content(event: Event, ids: Sequence[int]) -> dict[int, AgendaVersion]:
     """These versions with all that is in them, by number; one statement."""
     rows = db.session.scalars(
-        sa.select(AgendaVersion).where(AgendaVersion.event_id == event.id, AgendaVersion.id.in_(ids))
+        sa.select(AgendaVersion).where(
+            AgendaVersion.event_id == event.id, AgendaVersion.id.in_(ids)
+        )
     )
     return {row.id: row for row in rows}
 

@@ -41,9 +41,17 @@ def _versions(event: Event, form: VersionForm) -> Any:
     found = versions_of(event)
     history, page = history_of(event, asked(request.args).page)
     return render_template(
-        "agenda/versions/versions.html", event=event, form=form, versions=found, history=history, asked=page,
-        dates=dates(history.rows, event.zone), line=line, lead=opening(len(found), history.total), local=local,
-    ), form.status  # fmt: skip
+        "agenda/versions/versions.html",
+        event=event,
+        form=form,
+        versions=found,
+        history=history,
+        asked=page,
+        dates=dates(history.rows, event.zone),
+        line=line,
+        lead=opening(len(found), history.total),
+        local=local,
+    ), form.status
 
 
 @bp.post("/events/<slug>/agenda/versions")
@@ -67,14 +75,23 @@ def compare(event: Event) -> Any:
     if change_id is not None:
         return _one_change(event, change_id)
     found, now = versions_of(event), plan_of(event)
-    a, b = request.args.get("a") or (str(found[0].id) if found else NOW), request.args.get("b") or NOW
+    a, b = (
+        request.args.get("a") or (str(found[0].id) if found else NOW),
+        request.args.get("b") or NOW,
+    )
     plans = _plans(event, now, a, b)
     called = {str(one.id): f"“{one.name}”" for one in found} | {NOW: _("now")}
     said = told(plans[a], plans[b], names_of(event))
     return render_template(
-        "agenda/versions/compare.html", event=event, versions=found, a=a, b=b, groups=by_day(said),
-        lead=differs(len(said), called[a], called[b]), local=local,
-    )  # fmt: skip
+        "agenda/versions/compare.html",
+        event=event,
+        versions=found,
+        a=a,
+        b=b,
+        groups=by_day(said),
+        lead=differs(len(said), called[a], called[b]),
+        local=local,
+    )
 
 
 def _plans(event: Event, now: Plan, *asked_for: str) -> dict[str, Plan]:
@@ -91,8 +108,13 @@ def _one_change(event: Event, change_id: int) -> Any:
     after = as_of(plan_of(event), later)
     said = told(as_of(after, [own]), after, names_of(event))
     return render_template(
-        "agenda/versions/change.html", event=event, change=change, groups=by_day(said), lead=line(change), local=local
-    )  # fmt: skip
+        "agenda/versions/change.html",
+        event=event,
+        change=change,
+        groups=by_day(said),
+        lead=line(change),
+        local=local,
+    )
 
 
 @bp.route("/events/<slug>/agenda/versions/<int:version_id>", methods=["GET", "POST"])
@@ -107,16 +129,26 @@ def restore(event: Event, version_id: int) -> Any:
     stale, form.revision.data = form.is_submitted(), str(found.revision)
     said: list[Told] = told(now, then, names_of(event))
     return render_template(
-        "agenda/versions/restore.html", event=event, form=form, version=found.version, stale=stale,
-        groups=by_day(said), count=len(said), local=local,
-    ), 409 if stale else 200  # fmt: skip
+        "agenda/versions/restore.html",
+        event=event,
+        form=form,
+        version=found.version,
+        stale=stale,
+        groups=by_day(said),
+        count=len(said),
+        local=local,
+    ), 409 if stale else 200
 
 
 def _restored(event: Event, version: AgendaVersion, now: Plan, then: Plan) -> Any:
     if loose_ends(then):
         raise Refused(_("This version is damaged and cannot be restored. Nothing was changed."))
     written = put(
-        event, now, did=Did.RESTORED, rule=lambda _plan: then, about=Words(version.name, version.name)
+        event,
+        now,
+        did=Did.RESTORED,
+        rule=lambda _plan: then,
+        about=Words(version.name, version.name),
     )
     if written.change is None:
         flash(_("The agenda is as in that version already."))

@@ -17,7 +17,11 @@ def line(change: AgendaChange) -> str:
     """What somebody did, as a sentence; taking back and doing again too."""
     title = words(change.about)
     if change.did == Did.UNDONE:
-        return _("A change of “%(title)s” is undone.", title=title) if title else _("A change is undone.")
+        return (
+            _("A change of “%(title)s” is undone.", title=title)
+            if title
+            else _("A change is undone.")
+        )
     if change.did == Did.REDONE:
         return (
             _("A change of “%(title)s” is done again.", title=title)
@@ -43,7 +47,11 @@ def differs(count: int, a: str, b: str) -> str:
     if not count:
         return _("From %(a)s to %(b)s: nothing has changed.", a=a, b=b)
     return _n(
-        "From %(a)s to %(b)s: %(num)d change.", "From %(a)s to %(b)s: %(num)d changes.", count, a=a, b=b
+        "From %(a)s to %(b)s: %(num)d change.",
+        "From %(a)s to %(b)s: %(num)d changes.",
+        count,
+        a=a,
+        b=b,
     )
 
 
@@ -59,10 +67,14 @@ def opening(versions: int, changes: int) -> str:
         else _("No version kept yet")
     )
     return _(
-        "%(kept)s, %(changes)s so far.", kept=kept, changes=_n("%(num)d change", "%(num)d changes", changes)
+        "%(kept)s, %(changes)s so far.",
+        kept=kept,
+        changes=_n("%(num)d change", "%(num)d changes", changes),
     )
 
 
 def dates(changes: Iterable[AgendaChange], zone: str) -> list[tuple[date, list[AgendaChange]]]:
     """Changes under the date they were done on, by the clock of the event."""
-    return [(on, list(rows)) for on, rows in groupby(changes, lambda one: local(one.at, zone).date())]
+    return [
+        (on, list(rows)) for on, rows in groupby(changes, lambda one: local(one.at, zone).date())
+    ]

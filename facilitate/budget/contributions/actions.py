@@ -40,11 +40,15 @@ def from_outside(event: Event) -> int:
     coming = (Standing.COMING, Standing.ATTENDED)
     mine = sa.select(sa.func.count()).select_from(Participation)
     mine = mine.where(Participation.event_id == event.id, Participation.standing.in_(coming))
-    elsewhere = sa.or_(Participation.county_id.is_(None), Participation.county_id != (event.county_id or 0))
+    elsewhere = sa.or_(
+        Participation.county_id.is_(None), Participation.county_id != (event.county_id or 0)
+    )
     return int(db.session.scalar(mine.where(elsewhere)) or 0)
 
 
-def count_employers(event: Event, people: int, each: Sequence[tuple[Category, int]], currency: str) -> int:
+def count_employers(
+    event: Event, people: int, each: Sequence[tuple[Category, int]], currency: str
+) -> int:
     """Write down what the employers of so many people carry: a cost line and a contribution that covers it, for each
 
     amount (cents a person) that is more than nothing. Gives how many lines.
@@ -55,18 +59,28 @@ def count_employers(event: Event, people: int, each: Sequence[tuple[Category, in
             continue
         line = place(
             CostLine(
-                category=category, title=_TITLES[category], unit=PERSON, quantity=100 * people, unit_cents=cents,
+                category=category,
+                title=_TITLES[category],
+                unit=PERSON,
+                quantity=100 * people,
+                unit_cents=cents,
                 currency=currency,
             ),
             event,
-        )  # fmt: skip
+        )
         place(
             Contribution(
-                kind=Kind.EMPLOYER, title=_TITLES[category], quantity=100 * people, unit_cents=cents, currency=currency,
-                basis=Basis.DAY_RATE, pledge=Pledge.PLEDGED, line_id=line.id,
+                kind=Kind.EMPLOYER,
+                title=_TITLES[category],
+                quantity=100 * people,
+                unit_cents=cents,
+                currency=currency,
+                basis=Basis.DAY_RATE,
+                pledge=Pledge.PLEDGED,
+                line_id=line.id,
             ),
             event,
-        )  # fmt: skip
+        )
         made += 1
     return made
 
@@ -75,8 +89,18 @@ def copy(row: Contribution) -> Contribution:
     """The same once more, only pledged."""
     event = db.session.get_one(Event, row.event_id)
     made = Contribution(
-        organisation_id=row.organisation_id, giver=row.giver, kind=row.kind, title=row.title, quantity=row.quantity,
-        unit_cents=row.unit_cents, currency=row.currency, basis=row.basis, basis_note=row.basis_note, line_id=row.line_id,
-        category=row.category, note=row.note, extra=dict(row.extra or {}),
-    )  # fmt: skip
+        organisation_id=row.organisation_id,
+        giver=row.giver,
+        kind=row.kind,
+        title=row.title,
+        quantity=row.quantity,
+        unit_cents=row.unit_cents,
+        currency=row.currency,
+        basis=row.basis,
+        basis_note=row.basis_note,
+        line_id=row.line_id,
+        category=row.category,
+        note=row.note,
+        extra=dict(row.extra or {}),
+    )
     return place(made, event)

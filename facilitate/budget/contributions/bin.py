@@ -21,14 +21,19 @@ def _removed_contributions(event: Event) -> Sequence[Removed]:
 
 
 def _told(rows: Sequence[CostLine] | Sequence[Contribution]) -> Sequence[Removed]:
-    return [Removed(row.id, title_of(row) or row.code, row.removed_at) for row in rows if row.removed_at]
+    return [
+        Removed(row.id, title_of(row) or row.code, row.removed_at) for row in rows if row.removed_at
+    ]
 
 
 def _restore_cost(event: Event, line_id: int, _by: int) -> str:
     hold(event)
     return _restored(
         get_or_404(
-            CostLine, CostLine.id == line_id, CostLine.event_id == event.id, CostLine.removed_at.is_not(None)
+            CostLine,
+            CostLine.id == line_id,
+            CostLine.event_id == event.id,
+            CostLine.removed_at.is_not(None),
         )
     )
 
@@ -45,7 +50,11 @@ def _restored(row: CostLine | Contribution) -> str:
 
 
 COST_BIN = RoomBin(
-    key="costs", name=_l("Costs"), restores=Can.EDIT_BUDGET, removed=_removed_costs, restore=_restore_cost
+    key="costs",
+    name=_l("Costs"),
+    restores=Can.EDIT_BUDGET,
+    removed=_removed_costs,
+    restore=_restore_cost,
 )
 CONTRIBUTION_BIN = RoomBin(
     key="contributions",

@@ -7,7 +7,15 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from ...directory.models import Organisation
-from ...forms import DayField, EnumField, LongTextField, PickField, TextField, VersionedForm, WordsField
+from ...forms import (
+    DayField,
+    EnumField,
+    LongTextField,
+    PickField,
+    TextField,
+    VersionedForm,
+    WordsField,
+)
 from ...i18n import _, _l, label, words
 from ..fields import CurrencyField, MoneyField, QuantityField, agree, is_within
 from ..models import Basis, Category, Contribution, CostLine, Kind, Pledge
@@ -50,14 +58,21 @@ class ContributionForm(VersionedForm):
         """As any form; there is a giver, and what is given in kind says how its value was found."""
         right = super().validate(*args, **kwargs) and agree(self, self.currency, self.amounts)
         right = right and is_within(self.quantity, self.unit_cents)
-        if self.kind.data is not Kind.EMPLOYER and not self.organisation_id.data and not self.giver.data:
+        if (
+            self.kind.data is not Kind.EMPLOYER
+            and not self.organisation_id.data
+            and not self.giver.data
+        ):
             self.giver.errors = [
                 *self.giver.errors,
                 _("Who gives it? Choose an organisation, or write a name."),
             ]
             right = False
         if self.kind.data is Kind.IN_KIND and not self.basis.data and "basis" not in self.errors:
-            self.basis.errors = [*self.basis.errors, _("For what is given in kind: how was its value found?")]
+            self.basis.errors = [
+                *self.basis.errors,
+                _("For what is given in kind: how was its value found?"),
+            ]
             right = False
         return right
 
@@ -88,12 +103,17 @@ def contribution_form(
     """The form of a contribution, with everything it may choose from."""
     form = ContributionForm(obj=row, covers=covers_of(row))
     form.organisation_id.offer(organisations, lambda one: one.name, _("nobody of the directory"))
-    form.basis.choices = [SelectChoice("", "–"), *(SelectChoice(one.value, label(one)) for one in Basis)]
+    form.basis.choices = [
+        SelectChoice("", "–"),
+        *(SelectChoice(one.value, label(one)) for one in Basis),
+    ]
     form.covers.choices = [
         SelectChoice("", _("whatever is needed")),
         *(SelectChoice(f"category:{one.value}", label(one)) for one in Category),
         *(SelectChoice(f"line:{one.id}", f"{one.code} · {words(one.title)}") for one in lines),
     ]
     if row.line_id and all(one.id != row.line_id for one in lines):
-        form.covers.choices.append(SelectChoice(f"line:{row.line_id}", _("a line that was taken out")))
+        form.covers.choices.append(
+            SelectChoice(f"line:{row.line_id}", _("a line that was taken out"))
+        )
     return form

@@ -36,12 +36,16 @@ def _does(today: date) -> Does:
 @bp.route("/events/<slug>/budget/contributions/new", methods=["GET", "POST"])
 @needs(Can.EDIT_BUDGET)
 def new_contribution(event: Event) -> Any:
-    row = Contribution(kind=Kind.CASH, pledge=Pledge.PLEDGED, quantity=100, currency=currency_of(event))
+    row = Contribution(
+        kind=Kind.CASH, pledge=Pledge.PLEDGED, quantity=100, currency=currency_of(event)
+    )
     form = contribution_form(row, organisations(), lines_of(event))
     if form.saves(row):
         place(row, event)
         return _saved(event, form, row)
-    page = render_template("budget/contributions/contribution.html", event=event, form=form, row=None)
+    page = render_template(
+        "budget/contributions/contribution.html", event=event, form=form, row=None
+    )
     return page, form.status
 
 
@@ -72,23 +76,33 @@ def do_contribution(event: Event, contribution_id: int) -> ResponseReturnValue:
     back = url_for("budget.do_contribution", slug=event.slug, contribution_id=row.id, what="back")
     press(row, _does(clock.today_in(event)), back)
     db.session.commit()
-    return redirect(url_for("budget.page", slug=event.slug, _anchor=f"contribution-{contribution_id}"))
+    return redirect(
+        url_for("budget.page", slug=event.slug, _anchor=f"contribution-{contribution_id}")
+    )
 
 
 @bp.route("/events/<slug>/budget/employers", methods=["GET", "POST"])
 @needs(Can.EDIT_BUDGET)
 def employers(event: Event) -> Any:
     """What employers carry for their own people, counted: each kind of cost becomes a line that is covered."""
-    form = EmployersForm(data={"people": actions.from_outside(event), "currency": currency_of(event)})
+    form = EmployersForm(
+        data={"people": actions.from_outside(event), "currency": currency_of(event)}
+    )
     if form.validate_on_submit():
-        made = actions.count_employers(event, int(form.people.data or 0), form.each, str(form.currency.data))
+        made = actions.count_employers(
+            event, int(form.people.data or 0), form.each, str(form.currency.data)
+        )
         for sentence in told(form.amounts, str(form.currency.data)):
             flash(sentence)
         flash(_n("%(num)d line, and who carries it.", "%(num)d lines, and who carries them.", made))
         db.session.commit()
         return redirect(url_for("budget.page", slug=event.slug))
-    return render_template("budget/contributions/employers.html", event=event, form=form), form.status
+    return render_template(
+        "budget/contributions/employers.html", event=event, form=form
+    ), form.status
 
 
 def _row(event: Event, contribution_id: int) -> Contribution:
-    return get_or_404(Contribution, Contribution.id == contribution_id, Contribution.event_id == event.id)
+    return get_or_404(
+        Contribution, Contribution.id == contribution_id, Contribution.event_id == event.id
+    )

@@ -27,7 +27,9 @@ def start(event: Event) -> int:
     if lines_of(event):
         raise Refused(_("There are cost lines already."))
     currency = currency_of(event)
-    found = usual_lines(read_toml(PACKAGE / "budget" / "usual.toml"), event.kind.value, size_of(event))
+    found = usual_lines(
+        read_toml(PACKAGE / "budget" / "usual.toml"), event.kind.value, size_of(event)
+    )
     for one in found:
         place(
             CostLine(
@@ -46,7 +48,10 @@ def size_of(event: Event) -> Size:
     """How large the event is planned to be."""
     team = [member for member in team_of(event) if member.role in AT_THE_TABLES]
     return Size(
-        (event.last_day - event.first_day).days + 1, event.expected, event.expected // FROM_OUTSIDE, len(team)
+        (event.last_day - event.first_day).days + 1,
+        event.expected,
+        event.expected // FROM_OUTSIDE,
+        len(team),
     )
 
 
@@ -54,9 +59,15 @@ def copy(row: CostLine) -> CostLine:
     """The same line once more, at the end of its category; nothing of the copy is ordered or paid."""
     event = db.session.get_one(Event, row.event_id)
     made = CostLine(
-        category=row.category, title=_copied(row.title), quantity=row.quantity, unit=row.unit, unit_cents=row.unit_cents,
-        currency=row.currency, note=row.note, extra=dict(row.extra or {}),
-    )  # fmt: skip
+        category=row.category,
+        title=_copied(row.title),
+        quantity=row.quantity,
+        unit=row.unit,
+        unit_cents=row.unit_cents,
+        currency=row.currency,
+        note=row.note,
+        extra=dict(row.extra or {}),
+    )
     return place(made, event)
 
 

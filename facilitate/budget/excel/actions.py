@@ -30,21 +30,27 @@ __all__ = ["Found", "Taken", "apply", "export", "read_back", "take_over"]
 
 
 @in_one_go()
-def export(event: Event, today: date | None = None, told: Callable[[str], str] | None = None) -> bytes:
+def export(
+    event: Event, today: date | None = None, told: Callable[[str], str] | None = None
+) -> bytes:
     """The workbook in the event's language. `told`: how its texts read outside."""
     day = today or clock.today_in(event)
     with use_language(event.language):
         head = Head(event.slug, event.title.to(event.language), day, book_of(event, day).budget)
         records = records_of(event, event.language)
         if told:
-            records = {table: [_as_told(one, told) for one in rows] for table, rows in records.items()}
+            records = {
+                table: [_as_told(one, told) for one in rows] for table, rows in records.items()
+            }
         return to_sheet(head, records)
 
 
 def _as_told(record: Record, told: Callable[[str], str]) -> Record:
     """The row with what people wrote in it as it reads outside."""
     values = {
-        name: told(value) if isinstance(value, str) and (name in WRITTEN or name.startswith(EXTRA)) else value
+        name: told(value)
+        if isinstance(value, str) and (name in WRITTEN or name.startswith(EXTRA))
+        else value
         for name, value in record.values.items()
     }
     return replace(record, values=values)
@@ -94,8 +100,9 @@ def compared(event: Event, book: Book) -> Found:
     """What a workbook would change, against the budget as it is now. Raises Refused, SheetProblem without a table."""
     records = records_of(event, event.language)
     added = {
-        Table.COSTS: added_columns(lines_of(event)), Table.GIFTS: added_columns(contributions_of(event))
-    }  # fmt: skip
+        Table.COSTS: added_columns(lines_of(event)),
+        Table.GIFTS: added_columns(contributions_of(event)),
+    }
     expected = Expected(currency_of(event), event.first_day, records[Table.COSTS], added)
     returned = from_book(book, expected)
     if returned.slug and returned.slug != event.slug:
@@ -104,7 +111,9 @@ def compared(event: Event, book: Book) -> Found:
     if language != event.language:
         records = records_of(event, language)
     tables = {
-        table: compare(read.base, read.rows, {one.code: one for one in records[table]}, whole=bool(read.base))
+        table: compare(
+            read.base, read.rows, {one.code: one for one in records[table]}, whole=bool(read.base)
+        )
         for table, read in returned.tables.items()
         if read.there
     }

@@ -45,9 +45,14 @@ class Reader:
     """Turns rows of a table into records. `lines`: codes of cost lines by themselves and by title, for what contributions are for."""
 
     def __init__(
-        self, table: Table, read: Read, own: str, near: date | None = None, epoch: datetime = WINDOWS_EPOCH,
+        self,
+        table: Table,
+        read: Read,
+        own: str,
+        near: date | None = None,
+        epoch: datetime = WINDOWS_EPOCH,
         lines: Mapping[str, str] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.table, self.read, self.own, self.near, self.epoch = table, read, own, near, epoch
         self.lines, self.number, self.seen = lines or {}, 0, set[str]()
         self.words = {
@@ -58,9 +63,12 @@ class Reader:
         self.comments: Mapping[int, str] = {}
         """What stands in comments beside the cells, by row: it becomes part of the note."""
         self.readers: dict[str, Callable[[Any], Value]] = {
-            "quantity": self._quantity, "currency": self._currency, "worth": self._worth, "covers": self._covers,
+            "quantity": self._quantity,
+            "currency": self._currency,
+            "worth": self._worth,
+            "covers": self._covers,
             **dict.fromkeys(DAYS, self._day),
-        }  # fmt: skip
+        }
 
     def row(self, number: int, cells: Mapping[str, Any]) -> None:
         """One row below the header."""
@@ -71,7 +79,9 @@ class Reader:
             if code == self.own and self.own not in self.read.base:
                 return
         if (
-            not any(text_of(cell) for name, cell in cells.items() if name not in ("version", "code"))
+            not any(
+                text_of(cell) for name, cell in cells.items() if name not in ("version", "code")
+            )
             and not code
         ):
             return
@@ -81,13 +91,19 @@ class Reader:
             code = str(values.get("currency") or "")
         if self._stands(code, values):
             version = text_of(cells.get("version"))
-            whole = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+            whole = (
+                int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+            )
             self.read.rows.append(Record("" if len(code) > 40 else code, values, whole, number))
 
     def _values(self, cells: Mapping[str, Any]) -> dict[str, Value]:
         values: dict[str, Any] = {}
         for name, cell in cells.items():
-            if name in ("code", "version") or name in MONEY or (name == "currency" and not text_of(cell)):
+            if (
+                name in ("code", "version")
+                or name in MONEY
+                or (name == "currency" and not text_of(cell))
+            ):
                 continue
             value = self._value(name, cell)
             if value is not UNKNOWN:
@@ -97,7 +113,11 @@ class Reader:
                 self._money(name, cells[name], values)
         self._within(values)
         self._comment(values)
-        if self.before is None and not text_of(cells.get("currency")) and self.table is not Table.RATES:
+        if (
+            self.before is None
+            and not text_of(cells.get("currency"))
+            and self.table is not Table.RATES
+        ):
             values.setdefault("currency", self.own)
         return values
 
@@ -109,7 +129,9 @@ class Reader:
         if whole == note:
             return
         if len(whole) > LIMITS["note"]:
-            self._problem("note", _("The comment does not fit into the note any more; it is left out."))
+            self._problem(
+                "note", _("The comment does not fit into the note any more; it is left out.")
+            )
         else:
             values["note"] = whole
 
@@ -171,8 +193,9 @@ class Reader:
         if found.currency and found.currency != values.setdefault("currency", found.currency):
             sentence = _(
                 "Here you wrote %(one)s, and %(other)s is the currency of this line. Which one is it?",
-                one=found.currency, other=values["currency"],
-            )  # fmt: skip
+                one=found.currency,
+                other=values["currency"],
+            )
             self._problem(name, sentence)
             return UNKNOWN
         self._tell(name, wording.understood(typed[:60], self._amount(found.cents, values)))
@@ -235,13 +258,17 @@ class Reader:
 
     def _text(self, name: str, cell: Any) -> str:
         text = text_of(cell)
-        if len(text) > LIMITS[name] and (self.before is None or text != self.before.values.get(name)):
+        if len(text) > LIMITS[name] and (
+            self.before is None or text != self.before.values.get(name)
+        ):
             raise ValueError(name)
         return text
 
     def _added(self, name: str, cell: Any) -> str:
         text = added_text(cell)
-        if len(text) > LONGEST_ADDED and (self.before is None or text != self.before.values.get(name)):
+        if len(text) > LONGEST_ADDED and (
+            self.before is None or text != self.before.values.get(name)
+        ):
             raise ValueError(name)
         return text
 
@@ -262,7 +289,9 @@ class Reader:
         if not code:
             usual: dict[str, Value] = {"quantity": 100, "unit_cents": 0}
             usual |= (
-                {"category": Category.OTHER.value} if self.table is Table.COSTS else {"kind": Kind.CASH.value}
+                {"category": Category.OTHER.value}
+                if self.table is Table.COSTS
+                else {"kind": Kind.CASH.value}
             )
             for name, value in usual.items():
                 values.setdefault(name, value)
@@ -279,7 +308,8 @@ class Reader:
             "worth" not in values or not values.get("on") or not values.get("source")
         ):
             self._problem(
-                "worth", _("A new rate needs the rate, its day and where it is from. It is left out.")
+                "worth",
+                _("A new rate needs the rate, its day and where it is from. It is left out."),
             )
             return False
         if "on" in values and values["on"] is None:
@@ -287,10 +317,14 @@ class Reader:
         return True
 
     def _problem(self, name: str, sentence: str) -> None:
-        self.read.problems.append(Problem(self.number, self._column(name), sentence, self.read.place.sheet))
+        self.read.problems.append(
+            Problem(self.number, self._column(name), sentence, self.read.place.sheet)
+        )
 
     def _tell(self, name: str, sentence: str) -> None:
-        self.read.told.append(Problem(self.number, self._column(name), sentence, self.read.place.sheet))
+        self.read.told.append(
+            Problem(self.number, self._column(name), sentence, self.read.place.sheet)
+        )
 
     def _column(self, name: str) -> str:
         return name.removeprefix(EXTRA) if name.startswith(EXTRA) else OF[self.table].name(name)

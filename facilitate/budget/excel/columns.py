@@ -17,7 +17,9 @@ class Table(StrEnum):
     RATES = "rates"
 
 
-names({Table.COSTS: _l("Costs"), Table.GIFTS: _l("Contributions"), Table.RATES: _l("Exchange rates")})
+names(
+    {Table.COSTS: _l("Costs"), Table.GIFTS: _l("Contributions"), Table.RATES: _l("Exchange rates")}
+)
 HIDDEN: Mapping[str, Any] = {"code": _l("Code"), "version": _l("Version")}
 """The last columns of each table, by which a row is found again."""
 
@@ -47,19 +49,52 @@ class Columns:
 
 COSTS = Columns(
     fields={
-        "category": _l("Category"), "title": _l("What"), "quantity": _l("Quantity"), "unit": _l("Unit"),
-        "unit_cents": _l("Price of one"), "currency": _l("Currency"), "committed_cents": _l("Ordered for"),
-        "paid_cents": _l("Paid"), "paid_on": _l("Paid on"), "receipt": _l("Receipt number"), "note": _l("Note"), **HIDDEN,
+        "category": _l("Category"),
+        "title": _l("What"),
+        "quantity": _l("Quantity"),
+        "unit": _l("Unit"),
+        "unit_cents": _l("Price of one"),
+        "currency": _l("Currency"),
+        "committed_cents": _l("Ordered for"),
+        "paid_cents": _l("Paid"),
+        "paid_on": _l("Paid on"),
+        "receipt": _l("Receipt number"),
+        "note": _l("Note"),
+        **HIDDEN,
     },
     looked_at={"planned": _l("Planned"), "own": _l("In the currency of the sums")},
     order=(
-        "category", "title", "quantity", "unit", "unit_cents", "currency", "planned", "own", "committed_cents", "paid_cents",
-        "paid_on", "receipt", "note", "code", "version",
+        "category",
+        "title",
+        "quantity",
+        "unit",
+        "unit_cents",
+        "currency",
+        "planned",
+        "own",
+        "committed_cents",
+        "paid_cents",
+        "paid_on",
+        "receipt",
+        "note",
+        "code",
+        "version",
     ),
     needs=("title", "unit_cents"),
     widths={
-        "category": 20, "title": 40, "quantity": 9, "unit": 13, "unit_cents": 12, "currency": 9, "planned": 13, "own": 14,
-        "committed_cents": 12, "paid_cents": 12, "paid_on": 13, "receipt": 12, "note": 24,
+        "category": 20,
+        "title": 40,
+        "quantity": 9,
+        "unit": 13,
+        "unit_cents": 12,
+        "currency": 9,
+        "planned": 13,
+        "own": 14,
+        "committed_cents": 12,
+        "paid_cents": 12,
+        "paid_on": 13,
+        "receipt": 12,
+        "note": 24,
     },
     also={
         "category": "group heading section chapter|kategori|grupi|zeri kryesor|kapitulli",
@@ -74,24 +109,63 @@ COSTS = Columns(
         "receipt": "invoice voucher document|receipt no|invoice no|invoice number|fatura|nr i fatures|numri i fatures|kuponi",
         "note": "notes comment comments remark remarks|shenim|shenime|koment|komente|verejtje",
     },
-)  # fmt: skip
+)
 GIFTS = Columns(
     fields={
-        "giver": _l("Who gives"), "kind": _l("How"), "title": _l("What"), "quantity": _l("Quantity"),
-        "unit_cents": _l("Value of one"), "currency": _l("Currency"), "basis": _l("How the value was found"),
-        "basis_note": _l("More about it"), "pledge": _l("How far it is"), "pledged_on": _l("Pledged on"),
-        "confirmed_on": _l("Confirmed on"), "received_on": _l("Received on"), "covers": _l("What it covers"), "note": _l("Note"),
+        "giver": _l("Who gives"),
+        "kind": _l("How"),
+        "title": _l("What"),
+        "quantity": _l("Quantity"),
+        "unit_cents": _l("Value of one"),
+        "currency": _l("Currency"),
+        "basis": _l("How the value was found"),
+        "basis_note": _l("More about it"),
+        "pledge": _l("How far it is"),
+        "pledged_on": _l("Pledged on"),
+        "confirmed_on": _l("Confirmed on"),
+        "received_on": _l("Received on"),
+        "covers": _l("What it covers"),
+        "note": _l("Note"),
         **HIDDEN,
     },
     looked_at={"value": _l("Value"), "own": _l("In the currency of the sums")},
     order=(
-        "giver", "kind", "title", "quantity", "unit_cents", "currency", "value", "own", "basis", "basis_note", "pledge",
-        "pledged_on", "confirmed_on", "received_on", "covers", "note", "code", "version",
+        "giver",
+        "kind",
+        "title",
+        "quantity",
+        "unit_cents",
+        "currency",
+        "value",
+        "own",
+        "basis",
+        "basis_note",
+        "pledge",
+        "pledged_on",
+        "confirmed_on",
+        "received_on",
+        "covers",
+        "note",
+        "code",
+        "version",
     ),
     needs=("giver", "title"),
     widths={
-        "giver": 30, "kind": 15, "title": 32, "quantity": 9, "unit_cents": 12, "currency": 9, "value": 13, "own": 14,
-        "basis": 15, "basis_note": 24, "pledge": 11, "pledged_on": 13, "confirmed_on": 13, "received_on": 13, "covers": 28,
+        "giver": 30,
+        "kind": 15,
+        "title": 32,
+        "quantity": 9,
+        "unit_cents": 12,
+        "currency": 9,
+        "value": 13,
+        "own": 14,
+        "basis": 15,
+        "basis_note": 24,
+        "pledge": 11,
+        "pledged_on": 13,
+        "confirmed_on": 13,
+        "received_on": 13,
+        "covers": 28,
         "note": 24,
     },
     also={
@@ -109,10 +183,14 @@ GIFTS = Columns(
         "covers": "purpose|used for|mbulon|per cfare",
         "note": "notes comment comments remark remarks|shenim|shenime|koment|komente|verejtje",
     },
-)  # fmt: skip
+)
 RATES = Columns(
     fields={
-        "currency": _l("Currency"), "worth": _l("Rate"), "on": _l("Of which day"), "source": _l("Where it is from"), **HIDDEN,
+        "currency": _l("Currency"),
+        "worth": _l("Rate"),
+        "on": _l("Of which day"),
+        "source": _l("Where it is from"),
+        **HIDDEN,
     },
     looked_at={},
     order=("currency", "worth", "on", "source", "code", "version"),
@@ -124,7 +202,7 @@ RATES = Columns(
         "on": "day date|data|dita",
         "source": "from bank|nga|burimi|banka",
     },
-)  # fmt: skip
+)
 OF = {Table.COSTS: COSTS, Table.GIFTS: GIFTS, Table.RATES: RATES}
 LIMITS = {
     "title": 200,

@@ -11,5 +11,7 @@ class BringBackForm(Form):
 
     file = FileField(
         _l("The edited file"),
-        description=_l("The file you got here, with your changes, as Excel (.xlsx) or OpenDocument (.ods)."),
+        description=_l(
+            "The file you got here, with your changes, as Excel (.xlsx) or OpenDocument (.ods)."
+        ),
     )

@@ -37,7 +37,9 @@ def same(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool
 
 def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that were changed, as they were before."""
-    return {name: value for name, value in before.items() if name != CALLED and value != after.get(name)}
+    return {
+        name: value for name, value in before.items() if name != CALLED and value != after.get(name)
+    }
 
 
 def read(kind: Any, name: str, value: Any) -> Any:

@@ -26,12 +26,17 @@ def fill_overview(sheet: Sheet, head: Head, places: Mapping[Table, Place]) -> No
     sheet.add([f"{_('Overview')}: {head.title}"], sheet.look(TITLE))
     sheet.add([head.facts], sheet.look(FACTS))
     sheet.add([])
-    total = _categories(sheet, look, budget=budget, costs=places[Table.COSTS], rates=places[Table.RATES])
+    total = _categories(
+        sheet, look, budget=budget, costs=places[Table.COSTS], rates=places[Table.RATES]
+    )
     sheet.add([])
     given = _kinds(sheet, look, budget, places[Table.GIFTS])
     sheet.add([])
     now = (budget.planned.cents - budget.given().cents) / 100
-    sheet.add([_("Planned less all contributions"), Formula(f"=ROUND(B{total}-B{given},2)", now)], look.total)
+    sheet.add(
+        [_("Planned less all contributions"), Formula(f"=ROUND(B{total}-B{given},2)", now)],
+        look.total,
+    )
     sheet.add([])
     _currencies(sheet, look, budget, places)
     sheet.widths((34, 16, 16, 16, 4))
@@ -40,7 +45,9 @@ def fill_overview(sheet: Sheet, head: Head, places: Mapping[Table, Place]) -> No
     page.add_chart(_chart(page, total), f"F{TOP}")
     page.sheet_view.showGridLines = False
     page.sheet_properties.tabColor = "C8631B"
-    sheet.paper(f"{head.title} · {head.facts}", pages=_("Page %(page)s of %(pages)s", page="&P", pages="&N"))
+    sheet.paper(
+        f"{head.title} · {head.facts}", pages=_("Page %(page)s of %(pages)s", page="&P", pages="&N")
+    )
     sheet.lock()
 
 
@@ -73,12 +80,21 @@ def _categories(sheet: Sheet, look: _Looks, budget: Budget, costs: Place, rates:
         planned = f"=SUMIF({costs.far('category')},$A{row},{costs.far('own')})"
         sheet.add(
             [
-                label(category), Formula(planned, _now(section.planned if section else None)),
-                Formula(_worth(costs, rates, "committed_cents", row), _now(section.committed if section else None), array=True),
-                Formula(_worth(costs, rates, "paid_cents", row), _now(section.paid if section else None), array=True),
+                label(category),
+                Formula(planned, _now(section.planned if section else None)),
+                Formula(
+                    _worth(costs, rates, "committed_cents", row),
+                    _now(section.committed if section else None),
+                    array=True,
+                ),
+                Formula(
+                    _worth(costs, rates, "paid_cents", row),
+                    _now(section.paid if section else None),
+                    array=True,
+                ),
             ],
             look.row,
-        )  # fmt: skip
+        )
     last = sheet.last
     sums = (budget.planned, budget.committed, budget.paid)
     totals = [
@@ -101,7 +117,9 @@ def _kinds(sheet: Sheet, look: _Looks, budget: Budget, gifts: Place) -> int:
     first = sheet.last + 1
     for kind in Kind:
         row = sheet.last + 1
-        cells = [Formula(_sure(gifts, row, level), _now(budget.given(level, [kind]))) for level in LEVELS]
+        cells = [
+            Formula(_sure(gifts, row, level), _now(budget.given(level, [kind]))) for level in LEVELS
+        ]
         sheet.add([label(kind), *cells], look.row)
     last = sheet.last
     totals = [
@@ -135,7 +153,8 @@ def _currencies(sheet: Sheet, look: _Looks, budget: Budget, places: Mapping[Tabl
         )
         cells = [
             Formula(
-                f"=SUMIF({place.far('currency')},$A{row},{place.far(name)})", sum_.each.get(currency, 0) / 100
+                f"=SUMIF({place.far('currency')},$A{row},{place.far(name)})",
+                sum_.each.get(currency, 0) / 100,
             )
             for place, name, sum_ in columns
         ]

@@ -14,7 +14,16 @@ from .actions import Found, Taken
 from .columns import MONEY, OF, Table
 from .sheet import WORDS
 
-__all__ = ["MOST_SHOWN", "choices_of", "field_name", "fingerprint", "place", "sentence", "shown", "title_of"]
+__all__ = [
+    "MOST_SHOWN",
+    "choices_of",
+    "field_name",
+    "fingerprint",
+    "place",
+    "sentence",
+    "shown",
+    "title_of",
+]
 
 
 def shown(value: Value, name: str, currency: str = "") -> str:
@@ -59,7 +68,9 @@ def sentence(found: Found) -> str:
 
 def fingerprint(found: Found) -> str:
     """Changes when what would be taken over changes: somebody may edit between preview and confirmation."""
-    parts: Sequence[tuple[str, Comparison]] = [(table.value, one) for table, one in found.tables.items()]
+    parts: Sequence[tuple[str, Comparison]] = [
+        (table.value, one) for table, one in found.tables.items()
+    ]
     what = repr([(name, one.new, one.changed, one.clashing, one.missing) for name, one in parts])
     return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
 

@@ -46,7 +46,11 @@ def gift_record(
         "pledged_on": row.pledged_on,
         "confirmed_on": row.confirmed_on,
         "received_on": row.received_on,
-        "covers": f"line:{code}" if code else f"category:{row.category.value}" if row.category else "",
+        "covers": f"line:{code}"
+        if code
+        else f"category:{row.category.value}"
+        if row.category
+        else "",
         "note": read_text(row.note),
     }
     return Record(row.code, values | _added(row.extra, added), row.version)
@@ -55,8 +59,11 @@ def gift_record(
 def rate_record(row: Rate) -> Record:
     """An exchange rate, in parts (`lib.money.RATE`); its currency is its code."""
     values: dict[str, Value] = {
-        "currency": row.currency, "worth": row.worth, "on": row.on, "source": read_text(row.source)
-    }  # fmt: skip
+        "currency": row.currency,
+        "worth": row.worth,
+        "on": row.on,
+        "source": read_text(row.source),
+    }
     return Record(row.currency, values, row.version)
 
 
@@ -68,5 +75,6 @@ def added_columns(rows: Sequence[CostLine] | Sequence[Contribution]) -> list[str
 def _added(extra: Mapping[str, str] | None, added: Sequence[str]) -> dict[str, Value]:
     kept = extra or {}
     return {
-        EXTRA + name: read_text(kept.get(name, "")) for name in [*added, *(n for n in kept if n not in added)]
+        EXTRA + name: read_text(kept.get(name, ""))
+        for name in [*added, *(n for n in kept if n not in added)]
     }

@@ -75,7 +75,9 @@ def from_book(book: Book, expected: Expected) -> Returned:
     return returned
 
 
-def _which(rows: Rows, returned: Returned, expected: Expected) -> tuple[Table | None, int, Headings | None]:
+def _which(
+    rows: Rows, returned: Returned, expected: Expected
+) -> tuple[Table | None, int, Headings | None]:
     """Which table a sheet is, by the row of headings that fits most: the place of that row, and the headings."""
     best: tuple[int, Table | None, int, Headings | None] = (0, None, 0, None)
     for at, (number, cells) in enumerate(rows):
@@ -104,7 +106,9 @@ def _called(table: Table, _translated: bool) -> tuple[dict[str, Any], dict[str, 
 
     Outside the planner there are no translations, and what is found there is not kept for it.
     """
-    return in_any_language(OF[table].fields), in_any_language({**OF[table].looked_at, "answer": ANSWER})
+    return in_any_language(OF[table].fields), in_any_language(
+        {**OF[table].looked_at, "answer": ANSWER}
+    )
 
 
 def _extras(records: Iterable[Record]) -> list[str]:
@@ -113,8 +117,15 @@ def _extras(records: Iterable[Record]) -> list[str]:
 
 
 def _read_table(
-    table: Table, sheet: Sheet, rows: Rows, at: int, headings: Headings, returned: Returned, expected: Expected, epoch: Any
-) -> None:  # fmt: skip
+    table: Table,
+    sheet: Sheet,
+    rows: Rows,
+    at: int,
+    headings: Headings,
+    returned: Returned,
+    expected: Expected,
+    epoch: Any,
+) -> None:
     read, title = returned.tables[table], sheet.title
     read.there = True
     if table is Table.RATES:
@@ -124,12 +135,20 @@ def _read_table(
         for column, name in headings.columns.items()
     }
     read.place = TablePlace(title, headings.number, called)
-    lines = titles_of([*returned.tables[Table.COSTS].rows, *expected.lines]) if table is Table.GIFTS else None
-    reader = Reader(table=table, read=read, own=expected.own, near=expected.near, epoch=epoch, lines=lines)
+    lines = (
+        titles_of([*returned.tables[Table.COSTS].rows, *expected.lines])
+        if table is Table.GIFTS
+        else None
+    )
+    reader = Reader(
+        table=table, read=read, own=expected.own, near=expected.near, epoch=epoch, lines=lines
+    )
     reader.comments = comments_by_row(sheet.marks)
     for number, row in rows[at + 1 :]:
         headings.look(row)
-        cells = {name: row[column] for column, name in headings.columns.items() if column < len(row)}
+        cells = {
+            name: row[column] for column, name in headings.columns.items() if column < len(row)
+        }
         reader.row(number, cells)
     read.problems += problems_of(headings, title)
     _tell_marks(sheet, table, reader, headings)
@@ -151,7 +170,9 @@ def _without_added(headings: Headings, title: str) -> list[Problem]:
     """Leave out the columns that were added: a rate has none of its own."""
     sentence = _("Columns cannot be added to exchange rates. This one is left out.")
     found = [Problem(headings.number, name, sentence, title) for name in headings.added]
-    headings.columns = {at: name for at, name in headings.columns.items() if not name.startswith(EXTRA)}
+    headings.columns = {
+        at: name for at, name in headings.columns.items() if not name.startswith(EXTRA)
+    }
     return found
 
 
@@ -161,7 +182,11 @@ def _read_base(rows: Rows, returned: Returned) -> None:
         if place == 0:
             if cells[0] != MARK:
                 return
-            returned.slug, returned.language, returned.ours = text_of(cells[1]), text_of(cells[2]), True
+            returned.slug, returned.language, returned.ours = (
+                text_of(cells[1]),
+                text_of(cells[2]),
+                True,
+            )
             continue
         try:
             table = Table(text_of(cells[0]))

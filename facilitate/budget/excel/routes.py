@@ -69,9 +69,15 @@ def confirm(event: Event, token: str) -> Any:
         return redirect(url_for("budget.page", slug=event.slug))
     status = 409 if request.method == "POST" else 200
     page = render_template(
-        "budget/excel/confirm.html", event=event, status=status, token=token, found=found, preview=preview, mark=mark,
+        "budget/excel/confirm.html",
+        event=event,
+        status=status,
+        token=token,
+        found=found,
+        preview=preview,
+        mark=mark,
         name=parcel.name,
-    )  # fmt: skip
+    )
     return page, status
 
 

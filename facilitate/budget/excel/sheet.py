@@ -39,7 +39,9 @@ def to_sheet(head: Head, tables: Tables) -> bytes:
         page: Any = book.active if number == 0 else book.create_sheet()
         page.title = places[table].sheet
         _table(Sheet(page), table, head=head, tables=tables, places=places)
-    fill_overview(Sheet(book.create_sheet(sheet_name(_("Overview"), book.sheetnames))), head, places)
+    fill_overview(
+        Sheet(book.create_sheet(sheet_name(_("Overview"), book.sheetnames))), head, places
+    )
     _lists(Sheet(book.create_sheet(LISTS)))
     _base(Sheet(book.create_sheet(BASE)), head, tables)
     book.properties.title, book.properties.creator = safe_text(head.title), "facilitate"
@@ -47,14 +49,18 @@ def to_sheet(head: Head, tables: Tables) -> bytes:
 
 
 def _place(table: Table, records: Sequence[Record], head: Head) -> Place:
-    extra = dict.fromkeys(name for record in records for name in record.values if name.startswith(EXTRA))
+    extra = dict.fromkeys(
+        name for record in records for name in record.values if name.startswith(EXTRA)
+    )
     columns = (*OF[table].order, *extra)
     letters = {name: get_column_letter(number) for number, name in enumerate(columns, 1)}
     own = 1 if table is Table.RATES else 0
     return Place(sheet_name(label(table)), columns, HEADER + own + len(records) + SPARE, letters)
 
 
-def _table(sheet: Sheet, table: Table, head: Head, tables: Tables, places: Mapping[Table, Place]) -> None:
+def _table(
+    sheet: Sheet, table: Table, head: Head, tables: Tables, places: Mapping[Table, Place]
+) -> None:
     columns, place = OF[table], places[table]
     sheet.widths([0 if name in HIDDEN else columns.widths.get(name, 18) for name in place.columns])
     sheet.add([f"{label(table)}: {head.title}"], sheet.look(TITLE))
@@ -67,12 +73,17 @@ def _table(sheet: Sheet, table: Table, head: Head, tables: Tables, places: Mappi
     )
     styles = _looks(sheet, place)
     if table is Table.RATES:
-        own = {"currency": head.budget.currency, "worth": 1, "source": _("the currency of the sums")}
+        own = {
+            "currency": head.budget.currency,
+            "worth": 1,
+            "source": _("the currency of the sums"),
+        }
         sheet.add([own.get(name) for name in place.columns], styles)
     titles = {record.code: record.title for record in tables[Table.COSTS]}
     for record in tables[table]:
         sheet.add(
-            _cells(record, sheet.last + 1, place=place, places=places, titles=titles, head=head), styles
+            _cells(record, sheet.last + 1, place=place, places=places, titles=titles, head=head),
+            styles,
         )
     while sheet.last < place.last and table is not Table.RATES:
         sheet.add([_spare(name, sheet.last + 1, place, places) for name in place.columns], styles)
@@ -123,7 +134,9 @@ def _cells(
     """The cells of a row; amounts as numbers, what is reckoned as formulas with what they give now."""
     exchange = head.budget.exchange
     values = {**record.values, "code": record.code, "version": record.version}
-    shown: dict[str, object] = {name: _shown(name, values.get(name), titles) for name in place.columns}
+    shown: dict[str, object] = {
+        name: _shown(name, values.get(name), titles) for name in place.columns
+    }
     if "unit_cents" in place.letters:
         amount = "value" if "value" in place.letters else "planned"
         cents, own = _now(record, exchange)
@@ -153,7 +166,9 @@ def _shown(name: str, value: Value, titles: Mapping[str, str]) -> object:
         return label(WORDS[name](value))
     if name == "covers":
         what, _colon, which = str(value).partition(":")
-        return label(Category(which)) if what == "category" else f"{which} · {titles.get(which, '')}"
+        return (
+            label(Category(which)) if what == "category" else f"{which} · {titles.get(which, '')}"
+        )
     return value
 
 
@@ -196,7 +211,10 @@ def _helps(sheet: Sheet, table: Table, place: Place, head: Head) -> None:
             choice = DataValidation(
                 "list", formula1=f"{LISTS}!${letter}$1:${letter}${len(words)}", allow_blank=True
             )
-            choice.errorStyle, choice.showErrorMessage = "stop" if name in WORDS else "warning", True
+            choice.errorStyle, choice.showErrorMessage = (
+                "stop" if name in WORDS else "warning",
+                True,
+            )
             choice.error = _("Please choose from the list.")
             choice.add(f"{place.letters[name]}{first}:{place.letters[name]}{place.last}")
             page.add_data_validation(choice)

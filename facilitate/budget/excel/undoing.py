@@ -46,14 +46,22 @@ def remember(
 ) -> BudgetImport | None:
     """Keep what has changed since that state, in place of what was kept of an earlier workbook; None where nothing has."""
     after = state_of(event)
-    keys = [key for key in dict.fromkeys([*before, *after]) if not same(before.get(key), after.get(key))]
+    keys = [
+        key for key in dict.fromkeys([*before, *after]) if not same(before.get(key), after.get(key))
+    ]
     if not keys:
         return None
     db.session.execute(sa.delete(BudgetImport).where(BudgetImport.event_id == event.id))
     made = BudgetImport(
-        event_id=event.id, user_id=by, at=clock.now(), source=source[:200],
-        rows=[[table.value, code, before.get((table, code)), after.get((table, code))] for table, code in keys],
-    )  # fmt: skip
+        event_id=event.id,
+        user_id=by,
+        at=clock.now(),
+        source=source[:200],
+        rows=[
+            [table.value, code, before.get((table, code)), after.get((table, code))]
+            for table, code in keys
+        ],
+    )
     db.session.add(made)
     db.session.flush()
     return made
@@ -72,19 +80,31 @@ def undo(event: Event, import_id: int) -> BudgetImport:
     Raises Refused where there is nothing to undo any more, and where somebody has changed one of the rows since.
     """
     hold(event)
-    query = sa.select(BudgetImport).where(BudgetImport.event_id == event.id, BudgetImport.id == import_id)
+    query = sa.select(BudgetImport).where(
+        BudgetImport.event_id == event.id, BudgetImport.id == import_id
+    )
     made = db.session.scalar(query)
     if made is None:
         raise Refused(_("This is undone already, or another file was taken over since."))
     rows = rows_of(event)
     if changed := _changed_since(made, rows):
         raise Refused(
-            _("Somebody has changed %(rows)s since; nothing was undone.", rows=_named(changed, rows))
+            _(
+                "Somebody has changed %(rows)s since; nothing was undone.",
+                rows=_named(changed, rows),
+            )
         )
-    there = set(db.session.scalars(sa.select(Organisation.id).where(Organisation.id.in_(_givers(made)))))
+    there = set(
+        db.session.scalars(sa.select(Organisation.id).where(Organisation.id.in_(_givers(made))))
+    )
     for table, code, before, after in made.rows:
         _put_back(
-            event, Table(table), row=rows.get((Table(table), code)), before=before, after=after, there=there
+            event,
+            Table(table),
+            row=rows.get((Table(table), code)),
+            before=before,
+            after=after,
+            there=there,
         )
     db.session.delete(made)
     db.session.flush()
@@ -94,7 +114,9 @@ def undo(event: Event, import_id: int) -> BudgetImport:
 def _changed_since(made: BudgetImport, rows: Mapping[Key, Row]) -> list[Key]:
     """The rows that are not as the workbook left them."""
     keys = [((Table(table), code), after) for table, code, _before, after in made.rows]
-    return [key for key, after in keys if not same(as_json(rows[key]) if key in rows else None, after)]
+    return [
+        key for key, after in keys if not same(as_json(rows[key]) if key in rows else None, after)
+    ]
 
 
 def _named(keys: list[Key], rows: Mapping[Key, Row]) -> str:
@@ -116,8 +138,13 @@ def _givers(made: BudgetImport) -> set[int]:
 
 
 def _put_back(
-    event: Event, table: Table, row: Any, before: dict[str, Any] | None, after: dict[str, Any] | None, there: set[int]
-) -> None:  # fmt: skip
+    event: Event,
+    table: Table,
+    row: Any,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    there: set[int],
+) -> None:
     """One row as it was. A giver that is gone from the directory stays by its name."""
     if before is None:
         db.session.delete(row) if table is Table.RATES else remove(row)

@@ -44,7 +44,11 @@ class Writer:
             row = there
         elif table is Table.RATES:
             row = Rate(
-                event_id=self.event.id, currency=record.code, worth=0, on=self.event.first_day, source=""
+                event_id=self.event.id,
+                currency=record.code,
+                worth=0,
+                on=self.event.first_day,
+                source="",
             )
             db.session.add(row)
         else:
@@ -78,7 +82,9 @@ class Writer:
     def write(self, table: Table, row: Any, values: Mapping[str, Value]) -> None:
         """Put the values into the row."""
         added = {
-            name.removeprefix(EXTRA): str(text) for name, text in values.items() if name.startswith(EXTRA)
+            name.removeprefix(EXTRA): str(text)
+            for name, text in values.items()
+            if name.startswith(EXTRA)
         }
         if added:
             kept = {**(row.extra or {}), **added}
@@ -89,7 +95,11 @@ class Writer:
 
     def _put(self, row: Any, name: str, value: Any) -> None:
         if name in ("title", "unit"):
-            setattr(row, name, replace(getattr(row, name) or Words(), **{self.language: str(value or "")}))
+            setattr(
+                row,
+                name,
+                replace(getattr(row, name) or Words(), **{self.language: str(value or "")}),
+            )
         elif name in KINDS:
             setattr(row, name, KINDS[name](value))
         elif name == "basis":
@@ -105,7 +115,11 @@ class Writer:
 
     def _giver(self, row: Contribution, name: str) -> None:
         """The organisation of that name where the directory has one, else the name as it is."""
-        found = db.session.scalar(sa.select(Organisation).where(Organisation.name == name)) if name else None
+        found = (
+            db.session.scalar(sa.select(Organisation).where(Organisation.name == name))
+            if name
+            else None
+        )
         if (
             row.organisation_id
             and found is None

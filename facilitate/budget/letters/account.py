@@ -56,12 +56,17 @@ def account_of(rows: Sequence[Contribution], budget: Budget, to: str) -> Account
     got = [gift for gift in gifts if gift.pledge is Pledge.RECEIVED]
     share = next((one for one in budget.shares if gifts and one.key == gifts[0].key), None)
     return Account(
-        to, [_given(row, gift) for row, gift in zip(rows, gifts, strict=True)], _spent(gifts, budget),
-        worth=_sum(gifts, budget), received=_sum(got, budget), share=wording.share(share.tenths) if share else "",
-        cost=wording.round_money(budget.planned.cents, budget.currency), several=len(gifts) > 1,
+        to,
+        [_given(row, gift) for row, gift in zip(rows, gifts, strict=True)],
+        _spent(gifts, budget),
+        worth=_sum(gifts, budget),
+        received=_sum(got, budget),
+        share=wording.share(share.tenths) if share else "",
+        cost=wording.round_money(budget.planned.cents, budget.currency),
+        several=len(gifts) > 1,
         whole=any(_for_all(gift) for gift in gifts),
         all_received=len(got) == len(gifts),
-    )  # fmt: skip
+    )
 
 
 def _sum(gifts: Sequence[Gift], budget: Budget) -> str:
@@ -73,7 +78,10 @@ def _sum(gifts: Sequence[Gift], budget: Budget) -> str:
         return wording.round_money(sum(gift.value for gift in gifts), currencies.pop())
     worth = [budget.exchange.into(gift.value, gift.currency) for gift in gifts]
     if None in worth:
-        by = {code: sum(gift.value for gift in gifts if gift.currency == code) for code in sorted(currencies)}
+        by = {
+            code: sum(gift.value for gift in gifts if gift.currency == code)
+            for code in sorted(currencies)
+        }
         return wording.listed(by)
     return wording.round_money(sum(one for one in worth if one is not None), budget.currency)
 
@@ -82,7 +90,9 @@ def _given(row: Contribution, gift: Gift) -> Given:
     what = words(row.title)
     if gift.quantity != 100:
         what += f" ({wording.quantity(gift.quantity)} × {wording.money(gift.unit_cents, gift.currency)})"
-    basis = ", ".join(text for text in (label(row.basis) if row.basis else "", row.basis_note) if text)
+    basis = ", ".join(
+        text for text in (label(row.basis) if row.basis else "", row.basis_note) if text
+    )
     if not basis:
         basis = label(Kind.CASH) if row.kind is Kind.CASH else "–"
     return Given(what, wording.money(gift.value, gift.currency), basis, _state(row))
@@ -90,10 +100,14 @@ def _given(row: Contribution, gift: Gift) -> Given:
 
 def _state(row: Contribution) -> str:
     on: date | None = {
-        Pledge.PLEDGED: row.pledged_on, Pledge.CONFIRMED: row.confirmed_on, Pledge.RECEIVED: row.received_on
-    }[row.pledge]  # fmt: skip
+        Pledge.PLEDGED: row.pledged_on,
+        Pledge.CONFIRMED: row.confirmed_on,
+        Pledge.RECEIVED: row.received_on,
+    }[row.pledge]
     return (
-        _("%(state)s on %(day)s", state=label(row.pledge), day=day(on, "dated")) if on else label(row.pledge)
+        _("%(state)s on %(day)s", state=label(row.pledge), day=day(on, "dated"))
+        if on
+        else label(row.pledge)
     )
 
 
@@ -119,7 +133,9 @@ def _for_all(gift: Gift) -> bool:
 
 def _section(section: Section, budget: Budget) -> Spent:
     planned = wording.money(section.planned.cents, budget.currency)
-    return Spent(label(section.category), planned, wording.money(section.paid.cents, budget.currency))
+    return Spent(
+        label(section.category), planned, wording.money(section.paid.cents, budget.currency)
+    )
 
 
 def _line(line: Line) -> Spent:

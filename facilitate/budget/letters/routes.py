@@ -62,7 +62,8 @@ def account(event: Event, contribution_id: int) -> Any:
         book = book_of(event, clock.today_in(event))
         one = _account(_rows(event, book, contribution_id), book)
         return send(
-            accounts_to_word(_head(event, book), [one]), f"{slug(one.to)}-{event.slug}-{language()}.docx"
+            accounts_to_word(_head(event, book), [one]),
+            f"{slug(one.to)}-{event.slug}-{language()}.docx",
         )
 
 
@@ -98,6 +99,13 @@ def _head(event: Event, book: Book) -> Head:
     over = today > event.last_day
     people = book.budget.attended if over else book.budget.expected
     return Head(
-        language=language(), event=words(event.title), first_day=event.first_day, last_day=event.last_day, town=event.town, on=today, people=people, over=over,
+        language=language(),
+        event=words(event.title),
+        first_day=event.first_day,
+        last_day=event.last_day,
+        town=event.town,
+        on=today,
+        people=people,
+        over=over,
         signed=current_user.name,
-    )  # fmt: skip
+    )

@@ -42,7 +42,11 @@ def accounts_to_word(head: Head, accounts: Sequence[Account]) -> bytes:
 def pledge_to_word(head: Head, account: Account) -> bytes:
     """The letter that confirms what was pledged, in the language spoken now."""
     return _letters(
-        head, _("Confirmation of your contribution"), accounts=[account], write=_pledge, after=_signature
+        head,
+        _("Confirmation of your contribution"),
+        accounts=[account],
+        write=_pledge,
+        after=_signature,
     )
 
 
@@ -80,12 +84,20 @@ def _signature(file: WordFile, _head: Head, account: Account) -> None:
 def _account(file: WordFile, head: Head, account: Account) -> None:
     when = days(head.first_day, head.last_day, year=True)
     opening = (
-        _("You supported “%(event)s”, held on %(when)s in %(town)s. This letter accounts for what you gave and what was done with it.",
-          event=head.event, when=when, town=head.town)
+        _(
+            "You supported “%(event)s”, held on %(when)s in %(town)s. This letter accounts for what you gave and what was done with it.",
+            event=head.event,
+            when=when,
+            town=head.town,
+        )
         if head.over
-        else _("You support “%(event)s”, to be held on %(when)s in %(town)s. This letter accounts for what you give and what it is for.",
-               event=head.event, when=when, town=head.town)
-    )  # fmt: skip
+        else _(
+            "You support “%(event)s”, to be held on %(when)s in %(town)s. This letter accounts for what you give and what it is for.",
+            event=head.event,
+            when=when,
+            town=head.town,
+        )
+    )
     file.add(opening, "Body Text")
     _given(file, account)
     if account.all_received:
@@ -93,7 +105,11 @@ def _account(file: WordFile, head: Head, account: Account) -> None:
     else:
         received = account.received or _("nothing yet")
         file.add(
-            _("Together %(worth)s; received so far: %(received)s.", worth=account.worth, received=received),
+            _(
+                "Together %(worth)s; received so far: %(received)s.",
+                worth=account.worth,
+                received=received,
+            ),
             "Body Text",
         )
     _spent(file, account)
@@ -122,18 +138,24 @@ def _people(head: Head) -> str:
 def _pledge(file: WordFile, head: Head, account: Account) -> None:
     when = days(head.first_day, head.last_day, year=True)
     file.add(
-        _("Thank you for your support of “%(event)s”, on %(when)s in %(town)s. We have noted your contribution as follows.",
-          event=head.event, when=when, town=head.town),
+        _(
+            "Thank you for your support of “%(event)s”, on %(when)s in %(town)s. We have noted your contribution as follows.",
+            event=head.event,
+            when=when,
+            town=head.town,
+        ),
         "Body Text",
-    )  # fmt: skip
+    )
     _given(file, account)
     if account.several:
         file.add(_("Together this is %(worth)s.", worth=account.worth), "Body Text")
     _spent(file, account, paid=False)
     file.add(
-        _("If anything in it is not as you meant it, please tell us. Please confirm it by signing below and sending one copy back."),
+        _(
+            "If anything in it is not as you meant it, please tell us. Please confirm it by signing below and sending one copy back."
+        ),
         "Body Text",
-    )  # fmt: skip
+    )
 
 
 def _given(file: WordFile, account: Account) -> None:

@@ -18,7 +18,9 @@ from ..turning import across, turned
 def put(event: Event, currency: str, worth: int, on: date, source: str) -> Rate:
     """Write down a rate; the one that was there for the currency is replaced."""
     hold(event)
-    row = db.session.scalar(sa.select(Rate).where(Rate.event_id == event.id, Rate.currency == currency))
+    row = db.session.scalar(
+        sa.select(Rate).where(Rate.event_id == event.id, Rate.currency == currency)
+    )
     if row is None:
         row = Rate(event_id=event.id, currency=currency, worth=worth, on=on, source=source)
         db.session.add(row)

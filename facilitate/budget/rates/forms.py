@@ -23,7 +23,9 @@ class RateForm(Form):
     )
     on = DayField(_l("Of which day"))
     source = TextField(
-        _l("Where it is from"), required=True, description=_l("For example: Bank of Albania, bank statement.")
+        _l("Where it is from"),
+        required=True,
+        description=_l("For example: Bank of Albania, bank statement."),
     )
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:

@@ -24,15 +24,24 @@ def rates(event: Event) -> Any:
     form = rate_form(own, today)
     if form.validate_on_submit():
         row = actions.put(
-            event, str(form.currency.data), worth=form.rate, on=form.on.data, source=form.source.data
+            event,
+            str(form.currency.data),
+            worth=form.rate,
+            on=form.on.data,
+            source=form.source.data,
         )
         flash(wording.rate_said(row.currency, row.worth, own))
         db.session.commit()
         return redirect(url_for("budget.rates", slug=event.slug))
     page = render_template(
-        "budget/rates/rates.html", event=event, form=form, own=own, book=book_of(event, today), wording=wording,
+        "budget/rates/rates.html",
+        event=event,
+        form=form,
+        own=own,
+        book=book_of(event, today),
+        wording=wording,
         own_form=OwnCurrencyForm(formdata=None, data={"own": own}),
-    )  # fmt: skip
+    )
     return page, form.status
 
 
@@ -47,9 +56,14 @@ def own_currency(event: Event) -> Any:
         return redirect(url_for("budget.rates", slug=event.slug))
     own = currency_of(event)
     page = render_template(
-        "budget/rates/rates.html", event=event, form=rate_form(own, clock.today_in(event)), own=own,
-        book=book_of(event, clock.today_in(event)), wording=wording, own_form=form,
-    )  # fmt: skip
+        "budget/rates/rates.html",
+        event=event,
+        form=rate_form(own, clock.today_in(event)),
+        own=own,
+        book=book_of(event, clock.today_in(event)),
+        wording=wording,
+        own_form=form,
+    )
     return page, 422
 
 

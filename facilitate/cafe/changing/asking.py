@@ -39,7 +39,9 @@ def asked(floor: Floor, values: Mapping[str, str]) -> Asked:
         if key not in floor.people:
             abort(404)
         if key not in floor.guests:
-            raise Refused(_("%(name)s does not take part in this café.", name=floor.people[key].name))
+            raise Refused(
+                _("%(name)s does not take part in this café.", name=floor.people[key].name)
+            )
     if number < 1 or (table and table not in floor.table_by_id) or (who and who == other):
         abort(404)
     return Asked(number, who, other, table)

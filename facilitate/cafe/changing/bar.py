@@ -17,5 +17,7 @@ class Bar:
 
 def bar(floor: Floor) -> Bar:
     """For a template that shows the bar: one statement."""
-    undo, redo = (step and wording.done(floor, step.did, step.about) or "" for step in back_and_on(floor))
+    undo, redo = (
+        step and wording.done(floor, step.did, step.about) or "" for step in back_and_on(floor)
+    )
     return Bar(undo, redo)

@@ -86,15 +86,24 @@ class _Room:
 
     def weigh(self, a: str, s: int, b: str, t: int) -> Weight:
         """What changes when a (at table s) and b (at table t) change places."""
-        broken = self.broken(a, t, b) + self.broken(b, s, a) - self.broken(a, s, "") - self.broken(b, t, "")
-        repeats = self.again(a, t, b) + self.again(b, s, a) - self.again(a, s, a) - self.again(b, t, b)
+        broken = (
+            self.broken(a, t, b)
+            + self.broken(b, s, a)
+            - self.broken(a, s, "")
+            - self.broken(b, t, "")
+        )
+        repeats = (
+            self.again(a, t, b) + self.again(b, s, a) - self.again(a, s, a) - self.again(b, t, b)
+        )
         return Weight(broken, repeats, self.uneven(a, s, b, t))
 
     def broken(self, who: str, table: int, without: str) -> int:
         """Rules that somebody breaks at that table, once `without` has left it."""
         floor, there = self.floor, set(self.at[table]) - {who, without}
         host = floor.host_at.get(who)
-        locked = self.seating.is_locked(self.number, who) and self.seating.at(self.number, who) != table
+        locked = (
+            self.seating.is_locked(self.number, who) and self.seating.at(self.number, who) != table
+        )
         path = self.seating.path(who)
         elsewhere = sum(one == table for n, one in enumerate(path, 1) if n != self.number)
         often = elsewhere >= self.visits and who not in self.stay
@@ -140,7 +149,9 @@ class _Room:
         people, size = len(self.present), len(self.at[table])
         total = self.counts[kind]
         here = Counter(
-            getattr(self.floor.people[key], kind) for key in self.at[table] if key in self.floor.people
+            getattr(self.floor.people[key], kind)
+            for key in self.at[table]
+            if key in self.floor.people
         )
 
         def off(value: str, count: int) -> int:

@@ -97,7 +97,9 @@ def price_of(floor: Floor, change: Change) -> Price:
     return move_cost(event, rounds, round=number, person=change.who, table=position)
 
 
-def cost_of(floor: Floor, change: Change, printed: Seating | None = None, price: Price | None = None) -> Cost:
+def cost_of(
+    floor: Floor, change: Change, printed: Seating | None = None, price: Price | None = None
+) -> Cost:
     """The facts; `printed`: the seating that slips were made of last."""
     price = price or price_of(floor, change)
     before = laid(floor)
@@ -111,7 +113,9 @@ def cost_of(floor: Floor, change: Change, printed: Seating | None = None, price:
         uneven=price.uneven[1] - price.uneven[0],
         breaks=tuple(plain(reason) for reason in price.breaches),
         mends=max(0, price.violations[0] + len(price.breaches) - price.violations[1]),
-        slips=tuple(key for key in change.people if then.path(key) != (printed or before).path(key)),
+        slips=tuple(
+            key for key in change.people if then.path(key) != (printed or before).path(key)
+        ),
         printed=printed is not None,
         sizes=(min(sizes), max(sizes)),
     )

@@ -41,9 +41,12 @@ def ready(floor: Floor) -> Seating:
         raise Refused(_("Nobody has a seat yet. Seat everybody first."))
     if len(floor.seating.rounds) < floor.cafe.rounds:
         raise Refused(
-            _("The café has %(rounds)d rounds now, the seating only %(seated)d. Seat everybody anew first.",
-              rounds=floor.cafe.rounds, seated=len(floor.seating.rounds))
-        )  # fmt: skip
+            _(
+                "The café has %(rounds)d rounds now, the seating only %(seated)d. Seat everybody anew first.",
+                rounds=floor.cafe.rounds,
+                seated=len(floor.seating.rounds),
+            )
+        )
     return laid(floor)
 
 
@@ -61,14 +64,21 @@ def possible(floor: Floor, change: Change) -> None:
     if here is None or there is None:
         without = change.who if here is None else change.other
         raise Refused(
-            _("%(name)s has no seat in round %(round)d. Choose a table instead.",
-              name=wording.name(floor, without), round=change.number)
-        )  # fmt: skip
+            _(
+                "%(name)s has no seat in round %(round)d. Choose a table instead.",
+                name=wording.name(floor, without),
+                round=change.number,
+            )
+        )
     if here == there:
         raise Refused(
-            _("%(a)s and %(b)s sit at the same table in round %(round)d; nothing would change.",
-              a=who, b=wording.name(floor, change.other), round=change.number)
-        )  # fmt: skip
+            _(
+                "%(a)s and %(b)s sit at the same table in round %(round)d; nothing would change.",
+                a=who,
+                b=wording.name(floor, change.other),
+                round=change.number,
+            )
+        )
 
 
 def open_round(floor: Floor, number: int) -> None:
@@ -93,10 +103,17 @@ def still_there(floor: Floor, change: Change, seating_id: int) -> None:
 def _moved_meanwhile(floor: Floor, key: str, number: int, table: int | None) -> str:
     who, at = wording.name(floor, key), floor.number_of(table)
     if at is None:
-        return _("Somebody has changed the seating meanwhile: %(name)s has no seat in round %(round)d now. Nothing was changed.",
-                 name=who, round=number)  # fmt: skip
-    return _("Somebody has changed the seating meanwhile: in round %(round)d %(name)s sits at table %(table)d now. Nothing was changed.",
-             name=who, round=number, table=at)  # fmt: skip
+        return _(
+            "Somebody has changed the seating meanwhile: %(name)s has no seat in round %(round)d now. Nothing was changed.",
+            name=who,
+            round=number,
+        )
+    return _(
+        "Somebody has changed the seating meanwhile: in round %(round)d %(name)s sits at table %(table)d now. Nothing was changed.",
+        name=who,
+        round=number,
+        table=at,
+    )
 
 
 def put(floor: Floor, seating: Seating, did: Did, about: Mapping[str, Any]) -> CafeSeating:
@@ -119,16 +136,25 @@ def lock(floor: Floor, number: int, who: str, on: bool) -> CafeSeating:
     open_round(floor, number)
     if who and now.at(number, who) is None:
         raise Refused(
-            _("%(name)s has no seat in round %(round)d.", name=wording.name(floor, who), round=number)
+            _(
+                "%(name)s has no seat in round %(round)d.",
+                name=wording.name(floor, who),
+                round=number,
+            )
         )
     if who:
         pair = {(number, who)}
         then = replace(now, locked=now.locked | pair if on else now.locked - pair)
     else:
         one = {number}
-        then = replace(now, locked_rounds=now.locked_rounds | one if on else now.locked_rounds - one)
+        then = replace(
+            now, locked_rounds=now.locked_rounds | one if on else now.locked_rounds - one
+        )
     return put(
-        floor, then, Did.LOCKED if on else Did.UNLOCKED, {"who": [who] if who else [], "round": number}
+        floor,
+        then,
+        Did.LOCKED if on else Did.UNLOCKED,
+        {"who": [who] if who else [], "round": number},
     )
 
 

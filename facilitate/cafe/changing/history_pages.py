@@ -59,9 +59,15 @@ def history(event: Event, step_id: int) -> Any:
         return wording.done(view.floor, row.did, row.about)
 
     return render_template(
-        "cafe/changing/history.html", event=event, view=view, floor=view.floor, rows=changes_of(view.floor.cafe),
-        line=line, local=local, moment=datetime.fromisoformat,
-    )  # fmt: skip
+        "cafe/changing/history.html",
+        event=event,
+        view=view,
+        floor=view.floor,
+        rows=changes_of(view.floor.cafe),
+        line=line,
+        local=local,
+        moment=datetime.fromisoformat,
+    )
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/history")

@@ -54,6 +54,8 @@ def seat_waiting(floor: Floor) -> Late:
         floor, found.rounds, metrics=found.metrics, why=found.why, how=dict(floor.seating.how)
     )
     keys = {guest.key for guest in waiting}
-    moved = tuple(key for key in changed(floor.seating, seating) if key not in keys and key in floor.guests)
+    moved = tuple(
+        key for key in changed(floor.seating, seating) if key not in keys and key in floor.guests
+    )
     again = tuple(one for one in judged(floor, seating).why if one["kind"] == "topic")
     return Late(waiting, seating, moved, again)

@@ -40,7 +40,9 @@ def as_shown(guest: Guest, rounds: int) -> str:
     return f"{guest.key}|{'out' if guest.out else ''}|{late}" if guest.out or late else guest.key
 
 
-def marks(floor: Floor, shown: Iterable[str], out: Collection[str], late: Mapping[str, str]) -> list[Mark]:
+def marks(
+    floor: Floor, shown: Iterable[str], out: Collection[str], late: Mapping[str, str]
+) -> list[Mark]:
     """What is to be changed: of those who were `shown` (`as_shown`), who is ticked as `out`, and from which round the `late` come.
 
     What stands as it was shown is left as it is by now: two who mark people at once do not take each other's marks away.

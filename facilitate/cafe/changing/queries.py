@@ -64,14 +64,18 @@ def kept(cafe: Cafe, seating_id: int) -> CafeSeating:
 
 def seen(cafe: Cafe, seating_id: int) -> Seating | None:
     """The seating somebody looked at; None where it is not one of this café."""
-    query = sa.select(CafeSeating.content).where(CafeSeating.id == seating_id, CafeSeating.cafe_id == cafe.id)
+    query = sa.select(CafeSeating.content).where(
+        CafeSeating.id == seating_id, CafeSeating.cafe_id == cafe.id
+    )
     content = db.session.scalar(query)
     return from_json(content) if content else None
 
 
 def sector_names() -> dict[str, str]:
     """What the sectors are called: one statement."""
-    return {key: words(name) for key, name in db.session.execute(sa.select(Sector.key, Sector.name))}
+    return {
+        key: words(name) for key, name in db.session.execute(sa.select(Sector.key, Sector.name))
+    }
 
 
 def clock_says(cafe: Cafe, now: datetime) -> int | None:
@@ -79,10 +83,14 @@ def clock_says(cafe: Cafe, now: datetime) -> int | None:
     row = db.session.scalar(sa.select(CafeClock).where(CafeClock.cafe_id == (cafe.id or 0)))
     if row is None:
         return None
-    stood = Stood(round=row.round, phase=Phase(row.phase), since=row.since, extra=row.extra, left=row.left)
+    stood = Stood(
+        round=row.round, phase=Phase(row.phase), since=row.since, extra=row.extra, left=row.left
+    )
     return begun(standing(stood, Lengths(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest), now))
 
 
 def search_of(cafe: Cafe) -> CafeSearch | None:
     """The café's last search, held until the end of the transaction."""
-    return db.session.scalar(sa.select(CafeSearch).where(CafeSearch.cafe_id == cafe.id).with_for_update())
+    return db.session.scalar(
+        sa.select(CafeSearch).where(CafeSearch.cafe_id == cafe.id).with_for_update()
+    )

@@ -33,14 +33,28 @@ def repair(event: Event, step_id: int) -> Any:
     found = _found(view, now)
     if "part" in request.args:
         return render_template("cafe/changing/found.html", event=event, floor=floor, **found)
-    late = [(str(n), _("late, from round %(number)d", number=n)) for n in range(2, floor.cafe.rounds + 1)]
-    text = {guest.key: plain(f"{guest.name} {guest.organisation}") for guest in floor.people.values()}
+    late = [
+        (str(n), _("late, from round %(number)d", number=n))
+        for n in range(2, floor.cafe.rounds + 1)
+    ]
+    text = {
+        guest.key: plain(f"{guest.name} {guest.organisation}") for guest in floor.people.values()
+    }
     words = request.args.get("q", "")[:100]
     return render_template(
-        "cafe/changing/repair.html", event=event, view=view, floor=floor, q=words, comes_from=comes_from, as_shown=as_shown,
-        people=sought(floor.people.values(), plain(words), text), says=clock_says(floor.cafe, now),
-        opening=repairing.opening(floor), **found, **{"from": late},
-    )  # fmt: skip
+        "cafe/changing/repair.html",
+        event=event,
+        view=view,
+        floor=floor,
+        q=words,
+        comes_from=comes_from,
+        as_shown=as_shown,
+        people=sought(floor.people.values(), plain(words), text),
+        says=clock_says(floor.cafe, now),
+        opening=repairing.opening(floor),
+        **found,
+        **{"from": late},
+    )
 
 
 def _found(view: Shown, now: datetime) -> dict[str, Any]:
@@ -69,8 +83,15 @@ def begin_repair(event: Event, step_id: int) -> Any:
     repairing.mark(floor.cafe, ticked, _held(floor.cafe.held))
     here = url_for("cafe.repair", slug=event.slug, step_id=step_id)
     if "save" in request.form:
-        flash(_n("Saved: %(num)d person is marked anew.", "Saved: %(num)d people are marked anew.", len(ticked))
-              if ticked else _("Saved."))  # fmt: skip
+        flash(
+            _n(
+                "Saved: %(num)d person is marked anew.",
+                "Saved: %(num)d people are marked anew.",
+                len(ticked),
+            )
+            if ticked
+            else _("Saved.")
+        )
         db.session.commit()
         return redirect(here)
     doing.ready(floor)
@@ -79,7 +100,9 @@ def begin_repair(event: Event, step_id: int) -> Any:
     )
     if search.kind is not Search.REPAIR:
         raise Refused(
-            _("A search for a new seating goes on. Wait for its end, or stop it, then look for a repair.")
+            _(
+                "A search for a new seating goes on. Wait for its end, or stop it, then look for a repair."
+            )
         )
     db.session.commit()
     go(search)
@@ -107,9 +130,14 @@ def stop_repair(event: Event, step_id: int) -> Any:
 def take_repair(event: Event, step_id: int) -> Any:
     """Let one of the two ways hold, then lead on to printing what has changed."""
     floor = doing.entered(event, step_id)
-    run, number = number_in(request.form.get("run", ""), 0), number_in(request.form.get("offer", ""), 99)
+    run, number = (
+        number_in(request.form.get("run", ""), 0),
+        number_in(request.form.get("offer", ""), 99),
+    )
     row = repairing.take_offer(floor, run, number)
     said = wording.done(floor, row.did, row.about)
-    flash(f"{said}.", f"undo:{url_for('cafe.undo', slug=event.slug, step_id=step_id, seating=row.id)}")
+    flash(
+        f"{said}.", f"undo:{url_for('cafe.undo', slug=event.slug, step_id=step_id, seating=row.id)}"
+    )
     db.session.commit()
     return redirect(url_for("cafe.prints", slug=event.slug, step_id=step_id))

@@ -21,7 +21,9 @@ from .queries import search_of
 def mark(cafe: Cafe, marks: Sequence[Mark], held: int) -> None:
     """Write down who is missing, and how many rounds have been held. Offers found before it count no more."""
     if not 0 <= held <= cafe.rounds:
-        raise Refused(_("The café has %(rounds)d rounds; more cannot have been held.", rounds=cafe.rounds))
+        raise Refused(
+            _("The café has %(rounds)d rounds; more cannot have been held.", rounds=cafe.rounds)
+        )
     differs = cafe.held != held or bool(marks)
     cafe.held = held
     for one in marks:
@@ -40,11 +42,17 @@ def opening(floor: Floor) -> str:
     said = []
     if gone:
         said.append(
-            _n("%(num)d person with a seat is not there.", "%(num)d people with a seat are not there.", gone)
+            _n(
+                "%(num)d person with a seat is not there.",
+                "%(num)d people with a seat are not there.",
+                gone,
+            )
         )
     if waiting:
         said.append(_n("%(num)d person has no seat.", "%(num)d people have no seat.", waiting))
-    return " ".join(said) or _("Everybody who has a seat is there, and everybody who is there has a seat.")
+    return " ".join(said) or _(
+        "Everybody who has a seat is there, and everybody who is there has a seat."
+    )
 
 
 @dataclass(frozen=True)
@@ -74,8 +82,16 @@ def _offer(floor: Floor, number: int, way: str, seating: Seating, printed: Seati
     fresh = [key for key in new(base, seating) if key in floor.guests]
     share = (seating.metrics.get("mix") or {}).get("mix_index")
     rooms = [list(enumerate(one)) for one in seating.rounds]
-    first = _n("%(num)d person gets a first slip (%(names)s).", "%(num)d people get a first slip (%(names)s).",
-               len(fresh), names=wording.names(floor, fresh)) if fresh else ""  # fmt: skip
+    first = (
+        _n(
+            "%(num)d person gets a first slip (%(names)s).",
+            "%(num)d people get a first slip (%(names)s).",
+            len(fresh),
+            names=wording.names(floor, fresh),
+        )
+        if fresh
+        else ""
+    )
     return Offer(
         number=number,
         title=_("Fewest changed slips") if way == FEWEST else _("Best mixing"),
@@ -91,9 +107,12 @@ def take_offer(floor: Floor, run: int, number: int) -> CafeSeating:
     """Let an offer hold. Refused where the seating, or who is there, has changed since it was found."""
     search = search_of(floor.cafe)
     if (
-        search is None or search.run != run or search.kind is not Search.REPAIR
-        or search.state is not SearchState.DONE or number >= len(search.offers)
-    ):  # fmt: skip
+        search is None
+        or search.run != run
+        or search.kind is not Search.REPAIR
+        or search.state is not SearchState.DONE
+        or number >= len(search.offers)
+    ):
         raise Refused(_("This offer is no longer there. Look for a repair once more."))
     then = replace(floor, seating=from_json(search.offers[number]["content"]))
     if then.gone or then.unseated:

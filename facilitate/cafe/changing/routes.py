@@ -31,19 +31,32 @@ def change(event: Event, step_id: int) -> Any:
     view = shown(event, step_id, pairs=True)
     floor = view.floor
     if not _seated(floor):
-        return render_template("cafe/changing/change.html", event=event, view=view, floor=floor, seated=False)
+        return render_template(
+            "cafe/changing/change.html", event=event, view=view, floor=floor, seated=False
+        )
     ask = asked(floor, request.args)
     before, problem, priced = printed(floor.cafe), "", {}
     try:
         priced = _priced(floor, ask.change, before) if ask.change else {}
     except Refused as refused:
         problem = str(refused)
-    offers = [] if priced or not _may_move(floor, ask) else cheapest(floor, ask.number, ask.who, before)
+    offers = (
+        [] if priced or not _may_move(floor, ask) else cheapest(floor, ask.number, ask.who, before)
+    )
     page = render_template(
-        "cafe/changing/change.html", event=event, view=view, floor=floor, seated=True, ask=ask, now=laid(floor),
-        problem=problem, choices=choices(floor, ask.number), locked=locked(floor),
-        offers=[(one, wording.in_short(floor, one)) for one in offers], **priced,
-    )  # fmt: skip
+        "cafe/changing/change.html",
+        event=event,
+        view=view,
+        floor=floor,
+        seated=True,
+        ask=ask,
+        now=laid(floor),
+        problem=problem,
+        choices=choices(floor, ask.number),
+        locked=locked(floor),
+        offers=[(one, wording.in_short(floor, one)) for one in offers],
+        **priced,
+    )
     return page, 422 if problem else 200
 
 
@@ -78,7 +91,9 @@ def price(event: Event, step_id: int) -> Any:
     wanted = asked(floor, request.args).change
     if wanted is None:
         asked_for: dict[str, Any] = request.args.to_dict()
-        return redirect(url_for("cafe.change", **asked_for | {"slug": event.slug, "step_id": step_id}))
+        return redirect(
+            url_for("cafe.change", **asked_for | {"slug": event.slug, "step_id": step_id})
+        )
     return render_template(
         "cafe/changing/price.html",
         event=event,
@@ -130,5 +145,7 @@ def lock(event: Event, step_id: int) -> Any:
     flash(said, f"undo:{url_for('cafe.undo', **here, seating=row.id)}")
     db.session.commit()
     return redirect(
-        url_for("cafe.change", **here, round=ask.number, who=ask.who or request.form.get("of") or None)
+        url_for(
+            "cafe.change", **here, round=ask.number, who=ask.who or request.form.get("of") or None
+        )
     )

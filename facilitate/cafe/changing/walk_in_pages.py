@@ -31,9 +31,15 @@ def seat_walk_ins(event: Event, step_id: int) -> Any:
         except Refused as refused:
             why = str(refused)
     return render_template(
-        "cafe/changing/walk_ins.html", event=event, view=view, floor=floor, late=late, why=why,
-        printed=late is not None and printed(floor.cafe) is not None, wording=wording,
-    )  # fmt: skip
+        "cafe/changing/walk_ins.html",
+        event=event,
+        view=view,
+        floor=floor,
+        late=late,
+        why=why,
+        printed=late is not None and printed(floor.cafe) is not None,
+        wording=wording,
+    )
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/walk-ins")
@@ -43,7 +49,9 @@ def do_seat_walk_ins(event: Event, step_id: int) -> Any:
     floor = doing.entered(event, step_id)
     actions.as_seen(floor.cafe, number_in(request.form.get("seating", ""), 0))
     late = seat_waiting(floor)
-    row = doing.put(floor, late.seating, Did.WALKED_IN, {"who": [guest.key for guest in late.guests]})
+    row = doing.put(
+        floor, late.seating, Did.WALKED_IN, {"who": [guest.key for guest in late.guests]}
+    )
     said = _n("%(num)d person has a seat now.", "%(num)d people have a seat now.", len(late.guests))
     flash(said, f"undo:{url_for('cafe.undo', slug=event.slug, step_id=step_id, seating=row.id)}")
     db.session.commit()

@@ -24,12 +24,18 @@ from .wording import done
 
 def _changed(event: Event) -> sa.Select[int, datetime, int | None]:
     columns = (CafeSeating.id, CafeSeating.at, CafeSeating.user_id)
-    query = sa.select(*columns).join(Cafe, Cafe.id == CafeSeating.cafe_id).join(Step, Step.id == Cafe.step_id)
+    query = (
+        sa.select(*columns)
+        .join(Cafe, Cafe.id == CafeSeating.cafe_id)
+        .join(Step, Step.id == Cafe.step_id)
+    )
     return query.where(Step.event_id == event.id, Step.removed_at.is_(None))
 
 
 def _told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
-    query = sa.select(CafeSeating, Cafe.step_id, Step.title).join(Cafe, Cafe.id == CafeSeating.cafe_id)
+    query = sa.select(CafeSeating, Cafe.step_id, Step.title).join(
+        Cafe, Cafe.id == CafeSeating.cafe_id
+    )
     query = query.join(Step, Step.id == Cafe.step_id).where(
         CafeSeating.id.in_(ids), Step.event_id == event.id
     )
@@ -62,7 +68,9 @@ def _take_back(event: Event, change_id: int, _by: int, again: bool) -> Told:
     step = back_and_on(floor)[int(again)]
     if step is None or step.id != change_id:
         raise Refused(
-            _("The seating was changed since. Go back to an earlier one in the history of the seating.")
+            _(
+                "The seating was changed since. Go back to an earlier one in the history of the seating."
+            )
         )
     row = actions.redo(floor.cafe) if again else actions.undo(floor.cafe)
     assert row is not None

@@ -43,11 +43,16 @@ def what(floor: Floor, change: Change) -> str:
     to = floor.number_of(change.table) or 0
     here = floor.number_of(floor.seating.at(number, change.who)) if floor.seating else None
     if here is None:
-        return _("%(name)s sits down at table %(to)d in round %(round)d.", name=who, to=to, round=number)
+        return _(
+            "%(name)s sits down at table %(to)d in round %(round)d.", name=who, to=to, round=number
+        )
     return _(
         "%(name)s moves from table %(here)d to table %(to)d in round %(round)d.",
-        name=who, here=here, to=to, round=number,
-    )  # fmt: skip
+        name=who,
+        here=here,
+        to=to,
+        round=number,
+    )
 
 
 def price(floor: Floor, cost: Cost, sectors: Mapping[str, str]) -> list[str]:
@@ -104,15 +109,23 @@ def _meetings(floor: Floor, cost: Cost) -> list[str]:
         said.append(text)
     fewer = len(cost.again) - cost.repeats
     if fewer > 0:
-        said.append(_n("%(num)d pair no longer meets twice.", "%(num)d pairs no longer meet twice.", fewer))
+        said.append(
+            _n("%(num)d pair no longer meets twice.", "%(num)d pairs no longer meet twice.", fewer)
+        )
     return said
 
 
 def _pair(floor: Floor, one: Again) -> str:
     """`Ana – Dritan, round 1`: the other rounds they meet in."""
     rounds = listed([str(number) for number in one.rounds])
-    text = _n("%(a)s – %(b)s, round %(rounds)s", "%(a)s – %(b)s, rounds %(rounds)s", len(one.rounds),
-              a=name(floor, one.a), b=name(floor, one.b), rounds=rounds)  # fmt: skip
+    text = _n(
+        "%(a)s – %(b)s, round %(rounds)s",
+        "%(a)s – %(b)s, rounds %(rounds)s",
+        len(one.rounds),
+        a=name(floor, one.a),
+        b=name(floor, one.b),
+        rounds=rounds,
+    )
     return text
 
 
@@ -133,7 +146,9 @@ def in_short(floor: Floor, cost: Cost) -> str:
     if cost.repeats > 0:
         parts.append(_n("%(num)d pair meets again", "%(num)d pairs meet again", cost.repeats))
     if cost.lacks:
-        parts.append(_n("%(num)d table loses a sector", "%(num)d tables lose a sector", len(cost.lacks)))
+        parts.append(
+            _n("%(num)d table loses a sector", "%(num)d tables lose a sector", len(cost.lacks))
+        )
     if cost.uneven > 0:
         parts.append(_("a little less evenly mixed"))
     if not parts and cost.again:
@@ -147,9 +162,13 @@ def breaks(floor: Floor, cost: Cost) -> list[str]:
     if len(said) < len(cost.breaks):
         least, most = cost.sizes
         said.append(
-            _("The tables would not be equally full in round %(round)d: one has %(least)d people, another %(most)d.",
-              round=cost.change.number, least=least, most=most)
-        )  # fmt: skip
+            _(
+                "The tables would not be equally full in round %(round)d: one has %(least)d people, another %(most)d.",
+                round=cost.change.number,
+                least=least,
+                most=most,
+            )
+        )
     return said
 
 
@@ -159,22 +178,56 @@ def broken(floor: Floor, reason: Mapping[str, Any]) -> str:
     one, two = [*who, "", ""][:2]
     table, number, figure = reason["table"] or 0, reason["round"] or 0, reason["number"] or 0
     said = {
-        "capacity": lambda: _("Table %(table)d would have %(people)d people in round %(round)d, more than it has seats.",
-                              table=table, people=figure, round=number),
-        "host": lambda: _("%(name)s is the host of table %(own)d, and would sit at table %(table)d in round %(round)d.",
-                          name=one, own=figure + 1, table=table, round=number),
-        "locked": lambda: _("%(name)s’s seat at table %(own)d in round %(round)d is locked.", name=one, own=figure + 1, round=number),
-        "apart": lambda: _("%(a)s and %(b)s are never to sit at one table; in round %(round)d both would be at table %(table)d.",
-                           a=one, b=two, round=number, table=table),
-        "together": lambda: _("%(a)s and %(b)s always sit at one table; in round %(round)d they would not.",
-                              a=one, b=two, round=number),
-        "topic": lambda: _("%(name)s would be at table %(table)d more than once (again in round %(round)d).",
-                           name=one, table=table, round=number),
-        "absent": lambda: _("%(name)s misses round %(round)d, and would have a seat in it.", name=one, round=number),
-        "seated": lambda: _("%(name)s would have no seat in round %(round)d.", name=one, round=number)
-        if not figure else _("%(name)s would sit twice in round %(round)d.", name=one, round=number),
-        "fixed": lambda: _("Round %(round)d has been held; it would not be as it was.", round=number),
-    }  # fmt: skip
+        "capacity": lambda: _(
+            "Table %(table)d would have %(people)d people in round %(round)d, more than it has seats.",
+            table=table,
+            people=figure,
+            round=number,
+        ),
+        "host": lambda: _(
+            "%(name)s is the host of table %(own)d, and would sit at table %(table)d in round %(round)d.",
+            name=one,
+            own=figure + 1,
+            table=table,
+            round=number,
+        ),
+        "locked": lambda: _(
+            "%(name)s’s seat at table %(own)d in round %(round)d is locked.",
+            name=one,
+            own=figure + 1,
+            round=number,
+        ),
+        "apart": lambda: _(
+            "%(a)s and %(b)s are never to sit at one table; in round %(round)d both would be at table %(table)d.",
+            a=one,
+            b=two,
+            round=number,
+            table=table,
+        ),
+        "together": lambda: _(
+            "%(a)s and %(b)s always sit at one table; in round %(round)d they would not.",
+            a=one,
+            b=two,
+            round=number,
+        ),
+        "topic": lambda: _(
+            "%(name)s would be at table %(table)d more than once (again in round %(round)d).",
+            name=one,
+            table=table,
+            round=number,
+        ),
+        "absent": lambda: _(
+            "%(name)s misses round %(round)d, and would have a seat in it.", name=one, round=number
+        ),
+        "seated": lambda: (
+            _("%(name)s would have no seat in round %(round)d.", name=one, round=number)
+            if not figure
+            else _("%(name)s would sit twice in round %(round)d.", name=one, round=number)
+        ),
+        "fixed": lambda: _(
+            "Round %(round)d has been held; it would not be as it was.", round=number
+        ),
+    }
     return said[reason["kind"]]() if reason["kind"] in said else str(reason["text"])
 
 
@@ -194,7 +247,9 @@ def done(floor: Floor, did: Did, about: Mapping[str, Any]) -> str:
         case Did.SWAPPED:
             return _("%(a)s ↔ %(b)s, round %(round)d", a=one, b=two, round=number)
         case Did.MOVED:
-            return _("%(name)s → table %(table)d, round %(round)d", name=one, table=table, round=number)
+            return _(
+                "%(name)s → table %(table)d, round %(round)d", name=one, table=table, round=number
+            )
         case Did.LOCKED if one:
             return _("%(name)s’s seat locked, round %(round)d", name=one, round=number)
         case Did.LOCKED:

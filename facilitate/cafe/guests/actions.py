@@ -17,7 +17,10 @@ def rows_of(floor: Floor, keys: Iterable[str]) -> dict[str, CafeGuest]:
     """The café's own rows about these people, made where there are none: two statements. Who is not in the list has none."""
     wanted = [key for key in dict.fromkeys(keys) if key in floor.people]
     numbers = [number for key in wanted if (number := floor.people[key].row)]
-    there = {row.id: row for row in db.session.scalars(sa.select(CafeGuest).where(CafeGuest.id.in_(numbers)))}
+    there = {
+        row.id: row
+        for row in db.session.scalars(sa.select(CafeGuest).where(CafeGuest.id.in_(numbers)))
+    }
     found = {}
     for key in wanted:
         row = there.get(floor.people[key].row or 0)
@@ -54,14 +57,20 @@ def walk_in(floor: Floor, typed: Mapping[str, Any]) -> CafeGuest:
     Who names no sector or county is counted as others of the same organisation are.
     """
     row = CafeGuest(
-        cafe_id=floor.cafe.id, participation_id=None, out=False, wishes=[],
-        absent=list(range(1, floor.cafe.held + 1)), **typed,
-    )  # fmt: skip
+        cafe_id=floor.cafe.id,
+        participation_id=None,
+        out=False,
+        wishes=[],
+        absent=list(range(1, floor.cafe.held + 1)),
+        **typed,
+    )
     known = colleague(floor, row.organisation)
     if known and not row.sector_id:
         row.sector_id = db.session.scalar(sa.select(Sector.id).where(Sector.key == known.sector))
     if known and not row.county_id:
-        row.county_id = db.session.scalar(sa.select(County.id).where(County.name == known.region_name))
+        row.county_id = db.session.scalar(
+            sa.select(County.id).where(County.name == known.region_name)
+        )
     db.session.add(row)
     db.session.flush()
     return row

@@ -63,7 +63,9 @@ def _together(floor: Floor, mine: set[str], theirs: set[str]) -> Contradiction |
     for one, x, y in floor.pairs:
         if one is Bond.APART and ((x in mine and y in theirs) or (y in mine and x in theirs)):
             return Contradiction(Clash.APART, (x, y))
-    hosts = [next((key for key in sorted(group) if key in floor.host_at), "") for group in (mine, theirs)]
+    hosts = [
+        next((key for key in sorted(group) if key in floor.host_at), "") for group in (mine, theirs)
+    ]
     if all(hosts):
         return Contradiction(Clash.HOSTS, tuple(hosts))
     host = hosts[0] or hosts[1]

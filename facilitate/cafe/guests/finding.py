@@ -41,10 +41,16 @@ def groups(floor: Floor) -> dict[Show, frozenset[str]]:
     bound = {key for _kind, a, b in floor.pairs for key in (a, b)}
     tables = floor.table_by_id
     return {
-        Show.UNSEATED: frozenset(guest.key for guest in floor.unseated) if floor.seating else frozenset(),
-        Show.ABSENT: frozenset(key for key, guest in floor.people.items() if guest.out or guest.absent),
+        Show.UNSEATED: frozenset(guest.key for guest in floor.unseated)
+        if floor.seating
+        else frozenset(),
+        Show.ABSENT: frozenset(
+            key for key, guest in floor.people.items() if guest.out or guest.absent
+        ),
         Show.WISHES: frozenset(
-            key for key, guest in floor.people.items() if any(table in tables for table in guest.wishes)
+            key
+            for key, guest in floor.people.items()
+            if any(table in tables for table in guest.wishes)
         ),
         Show.BOUND: frozenset(key for key in bound if key in floor.people),
         Show.WALK_INS: frozenset(key for key, guest in floor.people.items() if guest.walk_in),
@@ -70,6 +76,7 @@ def path_of(floor: Floor, guest: Guest) -> tuple[int | None, ...]:
     if floor.seating is None:
         return ()
     path = tuple(
-        floor.number_of(floor.seating.at(number, guest.key)) for number in range(1, floor.cafe.rounds + 1)
+        floor.number_of(floor.seating.at(number, guest.key))
+        for number in range(1, floor.cafe.rounds + 1)
     )
     return path if any(path) else ()

@@ -57,7 +57,10 @@ class PairForm(Form):
             raise ValidationError(_("Nobody in this café is called so."))
         names = listed([f"“{name}”" for name in hit.several[:3]])
         raise ValidationError(
-            _("Several people fit, such as %(names)s. Please choose one from the list.", names=names)
+            _(
+                "Several people fit, such as %(names)s. Please choose one from the list.",
+                names=names,
+            )
         )
 
 
@@ -118,9 +121,11 @@ class WalkInForm(WhoForm):
         self.same = namesake(self.floor, self.given_name.data or "", field.data or "")
         if self.same and not self.other.data:
             raise ValidationError(
-                _("%(name)s is in the list already. Mark them as being here, or say that it is somebody else.",
-                  name=full(self.same))
-            )  # fmt: skip
+                _(
+                    "%(name)s is in the list already. Mark them as being here, or say that it is somebody else.",
+                    name=full(self.same),
+                )
+            )
 
 
 def walk_in_form(floor: Floor) -> WalkInForm:
@@ -138,13 +143,17 @@ class WalkedInForm(GuestForm, WhoForm):
 def guest_form(floor: Floor, guest: Guest, row: CafeGuest | None, *, wishes: bool) -> GuestForm:
     """The form about one guest; the rounds already held are not asked for any more. `wishes`: may they be changed?"""
     kept = SimpleNamespace(
-        out=guest.out, absent=sorted(guest.absent), wishes=list(guest.wishes),
+        out=guest.out,
+        absent=sorted(guest.absent),
+        wishes=list(guest.wishes),
         **{name: getattr(row, name) for name in WHO if row is not None},
-    )  # fmt: skip
+    )
     form = WalkedInForm(obj=kept) if guest.walk_in else GuestForm(obj=kept)
     if isinstance(form, WalkedInForm):
         form.offer()
-    rounds = [SimpleNamespace(id=number) for number in range(floor.cafe.held + 1, floor.cafe.rounds + 1)]
+    rounds = [
+        SimpleNamespace(id=number) for number in range(floor.cafe.held + 1, floor.cafe.rounds + 1)
+    ]
     form.absent.offer(rounds, lambda one: _("Round %(number)d", number=one.id))
     if wishes:
         form.wishes.offer(floor.tables, _table_said)

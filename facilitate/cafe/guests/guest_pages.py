@@ -42,14 +42,22 @@ def guest(event: Event, step_id: int, guest_key: str) -> Any:
         db.session.commit()
         return _to_list(event, step_id)
     return render_template(
-        "cafe/guests/guest.html", event=event, floor=floor, guest=one, form=form, path=path_of(floor, one),
-        special=wording.special(floor, one), absence=wording.absence(floor, one),
-    ), form.status  # fmt: skip
+        "cafe/guests/guest.html",
+        event=event,
+        floor=floor,
+        guest=one,
+        form=form,
+        path=path_of(floor, one),
+        special=wording.special(floor, one),
+        absence=wording.absence(floor, one),
+    ), form.status
 
 
 def _keep(form: GuestForm, row: CafeGuest, held: int) -> None:
     row.out = form.out.data
-    row.absent = sorted({*(number for number in row.absent if number <= held), *(form.absent.data or ())})
+    row.absent = sorted(
+        {*(number for number in row.absent if number <= held), *(form.absent.data or ())}
+    )
     if "wishes" in form:
         row.wishes = sorted(form.wishes.data or ())
     if isinstance(form, WalkedInForm):
@@ -105,9 +113,14 @@ def _pairs_page(event: Event, view: Shown, form: PairForm) -> Any:
         if a in floor.people and b in floor.people
     ]
     return render_template(
-        "cafe/guests/pairs.html", event=event, view=view, floor=floor, form=form, rows=rows,
+        "cafe/guests/pairs.html",
+        event=event,
+        view=view,
+        floor=floor,
+        form=form,
+        rows=rows,
         names=list(offered(floor)) if may(Can.EDIT_CAFE) else [],
-    ), form.status  # fmt: skip
+    ), form.status
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/pairs")

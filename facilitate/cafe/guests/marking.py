@@ -14,7 +14,9 @@ class Mark(StrEnum):
     ABSENT = "absent"
 
 
-def marked(floor: Floor, guest: Guest, mark: Mark, rounds: Collection[int] = ()) -> tuple[bool, list[int]]:
+def marked(
+    floor: Floor, guest: Guest, mark: Mark, rounds: Collection[int] = ()
+) -> tuple[bool, list[int]]:
     """Whether they are out, and which rounds they miss (from 1), once they are marked so.
 
     What happened in rounds already held stays. Who is here after all has missed those they had no seat in.
@@ -25,7 +27,11 @@ def marked(floor: Floor, guest: Guest, mark: Mark, rounds: Collection[int] = ())
     if mark is Mark.HERE:
         seated = floor.seating
         return False, [
-            number for number in range(1, held + 1) if seated is None or seated.at(number, guest.key) is None
+            number
+            for number in range(1, held + 1)
+            if seated is None or seated.at(number, guest.key) is None
         ]
     missed = {number for number in guest.absent if number <= held}
-    return False, sorted(missed | {number for number in rounds if held < number <= floor.cafe.rounds})
+    return False, sorted(
+        missed | {number for number in rounds if held < number <= floor.cafe.rounds}
+    )

@@ -35,10 +35,18 @@ def guests(event: Event, step_id: int) -> Any:
         for one in found.rows
     ]
     return render_template(
-        "cafe/guests/guests.html", event=event, view=view, floor=floor, wanted=asked, found=found, rows=rows,
-        shows=[(show, wording.show_name(show), len(shows[show])) for show in Show], sectors=sectors(),
-        lead=wording.opening(floor, shows), unsettled=unsettled_said(unsettled(floor)),
-    )  # fmt: skip
+        "cafe/guests/guests.html",
+        event=event,
+        view=view,
+        floor=floor,
+        wanted=asked,
+        found=found,
+        rows=rows,
+        shows=[(show, wording.show_name(show), len(shows[show])) for show in Show],
+        sectors=sectors(),
+        lead=wording.opening(floor, shows),
+        unsettled=unsettled_said(unsettled(floor)),
+    )
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/mark")

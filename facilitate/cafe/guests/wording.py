@@ -69,7 +69,9 @@ def absence(floor: Floor, guest: Guest) -> str:
     missed = [str(number) for number in sorted(guest.absent) if number <= floor.cafe.rounds]
     if not missed:
         return ""
-    return _n("misses round %(rounds)s", "misses rounds %(rounds)s", len(missed), rounds=listed(missed))
+    return _n(
+        "misses round %(rounds)s", "misses rounds %(rounds)s", len(missed), rounds=listed(missed)
+    )
 
 
 def listed(parts: list[str]) -> str:
@@ -87,7 +89,9 @@ def marked_said(mark: Mark, number: int) -> str:
         return _n("%(num)d person did not come.", "%(num)d people did not come.", number)
     if mark is Mark.HERE:
         return _n("%(num)d person is here.", "%(num)d people are here.", number)
-    return _n("The absence of %(num)d person is noted.", "The absence of %(num)d people is noted.", number)
+    return _n(
+        "The absence of %(num)d person is noted.", "The absence of %(num)d people is noted.", number
+    )
 
 
 def clash_said(floor: Floor, one: Contradiction) -> str:
@@ -107,9 +111,16 @@ def clash_said(floor: Floor, one: Contradiction) -> str:
         )
     first, second = (*names, "", "")[:2]
     if one.clash is Clash.APART:
-        return _("%(one)s and %(other)s are to be kept apart. Take that away first.", one=first, other=second)
+        return _(
+            "%(one)s and %(other)s are to be kept apart. Take that away first.",
+            one=first,
+            other=second,
+        )
     tables = [floor.number_of(floor.host_at.get(key)) for key in one.who]
     return _(
         "%(one)s hosts table %(first)d and %(other)s hosts table %(second)d: they cannot sit together.",
-        one=first, other=second, first=tables[0], second=tables[1],
-    )  # fmt: skip
+        one=first,
+        other=second,
+        first=tables[0],
+        second=tables[1],
+    )

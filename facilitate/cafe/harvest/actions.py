@@ -18,20 +18,37 @@ MOST = 60
 def note_of(table: CafeTable, number: int, question: Words, text: str, position: int) -> CafeNote:
     """A new key point of that table in round `number`, at that place of its list."""
     return CafeNote(
-        cafe_id=table.cafe_id, table_id=table.id, table_number=table.number, round=number, question=question,
-        objective_id=table.objective_id, position=position, text=text, key=secrets.token_urlsafe(9), at=clock.now(),
-    )  # fmt: skip
+        cafe_id=table.cafe_id,
+        table_id=table.id,
+        table_number=table.number,
+        round=number,
+        question=question,
+        objective_id=table.objective_id,
+        position=position,
+        text=text,
+        key=secrets.token_urlsafe(9),
+        at=clock.now(),
+    )
 
 
 def write(
-    cafe: Cafe, table: CafeTable, number: int, question: Words, text: str, *, key: str = "", by: int | None = None
-) -> CafeNote:  # fmt: skip
+    cafe: Cafe,
+    table: CafeTable,
+    number: int,
+    question: Words,
+    text: str,
+    *,
+    key: str = "",
+    by: int | None = None,
+) -> CafeNote:
     """One more key point of that table, for round `number`. Sent twice with the same `key` and text it is written once.
 
     The caller holds the café (`cafe_of`). Raises Refused where the table has written enough for the round.
     """
     key = key.replace("\0", "")[:40] or secrets.token_urlsafe(9)  # a field that no form cleans
-    same = db.session.scalar(sa.select(CafeNote).where(CafeNote.cafe_id == cafe.id, CafeNote.key == key))
+    same = db.session.scalar(
+        sa.select(CafeNote).where(CafeNote.cafe_id == cafe.id, CafeNote.key == key)
+    )
     if same is not None and (same.text, same.table_id, same.round) == (text, table.id, number):
         return same
     mine = (CafeNote.table_id == table.id, CafeNote.round == number, CafeNote.removed_at.is_(None))

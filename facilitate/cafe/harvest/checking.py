@@ -21,7 +21,9 @@ class Checked:
 
 def checked(event: Event, points: Sequence[KeyPoint]) -> Checked:
     """The key points as they may go on paper, on the wall and to whoever only looks; two statements, none without points."""
-    found = clear(of_event(event), (Text(Source.CAFE_NOTE, one.id, "text", one.text) for one in points))
+    found = clear(
+        of_event(event), (Text(Source.CAFE_NOTE, one.id, "text", one.text) for one in points)
+    )
     told = {one.id: found.of(Source.CAFE_NOTE, one.id) or "" for one in points}
     shown = [replace(one, text=told[one.id]) for one in points if says_something(told[one.id])]
     return Checked(shown, found.rows_undecided)

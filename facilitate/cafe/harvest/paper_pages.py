@@ -32,9 +32,13 @@ def head_of(event: Event, floor: Floor, found: Checked, code: str) -> Head:
     title = words(floor.on.step.title) if floor.on else ""
     when = day(floor.on.day.on, "dated") if floor.on else ""
     return Head(
-        event=words(event.title), cafe=title or _("World café"), when=" · ".join(part for part in (when, event.town) if part), lead=lead, language=code,
+        event=words(event.title),
+        cafe=title or _("World café"),
+        when=" · ".join(part for part in (when, event.town) if part),
+        lead=lead,
+        language=code,
         warning=wording.on_paper(found),
-    )  # fmt: skip
+    )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/harvest/print")
@@ -45,9 +49,14 @@ def harvest_print(event: Event, step_id: int) -> Any:
     found = checked(event, notes_of(floor.cafe))
     with use_language(code):
         return render_template(
-            "cafe/harvest/print.html", event=event, floor=floor, wording=wording, groups=groups(found.points, asked_by()),
-            head=head_of(event, floor, found, code), By=By,
-        )  # fmt: skip
+            "cafe/harvest/print.html",
+            event=event,
+            floor=floor,
+            wording=wording,
+            groups=groups(found.points, asked_by()),
+            head=head_of(event, floor, found, code),
+            By=By,
+        )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/harvest.docx")
@@ -72,6 +81,13 @@ def harvest_wall(event: Event, step_id: int) -> Any:
     at = min(max(request.args.get("at", 1, int), 1), max(len(found), 1))
     with use_language(code):
         return render_template(
-            "cafe/harvest/wall.html", event=event, floor=floor, wording=wording, count=len(found), at=at, By=By,
-            group=found[at - 1] if found else None, by=found[0].by if found else By.TABLE,
-        )  # fmt: skip
+            "cafe/harvest/wall.html",
+            event=event,
+            floor=floor,
+            wording=wording,
+            count=len(found),
+            at=at,
+            By=By,
+            group=found[at - 1] if found else None,
+            by=found[0].by if found else By.TABLE,
+        )

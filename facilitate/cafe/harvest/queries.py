@@ -56,12 +56,22 @@ def behind(token: str, now: datetime) -> Behind | None:
     return Behind(table, cafe, event, standing(stood(clock), lengths_of(cafe), now))
 
 
-def notes_of(cafe: Cafe, *, table: CafeTable | None = None, removed: bool = False) -> list[KeyPoint]:
+def notes_of(
+    cafe: Cafe, *, table: CafeTable | None = None, removed: bool = False
+) -> list[KeyPoint]:
     """The key points of a café, or of one of its tables, in order; `removed`: those that were taken out. One statement."""
     query = (
         sa.select(
-            CafeNote.id, CafeTable.id, sa.func.coalesce(CafeTable.number, CafeNote.table_number), CafeTable.name,
-            CafeNote.round, CafeNote.question, CafeNote.text, Objective.id, Objective.position, Objective.text,
+            CafeNote.id,
+            CafeTable.id,
+            sa.func.coalesce(CafeTable.number, CafeNote.table_number),
+            CafeTable.name,
+            CafeNote.round,
+            CafeNote.question,
+            CafeNote.text,
+            Objective.id,
+            Objective.position,
+            Objective.text,
             CafeNote.position,
         )
         .outerjoin(CafeTable, CafeNote.table_id == CafeTable.id)
@@ -70,14 +80,24 @@ def notes_of(cafe: Cafe, *, table: CafeTable | None = None, removed: bool = Fals
             CafeNote.cafe_id == (cafe.id or 0),
             CafeNote.removed_at.is_not(None) if removed else CafeNote.removed_at.is_(None),
         )
-    )  # fmt: skip
+    )
     if table is not None:
         query = query.where(CafeNote.table_id == table.id)
     return in_order(
         KeyPoint(
-            id=key, table=table_id, number=number, name=name or Words(), round=turn, question=question, text=text,
-            objective_id=objective_id, code=f"O{place}" if objective_id else "", objective=objective or Words(), position=position,
+            id=key,
+            table=table_id,
+            number=number,
+            name=name or Words(),
+            round=turn,
+            question=question,
+            text=text,
+            objective_id=objective_id,
+            code=f"O{place}" if objective_id else "",
+            objective=objective or Words(),
+            position=position,
         )
-        for key, table_id, number, name, turn, question, text, objective_id, place, objective, position
-        in db.session.execute(query)
-    )  # fmt: skip
+        for key, table_id, number, name, turn, question, text, objective_id, place, objective, position in db.session.execute(
+            query
+        )
+    )

@@ -43,7 +43,9 @@ class Asked:
 
     @property
     def narrowed(self) -> bool:
-        return any(one is not None for one in (self.table, self.round, self.objective, self.question))
+        return any(
+            one is not None for one in (self.table, self.round, self.objective, self.question)
+        )
 
     def fits(self, point: KeyPoint) -> bool:
         """Whether it is among those asked for."""
@@ -61,10 +63,13 @@ def asked(points: list[KeyPoint]) -> Asked:
     by = request.args.get("by", "")
     question = request.args.get("question", None, int)
     return Asked(
-        by=By(by) if by in set(By) else By.TABLE, table=request.args.get("table", None, int), round=request.args.get("round", None, int),
+        by=By(by) if by in set(By) else By.TABLE,
+        table=request.args.get("table", None, int),
+        round=request.args.get("round", None, int),
         objective=request.args.get("objective", None, int),
-        question=question if question is not None and 0 <= question < len(questions) else None, questions=questions,
-    )  # fmt: skip
+        question=question if question is not None and 0 <= question < len(questions) else None,
+        questions=questions,
+    )
 
 
 def _page(event: Event, step_id: int, form: TeamAddForm | None = None, status: int = 200) -> Any:
@@ -78,20 +83,34 @@ def _page(event: Event, step_id: int, form: TeamAddForm | None = None, status: i
     number = ask.round or (rounds[-1] if rounds else 1)
     found = [point for point in points if ask.fits(point)]
     return render_template(
-        "cafe/harvest/page.html", event=event, view=view, floor=floor, asked=ask, points=points, found=found,
-        groups=groups(found, ask.by), wording=wording, lead=wording.lead(points, len(floor.tables)),
-        progress=[written(standing, points, one) for one in rounds], counts=_counts(floor, points),
+        "cafe/harvest/page.html",
+        event=event,
+        view=view,
+        floor=floor,
+        asked=ask,
+        points=points,
+        found=found,
+        groups=groups(found, ask.by),
+        wording=wording,
+        lead=wording.lead(points, len(floor.tables)),
+        progress=[written(standing, points, one) for one in rounds],
+        counts=_counts(floor, points),
         objectives={one.objective_id: one for one in points if one.objective_id}.values(),
-        held_back=wording.held_back(leaving), form=form or team_add_form(floor, ask.table, number), By=By,
+        held_back=wording.held_back(leaving),
+        form=form or team_add_form(floor, ask.table, number),
+        By=By,
         removed=notes_of(floor.cafe, removed=True) if may(Can.TAKE_NOTES) else [],
-    ), status  # fmt: skip
+    ), status
 
 
 def _counts(floor: Floor, points: list[KeyPoint]) -> dict[int, list[int]]:
     """How many key points each table has in each round, by its id."""
     rounds = range(1, floor.cafe.rounds + 1)
     return {
-        table.id: [sum(one.table == table.id and one.round == number for one in points) for number in rounds]
+        table.id: [
+            sum(one.table == table.id and one.round == number for one in points)
+            for number in rounds
+        ]
         for table in floor.tables
     }
 
@@ -115,7 +134,13 @@ def harvest_add(event: Event, step_id: int) -> Any:
     cafe = cafes.cafe_of(step_id)
     question, text = floor.question(table, number), form.text.data
     actions.write(
-        cafe, table, number=number, question=question, text=text, key=form.key.data or "", by=current_user.id
+        cafe,
+        table,
+        number=number,
+        question=question,
+        text=text,
+        key=form.key.data or "",
+        by=current_user.id,
     )
     flash(_("Written down for table %(table)d, round %(round)d.", table=table.number, round=number))
     db.session.commit()
@@ -163,7 +188,9 @@ def harvest_do(event: Event, step_id: int, note_id: int, what: str) -> Any:
     note = _note(event, step_id, note_id)
     table_pages.DO[what](note)
     if what == "remove":
-        address = url_for("cafe.harvest_do", slug=event.slug, step_id=step_id, note_id=note_id, what="back")
+        address = url_for(
+            "cafe.harvest_do", slug=event.slug, step_id=step_id, note_id=note_id, what="back"
+        )
         flash(_("Taken out."), f"undo:{address}")
     db.session.commit()
     return _back(event, step_id)
@@ -180,7 +207,9 @@ def harvest_tables(event: Event, step_id: int) -> Any:
 
 
 def _table(event: Event, step_id: int, table_id: int) -> CafeTable:
-    return get_or_404(CafeTable, CafeTable.id == table_id, CafeTable.cafe_id == _cafe(event, step_id))
+    return get_or_404(
+        CafeTable, CafeTable.id == table_id, CafeTable.cafe_id == _cafe(event, step_id)
+    )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/harvest/tables/<int:table_id>/qr.svg")

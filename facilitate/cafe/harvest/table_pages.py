@@ -46,16 +46,27 @@ def _page(at: Behind, form: AddForm, status: int = 200) -> Any:
     """The table's page with its key points, round by round."""
     points, number = notes_of(at.cafe, table=at.table), _round(at)
     return render_template(
-        "cafe/harvest/table.html", at=at, form=form, number=number, question=at.question(number),
-        counts=[sum(point.round == turn for point in points) for turn in range(1, at.cafe.rounds + 1)],
+        "cafe/harvest/table.html",
+        at=at,
+        form=form,
+        number=number,
+        question=at.question(number),
+        counts=[
+            sum(point.round == turn for point in points) for turn in range(1, at.cafe.rounds + 1)
+        ],
         points=[point for point in points if point.round == number],
-        removed=[point for point in notes_of(at.cafe, table=at.table, removed=True) if point.round == number],
-    ), status  # fmt: skip
+        removed=[
+            point
+            for point in notes_of(at.cafe, table=at.table, removed=True)
+            if point.round == number
+        ],
+    ), status
 
 
 def _too_many(token: str) -> bool:
     return not (
-        allows(BURST, "notes", get_remote_address() or "") and allows(OF_A_TABLE, "notes of a table", token)
+        allows(BURST, "notes", get_remote_address() or "")
+        and allows(OF_A_TABLE, "notes of a table", token)
     )
 
 
@@ -91,7 +102,9 @@ def table_notes(token: str) -> Any:
     if _too_many(token):
         return _again(
             token,
-            _("Very much is coming from here just now. Please wait a moment, then press “Add” again."),
+            _(
+                "Very much is coming from here just now. Please wait a moment, then press “Add” again."
+            ),
             429,
         )
     if not form.validate_on_submit():

@@ -53,7 +53,9 @@ def _points(file: WordFile, group: Group) -> None:
     for part in group.parts:
         title = _("Round %(number)d", number=part.round)
         file.add(
-            " · ".join(text for text in (title, words(part.question)) if text), "Heading 3", with_next=True
+            " · ".join(text for text in (title, words(part.question)) if text),
+            "Heading 3",
+            with_next=True,
         )
         for point in part.points:
             file.add(_line(point.text), "List Bullet")

@@ -12,7 +12,9 @@ def lead(points: Sequence[KeyPoint], tables: int) -> str:
     if not tables:
         return _("There are no tables yet.")
     if not points:
-        return _("Nothing is written down yet. Each table writes on a page of its own, on any phone.")
+        return _(
+            "Nothing is written down yet. Each table writes on a page of its own, on any phone."
+        )
     wrote = len({point.table for point in points if point.there})
     return (
         _n("%(num)d key point", "%(num)d key points", len(points))
@@ -51,8 +53,11 @@ def progress(one: Written) -> str:
         return _("Round %(round)d: no table has written yet.", round=one.round)
     return _(
         "Round %(round)d: %(wrote)d of %(tables)d tables have written; not yet: %(missing)s.",
-        round=one.round, wrote=one.wrote, tables=one.tables, missing=", ".join(map(str, one.missing)),
-    )  # fmt: skip
+        round=one.round,
+        wrote=one.wrote,
+        tables=one.tables,
+        missing=", ".join(map(str, one.missing)),
+    )
 
 
 def table(point: KeyPoint) -> str:
@@ -68,7 +73,9 @@ def heading(group: Group) -> str:
     if group.by is By.QUESTION:
         return words(first.question) or _("Without a question")
     if group.by is By.OBJECTIVE:
-        return f"{first.code} · {words(first.objective)}" if first.code else _("Without an objective")
+        return (
+            f"{first.code} · {words(first.objective)}" if first.code else _("Without an objective")
+        )
     return named(first)
 
 

@@ -17,15 +17,23 @@ def bare(table: CafeTable) -> bool:
     """Whether nobody has given this table a name, a question, an objective, a host or a note-taker."""
     return not any(
         (
-            table.name, table.question, table.objective_id, table.host_participation_id, table.host_id,
-            table.host_name, table.note_taker_id, table.note_taker_name,
+            table.name,
+            table.question,
+            table.objective_id,
+            table.host_participation_id,
+            table.host_id,
+            table.host_name,
+            table.note_taker_id,
+            table.note_taker_name,
         )
-    )  # fmt: skip
+    )
 
 
 def going(floor: Floor, count: int) -> list[CafeTable] | None:
     """The tables that would go so that `count` are left; None where one of them has a question or a host."""
-    places = superfluous([bare(table) and not was_held(floor, table) for table in floor.tables], count)
+    places = superfluous(
+        [bare(table) and not was_held(floor, table) for table in floor.tables], count
+    )
     return None if places is None else [floor.tables[place] for place in places]
 
 
@@ -41,7 +49,9 @@ def lay_as(floor: Floor, count: int, seats: int) -> None:
     """`count` tables with so many seats each. Refused where a table with a question or a host would have to go."""
     over = going(floor, count)
     if over is None:
-        raise Refused(_("Tables with a question or a host stay. Take away first those you can do without."))
+        raise Refused(
+            _("Tables with a question or a host stay. Take away first those you can do without.")
+        )
     for table in reversed(over):
         take_away(table)
     for table in floor.tables:
@@ -55,7 +65,9 @@ def remove_table(floor: Floor, table: CafeTable) -> None:
     """Take a table away; the ones after it move up by a number. One that people have sat at stays."""
     if was_held(floor, table):
         raise Refused(
-            _("A round has been held at this table. It stays, so that it is known who has met whom.")
+            _(
+                "A round has been held at this table. It stays, so that it is known who has met whom."
+            )
         )
     take_away(table)
 

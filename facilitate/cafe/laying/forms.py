@@ -81,20 +81,28 @@ class TableForm(VersionedForm):
     """One table. `floor` and `table` (None: a new one) are set by `table_form`."""
 
     name = WordsField(
-        _l("Name"), is_name=True, limit=80, description=_l("May be empty: the table has its number.")
+        _l("Name"),
+        is_name=True,
+        limit=80,
+        description=_l("May be empty: the table has its number."),
     )
     question = WordsField(_l("Question or topic"), long=True, limit=QUESTION)
     objective_id = PickField(_l("Objective it serves"))
     seats = NumberField(
-        _l("Seats"), least=2, most=100, default=10,
+        _l("Seats"),
+        least=2,
+        most=100,
+        default=10,
         description=_l("For participants. A host who is one of them sits on one of these."),
-    )  # fmt: skip
+    )
     host_participation_id = PickField(
         _l("Host from the participants"), description=_l("They sit at this table in every round.")
     )
     host_id = PickField(_l("Or a host from the team"))
     host_name = TextField(
-        _l("Or another host"), is_name=True, description=_l("A name, where the host is in neither list.")
+        _l("Or another host"),
+        is_name=True,
+        description=_l("A name, where the host is in neither list."),
     )
     note_taker_id = PickField(_l("Note-taker from the team"))
     note_taker_name = TextField(_l("Or another note-taker"), is_name=True)
@@ -111,14 +119,18 @@ class TableForm(VersionedForm):
 
     def validate_host_id(self, field: Any) -> None:
         if field.data and self.host_participation_id.data:
-            raise ValidationError(_("A table has one host: choose in one of the lists, or write a name."))
+            raise ValidationError(
+                _("A table has one host: choose in one of the lists, or write a name.")
+            )
         for other in self._others():
             if field.data and other.host_id == field.data:
                 _refuse_second(self.floor.host_of(other), other.number)
 
     def validate_host_name(self, field: Any) -> None:
         if field.data and (self.host_id.data or self.host_participation_id.data):
-            raise ValidationError(_("A table has one host: choose in one of the lists, or write a name."))
+            raise ValidationError(
+                _("A table has one host: choose in one of the lists, or write a name.")
+            )
 
     def validate_note_taker_id(self, field: Any) -> None:
         if field.data and field.data == self.host_id.data:
@@ -126,9 +138,12 @@ class TableForm(VersionedForm):
         for other in self._others():
             if field.data and other.note_taker_id == field.data:
                 raise ValidationError(
-                    _("%(name)s takes notes at table %(number)d already.",
-                      name=self.floor.note_taker_of(other), number=other.number)
-                )  # fmt: skip
+                    _(
+                        "%(name)s takes notes at table %(number)d already.",
+                        name=self.floor.note_taker_of(other),
+                        number=other.number,
+                    )
+                )
 
     def validate_note_taker_name(self, field: Any) -> None:
         if field.data and self.note_taker_id.data:
@@ -142,7 +157,9 @@ class TableForm(VersionedForm):
 
 
 def _refuse_second(name: str, number: int) -> None:
-    raise ValidationError(_("%(name)s is the host of table %(number)d already.", name=name, number=number))
+    raise ValidationError(
+        _("%(name)s is the host of table %(number)d already.", name=name, number=number)
+    )
 
 
 def table_form(

@@ -33,11 +33,18 @@ def tables(event: Event, step_id: int) -> Any:
     floor = view.floor
     people = reckoned(event, floor)
     return render_template(
-        "cafe/laying/tables.html", event=event, view=view, floor=floor, people=people,
-        lead=opening(floor, people), missing=people - floor.seats if people else 0,
-        unsettled=unsettled_said(unsettled(floor)), named=may(Can.SEE_PEOPLE),
-        offers=suggestions(floor, people) if may(Can.EDIT_CAFE) else None, how=how_to(floor),
-    )  # fmt: skip
+        "cafe/laying/tables.html",
+        event=event,
+        view=view,
+        floor=floor,
+        people=people,
+        lead=opening(floor, people),
+        missing=people - floor.seats if people else 0,
+        unsettled=unsettled_said(unsettled(floor)),
+        named=may(Can.SEE_PEOPLE),
+        offers=suggestions(floor, people) if may(Can.EDIT_CAFE) else None,
+        how=how_to(floor),
+    )
 
 
 def reckoned(event: Event, floor: Floor) -> int:
@@ -63,7 +70,9 @@ def edit(event: Event, step_id: int) -> Any:
         flash(_("Saved."))
         db.session.commit()
         return back(event, step_id)
-    return render_template("cafe/laying/numbers.html", event=event, form=form, floor=view.floor), form.status
+    return render_template(
+        "cafe/laying/numbers.html", event=event, form=form, floor=view.floor
+    ), form.status
 
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/questions", methods=["GET", "POST"])
@@ -106,9 +115,13 @@ def take_tables(event: Event, step_id: int) -> Any:
         raise Refused(_("These numbers do not suit this café. Please type them yourself."))
     lay_as(floor, form.tables.data, form.seats.data)
     flash(
-        _n("%(num)d table of %(seats)d is laid.", "%(num)d tables of %(seats)d are laid.", form.tables.data,
-           seats=form.seats.data)
-    )  # fmt: skip
+        _n(
+            "%(num)d table of %(seats)d is laid.",
+            "%(num)d tables of %(seats)d are laid.",
+            form.tables.data,
+            seats=form.seats.data,
+        )
+    )
     db.session.commit()
     return back(event, step_id)
 

@@ -61,16 +61,22 @@ def suggestions(floor: Floor, people: int) -> Suggestions:
     ]
     possible = [one for one in tables if not one.blocked]
     return Suggestions(
-        ways=[Way(one, numbers_said(one)) for one in ways(now, has, len(floor.tables))] if has else [],
+        ways=[Way(one, numbers_said(one)) for one in ways(now, has, len(floor.tables))]
+        if has
+        else [],
         minutes=now.total if long else 0,
         tables=possible or tables,
-        none=offers_empty(people, cafe.rounds) if people > 1 and not layings(people, cafe.rounds) else "",
+        none=offers_empty(people, cafe.rounds)
+        if people > 1 and not layings(people, cafe.rounds)
+        else "",
         pressing=long or 0 < floor.seats < people,
     )
 
 
 def _is_laid(floor: Floor, one: Laying) -> bool:
-    return len(floor.tables) == one.tables and all(table.seats == one.seats for table in floor.tables)
+    return len(floor.tables) == one.tables and all(
+        table.seats == one.seats for table in floor.tables
+    )
 
 
 @dataclass(frozen=True)
@@ -85,4 +91,8 @@ def how_to(floor: Floor) -> HowTo | None:
     """The technique of the step, or the usual one; None where the shelf has neither."""
     chosen = floor.on.step.technique if floor.on else ""
     found = technique(chosen) or technique(USUAL)
-    return HowTo(found, [step for step in found.steps if step.speaks is Speaks.HOST]) if found else None
+    return (
+        HowTo(found, [step for step in found.steps if step.speaks is Speaks.HOST])
+        if found
+        else None
+    )

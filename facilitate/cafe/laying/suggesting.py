@@ -80,7 +80,9 @@ def _longer(now: Numbers, has: int, tables: int) -> Iterable[Numbers]:
     more = replace(now, rounds=now.rounds + 1)
     if more.rounds <= MOST_ROUNDS and (not tables or more.rounds <= tables):
         yield more
-    yield replace(now, harvest=max(now.harvest, min(now.harvest + has - now.total, LONGEST_HARVEST)))
+    yield replace(
+        now, harvest=max(now.harvest, min(now.harvest + has - now.total, LONGEST_HARVEST))
+    )
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,9 @@ def layings(people: int, rounds: int, present: int = 0) -> list[Laying]:
 
 def _cost(one: Laying) -> tuple[bool, bool, int, int]:
     fair = one.least >= SMALL and one.seats <= LARGE
-    meets_again = one.rounds > 1 and one.seats > one.tables  # the people of a table spread over the others
+    meets_again = (
+        one.rounds > 1 and one.seats > one.tables
+    )  # the people of a table spread over the others
     return not fair, meets_again, abs(one.seats - BEST) + (one.people % one.tables > 0), one.tables
 
 

@@ -39,7 +39,9 @@ def add_table(event: Event, step_id: int) -> Any:
         flash(_("Table %(number)d is added.", number=table.number))
         db.session.commit()
         return back(event, step_id)
-    return render_template("cafe/laying/table.html", event=event, form=form, floor=floor), form.status
+    return render_template(
+        "cafe/laying/table.html", event=event, form=form, floor=floor
+    ), form.status
 
 
 @bp.route("/events/<slug>/cafe/<int:step_id>/tables/<int:table_id>", methods=["GET", "POST"])

@@ -27,7 +27,10 @@ def unsettled(floor: Floor) -> Unsettled:
     if floor.seating is None:
         return SETTLED
     return Unsettled(
-        unseated=len(floor.unseated), gone=len(floor.gone), hosts=len(_elsewhere(floor)), full=_full(floor)
+        unseated=len(floor.unseated),
+        gone=len(floor.gone),
+        hosts=len(_elsewhere(floor)),
+        full=_full(floor),
     )
 
 
@@ -42,7 +45,8 @@ def _elsewhere(floor: Floor) -> list[str]:
     return [
         key
         for key, table in floor.host_at.items()
-        if seating and any(seating.at(number, key) not in (None, table) for number in _to_come(floor))
+        if seating
+        and any(seating.at(number, key) not in (None, table) for number in _to_come(floor))
     ]
 
 

@@ -12,7 +12,11 @@ def opening(floor: Floor, people: int) -> str:
 
     `people` who are reckoned with (0: nobody knows).
     """
-    parts = (_tables(floor, people), _time(floor, floor.on.minutes if floor.on else 0), _open(floor))
+    parts = (
+        _tables(floor, people),
+        _time(floor, floor.on.minutes if floor.on else 0),
+        _open(floor),
+    )
     return " ".join(part for part in parts if part)
 
 
@@ -33,10 +37,20 @@ def _tables(floor: Floor, people: int) -> str:
         said = _("%(tables)s with %(seats)s in all", tables=tables, seats=seats)
     if not people:
         return f"{said}."
-    said = _("%(tables)s for %(people)s.", tables=said, people=_n("%(num)d person", "%(num)d people", people))
+    said = _(
+        "%(tables)s for %(people)s.",
+        tables=said,
+        people=_n("%(num)d person", "%(num)d people", people),
+    )
     short = people - floor.seats
-    lack = _n("%(num)d person has no seat.", "%(num)d people have no seat.", short) if short > 0 else ""
-    spare = _n("%(num)d chair stays free.", "%(num)d chairs stay free.", -short) if short < 0 else ""
+    lack = (
+        _n("%(num)d person has no seat.", "%(num)d people have no seat.", short)
+        if short > 0
+        else ""
+    )
+    spare = (
+        _n("%(num)d chair stays free.", "%(num)d chairs stay free.", -short) if short < 0 else ""
+    )
     return f"{said} {lack or spare}".strip()
 
 
@@ -52,7 +66,7 @@ def _time(floor: Floor, has: int) -> str:
         harvest=cafe.harvest,
         total=needs,
         has=has,
-    )  # fmt: skip
+    )
     if needs > has:
         return f"{said} " + _n(
             "That is %(num)d minute too long.", "That is %(num)d minutes too long.", needs - has
@@ -66,19 +80,33 @@ def _open(floor: Floor) -> str:
     """What the tables still lack."""
     parts = []
     rounds = range(1, floor.cafe.rounds + 1)
-    silent = {number for table in floor.tables for number in rounds if not floor.question(table, number)}
-    unasked = sum(not any(floor.question(table, number) for number in rounds) for table in floor.tables)
+    silent = {
+        number for table in floor.tables for number in rounds if not floor.question(table, number)
+    }
+    unasked = sum(
+        not any(floor.question(table, number) for number in rounds) for table in floor.tables
+    )
     if unasked:
         parts.append(
-            _n("%(num)d table has no question yet.", "%(num)d tables have no question yet.", unasked)
+            _n(
+                "%(num)d table has no question yet.",
+                "%(num)d tables have no question yet.",
+                unasked,
+            )
         )
     elif silent:
         parts.append(
-            _n("%(num)d round has no question yet.", "%(num)d rounds have no question yet.", len(silent))
+            _n(
+                "%(num)d round has no question yet.",
+                "%(num)d rounds have no question yet.",
+                len(silent),
+            )
         )
     unhosted = sum(not floor.host_of(table) for table in floor.tables)
     if unhosted:
-        parts.append(_n("%(num)d table has no host yet.", "%(num)d tables have no host yet.", unhosted))
+        parts.append(
+            _n("%(num)d table has no host yet.", "%(num)d tables have no host yet.", unhosted)
+        )
     return " ".join(parts)
 
 
@@ -98,7 +126,9 @@ def laying_said(one: Laying) -> str:
     """`12 tables of 9`, or `15 tables of 7 or 8`."""
     tables = _n("%(num)d table", "%(num)d tables", one.tables)
     if one.least < one.seats:
-        return _("%(tables)s of %(least)d or %(most)d", tables=tables, least=one.least, most=one.seats)
+        return _(
+            "%(tables)s of %(least)d or %(most)d", tables=tables, least=one.least, most=one.seats
+        )
     return _("%(tables)s of %(seats)d", tables=tables, seats=one.seats)
 
 
@@ -107,22 +137,36 @@ def meets_said(one: Laying) -> str:
     return _n(
         "Everybody meets up to %(meets)d others in %(num)d round; %(tables)d hosts and as many note-takers are needed.",
         "Everybody meets up to %(meets)d others in %(num)d rounds; %(tables)d hosts and as many note-takers are needed.",
-        one.rounds, meets=one.meets, tables=one.tables,
-    )  # fmt: skip
+        one.rounds,
+        meets=one.meets,
+        tables=one.tables,
+    )
 
 
 def unsettled_said(one: Unsettled) -> str:
     """`People are seated, but: 2 people have no seat, 1 host sits at another table.`; nothing where all fits."""
     parts = [
-        _n("%(num)d person has no seat", "%(num)d people have no seat", one.unseated) if one.unseated else "",
-        _n("%(num)d person has a seat and is not there", "%(num)d people have a seat and are not there", one.gone)
+        _n("%(num)d person has no seat", "%(num)d people have no seat", one.unseated)
+        if one.unseated
+        else "",
+        _n(
+            "%(num)d person has a seat and is not there",
+            "%(num)d people have a seat and are not there",
+            one.gone,
+        )
         if one.gone
         else "",
-        _n("%(num)d host sits at another table", "%(num)d hosts sit at other tables", one.hosts) if one.hosts else "",
-        _n("%(num)d table has more people than seats", "%(num)d tables have more people than seats", one.full)
+        _n("%(num)d host sits at another table", "%(num)d hosts sit at other tables", one.hosts)
+        if one.hosts
+        else "",
+        _n(
+            "%(num)d table has more people than seats",
+            "%(num)d tables have more people than seats",
+            one.full,
+        )
         if one.full
         else "",
-    ]  # fmt: skip
+    ]
     said = ", ".join(part for part in parts if part)
     return _("The seating no longer fits: %(parts)s.", parts=said) if said else ""
 
@@ -132,5 +176,6 @@ def offers_empty(people: int, rounds: int) -> str:
     return _(
         "With %(people)d people and %(rounds)d rounds somebody would come back to a table, or talk in a group of three. "
         "Hold fewer rounds, or lay the tables by hand.",
-        people=people, rounds=rounds,
-    )  # fmt: skip
+        people=people,
+        rounds=rounds,
+    )

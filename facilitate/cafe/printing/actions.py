@@ -34,14 +34,18 @@ def wanted_slips(floor: Floor, wanted: Wanted) -> list[Slip]:
     if keys is not None and not keys:
         raise Refused(_("No slip has changed since the last printing."))
     cafe = floor.cafe
-    return slips_of(floor, keys, (lambda key: addresses.mine_url(cafe, key)) if wanted.codes else None)
+    return slips_of(
+        floor, keys, (lambda key: addresses.mine_url(cafe, key)) if wanted.codes else None
+    )
 
 
 def mark_printed(cafe: Cafe, seating_id: int) -> CafeSeating:
     """The slips of this seating, the one that holds, are printed. The caller holds the café."""
     row = current(cafe)
     if row is None or row.id != seating_id:
-        raise Refused(_("Somebody has changed the seating meanwhile. Look at the slips as they are now."))
+        raise Refused(
+            _("Somebody has changed the seating meanwhile. Look at the slips as they are now.")
+        )
     row.printed_at = clock.now()
     numbers = {str(table.id): table.number for table in tables_of(cafe)}
     row.about = {**row.about, "numbers": numbers}  # a table may be given another number later
@@ -57,7 +61,9 @@ def not_printed(cafe: Cafe) -> None:
 
 
 def _printed_row(cafe: Cafe) -> CafeSeating | None:
-    query = sa.select(CafeSeating).where(CafeSeating.cafe_id == cafe.id, CafeSeating.printed_at.is_not(None))
+    query = sa.select(CafeSeating).where(
+        CafeSeating.cafe_id == cafe.id, CafeSeating.printed_at.is_not(None)
+    )
     return db.session.scalars(
         query.order_by(CafeSeating.printed_at.desc(), CafeSeating.id.desc()).limit(1)
     ).first()

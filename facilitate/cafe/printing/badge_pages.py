@@ -44,20 +44,27 @@ def _asked(event: Event) -> Asked:
     code = args.get("lang", "")
     who = args.get("who", 0, int)
     return Asked(
-        who=who if 0 < who < 2**31 else 0, first=args.get("from", "")[:2], last=args.get("to", "")[:2], waiting=args.get("waiting") == "1",
+        who=who if 0 < who < 2**31 else 0,
+        first=args.get("from", "")[:2],
+        last=args.get("to", "")[:2],
+        waiting=args.get("waiting") == "1",
         language=code if code in LANGUAGES else event.language,
-    )  # fmt: skip
+    )
 
 
 def wearers(event: Event, asked: Asked) -> list[Entry]:
     """Whose badges are asked for, in the order of their names. Refuses where there are none."""
     kinds = WEARERS | ({Standing.WAITING} if asked.waiting else set())
-    everybody = [one for one in roll(event, event.first_day) if one.standing in kinds or one.id == asked.who]
+    everybody = [
+        one for one in roll(event, event.first_day) if one.standing in kinds or one.id == asked.who
+    ]
     chosen = [one for one in everybody if one.id == asked.who] if asked.who else everybody
     found = between(in_order(chosen), asked.first, asked.last)
     if not found:
         raise Refused(
-            _("Nobody is expected of whom a badge could be printed. Choose other letters or another person.")
+            _(
+                "Nobody is expected of whom a badge could be printed. Choose other letters or another person."
+            )
         )
     return found
 
@@ -93,10 +100,13 @@ def badges(event: Event) -> Any:
     """Whose badges to print."""
     people = in_order(roll(event, event.first_day))
     return render_template(
-        "cafe/printing/badges.html", event=event, people=people,
+        "cafe/printing/badges.html",
+        event=event,
+        people=people,
         count=sum(one.standing in WEARERS for one in people),
-        letters=letters(one for one in people if one.standing in WEARERS), seated=len(floors(event)),
-    )  # fmt: skip
+        letters=letters(one for one in people if one.standing in WEARERS),
+        seated=len(floors(event)),
+    )
 
 
 @bp.get("/events/<slug>/badges.docx")
@@ -105,7 +115,9 @@ def badges_word(event: Event) -> Any:
     """The badges as Word."""
     asked = _asked(event)
     with use_language(asked.language):
-        head = Head(event=event.title.to(asked.language), cafe="", when="", room="", language=asked.language)
+        head = Head(
+            event=event.title.to(asked.language), cafe="", when="", room="", language=asked.language
+        )
         file = badge_word.to_word(head, made(event, asked))
         return send(file, f"{slug_of(_('Badges'))}-{event.slug}-{asked.language}.docx")
 
@@ -119,6 +131,11 @@ def print_badges(event: Event) -> Any:
         rows = made(event, asked)
         images = codes.pictures([one.address for one in rows])
         return render_template(
-            "cafe/printing/badges_print.html", event=event, code=asked.language, pages=pages(rows),
-            images={one.address: codes.as_address(png) for one, png in zip(rows, images, strict=True)},
-        )  # fmt: skip
+            "cafe/printing/badges_print.html",
+            event=event,
+            code=asked.language,
+            pages=pages(rows),
+            images={
+                one.address: codes.as_address(png) for one, png in zip(rows, images, strict=True)
+            },
+        )

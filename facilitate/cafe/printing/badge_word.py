@@ -15,7 +15,11 @@ WIDTH, CODE = 9.0, 2.9
 TOP, HIGH = 3.8, 6.8
 """How high the part with the name is, and the whole badge (cm)."""
 NAMES = dict(
-    zip(SIZES, ("Badge Name", "Badge Name Medium", "Badge Name Small", "Badge Name Tiny"), strict=True)
+    zip(
+        SIZES,
+        ("Badge Name", "Badge Name Medium", "Badge Name Small", "Badge Name Tiny"),
+        strict=True,
+    )
 )
 
 

@@ -72,8 +72,14 @@ def _in_two(name: str, points: int) -> tuple[str, ...]:
     places = [at for at, letter in enumerate(name) if letter == " "]
     places += [at + 1 for at, letter in enumerate(name) if letter == "-"]
     pairs = [(name[:at].strip(), name[at:].strip()) for at in places]
-    fit = [pair for pair in pairs if all(pair) and max(width(line, points) for line in pair) <= ROOM - 3]
-    return min(fit, key=lambda pair: abs(width(pair[0], points) - width(pair[1], points)), default=())
+    fit = [
+        pair
+        for pair in pairs
+        if all(pair) and max(width(line, points) for line in pair) <= ROOM - 3
+    ]
+    return min(
+        fit, key=lambda pair: abs(width(pair[0], points) - width(pair[1], points)), default=()
+    )
 
 
 def badge(one: Entry, event: str, way: Sequence[str], address: str) -> Badge:
@@ -82,9 +88,14 @@ def badge(one: Entry, event: str, way: Sequence[str], address: str) -> Badge:
     office = wrapped(one.office, 9 if len(name) > 1 else 11, ROOM - 3, 2)
     parts = ", ".join(label(part) for part in one.parts)
     return Badge(
-        name=name, size=size, office=tuple(office), parts=cut(parts[:1].upper() + parts[1:], 11, ROOM - 3), event=cut(event, 8.5, ROOM - 3),
-        way=tuple(way)[:LINES], address=address,
-    )  # fmt: skip
+        name=name,
+        size=size,
+        office=tuple(office),
+        parts=cut(parts[:1].upper() + parts[1:], 11, ROOM - 3),
+        event=cut(event, 8.5, ROOM - 3),
+        way=tuple(way)[:LINES],
+        address=address,
+    )
 
 
 def badges_of(
@@ -140,7 +151,9 @@ def between(entries: Sequence[Entry], first: str, last: str) -> list[Entry]:
     low, high = albanian_key(first), albanian_key(last)
     keys = {one.id: albanian_key(letter_of(one.name)) for one in entries}
     return [
-        one for one in entries if (not first or keys[one.id] >= low) and (not last or keys[one.id] <= high)
+        one
+        for one in entries
+        if (not first or keys[one.id] >= low) and (not last or keys[one.id] <= high)
     ]
 
 

@@ -98,7 +98,8 @@ def _png(bits: int, size: int) -> bytes:
     whole = size + 2 * QUIET
     white = (b"\0" + b"\xff" * whole) * (MODULE * QUIET)
     rows = b"".join(
-        (b"\0" + beside + modules[at : at + size] + beside) * MODULE for at in range(0, size * size, size)
+        (b"\0" + beside + modules[at : at + size] + beside) * MODULE
+        for at in range(0, size * size, size)
     )
     head = struct.pack(">IIBBBBB", whole * MODULE, whole * MODULE, 1, 0, 0, 0, 0)
     return b"".join(
@@ -112,4 +113,9 @@ def _png(bits: int, size: int) -> bytes:
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    return (
+        struct.pack(">I", len(content))
+        + kind
+        + content
+        + struct.pack(">I", zlib.crc32(kind + content))
+    )

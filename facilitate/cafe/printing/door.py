@@ -35,7 +35,11 @@ def to_word(head: Head, slips: Sequence[Slip]) -> bytes:
     heading = [_("Name"), _("Organisation"), *(f"{stop.round}\n{stop.clock}" for stop in rounds)]
     room = 10 * look.widths[1] - 4
     rows: list[list[Cell]] = [
-        [slip.name, cut(slip.organisation, 9.5, room), *(str(stop.table or "–") for stop in slip.stops)]
+        [
+            slip.name,
+            cut(slip.organisation, 9.5, room),
+            *(str(stop.table or "–") for stop in slip.stops),
+        ]
         for slip in slips
     ]
     file.table(look, rows, heading, _("Who sits where"))
@@ -59,7 +63,9 @@ def to_sheet(head: Head, slips: Sequence[Slip]) -> bytes:
         )
         dark = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
         heads = page.look(dark)
-        times = [f"{_('Round %(number)d', number=stop.round)} {stop.clock}".strip() for stop in rounds]
+        times = [
+            f"{_('Round %(number)d', number=stop.round)} {stop.clock}".strip() for stop in rounds
+        ]
         top = page.add([_("Name"), _("Organisation"), *times], heads)
         name, office = page.look(Style(bold=True, line=True)), page.look(Style(line=True))
         number = page.look(Style(line=True, side="right"))

@@ -32,7 +32,9 @@ def cards_word(event: Event, step_id: int) -> Any:
     """A card to fold for every table."""
     floor, code = floor_for(event, step_id, seated=True), asked_language(event)
     with use_language(code):
-        return _send(event, table_word.cards(*table_papers_in(event, floor, code)), _("Table cards"), code)
+        return _send(
+            event, table_word.cards(*table_papers_in(event, floor, code)), _("Table cards"), code
+        )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/hosts.docx")
@@ -41,7 +43,9 @@ def hosts_word(event: Event, step_id: int) -> Any:
     """The sheets of all hosts."""
     floor, code = floor_for(event, step_id, seated=True), asked_language(event)
     with use_language(code):
-        return _send(event, host_word.to_word(*table_papers_in(event, floor, code)), _("Hosts’ sheets"), code)
+        return _send(
+            event, host_word.to_word(*table_papers_in(event, floor, code)), _("Hosts’ sheets"), code
+        )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/signs.docx")
@@ -66,7 +70,9 @@ def room_word(event: Event, step_id: int) -> Any:
     floor, code = floor_for(event, step_id, seated=False), asked_language(event)
     plan = room_plan(len(floor.tables), WIDE, HIGH)
     with use_language(code):
-        return _send(event, table_word.room(*table_papers_in(event, floor, code), plan), _("Room plan"), code)
+        return _send(
+            event, table_word.room(*table_papers_in(event, floor, code), plan), _("Room plan"), code
+        )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/door.<any(docx, xlsx):ending>")

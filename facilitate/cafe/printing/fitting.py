@@ -8,9 +8,19 @@ from collections.abc import Sequence
 MM = 25.4 / 72
 """Millimetres of a point."""
 _CLASSES = {
-    "ijl.,:;'’| ": 0.27, "It()/-·!": 0.34, "frJ“”\"": 0.37, "csz?–LEFËST": 0.49, "aegvxykëçP0123456789": 0.52,
-    "bdhnopquBÇCKRXYZ": 0.57, "VA": 0.61, "DGHNU": 0.66, "OQ&": 0.71, "w": 0.76, "mM@": 0.88, "W…": 0.91,
-}  # fmt: skip
+    "ijl.,:;'’| ": 0.27,
+    "It()/-·!": 0.34,
+    'frJ“”"': 0.37,
+    "csz?–LEFËST": 0.49,
+    "aegvxykëçP0123456789": 0.52,
+    "bdhnopquBÇCKRXYZ": 0.57,
+    "VA": 0.61,
+    "DGHNU": 0.66,
+    "OQ&": 0.71,
+    "w": 0.76,
+    "mM@": 0.88,
+    "W…": 0.91,
+}
 _WIDTHS = {letter: width for letters, width in _CLASSES.items() for letter in letters}
 _OTHER = 0.62
 """Letters that are in no class; wide ones of other scripts count double."""
@@ -19,7 +29,11 @@ DOTS = "…"
 
 def width(text: str, points: float) -> float:
     """How wide the text is in that size (mm)."""
-    return sum(_WIDTHS.get(letter) or (_OTHER if letter < "\u2e80" else 1.1) for letter in text) * points * MM
+    return (
+        sum(_WIDTHS.get(letter) or (_OTHER if letter < "\u2e80" else 1.1) for letter in text)
+        * points
+        * MM
+    )
 
 
 def largest(text: str, sizes: Sequence[float], room: float) -> float:

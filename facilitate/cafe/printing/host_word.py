@@ -86,13 +86,18 @@ def _how(file: BoxFile, head: Head, one: TablePaper, code: bytes) -> None:
         said = [
             Para(_("Type them here, from any phone, without an account:"), "Table Text"),
             Para(short(one.address), "Sheet Address"),
-            Para(_("Or write them below. Speakers’ own words, one thought a line, no names."), "Table Text"),
+            Para(
+                _("Or write them below. Speakers’ own words, one thought a line, no names."),
+                "Table Text",
+            ),
         ]
         picture = Picture(code, 2.6, _("Code of the page for the key points"))
         file.table(CODE, [[[Rich("", "Sheet Code Picture", picture=picture)], said]])
     for talk in one.talks:
         file.add(round_name(talk), "Heading 2")
-        file.table(LINES, [*([[""]] * (count - 1)), [[Para("", "Last Writing Line")]]], together=True)
+        file.table(
+            LINES, [*([[""]] * (count - 1)), [[Para("", "Last Writing Line")]]], together=True
+        )
 
 
 def writing_lines(rounds: int, room: float) -> tuple[int, bool]:
@@ -107,6 +112,8 @@ def words(language: str) -> list[tuple[str, str]]:
     if found is None:
         return []
     steps = [
-        (step.do.to(language), step.say.to(language)) for step in found.steps if step.speaks is Speaks.HOST
+        (step.do.to(language), step.say.to(language))
+        for step in found.steps
+        if step.speaks is Speaks.HOST
     ]
     return [(found.helper.to(language), ""), *steps, (found.notes.to(language), "")]

@@ -23,7 +23,9 @@ def running(file: BoxFile, head: Head, title: str) -> None:
     """Event and café above every page, the number of the page below."""
     above = " · ".join(part for part in (head.event, head.cafe) if part)
     file.header(f"{cut(above, 9, HEADER)}\t{title}")
-    file.footer(head.when + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}"))
+    file.footer(
+        head.when + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+    )
 
 
 def letter(file: BoxFile, sector: str, sign: str) -> Run:

@@ -114,19 +114,26 @@ def slips_of(
     hosts = floor.host_at
     return [
         Slip(
-            name=guest.name, organisation=guest.organisation, sector=guest.sector, letter=guest.letter, stops=stops_of(floor, key),
-            host=floor.number_of(hosts.get(key)), address=address(key) if address else "",
+            name=guest.name,
+            organisation=guest.organisation,
+            sector=guest.sector,
+            letter=guest.letter,
+            stops=stops_of(floor, key),
+            host=floor.number_of(hosts.get(key)),
+            address=address(key) if address else "",
         )
         for key, guest in floor.guests.items()
         if key in seating.paths and (keys is None or key in keys)
-    ]  # fmt: skip
+    ]
 
 
 def stops_of(floor: Floor, key: str) -> tuple[Stop, ...]:
     """Where somebody sits in every round of a café in which people have seats."""
     assert floor.seating is not None
     return tuple(
-        Stop(one.number, _clock(floor, one.start), floor.number_of(floor.seating.at(one.number, key)))
+        Stop(
+            one.number, _clock(floor, one.start), floor.number_of(floor.seating.at(one.number, key))
+        )
         for one in floor.times
     )
 
@@ -161,12 +168,17 @@ def table_papers(
     asked = any(floor.round_questions)
     return [
         TablePaper(
-            number=table.number, name=table.name.to(language), question=Words() if asked else table.question, host=floor.host_of(table),
-            note_taker=floor.note_taker_of(table), seats=table.seats, talks=tuple(_talk(floor, table, one, language) for one in floor.times),
+            number=table.number,
+            name=table.name.to(language),
+            question=Words() if asked else table.question,
+            host=floor.host_of(table),
+            note_taker=floor.note_taker_of(table),
+            seats=table.seats,
+            talks=tuple(_talk(floor, table, one, language) for one in floor.times),
             address=address(table.token) if address else "",
         )
         for table in floor.tables
-    ]  # fmt: skip
+    ]
 
 
 def _talk(floor: Floor, table: "CafeTable", one: Round, language: str) -> Talk:
@@ -174,7 +186,9 @@ def _talk(floor: Floor, table: "CafeTable", one: Round, language: str) -> Talk:
     host = f"p{table.host_participation_id}"
     people = (guest for key, guest in floor.guests.items() if key in seated and key != host)
     when = f"{wall(one.start)}–{wall(one.end)}" if floor.on else ""
-    return Talk(one.number, when, floor.question(table, one.number).to(language), tuple(map(_seat, people)))
+    return Talk(
+        one.number, when, floor.question(table, one.number).to(language), tuple(map(_seat, people))
+    )
 
 
 def _seat(guest: Guest) -> Seat:

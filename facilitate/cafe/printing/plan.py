@@ -29,16 +29,21 @@ def room_plan(count: int, width: float, height: float) -> RoomPlan:
     """Where `count` tables stand in a room of that size: in the number of columns that lets them be largest."""
     if count < 1:
         return RoomPlan(0, 0, 0, ())
-    columns = max(range(1, count + 1), key=lambda number: (_radius(count, number, width, height), -number))
+    columns = max(
+        range(1, count + 1), key=lambda number: (_radius(count, number, width, height), -number)
+    )
     rows = ceil(count / columns)
     columns = ceil(count / rows)  # no column stays empty
     radius = _radius(count, columns, width, height)
     sizes = [columns] * (rows - 1) + [count - columns * (rows - 1)]
     spots = [
-        Spot(round(width * (place + 0.5 + (columns - size) / 2) / columns, 2), round(height * (row + 0.5) / rows, 2))
+        Spot(
+            round(width * (place + 0.5 + (columns - size) / 2) / columns, 2),
+            round(height * (row + 0.5) / rows, 2),
+        )
         for row, size in enumerate(sizes)
         for place in range(size)
-    ]  # fmt: skip
+    ]
     return RoomPlan(round(radius, 2), columns, rows, tuple(spots))
 
 

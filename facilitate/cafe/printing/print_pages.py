@@ -35,15 +35,26 @@ def print_slips(event: Event, step_id: int) -> Any:
     wanted = wanted_of(request.args)
     slips, on_page = actions.wanted_slips(floor, wanted), on_a_page(floor.cafe.rounds)
     images = dict(
-        zip(made := [slip.address for slip in slips if slip.address], codes.pictures(made), strict=True)
+        zip(
+            made := [slip.address for slip in slips if slip.address],
+            codes.pictures(made),
+            strict=True,
+        )
     )
     shown = cut_stack(slips, on_page) if wanted.stacked else slips
     with use_language(code):
         return render_template(
-            "cafe/printing/print_slips.html", event=event, floor=floor, code=code, wanted=wanted,
-            pages=[shown[at : at + on_page] for at in range(0, len(shown), on_page)], on_page=on_page,
-            images={address: as_address(png) for address, png in images.items()}, count=len(slips), said=Said(),
-        )  # fmt: skip
+            "cafe/printing/print_slips.html",
+            event=event,
+            floor=floor,
+            code=code,
+            wanted=wanted,
+            pages=[shown[at : at + on_page] for at in range(0, len(shown), on_page)],
+            on_page=on_page,
+            images={address: as_address(png) for address, png in images.items()},
+            count=len(slips),
+            said=Said(),
+        )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/cards")
@@ -54,9 +65,14 @@ def print_cards(event: Event, step_id: int) -> Any:
     with use_language(code):
         head, tables = table_papers_in(event, floor, code)
         return render_template(
-            "cafe/printing/print_cards.html", event=event, floor=floor, code=code, head=head, tables=tables,
+            "cafe/printing/print_cards.html",
+            event=event,
+            floor=floor,
+            code=code,
+            head=head,
+            tables=tables,
             sizes=[names_size(one) for one in tables],
-        )  # fmt: skip
+        )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/hosts")
@@ -67,9 +83,16 @@ def print_hosts(event: Event, step_id: int) -> Any:
     with use_language(code):
         head, tables = table_papers_in(event, floor, code)
         return render_template(
-            "cafe/printing/print_hosts.html", event=event, floor=floor, code=code, head=head, tables=tables,
-            words=words(code), short=short, images=[as_address(png) for png in codes.pictures([one.address for one in tables])],
-        )  # fmt: skip
+            "cafe/printing/print_hosts.html",
+            event=event,
+            floor=floor,
+            code=code,
+            head=head,
+            tables=tables,
+            words=words(code),
+            short=short,
+            images=[as_address(png) for png in codes.pictures([one.address for one in tables])],
+        )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/signs")
@@ -81,11 +104,18 @@ def print_signs(event: Event, step_id: int) -> Any:
     with use_language(code):
         head, tables = table_papers_in(event, floor, code)
         return render_template(
-            "cafe/printing/print_signs.html", event=event, floor=floor, code=code, head=head, tables=tables,
-            other=OTHER[code], find=short(find), image=as_address(codes.picture(find)) if find else "",
+            "cafe/printing/print_signs.html",
+            event=event,
+            floor=floor,
+            code=code,
+            head=head,
+            tables=tables,
+            other=OTHER[code],
+            find=short(find),
+            image=as_address(codes.picture(find)) if find else "",
             titles=in_both(lambda: _("Where do I sit?"), code),
             how=in_both(lambda: _("Scan, type your name, see your tables."), code),
-        )  # fmt: skip
+        )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/print/room")
@@ -97,10 +127,18 @@ def print_room(event: Event, step_id: int) -> Any:
     with use_language(code):
         head, tables = table_papers_in(event, floor, code)
         return render_template(
-            "cafe/printing/print_room.html", event=event, floor=floor, code=code, head=head, plan=plan,
-            placed=list(zip(tables, plan.spots, strict=True)), room=ROOM,
-            labels={one.number: _under(one, plan.radius) for one in tables} if plan.radius > SMALL else {},
-        )  # fmt: skip
+            "cafe/printing/print_room.html",
+            event=event,
+            floor=floor,
+            code=code,
+            head=head,
+            plan=plan,
+            placed=list(zip(tables, plan.spots, strict=True)),
+            room=ROOM,
+            labels={one.number: _under(one, plan.radius) for one in tables}
+            if plan.radius > SMALL
+            else {},
+        )
 
 
 def _under(one: TablePaper, radius: float) -> list[str]:
@@ -120,6 +158,10 @@ def print_door(event: Event, step_id: int) -> Any:
     floor, code = floor_for(event, step_id, seated=True), asked_language(event)
     with use_language(code):
         return render_template(
-            "cafe/printing/print_door.html", event=event, floor=floor, code=code,
-            head=head_of(floor, event.title, code), slips=slips_of(floor),
-        )  # fmt: skip
+            "cafe/printing/print_door.html",
+            event=event,
+            floor=floor,
+            code=code,
+            head=head_of(floor, event.title, code),
+            slips=slips_of(floor),
+        )

@@ -61,7 +61,9 @@ def last_printed(cafe: Cafe) -> Printed | None:
     seating = from_json(content)
     usual = {table: number for number, table in enumerate(seating.tables, 1)}
     return Printed(
-        at, seating, {**usual, **{int(key): number for key, number in about.get("numbers", {}).items()}}
+        at,
+        seating,
+        {**usual, **{int(key): number for key, number in about.get("numbers", {}).items()}},
     )
 
 
@@ -78,7 +80,9 @@ def since(floor: Floor, printed: Printed | None) -> Since:
     old = printed.seating
     gone = [key for key in old.paths if key not in now.paths or key not in floor.guests]
     other = [key for key in now.paths if key in old.paths and _is_other(floor, printed, key)]
-    return Since(_those(floor.guests, other), _those(floor.guests, new(old, now)), _names(floor, gone))
+    return Since(
+        _those(floor.guests, other), _those(floor.guests, new(old, now)), _names(floor, gone)
+    )
 
 
 def _is_other(floor: Floor, printed: Printed, key: str) -> bool:
@@ -93,7 +97,9 @@ def _is_other(floor: Floor, printed: Printed, key: str) -> bool:
 
 def _now_shows(floor: Floor, key: str) -> list[int]:
     """What stands on a slip made now: a table that was given another number needs other slips too."""
-    return [floor.number_of(table) or 0 for table in floor.seating.path(key)] if floor.seating else []
+    return (
+        [floor.number_of(table) or 0 for table in floor.seating.path(key)] if floor.seating else []
+    )
 
 
 def _those(people: Mapping[str, Guest], keys: Iterable[str]) -> list[Guest]:

@@ -34,10 +34,16 @@ def prints(event: Event, step_id: int) -> Any:
     at = printed.at.astimezone(ZoneInfo(event.zone)) if printed else None
     count = sum(key in floor.guests for key in floor.seating.paths) if floor.seating else 0
     return render_template(
-        "cafe/printing/prints.html", event=event, view=view, floor=floor, printed=printed, since_last=changes,
-        lead=opening(floor, count, changes, at), count=count,
+        "cafe/printing/prints.html",
+        event=event,
+        view=view,
+        floor=floor,
+        printed=printed,
+        since_last=changes,
+        lead=opening(floor, count, changes, at),
+        count=count,
         on_page=on_a_page(floor.cafe.rounds),
-    )  # fmt: skip
+    )
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/print/slips.docx")

@@ -21,7 +21,9 @@ ROOM = 83.0
 """Millimetres of a line."""
 
 
-def to_word(head: Head, slips: Sequence[Slip], *, stacked: bool = False, letters: bool = False) -> bytes:
+def to_word(
+    head: Head, slips: Sequence[Slip], *, stacked: bool = False, letters: bool = False
+) -> bytes:
     """The slips as the bytes of a .docx, in the language spoken now; those with an address get its code.
 
     `stacked`: in the order in which the piles are alphabetical once the pages are cut. `letters`: with the sector's letter.
@@ -42,7 +44,9 @@ def to_word(head: Head, slips: Sequence[Slip], *, stacked: bool = False, letters
         rows.append((upper, [_top(one, file, letters) if one else [] for one in both]))
         cells: list[Sequence[Para]] = []
         for one in both:
-            cells += [_stops(one, style, said), _code(images[one.address], about)] if one else [[], []]
+            cells += (
+                [_stops(one, style, said), _code(images[one.address], about)] if one else [[], []]
+            )
         rows.append((lower, cells))
     if not slips:
         file.add(_("Nobody needs a slip."), "Body Text")
@@ -95,7 +99,9 @@ class Said(dict[tuple[str, int], str]):
     def __missing__(self, key: tuple[str, int]) -> str:
         what, number = key
         self[key] = (
-            _("Round %(number)d", number=number) if what == "round" else _("Table %(number)d", number=number)
+            _("Round %(number)d", number=number)
+            if what == "round"
+            else _("Table %(number)d", number=number)
         )
         return self[key]
 

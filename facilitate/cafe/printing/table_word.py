@@ -20,9 +20,13 @@ NAME = 55.0
 """Millimetres of a name, two beside each other."""
 OTHER = {"en": "sq", "sq": "en"}
 PEOPLE = {
-    16: ("Card People Huge", 7.6), 14: ("Card People Largest", 6.7), 12: ("Card People Large", 5.65), 10: ("Card People", 4.6),
-    9: ("Card People Smaller", 4.15), 8: ("Card People Small", 3.55),
-}  # fmt: skip
+    16: ("Card People Huge", 7.6),
+    14: ("Card People Largest", 6.7),
+    12: ("Card People Large", 5.65),
+    10: ("Card People", 4.6),
+    9: ("Card People Smaller", 4.15),
+    8: ("Card People Small", 3.55),
+}
 """Size in points of the names on a card: their style, and how high a line is (mm)."""
 RUN_IN = 0
 """The size that says: too many for lists, the names follow each other in a paragraph."""
@@ -50,7 +54,12 @@ def _front(one: TablePaper) -> list[Para]:
     questions = [asked] if asked else [f"{t.round}. {t.question}" for t in one.talks if t.question]
     long = sum(map(len, questions))
     size = " Large" if long <= 90 else "" if long <= 240 else " Small"
-    paras += [Para(line, f"Card Question{size}") for text in questions for line in text.splitlines() if line]
+    paras += [
+        Para(line, f"Card Question{size}")
+        for text in questions
+        for line in text.splitlines()
+        if line
+    ]
     if one.host:
         paras.append(Para(_("Host: %(name)s", name=one.host), "Card Host"))
     return paras
@@ -78,7 +87,11 @@ def _behind(one: TablePaper) -> list[Para]:
 def names_size(one: TablePaper) -> int:
     """The largest size (points) in which the names of all rounds fit on a card; a name that is too long counts down to 12."""
     rows = sum(-(-len(talk.people) // 2) for talk in one.talks)
-    fits = [size for size, (_style, high) in PEOPLE.items() if rows * high + len(one.talks) * 8.8 <= LIST]
+    fits = [
+        size
+        for size, (_style, high) in PEOPLE.items()
+        if rows * high + len(one.talks) * 8.8 <= LIST
+    ]
     names = [person.name for talk in one.talks for person in talk.people]
     good = [size for size in fits if size <= 12 or all(width(name, size) <= NAME for name in names)]
     return max(good, default=RUN_IN)
@@ -159,13 +172,18 @@ def room(head: Head, tables: Sequence[TablePaper], plan: RoomPlan) -> bytes:
     file = begin(head, _("Room plan"))
     file.page(top=1.2, bottom=0.9, left=1.2, right=1.2, wide=True, bare=True)
     file.add(_("Room plan"), "Heading 1")
-    file.add(" · ".join(part for part in (head.event, head.cafe, head.when, head.room) if part), "Body Text")
+    file.add(
+        " · ".join(part for part in (head.event, head.cafe, head.when, head.room) if part),
+        "Body Text",
+    )
     file.add(_("Front of the room"), "Plan Front")
     if tables:
         wide = round(27.3 / (2 * plan.columns), 3)
         high = min(15.0 / plan.rows, 5.0)
-        rows = [_row(tables[at : at + plan.columns], plan.columns, wide, high)
-                for at in range(0, len(tables), plan.columns)]  # fmt: skip
+        rows = [
+            _row(tables[at : at + plan.columns], plan.columns, wide, high)
+            for at in range(0, len(tables), plan.columns)
+        ]
         file.boxes((wide,) * (2 * plan.columns), rows, _("Room plan"))
     file.end()
     return file.save()
@@ -177,7 +195,9 @@ def _row(
     """A row of tables; one that is not full stands in the middle (columns are halves of a table)."""
     free = columns - len(tables)
     side = (Box(wide * free, free),) if free else ()
-    shape = BoxRow(high, (*side, *(Box(2 * wide, 2, "tlbr", "center", solid=True) for _one in tables), *side))
+    shape = BoxRow(
+        high, (*side, *(Box(2 * wide, 2, "tlbr", "center", solid=True) for _one in tables), *side)
+    )
     empty: list[Sequence[Para]] = [[]] if free else []
     return shape, [*empty, *(_place(one, 20 * wide - 4, high) for one in tables), *empty]
 

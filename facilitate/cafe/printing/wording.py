@@ -10,14 +10,23 @@ from .queries import Since
 def opening(floor: Floor, count: int, changes: Since, at: datetime | None) -> str:
     """The first sentence of the page: what there is to print, and whether slips are out of date. `at`: the last printing."""
     if not floor.tables:
-        return _("Slips, table cards, hosts’ sheets, signs and the room plan, once there are tables.")
+        return _(
+            "Slips, table cards, hosts’ sheets, signs and the room plan, once there are tables."
+        )
     tables = _n("%(num)d table", "%(num)d tables", len(floor.tables))
     if floor.seating is None:
         return _("%(tables)s, and nobody is seated yet.", tables=tables)
     people = _n("%(num)d person", "%(num)d people", count)
     if at is None:
-        return _("%(people)s at %(tables)s; no slip has been printed yet.", people=people, tables=tables)
-    return _("%(people)s at %(tables)s. %(slips)s", people=people, tables=tables, slips=standing(changes, at))
+        return _(
+            "%(people)s at %(tables)s; no slip has been printed yet.", people=people, tables=tables
+        )
+    return _(
+        "%(people)s at %(tables)s. %(slips)s",
+        people=people,
+        tables=tables,
+        slips=standing(changes, at),
+    )
 
 
 def standing(changes: Since, at: datetime) -> str:
@@ -25,13 +34,21 @@ def standing(changes: Since, at: datetime) -> str:
     when = f"{day(at.date())}, {clock(at)}"
     parts = []
     if changes.changed:
-        parts.append(_n("%(num)d slip has changed", "%(num)d slips have changed", len(changes.changed)))
+        parts.append(
+            _n("%(num)d slip has changed", "%(num)d slips have changed", len(changes.changed))
+        )
     if changes.new:
         parts.append(
-            _n("%(num)d person needs a first one", "%(num)d people need a first one", len(changes.new))
+            _n(
+                "%(num)d person needs a first one",
+                "%(num)d people need a first one",
+                len(changes.new),
+            )
         )
     if changes.gone:
-        parts.append(_n("%(num)d is no longer valid", "%(num)d are no longer valid", len(changes.gone)))
+        parts.append(
+            _n("%(num)d is no longer valid", "%(num)d are no longer valid", len(changes.gone))
+        )
     if not parts:
         return _("All slips are as they were printed on %(when)s.", when=when)
     return _("Since the printing of %(when)s: %(what)s.", when=when, what=", ".join(parts))

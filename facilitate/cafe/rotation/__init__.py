@@ -15,6 +15,18 @@ from .pricing import Price, move_cost, moved, swap_cost, swapped
 from .reasons import Infeasible, Malformed, Reason
 
 __all__ = [
-    "Changes", "Infeasible", "Malformed", "Price", "Progress", "Reason", "Seating", "evaluate", "move_cost", "moved", "plan",
-    "seat_late", "swap_cost", "swapped",
-]  # fmt: skip
+    "Changes",
+    "Infeasible",
+    "Malformed",
+    "Price",
+    "Progress",
+    "Reason",
+    "Seating",
+    "evaluate",
+    "move_cost",
+    "moved",
+    "plan",
+    "seat_late",
+    "swap_cost",
+    "swapped",
+]

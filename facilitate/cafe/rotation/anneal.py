@@ -25,9 +25,14 @@ from .wishes import WISH, wishes_met
 
 FEW = 14.0  # people who may come into a place; with fewer, exchanges of two hardly lead anywhere
 WEIGHT = {"meet": 5.0, "balanced": 1.5, "mixed": 0.2}
-PRICE: dict[Callable[..., int], tuple[float, float]] = {  # microseconds of a look, and of each partner priced
-    strict.polish: (3.0, 0.65), soft.anneal: (8.0, 0.7), dense.anneal: (6.0, 1.0), cycles.polish: (6.0, 0.83),
-}  # fmt: skip
+PRICE: dict[
+    Callable[..., int], tuple[float, float]
+] = {  # microseconds of a look, and of each partner priced
+    strict.polish: (3.0, 0.65),
+    soft.anneal: (8.0, 0.7),
+    dense.anneal: (6.0, 1.0),
+    cycles.polish: (6.0, 0.83),
+}
 Key = tuple[float, float]
 
 
@@ -37,9 +42,17 @@ class Search:
     def __init__(
         self, seats: Seats, bound: Bound, clock: Clock, random: Random, priority: str = "meet"
     ) -> None:
-        self.seats, self.bound, self.clock, self.random, self.priority = seats, bound, clock, random, priority
+        self.seats, self.bound, self.clock, self.random, self.priority = (
+            seats,
+            bound,
+            clock,
+            random,
+            priority,
+        )
         self.problem: Problem = self.seats.problem
-        self.tied = any(map(self.problem.is_frozen, range(self.problem.rounds)))  # to rounds held or locked
+        self.tied = any(
+            map(self.problem.is_frozen, range(self.problem.rounds))
+        )  # to rounds held or locked
         self.least, self.chance = least_ss(self.problem)
         self.wanted = sum(
             min(len(wanted), self.problem.rounds - len(self.problem.absent[p]))
@@ -85,7 +98,9 @@ class Search:
         if self.repeats > self.bound.least:
             return False
         if self.wanted:
-            return Even(self.best).ss() <= self.least + 1e-6 and wishes_met(self.best) >= self.wanted
+            return (
+                Even(self.best).ss() <= self.least + 1e-6 and wishes_met(self.best) >= self.wanted
+            )
         return (self.chance - self.least) * (1 - self.index()) <= 1e-6
 
     def back(self) -> None:
@@ -109,13 +124,19 @@ class Search:
         self.idle = 8 if self.tied and made * 50 < scans else 0
         window = min(sum(b - a for a, b in paths.span) / max(len(paths.span), 1), 128)
         look = (7 + 0.125 * window) * (1.9 if paths.wishes else 1)
-        self.clock.spend(scans * look + 12 * self.people * (self.problem.rounds - self.problem.first))
+        self.clock.spend(
+            scans * look + 12 * self.people * (self.problem.rounds - self.problem.first)
+        )
 
     def sit(self, scans: int, temperature: float, weight: float, how: Callable[..., int]) -> None:
         """Exchange people round by round; `strict`: nobody meets anyone again."""
         for r in range(self.problem.first, self.problem.rounds):
             work = RoundWork(
-                seats=self.seats, even=self.even, r=r, random=self.random, wish=WISH if self.wanted else 0.0
+                seats=self.seats,
+                even=self.even,
+                r=r,
+                random=self.random,
+                wish=WISH if self.wanted else 0.0,
             )
             if not work.movers:
                 self.clock.spend(10 * scans)
@@ -180,7 +201,9 @@ def free(search: Search) -> None:
     """Nothing held: paths carry the mix, single rounds the rest."""
     n = search.people
 
-    hot, mild = (1.0, 0.45) if n <= 200 else (0.5, 0.2)  # large events: too few looks a person to begin hot
+    hot, mild = (
+        (1.0, 0.45) if n <= 200 else (0.5, 0.2)
+    )  # large events: too few looks a person to begin hot
 
     def warm(share: float) -> None:
         search.walk(400 + 4 * n, cooling(share, hot, mild))
@@ -266,7 +289,9 @@ def crowded(search: Search) -> None:
     tight = problem.rounds * 2 > problem.tables * problem.max_visits
     chains = 2 * n if tight else n // 2
     # what a repeat costs freezes at a fifth of it; the mix at less
-    warmest, coldest = (0.3 * weight, 0.18 * weight) if search.chance <= 0 else (max(0.4 * weight, 1.0), 0.3)
+    warmest, coldest = (
+        (0.3 * weight, 0.18 * weight) if search.chance <= 0 else (max(0.4 * weight, 1.0), 0.3)
+    )
 
     def warm(share: float) -> None:
         search.sit(20 + n // 2, cooling(share, warmest, coldest), weight, dense.anneal)
@@ -285,7 +310,12 @@ def crowded(search: Search) -> None:
         stage(search, start + (1 - start) * (turn + hot) / turns, warm)
         if not search.clock.over():
             left = hunt(
-                search.seats, search.bound.least, 60_000, search.random, turns=8, over=search.clock.over
+                search.seats,
+                search.bound.least,
+                60_000,
+                search.random,
+                turns=8,
+                over=search.clock.over,
             )
             search.clock.spend((60_000 - left) * 0.6)
             search.even.count(search.seats)
@@ -300,7 +330,9 @@ def priced(search: Search) -> Seats:
     weight, n = WEIGHT[search.priority], search.people
 
     def work(share: float) -> None:
-        search.sit(50 + n, cooling(share, 0.8, 0.1), weight, dense.anneal if n <= 600 else soft.anneal)
+        search.sit(
+            50 + n, cooling(share, 0.8, 0.1), weight, dense.anneal if n <= 600 else soft.anneal
+        )
         search.walk(n, cooling(share, 0.5, 0.1))
 
     stage(search, 1.0, work)

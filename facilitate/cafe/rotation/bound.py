@@ -48,9 +48,13 @@ def bound_of(problem: Problem) -> Bound:
     by_person = seats_beside(problem, sizes, meetable, forced_of)
     distinct = min(by_meetings, by_pairs, by_person)
     parts = {
-        "meetings": meetings, "forced_repeats": forced, "pigeonhole_repeats": pigeon,
-        "by_meetings": by_meetings, "by_pairs": by_pairs, "by_person": by_person,
-    }  # fmt: skip
+        "meetings": meetings,
+        "forced_repeats": forced,
+        "pigeonhole_repeats": pigeon,
+        "by_meetings": by_meetings,
+        "by_pairs": by_pairs,
+        "by_person": by_person,
+    }
     tied = forced
     if len(set(problem.host_of.values())) < len(problem.host_of):
         tied, _ = forced_repeats(problem, met, hosts=True)
@@ -69,12 +73,16 @@ def all_pairs(people: Sequence[int]) -> list[Pair]:
     return [(row[j], row[i]) for i in range(len(row)) for j in range(i)]
 
 
-def forced_repeats(problem: Problem, met: Counter[Pair], hosts: bool = False) -> tuple[int, Counter[int]]:
+def forced_repeats(
+    problem: Problem, met: Counter[Pair], hosts: bool = False
+) -> tuple[int, Counter[int]]:
     """Repeats that bonds, locks and history (and `hosts` of one table) force, in all and for each person."""
     times = Counter(met)
     for r in range(problem.first, problem.rounds):
         together = (
-            {pair for block in problem.blocks(r) for pair in all_pairs(block)} if problem.groups else set()
+            {pair for block in problem.blocks(r) for pair in all_pairs(block)}
+            if problem.groups
+            else set()
         )
         if problem.locked[r] or hosts:
             at: dict[int, list[int]] = {}
@@ -138,7 +146,9 @@ def can_meet(problem: Problem, met: Counter[Pair]) -> list[int]:
         for p in people
     ]
     masks = Counter(mask)
-    overlap = {one: sum(n for other, n in masks.items() if one & other) - bool(one) for one in masks}
+    overlap = {
+        one: sum(n for other, n in masks.items() if one & other) - bool(one) for one in masks
+    }
     meetable = [overlap[mask[p]] for p in people]
     dropped = {(min(pair), max(pair)) for pair in problem.apart if mask[pair[0]] & mask[pair[1]]}
     at: dict[int, list[int]] = {}

@@ -52,7 +52,9 @@ class Chains:
             if not self.may(r, a, b):
                 return []
             for p, other in ((a, b), (b, a)):
-                if p not in self.exempt and not self.gives_away(p, self.seats.at[r][other], other, chain):
+                if p not in self.exempt and not self.gives_away(
+                    p, self.seats.at[r][other], other, chain
+                ):
                     return []
         return chain
 
@@ -80,7 +82,10 @@ class Chains:
             return False
         both = 1 << a | 1 << b
         return not (
-            apart and (apart.get(a, 0) & seats.tb[r][t] & ~both or apart.get(b, 0) & seats.tb[r][s] & ~both)
+            apart
+            and (
+                apart.get(a, 0) & seats.tb[r][t] & ~both or apart.get(b, 0) & seats.tb[r][s] & ~both
+            )
         )
 
     def change(self, a: int, b: int, chain: list[int]) -> float:

@@ -44,7 +44,13 @@ class Cycles:
         """The change at b's table when a comes into b's place."""
         work = self.work
         t = work.at[b]
-        row, i, k, j, m = work.rows[t], work.sector[a], work.sector[b], work.region[a], work.region[b]
+        row, i, k, j, m = (
+            work.rows[t],
+            work.sector[a],
+            work.sector[b],
+            work.region[a],
+            work.region[b],
+        )
         change = 0.0
         if i != k:
             change = 2 * (row[i] - row[k]) + 2

@@ -47,7 +47,9 @@ def look(work: RoundWork, a: int, twice: list[int], temperature: float, weight: 
             his, more, k, m = met[b], twice[b], sector[b], region[b]
             repeats = come + (his & rest).bit_count() - (his & there).bit_count() - (mine >> b & 1)
             if more or often:
-                repeats += THIRD * ((more & rest).bit_count() - (more & there).bit_count() - (often >> b & 1))
+                repeats += THIRD * (
+                    (more & rest).bit_count() - (more & there).bit_count() - (often >> b & 1)
+                )
             change = weight * repeats - temperature * NOISE[int(draw() * SIZE)]
             if i != k:
                 change += 2 * (here[k] - here[i] + row[i] - row[k]) + 4
@@ -55,7 +57,9 @@ def look(work: RoundWork, a: int, twice: list[int], temperature: float, weight: 
                 change += 2 * (here[m] - here[j] + row[j] - row[m]) + 4
             if work.wishes:
                 change -= work.gain(a, s, t) + work.gain(b, t, s)
-            if change < least and not (foes & (there ^ (1 << b)) or apart and apart.get(b, 0) & rest):
+            if change < least and not (
+                foes & (there ^ (1 << b)) or apart and apart.get(b, 0) & rest
+            ):
                 best, least = b, change
     return best
 
@@ -97,9 +101,10 @@ def companies(work: RoundWork, block: list[int], s: int, t: int) -> list[list[in
     """A few choices of people at table t, blocks whole, as many as the block, who may all sit at table s."""
     units = [[p] for p in people_in(work.tb[t] & work.come[s])]
     units += [
-        other for other in work.seats.fixed.loose[work.r]
+        other
+        for other in work.seats.fixed.loose[work.r]
         if work.at[other[0]] == t and all(work.open_people[s] >> p & 1 for p in other)
-    ]  # fmt: skip
+    ]
     out: list[list[int]] = []
     for _ in range(CHOICES):
         work.random.shuffle(units)

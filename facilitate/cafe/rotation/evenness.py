@@ -49,15 +49,21 @@ def mix_of(
     problem: Problem, rounds: Sequence[Sequence[Sequence[int]]], sizes: Sequence[Sequence[int]]
 ) -> dict[str, Any]:
     """Metrics of both attributes and of their sum, over all open rounds."""
-    return mix_from([parts_of(problem, r, rounds[r], sizes[r]) for r in range(problem.first, problem.rounds)])
+    return mix_from(
+        [parts_of(problem, r, rounds[r], sizes[r]) for r in range(problem.first, problem.rounds)]
+    )
 
 
-def parts_of(problem: Problem, r: int, tables: Sequence[Sequence[int]], sizes: Sequence[int]) -> Parts:
+def parts_of(
+    problem: Problem, r: int, tables: Sequence[Sequence[int]], sizes: Sequence[int]
+) -> Parts:
     """ss, its lower bound, its expectation, and people off, in one round by sector and by region."""
     here = problem.present[r]
     if len(here) < 2:
         return Parts(NOTHING, NOTHING)
-    return Parts(of_round(here, tables, sizes, problem.sector), of_round(here, tables, sizes, problem.region))
+    return Parts(
+        of_round(here, tables, sizes, problem.sector), of_round(here, tables, sizes, problem.region)
+    )
 
 
 def mix_from(parts: Sequence[Parts]) -> dict[str, Any]:
@@ -74,9 +80,12 @@ def mix_from(parts: Sequence[Parts]) -> dict[str, Any]:
             off += more
         ss, low, chance = sums
         out[name] = {
-            "ss": as_float(ss), "ss_lb": as_float(low), "ss_rand": as_float(chance), "index": index(ss, low, chance),
+            "ss": as_float(ss),
+            "ss_lb": as_float(low),
+            "ss_rand": as_float(chance),
+            "index": index(ss, low, chance),
             "off": off,
-        }  # fmt: skip
+        }
         whole = [plus(x, y) for x, y in zip(whole, sums, strict=True)]
         off_all += off
     ss, low, chance = whole
@@ -96,7 +105,10 @@ def index(ss: Ratio, low: Ratio, chance: Ratio) -> float:
 
 
 def of_round(
-    present: Sequence[int], tables: Sequence[Sequence[int]], sizes: Sequence[int], value: Sequence[int]
+    present: Sequence[int],
+    tables: Sequence[Sequence[int]],
+    sizes: Sequence[int],
+    value: Sequence[int],
 ) -> Part:
     """ss, its lower bound, its expectation, and people off, of one attribute in one round."""
     people = len(present)

@@ -72,7 +72,9 @@ def bond(problem: Problem, r: int, block: list[int]) -> None:
     limit = room[tables[0]] if tables else max(room)
     if len(block) > limit:
         table = f"table {tables[0] + 1} seats" if tables else "the largest table seats"
-        text = f"{who} are {len(block)} people to sit together, but {table} {limit} in round {r + 1}."
+        text = (
+            f"{who} are {len(block)} people to sit together, but {table} {limit} in round {r + 1}."
+        )
         raise no("group too large", text, ids(problem, block), round=r, number=len(block))
 
 
@@ -237,14 +239,21 @@ class Tight:
 def way(problem: Problem, people: list[int], seen: list[list[int]], tight: list[Tight]) -> None:
     """Can the open rounds that these people (one, or some who are bound) all attend be matched with tables?"""
     rounds = [
-        r for r in range(problem.first, problem.rounds) if not any(r in problem.absent[p] for p in people)
+        r
+        for r in range(problem.first, problem.rounds)
+        if not any(r in problem.absent[p] for p in people)
     ]
     topic = any(p not in problem.exempt for p in people)
     left = [problem.max_visits if topic else len(rounds)] * problem.tables
     for t in range(problem.tables) if topic and any(seen[p] for p in people) else ():
         left[t] = max(left[t] - max(seen[p].count(t) for p in people), 0)
     foes = sorted(
-        {host for p in people for host in people_in(problem.apart_bits.get(p, 0)) if host in problem.host_of}
+        {
+            host
+            for p in people
+            for host in people_in(problem.apart_bits.get(p, 0))
+            if host in problem.host_of
+        }
     )
     near = {q for p in people for q in (p, *people_in(problem.apart_bits.get(p, 0)))}
     if (
@@ -278,7 +287,9 @@ def way(problem: Problem, people: list[int], seen: list[list[int]], tight: list[
     raise no("no table left", text, ids(problem, people), number=len(rounds))
 
 
-def shut_by_room(problem: Problem, r: int, people: list[int], near: set[int], tight: Tight) -> set[int]:
+def shut_by_room(
+    problem: Problem, r: int, people: list[int], near: set[int], tight: Tight
+) -> set[int]:
     """Tables these people cannot have in one round: no room, or somebody kept apart is locked there; the locked have one."""
     pinned = problem.pinned(r) if problem.locked[r] else {}
     own = {pinned[p] for p in people if p in pinned}

@@ -20,7 +20,8 @@ class Room:
         self.top = max(sizes, default=0)
         self.flexible = [cap is None or cap >= self.top for cap in caps]
         self.left = [
-            self.top - 1 if flexible else cap or 0 for cap, flexible in zip(caps, self.flexible, strict=True)
+            self.top - 1 if flexible else cap or 0
+            for cap, flexible in zip(caps, self.flexible, strict=True)
         ]
         if not self.top:
             self.left = [0] * len(caps)
@@ -52,7 +53,9 @@ def fill_round(seats: Seats, r: int, random: Random) -> None:
     blocks = [(tuple(block), base[block[0]]) for block in fixed.loose[r]]
     blocks.sort(key=lambda block: (block[1].bit_count(), -len(block[0])))
     for people, tables in blocks:
-        choose_for_block(seats, r, room=room, people=people, tables=tables, open_people=open_people, met=met)
+        choose_for_block(
+            seats, r, room=room, people=people, tables=tables, open_people=open_people, met=met
+        )
     order = [p for p in people_in(fixed.singles[r])]
     random.shuffle(order)
     count = [0] * len(problem.ids)
@@ -83,9 +86,12 @@ def choose_for_block(
 
     def price(t: int) -> tuple[int, int, int, int, int]:
         return (
-            not tables >> t & 1, not room.has(t, len(people)), (bits & ~open_people[t]).bit_count() + (apart & tb[t]).bit_count(),
-            sum((met[p] & tb[t]).bit_count() for p in people), -room.left[t],
-        )  # fmt: skip
+            not tables >> t & 1,
+            not room.has(t, len(people)),
+            (bits & ~open_people[t]).bit_count() + (apart & tb[t]).bit_count(),
+            sum((met[p] & tb[t]).bit_count() for p in people),
+            -room.left[t],
+        )
 
     best = min(range(len(open_people)), key=price)
     room.take(best, len(people))

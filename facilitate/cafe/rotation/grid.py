@@ -79,7 +79,9 @@ def field_of(tables: int) -> tuple[list[list[int]], list[list[int]]] | None:
     return None
 
 
-def multiplication(tables: int, prime: int, add: list[list[int]], times_x: list[int]) -> list[list[int]]:
+def multiplication(
+    tables: int, prime: int, add: list[list[int]], times_x: list[int]
+) -> list[list[int]]:
     """The products of polynomials, given what multiplying by x does."""
     out = [[0] * tables for _ in range(tables)]
     for a in range(tables):
@@ -93,7 +95,9 @@ def multiplication(tables: int, prime: int, add: list[list[int]], times_x: list[
     return out
 
 
-def vectors(tables: int, rounds: int, columns: int, random: Random) -> tuple[list[list[int]], Vectors]:
+def vectors(
+    tables: int, rounds: int, columns: int, random: Random
+) -> tuple[list[list[int]], Vectors]:
     """The group's addition (empty: modulo T) and f_j(r) of columns 0 (which stands still) to `columns`: as good as can be found."""
     period = min(rounds, tables)
     if columns * (period - 1) < tables or (smallest_factor(tables) == tables and columns < tables):
@@ -148,15 +152,18 @@ def search(
     return best
 
 
-def grow(minus: list[list[int]], used: list[list[int]], rounds: int, random: Random) -> list[int] | None:
+def grow(
+    minus: list[list[int]], used: list[list[int]], rounds: int, random: Random
+) -> list[int] | None:
     """One more column, its entries chosen at random among those left; None at a dead end."""
     tables = len(minus)
     vector = [0]
     for r in range(1, rounds):
         fits = [
-            x for x in range(1, tables)
+            x
+            for x in range(1, tables)
             if not any(used[r][q] >> minus[x][vector[q]] & 1 for q in range(r))
-        ]  # fmt: skip
+        ]
         if not fits:
             return None
         vector.append(fits[random.randrange(len(fits))])
@@ -181,7 +188,10 @@ def pad(add: list[list[int]], found: Vectors, rounds: int, columns: int, random:
 
 def same(add: list[list[int]], one: list[int], other: list[int], rounds: int) -> int:
     """Pairs of rounds in which two columns stand to each other as before."""
-    minus = [next(d for d, total in enumerate(add[y]) if total == x) for x, y in zip(one, other, strict=True)]
+    minus = [
+        next(d for d, total in enumerate(add[y]) if total == x)
+        for x, y in zip(one, other, strict=True)
+    ]
     return rounds - len(set(minus))
 
 

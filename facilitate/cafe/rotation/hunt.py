@@ -121,14 +121,20 @@ class Hunt:
             if here & bit and t != s and not tabu.get((a, t), 0) > step
         ]
         if len(tables) > 40:
-            tables = sorted(self.random.sample(tables, 40), key=lambda t: (mine & tb[t]).bit_count())[:12]
+            tables = sorted(
+                self.random.sample(tables, 40), key=lambda t: (mine & tb[t]).bit_count()
+            )[:12]
         for t in tables:
             there = tb[t]
             come = (mine & there).bit_count()
             for b in people_in(there & self.singles & self.open_people[s]):
                 his, other = met[b], 1 << b
                 change = (
-                    come - was + (his & rest).bit_count() - (his & there).bit_count() - 2 * (mine >> b & 1)
+                    come
+                    - was
+                    + (his & rest).bit_count()
+                    - (his & there).bit_count()
+                    - 2 * (mine >> b & 1)
                 )
                 change += mine >> b & 1
                 priced += 1
@@ -173,7 +179,11 @@ class Hunt:
             for p in people_in(there & self.singles & self.open_people[s])
             if not self.apart.get(p, 0) & rest
         ]
-        able.sort(key=lambda p: (self.met[p] & rest).bit_count() - sum(self.met[q] >> p & 1 for q in block))
+        able.sort(
+            key=lambda p: (
+                (self.met[p] & rest).bit_count() - sum(self.met[q] >> p & 1 for q in block)
+            )
+        )
         others = able[: len(block)]
         if len(others) < len(block):
             return 0, []
@@ -202,7 +212,9 @@ def hunt(
     """Hunt over all open rounds until the repeats are down to the target or the budget is spent; what is left of it."""
     alone = [bits.bit_count() for bits in seats.fixed.singles]
     rounds = [
-        r for r in range(seats.problem.first, seats.problem.rounds) if alone[r] > 1 or seats.fixed.loose[r]
+        r
+        for r in range(seats.problem.first, seats.problem.rounds)
+        if alone[r] > 1 or seats.fixed.loose[r]
     ]
     movers = max((alone[r] for r in rounds), default=0)
     steps = min(40 + len(seats.problem.ids) // 4, 40 + 10 * movers)

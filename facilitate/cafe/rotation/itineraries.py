@@ -31,10 +31,16 @@ class Itineraries:
         self.units = components(range(len(problem.ids)), problem.together)
         self.open = range(problem.first, problem.rounds)
         self.here = [
-            {r: bits for r in self.open if (bits := bits_of(p for p in unit if r not in problem.absent[p]))}
+            {
+                r: bits
+                for r in self.open
+                if (bits := bits_of(p for p in unit if r not in problem.absent[p]))
+            }
             for unit in self.units
         ]
-        self.may: list[dict[int, int]] = []  # for each unit and round the tables open to all its people
+        self.may: list[
+            dict[int, int]
+        ] = []  # for each unit and round the tables open to all its people
         self.used: list[list[int]] = []  # visits to each table
         self.topical = [any(p not in problem.exempt for p in unit) for unit in self.units]
         for unit, here in zip(self.units, self.here, strict=True):
@@ -49,7 +55,9 @@ class Itineraries:
                 for p in unit
             ]
             size = len(unit)
-            self.used.append([max(map(len, seen[t * size : (t + 1) * size])) for t in range(problem.tables)])
+            self.used.append(
+                [max(map(len, seen[t * size : (t + 1) * size])) for t in range(problem.tables)]
+            )
         self.foes = [0] * len(problem.ids)
         for p, bits in problem.apart_bits.items():
             self.foes[p] = bits

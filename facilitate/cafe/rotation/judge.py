@@ -21,7 +21,9 @@ Rounds = Sequence[Sequence[Sequence[str]]]
 KIND = {"absent": "seated"}  # one rule for the checker, two things to say
 
 
-def evaluate(event: Mapping[str, Any], rounds: Rounds, *, held: Sequence[Any] = ()) -> dict[str, Any]:
+def evaluate(
+    event: Mapping[str, Any], rounds: Rounds, *, held: Sequence[Any] = ()
+) -> dict[str, Any]:
     """Violations (in all, by kind, in words) and all metrics of a seating."""
     return judge(problem_of(event, held), rounds)
 
@@ -33,15 +35,24 @@ def judge(problem: Problem, rounds: Rounds, bound: Bound | None = None) -> dict[
         return told(found)
     index = {name: p for p, name in enumerate(problem.ids)}
     seat = [seats(one, index) for one in rounds]
-    found = [*(reason for r in range(problem.rounds) for reason in in_round(problem, rounds[r], r=r, seat=seat[r], index=index)),
-             *topics(problem, seat)]  # fmt: skip
+    found = [
+        *(
+            reason
+            for r in range(problem.rounds)
+            for reason in in_round(problem, rounds[r], r=r, seat=seat[r], index=index)
+        ),
+        *topics(problem, seat),
+    ]
     return {
         **told(found),
         **meetings(problem, pairs(rounds, index), bound or bound_of(problem)),
-        "mix": mix_of(problem, [[[index[p] for p in table if p in index] for table in one] for one in rounds],
-                      [[len(table) for table in one] for one in rounds]),
+        "mix": mix_of(
+            problem,
+            [[[index[p] for p in table if p in index] for table in one] for one in rounds],
+            [[len(table) for table in one] for one in rounds],
+        ),
         **wishes(problem, seat),
-    }  # fmt: skip
+    }
 
 
 def told(found: list[Reason]) -> dict[str, Any]:
@@ -64,7 +75,10 @@ def misshapen(problem: Problem, rounds: Rounds) -> list[Reason]:
         return [Reason("rounds", text, number=len(rounds))]
     return [
         Reason(
-            "rounds", f"Round {r + 1} has {len(one)} tables, not {problem.tables}.", round=r, number=len(one)
+            "rounds",
+            f"Round {r + 1} has {len(one)} tables, not {problem.tables}.",
+            round=r,
+            number=len(one),
         )
         for r, one in enumerate(rounds)
         if len(one) != problem.tables
@@ -82,7 +96,11 @@ def seats(one: Sequence[Sequence[str]], index: Mapping[str, int]) -> dict[int, i
 
 
 def in_round(
-    problem: Problem, one: Sequence[Sequence[str]], r: int, seat: Mapping[int, int], index: Mapping[str, int]
+    problem: Problem,
+    one: Sequence[Sequence[str]],
+    r: int,
+    seat: Mapping[int, int],
+    index: Mapping[str, int],
 ) -> list[Reason]:
     """All that one round breaks; of a held one only that it is as it was."""
     found = list(seated(problem, one, r=r, seat=seat, index=index))
@@ -92,7 +110,11 @@ def in_round(
 
 
 def seated(
-    problem: Problem, one: Sequence[Sequence[str]], r: int, seat: Mapping[int, int], index: Mapping[str, int]
+    problem: Problem,
+    one: Sequence[Sequence[str]],
+    r: int,
+    seat: Mapping[int, int],
+    index: Mapping[str, int],
 ) -> Iterator[Reason]:
     """Everyone present sits exactly once, nobody else."""
     counted: set[str] = set()
@@ -164,7 +186,11 @@ def company(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reaso
         for p, table in tables.items():
             t = seat.get(p, table)
             if t != table:
-                what = f"hosts table {table + 1}" if kind == "host" else f"is locked at table {table + 1}"
+                what = (
+                    f"hosts table {table + 1}"
+                    if kind == "host"
+                    else f"is locked at table {table + 1}"
+                )
                 text = f"Round {r + 1}: {names[p]} {what}, but sits at table {t + 1}."
                 yield Reason(kind=kind, text=text, who=(names[p],), table=t, round=r, number=table)
     for a, b in problem.apart:
@@ -175,7 +201,12 @@ def company(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reaso
         if a in seat and b in seat and seat[a] != seat[b]:
             text = f"Round {r + 1}: {names[a]} and {names[b]} are to sit together."
             yield Reason(
-                kind="together", text=text, who=(names[a], names[b]), table=seat[a], round=r, number=seat[b]
+                kind="together",
+                text=text,
+                who=(names[a], names[b]),
+                table=seat[a],
+                round=r,
+                number=seat[b],
             )
 
 
@@ -190,7 +221,12 @@ def topics(problem: Problem, seat: Sequence[Mapping[int, int]]) -> Iterator[Reas
                 if times > problem.max_visits and p not in problem.exempt:
                     text = f"Round {r + 1}: {problem.ids[p]} is at table {t + 1} for the {times}th time."
                     yield Reason(
-                        kind="topic", text=text, who=(problem.ids[p],), table=t, round=r, number=times
+                        kind="topic",
+                        text=text,
+                        who=(problem.ids[p],),
+                        table=t,
+                        round=r,
+                        number=times,
                     )
 
 
@@ -220,13 +256,18 @@ def meetings(problem: Problem, met: Counter[tuple[int, int]], bound: Bound) -> d
     people, distinct = len(problem.ids), len(met)
     held = sum(met.values())
     return {
-        "participants": people, "meetings": held, "distinct": distinct, "repeats": held - distinct,
-        "bound": bound.distinct, "bound_parts": bound.parts,
+        "participants": people,
+        "meetings": held,
+        "distinct": distinct,
+        "repeats": held - distinct,
+        "bound": bound.distinct,
+        "bound_parts": bound.parts,
         "pair_ratio": distinct / bound.distinct if bound.distinct else 1.0,
         "of_all_pairs": distinct / pairs_of(people) if people > 1 else 1.0,
         "max_times_met": max(met.values(), default=0),
-        "met_per_person_avg": sum(per) / len(per), "met_per_person_min": min(per),
-    }  # fmt: skip
+        "met_per_person_avg": sum(per) / len(per),
+        "met_per_person_min": min(per),
+    }
 
 
 def wishes(problem: Problem, seat: Sequence[Mapping[int, int]]) -> dict[str, int]:

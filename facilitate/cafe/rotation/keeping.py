@@ -52,9 +52,10 @@ def changes_between(problem: Problem, before: Sequence[Any], after: Sequence[Any
     """Who has another path in the rounds they still attend; a round missed is no change."""
     old, now = paths_of(problem, before), paths_of(problem, after)
     changed = [
-        name for name in problem.ids
+        name
+        for name in problem.ids
         if name in now and name in old and any(old[name].get(r) != t for r, t in now[name].items())
-    ]  # fmt: skip
+    ]
     return Changes(changed, [name for name in problem.ids if name in now and name not in old])
 
 
@@ -63,7 +64,9 @@ def from_before(fixed: Fixed, before: Sequence[Any], random: Random, tries: int)
     problem = fixed.problem
     index = {name: p for p, name in enumerate(problem.ids)}
     known = {index[name]: path for name, path in paths_of(problem, before).items() if name in index}
-    old = {p: {r: t for r, t in path.items() if 0 <= t < problem.tables} for p, path in known.items()}
+    old = {
+        p: {r: t for r, t in path.items() if 0 <= t < problem.tables} for p, path in known.items()
+    }
     start = Seats(fixed)
     for p, path in old.items():
         for r, t in path.items():
@@ -106,7 +109,9 @@ def moved(seats: Seats, old: Paths) -> list[int]:
 def moved_in(seats: Seats, p: int, path: dict[int, int]) -> list[int]:
     """The open rounds in which a person sits elsewhere than before."""
     return [
-        r for r in range(seats.problem.first, seats.problem.rounds) if 0 <= seats.at[r][p] != path.get(r, -1)
+        r
+        for r in range(seats.problem.first, seats.problem.rounds)
+        if 0 <= seats.at[r][p] != path.get(r, -1)
     ]
 
 
@@ -158,7 +163,12 @@ def back(seats: Seats, r: int, p: int, t: int, others: set[int]) -> bool:
         return True
     rest = tb[s] & ~(1 << p)
     for q in people_in(tb[t] & singles):
-        if q in others and not foes & ~(1 << q) and base.get(q, -1) >> s & 1 and not apart.get(q, 0) & rest:
+        if (
+            q in others
+            and not foes & ~(1 << q)
+            and base.get(q, -1) >> s & 1
+            and not apart.get(q, 0) & rest
+        ):
             seats.swap(r, p, q)
             if may_visit(seats, q):
                 return True

@@ -63,8 +63,12 @@ def table_by_table(problem: Problem, r: int) -> None:
     locked = problem.locked[r]
     for t, people in sorted(here.items()):
         if len(people) > room[t] and not all(p in problem.host_of for p in people):
-            text = f"{names(problem, people)} must sit at {at(r, t)}, which can seat {room[t]} then."
-            raise no("locked seats", text, ids(problem, people), table=t, round=r, number=len(people))
+            text = (
+                f"{names(problem, people)} must sit at {at(r, t)}, which can seat {room[t]} then."
+            )
+            raise no(
+                "locked seats", text, ids(problem, people), table=t, round=r, number=len(people)
+            )
         bits = sum(1 << p for p in people)
         for p in people:
             other = problem.apart_bits.get(p, 0) & bits
@@ -81,7 +85,9 @@ def table_by_table(problem: Problem, r: int) -> None:
             f"With the locked seats of round {r + 1} the tables cannot be level: {len(full)} tables have {top} people who must sit "
             f"there, but with {len(problem.present[r])} people only {sizes.count(top)} can have so many."
         )
-        raise no("locked level", text, ids(problem, people), table=full[-1], round=r, number=len(full))
+        raise no(
+            "locked level", text, ids(problem, people), table=full[-1], round=r, number=len(full)
+        )
 
 
 def too_often(problem: Problem, seen: list[list[int]]) -> None:

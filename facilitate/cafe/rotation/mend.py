@@ -79,7 +79,13 @@ def level(seats: Seats, r: int, random: Random | None = None) -> None:
         sources = over or [t for t in range(problem.tables) if size[t] > least[t]]
         targets = under or [t for t in range(problem.tables) if size[t] < most[t]]
         choice = cheapest_move(
-            seats, r, sources=sources, targets=targets, met=met, open_people=open_people, random=random
+            seats,
+            r,
+            sources=sources,
+            targets=targets,
+            met=met,
+            open_people=open_people,
+            random=random,
         )
         if choice is None:
             if not block_moved(seats, r, sources=sources, targets=targets, size=size):
@@ -119,14 +125,18 @@ def cheapest_move(
     return best
 
 
-def block_moved(seats: Seats, r: int, sources: list[int], targets: list[int], size: list[int]) -> bool:
+def block_moved(
+    seats: Seats, r: int, sources: list[int], targets: list[int], size: list[int]
+) -> bool:
     """A table full of bonds gives one of them away, to the smallest table that is open to it."""
     for s in sources:
         for block in sorted(seats.fixed.loose[r], key=len):
             if seats.at[r][block[0]] == s:
                 tables = [t for t in people_in(seats.fixed.open_to[r][block[0]]) if t != s]
                 if tables:
-                    target = min(tables, key=lambda t: (size[t] - size[s] + len(block) > 0, size[t]))
+                    target = min(
+                        tables, key=lambda t: (size[t] - size[s] + len(block) > 0, size[t])
+                    )
                     for p in block:
                         seats.move(r, p, target)
                     return True
@@ -249,7 +259,9 @@ class Mending:
         n, cap = self.tb[t].bit_count(), caps[t]
         return n < self.top and (cap is None or n < cap) and self.tb[s].bit_count() == self.top
 
-    def price_there(self, unit: tuple[int, ...], t: int, others: list[int], s: int, rest: int) -> int:
+    def price_there(
+        self, unit: tuple[int, ...], t: int, others: list[int], s: int, rest: int
+    ) -> int:
         """Breaches of a unit at that table, once these others have left it for the table the unit comes from, where the rest
         stays; less what the others cost now. Written out: this is asked for every exchange."""
         bit, apart = self.seats.fixed.bit, self.seats.problem.apart_bits

@@ -25,7 +25,9 @@ class Paths:
         alone = [bits.bit_count() for bits in seats.fixed.singles]
         most = max(alone[problem.first :], default=0)
         # a round in which nearly everybody is locked is walked around like one that was held
-        self.open = [r for r in range(problem.first, problem.rounds) if 4 * alone[r] >= most and alone[r]]
+        self.open = [
+            r for r in range(problem.first, problem.rounds) if 4 * alone[r] >= most and alone[r]
+        ]
         self.shut = [r for r in range(problem.rounds) if r not in self.open]
         self.who: list[int] = []
         self.span: list[tuple[int, int]] = []
@@ -45,7 +47,9 @@ class Paths:
         self.rows = [row for r in self.open for row in even.rows[r]]
         self.sector = [even.sector[p] for p in self.who]
         self.region = [even.region[p] for p in self.who]
-        self.tables = [sum(1 << seats.at[r][p] for r in self.open if seats.at[r][p] >= 0) for p in self.who]
+        self.tables = [
+            sum(1 << seats.at[r][p] for r in self.open if seats.at[r][p] >= 0) for p in self.who
+        ]
         self.restrictions()
         self.refresh()
 
@@ -83,10 +87,13 @@ class Paths:
     def refresh(self) -> None:
         """Add up the rows along each path."""
         rows, cells = self.rows, self.cells
-        self.field = [[sum(rows[k][v] for k in path) for path in cells] for v in range(self.even.values)]
+        self.field = [
+            [sum(rows[k][v] for k in path) for path in cells] for v in range(self.even.values)
+        ]
         field = self.field
         self.own = [
-            field[s][i] + field[g][i] for i, (s, g) in enumerate(zip(self.sector, self.region, strict=True))
+            field[s][i] + field[g][i]
+            for i, (s, g) in enumerate(zip(self.sector, self.region, strict=True))
         ]
 
     def anneal(self, scans: int, temperature: float, wish: float, random: Random) -> int:
@@ -127,10 +134,15 @@ class Paths:
         return [
             fs + fg - own + by_s[x] + by_g[y] - z
             for fs, fg, own, x, y, z in zip(
-                field[s][a:b], field[g][a:b], self.own[a:b], self.sector[a:b], self.region[a:b],
-                noise[start : start + b - a], strict=False,
+                field[s][a:b],
+                field[g][a:b],
+                self.own[a:b],
+                self.sector[a:b],
+                self.region[a:b],
+                noise[start : start + b - a],
+                strict=False,
             )
-        ]  # fmt: skip
+        ]
 
     def with_wishes(self, i: int, a: int, b: int, prices: list[float], half: float) -> list[float]:
         """The same prices, less what wishes gain."""
@@ -140,7 +152,12 @@ class Paths:
         return [
             price
             - half
-            * ((mine & tables[j]).bit_count() - now + (w & here).bit_count() - (w & tables[j]).bit_count())
+            * (
+                (mine & tables[j]).bit_count()
+                - now
+                + (w & here).bit_count()
+                - (w & tables[j]).bit_count()
+            )
             for j, price in enumerate(prices, a)
             for w in (wishes[who[j]],)
         ]
@@ -191,8 +208,9 @@ class Paths:
         """Along path i the values of i are replaced by those of j, where the two do not share a table."""
         other = self.cells[j]
         for value, was, now in (
-            (self.sector, self.sector[i], self.sector[j]), (self.region, self.region[i], self.region[j]),
-        ):  # fmt: skip
+            (self.sector, self.sector[i], self.sector[j]),
+            (self.region, self.region[i], self.region[j]),
+        ):
             if was == now:
                 continue
             less, more, own = self.field[was], self.field[now], self.own

@@ -68,7 +68,9 @@ def plan(
     """Seat everybody in all open rounds. `held` rounds stay; `keep` is an earlier seating whose slips are to change least.
     Raises Infeasible with the reason."""
     if effort not in EFFORT or priority not in PRIORITIES:
-        raise ValueError(f"effort is one of {', '.join(EFFORT)}; priority one of {', '.join(PRIORITIES)}")
+        raise ValueError(
+            f"effort is one of {', '.join(EFFORT)}; priority one of {', '.join(PRIORITIES)}"
+        )
     problem = problem_of(event, held)
     if deadline is not None:  # what judging takes in the end
         deadline -= min(deadline / 2, JUDGING * len(problem.ids) * problem.rounds)
@@ -84,7 +86,12 @@ def plan(
         left = None if until is None else until - monotonic()
         clock = Clock(budget_for(how, len(problem.ids)), left, watch if on_progress else None)
         return arranged(
-            problem, clock, seed=seed, hunting=hunt_budget(how, problem), priority=priority, keep=keep
+            problem,
+            clock,
+            seed=seed,
+            hunting=hunt_budget(how, problem),
+            priority=priority,
+            keep=keep,
         )
 
     if effort != "long":
@@ -122,11 +129,18 @@ def seat_late(
         for one in held
     ]
     problem = problem_of(event, past)
-    return arranged(problem, Clock(LATE, None, None), seed=seed, hunting=LATE, priority="meet", keep=rounds)
+    return arranged(
+        problem, Clock(LATE, None, None), seed=seed, hunting=LATE, priority="meet", keep=rounds
+    )
 
 
 def arranged(
-    problem: Problem, clock: Clock, seed: int, hunting: int, priority: str, keep: Sequence[Any] | None
+    problem: Problem,
+    clock: Clock,
+    seed: int,
+    hunting: int,
+    priority: str,
+    keep: Sequence[Any] | None,
 ) -> Seating:
     """All stages, one after the other."""
     refuse_impossible(problem)
@@ -134,7 +148,9 @@ def arranged(
     fixed = Fixed(problem)
     random = Random(seed)
     if keep is not None:
-        seats = from_before(fixed, keep, random, tries=max(4, min(40, 6_000 // max(len(problem.ids), 1))))
+        seats = from_before(
+            fixed, keep, random, tries=max(4, min(40, 6_000 // max(len(problem.ids), 1)))
+        )
         movers = max((bits.bit_count() for bits in fixed.singles[problem.first :]), default=0)
         clock.budget = int(clock.budget * min(1.0, 0.02 + movers / max(len(problem.ids), 1)))
     else:
@@ -146,7 +162,9 @@ def arranged(
     budget = clock.budget
     best = improve(Search(seats, bound, clock, random))
     if priority != "meet" and clock.add(budget // 2):
-        best = priced(Search(seats=best, bound=bound, clock=clock, random=random, priority=priority))
+        best = priced(
+            Search(seats=best, bound=bound, clock=clock, random=random, priority=priority)
+        )
     return finished(problem, bound, seats=best, clock=clock, keep=keep)
 
 
@@ -164,7 +182,12 @@ def finished(
     if metrics["violations"]:
         raise RuntimeError(f"the engine broke a rule: {metrics['details']}")
     return Seating(
-        rounds=rounds, metrics=metrics, bound=bound.distinct, minimum=bound.minimum,
-        why=reasons(problem, bound, metrics, rounds), stopped=clock.stopped or "effort", proposals=clock.spent,
+        rounds=rounds,
+        metrics=metrics,
+        bound=bound.distinct,
+        minimum=bound.minimum,
+        why=reasons(problem, bound, metrics, rounds),
+        stopped=clock.stopped or "effort",
+        proposals=clock.spent,
         changes=None if keep is None else changes_between(problem, keep, rounds),
-    )  # fmt: skip
+    )

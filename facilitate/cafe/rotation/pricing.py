@@ -63,14 +63,26 @@ def moved(rounds: Rounds, round: int, person: str, table: int) -> list[list[list
 
 
 def swap_cost(
-    event: Mapping[str, Any], rounds: Rounds, round: int, a: str, b: str, *, held: Sequence[Any] = ()
+    event: Mapping[str, Any],
+    rounds: Rounds,
+    round: int,
+    a: str,
+    b: str,
+    *,
+    held: Sequence[Any] = (),
 ) -> Price:
     """The price of swapping a and b in that round (counted from 0)."""
     return price(problem_of(event, held), rounds, swapped(rounds, round, a, b), round)
 
 
 def move_cost(
-    event: Mapping[str, Any], rounds: Rounds, round: int, person: str, table: int, *, held: Sequence[Any] = ()
+    event: Mapping[str, Any],
+    rounds: Rounds,
+    round: int,
+    person: str,
+    table: int,
+    *,
+    held: Sequence[Any] = (),
 ) -> Price:
     """The price of moving a person to that table in that round (both counted from 0)."""
     return price(problem_of(event, held), rounds, moved(rounds, round, person, table), round)
@@ -117,11 +129,16 @@ def price(problem: Problem, before: Rounds, after: list[list[list[str]]], r: int
     new = [reason for reason in will.breaches if place_of(reason) not in known]
     mix, off = zip(*(mix_of_all(problem, one.mix) for one in (was, will)), strict=True)
     return Price(
-        repeats=(was.repeats, will.repeats), mix_index=mix, off=off, violations=(len(was.breaches), len(will.breaches)),
-        new_violations=[reason.text for reason in new], rounds=after, breaches=new,
+        repeats=(was.repeats, will.repeats),
+        mix_index=mix,
+        off=off,
+        violations=(len(was.breaches), len(will.breaches)),
+        new_violations=[reason.text for reason in new],
+        rounds=after,
+        breaches=new,
         most_met=(max(was.met.values(), default=0), max(will.met.values(), default=0)),
         again=meet_again(problem, was, will),
-    )  # fmt: skip
+    )
 
 
 def place_of(reason: Reason) -> tuple[str, tuple[str, ...], int | None, int | None]:
@@ -132,12 +149,16 @@ def place_of(reason: Reason) -> tuple[str, tuple[str, ...], int | None, int | No
 def counted(problem: Problem, rounds: Rounds, index: Mapping[str, int]) -> Counted:
     """Count a whole seating."""
     seat = [seats(one, index) for one in rounds]
-    broken = [in_round(problem, one, r=r, seat=seat[r], index=index) for r, one in enumerate(rounds)]
+    broken = [
+        in_round(problem, one, r=r, seat=seat[r], index=index) for r, one in enumerate(rounds)
+    ]
     mix = [mix_in(problem, one, r, index) for r, one in enumerate(rounds)]
     return Counted([*broken, list(topics(problem, seat))], pairs(rounds, index), mix)
 
 
-def mix_in(problem: Problem, one: Sequence[Sequence[str]], r: int, index: Mapping[str, int]) -> Parts:
+def mix_in(
+    problem: Problem, one: Sequence[Sequence[str]], r: int, index: Mapping[str, int]
+) -> Parts:
     """The mix of one round."""
     people = [[index[name] for name in table if name in index] for table in one]
     return parts_of(problem, r, people, [len(table) for table in one])

@@ -19,15 +19,41 @@ class Problem:
     """An event that is well formed (not yet: feasible)."""
 
     def __init__(
-        self, *, rounds: int, tables: int, ids: list[str], names: list[str], sector: list[int], region: list[int],
-        labels: tuple[list[str], list[str]], caps: list[int | None], host_of: dict[int, int], apart: list[tuple[int, int]],
-        together: list[tuple[int, int]], held: list[Round], max_visits: int, wishes: list[list[int]], absent: list[set[int]],
+        self,
+        *,
+        rounds: int,
+        tables: int,
+        ids: list[str],
+        names: list[str],
+        sector: list[int],
+        region: list[int],
+        labels: tuple[list[str], list[str]],
+        caps: list[int | None],
+        host_of: dict[int, int],
+        apart: list[tuple[int, int]],
+        together: list[tuple[int, int]],
+        held: list[Round],
+        max_visits: int,
+        wishes: list[list[int]],
+        absent: list[set[int]],
         locked: list[dict[int, int]],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.rounds, self.tables, self.caps, self.max_visits = rounds, tables, caps, max_visits
-        self.ids, self.names, self.sector, self.region, self.labels = ids, names, sector, region, labels
+        self.ids, self.names, self.sector, self.region, self.labels = (
+            ids,
+            names,
+            sector,
+            region,
+            labels,
+        )
         self.host_of = host_of  # person -> table
-        self.apart, self.together, self.held, self.wishes, self.absent = apart, together, held, wishes, absent
+        self.apart, self.together, self.held, self.wishes, self.absent = (
+            apart,
+            together,
+            held,
+            wishes,
+            absent,
+        )
         self.locked = locked  # for each round: person -> table
         self.pins: dict[int, dict[int, int]] = {}
         people = range(len(self.ids))
@@ -128,7 +154,9 @@ def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
     rounds, tables = event["rounds"], event["tables"]
     guests = event["participants"]
     index = {guest["id"]: number for number, guest in enumerate(guests)}
-    fixed = [[[index[p] for p in table] for table in one] for one in event.get("fixed_rounds") or []]
+    fixed = [
+        [[index[p] for p in table] for table in one] for one in event.get("fixed_rounds") or []
+    ]
     absent = [set(guest.get("absent") or []) for guest in guests]
     for r, one in enumerate(fixed):  # who attended a held round is what its seating says
         seated = {p for table in one for p in table}
@@ -142,16 +170,23 @@ def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
     sector, sectors = numbered([guest.get("sector") for guest in guests])
     region, regions = numbered([guest.get("region") for guest in guests])
     return Problem(
-        rounds=rounds, tables=tables, ids=[guest["id"] for guest in guests],
-        names=[str(guest.get("name") or guest["id"]) for guest in guests], sector=sector, region=region,
+        rounds=rounds,
+        tables=tables,
+        ids=[guest["id"] for guest in guests],
+        names=[str(guest.get("name") or guest["id"]) for guest in guests],
+        sector=sector,
+        region=region,
         caps=list(event.get("capacities") or [None] * tables),
         host_of={index[p]: table for p, table in (event.get("hosts") or {}).items()},
         apart=[(index[a], index[b]) for a, b in event.get("apart") or []],
         together=[(index[a], index[b]) for a, b in event.get("together") or [] if a != b],
-        held=fixed, max_visits=event.get("max_visits") or ceil(rounds / tables),
-        wishes=[sorted(set(guest.get("prefers") or [])) for guest in guests], absent=absent,
-        labels=(sectors, regions), locked=locked,
-    )  # fmt: skip
+        held=fixed,
+        max_visits=event.get("max_visits") or ceil(rounds / tables),
+        wishes=[sorted(set(guest.get("prefers") or [])) for guest in guests],
+        absent=absent,
+        labels=(sectors, regions),
+        locked=locked,
+    )
 
 
 def numbered(values: Sequence[Any]) -> tuple[list[int], list[str]]:

@@ -127,7 +127,9 @@ def sequence(value: Any) -> bool:
 def known(person: Any, people: set[str], where: str) -> None:
     """Is that person in the list?"""
     if not isinstance(person, str) or person not in people:
-        refuse(f"{where[0].upper() + where[1:]} names {person}, who is not in the list.", str(person))
+        refuse(
+            f"{where[0].upper() + where[1:]} names {person}, who is not in the list.", str(person)
+        )
 
 
 def within(number: Any, limit: int, name: str, what: str, who: tuple[str, ...]) -> None:

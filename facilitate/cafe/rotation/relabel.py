@@ -24,9 +24,14 @@ def worth_it(problem: Problem, repeats: int, minimum: int) -> bool:
     return (
         repeats > minimum
         and len(problem.ids) <= SMALL
-        and len(problem.labels[0]) * len(problem.labels[1]) == 1 and not problem.first and not any(problem.locked) and problem.max_visits < problem.rounds
-        and problem.tables > 2 and not problem.host_of and all(cap is None for cap in problem.caps)
-    )  # fmt: skip
+        and len(problem.labels[0]) * len(problem.labels[1]) == 1
+        and not problem.first
+        and not any(problem.locked)
+        and problem.max_visits < problem.rounds
+        and problem.tables > 2
+        and not problem.host_of
+        and all(cap is None for cap in problem.caps)
+    )
 
 
 def without_topics(fixed: Fixed, clock: Clock, random: Random, repeats: int) -> Seats | None:
@@ -37,7 +42,10 @@ def without_topics(fixed: Fixed, clock: Clock, random: Random, repeats: int) -> 
     best = None
     for _ in range(4):
         search = Search(
-            seated(Fixed(free), random, clock.over), bound, Clock(clock.budget // 5, None, None), random
+            seated(Fixed(free), random, clock.over),
+            bound,
+            Clock(clock.budget // 5, None, None),
+            random,
         )
         search.clock.until = clock.until
         crowded(search)
@@ -68,7 +76,9 @@ def named_anew(seats: Seats, random: Random) -> bool:
         movers = [p for p in people if seats.at[r][p] in (s, t)]
         before = sum(excess(visits[p], problem.max_visits) for p in movers)
         rename(seats, r, s=s, t=t, movers=movers, visits=visits)
-        if sum(excess(visits[p], problem.max_visits) for p in movers) > before + (random.random() < 0.05):
+        if sum(excess(visits[p], problem.max_visits) for p in movers) > before + (
+            random.random() < 0.05
+        ):
             rename(seats, r, s=s, t=t, movers=movers, visits=visits)
     return False
 
@@ -78,7 +88,9 @@ def excess(visits: list[int], most: int) -> int:
     return sum((n - most) ** 2 for n in visits if n > most)
 
 
-def rename(seats: Seats, r: int, s: int, t: int, movers: list[int], visits: list[list[int]]) -> None:
+def rename(
+    seats: Seats, r: int, s: int, t: int, movers: list[int], visits: list[list[int]]
+) -> None:
     """Two tables of one round exchange their names, and so all their people."""
     at, tb = seats.at[r], seats.tb[r]
     tb[s], tb[t] = tb[t], tb[s]

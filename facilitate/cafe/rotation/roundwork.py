@@ -61,7 +61,9 @@ class RoundWork:
             return [t % tables for t in window if self.open_people[t % tables] >> a & 1]
         known = self.open_tables[a]
         if known is None:
-            known = self.open_tables[a] = [t for t, here in enumerate(self.open_people) if here >> a & 1]
+            known = self.open_tables[a] = [
+                t for t, here in enumerate(self.open_people) if here >> a & 1
+            ]
         return known
 
     def gain(self, p: int, s: int, t: int) -> float:
@@ -91,7 +93,9 @@ class RoundWork:
         caps = self.seats.problem.caps
         size = [len(here) for here in self.members]
         top = max(size)
-        small = [t for t, cap in enumerate(caps) if size[t] == top - 1 and (cap is None or cap >= top)]
+        small = [
+            t for t, cap in enumerate(caps) if size[t] == top - 1 and (cap is None or cap >= top)
+        ]
         if not small:
             return 0
         draw = self.random.random
@@ -152,7 +156,9 @@ class RoundWork:
                     self.shift(p, t, s)
         return priced
 
-    def partners(self, block: list[int], s: int, t: int, free: list[list[int]]) -> list[tuple[int, ...]]:
+    def partners(
+        self, block: list[int], s: int, t: int, free: list[list[int]]
+    ) -> list[tuple[int, ...]]:
         """Who of table t may come in exchange: everyone the block has met must be among them."""
         rest, there = self.tb[s] & ~bits_of(block), self.tb[t]
         foes = 0
@@ -181,5 +187,7 @@ class RoundWork:
         here, there = self.rows[s], self.rows[t]
         change = sum(2 * n * (here[v] - there[v]) + 2 * n * n for v, n in moved.items())
         if self.wishes:
-            change -= sum(self.gain(p, s, t) for p in block) + sum(self.gain(p, t, s) for p in others)
+            change -= sum(self.gain(p, s, t) for p in block) + sum(
+                self.gain(p, t, s) for p in others
+            )
         return change

@@ -74,7 +74,12 @@ def look(work: RoundWork, a: int, temperature: float, weight: float) -> int:
 
 
 def cheapest(
-    work: RoundWork, a: int, kinds: list[tuple[int, int]], old: int, temperature: float, weight: float
+    work: RoundWork,
+    a: int,
+    kinds: list[tuple[int, int]],
+    old: int,
+    temperature: float,
+    weight: float,
 ) -> int:
     """The best of several sets of partners, each with the repeats that it brings."""
     at, tb, rows, met, draw = work.at, work.tb, work.rows, work.met, work.random.random

@@ -77,7 +77,9 @@ def by_grid(seats: Seats, random: Random) -> None:
     others = [p for p in range(len(problem.ids)) if p not in static]
     others.sort(key=lambda p: (len(problem.absent[p]) > 0, problem.sector[p], problem.region[p]))
     columns = -(-len(others) // problem.tables)
-    seen_all = problem.max_visits >= problem.rounds and not static  # the column that stands still is free too
+    seen_all = (
+        problem.max_visits >= problem.rounds and not static
+    )  # the column that stands still is free too
     if seen_all and problem.tables == columns == 10 and problem.rounds == 4:
         euler(seats, others)
         return

@@ -42,7 +42,8 @@ class Fixed:
                 for p in block:
                     self.bound[p] |= bits
         self.loose = [  # blocks that may sit at more than one table
-            [block for block in one if block[0] not in problem.pinned(r)] for r, one in enumerate(self.blocks)
+            [block for block in one if block[0] not in problem.pinned(r)]
+            for r, one in enumerate(self.blocks)
         ]
         self.prefer = 0  # people whose move costs nothing more (fewest changed slips)
         self.still = False  # blocks stay where they are
@@ -50,7 +51,9 @@ class Fixed:
         self.everywhere = (1 << problem.tables) - 1
         self.topical = bits_of(p for p in people if p not in problem.exempt)
         self.singles = [bits_of(problem.present[r]) for r in rounds]  # who moves alone
-        self.open_to = [self.base(r) for r in rounds]  # tables open to each person but for the topic rule
+        self.open_to = [
+            self.base(r) for r in rounds
+        ]  # tables open to each person but for the topic rule
         for r in rounds:
             for block in self.blocks[r]:
                 self.singles[r] &= ~bits_of(block)
@@ -175,7 +178,9 @@ class Seats:
         problem, fixed = self.problem, self.fixed
         out = fixed.open_people(r)[:]
         for t in range(problem.tables):
-            full = [0] * (problem.max_visits + 1)  # full[k]: seen this table more than k times elsewhere
+            full = [0] * (
+                problem.max_visits + 1
+            )  # full[k]: seen this table more than k times elsewhere
             for q in range(problem.rounds):
                 if q != r:
                     here = self.tb[q][t]
@@ -206,5 +211,6 @@ class Seats:
         ids = self.problem.ids
         held = [[[ids[p] for p in table] for table in one] for one in self.problem.held]
         return held + [
-            [[ids[p] for p in people_in(bits)] for bits in tb[:-1]] for tb in self.tb[self.problem.first :]
+            [[ids[p] for p in people_in(bits)] for bits in tb[:-1]]
+            for tb in self.tb[self.problem.first :]
         ]

@@ -48,7 +48,9 @@ def polish(work: RoundWork, scans: int, temperature: float, _weight: float = 0.0
                 third = his & can & ~tb[at[b]]
                 if third:
                     steps += third.bit_count()
-                    c, change = best_third(work, a, b=b, can=third, temperature=temperature, least=least)
+                    c, change = best_third(
+                        work, a, b=b, can=third, temperature=temperature, least=least
+                    )
                     if c >= 0:
                         best, least = (b, c), change
         if best:
@@ -72,7 +74,9 @@ def replaceable(work: RoundWork, a: int) -> int:
     return out & work.singles
 
 
-def best_pair(work: RoundWork, a: int, can: int, temperature: float) -> tuple[tuple[int, ...], float]:
+def best_pair(
+    work: RoundWork, a: int, can: int, temperature: float
+) -> tuple[tuple[int, ...], float]:
     """The best partner of `a` among these, and its price with noise; none: staying."""
     at, rows, draw = work.at, work.rows, work.random.random
     sector, region = work.sector, work.region

@@ -18,7 +18,12 @@ def reasons(
     """All that is less than could be wished."""
     if problem.first == problem.rounds:
         return []
-    return [*repeated(problem, bound, metrics), *rare(problem, rounds), *uneven(metrics), *unmet(metrics)]
+    return [
+        *repeated(problem, bound, metrics),
+        *rare(problem, rounds),
+        *uneven(metrics),
+        *unmet(metrics),
+    ]
 
 
 def repeated(problem: Problem, bound: Bound, metrics: Mapping[str, Any]) -> list[Reason]:
@@ -48,8 +53,9 @@ def rare(problem: Problem, rounds: Sequence[Any]) -> list[Reason]:
     """Values with fewer people than tables, and how many tables never see one of them."""
     out = []
     for kind, values, labels in (
-        ("rare sector", problem.sector, problem.labels[0]), ("rare region", problem.region, problem.labels[1]),
-    ):  # fmt: skip
+        ("rare sector", problem.sector, problem.labels[0]),
+        ("rare region", problem.region, problem.labels[1]),
+    ):
         of = dict(zip(problem.ids, values, strict=True))
         count = Counter(values)
         seen: dict[int, set[int]] = {v: set() for v in count}

@@ -38,8 +38,12 @@ def press(cafe: Cafe, did: Pressed, seen: str, now: datetime) -> Outcome:
             row = CafeClock(cafe_id=cafe.id)
             db.session.add(row)
         row.round, row.phase, row.since, row.extra, row.left = (
-            after.round, after.phase.value, after.since, after.extra, after.left,
-        )  # fmt: skip
+            after.round,
+            after.phase.value,
+            after.since,
+            after.extra,
+            after.left,
+        )
     db.session.flush()
     note_begun(cafe, now)
     return Outcome.DONE if after != before else Outcome.NOTHING

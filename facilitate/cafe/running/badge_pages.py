@@ -38,7 +38,13 @@ def badge(token: str) -> Any:
             one = next(iter(roll(event, desk.day, row_id)), None)
             since = at_clock(one.since, event) if one else ""
             return render_template(
-                "cafe/running/badge.html", event=event, desk=desk, one=one, token=token, since=since, other=""
+                "cafe/running/badge.html",
+                event=event,
+                desk=desk,
+                one=one,
+                token=token,
+                since=since,
+                other="",
             )
         here = None if other else open_cafe(Event.id == event.id)
         if here is not None:
@@ -51,9 +57,13 @@ def _desk(event: Event) -> tuple[Desk | None, str]:
     """The desk of who looks, and why it does not fit this badge: this phone opened a door's link, or is a team member's."""
     door = at_door(session["door"]) if session.get("door") else None
     if door is not None:
-        return (Desk(event, door.link), "") if door.event.id == event.id else (None, elsewhere(event))
+        return (
+            (Desk(event, door.link), "") if door.event.id == event.id else (None, elsewhere(event))
+        )
     if current_user.is_authenticated:
-        query = sa.select(Member.role).where(Member.event_id == event.id, Member.user_id == current_user.id)
+        query = sa.select(Member.role).where(
+            Member.event_id == event.id, Member.user_id == current_user.id
+        )
         role = db.session.scalar(query)
         if current_user.administrator or (role and Can.CHECK_IN in ALLOWED[role]):
             return Desk(event), ""

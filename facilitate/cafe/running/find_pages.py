@@ -48,7 +48,9 @@ def spoken(event: Event | None = None) -> str:
     code = request.args.get("lang") or session.get("language")
     if code in LANGUAGES:
         return str(code)
-    return request.accept_languages.best_match(LANGUAGES) or (event.language if event else language())
+    return request.accept_languages.best_match(LANGUAGES) or (
+        event.language if event else language()
+    )
 
 
 def _asked() -> str | None:
@@ -78,11 +80,18 @@ def find(token: str) -> Any:
         return redirect(url_for("cafe.mine", token=who, lang=_asked()))
     with use_language(spoken(here.event)):
         return render_template(
-            "cafe/running/find.html", event=here.event, typed=typed, found=found, least=LEAST, laid=bool(here.content),
-            code=spoken(here.event), lang=_asked(), token=token,
+            "cafe/running/find.html",
+            event=here.event,
+            typed=typed,
+            found=found,
+            least=LEAST,
+            laid=bool(here.content),
+            code=spoken(here.event),
+            lang=_asked(),
+            token=token,
             addresses={one.key: guest_address(here.cafe, one.key) for one in found.people},
             at=standing(here.clock, lengths_of(here.cafe), clock.now()),
-        )  # fmt: skip
+        )
 
 
 @bp.get("/cafe/me/<token>")
@@ -98,6 +107,13 @@ def mine(token: str) -> Any:
         return _closed()
     with use_language(spoken(here.event)):
         return render_template(
-            "cafe/running/mine.html", event=here.event, mine=mine_of(here, behind[1], name, clock.now()), laid=bool(here.content),
-            rounds=here.cafe.rounds, code=spoken(here.event), lang=_asked(), token=token, find=here.cafe.token,
-        )  # fmt: skip
+            "cafe/running/mine.html",
+            event=here.event,
+            mine=mine_of(here, behind[1], name, clock.now()),
+            laid=bool(here.content),
+            rounds=here.cafe.rounds,
+            code=spoken(here.event),
+            lang=_asked(),
+            token=token,
+            find=here.cafe.token,
+        )

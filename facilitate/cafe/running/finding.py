@@ -87,7 +87,10 @@ def _alike(part: str, word: str) -> bool:
     if min(len(part), len(word)) < 4 or abs(len(part) - len(word)) > 1:
         return False
     at = next(
-        (n for n, (a, b) in enumerate(zip(part, word, strict=False)) if a != b), min(len(part), len(word))
+        (n for n, (a, b) in enumerate(zip(part, word, strict=False)) if a != b),
+        min(len(part), len(word)),
     )
     a, b = part[at:], word[at:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[1:2] + a[:1] == b[:2] and a[2:] == b[2:])
+    return (
+        a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[1:2] + a[:1] == b[:2] and a[2:] == b[2:])
+    )

@@ -23,7 +23,11 @@ from .finding import Found
 
 def clock_of(cafe: Cafe) -> CafeClock | None:
     """The café's clock; None while nobody has started it."""
-    return db.session.scalar(sa.select(CafeClock).where(CafeClock.cafe_id == cafe.id)) if cafe.id else None
+    return (
+        db.session.scalar(sa.select(CafeClock).where(CafeClock.cafe_id == cafe.id))
+        if cafe.id
+        else None
+    )
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,9 @@ def findable(here: Open) -> list[Found]:
     )
     nobody: sa.ColumnElement[Any] = sa.null()
     listed: Any = (
-        sa.select(nobody, Participation.id, Person.given_name, Person.family_name, Organisation.name)
+        sa.select(
+            nobody, Participation.id, Person.given_name, Person.family_name, Organisation.name
+        )
         .join(Person, Participation.person_id == Person.id)
         .join(Organisation, Participation.organisation_id == Organisation.id)
         .where(
@@ -99,7 +105,11 @@ def findable(here: Open) -> list[Found]:
     )
     walked: Any = sa.select(
         CafeGuest.id, nobody, CafeGuest.given_name, CafeGuest.family_name, CafeGuest.organisation
-    ).where(CafeGuest.cafe_id == here.cafe.id, CafeGuest.participation_id.is_(None), CafeGuest.out.is_(False))
+    ).where(
+        CafeGuest.cafe_id == here.cafe.id,
+        CafeGuest.participation_id.is_(None),
+        CafeGuest.out.is_(False),
+    )
     return [
         Found(key_of(row, participation), given, family, organisation or "")
         for row, participation, given, family, organisation in db.session.execute(
@@ -113,7 +123,9 @@ def name_of(here: Open, key: str) -> str:
     number = int(key[1:])
     if key.startswith("w"):
         query = sa.select(CafeGuest.given_name, CafeGuest.family_name).where(
-            CafeGuest.id == number, CafeGuest.cafe_id == here.cafe.id, CafeGuest.participation_id.is_(None)
+            CafeGuest.id == number,
+            CafeGuest.cafe_id == here.cafe.id,
+            CafeGuest.participation_id.is_(None),
         )
     else:
         query = (
@@ -154,5 +166,7 @@ def path_of(here: Open, key: str) -> list[Place]:
     for number, table in enumerate(path[: here.cafe.rounds], 1):
         row = tables.get(table or 0)
         own = asked[number - 1] if number <= len(asked) else Words()
-        found.append(Place(number, row.number, row.name, own or row.question) if row else Place(number))
+        found.append(
+            Place(number, row.number, row.name, own or row.question) if row else Place(number)
+        )
     return found if any(place.number for place in found) else []

@@ -39,16 +39,24 @@ def room(event: Event, step_id: int) -> Any:
     floor, now = view.floor, _clock(event, view)
     seated = len(floor.seating.paths) if floor.seating else 0
     return render_template(
-        "cafe/running/room.html", event=event, view=view, floor=floor, clock=now,
+        "cafe/running/room.html",
+        event=event,
+        view=view,
+        floor=floor,
+        clock=now,
         lead=lead(now.at, seated, len(floor.tables), len(floor.unseated)),
         address=find_url(floor.cafe.token) if floor.cafe.token else "",
-    )  # fmt: skip
+    )
 
 
 def _clock(event: Event, view: Shown) -> Clock:
     cafe = view.floor.cafe
     return clock_shown(
-        cafe, stood(kept_clock(cafe)), seating_id=view.floor.seating_id, now=clock.now(), zone=event.zone
+        cafe,
+        stood(kept_clock(cafe)),
+        seating_id=view.floor.seating_id,
+        now=clock.now(),
+        zone=event.zone,
     )
 
 
@@ -155,9 +163,15 @@ def wall(event: Event, step_id: int) -> Any:
         now, family = _clock(event, view), request.args.get("by") == "family"
         pinned = request.args.get("round", 0, type=int)
         return render_template(
-            "cafe/running/wall.html", event=event, floor=view.floor, clock=now, spoken=spoken, family=family,
-            pinned=pinned if 0 < pinned <= view.floor.cafe.rounds else 0, lines=lines(view.floor, family=family),
-        )  # fmt: skip
+            "cafe/running/wall.html",
+            event=event,
+            floor=view.floor,
+            clock=now,
+            spoken=spoken,
+            family=family,
+            pinned=pinned if 0 < pinned <= view.floor.cafe.rounds else 0,
+            lines=lines(view.floor, family=family),
+        )
 
 
 def _cafe(event: Event, step_id: int) -> Cafe:

@@ -53,13 +53,17 @@ class Clock:
         return "names" if self.round else "plenary"
 
 
-def clock_shown(cafe: Cafe, stood: Stood | None, seating_id: int, now: datetime, zone: str) -> Clock:
+def clock_shown(
+    cafe: Cafe, stood: Stood | None, seating_id: int, now: datetime, zone: str
+) -> Clock:
     """The café's clock at that moment, in the language spoken now."""
     lengths = lengths_of(cafe)
     at, first, say = standing(stood, lengths, now), next_round(cafe), phrases()
     ends = wall_time(now + timedelta(seconds=at.left), zone)
     round, on = round_now(at, cafe.held, cafe.rounds)
-    state = _state(cafe, at, begun=stood is not None, first=first, seating_id=seating_id, now=now, zone=zone)
+    state = _state(
+        cafe, at, begun=stood is not None, first=first, seating_id=seating_id, now=now, zone=zone
+    )
     return Clock(
         at=at,
         lengths=lengths,
@@ -83,8 +87,12 @@ def _state(
         "left": at.left,
         "legs": [
             {
-                "round": leg.round, "phase": leg.phase.value, "from": milliseconds(leg.start), "to": milliseconds(leg.end),
-                "at": wall_time(leg.start, zone), "until": wall_time(leg.end, zone),
+                "round": leg.round,
+                "phase": leg.phase.value,
+                "from": milliseconds(leg.start),
+                "to": milliseconds(leg.end),
+                "at": wall_time(leg.start, zone),
+                "until": wall_time(leg.end, zone),
             }
             for leg in at.legs
         ],
@@ -93,7 +101,7 @@ def _state(
         "held": cafe.held,
         "first": first,
         "mark": f"{seating_id}-{cafe.rounds}",
-    }  # fmt: skip
+    }
 
 
 def clock_of(event: Event, kept: Kept, now: datetime) -> Clock:
@@ -131,7 +139,9 @@ def _times(visit: Open, at: Standing) -> dict[int, datetime]:
         zone = ZoneInfo(event.zone)
         return {leg.round: leg.start.astimezone(zone) for leg in at.legs if leg.phase is Phase.TALK}
     on = next((one for one in cafe_steps(event) if one.id == cafe.step_id), None)
-    return {number: _planned(cafe, on, number) for number in range(1, cafe.rounds + 1)} if on else {}
+    return (
+        {number: _planned(cafe, on, number) for number in range(1, cafe.rounds + 1)} if on else {}
+    )
 
 
 def _planned(cafe: Cafe, on: CafeStep, number: int) -> datetime:

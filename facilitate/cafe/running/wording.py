@@ -21,12 +21,16 @@ def phrases() -> dict[str, str]:
         "paused": _("Paused"),
         "start": _("Start round {first}"),
         "names": _("Round {round}: find your name, then your table"),
-        "offline": _("Not connected. The clock goes on here by itself, but it does not hear what others press."),
+        "offline": _(
+            "Not connected. The clock goes on here by itself, but it does not hear what others press."
+        ),
         "not_sent": _("Not connected: this press was not counted. Try again in a moment."),
-        "signed_out": _("You are signed out. Sign in again on this device; the clock goes on meanwhile."),
+        "signed_out": _(
+            "You are signed out. Sign in again on this device; the clock goes on meanwhile."
+        ),
         "sound_on": _("Sound is on"),
         "sound_off": _("Sound on"),
-    }  # fmt: skip
+    }
 
 
 def fill(pattern: str, values: Mapping[str, object]) -> str:
@@ -43,10 +47,18 @@ def countdown(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
-def texts(at: Standing, lengths: Lengths, first: int, ends: str, say: Mapping[str, str]) -> dict[str, str]:
+def texts(
+    at: Standing, lengths: Lengths, first: int, ends: str, say: Mapping[str, str]
+) -> dict[str, str]:
     """What stands on the clock: the phase in words, the time left, until when. `first`: the round a start begins."""
     phase = "plenary" if at.phase is Phase.MOVE and at.round >= lengths.rounds else at.phase.value
-    values = {"round": at.round, "rounds": lengths.rounds, "next": at.round + 1, "first": first, "time": ends}
+    values = {
+        "round": at.round,
+        "rounds": lengths.rounds,
+        "next": at.round + 1,
+        "first": first,
+        "time": ends,
+    }
     left = lengths.of(Phase.TALK) if at.phase is Phase.BEFORE else at.left
     when = say["paused"] if at.paused else fill(say["until"], values) if at.goes else ""
     return {
@@ -71,8 +83,11 @@ def lead(at: Standing, people: int, tables: int, unseated: int) -> str:
         )
     if at.over:
         return _("All rounds are over. What was said is waiting under “Harvest”.")
-    return _("%(people)d people at %(tables)d tables. Once it is started, the clock drives the rounds by itself.",
-             people=people, tables=tables)  # fmt: skip
+    return _(
+        "%(people)d people at %(tables)d tables. Once it is started, the clock drives the rounds by itself.",
+        people=people,
+        tables=tables,
+    )
 
 
 def told(outcome: Outcome) -> str:

@@ -24,9 +24,13 @@ def breaches(floor: Floor, limit: int = 200) -> list[str]:
 
 def people(floor: Floor, reason: Broken) -> str:
     """The names of those it is about; of who is in no list any more, that."""
-    names = [floor.people[key].name if key in floor.people else _("somebody") for key in reason["who"]]
+    names = [
+        floor.people[key].name if key in floor.people else _("somebody") for key in reason["who"]
+    ]
     return listed(
-        names if len(names) < 7 else [*names[:5], _n("%(num)d other", "%(num)d others", len(names) - 5)]
+        names
+        if len(names) < 7
+        else [*names[:5], _n("%(num)d other", "%(num)d others", len(names) - 5)]
     )
 
 
@@ -98,7 +102,9 @@ def together(floor: Floor, reason: Broken) -> str:
 
 def topic(floor: Floor, reason: Broken) -> str:
     return _(
-        "Round %(round)d: %(name)s comes back to table %(table)d.", name=people(floor, reason), **_at(reason)
+        "Round %(round)d: %(name)s comes back to table %(table)d.",
+        name=people(floor, reason),
+        **_at(reason),
     )
 
 
@@ -120,7 +126,14 @@ def seated(floor: Floor, reason: Broken) -> str:
 
 
 SENTENCES: dict[str, Callable[[Floor, Broken], str]] = {
-    "capacity": capacity, "level": level, "host": host, "locked": locked, "apart": apart, "together": together,
-    "topic": topic, "absent": absent, "seated": seated,
-}  # fmt: skip
+    "capacity": capacity,
+    "level": level,
+    "host": host,
+    "locked": locked,
+    "apart": apart,
+    "together": together,
+    "topic": topic,
+    "absent": absent,
+    "seated": seated,
+}
 """The kinds of rules that can be broken by hand."""

@@ -23,12 +23,20 @@ LOCK = '<svg class="icon lock" viewBox="0 0 16 16" aria-hidden="true"><path d="M
 
 
 def picture(
-    floor: Floor, seating: Seating, sectors: Mapping[str, str], *, names: bool, who: str = "",
-    found: Collection[str] = (), only: int = 0,
-) -> Markup:  # fmt: skip
+    floor: Floor,
+    seating: Seating,
+    sectors: Mapping[str, str],
+    *,
+    names: bool,
+    who: str = "",
+    found: Collection[str] = (),
+    only: int = 0,
+) -> Markup:
     """The table. `sectors`: their names by key; `who`: whose path is shown; `found`: who was looked for; `only`: the round a
     phone shows (0: all)."""
-    dots = Dots(floor=floor, seating=seating, sectors=sectors, names=names, who=who, found=set(found))
+    dots = Dots(
+        floor=floor, seating=seating, sectors=sectors, names=names, who=who, found=set(found)
+    )
     rounds = _rounds(floor, seating, only)
     rows = [
         f"<tr>{_heading(floor, table)}"
@@ -79,28 +87,48 @@ class Dots:
     """The dots of all cells; what is the same in every round of a person is put together once."""
 
     def __init__(
-        self, floor: Floor, seating: Seating, sectors: Mapping[str, str], names: bool, who: str, found: set[str]
-    ) -> None:  # fmt: skip
+        self,
+        floor: Floor,
+        seating: Seating,
+        sectors: Mapping[str, str],
+        names: bool,
+        who: str,
+        found: set[str],
+    ) -> None:
         self.floor, self.seating = floor, seating
         self.host_at = floor.host_at
         self.order = {key: place for place, key in enumerate(sectors)}
         self.parts = {
-            key: self.part(key, guest, sectors, names, who, found) for key, guest in floor.people.items()
+            key: self.part(key, guest, sectors, names, who, found)
+            for key, guest in floor.people.items()
         }
         gone = escape(_("no longer in the list"))
         self.stranger = (len(self.order), "", '<a class="dot gone', f'" title="{gone}', "?")
         self.spots = [
-            escape(_("round %(number)d", number=number)) for number in range(1, len(seating.rounds) + 1)
+            escape(_("round %(number)d", number=number))
+            for number in range(1, len(seating.rounds) + 1)
         ]
-        self.tables = {table.id: escape(_("table %(number)d", number=table.number)) for table in floor.tables}
+        self.tables = {
+            table.id: escape(_("table %(number)d", number=table.number)) for table in floor.tables
+        }
         self.words = {
             name: escape(text)
-            for name, text in (("host", _("host")), ("locked", _("locked")), ("gone", _("not there")))
+            for name, text in (
+                ("host", _("host")),
+                ("locked", _("locked")),
+                ("gone", _("not there")),
+            )
         }
         self.mixed_locks = bool(seating.locked)
 
     def part(
-        self, key: str, guest: Guest, sectors: Mapping[str, str], names: bool, who: str, found: set[str]
+        self,
+        key: str,
+        guest: Guest,
+        sectors: Mapping[str, str],
+        names: bool,
+        who: str,
+        found: set[str],
     ) -> tuple[int, str, str, str, str]:
         """Place in the row, name to sort by, the tag's beginning, its title, the letter."""
         sector = guest.sector or "other"

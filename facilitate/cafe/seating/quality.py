@@ -114,7 +114,9 @@ def quality(floor: Floor, seating: Seating) -> Quality:
         for number, one in enumerate(rooms, 1)
         for table, people in one
     }
-    open_cells = {cell: people for cell, people in cells.items() if cell[1] > floor.cafe.held} or cells
+    open_cells = {
+        cell: people for cell, people in cells.items() if cell[1] > floor.cafe.held
+    } or cells
     seated = {guest.key: guest for people in cells.values() for guest in people}
     metrics = seating.metrics
     meetings = met(rooms, metrics)
@@ -130,13 +132,18 @@ def quality(floor: Floor, seating: Seating) -> Quality:
         hosts=len(floor.host_at),
         unhosted=tuple(table.number for table in floor.tables if not floor.host_of(table)),
         mixed=mix.get("mix_index"),
-        best=bool(mix) and meetings.minimum is not None and meetings.beyond <= 0 and mix["ss"] <= mix["ss_lb"] + EPSILON,
+        best=bool(mix)
+        and meetings.minimum is not None
+        and meetings.beyond <= 0
+        and mix["ss"] <= mix["ss_lb"] + EPSILON,
         tables=len(floor.tables),
         counted=Counter(guest.sector for guest in seated.values()),
-    )  # fmt: skip
+    )
 
 
-def met(rooms: Iterable[Iterable[tuple[int, tuple[str, ...]]]], metrics: Mapping[str, Any]) -> Meetings:
+def met(
+    rooms: Iterable[Iterable[tuple[int, tuple[str, ...]]]], metrics: Mapping[str, Any]
+) -> Meetings:
     """Who meets whom: one bit a person, so that a table's people meet in one step."""
     place: dict[str, int] = {}
     once: list[int] = []
@@ -185,14 +192,18 @@ def everywhere(cells: Mapping[Cell, list[Guest]]) -> tuple[Everywhere, ...]:
 
     def enough(members: Iterable[str]) -> int:
         """The people of these sectors in the round with fewest, or 0 where they are fewer than its tables."""
-        row = [(sum(one[key] for key in members), tables[number]) for number, one in present.items()]
+        row = [
+            (sum(one[key] for key in members), tables[number]) for number, one in present.items()
+        ]
         return (
             min(people for people, _tables in row)
             if row and all(people >= need for people, need in row)
             else 0
         )
 
-    found = [Everywhere(key, enough([key]), _missing(seen, {key})) for key in sectors if enough([key])]
+    found = [
+        Everywhere(key, enough([key]), _missing(seen, {key})) for key in sectors if enough([key])
+    ]
     alone = {one.key for one in found}
     for bundle, members in BUNDLES.items():
         if not alone & set(members) and enough(members):
@@ -203,7 +214,8 @@ def everywhere(cells: Mapping[Cell, list[Guest]]) -> tuple[Everywhere, ...]:
 def _missing(seen: Mapping[Cell, set[str]], members: set[str]) -> tuple[Cell, ...]:
     return tuple(
         sorted(
-            (cell for cell, keys in seen.items() if not keys & members), key=lambda cell: (cell[1], cell[0])
+            (cell for cell, keys in seen.items() if not keys & members),
+            key=lambda cell: (cell[1], cell[0]),
         )
     )
 
@@ -220,7 +232,9 @@ def crowd(cells: Mapping[Cell, list[Guest]]) -> Crowd | None:
     if len(people) < 2:
         return None
     region = (
-        CAPITAL if len(people.get(CAPITAL, ())) > 2 else max(sorted(people), key=lambda key: len(people[key]))
+        CAPITAL
+        if len(people.get(CAPITAL, ())) > 2
+        else max(sorted(people), key=lambda key: len(people[key]))
     )
     most = even = 0
     for number in {number for _table, number in cells}:
@@ -233,7 +247,9 @@ def crowd(cells: Mapping[Cell, list[Guest]]) -> Crowd | None:
     return Crowd(region, names[region], most, even)
 
 
-def rare(cells: Mapping[Cell, list[Guest]], seated: Iterable[Guest], tables: int) -> tuple[Rare, ...]:
+def rare(
+    cells: Mapping[Cell, list[Guest]], seated: Iterable[Guest], tables: int
+) -> tuple[Rare, ...]:
     """Sectors and regions with fewer people than tables whom some tables never meet; those missed most come first."""
     sectors: Counter[str] = Counter()
     regions: Counter[str] = Counter()

@@ -73,7 +73,8 @@ def small(floor: Floor, problem: Problem) -> str:
 
 def apart_there(floor: Floor, problem: Problem) -> str:
     return _(
-        "%(names)s are never to sit together, but both must sit at table %(table)d.", **_at(floor, problem)
+        "%(names)s are never to sit together, but both must sit at table %(table)d.",
+        **_at(floor, problem),
     )
 
 
@@ -92,7 +93,9 @@ def come_back(floor: Floor, problem: Problem) -> str:
 
 
 def empty(floor: Floor, problem: Problem) -> str:
-    return _("In round %(round)d too few people may still sit at table %(table)d.", **_at(floor, problem))
+    return _(
+        "In round %(round)d too few people may still sit at table %(table)d.", **_at(floor, problem)
+    )
 
 
 def from_host(floor: Floor, problem: Problem) -> str:
@@ -109,12 +112,15 @@ def no_table(floor: Floor, problem: Problem) -> str:
             "In round %(round)d there is no table left for %(names)s: the others are full, barred, or were theirs before.",
             **at,
         )
-    return _("%(names)s would have to come back to a table: too few are left for their rounds.", **at)
+    return _(
+        "%(names)s would have to come back to a table: too few are left for their rounds.", **at
+    )
 
 
 def locked_absent(floor: Floor, problem: Problem) -> str:
     return _(
-        "The seat of %(names)s in round %(round)d is locked, but they miss that round.", **_at(floor, problem)
+        "The seat of %(names)s in round %(round)d is locked, but they miss that round.",
+        **_at(floor, problem),
     )
 
 
@@ -122,7 +128,9 @@ def locked_host(floor: Floor, problem: Problem) -> str:
     at = _at(floor, problem)
     own = at["num"] + 1  # the engine counts tables from 0
     return _(
-        "%(names)s hosts table %(own)d, but is locked at table %(table)d in round %(round)d.", own=own, **at
+        "%(names)s hosts table %(own)d, but is locked at table %(table)d in round %(round)d.",
+        own=own,
+        **at,
     )
 
 
@@ -179,12 +187,24 @@ def unknown(_floor: Floor, problem: Problem) -> str:
 
 
 KINDS: dict[str, tuple[Any, ...]] = {
-    "seats": (seats, TABLES), "two hosts together": (two_hosts, GUESTS, TABLES), "together and apart": (contrary, GUESTS),
-    "group too large": (group, GUESTS, TABLES), "table too small": (small, TABLES), "apart at one table": (apart_there, GUESTS),
-    "too many apart": (clique, GUESTS, TABLES), "come back": (come_back, TABLES), "table left empty": (empty, TABLES, GUESTS),
-    "apart from a host": (from_host, GUESTS, TABLES), "no table left": (no_table, TABLES, GUESTS),
-    "locked absent": (locked_absent, SEATS), "locked host": (locked_host, SEATS), "locked together": (locked_together, SEATS),
-    "locked seats": (locked_seats, SEATS), "locked apart": (locked_apart, SEATS), "locked level": (locked_level, SEATS),
-    "locked again": (locked_again, SEATS), "not found": (not_found, GUESTS, TABLES),
-}  # fmt: skip
+    "seats": (seats, TABLES),
+    "two hosts together": (two_hosts, GUESTS, TABLES),
+    "together and apart": (contrary, GUESTS),
+    "group too large": (group, GUESTS, TABLES),
+    "table too small": (small, TABLES),
+    "apart at one table": (apart_there, GUESTS),
+    "too many apart": (clique, GUESTS, TABLES),
+    "come back": (come_back, TABLES),
+    "table left empty": (empty, TABLES, GUESTS),
+    "apart from a host": (from_host, GUESTS, TABLES),
+    "no table left": (no_table, TABLES, GUESTS),
+    "locked absent": (locked_absent, SEATS),
+    "locked host": (locked_host, SEATS),
+    "locked together": (locked_together, SEATS),
+    "locked seats": (locked_seats, SEATS),
+    "locked apart": (locked_apart, SEATS),
+    "locked level": (locked_level, SEATS),
+    "locked again": (locked_again, SEATS),
+    "not found": (not_found, GUESTS, TABLES),
+}
 """Each kind with its sentence and where to mend it."""

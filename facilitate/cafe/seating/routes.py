@@ -33,7 +33,9 @@ def page(event: Event) -> Any:
     if not steps:
         return render_template("cafe/none.html", event=event)
     asked = request.args.get("step", 0, type=int)
-    view = shown(event, next((one.id for one in steps if one.id == asked), steps[0].id), steps=steps)
+    view = shown(
+        event, next((one.id for one in steps if one.id == asked), steps[0].id), steps=steps
+    )
     values = {"event": event, "view": view, "floor": view.floor, "opening": opening(view.floor)}
     about = standing(view.floor, view.search, clock.now())
     seated = _seated(view.floor) if view.floor.seating else {}
@@ -64,7 +66,13 @@ def _seated(floor: Floor) -> dict[str, Any]:
         "names": names,
         "way": way(floor, seating, who) if who else None,
         "picture": picture(
-            floor, seating, called, names=names, who=who, found=[one.key for one in found], only=only
+            floor,
+            seating,
+            called,
+            names=names,
+            who=who,
+            found=[one.key for one in found],
+            only=only,
         ),
         "listing": listing(floor, seating, called, names=names),
     }
@@ -75,14 +83,20 @@ def _seated(floor: Floor) -> dict[str, Any]:
 def path(event: Event, step_id: int) -> Any:
     """One person's way, as the part of the page that shows it."""
     floor = shown(event, step_id).floor
-    one: Way | None = way(floor, floor.seating, request.args.get("who", "")) if floor.seating else None
+    one: Way | None = (
+        way(floor, floor.seating, request.args.get("who", "")) if floor.seating else None
+    )
     if one is None:
         abort(404)
     called = {row.key: words(row.name) for row in sectors()}
     return render_template(
         "cafe/seating/path.html",
-        event=event, floor=floor, way=one, sectors=called, names=may(Can.SEE_PEOPLE),
-    )  # fmt: skip
+        event=event,
+        floor=floor,
+        way=one,
+        sectors=called,
+        names=may(Can.SEE_PEOPLE),
+    )
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/searching")

@@ -35,7 +35,9 @@ def seat(event: Event, step_id: int) -> Any:
 @needs(Can.EDIT_CAFE)
 def compare(event: Event, step_id: int) -> Any:
     """Look for a seating in each of three ways."""
-    return _begin(event, step_id, Search.COMPARE, url_for("cafe.compared", slug=event.slug, step_id=step_id))
+    return _begin(
+        event, step_id, Search.COMPARE, url_for("cafe.compared", slug=event.slug, step_id=step_id)
+    )
 
 
 def _begin(event: Event, step_id: int, kind: Search, back: str) -> Any:
@@ -90,12 +92,18 @@ def compared(event: Event, step_id: int) -> Any:
     view = shown(event, step_id)
     about = standing(view.floor, view.search, clock.now(), (Search.COMPARE,))
     rows = [
-        (Priority(one.way), one, prices(quality(view.floor, one.seating), one.off)) for one in about.offers
+        (Priority(one.way), one, prices(quality(view.floor, one.seating), one.off))
+        for one in about.offers
     ]
     return render_template(
-        "cafe/seating/compare.html", event=event, view=view, floor=view.floor, about=about, rows=rows,
+        "cafe/seating/compare.html",
+        event=event,
+        view=view,
+        floor=view.floor,
+        about=about,
+        rows=rows,
         opening=opening(view.floor),
-    )  # fmt: skip
+    )
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/take", endpoint="take")
@@ -106,13 +114,24 @@ def take_one(event: Event, step_id: int) -> Any:
     cafe = cafe_of(step_id)
     search = _offering(cafe)
     number = request.form.get("number", -1, type=int)
-    if search is None or not 0 <= number < len(search.offers) or str(search.run) != request.form.get("run"):
+    if (
+        search is None
+        or not 0 <= number < len(search.offers)
+        or str(search.run) != request.form.get("run")
+    ):
         raise Refused(_("This seating is not on offer any more. Look at what there is now."))
     if search.kind is not Search.REPAIR and not may(Can.EDIT_CAFE):
         abort(403)
-    if take(cafe, search, number, seen=request.form.get("seating", -1, type=int), by=current_user.id) is None:
+    if (
+        take(
+            cafe, search, number, seen=request.form.get("seating", -1, type=int), by=current_user.id
+        )
+        is None
+    ):
         raise Refused(
-            _("Somebody has changed the seating meanwhile. Nothing was changed; look at it as it is now.")
+            _(
+                "Somebody has changed the seating meanwhile. Nothing was changed; look at it as it is now."
+            )
         )
     flash(_("This seating holds now."))
     db.session.commit()

@@ -39,7 +39,10 @@ class Standing:
 
 
 def standing(
-    floor: Floor, search: CafeSearch | None, now: datetime, kinds: tuple[Search, ...] = (Search.SEAT,)
+    floor: Floor,
+    search: CafeSearch | None,
+    now: datetime,
+    kinds: tuple[Search, ...] = (Search.SEAT,),
 ) -> Standing:
     """What the last search says to a page; of searches of other kinds only that one goes on, or was cut off."""
     if search is None:

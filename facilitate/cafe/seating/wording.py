@@ -43,7 +43,9 @@ def told(quality: Quality, names: Mapping[str, str]) -> Told:
     rarities = rare([one for one in quality.rare if one.name not in VAGUE], names)
     sentences = [
         meets(quality.meetings),
-        *everywhere([one for one in quality.everywhere if one.key not in VAGUE], names, quality.cells),
+        *everywhere(
+            [one for one in quality.everywhere if one.key not in VAGUE], names, quality.cells
+        ),
         crowd(quality),
         *rarities[:SHOWN],
         wishes(*quality.wishes),
@@ -64,10 +66,14 @@ def opening(floor: Floor) -> str:
         [
             _n("%(num)d person", "%(num)d people", len(floor.guests)),
             _n("%(num)d table", "%(num)d tables", len(floor.tables)),
-            _n("%(num)d round of %(minutes)d min", "%(num)d rounds of %(minutes)d min", floor.cafe.rounds,
-               minutes=floor.cafe.minutes),
+            _n(
+                "%(num)d round of %(minutes)d min",
+                "%(num)d rounds of %(minutes)d min",
+                floor.cafe.rounds,
+                minutes=floor.cafe.minutes,
+            ),
         ]
-    )  # fmt: skip
+    )
 
 
 def again(meetings: Meetings) -> str:
@@ -104,7 +110,9 @@ def meets(meetings: Meetings) -> str:
     if not meetings.others:
         return ""
     if meetings.least == meetings.most:
-        return _("Each person meets %(num)d others of %(all)d.", num=meetings.most, all=meetings.others)
+        return _(
+            "Each person meets %(num)d others of %(all)d.", num=meetings.most, all=meetings.others
+        )
     return _(
         "Each person meets %(least)d to %(most)d others of %(all)d.",
         least=meetings.least,
@@ -118,19 +126,29 @@ def everywhere(rows: Sequence[Everywhere], names: Mapping[str, str], cells: int)
     full = [_from(one.key, names) for one in rows if not one.missing]
     said = []
     if full:
-        said.append(_("Every table has somebody from %(sectors)s in every round.", sectors=listed(full)))
+        said.append(
+            _("Every table has somebody from %(sectors)s in every round.", sectors=listed(full))
+        )
     for one in rows:
         if len(one.missing) == 1:
             table, number = one.missing[0]
             said.append(
-                _("Only table %(table)d in round %(round)d has nobody from %(sector)s.", table=table, round=number,
-                  sector=_from(one.key, names))
-            )  # fmt: skip
+                _(
+                    "Only table %(table)d in round %(round)d has nobody from %(sector)s.",
+                    table=table,
+                    round=number,
+                    sector=_from(one.key, names),
+                )
+            )
         elif one.missing:
             said.append(
-                _("Nobody from %(sector)s sits at %(num)d of the %(all)d tables of all rounds.", num=len(one.missing), all=cells,
-                  sector=_from(one.key, names))
-            )  # fmt: skip
+                _(
+                    "Nobody from %(sector)s sits at %(num)d of the %(all)d tables of all rounds.",
+                    num=len(one.missing),
+                    all=cells,
+                    sector=_from(one.key, names),
+                )
+            )
     return said
 
 
@@ -142,7 +160,9 @@ def crowd(quality: Quality) -> str:
     where = region(one.region if one.region == CAPITAL else one.name)
     values = {"num": one.most, "where": where, "even": one.even}
     if one.most < one.even:
-        return _("At most %(num)d from %(where)s at a table, where %(even)d would be even.", **values)
+        return _(
+            "At most %(num)d from %(where)s at a table, where %(even)d would be even.", **values
+        )
     if one.most == one.even:
         return _("At most %(num)d from %(where)s at a table, as even as can be.", **values)
     return _("Up to %(num)d from %(where)s at one table, where %(even)d would be even.", **values)
@@ -202,7 +222,9 @@ def wishes(came_true: int, possible: int) -> str:
         return ""
     if came_true == possible:
         return _n(
-            "The one wish for a table comes true.", "All %(num)d wishes for a table come true.", possible
+            "The one wish for a table comes true.",
+            "All %(num)d wishes for a table come true.",
+            possible,
         )
     return _("%(num)d of %(all)d wishes for a table come true.", num=came_true, all=possible)
 

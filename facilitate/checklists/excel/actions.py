@@ -38,9 +38,15 @@ def export(event: Event, today: date | None = None, people: bool = False) -> byt
     jobs = dict.fromkeys(read_text(role.name.to(event.language)) for role in roles_of(event))
     with use_language(event.language):
         head = Head(
-            slug=event.slug, title=event.title.to(event.language), town=event.town, first_day=event.first_day, last_day=event.last_day,
-            printed=today or clock.today_in(event), people=list(called.values()), jobs=[job for job in jobs if job],
-        )  # fmt: skip
+            slug=event.slug,
+            title=event.title.to(event.language),
+            town=event.town,
+            first_day=event.first_day,
+            last_day=event.last_day,
+            printed=today or clock.today_in(event),
+            people=list(called.values()),
+            jobs=[job for job in jobs if job],
+        )
         return to_sheet(head, tasks, people)
 
 
@@ -98,7 +104,9 @@ def _setting(event: Event) -> ChecklistSetting:
 def _taken_over(event: Event, found: Found, taken: Taken, today: date) -> int:
     writer = _Writer(event, found.language or event.language, today)
     for edit in found.tasks.edits:
-        chosen = [c for c in edit.clashes if taken.clashes.get((edit.record.code, c.name)) == "file"]
+        chosen = [
+            c for c in edit.clashes if taken.clashes.get((edit.record.code, c.name)) == "file"
+        ]
         changes = [*edit.changes, *chosen]
         if edit.gone and changes:
             writer.make(edit.record)
@@ -145,11 +153,25 @@ class _Writer:
             return
         offset, unit = _distance((day - self.event.first_day).days)
         task = Task(
-            event_id=self.event.id, code=record.code, position=self.position, phase=Phase.DESIGN,
-            title=Words(), benchmark=Words(), offset=offset, unit=unit, anchor=Anchor.FIRST_DAY, first_due_on=day,
-            due_on=day, due_by_hand=True, effort=0, note="", status=Status.OPEN, blocked_by="", owner_by_hand=False,
+            event_id=self.event.id,
+            code=record.code,
+            position=self.position,
+            phase=Phase.DESIGN,
+            title=Words(),
+            benchmark=Words(),
+            offset=offset,
+            unit=unit,
+            anchor=Anchor.FIRST_DAY,
+            first_due_on=day,
+            due_on=day,
+            due_by_hand=True,
+            effort=0,
+            note="",
+            status=Status.OPEN,
+            blocked_by="",
+            owner_by_hand=False,
             extra={},
-        )  # fmt: skip
+        )
         if (there := self.gone.get(record.code)) is not None:  # deleted here, kept in the file
             task, there.removed_at = there, None
         else:
@@ -169,7 +191,9 @@ class _Writer:
             if name in values:
                 self.put(task, name, values[name])
         added = {
-            name.removeprefix(EXTRA): str(text) for name, text in values.items() if name.startswith(EXTRA)
+            name.removeprefix(EXTRA): str(text)
+            for name, text in values.items()
+            if name.startswith(EXTRA)
         }
         if added:
             kept = {**(task.extra or {}), **added}

@@ -30,12 +30,20 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
     called, added = names_of(team_of(event)), columns_of(event)
     people = list(called.values())
     expected = Expected(
-        people=people, jobs=[role.name for role in roles_of(event)], columns=added, near=event.first_day, language=event.language,
-        titles={code: {read_text(title.en), read_text(title.sq)} for code, title in titles_of(event)},
-    )  # fmt: skip
+        people=people,
+        jobs=[role.name for role in roles_of(event)],
+        columns=added,
+        near=event.first_day,
+        language=event.language,
+        titles={
+            code: {read_text(title.en), read_text(title.sq)} for code, title in titles_of(event)
+        },
+    )
     try:
         returned = (
-            from_elsewhere(file, name, plan, expected) if plan else from_sheet(file, people, expected, name)
+            from_elsewhere(file, name, plan, expected)
+            if plan
+            else from_sheet(file, people, expected, name)
         )
     except FileProblem as problem:
         raise Refused(why_no_list(problem)) from problem
@@ -45,7 +53,9 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
     current = {task.code: record_of(task, called, language, added) for task in tasks_of(event)}
     known = bool(returned.base)
     base = returned.base if known else _same_version(returned.rows, current)
-    found = compare(base, returned.rows, current, whole=known or not (returned.ours or returned.like_ours))
+    found = compare(
+        base, returned.rows, current, whole=known or not (returned.ours or returned.like_ours)
+    )
     done_by = {read_text(role.name.to(language)) for role in roles_of(event) if role.member_id}
     returned.told += _followers(found, done_by, returned.sheet)
     returned.told += _strangers(found, returned)
@@ -67,7 +77,11 @@ def _same_version(rows: Sequence[Record], current: Mapping[str, Record]) -> dict
 
 
 def _completed(
-    found: Comparison, returned: Returned, expected: Expected, current: Mapping[str, Record], language: str
+    found: Comparison,
+    returned: Returned,
+    expected: Expected,
+    current: Mapping[str, Record],
+    language: str,
 ) -> Found:
     """The comparison with what the rows alone do not tell: new jobs, added columns, people nobody knows."""
     new, problems = _whole(found.new, returned)
@@ -90,7 +104,9 @@ def _followers(found: Comparison, done_by: Collection[str], sheet: str) -> list[
     rows = []
     for edit in found.edits:
         jobs = [one.file for one in (*edit.changes, *edit.clashes) if one.name == "who"]
-        if any(str(job) in done_by for job in jobs) and all(one.name != "owner" for one in edit.changes):
+        if any(str(job) in done_by for job in jobs) and all(
+            one.name != "owner" for one in edit.changes
+        ):
             rows.append(Problem(edit.record.number, column_name("who"), sentence, sheet))
     return rows
 
@@ -116,7 +132,9 @@ def _strangers(found: Comparison, returned: Returned) -> list[Problem]:
 def _whole(new: Sequence[Record], returned: Returned) -> tuple[tuple[Record, ...], list[Problem]]:
     """New tasks that have what a task needs: rows with the code of a task that is not here may lack it."""
     kept = tuple(record for record in new if record.title and record.get("due_on"))
-    sentence = _("This task is not in the list any more, and the row lacks a text or a date. It is left out.")
+    sentence = _(
+        "This task is not in the list any more, and the row lacks a text or a date. It is left out."
+    )
     lacking = [record for record in new if record not in kept] if len(kept) < len(new) else []
     return kept, [Problem(record.number, "", sentence, returned.sheet) for record in lacking]
 
@@ -138,7 +156,10 @@ def _unknown(
             tasks = tuple(task for _number, task in rows)
             names.append(
                 Unknown(
-                    typed, nearest(typed, expected.people), tuple(number for number, _task in rows), tasks
+                    typed,
+                    nearest(typed, expected.people),
+                    tuple(number for number, _task in rows),
+                    tasks,
                 )
             )
     return tuple(names)

@@ -52,7 +52,9 @@ def bars(
     )
     chart.set_categories(Reference(sheet, min_col=1, min_row=first, max_row=last))
     for number, (series, (fill, ink)) in enumerate(zip(chart.series, FILLS.values(), strict=True)):
-        series.graphicalProperties = GraphicalProperties(solidFill=fill, ln=LineProperties(noFill=True))
+        series.graphicalProperties = GraphicalProperties(
+            solidFill=fill, ln=LineProperties(noFill=True)
+        )
         series.invertIfNegative = False
         series.dLbls = _numbers(ink)
         column = [row[number] for row in counts]
@@ -72,9 +74,11 @@ def bars(
     _axes(chart)
     chart.legend.position, chart.legend.txPr = "b", _rich(9, SOFT)
     chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
-    chart.plot_area.layout = Layout(ManualLayout(
-        layoutTarget="inner", xMode="edge", yMode="edge", x=0.17, y=0.14, w=0.8, h=0.68
-    ))  # fmt: skip
+    chart.plot_area.layout = Layout(
+        ManualLayout(
+            layoutTarget="inner", xMode="edge", yMode="edge", x=0.17, y=0.14, w=0.8, h=0.68
+        )
+    )
     return chart
 
 
@@ -101,7 +105,9 @@ def _numbers(ink: str) -> DataLabelList:
 
 
 def _texts(sheet: str, first: int, last: int, labels: Sequence[str]) -> Any:
-    from_to = f"{quote_sheetname(sheet)}!${get_column_letter(1)}${first}:${get_column_letter(1)}${last}"
+    from_to = (
+        f"{quote_sheetname(sheet)}!${get_column_letter(1)}${first}:${get_column_letter(1)}${last}"
+    )
     kept = StrData(ptCount=len(labels), pt=[StrVal(idx=at, v=one) for at, one in enumerate(labels)])
     return StrRef(f=from_to, strCache=kept)
 
@@ -111,5 +117,7 @@ def _text(size: int, ink: str, bold: bool = False) -> CharacterProperties:
 
 
 def _rich(size: int, ink: str) -> RichText:
-    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_text(size, ink)), endParaRPr=_text(size, ink))
+    paragraph = Paragraph(
+        pPr=ParagraphProperties(defRPr=_text(size, ink)), endParaRPr=_text(size, ink)
+    )
     return RichText(bodyPr=RichTextProperties(), p=[paragraph])

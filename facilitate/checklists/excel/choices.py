@@ -19,9 +19,11 @@ GUARDED = ("first_due_on", "slip"), ("code", "version")
 def lists_of(head: Head) -> list[tuple[str, Sequence[str]]]:
     """The columns of the hidden sheet of lists: what each is for, and what it offers."""
     return [
-        ("phase", [label(phase) for phase in Phase]), ("status", [label(status) for status in Status]),
-        ("owner", head.people), ("who", head.jobs),
-    ]  # fmt: skip
+        ("phase", [label(phase) for phase in Phase]),
+        ("status", [label(status) for status in Status]),
+        ("owner", head.people),
+        ("who", head.jobs),
+    ]
 
 
 def offer(page: Any, table: Table, head: Head) -> None:
@@ -30,7 +32,9 @@ def offer(page: Any, table: Table, head: Head) -> None:
     The columns that are only looked at are guarded here too: a protected sheet could be neither sorted nor folded.
     """
     sentences = {
-        "owner": _("Nobody in the team is called so. When the file comes back, you are asked who is meant."),
+        "owner": _(
+            "Nobody in the team is called so. When the file comes back, you are asked who is meant."
+        ),
         "who": _("There is no such job yet. It is added when the file comes back."),
     }
     for number, (name, values) in enumerate(lists_of(head)):
@@ -50,15 +54,35 @@ def offer(page: Any, table: Table, head: Head) -> None:
             )
     looked_at, hidden = GUARDED
     sentence = _("This column is only looked at. To move a task, change its date under “Due”.")
-    _add(page, table, names=looked_at, kind="custom", formula="FALSE", style="stop", sentence=sentence)
+    _add(
+        page,
+        table,
+        names=looked_at,
+        kind="custom",
+        formula="FALSE",
+        style="stop",
+        sentence=sentence,
+    )
     sentence = _("This column is how the planner finds the task again. Leave it as it is.")
     _add(page, table, names=hidden, kind="custom", formula="FALSE", style="stop", sentence=sentence)
 
 
 def _add(
-    page: Any, table: Table, names: Sequence[str], kind: str, formula: str, style: str, sentence: str
+    page: Any,
+    table: Table,
+    names: Sequence[str],
+    kind: str,
+    formula: str,
+    style: str,
+    sentence: str,
 ) -> None:
-    choice = DataValidation(kind, formula1=formula, allow_blank=True, errorStyle=style, error=sentence)  # type: ignore[arg-type]
+    choice = DataValidation(
+        kind,  # type: ignore[arg-type]
+        formula1=formula,
+        allow_blank=True,
+        errorStyle=style,  # type: ignore[arg-type]
+        error=sentence,
+    )
     choice.showErrorMessage, choice.errorTitle = True, _("Checklist")
     for name in names:
         choice.add(f"{table.letters[name]}{HEADER + 1}:{table.letters[name]}{table.last}")

@@ -81,7 +81,11 @@ class Look:
 
 
 def look_at(
-    content: bytes, name: str, people: Collection[str], sheet: int | None = None, header: int | None = None
+    content: bytes,
+    name: str,
+    people: Collection[str],
+    sheet: int | None = None,
+    header: int | None = None,
 ) -> Look:
     """Look at a file. Without a word, the sheet and the row are those that read most like headings.
 
@@ -118,7 +122,8 @@ def _is_either(rows: Iterable[Row], header: int, fields: Sequence[str]) -> bool:
     below = [cells for number, cells in rows if number > header]
     days = [column for column, name in enumerate(fields) if name in TASKS.of_kind(Kind.DAY)]
     return any(
-        order_in(cells[column] for cells in below if column < len(cells)) is Order.EITHER for column in days
+        order_in(cells[column] for cells in below if column < len(cells)) is Order.EITHER
+        for column in days
     )
 
 
@@ -135,7 +140,9 @@ def _best(top: Sequence[tuple[int, Sequence[Any]]]) -> tuple[int, int]:
 
 
 def _reach(cells: Sequence[Any]) -> int:
-    return next((place for place in range(len(cells), 0, -1) if cells[place - 1] not in (None, "")), 0)
+    return next(
+        (place for place in range(len(cells), 0, -1) if cells[place - 1] not in (None, "")), 0
+    )
 
 
 def _called(cell: Any, column: int) -> str:
@@ -160,7 +167,9 @@ def from_elsewhere(content: bytes, name: str, plan: Plan, expected: Expected) ->
     for number, cells in below:
         if number == plan.header or (plan.header == 0 and not columns):
             headings = cells if number == plan.header else (None,) * MOST_COLUMNS
-            columns = _columns(plan, headings, known=expected.columns, returned=returned, title=title)
+            columns = _columns(
+                plan, headings, known=expected.columns, returned=returned, title=title
+            )
             returned.columns = [
                 name.removeprefix(EXTRA) for name in columns.values() if name.startswith(EXTRA)
             ]
@@ -194,7 +203,9 @@ def _columns(
             name, number = f"{EXTRA}{heading} ({number})", number + 1
         added += 1
         if added > MOST_ADDED:
-            sentence = _("At most %(max)d columns can be added. This one is left out.", max=MOST_ADDED)
+            sentence = _(
+                "At most %(max)d columns can be added. This one is left out.", max=MOST_ADDED
+            )
             returned.problems.append(Problem(0, heading, sentence, title))
         else:
             found[column] = name
@@ -216,7 +227,9 @@ class Elsewhere(Reader):
         typed = [name for name, cell in cells.items() if text_of(cell)]
         if typed in (["title"], ["phase"]):
             title = text_of(cells[typed[0]])
-            if (phase := self.phases.get(plain(title)) or phase_of(title)) and len(title) < LONGEST_HEADING:
+            if (phase := self.phases.get(plain(title)) or phase_of(title)) and len(
+                title
+            ) < LONGEST_HEADING:
                 self.number, self.heading = number, phase
                 if typed == ["phase"] or title.isupper() or plain(title) in self.phases:
                     self._say("title", title, phase)
@@ -248,7 +261,11 @@ class Elsewhere(Reader):
         elif text and text not in self.said:
             self.said.add(text)
             self.tell(
-                "phase", _("“%(typed)s” is none of our phases: the day of the task decides.", typed=text[:60])
+                "phase",
+                _(
+                    "“%(typed)s” is none of our phases: the day of the task decides.",
+                    typed=text[:60],
+                ),
             )
         return phase.value if phase else ""
 
@@ -256,6 +273,8 @@ class Elsewhere(Reader):
         if text not in self.said:
             self.said.add(text)
             sentence = _(
-                "“%(typed)s” is taken as the phase “%(phase)s”.", typed=text[:60], phase=label(Phase(phase))
+                "“%(typed)s” is taken as the phase “%(phase)s”.",
+                typed=text[:60],
+                phase=label(Phase(phase)),
             )
             self.tell(name, sentence)

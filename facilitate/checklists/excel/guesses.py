@@ -21,7 +21,7 @@ _STATUSES = {
     "nuk duhet|s duhet|e panevojshme|not required",
     Status.OPEN: "open new todo planned pending no n false 0 jo hapur planifikuar|to do|not started|not done|pa filluar|"
     "nuk ka filluar|e hapur|e pakryer|pa kryer",
-}  # fmt: skip
+}
 _PHASES = {
     Phase.FOLLOW_UP: "follow after report proceedings evaluation thank lessons ndjek pas raport vleresim falender mesime",
     Phase.LAST_WEEK: "last week guide rehears final fundit jav prova",
@@ -30,10 +30,12 @@ _PHASES = {
     "pajisj ushqim shtyp teknik akomod",
     Phase.CONTENT: "content programme program agenda speaker presentation session axhend folesi prezant permbajtj sesion",
     Phase.DESIGN: "design plan prepar start concept objective budget projekt planif pergatit koncept objektiv buxhet hartim",
-}  # fmt: skip
+}
 
 
-def fields_of(headings: Sequence[Any], rows: Sequence[Sequence[Any]], people: Collection[str]) -> list[str]:
+def fields_of(
+    headings: Sequence[Any], rows: Sequence[Sequence[Any]], people: Collection[str]
+) -> list[str]:
     """What each column probably is: a field, or `extra` (kept as it is), or nothing where there is neither heading nor cell.
 
     Names of fields count first, then words people use for them, then such words among others. Who is responsible is a
@@ -59,7 +61,9 @@ def fields_of(headings: Sequence[Any], rows: Sequence[Sequence[Any]], people: Co
     return found
 
 
-def _person_or_job(found: list[str], rows: Sequence[Sequence[Any]], people: Collection[str]) -> None:
+def _person_or_job(
+    found: list[str], rows: Sequence[Sequence[Any]], people: Collection[str]
+) -> None:
     team = {plain(name) for name in people}
     for name, other, fits in (("owner", "who", True), ("who", "owner", False)):
         if name in found and other not in found:

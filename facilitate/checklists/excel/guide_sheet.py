@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ...exchange.look import ACCENT, DARK, FACTS, FAINT, TITLE, facts  # fmt: skip
+from ...exchange.look import ACCENT, DARK, FACTS, FAINT, TITLE, facts
 from ...i18n import _, _l, label
 from ...lib.sheets import Sheet, Style
 from ..models import Status
@@ -13,14 +13,22 @@ STEPS = (
         "Work in the sheet “Checklist” as you like, online or not, and save the file as it is, an Excel file (.xlsx), or as OpenDocument (.ods)."
     ),
     _l("In the planner, open the checklist of this event and choose “Import from Excel”."),
-    _l("Read what would change, row by row: what is new, what is changed, what is no longer in the file."),
-    _l("Where somebody changed the same thing in the planner meanwhile, you see both and pick one."),
+    _l(
+        "Read what would change, row by row: what is new, what is changed, what is no longer in the file."
+    ),
+    _l(
+        "Where somebody changed the same thing in the planner meanwhile, you see both and pick one."
+    ),
     _l("Confirm. Everything is taken over at once, and can be undone at once."),
 )
 ALLOWED = (
     _l("Texts, dates, persons, jobs, hours, status, notes: change what you like."),
-    _l("Rows: sort, filter, move, hide. For a new task, add a row with at least a task and a date."),
-    _l("Columns: move, hide, make wider. A column you add is kept with its heading, and comes out again."),
+    _l(
+        "Rows: sort, filter, move, hide. For a new task, add a row with at least a task and a date."
+    ),
+    _l(
+        "Columns: move, hide, make wider. A column you add is kept with its heading, and comes out again."
+    ),
     _l("Dates: 12.3.2027, 12/03/2027, 12 March 2027 and 12 mars 2027 are all understood."),
     _l(
         "Status: choose a word from the list. An empty “Done on” becomes the day on which the file comes back."
@@ -32,7 +40,9 @@ REMEMBERED = (
     _l(
         "“First planned” and “Slip” are only looked at: the first plan never changes, the slip is reckoned from it."
     ),
-    _l("The sheet “Overview” goes on counting while you work. Nothing is typed there; no password is set."),
+    _l(
+        "The sheet “Overview” goes on counting while you work. Nothing is typed there; no password is set."
+    ),
     _l("The same file brought back twice changes nothing the second time."),
 )
 

@@ -15,8 +15,13 @@ from ..models import OPEN_STATES, Phase, Status
 SPARE = 200
 """Rows below the last task in which drop-downs, colours and counts already work."""
 LATE, LATE_FILL, SOON, SOON_FILL, BLOCKED, BLOCKED_FILL = (
-    "B3261E", "FDE8E6", "7D5400", "FFF4D6", "6B3A86", "F1E7F6",
-)  # fmt: skip
+    "B3261E",
+    "FDE8E6",
+    "7D5400",
+    "FFF4D6",
+    "6B3A86",
+    "F1E7F6",
+)
 TINTS = {
     Phase.DESIGN: "E3EEF6",
     Phase.CONTENT: "EFE7F4",

@@ -43,7 +43,11 @@ TERMS = Terms(together, same)
 
 
 def compare(
-    base: Mapping[str, Record], file: Sequence[Record], current: Mapping[str, Record], *, whole: bool = True
+    base: Mapping[str, Record],
+    file: Sequence[Record],
+    current: Mapping[str, Record],
+    *,
+    whole: bool = True,
 ) -> Comparison:
     """Compare three states of a list of tasks, each keyed by code; see `exchange.merge`."""
     return merge.compare(base, file, current, whole=whole, terms=TERMS)

@@ -14,7 +14,9 @@ def nearest(typed: str, names: Iterable[str]) -> tuple[str, ...]:
     """At most three names, the nearest first: written nearly so, in another order, or with one name of it alike."""
     wanted = _words(typed)
     scored = [(_likeness(wanted, _words(name)), name) for name in names]
-    best = sorted((pair for pair in scored if pair[0] >= LIKE), key=lambda pair: (-pair[0], pair[1]))
+    best = sorted(
+        (pair for pair in scored if pair[0] >= LIKE), key=lambda pair: (-pair[0], pair[1])
+    )
     return tuple(name for _score, name in best[:MOST])
 
 
@@ -27,7 +29,11 @@ def _likeness(one: list[str], other: list[str]) -> float:
     if not one or not other:
         return 0
     whole = _ratio(" ".join(one), " ".join(other))
-    part = max(_ratio(a, b) for a in one for b in other if len(a) > 1) if any(len(a) > 1 for a in one) else 0
+    part = (
+        max(_ratio(a, b) for a in one for b in other if len(a) > 1)
+        if any(len(a) > 1 for a in one)
+        else 0
+    )
     return max(whole, 0.8 * part)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl.utils.datetime import to_excel
 
-from ...exchange.look import DARK, DATE, FACTS, FAINT, HEADING, TITLE, facts  # fmt: skip
+from ...exchange.look import DARK, DATE, FACTS, FAINT, HEADING, TITLE, facts
 from ...exchange.merge import Record
 from ...i18n import _, day, days, in_order, label, language
 from ...lib.sheets import Formula, Look, Sheet, Style
@@ -16,7 +16,19 @@ from ..readiness import SOON
 from .chart import FILLS, bars
 from .colours import mark
 from .counts import KINDS, Counts, count_formulas, counted, exactly
-from .layout import CLOSED, LATE, LATE_FILL, SOON_FILL, Head, Table, as_of, places, quoted, said, word
+from .layout import (
+    CLOSED,
+    LATE,
+    LATE_FILL,
+    SOON_FILL,
+    Head,
+    Table,
+    as_of,
+    places,
+    quoted,
+    said,
+    word,
+)
 from .layout import SOON as SOON_INK
 
 WIDTHS = (25, *[8.5] * 4, 10.5, 11.5, 3, 15, 58, 20, 0)
@@ -93,7 +105,8 @@ def _line(
 
 def _sums(first: int, last: int) -> dict[str, str]:
     return {
-        kind: f"SUM({letter}{first}:{letter}{last})" for kind, letter in zip(KINDS, "BCDEFG", strict=True)
+        kind: f"SUM({letter}{first}:{letter}{last})"
+        for kind, letter in zip(KINDS, "BCDEFG", strict=True)
     }
 
 
@@ -123,7 +136,9 @@ def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[
         now=counted(tasks, head.printed),
         bold=True,
     )
-    note = _("Whatever is late counts as late, blocked or not. “Tasks” leaves out what is not needed.")
+    note = _(
+        "Whatever is late counts as late, blocked or not. “Tasks” leaves out what is not needed."
+    )
     grid[total + 1, 1] = note, sheet.look(Style(size=8, colour=FAINT, wrap=False))
     names = [label(phase) for phase in Phase]
     chart: Any = bars(
@@ -139,7 +154,9 @@ def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[
     return total
 
 
-def _people(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[Record], total: int) -> int:
+def _people(
+    sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[Record], total: int
+) -> int:
     """Counts by person: the team, nobody, and others whose names were typed; gives the last row."""
     row = total + 3
     _header(sheet, grid, row, _("By person"))
@@ -161,7 +178,9 @@ def _people(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[
         kind: f"{letter}{total}-SUM({letter}{first}:{letter}{row})"
         for kind, letter in zip(KINDS, "BCDEFG", strict=True)
     }
-    _line(sheet, grid, row=row + 1, name=_("Others"), formulas=left, now=counted(others, head.printed))
+    _line(
+        sheet, grid, row=row + 1, name=_("Others"), formulas=left, now=counted(others, head.printed)
+    )
     _line(
         sheet,
         grid,
@@ -204,7 +223,9 @@ def _number(place: int, task: Record) -> float:
     return float(to_excel(task.values["due_on"])) + place / MILLION  # type: ignore[no-untyped-call]
 
 
-def _sentence(head: Head, table: Table, tasks: Sequence[Record], now: Counts, total: int) -> Formula:
+def _sentence(
+    head: Head, table: Table, tasks: Sequence[Record], now: Counts, total: int
+) -> Formula:
     """`31 of 84 done, 4 late. Next: invitations, on Friday 12 March.` The key of that task stands in the hidden column."""
     marks = {"\x01": f"$C${total}", "\x02": f"$B${total}", "\x03": f"$F${total}"}
     named = {"done": "\x01", "all": "\x02", "late": "\x03"}
@@ -222,7 +243,15 @@ def _sentence(head: Head, table: Table, tasks: Sequence[Record], now: Counts, to
         f"=IF($B${total}=0,{said(nothing, {})},IF($C${total}=$B${total},{said(everything, marks)},"
         f'IF($F${total}>0,{said(some, marks)},{said(none, marks)})&IF({key}>0,{coming},"")))'
     )
-    shown = nothing if not now.all else everything if now.done == now.all else some if now.late else none
+    shown = (
+        nothing
+        if not now.all
+        else everything
+        if now.done == now.all
+        else some
+        if now.late
+        else none
+    )
     for mark_, count in (("\x01", now.done), ("\x02", now.all), ("\x03", now.late)):
         shown = shown.replace(mark_, str(count))
     ahead = next((task for _row, task in _open(tasks) if _due(task) >= head.printed), None)
@@ -289,7 +318,14 @@ def _colours(page: Any, last: int) -> None:
     mark(page, f"F{TOP + 1}:F{last}", f"AND(ISNUMBER($F{TOP + 1}),$F{TOP + 1}>0)", LATE, b=True)
     when = LETTER[WHEN - 1]
     place, cell = f"{when}{NEXT + 1}:{when}{NEXT + MOST}", f"${when}{NEXT + 1}"
-    mark(page, place, formula=f"AND(ISNUMBER({cell}),{cell}<TODAY())", ink=LATE, fill=LATE_FILL, b=True)
+    mark(
+        page,
+        place,
+        formula=f"AND(ISNUMBER({cell}),{cell}<TODAY())",
+        ink=LATE,
+        fill=LATE_FILL,
+        b=True,
+    )
     mark(
         page,
         place,

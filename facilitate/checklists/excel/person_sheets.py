@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
 from ...exchange.columns import Kind
-from ...exchange.look import DARK, DATE, FACTS, HEADING, SOFT, TITLE, facts  # fmt: skip
+from ...exchange.look import DARK, DATE, FACTS, HEADING, SOFT, TITLE, facts
 from ...exchange.merge import EXTRA, Record
 from ...exchange.values import cell_of
 from ...i18n import _, in_order, language
@@ -54,11 +54,14 @@ def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Pl
     sheet.add([name], sheet.look(TITLE))
     sheet.add([facts(head.title, head.town, as_of(head))], sheet.look(FACTS))
     copy = _(
-        "A copy to print. Change and tick in the sheet “%(sheet)s”; this one follows.", sheet=table.sheet
+        "A copy to print. Change and tick in the sheet “%(sheet)s”; this one follows.",
+        sheet=table.sheet,
     )
     sheet.add([copy], sheet.look(Style(bold=True, colour=DARK, wrap=False)))
     sheet.add([])
-    sheet.add([_("What to do") if one == "title" else heading(one) for one in names], sheet.look(HEADING))
+    sheet.add(
+        [_("What to do") if one == "title" else heading(one) for one in names], sheet.look(HEADING)
+    )
     looks = _looks(sheet, names)
     for now, task in sorted(tasks, key=lambda one: (str(one[1].values["due_on"]), one[0])):
         row = sheet.last + 1
@@ -84,14 +87,18 @@ def _looks(sheet: Sheet, names: Sequence[str]) -> list[Look]:
         **dict.fromkeys(TASKS.of_kind(Kind.DAY), dated),
         **dict.fromkeys(TASKS.of_kind(Kind.NUMBER), Style(line=True, side="right")),
         **dict.fromkeys(("phase", "benchmark", "note"), soft),
-    }  # fmt: skip
+    }
     return [sheet.look(looks.get(name, plain)) for name in names]
 
 
 def _cell(table: Table, name: str, at: str, task: Record) -> Formula:
     """What the sheet of all tasks says in that column; `at` is the cell that tells in which row."""
     there = f"INDEX({table.far(name)},{at})"
-    shown = f'IF({there}="","",{there})' if name in TASKS.of_kind(Kind.DAY, Kind.NUMBER) else f'{there}&""'
+    shown = (
+        f'IF({there}="","",{there})'
+        if name in TASKS.of_kind(Kind.DAY, Kind.NUMBER)
+        else f'{there}&""'
+    )
     return Formula(f'=IF({at}=0,"",{shown})', _now(name, task))
 
 

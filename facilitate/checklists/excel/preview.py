@@ -16,8 +16,16 @@ from .merge import Found, State, Unknown, together
 from .reading import column_name
 
 __all__ = [
-    "MOST_SHOWN", "choices_of", "field_name", "fingerprint", "place", "rows_of", "sentence", "shown", "state_of",
-]  # fmt: skip
+    "MOST_SHOWN",
+    "choices_of",
+    "field_name",
+    "fingerprint",
+    "place",
+    "rows_of",
+    "sentence",
+    "shown",
+    "state_of",
+]
 
 
 def shown(value: Value, name: str) -> str:
@@ -66,7 +74,15 @@ def fingerprint(found: Found) -> str:
     """Changes when what would be taken over changes: somebody may edit between preview and confirmation."""
     tasks = found.tasks
     what = repr(
-        (tasks.new, tasks.changed, tasks.clashing, tasks.missing, found.unknown, found.jobs, found.columns)
+        (
+            tasks.new,
+            tasks.changed,
+            tasks.clashing,
+            tasks.missing,
+            found.unknown,
+            found.jobs,
+            found.columns,
+        )
     )
     return hashlib.sha256(what.encode("utf-8", "replace")).hexdigest()[:16]
 
@@ -81,6 +97,9 @@ def choices_of(found: Found, form: Any, people: Collection[str]) -> Taken:
         for change in edit.clashes:
             posted = form.get(f"clash-{number}-{'gone' if edit.gone else change.name}", "online")
             clashes[edit.record.code, change.name] = "file" if posted == "file" else "online"
-    chosen = {unknown.typed: form.get(f"person-{number}", "") for number, unknown in enumerate(found.unknown)}
+    chosen = {
+        unknown.typed: form.get(f"person-{number}", "")
+        for number, unknown in enumerate(found.unknown)
+    }
     meant = {typed: name for typed, name in chosen.items() if name in people}
     return Taken(clashes, meant, frozenset(form.getlist("out")))

@@ -55,7 +55,9 @@ class Reader:
         self.jobs = jobs or {}
         self.called = set(self.jobs.values())
         self.statuses: dict[str, str] = words_of(Status)
-        self.phases: dict[str, str] = {phase.value: phase.value for phase in Phase} | words_of(Phase)
+        self.phases: dict[str, str] = {phase.value: phase.value for phase in Phase} | words_of(
+            Phase
+        )
         self.phase = Phase.DESIGN.value
         self.usual_day: date | None = None
         self.exported: Record | None = None
@@ -101,7 +103,9 @@ class Reader:
         if self._keeps(values) if code else self._can_be_new(values, cells):
             version, _at, slug = text_of(cells.get("version")).partition("@")
             self.reading.slug = self.reading.slug or slug
-            whole = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+            whole = (
+                int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
+            )
             code = "" if len(code) > LONGEST_CODE else code
             self.reading.rows.append(Record(code, values, whole, number))
 
@@ -111,14 +115,18 @@ class Reader:
         """Find rows without a code by what they say; whether it is our own list without its codes."""
         cells = {number: named_cells(row, columns) for number, row in rows}
         codes = {number: text_of(one.get("code")) for number, one in cells.items()}
-        titles = {number: text_of(one.get("title")) for number, one in cells.items() if not codes[number]}
+        titles = {
+            number: text_of(one.get("title")) for number, one in cells.items() if not codes[number]
+        }
         here = {code for code in codes.values() if code in known}
         found = recognise(titles, here, known)
         self.recognised = found.codes
         self.reading.told += found.told(self.sheet)
         return found.ours
 
-    def find_orders(self, rows: Sequence[Row], columns: Mapping[int, str], month_first: bool = False) -> None:
+    def find_orders(
+        self, rows: Sequence[Row], columns: Mapping[int, str], month_first: bool = False
+    ) -> None:
         """Find out in which order each column writes its dates; where both fit, `month_first` decides, and it is told."""
         for column, name in columns.items():
             if name.startswith(EXTRA) or TASKS[name].kind is not Kind.DAY:
@@ -139,7 +147,9 @@ class Reader:
             except ValueError:
                 same = False
             if not same:
-                self.problem(name, _("This column is only looked at; what was typed into it is left out."))
+                self.problem(
+                    name, _("This column is only looked at; what was typed into it is left out.")
+                )
 
     def _comment(self, values: dict[str, Value]) -> None:
         """A comment at one of the row's cells becomes part of its note."""
@@ -151,7 +161,9 @@ class Reader:
         if whole == note:
             return
         if len(whole) > TASKS["note"].limit:
-            self.problem("note", _("The comment does not fit into the note any more; it is left out."))
+            self.problem(
+                "note", _("The comment does not fit into the note any more; it is left out.")
+            )
             return
         values["note"] = whole
         self.tell("note", _("The comment “%(text)s” becomes part of the note.", text=comment[:80]))
@@ -163,7 +175,8 @@ class Reader:
         typed = [name for name, cell in cells.items() if name not in passed and text_of(cell)]
         for name in typed if not title else ():
             self.problem(
-                name, _("This row is the line of a phase. Put it in the row of a task, or in a new row.")
+                name,
+                _("This row is the line of a phase. Put it in the row of a task, or in a new row."),
             )
 
     def _values(self, cells: Mapping[str, Any]) -> dict[str, Value]:
@@ -181,14 +194,21 @@ class Reader:
 
     def value(self, name: str, cell: Any) -> Any:
         """The field's value; UNKNOWN when it cannot be read."""
-        if self.quoted and isinstance(cell, str) and cell[:1] == "'" and cell[1:].startswith(QUOTED):
+        if (
+            self.quoted
+            and isinstance(cell, str)
+            and cell[:1] == "'"
+            and cell[1:].startswith(QUOTED)
+        ):
             cell = cell[1:]
         try:
             if name.startswith(EXTRA):
                 return self._added(name, cell)
             return self.readers[name](cell) if name in self.readers else self._plain(name, cell)
         except (ValueError, OverflowError) as wrong:
-            self.problem(name, unreadable_said(name, text_of(cell)[:60], isinstance(wrong, Unlikely)))
+            self.problem(
+                name, unreadable_said(name, text_of(cell)[:60], isinstance(wrong, Unlikely))
+            )
             return UNKNOWN
 
     def problem(self, name: str, sentence: str) -> None:

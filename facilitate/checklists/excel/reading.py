@@ -32,7 +32,9 @@ def named_cells(cells: Sequence[Any], columns: Mapping[int, str]) -> dict[str, A
 
 def place_of(sheet: str, header: int, columns: Mapping[int, str]) -> TablePlace:
     """Where a list stands whose columns are these fields."""
-    return TablePlace(sheet, header, {column_name(name): column for column, name in columns.items()})
+    return TablePlace(
+        sheet, header, {column_name(name): column for column, name in columns.items()}
+    )
 
 
 def column_name(name: str) -> str:

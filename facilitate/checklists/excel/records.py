@@ -9,7 +9,9 @@ from ..columns import TASKS
 from ..models import Status, Task
 
 
-def record_of(task: Task, called: Mapping[int, str], language: str, columns: Sequence[str] = ()) -> Record:
+def record_of(
+    task: Task, called: Mapping[int, str], language: str, columns: Sequence[str] = ()
+) -> Record:
     """The fields that can be edited in Excel; `called` gives members' names by id, `columns` the order of added columns.
 
     A value of a column that staff added is called `extra:` and the column's name.

@@ -70,7 +70,8 @@ class Expected:
         """What each task is called here and was called when it was exported, by its code."""
         exported = {code: {record.title} for code, record in base.items()}
         return {
-            code: {*self.titles.get(code, ()), *exported.get(code, ())} for code in (*self.titles, *exported)
+            code: {*self.titles.get(code, ()), *exported.get(code, ())}
+            for code in (*self.titles, *exported)
         }
 
     def jobs_in(self, language: str) -> dict[str, str]:
@@ -143,7 +144,11 @@ def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: Returned) 
         if number == 0:
             if cells[0] != "facilitate":
                 return
-            returned.slug, returned.language, returned.ours = text_of(cells[1]), text_of(cells[2]), True
+            returned.slug, returned.language, returned.ours = (
+                text_of(cells[1]),
+                text_of(cells[2]),
+                True,
+            )
             continue
         try:
             values = _exported("".join(part for part in cells[2:] if isinstance(part, str)))
@@ -161,13 +166,17 @@ def _exported(text: str) -> dict[str, Any]:
     Files from before there were statuses say done by its day alone.
     """
     values: dict[str, Any] = json.loads(text)
-    plain_ones = isinstance(values, dict) and not any(isinstance(one, dict | list) for one in values.values())
+    plain_ones = isinstance(values, dict) and not any(
+        isinstance(one, dict | list) for one in values.values()
+    )
     if not plain_ones or values["phase"] not in set(Phase):
         raise ValueError(text[:100])
     for name in TASKS.of_kind(Kind.DAY):
         if TASKS[name].changes and name in values:
             values[name] = date.fromisoformat(values[name]) if values[name] else None
-    if values.setdefault("status", Status.DONE if values["done_on"] else Status.OPEN) not in set(Status):
+    if values.setdefault("status", Status.DONE if values["done_on"] else Status.OPEN) not in set(
+        Status
+    ):
         raise ValueError(text[:100])
     values["status"] = str(values["status"])
     return values
@@ -197,7 +206,14 @@ def _read_table(
         headings = header_of(row, expected.columns, returned.exported)
         if headings is not None:
             headings.number = number
-            _read_rows(title, headings, rows=list(rows), returned=returned, expected=expected, source=source)
+            _read_rows(
+                title,
+                headings,
+                rows=list(rows),
+                returned=returned,
+                expected=expected,
+                source=source,
+            )
             return True
     return False
 
@@ -206,7 +222,10 @@ def _read_renamed(
     title: str, rows: Sequence[Row], returned: Returned, expected: Expected, source: Source
 ) -> bool:
     """Read a table of ours whose headings nobody knows; False where nothing of the list stands in it."""
-    wanted = {"code": set(returned.base), "title": {record.title for record in returned.base.values()}}
+    wanted = {
+        "code": set(returned.base),
+        "title": {record.title for record in returned.base.values()},
+    }
     header, renamed = renamed_by_content(rows, wanted)
     row = next((cells for number, cells in rows if number == header), ())
     headings = header_of(row, expected.columns, returned.exported, ours=True, renamed=renamed)
@@ -268,7 +287,9 @@ def _tell_marks(marks: Marks, headings: Headings, reader: Reader, title: str) ->
     reader.reading.told += told
 
 
-def _reader(title: str, headings: Headings, returned: Returned, expected: Expected, source: Source) -> Reader:
+def _reader(
+    title: str, headings: Headings, returned: Returned, expected: Expected, source: Source
+) -> Reader:
     names = set(headings.columns.values())
     returned.sheet, returned.columns = title, headings.added
     returned.coded = "code" in names
@@ -303,18 +324,23 @@ def _others(source: Source, read: str, returned: Returned, expected: Expected) -
         if title == read:
             continue
         other = Returned(base=returned.base, language=returned.language)
-        if not _read_table(title, rows, returned=other, expected=expected, source=source) or not other.coded:
+        if (
+            not _read_table(title, rows, returned=other, expected=expected, source=source)
+            or not other.coded
+        ):
             continue
         if not returned.base:
             sentence = _(
-                "This sheet has a list of tasks too. Only the sheet “%(sheet)s” was read.", sheet=read
+                "This sheet has a list of tasks too. Only the sheet “%(sheet)s” was read.",
+                sheet=read,
             )
             returned.told.append(Problem(0, "", sentence, title))
             continue
         both = gathered(returned.base, returned.rows, other.rows)
         returned.rows = both.rows
         sentence = _(
-            "This was changed on the sheet “%(sheet)s” too, differently. That one counts.", sheet=read
+            "This was changed on the sheet “%(sheet)s” too, differently. That one counts.",
+            sheet=read,
         )
         for record, name in both.twice:
             returned.told.append(Problem(record.number, column_name(name), sentence, title))

@@ -48,7 +48,9 @@ def export(event: Event, ending: str) -> Any:
 @bp.get("/events/<slug>/checklist.csv")
 @needs(Can.SEE)
 def export_csv(event: Event) -> Any:
-    return send(actions.export_csv(event), f"{slug_of(event.slug)}-{clock.today_in(event):%Y-%m-%d}.csv")
+    return send(
+        actions.export_csv(event), f"{slug_of(event.slug)}-{clock.today_in(event):%Y-%m-%d}.csv"
+    )
 
 
 @bp.route("/events/<slug>/checklist/bring-back", methods=["GET", "POST"])
@@ -92,7 +94,12 @@ def bring_back_columns(event: Event, token: str) -> Any:
         token = _keep(event, Parcel(parcel.name, parcel.content, form.plan.to_json()))
         return redirect(url_for("checklists.confirm", slug=event.slug, token=token))
     page = render_template(
-        "checklists/excel/columns.html", event=event, form=form, look=look, token=token, name=parcel.name
+        "checklists/excel/columns.html",
+        event=event,
+        form=form,
+        look=look,
+        token=token,
+        name=parcel.name,
     )
     return page, form.status
 
@@ -148,7 +155,9 @@ def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
         if touched
         else _("Saved.")
     )
-    flash(said, "undo:" + url_for("checklists.bring_back_undo", slug=event.slug, change_id=now.undo))
+    flash(
+        said, "undo:" + url_for("checklists.bring_back_undo", slug=event.slug, change_id=now.undo)
+    )
     keep_answer(
         ANSWERED,
         event.id,
@@ -158,14 +167,23 @@ def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
     )
 
 
-def _preview_page(event: Event, found: Found, parcel: Parcel, token: str, mark: str, status: int) -> Any:
+def _preview_page(
+    event: Event, found: Found, parcel: Parcel, token: str, mark: str, status: int
+) -> Any:
     people = in_order(list(names_of(team_of(event)).values()), str)
     offered = [offered_people(people, unknown.nearest) for unknown in found.unknown]
     page = render_template(
         "checklists/excel/confirm.html",
-        event=event, status=status, token=token, found=found, preview=preview, mark=mark, parcel=parcel,
-        offered=offered, team=may(Can.EDIT_TEAM),
-    )  # fmt: skip
+        event=event,
+        status=status,
+        token=token,
+        found=found,
+        preview=preview,
+        mark=mark,
+        parcel=parcel,
+        offered=offered,
+        team=may(Can.EDIT_TEAM),
+    )
     return page, status
 
 
@@ -177,7 +195,9 @@ def bring_back_undo(event: Event, change_id: int) -> Any:
         ChecklistChange, ChecklistChange.id == change_id, ChecklistChange.event_id == event.id
     )
     if now_of(ChecklistChange, event, current_user.id).undo != change.id:
-        raise Refused(_("You changed something else in the checklist since, or this is undone already."))
+        raise Refused(
+            _("You changed something else in the checklist since, or this is undone already.")
+        )
     undo(event, current_user.id)
     flash(_("What came from “%(file)s” is undone.", file=change.source))
     db.session.commit()

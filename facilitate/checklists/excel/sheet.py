@@ -13,7 +13,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.properties import Outline
 
 from ...exchange.columns import Kind
-from ...exchange.look import (  # fmt: skip
+from ...exchange.look import (
     DATE,
     FACTS,
     FAINT,
@@ -82,7 +82,10 @@ def _next(book: Workbook, name: str) -> Sheet:
 
 def _heading(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) -> None:
     sheet.widths(
-        [WIDTHS.get(name) or (0 if name in WIDTHS else _width(name, tasks)) for name in table.columns]
+        [
+            WIDTHS.get(name) or (0 if name in WIDTHS else _width(name, tasks))
+            for name in table.columns
+        ]
     )
     sheet.add([_("Checklist: %(title)s", title=head.title)], sheet.look(TITLE))
     about = facts(
@@ -94,9 +97,12 @@ def _heading(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) ->
     sheet.add([about], sheet.look(FACTS))
     looked_at = replace(HEADING, fill="5F8F8D")
     looks = dict.fromkeys(TASKS.looked_at, looked_at)
-    looks |= {name: replace(looks.get(name, HEADING), side="right") for name in TASKS.of_kind(Kind.NUMBER)}
+    looks |= {
+        name: replace(looks.get(name, HEADING), side="right") for name in TASKS.of_kind(Kind.NUMBER)
+    }
     sheet.add(
-        list(map(heading, table.columns)), [sheet.look(looks.get(name, HEADING)) for name in table.columns]
+        list(map(heading, table.columns)),
+        [sheet.look(looks.get(name, HEADING)) for name in table.columns],
     )
     sheet.worksheet.row_dimensions[1].height = 24
     sheet.worksheet.row_dimensions[HEADER].height = 2 * LINE + 4
@@ -124,8 +130,12 @@ def _tasks(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) -> N
             number = sheet.add(cells, _dated(cells, styles, looks["done_on"]))
             page.row_dimensions[number] = grouped
             if any(len(str(task.values.get(name, ""))) > LONG for name in texts):
-                page.row_dimensions[number] = RowDimension(page, outlineLevel=1, ht=_height(table, task))
-    for name, look in _looks(sheet, table, line=False).items():  # rows typed below look like the others
+                page.row_dimensions[number] = RowDimension(
+                    page, outlineLevel=1, ht=_height(table, task)
+                )
+    for name, look in _looks(
+        sheet, table, line=False
+    ).items():  # rows typed below look like the others
         page.column_dimensions[table.letters[name]]._style = look.plain
     page.sheet_properties.outlinePr = Outline(summaryBelow=False)
     page.sheet_format.outlineLevelRow = 1
@@ -137,21 +147,30 @@ def _rows(table: Table, first: int, tasks: Sequence[Record]) -> Iterator[list[ob
     added = table.columns[len(COLUMNS) :]
     for row, task in enumerate(tasks, first):
         shown: dict[str, object] = {
-            **task.values, **{name: words.get(str(task.get(name))) for name, words in fixed.items()},
-            "code": task.code, "version": task.version, "first_due_on": task.looked_at.get("first_due_on"), "slip": _slip(table, row, task),
-        }  # fmt: skip
-        yield [shown[name] or None for name in COLUMNS] + [_added(task.values.get(name)) for name in added]
+            **task.values,
+            **{name: words.get(str(task.get(name))) for name, words in fixed.items()},
+            "code": task.code,
+            "version": task.version,
+            "first_due_on": task.looked_at.get("first_due_on"),
+            "slip": _slip(table, row, task),
+        }
+        yield [shown[name] or None for name in COLUMNS] + [
+            _added(task.values.get(name)) for name in added
+        ]
 
 
 def _looks(sheet: Sheet, table: Table, line: bool = True) -> dict[str, Look]:
     plain, dated = Style(line=line), Style(line=line, form=DATE[language()])
     right = Style(line=line, side="right")
     looks = {
-        "phase": Style(line=line, colour=SOFT), **dict.fromkeys(TASKS.of_kind(Kind.DAY), dated), **dict.fromkeys(TASKS.of_kind(Kind.NUMBER), right),
-        "benchmark": Style(line=line, colour=SOFT), "note": Style(line=line, colour=SOFT),
+        "phase": Style(line=line, colour=SOFT),
+        **dict.fromkeys(TASKS.of_kind(Kind.DAY), dated),
+        **dict.fromkeys(TASKS.of_kind(Kind.NUMBER), right),
+        "benchmark": Style(line=line, colour=SOFT),
+        "note": Style(line=line, colour=SOFT),
         "first_due_on": Style(line=line, colour=FAINT, form=SHORT_DATE[language()]),
         "slip": Style(line=line, colour=FAINT, side="right", form="+0;-0;0"),
-    }  # fmt: skip
+    }
     made = {name: sheet.look(look) for name, look in looks.items()}
     usual = sheet.look(plain)
     return {name: made.get(name, usual) for name in table.columns}
@@ -179,12 +198,16 @@ def _added(value: Value) -> object:
 
 def _slip(table: Table, row: int, task: Record) -> Formula:
     """Days between the first planned date and the day it was done, else is due."""
-    first, due, done = (f"{table.letters[name]}{row}" for name in ("first_due_on", "due_on", "done_on"))
+    first, due, done = (
+        f"{table.letters[name]}{row}" for name in ("first_due_on", "due_on", "done_on")
+    )
     to, now = task.values["done_on"] or task.values["due_on"], None
     planned = task.looked_at.get("first_due_on")
     if isinstance(planned, date) and isinstance(to, date):
         now = (to - planned).days
-    made = f'=IF(AND(ISNUMBER({first}),ISNUMBER({due})),IF(ISNUMBER({done}),{done},{due})-{first},"")'
+    made = (
+        f'=IF(AND(ISNUMBER({first}),ISNUMBER({due})),IF(ISNUMBER({done}),{done},{due})-{first},"")'
+    )
     return Formula(made, "" if now is None else now)
 
 
@@ -196,7 +219,11 @@ def _height(table: Table, task: Record) -> float | None:
 
 
 def _lines(value: Value, width: float) -> int:
-    return sum(1 + int(len(line) / width) for line in value.split("\n")) if isinstance(value, str) else 1
+    return (
+        sum(1 + int(len(line) / width) for line in value.split("\n"))
+        if isinstance(value, str)
+        else 1
+    )
 
 
 def _phase_row(sheet: Sheet, table: Table, phase: Phase, now: Counts) -> None:
@@ -210,8 +237,10 @@ def _phase_row(sheet: Sheet, table: Table, phase: Phase, now: Counts) -> None:
     )
     shown = _("%(done)s of %(all)s done", done=now.done, all=now.all)
     texts = {
-        "phase": label(phase), "code": PHASE_ROW + phase.value, "benchmark": Formula("=" + count, shown),
-    }  # fmt: skip
+        "phase": label(phase),
+        "code": PHASE_ROW + phase.value,
+        "benchmark": Formula("=" + count, shown),
+    }
     sheet.add([texts.get(name) for name in table.columns], sheet.look(style))
 
 

@@ -28,18 +28,26 @@ def lines_of_found(found: Found) -> list[Line]:
         *lines_said(Said.TOLD, found.told),
         *(
             Line(
-                what=Said.UNKNOWN, row=unknown.rows[0], title=unknown.typed,
-                sentence=_("Nobody in the team is called so. Perhaps: %(names)s", names=", ".join(unknown.nearest))
+                what=Said.UNKNOWN,
+                row=unknown.rows[0],
+                title=unknown.typed,
+                sentence=_(
+                    "Nobody in the team is called so. Perhaps: %(names)s",
+                    names=", ".join(unknown.nearest),
+                )
                 if unknown.nearest
                 else _("Nobody in the team is called so."),
             )
             for unknown in found.unknown
         ),
         *(Line(what=Said.TOLD, title=name, sentence=_("New job.")) for name in found.jobs),
-        *(Line(what=Said.TOLD, column=name, sentence=_("New column.")) for name in found.columns.new),
+        *(
+            Line(what=Said.TOLD, column=name, sentence=_("New column."))
+            for name in found.columns.new
+        ),
         *(
             Line(what=Said.TOLD, column=name, sentence=_("No longer in the file, and kept here."))
             for name in found.columns.lost
         ),
         *lines_of(found.tasks, WORDING),
-    ]  # fmt: skip
+    ]

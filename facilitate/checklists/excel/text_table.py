@@ -15,7 +15,9 @@ def to_csv(slug: str, tasks: Sequence[Record], columns: Sequence[str]) -> bytes:
     The version has the event's address beside it, so that a file does not come back to another event.
     """
     names = [*TASKS.editable, *(EXTRA + name for name in columns)]
-    headings = [name.removeprefix(EXTRA) if name.startswith(EXTRA) else TASKS[name].label for name in names]
+    headings = [
+        name.removeprefix(EXTRA) if name.startswith(EXTRA) else TASKS[name].label for name in names
+    ]
     headings += [TASKS["code"].label, TASKS["version"].label]
     rows = [
         [

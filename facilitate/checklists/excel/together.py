@@ -18,7 +18,9 @@ class Gathered:
     twice: list[tuple[Record, str]]
 
 
-def gathered(base: Mapping[str, Record], main: Sequence[Record], other: Sequence[Record]) -> Gathered:
+def gathered(
+    base: Mapping[str, Record], main: Sequence[Record], other: Sequence[Record]
+) -> Gathered:
     """Take what another sheet changed, against what was exported, into the rows of the main one.
 
     Tasks without a code are new, unless the main sheet has a new one of the same text; tasks the main sheet has no more are
@@ -42,7 +44,9 @@ def gathered(base: Mapping[str, Record], main: Sequence[Record], other: Sequence
             continue
         there = found[rows[record.code]]
         mine = _edits(there, before)
-        twice += [(record, name) for name, value in edits.items() if name in mine and mine[name] != value]
+        twice += [
+            (record, name) for name, value in edits.items() if name in mine and mine[name] != value
+        ]
         fresh = {name: value for name, value in edits.items() if name not in mine}
         if any(name in mine for name in STATE):
             fresh = {name: value for name, value in fresh.items() if name not in STATE}

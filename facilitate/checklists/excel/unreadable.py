@@ -15,8 +15,9 @@ def unreadable_said(name: str, typed: str, unlikely: bool) -> str:
     if unlikely:
         return _(
             "“%(typed)s” lies before 2000 or after 2100: spreadsheets show that for an empty or broken date. "
-            "Write it like 12.3.2027.", typed=typed,
-        )  # fmt: skip
+            "Write it like 12.3.2027.",
+            typed=typed,
+        )
     kind = None if name.startswith(EXTRA) else TASKS[name].kind
     if kind is Kind.DAY:
         return _("“%(typed)s” is no date. Write it like 12.3.2027.", typed=typed)
@@ -39,4 +40,6 @@ def understood_said(one: Understood, state: State | None) -> tuple[str, str]:
         return "status", _("“Blocked by” says something, so the task is taken as blocked.")
     if one is Understood.NO_DAY:
         return "done_on", _("The day is left out, because the status is “%(status)s”.", status=word)
-    return "blocked_by", _("This text is left out, because the status is “%(status)s”.", status=word)
+    return "blocked_by", _(
+        "This text is left out, because the status is “%(status)s”.", status=word
+    )

@@ -63,12 +63,21 @@ def findings(tasks: Iterable[Item], first_day: date, today: date) -> list[Findin
     design = [task for task in needed if task.phase is Phase.DESIGN]
     return [
         _finding(House.DESIGN, add_months(first_day, -DESIGN_MONTHS), design, today, first=True),
-        _finding(House.INVITATIONS, add_months(first_day, -INVITATION_MONTHS), marked[Milestone.INVITATIONS], today),
+        _finding(
+            House.INVITATIONS,
+            add_months(first_day, -INVITATION_MONTHS),
+            marked[Milestone.INVITATIONS],
+            today,
+        ),
         _finding(House.TRAINING, eve, marked[Milestone.TRAINING], today),
         _finding(
-            House.GUIDE, eve, marked[Milestone.GUIDE], today, since=first_day - timedelta(days=LAST_WEEK_DAYS)
+            House.GUIDE,
+            eve,
+            marked[Milestone.GUIDE],
+            today,
+            since=first_day - timedelta(days=LAST_WEEK_DAYS),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _finding(
@@ -82,7 +91,9 @@ def _finding(
 ) -> Finding:
     if not tasks:
         return Finding(rule, limit, since=since)
-    task = (min if first else max)(tasks, key=lambda one: (_earliest(one, today), one.due_on, one.id))
+    task = (min if first else max)(
+        tasks, key=lambda one: (_earliest(one, today), one.due_on, one.id)
+    )
     late = (today - task.due_on).days if task.status in OPEN_STATES else 0
     return Finding(rule=rule, limit=limit, task=task, since=since, missed=max(0, late))
 

@@ -30,16 +30,23 @@ def dates(event: Event) -> Any:
     today, checklist, tasks = clock.today_in(event), checklist_of(event), tasks_of(event)
     squeeze = actions.squeeze_of(event, checklist, today)
     return render_template(
-        "checklists/planning/dates.html", event=event, wording=wording, squeeze=squeeze,
+        "checklists/planning/dates.html",
+        event=event,
+        wording=wording,
+        squeeze=squeeze,
         findings=findings(checklist.tasks.values(), event.first_day, today),
         after=findings(_dated(checklist, squeeze.days), event.first_day, today),
-        week=busiest(checklist.tasks.values(), squeeze.days), moves=actions.moved(event, tasks, checklist),
-        tasks=[task for task in tasks if task.id in squeeze.days], today=today,
-    )  # fmt: skip
+        week=busiest(checklist.tasks.values(), squeeze.days),
+        moves=actions.moved(event, tasks, checklist),
+        tasks=[task for task in tasks if task.id in squeeze.days],
+        today=today,
+    )
 
 
 def _dated(checklist: Checklist, days: dict[int, date]) -> list[Item]:
-    return [replace(task, due_on=days.get(key, task.due_on)) for key, task in checklist.tasks.items()]
+    return [
+        replace(task, due_on=days.get(key, task.due_on)) for key, task in checklist.tasks.items()
+    ]
 
 
 @bp.post("/events/<slug>/checklist/dates/count")

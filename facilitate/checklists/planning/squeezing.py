@@ -27,7 +27,9 @@ class Squeeze:
         return bool(self.days)
 
 
-def squeezed(tasks: Iterable[Item], first_day: date, today: date, closed: Container[date]) -> Squeeze:
+def squeezed(
+    tasks: Iterable[Item], first_day: date, today: date, closed: Container[date]
+) -> Squeeze:
     """The compressed plan; nothing where no open task is overdue, or the event has begun.
 
     Done tasks, dates set by hand that are still to come and what is due from the event on stay. New days are working days from today to the day

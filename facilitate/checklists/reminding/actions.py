@@ -62,7 +62,9 @@ def remind_in(event: Event, today: date) -> list[int]:
     A turn is taken before anything is written: of two workers, and of two runs on one day, one tells.
     """
     turns = [
-        one for one in wanted_in(event) if _weekly_turn(event, one, today) or _before_turn(event, one, today)
+        one
+        for one in wanted_in(event)
+        if _weekly_turn(event, one, today) or _before_turn(event, one, today)
     ]
     if not turns:
         return []
@@ -90,7 +92,9 @@ def _before_turn(event: Event, to: Wanted, today: date) -> bool:
     return to.day_before and rule.day_before_turn(today, to.day_before_sent_on, closed(event))
 
 
-def _letter(event: Event, to: Wanted, tasks: Sequence[Mine], team: Team, today: date) -> Letter | None:
+def _letter(
+    event: Event, to: Wanted, tasks: Sequence[Mine], team: Team, today: date
+) -> Letter | None:
     """The mail somebody gets today; None where there is nothing to say, or another worker says it."""
     week = _weekly_turn(event, to, today)
     if not _taken(to, week, today):
@@ -106,7 +110,9 @@ def _letter(event: Event, to: Wanted, tasks: Sequence[Mine], team: Team, today: 
 
 def _taken(to: Wanted, week: bool, today: date) -> bool:
     """Take the turn. What the weekly mail says need not be said a second time that day."""
-    values: dict[str, Any] = {"day_before_sent_on": today} | ({"weekly_sent_on": today} if week else {})
+    values: dict[str, Any] = {"day_before_sent_on": today} | (
+        {"weekly_sent_on": today} if week else {}
+    )
     taken = db.session.execute(
         sa.update(TaskMail)
         .where(
@@ -124,15 +130,21 @@ def _taken(to: Wanted, week: bool, today: date) -> bool:
 def preview(event: Event, member: Member, today: date) -> Letter | None:
     """The weekly mail as it would be today, in the language spoken now; None where it would say nothing."""
     found = rule.weekly(open_tasks([member.id]).get(member.id, []), today)
-    return weekly_letter(found, team_in(event, today), frame_of(event, member.name), today) if found else None
+    return (
+        weekly_letter(found, team_in(event, today), frame_of(event, member.name), today)
+        if found
+        else None
+    )
 
 
 def frame_of(event: Event, name: str) -> Frame:
     """What every mail of somebody holds, in the language spoken now."""
     return Frame(
-        name, " ".join(words(event.title).split()), f"{address('checklists.page', slug=event.slug)}?mine=1&open=1",
+        name,
+        " ".join(words(event.title).split()),
+        f"{address('checklists.page', slug=event.slug)}?mine=1&open=1",
         address("checklists.mails", slug=event.slug),
-    )  # fmt: skip
+    )
 
 
 def address(endpoint: str, **values: Any) -> str:
@@ -141,7 +153,9 @@ def address(endpoint: str, **values: Any) -> str:
     return base + current_app.url_map.bind("").build(endpoint, values)
 
 
-def choose(event: Event, member: Member, *, weekly: bool, day_before: bool, today: date) -> TaskMail:
+def choose(
+    event: Event, member: Member, *, weekly: bool, day_before: bool, today: date
+) -> TaskMail:
     """Keep which mails somebody wants. The weekly one begins on the next Monday, the other one with what is due tomorrow."""
     in_turn(event)
     mail = mail_of(member.id)
@@ -187,7 +201,9 @@ def _told(found: Sequence[InFeed]) -> dict[int, Mine]:
     told: dict[int, Mine] = {}
     for event in {one.event.id: one.event for one in found}.values():
         tasks = {one.task.id: one.task for one in found if one.event.id == event.id}
-        words_of = {key: TaskWords(one.title, one.benchmark, one.blocked_by) for key, one in tasks.items()}
+        words_of = {
+            key: TaskWords(one.title, one.benchmark, one.blocked_by) for key, one in tasks.items()
+        }
         for key, said in as_cleared(event, words_of).items():
             told[key] = replace(
                 tasks[key], title=said.title, benchmark=said.benchmark, blocked_by=said.blocked_by
@@ -195,15 +211,21 @@ def _told(found: Sequence[InFeed]) -> dict[int, Mine]:
     return told
 
 
-def _calendar(name: str, found: Sequence[InFeed], now: datetime, refresh: timedelta | None) -> bytes:
+def _calendar(
+    name: str, found: Sequence[InFeed], now: datetime, refresh: timedelta | None
+) -> bytes:
     host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
     told = _told(found)
     shown = [
         Shown(
-            task=told[one.task.id], phase=one.phase, event=one.event.title.to(one.event.language), language=one.event.language,
+            task=told[one.task.id],
+            phase=one.phase,
+            event=one.event.title.to(one.event.language),
+            language=one.event.language,
             sequence=one.version + one.event.version,
-            address=address("checklists.edit", slug=one.event.slug, task_id=one.task.id), gone=one.gone,
+            address=address("checklists.edit", slug=one.event.slug, task_id=one.task.id),
+            gone=one.gone,
         )
         for one in found
-    ]  # fmt: skip
+    ]
     return to_ics(name, entries(shown, host), stamp=now, refresh=refresh)

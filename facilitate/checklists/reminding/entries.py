@@ -25,7 +25,9 @@ class Shown:
 
 def entries(tasks: Iterable[Shown], host: str) -> list[Entry]:
     """An entry a task, by date. Its name stays the same for life, its sequence grows with every change."""
-    return [_entry(one, host) for one in sorted(tasks, key=lambda one: (one.task.due_on, one.task.id))]
+    return [
+        _entry(one, host) for one in sorted(tasks, key=lambda one: (one.task.due_on, one.task.id))
+    ]
 
 
 def _entry(one: Shown, host: str) -> Entry:
@@ -46,13 +48,17 @@ def _entry(one: Shown, host: str) -> Entry:
 
 def _lines(one: Shown) -> list[str]:
     task = one.task
-    lines = [_("Done when: %(benchmark)s", benchmark=benchmark)] if (
-        benchmark := task.benchmark.to(one.language)
-    ) else []  # fmt: skip
+    lines = (
+        [_("Done when: %(benchmark)s", benchmark=benchmark)]
+        if (benchmark := task.benchmark.to(one.language))
+        else []
+    )
     if task.status is Status.DONE and task.done_on:
         lines.append(_("Done on %(day)s.", day=day(task.done_on, "full")))
     elif task.status is Status.BLOCKED:
-        lines.append(_("Blocked by: %(what)s", what=task.blocked_by) if task.blocked_by else _("Blocked"))
+        lines.append(
+            _("Blocked by: %(what)s", what=task.blocked_by) if task.blocked_by else _("Blocked")
+        )
     return [*lines, one.address]
 
 

@@ -19,8 +19,14 @@ from .entries import kept_since
 STILL_TOLD = timedelta(days=60)
 """How long a feed says that a task is gone, so that calendars drop it."""
 _MINE: tuple[Any, ...] = (
-    Task.id, Task.title, Task.due_on, Task.status, Task.benchmark, Task.blocked_by, Task.done_on,
-)  # fmt: skip
+    Task.id,
+    Task.title,
+    Task.due_on,
+    Task.status,
+    Task.benchmark,
+    Task.blocked_by,
+    Task.done_on,
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,9 @@ class InFeed:
 
 def member_of(event: Event, user_id: int) -> Member | None:
     """Somebody's place in the event's team."""
-    return db.session.scalar(sa.select(Member).where(Member.event_id == event.id, Member.user_id == user_id))
+    return db.session.scalar(
+        sa.select(Member).where(Member.event_id == event.id, Member.user_id == user_id)
+    )
 
 
 def mail_of(member_id: int) -> TaskMail | None:
@@ -72,9 +80,11 @@ def open_tasks(members: Collection[int]) -> Mapping[int, list[Mine]]:
 def tasks_in(event: Event, member_id: int) -> list[InFeed]:
     """What somebody does in one event, done or not."""
     query = sa.select(*_MINE, Task.phase, Task.version).where(
-        Task.event_id == event.id, Task.owner_id == member_id, Task.removed_at.is_(None),
+        Task.event_id == event.id,
+        Task.owner_id == member_id,
+        Task.removed_at.is_(None),
         Task.status != Status.NOT_NEEDED,
-    )  # fmt: skip
+    )
     return [
         InFeed(Mine(*row[:-2]), row.phase, row.version, event, gone=False)
         for row in db.session.execute(query)
@@ -90,18 +100,23 @@ def feed_tasks(user_id: int, now: datetime) -> list[InFeed]:
         .join(Event, Task.event_id == Event.id)
         .join(Member, Member.event_id == Event.id)
         .where(
-            Member.user_id == user_id, sa.or_(mine, Task.id.in_(lost)), Task.due_on >= kept_since(clock.day_at_home(now)),
+            Member.user_id == user_id,
+            sa.or_(mine, Task.id.in_(lost)),
+            Task.due_on >= kept_since(clock.day_at_home(now)),
             sa.or_(Task.removed_at.is_(None), Task.removed_at >= now - STILL_TOLD),
             sa.or_(Task.status != Status.NOT_NEEDED, Task.id.in_(lost | dropped)),
         )
-    )  # fmt: skip
+    )
     return [
         InFeed(
-            Mine(*row[: len(_MINE)]), row.phase, row.version, row.Event,
+            Mine(*row[: len(_MINE)]),
+            row.phase,
+            row.version,
+            row.Event,
             gone=not row.mine or row.removed_at is not None or row.status is Status.NOT_NEEDED,
         )
         for row in db.session.execute(query)
-    ]  # fmt: skip
+    ]
 
 
 def _lately_gone(user_id: int, since: datetime) -> tuple[set[int], set[int]]:
@@ -112,10 +127,15 @@ def _lately_gone(user_id: int, since: datetime) -> tuple[set[int], set[int]]:
         sa.select(Member.id, ChecklistChange.cells)
         .join(Member, Member.event_id == ChecklistChange.event_id)
         .where(
-            Member.user_id == user_id, ChecklistChange.at >= since,
-            sa.or_(text.like(owner + ",%"), text.like(owner + "}%"), text.like(f'%"{Status.NOT_NEEDED}"%')),
+            Member.user_id == user_id,
+            ChecklistChange.at >= since,
+            sa.or_(
+                text.like(owner + ",%"),
+                text.like(owner + "}%"),
+                text.like(f'%"{Status.NOT_NEEDED}"%'),
+            ),
         )
-    )  # fmt: skip
+    )
     lost, dropped = set(), set()
     for member, cells in db.session.execute(query):
         for table, key, before, after in cells:
@@ -145,10 +165,11 @@ def events_with_mails() -> Sequence[Event]:
     """The events of which somebody wants mails about their tasks."""
     query = sa.select(Event).where(
         sa.exists().where(
-            TaskMail.member_id == Member.id, Member.event_id == Event.id,
+            TaskMail.member_id == Member.id,
+            Member.event_id == Event.id,
             sa.or_(TaskMail.weekly, TaskMail.day_before),
         )
-    )  # fmt: skip
+    )
     return db.session.scalars(query.order_by(Event.id)).all()
 
 
@@ -156,14 +177,23 @@ def wanted_in(event: Event) -> list[Wanted]:
     """Who wants mails about the event's tasks; closed accounts get none."""
     query = (
         sa.select(
-            TaskMail.id, TaskMail.member_id, TaskMail.weekly, TaskMail.day_before, TaskMail.weekly_sent_on,
-            TaskMail.day_before_sent_on, User.name, User.email, User.language,
+            TaskMail.id,
+            TaskMail.member_id,
+            TaskMail.weekly,
+            TaskMail.day_before,
+            TaskMail.weekly_sent_on,
+            TaskMail.day_before_sent_on,
+            User.name,
+            User.email,
+            User.language,
         )
         .join(Member, TaskMail.member_id == Member.id)
         .join(User, Member.user_id == User.id)
-        .where(Member.event_id == event.id, User.active, sa.or_(TaskMail.weekly, TaskMail.day_before))
+        .where(
+            Member.event_id == event.id, User.active, sa.or_(TaskMail.weekly, TaskMail.day_before)
+        )
         .order_by(TaskMail.id)
-    )  # fmt: skip
+    )
     return [Wanted(*row) for row in db.session.execute(query)]
 
 
@@ -186,9 +216,9 @@ def team_in(event: Event, today: date) -> Team:
         return sa.func.coalesce(sa.func.sum(sa.case((condition, 1), else_=0)), 0)
 
     query = sa.select(
-        sa.func.count(Task.id), number(Task.done_on.is_not(None)), number(last_week),
+        sa.func.count(Task.id),
+        number(Task.done_on.is_not(None)),
+        number(last_week),
         sa.func.max(sa.case((Task.status.in_(OPEN_STATES), Task.due_on))),
-    ).where(
-        Task.event_id == event.id, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED
-    )  # fmt: skip
+    ).where(Task.event_id == event.id, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED)
     return Team(*db.session.execute(query).one())

@@ -31,16 +31,25 @@ def mails(event: Event) -> Any:
     form, feed = MailsForm(obj=mail), feed_of(current_user.id)
     if member and form.validate_on_submit():
         began = form.weekly.data and not (mail and mail.weekly)
-        actions.choose(event, member, weekly=form.weekly.data, day_before=form.day_before.data, today=today)
+        actions.choose(
+            event, member, weekly=form.weekly.data, day_before=form.day_before.data, today=today
+        )
         flash(_("Saved. The first weekly mail comes next week.") if began else _("Saved."))
         db.session.commit()
         return redirect(url_for("checklists.mails", slug=event.slug))
     link = actions.address("checklists.feed", token=feed.token) if feed else ""
     return render_template(
-        "checklists/reminding/mails.html", event=event, form=form, member=member, mail=mail, link=link,
-        webcal="webcal://" + link.split("://", 1)[-1], monday=next_monday(today), can_mail=can_mail(),
+        "checklists/reminding/mails.html",
+        event=event,
+        form=form,
+        member=member,
+        mail=mail,
+        link=link,
+        webcal="webcal://" + link.split("://", 1)[-1],
+        monday=next_monday(today),
+        can_mail=can_mail(),
         letter=actions.preview(event, member, today) if member else None,
-    ), form.status  # fmt: skip
+    ), form.status
 
 
 @bp.post("/events/<slug>/checklist/mails/calendar")

@@ -53,7 +53,8 @@ def day_before_letter(tasks: Sequence[Mine], frame: Frame, today: date) -> Lette
     )
     lines = [_line(task, when(task.due_on, today)) for task in tasks]
     return Letter(
-        f"{_before_subject(tasks, today)} – {frame.event}", _mail(opening, ["\n".join(lines)], frame)
+        f"{_before_subject(tasks, today)} – {frame.event}",
+        _mail(opening, ["\n".join(lines)], frame),
     )
 
 
@@ -61,7 +62,9 @@ def when(due_on: date, today: date) -> str:
     """`due tomorrow`, `due on Monday 16 February`."""
     if due_on == today:
         return _("due today")
-    return _("due tomorrow") if due_on == today + DAY else _("due on %(day)s", day=day(due_on, "long"))
+    return (
+        _("due tomorrow") if due_on == today + DAY else _("due on %(day)s", day=day(due_on, "long"))
+    )
 
 
 def together(team: Team) -> str:
@@ -104,9 +107,14 @@ def _before_subject(tasks: Sequence[Mine], today: date) -> str:
         return _n("%(num)d task due tomorrow", "%(num)d tasks due tomorrow", number)
     if tasks[0].due_on == last:
         return _n(
-            "%(num)d task due on %(day)s", "%(num)d tasks due on %(day)s", number, day=day(last, "EEEE")
+            "%(num)d task due on %(day)s",
+            "%(num)d tasks due on %(day)s",
+            number,
+            day=day(last, "EEEE"),
         )
-    return _n("%(num)d task due by %(day)s", "%(num)d tasks due by %(day)s", number, day=day(last, "EEEE"))
+    return _n(
+        "%(num)d task due by %(day)s", "%(num)d tasks due by %(day)s", number, day=day(last, "EEEE")
+    )
 
 
 def _due(task: Mine) -> str:
@@ -127,7 +135,9 @@ def _line(task: Mine, when: str) -> str:
     if task.blocked_by:
         lines.append("  " + _("Blocked by: %(what)s", what=" ".join(task.blocked_by.split())))
     if task.benchmark:
-        lines.append("  " + _("Done when: %(benchmark)s", benchmark=" ".join(words(task.benchmark).split())))
+        lines.append(
+            "  " + _("Done when: %(benchmark)s", benchmark=" ".join(words(task.benchmark).split()))
+        )
     return "\n".join(lines)
 
 

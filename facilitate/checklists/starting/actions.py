@@ -52,10 +52,14 @@ def copy(
     all are copied, those it had with a code of their own.
     """
     in_turn(event)
-    known = db.session.execute(sa.select(Task.code, Task.removed_at).where(Task.event_id == event.id)).all()
+    known = db.session.execute(
+        sa.select(Task.code, Task.removed_at).where(Task.event_id == event.id)
+    ).all()
     have = {code for code, _removed in known}
     empty = all(removed for _code, removed in known)
-    codes = {row.code: _free(prefix + row.code, have) if empty else prefix + row.code for row in rows}
+    codes = {
+        row.code: _free(prefix + row.code, have) if empty else prefix + row.code for row in rows
+    }
     position = next_position(event)
     tasks: list[Task] = []
     jobs = EventJobs(event)
@@ -68,16 +72,34 @@ def copy(
         day = planned(event, row.offset, row.unit, anchor)
         tasks.append(
             Task(
-                event_id=event.id, code=codes[row.code], position=position + len(tasks), phase=row.phase,
-                title=row.title, benchmark=row.benchmark, role_id=role.id if role else None,
-                owner_id=role.member_id if role else person and person.id, owner_by_hand=not role and person is not None,
-                offset=row.offset, unit=row.unit, anchor=row.anchor, first_due_on=day, due_on=day, due_by_hand=False,
-                status=Status.OPEN, effort=row.effort, extra={}, milestone=row.milestone,
+                event_id=event.id,
+                code=codes[row.code],
+                position=position + len(tasks),
+                phase=row.phase,
+                title=row.title,
+                benchmark=row.benchmark,
+                role_id=role.id if role else None,
+                owner_id=role.member_id if role else person and person.id,
+                owner_by_hand=not role and person is not None,
+                offset=row.offset,
+                unit=row.unit,
+                anchor=row.anchor,
+                first_due_on=day,
+                due_on=day,
+                due_by_hand=False,
+                status=Status.OPEN,
+                effort=row.effort,
+                extra={},
+                milestone=row.milestone,
             )
-        )  # fmt: skip
+        )
     db.session.add_all(tasks)
     db.session.flush()
-    _chain(event, tasks, {codes[row.code]: codes[row.after] for row in rows if row.anchor is Anchor.TASK})
+    _chain(
+        event,
+        tasks,
+        {codes[row.code]: codes[row.after] for row in rows if row.anchor is Anchor.TASK},
+    )
     return tasks
 
 
@@ -94,7 +116,9 @@ def _chain(event: Event, new: Sequence[Task], after: Mapping[str, str]) -> None:
     chained = [task for task in new if task.code in after]
     if not chained:
         return
-    query = sa.select(Task.code, Task.id).where(Task.event_id == event.id, Task.removed_at.is_(None))
+    query = sa.select(Task.code, Task.id).where(
+        Task.event_id == event.id, Task.removed_at.is_(None)
+    )
     ids = {code: key for code, key in db.session.execute(query)}
     for task in chained:
         task.after_id = ids.get(after[task.code])
@@ -108,7 +132,9 @@ def _chain(event: Event, new: Sequence[Task], after: Mapping[str, str]) -> None:
 def add_list(user_id: int, name: Words, file: bytes) -> ChecklistTemplate:
     """Keep a workbook that was read without a mistake, for everybody in the planner."""
     if (db.session.scalar(sa.select(sa.func.count(ChecklistTemplate.id))) or 0) >= MOST_LISTS:
-        raise Refused(_("There are %(most)d lists already. Delete one nobody uses.", most=MOST_LISTS))
+        raise Refused(
+            _("There are %(most)d lists already. Delete one nobody uses.", most=MOST_LISTS)
+        )
     row = ChecklistTemplate(user_id=user_id, at=clock.now(), name=name, content=_text(file))
     db.session.add(row)
     db.session.flush()

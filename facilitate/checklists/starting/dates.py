@@ -58,21 +58,29 @@ class Plan:
 
 
 def plan(
-    tasks: Sequence[StartingTask], first_day: date, last_day: date, closed: Container[date], today: date
+    tasks: Sequence[StartingTask],
+    first_day: date,
+    last_day: date,
+    closed: Container[date],
+    today: date,
 ) -> Plan:
     """The tasks with the days they would be due, in their order."""
     number = {task.code: at for at, task in enumerate(tasks)}
     items = {
-        at: Item(at, anchor=task.anchor, after=number.get(task.after), offset=task.offset, unit=task.unit)
+        at: Item(
+            at, anchor=task.anchor, after=number.get(task.after), offset=task.offset, unit=task.unit
+        )
         for at, task in enumerate(tasks)
     }
     days = dated(items, first_day, last_day, closed)
     return Plan(
         [
             Planned(
-                task, days[at], max(0, (today - days[at]).days),
+                task,
+                days[at],
+                max(0, (today - days[at]).days),
                 tasks[number[task.after]] if task.after in number else None,
             )
             for at, task in enumerate(tasks)
         ]
-    )  # fmt: skip
+    )

@@ -44,7 +44,10 @@ class ListForm(Form):
             if self.row is None:
                 self.file.errors = [_("Please choose a file.")]
             return self.row is not None
-        content, name = upload.read(), str(upload.filename or "").replace("\\", "/").rsplit("/", 1)[-1]
+        content, name = (
+            upload.read(),
+            str(upload.filename or "").replace("\\", "/").rsplit("/", 1)[-1],
+        )
         try:
             reading = read_upload_of_tasks(content, name)
         except Refused as problem:

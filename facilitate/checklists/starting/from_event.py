@@ -19,7 +19,9 @@ def as_starting_tasks(
     kept = [task for task in tasks if task.status is not Status.NOT_NEEDED]
     after = {task.id: task.after_id for task in kept if task.anchor is Anchor.TASK}
     codes = {task.id: task.code for task in kept if not _circles(after, task.id)}
-    return [_task(task, codes, roles=roles, first_day=first_day, last_day=last_day) for task in kept]
+    return [
+        _task(task, codes, roles=roles, first_day=first_day, last_day=last_day) for task in kept
+    ]
 
 
 def _task(
@@ -32,10 +34,19 @@ def _task(
         anchor = Anchor.LAST_DAY if task.due_on > last_day else Anchor.FIRST_DAY
         offset, unit = _apart(task.due_on, last_day if anchor is Anchor.LAST_DAY else first_day)
     return StartingTask(
-        code=task.code, phase=task.phase, title=task.title, role=Role.STAFF if role is Role.VIEWER else role,
-        who=task.who, offset=offset, unit=unit, anchor=anchor, benchmark=task.benchmark, effort=task.effort,
-        after=after if anchor is Anchor.TASK else "", milestone=task.milestone,
-    )  # fmt: skip
+        code=task.code,
+        phase=task.phase,
+        title=task.title,
+        role=Role.STAFF if role is Role.VIEWER else role,
+        who=task.who,
+        offset=offset,
+        unit=unit,
+        anchor=anchor,
+        benchmark=task.benchmark,
+        effort=task.effort,
+        after=after if anchor is Anchor.TASK else "",
+        milestone=task.milestone,
+    )
 
 
 def _circles(after: Mapping[int, int | None], start: int) -> bool:

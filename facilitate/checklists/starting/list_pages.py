@@ -31,7 +31,9 @@ def add_list(event: Event) -> Any:
         row = actions.add_list(current_user.id, form.name.data, form.content)
         flash(_("The list is there, for every event in this planner."))
         db.session.commit()
-        return redirect(url_for("checklists.start_preview", slug=event.slug, list_key=f"own-{row.id}"))
+        return redirect(
+            url_for("checklists.start_preview", slug=event.slug, list_key=f"own-{row.id}")
+        )
     return _shown(event, form)
 
 
@@ -44,7 +46,9 @@ def keep_list(event: Event) -> Any:
         row = actions.add_list(current_user.id, form.name.data, actions.event_workbook(event))
         flash(_("The list is there, for every event in this planner."))
         db.session.commit()
-        return redirect(url_for("checklists.start_preview", slug=event.slug, list_key=f"own-{row.id}"))
+        return redirect(
+            url_for("checklists.start_preview", slug=event.slug, list_key=f"own-{row.id}")
+        )
     return _shown(event, ListForm(), keep=form)
 
 
@@ -103,8 +107,13 @@ def _shown(
     event: Event, form: ListForm, row: ChecklistTemplate | None = None, keep: KeepForm | None = None
 ) -> tuple[str, int]:
     page = render_template(
-        "checklists/starting/own.html", event=event, form=form, row=row, problems=form.problems[:MOST_SHOWN],
-        more=max(0, len(form.problems) - MOST_SHOWN), example=WORKBOOKS[event.kind].removesuffix(".xlsx"),
+        "checklists/starting/own.html",
+        event=event,
+        form=form,
+        row=row,
+        problems=form.problems[:MOST_SHOWN],
+        more=max(0, len(form.problems) - MOST_SHOWN),
+        example=WORKBOOKS[event.kind].removesuffix(".xlsx"),
         keep=(keep or KeepForm(event.title)) if row is None and has_tasks(event) else None,
-    )  # fmt: skip
+    )
     return page, keep.status if keep else form.status

@@ -26,7 +26,9 @@ WORKBOOKS = {
 }
 NAMES = {
     EventKind.CONFERENCE: Words("National conference", "Konferencë kombëtare"),
-    EventKind.REGIONAL_MEETING: Words("Meeting of a regional group", "Mbledhje e një grupi rajonal"),
+    EventKind.REGIONAL_MEETING: Words(
+        "Meeting of a regional group", "Mbledhje e një grupi rajonal"
+    ),
     EventKind.TRAINING: Words("Training", "Trajnim"),
     EventKind.COALITION_MEETING: Words(
         "Presidency of a coalition: six months", "Presidenca e një koalicioni: gjashtë muaj"
@@ -56,7 +58,10 @@ def shipped(kind: EventKind) -> StartingList:
     """The shipped workbook of that kind of event."""
     name = WORKBOOKS[kind]
     return StartingList(
-        name.removesuffix(".xlsx"), NAMES[kind], starting_tasks(content.folder("checklists") / name), kind
+        name.removesuffix(".xlsx"),
+        NAMES[kind],
+        starting_tasks(content.folder("checklists") / name),
+        kind,
     )
 
 
@@ -64,7 +69,9 @@ def lists_for(event: Event) -> list[StartingList]:
     """All lists: the one of the event's kind, the other shipped ones, then those people added, by name."""
     kinds = sorted(EventKind, key=lambda kind: kind is not event.kind)
     query = sa.select(ChecklistTemplate).options(joinedload(ChecklistTemplate.user))
-    rows = sorted(db.session.scalars(query), key=lambda row: (row.name.en or row.name.sq).casefold())
+    rows = sorted(
+        db.session.scalars(query), key=lambda row: (row.name.en or row.name.sq).casefold()
+    )
     return [*(shipped(kind) for kind in kinds), *(_own(row) for row in rows)]
 
 

@@ -34,9 +34,13 @@ def start_choose(event: Event) -> Any:
     """All lists to start from, the one that fits first."""
     found = [(one, dated(event, one)) for one in lists_for(event)]
     return render_template(
-        "checklists/starting/choose.html", event=event, shipped=[pair for pair in found if pair[0].kind],
-        own=[pair for pair in found if pair[0].template], wording=wording, begun=has_tasks(event),
-    )  # fmt: skip
+        "checklists/starting/choose.html",
+        event=event,
+        shipped=[pair for pair in found if pair[0].kind],
+        own=[pair for pair in found if pair[0].template],
+        wording=wording,
+        begun=has_tasks(event),
+    )
 
 
 @bp.get("/events/<slug>/checklist/lists/<list_key>")
@@ -45,9 +49,13 @@ def start_preview(event: Event, list_key: str) -> Any:
     """A list with the days its tasks would be due."""
     chosen = list_named(list_key) or abort(404)
     return render_template(
-        "checklists/starting/preview.html", event=event, chosen=chosen, plan=dated(event, chosen), wording=wording,
+        "checklists/starting/preview.html",
+        event=event,
+        chosen=chosen,
+        plan=dated(event, chosen),
+        wording=wording,
         begun=has_tasks(event),
-    )  # fmt: skip
+    )
 
 
 @bp.post("/events/<slug>/checklist/start")

@@ -47,9 +47,20 @@ def to_workbook(shipped: bytes, tasks: Sequence[StartingTask], title: str) -> by
 
 def _cells(task: StartingTask) -> dict[str, Any]:
     return {
-        "code": task.code, "phase": task.phase.value, "title_en": task.title.en, "title_sq": task.title.sq,
-        "role": task.role.value, "who_en": task.who.en, "who_sq": task.who.sq, "number": abs(task.offset),
-        "unit": task.unit.value, "direction": "before" if task.offset < 0 else "after", "anchor": _ANCHORS[task.anchor],
-        "benchmark_en": task.benchmark.en, "benchmark_sq": task.benchmark.sq, "effort": task.effort, "after": task.after,
+        "code": task.code,
+        "phase": task.phase.value,
+        "title_en": task.title.en,
+        "title_sq": task.title.sq,
+        "role": task.role.value,
+        "who_en": task.who.en,
+        "who_sq": task.who.sq,
+        "number": abs(task.offset),
+        "unit": task.unit.value,
+        "direction": "before" if task.offset < 0 else "after",
+        "anchor": _ANCHORS[task.anchor],
+        "benchmark_en": task.benchmark.en,
+        "benchmark_sq": task.benchmark.sq,
+        "effort": task.effort,
+        "after": task.after,
         "milestone": task.milestone.value if task.milestone else "",
-    }  # fmt: skip
+    }

@@ -36,7 +36,9 @@ def rule_missed(row: Planned) -> str:
     """`Invitations are due 12 days ago`, for the tasks that a house rule looks at."""
     said = {
         Milestone.INVITATIONS: _("Invitations were due %(ago)s.", ago=ago(row.missed)),
-        Milestone.TRAINING: _("The training of the facilitators was due %(ago)s.", ago=ago(row.missed)),
+        Milestone.TRAINING: _(
+            "The training of the facilitators was due %(ago)s.", ago=ago(row.missed)
+        ),
         Milestone.GUIDE: _("The facilitator guide was due %(ago)s.", ago=ago(row.missed)),
     }
     return said[row.task.milestone] if row.task.milestone else words(row.task.title)

@@ -118,8 +118,11 @@ def said(problem: Problem, where: str) -> str:
     """The sentence with the place it is about."""
     return _(
         "%(where)s, row %(row)d, column %(column)s: %(sentence)s",
-        where=where, row=problem.row, column=problem.column, sentence=problem.sentence,
-    )  # fmt: skip
+        where=where,
+        row=problem.row,
+        column=problem.column,
+        sentence=problem.sentence,
+    )
 
 
 def read_upload_of_tasks(content: bytes, name: str) -> Reading:
@@ -143,14 +146,20 @@ def read_workbook(book: Book, name: str, own: bool = False) -> Reading:
     columns = [(COLUMNS | MORE).get(text_of(cell), "") for cell in rows[0][1]]
     if lacking := [header for header, own_name in COLUMNS.items() if own_name not in columns]:
         raise Refused(
-            _("%(where)s: these columns are missing: %(names)s.", where=where, names=", ".join(lacking))
+            _(
+                "%(where)s: these columns are missing: %(names)s.",
+                where=where,
+                names=", ".join(lacking),
+            )
         )
     if own and len(rows) == 1:
         raise Refused(_("%(where)s: no task is in it.", where=where))
     if len(rows) > MOST_TASKS + 1:
         raise Refused(_("%(where)s: %(most)d tasks at most.", where=where, most=MOST_TASKS))
     reader = _Reader(columns, own)
-    tasks = [reader.task(number, dict(zip(columns, cells, strict=False))) for number, cells in rows[1:]]
+    tasks = [
+        reader.task(number, dict(zip(columns, cells, strict=False))) for number, cells in rows[1:]
+    ]
     reader.tie(tasks, [number for number, _cells in rows[1:]])
     return Reading(sheet, tasks, sorted(reader.problems, key=lambda problem: problem.row))
 
@@ -182,7 +191,9 @@ class _Reader:
             benchmark=self.words("benchmark"),
             effort=self.read("effort", _hours, 0.0, _("hours, from 0 to 10,000")),
             after=text_of(cells.get("after")),
-            milestone=self.one_of("milestone", _MILESTONES) if text_of(cells.get("milestone")) else None,
+            milestone=self.one_of("milestone", _MILESTONES)
+            if text_of(cells.get("milestone"))
+            else None,
         )
 
     def tie(self, tasks: Sequence[StartingTask], numbers: Sequence[int]) -> None:
@@ -202,7 +213,9 @@ class _Reader:
             elif task.after and task.anchor is not Anchor.TASK:
                 self.broken("after", _("there is a code, but “Relative to” does not say “task”."))
             elif other == task.code:
-                self.broken("after", _("these tasks wait for each other: %(codes)s.", codes=", ".join(way)))
+                self.broken(
+                    "after", _("these tasks wait for each other: %(codes)s.", codes=", ".join(way))
+                )
 
     def broken(self, name: str, sentence: str) -> None:
         header = next(header for header, own in (COLUMNS | MORE).items() if own == name)
@@ -214,7 +227,9 @@ class _Reader:
         if not code or code in self.codes:
             self.broken("code", _("the code stands twice.") if code else _("the code is missing."))
         elif len(code) > LONGEST_CODE:
-            self.broken("code", _("this is too long: %(most)d characters at most.", most=LONGEST_CODE))
+            self.broken(
+                "code", _("this is too long: %(most)d characters at most.", most=LONGEST_CODE)
+            )
         self.codes.add(code)
         return code
 
@@ -227,7 +242,8 @@ class _Reader:
                 self.broken(f"{name}_{language}", _("the text is missing."))
             elif len(text) > (most := TASKS[name].limit):
                 self.broken(
-                    f"{name}_{language}", _("this is too long: %(most)d characters at most.", most=most)
+                    f"{name}_{language}",
+                    _("this is too long: %(most)d characters at most.", most=most),
                 )
         return words
 
@@ -236,7 +252,9 @@ class _Reader:
         if typed not in values:
             allowed = ", ".join(values)
             if typed:
-                self.broken(name, _("“%(typed)s” is none of: %(values)s.", typed=typed, values=allowed))
+                self.broken(
+                    name, _("“%(typed)s” is none of: %(values)s.", typed=typed, values=allowed)
+                )
             else:
                 self.broken(name, _("nothing stands here; it may be: %(values)s.", values=allowed))
             return next(iter(values.values()))

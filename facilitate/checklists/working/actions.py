@@ -76,7 +76,9 @@ def shift(event: Event, tasks: Sequence[Task], days: int) -> list[Task]:
 def tasks_of_job(role: TaskRole) -> Sequence[Task]:
     """Its tasks."""
     return db.session.scalars(
-        sa.select(Task).where(Task.role_id == role.id, Task.removed_at.is_(None)).order_by(Task.position)
+        sa.select(Task)
+        .where(Task.role_id == role.id, Task.removed_at.is_(None))
+        .order_by(Task.position)
     ).all()
 
 
@@ -103,9 +105,11 @@ def take_away(role: TaskRole) -> int:
 def new_job(event: Event, name: Words, member_id: int | None) -> TaskRole:
     """One more job, after the others."""
     role = TaskRole(
-        event_id=event.id, position=max((one.position for one in roles_of(event)), default=0) + 1, name=name,
+        event_id=event.id,
+        position=max((one.position for one in roles_of(event)), default=0) + 1,
+        name=name,
         member_id=member_id,
-    )  # fmt: skip
+    )
     db.session.add(role)
     db.session.flush()
     return role
@@ -115,5 +119,7 @@ def same_name(event: Event, name: Words, but: int = 0) -> bool:
     """Whether another job is called so, in either language."""
     called = {text.casefold() for text in (name.en, name.sq) if text}
     return any(
-        called & {one.name.en.casefold(), one.name.sq.casefold()} for one in roles_of(event) if one.id != but
+        called & {one.name.en.casefold(), one.name.sq.casefold()}
+        for one in roles_of(event)
+        if one.id != but
     )

@@ -23,7 +23,9 @@ def _removed(event: Event) -> Sequence[Removed]:
 
 def _restore(event: Event, task_id: int, by: int) -> str:
     in_turn(event)
-    task = get_or_404(Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_not(None))
+    task = get_or_404(
+        Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_not(None)
+    )
     with remembering(event, Did.ADDED, by, about=task.title, tasks=[]) as made:
         task.removed_at = None
         made.add(task.id)
@@ -31,5 +33,9 @@ def _restore(event: Event, task_id: int, by: int) -> str:
 
 
 CHECKLIST_BIN = RoomBin(
-    key="checklists", name=_l("Checklist"), restores=Can.EDIT_CHECKLIST, removed=_removed, restore=_restore
+    key="checklists",
+    name=_l("Checklist"),
+    restores=Can.EDIT_CHECKLIST,
+    removed=_removed,
+    restore=_restore,
 )

@@ -52,11 +52,17 @@ def groups(
     key: Callable[[Row], str]
     counts: Callable[[str], Counts]
     if view is View.PERSON:
-        key, counts = lambda row: str(row.owner_id or NOBODY), lambda one: _of_person(tallies, int(one))
+        key, counts = (
+            lambda row: str(row.owner_id or NOBODY),
+            lambda one: _of_person(tallies, int(one)),
+        )
     elif view is View.WEEK:
         key, counts = lambda row: _week(row, today), lambda one: _of_week(dates, one, today)
     else:
-        key, counts = lambda row: row.phase.value, lambda one: _of(tallies, lambda tally: tally.phase == one)
+        key, counts = (
+            lambda row: row.phase.value,
+            lambda one: _of(tallies, lambda tally: tally.phase == one),
+        )
     return [Group(one, counts(one), list(part)) for one, part in groupby(rows, key)]
 
 
@@ -67,7 +73,11 @@ def phase_bars(tallies: Sequence[Tally]) -> list[PhaseBar]:
         own = [one for one in tallies if one.phase is phase]
         if own:
             found.append(
-                PhaseBar(phase, _counts(own), stack({key.value: count for key, count in looks(own).items()}))
+                PhaseBar(
+                    phase,
+                    _counts(own),
+                    stack({key.value: count for key, count in looks(own).items()}),
+                )
             )
     return found
 

@@ -61,9 +61,12 @@ class Filters:
         return {
             name: "1" if value is True else value
             for name, value in values.items()
-            if value not in (None, "", False) or value == NOBODY and name in ("person", "job") and value is not None
+            if value not in (None, "", False)
+            or value == NOBODY
+            and name in ("person", "job")
+            and value is not None
             if value != usual.get(name)
-        }  # fmt: skip
+        }
 
     @property
     def narrowed(self) -> bool:

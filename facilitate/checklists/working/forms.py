@@ -73,15 +73,24 @@ class TaskForm(VersionedForm):
         task: Task | None = None,
         **options: Any,
     ) -> None:
-        distance = {"number": abs(task.offset), "direction": 1 if task.offset > 0 else -1} if task else {}
+        distance = (
+            {"number": abs(task.offset), "direction": 1 if task.offset > 0 else -1} if task else {}
+        )
         super().__init__(obj=task, **distance, **options)
         self.event, self.task = event, task
-        self.roles, self.others = {role.id: role for role in roles}, {other.id: other for other in others}
+        self.roles, self.others = (
+            {role.id: role for role in roles},
+            {other.id: other for other in others},
+        )
         self.direction.choices = [SelectChoice(-1, _("before")), SelectChoice(1, _("after"))]
         self.role_id.offer(roles, lambda role: words(role.name))
-        self.after_id.offer(others, lambda other: f"{words(other.title)} ({day(other.on, 'd MMM y')})")
+        self.after_id.offer(
+            others, lambda other: f"{words(other.title)} ({day(other.on, 'd MMM y')})"
+        )
         self.owner_id.offer(
-            in_order(team, lambda member: member.name), lambda member: member.name, _("as the job says")
+            in_order(team, lambda member: member.name),
+            lambda member: member.name,
+            _("as the job says"),
         )
         self.owner_id.choices.insert(1, SelectChoice(NOBODY, _("nobody")))
         self.by_hand = bool(self.due_on.data)
@@ -131,7 +140,9 @@ class TaskForm(VersionedForm):
             self.after_id.errors = [_("Please choose the task it is counted from.")]
         elif self.task and (way := self._circle()):
             said = " → ".join(f"“{words(title)}”" for title in way)
-            self.after_id.errors = [_("These tasks would wait for each other: %(tasks)s.", tasks=said)]
+            self.after_id.errors = [
+                _("These tasks would wait for each other: %(tasks)s.", tasks=said)
+            ]
         return not self.after_id.errors
 
     def _circle(self) -> list[Any]:
@@ -159,7 +170,9 @@ class TaskForm(VersionedForm):
         obj.owner_by_hand = obj.owner_id != self._of_job(obj.role_id)
 
 
-DECLARED = give_fields(TaskForm, (one for one in TASKS.columns if one.changes and one.name not in STATE))
+DECLARED = give_fields(
+    TaskForm, (one for one in TASKS.columns if one.changes and one.name not in STATE)
+)
 """The columns of a task that its form shows below those that have a place of their own."""
 
 
@@ -197,7 +210,9 @@ def web_page(_form: Any, field: Field) -> None:
     try:
         field.data = address(field.data or "")
     except ValueError:
-        raise ValidationError(_("This is no address of a web page. It begins with https://.")) from None
+        raise ValidationError(
+            _("This is no address of a web page. It begins with https://.")
+        ) from None
 
 
 class LinkForm(Form):
@@ -211,20 +226,25 @@ class ManyForm(Form):
     """What is done with several tasks at once: `do`, and what that needs."""
 
     do = SelectField(invalid_choice_message=_l("Press the button of what you want done."))
-    person = SelectField(_l("Person"), invalid_choice_message=_l("Please choose one from the list."))
+    person = SelectField(
+        _l("Person"), invalid_choice_message=_l("Please choose one from the list.")
+    )
     job = PickField(_l("Job"))
     phase = EnumField(_l("Phase"), of=Phase)
     days = NumberField(_l("Days"), least=-400, most=400, default=7)
     blocked_by = TextField(_l("Blocked by what?"), limit=TASKS["blocked_by"].limit)
 
-    def __init__(self, team: Any, roles: Sequence[TaskRole], does: Sequence[str], **options: Any) -> None:
+    def __init__(
+        self, team: Any, roles: Sequence[TaskRole], does: Sequence[str], **options: Any
+    ) -> None:
         super().__init__(**options)
         self.do.choices = [SelectChoice(one, one) for one in does]
         people = in_order(list(team), lambda member: member.name)
         self.person.choices = [
-            SelectChoice("job", _("as the job says")), SelectChoice("nobody", _("nobody")),
+            SelectChoice("job", _("as the job says")),
+            SelectChoice("nobody", _("nobody")),
             *(SelectChoice(str(member.id), member.name) for member in people),
-        ]  # fmt: skip
+        ]
         self.job.offer(roles, lambda role: words(role.name), _("no job"))
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -238,8 +258,12 @@ class ManyForm(Form):
 
 
 _NEEDS: Mapping[str, str] = {
-    "person": "person", "job": "job", "phase": "phase", "shift": "days", "blocked": "blocked_by",
-}  # fmt: skip
+    "person": "person",
+    "job": "job",
+    "phase": "phase",
+    "shift": "days",
+    "blocked": "blocked_by",
+}
 
 
 class JobForm(Form):

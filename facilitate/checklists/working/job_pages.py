@@ -33,15 +33,23 @@ def _shown(
     team, roles = team_of(event), roles_of(event)
     rows = forms or {role.id: _form_of(role, team) for role in roles}
     return render_template(
-        "checklists/working/jobs.html", event=event, roles=roles, forms=rows, counts=jobs_counted(event),
+        "checklists/working/jobs.html",
+        event=event,
+        roles=roles,
+        forms=rows,
+        counts=jobs_counted(event),
         new=new or JobForm(team, formdata=None, prefix="new-"),
         names={member.id: member.name for member in team},
-    ), 422 if new or forms else 200  # fmt: skip
+    ), 422 if new or forms else 200
 
 
 def _form_of(role: TaskRole, team: Any, **options: Any) -> JobForm:
     return JobForm(
-        team, obj=role, prefix=f"job-{role.id}-", meta={"csrf": False}, **options or {"formdata": None}
+        team,
+        obj=role,
+        prefix=f"job-{role.id}-",
+        meta={"csrf": False},
+        **options or {"formdata": None},
     )
 
 
@@ -56,7 +64,9 @@ def save_jobs(event: Event) -> Any:
         if f"job-{role.id}-was" in request.form
     }
     if not all([form.validate() for form in forms.values()]):
-        return _shown(event, forms={role.id: forms.get(role.id) or _form_of(role, team) for role in roles})
+        return _shown(
+            event, forms={role.id: forms.get(role.id) or _form_of(role, team) for role in roles}
+        )
     said = []
     changed = [role for role in roles if role.id in forms and _differs(role, forms[role.id])]
     about = changed[0].name if len(changed) == 1 else None
@@ -65,10 +75,11 @@ def save_jobs(event: Event) -> Any:
         for role in changed:
             said.append(_changed(event, role, forms[role.id]))
     flash(
-        " ".join(one for one in said if one) or _("Saved."), f"undo:{_undo(event)}" if changed else "message"
+        " ".join(one for one in said if one) or _("Saved."),
+        f"undo:{_undo(event)}" if changed else "message",
     )
     db.session.commit()
-    return redirect(url_for("checklists.jobs", slug=event.slug))  # fmt: skip
+    return redirect(url_for("checklists.jobs", slug=event.slug))
 
 
 def _undo(event: Event) -> str:
@@ -85,7 +96,9 @@ def _differs(role: TaskRole, form: JobForm) -> bool:
 
 
 def _new_person(role: TaskRole, form: JobForm) -> bool:
-    return str(form.member_id.data or "") != _was(role, "") and form.member_id.data != role.member_id
+    return (
+        str(form.member_id.data or "") != _was(role, "") and form.member_id.data != role.member_id
+    )
 
 
 def _new_name(role: TaskRole, form: JobForm) -> bool:
@@ -103,7 +116,10 @@ def _changed(event: Event, role: TaskRole, form: JobForm) -> str:
     number = appoint(role, form.member_id.data)
     by_hand = sum(task.owner_by_hand for task in tasks_of_job(role))
     said = _n(
-        "%(job)s: %(num)d task follows.", "%(job)s: %(num)d tasks follow.", number, job=words(role.name)
+        "%(job)s: %(num)d task follows.",
+        "%(job)s: %(num)d tasks follow.",
+        number,
+        job=words(role.name),
     )
     if by_hand:
         said += " " + _n("%(num)d given by hand stays.", "%(num)d given by hand stay.", by_hand)
@@ -139,10 +155,13 @@ def merge_jobs(event: Event, role_id: int) -> Any:
         number = merge(role, into)
     flash(
         _n(
-            "%(num)d task went over to “%(job)s”.", "%(num)d tasks went over to “%(job)s”.", number, job=words(into.name)
+            "%(num)d task went over to “%(job)s”.",
+            "%(num)d tasks went over to “%(job)s”.",
+            number,
+            job=words(into.name),
         ),
         f"undo:{_undo(event)}",
-    )  # fmt: skip
+    )
     db.session.commit()
     return redirect(url_for("checklists.jobs", slug=event.slug))
 
@@ -157,10 +176,12 @@ def remove_job(event: Event, role_id: int) -> Any:
         number = take_away(role)
     flash(
         _n(
-            "“%(job)s” is gone; %(num)d task has no job now.", "“%(job)s” is gone; %(num)d tasks have no job now.", number,
+            "“%(job)s” is gone; %(num)d task has no job now.",
+            "“%(job)s” is gone; %(num)d tasks have no job now.",
+            number,
             job=words(role.name),
         ),
         f"undo:{_undo(event)}",
-    )  # fmt: skip
+    )
     db.session.commit()
     return redirect(url_for("checklists.jobs", slug=event.slug))

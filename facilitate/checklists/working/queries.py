@@ -29,13 +29,27 @@ from .filters import NOBODY, Filters, View
 PAGE = 150
 """Rows of a page; counts are of everything."""
 _COUNTS = tuple(
-    sa.select(sa.func.count(model.id)).where(model.task_id == Task.id).correlate(Task).scalar_subquery()
+    sa.select(sa.func.count(model.id))
+    .where(model.task_id == Task.id)
+    .correlate(Task)
+    .scalar_subquery()
     for model in (TaskComment, TaskLink)
 )
 _ROW: tuple[Any, ...] = (
-    Task.id, Task.phase, Task.title, Task.benchmark, Task.role_id, Task.owner_id, Task.first_due_on, Task.due_on, Task.status,
-    Task.blocked_by, Task.done_on, Task.note, *_COUNTS,
-)  # fmt: skip
+    Task.id,
+    Task.phase,
+    Task.title,
+    Task.benchmark,
+    Task.role_id,
+    Task.owner_id,
+    Task.first_due_on,
+    Task.due_on,
+    Task.status,
+    Task.blocked_by,
+    Task.done_on,
+    Task.note,
+    *_COUNTS,
+)
 _OPEN = Task.status.in_(OPEN_STATES)
 
 
@@ -91,7 +105,8 @@ def tallies_of(event: Event, today: date) -> list[Tally]:
     parts = (Task.phase, Task.owner_id, Task.status, late)
     rows = db.session.execute(sa.select(*parts, sa.func.count()).where(_of(event)).group_by(*parts))
     return [
-        Tally(phase=row[0], owner_id=row[1], status=row[2], late=bool(row[3]), count=row[4]) for row in rows
+        Tally(phase=row[0], owner_id=row[1], status=row[2], late=bool(row[3]), count=row[4])
+        for row in rows
     ]
 
 
@@ -110,7 +125,9 @@ class Marked:
 def marked(event: Event, today: date) -> list[Marked]:
     """One statement."""
     needed = sa.and_(_of(event), Task.status != Status.NOT_NEEDED)
-    on = sa.func.coalesce(Task.done_on, sa.case((Task.due_on < today, sa.literal(today)), else_=Task.due_on))
+    on = sa.func.coalesce(
+        Task.done_on, sa.case((Task.due_on < today, sa.literal(today)), else_=Task.due_on)
+    )
     design = sa.select(Task.id).where(needed, Task.phase == Phase.DESIGN)
     begun = design.order_by(on, Task.due_on, Task.id).limit(1)
     coming = (
@@ -120,10 +137,14 @@ def marked(event: Event, today: date) -> list[Marked]:
         .limit(1)
     )
     chosen = sa.or_(
-        Task.milestone.is_not(None), Task.id == begun.scalar_subquery(), Task.id == coming.scalar_subquery()
+        Task.milestone.is_not(None),
+        Task.id == begun.scalar_subquery(),
+        Task.id == coming.scalar_subquery(),
     )
     columns = (Task.id, Task.phase, Task.milestone, Task.status, Task.due_on, Task.done_on)
-    return [Marked(*row) for row in db.session.execute(sa.select(*columns).where(_of(event), chosen))]
+    return [
+        Marked(*row) for row in db.session.execute(sa.select(*columns).where(_of(event), chosen))
+    ]
 
 
 def plain_all(text: str) -> str:
@@ -133,7 +154,12 @@ def plain_all(text: str) -> str:
 
 def found(event: Event, typed: str) -> list[int] | None:
     """The tasks in whose title, benchmark, note or obstacle every word typed occurs, with or without accents; None: all."""
-    texts = (sa.cast(Task.title, sa.Text), sa.cast(Task.benchmark, sa.Text), Task.note, Task.blocked_by)
+    texts = (
+        sa.cast(Task.title, sa.Text),
+        sa.cast(Task.benchmark, sa.Text),
+        Task.note,
+        Task.blocked_by,
+    )
     rows = db.session.execute(sa.select(Task.id, *texts).where(_of(event))).all()
     if not rows:
         return None
@@ -144,11 +170,17 @@ def found(event: Event, typed: str) -> list[int] | None:
         for row, (title, benchmark) in zip(rows, pairs, strict=True)
     ]
     plain = plain_all("\x1e".join(lines)).split("\x1e")
-    ids = [row[0] for row, line in zip(rows, plain, strict=True) if all(word in line for word in wanted)]
+    ids = [
+        row[0]
+        for row, line in zip(rows, plain, strict=True)
+        if all(word in line for word in wanted)
+    ]
     return ids if len(ids) < len(rows) else None
 
 
-def wanted(event: Event, filters: Filters, me: int | None, today: date) -> list[sa.ColumnElement[bool]]:
+def wanted(
+    event: Event, filters: Filters, me: int | None, today: date
+) -> list[sa.ColumnElement[bool]]:
     """The filters as conditions; `me`: my number in the team. A text costs a statement."""
     conditions = [_of(event)]
     if filters.mine:
@@ -196,7 +228,9 @@ def in_group(filters: Filters, key: str, today: date) -> sa.ColumnElement[bool]:
 def _order(filters: Filters, people: Sequence[int], today: date) -> tuple[Any, ...]:
     if filters.view is View.PERSON:
         rank: Any = (
-            sa.case({key: n for n, key in enumerate(people)}, value=Task.owner_id, else_=len(people))
+            sa.case(
+                {key: n for n, key in enumerate(people)}, value=Task.owner_id, else_=len(people)
+            )
             if people
             else sa.literal(0)
         )
@@ -231,7 +265,13 @@ def rows_of(
     """The page asked for; `people`: the members in their order. One statement."""
     total = sa.select(sa.func.count()).select_from(Task).where(*conditions).scalar_subquery()
     order = _order(filters, people, today)
-    ids = sa.select(Task.id).where(*conditions).order_by(*order).limit(size).offset(size * (filters.page - 1))
+    ids = (
+        sa.select(Task.id)
+        .where(*conditions)
+        .order_by(*order)
+        .limit(size)
+        .offset(size * (filters.page - 1))
+    )
     query = sa.select(*_ROW, total).where(Task.id.in_(ids.subquery().select())).order_by(*order)
     rows = db.session.execute(query).all()
     return Found([Row(*row[:-1]) for row in rows], rows[0][-1] if rows else 0, filters.page, size)
@@ -252,7 +292,9 @@ def lumps_of(conditions: Sequence[sa.ColumnElement[bool]], today: date) -> list[
     on = sa.func.coalesce(Task.done_on, Task.due_on).label("on")
     late = sa.case((_late(today), 1), else_=0).label("late")
     parts = (Task.phase, on, Task.status, late)
-    rows = db.session.execute(sa.select(*parts, sa.func.count()).where(*conditions).group_by(*parts))
+    rows = db.session.execute(
+        sa.select(*parts, sa.func.count()).where(*conditions).group_by(*parts)
+    )
     found = [Lump(row[0], row[1], look(row[2], bool(row[3])), row[4]) for row in rows]
     phases = list(Phase)
     return sorted(found, key=lambda one: (phases.index(one.phase), one.on))
@@ -265,7 +307,9 @@ def chosen(
     groups: Sequence[sa.ColumnElement[bool]],
 ) -> list[Task]:
     """The tasks of these numbers, and all of these groups that are shown."""
-    picked = sa.or_(Task.id.in_(ids), sa.and_(*conditions, sa.or_(*groups)) if groups else sa.false())
+    picked = sa.or_(
+        Task.id.in_(ids), sa.and_(*conditions, sa.or_(*groups)) if groups else sa.false()
+    )
     query = sa.select(Task).where(_of(event), picked).order_by(Task.position)
     return list(db.session.scalars(query))
 
@@ -273,7 +317,9 @@ def chosen(
 def jobs_counted(event: Event) -> Mapping[int, tuple[int, int]]:
     """How many tasks each job has, and how many of them were given to somebody by hand; one statement."""
     by_hand = sa.func.sum(sa.case((Task.owner_by_hand, 1), else_=0))
-    query = sa.select(Task.role_id, sa.func.count(), by_hand).where(_of(event), Task.role_id.is_not(None))
+    query = sa.select(Task.role_id, sa.func.count(), by_hand).where(
+        _of(event), Task.role_id.is_not(None)
+    )
     return {row[0]: (row[1], row[2]) for row in db.session.execute(query.group_by(Task.role_id))}
 
 

@@ -53,7 +53,10 @@ def back_of(event: Event) -> Back:
     now = now_of(ChecklistChange, event, current_user.id)
     changes = changes_named(now)
     return Back(
-        *(wording.done(changes[key]) if key in changes else "" for key in (now.undo or 0, now.redo or 0))
+        *(
+            wording.done(changes[key]) if key in changes else ""
+            for key in (now.undo or 0, now.redo or 0)
+        )
     )
 
 
@@ -87,15 +90,38 @@ def shown(
         else (_found(conditions, filters, people, today), None)
     )
     return render_template(
-        "checklists/working/page.html", event=event, filters=filters, view=filters.view.value, views=_views(event, filters),
-        lead=labels.lead(standing, coming), standing=standing, bars=phase_bars(tallies), nothing=not tallies,
-        groups=groups(filters.view, found.rows, tallies=tallies, dates=dates, today=today), found=found, picture=picture, picked=picked,
-        left_behind=left_behind(event, dates), catch_up=can_catch_up(event, dates, today), house=_house(event, spoken_of, today), today=today, late=Look.LATE,
-        this_week=monday_of(today), team=people, me=me, roles=roles, names={one.id: one.name for one in team},
-        jobs={one.id: one.name for one in roles}, statuses=list(Status), short=cache(day), slipped=cache(wording.signed), called=cache(label),
-        spoken=language(), back=back_of(event) if may(Can.TICK_TASKS) else Back(),
+        "checklists/working/page.html",
+        event=event,
+        filters=filters,
+        view=filters.view.value,
+        views=_views(event, filters),
+        lead=labels.lead(standing, coming),
+        standing=standing,
+        bars=phase_bars(tallies),
+        nothing=not tallies,
+        groups=groups(filters.view, found.rows, tallies=tallies, dates=dates, today=today),
+        found=found,
+        picture=picture,
+        picked=picked,
+        left_behind=left_behind(event, dates),
+        catch_up=can_catch_up(event, dates, today),
+        house=_house(event, spoken_of, today),
+        today=today,
+        late=Look.LATE,
+        this_week=monday_of(today),
+        team=people,
+        me=me,
+        roles=roles,
+        names={one.id: one.name for one in team},
+        jobs={one.id: one.name for one in roles},
+        statuses=list(Status),
+        short=cache(day),
+        slipped=cache(wording.signed),
+        called=cache(label),
+        spoken=language(),
+        back=back_of(event) if may(Can.TICK_TASKS) else Back(),
         many=many or ManyForm(team, roles, does(), formdata=None),
-    ), 422 if many else 200  # fmt: skip
+    ), 422 if many else 200
 
 
 def does() -> tuple[str, ...]:
@@ -103,12 +129,19 @@ def does() -> tuple[str, ...]:
     return (*TICKS, *EDITS) if may(Can.EDIT_CHECKLIST) else TICKS
 
 
-def _found(conditions: Conditions, filters: Filters, people: Sequence[Member], today: date) -> Found:
+def _found(
+    conditions: Conditions, filters: Filters, people: Sequence[Member], today: date
+) -> Found:
     return rows_of(conditions, filters, [member.id for member in people], today)
 
 
 def _drawn(
-    event: Event, conditions: Conditions, filters: Filters, people: Sequence[Member], today: date, many: bool
+    event: Event,
+    conditions: Conditions,
+    filters: Filters,
+    people: Sequence[Member],
+    today: date,
+    many: bool,
 ) -> tuple[Found, Timeline | None]:
     """Everything wanted at once; where that is too much, counts. `many`: the whole list is so long that this may be."""
     lumps = lumps_of(conditions, today) if many else []
@@ -119,14 +152,19 @@ def _drawn(
         )
     numbers = [member.id for member in people]
     found = rows_of(conditions, replace(filters, page=1), people=numbers, today=today, size=MANY)
-    return found, timeline(found.rows, [], first_day=event.first_day, last_day=event.last_day, today=today)
+    return found, timeline(
+        found.rows, [], first_day=event.first_day, last_day=event.last_day, today=today
+    )
 
 
 def _views(event: Event, filters: Filters) -> list[tuple[str, str, bool]]:
     """The four ways to see it: name, address, whether it is this one."""
     names = {
-        View.PHASE: _("By phase"), View.PERSON: _("By person"), View.WEEK: _("By week"), View.TIME: _("Timeline"),
-    }  # fmt: skip
+        View.PHASE: _("By phase"),
+        View.PERSON: _("By person"),
+        View.WEEK: _("By week"),
+        View.TIME: _("Timeline"),
+    }
     return [
         (
             name,
@@ -139,17 +177,26 @@ def _views(event: Event, filters: Filters) -> list[tuple[str, str, bool]]:
 
 def _coming(spoken_of: Sequence[Marked], today: date) -> Marked | None:
     ahead = [
-        one for one in spoken_of if one.due_on >= today and one.status not in (Status.DONE, Status.NOT_NEEDED)
+        one
+        for one in spoken_of
+        if one.due_on >= today and one.status not in (Status.DONE, Status.NOT_NEEDED)
     ]
-    return min(ahead, key=lambda one: one.due_on, default=None)  # fmt: skip
+    return min(ahead, key=lambda one: one.due_on, default=None)
 
 
 def _house(event: Event, spoken_of: Sequence[Marked], today: date) -> tuple[int, int, int]:
     """How many house rules do not hold, of how many, and how many days the worst of their tasks is overdue."""
     items = [
-        Item(one.id, phase=one.phase, milestone=one.milestone, status=one.status, due_on=one.due_on, done_on=one.done_on)
+        Item(
+            one.id,
+            phase=one.phase,
+            milestone=one.milestone,
+            status=one.status,
+            due_on=one.due_on,
+            done_on=one.done_on,
+        )
         for one in spoken_of
-    ]  # fmt: skip
+    ]
     said = findings(items, event.first_day, today)
     return sum(not one.kept for one in said), len(said), max(one.missed for one in said)
 
@@ -166,13 +213,17 @@ def untick(event: Event, task_id: int) -> Any:
     return put_status(event, task_named(event, task_id), Status.OPEN)
 
 
-def put_status(event: Event, task: Task, status: Status, blocked_by: str = "", on: date | None = None) -> Any:
+def put_status(
+    event: Event, task: Task, status: Status, blocked_by: str = "", on: date | None = None
+) -> Any:
     """Give a task a status, and back to where that was asked."""
     with remembering(event, Did.STATUS, current_user.id, about=task.title, tasks=[task.id]):
         if on:
             task.done_on = on
         actions.set_status(task, status, clock.today_in(event), blocked_by)
-    if status is Status.DONE and Filters.of(request.args).only_open:  # it leaves the list that is shown
+    if (
+        status is Status.DONE and Filters.of(request.args).only_open
+    ):  # it leaves the list that is shown
         flash(_("Done: %(task)s", task=words(task.title)), f"undo:{undo_address(event)}")
     db.session.commit()
     return back_to(event, task)
@@ -191,12 +242,16 @@ def back_to(event: Event, task: Task | None = None) -> Any:
         return redirect(url_for(f"checklists.{request.args['on']}", slug=event.slug))
     filters = Filters.of(request.args)
     anchor = f"task-{task.id}" if task is not None else None
-    return redirect(url_for("checklists.page", slug=event.slug, _anchor=anchor, **filters.address()))
+    return redirect(
+        url_for("checklists.page", slug=event.slug, _anchor=anchor, **filters.address())
+    )
 
 
 def task_named(event: Event, task_id: int) -> Task:
     """The task, or a page that says it is not there."""
-    return get_or_404(Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_(None))
+    return get_or_404(
+        Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_(None)
+    )
 
 
 @bp.post("/events/<slug>/checklist/undo")
@@ -232,7 +287,12 @@ def history(event: Event) -> Any:
     story, team, roles = history_of(event, asked), team_of(event), roles_of(event)
     names, local = called(team, roles), wording.by_the_clock_of(event.zone)
     return render_template(
-        "checklists/working/history.html", event=event, story=story, wording=wording, names=names, local=local,
+        "checklists/working/history.html",
+        event=event,
+        story=story,
+        wording=wording,
+        names=names,
+        local=local,
         dates=wording.by_day(story.rows, local),
         back=back_of(event) if may(Can.TICK_TASKS) else Back(),
-    )  # fmt: skip
+    )

@@ -25,8 +25,12 @@ from .queries import chosen, in_group, role_of, wanted
 from .routes import back_to, does, shown, undo_address
 
 _DID: Mapping[str, Did] = {
-    "person": Did.GIVEN, "job": Did.EDITED, "phase": Did.EDITED, "shift": Did.REDATED, "delete": Did.DELETED,
-}  # fmt: skip
+    "person": Did.GIVEN,
+    "job": Did.EDITED,
+    "phase": Did.EDITED,
+    "shift": Did.REDATED,
+    "delete": Did.DELETED,
+}
 
 
 @bp.post("/events/<slug>/checklist/many")
@@ -105,6 +109,8 @@ def _told(did: Did, changed: Sequence[Task], kept: int) -> str:
     said = wording.said(did, changed[0].title if len(changed) == 1 else None, len(changed))
     if kept:
         said += " " + _n(
-            "%(num)d keeps its date: it is not open.", "%(num)d keep their dates: they are not open.", kept
+            "%(num)d keeps its date: it is not open.",
+            "%(num)d keep their dates: they are not open.",
+            kept,
         )
     return said if changed else _("Nothing was changed.")

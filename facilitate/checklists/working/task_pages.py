@@ -44,17 +44,38 @@ def _shown(event: Event, task: Task, given: Form | None = None) -> tuple[str, in
     forms = {
         kind: given if isinstance(given, kind) else blank
         for kind, blank in (
-            (StatusForm, StatusForm(clock.today_in(event), formdata=None, data={"blocked_by": task.blocked_by})),
-            (CommentForm, CommentForm(formdata=None)), (LinkForm, LinkForm(formdata=None)),
+            (
+                StatusForm,
+                StatusForm(
+                    clock.today_in(event), formdata=None, data={"blocked_by": task.blocked_by}
+                ),
+            ),
+            (CommentForm, CommentForm(formdata=None)),
+            (LinkForm, LinkForm(formdata=None)),
         )
-    }  # fmt: skip
+    }
     return render_template(
-        "checklists/working/task.html", event=event, task=task, form=form, today=clock.today_in(event), wording=wording, names=names,
-        status_form=forms[StatusForm], comment_form=forms[CommentForm], link_form=forms[LinkForm], host=host,
-        distance=wording.distance(task.offset, task.unit, task.anchor, after if task.anchor is Anchor.TASK else None),
-        comments=comments_of(task), links=links_of(task), changes=changes_of(event, task), statuses=list(Status),
-        local=wording.by_the_clock_of(event.zone), typed=given,
-    ), given.status if given else 200  # fmt: skip
+        "checklists/working/task.html",
+        event=event,
+        task=task,
+        form=form,
+        today=clock.today_in(event),
+        wording=wording,
+        names=names,
+        status_form=forms[StatusForm],
+        comment_form=forms[CommentForm],
+        link_form=forms[LinkForm],
+        host=host,
+        distance=wording.distance(
+            task.offset, task.unit, task.anchor, after if task.anchor is Anchor.TASK else None
+        ),
+        comments=comments_of(task),
+        links=links_of(task),
+        changes=changes_of(event, task),
+        statuses=list(Status),
+        local=wording.by_the_clock_of(event.zone),
+        typed=given,
+    ), given.status if given else 200
 
 
 @bp.post("/events/<slug>/checklist/tasks/<int:task_id>")
@@ -76,7 +97,9 @@ def save(event: Event, task_id: int) -> Any:
 def add(event: Event) -> Any:
     form = TaskForm(event, team_of(event), roles_of(event), others_of(event))
     if form.validate_on_submit():
-        with remembering(event, Did.ADDED, current_user.id, about=form.title.data, tasks=[]) as made:
+        with remembering(
+            event, Did.ADDED, current_user.id, about=form.title.data, tasks=[]
+        ) as made:
             task = actions.new_task(event)
             form.populate_obj(task)
             made.add(actions.add(task).id)
@@ -106,7 +129,9 @@ def status(event: Event, task_id: int) -> Any:
         return _shown(event, task, form)
     if form.to.data is Status.NOT_NEEDED and not may(Can.EDIT_CHECKLIST):
         abort(403)
-    return put_status(event, task, status=form.to.data, blocked_by=form.blocked_by.data, on=form.done_on.data)
+    return put_status(
+        event, task, status=form.to.data, blocked_by=form.blocked_by.data, on=form.done_on.data
+    )
 
 
 @bp.post("/events/<slug>/checklist/tasks/<int:task_id>/recount")
@@ -162,7 +187,9 @@ def detach(event: Event, task_id: int, link_id: int) -> Any:
     return _gone(event, task_id, kind=TaskLink, row_id=link_id, at="links")
 
 
-def _gone(event: Event, task_id: int, kind: type[TaskComment] | type[TaskLink], row_id: int, at: str) -> Any:
+def _gone(
+    event: Event, task_id: int, kind: type[TaskComment] | type[TaskLink], row_id: int, at: str
+) -> Any:
     task = task_named(event, task_id)
     row = get_or_404(kind, kind.id == row_id, kind.task_id == task.id)
     if row.user_id != current_user.id and not may(Can.EDIT_CHECKLIST):

@@ -39,11 +39,17 @@ def others_of(event: Event, task: Task | None = None) -> list[Other]:
     )
     query = (
         sa.select(Task.id, Task.title, sa.func.coalesce(Task.done_on, Task.due_on))
-        .where(Task.event_id == event.id, Task.removed_at.is_(None), Task.id != (task.id if task else 0))
+        .where(
+            Task.event_id == event.id,
+            Task.removed_at.is_(None),
+            Task.id != (task.id if task else 0),
+        )
         .order_by(first, Task.due_on, Task.position)
         .limit(OFFERED)
-    )  # fmt: skip
-    return sorted((Other(*row) for row in db.session.execute(query)), key=lambda other: (other.on, other.id))
+    )
+    return sorted(
+        (Other(*row) for row in db.session.execute(query)), key=lambda other: (other.on, other.id)
+    )
 
 
 def comments_of(task: Task) -> Sequence[TaskComment]:
@@ -74,11 +80,14 @@ def changes_of(event: Event, task: Task) -> list[tuple[ChecklistChange, Cell]]:
     cells = sa.cast(ChecklistChange.cells, sa.Text)
     query = (
         sa.select(ChecklistChange, cells)
-        .where(ChecklistChange.event_id == event.id, cells.contains(f'["tasks", {task.id}, ', autoescape=True))
+        .where(
+            ChecklistChange.event_id == event.id,
+            cells.contains(f'["tasks", {task.id}, ', autoescape=True),
+        )
         .options(defer(ChecklistChange.cells), joinedload(ChecklistChange.user))
         .order_by(ChecklistChange.id.desc())
         .limit(HISTORY)
-    )  # fmt: skip
+    )
     pairs = [(change, cell_in(text, task.id)) for change, text in db.session.execute(query)]
     return [(change, cell) for change, cell in pairs if cell is not None]
 
@@ -126,7 +135,9 @@ def stories(event: Event, ids: Sequence[int]) -> list[tuple[ChecklistChange, Seq
 
 
 def _task_cells(text: str | None) -> list[Cell]:
-    return [cell for cell in (Cell(*row) for row in json.loads(text or "[]")) if cell.table == "tasks"]
+    return [
+        cell for cell in (Cell(*row) for row in json.loads(text or "[]")) if cell.table == "tasks"
+    ]
 
 
 def changes_named(now: Now) -> Mapping[int, ChecklistChange]:

@@ -86,14 +86,18 @@ def timeline(
     else:
         lanes = _phases(rows, lambda part, y: _packed(part, x, y, today))
     return Timeline(
-        height=lanes[-1].y + lanes[-1].height + 8, left=left, first=first, last=last,
+        height=lanes[-1].y + lanes[-1].height + 8,
+        left=left,
+        first=first,
+        last=last,
         months=_months(first, last, left, scale),
         event=(
             round(left + (first_day - first).days * scale, 1),
             round(max(4.0, ((last_day - first_day).days + 1) * scale), 1),
         ),
-        today=x(today) if first <= today < last else None, lanes=lanes,
-    )  # fmt: skip
+        today=x(today) if first <= today < last else None,
+        lanes=lanes,
+    )
 
 
 def _month_after(day: date) -> date:
@@ -114,7 +118,9 @@ def _rows(rows: Sequence[Row], x: Callable[[date], float], today: date) -> list[
     for number, row in enumerate(rows):
         y = TOP + number * ROW
         start = x(row.first_due_on) if row.on != row.first_due_on else None
-        mark = Mark(x=x(row.on), y=y + ROW / 2, look=row.look(today), on=row.on, row=row, from_x=start)
+        mark = Mark(
+            x=x(row.on), y=y + ROW / 2, look=row.look(today), on=row.on, row=row, from_x=start
+        )
         lanes.append(Lane(phase=row.phase, y=y, height=ROW, marks=[mark], row=row))
     return lanes
 
@@ -122,7 +128,9 @@ def _rows(rows: Sequence[Row], x: Callable[[date], float], today: date) -> list[
 T = TypeVar("T", Row, Lump)
 
 
-def _phases(rows: Sequence[T], fill: Callable[[list[T], float], tuple[list[Mark], float]]) -> list[Lane]:
+def _phases(
+    rows: Sequence[T], fill: Callable[[list[T], float], tuple[list[Mark], float]]
+) -> list[Lane]:
     """A row a phase, filled with its own."""
     lanes: list[Lane] = []
     y: float = TOP
@@ -143,16 +151,22 @@ def _packed(
         place = x(row.on)
         line = next((n for n, end in enumerate(ends) if end <= place), len(ends))
         ends[line : line + 1] = [place + STEP]
-        marks.append(Mark(x=place, y=y + 14 + line * STEP, look=row.look(today), on=row.on, row=row))
+        marks.append(
+            Mark(x=place, y=y + 14 + line * STEP, look=row.look(today), on=row.on, row=row)
+        )
     return marks, max(1, len(ends)) * STEP + 12
 
 
-def _by_week(lumps: Sequence[Lump], x: Callable[[date], float], y: float) -> tuple[list[Mark], float]:
+def _by_week(
+    lumps: Sequence[Lump], x: Callable[[date], float], y: float
+) -> tuple[list[Mark], float]:
     """One mark a week, that looks as its most serious task does; in two lines, so that numbers have room."""
     marks: list[Mark] = []
     for number, (monday, part) in enumerate(groupby(lumps, lambda one: monday_of(one.on))):
         own = list(part)
         worst = min((one.look for one in own), key=SERIOUS.index)
         place, line = x(monday + timedelta(days=2)), number % 2
-        marks.append(Mark(place, y + 18 + 24 * line, worst, monday, count=sum(one.count for one in own)))
+        marks.append(
+            Mark(place, y + 18 + 24 * line, worst, monday, count=sum(one.count for one in own))
+        )
     return marks, 62

@@ -21,7 +21,9 @@ def _told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
     return {row.id: _in_words(row, cells, names) for row, cells in stories(event, ids)}
 
 
-def _in_words(row: ChecklistChange, cells: Sequence[Cell] = (), names: Called | None = None) -> Told:
+def _in_words(
+    row: ChecklistChange, cells: Sequence[Cell] = (), names: Called | None = None
+) -> Told:
     differ = [cell for cell in cells if cell.before is not None and cell.after is not None]
     return Told(
         done(row),

@@ -25,7 +25,9 @@ def done(change: ChecklistChange) -> str:
 def said(did: str, about: Words | None, count: int, source: str = "") -> str:
     """The same from its parts."""
     title = words(about)
-    if not count and not title and did in (Did.BROUGHT_BACK, Did.UNDONE, Did.REDONE):  # columns or jobs alone
+    if (
+        not count and not title and did in (Did.BROUGHT_BACK, Did.UNDONE, Did.REDONE)
+    ):  # columns or jobs alone
         back: dict[str, str] = {
             Did.UNDONE: _("A change is undone."),
             Did.REDONE: _("A change is done again."),
@@ -33,9 +35,11 @@ def said(did: str, about: Words | None, count: int, source: str = "") -> str:
         return back.get(did, _("The checklist is changed."))
     if did == Did.BROUGHT_BACK and source:
         return _n(
-            "%(num)d task is taken over from “%(file)s”.", "%(num)d tasks are taken over from “%(file)s”.", count,
+            "%(num)d task is taken over from “%(file)s”.",
+            "%(num)d tasks are taken over from “%(file)s”.",
+            count,
             file=source,
-        )  # fmt: skip
+        )
     if title and count <= 1:
         known: dict[str, str] = {
             Did.ADDED: _("“%(title)s” is added.", title=title),
@@ -62,18 +66,38 @@ def said(did: str, about: Words | None, count: int, source: str = "") -> str:
             else _("The jobs are changed.")
         )
     text: dict[str, str] = {
-        Did.STARTED: _n("The checklist is begun with %(num)d task.", "The checklist is begun with %(num)d tasks.", count),
+        Did.STARTED: _n(
+            "The checklist is begun with %(num)d task.",
+            "The checklist is begun with %(num)d tasks.",
+            count,
+        ),
         Did.ADDED: _n("%(num)d task is added.", "%(num)d tasks are added.", count),
         Did.EDITED: _n("%(num)d task is changed.", "%(num)d tasks are changed.", count),
         Did.STATUS: _n("%(num)d task has a new status.", "%(num)d tasks have a new status.", count),
-        Did.GIVEN: _n("%(num)d task is given to somebody.", "%(num)d tasks are given to somebody.", count),
+        Did.GIVEN: _n(
+            "%(num)d task is given to somebody.", "%(num)d tasks are given to somebody.", count
+        ),
         Did.REDATED: _n("%(num)d task has a new date.", "%(num)d tasks have new dates.", count),
         Did.DELETED: _n("%(num)d task is deleted.", "%(num)d tasks are deleted.", count),
-        Did.REPLANNED: _n("%(num)d date is counted anew.", "%(num)d dates are counted anew.", count),
-        Did.BROUGHT_BACK: _n("%(num)d task is taken over from a file.", "%(num)d tasks are taken over from a file.", count),
-        Did.UNDONE: _n("A change of %(num)d task is taken back.", "A change of %(num)d tasks is taken back.", count),
-        Did.REDONE: _n("A change of %(num)d task is done again.", "A change of %(num)d tasks is done again.", count),
-    }  # fmt: skip
+        Did.REPLANNED: _n(
+            "%(num)d date is counted anew.", "%(num)d dates are counted anew.", count
+        ),
+        Did.BROUGHT_BACK: _n(
+            "%(num)d task is taken over from a file.",
+            "%(num)d tasks are taken over from a file.",
+            count,
+        ),
+        Did.UNDONE: _n(
+            "A change of %(num)d task is taken back.",
+            "A change of %(num)d tasks is taken back.",
+            count,
+        ),
+        Did.REDONE: _n(
+            "A change of %(num)d task is done again.",
+            "A change of %(num)d tasks is done again.",
+            count,
+        ),
+    }
     return text.get(did, _("The checklist is changed."))
 
 
@@ -92,7 +116,11 @@ def told(cell: Cell, called: Called) -> list[str]:
     for name, shown in _FIELDS.items():
         if name in before or name in after:
             was, now = shown(before.get(name), called), shown(after.get(name), called)
-            if name == "status" and after.get("status") == Status.BLOCKED and after.get("blocked_by"):
+            if (
+                name == "status"
+                and after.get("status") == Status.BLOCKED
+                and after.get("blocked_by")
+            ):
                 now = _("blocked by %(what)s", what=after["blocked_by"])
             found.append(f"{_name(name)}: {was or '–'} → {now or '–'}")
     if {"offset", "unit", "anchor", "after"} & set(after) and "due_on" not in after:
@@ -158,8 +186,12 @@ def slipped(days: int) -> str:
     if not days:
         return _("as first planned")
     if days > 0:
-        return _n("%(num)d day later than first planned", "%(num)d days later than first planned", days)
-    return _n("%(num)d day earlier than first planned", "%(num)d days earlier than first planned", -days)
+        return _n(
+            "%(num)d day later than first planned", "%(num)d days later than first planned", days
+        )
+    return _n(
+        "%(num)d day earlier than first planned", "%(num)d days earlier than first planned", -days
+    )
 
 
 def by_the_clock_of(zone: str) -> Callable[[datetime], datetime]:

@@ -112,15 +112,23 @@ def save_draft(
     Whether its owner has answered makes no difference: it would tell.
     """
     turn = sa.select(Questionnaire.id).where(Questionnaire.id == questionnaire.id)
-    db.session.execute(turn.with_for_update(read=True))  # whoever sends it at this moment comes first
+    db.session.execute(
+        turn.with_for_update(read=True)
+    )  # whoever sends it at this moment comes first
     if db.session.scalar(sa.select(sa.exists().where(Answer.receipt == receipt))):
         return
     nothing = not any(value.strip() for values in typed.values() for value in values)
-    content = sealed(token, READS_DRAFT, json.dumps({name: list(values) for name, values in typed.items()}))
+    content = sealed(
+        token, READS_DRAFT, json.dumps({name: list(values) for name, values in typed.items()})
+    )
     mine = Draft.mark == mark_of(token, FINDS_DRAFT)
     if nothing and not db.session.scalar(sa.select(sa.exists().where(mine))):
         return
-    row = {"mark": mark_of(token, FINDS_DRAFT), "questionnaire_id": questionnaire.id, "content": content}
+    row = {
+        "mark": mark_of(token, FINDS_DRAFT),
+        "questionnaire_id": questionnaire.id,
+        "content": content,
+    }
     db.session.execute(
         _insert(Draft)
         .values(row)
@@ -140,7 +148,12 @@ def _keep_content(answer: int, sent: Sent) -> None:
         for question, text in sent.texts.items()
     ]
     picks = [
-        {"answer_id": answer, "question_id": pick.question, "choice_id": pick.choice, "number": pick.number}
+        {
+            "answer_id": answer,
+            "question_id": pick.question,
+            "choice_id": pick.choice,
+            "number": pick.number,
+        }
         for pick in sent.picks
     ]
     if replies:

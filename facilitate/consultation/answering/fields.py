@@ -46,7 +46,12 @@ class _Offered(Field):
     data: Any
 
     def __init__(
-        self, label: Any = None, *, required: bool = False, options: Sequence[Option] = (), **more: Any
+        self,
+        label: Any = None,
+        *,
+        required: bool = False,
+        options: Sequence[Option] = (),
+        **more: Any,
     ) -> None:
         self.offered, self.options = options, [option for option in options if not option.hidden]
         super().__init__(label, **more)
@@ -125,7 +130,9 @@ class RankingField(_Offered):
     """Some or all of a few in order: a rank for each, 1 the first, none given twice. `data`: rank by id."""
 
     def read(self, formdata: Any) -> None:
-        self.typed = {option.id: formdata.get(f"{self.name}-{option.id}", "") for option in self.offered}
+        self.typed = {
+            option.id: formdata.get(f"{self.name}-{option.id}", "") for option in self.offered
+        }
         self.keep_chosen(str(key) for key, rank in self.typed.items() if rank)
         self.ranks = range(1, len(self.options) + 1)
         ranks = {str(rank): rank for rank in self.ranks}
@@ -141,7 +148,10 @@ class RankingField(_Offered):
     @property
     def says(self) -> list[str]:
         texts = {option.id: option.text for option in self.options}
-        return [f"{rank}. {texts[key]}" for key, rank in sorted(self.data.items(), key=lambda pair: pair[1])]
+        return [
+            f"{rank}. {texts[key]}"
+            for key, rank in sorted(self.data.items(), key=lambda pair: pair[1])
+        ]
 
     def pre_validate(self, form: Any) -> None:
         super().pre_validate(form)
@@ -149,7 +159,10 @@ class RankingField(_Offered):
         twice = next((rank for rank in ranks if ranks.count(rank) > 1), None)
         if twice:
             raise StopValidation(
-                _("Place %(place)d is given more than once. Please give each place once.", place=twice)
+                _(
+                    "Place %(place)d is given more than once. Please give each place once.",
+                    place=twice,
+                )
             )
 
 
@@ -175,7 +188,9 @@ class PlaceField(Field):
                 inside, outside = f"{place.id}-capital", str(place.id)
                 self.found |= {inside: (place.id, True), outside: (place.id, False)}
                 self.choices.append((inside, _("%(county)s, the capital", county=place.name)))
-                self.choices.append((outside, _("%(county)s, outside the capital", county=place.name)))
+                self.choices.append(
+                    (outside, _("%(county)s, outside the capital", county=place.name))
+                )
             else:
                 self.found[str(place.id)] = (place.id, False)
                 self.choices.append((str(place.id), place.name))

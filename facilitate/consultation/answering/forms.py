@@ -16,7 +16,16 @@ from ...forms import LONG, SHORT, Form, PickField, TextField
 from ...i18n import _, _l, words
 from ..models import Choice, Invitation, Question, QuestionKind, Questionnaire
 from .duration import minutes
-from .fields import ManyField, OneField, OpenField, Option, Place, PlaceField, RankingField, ScaleField
+from .fields import (
+    ManyField,
+    OneField,
+    OpenField,
+    Option,
+    Place,
+    PlaceField,
+    RankingField,
+    ScaleField,
+)
 from .sent import Picked, Sent
 
 _RECEIPT = re.compile(r"[\w-]{16,64}")
@@ -70,8 +79,14 @@ class AnswerForm(Form):
                 case QuestionKind.MULTIPLE:
                     picks += [Picked(question.id, choice, None) for choice in field.data]
                 case QuestionKind.RANKING:
-                    picks += [Picked(question.id, choice, rank) for choice, rank in field.data.items()]
-        who = {"name": self["name"].data, "organisation": self["organisation"].data} if self.named else {}
+                    picks += [
+                        Picked(question.id, choice, rank) for choice, rank in field.data.items()
+                    ]
+        who = (
+            {"name": self["name"].data, "organisation": self["organisation"].data}
+            if self.named
+            else {}
+        )
         return Sent(
             sector=self.sector.data,
             county=self.place.county,
@@ -84,7 +99,9 @@ class AnswerForm(Form):
     @property
     def draft(self) -> dict[str, list[str]]:
         """What is posted now, by name of input: what somebody says, and nothing else that a form carries."""
-        names = {"sector", "place", *self._who}.union(*(field.names for _question, field in self.asked))
+        names = {"sector", "place", *self._who}.union(
+            *(field.names for _question, field in self.asked)
+        )
         return {name: request.form.getlist(name) for name in names if name in request.form}
 
     def fits(self) -> bool:
@@ -101,10 +118,14 @@ class AnswerForm(Form):
     def said(self) -> list[tuple[str, list[str], bool]]:
         """Everything that was typed or chosen, to be shown back: label, lines, whether it is a text."""
         who = [(self[name].label.text, [self[name].data or ""]) for name in self._who]
-        sector = [str(choice.label) for choice in self.sector.choices if choice.value == self.sector.data]
+        sector = [
+            str(choice.label) for choice in self.sector.choices if choice.value == self.sector.data
+        ]
         rows = [(label, lines, False) for label, lines in (*who, (self.sector.label.text, sector))]
         rows.append((self.place.label.text, self.place.says, False))
-        rows += [(words(q.text), field.says, q.kind is QuestionKind.OPEN) for q, field in self.asked]
+        rows += [
+            (words(q.text), field.says, q.kind is QuestionKind.OPEN) for q, field in self.asked
+        ]
         return [(str(label), lines, text) for label, lines, text in rows if any(lines)]
 
     @property
@@ -152,12 +173,19 @@ def answer_form(
     """
     if typed is None and request.method == "POST":
         typed = request.form
-    shown = [question for question in questions if not question.hidden or _answered(question, typed)]
-    fields = {f"question_{question.id}": _field(question, choices.get(question.id, ())) for question in shown}
+    shown = [
+        question for question in questions if not question.hidden or _answered(question, typed)
+    ]
+    fields = {
+        f"question_{question.id}": _field(question, choices.get(question.id, ()))
+        for question in shown
+    }
     if questionnaire.named:
         fields["name"] = TextField(_l("Your name"), required=True, is_name=True)
         fields["organisation"] = TextField(_l("Your office or organisation"), is_name=True)
-    kind = type("QuestionsForm", (AnswerForm,), {**fields, "questions": shown, "named": questionnaire.named})
+    kind = type(
+        "QuestionsForm", (AnswerForm,), {**fields, "questions": shown, "named": questionnaire.named}
+    )
     form: AnswerForm = kind(typed, data=vars(person) if person else {})
     form.sector.offer(sectors, lambda sector: words(sector.name), _("Please choose"))
     form.place.offer(counties)

@@ -26,7 +26,11 @@ def preview(event: Event, purpose: str) -> Any:
     spoken = request.args.get("lang", "")
     with use_language(spoken if spoken in LANGUAGES else language()):
         form = answer_form(
-            questionnaire, questions, choices=choices_of(questions), sectors=sectors(), counties=places()
+            questionnaire,
+            questions,
+            choices=choices_of(questions),
+            sectors=sectors(),
+            counties=places(),
         )
         tried = form.validate_on_submit()
         page = render_template(

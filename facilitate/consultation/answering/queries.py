@@ -27,7 +27,9 @@ FINDS_DRAFT, READS_DRAFT = "draft", "text of a draft"
 
 def draft_of(token: str) -> MultiDict[str, str] | None:
     """What was typed behind a personal link so far, as a browser would post it."""
-    content = db.session.scalar(sa.select(Draft.content).where(Draft.mark == mark_of(token, FINDS_DRAFT)))
+    content = db.session.scalar(
+        sa.select(Draft.content).where(Draft.mark == mark_of(token, FINDS_DRAFT))
+    )
     typed = None if content is None else unsealed(token, READS_DRAFT, content)
     return None if typed is None else MultiDict(json.loads(typed))
 
@@ -38,7 +40,9 @@ def sent_with(receipt: str) -> Sent | None:
     if answer is None:
         return None
     texts = sa.select(Reply.question_id, Reply.text).where(Reply.answer_id == answer.id)
-    picks = sa.select(Pick.question_id, Pick.choice_id, Pick.number).where(Pick.answer_id == answer.id)
+    picks = sa.select(Pick.question_id, Pick.choice_id, Pick.number).where(
+        Pick.answer_id == answer.id
+    )
     return Sent(
         sector=answer.sector_id,
         county=answer.county_id,

@@ -68,7 +68,8 @@ class Visit:
     def page(self, name: str, status: int = 200, **more: Any) -> Any:
         """A page of this visit."""
         about = {
-            name: getattr(self, name) for name in ("questionnaire", "event", "form", "invitation", "drafted")
+            name: getattr(self, name)
+            for name in ("questionnaire", "event", "form", "invitation", "drafted")
         }
         template = f"consultation/answering/{name}.html"
         return render_template(template, standing=self.standing, **about, **more), status
@@ -86,7 +87,9 @@ def _at_open_link(token: str) -> Visit | None:
     questions = questions_in(found[0])
     return Visit(
         *found,
-        answer_form(found[0], questions, choices=choices_of(questions), sectors=sectors(), counties=places()),
+        answer_form(
+            found[0], questions, choices=choices_of(questions), sectors=sectors(), counties=places()
+        ),
     )
 
 
@@ -95,7 +98,11 @@ def _at_personal_link(token: str) -> Visit | None:
     if found is None:
         return None
     invitation, questionnaire, event, replaced = found
-    if "language" not in session and not current_user.is_authenticated and invitation.language in LANGUAGES:
+    if (
+        "language" not in session
+        and not current_user.is_authenticated
+        and invitation.language in LANGUAGES
+    ):
         session["language"] = invitation.language
         refresh()
     questions, counties = questions_in(questionnaire), places()
@@ -136,15 +143,20 @@ def _crowded(*limits: tuple[str, str]) -> bool:
 
 def _too_many(visit: Visit) -> Any:
     return visit.again(
-        _("Very many answers are coming from your network just now. Please wait a minute, then press “Send” again."), 429
-    )  # fmt: skip
+        _(
+            "Very many answers are coming from your network just now. Please wait a minute, then press “Send” again."
+        ),
+        429,
+    )
 
 
 def _not_yet_right(visit: Visit) -> Any:
     """The form once more where something in it is not right yet, or where a machine seems to have filled it in."""
     if not visit.form.validate():
         return visit.page("answer", 422)
-    if visit.form.website.data:  # perhaps a browser filled it in by itself: a person presses once more
+    if (
+        visit.form.website.data
+    ):  # perhaps a browser filled it in by itself: a person presses once more
         return visit.again(_("Please press “Send” once more."), 422)
     return None
 
@@ -176,9 +188,13 @@ def answer(token: str) -> Any:
     receipt, sent = visit.form.receipt.data or "", visit.form.sent
     said = _said(visit)
     if sent.texts and is_signed(said, session.get(LAST_SENT, "")):
-        return _thanks(visit)  # back, and sent once more: the browser had put the old text into a new form
+        return _thanks(
+            visit
+        )  # back, and sent once more: the browser had put the old text into a new form
     then_write()
-    if not keep(visit.questionnaire, receipt, sent, clock.today_in(visit.event), language=language()):
+    if not keep(
+        visit.questionnaire, receipt, sent, clock.today_in(visit.event), language=language()
+    ):
         return _sent_before(visit)
     db.session.commit()
     session[LAST_SENT] = sign(said)

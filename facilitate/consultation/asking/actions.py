@@ -58,16 +58,26 @@ def take_over(questionnaire: Questionnaire, earlier: Questionnaire) -> int:
     """
     in_turn(questionnaire.event)
     there = questions_in(questionnaire)
-    have, keys = {question.text for question in there}, {question.key for question in there if question.key}
+    have, keys = (
+        {question.text for question in there},
+        {question.key for question in there if question.key},
+    )
     came = [
-        row for row in questions_in(earlier, hidden=False) if row.text not in have and row.key not in keys
+        row
+        for row in questions_in(earlier, hidden=False)
+        if row.text not in have and row.key not in keys
     ]
     offered = choices_of(came)
     for row in came:
         copy = Question(
-            kind=row.kind, text=row.text, help=row.help, required=row.required, low=row.low, high=row.high,
+            kind=row.kind,
+            text=row.text,
+            help=row.help,
+            required=row.required,
+            low=row.low,
+            high=row.high,
             key=row.key,
-        )  # fmt: skip
+        )
         choices = [Offered(None, choice.text) for choice in offered[row.id] if not choice.hidden]
         add_question(questionnaire, copy, choices)
     return len(came)
@@ -104,7 +114,9 @@ def add_question(
     return question
 
 
-def set_choices(question: Question, now: Sequence[Choice], offered: Sequence[Offered], fixed: bool) -> None:
+def set_choices(
+    question: Question, now: Sequence[Choice], offered: Sequence[Offered], fixed: bool
+) -> None:
     """Make the question offer exactly that, in that order; a change counts as an edit of the question.
 
     A question without choices of its own loses those it had. `fixed`: answers may have picked the choices
@@ -171,4 +183,6 @@ def _another_is_shown(questionnaire: Questionnaire, question: Question) -> None:
         Question.questionnaire_id == questionnaire.id, Question.id != question.id, ~Question.hidden
     )
     if db.session.scalar(others.limit(1)) is None:
-        raise Refused(_("A questionnaire needs a question. Add another one, or show a hidden one first."))
+        raise Refused(
+            _("A questionnaire needs a question. Add another one, or show a hidden one first.")
+        )

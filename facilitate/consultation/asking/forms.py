@@ -40,7 +40,9 @@ class QuestionnaireForm(VersionedForm):
     def validate_named(self, field: Any) -> None:
         if self.promised and field.data != field.object_data:
             raise ValidationError(
-                _("This cannot be changed any more: people were told so when they were invited or answered.")
+                _(
+                    "This cannot be changed any more: people were told so when they were invited or answered."
+                )
             )
 
 
@@ -48,7 +50,10 @@ def questionnaire_form(questionnaire: Questionnaire, promised: bool) -> Question
     """The form; once something is promised to people, whose answer it is stays as it is; in an evaluation it always does."""
     form = QuestionnaireForm(obj=questionnaire)
     form.promised = promised
-    form.named.choices = [SelectChoice("False", _("Anonymous")), SelectChoice("True", _("With a name"))]
+    form.named.choices = [
+        SelectChoice("False", _("Anonymous")),
+        SelectChoice("True", _("With a name")),
+    ]
     if questionnaire.purpose is Purpose.EVALUATION:
         del form.named  # anonymous always
     return form
@@ -80,20 +85,30 @@ class ChoicesField(Field):
         self.keys = [str(one.id) for one in self.data]
         if not formdata or self.name not in formdata:
             return
-        sent = [self._row(formdata, key) for key in dict.fromkeys(formdata.getlist(self.name)[: 3 * MOST])]
+        sent = [
+            self._row(formdata, key)
+            for key in dict.fromkeys(formdata.getlist(self.name)[: 3 * MOST])
+        ]
         keys = [key for key, one in sent if one.text or one.id in known]
         keys = self._rearrange(formdata, keys)
-        rows = {key: Offered(one.id if one.id in known else None, one.text, one.hidden) for key, one in sent}
+        rows = {
+            key: Offered(one.id if one.id in known else None, one.text, one.hidden)
+            for key, one in sent
+        }
         self.keys = keys
         self.data = [rows[key] for key in keys]
 
     def _row(self, formdata: Any, key: str) -> tuple[str, Offered]:
-        text = Words(*(clean(formdata.get(f"{self.name}-{key}-{code}", "")) for code in ("en", "sq")))
+        text = Words(
+            *(clean(formdata.get(f"{self.name}-{key}-{code}", "")) for code in ("en", "sq"))
+        )
         return key, Offered(_id(key), text, f"{self.name}-{key}-hidden" in formdata)
 
     def _rearrange(self, formdata: Any, keys: list[str]) -> list[str]:
         """Do what a button asks: one place up or down, one row less, more empty rows."""
-        self.more = _small(formdata.get(f"{self.name}-rows")) + (4 if f"{self.name}-more" in formdata else 0)
+        self.more = _small(formdata.get(f"{self.name}-rows")) + (
+            4 if f"{self.name}-more" in formdata else 0
+        )
         self.rearranged = rearranging.asked(formdata, self.name)
         return rearranging.rearranged(formdata, self.name, keys)
 
@@ -111,7 +126,9 @@ class ChoicesField(Field):
         ]
         taken = set(self.keys)
         empty = min(max(ROWS - len(full), SPARE) + self.more, max(MOST - len(full), 0))
-        free = [key for key in (f"new{number}" for number in range(1, 4 * MOST)) if key not in taken]
+        free = [
+            key for key in (f"new{number}" for number in range(1, 4 * MOST)) if key not in taken
+        ]
         return [*full, *(Row(key, Words(), False, False) for key in free[:empty])]
 
 
@@ -123,14 +140,21 @@ def _id(key: str) -> int | None:
 
 
 def _small(value: str | None) -> int:
-    return min(int(value), MOST) if value and value.isascii() and value.isdigit() and len(value) < 4 else 0
+    return (
+        min(int(value), MOST)
+        if value and value.isascii() and value.isdigit() and len(value) < 4
+        else 0
+    )
 
 
 class QuestionForm(VersionedForm):
     """One question of any kind. `fixed`: answers have come in, so that its kind stays."""
 
     kind = EnumField(
-        _l("How it is answered"), of=QuestionKind, default=QuestionKind.OPEN, option_widget=RadioInput()
+        _l("How it is answered"),
+        of=QuestionKind,
+        default=QuestionKind.OPEN,
+        option_widget=RadioInput(),
     )
     text = WordsField(_l("Question"), required=True, long=True, limit=500)
     help = WordsField(_l("Help below it"), limit=300)

@@ -43,7 +43,10 @@ def problem(offered: Sequence[Offered], kept: Iterable[int] = ()) -> Problem | N
         return Problem.EMPTIED
     if len(offered) > MOST:
         return Problem.TOO_MANY
-    if max((len(text) for one in offered for text in (one.text.en, one.text.sq)), default=0) > LONGEST:
+    if (
+        max((len(text) for one in offered for text in (one.text.en, one.text.sq)), default=0)
+        > LONGEST
+    ):
         return Problem.TOO_LONG
     if len(shown) < FEWEST:
         return Problem.TOO_FEW

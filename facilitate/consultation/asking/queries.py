@@ -25,7 +25,8 @@ def answered(questionnaire: Questionnaire) -> bool:
 def promised(questionnaire: Questionnaire) -> bool:
     """Whether it is said already if answers carry a name: somebody has answered, is invited, or wrote a letter."""
     invited, letter, answer = (
-        sa.exists().where(kind.questionnaire_id == questionnaire.id) for kind in (Invitation, Letter, Answer)
+        sa.exists().where(kind.questionnaire_id == questionnaire.id)
+        for kind in (Invitation, Letter, Answer)
     )
     return db.session.scalar(sa.select(invited | letter | answer)) is True
 
@@ -75,12 +76,16 @@ def earlier_questions(event: Event, purpose: Purpose = Purpose.CONSULTATION) -> 
         .join(Question, Question.questionnaire_id == Questionnaire.id)
         .where(Event.id != event.id, ~Question.hidden)
         .group_by(Event.id, Questionnaire.id)
-        .order_by(sa.case((Event.id == event.builds_on_id, 0), else_=1), Event.first_day.desc(), Event.id)
+        .order_by(
+            sa.case((Event.id == event.builds_on_id, 0), else_=1), Event.first_day.desc(), Event.id
+        )
     )
     if not current_user.administrator:
         mine = sa.select(Member.event_id).where(Member.user_id == current_user.id)
         query = query.where(Event.id.in_(mine))
     return [
-        Earlier(id=key, title=title, year=day.year, questions=number, before=key == event.builds_on_id)
+        Earlier(
+            id=key, title=title, year=day.year, questions=number, before=key == event.builds_on_id
+        )
         for key, title, day, number in db.session.execute(query)
     ]

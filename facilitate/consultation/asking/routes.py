@@ -26,7 +26,9 @@ from .way import Station, next_thing
 
 
 def _question(questionnaire: Questionnaire, question_id: int) -> Question:
-    return get_or_404(Question, Question.id == question_id, Question.questionnaire_id == questionnaire.id)
+    return get_or_404(
+        Question, Question.id == question_id, Question.questionnaire_id == questionnaire.id
+    )
 
 
 @bp.get("/events/<slug>/consultation")
@@ -36,7 +38,10 @@ def home(event: Event) -> Any:
     if questionnaire is None:
         earlier = earlier_questions(event) if may(Can.EDIT_CONSULTATION) else []
         return render_template(
-            "consultation/asking/nothing_asked.html", event=event, form=earlier_form(earlier), earlier=earlier
+            "consultation/asking/nothing_asked.html",
+            event=event,
+            form=earlier_form(earlier),
+            earlier=earlier,
         )
     q, facts = questionnaire, facts_of(questionnaire)
     now = standing(q.opens_on, q.closes_on, q.closed, clock.today_in(event))
@@ -88,12 +93,18 @@ def qr(event: Event, purpose: str) -> Any:
 def qr_png(event: Event, purpose: str) -> Any:
     """The same as a picture for slides and letters, about a thousand dots wide."""
     image = io.BytesIO()
-    segno.make(open_link(asked(event, purpose)), error="m").save(image, kind="png", scale=28, border=3)
+    segno.make(open_link(asked(event, purpose)), error="m").save(
+        image, kind="png", scale=28, border=3
+    )
     return send(image.getvalue(), _file(event, purpose, "png"))
 
 
 def _file(event: Event, purpose: str, kind: str) -> str:
-    return f"{event.slug}-{purpose}.{kind}" if purpose == Purpose.EVALUATION else f"{event.slug}.{kind}"
+    return (
+        f"{event.slug}-{purpose}.{kind}"
+        if purpose == Purpose.EVALUATION
+        else f"{event.slug}.{kind}"
+    )
 
 
 @bp.post(f"{ASKED}/state")
@@ -146,7 +157,10 @@ def about(event: Event, purpose: str) -> Any:
 @needs(Can.EDIT_CONSULTATION)
 def take_over(event: Event, purpose: str) -> Any:
     """Add the questions of an earlier event to those there are."""
-    questionnaire, form = asked(event, purpose), earlier_form(earlier_questions(event, Purpose(purpose)))
+    questionnaire, form = (
+        asked(event, purpose),
+        earlier_form(earlier_questions(event, Purpose(purpose))),
+    )
     if form.validate_on_submit():
         theirs = asked(db.session.get_one(Event, form.event_id.data), purpose)
         came = actions.take_over(questionnaire, theirs)
@@ -168,7 +182,9 @@ def new_question(event: Event, purpose: str) -> Any:
         actions.add_question(questionnaire, question, form.choices.offered)
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("consultation.edit", slug=event.slug, _anchor=f"question-{question.id}"))
+        return redirect(
+            url_for("consultation.edit", slug=event.slug, _anchor=f"question-{question.id}")
+        )
     context = {"event": event, "form": form, "row": None, "fixed": answered(questionnaire)}
     return render_template("consultation/asking/question.html", **context), form.status
 
@@ -207,7 +223,9 @@ def question_hide(event: Event, purpose: str, question_id: int) -> Any:
     row = _question(questionnaire, question_id)
     actions.hide_question(questionnaire, row, request.form.get("to") == "hidden")
     flash(
-        _("Hidden: stakeholders do not see it any more.") if row.hidden else _("Stakeholders see it again.")
+        _("Hidden: stakeholders do not see it any more.")
+        if row.hidden
+        else _("Stakeholders see it again.")
     )
     db.session.commit()
     return redirect(url_for("consultation.edit", slug=event.slug, _anchor=f"question-{row.id}"))

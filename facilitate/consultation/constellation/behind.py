@@ -32,7 +32,11 @@ class Behind:
     @property
     def address(self) -> dict[str, Any]:
         """The same as values of an address."""
-        rest = {name: value for name, value in vars(self).items() if name != "themes" and value is not None}
+        rest = {
+            name: value
+            for name, value in vars(self).items()
+            if name != "themes" and value is not None
+        }
         return {"theme": list(self.themes), **rest}
 
     @property

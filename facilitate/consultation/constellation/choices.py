@@ -54,7 +54,9 @@ def split(names: Mapping[Key, str], picked: Mapping[str, Picked]) -> Split:
 def tally(names: Mapping[Key, str], picked: Picked) -> Tally:
     """What was picked, line by line; the lines have these names and their order."""
     lines = [Line(name, picked[key], _rank(key, picked)) for key, name in names.items()]
-    steps = {number: picked[choice, number] for choice, number in names if choice is None and number}
+    steps = {
+        number: picked[choice, number] for choice, number in names if choice is None and number
+    }
     return Tally(picked[ANYTHING], lines, _mean(steps))
 
 

@@ -69,7 +69,10 @@ def by_capital(themes: Sequence[int], voices: Sequence[Voice], names: tuple[str,
 
 
 def _seen(
-    themes: Sequence[int], voices: Sequence[Voice], columns: Iterable[Column], column_of: Sequence[int]
+    themes: Sequence[int],
+    voices: Sequence[Voice],
+    columns: Iterable[Column],
+    column_of: Sequence[int],
 ) -> Seen:
     """`column_of`: the id of each voice's column."""
     answers: dict[int, int] = {}

@@ -81,7 +81,9 @@ class ThemeCount:
         return self.speaks_for > 0 and self.against > 0
 
 
-def count(themes: Sequence[int], sectors: Sequence[str], voices: Iterable[Voice]) -> list[ThemeCount]:
+def count(
+    themes: Sequence[int], sectors: Sequence[str], voices: Iterable[Voice]
+) -> list[ThemeCount]:
     """Distinct answers per theme and sector, in the order given; what others speak of does not count."""
     voices = list(voices)
     cells = matrix(themes, sectors, voices, [voice.sector for voice in voices])
@@ -95,7 +97,10 @@ def count(themes: Sequence[int], sectors: Sequence[str], voices: Iterable[Voice]
 
 
 def matrix(
-    themes: Sequence[int], columns: Sequence[Column], voices: Sequence[Voice], column_of: Sequence[Column]
+    themes: Sequence[int],
+    columns: Sequence[Column],
+    voices: Sequence[Voice],
+    column_of: Sequence[Column],
 ) -> dict[int, dict[Column, int]]:
     """Distinct answers per theme and column (a sector, a county …), both in the order given.
 

@@ -124,7 +124,10 @@ def draw(rows: Sequence[Drawn], columns: Sequence[Column]) -> Drawing:
             theme=row.theme,
             y=y,
             name=_lines(row.name, 30, y + 5, 17),
-            circles=[_circle(column, places[column.id], row.cells[column.id], scale) for column in columns],
+            circles=[
+                _circle(column, places[column.id], row.cells[column.id], scale)
+                for column in columns
+            ],
             words=_lines(row.words, 15, y + 4.5, 15),
         )
         for y, row in ((head + ROW * (at + 0.5), row) for at, row in enumerate(rows))
@@ -145,7 +148,9 @@ def _share(number: int | None, column: Column) -> float:
 
 
 def _largest_share(rows: Sequence[Drawn], columns: Sequence[Column]) -> float:
-    return max((_share(row.cells[column.id], column) for row in rows for column in columns), default=0.0)
+    return max(
+        (_share(row.cells[column.id], column) for row in rows for column in columns), default=0.0
+    )
 
 
 def _circle(column: Column, x: float, number: int | None, scale: float) -> Circle:
@@ -153,12 +158,18 @@ def _circle(column: Column, x: float, number: int | None, scale: float) -> Circl
     share = _share(number, column)
     radius = round(max(SMALLEST, scale * sqrt(share)), 1) if share else 0.0
     return Circle(
-        x=x, r=radius, number=number, column=column, at=x + radius + 2.5 if 0 < radius < HOLDS else x
+        x=x,
+        r=radius,
+        number=number,
+        column=column,
+        at=x + radius + 2.5 if 0 < radius < HOLDS else x,
     )
 
 
 def _lines(text: str, width: int, y: float, apart: int) -> list[Line]:
     """The text in at most three lines, the middle of them at y."""
-    parts = textwrap.wrap(text, width, max_lines=3, placeholder=" …", break_long_words=False) or [""]
+    parts = textwrap.wrap(text, width, max_lines=3, placeholder=" …", break_long_words=False) or [
+        ""
+    ]
     top = y - apart * (len(parts) - 1) / 2
     return [Line(top + apart * at, part) for at, part in enumerate(parts)]

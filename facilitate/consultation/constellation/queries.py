@@ -45,7 +45,9 @@ def voices_of(event: Event) -> list[Voice]:
         .subquery()
     )
     listed = sa.func.aggregate_strings(sa.cast(said.c.theme, sa.String), ",")
-    of_answer = sa.select(said.c.answer_id, listed.label("themes")).group_by(said.c.answer_id).subquery()
+    of_answer = (
+        sa.select(said.c.answer_id, listed.label("themes")).group_by(said.c.answer_id).subquery()
+    )
     alike = (Sector.position, Sector.key, Answer.county_id, Answer.capital, of_answer.c.themes)
     rows = db.session.execute(
         sa.select(*alike[1:], sa.func.count(Answer.id))
@@ -59,7 +61,9 @@ def voices_of(event: Event) -> list[Voice]:
     return [_voice(*row) for row in rows]
 
 
-def _voice(sector: str, county: int | None, capital: bool | None, themes: str | None, answers: int) -> Voice:
+def _voice(
+    sector: str, county: int | None, capital: bool | None, themes: str | None, answers: int
+) -> Voice:
     signed = [int(number) for number in themes.split(",")] if themes else []
     return Voice(
         sector=sector,
@@ -94,7 +98,9 @@ def provenance_of(event: Event) -> Sources:
 def theme_counts(event: Event) -> list[ThemeCount]:
     """The event's themes in their order, each counted by sector."""
     themes = db.session.scalars(
-        sa.select(Theme.id).where(Theme.event_id == event.id, ~Theme.gone).order_by(Theme.position, Theme.id)
+        sa.select(Theme.id)
+        .where(Theme.event_id == event.id, ~Theme.gone)
+        .order_by(Theme.position, Theme.id)
     )
     voices = voices_of(event)
     return count(list(themes), list(dict.fromkeys(voice.sector for voice in voices)), voices)

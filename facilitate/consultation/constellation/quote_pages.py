@@ -37,7 +37,9 @@ def quotes(event: Event) -> Any:
         lead=_lead(rows, _where(wanted)),
         themes=mine,
         shown=shown,
-        by_theme={theme.id: [row for row in shown.rows if row.theme == theme.id] for theme in mine if rows},
+        by_theme={
+            theme.id: [row for row in shown.rows if row.theme == theme.id] for theme in mine if rows
+        },
     )
 
 

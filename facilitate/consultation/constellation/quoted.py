@@ -30,8 +30,15 @@ def said_about(event: Event, wanted: Behind) -> list[Said]:
     """The passages, theme by theme and sector by sector; answers in no order of their own. One statement."""
     rows = db.session.execute(
         sa.select(
-            Coding.theme_id, Reply.text, Passage.start, Passage.end, Reply.id, Reply.answer_id, Sector,
-            County.name, Coding.stance,
+            Coding.theme_id,
+            Reply.text,
+            Passage.start,
+            Passage.end,
+            Reply.id,
+            Reply.answer_id,
+            Sector,
+            County.name,
+            Coding.stance,
         )
         .join_from(Coding, Passage, Coding.passage_id == Passage.id)
         .join(Theme, Coding.theme_id == Theme.id)
@@ -40,8 +47,10 @@ def said_about(event: Event, wanted: Behind) -> list[Said]:
         .join(Sector, Answer.sector_id == Sector.id)
         .outerjoin(County, Answer.county_id == County.id)
         .where(Theme.event_id == event.id, ~Theme.gone, *_conditions(wanted))
-        .order_by(Theme.position, Sector.position, Coding.stance.desc(), Answer.receipt, Passage.start)
-    )  # fmt: skip
+        .order_by(
+            Theme.position, Sector.position, Coding.stance.desc(), Answer.receipt, Passage.start
+        )
+    )
     return [
         Said(
             theme=theme,
@@ -77,11 +86,15 @@ def _conditions(wanted: Behind) -> list[sa.ColumnElement[bool]]:
         served = sa.select(Objective.id).where(Objective.goal_id == wanted.goal)
         found.append(sa.or_(Theme.goal_id == wanted.goal, Theme.objective_id.in_(served)))
     if wanted.county is not None:
-        found.append(Answer.county_id == wanted.county if wanted.county else Answer.county_id.is_(None))
+        found.append(
+            Answer.county_id == wanted.county if wanted.county else Answer.county_id.is_(None)
+        )
     if wanted.capital is not None:
         inside = {OUTSIDE: False, CAPITAL: True}.get(wanted.capital)
         found.append(Answer.capital.is_(inside))
     columns = (Answer.sector_id, Reply.question_id, Coding.stance)
     chosen = (wanted.sector, wanted.question, wanted.stance)
-    found += [column == value for column, value in zip(columns, chosen, strict=True) if value is not None]
+    found += [
+        column == value for column, value in zip(columns, chosen, strict=True) if value is not None
+    ]
     return found

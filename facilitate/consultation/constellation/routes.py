@@ -30,10 +30,14 @@ def themes(event: Event) -> Any:
     rows, voices, parts = themes_of(event), voices_of(event), sectors()
     by = By(request.args["by"]) if request.args.get("by") in list(By) else By.SECTOR
     names = {sector.key: words(sector.name) for sector in parts}
-    counts = count([theme.id for theme in rows], list(dict.fromkeys(v.sector for v in voices)), voices)
+    counts = count(
+        [theme.id for theme in rows], list(dict.fromkeys(v.sector for v in voices)), voices
+    )
     seen = _seen(event, by, ids=[theme.id for theme in rows], voices=voices, parts=parts)
     objectives = objectives_of(event)
-    behind = {row.id: {theme.id for theme in rows if theme.objective_id == row.id} for row in objectives}
+    behind = {
+        row.id: {theme.id for theme in rows if theme.objective_id == row.id} for row in objectives
+    }
     return render_template(
         "consultation/constellation/themes.html",
         event=event,
@@ -58,7 +62,9 @@ def themes(event: Event) -> Any:
 @needs(Can.READ_ANSWERS)
 def choices(event: Event) -> Any:
     """What was chosen in questions that are not open: for the team, so nothing is left out."""
-    closed = [question for question in questions_of(event) if question.kind is not QuestionKind.OPEN]
+    closed = [
+        question for question in questions_of(event) if question.kind is not QuestionKind.OPEN
+    ]
     offered, picked = choices_of(closed), picks_by_sector(event)
     asked = [question for question in closed if question.id in picked or not question.hidden]
     return render_template(
@@ -67,7 +73,9 @@ def choices(event: Event) -> Any:
         questions=asked,
         counted={
             question.id: split(
-                wording.lines(question, offered[question.id], together(picked.get(question.id, {}))),
+                wording.lines(
+                    question, offered[question.id], together(picked.get(question.id, {}))
+                ),
                 picked.get(question.id, {}),
             )
             for question in asked
@@ -77,7 +85,9 @@ def choices(event: Event) -> Any:
     )
 
 
-def _seen(event: Event, by: By, ids: list[int], voices: Sequence[Voice], parts: Sequence[Sector]) -> Seen:
+def _seen(
+    event: Event, by: By, ids: list[int], voices: Sequence[Voice], parts: Sequence[Sector]
+) -> Seen:
     """The themes against what somebody wants to see them against."""
     if by is By.QUESTION:
         return by_question(event, ids)
@@ -85,7 +95,9 @@ def _seen(event: Event, by: By, ids: list[int], voices: Sequence[Voice], parts: 
         names = (_("Outside the capital"), _("In the capital"), _("Not said"))
         return by_capital(ids, voices, names)
     if by is By.COUNTY:
-        places = [Column(row.id, row.name, row.name, sieve={"county": row.id}) for row in counties()]
+        places = [
+            Column(row.id, row.name, row.name, sieve={"county": row.id}) for row in counties()
+        ]
         return by_county(ids, voices, places, _("Not said"))
     return by_sector(ids, voices, sector_columns(parts))
 

@@ -42,6 +42,11 @@ def begin(event: Event, today: date, earlier: Event | None = None) -> Questionna
 
 def _add(questionnaire: Questionnaire, usual: Usual) -> None:
     question = Question(
-        key=usual.key, kind=usual.kind, text=usual.text, help=usual.help, low=usual.low, high=usual.high
+        key=usual.key,
+        kind=usual.kind,
+        text=usual.text,
+        help=usual.help,
+        low=usual.low,
+        high=usual.high,
     )
     add_question(questionnaire, question, [Offered(None, text) for text in usual.choices])

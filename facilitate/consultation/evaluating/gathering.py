@@ -12,7 +12,15 @@ from ..constellation.queries import picks_where
 from ..models import Choice, Question, QuestionKind, Questionnaire
 from ..queries import choices_of
 from ..sharing.actions import at_question
-from ..sharing.summary import Line, Part, Result, shown_choices, shown_many, shown_parts, shown_ranking
+from ..sharing.summary import (
+    Line,
+    Part,
+    Result,
+    shown_choices,
+    shown_many,
+    shown_parts,
+    shown_ranking,
+)
 from ..telling import At, Telling
 from .queries import MOST, Evaluated, evaluated, parts_by, questions_by, said_in
 from .results import (
@@ -60,11 +68,14 @@ class Gathered:
         self.said = {} if outside else said_in(self.own.questionnaire)
         self.came = came_to(event, outside=outside) if came is None else came or None
         self.telling = {
-            one.questionnaire.id: Telling(one.questionnaire.counted) for one in (self.own, *self.wanted)
+            one.questionnaire.id: Telling(one.questionnaire.counted)
+            for one in (self.own, *self.wanted)
         }
 
 
-def results_of(event: Event, outside: bool = False, compared: Collection[int] = ()) -> Results | None:
+def results_of(
+    event: Event, outside: bool = False, compared: Collection[int] = ()
+) -> Results | None:
     """What the event's evaluation came to, in the language spoken now; None before there is one.
 
     `outside`: for what leaves the house; groups under three people are left out, and so is everything that was written.
@@ -134,12 +145,17 @@ def _items(found: Gathered, one: Evaluated, outside: bool, most: Number) -> list
     telling = found.telling[one.questionnaire.id] if outside else Telling()
     return [
         _item(
-            question, found.choices[question.id], picked=found.picks.get(question.id, {}), said=found.said.get(question.id),
-            telling=telling, outside=outside, most=most,
+            question,
+            found.choices[question.id],
+            picked=found.picks.get(question.id, {}),
+            said=found.said.get(question.id),
+            telling=telling,
+            outside=outside,
+            most=most,
         )
         for question in found.asked[one.questionnaire.id]
         if not (outside and question.kind is QuestionKind.OPEN)
-    ]  # fmt: skip
+    ]
 
 
 def _edition(one: Evaluated, told: tuple[Number, Sequence[Item]]) -> Edition:
@@ -177,9 +193,15 @@ def _item(
     if question.kind is QuestionKind.SCALE and None not in [line.number for line in result.lines]:
         sectors = means_by_sector({key: _steps(some) for key, some in picked.items()}, at)
     return Item(
-        key=question.key, question=text, kind=question.kind, answers=result.answers, result=result,
-        low=words(question.low), high=words(question.high), sectors=sectors,
-    )  # fmt: skip
+        key=question.key,
+        question=text,
+        kind=question.kind,
+        answers=result.answers,
+        result=result,
+        low=words(question.low),
+        high=words(question.high),
+        sectors=sectors,
+    )
 
 
 def _steps(picked: Picked) -> list[int]:
@@ -193,14 +215,18 @@ def _result(
     lines = wording.lines(question, choices, picked)
     names, counts, answers = list(lines.values()), [picked[key] for key in lines], picked[ANYTHING]
     if question.kind is QuestionKind.SCALE:
-        return outside_scale(text, names, counts, at) if outside else true_scale(text, names, counts)
+        return (
+            outside_scale(text, names, counts, at) if outside else true_scale(text, names, counts)
+        )
     ranked = question.kind is QuestionKind.RANKING
     many = question.kind.takes_several and not ranked
     if not outside:
         told = [Line(line.name, line.number) for line in tally(lines, picked).lines]
         return Result(text, answers, told, many=many, ranked=ranked)
     if ranked:
-        return shown_ranking(text, names, [ranks_of(choice, picked) for choice, _number in lines], at)
+        return shown_ranking(
+            text, names, [ranks_of(choice, picked) for choice, _number in lines], at
+        )
     return (
         shown_many(text, names, counts=counts, answers=answers, at=at)
         if many

@@ -41,8 +41,14 @@ def evaluated(event: Event, choosable: bool = False) -> list[Evaluated]:
         .cte(recursive=True)
     )
     further = sa.select(Event.id, Event.builds_on_id, chain.c.steps + 1)
-    chain = chain.union_all(further.join(chain, Event.id == chain.c.builds_on_id).where(chain.c.steps < DEEP))
-    near = sa.select(chain.c.id, sa.func.min(chain.c.steps).label("steps")).group_by(chain.c.id).subquery()
+    chain = chain.union_all(
+        further.join(chain, Event.id == chain.c.builds_on_id).where(chain.c.steps < DEEP)
+    )
+    near = (
+        sa.select(chain.c.id, sa.func.min(chain.c.steps).label("steps"))
+        .group_by(chain.c.id)
+        .subquery()
+    )
     query = (
         sa.select(Questionnaire, Event, near.c.steps)
         .join(Event, Questionnaire.event_id == Event.id)

@@ -103,7 +103,9 @@ class Results:
     @property
     def hides_sectors(self) -> bool:
         """Whether the mean of a sector that answered is left out."""
-        scales = [item for item in self.items if item.kind is QuestionKind.SCALE and item.answers != 0]
+        scales = [
+            item for item in self.items if item.kind is QuestionKind.SCALE and item.answers != 0
+        ]
         return any(part.key not in item.sectors for item in scales for part in self.parts)
 
     def before(self, key: str, edition: Edition) -> Value | None:
@@ -114,12 +116,18 @@ class Results:
     @property
     def compared(self) -> list[Item]:
         """The questions that some other edition asked as well."""
-        return [item for item in self.items if any(self.before(item.key, one) for one in self.others)]
+        return [
+            item for item in self.items if any(self.before(item.key, one) for one in self.others)
+        ]
 
     def difference(self, key: str = OVERALL) -> float | None:
         """How much more than in the latest other edition, of numbers with one decimal; below 0 less."""
         theirs = self.before(key, self.others[-1]) if self.others else None
-        return round(round(self.own.values[key].number, 1) - round(theirs.number, 1), 1) if theirs else None
+        return (
+            round(round(self.own.values[key].number, 1) - round(theirs.number, 1), 1)
+            if theirs
+            else None
+        )
 
 
 def mean(counts: Sequence[int]) -> float | None:
@@ -134,7 +142,9 @@ def true_scale(question: str, names: Sequence[str], counts: Sequence[int]) -> Re
     return Result(question, sum(counts), lines, mean(counts))
 
 
-def outside_scale(question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None) -> Result:
+def outside_scale(
+    question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None
+) -> Result:
     """A scale as it leaves the house: small steps left out, and its mean wherever that does not bring them back.
 
     The mean says more than any step: for its sake further steps are left out, the smallest first.
@@ -144,7 +154,10 @@ def outside_scale(question: str, names: Sequence[str], counts: Sequence[int], at
     if not found.answers:
         return found
     said = at.telling.more(at.key, lambda: _with_mean(found, counts))
-    lines = [replace(line, number=number) for line, number in zip(found.lines, said["steps"], strict=True)]
+    lines = [
+        replace(line, number=number)
+        for line, number in zip(found.lines, said["steps"], strict=True)
+    ]
     return replace(found, lines=lines, mean=said["mean"])
 
 
@@ -213,5 +226,7 @@ def value_of(kind: QuestionKind, result: Result) -> Value | None:
         return None if result.mean is None else Value(kind, result.mean)
     if kind is QuestionKind.SINGLE and result.lines and result.answers:
         first = result.lines[0]
-        return None if first.number is None else Value(kind, first.number / result.answers, first.name)
+        return (
+            None if first.number is None else Value(kind, first.number / result.answers, first.name)
+        )
     return None

@@ -126,4 +126,6 @@ def evaluation_xlsx(event: Event) -> Any:
 
 def _takes(questionnaire: Questionnaire) -> int:
     """How many minutes answering takes."""
-    return minutes(row.kind is QuestionKind.OPEN for row in questions_in(questionnaire, hidden=False))
+    return minutes(
+        row.kind is QuestionKind.OPEN for row in questions_in(questionnaire, hidden=False)
+    )

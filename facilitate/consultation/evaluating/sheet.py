@@ -82,13 +82,20 @@ def _editions(sheet: Sheet, results: Results) -> None:
         sheet.look(Style(line=True, side="right", form="0%")),
     )
     editions = (*results.others, results.own)
-    _heading(sheet, [_("Question"), _("Number")], [wording.called(one, results) for one in editions])
+    _heading(
+        sheet, [_("Question"), _("Number")], [wording.called(one, results) for one in editions]
+    )
     for item in results.compared:
         own = results.own.values[item.key]
         look = mean if own.kind is QuestionKind.SCALE else share
         values = [*(results.before(item.key, one) for one in results.others), own]
-        cells = [None if value is None else round(value.number, 1 if look is mean else 2) for value in values]
-        sheet.add([item.question, wording.compared_by(own), *cells], [text, text, *([look] * len(cells))])
+        cells = [
+            None if value is None else round(value.number, 1 if look is mean else 2)
+            for value in values
+        ]
+        sheet.add(
+            [item.question, wording.compared_by(own), *cells], [text, text, *([look] * len(cells))]
+        )
     sheet.widths([56, 16, *([12] * len(editions))])
     sheet.paper(results.own.title, 1)
 

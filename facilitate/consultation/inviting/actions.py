@@ -43,11 +43,14 @@ def invite_people(event: Event, questionnaire: Questionnaire, people: Iterable[P
         addresses |= {key(person.email)} - {""}
         new.append(
             Invitation(
-                questionnaire_id=questionnaire.id, person_id=person.id, name=person.name,
-                organisation=person.organisation.name, email=person.email,
+                questionnaire_id=questionnaire.id,
+                person_id=person.id,
+                name=person.name,
+                organisation=person.organisation.name,
+                email=person.email,
                 language=language_for(person.languages, event.language),
             )
-        )  # fmt: skip
+        )
     db.session.add_all(new)
     db.session.flush()
     return len(new)
@@ -64,12 +67,15 @@ def invite_listed(event: Event, questionnaire: Questionnaire, entries: Iterable[
     addresses = taken_addresses(questionnaire)
     new = [
         Invitation(
-            questionnaire_id=questionnaire.id, name=entry.name, organisation=entry.organisation,
-            email=entry.email, language=entry.language or event.language,
+            questionnaire_id=questionnaire.id,
+            name=entry.name,
+            organisation=entry.organisation,
+            email=entry.email,
+            language=entry.language or event.language,
         )
         for entry in entries
         if key(entry.email) not in addresses
-    ]  # fmt: skip
+    ]
     db.session.add_all(new)
     db.session.flush()
     return len(new)
@@ -144,7 +150,9 @@ class Pen:
 
     def shown(self, letter: Letter, to: Invitation) -> tuple[str, str]:
         """Subject and body as the team looks at them beforehand: a personal link does not exist yet."""
-        unmade = _("[the link of this person alone: made when the letter goes out, and shown to nobody else]")
+        unmade = _(
+            "[the link of this person alone: made when the letter goes out, and shown to nobody else]"
+        )
         link = self.said if letter.kind is LetterKind.OUTCOME else unmade
         return self.write(letter, to, {to.id: link})
 
@@ -163,7 +171,9 @@ def fingerprint(letter: Letter, recipients: Recipients) -> str:
     return fingerprint_of((letter.kind.value, letter.subject, letter.body, people))
 
 
-def send(event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str) -> list[int] | None:
+def send(
+    event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str
+) -> list[int] | None:
     """Put the letter to everybody who was shown, and is to get it, into the outbox; gives the mails' ids.
 
     In an anonymous consultation those who have answered are noted as if the letter had gone to them, so that
@@ -193,11 +203,18 @@ def send(event: Event, questionnaire: Questionnaire, kind: LetterKind, mark: str
 def send_waiting(questionnaire: Questionnaire, kinds: Collection[LetterKind]) -> list[int]:
     """The mails of these kinds that wait, or whose sending was cut off: to be handed to the queue once more."""
     waits = sa.or_(Message.state == MessageState.WAITING, cut_off(clock.now()))
-    return [letter.message_id for letter, _to in letters_in(questionnaire, waits) if letter.kind in kinds]
+    return [
+        letter.message_id
+        for letter, _to in letters_in(questionnaire, waits)
+        if letter.kind in kinds
+    ]
 
 
 def retry(
-    event: Event, questionnaire: Questionnaire, kinds: Collection[LetterKind], only: Invitation | None = None
+    event: Event,
+    questionnaire: Questionnaire,
+    kinds: Collection[LetterKind],
+    only: Invitation | None = None,
 ) -> list[int]:
     """Write failed letters of these kinds anew, to the addresses as they are now; gives the mails for the queue.
 
@@ -246,7 +263,8 @@ def _links_in_place(pen: Pen, kind: LetterKind, people: Collection[Invitation]) 
     """New links in place of those these people got; letters with old ones that have not gone out stay here."""
     if kind is not LetterKind.OUTCOME:
         letters = sa.select(SentLetter.message_id).where(
-            SentLetter.invitation_id.in_([one.id for one in people]), SentLetter.kind != LetterKind.OUTCOME
+            SentLetter.invitation_id.in_([one.id for one in people]),
+            SentLetter.kind != LetterKind.OUTCOME,
         )
         stale = sa.delete(Message).where(Message.id.in_(letters), Message.state.in_(STILL_HERE))
         db.session.execute(stale.execution_options(synchronize_session=False))

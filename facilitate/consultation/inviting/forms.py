@@ -111,8 +111,12 @@ def merge_form(new: int, everybody: int, one: Invitation | None) -> MergeForm:
     kinds = (LetterKind.INVITATION, LetterKind.REMINDER)
     form.kind.choices = [SelectChoice(kind.value, label(kind)) for kind in kinds]
     form.whom.choices = [
-        SelectChoice(NEW, _n("%(num)d person without a link", "%(num)d people without a link", new)),
-        SelectChoice(EVERYBODY, _n("everybody: %(num)d person", "everybody: %(num)d people", everybody)),
+        SelectChoice(
+            NEW, _n("%(num)d person without a link", "%(num)d people without a link", new)
+        ),
+        SelectChoice(
+            EVERYBODY, _n("everybody: %(num)d person", "everybody: %(num)d people", everybody)
+        ),
     ]
     if one is not None:
         del form.whom
@@ -144,9 +148,15 @@ class LetterForm(VersionedForm):
             text = getattr(field.data, code)
             if text and LINK not in text:
                 raise ValidationError(
-                    _("%(language)s: the letter needs {link}, or nobody finds the page.", language=name)
+                    _(
+                        "%(language)s: the letter needs {link}, or nobody finds the page.",
+                        language=name,
+                    )
                     if self.kind is LetterKind.OUTCOME
-                    else _("%(language)s: the letter needs {link}, or nobody can answer.", language=name)
+                    else _(
+                        "%(language)s: the letter needs {link}, or nobody can answer.",
+                        language=name,
+                    )
                 )
 
 

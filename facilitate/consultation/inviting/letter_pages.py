@@ -110,12 +110,18 @@ def standing_of(event: Event, questionnaire: Questionnaire) -> Standing:
 
 def against(event: Event, questionnaire: Questionnaire) -> dict[LetterKind, str]:
     """The kinds of letter that may not go out now, each with the reason."""
-    now, told, purpose = standing_of(event, questionnaire), bool(questionnaire.told), questionnaire.purpose
+    now, told, purpose = (
+        standing_of(event, questionnaire),
+        bool(questionnaire.told),
+        questionnaire.purpose,
+    )
     found = ((kind, hindrance(kind, now, told)) for kind in kinds_of(purpose))
     return {kind: hindered(by, purpose) for kind, by in found if by}
 
 
-def sendable(event: Event, questionnaire: Questionnaire, of: LetterKind | None = None) -> set[LetterKind]:
+def sendable(
+    event: Event, questionnaire: Questionnaire, of: LetterKind | None = None
+) -> set[LetterKind]:
     """The kinds of letter that may go out now. Refused where `of` is none of them, or nothing may go at all."""
     if not can_mail():
         raise Refused(_("No mail server is set. Make the sheet for a mail merge."))

@@ -42,7 +42,12 @@ def _sought() -> Sought:
 @bp.route(f"{ASKED}/invitations/people", methods=["GET", "POST"])
 @needs(Can.INVITE)
 def invite_people(event: Event, purpose: str) -> Any:
-    questionnaire, form, sought, earlier = asked(event, purpose), PickForm(), _sought(), earlier_events(event)
+    questionnaire, form, sought, earlier = (
+        asked(event, purpose),
+        PickForm(),
+        _sought(),
+        earlier_events(event),
+    )
     if sought.earlier not in {row.id for row in earlier}:
         sought = Sought(**{**vars(sought), "earlier": None})
     if form.validate_on_submit():
@@ -78,7 +83,9 @@ def invite_came(event: Event) -> Any:
     sentence = wording.cannot_be_reached(came_of(questionnaire))
     flash(f"{wording.now_invited(new)} {sentence}".strip())
     db.session.commit()
-    return redirect(url_for("consultation.invitations", slug=event.slug, purpose=Purpose.EVALUATION.value))
+    return redirect(
+        url_for("consultation.invitations", slug=event.slug, purpose=Purpose.EVALUATION.value)
+    )
 
 
 @bp.route(f"{ASKED}/invitations/list", methods=["GET", "POST"])
@@ -134,7 +141,10 @@ def invite_confirm(event: Event, purpose: str, upload: str) -> Any:
                 _("Somebody invited people while you were reading. Please look once more."),
             )
         elif preview.left_out and "leave_out" not in request.form:
-            status, sentence = 422, _("Some rows cannot be taken. Tick below that they may be left out.")
+            status, sentence = (
+                422,
+                _("Some rows cannot be taken. Tick below that they may be left out."),
+            )
         else:
             return _take(event, questionnaire, upload, parcel=parcel, preview=preview)
     return render_template(
@@ -149,7 +159,12 @@ def invite_confirm(event: Event, purpose: str, upload: str) -> Any:
 
 
 def _take(
-    event: Event, questionnaire: Questionnaire, upload: str, *, parcel: Parcel, preview: wording.Preview
+    event: Event,
+    questionnaire: Questionnaire,
+    upload: str,
+    *,
+    parcel: Parcel,
+    preview: wording.Preview,
 ) -> Any:
     new = actions.invite_listed(event, questionnaire, preview.new)
     flash(wording.now_invited(new))
@@ -159,7 +174,9 @@ def _take(
             event.id,
             parcel=parcel,
             answer=wording.answer_about(preview),
-            address=lambda token: url_for("consultation.invite_answer", slug=event.slug, token=token),
+            address=lambda token: url_for(
+                "consultation.invite_answer", slug=event.slug, token=token
+            ),
         )
     db.session.commit()
     WAITING.drop(event.id, upload)

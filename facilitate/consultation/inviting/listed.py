@@ -34,7 +34,9 @@ INVITED = columns.Table(
         READ["given_name"],
         READ["family_name"],
         READ["organisation"],
-        replace(READ["email"], also=READ["email"].also + "|address|adresa|adresa e postes elektronike"),
+        replace(
+            READ["email"], also=READ["email"].also + "|address|adresa|adresa e postes elektronike"
+        ),
         replace(READ["languages"], also=READ["languages"].also + "|lang|gjuhe"),
     ),
 )
@@ -125,7 +127,9 @@ def _delimiter(line: str) -> str:
 
 def read(table: Table) -> Listed:
     """The people in a table, as `read_rows`, and what stands beside its cells."""
-    listed = read_rows([(number, [text_of(cell) for cell in cells]) for number, cells in table.rows])
+    listed = read_rows(
+        [(number, [text_of(cell) for cell in cells]) for number, cells in table.rows]
+    )
     rows = {number for number, _cells in table.rows if number > listed.header}
     comments, sheet = comments_by_row(table.marks), table.sheet
     listed.sheet = sheet
@@ -213,15 +217,23 @@ def _by_content(cells: list[str]) -> Cells:
         language = rest.pop(-1 if plain(rest[-1]) in _LANGUAGES else 2)
     name, organisation = (*rest[:2], "", "")[:2]
     return Cells(
-        name=name, organisation=organisation, email=email, language=language, only_address=not any(rest)
+        name=name,
+        organisation=organisation,
+        email=email,
+        language=language,
+        only_address=not any(rest),
     )
 
 
 def _one(row: int, cells: Cells) -> Entry | Problem:
     """The person of a row, or the first thing that is wrong with it."""
-    pieces = [piece.removeprefix("mailto:").strip(_ROUND + ".") for piece in _PIECE.findall(cells.email)]
+    pieces = [
+        piece.removeprefix("mailto:").strip(_ROUND + ".") for piece in _PIECE.findall(cells.email)
+    ]
     if not pieces:
-        return Problem(row, Trouble.NOT_AN_ADDRESS if cells.email else Trouble.NO_ADDRESS, cells.email[:60])
+        return Problem(
+            row, Trouble.NOT_AN_ADDRESS if cells.email else Trouble.NO_ADDRESS, cells.email[:60]
+        )
     if len(pieces) > 1:
         return Problem(row, Trouble.SEVERAL)
     email = pieces[0]
@@ -236,4 +248,6 @@ def _one(row: int, cells: Cells) -> Entry | Problem:
         return Problem(row, Trouble.LANGUAGE, cells.language[:60])
     if max(map(len, (name, email, cells.organisation))) > LONGEST:
         return Problem(row, Trouble.TOO_LONG)
-    return Entry(row=row, name=name, email=email, organisation=cells.organisation, language=language)
+    return Entry(
+        row=row, name=name, email=email, organisation=cells.organisation, language=language
+    )

@@ -63,7 +63,13 @@ def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
     """The invited somebody looks for: three statements."""
     last = _last_of(questionnaire, Invitation.id)
     rows = db.session.execute(
-        sa.select(Invitation.id, Invitation.name, Invitation.organisation, Invitation.answered, Message.state)
+        sa.select(
+            Invitation.id,
+            Invitation.name,
+            Invitation.organisation,
+            Invitation.answered,
+            Message.state,
+        )
         .select_from(Invitation)
         .outerjoin(SentLetter, SentLetter.id == last)
         .outerjoin(Message, Message.id == SentLetter.message_id)
@@ -98,7 +104,9 @@ def _last_of(questionnaire: Questionnaire, invitation_id: Any) -> sa.ScalarSelec
 def last_letter(questionnaire: Questionnaire, invitation: Invitation) -> SentLetter | None:
     """The last letter to somebody that may show, with its mail."""
     last = _last_of(questionnaire, invitation.id)
-    query = sa.select(SentLetter).where(SentLetter.id == last).options(joinedload(SentLetter.message))
+    query = (
+        sa.select(SentLetter).where(SentLetter.id == last).options(joinedload(SentLetter.message))
+    )
     return db.session.scalar(query)
 
 
@@ -114,7 +122,9 @@ class Sought(Asked):
         return {**super().address, "organisation": self.organisation, "earlier": self.earlier}
 
 
-def offered(questionnaire: Questionnaire, sought: Sought, everybody: bool = False) -> Listing[Person]:
+def offered(
+    questionnaire: Questionnaire, sought: Sought, everybody: bool = False
+) -> Listing[Person]:
     """People of the directory who fit and are not invited yet: one page of them, or all."""
     left_out = [is_invited(questionnaire)]
     if sought.organisation is not None:
@@ -123,7 +133,9 @@ def offered(questionnaire: Questionnaire, sought: Sought, everybody: bool = Fals
         came = PARTICIPATION.c.event_id == sought.earlier
         left_out.append(~sa.exists().where(PARTICIPATION.c.person_id == Person.id, came, CAME))
     but = sa.or_(*left_out)
-    return find_people(sought, but=but, size=1_000_000) if everybody else find_people(sought, but=but)
+    return (
+        find_people(sought, but=but, size=1_000_000) if everybody else find_people(sought, but=but)
+    )
 
 
 def earlier_events(event: Event) -> Sequence[Event]:
@@ -138,7 +150,9 @@ def earlier_events(event: Event) -> Sequence[Event]:
 
 def organisations_with_people() -> list[Organisation]:
     """Organisations that somebody works for, in Albanian order."""
-    query = sa.select(Organisation).where(sa.exists().where(Person.organisation_id == Organisation.id))
+    query = sa.select(Organisation).where(
+        sa.exists().where(Person.organisation_id == Organisation.id)
+    )
     return in_order(list(db.session.scalars(query)), lambda organisation: organisation.name)
 
 
@@ -155,7 +169,9 @@ def letter_of(questionnaire: Questionnaire, kind: LetterKind) -> Letter:
     )
     if letter is None:
         text = starting_text(kind, questionnaire.named, questionnaire.purpose)
-        letter = Letter(questionnaire_id=questionnaire.id, kind=kind, subject=text.subject, body=text.body)
+        letter = Letter(
+            questionnaire_id=questionnaire.id, kind=kind, subject=text.subject, body=text.body
+        )
     return letter
 
 
@@ -200,7 +216,9 @@ def recipients_of(questionnaire: Questionnaire, kind: LetterKind) -> Recipients:
             SentLetter.invitation_id == Invitation.id, SentLetter.kind == of, *conditions
         )
 
-    query = sa.select(Invitation).where(Invitation.questionnaire_id == questionnaire.id, ~letters(kind))
+    query = sa.select(Invitation).where(
+        Invitation.questionnaire_id == questionnaire.id, ~letters(kind)
+    )
     if kind is LetterKind.REMINDER:
         arrived = sa.and_(Message.id == SentLetter.message_id, Message.state == MessageState.SENT)
         query = query.where(letters(LetterKind.INVITATION, arrived))

@@ -53,7 +53,9 @@ def invitations(event: Event, purpose: str) -> Any:
         overview=everybody,
         wanted=wanted,
         lead=lead(everybody.total, everybody.answered),
-        states=[state for state in MailState if questionnaire.named or state is not MailState.ANSWERED],
+        states=[
+            state for state in MailState if questionnaire.named or state is not MailState.ANSWERED
+        ],
         shown=shown_address,
         reason=shown_reason,
         came=came_of(questionnaire) if questionnaire.purpose is Purpose.EVALUATION else None,
@@ -157,13 +159,21 @@ def merge_sheet(event: Event, purpose: str) -> Any:
         db.session.commit()
         return file
     return render_template(
-        "consultation/inviting/merge.html", event=event, questionnaire=questionnaire, form=form, one=one
+        "consultation/inviting/merge.html",
+        event=event,
+        questionnaire=questionnaire,
+        form=form,
+        one=one,
     ), form.status
 
 
-def _sheet(event: Event, questionnaire: Questionnaire, kind: LetterKind, people: Sequence[Invitation]) -> Any:
+def _sheet(
+    event: Event, questionnaire: Questionnaire, kind: LetterKind, people: Sequence[Invitation]
+) -> Any:
     about = "evaluation-" if questionnaire.purpose is Purpose.EVALUATION else ""
-    file = actions.merge_sheet(event, questionnaire, kind, people, addresses=current_user.administrator)
+    file = actions.merge_sheet(
+        event, questionnaire, kind, people, addresses=current_user.administrator
+    )
     return send(file, f"{event.slug}-{about}{kind.value}.xlsx")
 
 
@@ -171,7 +181,9 @@ def _sheet(event: Event, questionnaire: Questionnaire, kind: LetterKind, people:
 @needs(Can.SEE)
 def poster(event: Event, purpose: str) -> Any:
     questionnaire = asked(event, purpose)
-    takes = minutes(row.kind is QuestionKind.OPEN for row in questions_in(questionnaire, hidden=False))
+    takes = minutes(
+        row.kind is QuestionKind.OPEN for row in questions_in(questionnaire, hidden=False)
+    )
     return render_template(
         "consultation/inviting/poster.html",
         event=event,

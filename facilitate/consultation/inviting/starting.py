@@ -27,7 +27,9 @@ _NAMED = Words(
 )
 _SUBJECT = {
     LetterKind.INVITATION: Words("Your view counts: {event}", "Mendimi juaj ka vlerë: {event}"),
-    LetterKind.REMINDER: Words("Still time to answer: {event}", "Keni ende kohë për t’u përgjigjur: {event}"),
+    LetterKind.REMINDER: Words(
+        "Still time to answer: {event}", "Keni ende kohë për t’u përgjigjur: {event}"
+    ),
     LetterKind.OUTCOME: Words("What you told us: {event}", "Çfarë na thatë: {event}"),
 }
 _BODY = {
@@ -98,7 +100,10 @@ _AFTER = {
         ),
     ),
     LetterKind.REMINDER: Text(
-        Words("Still time to tell us how it was: {event}", "Keni ende kohë të na tregoni si ju duk: {event}"),
+        Words(
+            "Still time to tell us how it was: {event}",
+            "Keni ende kohë të na tregoni si ju duk: {event}",
+        ),
         Words(
             "Dear {name},\n\n"
             "some days ago we asked you how “{event}” was for you. If you have not answered yet, it would help us much "

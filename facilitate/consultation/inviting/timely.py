@@ -32,7 +32,11 @@ def next_letter(standing: Standing, told: bool, unsent: bool) -> LetterKind:
 
 def kinds_of(purpose: Purpose) -> list[LetterKind]:
     """The kinds of letter there are: what an evaluation came to stands in the report, which is sent instead."""
-    return [kind for kind in LetterKind if purpose is Purpose.CONSULTATION or kind is not LetterKind.OUTCOME]
+    return [
+        kind
+        for kind in LetterKind
+        if purpose is Purpose.CONSULTATION or kind is not LetterKind.OUTCOME
+    ]
 
 
 def kinds_offered(told: bool) -> list[LetterKind]:

@@ -35,7 +35,9 @@ def said(problem: Problem) -> str:
         Trouble.NOT_AN_ADDRESS: _("“%(text)s” is not an e-mail address.", text=problem.text),
         Trouble.SEVERAL: _("There are several addresses in this row. Write one a row."),
         Trouble.NO_NAME: _("The name is missing."),
-        Trouble.LANGUAGE: _("“%(text)s” is no language we write in. Write sq or en.", text=problem.text),
+        Trouble.LANGUAGE: _(
+            "“%(text)s” is no language we write in. Write sq or en.", text=problem.text
+        ),
         Trouble.TOO_LONG: _("A name, organisation or address is too long: at most 200 characters."),
         Trouble.TWICE: _("The same address as in row %(row)s.", row=problem.text),
     }
@@ -62,8 +64,11 @@ class Preview:
         """`12 new, 3 invited already, 1 twice in the list, 2 with a mistake.`"""
         return _(
             "%(new)d new, %(already)d invited already, %(twice)d twice in the list, %(wrong)d with a mistake.",
-            new=len(self.new), already=len(self.already), twice=len(self.twice), wrong=len(self.wrong),
-        )  # fmt: skip
+            new=len(self.new),
+            already=len(self.already),
+            twice=len(self.twice),
+            wrong=len(self.wrong),
+        )
 
     @property
     def fingerprint(self) -> str:
@@ -128,7 +133,9 @@ def poster_sides(event: Event, questionnaire: Questionnaire, takes: int) -> list
                     call=_("The next one is built on what you tell us.")
                     if questionnaire.purpose is Purpose.EVALUATION
                     else _("What you tell us decides what we talk about."),
-                    how=_("Point your phone’s camera at the code. It takes %(minutes)s.", minutes=time),
+                    how=_(
+                        "Point your phone’s camera at the code. It takes %(minutes)s.", minutes=time
+                    ),
                     promise=_("Your answer carries your name.")
                     if questionnaire.named
                     else _("Your answer is anonymous."),
@@ -144,7 +151,9 @@ def lead(total: int, answered: int) -> str:
         return _("Nobody is invited yet.")
     people = _n("%(num)d person is invited.", "%(num)d people are invited.", total)
     came = (
-        _n("%(num)d has answered.", "%(num)d have answered.", answered) if answered else _("No answers yet.")
+        _n("%(num)d has answered.", "%(num)d have answered.", answered)
+        if answered
+        else _("No answers yet.")
     )
     return f"{people} {came}"
 

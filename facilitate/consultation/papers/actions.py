@@ -54,7 +54,9 @@ def bring_in(event: Event, questionnaire: Questionnaire, reading: Reading) -> Se
 
 def _keep_rows(questionnaire: Questionnaire, rows: Sequence[Read]) -> None:
     _insert(Answer, [_answer(questionnaire, row) for row in rows])
-    receipts = sa.select(Answer.receipt, Answer.id).where(Answer.receipt.in_([row.receipt for row in rows]))
+    receipts = sa.select(Answer.receipt, Answer.id).where(
+        Answer.receipt.in_([row.receipt for row in rows])
+    )
     found = {receipt: answer for receipt, answer in db.session.execute(receipts)}  # noqa: C416
     ids = [found[row.receipt] for row in rows]
     replies = [
@@ -63,7 +65,12 @@ def _keep_rows(questionnaire: Questionnaire, rows: Sequence[Read]) -> None:
         for question, text in row.sent.texts.items()
     ]
     picks = [
-        {"answer_id": answer, "question_id": pick.question, "choice_id": pick.choice, "number": pick.number}
+        {
+            "answer_id": answer,
+            "question_id": pick.question,
+            "choice_id": pick.choice,
+            "number": pick.number,
+        }
         for answer, row in zip(ids, rows, strict=True)
         for pick in row.sent.picks
     ]

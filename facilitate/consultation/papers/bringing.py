@@ -67,7 +67,8 @@ def without_private(table: Table, named: bool) -> Table:
         (
             number,
             tuple(
-                HIDDEN if cell is not None and place in private else cell for place, cell in enumerate(cells)
+                HIDDEN if cell is not None and place in private else cell
+                for place, cell in enumerate(cells)
             ),
         )
         if number in below

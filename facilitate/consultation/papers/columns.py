@@ -22,35 +22,134 @@ SAMPLES = 200
 """Values that tell what a column holds."""
 
 SECTOR, COUNTY, DAY, LANGUAGE, NAME, ORGANISATION = (
-    "sector", "county", "day", "language", "name", "organisation",
-)  # fmt: skip
+    "sector",
+    "county",
+    "day",
+    "language",
+    "name",
+    "organisation",
+)
 LEFT_OUT = ""
 FIXED = {
-    SECTOR: ("sector", "sektor", "sektori", "where do you work", "ku punoni", "your sector", "sektori juaj"),
+    SECTOR: (
+        "sector",
+        "sektor",
+        "sektori",
+        "where do you work",
+        "ku punoni",
+        "your sector",
+        "sektori juaj",
+    ),
     COUNTY: (
-        "county", "qark", "qarku", "in which county", "ne cilin qark", "region", "rajoni", "prefecture", "prefektura",
+        "county",
+        "qark",
+        "qarku",
+        "in which county",
+        "ne cilin qark",
+        "region",
+        "rajoni",
+        "prefecture",
+        "prefektura",
     ),
     DAY: (
-        "completion time", "submitdate", "date submitted", "submission time", "end date", "timestamp",
-        "vula kohore", "koha e perfundimit", "date last action", "day", "date", "data", "dita", "data e pergjigjes",
+        "completion time",
+        "submitdate",
+        "date submitted",
+        "submission time",
+        "end date",
+        "timestamp",
+        "vula kohore",
+        "koha e perfundimit",
+        "date last action",
+        "day",
+        "date",
+        "data",
+        "dita",
+        "data e pergjigjes",
         "end",
     ),
-    LANGUAGE: ("language", "gjuha", "startlanguage", "start language", "survey language", "respondent language"),
-    NAME: ("name", "your name", "full name", "emri", "emri juaj", "emri i plote", "emri dhe mbiemri", "emer mbiemer"),
-    ORGANISATION: (
-        "organisation", "organization", "institution", "organizata", "institucioni", "your office or organisation",
-        "zyra ose organizata juaj", "office",
+    LANGUAGE: (
+        "language",
+        "gjuha",
+        "startlanguage",
+        "start language",
+        "survey language",
+        "respondent language",
     ),
-}  # fmt: skip
+    NAME: (
+        "name",
+        "your name",
+        "full name",
+        "emri",
+        "emri juaj",
+        "emri i plote",
+        "emri dhe mbiemri",
+        "emer mbiemer",
+    ),
+    ORGANISATION: (
+        "organisation",
+        "organization",
+        "institution",
+        "organizata",
+        "institucioni",
+        "your office or organisation",
+        "zyra ose organizata juaj",
+        "office",
+    ),
+}
 """Headings by which a fixed part is known, the better ones first."""
 _PRIVATE = {
-    "id", "respondent id", "response id", "collector id", "collector", "start time", "koha e fillimit", "start date",
-    "start", "startdate", "datestamp", "date created", "date modified", "ip address", "ipaddr", "ip", "adresa ip",
-    "email", "e mail", "email address", "e mail address", "adresa e emailit", "posta elektronike", "username",
-    "emri i perdoruesit", "first name", "last name", "mbiemri", "custom data 1", "phone", "phone number", "telefon",
-    "telefoni", "numri i telefonit", "token", "seed", "refurl", "device", "deviceid", "uuid", "instanceid", "submitted by",
-    "last modified time", "latitude", "longitude", "user agent", "lastpage", "xform id string", "today", "address",
-}  # fmt: skip
+    "id",
+    "respondent id",
+    "response id",
+    "collector id",
+    "collector",
+    "start time",
+    "koha e fillimit",
+    "start date",
+    "start",
+    "startdate",
+    "datestamp",
+    "date created",
+    "date modified",
+    "ip address",
+    "ipaddr",
+    "ip",
+    "adresa ip",
+    "email",
+    "e mail",
+    "email address",
+    "e mail address",
+    "adresa e emailit",
+    "posta elektronike",
+    "username",
+    "emri i perdoruesit",
+    "first name",
+    "last name",
+    "mbiemri",
+    "custom data 1",
+    "phone",
+    "phone number",
+    "telefon",
+    "telefoni",
+    "numri i telefonit",
+    "token",
+    "seed",
+    "refurl",
+    "device",
+    "deviceid",
+    "uuid",
+    "instanceid",
+    "submitted by",
+    "last modified time",
+    "latitude",
+    "longitude",
+    "user agent",
+    "lastpage",
+    "xform id string",
+    "today",
+    "address",
+}
 """Headings of what survey tools note about people and machines: never taken over."""
 NUMBERING = re.compile(r"^\W*[qp]?\d{1,3}\s*[.:)–-]\s*", re.IGNORECASE)
 HIDDEN = "•••"
@@ -110,7 +209,9 @@ def header_of(rows: Sequence[Row]) -> Header:
     least = max(min(2, widest), widest // 5)
     for place, (number, cells) in enumerate(top):
         texts = [folded(cell_text(cell)) for cell in cells if _holds(cell)]
-        if len(set(texts)) >= least and all(isinstance(cell, str) for cell in cells if _holds(cell)):
+        if len(set(texts)) >= least and all(
+            isinstance(cell, str) for cell in cells if _holds(cell)
+        ):
             below = rows[place + 1] if place + 1 < len(rows) else None
             return Header(
                 number, 2 if below and below[0] == number + 1 and _continues(cells, below[1]) else 1
@@ -132,7 +233,11 @@ def _continues(heads: Sequence[Any], below: Sequence[Any]) -> bool:
     for columns in _groups(heads):
         texts = [folded(cell_text(below[column])) for column in columns]
         if len(columns) == 1:
-            if texts[0] and texts[0] not in _ANSWERED and texts[0] != folded(cell_text(heads[columns[0]])):
+            if (
+                texts[0]
+                and texts[0] not in _ANSWERED
+                and texts[0] != folded(cell_text(heads[columns[0]]))
+            ):
                 return False
             more = more or texts[0] in _ANSWERED
         elif len({text for text in texts if text}) != len([text for text in texts if text]):

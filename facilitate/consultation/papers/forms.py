@@ -99,7 +99,10 @@ class ColumnsForm(Form):
     @property
     def mapped(self) -> list[tuple[Column, Any]]:
         """Each column with its field; without one where nothing of it may be kept."""
-        return [(column, self._fields.get(f"column_{place}")) for place, column in enumerate(self.columns)]
+        return [
+            (column, self._fields.get(f"column_{place}"))
+            for place, column in enumerate(self.columns)
+        ]
 
     @property
     def purposes(self) -> tuple[str, ...]:
@@ -123,7 +126,9 @@ class ColumnsForm(Form):
         """As every form; and something is asked, a sector is known, nothing stands in two columns."""
         right = super().validate(extra_validators)
         if not any("-" in purpose for purpose in self.purposes):
-            self.form_errors.append(_("No column holds answers to a question yet. Choose one at least."))
+            self.form_errors.append(
+                _("No column holds answers to a question yet. Choose one at least.")
+            )
         if SECTOR not in self.purposes and self.sector.data is None and not self.sector.errors:
             self.sector.errors = [_("No column says the sector. Choose a sector for all rows.")]
         seen: set[str] = set()
@@ -158,10 +163,16 @@ def columns_form(
             invalid_choice_message=_l("Please choose one from the list."),
         )
     kinds = {f"question-{question.id}": question.kind for question in questions}
-    together = {key for key, kind in kinds.items() if kind is QuestionKind.OPEN or kind.takes_several}
-    once = frozenset(option.value for option in options if option.value and option.value not in together)
+    together = {
+        key for key, kind in kinds.items() if kind is QuestionKind.OPEN or kind.takes_several
+    }
+    once = frozenset(
+        option.value for option in options if option.value and option.value not in together
+    )
     form_kind = type(
-        "ColumnsOfTable", (ColumnsForm,), {**fields, "columns": columns, "once": once, "today": today}
+        "ColumnsOfTable",
+        (ColumnsForm,),
+        {**fields, "columns": columns, "once": once, "today": today},
     )
     form: ColumnsForm = form_kind(
         data={
@@ -187,7 +198,9 @@ def _options(
         found.append(SelectChoice(f"question-{question.id}", _short(text), optgroup=group))
     for number, question in enumerate(questions, 1):
         if question.kind.takes_several:
-            group = _short(_("One choice of %(question)s", question=f"{number}. {words(question.text)}"))
+            group = _short(
+                _("One choice of %(question)s", question=f"{number}. {words(question.text)}")
+            )
             found += [
                 SelectChoice(f"choice-{choice.id}", _short(words(choice.text)), optgroup=group)
                 for choice in choices.get(question.id, ())

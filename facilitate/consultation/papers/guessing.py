@@ -58,7 +58,11 @@ def _alike(heading: str, wording: str) -> float:
 
 def _once(found: list[str], asked: Sequence[Asked]) -> None:
     """Of columns for the same thing the first stays; none for a question whose choices have columns of their own."""
-    own = {f"choice-{offer.id}": f"question-{question.id}" for question in asked for offer in question.offers}
+    own = {
+        f"choice-{offer.id}": f"question-{question.id}"
+        for question in asked
+        for offer in question.offers
+    }
     apart = {own[purpose] for purpose in found if purpose in own}
     seen: set[str] = set()
     for place, purpose in enumerate(found):

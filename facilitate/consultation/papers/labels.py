@@ -33,7 +33,9 @@ names(
         Trouble.NO_DAY: _l("this is no day; the day chosen for such rows is taken"),
         Trouble.DAY_TO_COME: _l("this day is still to come; the day chosen for such rows is taken"),
         Trouble.NO_LANGUAGE: _l("an unknown language; the one chosen for such rows is taken"),
-        Trouble.RANK_TWICE: _l("a place or a choice stands twice in a ranking; the ranking is left out"),
+        Trouble.RANK_TWICE: _l(
+            "a place or a choice stands twice in a ranking; the ranking is left out"
+        ),
         Trouble.UNKNOWN_VALUE: _l("an unknown value; it is left out"),
     }
 )
@@ -46,7 +48,9 @@ def rows_text(numbers: Sequence[int]) -> str:
     shown = ", ".join(map(str, numbers[:ROWS_NAMED]))
     more = len(numbers) - ROWS_NAMED
     if more > 0:
-        return _n("Rows %(rows)s and %(num)d more", "Rows %(rows)s and %(num)d more", more, rows=shown)
+        return _n(
+            "Rows %(rows)s and %(num)d more", "Rows %(rows)s and %(num)d more", more, rows=shown
+        )
     return _n("Row %(rows)s", "Rows %(rows)s", len(numbers), rows=shown)
 
 

@@ -20,9 +20,22 @@ _POINT = re.compile(r"([1-5])(?:\s*/\s*5|\W*[^\W\d].*)?", re.DOTALL)
 _CLOCK = re.compile(r"[T,]?\s+\d{1,2}:\d{2}|T\d{1,2}:\d{2}")
 _NUMBERS = re.compile(r"(\d{1,4})[./-]\s*(\d{1,2})[./-]\s*(\d{2,4})\.?")
 _NOT_TICKED = {
-    "", "0", "false", "no", "n", "jo", "none", "unchecked", "not selected", "not checked", "e pazgjedhur", "na",
-    "n a", "e gabuar", "falso",
-}  # fmt: skip
+    "",
+    "0",
+    "false",
+    "no",
+    "n",
+    "jo",
+    "none",
+    "unchecked",
+    "not selected",
+    "not checked",
+    "e pazgjedhur",
+    "na",
+    "n a",
+    "e gabuar",
+    "falso",
+}
 _LANGUAGES = {
     "en": {"en", "eng", "english", "anglisht", "anglishtja", "en gb", "en us"},
     "sq": {"sq", "sqi", "alb", "albanian", "shqip", "shqipja", "sq al", "gjuha shqipe"},
@@ -142,7 +155,9 @@ def point_of(text: str, low: Sequence[str], high: Sequence[str]) -> int | None:
 def rank_of(text: str, most: int) -> int | None:
     """The place in a ranking, from 1 to `most`."""
     return (
-        int(text) if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= most else None
+        int(text)
+        if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= most
+        else None
     )
 
 

@@ -59,7 +59,9 @@ class Unknown(NamedTuple):
 
 def value_key(target: str, text: str) -> str:
     """The same for the same value of the same thing, whatever its case and accents."""
-    return hashlib.sha256(f"{target}\n{folded(text) or text}".encode("utf-8", "replace")).hexdigest()[:12]
+    return hashlib.sha256(
+        f"{target}\n{folded(text) or text}".encode("utf-8", "replace")
+    ).hexdigest()[:12]
 
 
 def place_value(county: int | None, capital: bool | None) -> str:

@@ -39,7 +39,8 @@ class Names:
         self.places = dict(_places(places))
         self.questions = {question.id: question for question in questions}
         self.choices = {
-            question: {choice.id: words(choice.text) for choice in rows} for question, rows in choices.items()
+            question: {choice.id: words(choice.text) for choice in rows}
+            for question, rows in choices.items()
         }
 
     def meanings(self, unknown: Sequence[Unknown], chosen: Mapping[str, str]) -> list[Meaning]:
@@ -102,10 +103,17 @@ def _places(places: Sequence[Place]) -> list[tuple[str, str]]:
         if place.capital:
             inside = _("%(county)s, the capital", county=place.name)
             outside = _("%(county)s, outside the capital", county=place.name)
-            found += [(place_value(place.id, True), inside), (place_value(place.id, False), outside)]
+            found += [
+                (place_value(place.id, True), inside),
+                (place_value(place.id, False), outside),
+            ]
     return found
 
 
 def chosen_values(form: Mapping[str, str]) -> dict[str, str]:
     """What was said that values mean: posted as `value-KEY`."""
-    return {name.removeprefix("value-"): value for name, value in form.items() if name.startswith("value-")}
+    return {
+        name.removeprefix("value-"): value
+        for name, value in form.items()
+        if name.startswith("value-")
+    }

@@ -35,7 +35,8 @@ ALSO_CALLED = {
 def lists(found: Sequence[Place], of: Sequence[Sector]) -> Lists:
     """Sectors by name, short name and key, places by county and district, in both languages: one statement."""
     of_sectors = [
-        ((*_both(row.name), *_both(row.short), row.key, *ALSO_CALLED.get(row.key, ())), row.id) for row in of
+        ((*_both(row.name), *_both(row.short), row.key, *ALSO_CALLED.get(row.key, ())), row.id)
+        for row in of
     ]
     of_counties: list[tuple[tuple[str, ...], tuple[int, bool | None]]] = [
         ((place.name,), (place.id, None if place.capital else False)) for place in found
@@ -43,7 +44,12 @@ def lists(found: Sequence[Place], of: Sequence[Sector]) -> Lists:
     of_counties += [((row.name,), (row.county_id, row.capital)) for row in districts()]
     for place in found:
         if place.capital:
-            inside = (f"{place.name}, the capital", f"{place.name}, kryeqyteti", "capital", "kryeqyteti")
+            inside = (
+                f"{place.name}, the capital",
+                f"{place.name}, kryeqyteti",
+                "capital",
+                "kryeqyteti",
+            )
             outside = (f"{place.name}, outside the capital", f"{place.name}, jashtë kryeqytetit")
             of_counties += [(inside, (place.id, True)), (outside, (place.id, False))]
     return Lists(named(of_sectors), named(of_counties))
@@ -60,7 +66,9 @@ def asked_of(questions: Sequence[Question], choices: Mapping[int, Sequence[Choic
             id=question.id,
             kind=Kind(question.kind.value),
             texts=_both(question.text),
-            offers=tuple(Offer(choice.id, _both(choice.text)) for choice in choices.get(question.id, ())),
+            offers=tuple(
+                Offer(choice.id, _both(choice.text)) for choice in choices.get(question.id, ())
+            ),
             low=_both(question.low),
             high=_both(question.high),
         )
@@ -105,7 +113,9 @@ def paper_of(event: Event, questionnaire: Questionnaire, language: str, today: d
                 text=row.text.to(language),
                 help=row.help.to(language),
                 required=row.required,
-                choices=tuple(choice.text.to(language) for choice in choices[row.id] if not choice.hidden),
+                choices=tuple(
+                    choice.text.to(language) for choice in choices[row.id] if not choice.hidden
+                ),
                 low=row.low.to(language),
                 high=row.high.to(language),
             )

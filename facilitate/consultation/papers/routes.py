@@ -89,15 +89,23 @@ def enter(event: Event, purpose: str) -> Any:
     now = standing(q.opens_on, q.closes_on, q.closed, today)
     page = render_template(
         "consultation/papers/enter.html",
-        event=event, questionnaire=q, form=form, paper=paper, typed=typed, standing=now, on_paper=on_paper(q),
-    )  # fmt: skip
+        event=event,
+        questionnaire=q,
+        form=form,
+        paper=paper,
+        typed=typed,
+        standing=now,
+        on_paper=on_paper(q),
+    )
     return page, max(form.status, paper.status)
 
 
 def _type_in(event: Event, questionnaire: Questionnaire, form: Any, paper: PaperForm) -> None:
     """Keep a paper; the same form sent twice is one answer."""
     receipt, day = form.receipt.data, paper.given_on.data
-    if keep(questionnaire, receipt, form.sent, day, language=paper.language.data, origin=Origin.PAPER):
+    if keep(
+        questionnaire, receipt, form.sent, day, language=paper.language.data, origin=Origin.PAPER
+    ):
         typed = Typed.of(session.get(TYPED), questionnaire.id, paper.today).one_more(receipt)
         session[TYPED] = typed.kept
         undo = url_for("consultation.enter_undo", slug=event.slug, number=typed.number)
@@ -134,12 +142,16 @@ def bring_in(event: Event) -> Any:
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
         try:
-            table = read_upload(read_table, content, form.file.data.filename if form.file.data else "")
+            table = read_upload(
+                read_table, content, form.file.data.filename if form.file.data else ""
+            )
             kept = packed(without_private(table, questionnaire.named))
             token = WAITING.keep(event.id, kept)
             return redirect(url_for("consultation.bring_in_columns", slug=event.slug, token=token))
         except FileProblem as problem:
-            form.file.errors = [why_unread(problem) if form.file.data else _("Please choose a file.")]
+            form.file.errors = [
+                why_unread(problem) if form.file.data else _("Please choose a file.")
+            ]
     page = render_template(
         "consultation/papers/bring_in.html", event=event, questionnaire=questionnaire, form=form
     )
@@ -191,13 +203,19 @@ def _step(event: Event, token: str) -> Step:
 
 
 def _columns_page(step: Step, token: str) -> Any:
-    page = render_template("consultation/papers/columns.html", event=step.event, step=step, token=token)
+    page = render_template(
+        "consultation/papers/columns.html", event=step.event, step=step, token=token
+    )
     return page, max(step.form.status, step.headings.status)
 
 
 def _preview_page(step: Step, look: Look, token: str, status: int = 200) -> Any:
     shown = {"step": step, "look": look, "token": token, "status": status}
     page = render_template(
-        "consultation/papers/preview.html", event=step.event, preview=preview, labels=labels, **shown
+        "consultation/papers/preview.html",
+        event=step.event,
+        preview=preview,
+        labels=labels,
+        **shown,
     )
     return page, status

@@ -61,7 +61,9 @@ def read_rows(
             )
         )
     counts = sorted(reader.unknown.items(), key=lambda one: (one[0][0], -one[1][1], one[1][0]))
-    reader.reading.unknown = [Unknown(target, text, times) for (target, _key), (text, times) in counts]
+    reader.reading.unknown = [
+        Unknown(target, text, times) for (target, _key), (text, times) in counts
+    ]
     return reader.reading
 
 
@@ -102,7 +104,9 @@ class _Reader:
         self.places: dict[str, list[int]] = {}
         for place, purpose in enumerate(plan.columns):
             self.places.setdefault(purpose, []).append(place)
-        self.day_first = day_first(cells[place] for place in self.places.get(DAY, []) for _n, cells in rows)
+        self.day_first = day_first(
+            cells[place] for place in self.places.get(DAY, []) for _n, cells in rows
+        )
 
     def trouble(self, trouble: Trouble, value: str = "") -> None:
         self.reading.problems.append(Problem(self.row, trouble, value[:80]))
@@ -146,7 +150,9 @@ class _Reader:
     def _number(self, target: str, text: str, allowed: Collection[int]) -> int | None:
         """What a value means by somebody's decision; where nobody has decided, that is a problem of the row."""
         decided = self._decided(target, text)
-        number = int(decided) if decided.isascii() and decided.isdigit() and len(decided) < 10 else None
+        number = (
+            int(decided) if decided.isascii() and decided.isdigit() and len(decided) < 10 else None
+        )
         if number is not None and number in allowed:
             return number
         if decided != LEAVE_OUT:
@@ -170,7 +176,9 @@ class _Reader:
         if (known := self.lists.places.get(stemmed(text))) is not None:
             return known
         decided = self._decided(COUNTY, text)
-        found = next((one for one in self.lists.places.values() if place_value(*one) == decided), None)
+        found = next(
+            (one for one in self.lists.places.values() if place_value(*one) == decided), None
+        )
         if found is None and decided != LEAVE_OUT:
             self.trouble(Trouble.UNKNOWN_VALUE, text)
         return found or (None, None)
@@ -204,10 +212,14 @@ class _Reader:
             text = self._text(cells, purpose) if number else ""
             if not text:
                 continue
-            question = self.questions[int(number)] if what == "question" else self.of_choice[int(number)]
+            question = (
+                self.questions[int(number)] if what == "question" else self.of_choice[int(number)]
+            )
             if what == "choice":
                 found = self._of_choice(question, int(number), text)
-                (ranks.setdefault(question.id, []) if question.kind is Kind.RANKING else picks).extend(found)
+                (
+                    ranks.setdefault(question.id, []) if question.kind is Kind.RANKING else picks
+                ).extend(found)
             elif question.kind is Kind.OPEN:
                 if len(text) > LONGEST:
                     raise _LeftOut(Trouble.TOO_LONG, text)
@@ -233,7 +245,9 @@ class _Reader:
         """A column that holds what was chosen, or a point of a scale."""
         target = f"question-{question.id}"
         if question.kind is Kind.SCALE:
-            point = point_of(text, question.low, question.high) or self._number(target, text, range(1, 6))
+            point = point_of(text, question.low, question.high) or self._number(
+                target, text, range(1, 6)
+            )
             yield from [] if point is None else [Picked(question.id, None, point)]
             return
         several, ranked = question.kind is not Kind.SINGLE, question.kind is Kind.RANKING

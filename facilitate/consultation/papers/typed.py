@@ -39,7 +39,9 @@ class Typed:
 
     def one_more(self, receipt: str) -> "Typed":
         """After another paper."""
-        return Typed(self.questionnaire, self.day, self.number + 1, (*self.last, receipt)[-REMEMBERED:])
+        return Typed(
+            self.questionnaire, self.day, self.number + 1, (*self.last, receipt)[-REMEMBERED:]
+        )
 
     def one_less(self) -> "Typed":
         """After the last one was taken back."""

@@ -19,7 +19,7 @@ CHOICES = TableLook("Choices", (0.9, 16.1), ("Box", "Choice"))
 RANKS = TableLook("Choices", (1.3, 15.7), ("Number Box", "Choice"))
 SCALE = TableLook(
     "Choices", (3.5, *(2.0,) * 5, 3.5), ("Scale Low", *("Scale Number",) * 5, "Scale High")
-)  # fmt: skip
+)
 
 
 def to_word(paper: Paper) -> bytes:
@@ -30,7 +30,9 @@ def to_word(paper: Paper) -> bytes:
         file.properties(title=paper.title, subject=paper.event)
         file.header(paper.event)
         back = _("Please give it back by %(day)s.", day=day(paper.back_by, "dated"))
-        file.footer(back + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}"))
+        file.footer(
+            back + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+        )
         _opening(file, paper)
         _sender(file, paper)
         for question in paper.questions:
@@ -86,7 +88,9 @@ def _ticks(file: WordFile, texts: tuple[str, ...], sign: str, columns: int) -> N
     rows: list[list[Cell]] = []
     for texts_of_row in table:
         style = "Last Choice" if texts_of_row is table[-1] else "Choice"
-        rows.append([cell for text in texts_of_row for cell in (sign if text else "", [Para(text, style)])])
+        rows.append(
+            [cell for text in texts_of_row for cell in (sign if text else "", [Para(text, style)])]
+        )
     file.table(look, rows)
 
 
@@ -101,11 +105,16 @@ def _question(file: WordFile, question: PaperQuestion, lines: int) -> None:
     if question.kind is Kind.OPEN:
         file.table(LINES, [*([[""]] * (lines - 1)), [_end("")]])
     elif question.kind is Kind.SCALE:
-        points: list[Cell] = [[Para(ONE, "Scale Mark"), Para(str(n), "Scale Number")] for n in range(1, 6)]
+        points: list[Cell] = [
+            [Para(ONE, "Scale Mark"), Para(str(n), "Scale Number")] for n in range(1, 6)
+        ]
         file.table(SCALE, [[question.low, *points, question.high]])
     else:
         ranked = question.kind is Kind.RANKING
-        sign, style = ONE if question.kind is Kind.SINGLE else ANY, "Ranked Choice" if ranked else "Choice"
+        sign, style = (
+            ONE if question.kind is Kind.SINGLE else ANY,
+            "Ranked Choice" if ranked else "Choice",
+        )
         rows: list[list[Cell]] = [[sign, [Para(text, style)]] for text in question.choices[:-1]]
         rows += [[sign, [Para(text, f"Last {style}")]] for text in question.choices[-1:]]
         file.table(RANKS if ranked else CHOICES, rows)

@@ -29,7 +29,9 @@ COLOURS = 12
 
 def same_name(event: Event, name: Words) -> Theme | None:
     """The theme that is called the same in either language."""
-    for theme in db.session.scalars(sa.select(Theme).where(Theme.event_id == event.id, ~Theme.gone)):
+    for theme in db.session.scalars(
+        sa.select(Theme).where(Theme.event_id == event.id, ~Theme.gone)
+    ):
         pairs = ((name.en, theme.name.en), (name.sq, theme.name.sq))
         if any(new and new.casefold() == old.casefold() for new, old in pairs):
             return theme
@@ -76,9 +78,11 @@ def themes_to_use(event: Event, ids: Collection[int]) -> Sequence[Theme]:
     for theme in rows:
         if theme.gone:
             raise Refused(
-                _("“%(theme)s” was merged or removed meanwhile. Nothing is lost: please choose another theme.",
-                  theme=words(theme.name))
-            )  # fmt: skip
+                _(
+                    "“%(theme)s” was merged or removed meanwhile. Nothing is lost: please choose another theme.",
+                    theme=words(theme.name),
+                )
+            )
     return rows
 
 
@@ -93,7 +97,9 @@ def mark(reply: Reply, start: int, end: int) -> Passage:
     same = (
         sa.select(Passage)
         .where(Passage.reply_id == reply.id, Passage.start == span.start, Passage.end == span.end)
-        .with_for_update(read=True, key_share=True)  # nobody takes it away before the theme is on it
+        .with_for_update(
+            read=True, key_share=True
+        )  # nobody takes it away before the theme is on it
     )
     passage = db.session.scalar(same)
     if passage is None:
@@ -106,7 +112,9 @@ def mark(reply: Reply, start: int, end: int) -> Passage:
     return passage
 
 
-def put_theme(passage: Passage, theme: Theme, user: User | None = None, stance: Stance = Stance.FOR) -> None:
+def put_theme(
+    passage: Passage, theme: Theme, user: User | None = None, stance: Stance = Stance.FOR
+) -> None:
     """Put a theme on a passage; one that is there stays as it is."""
     if db.session.get(Coding, (passage.id, theme.id)) is not None:
         return
@@ -121,9 +129,13 @@ def put_theme(passage: Passage, theme: Theme, user: User | None = None, stance: 
 
 
 def code(
-    reply: Reply, spans: Iterable[Span], themes: Iterable[Theme], user: User | None = None,
-    stance: Stance = Stance.FOR, quote: bool = False,
-) -> None:  # fmt: skip
+    reply: Reply,
+    spans: Iterable[Span],
+    themes: Iterable[Theme],
+    user: User | None = None,
+    stance: Stance = Stance.FOR,
+    quote: bool = False,
+) -> None:
     """Put these themes on these pieces of a reply; `quote` lets them be quoted. Whoever codes has read the answer."""
     themes = list(themes)
     for span in sorted(spans):
@@ -227,7 +239,9 @@ def black_out(reply: Reply, spans: Iterable[Span]) -> None:
 
     There is no way back: what could identify a victim is to be nowhere. Quotes of the reply go from the public page.
     """
-    db.session.refresh(reply, with_for_update=True)  # somebody else may have blacked out another piece
+    db.session.refresh(
+        reply, with_for_update=True
+    )  # somebody else may have blacked out another piece
     questionnaire = db.session.get_one(Questionnaire, reply.answer.questionnaire_id)
     if questionnaire.told:
         mine = db.session.scalars(sa.select(Passage.id).where(Passage.reply_id == reply.id)).all()

@@ -55,8 +55,13 @@ class Board:
 
 
 def board(
-    found: Sequence[PlaceLike], way: Way, sectors: Sequence[int], counties: Sequence[int], page: int, upto: int = 0
-) -> Board:  # fmt: skip
+    found: Sequence[PlaceLike],
+    way: Way,
+    sectors: Sequence[int],
+    counties: Sequence[int],
+    page: int,
+    upto: int = 0,
+) -> Board:
     """The page of the list; `found` in the order of reading, ids of sectors and counties in the order of headings.
 
     Who did not say where they work comes last. A page that there is not gives the nearest one.

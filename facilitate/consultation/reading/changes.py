@@ -60,7 +60,11 @@ def _locked(event: Event, ids: Collection[int]) -> Sequence[Theme]:
 
 def wording(theme: Theme) -> dict[str, Any]:
     """What an edit can change, as it is now."""
-    return {"name": _pair(theme.name), "description": _pair(theme.description), "colour": theme.colour}
+    return {
+        "name": _pair(theme.name),
+        "description": _pair(theme.description),
+        "colour": theme.colour,
+    }
 
 
 def edited(event: Event, theme: Theme, before: dict[str, Any], user: User) -> ThemeChange | None:
@@ -92,7 +96,9 @@ def merge(event: Event, source: Theme, target: Theme, user: User) -> ThemeChange
     return _keep(event, user, ChangeKind.MERGE, [source, target], added=rows, taken=taken)
 
 
-def split(event: Event, theme: Theme, passages: Collection[int], name: Words, user: User) -> ThemeChange:
+def split(
+    event: Event, theme: Theme, passages: Collection[int], name: Words, user: User
+) -> ThemeChange:
     """Make a new theme of some of a theme's passages. Raises Refused where none of them has it any more."""
     (theme,) = alone(event, [theme.id])
     chosen = [coded.passage for coded in codings_of(theme) if coded.passage in set(passages)]
@@ -138,9 +144,8 @@ def history(event: Event) -> list[Entry]:
     done = [_done(row) for row in rows]
     by_id = {row.id: row for row in rows}
     return [
-        Entry(row, by_id.get(blocks(done, row.id) or 0) if not row.undone else None)
-        for row in rows
-    ]  # fmt: skip
+        Entry(row, by_id.get(blocks(done, row.id) or 0) if not row.undone else None) for row in rows
+    ]
 
 
 def undo(event: Event, change: ThemeChange) -> None:
@@ -186,7 +191,9 @@ def sentence(change: ThemeChange) -> str:
 def codings_of(*themes: Theme) -> list[Coded]:
     """Every coding with one of these themes."""
     columns = (Coding.passage_id, Coding.theme_id, Coding.stance, Coding.user_id)
-    rows = db.session.execute(sa.select(*columns).where(Coding.theme_id.in_([theme.id for theme in themes])))
+    rows = db.session.execute(
+        sa.select(*columns).where(Coding.theme_id.in_([theme.id for theme in themes]))
+    )
     return [Coded(passage, theme, stance.value, user) for passage, theme, stance, user in rows]
 
 
@@ -194,7 +201,9 @@ def _unmerge(change: ThemeChange, source: Theme, target: Theme) -> None:
     """What the merge put on goes, unless somebody has changed it since; pointers go home."""
     put = {passage: (stance, user) for passage, stance, user in change.before["added"]}
     same = [
-        coded.passage for coded in codings_of(target) if put.get(coded.passage) == (coded.stance, coded.user)
+        coded.passage
+        for coded in codings_of(target)
+        if put.get(coded.passage) == (coded.stance, coded.user)
     ]
     db.session.execute(
         sa.delete(Coding)
@@ -214,7 +223,9 @@ def _unmerge(change: ThemeChange, source: Theme, target: Theme) -> None:
 def _unsplit(source: Theme, new: Theme) -> None:
     _add(returned(codings_of(source, new), source.id, new.id))
     db.session.execute(
-        sa.delete(Coding).where(Coding.theme_id == new.id).execution_options(synchronize_session=False)
+        sa.delete(Coding)
+        .where(Coding.theme_id == new.id)
+        .execution_options(synchronize_session=False)
     )
     for name, _model in POINTERS:  # an objective made of the new theme meanwhile keeps its answers
         if getattr(source, name) is None:
@@ -225,21 +236,31 @@ def _unsplit(source: Theme, new: Theme) -> None:
 
 def _add(codings: Iterable[Coded]) -> None:
     rows = [
-        {"passage_id": one.passage, "theme_id": one.theme, "stance": Stance(one.stance), "user_id": one.user}
+        {
+            "passage_id": one.passage,
+            "theme_id": one.theme,
+            "stance": Stance(one.stance),
+            "user_id": one.user,
+        }
         for one in sorted(codings, key=lambda one: (one.passage, one.theme))
     ]
     if rows:
         db.session.execute(sa.insert(Coding), rows)
 
 
-def _keep(event: Event, user: User, kind: ChangeKind, themes: Sequence[Theme], **before: Any) -> ThemeChange:
+def _keep(
+    event: Event, user: User, kind: ChangeKind, themes: Sequence[Theme], **before: Any
+) -> ThemeChange:
     names = [_pair(theme.name) for theme in themes]
     if kind is ChangeKind.EDIT:
         names = [before["was"]["name"]]
     change = ThemeChange(
-        event_id=event.id, user_id=user.id, at=clock.now(), kind=kind,
+        event_id=event.id,
+        user_id=user.id,
+        at=clock.now(),
+        kind=kind,
         before={"themes": [theme.id for theme in themes], "names": names, **before},
-    )  # fmt: skip
+    )
     db.session.add(change)
     db.session.flush()
     return change

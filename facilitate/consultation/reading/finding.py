@@ -18,7 +18,9 @@ def hits(text: str, wanted: str) -> list[Span]:
         return []
     origin = [at for at, letter in enumerate(text) for _one in folds[letter]]
     found = [
-        Span(origin[at], origin[at + len(word) - 1] + 1) for word in words for at in _places(folded, word)
+        Span(origin[at], origin[at + len(word) - 1] + 1)
+        for word in words
+        for at in _places(folded, word)
     ]
     joined: list[Span] = []
     for start, end in sorted(found):

@@ -19,9 +19,19 @@ from .queries import Sieve
 from .sentences import Span
 
 COLOUR_NAMES = [
-    _l("blue"), _l("orange"), _l("green"), _l("violet"), _l("red"), _l("brown"), _l("turquoise"), _l("pink"),
-    _l("olive"), _l("navy"), _l("plum"), _l("grey"),
-]  # fmt: skip
+    _l("blue"),
+    _l("orange"),
+    _l("green"),
+    _l("violet"),
+    _l("red"),
+    _l("brown"),
+    _l("turquoise"),
+    _l("pink"),
+    _l("olive"),
+    _l("navy"),
+    _l("plum"),
+    _l("grey"),
+]
 
 
 class ThemeForm(VersionedForm):
@@ -158,18 +168,26 @@ class SieveForm(Form):
     @property
     def sieve(self) -> Sieve:
         """What was chosen; choices that cannot be read count as none."""
-        picked = {name: self[name].data for name in ("sector", "county", "question", "theme", "objective")}
+        picked = {
+            name: self[name].data for name in ("sector", "county", "question", "theme", "objective")
+        }
         stance = Stance(self.stance.data) if self.stance.data in list(Stance) else None
         return Sieve(
-            text=(self.text.data or "").strip()[:100], stance=stance, without=bool(self.without.data),
-            unread=bool(self.unread.data), **picked,
-        )  # fmt: skip
+            text=(self.text.data or "").strip()[:100],
+            stance=stance,
+            without=bool(self.without.data),
+            unread=bool(self.unread.data),
+            **picked,
+        )
 
 
 def sieve_form(
-    values: Mapping[str, str], sectors: Iterable[Sector], counties: Iterable[County],
-    questions: Sequence[Question], themes: Sequence[Theme],
-) -> SieveForm:  # fmt: skip
+    values: Mapping[str, str],
+    sectors: Iterable[Sector],
+    counties: Iterable[County],
+    questions: Sequence[Question],
+    themes: Sequence[Theme],
+) -> SieveForm:
     """The form with its lists filled."""
     form = SieveForm(formdata=values)
     everything = _("All")
@@ -179,8 +197,13 @@ def sieve_form(
     form.question.offer(asked, lambda question: shortened(words(question.text)), everything)
     form.theme.offer(themes, lambda theme: words(theme.name), everything)
     served = {theme.objective.id: theme.objective for theme in themes if theme.objective}
-    form.objective.offer(sorted(served.values(), key=lambda row: row.position), _objective_name, everything)
-    form.stance.choices = [SelectChoice("", everything), *(SelectChoice(one, label(one)) for one in Stance)]
+    form.objective.offer(
+        sorted(served.values(), key=lambda row: row.position), _objective_name, everything
+    )
+    form.stance.choices = [
+        SelectChoice("", everything),
+        *(SelectChoice(one, label(one)) for one in Stance),
+    ]
     return form
 
 

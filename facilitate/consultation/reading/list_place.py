@@ -21,7 +21,11 @@ from .showing import signs
 def coding_shown(themes: Any, replies: list[int]) -> dict[str, Any]:
     """What a reply needs to be shown with the themes on it."""
     by_id = {theme.id: theme for theme in themes}
-    return {"themes": by_id, "signs": signs(themes, COLOURS), "passages": passages_on(replies, by_id)}
+    return {
+        "themes": by_id,
+        "signs": signs(themes, COLOURS),
+        "passages": passages_on(replies, by_id),
+    }
 
 
 def is_open(event: Event, row: Questionnaire) -> bool:
@@ -55,5 +59,7 @@ def asks_for_a_part() -> bool:
 def back_to_list(event: Event, answer_id: int, anchor: str) -> Any:
     """To where one was reading; the answer stays in the list even if the sieve no longer lets it through."""
     return redirect(
-        url_for("consultation.answers", slug=event.slug, **list_place(), keep=answer_id, _anchor=anchor)
+        url_for(
+            "consultation.answers", slug=event.slug, **list_place(), keep=answer_id, _anchor=anchor
+        )
     )

@@ -31,7 +31,10 @@ def copied(codings: Iterable[Coded], source: int, target: int) -> set[Coded]:
 def both(codings: Iterable[Coded], source: int, target: int) -> set[int]:
     """Passages that have both themes already."""
     codings = set(codings)
-    of = {theme: {coded.passage for coded in codings if coded.theme == theme} for theme in (source, target)}
+    of = {
+        theme: {coded.passage for coded in codings if coded.theme == theme}
+        for theme in (source, target)
+    }
     return of[source] & of[target]
 
 

@@ -12,7 +12,18 @@ from ...accounts.models import User
 from ...db import db
 from ...events.models import Event
 from ...lib.text import Words, plain
-from ..models import Answer, Choice, Coding, Passage, Pick, Question, Questionnaire, Reply, Stance, Theme
+from ..models import (
+    Answer,
+    Choice,
+    Coding,
+    Passage,
+    Pick,
+    Question,
+    Questionnaire,
+    Reply,
+    Stance,
+    Theme,
+)
 from ..purpose import beforehand
 
 
@@ -32,7 +43,11 @@ class Sieve:
 
     def address(self) -> dict[str, str | int]:
         """The same as values of an address."""
-        return {name: int(value) if value is True else value for name, value in vars(self).items() if value}
+        return {
+            name: int(value) if value is True else value
+            for name, value in vars(self).items()
+            if value
+        }
 
 
 @dataclass(frozen=True)
@@ -102,7 +117,9 @@ def _conditions(sieve: Sieve) -> list[sa.ColumnElement[bool]]:
         for column, value in ((Answer.sector_id, sieve.sector), (Answer.county_id, sieve.county))
         if value
     ]
-    looked_for = [Reply.folded.contains(word, autoescape=True) for word in plain(sieve.text).split()]
+    looked_for = [
+        Reply.folded.contains(word, autoescape=True) for word in plain(sieve.text).split()
+    ]
     if looked_for or sieve.question or sieve.without:
         conditions.append(Answer.id.in_(said.where(*looked_for)))
     wanted: list[sa.ColumnElement[bool]] = []
@@ -120,7 +137,9 @@ def _conditions(sieve: Sieve) -> list[sa.ColumnElement[bool]]:
 
 def answers(ids: Sequence[int], question: int | None = None) -> list[tuple[Answer, list[Reply]]]:
     """These answers in the order of their ids' list, each with its replies (or the one to that question)."""
-    joined = sa.and_(Reply.answer_id == Answer.id, Reply.question_id == question if question else sa.true())
+    joined = sa.and_(
+        Reply.answer_id == Answer.id, Reply.question_id == question if question else sa.true()
+    )
     rows = db.session.execute(
         sa.select(Answer, Reply)
         .outerjoin(Reply, joined)
@@ -231,7 +250,12 @@ class Progress:
 
 def progress(event: Event) -> Progress:
     """How far the reading is."""
-    mine = sa.select(Answer.id, Answer.read_by_id).join(Questionnaire).where(beforehand(event.id)).subquery()
+    mine = (
+        sa.select(Answer.id, Answer.read_by_id)
+        .join(Questionnaire)
+        .where(beforehand(event.id))
+        .subquery()
+    )
     said = aliased(Reply)
     coded = (
         sa.select(said.answer_id, Passage.id)
@@ -249,6 +273,8 @@ def progress(event: Event) -> Progress:
     having = sa.select(sa.func.count(sa.distinct(coded.c.answer_id))).scalar_subquery()
     marked = sa.select(sa.func.count(sa.distinct(coded.c.id))).scalar_subquery()
     row: Any = db.session.execute(
-        sa.select(sa.func.count(mine.c.id), sa.func.count(mine.c.read_by_id), marked, needing - having)
+        sa.select(
+            sa.func.count(mine.c.id), sa.func.count(mine.c.read_by_id), marked, needing - having
+        )
     ).one()
     return Progress(*row)

@@ -38,7 +38,14 @@ from .actions import (
 from .blackening import blacked, places
 from .board import Way, board
 from .forms import BlackForm, CodingForm, SieveForm, sieve_form
-from .list_place import asks_for_a_part, back_to_list, coding_shown, is_open, list_place, reply_or_404
+from .list_place import (
+    asks_for_a_part,
+    back_to_list,
+    coding_shown,
+    is_open,
+    list_place,
+    reply_or_404,
+)
 from .queries import answers as answers_of
 from .queries import asked_with, found_by, newer, picks_of, progress
 from .sentences import Span, runs, sentences
@@ -66,9 +73,13 @@ def _reading(event: Event, wrong: CodingForm | None = None, reply_id: int = 0) -
         form.question.data = next((choice.value for choice in form.question.choices[1:]), None)
     upto, keep = (request.args.get(name, 0, type=row_id) for name in ("upto", "keep"))
     shown = board(
-        found_by(event, form.sieve, upto, keep), way, sectors=[row.id for row in groups[0]], counties=[row.id for row in groups[1]],
-        page=request.args.get("page", 1, type=int), upto=upto,
-    )  # fmt: skip
+        found_by(event, form.sieve, upto, keep),
+        way,
+        sectors=[row.id for row in groups[0]],
+        counties=[row.id for row in groups[1]],
+        page=request.args.get("page", 1, type=int),
+        upto=upto,
+    )
     rows = answers_of(shown.answers, form.sieve.question)
     return render_template(
         "consultation/reading/answers.html",
@@ -96,7 +107,9 @@ def newer_answers(event: Event) -> Any:
     sieve = SieveForm(formdata=request.args).sieve
     number = newer(event, sieve, request.args.get("upto", 0, type=row_id))
     place = {name: value for name, value in list_place().items() if name not in ("upto", "page")}
-    return render_template("consultation/reading/newer.html", event=event, number=number, place=place)
+    return render_template(
+        "consultation/reading/newer.html", event=event, number=number, place=place
+    )
 
 
 @bp.get("/events/<slug>/consultation/replies/<int:reply_id>/choose")
@@ -107,7 +120,9 @@ def choose(event: Event, reply_id: int) -> Any:
     if asks_for_a_part():
         return _again(event, reply, opened=True)
     here = {**list_place(), "keep": reply.answer_id, "choose": reply.id}
-    return redirect(url_for("consultation.answers", slug=event.slug, **here, _anchor=f"reply-{reply.id}"))
+    return redirect(
+        url_for("consultation.answers", slug=event.slug, **here, _anchor=f"reply-{reply.id}")
+    )
 
 
 @bp.post("/events/<slug>/consultation/replies/<int:reply_id>", endpoint="code")
@@ -122,10 +137,14 @@ def code_reply(event: Event, reply_id: int) -> Any:
     except Refused as error:
         refused = _said(error)
     quoted = (
-        "" if refused or not (form.quote.data or form.turn_quote.data is not None) else _quoted(event, reply)
+        ""
+        if refused or not (form.quote.data or form.turn_quote.data is not None)
+        else _quoted(event, reply)
     )
     if asks_for_a_part():
-        return _again(event, reply, form, refused, off=off, quoted=quoted), 422 if refused else form.status
+        return _again(
+            event, reply, form, refused, off=off, quoted=quoted
+        ), 422 if refused else form.status
     if form.errors:
         return _reading(event, form, reply.id), form.status
     if off:
@@ -141,7 +160,9 @@ def _quoted(event: Event, reply: Reply) -> str:
         finder(of_event(event)),
         sa.select(Passage).where(Passage.reply_id == reply.id, Passage.quote),
     )
-    quotes = [reply.text[one.start : one.end] for one in db.session.scalars(mine.order_by(Passage.start))]
+    quotes = [
+        reply.text[one.start : one.end] for one in db.session.scalars(mine.order_by(Passage.start))
+    ]
     return could_identify([one.found for text in quotes for one in find(text)])
 
 
@@ -201,7 +222,11 @@ def _do(event: Event, reply: Reply, form: CodingForm) -> Off | None:
     else:
         new = [add_theme(event, _named(form.new.data))] if form.new.data else []
         themes = [*(themes_to_use(event, form.put.data) if form.put.data else []), *new]
-        spans = form.spans if form.start.data is not None else runs(sentences(reply.text), set(form.spans))
+        spans = (
+            form.spans
+            if form.start.data is not None
+            else runs(sentences(reply.text), set(form.spans))
+        )
         if not spans:  # the text was blacked out meanwhile, and its sentences begin elsewhere
             raise Refused(_("Select some words of the answer first."))
         code(
@@ -234,9 +259,14 @@ def _theme(event: Event, theme_id: int) -> Theme:
 
 
 def _again(
-    event: Event, reply: Reply, form: CodingForm | None = None, refused: str = "", opened: bool = False,
-    off: Off | None = None, quoted: str = "",
-) -> str:  # fmt: skip
+    event: Event,
+    reply: Reply,
+    form: CodingForm | None = None,
+    refused: str = "",
+    opened: bool = False,
+    off: Off | None = None,
+    quoted: str = "",
+) -> str:
     """The one reply with its themes, without the page around it."""
     return render_template(
         "consultation/reading/reply.html",
@@ -265,12 +295,19 @@ def black_out_words(event: Event, reply_id: int) -> Any:
     after = blacked(reply.text, found)
     if after == reply.text and not form.errors:
         raise Refused(
-            _("These words do not stand in the answer. Go back and look at how they are written there.")
+            _(
+                "These words do not stand in the answer. Go back and look at how they are written there."
+            )
         )
     if not form.sure.data or form.errors:
         return render_template(
-            "consultation/reading/black_out.html", event=event, reply=reply, form=form, after=after, place=list_place()
-        ), form.status  # fmt: skip
+            "consultation/reading/black_out.html",
+            event=event,
+            reply=reply,
+            form=form,
+            after=after,
+            place=list_place(),
+        ), form.status
     black_out(reply, found)
     flash(_("The words are hidden for good."))
     db.session.commit()
@@ -290,6 +327,10 @@ def read_answer(event: Event, answer_id: int) -> Any:
     db.session.commit()
     if asks_for_a_part():
         return render_template(
-            "consultation/reading/read.html", event=event, answer=row, place=list_place(), progress=progress(event)
-        )  # fmt: skip
+            "consultation/reading/read.html",
+            event=event,
+            answer=row,
+            place=list_place(),
+            progress=progress(event),
+        )
     return back_to_list(event, row.id, f"answer-{row.id}")

@@ -26,7 +26,9 @@ def sentences(text: str) -> list[Span]:
     """
     found, start = [], 0
     for mark in _END.finditer(text):
-        if mark.group().isspace() or not _SHORT.search(text[max(start, mark.end() - 12) : mark.end()]):
+        if mark.group().isspace() or not _SHORT.search(
+            text[max(start, mark.end() - 12) : mark.end()]
+        ):
             found.append(trimmed(text, start, mark.end()))
             start = mark.end()
     found.append(trimmed(text, start, len(text)))

@@ -48,7 +48,8 @@ class Sign(NamedTuple):
 def signs(themes: Sequence[ThemeLike], colours: int) -> dict[int, Sign]:
     """The sign of each theme by its id; `themes` in their order, `colours` in the palette."""
     return {
-        theme.id: Sign(number, f"t-{theme.colour % colours + 1}") for number, theme in enumerate(themes, 1)
+        theme.id: Sign(number, f"t-{theme.colour % colours + 1}")
+        for number, theme in enumerate(themes, 1)
     }
 
 
@@ -77,13 +78,19 @@ def pieces(
     found, at = hits(text, searched), 0
     by_id = {passage.id: passage for passage in passages}
     shown = []
-    for segment in segments(text, {passage.id: (passage.start, passage.end) for passage in passages}):
+    for segment in segments(
+        text, {passage.id: (passage.start, passage.end) for passage in passages}
+    ):
         over = [put.theme for key in segment.on for put in by_id[key].themes]
         ending = [put.theme for key in segment.ends for put in by_id[key].themes]
         css = ""
         if segment.on:
             css = " ".join(
-                ["on", *[signs[theme].css for theme in over[:1]], *(["many"] if len(set(over)) > 1 else [])]
+                [
+                    "on",
+                    *[signs[theme].css for theme in over[:1]],
+                    *(["many"] if len(set(over)) > 1 else []),
+                ]
             )
         numbers = sorted({signs[theme].number for theme in ending})
         on = " ".join(str(key) for key in segment.on)

@@ -103,7 +103,11 @@ def _common(some: Sequence[str], weight: Vector, centre: Vector) -> Vector:
     """What each stem adds to the cosine of a text with the centre; empty where they have none in common."""
     if not any(stem in centre for stem in some):
         return {}
-    return {stem: value * centre[stem] for stem, value in _vector(some, weight).items() if stem in centre}
+    return {
+        stem: value * centre[stem]
+        for stem, value in _vector(some, weight).items()
+        if stem in centre
+    }
 
 
 def _reasons(text: str, common: Vector) -> tuple[str, ...]:

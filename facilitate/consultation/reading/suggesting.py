@@ -57,7 +57,9 @@ def passages_of(theme: Theme) -> list[Said]:
         .join(Sector, Answer.sector_id == Sector.id)
         .where(Coding.theme_id == theme.id)
     )
-    said = [Said(key, text[start:end], stance, sector) for key, text, start, end, stance, sector in rows]
+    said = [
+        Said(key, text[start:end], stance, sector) for key, text, start, end, stance, sector in rows
+    ]
     return sorted(said, key=lambda row: (row.text.casefold(), row.id))
 
 
@@ -99,16 +101,25 @@ def suggestions_for(event: Event, theme: Theme, said_no: Sequence[str]) -> list[
                 candidates.append(Sentence((reply, *span), text[span.start : span.end]))
     about = (theme.name.en, theme.name.sq, theme.description.en, theme.description.sq)
     found = similar(
-        [texts[reply][start:end] for reply, start, end in own], candidates, away, filter(None, about)
+        [texts[reply][start:end] for reply, start, end in own],
+        candidates,
+        away,
+        filter(None, about),
     )
     return [
         Suggestion(
-            answer=answers[reply], reply=reply, start=start, end=end, before=_end_of(texts[reply][:start]),
-            text=texts[reply][start:end], after=_beginning_of(texts[reply][end:]), words=row.words,
+            answer=answers[reply],
+            reply=reply,
+            start=start,
+            end=end,
+            before=_end_of(texts[reply][:start]),
+            text=texts[reply][start:end],
+            after=_beginning_of(texts[reply][end:]),
+            words=row.words,
         )
         for row in found
         for reply, start, end in [row.key]
-    ]  # fmt: skip
+    ]
 
 
 def _end_of(text: str, most: int = 120) -> str:

@@ -55,9 +55,14 @@ def _done(event: Event, change: ThemeChange | None) -> None:
 def theme_list(event: Event) -> Any:
     themes = themes_of(event)
     return render_template(
-        "consultation/reading/themes.html", event=event, themes=themes, signs=signs(themes, COLOURS), used=used(event),
-        done=changes.history(event)[:MOST_CHANGES], sentence=changes.sentence,
-    )  # fmt: skip
+        "consultation/reading/themes.html",
+        event=event,
+        themes=themes,
+        signs=signs(themes, COLOURS),
+        used=used(event),
+        done=changes.history(event)[:MOST_CHANGES],
+        sentence=changes.sentence,
+    )
 
 
 @bp.route("/events/<slug>/consultation/themes/new", methods=["GET", "POST"])
@@ -118,9 +123,14 @@ def theme_merge(event: Event, theme_id: int) -> Any:
     codings = changes.codings_of(row, target) if target else []
     others = [other for other in themes_of(event) if other.id != row.id]
     return render_template(
-        "consultation/reading/merge.html", event=event, theme=row, target=target, others=others,
-        moving=len(copied(codings, row.id, into)), there=len(both(codings, row.id, into)),
-    ), 422 if request.method == "POST" else 200  # fmt: skip
+        "consultation/reading/merge.html",
+        event=event,
+        theme=row,
+        target=target,
+        others=others,
+        moving=len(copied(codings, row.id, into)),
+        there=len(both(codings, row.id, into)),
+    ), 422 if request.method == "POST" else 200
 
 
 @bp.route("/events/<slug>/consultation/themes/<int:theme_id>/split", methods=["GET", "POST"])
@@ -133,14 +143,22 @@ def theme_split(event: Event, theme_id: int) -> Any:
         if same_name(event, form.name.data):
             form.name.errors = [_("There is a theme of this name already.")]
         elif chosen:
-            _done(event, changes.split(event, row, passages=chosen, name=form.name.data, user=current_user))
+            _done(
+                event,
+                changes.split(event, row, passages=chosen, name=form.name.data, user=current_user),
+            )
             db.session.commit()
             return _to_list(event)
     nothing = request.method == "POST" and not chosen
     return render_template(
-        "consultation/reading/split.html", event=event, theme=row, form=form, passages=passages_of(row), chosen=chosen,
+        "consultation/reading/split.html",
+        event=event,
+        theme=row,
+        form=form,
+        passages=passages_of(row),
+        chosen=chosen,
         nothing=nothing,
-    ), 422 if nothing else form.status  # fmt: skip
+    ), 422 if nothing else form.status
 
 
 @bp.post("/events/<slug>/consultation/theme-changes/<int:change_id>/undo")
@@ -148,7 +166,8 @@ def theme_split(event: Event, theme_id: int) -> Any:
 def undo_change(event: Event, change_id: int) -> Any:
     """Take back what was done to themes."""
     changes.undo(
-        event, get_or_404(ThemeChange, ThemeChange.id == change_id, ThemeChange.event_id == event.id)
+        event,
+        get_or_404(ThemeChange, ThemeChange.id == change_id, ThemeChange.event_id == event.id),
     )
     flash(_("Taken back: everything is as it was."))
     db.session.commit()
@@ -173,9 +192,14 @@ def suggestions(event: Event, theme_id: int) -> Any:
         len(rows),
     )
     return render_template(
-        "consultation/reading/suggestions.html", event=event, theme=row, rows=rows, lead=lead, said_no=said_no,
+        "consultation/reading/suggestions.html",
+        event=event,
+        theme=row,
+        rows=rows,
+        lead=lead,
+        said_no=said_no,
         shortened=shortened,
-    )  # fmt: skip
+    )
 
 
 def _decide(event: Event, row: Theme) -> None:
@@ -184,13 +208,19 @@ def _decide(event: Event, row: Theme) -> None:
     if "again" in request.form:
         session[LEFT_OUT] = leftout.without_theme(kept, row.id)
         return
-    reply_id, start, end = (request.form.get(name, 0, type=row_id) for name in ("reply", "start", "end"))
+    reply_id, start, end = (
+        request.form.get(name, 0, type=row_id) for name in ("reply", "start", "end")
+    )
     if "no" in request.form:
         session[LEFT_OUT] = leftout.with_another(kept, row.id, f"{reply_id}-{start}-{end}")
         return
     against = request.form.get("stance") == Stance.AGAINST
     _put(
-        event, row, reply_id=reply_id, span=Span(start, end), stance=Stance.AGAINST if against else Stance.FOR
+        event,
+        row,
+        reply_id=reply_id,
+        span=Span(start, end),
+        stance=Stance.AGAINST if against else Stance.FOR,
     )
     if against:
         flash(_("“%(theme)s” is put on: speaks against it.", theme=words(row.name)))

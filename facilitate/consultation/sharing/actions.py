@@ -83,7 +83,9 @@ def _told_before(questionnaire: Questionnaire) -> Counted:
     return read_from(questionnaire.told[next(iter(LANGUAGES))])
 
 
-def summary_of(event: Event, questionnaire: Questionnaire, found: Gathered | None = None) -> Summary:
+def summary_of(
+    event: Event, questionnaire: Questionnaire, found: Gathered | None = None
+) -> Summary:
     """What is sent back; with `found`, as for another language, nothing is asked again."""
     found = found or Gathered(event, questionnaire)
     voices, themes, quotes, telling = found.voices, found.themes, found.quotes, found.telling
@@ -154,13 +156,17 @@ def _result(
     if question.kind is QuestionKind.SCALE:
         return shown_scale(text, names, counts, at)
     if question.kind is QuestionKind.RANKING:
-        return shown_ranking(text, names, [ranks_of(choice, picked) for choice, _number in lines], at)
+        return shown_ranking(
+            text, names, [ranks_of(choice, picked) for choice, _number in lines], at
+        )
     if question.kind is QuestionKind.SINGLE:
         return shown_choices(text, names, counts, at)
     return shown_many(text, names, counts=counts, answers=picked[ANYTHING], at=at)
 
 
-def at_question(question: Question, lines: Iterable[Key], telling: Telling, most: Number = None) -> At:
+def at_question(
+    question: Question, lines: Iterable[Key], telling: Telling, most: Number = None
+) -> At:
     """Where among what is told the counts of a question stand, which has these lines (see `wording.lines`)."""
     return At(
         f"question/{question.id}",
@@ -214,7 +220,9 @@ def _aim(
     behind = {theme.id for theme in themes if theme.objective_id == row.id}
     agreed = row.status is Status.AGREED
     source = shown_source(speakers(behind, voices), behind, telling, most)
-    return Aim(code=row.code, text=words(row.text), result=words(row.result), agreed=agreed, source=source)
+    return Aim(
+        code=row.code, text=words(row.text), result=words(row.result), agreed=agreed, source=source
+    )
 
 
 def leaving(event: Event, questionnaire: Questionnaire) -> Leaving:
@@ -226,16 +234,27 @@ def leaving(event: Event, questionnaire: Questionnaire) -> Leaving:
 
 
 @tells_texts(
-    Passage.quote, Theme.name, Theme.description, Questionnaire.summary, Question.text, Question.low, Question.high, Choice.text,
-    Objective.text, Objective.result, Objective.status,
-)  # fmt: skip
+    Passage.quote,
+    Theme.name,
+    Theme.description,
+    Questionnaire.summary,
+    Question.text,
+    Question.low,
+    Question.high,
+    Choice.text,
+    Objective.text,
+    Objective.result,
+    Objective.status,
+)
 def texts_of_page(whose: Whose) -> list[Text]:
     """What people wrote that stands on the page, or would."""
     event = db.session.get(Event, whose.event_id) if whose.event_id else None
     questionnaire = questionnaire_of(event) if event else None
     if event is None or questionnaire is None:
         return []
-    return list(written(_pages(event, questionnaire, Gathered(event, questionnaire)), questionnaire.id))
+    return list(
+        written(_pages(event, questionnaire, Gathered(event, questionnaire)), questionnaire.id)
+    )
 
 
 def _pages(event: Event, questionnaire: Questionnaire, found: Gathered) -> dict[str, Any]:
@@ -303,4 +322,6 @@ def quote_of(event: Event, passage_id: int) -> Passage:
         .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)
         .where(beforehand(event.id))
     )
-    return get_or_404(Passage, Passage.id == passage_id, Passage.reply_id.in_(mine), Passage.quote.is_(True))
+    return get_or_404(
+        Passage, Passage.id == passage_id, Passage.reply_id.in_(mine), Passage.quote.is_(True)
+    )

@@ -29,7 +29,12 @@ def export(event: Event, questionnaire: Questionnaire, today: date) -> bytes:
 def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
     """What the file holds; the numbers of its tables by sector and county are rounded."""
     found = Gathered(event, questionnaire)
-    voices, themes, questions, telling = found.voices, found.themes, questions_of(event), found.telling
+    voices, themes, questions, telling = (
+        found.voices,
+        found.themes,
+        questions_of(event),
+        found.telling,
+    )
     summary = summary_of(event, questionnaire, found)
     names = {sector.key: words(sector.name) for sector in sectors()}
     counts = count([theme.id for theme in themes], list(names), voices)
@@ -54,7 +59,9 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         named=questionnaire.named,
         summary=summary,
         questions={question.id: words(question.text) for question in questions},
-        closed=frozenset(question.id for question in questions if question.kind is not QuestionKind.OPEN),
+        closed=frozenset(
+            question.id for question in questions if question.kind is not QuestionKind.OPEN
+        ),
         answers=answers_of(questionnaire, questions) if listed else [],
         coded=coded_of(event) if listed else [],
         themes=heard,
@@ -63,7 +70,8 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         by_sector={row.theme: [rounded(number) for number in row.cells.values()] for row in counts},
         counties=places,
         by_county={
-            row.theme: [rounded(cells[row.theme].get(place.id, 0)) for place in places] for row in heard
+            row.theme: [rounded(cells[row.theme].get(place.id, 0)) for place in places]
+            for row in heard
         },
         results=results_of(Closed(event, questions), telling, summary.answers),
         aims=_aims(

@@ -10,5 +10,7 @@ class SummaryForm(VersionedForm):
     summary = WordsField(
         _l("What we make of it"),
         long=True,
-        description=_l("What you take from the answers, what you will do, and what you cannot do and why."),
+        description=_l(
+            "What you take from the answers, what you will do, and what you cannot do and why."
+        ),
     )

@@ -34,7 +34,12 @@ def _result(kept: Mapping[str, Any]) -> Result:
 def _heard(kept: Mapping[str, Any]) -> Heard:
     sides = tuple(kept["sides"]) if kept["sides"] else None
     return Heard(
-        **{**kept, "spread": Spread(kept["spread"]), "sides": sides, "quotes": _quotes(kept["quotes"])}
+        **{
+            **kept,
+            "spread": Spread(kept["spread"]),
+            "sides": sides,
+            "quotes": _quotes(kept["quotes"]),
+        }
     )
 
 

@@ -46,7 +46,9 @@ def as_cleared(value: Any, questionnaire_id: int, cleared: Cleared) -> Any:
     if isinstance(value, (list, tuple)):
         done = [as_cleared(inner, questionnaire_id, cleared) for inner in value]
         return [
-            one for one in done if not (isinstance(one, Mapping) and "passage" in one and one["text"] is None)
+            one
+            for one in done
+            if not (isinstance(one, Mapping) and "passage" in one and one["text"] is None)
         ]
     if isinstance(value, str) and value:
         return cleared.of(Source.SAID, questionnaire_id, value) or value

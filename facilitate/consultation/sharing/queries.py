@@ -27,7 +27,15 @@ class QuoteRow:
 def quotes_of(event: Event) -> list[QuoteRow]:
     """Everything marked as fit to be quoted, theme by theme."""
     rows = db.session.execute(
-        sa.select(Passage.id, Passage.start, Passage.end, Reply.text, Reply.question_id, Sector.key, Theme.id)
+        sa.select(
+            Passage.id,
+            Passage.start,
+            Passage.end,
+            Reply.text,
+            Reply.question_id,
+            Sector.key,
+            Theme.id,
+        )
         .join_from(Passage, Reply, Passage.reply_id == Reply.id)
         .join(Question, Reply.question_id == Question.id)
         .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)

@@ -108,10 +108,14 @@ def share_preview(event: Event) -> Any:
     questionnaire = asked(event)
     page = leaving(event, questionnaire)
     return _page(
-        event, questionnaire, thawed(page.pages[language()]), preview=True, leaving=page,
+        event,
+        questionnaire,
+        thawed(page.pages[language()]),
+        preview=True,
+        leaving=page,
         released=standing(Source.SAID, questionnaire.id, page.digest),
         alone=not somebody_else_may(event, Can.EDIT_CONSULTATION, current_user.id),
-    )  # fmt: skip
+    )
 
 
 @bp.get("/events/<slug>/consultation/share/qr.svg")
@@ -132,7 +136,9 @@ def share_docx(event: Event) -> Any:
     told = public_now(event, asked(event))
     if not told:
         raise Refused(
-            _("Nothing is published yet. The Word file is there once two people have released the page.")
+            _(
+                "Nothing is published yet. The Word file is there once two people have released the page."
+            )
         )
     file = to_word(thawed(told[asked_language(event)]), date.fromisoformat(told["on"]))
     return send(file, f"{event.slug}-what-you-told-us-{asked_language(event)}.docx")
@@ -177,7 +183,12 @@ def _drawing(summary: Summary) -> Any:
     """The picture of the themes, without what must not be shown."""
     columns = [
         Column(
-            id=at, name=part.name, short=part.short, answers=part.answers, letter=part.letter, sector=part.key
+            id=at,
+            name=part.name,
+            short=part.short,
+            answers=part.answers,
+            letter=part.letter,
+            sector=part.key,
         )
         for at, part in enumerate(summary.parts)
     ]

@@ -64,7 +64,9 @@ class CodedRow:
 def answers_of(questionnaire: Questionnaire, questions: Sequence[Question]) -> list[AnswerRow]:
     """Every answer, in no order within a day."""
     rows = db.session.execute(
-        sa.select(Answer.id, Answer.given_on, Answer.name, Answer.organisation, Sector.name, County.name)
+        sa.select(
+            Answer.id, Answer.given_on, Answer.name, Answer.organisation, Sector.name, County.name
+        )
         .join_from(Answer, Sector, Answer.sector_id == Sector.id)
         .outerjoin(County, Answer.county_id == County.id)
         .where(Answer.questionnaire_id == questionnaire.id)
@@ -108,7 +110,9 @@ def _said(questionnaire: Questionnaire, questions: Sequence[Question]) -> dict[i
     parts: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
     for answer, question, number, choice in db.session.execute(picks):
         name = words(choice) if choice else ""
-        parts[answer, question].append(f"{number}. {name}" if name and number else name or str(number))
+        parts[answer, question].append(
+            f"{number}. {name}" if name and number else name or str(number)
+        )
     for (answer, question), texts in parts.items():
         said[answer][question] = "; ".join(texts)
     return said

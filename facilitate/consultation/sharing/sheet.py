@@ -18,13 +18,24 @@ from .summary import Part
 TITLE = Style(bold=True, size=14, wrap=False)
 HEAD = Style(bold=True, fill="E0EFED", line=True)
 HEAD_RIGHT = Style(bold=True, fill="E0EFED", line=True, side="right")
-TEXT, STRONG, NOTE = Style(line=True), Style(line=True, bold=True), Style(colour="57626A", wrap=False)
+TEXT, STRONG, NOTE = (
+    Style(line=True),
+    Style(line=True, bold=True),
+    Style(colour="57626A", wrap=False),
+)
 NUMBER, DAY = Style(line=True, side="right", form="0"), Style(line=True, form="dd.mm.yyyy")
 COLOURS = {
-    "central_government": "1F5FA8", "local_government": "6AA5DC", "civil_society": "B8561A",
-    "international_ngo": "7A4B9C", "intergovernmental": "B58FD0", "donor": "2A7D5E", "media": "6F6F6F",
-    "business": "8A6D1F", "academia": "A33B5F", "other": "4D5A60",
-}  # fmt: skip
+    "central_government": "1F5FA8",
+    "local_government": "6AA5DC",
+    "civil_society": "B8561A",
+    "international_ngo": "7A4B9C",
+    "intergovernmental": "B58FD0",
+    "donor": "2A7D5E",
+    "media": "6F6F6F",
+    "business": "8A6D1F",
+    "academia": "A33B5F",
+    "other": "4D5A60",
+}
 """The colours of the sectors as on screen (`static/css/08_sectors.css`)."""
 OTHER_COLOUR = "0B5D5B"
 
@@ -36,7 +47,9 @@ class _Sheets:
         self.book, self.file = book, Workbook()
         self.file.remove(self.file.worksheets[0])
 
-    def add(self, name: str, heads: Sequence[str], widths: Sequence[float], numbers: int = 0) -> Sheet:
+    def add(
+        self, name: str, heads: Sequence[str], widths: Sequence[float], numbers: int = 0
+    ) -> Sheet:
         """A new sheet with its heading row; the last `numbers` columns hold numbers. Its looks come with it."""
         sheet = Sheet(self.file.create_sheet(name[:31]))
         head, right = sheet.look(HEAD), sheet.look(HEAD_RIGHT)
@@ -82,8 +95,13 @@ def _about(sheets: _Sheets) -> None:
         (_("Small groups"), _small()),
         (_("Names"), _named() if book.named else _anonymous()),
         (_("Passages"), _places()),
-        (_("Please"), _("Nothing that could identify a victim may be passed on. If you find such a thing, tell the organiser.")),
-    ]  # fmt: skip
+        (
+            _("Please"),
+            _(
+                "Nothing that could identify a victim may be passed on. If you find such a thing, tell the organiser."
+            ),
+        ),
+    ]
     for name, value in lines:
         sheet.add([name, value], [strong, text])
     sheet.widths([22, 96])
@@ -165,7 +183,9 @@ def _themes(sheets: _Sheets) -> None:
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     for theme in sheets.book.themes:
         said = wording.amount(theme, sheets.book.summary)
-        sheet.add([theme.name, theme.description, said, value(theme.answers)], [text, text, text, number])
+        sheet.add(
+            [theme.name, theme.description, said, value(theme.answers)], [text, text, text, number]
+        )
     sheets.finish(sheet)
 
 
@@ -185,7 +205,9 @@ def _by_sector(sheets: _Sheets) -> None:
         sheet.add([theme.name, *cells], [text, *[number] * len(cells)])
     last = sheet.last
     strong = sheet.look(Style(line=True, bold=True, side="right", form="0"))
-    answers = [value(number) for number in (*(part.answers for part in parts), book.summary.answers)]
+    answers = [
+        value(number) for number in (*(part.answers for part in parts), book.summary.answers)
+    ]
     sheet.add([_("Answers"), *answers], [sheet.look(STRONG), *[strong] * len(answers)])
     _rounded(sheet)
     worksheet: Any = sheet.worksheet
@@ -196,7 +218,9 @@ def _by_sector(sheets: _Sheets) -> None:
 
 def _rounded(sheet: Sheet) -> None:
     sheet.add([])
-    sheet.add([_("Numbers by sector and county are rounded to multiples of five.")], sheet.look(NOTE))
+    sheet.add(
+        [_("Numbers by sector and county are rounded to multiples of five.")], sheet.look(NOTE)
+    )
 
 
 def _star(sheet: Sheet) -> None:
@@ -226,7 +250,9 @@ def _by_county(sheets: _Sheets) -> None:
     """All counties: how many answered in each stands nowhere, and which ones did would tell of those with one answer."""
     book = sheets.book
     heads = [_("Theme"), *(column.name for column in book.counties)]
-    sheet = sheets.add(_("Themes by county"), heads, [36, *[12.0] * len(book.counties)], len(book.counties))
+    sheet = sheets.add(
+        _("Themes by county"), heads, [36, *[12.0] * len(book.counties)], len(book.counties)
+    )
     text, number = sheet.look(TEXT), sheet.look(NUMBER)
     looks: list[Look] = [text, *[number] * len(book.counties)]
     for theme in book.themes:
@@ -241,7 +267,9 @@ def _results(sheets: _Sheets) -> None:
     for result in sheets.book.results:
         about = wording.about(result)
         for line in result.lines:
-            sheet.add([result.question, line.name, about, value(line.number)], [text, text, text, number])
+            sheet.add(
+                [result.question, line.name, about, value(line.number)], [text, text, text, number]
+            )
     sheets.finish(sheet)
     _star(sheet)
 
@@ -261,5 +289,8 @@ def _objectives(sheets: _Sheets) -> None:
     look = sheet.look(TEXT)
     for aim in book.aims:
         source = wording.comes_from(aim.source, book.summary.answers)
-        sheet.add([aim.code, aim.text, aim.result, aim.status, aim.goal, source, "; ".join(aim.themes)], look)
+        sheet.add(
+            [aim.code, aim.text, aim.result, aim.status, aim.goal, source, "; ".join(aim.themes)],
+            look,
+        )
     sheets.finish(sheet)

@@ -124,7 +124,12 @@ class Summary:
         numbers = [part.answers for part in self.parts]
         numbers += [number for theme in self.themes for number in (theme.answers, *theme.numbers)]
         numbers += [line.number for result in self.results for line in result.lines]
-        return None in [*numbers, self.answers, self.invited, *(result.answers for result in self.results)]
+        return None in [
+            *numbers,
+            self.answers,
+            self.invited,
+            *(result.answers for result in self.results),
+        ]
 
 
 def shown_parts(parts: Sequence[Part], telling: Telling | None = None) -> tuple[Number, list[Part]]:
@@ -160,7 +165,9 @@ def shown_theme(
             heard_in=count.heard_in,
             quotes=quotes,
         )
-    more = telling.more(key, lambda: _said_of(count, [one["sides"] for one in telling.said_before(key)]))
+    more = telling.more(
+        key, lambda: _said_of(count, [one["sides"] for one in telling.said_before(key)])
+    )
     return Heard(
         theme=count.theme,
         name=name,
@@ -240,24 +247,34 @@ def _by_group(told: Told) -> dict[Group, int]:
         (one,) = hidden
         sums[one] = told.total - sum(number for group, number in sums.items() if group is not one)
     return {
-        group: sums[group] for group in Group if sums.get(group) and (group not in hidden or len(hidden) == 1)
+        group: sums[group]
+        for group in Group
+        if sums.get(group) and (group not in hidden or len(hidden) == 1)
     }
 
 
-def shown_choices(question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None) -> Result:
+def shown_choices(
+    question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None
+) -> Result:
     """One of several choices, or a step of a scale: the numbers add up to those who answered."""
     at = at or At()
     told, keys = at.table(counts), at.keys(len(counts))
     if told is None:
         return Result(
-            question, None, [Line(name, None if n else 0) for name, n in zip(names, counts, strict=True)]
+            question,
+            None,
+            [Line(name, None if n else 0) for name, n in zip(names, counts, strict=True)],
         )
     return Result(
-        question, told.total, [Line(name, told.cell(key)) for name, key in zip(names, keys, strict=True)]
+        question,
+        told.total,
+        [Line(name, told.cell(key)) for name, key in zip(names, keys, strict=True)],
     )
 
 
-def shown_scale(question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None) -> Result:
+def shown_scale(
+    question: str, names: Sequence[str], counts: Sequence[int], at: At | None = None
+) -> Result:
     """A scale from 1 on; its mean would give a step left out away, so it is there only where none is."""
     result = shown_choices(question, names, counts, at)
     numbers = [line.number for line in result.lines if line.number is not None]
@@ -297,7 +314,9 @@ def shown_ranking(
     at = at or At()
     firsts = [given.get(1, 0) for given in ranks]
     means = [
-        sum(rank * n for rank, n in given.items()) / (sum(given.values()) or 1) if given else float("inf")
+        sum(rank * n for rank, n in given.items()) / (sum(given.values()) or 1)
+        if given
+        else float("inf")
         for given in ranks
     ]
     result, keys = shown_choices(question, names, firsts, at), at.keys(len(names))

@@ -38,7 +38,9 @@ def _about(file: WordFile, summary: Summary, made_on: date) -> None:
     file.properties(title=wording.title(), subject=summary.event, author="facilitate", made=made)
     file.header(summary.event + "\t" + wording.title())
     file.footer(
-        day(made_on, "dated") + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+        day(made_on, "dated")
+        + "\t"
+        + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
     )
 
 
@@ -51,7 +53,9 @@ def _opening(file: WordFile, summary: Summary) -> None:
     for question in summary.questions:
         file.add(question, "List Bullet")
     file.add(_("Who answered"), "Heading 2")
-    rows: list[list[Cell]] = [[part.letter, part.name, wording.shown(part.answers)] for part in summary.parts]
+    rows: list[list[Cell]] = [
+        [part.letter, part.name, wording.shown(part.answers)] for part in summary.parts
+    ]
     rows.append(["", _("All"), wording.shown(summary.answers)])
     file.table(WHO, rows, ["", _("Sector"), _("Answers")], _("Who answered"))
     if summary.hides:
@@ -92,7 +96,11 @@ def _themes(file: WordFile, summary: Summary) -> None:
 
 
 def _numbers(theme: Heard) -> list[Cell]:
-    return [theme.name, *(wording.shown(number) for number in theme.numbers), wording.shown(theme.answers)]
+    return [
+        theme.name,
+        *(wording.shown(number) for number in theme.numbers),
+        wording.shown(theme.answers),
+    ]
 
 
 def _quotes(file: WordFile, quotes: Sequence[Quote]) -> None:

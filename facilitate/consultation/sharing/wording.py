@@ -121,8 +121,13 @@ def share(line: Line, result: Result) -> float | None:
 def next_steps(summary: Summary) -> list[str]:
     """What happens next."""
     said = [
-        _("The objectives that are agreed go into the agenda of “%(event)s”: %(when)s, %(place)s.", event=summary.event, when=summary.when, place=summary.place)
-    ]  # fmt: skip
+        _(
+            "The objectives that are agreed go into the agenda of “%(event)s”: %(when)s, %(place)s.",
+            event=summary.event,
+            when=summary.when,
+            place=summary.place,
+        )
+    ]
     if any(not aim.agreed for aim in summary.aims):
         said.append(_("Those that are only proposed are still being settled."))
     said.append(_("If we got something wrong, tell the person who sent you this summary."))

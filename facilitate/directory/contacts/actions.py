@@ -12,5 +12,7 @@ def log_export(user_id: int | None, what: str, people: int, event: str = "") -> 
     written. A page that is opened with GET says `then_write()` before, for it has begun by reading.
     """
     if people:
-        db.session.add(ContactExport(at=clock.now(), by_id=user_id, what=what, event=event, people=people))
+        db.session.add(
+            ContactExport(at=clock.now(), by_id=user_id, what=what, event=event, people=people)
+        )
         db.session.flush()

@@ -14,5 +14,9 @@ SHOWN = 200
 
 def exports() -> Sequence[ContactExport]:
     """The last exports, the newest first."""
-    query = sa.select(ContactExport).options(joinedload(ContactExport.by)).order_by(ContactExport.id.desc())
+    query = (
+        sa.select(ContactExport)
+        .options(joinedload(ContactExport.by))
+        .order_by(ContactExport.id.desc())
+    )
     return db.session.scalars(query.limit(SHOWN)).all()

@@ -45,7 +45,9 @@ def organisations_file(ending: str) -> Response:
     columns = columns_of_offices()
     rows = rows_of_offices(find_organisations(asked(request.args), EVERYBODY).rows)
     name = _file_name(_("Organisations"), ending)
-    content = to_csv(columns, rows) if ending == "csv" else to_xlsx(_("Organisations"), columns, rows)
+    content = (
+        to_csv(columns, rows) if ending == "csv" else to_xlsx(_("Organisations"), columns, rows)
+    )
     return _send(content, name)
 
 

@@ -91,6 +91,8 @@ def _rows(table: type[Any], changed: Sequence[Changed]) -> list[tuple[Changed, A
         ids = [one.id for one in changed[start : start + AT_ONCE]]
         found = {
             **found,
-            **{row.id: row for row in db.session.scalars(sa.select(table).where(table.id.in_(ids)))},
+            **{
+                row.id: row for row in db.session.scalars(sa.select(table).where(table.id.in_(ids)))
+            },
         }
     return [(one, found[one.id]) for one in changed if one.id in found]

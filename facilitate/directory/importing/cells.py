@@ -8,7 +8,9 @@ from ..alike import TITLES, folded
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OF_AN_ADDRESS = r"[^@\s,;:<>()\[\]\"\\/|]"
-_EMAIL = re.compile(rf"(?<!{_OF_AN_ADDRESS}){_OF_AN_ADDRESS}+@{_OF_AN_ADDRESS}+\.[^@\s,;:<>()\[\]\"\\.|/]+")
+_EMAIL = re.compile(
+    rf"(?<!{_OF_AN_ADDRESS}){_OF_AN_ADDRESS}+@{_OF_AN_ADDRESS}+\.[^@\s,;:<>()\[\]\"\\.|/]+"
+)
 """It begins where no letter of an address stands before it: looked for at every letter, a long word would take its length squared."""
 _ACRONYMS = {
     "UNICEF",
@@ -24,7 +26,24 @@ _ACRONYMS = {
     "OBSH",
     "ASHDF",
 }
-_SMALL = {"E", "I", "TË", "SË", "DHE", "NË", "PËR", "TE", "SE", "NE", "PER", "OF", "THE", "AND", "FOR", "IN"}
+_SMALL = {
+    "E",
+    "I",
+    "TË",
+    "SË",
+    "DHE",
+    "NË",
+    "PËR",
+    "TE",
+    "SE",
+    "NE",
+    "PER",
+    "OF",
+    "THE",
+    "AND",
+    "FOR",
+    "IN",
+}
 SPOKEN = {
     "sq": {"sq", "shqip", "albanian", "shqipja", "alb", "gjuha shqipe"},
     "en": {"en", "english", "anglisht", "anglishtja", "eng"},
@@ -106,7 +125,9 @@ class Several(NamedTuple):
 
 def emails(text: str) -> Several:
     """The addresses in a cell. Raises ValueError where there is text and no address."""
-    found = list(dict.fromkeys(one.strip(".") for one in _EMAIL.findall(text.replace("mailto:", ""))))
+    found = list(
+        dict.fromkeys(one.strip(".") for one in _EMAIL.findall(text.replace("mailto:", "")))
+    )
     if not found and text:
         raise ValueError(text)
     return Several(found[0], tuple(found[1:])) if found else Several("")
@@ -115,14 +136,18 @@ def emails(text: str) -> Several:
 def phones(value: Any) -> Several:
     """The numbers in a cell, as +355 69 123 4567. Raises ValueError for what is no number."""
     text = text_of(value)
-    parts = [part for part in re.split(r"[;,\n|]|\s/\s|(?<=\d{6})/(?=[+0]?\d{6})", text) if part.strip()]
+    parts = [
+        part for part in re.split(r"[;,\n|]|\s/\s|(?<=\d{6})/(?=[+0]?\d{6})", text) if part.strip()
+    ]
     found = list(dict.fromkeys(phone(part) for part in parts))
     return Several(found[0], tuple(found[1:])) if found else Several("")
 
 
 def phone(text: str) -> str:
     """One number: +355, 00355, 0 or nothing before it. Excel drops the 0 and the + of a number."""
-    text = re.sub(r"^\W*(tel|cel|mob|phone|telefon|mobile)\w*\W+", "", text.strip(), flags=re.IGNORECASE)
+    text = re.sub(
+        r"^\W*(tel|cel|mob|phone|telefon|mobile)\w*\W+", "", text.strip(), flags=re.IGNORECASE
+    )
     text = text.replace("(0)", "")
     if not all(letter.isdigit() or letter in "+-/(). \u00a0" for letter in text):
         raise ValueError(text)

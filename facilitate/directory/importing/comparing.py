@@ -49,9 +49,13 @@ class Comparing:
         self.outcome.unknown, self.outcome.strange = self.facts.unknown(), self.placing.strange()
         used = {place for _read, place in self.outcome.new}
         used |= {
-            one.values["organisation_id"] for one in self.outcome.changed if "organisation_id" in one.values
+            one.values["organisation_id"]
+            for one in self.outcome.changed
+            if "organisation_id" in one.values
         }
-        self.outcome.offices = {key: facts for key, facts in self.placing.new.items() if key in used}
+        self.outcome.offices = {
+            key: facts for key, facts in self.placing.new.items() if key in used
+        }
         self.outcome.problems.sort()
         return self.outcome
 
@@ -75,7 +79,9 @@ class Comparing:
     def _not_taken(self, read: Read) -> None:
         self.outcome.problems += read.problems.values()
 
-    def _who(self, read: Read, words: NameWords, place: Place | None) -> tuple[int | None, Suspect | None]:
+    def _who(
+        self, read: Read, words: NameWords, place: Place | None
+    ) -> tuple[int | None, Suspect | None]:
         """Who a row certainly is, or whom it looks like."""
         here, email = self.here, read.texts.get("email", "")
         if read.number is not None and read.number in here.people:
@@ -135,7 +141,9 @@ class Comparing:
             return self._not_taken(read)
         values, changes = self._changes(read, person, place, named)
         if person.id in self._met and values:
-            self.outcome.problems.append(Problem(read.row, Trouble.TWICE, str(self._met[person.id])))
+            self.outcome.problems.append(
+                Problem(read.row, Trouble.TWICE, str(self._met[person.id]))
+            )
             return None
         self.outcome.who[read.row] = read, person.id
         if person.id in self._met:
@@ -171,18 +179,28 @@ class Comparing:
         """What a row changes of somebody; an empty cell changes nothing."""
         values: dict[str, Any] = {}
         changes: list[Change] = []
-        if named and not _as_written(read, person) and name_words(read.name) != self.here.words(person.id):
+        if (
+            named
+            and not _as_written(read, person)
+            and name_words(read.name) != self.here.words(person.id)
+        ):
             values |= {"given_name": read.given, "family_name": read.family}
             changes.append(Change("name", f"{person.given} {person.family}", read.name))
         if place != person.office:
             values["organisation_id"] = place
-            after = self.placing.new[place][0] if isinstance(place, str) else self.here.offices[place].name
+            after = (
+                self.placing.new[place][0]
+                if isinstance(place, str)
+                else self.here.offices[place].name
+            )
             changes.append(Change("organisation", self.here.offices[person.office].name, after))
         position = person.position
         for field in ("position_en", "position_sq"):
             before, text = getattr(person.position, field[-2:]), read.texts.get(field, "")
             if text and plain(text) != plain(before) and read.raw.get(field) != before:
-                position = Words(text, position.sq) if field == "position_en" else Words(position.en, text)
+                position = (
+                    Words(text, position.sq) if field == "position_en" else Words(position.en, text)
+                )
                 changes.append(Change(field, before, text))
         if position != person.position:
             values["position"] = position
@@ -211,15 +229,22 @@ def _same(field: str, text: str, before: str) -> bool:
 
 def _as_written(read: Read, person: PersonHere) -> bool:
     """Whether the name stands in the file letter for letter as in the directory."""
-    return (read.raw.get("given_name"), read.raw.get("family_name")) == (person.given, person.family)
+    return (read.raw.get("given_name"), read.raw.get("family_name")) == (
+        person.given,
+        person.family,
+    )
 
 
 def _forgive(read: Read, person: PersonHere) -> None:
     """What stands in the directory word for word is no mistake of the file."""
     there = {
-        "given_name": person.given, "family_name": person.family, "email": person.email, "phone": person.phone,
-        "position_en": person.position.en, "position_sq": person.position.sq,
-    }  # fmt: skip
+        "given_name": person.given,
+        "family_name": person.family,
+        "email": person.email,
+        "phone": person.phone,
+        "position_en": person.position.en,
+        "position_sq": person.position.sq,
+    }
     for field, text in there.items():
         if field in read.problems and read.raw.get(field, "") == text:
             del read.problems[field]

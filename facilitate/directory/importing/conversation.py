@@ -59,7 +59,9 @@ class Conversation:
                 token = self.waiting.keep(self.owner_id, parcel.packed())
                 return redirect(self.url("columns", token=token))
             except FileProblem as problem:
-                form.file.errors = [why_unread(problem) if form.file.data else _("Please choose a file.")]
+                form.file.errors = [
+                    why_unread(problem) if form.file.data else _("Please choose a file.")
+                ]
         return self._show("directory/importing/file.html", form.status, form=form)
 
     def ask_for_columns(self, token: str) -> Any:
@@ -140,4 +142,6 @@ class Conversation:
         return unpacked(self.waiting.find_or_404(self.owner_id, token))
 
     def _show(self, template: str, status: int, **more: Any) -> Any:
-        return render_template(template, talk=self, status=status, **(self.context or {}), **more), status
+        return render_template(
+            template, talk=self, status=status, **(self.context or {}), **more
+        ), status

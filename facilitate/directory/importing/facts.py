@@ -33,7 +33,11 @@ class Facts:
                 text = f"{read.raw['county']}, {read.raw['district']}"
                 read.problems["district"] = Problem(read.row, Trouble.PLACE, text)
             return OfficeFacts(
-                sector=facts.sector, kind=facts.kind, level=facts.level, county=its, district=facts.district
+                sector=facts.sector,
+                kind=facts.kind,
+                level=facts.level,
+                county=its,
+                district=facts.district,
             )
         return facts
 
@@ -46,14 +50,18 @@ class Facts:
             return value
         self._strange[field, text] += 1
         chosen = self.decided.values.get(key_of(field, text))
-        if chosen is not None and (not chosen or any(value == chosen for _name, value in names.rows)):
+        if chosen is not None and (
+            not chosen or any(value == chosen for _name, value in names.rows)
+        ):
             return chosen
         return names.nearest(text)
 
     def said_of(self, read: Read) -> list[tuple[str, str, str | None]]:
         """What a row says of its organisation, where nothing of it is kept: field, text, value (None: not known)."""
         values = [(field, read.raw.get(field, "")) for field in FIELDS]
-        return [(field, text, self.lists.names[field].exact(text)) for field, text in values if text]
+        return [
+            (field, text, self.lists.names[field].exact(text)) for field, text in values if text
+        ]
 
     def unknown(self) -> list[Unknown]:
         """The values nobody knows, those of most rows first."""

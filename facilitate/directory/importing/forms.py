@@ -31,7 +31,10 @@ class HeadingsForm(Form):
     """Where the headings of a table are; sent with GET, for it only shows."""
 
     header = NumberField(
-        _l("Headings are in row"), least=0, most=20_000, description=_l("0: the table has no headings.")
+        _l("Headings are in row"),
+        least=0,
+        most=20_000,
+        description=_l("0: the table has no headings."),
     )
 
     class Meta:
@@ -56,7 +59,9 @@ class ColumnsForm(Form):
     @property
     def mapped(self) -> list[tuple[Column, Any]]:
         """Each column with its field."""
-        return [(column, self._fields[f"column_{place}"]) for place, column in enumerate(self.columns)]
+        return [
+            (column, self._fields[f"column_{place}"]) for place, column in enumerate(self.columns)
+        ]
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -66,9 +71,15 @@ class ColumnsForm(Form):
     def plan(self, header: int) -> Mapped:
         """What was decided."""
         return Mapped(
-            columns=self.targets, header=header, position=self.position.data, sector=self.sector.data, kind=Kind(self.kind.data), level=Level(self.level.data),
-            fill_down=self.fill_down.data, family_first=self.family_first.data,
-        )  # fmt: skip
+            columns=self.targets,
+            header=header,
+            position=self.position.data,
+            sector=self.sector.data,
+            kind=Kind(self.kind.data),
+            level=Level(self.level.data),
+            fill_down=self.fill_down.data,
+            family_first=self.family_first.data,
+        )
 
     def validate(self, extra_validators: Any = None) -> bool:
         """As every form; and the organisation is said, a name is whole, nothing stands in two columns."""
@@ -130,5 +141,7 @@ def decided(sent: Mapping[str, str]) -> Decided:
             if name.startswith(kind) and value != "?"
         }
 
-    people = {int(row): value for row, value in of("person-").items() if row.isdecimal() and len(row) < 8}
+    people = {
+        int(row): value for row, value in of("person-").items() if row.isdecimal() and len(row) < 8
+    }
     return Decided(of("value-"), of("office-"), people, sent.get("rest", ""))

@@ -50,7 +50,11 @@ def variants(text: str) -> list[str]:
     """A heading as it may be known: whole, without what is in brackets, each of two languages on both sides of a stroke."""
     text = text[:LONGEST]
     short = re.sub(r"\(.*?\)|\[.*?\]|\*", " ", text)
-    return [folded(text), folded(short), *(folded(part) for part in re.split(r"[/\n|]|\s[–-]\s", short))]
+    return [
+        folded(text),
+        folded(short),
+        *(folded(part) for part in re.split(r"[/\n|]|\s[–-]\s", short)),
+    ]
 
 
 def known_as(text: str, heads: Heads) -> str:
@@ -76,7 +80,9 @@ def header_of(rows: Sequence[Row], heads: Heads) -> int:
         texts = [cell for cell in cells if cell not in (None, "")]
         if any("@" in text_of(cell) for cell in texts):
             return 0
-        if len({text_of(cell) for cell in texts}) > 1 and all(isinstance(cell, str) for cell in texts):
+        if len({text_of(cell) for cell in texts}) > 1 and all(
+            isinstance(cell, str) for cell in texts
+        ):
             return number
     return 0
 
@@ -92,7 +98,9 @@ def columns_of(rows: Sequence[Row], header: int) -> list[Column]:
     heads = next((cells for number, cells in rows if number == header), ())
     found = []
     for place in range(len(rows[0][1]) if rows else 0):
-        filled = (cells[place] for _number, cells in below(rows, header) if cells[place] not in (None, ""))
+        filled = (
+            cells[place] for _number, cells in below(rows, header) if cells[place] not in (None, "")
+        )
         values = [text_of(value) for value in itertools.islice(filled, SAMPLES)]
         heading = text_of(heads[place]) if place < len(heads) else ""
         found.append(Column(get_column_letter(place + 1), heading, tuple(dict.fromkeys(values))))
@@ -126,7 +134,9 @@ def _named(found: list[str], columns: Sequence[Column]) -> list[str]:
         found[found.index("given_name")] = NAME
     if NAME in found and "family_name" in found and "given_name" not in found:
         found[found.index(NAME)] = "given_name"
-    if not {NAME, "given_name", "family_name"} & set(found) and not any(column.heading for column in columns):
+    if not {NAME, "given_name", "family_name"} & set(found) and not any(
+        column.heading for column in columns
+    ):
         free = [place for place, is_ in enumerate(found) if not is_ and columns[place].samples]
         shares = [(_share(columns[place].samples, looks_like_name), -place) for place in free]
         share, place = max(shares, default=(0.0, 0))
@@ -135,7 +145,10 @@ def _named(found: list[str], columns: Sequence[Column]) -> list[str]:
             free.remove(-place)
         if free and "organisation" not in found:
             longest = max(
-                free, key=lambda place: sum(map(len, columns[place].samples)) / len(columns[place].samples)
+                free,
+                key=lambda place: (
+                    sum(map(len, columns[place].samples)) / len(columns[place].samples)
+                ),
             )
             found[longest] = "organisation"
     return found

@@ -11,7 +11,19 @@ from ..alike import Words as NameWords
 from ..models import Kind, Level
 
 _ENDING = "aeiou"
-_OF_PLACES = {"qark", "qarku", "qarkut", "county", "district", "rreth", "rrethi", "rrethit", "i", "e", "of"}
+_OF_PLACES = {
+    "qark",
+    "qarku",
+    "qarkut",
+    "county",
+    "district",
+    "rreth",
+    "rrethi",
+    "rrethit",
+    "i",
+    "e",
+    "of",
+}
 LARGE = 200
 """People in one organisation beyond whom only those who share a word of the name are compared."""
 
@@ -44,7 +56,9 @@ class OfficeHere(NamedTuple):
 
 def key_of_place(text: str) -> str:
     """What counts of the name of a county: *Qarku i Shkodrës* aside, *Shkodra* and *Shkodër* are the same."""
-    words = [word for word in folded(text).split() if word not in _OF_PLACES] or folded(text).split()
+    words = [word for word in folded(text).split() if word not in _OF_PLACES] or folded(
+        text
+    ).split()
     stems = (word.rstrip(_ENDING) or word for word in words)
     return " ".join(stem[:-2] + "r" if stem.endswith("er") else stem for stem in stems)
 

@@ -57,7 +57,11 @@ def sentence(problem: Problem) -> str:
     text = label(problem.trouble)
     if not problem.value:
         return text
-    return f"{text} {problem.value}" if problem.trouble is Trouble.TWICE else f"{text} ({problem.value})"
+    return (
+        f"{text} {problem.value}"
+        if problem.trouble is Trouble.TWICE
+        else f"{text} ({problem.value})"
+    )
 
 
 def told(note: Note) -> str:
@@ -76,5 +80,8 @@ def lead(new: int, changed: int, same: int, left: int) -> str:
     """What would happen, in one line."""
     return _(
         "%(new)d new, %(changed)d changed, %(same)d the same, %(left)d not taken.",
-        new=new, changed=changed, same=same, left=left,
-    )  # fmt: skip
+        new=new,
+        changed=changed,
+        same=same,
+        left=left,
+    )

@@ -30,7 +30,12 @@ def compare_offices(
         elif isinstance(place, int):
             met[place] = read.row
             _existing(
-                read, here.offices[place], facts=facts.of(read), lists=lists, here=here, outcome=outcome
+                read,
+                here.offices[place],
+                facts=facts.of(read),
+                lists=lists,
+                here=here,
+                outcome=outcome,
             )
         elif place is None or read.problems:
             outcome.problems += read.problems.values()
@@ -82,7 +87,9 @@ def _changes(
         before, after = getattr(office, field), getattr(facts, field)
         if after is not None and after != before:
             values[field] = after
-            changes.append(Change(field, _called(lists, field, before), _called(lists, field, after)))
+            changes.append(
+                Change(field, _called(lists, field, before), _called(lists, field, after))
+            )
     if "county" in values and "district" not in values and office.district is not None:
         values["district"] = None
         changes.append(Change("district", _called(lists, "district", office.district), ""))

@@ -6,7 +6,20 @@ from dataclasses import replace
 from ..alike import office_words
 from .facts import FIELDS, Facts
 from .here import Here
-from .plan import NEW, OUT, Decided, Mapped, Note, OfficeFacts, Problem, Read, Strange, Told, Trouble, key_of
+from .plan import (
+    NEW,
+    OUT,
+    Decided,
+    Mapped,
+    Note,
+    OfficeFacts,
+    Problem,
+    Read,
+    Strange,
+    Told,
+    Trouble,
+    key_of,
+)
 
 
 class Placing:
@@ -84,6 +97,7 @@ class Placing:
     def strange(self) -> list[Strange]:
         """The organisations that are not there: first those that somebody has to decide on."""
         found = [
-            Strange(name, self._rows[name], near, self.chosen(name)) for name, near in self._near.items()
+            Strange(name, self._rows[name], near, self.chosen(name))
+            for name, near in self._near.items()
         ]
         return sorted(found, key=lambda one: (not one.near, -one.rows))

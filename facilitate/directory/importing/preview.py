@@ -51,7 +51,13 @@ def meanings(unknown: Sequence[Unknown], lists: Lists, chosen: dict[str, str]) -
                 seen.add(value)
                 options.append(Choice(value, name, value == now))
         found.append(
-            Question(name=f"value-{one.key}", field=one.field, text=one.text, rows=one.rows, choices=options)
+            Question(
+                name=f"value-{one.key}",
+                field=one.field,
+                text=one.text,
+                rows=one.rows,
+                choices=options,
+            )
         )
     return found
 
@@ -64,7 +70,9 @@ def organisations(strange: Sequence[Strange], here: Here) -> list[Question]:
             field="organisation",
             text=one.name,
             rows=one.rows,
-            choices=[Choice(str(key), here.offices[key].name, one.chosen == str(key)) for key in one.near],
+            choices=[
+                Choice(str(key), here.offices[key].name, one.chosen == str(key)) for key in one.near
+            ],
         )
         for one in strange[:MOST_QUESTIONS]
         if one.near

@@ -16,13 +16,25 @@ from .here import Here, Lists, Names, OfficeHere, PersonHere
 def here() -> Here:
     """Everybody and every organisation of the directory."""
     people = sa.select(
-        Person.id, Person.given_name, Person.family_name, Person.plain, Person.organisation_id, Person.position,
-        Person.email, Person.phone, Person.languages,
-    ).order_by(Person.id)  # fmt: skip
+        Person.id,
+        Person.given_name,
+        Person.family_name,
+        Person.plain,
+        Person.organisation_id,
+        Person.position,
+        Person.email,
+        Person.phone,
+        Person.languages,
+    ).order_by(Person.id)
     offices = sa.select(
-        Organisation.id, Organisation.name, Organisation.sector_id, Organisation.kind, Organisation.level,
-        Organisation.county_id, Organisation.district_id,
-    ).order_by(Organisation.id)  # fmt: skip
+        Organisation.id,
+        Organisation.name,
+        Organisation.sector_id,
+        Organisation.kind,
+        Organisation.level,
+        Organisation.county_id,
+        Organisation.district_id,
+    ).order_by(Organisation.id)
     return Here(
         [PersonHere(*row) for row in db.session.execute(people)],
         [OfficeHere(*row) for row in db.session.execute(offices)],
@@ -34,10 +46,14 @@ def lists() -> Lists:
     sectors = db.session.execute(
         sa.select(Sector.id, Sector.name, Sector.short).order_by(Sector.position)
     ).all()
-    counties = [(name, str(key)) for key, name in db.session.execute(sa.select(County.id, County.name))]
+    counties = [
+        (name, str(key)) for key, name in db.session.execute(sa.select(County.id, County.name))
+    ]
     districts = db.session.execute(sa.select(District.id, District.name, District.county_id)).all()
     codes = sorted(LANGUAGES, key=lambda code: code != language())
-    named = [(words.to(code), str(key)) for code in codes for key, *both in sectors for words in both]
+    named = [
+        (words.to(code), str(key)) for code in codes for key, *both in sectors for words in both
+    ]
     return Lists(
         {
             "sector": Names(named),

@@ -25,7 +25,9 @@ def read_list(content: bytes, name: str) -> Table:
     table = read_table(content, name)
     if content.startswith(b"PK"):
         return table
-    return replace(table, rows=[(number, tuple(map(_unquoted, cells))) for number, cells in table.rows])
+    return replace(
+        table, rows=[(number, tuple(map(_unquoted, cells))) for number, cells in table.rows]
+    )
 
 
 def _unquoted(cell: Any) -> Any:
@@ -82,7 +84,9 @@ def _name(read: Read, plan: Mapped) -> None:
     if given and family:
         read.given, read.family = person_part(given), person_part(family)
     else:
-        read.given, read.family = whole_name(read.raw.get(NAME, "") or given or family, plan.family_first)
+        read.given, read.family = whole_name(
+            read.raw.get(NAME, "") or given or family, plan.family_first
+        )
     if not (read.given and read.family):
         read.problems["family_name"] = Problem(read.row, Trouble.NO_NAME, read.family or read.given)
 
@@ -114,7 +118,12 @@ def _contact(read: Read, said: dict[str, Any]) -> None:
 
 def _hold(read: Read) -> None:
     """What the directory could not hold, and what a spreadsheet would run."""
-    kept = {**read.texts, "given_name": read.given, "family_name": read.family, "organisation": read.office}
+    kept = {
+        **read.texts,
+        "given_name": read.given,
+        "family_name": read.family,
+        "organisation": read.office,
+    }
     for field, text in kept.items():
         if len(text) > READ[field].limit:
             read.problems.setdefault(field, Problem(read.row, Trouble.TOO_LONG, text[:40] + "…"))

@@ -39,11 +39,25 @@ class Step:
         self.header = self._header(header_of(self.table.rows, known))
         columns = columns_of(self.table.rows, self.header)
         guessed = guess(columns, known, self.tests())
-        spoken = [written_in(columns[place].heading) for place, is_ in enumerate(guessed) if is_ == POSITION]
+        spoken = [
+            written_in(columns[place].heading)
+            for place, is_ in enumerate(guessed)
+            if is_ == POSITION
+        ]
         position = next((code for code in spoken if code), language())
-        usual = {"header": self.header, "position": position, "kind": Kind.OTHER, "level": Level.COUNTY}
+        usual = {
+            "header": self.header,
+            "position": position,
+            "kind": Kind.OTHER,
+            "level": Level.COUNTY,
+        }
         self.form = columns_form(
-            columns, guessed, usual, sectors=sectors(), targets=targets(self.read), kind=self.form_kind
+            columns,
+            guessed,
+            usual,
+            sectors=sectors(),
+            targets=targets(self.read),
+            kind=self.form_kind,
         )
 
     def known_lists(self) -> Lists:
@@ -80,7 +94,8 @@ class Step:
         """What a value that is not known counts as: its name; empty where it is left out."""
         value = decided(self.sent).values.get(unknown.key, unknown.nearest)
         return next(
-            (name for name, key in self.lists.names[unknown.field].rows if value and key == value), ""
+            (name for name, key in self.lists.names[unknown.field].rows if value and key == value),
+            "",
         )
 
     @property
@@ -92,7 +107,11 @@ class Step:
     @property
     def told(self) -> list[Problem]:
         """What stands beside the cells of the rows, and finds no place here."""
-        rows, sheet, marks = {number for number, _cells in self.rows}, self.table.sheet, self.table.marks
+        rows, sheet, marks = (
+            {number for number, _cells in self.rows},
+            self.table.sheet,
+            self.table.marks,
+        )
         place = next((at for at, name in enumerate(self.plan.columns) if name), 0)
         comments = comments_by_row(marks)
         return [

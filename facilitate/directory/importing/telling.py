@@ -52,7 +52,9 @@ def said_of_rows(step: Step) -> Iterator[Line]:
     yield from lines_said(Said.TOLD, step.told)
     for note in step.outcome.notes:
         what = Said.LEFT_OUT if note.told in DROPPED else Said.TOLD
-        yield Line(what=what, row=note.row, column=step.fields.get(note.field, ""), sentence=told(note))
+        yield Line(
+            what=what, row=note.row, column=step.fields.get(note.field, ""), sentence=told(note)
+        )
 
 
 def changes_of(step: Step) -> Iterator[Line]:

@@ -54,13 +54,21 @@ def merge(
     _told_apart(uniting, table.name, *ids)
     uniting.unite(table, *ids)
     columns = [column for choice in taken for column in CHOICES[table.name][choice]]
-    uniting.change(table, one, **{column: other[column] for column in columns}, version=one["version"] + 1)
+    uniting.change(
+        table, one, **{column: other[column] for column in columns}, version=one["version"] + 1
+    )
     if table.name == "person" and earlier:
         _keep_other_post(uniting, one, other, chosen="post" in taken)
     row = Merge(
-        table=table.name, kept_id=ids[0], gone_id=ids[1], gone=encoded(table, other), moved=uniting.notes,
-        name=name, at=clock.now(), by_id=by,
-    )  # fmt: skip
+        table=table.name,
+        kept_id=ids[0],
+        gone_id=ids[1],
+        gone=encoded(table, other),
+        moved=uniting.notes,
+        name=name,
+        at=clock.now(),
+        by_id=by,
+    )
     db.session.expire_all()
     db.session.add(row)
     db.session.flush()

@@ -30,7 +30,9 @@ def duplicates() -> Any:
         (pair, rows[pair.one], rows[pair.other], compare(rows[pair.one], rows[pair.other]))
         for pair in found.rows
     ]
-    return render_template("directory/merging/duplicates.html", found=found, pairs=pairs, people=people)
+    return render_template(
+        "directory/merging/duplicates.html", found=found, pairs=pairs, people=people
+    )
 
 
 @bp.post("/duplicates/apart")
@@ -47,7 +49,9 @@ def tell_apart() -> Any:
     actions.tell_apart(table, one, other)
     flash(_("They are told apart and are not suspected any more."))
     db.session.commit()
-    return redirect(url_for("directory.duplicates", of="people" if table == "person" else "organisations"))
+    return redirect(
+        url_for("directory.duplicates", of="people" if table == "person" else "organisations")
+    )
 
 
 @bp.get("/people/<int:person_id>/merge")
@@ -56,7 +60,9 @@ def merge_person_with(person_id: int) -> Any:
     """Choose the other one by hand."""
     row, wanted = get_or_404(Person, Person.id == person_id), asked(request.args)
     found = find_people(wanted, Person.id == person_id) if wanted.q else None
-    return render_template("directory/merging/choose.html", row=row, asked=wanted, found=found, people=True)
+    return render_template(
+        "directory/merging/choose.html", row=row, asked=wanted, found=found, people=True
+    )
 
 
 @bp.get("/organisations/<int:organisation_id>/merge")
@@ -65,7 +71,9 @@ def merge_organisation_with(organisation_id: int) -> Any:
     row = get_or_404(Organisation, Organisation.id == organisation_id)
     wanted = asked(request.args)
     found = find_organisations(wanted) if wanted.q else None
-    return render_template("directory/merging/choose.html", row=row, asked=wanted, found=found, people=False)
+    return render_template(
+        "directory/merging/choose.html", row=row, asked=wanted, found=found, people=False
+    )
 
 
 @bp.route("/people/<int:person_id>/merge/<int:other_person_id>", methods=["GET", "POST"])
@@ -76,7 +84,10 @@ def merge_people(person_id: int, other_person_id: int) -> Any:
     return _merge_page(rows.get(person_id), rows.get(other_person_id), sides.of_people)
 
 
-@bp.route("/organisations/<int:organisation_id>/merge/<int:other_organisation_id>", methods=["GET", "POST"])
+@bp.route(
+    "/organisations/<int:organisation_id>/merge/<int:other_organisation_id>",
+    methods=["GET", "POST"],
+)
 @administrators
 def merge_organisations(organisation_id: int, other_organisation_id: int) -> Any:
     rows = offices_by_id([organisation_id, other_organisation_id])
@@ -89,7 +100,12 @@ def _merge_page(one: Any, two: Any, compare: Any) -> Any:
     form, fields, people = Form(), compare(one, two), isinstance(one, Person)
     if not form.validate_on_submit():
         return render_template(
-            "directory/merging/merge.html", one=one, two=two, fields=fields, form=form, people=people
+            "directory/merging/merge.html",
+            one=one,
+            two=two,
+            fields=fields,
+            form=form,
+            people=people,
         ), form.status
     actions.wait_for_others()
     taken = [field.key for field in fields if request.form.get(f"of-{field.key}") == "two"]

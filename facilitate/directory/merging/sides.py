@@ -21,7 +21,9 @@ def of_people(one: Person, two: Person, contacts: bool = True) -> list[Field]:
     """Everything that two people differ in."""
 
     def post(person: Person) -> str:
-        return ", ".join(text for text in (words(person.position), person.organisation.name) if text)
+        return ", ".join(
+            text for text in (words(person.position), person.organisation.name) if text
+        )
 
     def spoken(person: Person) -> str:
         return str(SPEAKS.get(person.languages, person.languages))

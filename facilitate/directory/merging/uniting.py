@@ -86,7 +86,9 @@ class Uniting:
         for names in _unique(child):
             if column in names and all(after[name] is not None for name in names):
                 found = self.rows(child, **{name: after[name] for name in names})
-                others = [one for one in found if any(one[name] != row[name] for name in _key(child))]
+                others = [
+                    one for one in found if any(one[name] != row[name] for name in _key(child))
+                ]
                 if others:
                     return others[0]
         return None
@@ -136,7 +138,9 @@ def take_back(notes: list[Any]) -> None:
         table = Base.metadata.tables[note["table"]]
         if note["did"] == "gone":
             row = {
-                name: decode(table.c[name], value) for name, value in note["row"].items() if name in table.c
+                name: decode(table.c[name], value)
+                for name, value in note["row"].items()
+                if name in table.c
             }
             db.session.execute(sa.insert(table).values(**row))
         elif note["did"] == "new":
@@ -144,8 +148,15 @@ def take_back(notes: list[Any]) -> None:
             _check(table, key, note["row"])
             db.session.execute(sa.delete(table).where(*_is(table, key)))
         else:
-            _check(table, note["key"], {name: after for name, (_before, after) in note["cells"].items()})
-            values = {name: decode(table.c[name], before) for name, (before, _after) in note["cells"].items()}
+            _check(
+                table,
+                note["key"],
+                {name: after for name, (_before, after) in note["cells"].items()},
+            )
+            values = {
+                name: decode(table.c[name], before)
+                for name, (before, _after) in note["cells"].items()
+            }
             db.session.execute(sa.update(table).where(*_is(table, note["key"])).values(**values))
 
 
@@ -154,7 +165,8 @@ def _check(table: sa.Table, key: Row, cells: Row) -> None:
     columns = [table.c[name] for name in cells]
     found = db.session.execute(sa.select(*columns).where(*_is(table, key))).first()
     if found is None or any(
-        encode(column, now) != cells[column.name] for column, now in zip(columns, found, strict=True)
+        encode(column, now) != cells[column.name]
+        for column, now in zip(columns, found, strict=True)
     ):
         raise Moved(table.name)
 
@@ -212,4 +224,8 @@ def decode(column: sa.Column[Any], value: Any) -> Any:
         value = date.fromisoformat(value)
     elif isinstance(impl, sa.Enum) and impl.enum_class is not None:
         value = impl.enum_class(value)
-    return own.process_result_value(value, db.engine.dialect) if isinstance(own, sa.TypeDecorator) else value
+    return (
+        own.process_result_value(value, db.engine.dialect)
+        if isinstance(own, sa.TypeDecorator)
+        else value
+    )

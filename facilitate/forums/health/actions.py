@@ -12,7 +12,9 @@ Opinion = tuple[int | None, str]
 """A score from 1 to 4, or none, and a note."""
 
 
-def assess(forum: Forum | None, scale: str, year: int, user_id: int, opinions: Mapping[str, Opinion]) -> None:
+def assess(
+    forum: Forum | None, scale: str, year: int, user_id: int, opinions: Mapping[str, Opinion]
+) -> None:
     """Keep these opinions by factor; none takes back what was said. Factors not named, years and people stay untouched.
 
     One's own account is locked meanwhile: two windows of the same person cannot say the same thing twice.
@@ -33,8 +35,13 @@ def assess(forum: Forum | None, scale: str, year: int, user_id: int, opinions: M
         else:
             db.session.add(
                 Assessment(
-                    forum_id=forum.id if forum else None, scale=scale, factor=factor, year=year,
-                    user_id=user_id, score=score, note=note,
+                    forum_id=forum.id if forum else None,
+                    scale=scale,
+                    factor=factor,
+                    year=year,
+                    user_id=user_id,
+                    score=score,
+                    note=note,
                 )
-            )  # fmt: skip
+            )
     db.session.flush()

@@ -64,7 +64,12 @@ class Figures:
     def most(self) -> int:
         """The most people of any forum in a year: the longest bar."""
         return max(
-            (cell.people for rows in self.forums.values() for row in rows for cell in row.cells.values()),
+            (
+                cell.people
+                for rows in self.forums.values()
+                for row in rows
+                for cell in row.cells.values()
+            ),
             default=0,
         )
 
@@ -103,7 +108,11 @@ def figures_until(last: int, today: date) -> Figures:
             began = min([since, *cells])  # one that was written down later met before
             ended = max([forum.ended_on.year, *cells]) if forum.ended_on else None
             line = Line(
-                name=words(forum.name), cells=_filled(cells, years), forum=forum, began=began, ended=ended
+                name=words(forum.name),
+                cells=_filled(cells, years),
+                forum=forum,
+                began=began,
+                ended=ended,
             )
             lines.setdefault(forum.kind, []).append(line)
     for rows in lines.values():
@@ -122,11 +131,16 @@ def _filled(cells: dict[int, Cell], years: Sequence[int]) -> dict[int, Cell]:
     return {year: cells.get(year, Cell()) for year in years}
 
 
-def _cells(place: Any, origin: Any, years: Sequence[int], today: date) -> dict[int | None, dict[int, Cell]]:
+def _cells(
+    place: Any, origin: Any, years: Sequence[int], today: date
+) -> dict[int | None, dict[int, Cell]]:
     """Meetings by `place` and year, people and organisations by `origin` and year: two statements."""
     found: dict[int | None, dict[int, Cell]] = {}
     year = sa.extract("year", Event.first_day)
-    held = (Event.first_day >= date(years[0], 1, 1), Event.first_day <= min(date(years[-1], 12, 31), today))
+    held = (
+        Event.first_day >= date(years[0], 1, 1),
+        Event.first_day <= min(date(years[-1], 12, 31), today),
+    )
 
     def cell(key: int | None, of: int) -> Cell:
         return found.setdefault(key, {}).setdefault(int(of), Cell())
@@ -141,7 +155,8 @@ def _cells(place: Any, origin: Any, years: Sequence[int], today: date) -> dict[i
         cell(key, of).meetings = number
     came = (
         sa.select(
-            origin, year,
+            origin,
+            year,
             sa.func.count(Participation.person_id.distinct()),
             sa.func.count(Participation.organisation_id.distinct()),
         )
@@ -150,7 +165,7 @@ def _cells(place: Any, origin: Any, years: Sequence[int], today: date) -> dict[i
         .join(ForumMeeting, ForumMeeting.event_id == Event.id)
         .where(*held, Participation.standing == Standing.ATTENDED)
         .group_by(origin, year)
-    )  # fmt: skip
+    )
     for key, of, people, organisations in db.session.execute(came):
         one = cell(key, of)
         one.people, one.organisations = people, organisations

@@ -19,7 +19,10 @@ from .figures_sheet import to_sheet
 def figures() -> Any:
     found = _asked()
     return render_template(
-        "forums/health/figures.html", figures=found, sentence=_said(found), this_year=clock.today().year
+        "forums/health/figures.html",
+        figures=found,
+        sentence=_said(found),
+        this_year=clock.today().year,
     )
 
 
@@ -48,5 +51,7 @@ def _said(found: Figures) -> str:
         year=year,
     )
     return held + _n(
-        "; people came from %(num)d county.", "; people came from %(num)d counties.", found.reached(year)
+        "; people came from %(num)d county.",
+        "; people came from %(num)d counties.",
+        found.reached(year),
     )

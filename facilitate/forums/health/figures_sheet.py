@@ -33,17 +33,31 @@ def to_sheet(figures: Figures) -> bytes:
 
 
 def _fill(
-    worksheet: object, title: str, what: str, lines: Sequence[tuple[str, Line]], years: Sequence[int]
+    worksheet: object,
+    title: str,
+    what: str,
+    lines: Sequence[tuple[str, Line]],
+    years: Sequence[int],
 ) -> None:
     sheet = Sheet(worksheet)  # type: ignore[arg-type]
     sheet.worksheet.title = sheet_name(title)
-    sheet.add([f"{_('Territory in figures')} · {title}"], sheet.look(Style(bold=True, size=14, wrap=False)))
-    head, right = (sheet.look(Style(bold=True, fill="E0EFED", line=True, side=side)) for side in _SIDES)
+    sheet.add(
+        [f"{_('Territory in figures')} · {title}"],
+        sheet.look(Style(bold=True, size=14, wrap=False)),
+    )
+    head, right = (
+        sheet.look(Style(bold=True, fill="E0EFED", line=True, side=side)) for side in _SIDES
+    )
     kind = [_("Kind")] if any(name for name, _line in lines) else []
     heads = [_("Year"), _("Meetings held"), _("People who came"), _("Organisations")]
     sheet.add([what, *kind, *heads], [head, *([head] if kind else []), *[right] * 4])
-    text, number = sheet.look(Style(line=True)), sheet.look(Style(line=True, side="right", form="0"))
-    shown = {year: without_small([line.cells[year].people for _name, line in lines]) for year in years}
+    text, number = (
+        sheet.look(Style(line=True)),
+        sheet.look(Style(line=True, side="right", form="0")),
+    )
+    shown = {
+        year: without_small([line.cells[year].people for _name, line in lines]) for year in years
+    }
     for place, (name, line) in enumerate(lines):
         for year in years:
             cell, people = line.cells[year], shown[year][place]

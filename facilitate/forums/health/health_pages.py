@@ -46,14 +46,24 @@ def _assessed(forum: Forum | None, scale: Scale) -> Any:
             abort(403)
         answers = forms.typed(scale, request.form)
         if not any(one.error for one in answers.values()):
-            assess(forum, scale.key, year=this_year, user_id=current_user.id, opinions=forms.changed(answers))
+            assess(
+                forum,
+                scale.key,
+                year=this_year,
+                user_id=current_user.id,
+                opinions=forms.changed(answers),
+            )
             db.session.commit()
             flash(_("Saved."))
             here = url_for("forums.health", slug=forum.slug) if forum else url_for("forums.whole")
             return redirect(here)
-        return _page(forum, scale, said=assessments_of(forum, scale.key), may=may, answers=answers), 422
+        return _page(
+            forum, scale, said=assessments_of(forum, scale.key), may=may, answers=answers
+        ), 422
     rows = assessments_of(forum, scale.key)
-    mine = {row.factor: row for row in rows if (row.user_id, row.year) == (current_user.id, this_year)}
+    mine = {
+        row.factor: row for row in rows if (row.user_id, row.year) == (current_user.id, this_year)
+    }
     return _page(forum, scale, said=rows, may=may, answers=forms.kept(scale, mine))
 
 
@@ -73,17 +83,33 @@ def _page(
     year = year or (known[-1] if known else this_year)
     years = range(max(min([*known, year]), year - YEARS_SHOWN + 1), year + 1)
     rows = profile(
-        [one.key for one in scale.factors], (Score(row.factor, row.year, row.score) for row in said), years
+        [one.key for one in scale.factors],
+        (Score(row.factor, row.year, row.score) for row in said),
+        years,
     )
     names = {one.key: words(one.name) for one in scale.factors}
     people = {row.user_id: row.user for row in said if row.year == year}
     return render_template(
         "forums/health/health.html",
-        forum=forum, scale=scale, rows=rows, years=years, year=year, known=known, this_year=this_year,
-        names=names, may=may, answers=answers, levels=LEVELS,
+        forum=forum,
+        scale=scale,
+        rows=rows,
+        years=years,
+        year=year,
+        known=known,
+        this_year=this_year,
+        names=names,
+        may=may,
+        answers=answers,
+        levels=LEVELS,
         sentence=sentence(rows, names, len(people), year),
         people=in_order(list(people.values()), lambda one: one.name),
         notes=[row for row in said if row.year == year and row.note],
-        before={row.factor: row for row in said if (row.user_id, row.year) == (current_user.id, this_year - 1)},
-        changed=changed, number=number,
-    )  # fmt: skip
+        before={
+            row.factor: row
+            for row in said
+            if (row.user_id, row.year) == (current_user.id, this_year - 1)
+        },
+        changed=changed,
+        number=number,
+    )

@@ -13,5 +13,7 @@ def comes_from(one: Measured) -> str:
     return {
         "meetings": _("Filled from the meetings held, of those the rhythm asks for."),
         "offices": _("Filled from the members at the end of the year; observers do not count."),
-        "trained": _("Filled from who attended a training by the end of the year; observers do not count."),
+        "trained": _(
+            "Filled from who attended a training by the end of the year; observers do not count."
+        ),
     }.get(one.indicator.source, _("Written by hand."))

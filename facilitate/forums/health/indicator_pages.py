@@ -49,7 +49,9 @@ def indicator_note(forum: Forum, indicator: str, year: int) -> Any:
     db.session.execute(sa.select(Forum.id).where(Forum.id == forum.id).with_for_update())
     row = db.session.scalar(
         sa.select(IndicatorNote).where(
-            IndicatorNote.forum_id == forum.id, IndicatorNote.key == indicator, IndicatorNote.year == year
+            IndicatorNote.forum_id == forum.id,
+            IndicatorNote.key == indicator,
+            IndicatorNote.year == year,
         )
     )
     note = row or IndicatorNote(forum_id=forum.id, key=indicator, year=year, text="", version=0)
@@ -71,9 +73,11 @@ def indicators_xlsx(kind: str) -> Any:
     if kind not in kinds():
         abort(404)
     forums = in_order(
-        list(db.session.scalars(sa.select(Forum).where(Forum.kind == kind))), lambda one: words(one.name)
+        list(db.session.scalars(sa.select(Forum).where(Forum.kind == kind))),
+        lambda one: words(one.name),
     )
     title = f"{_('Indicators')} · {kind_name(kind)}"
     return send(
-        to_sheet(title, forums, measured(forums, clock.today())), f"{kind.replace('_', '-')}-indicators.xlsx"
+        to_sheet(title, forums, measured(forums, clock.today())),
+        f"{kind.replace('_', '-')}-indicators.xlsx",
     )

@@ -16,7 +16,9 @@ HIDDEN = "*"
 """Stands for a number that could point to a person."""
 
 
-def to_sheet(title: str, forums: Sequence[Forum], measured: Mapping[int, Sequence[Measured]]) -> bytes:
+def to_sheet(
+    title: str, forums: Sequence[Forum], measured: Mapping[int, Sequence[Measured]]
+) -> bytes:
     """The file leaves the house: where people are counted, small groups are left out."""
     book = Workbook()
     worksheet = book.active
@@ -37,7 +39,10 @@ def to_sheet(title: str, forums: Sequence[Forum], measured: Mapping[int, Sequenc
         ],
         head,
     )
-    text, number = sheet.look(Style(line=True)), sheet.look(Style(line=True, side="right", form="0"))
+    text, number = (
+        sheet.look(Style(line=True)),
+        sheet.look(Style(line=True, side="right", form="0")),
+    )
     looks = [text, text, number, number, number, text, text]
     for forum in forums:
         for one in measured[forum.id]:

@@ -52,11 +52,21 @@ def meetings(rhythm: Rhythm, since: date, days: Iterable[date], year: int, today
 
 
 def on_time(
-    rhythm: Rhythm, since: date, days: Sequence[date], year: int, today: date, starts: Sequence[date] = ()
+    rhythm: Rhythm,
+    since: date,
+    days: Sequence[date],
+    year: int,
+    today: date,
+    starts: Sequence[date] = (),
 ) -> Count:
     """Due dates of the year that were met on time, of those that have come."""
     found = periods(
-        rhythm, since, days=days, today=today, starts=starts, within=(date(year, 1, 1), date(year, 12, 31))
+        rhythm,
+        since,
+        days=days,
+        today=today,
+        starts=starts,
+        within=(date(year, 1, 1), date(year, 12, 31)),
     )
     states = [one.state for one in found if one.state in JUDGED]
     return Count(states.count(State.ON_TIME), len(states))
@@ -69,7 +79,9 @@ def offices(wanted: Sequence[Office], seats: Iterable[Seat], year: int, today: d
     return Count(len(there.intersection(wanted)), len(wanted))
 
 
-def trained(seats: Iterable[Seat], taught: Collection[tuple[int, date]], year: int, today: date) -> Count:
+def trained(
+    seats: Iterable[Seat], taught: Collection[tuple[int, date]], year: int, today: date
+) -> Count:
     """People who spoke for a member at the end of the year and had been at a training by then, of all who spoke."""
     on = last_day(year, today)
     people = {seat.person for seat in seats if seat.person is not None and seat.taken(on)}
@@ -81,5 +93,11 @@ def titled(key: str, documents: Iterable[tuple[str, date]], year: int, today: da
     """Whether a document with such a title was filed by the end of the year: one of one."""
     on, parts = last_day(year, today), TITLES.get(key, ())
     return Count(
-        int(any(day <= on and any(part in title.casefold() for part in parts) for title, day in documents)), 1
+        int(
+            any(
+                day <= on and any(part in title.casefold() for part in parts)
+                for title, day in documents
+            )
+        ),
+        1,
     )

@@ -29,9 +29,18 @@ def sentence(rows: Sequence[Row], names: Mapping[str, str], people: int, year: i
     """`2 people assessed 2026. Strongest: knowledge (3). Weakest: … Pro-activity rose from 2 to 3.`"""
     if not people:
         return _("Nobody has assessed %(year)d yet.", year=year)
-    parts = [_n("%(num)d person assessed %(year)d.", "%(num)d people assessed %(year)d.", people, year=year)]
+    parts = [
+        _n(
+            "%(num)d person assessed %(year)d.",
+            "%(num)d people assessed %(year)d.",
+            people,
+            year=year,
+        )
+    ]
     medians = {row.factor: row.now.median for row in rows}
-    top, low = ([f"{names[key]} ({number(medians[key] or 0)})" for key in keys] for keys in extremes(rows))
+    top, low = (
+        [f"{names[key]} ({number(medians[key] or 0)})" for key in keys] for keys in extremes(rows)
+    )
     if top:
         parts.append(_("Strongest: %(names)s.", names=_some(top)))
         parts.append(_("Weakest: %(names)s.", names=_some(low)))

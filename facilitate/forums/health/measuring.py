@@ -70,13 +70,22 @@ def measured(forums: Sequence[Forum], today: date) -> dict[int, list[Measured]]:
 
 
 def _measured(
-    kind: Kind, one: Indicator, known: Known, taught: set[tuple[int, date]], years: Sequence[int], today: date
+    kind: Kind,
+    one: Indicator,
+    known: Known,
+    taught: set[tuple[int, date]],
+    years: Sequence[int],
+    today: date,
 ) -> Measured:
     return Measured(
         one,
-        {year: _count(kind, one, known=known, taught=taught, year=year, today=today) for year in years},
+        {
+            year: _count(kind, one, known=known, taught=taught, year=year, today=today)
+            for year in years
+        },
         {year: known.notes.get((one.key, year)) for year in years},
-        one.source.startswith("document:") and _task(known, one.source.removeprefix("document:")) is None,
+        one.source.startswith("document:")
+        and _task(known, one.source.removeprefix("document:")) is None,
     )
 
 
@@ -89,7 +98,9 @@ def _count(
         task = _task(known, MEETING)
         if task is None:
             return None
-        return rules.meetings(task.rhythm, task.since, days=known.times.meetings, year=year, today=today)
+        return rules.meetings(
+            task.rhythm, task.since, days=known.times.meetings, year=year, today=today
+        )
     if source == "offices":
         return rules.offices(kind.offices, known.seats, year, today)
     if source == "trained":
@@ -100,7 +111,12 @@ def _count(
     if task is None:
         return rules.titled(key, known.documents, year, today)
     return rules.on_time(
-        task.rhythm, task.since, days=known.times.of(task), year=year, today=today, starts=known.times.starts
+        task.rhythm,
+        task.since,
+        days=known.times.of(task),
+        year=year,
+        today=today,
+        starts=known.times.starts,
     )
 
 
@@ -113,11 +129,15 @@ def _known(ids: Sequence[int], today: date) -> dict[int, Known]:
     found = {key: Known(tasks[key], times[key]) for key in ids}
     seats = (
         sa.select(
-            ForumMember.forum_id, Organisation.kind, ForumMember.person_id, ForumMember.since, ForumMember.until
+            ForumMember.forum_id,
+            Organisation.kind,
+            ForumMember.person_id,
+            ForumMember.since,
+            ForumMember.until,
         )
         .join(Organisation, Organisation.id == ForumMember.organisation_id)
         .where(ForumMember.forum_id.in_(ids), ForumMember.role != ForumRole.OBSERVER)
-    )  # fmt: skip
+    )
     for forum_id, office, person, since, until in db.session.execute(seats):
         found[forum_id].seats.append(Seat(office, person, since, until))
     filed = sa.select(ForumDocument.forum_id, ForumDocument.title, ForumDocument.on)

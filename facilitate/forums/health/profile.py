@@ -48,7 +48,9 @@ class InYear:
     @property
     def median(self) -> float | None:
         """The middle of the scores; None where nobody assessed it."""
-        scores = [level for level, number in zip(LEVELS, self.spread, strict=True) for _ in range(number)]
+        scores = [
+            level for level, number in zip(LEVELS, self.spread, strict=True) for _ in range(number)
+        ]
         return float(median(scores)) if scores else None
 
 
@@ -80,7 +82,8 @@ def profile(factors: Sequence[str], scores: Iterable[Score], years: Sequence[int
         if (one.factor, one.year) in counts:
             counts[one.factor, one.year][one.score - 1] += 1
     return [
-        Row(factor, tuple(InYear(year, tuple(counts[factor, year])) for year in years)) for factor in factors
+        Row(factor, tuple(InYear(year, tuple(counts[factor, year])) for year in years))
+        for factor in factors
     ]
 
 
@@ -91,4 +94,6 @@ def extremes(rows: Iterable[Row]) -> tuple[list[str], list[str]]:
     if len(values) < 2:
         return [], []
     top, low = max(values), min(values)
-    return [name for name, value in known if value == top], [name for name, value in known if value == low]
+    return [name for name, value in known if value == top], [
+        name for name, value in known if value == low
+    ]

@@ -38,7 +38,10 @@ def scales() -> Mapping[str, Scale]:
             Factor(
                 one["key"],
                 Words(one["en"]["name"], one["sq"]["name"]),
-                tuple(Words(en, sq) for en, sq in zip(one["en"]["levels"], one["sq"]["levels"], strict=True)),
+                tuple(
+                    Words(en, sq)
+                    for en, sq in zip(one["en"]["levels"], one["sq"]["levels"], strict=True)
+                ),
             )
             for one in row["factors"]
         )

@@ -48,7 +48,12 @@ def raise_point(
     if there is not None:
         return there, False
     row = OpenPoint(
-        forum_id=forum.id, kind=kind, text=text, member_id=member_id, due_on=due_on, raised_at_id=event_id
+        forum_id=forum.id,
+        kind=kind,
+        text=text,
+        member_id=member_id,
+        due_on=due_on,
+        raised_at_id=event_id,
     )
     db.session.add(row)
     db.session.flush()
@@ -77,18 +82,27 @@ def reopen(forum: Forum, point: OpenPoint) -> None:
     if point.closed_on is None:
         return
     if open_like(forum, point.kind, point.text) is not None:
-        raise Refused(_("The same is open already: it was written down anew. So this one stays closed."))
+        raise Refused(
+            _("The same is open already: it was written down anew. So this one stays closed.")
+        )
     point.closed_on, point.outcome = None, ""
     db.session.flush()
 
 
 def propose(
-    forum: Forum, event: Event, member: ForumMember | None, text: str, why: str = "", minutes: int = 0
+    forum: Forum,
+    event: Event,
+    member: ForumMember | None,
+    text: str,
+    why: str = "",
+    minutes: int = 0,
 ) -> ProposedItem:
     """Somebody wants this on the agenda; after the others. The same once more by the same member is no second item."""
     in_turn(forum)
     rows = db.session.scalars(
-        sa.select(ProposedItem).where(ProposedItem.forum_id == forum.id, ProposedItem.event_id == event.id)
+        sa.select(ProposedItem).where(
+            ProposedItem.forum_id == forum.id, ProposedItem.event_id == event.id
+        )
     ).all()
     member_id = member.id if member else None
     for row in rows:
@@ -97,9 +111,14 @@ def propose(
             db.session.flush()
             return row
     item = ProposedItem(
-        forum_id=forum.id, event_id=event.id, member_id=member_id, text=text, why=why, minutes=minutes,
+        forum_id=forum.id,
+        event_id=event.id,
+        member_id=member_id,
+        text=text,
+        why=why,
+        minutes=minutes,
         position=max((row.position for row in rows), default=0) + 1,
-    )  # fmt: skip
+    )
     db.session.add(item)
     db.session.flush()
     return item
@@ -129,7 +148,9 @@ def take(event: Event, item: ProposedItem, by: int, *, into_agenda: bool) -> Non
 
 def _parked(event: Event, item: ProposedItem, by: int) -> int:
     before = agenda.ready(event)
-    new = PlanStep(before.fresh("steps"), title=_in(event, item.text), minutes=item.minutes or USUAL_MINUTES)
+    new = PlanStep(
+        before.fresh("steps"), title=_in(event, item.text), minutes=item.minutes or USUAL_MINUTES
+    )
     after = add(before, replace(new, day=PARKED.day, aim=_in(event, item.why)))
     written = agenda.write(event, before, after, Did.ADDED, by=by, about=new.title)
     return written.steps[new.id]

@@ -28,12 +28,16 @@ class PointForm(VersionedForm):
     due_on = DayField(_l("By when"), required=False)
 
 
-def point_form(members: Iterable[ForumMember], point: OpenPoint | None = None, **options: Any) -> PointForm:
+def point_form(
+    members: Iterable[ForumMember], point: OpenPoint | None = None, **options: Any
+) -> PointForm:
     """The form with its list filled."""
     form = PointForm(obj=point, **options)
     rows = list(members)
     if point and point.member and point.member not in rows:
-        rows.append(point.member)  # who has left still stands there until somebody else takes it over
+        rows.append(
+            point.member
+        )  # who has left still stands there until somebody else takes it over
     form.member_id.offer(rows, lambda row: row.organisation.name)
     return form
 

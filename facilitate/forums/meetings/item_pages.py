@@ -33,7 +33,10 @@ from .standing import last_day_to_propose, takes_items
 
 
 def page(
-    forum: Forum, meeting: ForumMeeting, adding: ItemForm | None = None, aside: AsideForm | None = None
+    forum: Forum,
+    meeting: ForumMeeting,
+    adding: ItemForm | None = None,
+    aside: AsideForm | None = None,
 ) -> Any:
     """The meeting's page; its forms may hold mistakes."""
     event, today = meeting.event, clock.today_in(meeting.event)
@@ -42,16 +45,24 @@ def page(
     adding, aside = adding or ItemForm(formdata=None), aside or AsideForm(formdata=None)
     return render_template(
         "forums/meetings/meeting.html",
-        forum=forum, meeting=meeting, event=event, items=items, adding=adding, aside=aside, standing_of=standing_of,
+        forum=forum,
+        meeting=meeting,
+        event=event,
+        items=items,
+        adding=adding,
+        aside=aside,
+        standing_of=standing_of,
         carried=carried_to(points, event.id, event.last_day, today),
         raised=raised_at(points, event.id),
         late={point.id for point in points if late(point, today)},
         by_when=lambda point: by_when(point, today),
         answered=answers_back(forum, event),
         point_form=point_form(deciding(members), formdata=None) if g.keeps else None,
-        links=len(links_to(forum, Purpose.ITEMS, event.id)), allowed=allowed_in(event), until=last_day_to_propose(event.first_day, event.country),
+        links=len(links_to(forum, Purpose.ITEMS, event.id)),
+        allowed=allowed_in(event),
+        until=last_day_to_propose(event.first_day, event.country),
         takes=takes_items(event.first_day, today, event.country),
-    ), max(adding.status, aside.status)  # fmt: skip
+    ), max(adding.status, aside.status)
 
 
 def allowed_in(event: Event) -> frozenset[Can]:
@@ -74,7 +85,12 @@ def add_item(forum: Forum, event_id: int) -> Any:
     if not form.validate_on_submit():
         return page(forum, meeting, adding=form)
     actions.propose(
-        forum, meeting.event, member=None, text=form.text.data, why=form.why.data, minutes=form.minutes.data
+        forum,
+        meeting.event,
+        member=None,
+        text=form.text.data,
+        why=form.why.data,
+        minutes=form.minutes.data,
     )
     flash(_("Saved."))
     db.session.commit()
@@ -111,7 +127,11 @@ def take_item(forum: Forum, event_id: int, item_id: int) -> Any:
 @bp.post("/forums/<slug>/meetings/<int:event_id>/items/<int:item_id>/aside")
 @keepers
 def put_item_aside(forum: Forum, event_id: int, item_id: int) -> Any:
-    meeting, item, form = meeting_of(forum, event_id), item_of(forum, event_id, item_id), AsideForm()
+    meeting, item, form = (
+        meeting_of(forum, event_id),
+        item_of(forum, event_id, item_id),
+        AsideForm(),
+    )
     form.item_id = item.id
     if not form.validate_on_submit():
         return page(forum, meeting, aside=form)

@@ -14,7 +14,11 @@ def lead(held: int, coming: int, agreed: int, points: Sequence[OpenPoint], today
     """`4 meetings held, 1 coming. 3 open points, 1 of them late.` `agreed`: days of meetings that are not opened yet."""
     meetings = _n("%(num)d meeting held,", "%(num)d meetings held,", held)
     if agreed:
-        ahead = _n("%(num)d coming, not opened yet.", "%(num)d coming, not all opened yet.", coming + agreed)
+        ahead = _n(
+            "%(num)d coming, not opened yet.",
+            "%(num)d coming, not all opened yet.",
+            coming + agreed,
+        )
     else:
         ahead = _n("%(num)d coming.", "%(num)d coming.", coming) if coming else _("none coming.")
     return f"{meetings} {ahead} {open_points(points, today)}"

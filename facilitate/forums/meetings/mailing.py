@@ -41,10 +41,13 @@ class ItemsMailing(MembersMailing):
             "%(forum)s meets on %(day)s%(place)s. The agenda is made with all members: please look at what is "
             "proposed so far and add what you need to talk about. It takes two minutes, without an account:\n\n%(link)s\n\n"
             "This link is yours (%(organisation)s); please do not pass it on. The list closes on %(until)s.",
-            forum=words(self.forum.name), day=day(event.first_day, "full"),
-            place=f", {event.town}" if event.town else "", link=link, organisation=member.organisation.name,
+            forum=words(self.forum.name),
+            day=day(event.first_day, "full"),
+            place=f", {event.town}" if event.town else "",
+            link=link,
+            organisation=member.organisation.name,
             until=day(last_day_to_propose(event.first_day, event.country), "full"),
-        )  # fmt: skip
+        )
         return (
             _("What should be on the agenda? %(meeting)s", meeting=words(event.title)),
             f"{greeting(member)}\n\n{body}",

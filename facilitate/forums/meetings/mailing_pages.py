@@ -20,14 +20,18 @@ from .mailing import ItemsMailing
 from .queries import meeting_of, members_now
 from .standing import last_day_to_propose, takes_items
 
-CLOSED = _l("The list is closed: members could propose items until three working days before the meeting.")
+CLOSED = _l(
+    "The list is closed: members could propose items until three working days before the meeting."
+)
 
 
 @bp.route("/forums/<slug>/meetings/<int:event_id>/ask", methods=["GET", "POST"])
 @keepers
 def ask_members(forum: Forum, event_id: int) -> Any:
     """Ask those who were not asked yet or, with `silent`, remind those who were and have proposed nothing."""
-    meeting = meeting_of(forum, event_id) if request.method == "GET" else _still_open(forum, event_id)
+    meeting = (
+        meeting_of(forum, event_id) if request.method == "GET" else _still_open(forum, event_id)
+    )
     event, silent = meeting.event, "silent" in request.args
     mailing, back = (
         ItemsMailing(forum, event, silent=silent),
@@ -62,7 +66,9 @@ def make_item_links(forum: Forum, event_id: int) -> Any:
     in_turn(forum)
     make_links(members_now(forum), Purpose.ITEMS, meeting.event.id)
     db.session.commit()
-    return redirect(url_for("forums.ask_members", slug=forum.slug, event_id=event_id, _anchor="links"))
+    return redirect(
+        url_for("forums.ask_members", slug=forum.slug, event_id=event_id, _anchor="links")
+    )
 
 
 def _takes(meeting: ForumMeeting) -> bool:

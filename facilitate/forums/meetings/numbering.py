@@ -12,12 +12,33 @@ from ..due import after_months
 from ..kinds import Every, Rhythm
 
 ENGLISH = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-)  # fmt: skip
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
 ALBANIAN = (
-    "i parë", "i dytë", "i tretë", "i katërt", "i pestë", "i gjashtë", "i shtatë", "i tetë", "i nëntë", "i dhjetë",
-    "i njëmbëdhjetë", "i dymbëdhjetë",
-)  # fmt: skip
+    "i parë",
+    "i dytë",
+    "i tretë",
+    "i katërt",
+    "i pestë",
+    "i gjashtë",
+    "i shtatë",
+    "i tetë",
+    "i nëntë",
+    "i dhjetë",
+    "i njëmbëdhjetë",
+    "i dymbëdhjetë",
+)
 
 
 def number_in_year(days: Iterable[date], on: date) -> int:
@@ -89,7 +110,9 @@ def _like(told: str, number: int, code: str) -> str:
 
 def _once(what: re.Pattern[str], text: str, new: str) -> str:
     """The first hit replaced, with a capital where it had one."""
-    return what.sub(lambda hit: new.capitalize() if hit.group()[0].isupper() else new, text, count=1)
+    return what.sub(
+        lambda hit: new.capitalize() if hit.group()[0].isupper() else new, text, count=1
+    )
 
 
 def ordinal_en(number: int) -> str:
@@ -100,7 +123,9 @@ def ordinal_en(number: int) -> str:
 
 
 def _ending(number: int) -> str:
-    return "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return (
+        "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
 
 
 def ordinal_sq(number: int) -> str:

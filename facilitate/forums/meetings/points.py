@@ -45,7 +45,8 @@ def open_first(points: Iterable[Point], today: date) -> list[Point]:
     """The points that are open: late ones first, then by their day, then those without a day; each once."""
     rows = {point.id: point for point in points if point.closed_on is None}
     return sorted(
-        rows.values(), key=lambda row: (not late(row, today), row.due_on is None, row.due_on or today, row.id)
+        rows.values(),
+        key=lambda row: (not late(row, today), row.due_on is None, row.due_on or today, row.id),
     )
 
 

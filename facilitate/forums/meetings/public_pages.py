@@ -55,7 +55,9 @@ class Visit:
     def others(self) -> list[ProposedItem]:
         """What the keepers and other members propose; what was put aside is told to whoever proposed it alone."""
         return [
-            item for item in self.items if item.member_id != self.link.member_id and item.taken is not False
+            item
+            for item in self.items
+            if item.member_id != self.link.member_id and item.taken is not False
         ]
 
     def points(self, today: date) -> list[OpenPoint]:
@@ -79,10 +81,16 @@ def _page(visit: Visit, form: ItemForm, sentence: str = "", status: int = 0) -> 
     today = clock.today_in(visit.event)
     return render_template(
         "forums/meetings/items.html",
-        visit=visit, forum=visit.forum, event=visit.event, form=form, sentence=sentence, standing_of=standing_of,
-        points=visit.points(today), by_when=lambda point: by_when(point, today),
+        visit=visit,
+        forum=visit.forum,
+        event=visit.event,
+        form=form,
+        sentence=sentence,
+        standing_of=standing_of,
+        points=visit.points(today),
+        by_when=lambda point: by_when(point, today),
         until=last_day_to_propose(visit.event.first_day, visit.event.country),
-    ), status or form.status  # fmt: skip
+    ), status or form.status
 
 
 def _against(visit: Visit, token: str) -> tuple[str, int] | None:
@@ -90,7 +98,9 @@ def _against(visit: Visit, token: str) -> tuple[str, int] | None:
     if not allows(BEHIND_A_LINK, "items", token):
         return _("That was very quick. Please wait a minute, then send once more."), 429
     if not visit.open:
-        return _("The list is closed. Here is what you wrote, to copy; please raise it in the room."), 409
+        return _(
+            "The list is closed. Here is what you wrote, to copy; please raise it in the room."
+        ), 409
     if sum(item.taken is None for item in visit.own) >= MOST_ITEMS:
         return _("You have proposed %(most)d items. Withdraw one first.", most=MOST_ITEMS), 409
     return None
@@ -129,7 +139,9 @@ def withdraw_item(token: str, item_id: int) -> Any:
     if item is None:
         abort(404)
     if not visit.open or item.taken is not None:
-        raise Refused(_("This cannot be withdrawn any more. Please tell whoever prepares the meeting."))
+        raise Refused(
+            _("This cannot be withdrawn any more. Please tell whoever prepares the meeting.")
+        )
     db.session.delete(item)
     flash(_("Withdrawn."))
     db.session.commit()

@@ -14,7 +14,15 @@ from ...i18n import label, words
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
 from ..kinds import kind_named
-from ..models import Forum, ForumMeeting, ForumMember, ForumRole, MeetingProposal, OpenPoint, ProposedItem
+from ..models import (
+    Forum,
+    ForumMeeting,
+    ForumMember,
+    ForumRole,
+    MeetingProposal,
+    OpenPoint,
+    ProposedItem,
+)
 from ..problem_models import PassedUp, Problem
 
 
@@ -51,17 +59,23 @@ def meetings_of(forum: Forum) -> list[Met]:
 
 def meeting_of(forum: Forum, event_id: int) -> ForumMeeting:
     """One meeting of the forum, or a page that says it is not there."""
-    return get_or_404(ForumMeeting, ForumMeeting.forum_id == forum.id, ForumMeeting.event_id == event_id)
+    return get_or_404(
+        ForumMeeting, ForumMeeting.forum_id == forum.id, ForumMeeting.event_id == event_id
+    )
 
 
 def event_kinds(events: Collection[Event]) -> dict[int, str]:
     """What each event is, in words: a meeting as its forum's kind calls them, any other by its own kind; one statement."""
-    query = sa.select(ForumMeeting.event_id, Forum.kind).join(Forum, Forum.id == ForumMeeting.forum_id)
+    query = sa.select(ForumMeeting.event_id, Forum.kind).join(
+        Forum, Forum.id == ForumMeeting.forum_id
+    )
     ids = [event.id for event in events]
     rows = db.session.execute(query.where(ForumMeeting.event_id.in_(ids)).order_by(Forum.id.desc()))
     of_forum = {event_id: kind_named(kind) for event_id, kind in rows}
     return {
-        event.id: words(kind.meeting) if kind and kind.event_kind is event.kind else label(event.kind)
+        event.id: words(kind.meeting)
+        if kind and kind.event_kind is event.kind
+        else label(event.kind)
         for event in events
         for kind in (of_forum.get(event.id),)
     }
@@ -86,7 +100,9 @@ def next_proposal(forum: Forum) -> MeetingProposal | None:
     )
     rows = db.session.scalars(query).all()
     return min(
-        rows, key=lambda row: (row.chosen is None, proposed_day(row) or date.max, row.id), default=None
+        rows,
+        key=lambda row: (row.chosen is None, proposed_day(row) or date.max, row.id),
+        default=None,
     )
 
 
@@ -161,7 +177,9 @@ def item_of(forum: Forum, event_id: int, item_id: int) -> ProposedItem:
 
 def role_in(event: Event, user_id: int) -> Member | None:
     """Whether an account is in the event's team, and as what."""
-    return db.session.scalar(sa.select(Member).where(Member.event_id == event.id, Member.user_id == user_id))
+    return db.session.scalar(
+        sa.select(Member).where(Member.event_id == event.id, Member.user_id == user_id)
+    )
 
 
 def answers_back(forum: Forum, event: Event) -> Sequence[PassedUp]:

@@ -16,7 +16,15 @@ from . import actions, item_pages, mailing_pages, public_pages
 from .forms import ClosingForm, PointForm, point_form
 from .labels import by_when, lead
 from .points import late, open_first
-from .queries import deciding, event_kinds, meeting_of, meetings_of, members_now, point_of, points_of
+from .queries import (
+    deciding,
+    event_kinds,
+    meeting_of,
+    meetings_of,
+    members_now,
+    point_of,
+    points_of,
+)
 
 __all__ = ["item_pages", "mailing_pages", "public_pages"]
 bp.add_app_template_global(event_kinds)
@@ -36,14 +44,23 @@ def _page(forum: Forum, members: Sequence[ForumMember], form: PointForm) -> tupl
     agreed = agreed_days(forum, today)
     page = render_template(
         "forums/meetings/meetings.html",
-        forum=forum, coming=coming, held=held, form=form, members=members,
+        forum=forum,
+        coming=coming,
+        held=held,
+        form=form,
+        members=members,
         visible=seen_among(row.event for row in rows),
-        lead=lead(len(held), len(coming), agreed=len(agreed), points=points, today=today), agreed=agreed,
+        lead=lead(len(held), len(coming), agreed=len(agreed), points=points, today=today),
+        agreed=agreed,
         points=open_first(points, today),
-        closed=sorted((one for one in points if one.closed_on), key=lambda one: (one.closed_on, one.id), reverse=True),
+        closed=sorted(
+            (one for one in points if one.closed_on),
+            key=lambda one: (one.closed_on, one.id),
+            reverse=True,
+        ),
         late={point.id for point in points if late(point, today)},
         by_when=lambda point: by_when(point, today),
-    )  # fmt: skip
+    )
     return page, form.status
 
 
@@ -58,9 +75,13 @@ def raise_point(forum: Forum) -> Any:
     if not form.validate_on_submit():
         return _page(forum, members, form)
     _point, new = actions.raise_point(
-        forum, form.kind.data, form.text.data, member_id=form.member_id.data, due_on=form.due_on.data,
+        forum,
+        form.kind.data,
+        form.text.data,
+        member_id=form.member_id.data,
+        due_on=form.due_on.data,
         event_id=meeting.event_id if meeting else None,
-    )  # fmt: skip
+    )
     flash(
         _("Written down. It shows at every meeting until it is closed.")
         if new

@@ -29,7 +29,11 @@ def take_in(
     if _belongs(forum.id, organisation_id):
         raise Refused(_("This organisation belongs to the forum already."))
     row = ForumMember(
-        forum_id=forum.id, organisation_id=organisation_id, person_id=person_id, role=role, since=since
+        forum_id=forum.id,
+        organisation_id=organisation_id,
+        person_id=person_id,
+        role=role,
+        since=since,
     )
     db.session.add(row)
     db.session.flush()
@@ -42,7 +46,8 @@ def take_in_all(forum: Forum, organisation_ids: Iterable[int], since: date) -> i
     wanted = dict.fromkeys(organisation_ids)
     new = [one for one in wanted if not _belongs(forum.id, one)]
     db.session.add_all(
-        ForumMember(forum_id=forum.id, organisation_id=one, role=ForumRole.MEMBER, since=since) for one in new
+        ForumMember(forum_id=forum.id, organisation_id=one, role=ForumRole.MEMBER, since=since)
+        for one in new
     )
     db.session.flush()
     return len(new)
@@ -120,7 +125,9 @@ def _belongs(forum_id: int, organisation_id: int) -> bool:
 
 def _one_by_one(forum_id: int) -> None:
     """Whoever changes the members of a forum waits here for the others: else an organisation would be in it twice."""
-    db.session.execute(sa.select(Forum.id).where(Forum.id == forum_id).with_for_update(key_share=True))
+    db.session.execute(
+        sa.select(Forum.id).where(Forum.id == forum_id).with_for_update(key_share=True)
+    )
 
 
 def _still_there(row: ForumMember) -> None:

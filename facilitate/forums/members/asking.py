@@ -72,7 +72,9 @@ class MembersMailing(Mailing):
         self.asked = self.sort_out()
         everybody = [*self.asked.to, *self.asked.unreached]
         self.links = (
-            self._made(everybody) if make_links else links_to(self.forum, self.purpose, self.about_id)
+            self._made(everybody)
+            if make_links
+            else links_to(self.forum, self.purpose, self.about_id)
         )
         return Letters(
             to=[self._letter(row) for row in self.asked.to],

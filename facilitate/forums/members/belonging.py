@@ -68,7 +68,10 @@ def area_of(office: Office, territory: Sequence[Area]) -> Area | None:
 
 
 def gaps(
-    kinds: Sequence[Kind], territory: Sequence[Area], offices: Iterable[Office], members: Collection[int]
+    kinds: Sequence[Kind],
+    territory: Sequence[Area],
+    offices: Iterable[Office],
+    members: Collection[int],
 ) -> list[tuple[Area, list[Gap]]]:
     """For every county of the territory the kinds of offices that should belong and do not.
 
@@ -78,7 +81,9 @@ def gaps(
     for office in offices:
         area = area_of(office, territory)
         if area is not None:
-            there.setdefault((area.county, ALIKE.get(office.kind, office.kind)), []).append(office.id)
+            there.setdefault((area.county, ALIKE.get(office.kind, office.kind)), []).append(
+                office.id
+            )
     found = []
     for area in territory:
         missing = []

@@ -52,7 +52,9 @@ class MemberForm(Form):
         """Nobody is a member from a day to come."""
         not_ahead(self, field)
 
-    def offer(self, kind: str, organisations: Sequence[Organisation], people: Sequence[Person]) -> None:
+    def offer(
+        self, kind: str, organisations: Sequence[Organisation], people: Sequence[Person]
+    ) -> None:
         """Fill the lists, as they are in that kind of forum."""
         offer_roles(self.role, kind)
         self.organisation_id.offer(organisations, lambda one: one.name)
@@ -73,7 +75,9 @@ class ReplaceForm(MemberForm):
         not_ahead(self, field)
         begun = self.row.since
         if begun and field.data and field.data <= begun:
-            raise ValidationError(_("A replacement begins after the day on which the present member began."))
+            raise ValidationError(
+                _("A replacement begins after the day on which the present member began.")
+            )
 
 
 class CorrectForm(Form):

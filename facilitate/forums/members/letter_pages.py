@@ -46,7 +46,8 @@ class MembersLetter(Mailing):
             raise Refused(_("This forum has no members to write to yet."))
         written = letters(form.subject.data, form.text.data, self.forum.name, people)
         return Letters(
-            to=[one for one in written if one.email], by_hand=[one for one in written if not one.email]
+            to=[one for one in written if one.email],
+            by_hand=[one for one in written if not one.email],
         )
 
     def note_sent(self, sent: Sequence[tuple[Letter, Message]]) -> None:
@@ -62,7 +63,9 @@ def letter(forum: Forum) -> Any:
         return _page(forum, form), form.status
     mailing, addresses = MembersLetter(forum, form), current_user.may_see_contacts
     if request.form.get("do") == "look":
-        return _page(forum, form, look_at(mailing, here=request.path, back=back, addresses=addresses))
+        return _page(
+            forum, form, look_at(mailing, here=request.path, back=back, addresses=addresses)
+        )
     return show_mailing(
         mailing,
         lambda page: _page(forum, form, page),

@@ -37,7 +37,9 @@ class Members:
 
     def left(self, organisation_id: int) -> date | None:
         """The day on which an organisation that does not belong any longer left; None where it never belonged."""
-        return next((one.until for one in self.past if one.organisation_id == organisation_id), None)
+        return next(
+            (one.until for one in self.past if one.organisation_id == organisation_id), None
+        )
 
     def succeeded(self, row: ForumMember) -> ForumMember | None:
         """Who followed a past member at once: the same organisation, or another in the same place."""
@@ -92,7 +94,9 @@ def members_with_history(forum: Forum) -> Members:
     present = [row for row in rows if row.until is None]
     past = [row for row in rows if row.until is not None]
     return Members(
-        sorted(present, key=lambda row: (rank.index(row.role), albanian_key(row.organisation.name))),
+        sorted(
+            present, key=lambda row: (rank.index(row.role), albanian_key(row.organisation.name))
+        ),
         sorted(past, key=lambda row: (row.until or date.min, row.id), reverse=True),
     )
 
@@ -109,7 +113,9 @@ def around(forum: Forum, present: Sequence[ForumMember]) -> Around:
     kinds = kind_named(forum.kind).offices
     free = [by_id[one.id] for one in inside if one.id not in members]
     told = [
-        CountyGaps(*_called(area, places), [(gap, [by_id[key] for key in gap.outside]) for gap in missing])
+        CountyGaps(
+            *_called(area, places), [(gap, [by_id[key] for key in gap.outside]) for gap in missing]
+        )
         for area, missing in gaps(kinds, territory, offices, members)
     ]
     return Around(
@@ -143,5 +149,7 @@ def people_at(organisation_id: int) -> list[Person]:
 
 def organisations_but(present: Sequence[ForumMember]) -> list[Organisation]:
     """Every organisation that does not belong, in Albanian order."""
-    others = sa.select(Organisation).where(Organisation.id.not_in([one.organisation_id for one in present]))
+    others = sa.select(Organisation).where(
+        Organisation.id.not_in([one.organisation_id for one in present])
+    )
     return in_order(list(db.session.scalars(others)), lambda one: one.name)

@@ -45,7 +45,11 @@ def take_in(forum: Forum) -> Any:
     wanted = [one for one in request.form.getlist("organisations", type=int) if one in offered]
     new = take_in_all(forum, wanted, clock.today())
     flash(
-        _n("%(num)d organisation belongs to it now.", "%(num)d organisations belong to it now.", new)
+        _n(
+            "%(num)d organisation belongs to it now.",
+            "%(num)d organisations belong to it now.",
+            new,
+        )
         if new
         else _("Nothing was ticked.")
     )
@@ -72,7 +76,9 @@ def add_member(forum: Forum) -> Any:
             since=data["since"],
         )
         return _saved(forum)
-    return render_template("forums/members/add.html", forum=forum, form=form, chosen=chosen), form.status
+    return render_template(
+        "forums/members/add.html", forum=forum, form=form, chosen=chosen
+    ), form.status
 
 
 @bp.route("/forums/<slug>/members/<int:forum_member_id>", methods=["GET", "POST"])
@@ -140,7 +146,9 @@ class MemberPage:
 
     def shown(self) -> tuple[str, int]:
         """The page as it stands, with the status of its worst form."""
-        page = render_template("forums/members/member.html", forum=self.forum, member=self.row, page=self)
+        page = render_template(
+            "forums/members/member.html", forum=self.forum, member=self.row, page=self
+        )
         return page, max(self.replacing.status, self.correcting.status, self.leaving.status)
 
 
@@ -162,7 +170,9 @@ def remove_member(forum: Forum, forum_member_id: int) -> Any:
 
 
 def _row(forum: Forum, forum_member_id: int) -> ForumMember:
-    return get_or_404(ForumMember, ForumMember.id == forum_member_id, ForumMember.forum_id == forum.id)
+    return get_or_404(
+        ForumMember, ForumMember.id == forum_member_id, ForumMember.forum_id == forum.id
+    )
 
 
 def _present(forum: Forum, forum_member_id: int) -> ForumMember:
@@ -175,5 +185,7 @@ def _present(forum: Forum, forum_member_id: int) -> ForumMember:
 
 def _chosen() -> Organisation | None:
     """The organisation whose people are offered: named in the address, or sent with the form."""
-    key = request.values.get("organisation_id", request.args.get("organisation", type=int), type=int)
+    key = request.values.get(
+        "organisation_id", request.args.get("organisation", type=int), type=int
+    )
     return db.session.get(Organisation, key) if key else None

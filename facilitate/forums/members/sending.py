@@ -36,12 +36,16 @@ def language_chosen(code: str) -> str:
 
 def greeting(member: ForumMember) -> str:
     """How a mail to a member begins, in the language spoken now: `Dear Ana Hoxha,`."""
-    return _("Dear %(name)s,", name=member.person.name if member.person else member.organisation.name)
+    return _(
+        "Dear %(name)s,", name=member.person.name if member.person else member.organisation.name
+    )
 
 
 def recipients(kind: str, members: Sequence[ForumMember], *, observers: bool) -> list[Recipient]:
     """The members of a forum of that kind as a letter sees them, in their order."""
-    return [_recipient(kind, one) for one in members if observers or one.role is not ForumRole.OBSERVER]
+    return [
+        _recipient(kind, one) for one in members if observers or one.role is not ForumRole.OBSERVER
+    ]
 
 
 def _recipient(kind: str, row: ForumMember) -> Recipient:

@@ -56,10 +56,14 @@ def pass_to_consultation(
     ids = [problem.id for problem in problems]
     there = set(
         db.session.scalars(
-            sa.select(PassedUp.problem_id).where(PassedUp.event_id == event.id, PassedUp.problem_id.in_(ids))
+            sa.select(PassedUp.problem_id).where(
+                PassedUp.event_id == event.id, PassedUp.problem_id.in_(ids)
+            )
         )
     )
-    question = next(row.id for row in questions_of(event, hidden=False) if row.kind is QuestionKind.OPEN)
+    question = next(
+        row.id for row in questions_of(event, hidden=False) if row.kind is QuestionKind.OPEN
+    )
     new = [problem for problem in problems if problem.id not in there]
     for problem in new:
         receipt = secrets.token_urlsafe(16)
@@ -69,7 +73,9 @@ def pass_to_consultation(
         sent = Sent(sector=sector_id, county=problem.county_id, texts={question: text})
         keep(questionnaire, receipt, sent, today, language=event.language, origin=Origin.IMPORTED)
         answer = db.session.scalars(sa.select(Answer.id).where(Answer.receipt == receipt)).one()
-        db.session.add(PassedUp(problem_id=problem.id, event_id=event.id, answer_id=answer, on=today))
+        db.session.add(
+            PassedUp(problem_id=problem.id, event_id=event.id, answer_id=answer, on=today)
+        )
     db.session.flush()
     return len(new)
 
@@ -95,11 +101,15 @@ def pass_by_letter(problems: Sequence[Problem], letter: Heading) -> None:
     ids = [problem.id for problem in problems]
     there = db.session.scalars(
         sa.select(PassedUp).where(
-            PassedUp.institution == letter.institution, PassedUp.on == letter.on, PassedUp.problem_id.in_(ids)
+            PassedUp.institution == letter.institution,
+            PassedUp.on == letter.on,
+            PassedUp.problem_id.in_(ids),
         )
     ).all()
     missing = [key for key in ids if key not in {row.problem_id for row in there}]
-    new = [PassedUp(problem_id=key, institution=letter.institution, on=letter.on) for key in missing]
+    new = [
+        PassedUp(problem_id=key, institution=letter.institution, on=letter.on) for key in missing
+    ]
     db.session.add_all(new)
     for row in [*there, *new]:
         row.language, row.place = letter.language, letter.place

@@ -33,7 +33,12 @@ def passed(forum: Forum, passed_id: int) -> Any:
         db.session.commit()
         return redirect(url_for("forums.problems", slug=forum.slug))
     return render_template(
-        "forums/passing/answer.html", forum=forum, row=row, others=others, form=form, how_far=how_far(row)
+        "forums/passing/answer.html",
+        forum=forum,
+        row=row,
+        others=others,
+        form=form,
+        how_far=how_far(row),
     ), form.status
 
 
@@ -43,5 +48,7 @@ def _others(forum: Forum, row: PassedUp) -> Sequence[PassedUp]:
         return []
     letter = same_letter(row)
     return [
-        one for one in letter if one.id != row.id and one.problem.forum_id == forum.id and not one.answered_on
+        one
+        for one in letter
+        if one.id != row.id and one.problem.forum_id == forum.id and not one.answered_on
     ]

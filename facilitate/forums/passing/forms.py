@@ -37,7 +37,10 @@ class ProblemForm(VersionedForm):
 
 
 def problem_form(
-    counties: Iterable[County], meetings: Iterable[Event], problem: Problem | None = None, **options: Any
+    counties: Iterable[County],
+    meetings: Iterable[Event],
+    problem: Problem | None = None,
+    **options: Any,
 ) -> ProblemForm:
     """The form with its lists filled."""
     form = ProblemForm(obj=problem, **options)
@@ -55,9 +58,10 @@ class PassForm(Form):
     institution = TextField(_l("Institution"), is_name=True, limit=160)
     on = DayField(_l("Date of the letter"))
     language = SelectField(
-        _l("Language of the letter"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        _l("Language of the letter"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         default=language,
-    )  # fmt: skip
+    )
     place = TextField(_l("Place"), limit=80)
     office = TextField(_l("Office that sends it"), is_name=True, limit=160)
     signed = TextField(_l("Signed by"), is_name=True, limit=120)
@@ -89,9 +93,14 @@ class PassForm(Form):
 
 
 def pass_form(
-    chosen: Sequence[Problem], open_now: Sequence[tuple[Event, Questionnaire]], sectors: Iterable[Sector], to: str,
-    today: date, sender: ForumMember | None, user: str,
-) -> PassForm:  # fmt: skip
+    chosen: Sequence[Problem],
+    open_now: Sequence[tuple[Event, Questionnaire]],
+    sectors: Iterable[Sector],
+    to: str,
+    today: date,
+    sender: ForumMember | None,
+    user: str,
+) -> PassForm:
     """The form with its lists filled, and every problem ticked; whoever calls the forum's meetings signs, else the user."""
     only = open_now[0][0].id if len(open_now) == 1 else None
     from_ = {"signed": user}

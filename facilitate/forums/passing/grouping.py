@@ -67,10 +67,12 @@ def grouped(problems: Iterable[Raised], kinds: Mapping[int, str]) -> list[Theme]
     of_kind = Counter(kinds.values())
     found = [
         Theme(
-            _called(rows), sorted(rows, key=lambda row: (row.raised_on, row.id), reverse=True), _named(rows, kinds, of_kind)
+            _called(rows),
+            sorted(rows, key=lambda row: (row.raised_on, row.id), reverse=True),
+            _named(rows, kinds, of_kind),
         )
         for rows in by_key.values()
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda one: (-one.forums, -len(one.problems), albanian_key(one.name)))
 
 

@@ -48,7 +48,9 @@ def lead(problems: int, passed: int, answered: int) -> str:
     if not problems:
         return _("No problem has been written down yet.")
     found = _n("%(num)d problem.", "%(num)d problems.", problems)
-    return f"{found} " + _("%(passed)d passed up, %(answered)d answered.", passed=passed, answered=answered)
+    return f"{found} " + _(
+        "%(passed)d passed up, %(answered)d answered.", passed=passed, answered=answered
+    )
 
 
 def counts(rows: Mapping[int, Sequence[PassedUp]]) -> tuple[int, int]:
@@ -59,4 +61,6 @@ def counts(rows: Mapping[int, Sequence[PassedUp]]) -> tuple[int, int]:
 
 def origin(forum: Words, raised_on: date) -> str:
     """What stands below a problem in a consultation: the forum and the month, nobody's name."""
-    return _("Passed up by: %(forum)s, %(month)s", forum=words(forum), month=day(raised_on, "MMMM y"))
+    return _(
+        "Passed up by: %(forum)s, %(month)s", forum=words(forum), month=day(raised_on, "MMMM y")
+    )

@@ -40,10 +40,14 @@ def institution_letter(passed_id: int) -> Any:
     forum = db.session.get_one(Forum, rows[0].problem.forum_id)
     return render_template(
         "forums/passing/letter.html",
-        letter=found, told=told, forum=forum, passed_id=passed_id, keeps=_keeps(rows),
+        letter=found,
+        told=told,
+        forum=forum,
+        passed_id=passed_id,
+        keeps=_keeps(rows),
         released=two_people.standing(Source.PASSED_UP, rows[0].id, digest_of_letter(found)),
         alone=not somebody_else_keeps(forum, current_user.id),
-    )  # fmt: skip
+    )
 
 
 @bp.post("/forums/passed/<int:passed_id>/letter")
@@ -69,7 +73,11 @@ def release_letter(passed_id: int) -> Any:
             by=current_user,
             now=clock.now(),
         )
-        flash(_("The letter may go out.") if out else _("Released by you. It waits for a second person."))
+        flash(
+            _("The letter may go out.")
+            if out
+            else _("Released by you. It waits for a second person.")
+        )
     db.session.commit()
     return redirect(url_for("forums.institution_letter", passed_id=passed_id))
 

@@ -43,7 +43,9 @@ def letter_of(
             for theme in grouped(all_of_them.values(), kinds)
             if (lines := _lines(theme, chosen, names, told))
         ]
-        from_ = sorted({words(names[row.forum_id].name) for row in chosen.values()}, key=albanian_key)
+        from_ = sorted(
+            {words(names[row.forum_id].name) for row in chosen.values()}, key=albanian_key
+        )
         return Letter(
             language=language,
             institution=head.institution,
@@ -66,13 +68,19 @@ def letter_to_leave(row: PassedUp) -> tuple[Sequence[PassedUp], Letter, Cleared]
     rows = same_letter(row)
     told = clear_problems([one.problem for one in rows])
     everything = problems_since(two_years_before(row.on))
-    return rows, letter_of(rows, everything, forums=forums_by_id(), names=all_forums(), told=told), told
+    return (
+        rows,
+        letter_of(rows, everything, forums=forums_by_id(), names=all_forums(), told=told),
+        told,
+    )
 
 
 def digest_of_letter(letter: Letter) -> str:
     """Changes when any word of the letter changes; how many name a theme is counted anew each time."""
     head = [letter.institution, letter.office, letter.signed, *letter.forums]
-    said = [text for part in letter.parts for text in (part.name, *(line.text for line in part.lines))]
+    said = [
+        text for part in letter.parts for text in (part.name, *(line.text for line in part.lines))
+    ]
     return digest_of([*head, *said])
 
 
@@ -107,7 +115,7 @@ def telling(
             "the problems your forum passed up have been answered:\n\n%(told)s\n\nThey also stand on the list of "
             "your next meeting.",
             told=told,
-        )  # fmt: skip
+        )
     return subject, f"{hello}\n\n{body}"
 
 

@@ -38,7 +38,9 @@ class AnswersMailing(Mailing):
         in_turn(self.forum)
         told = told_or_refused(untold_or_refused(self.forum))
         if not two_people.standing(Source.ANSWERS, self.forum.id, told.digest).out:
-            raise Refused(_("Two people release these words first; then they can go to the members."))
+            raise Refused(
+                _("Two people release these words first; then they can go to the members.")
+            )
 
     def write_letters(self, *, make_links: bool = False) -> Letters:
         self.rows = untold(self.forum)
@@ -47,7 +49,8 @@ class AnswersMailing(Mailing):
             return Letters()
         letters = [self._letter(row) for row in members_now(self.forum)]
         return Letters(
-            to=[one for one in letters if one.email], by_hand=[one for one in letters if not one.email]
+            to=[one for one in letters if one.email],
+            by_hand=[one for one in letters if not one.email],
         )
 
     def _letter(self, member: ForumMember) -> Letter:

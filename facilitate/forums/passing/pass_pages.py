@@ -43,9 +43,14 @@ def all_problems() -> Any:
     return render_template(
         "forums/passing/all.html",
         themes=grouped(rows, {key: one.kind for key, one in forums.items()}),
-        forums=all_forums(), passed=passed, how_far=how_far, named_in=named_in, kept=kept_forums(), ever=ever,
+        forums=all_forums(),
+        passed=passed,
+        how_far=how_far,
+        named_in=named_in,
+        kept=kept_forums(),
+        ever=ever,
         lead=lead(len(rows), *counts(passed)),
-    )  # fmt: skip
+    )
 
 
 @bp.route("/forums/problems/pass", methods=["GET", "POST"])
@@ -65,13 +70,19 @@ def pass_up() -> Any:
     )
     if not form.validate_on_submit() or to not in ("consultation", "letter"):
         return render_template(
-            "forums/passing/pass.html", form=form, chosen=chosen, open_now=open_now, forums=all_forums()
+            "forums/passing/pass.html",
+            form=form,
+            chosen=chosen,
+            open_now=open_now,
+            forums=all_forums(),
         ), form.status
     ticked = [row for row in chosen if row.id in form.problems.data]
     if to == "letter":
         return _by_letter(ticked, form)
     told = clear_problems(ticked).or_refused()
-    event, asked = next((event, asked) for event, asked in open_now if event.id == form.event_id.data)
+    event, asked = next(
+        (event, asked) for event, asked in open_now if event.id == form.event_id.data
+    )
     number = actions.pass_to_consultation(
         event,
         asked,
@@ -109,7 +120,9 @@ def _told(number: int, event: Event) -> str:
 
 def _by_letter(ticked: Sequence[Problem], form: PassForm) -> Any:
     actions.pass_by_letter(ticked, form.heading)
-    flash(_("Noted. The letter is beside each problem; it goes out once two people have released it."))
+    flash(
+        _("Noted. The letter is beside each problem; it goes out once two people have released it.")
+    )
     db.session.commit()
     return _back(ticked)
 

@@ -89,7 +89,8 @@ def open_consultations() -> list[tuple[Event, Questionnaire]]:
         sa.select(Event, Questionnaire)
         .join(Questionnaire, beforehand(Event.id))
         .where(
-            Questionnaire.closes_on >= clock.today() - timedelta(days=1),  # there it may be yesterday still
+            Questionnaire.closes_on
+            >= clock.today() - timedelta(days=1),  # there it may be yesterday still
             sa.exists().where(
                 Question.questionnaire_id == Questionnaire.id,
                 Question.kind == QuestionKind.OPEN,
@@ -106,7 +107,8 @@ def open_consultations() -> list[tuple[Event, Questionnaire]]:
     return [
         (event, asked)
         for event, asked in db.session.execute(query)
-        if standing(asked.opens_on, asked.closes_on, asked.closed, clock.today_in(event)) is Standing.OPEN
+        if standing(asked.opens_on, asked.closes_on, asked.closed, clock.today_in(event))
+        is Standing.OPEN
     ]
 
 
@@ -116,7 +118,11 @@ def untold(forum: Forum) -> Sequence[PassedUp]:
         sa.select(PassedUp)
         .join(PassedUp.problem)
         .options(contains_eager(PassedUp.problem), joinedload(PassedUp.event))
-        .where(Problem.forum_id == forum.id, PassedUp.answered_on.is_not(None), PassedUp.told_on.is_(None))
+        .where(
+            Problem.forum_id == forum.id,
+            PassedUp.answered_on.is_not(None),
+            PassedUp.told_on.is_(None),
+        )
         .order_by(PassedUp.answered_on, PassedUp.id)
     ).all()
 

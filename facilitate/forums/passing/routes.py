@@ -20,7 +20,15 @@ from . import actions, answer_pages, letter_pages, pass_pages, telling_pages
 from .forms import ProblemForm, problem_form
 from .grouping import grouped, key_of
 from .labels import counts, how_far, lead, named_in
-from .queries import forums_by_id, passings, problem_of, problems_of, problems_since, themes_used, untold
+from .queries import (
+    forums_by_id,
+    passings,
+    problem_of,
+    problems_of,
+    problems_since,
+    themes_used,
+    untold,
+)
 from .since import two_years_before
 
 __all__ = ["answer_pages", "letter_pages", "pass_pages", "telling_pages"]
@@ -29,12 +37,16 @@ __all__ = ["answer_pages", "letter_pages", "pass_pages", "telling_pages"]
 @bp.get("/forums/<slug>/problems")
 @sees
 def problems(forum: Forum) -> Any:
-    return _page(forum, problem_form(counties(), _met(forum), formdata=None, raised_on=clock.today()))
+    return _page(
+        forum, problem_form(counties(), _met(forum), formdata=None, raised_on=clock.today())
+    )
 
 
 def _met(forum: Forum) -> Sequence[Event]:
     """The meetings a problem may have been found at: those that have begun."""
-    return [met.event for met in meetings_of(forum) if met.event.first_day <= clock.today_in(met.event)]
+    return [
+        met.event for met in meetings_of(forum) if met.event.first_day <= clock.today_in(met.event)
+    ]
 
 
 def _page(forum: Forum, form: ProblemForm) -> tuple[str, int]:
@@ -48,10 +60,16 @@ def _page(forum: Forum, form: ProblemForm) -> tuple[str, int]:
     }
     page = render_template(
         "forums/passing/problems.html",
-        forum=forum, form=form, passed=passed, how_far=how_far, lead=lead(len(rows), *counts(passed)),
-        themes=grouped(rows, kinds), used=themes_used(), untold=untold(forum),
+        forum=forum,
+        form=form,
+        passed=passed,
+        how_far=how_far,
+        lead=lead(len(rows), *counts(passed)),
+        themes=grouped(rows, kinds),
+        used=themes_used(),
+        untold=untold(forum),
         named=lambda theme: named_in(everywhere.get(key_of(theme.name), {})),
-    )  # fmt: skip
+    )
     return page, form.status
 
 
@@ -81,8 +99,13 @@ def problem(forum: Forum, problem_id: int) -> Any:
         return redirect(url_for("forums.problems", slug=forum.slug))
     return render_template(
         "forums/passing/problem.html",
-        forum=forum, problem=row, form=form, used=themes_used(), passed=passings([row.id])[row.id], how_far=how_far,
-    ), form.status  # fmt: skip
+        forum=forum,
+        problem=row,
+        form=form,
+        used=themes_used(),
+        passed=passings([row.id])[row.id],
+        how_far=how_far,
+    ), form.status
 
 
 @bp.post("/forums/<slug>/problems/<int:problem_id>/remove")
@@ -91,7 +114,9 @@ def remove_problem(forum: Forum, problem_id: int) -> Any:
     """Take out what was written down by mistake. Refused once it was passed up: somebody is looking at it."""
     row = problem_of(forum, problem_id)
     if passings([row.id])[row.id]:
-        raise Refused(_("This was passed up already: it stays, so that its answer can find its way back."))
+        raise Refused(
+            _("This was passed up already: it stays, so that its answer can find its way back.")
+        )
     db.session.delete(row)
     flash(_("Taken out."))
     db.session.commit()

@@ -32,7 +32,12 @@ def tell_members(forum: Forum) -> Any:
         db.session.commit()
         return redirect(back)
     return send_round(
-        forum, mailing, back, "answers", template="forums/passing/tell.html", more=lambda: _shown(mailing)
+        forum,
+        mailing,
+        back,
+        "answers",
+        template="forums/passing/tell.html",
+        more=lambda: _shown(mailing),
     )
 
 

@@ -93,7 +93,9 @@ def _dated(letter: Letter) -> str:
 
 def _part(file: WordFile, part: Part) -> None:
     """A theme and its problems, each with where and by whom it was found."""
-    file.add(f"{part.name} – {part.named}" if part.named else part.name, "Heading 3", with_next=True)
+    file.add(
+        f"{part.name} – {part.named}" if part.named else part.name, "Heading 3", with_next=True
+    )
     for line in part.lines:
         about = ", ".join(text for text in (line.forum, line.place) if text)
         file.add(f"{line.text} ({about})", "List Bullet")
@@ -114,11 +116,11 @@ def _opening(problems: int) -> str:
         "At our meetings we have found %(num)d problems that cannot be settled where they arise. We pass them on to you "
         "and ask for an answer that we can take back to our members.",
         problems,
-    )  # fmt: skip
+    )
 
 
 def _closing() -> str:
     return _(
         "All of this was agreed at our meetings, and nothing in it concerns a single person. Please tell us what you can "
         "do and by when, or why it cannot be done."
-    )  # fmt: skip
+    )

@@ -29,11 +29,15 @@ def plan_next(board: Board, first_day: date, number: int) -> list[Presidency]:
         row.turn = turn
     before = [one for one in board.terms if one.last_day < first_day]
     after = before[-1].member_id if before else None
-    terms = next_terms(seats(board.members), board.months, start=first_day, number=number, after=after)
+    terms = next_terms(
+        seats(board.members), board.months, start=first_day, number=number, after=after
+    )
     if not terms:
         raise Refused(_("Nobody can preside yet: take members in first. Observers never preside."))
     rows = [
-        Presidency(forum_id=board.forum.id, member_id=one.member, first_day=one.first, last_day=one.last)
+        Presidency(
+            forum_id=board.forum.id, member_id=one.member, first_day=one.first, last_day=one.last
+        )
         for one in terms
     ]
     db.session.add_all(rows)
@@ -63,8 +67,13 @@ def change_order(
     before = [row.id for row in board.in_order]
     number_turns(after)
     row = OrderChange(
-        forum_id=board.forum.id, before=before, after=[one.id for one in after], reason=reason, at=clock.now(), by_id=by
-    )  # fmt: skip
+        forum_id=board.forum.id,
+        before=before,
+        after=[one.id for one in after],
+        reason=reason,
+        at=clock.now(),
+        by_id=by,
+    )
     db.session.add(row)
     if coming_too:
         _follow(board)
@@ -78,7 +87,9 @@ def _follow(board: Board) -> None:
     last = begun[-1].member_id if begun else None
     for term in board.coming:
         if term.id not in board.plans:
-            term.member_id = next_in_turn(seats(board.members), last, term.first_day) or term.member_id
+            term.member_id = (
+                next_in_turn(seats(board.members), last, term.first_day) or term.member_id
+            )
         last = term.member_id
 
 
@@ -87,7 +98,9 @@ def remove(term: Presidency) -> None:
     plan = db.session.scalar(sa.select(WorkPlan).where(WorkPlan.presidency_id == term.id))
     if plan is not None and (plan.sent_on or plan.edition > 1):
         raise Refused(
-            _("Its work plan was sent to the members: this presidency stays. Change its days instead.")
+            _(
+                "Its work plan was sent to the members: this presidency stays. Change its days instead."
+            )
         )
     db.session.delete(term)
     db.session.flush()

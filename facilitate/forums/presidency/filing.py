@@ -26,10 +26,17 @@ def file_plan(found: Whole) -> ForumDocument:
     with use_language(language):
         title = _(
             "Work plan of %(name)s, %(days)s, edition %(number)d",
-            name=found.term.member.organisation.name, days=term_days(found.term), number=found.plan.edition,
-        )  # fmt: skip
+            name=found.term.member.organisation.name,
+            days=term_days(found.term),
+            number=found.plan.edition,
+        )
     duty = sa.select(Duty.id).where(Duty.forum_id == found.forum.id, Duty.key == WORK_PLAN)
     known = Known(file_name(found.term, found.plan), plan_word(found, language, told), "docx")
     return file(
-        found.forum, title, on=found.board.today, known=known, duty_id=db.session.scalar(duty), by=None
+        found.forum,
+        title,
+        on=found.board.today,
+        known=known,
+        duty_id=db.session.scalar(duty),
+        by=None,
     )

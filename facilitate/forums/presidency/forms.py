@@ -97,7 +97,9 @@ class OrderForm(Form):
 def order_form(rows: Sequence[ForumMember]) -> OrderForm:
     """The form with a number for each of these, who stand in the order that holds."""
     fields = {
-        f"place_{row.id}": NumberField(row.organisation.name, least=1, most=len(rows), default=place)
+        f"place_{row.id}": NumberField(
+            row.organisation.name, least=1, most=len(rows), default=place
+        )
         for place, row in enumerate(rows, 1)
     }
     form: OrderForm = type("PlacesForm", (OrderForm,), fields)()

@@ -17,7 +17,10 @@ from ..leaving import is_reason, of_forum
 from .plans import Whole
 from .positions import Reviewed
 
-SAID_OF: Mapping[Source, Source] = {Source.WORK_PLAN: Source.APPROVALS, Source.POSITION: Source.REVIEWS}
+SAID_OF: Mapping[Source, Source] = {
+    Source.WORK_PLAN: Source.APPROVALS,
+    Source.POSITION: Source.REVIEWS,
+}
 """What members said is released apart: an answer that comes in closes nobody's page."""
 
 
@@ -53,14 +56,18 @@ class Going:
         """Itself. Raises Refused until its words may go round."""
         if not self.out:
             self.cleared.or_refused()
-            raise Refused(_("Two people release these words first; then they can go to the members."))
+            raise Refused(
+                _("Two people release these words first; then they can go to the members.")
+            )
         return self
 
     def all_or_refused(self) -> "Going":
         """Itself. Raises Refused until what members said may go with it."""
         self.or_refused().cleared.or_refused()
         if not self.all_out:
-            raise Refused(_("Two people release what the members said first; then the Word file is here."))
+            raise Refused(
+                _("Two people release what the members said first; then the Word file is here.")
+            )
         return self
 
     def _decided(self, *, reasons: bool) -> bool:
@@ -84,8 +91,14 @@ def _going(whose: Whose, source: Source, row_id: int, texts: list[Text]) -> Goin
     cleared = clear(whose, texts)
     own = standing(source, row_id, _digest(texts, cleared, reasons=False))
     heard = any(is_reason(one) for one in texts)
-    said = standing(SAID_OF[source], row_id, _digest(texts, cleared, reasons=True)) if heard else Standing()
-    return Going(whose=whose, source=source, row_id=row_id, texts=texts, cleared=cleared, own=own, said=said)
+    said = (
+        standing(SAID_OF[source], row_id, _digest(texts, cleared, reasons=True))
+        if heard
+        else Standing()
+    )
+    return Going(
+        whose=whose, source=source, row_id=row_id, texts=texts, cleared=cleared, own=own, said=said
+    )
 
 
 def plan_going(found: Whole) -> Going:
@@ -129,7 +142,12 @@ def let_go(found: Going, by: User, now: datetime) -> bool:
     mine = [one for one in waiting if not one[1].has(by.id)]
     done = [
         two_people.release(
-            found.whose, source, row_id=found.row_id, digest=found.digest(reasons=reasons), by=by, now=now
+            found.whose,
+            source,
+            row_id=found.row_id,
+            digest=found.digest(reasons=reasons),
+            by=by,
+            now=now,
         )
         for source, _standing, reasons in mine or waiting
     ]

@@ -61,13 +61,18 @@ class Handed:
     def members(self) -> list[ForumMember]:
         """Who belongs today, observers last."""
         found = self.whole.board
-        return sorted(here(found.members, found.today), key=lambda one: one.role is ForumRole.OBSERVER)
+        return sorted(
+            here(found.members, found.today), key=lambda one: one.role is ForumRole.OBSERVER
+        )
 
     @property
     def short(self) -> bool:
         """Whether everything but the people fits on one page."""
         rows = (len(self.points), len(_left(self.whole)), len(self.meetings))
-        return sum(min(one, MOST_ROWS) for one in rows) + len(self.duties) + len(self.positions) <= MOST_ROWS
+        return (
+            sum(min(one, MOST_ROWS) for one in rows) + len(self.duties) + len(self.positions)
+            <= MOST_ROWS
+        )
 
     @property
     def shown(self) -> int:
@@ -79,8 +84,12 @@ class Handed:
 def handed(whole: Whole, *, contacts: bool) -> Handed:
     """Gather it: eleven statements."""
     forum, today = whole.forum, whole.board.today
-    points = [one for one in points_of(forum) if one.closed_on is None and one.kind is PointKind.ACTION]
-    positions = sa.select(Position).where(Position.forum_id == forum.id, Position.settled_on.is_(None))
+    points = [
+        one for one in points_of(forum) if one.closed_on is None and one.kind is PointKind.ACTION
+    ]
+    positions = sa.select(Position).where(
+        Position.forum_id == forum.id, Position.settled_on.is_(None)
+    )
     duties = [one for one in duty_cards(forum, today) if one.duty.key != MEETING]
     under_review = db.session.scalars(positions.order_by(Position.id)).all()
     told = clear(of_forum(forum), _said(whole, points, under_review))
@@ -96,7 +105,9 @@ def handed(whole: Whole, *, contacts: bool) -> Handed:
     )
 
 
-def _said(whole: Whole, points: Sequence[OpenPoint], positions: Sequence[Position]) -> Iterator[Text]:
+def _said(
+    whole: Whole, points: Sequence[OpenPoint], positions: Sequence[Position]
+) -> Iterator[Text]:
     """What people wrote that stands on the sheet: activities that are left, titles of positions, open actions."""
     left = {f"activity-{one.id}" for one in _left(whole)}
     yield from (text for text in whole.texts if text.field in left)
@@ -116,7 +127,9 @@ def _meetings(whole: Whole) -> list[tuple[date, str]]:
         .join(ForumMeeting, ForumMeeting.event_id == Event.id)
         .where(ForumMeeting.forum_id == forum.id, Event.last_day >= today)
     )
-    found = [(one.first_day, ", ".join(filter(None, (words(one.title), one.town)))) for one in events]
+    found = [
+        (one.first_day, ", ".join(filter(None, (words(one.title), one.town)))) for one in events
+    ]
     for one in agreed_days(forum, today):
         host = f", {one.host.organisation.name}" if one.host else ""
         found.append((one.chosen or today, _("day agreed, not opened yet") + host))
@@ -162,10 +175,12 @@ def _actions(found: Handed) -> Part:
     today = found.whole.board.today
     rows = [
         (
-            found.told.said_of(Source.POINT, one.id) or GONE, one.member.organisation.name if one.member else "–", _when(one.due_on, today),
+            found.told.said_of(Source.POINT, one.id) or GONE,
+            one.member.organisation.name if one.member else "–",
+            _when(one.due_on, today),
         )
         for one in found.points
-    ]  # fmt: skip
+    ]
     said = [] if rows else [_("None is open.")]
     return _short(_("Open actions"), said, [_("What"), _("Responsible"), _("By")], rows)
 
@@ -175,17 +190,22 @@ def _plan(found: Handed) -> Part:
     if whole.activities:
         done = len(whole.activities) - len(_left(whole))
         said.append(
-            _("%(done)d of %(all)d activities are done. The others:", done=done, all=len(whole.activities))
+            _(
+                "%(done)d of %(all)d activities are done. The others:",
+                done=done,
+                all=len(whole.activities),
+            )
         )
     names = {row.id: row.organisation.name for row in whole.board.members}
     rows = [
         (
-            found.told.said_of(Source.WORK_PLAN, one.work_plan_id, f"activity-{one.id}") or GONE, names.get(one.member_id or 0, "–"),
+            found.told.said_of(Source.WORK_PLAN, one.work_plan_id, f"activity-{one.id}") or GONE,
+            names.get(one.member_id or 0, "–"),
             f"{label(one.status)}{', ' + day(one.due_on, 'd MMM y') if one.due_on else ''}"
             f"{', ' + _('late') if late(one.due_on, one.status, whole.board.today) else ''}",
         )
         for one in _left(whole)
-    ]  # fmt: skip
+    ]
     return _short(_("Work plan"), said, [_("What"), _("Responsible"), _("Status")], rows)
 
 
@@ -209,18 +229,32 @@ def _people(found: Handed) -> Part:
     for one in found.members:
         person = one.person
         ways = [person.phone, person.email] if person and found.contacts else []
-        role = "" if one.role is ForumRole.MEMBER else f" ({role_name(found.whole.forum.kind, one.role)})"
+        role = (
+            ""
+            if one.role is ForumRole.MEMBER
+            else f" ({role_name(found.whole.forum.kind, one.role)})"
+        )
         rows.append(
-            (one.organisation.name + role, person.name if person else "–", ", ".join(filter(None, ways)))
+            (
+                one.organisation.name + role,
+                person.name if person else "–",
+                ", ".join(filter(None, ways)),
+            )
         )
     heading = [_("Organisation"), _("Name"), _("Contact")]
     return Part(_("Members and contacts"), [] if found.contacts else [hidden], heading, rows)
 
 
-def _short(title: str, said: Sequence[str], heading: Sequence[str], rows: Sequence[Sequence[str]]) -> Part:
+def _short(
+    title: str, said: Sequence[str], heading: Sequence[str], rows: Sequence[Sequence[str]]
+) -> Part:
     """A table of ten rows; how many more there are."""
     more = len(rows) - MOST_ROWS
-    left = _n("%(num)d more is in the planner.", "%(num)d more are in the planner.", more) if more > 0 else ""
+    left = (
+        _n("%(num)d more is in the planner.", "%(num)d more are in the planner.", more)
+        if more > 0
+        else ""
+    )
     return Part(title, said, heading, rows[:MOST_ROWS], more=left)
 
 

@@ -36,9 +36,12 @@ def handover_sheet(forum: Forum, presidency_id: int) -> Any:
     found = _handed(forum, presidency_id)
     return render_template(
         "forums/presidency/handover.html",
-        forum=forum, found=found, head_lines=head_of(found), parts=parts_of(found),
+        forum=forum,
+        found=found,
+        head_lines=head_of(found),
+        parts=parts_of(found),
         alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
-    )  # fmt: skip
+    )
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/handover")

@@ -26,7 +26,9 @@ def handover_word(found: Handed, language: str) -> bytes:
         *parts, people = parts_of(found)
         for part in parts:
             _write(file, part, DAYS if len(part.heading) == len(DAYS.widths) else TABLE)
-        if found.short:  # people on a page of their own; otherwise they follow, so that two pages are enough
+        if (
+            found.short
+        ):  # people on a page of their own; otherwise they follow, so that two pages are enough
             file.new_page()
         _write(file, people, PEOPLE)
         return file.save()

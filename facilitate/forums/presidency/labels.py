@@ -55,7 +55,11 @@ def _first(board: Board) -> list[str]:
 def warnings(board: Board) -> list[str]:
     """What is not right: days without presidency, and presidencies of members that will have left."""
     found = [
-        _("Nobody presides from %(first)s to %(last)s.", first=day(first, "dated"), last=day(last, "dated"))
+        _(
+            "Nobody presides from %(first)s to %(last)s.",
+            first=day(first, "dated"),
+            last=day(last, "dated"),
+        )
         for first, last in board.gaps
     ]
     belong = {one.organisation_id for one in here(board.members, board.today)}
@@ -91,7 +95,9 @@ def term_days(term: Presidency) -> str:
 def late(due_on: date | None, status: ActivityStatus, today: date) -> bool:
     """Whether an activity's day has passed and it is not done."""
     return (
-        due_on is not None and due_on < today and status in (ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY)
+        due_on is not None
+        and due_on < today
+        and status in (ActivityStatus.PLANNED, ActivityStatus.UNDER_WAY)
     )
 
 
@@ -106,7 +112,8 @@ def plan_said(found: Whole) -> str:
         return _("A draft: it was not sent to the members yet.")
     if found.plan.sent_on is None:
         return _(
-            "Changed since it was sent: edition %(number)d waits to be sent round.", number=found.plan.edition
+            "Changed since it was sent: edition %(number)d waits to be sent round.",
+            number=found.plan.edition,
         )
     yes = sum(said[key].approves for key in counted if key in said)
     no = sum(not said[key].approves for key in counted if key in said)

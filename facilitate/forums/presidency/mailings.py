@@ -29,7 +29,10 @@ class SentRound(MembersMailing):
         """These members as they stand; `said`: the organisations that have answered what was sent."""
         links = links_to(self.forum, self.purpose, self.about_id) if sent_on else {}
         return sort_out(
-            members, links, lambda row: sent_on is not None and row.organisation_id in said, self.today
+            members,
+            links,
+            lambda row: sent_on is not None and row.organisation_id in said,
+            self.today,
         )
 
     def asks(self, subject: str, asks: str, member: ForumMember, link: str) -> tuple[str, str]:
@@ -37,9 +40,12 @@ class SentRound(MembersMailing):
         body = _(
             "%(hello)s\n\n%(forum)s: %(asks)s Please read it and answer for %(organisation)s. It takes a few minutes, without "
             "an account:\n\n%(link)s\n\nThis link is yours; please do not pass it on.",
-            hello=greeting(member), forum=words(self.forum.name), asks=asks,
-            organisation=member.organisation.name, link=link,
-        )  # fmt: skip
+            hello=greeting(member),
+            forum=words(self.forum.name),
+            asks=asks,
+            organisation=member.organisation.name,
+            link=link,
+        )
         return subject, body
 
     @abstractmethod
@@ -100,7 +106,9 @@ class PositionMailing(SentRound):
         self.position = found.position
         told = position_going(found).or_refused().cleared
         self.title = told.said_of(Source.POSITION, self.about_id, "title")
-        return self.sort_among(here(found.everybody, self.today), found.position.sent_on, found.said)
+        return self.sort_among(
+            here(found.everybody, self.today), found.position.sent_on, found.said
+        )
 
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
         return self.asks(

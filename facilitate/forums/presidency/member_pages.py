@@ -74,7 +74,9 @@ def approve(token: str) -> Any:
         return _plan_page(link, found, form, *against)
     if not form.validate():
         return _plan_page(link, found, form)
-    plans.approve(found, link.member, form.name.data, form.reason.data, approves=form.answer.data == "yes")
+    plans.approve(
+        found, link.member, form.name.data, form.reason.data, approves=form.answer.data == "yes"
+    )
     now = _found(link)
     if now.approved and now.filed is None:
         file_plan(now)
@@ -88,10 +90,12 @@ def _fresh(link: MemberLink, found: Whole) -> ApproveForm:
     said = found.said.get(link.member.organisation_id)
     person = link.member.person
     return ApproveForm(
-        formdata=None, edition=str(found.plan.edition if found.plan else 1), reason=said.reason if said else "",
+        formdata=None,
+        edition=str(found.plan.edition if found.plan else 1),
+        reason=said.reason if said else "",
         name=said.name if said else (person.name if person else ""),
         answer=("yes" if said.approves else "no") if said else None,
-    )  # fmt: skip
+    )
 
 
 def _against(token: str, found: Whole, edition: str) -> tuple[str, int] | None:
@@ -102,7 +106,9 @@ def _against(token: str, found: Whole, edition: str) -> tuple[str, int] | None:
     if not found.open or not _words(found)[1]:
         return _("No answers are taken at the moment. Here is what you wrote, to copy."), 409
     if edition != str(found.plan.edition):
-        return _("The text has changed since you opened this page. Please read it once more, then send."), 409
+        return _(
+            "The text has changed since you opened this page. Please read it once more, then send."
+        ), 409
     return None
 
 
@@ -119,9 +125,17 @@ def _plan_page(
 ) -> tuple[str, int]:
     told, out = _words(found)
     page = render_template(
-        "forums/presidency/approve.html", told=told, out=out,
-        link=link, found=found, form=form, sentence=sentence, lead=plan_said(found), term_days=term_days,
-        said=found.said.get(link.member.organisation_id), answer_of=answer_of,
+        "forums/presidency/approve.html",
+        told=told,
+        out=out,
+        link=link,
+        found=found,
+        form=form,
+        sentence=sentence,
+        lead=plan_said(found),
+        term_days=term_days,
+        said=found.said.get(link.member.organisation_id),
+        answer_of=answer_of,
         names={row.id: row.organisation.name for row in found.board.members},
-    )  # fmt: skip
+    )
     return page, status or form.status

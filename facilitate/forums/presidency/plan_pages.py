@@ -40,16 +40,29 @@ def work_plan(forum: Forum, presidency_id: int) -> Any:
 
 def _page(found: Whole, adding: ActivityForm | None = None) -> tuple[str, int]:
     adding = adding or activity_form(found, formdata=None)
-    links = links_to(found.forum, Purpose.WORK_PLAN, found.plan.id) if found.plan and g.keeps else {}
+    links = (
+        links_to(found.forum, Purpose.WORK_PLAN, found.plan.id) if found.plan and g.keeps else {}
+    )
     page = render_template(
-        "forums/presidency/plan.html", going=plan_going(found),
+        "forums/presidency/plan.html",
+        going=plan_going(found),
         alone=g.keeps and not somebody_else_keeps(found.forum, current_user.id),
-        forum=found.forum, found=found, term=found.term, plan=found.plan, adding=adding, lead=plan_said(found),
-        term_days=term_days, late=lambda one: late(one.due_on, one.status, found.board.today),
+        forum=found.forum,
+        found=found,
+        term=found.term,
+        plan=found.plan,
+        adding=adding,
+        lead=plan_said(found),
+        term_days=term_days,
+        late=lambda one: late(one.due_on, one.status, found.board.today),
         links={key: address(link) for key, link in links.items()},
         names={row.id: row.organisation.name for row in found.board.members},
-        earlier=[one for one in found.approvals if found.plan and one.edition < found.plan.edition and not one.approves],
-    )  # fmt: skip
+        earlier=[
+            one
+            for one in found.approvals
+            if found.plan and one.edition < found.plan.edition and not one.approves
+        ],
+    )
     return page, adding.status
 
 
@@ -64,7 +77,9 @@ def plan_aims(forum: Forum, presidency_id: int) -> Any:
         _changed(plan.aims != before and plans.touch(plan))
         db.session.commit()
         return _back(forum, presidency_id)
-    return render_template("forums/presidency/aims.html", forum=forum, term=term, form=form), form.status
+    return render_template(
+        "forums/presidency/aims.html", forum=forum, term=term, form=form
+    ), form.status
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/work-plan/activities")
@@ -83,7 +98,8 @@ def add_activity(forum: Forum, presidency_id: int) -> Any:
 
 
 @bp.route(
-    "/forums/<slug>/presidency/<int:presidency_id>/work-plan/<int:activity_id>", methods=["GET", "POST"]
+    "/forums/<slug>/presidency/<int:presidency_id>/work-plan/<int:activity_id>",
+    methods=["GET", "POST"],
 )
 @keepers
 def activity(forum: Forum, presidency_id: int, activity_id: int) -> Any:
@@ -159,7 +175,9 @@ def work_plan_word(forum: Forum, presidency_id: int) -> Any:
     """The plan with its approvals, in the language of whoever asks: the words that two people have released."""
     found = _whole(forum, presidency_id)
     told = _released(found, reasons=True)
-    return download(plan_word(found, language(), told), f"{forum.slug}-work-plan-{found.term.first_day}.docx")
+    return download(
+        plan_word(found, language(), told), f"{forum.slug}-work-plan-{found.term.first_day}.docx"
+    )
 
 
 @bp.get("/forums/<slug>/presidency/<int:presidency_id>/work-plan.xlsx")
@@ -204,11 +222,15 @@ def _activity(forum: Forum, presidency_id: int, activity_id: int) -> tuple[Whole
 
 def _changed(anew: bool) -> None:
     flash(
-        _("Saved. What the members approved has changed: it is a new edition. Send it round once more.")
+        _(
+            "Saved. What the members approved has changed: it is a new edition. Send it round once more."
+        )
         if anew
         else _("Saved.")
     )
 
 
 def _back(forum: Forum, presidency_id: int, anchor: str | None = None) -> Any:
-    return redirect(url_for("forums.work_plan", slug=forum.slug, presidency_id=presidency_id, _anchor=anchor))
+    return redirect(
+        url_for("forums.work_plan", slug=forum.slug, presidency_id=presidency_id, _anchor=anchor)
+    )

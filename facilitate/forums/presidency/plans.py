@@ -55,7 +55,9 @@ class Whole:
     @property
     def members(self) -> list[ForumMember]:
         """Who belongs, those who decide before the observers."""
-        return sorted(here(self.board.members, self.as_of), key=lambda one: one.role is ForumRole.OBSERVER)
+        return sorted(
+            here(self.board.members, self.as_of), key=lambda one: one.role is ForumRole.OBSERVER
+        )
 
     @property
     def counted(self) -> set[int]:
@@ -85,7 +87,12 @@ class Whole:
     def open(self) -> bool:
         """Whether members can answer."""
         asked = self.plan is not None and self.plan.sent_on is not None
-        return asked and not self.approved and self.filed is None and self.term.last_day >= self.board.today
+        return (
+            asked
+            and not self.approved
+            and self.filed is None
+            and self.term.last_day >= self.board.today
+        )
 
 
 def whole(forum: Forum, term: Presidency, today: date) -> Whole:
@@ -95,17 +102,23 @@ def whole(forum: Forum, term: Presidency, today: date) -> Whole:
     if plan is None:
         return Whole(board=found, term=term, plan=None, activities=[], approvals=[], filed=None)
     activities = db.session.scalars(
-        sa.select(Activity).where(Activity.work_plan_id == plan.id).order_by(Activity.position, Activity.id)
+        sa.select(Activity)
+        .where(Activity.work_plan_id == plan.id)
+        .order_by(Activity.position, Activity.id)
     ).all()
     approvals = db.session.scalars(
-        sa.select(Approval).where(Approval.work_plan_id == plan.id).order_by(Approval.at, Approval.id)
+        sa.select(Approval)
+        .where(Approval.work_plan_id == plan.id)
+        .order_by(Approval.at, Approval.id)
     ).all()
     filed = db.session.scalar(
         sa.select(ForumDocument).where(
             ForumDocument.forum_id == forum.id, ForumDocument.file_name == file_name(term, plan)
         )
     )
-    return Whole(board=found, term=term, plan=plan, activities=activities, approvals=approvals, filed=filed)
+    return Whole(
+        board=found, term=term, plan=plan, activities=activities, approvals=approvals, filed=filed
+    )
 
 
 @dataclass(frozen=True)
@@ -184,7 +197,12 @@ def move(plan: WorkPlan, activity: Activity, by: int) -> None:
 
 def what_counts(activity: Activity) -> tuple[object, ...]:
     """What members approve of an activity: all but how far it is."""
-    return activity.text, activity.member_id, activity.due_on, activity.status is ActivityStatus.DROPPED
+    return (
+        activity.text,
+        activity.member_id,
+        activity.due_on,
+        activity.status is ActivityStatus.DROPPED,
+    )
 
 
 def approve(found: Whole, member: ForumMember, name: str, reason: str, *, approves: bool) -> None:
@@ -198,6 +216,11 @@ def approve(found: Whole, member: ForumMember, name: str, reason: str, *, approv
     row = db.session.scalar(mine) or Approval(
         work_plan_id=found.plan.id, edition=found.plan.edition, member_id=member.id
     )
-    row.approves, row.name, row.reason, row.at = approves, name, "" if approves else reason, clock.now()
+    row.approves, row.name, row.reason, row.at = (
+        approves,
+        name,
+        "" if approves else reason,
+        clock.now(),
+    )
     db.session.add(row)
     db.session.flush()

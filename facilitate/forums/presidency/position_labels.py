@@ -30,7 +30,9 @@ def position_said(found: Reviewed) -> str:
     text = _("%(num)d of %(all)d members have answered", num=count.answered, all=count.counted)
     if count.against:
         return text + _n(
-            "; %(num)d dissents or wants a change.", "; %(num)d dissent or want a change.", count.against
+            "; %(num)d dissents or wants a change.",
+            "; %(num)d dissent or want a change.",
+            count.against,
         )
     if count.outcome is Outcome.TOO_FEW:
         return text + _("; for consensus at least %(quorum)d have to.", quorum=count.quorum)

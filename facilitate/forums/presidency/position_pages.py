@@ -43,10 +43,11 @@ def positions_page(forum: Forum) -> Any:
         abort(404)
     return render_template(
         "forums/presidency/positions.html",
-        forum=forum, said=position_said,
+        forum=forum,
+        said=position_said,
         pending=[one for one in rows if one.position.settled_on is None],
         settled=[one for one in rows if one.position.settled_on is not None],
-    )  # fmt: skip
+    )
 
 
 @bp.route("/forums/<slug>/positions/new", methods=["GET", "POST"])
@@ -71,13 +72,17 @@ def _edit(forum: Forum, row: Position) -> Any:
         db.session.flush()
         anew = (row.title, row.text) != before and positions.touch(row)
         flash(
-            _("Saved. What the members reviewed has changed: it is a new edition. Send it round once more.")
+            _(
+                "Saved. What the members reviewed has changed: it is a new edition. Send it round once more."
+            )
             if anew
             else _("Saved.")
         )
         db.session.commit()
         return _back(forum, row.id)
-    return render_template("forums/presidency/write.html", forum=forum, position=row, form=form), form.status
+    return render_template(
+        "forums/presidency/write.html", forum=forum, position=row, form=form
+    ), form.status
 
 
 @bp.get("/forums/<slug>/positions/<int:position_id>")
@@ -87,13 +92,17 @@ def position(forum: Forum, position_id: int) -> Any:
     links = links_to(forum, Purpose.POSITION, position_id) if g.keeps else {}
     edition = found.position.edition
     return render_template(
-        "forums/presidency/position.html", going=position_going(found),
+        "forums/presidency/position.html",
+        going=position_going(found),
         alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
-        forum=forum, found=found, position=found.position, lead=position_said(found),
+        forum=forum,
+        found=found,
+        position=found.position,
+        lead=position_said(found),
         links={key: address(link) for key, link in links.items()},
         names={row.id: row.organisation.name for row in found.everybody},
         earlier=[one for one in found.reviews if one.edition < edition and one.reason],
-    )  # fmt: skip
+    )
 
 
 def _found(forum: Forum, position_id: int) -> Reviewed:
@@ -195,7 +204,11 @@ def review(token: str) -> Any:
     if not form.validate():
         return _review_page(link, found, form)
     positions.say(
-        found, link.member, stand=Stand(form.answer.data), reason=form.reason.data, name=form.name.data
+        found,
+        link.member,
+        stand=Stand(form.answer.data),
+        reason=form.reason.data,
+        name=form.name.data,
     )
     flash(_("Thank you. Your answer is noted; you can change it here while others still answer."))
     db.session.commit()
@@ -205,9 +218,12 @@ def review(token: str) -> Any:
 def _fresh(link: MemberLink, found: Reviewed) -> ReviewForm:
     said, person = found.said.get(link.member.organisation_id), link.member.person
     return ReviewForm(
-        formdata=None, edition=str(found.position.edition), reason=said.reason if said else "",
-        name=said.name if said else (person.name if person else ""), answer=said.stand.value if said else None,
-    )  # fmt: skip
+        formdata=None,
+        edition=str(found.position.edition),
+        reason=said.reason if said else "",
+        name=said.name if said else (person.name if person else ""),
+        answer=said.stand.value if said else None,
+    )
 
 
 def _against(token: str, found: Reviewed, edition: str) -> tuple[str, int] | None:
@@ -216,7 +232,9 @@ def _against(token: str, found: Reviewed, edition: str) -> tuple[str, int] | Non
     if not found.open or not _words(found)[1]:
         return _("No answers are taken at the moment. Here is what you wrote, to copy."), 409
     if edition != str(found.position.edition):
-        return _("The text has changed since you opened this page. Please read it once more, then send."), 409
+        return _(
+            "The text has changed since you opened this page. Please read it once more, then send."
+        ), 409
     return None
 
 
@@ -231,10 +249,17 @@ def _review_page(
 ) -> tuple[str, int]:
     told, out = _words(found)
     page = render_template(
-        "forums/presidency/review.html", told=partial(told.said_of, Source.POSITION, found.position.id), out=out,
-        link=link, found=found, position=found.position, form=form, sentence=sentence, lead=position_said(found),
+        "forums/presidency/review.html",
+        told=partial(told.said_of, Source.POSITION, found.position.id),
+        out=out,
+        link=link,
+        found=found,
+        position=found.position,
+        form=form,
+        sentence=sentence,
+        lead=position_said(found),
         said=found.said.get(link.member.organisation_id),
-    )  # fmt: skip
+    )
     return page, status or form.status
 
 

@@ -26,7 +26,9 @@ def position_word(found: Reviewed, language: str, told: Cleared) -> bytes:
             file.add(
                 _(
                     "%(name)s %(stand)s: %(reason)s",
-                    name=next(row for row in found.everybody if row.id == one.member_id).organisation.name,
+                    name=next(
+                        row for row in found.everybody if row.id == one.member_id
+                    ).organisation.name,
                     stand=label(one.stand),
                     reason=said_of(f"reason-{one.id}"),
                 ),
@@ -36,7 +38,9 @@ def position_word(found: Reviewed, language: str, told: Cleared) -> bytes:
         rows = []
         for member in found.members:
             said = found.said.get(member.organisation_id)
-            answer = f"{label(said.stand)}, {day(said.at, 'd MMM y')}" if said else _("not answered yet")
+            answer = (
+                f"{label(said.stand)}, {day(said.at, 'd MMM y')}" if said else _("not answered yet")
+            )
             rows.append(
                 (
                     called(member),

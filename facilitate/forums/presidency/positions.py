@@ -35,7 +35,9 @@ class Reviewed:
     @property
     def members(self) -> list[ForumMember]:
         """Who belongs, those who decide before the observers."""
-        return sorted(here(self.everybody, self.as_of), key=lambda one: one.role is ForumRole.OBSERVER)
+        return sorted(
+            here(self.everybody, self.as_of), key=lambda one: one.role is ForumRole.OBSERVER
+        )
 
     @property
     def counted(self) -> set[int]:
@@ -46,7 +48,11 @@ class Reviewed:
     def said(self) -> dict[int, Review]:
         """What organisations said of this edition; the latest word of each."""
         known = {one.id: one.organisation_id for one in self.everybody}
-        return {known[one.member_id]: one for one in self.reviews if one.edition == self.position.edition}
+        return {
+            known[one.member_id]: one
+            for one in self.reviews
+            if one.edition == self.position.edition
+        }
 
     @property
     def tally(self) -> Tally:
@@ -57,9 +63,10 @@ class Reviewed:
     def against(self) -> list[Review]:
         """Who dissents or wants a change, of those who count."""
         return [
-            one for key, one in self.said.items()
+            one
+            for key, one in self.said.items()
             if key in self.counted and one.stand in (Stand.DISSENTS, Stand.CHANGE)
-        ]  # fmt: skip
+        ]
 
     @property
     def texts(self) -> list[Text]:

@@ -43,7 +43,9 @@ class Board:
     @property
     def present(self) -> Presidency | None:
         """The presidency of today."""
-        return next((one for one in self.terms if one.first_day <= self.today <= one.last_day), None)
+        return next(
+            (one for one in self.terms if one.first_day <= self.today <= one.last_day), None
+        )
 
     @property
     def coming(self) -> list[Presidency]:
@@ -58,7 +60,9 @@ class Board:
     @property
     def gaps(self) -> list[tuple[date, date]]:
         """Days to come on which nobody presides, between presidencies."""
-        return [(first, last) for first, last in gaps(map(as_term, self.terms)) if last >= self.today]
+        return [
+            (first, last) for first, last in gaps(map(as_term, self.terms)) if last >= self.today
+        ]
 
     @property
     def by_id(self) -> dict[int, ForumMember]:
@@ -85,7 +89,9 @@ class Board:
     def proposed(self, number: int) -> list[Term]:
         """Who would preside after the last one that is planned."""
         after = self.terms[-1].member_id if self.terms else None
-        return next_terms(seats(self.members), self.months, start=self.next_day, number=number, after=after)
+        return next_terms(
+            seats(self.members), self.months, start=self.next_day, number=number, after=after
+        )
 
     def succeeding(self, term: Presidency) -> Presidency | None:
         """The presidency that follows another one."""
@@ -113,7 +119,8 @@ def seats(members: Iterable[ForumMember]) -> list[Seat]:
 def belongings(members: Iterable[ForumMember]) -> list[Belongs]:
     """Members as far as counting goes."""
     return [
-        Belongs(one.organisation_id, one.role is ForumRole.OBSERVER, one.since, one.until) for one in members
+        Belongs(one.organisation_id, one.role is ForumRole.OBSERVER, one.since, one.until)
+        for one in members
     ]
 
 

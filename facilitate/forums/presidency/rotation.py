@@ -46,7 +46,9 @@ class Term:
 
 def order(seats: Iterable[Seat], on: date) -> list[int]:
     """The members that take turns on that day, in their order."""
-    return [seat.id for seat in sorted(seats, key=lambda seat: (seat.place, seat.id)) if seat.can(on)]
+    return [
+        seat.id for seat in sorted(seats, key=lambda seat: (seat.place, seat.id)) if seat.can(on)
+    ]
 
 
 def next_in_turn(seats: Sequence[Seat], after: int | None, on: date) -> int | None:

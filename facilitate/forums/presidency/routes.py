@@ -42,12 +42,22 @@ def _page(found: Board, form: NextForm | None = None) -> tuple[str, int]:
     ending = endings([found.forum], found.today).get(found.forum.id)
     page = render_template(
         "forums/presidency/presidency.html",
-        forum=found.forum, board=found, form=form, lead=ending_said(ending) if ending else presides(found), warnings=warnings(found), term_days=term_days,
-        proposed=found.proposed(min(len(found.in_order), ROUND)) if g.keeps else [], changes=changes_of(found.forum),
-        names_of=lambda terms, of: ", ".join(of.by_id[one.member].organisation.name for one in terms),
-        order_names=lambda keys, of: ", ".join(of.by_id[key].organisation.name for key in keys if key in of.by_id),
+        forum=found.forum,
+        board=found,
+        form=form,
+        lead=ending_said(ending) if ending else presides(found),
+        warnings=warnings(found),
+        term_days=term_days,
+        proposed=found.proposed(min(len(found.in_order), ROUND)) if g.keeps else [],
+        changes=changes_of(found.forum),
+        names_of=lambda terms, of: ", ".join(
+            of.by_id[one.member].organisation.name for one in terms
+        ),
+        order_names=lambda keys, of: ", ".join(
+            of.by_id[key].organisation.name for key in keys if key in of.by_id
+        ),
         shows=lambda page: f"forums.{page}" in current_app.view_functions,
-    )  # fmt: skip
+    )
     return page, form.status
 
 
@@ -89,7 +99,9 @@ def _edit(forum: Forum, row: Presidency) -> Any:
         flash(_("Saved."))
         db.session.commit()
         return _back(forum)
-    return render_template("forums/presidency/term.html", forum=forum, term=row, form=form), form.status
+    return render_template(
+        "forums/presidency/term.html", forum=forum, term=row, form=form
+    ), form.status
 
 
 @bp.post("/forums/<slug>/presidency/<int:presidency_id>/remove")

@@ -22,7 +22,9 @@ def plan_xlsx(found: Whole, told: Told) -> bytes:
     head, text, on = (sheet.look(style) for style in (HEAD, TEXT, DAY))
     title = f"{_('Work plan')} · {words(found.forum.name)}"
     sheet.add([title], sheet.look(TITLE))
-    sheet.add([f"{found.term.member.organisation.name} · {term_days(found.term)}"], sheet.look(NOTE))
+    sheet.add(
+        [f"{found.term.member.organisation.name} · {term_days(found.term)}"], sheet.look(NOTE)
+    )
     sheet.add([plan_said(found)], sheet.look(NOTE))
     sheet.add(["", _("What"), _("Responsible"), _("By"), _("Status")], head)
     names = {row.id: row.organisation.name for row in found.board.members}

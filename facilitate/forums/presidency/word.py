@@ -13,7 +13,9 @@ from .labels import answer_of, plan_said, term_days
 from .plans import Told, Whole
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
-ACTIVITIES = TableLook("Guide Table", (0.8, 7.2, 4.2, 2.6, 2.2), ("Table Number", *["Table Text"] * 4))
+ACTIVITIES = TableLook(
+    "Guide Table", (0.8, 7.2, 4.2, 2.6, 2.2), ("Table Number", *["Table Text"] * 4)
+)
 ANSWERS = TableLook("Guide Table", (4.6, 3.6, 4.2, 4.6), ("Table Text",) * 4)
 
 
@@ -37,7 +39,10 @@ def plan_word(found: Whole, language: str, told: Told) -> bytes:
         file = begun(title, forum, at, language)
         file.add(title, "Heading 2")
         edition = _("edition %(number)d", number=found.plan.edition if found.plan else 1)
-        file.add(f"{forum} · {term.member.organisation.name} · {term_days(term)} · {edition}", "Body Text")
+        file.add(
+            f"{forum} · {term.member.organisation.name} · {term_days(term)} · {edition}",
+            "Body Text",
+        )
         file.add(plan_said(found), "Body Text")
         if found.plan and found.plan.aims:
             file.add(_("Aims"), "Heading 3", with_next=True)
@@ -53,14 +58,20 @@ def _activities(file: WordFile, found: Whole, told: Told) -> None:
     names = {row.id: row.organisation.name for row in found.board.members}
     rows = [
         (
-            str(number), told(f"activity-{one.id}"), names.get(one.member_id or 0, "–"),
-            day(one.due_on, "d MMM y") if one.due_on else "–", label(one.status),
+            str(number),
+            told(f"activity-{one.id}"),
+            names.get(one.member_id or 0, "–"),
+            day(one.due_on, "d MMM y") if one.due_on else "–",
+            label(one.status),
         )
         for number, one in enumerate(found.activities, 1)
-    ]  # fmt: skip
+    ]
     if rows:
         file.table(
-            ACTIVITIES, rows, ["", _("What"), _("Responsible"), _("By"), _("Status")], name=_("Activities")
+            ACTIVITIES,
+            rows,
+            ["", _("What"), _("Responsible"), _("By"), _("Status")],
+            name=_("Activities"),
         )
     else:
         file.add(_("Nothing is written down yet."), "Body Text")

@@ -20,7 +20,9 @@ MOST_DOCUMENTS = 2_000
 
 def add_duty(forum: Forum, duty: Duty) -> Duty:
     """Keep one more duty, after the others."""
-    asked = sa.select(sa.func.max(Duty.position), sa.func.max(Duty.id)).where(Duty.forum_id == forum.id)
+    asked = sa.select(sa.func.max(Duty.position), sa.func.max(Duty.id)).where(
+        Duty.forum_id == forum.id
+    )
     position, newest = db.session.execute(asked).one()
     duty.forum_id, duty.position = forum.id, (-1 if position is None else position) + 1
     duty.key = f"own-{(newest or 0) + 1}"
@@ -60,9 +62,16 @@ def file(
             _("%(num)d documents are filed here. Please remove old ones first.", num=MOST_DOCUMENTS)
         )
     row = ForumDocument(
-        forum_id=forum.id, duty_id=duty_id, title=title, file_name=name_of(name, ending), media_type=TYPES[ending],
-        content=content, on=on, at=clock.now(), by_id=by,
-    )  # fmt: skip
+        forum_id=forum.id,
+        duty_id=duty_id,
+        title=title,
+        file_name=name_of(name, ending),
+        media_type=TYPES[ending],
+        content=content,
+        on=on,
+        at=clock.now(),
+        by_id=by,
+    )
     db.session.add(row)
     db.session.flush()
     return row

@@ -33,7 +33,9 @@ def file_document(forum: Forum) -> Any:
     today = clock.today()
     plan = next((duty.id for duty in duties if duty.key == WORK_PLAN), None)
     waiting = awaited(forum, today) if plan else None
-    form = file_form(duties, today, asks=waiting is not None, duty_id=request.args.get("duty", type=int))
+    form = file_form(
+        duties, today, asks=waiting is not None, duty_id=request.args.get("duty", type=int)
+    )
     if form.validate_on_submit() and _approved(form, plan, waiting) and _taken(forum, form, today):
         flash(_("“%(title)s” is filed.", title=form.title.data))
         db.session.commit()
@@ -47,7 +49,9 @@ def _approved(form: FileForm, plan: int | None, waiting: Awaited | None) -> bool
     """Whether the document may fulfil the duty it is filed for: a work plan asks for every member's approval."""
     if waiting is None or form.duty_id.data != plan or form.on_paper.data:
         return True
-    form.on_paper.errors = [_("Please tick this if it is so; otherwise collect the approvals first.")]
+    form.on_paper.errors = [
+        _("Please tick this if it is so; otherwise collect the approvals first.")
+    ]
     return False
 
 
@@ -101,4 +105,6 @@ def remove_document(forum: Forum, document_id: int) -> Any:
 
 
 def _document(forum: Forum, document_id: int) -> ForumDocument:
-    return get_or_404(ForumDocument, ForumDocument.id == document_id, ForumDocument.forum_id == forum.id)
+    return get_or_404(
+        ForumDocument, ForumDocument.id == document_id, ForumDocument.forum_id == forum.id
+    )

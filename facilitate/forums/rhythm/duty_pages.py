@@ -59,7 +59,9 @@ def new_duty(forum: Forum) -> Any:
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("forums.duties", slug=forum.slug))
-    return render_template("forums/rhythm/duty.html", forum=forum, duty=None, form=form), form.status
+    return render_template(
+        "forums/rhythm/duty.html", forum=forum, duty=None, form=form
+    ), form.status
 
 
 @bp.route("/forums/<slug>/duties/<int:duty_id>", methods=["GET", "POST"])

@@ -6,7 +6,16 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import BooleanField, ValidationError
 
-from ...forms import DayField, EnumField, Form, NumberField, PickField, TextField, VersionedForm, WordsField
+from ...forms import (
+    DayField,
+    EnumField,
+    Form,
+    NumberField,
+    PickField,
+    TextField,
+    VersionedForm,
+    WordsField,
+)
 from ...i18n import _, _l, words
 from ..keeping import MEETING
 from ..kinds import DoneBy, Every
@@ -29,7 +38,9 @@ class DutyForm(VersionedForm):
         """Each way to count has its own limit."""
         most = MOST.get(self.every.data, 365)
         if field.data is not None and field.data > most:
-            raise ValidationError(_("A number from %(least)d to %(most)d, please.", least=1, most=most))
+            raise ValidationError(
+                _("A number from %(least)d to %(most)d, please.", least=1, most=most)
+            )
 
 
 def duty_form(duty: Duty) -> DutyForm:
@@ -51,7 +62,9 @@ class FileForm(Form):
     )
     file = FileField(
         _l("File"),
-        description=_l("PDF, Word (.docx), OpenDocument (.odt), JPG or PNG, 10 MB at most, without macros."),
+        description=_l(
+            "PDF, Word (.docx), OpenDocument (.odt), JPG or PNG, 10 MB at most, without macros."
+        ),
         render_kw={"accept": ACCEPT},
     )
 
@@ -69,12 +82,16 @@ class FileForm(Form):
             return bytes(stream.read(ROOM.packed + 1))
 
 
-def file_form(duties: Sequence[Duty], today: Any, *, asks: bool = False, **options: Any) -> FileForm:
+def file_form(
+    duties: Sequence[Duty], today: Any, *, asks: bool = False, **options: Any
+) -> FileForm:
     """The form with the duties a document can fulfil; `asks`: whether approvals are missing here."""
     form = FileForm(on=today, **options)
     if not asks:
         del form.on_paper
     form.duty_id.offer(
-        [one for one in duties if one.done_by is DoneBy.DOCUMENT], lambda one: words(one.name), _("no duty")
+        [one for one in duties if one.done_by is DoneBy.DOCUMENT],
+        lambda one: words(one.name),
+        _("no duty"),
     )
     return form

@@ -45,7 +45,10 @@ def year_said(lines: Sequence[tuple[str, Line]], year: int, this_year: int) -> s
     if year < this_year:
         missed = sum(line.missed for _name, line in lines)
         text = _n(
-            "%(num)d meeting was held in %(year)d", "%(num)d meetings were held in %(year)d", held, year=year
+            "%(num)d meeting was held in %(year)d",
+            "%(num)d meetings were held in %(year)d",
+            held,
+            year=year,
         )
         return text + (
             _n("; %(num)d that was due was not.", "; %(num)d that were due were not.", missed)
@@ -60,7 +63,9 @@ def year_said(lines: Sequence[tuple[str, Line]], year: int, this_year: int) -> s
             planned,
             year=year,
         )
-    return overdue_said((name, bool(line.keeping.late)) for name, line in lines if line.keeping.standings)
+    return overdue_said(
+        (name, bool(line.keeping.late)) for name, line in lines if line.keeping.standings
+    )
 
 
 names(
@@ -69,16 +74,22 @@ names(
         Unfiled.TOO_LARGE: _l("The file is too large: at most 10 MB."),
         Unfiled.OLD_WORD: _l("This is an old Office file. Save it as .docx or as PDF."),
         Unfiled.ENCRYPTED: _l("The file is protected with a password. Save it without one."),
-        Unfiled.MACROS: _l("Something in this file could run when it is opened: a macro, a script, a file inside. Save it without, or as a plain PDF."),
+        Unfiled.MACROS: _l(
+            "Something in this file could run when it is opened: a macro, a script, a file inside. Save it without, or as a plain PDF."
+        ),
         Unfiled.DAMAGED: _l("The file is damaged and cannot be opened."),
-        Unfiled.OTHER: _l("Please choose a PDF, a Word document (.docx), an OpenDocument text (.odt), a JPG or a PNG."),
+        Unfiled.OTHER: _l(
+            "Please choose a PDF, a Word document (.docx), an OpenDocument text (.odt), a JPG or a PNG."
+        ),
     }
-)  # fmt: skip
+)
 
 
 def history_said(period: Period) -> str:
     """`on time, 3 March 2027`, `late, 5 May 2027`, `skipped`, `planned for 12 May 2027`."""
-    if period.state is State.PLANNED or (period.done and period.state not in (State.ON_TIME, State.LATE)):
+    if period.state is State.PLANNED or (
+        period.done and period.state not in (State.ON_TIME, State.LATE)
+    ):
         about = _("planned for %(day)s", day=day(period.done, "dated"))
         return about if period.state is State.PLANNED else f"{label(period.state)}, {about}"
     if period.done:
@@ -93,12 +104,22 @@ def duties_said(cards: Sequence[DutyCard]) -> str:
     due = [card for card in cards if card.standing.pace is Pace.DUE]
     if late:
         listed = ", ".join(f"{words(card.duty.name)} ({stands(card.standing)})" for card in late)
-        return _n("%(num)d of %(all)d duties is overdue: %(names)s.", "%(num)d of %(all)d duties are overdue: %(names)s.",
-                  len(late), all=len(cards), names=listed)  # fmt: skip
+        return _n(
+            "%(num)d of %(all)d duties is overdue: %(names)s.",
+            "%(num)d of %(all)d duties are overdue: %(names)s.",
+            len(late),
+            all=len(cards),
+            names=listed,
+        )
     if due:
         listed = ", ".join(f"{words(card.duty.name)} ({stands(card.standing)})" for card in due)
-        return _n("%(num)d of %(all)d duties is due: %(names)s.", "%(num)d of %(all)d duties are due: %(names)s.",
-                  len(due), all=len(cards), names=listed)  # fmt: skip
+        return _n(
+            "%(num)d of %(all)d duties is due: %(names)s.",
+            "%(num)d of %(all)d duties are due: %(names)s.",
+            len(due),
+            all=len(cards),
+            names=listed,
+        )
     return (
         _n("The one duty is on time.", "All %(num)d duties are on time.", len(cards))
         if cards
@@ -116,9 +137,15 @@ def needless_said(draft: Draft, year: int, today: date) -> str:
     if draft.since is not None and draft.since.year == year:
         return _(
             "%(year)d needs no more meetings: they are counted from %(since)s, and the next one is due by %(day)s.",
-            year=year, since=day(draft.since, "dated"), day=due,
-        )  # fmt: skip
-    return _("%(year)d has all the meetings it needs; the next one is due by %(day)s.", year=year, day=due)
+            year=year,
+            since=day(draft.since, "dated"),
+            day=due,
+        )
+    return _(
+        "%(year)d has all the meetings it needs; the next one is due by %(day)s.",
+        year=year,
+        day=due,
+    )
 
 
 def awaited_said(waiting: Awaited) -> str:
@@ -126,8 +153,11 @@ def awaited_said(waiting: Awaited) -> str:
     return _n(
         "%(yes)d of %(num)d member has approved the work plan of %(name)s here; not yet: %(missing)s.",
         "%(yes)d of %(num)d members have approved the work plan of %(name)s here; not yet: %(missing)s.",
-        waiting.counted, yes=waiting.approved, name=waiting.name, missing=", ".join(waiting.missing),
-    )  # fmt: skip
+        waiting.counted,
+        yes=waiting.approved,
+        name=waiting.name,
+        missing=", ".join(waiting.missing),
+    )
 
 
 def plan_said(rows: Sequence[Ballot], year: int, today: date) -> str:
@@ -144,4 +174,8 @@ def plan_said(rows: Sequence[Ballot], year: int, today: date) -> str:
     open_ones = [row.proposal.closes_on for row in rows if open_to(row.proposal, today)]
     if open_ones:
         return f"{text} " + _("Members answer until %(day)s.", day=day(max(open_ones), "dated"))
-    return text if agreed == len(rows) else f"{text} " + _("Voting has closed: please choose the days.")
+    return (
+        text
+        if agreed == len(rows)
+        else f"{text} " + _("Voting has closed: please choose the days.")
+    )

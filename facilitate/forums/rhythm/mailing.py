@@ -18,14 +18,22 @@ class DaysMailing(MembersMailing):
     closes_on: date | None = None
 
     def sort_out(self) -> Asked:
-        open_ones = [row for row in proposals_of(self.forum.id, self.about_id) if open_to(row, self.today)]
+        open_ones = [
+            row for row in proposals_of(self.forum.id, self.about_id) if open_to(row, self.today)
+        ]
         self.closes_on = min((row.closes_on for row in open_ones), default=None)
         if self.closes_on is None:
             return Asked()
         members = members_now(self.forum.id)
-        counted, links = ballots(open_ones, members), links_to(self.forum, self.purpose, self.about_id)
+        counted, links = (
+            ballots(open_ones, members),
+            links_to(self.forum, self.purpose, self.about_id),
+        )
         return sort_out(
-            members, links, lambda row: all(row.id in ballot.spoken for ballot in counted), self.today
+            members,
+            links,
+            lambda row: all(row.id in ballot.spoken for ballot in counted),
+            self.today,
         )
 
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
@@ -35,7 +43,11 @@ class DaysMailing(MembersMailing):
             "%(hello)s\n\n%(forum)s plans its meetings of %(year)d. Please say which days suit %(organisation)s. It takes "
             "two minutes, without an account:\n\n%(link)s\n\nThis link is yours; please do not pass it on. You can change "
             "your answers until %(until)s.",
-            hello=greeting(member), forum=name, year=year,
-            organisation=member.organisation.name, link=link, until=day(until, "full"),
-        )  # fmt: skip
+            hello=greeting(member),
+            forum=name,
+            year=year,
+            organisation=member.organisation.name,
+            link=link,
+            until=day(until, "full"),
+        )
         return subject, body

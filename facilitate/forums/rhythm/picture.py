@@ -41,20 +41,35 @@ class Line:
     keeping: Keeping
 
 
-_SHOWN = {State.SKIPPED: Mark.MISSED, State.OVERDUE: Mark.MISSED, State.DUE: Mark.DUE, State.AHEAD: Mark.DUE}
+_SHOWN = {
+    State.SKIPPED: Mark.MISSED,
+    State.OVERDUE: Mark.MISSED,
+    State.DUE: Mark.DUE,
+    State.AHEAD: Mark.DUE,
+}
 
 
-def line(tasks: Sequence[Task], times: Times, year: int, today: date, ended: date | None = None) -> Line:
+def line(
+    tasks: Sequence[Task], times: Times, year: int, today: date, ended: date | None = None
+) -> Line:
     """The year of one forum; after the day it `ended` nothing is due."""
     found: list[tuple[int, Sign]] = []
     for day in times.meetings:
         if day.year == year:
-            found.append((day.month, Sign(day.day, False, Mark.HELD if day <= today else Mark.PLANNED)))
+            found.append(
+                (day.month, Sign(day.day, False, Mark.HELD if day <= today else Mark.PLANNED))
+            )
     for task_id, days in times.filed.items():
-        found += [(day.month, Sign(day.day, True, Mark.FILED, task_id)) for day in days if day.year == year]
+        found += [
+            (day.month, Sign(day.day, True, Mark.FILED, task_id))
+            for day in days
+            if day.year == year
+        ]
     for task in tasks:
         found += _due(task, times, year=year, today=today, ended=ended)
-    months = tuple(tuple(sorted(sign for month, sign in found if month == one)) for one in range(1, 13))
+    months = tuple(
+        tuple(sorted(sign for month, sign in found if month == one)) for one in range(1, 13)
+    )
     count = [sign.mark for _month, sign in found if not sign.paper]
     return Line(
         months=months,
@@ -65,11 +80,18 @@ def line(tasks: Sequence[Task], times: Times, year: int, today: date, ended: dat
     )
 
 
-def _due(task: Task, times: Times, year: int, today: date, ended: date | None) -> Iterable[tuple[int, Sign]]:
+def _due(
+    task: Task, times: Times, year: int, today: date, ended: date | None
+) -> Iterable[tuple[int, Sign]]:
     within = (date(year, 1, 1), date(year, 12, 31))
     paper = task.done_by is DoneBy.DOCUMENT
     for one in periods(
-        task.rhythm, task.since, days=times.of(task), today=today, starts=times.starts, within=within
+        task.rhythm,
+        task.since,
+        days=times.of(task),
+        today=today,
+        starts=times.starts,
+        within=within,
     ):
         if (mark := _SHOWN.get(one.state)) and (ended is None or one.due <= ended):
             yield one.due.month, Sign(one.due.day, paper, mark, task.id)

@@ -41,7 +41,10 @@ def wish_form(args: Any) -> WishForm:
     """The form with the weekdays in the language spoken now."""
     form = WishForm(args)
     names = [(str(number), day(date(2027, 3, 1 + number), "EEEE")) for number in range(5)]
-    form.weekday.choices = [SelectChoice("", _("any")), *(SelectChoice(key, name) for key, name in names)]
+    form.weekday.choices = [
+        SelectChoice("", _("any")),
+        *(SelectChoice(key, name) for key, name in names),
+    ]
     return form
 
 
@@ -102,7 +105,9 @@ def check_closing(field: Any, days: Sequence[date], today: date) -> bool:
     if field.data < today:
         field.errors = [_("Please choose a day to come.")]
     elif days and field.data >= min(days):
-        field.errors = [_("This is not before the first proposed day, %(day)s.", day=day(min(days), "dated"))]
+        field.errors = [
+            _("This is not before the first proposed day, %(day)s.", day=day(min(days), "dated"))
+        ]
     return not field.errors
 
 
@@ -143,11 +148,15 @@ class ProposalForm(VersionedForm):
 
     def populate_obj(self, obj: Any) -> None:
         """Days are kept as texts, in order."""
-        obj.days = [one.isoformat() for one in sorted(field.data for field in self.days if field.data)]
+        obj.days = [
+            one.isoformat() for one in sorted(field.data for field in self.days if field.data)
+        ]
         obj.host_id, obj.closes_on = self.host_id.data, self.closes_on.data
 
 
-def proposal_form(proposal: MeetingProposal, hosts: Sequence[ForumMember], today: date) -> ProposalForm:
+def proposal_form(
+    proposal: MeetingProposal, hosts: Sequence[ForumMember], today: date
+) -> ProposalForm:
     """The form of a proposal that is there."""
     days = dict(zip(("day_0", "day_1", "day_2"), days_of(proposal), strict=False))
     form = ProposalForm(obj=proposal, **days)

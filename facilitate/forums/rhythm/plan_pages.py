@@ -54,13 +54,19 @@ def _asked() -> int | None:
 
 
 def _drafted(
-    forum: Forum, today: date, members: Sequence[ForumMember], rows: Sequence[MeetingProposal], wish: Wish
+    forum: Forum,
+    today: date,
+    members: Sequence[ForumMember],
+    rows: Sequence[MeetingProposal],
+    wish: Wish,
 ) -> tuple[int, Draft]:
     """What the year asked for still needs; where none is asked for and nothing is to be done in it, the one after it."""
     year = _year(today)
     known = known_of(forum, today, rows)
     found = draft(known, year, today=today, wish=wish, members=members, proposals=rows)
-    busy = any(year_of(row) == year and max(days_of(row)) >= today and row.event_id is None for row in rows)
+    busy = any(
+        year_of(row) == year and max(days_of(row)) >= today and row.event_id is None for row in rows
+    )
     if _asked() or found.meetings or busy:
         return year, found
     return year + 1, draft(known, year + 1, today=today, wish=wish, members=members, proposals=rows)
@@ -95,7 +101,11 @@ def plan(forum: Forum) -> Any:
 def plan_year(forum: Forum) -> Any:
     """Propose days for the meetings a year still needs; edited as wished, then kept."""
     today = clock.today()
-    members, wishes, proposals = members_now(forum.id), wish_form(request.args), all_proposals(forum.id)
+    members, wishes, proposals = (
+        members_now(forum.id),
+        wish_form(request.args),
+        all_proposals(forum.id),
+    )
     hosts = [one for one in members if not observes(one)]
     year, drafted = _drafted(forum, today, members=members, rows=proposals, wish=wishes.wish())
     there = sum(year_of(row) == year for row in proposals)
@@ -106,7 +116,9 @@ def plan_year(forum: Forum) -> Any:
         if form.validate_on_submit():
             if form.seen.data == str(len(proposals_of(forum.id, year))):
                 kept = planning.keep(forum, form.meetings(), form.closes_on.data, today)
-                flash(_n("%(num)d meeting is proposed.", "%(num)d meetings are proposed.", len(kept)))
+                flash(
+                    _n("%(num)d meeting is proposed.", "%(num)d meetings are proposed.", len(kept))
+                )
                 db.session.commit()
                 return redirect(url_for("forums.plan", slug=forum.slug, year=year_of(kept[0])))
             form.form_errors = [
@@ -119,10 +131,20 @@ def plan_year(forum: Forum) -> Any:
         proposed = drafted
         form = _filled(proposed, hosts, today, there)
     return render_template(
-        "forums/rhythm/plan_year.html", forum=forum, year=year, form=form, wishes=wishes, proposed=proposed,
-        holidays=[(on, names) for on, names in sorted(holidays_of(COUNTRY, year).items()) if on.weekday() < 5],
-        there=there, needless="" if drafted.meetings else needless_said(drafted, year, today),
-    ), form.status  # fmt: skip
+        "forums/rhythm/plan_year.html",
+        forum=forum,
+        year=year,
+        form=form,
+        wishes=wishes,
+        proposed=proposed,
+        holidays=[
+            (on, names)
+            for on, names in sorted(holidays_of(COUNTRY, year).items())
+            if on.weekday() < 5
+        ],
+        there=there,
+        needless="" if drafted.meetings else needless_said(drafted, year, today),
+    ), form.status
 
 
 def _filled(proposed: Draft, hosts: Any, today: date, there: int) -> Any:
@@ -137,7 +159,14 @@ def _filled(proposed: Draft, hosts: Any, today: date, there: int) -> Any:
     closes = min(today + ANSWERING, first - timedelta(days=1)) if first else today + ANSWERING
     rows = len(proposed.meetings) + SPARE
     return plan_form(
-        rows, hosts, today, formdata=None, rows=str(rows), seen=str(there), closes_on=closes, **values
+        rows,
+        hosts,
+        today,
+        formdata=None,
+        rows=str(rows),
+        seen=str(there),
+        closes_on=closes,
+        **values,
     )
 
 
@@ -154,7 +183,9 @@ def edit_proposal(forum: Forum, proposal_id: int) -> Any:
     proposal, today = _proposal(forum, proposal_id), clock.today()
     if proposal.chosen is not None:
         raise Refused(_("The day is agreed already. Take it back first, then change the days."))
-    form = proposal_form(proposal, [one for one in members_now(forum.id) if not observes(one)], today)
+    form = proposal_form(
+        proposal, [one for one in members_now(forum.id) if not observes(one)], today
+    )
     if form.saves(proposal):
         flash(_("Saved."))
         db.session.commit()
@@ -173,7 +204,9 @@ def choose_day(forum: Forum, proposal_id: int) -> Any:
     if typed and chosen is None:
         raise Refused(_("This day is not proposed any more. Please look once more."))
     planning.choose(proposal, chosen)
-    flash(_("%(day)s is agreed.", day=day(chosen, "full")) if chosen else _("The day is open again."))
+    flash(
+        _("%(day)s is agreed.", day=day(chosen, "full")) if chosen else _("The day is open again.")
+    )
     db.session.commit()
     return redirect(url_for("forums.plan", slug=forum.slug, year=year_of(proposal)))
 

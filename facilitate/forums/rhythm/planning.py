@@ -21,7 +21,9 @@ class Meeting:
     host_id: int | None
 
 
-def keep(forum: Forum, meetings: Sequence[Meeting], closes_on: date, today: date) -> list[MeetingProposal]:
+def keep(
+    forum: Forum, meetings: Sequence[Meeting], closes_on: date, today: date
+) -> list[MeetingProposal]:
     """Keep the proposals, numbered after the meetings the year has already."""
     rows = []
     taken: dict[int, int] = {}
@@ -35,7 +37,11 @@ def keep(forum: Forum, meetings: Sequence[Meeting], closes_on: date, today: date
         texts = [day.isoformat() for day in sorted(set(one.days))]
         rows.append(
             MeetingProposal(
-                forum_id=forum.id, number=taken[year], host_id=one.host_id, days=texts, closes_on=closes_on
+                forum_id=forum.id,
+                number=taken[year],
+                host_id=one.host_id,
+                days=texts,
+                closes_on=closes_on,
             )
         )
     db.session.add_all(rows)

@@ -60,12 +60,19 @@ def members_now(forum_id: int) -> list[ForumMember]:
     rows = db.session.scalars(
         sa.select(ForumMember)
         .where(
-            ForumMember.forum_id == forum_id, sa.or_(ForumMember.until.is_(None), ForumMember.until >= today)
+            ForumMember.forum_id == forum_id,
+            sa.or_(ForumMember.until.is_(None), ForumMember.until >= today),
         )
         .options(joinedload(ForumMember.organisation), joinedload(ForumMember.person))
     )
     return sorted(
-        rows, key=lambda row: (observes(row), row.turn or 10_000, albanian_key(row.organisation.name), row.id)
+        rows,
+        key=lambda row: (
+            observes(row),
+            row.turn or 10_000,
+            albanian_key(row.organisation.name),
+            row.id,
+        ),
     )
 
 
@@ -98,7 +105,11 @@ class Ballot:
     @property
     def spoken(self) -> set[int]:
         """The members who said something of one of its days."""
-        return {key for key, days in self.said.items() if any(suits is not None for suits in days.values())}
+        return {
+            key
+            for key, days in self.said.items()
+            if any(suits is not None for suits in days.values())
+        }
 
 
 def ballots(proposals: Sequence[MeetingProposal], members: Sequence[ForumMember]) -> list[Ballot]:
@@ -110,7 +121,9 @@ def ballots(proposals: Sequence[MeetingProposal], members: Sequence[ForumMember]
         days = days_of(row)
         counts = tally(days, votes[row.id], deciding)
         said = {one.id: {day: votes[row.id].get((one.id, day)) for day in days} for one in members}
-        found.append(Ballot(proposal=row, days=days, counts=counts, favourite=best(counts), said=said))
+        found.append(
+            Ballot(proposal=row, days=days, counts=counts, favourite=best(counts), said=said)
+        )
     return found
 
 
@@ -180,14 +193,22 @@ def _taken(year: int) -> set[date]:
         )
     )
     return {
-        first + timedelta(days=number) for first, last in spans for number in range((last - first).days + 1)
+        first + timedelta(days=number)
+        for first, last in spans
+        for number in range((last - first).days + 1)
     }
 
 
 def _hosted(forum: Forum, proposals: Sequence[MeetingProposal]) -> list[int]:
     """Who received the others so far, or is to, the latest last."""
-    met = sa.select(ForumMeeting.host_id, Event.first_day).join(Event, Event.id == ForumMeeting.event_id)
-    held = db.session.execute(met.where(ForumMeeting.forum_id == forum.id, ForumMeeting.host_id.is_not(None)))
+    met = sa.select(ForumMeeting.host_id, Event.first_day).join(
+        Event, Event.id == ForumMeeting.event_id
+    )
+    held = db.session.execute(
+        met.where(ForumMeeting.forum_id == forum.id, ForumMeeting.host_id.is_not(None))
+    )
     rows = [(day, host) for host, day in held if host is not None]
-    rows += [(row.chosen or days_of(row)[0], row.host_id) for row in proposals if row.host_id is not None]
+    rows += [
+        (row.chosen or days_of(row)[0], row.host_id) for row in proposals if row.host_id is not None
+    ]
     return [host for _day, host in sorted(rows)]

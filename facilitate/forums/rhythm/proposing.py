@@ -48,12 +48,14 @@ def propose(
     wish: Wish,
     starts: Sequence[date] = (),
 ) -> list[Proposed]:
-    """The meetings of a year that neither took place nor are planned. `held`: what did or is."""  # fmt: skip
+    """The meetings of a year that neither took place nor are planned. `held`: what did or is."""
     known, found, tried = list(held), list[Proposed](), set[date]()
     within = (date(year, 1, 1), date(year, 12, 31))
     while (
         missing := _missing(
-            periods(rhythm, since, days=known, today=today, starts=starts, within=within), rhythm, tried
+            periods(rhythm, since, days=known, today=today, starts=starts, within=within),
+            rhythm,
+            tried,
         )
     ) is not None:
         tried.add(missing.due)
@@ -89,7 +91,12 @@ def _missing(rows: Sequence[Period], rhythm: Rhythm, tried: set[date]) -> Period
 
 
 def _days(
-    period: Period, rhythm: Rhythm, today: date, before: Sequence[Proposed], calendar: Calendar, wish: Wish
+    period: Period,
+    rhythm: Rhythm,
+    today: date,
+    before: Sequence[Proposed],
+    calendar: Calendar,
+    wish: Wish,
 ) -> list[date]:
     """The best day first, then the others to choose from."""
     length = period.due - period.begins
@@ -98,7 +105,11 @@ def _days(
         earliest = max(earliest, before[-1].days[-1] + max(length / 3, timedelta(days=1)))
     last = date(period.due.year, 12, 31)
     latest = period.due if earliest <= period.due else min(earliest + timedelta(days=30), last)
-    slack = length / 3 if rhythm.every is Every.TIMES_A_YEAR else timedelta(days=7 if length.days > 40 else 0)
+    slack = (
+        length / 3
+        if rhythm.every is Every.TIMES_A_YEAR
+        else timedelta(days=7 if length.days > 40 else 0)
+    )
     best = max(latest - slack, earliest)
     free = _open(earliest, latest, calendar) or _open(
         earliest, min(earliest + timedelta(days=30), last), calendar

@@ -43,7 +43,12 @@ def duty_cards(forum: Forum, today: date) -> list[DutyCard]:
 def _card(duty: Duty, times: Times, today: date) -> DutyCard:
     rhythm = Rhythm(duty.every, duty.number)
     task = Task(
-        id=duty.id, key=duty.key, name=duty.name, rhythm=rhythm, done_by=duty.done_by, since=duty.since
+        id=duty.id,
+        key=duty.key,
+        name=duty.name,
+        rhythm=rhythm,
+        done_by=duty.done_by,
+        since=duty.since,
     )
     history = periods(rhythm, duty.since, days=times.of(task), today=today, starts=times.starts)
     return DutyCard(duty, rhythm, stands(task, times, today), history[::-1])

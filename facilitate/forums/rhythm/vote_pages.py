@@ -60,9 +60,14 @@ def _visit(token: str) -> Visit:
 def _page(visit: Visit, sentence: str = "", status: int = 200) -> Any:
     until = min((one.proposal.closes_on for one in visit.open), default=None)
     return render_template(
-        "forums/rhythm/vote.html", visit=visit, forum=visit.forum, sentence=sentence, until=until,
-        year=visit.link.about_id, open_ids={one.proposal.id for one in visit.open},
-    ), status  # fmt: skip
+        "forums/rhythm/vote.html",
+        visit=visit,
+        forum=visit.forum,
+        sentence=sentence,
+        until=until,
+        year=visit.link.about_id,
+        open_ids={one.proposal.id for one in visit.open},
+    ), status
 
 
 @bp.route("/v/<token>", methods=["GET", "POST"])
@@ -70,7 +75,9 @@ def _page(visit: Visit, sentence: str = "", status: int = 200) -> Any:
 def vote(token: str) -> Any:
     """Say of each day whether it suits; changed as often as wished until it closes."""
     if request.method == "POST" and not allows(BEHIND_A_LINK, "days", token):
-        return _page(_visit(token), _("That was very quick. Please wait a minute, then send once more."), 429)
+        return _page(
+            _visit(token), _("That was very quick. Please wait a minute, then send once more."), 429
+        )
     visit = _visit(token)
     if request.method == "GET":
         return _page(visit)
@@ -78,7 +85,9 @@ def vote(token: str) -> Any:
     answers, late, wrong = _answers(visit)
     if wrong:
         return _page(
-            visit, _("The proposed days have changed meanwhile. Please look once more, then send."), 409
+            visit,
+            _("The proposed days have changed meanwhile. Please look once more, then send."),
+            409,
         )
     if late:
         return _page(
@@ -91,15 +100,23 @@ def vote(token: str) -> Any:
     if not answers:
         return _page(visit, _("Please answer for at least one day."), 422)
     planning.vote(visit.link.member, answers)
-    flash(_("Thank you. Your answers are kept; you can change them here until %(day)s.",
-            day=day(min(one.proposal.closes_on for one in visit.open), "long")))  # fmt: skip
+    flash(
+        _(
+            "Thank you. Your answers are kept; you can change them here until %(day)s.",
+            day=day(min(one.proposal.closes_on for one in visit.open), "long"),
+        )
+    )
     db.session.commit()
     return redirect(url_for("forums.vote", token=token))
 
 
 def _answers(visit: Visit) -> tuple[dict[tuple[int, date], int], bool, bool]:
     """What was sent for open days; whether something came too late; whether something is not proposed (any more)."""
-    known = {f"d-{one.proposal.id}-{on.isoformat()}": (one, on) for one in visit.ballots for on in one.days}
+    known = {
+        f"d-{one.proposal.id}-{on.isoformat()}": (one, on)
+        for one in visit.ballots
+        for on in one.days
+    }
     sent = {name: value for name, value in request.form.items() if name.startswith("d-")}
     if any(name not in known or value not in map(str, ANSWERS) for name, value in sent.items()):
         return {}, False, True

@@ -38,7 +38,10 @@ class Styles:
     def find(self, name: str, kind: str = "paragraph") -> Any:
         """The style of that name; None where there is none."""
         wanted = name.casefold()
-        return next((one for one in self if kind_of(one) == kind and name_of(one).casefold() == wanted), None)
+        return next(
+            (one for one in self if kind_of(one) == kind and name_of(one).casefold() == wanted),
+            None,
+        )
 
     def said(self, style: Any, path: str) -> Any:
         """What a style says itself or has from those it stands on, or from the defaults of the file."""
@@ -62,7 +65,9 @@ def name_of(style: Any) -> str:
 
 def adopt(theirs: Styles, numbering: Any, ours: Styles, our_numbering: Any) -> list[str]:
     """Add to a look what it lacks of our styles, with the lists they count in; their names, in our order."""
-    for style in [one for one in theirs if name_of(one).casefold() in _names(ours) and _clashes(one, ours)]:
+    for style in [
+        one for one in theirs if name_of(one).casefold() in _names(ours) and _clashes(one, ours)
+    ]:
         _drop(theirs, style)
     if theirs.find(TOGETHER[0], "table") is None:
         for name in TOGETHER[1:]:
@@ -135,7 +140,12 @@ def _point(new: Any, theirs: Styles, ours: Styles) -> None:
 
 
 def _count(
-    new: Any, numbering: Any, our_numbering: Any, lists: dict[str, str], theirs: Styles, ours: Styles
+    new: Any,
+    numbering: Any,
+    our_numbering: Any,
+    lists: dict[str, str],
+    theirs: Styles,
+    ours: Styles,
 ) -> None:
     """The list it counts in comes along, under a number that is free."""
     number = new.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
@@ -151,7 +161,11 @@ def _copied(old: str, numbering: Any, our_numbering: Any, theirs: Styles, ours: 
     one = next(n for n in our_numbering.iterfind(qn("w:num")) if n.get(qn("w:numId")) == old)
     kind = one.find(qn("w:abstractNumId")).get(qn("w:val"))
     abstract = deepcopy(
-        next(a for a in our_numbering.iterfind(qn("w:abstractNum")) if a.get(qn("w:abstractNumId")) == kind)
+        next(
+            a
+            for a in our_numbering.iterfind(qn("w:abstractNum"))
+            if a.get(qn("w:abstractNumId")) == kind
+        )
     )
     for tag in ("w:nsid", "w:tmpl"):
         for mark in abstract.findall(qn(tag)):
@@ -185,7 +199,9 @@ class _Wear:
         self._accent = _colour(ours.said(ours.find("heading 1"), f"{qn('w:rPr')}/{qn('w:color')}"))
         title = theirs.find("heading 1")
         self._fonts = theirs.said(title, f"{qn('w:rPr')}/{qn('w:rFonts')}")
-        self._colour = theirs.said(title, f"{qn('w:rPr')}/{qn('w:color')}") if title is not None else None
+        self._colour = (
+            theirs.said(title, f"{qn('w:rPr')}/{qn('w:color')}") if title is not None else None
+        )
         known = _colour(self._colour)
         self._line = known if _is_colour(known) else DARK
         self._ground = self._line if _is_colour(known) and contrast(known) >= _READABLE else DARK
@@ -210,7 +226,9 @@ class _Wear:
                 else:
                     colour.getparent().remove(colour)
         for size in (
-            style.iter(qn("w:sz"), qn("w:szCs")) if not name_of(style).startswith(ON_THE_WALL) else ()
+            style.iter(qn("w:sz"), qn("w:szCs"))
+            if not name_of(style).startswith(ON_THE_WALL)
+            else ()
         ):
             size.set(qn("w:val"), str(round(_size(size) * self._scale)))
         for element in style.iter():

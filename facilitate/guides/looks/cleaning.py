@@ -42,7 +42,9 @@ _MARGINS = {
     "gutter": (0, 0, 0),
 }
 """Margins in twips: the usual one, the least and the most that leave room for a text."""
-_EMBEDDED_FONTS = tuple(qn(f"w:embed{name}") for name in ("Regular", "Bold", "Italic", "BoldItalic"))
+_EMBEDDED_FONTS = tuple(
+    qn(f"w:embed{name}") for name in ("Regular", "Bold", "Italic", "BoldItalic")
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ def cleaned(content: bytes, ours: Path) -> Cleaned:
     """What is left of an upload, with the styles of `ours` it lacks. Raises Unusable where it cannot be used."""
     theirs, mine = opened(content), opened(ours.read_bytes())
     document = theirs.xml(theirs.main)
-    sections = [one for one in document.iter(qn("w:sectPr")) if one.getparent().tag != qn("w:sectPrChange")]
+    sections = [
+        one for one in document.iter(qn("w:sectPr")) if one.getparent().tag != qn("w:sectPrChange")
+    ]
     running = running_of(theirs, sections)
     styles = Styles(_part(theirs, "styles", qn("w:styles")))
     numbering = _lists(
@@ -73,7 +77,9 @@ def cleaned(content: bytes, ours: Path) -> Cleaned:
         "fontTable": _fonts(theirs),
     }
     body = _showroom(mine, our_styles, styles)
-    file = _packed(body, {name: root for name, root in parts.items() if root is not None}, running, sections)
+    file = _packed(
+        body, {name: root for name, root in parts.items() if root is not None}, running, sections
+    )
     _try(file, [name_of(one) for one in our_styles if one.get(qn("w:type")) == "paragraph"])
     return Cleaned(file, taken)
 
@@ -108,7 +114,9 @@ def _lists(numbering: Any, users: Iterable[Any]) -> Any:
     for one in numbering.findall(qn("w:num")):
         if one.get(qn("w:numId")) not in used:
             numbering.remove(one)
-    kinds = {one.get(qn("w:val")) for one in numbering.iterfind(f"{qn('w:num')}/{qn('w:abstractNumId')}")}
+    kinds = {
+        one.get(qn("w:val")) for one in numbering.iterfind(f"{qn('w:num')}/{qn('w:abstractNumId')}")
+    }
     for one in numbering.findall(qn("w:abstractNum")):
         if one.get(qn("w:abstractNumId")) not in kinds:
             numbering.remove(one)
@@ -135,7 +143,10 @@ def _theme(theirs: Package, mine: Package) -> Any:
     theme = theirs.one("theme")
     if theme is None:
         return None
-    elements, ours = theme.find(f"{_DRAWN}themeElements"), mine.one("theme").find(f".//{_DRAWN}fmtScheme")
+    elements, ours = (
+        theme.find(f"{_DRAWN}themeElements"),
+        mine.one("theme").find(f".//{_DRAWN}fmtScheme"),
+    )
     old = None if elements is None else elements.find(f"{_DRAWN}fmtScheme")
     if theme.tag != f"{_DRAWN}theme" or elements is None or old is None:
         return None
@@ -201,7 +212,9 @@ def _number(element: Any, name: str, usual: int, least: int, most: int) -> int:
     return max(least, min(most, int(value))) if value.lstrip("-").isdecimal() else usual
 
 
-def _packed(document: Any, parts: dict[str, Any], running: list[Running], sections: list[Any]) -> bytes:
+def _packed(
+    document: Any, parts: dict[str, Any], running: list[Running], sections: list[Any]
+) -> bytes:
     """The new file; its parts have names of ours, whatever theirs were called."""
     document.find(qn("w:body")).append(_section(running, sections))
     files: dict[str, bytes] = {"word/document.xml": _bytes(document)}
@@ -252,10 +265,17 @@ def _rels(links: list[tuple[str, str, str, bool]]) -> bytes:
 
 
 def _types(types: dict[str, str]) -> bytes:
-    known = {"rels": "application/vnd.openxmlformats-package.relationships+xml", "xml": "application/xml"}
+    known = {
+        "rels": "application/vnd.openxmlformats-package.relationships+xml",
+        "xml": "application/xml",
+    }
     known |= {ending: f"image/{ending}" for ending in ("png", "jpeg", "gif")}
-    rows = "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in known.items())
-    rows += "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in types.items())
+    rows = "".join(
+        f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in known.items()
+    )
+    rows += "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in types.items()
+    )
     return f'<Types xmlns="{_PACKAGE}/content-types">{rows}</Types>'.encode()
 
 
@@ -272,7 +292,11 @@ def _try(file: bytes, styles: list[str]) -> None:
         for style in [*styles, *STEPS]:
             page.add("a", style)
         for style in ("Guide Table", "Guide Facts", "Guide Grid"):
-            page.table(TableLook(style, (8.0, 8.0), ("Table Text", "Table Number")), [["a", "1"]], ["A", "B"])
+            page.table(
+                TableLook(style, (8.0, 8.0), ("Table Text", "Table Number")),
+                [["a", "1"]],
+                ["A", "B"],
+            )
         WordFile(page.save())
     except Exception as error:  # whatever a broken part leads to
         raise Unusable(Unfit.DAMAGED) from error

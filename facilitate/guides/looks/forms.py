@@ -27,7 +27,9 @@ class NewLookForm(Form):
     )
     file = FileField(
         _l("Word file"),
-        description=_l("A .docx of 2 MB at most: a letterhead, or the planner’s look with your changes."),
+        description=_l(
+            "A .docx of 2 MB at most: a letterhead, or the planner’s look with your changes."
+        ),
     )
     known: Sequence[GuideLook] = ()
 

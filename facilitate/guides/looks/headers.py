@@ -11,7 +11,17 @@ from .package import PLAIN, Link, Package
 from .unfit import Unfit, Unusable
 
 FIELDS = {
-    *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "DATE", "TIME", "SAVEDATE", "CREATEDATE", "PRINTDATE"),
+    *(
+        "PAGE",
+        "NUMPAGES",
+        "SECTION",
+        "SECTIONPAGES",
+        "DATE",
+        "TIME",
+        "SAVEDATE",
+        "CREATEDATE",
+        "PRINTDATE",
+    ),
     *(
         "TITLE",
         "SUBJECT",
@@ -32,7 +42,13 @@ _OBJECTS = ("w:object", "w:control", "w:altChunk", "w:subDoc")
 _LEFT_OUT = tuple(
     qn(f"w:{name}")
     for name in (
-        *("commentRangeStart", "commentRangeEnd", "commentReference", "bookmarkStart", "bookmarkEnd"),
+        *(
+            "commentRangeStart",
+            "commentRangeEnd",
+            "commentReference",
+            "bookmarkStart",
+            "bookmarkEnd",
+        ),
         *("ffData", "dataBinding", "del", "moveFrom", "permStart", "permEnd", "proofErr", "sectPr"),
         *("footnoteReference", "endnoteReference"),
     )

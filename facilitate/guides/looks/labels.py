@@ -6,13 +6,19 @@ from .unfit import Unfit
 names(
     {
         Unfit.EMPTY: _l("This file is empty."),
-        Unfit.TOO_LARGE: _l("This file is too large: 2 megabytes at most. Make the pictures in it smaller."),
-        Unfit.OLD_WORD: _l("This is an old Word file (.doc). Open it in Word and save it as .docx."),
+        Unfit.TOO_LARGE: _l(
+            "This file is too large: 2 megabytes at most. Make the pictures in it smaller."
+        ),
+        Unfit.OLD_WORD: _l(
+            "This is an old Word file (.doc). Open it in Word and save it as .docx."
+        ),
         Unfit.ENCRYPTED: _l("This file has a password. Save it without one."),
         Unfit.STRICT: _l(
             "This file is saved as “Strict Open XML”. Save it in Word as an ordinary Word document (.docx)."
         ),
-        Unfit.TEMPLATE: _l("This is a Word template (.dotx). Open it in Word and save it as .docx."),
+        Unfit.TEMPLATE: _l(
+            "This is a Word template (.dotx). Open it in Word and save it as .docx."
+        ),
         Unfit.EXCEL: _l("This is an Excel file. Choose a Word file (.docx)."),
         Unfit.OPEN_DOCUMENT: _l("This is an OpenDocument file. Save it as a Word file (.docx)."),
         Unfit.PICTURE: _l(
@@ -21,11 +27,15 @@ names(
         Unfit.PDF: _l("This is a PDF. Choose a Word file (.docx)."),
         Unfit.OTHER: _l("This is no Word file (.docx)."),
         Unfit.BOMB: _l("This file unpacks to far more than a look needs. It was not opened."),
-        Unfit.DAMAGED: _l("This file is damaged. Open it in Word, save it anew, then choose it again."),
+        Unfit.DAMAGED: _l(
+            "This file is damaged. Open it in Word, save it anew, then choose it again."
+        ),
         Unfit.DOCTYPE: _l(
             "This file holds instructions that no Word file needs. It was not opened. Save it anew in Word."
         ),
-        Unfit.MACROS: _l("This file has macros in it. Save it in Word as a document without macros (.docx)."),
+        Unfit.MACROS: _l(
+            "This file has macros in it. Save it in Word as a document without macros (.docx)."
+        ),
         Unfit.EMBEDDED: _l(
             "Something is embedded in this file: a table from Excel, a chart, a form control or another file. "
             "Take it out, then choose the file again."

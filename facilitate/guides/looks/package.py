@@ -60,7 +60,9 @@ class Package:
 
     def one(self, kind: str) -> Any:
         """The part of that kind that the document leads to, as a tree; None where it has none."""
-        found = [link.target for link in self.links.get(self.main, {}).values() if link.kind == kind]
+        found = [
+            link.target for link in self.links.get(self.main, {}).values() if link.kind == kind
+        ]
         return self.xml(found[0]) if found and found[0] in self.parts else None
 
 
@@ -69,9 +71,13 @@ def tree(content: bytes) -> Any:
     if b"<!doctype" in content.replace(b"\0", b"").lower():
         raise Unusable(Unfit.DOCTYPE)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
         remove_pis=True,
-    )  # fmt: skip
+    )
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:

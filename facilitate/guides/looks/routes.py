@@ -107,10 +107,20 @@ def _worn(setting: GuideSetting | None, known: Sequence[GuideLook]) -> SimpleNam
     """What the event has chosen, as the form edits it; 0 where it is the planner's look, or the chosen one is removed."""
     number = setting.look_id if setting else None
     there = number in {one.id for one in known}
-    return SimpleNamespace(version=setting.version if setting else 0, look_id=number if there else 0)
+    return SimpleNamespace(
+        version=setting.version if setting else 0, look_id=number if there else 0
+    )
 
 
-def _page(event: Event, known: Sequence[GuideLook], worn: int, wear: WearForm, new: NewLookForm) -> str:
+def _page(
+    event: Event, known: Sequence[GuideLook], worn: int, wear: WearForm, new: NewLookForm
+) -> str:
     return render_template(
-        "guides/looks/look.html", event=event, looks=known, worn=worn, wear=wear, new=new, shown=shown_names
+        "guides/looks/look.html",
+        event=event,
+        looks=known,
+        worn=worn,
+        wear=wear,
+        new=new,
+        shown=shown_names,
     )

@@ -71,7 +71,9 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
         }
         readers = [reader for reader, there in wanted.items() if there]
         own, notes, taken = slug(_("Own guides")), slug(_("Notes")), set[str]()
-        names = {reader: f"{number}-{_kind(reader)}.docx" for number, reader in enumerate(readers, 1)}
+        names = {
+            reader: f"{number}-{_kind(reader)}.docx" for number, reader in enumerate(readers, 1)
+        }
     yield from ((names[reader], replace(usual, reader=reader)) for reader in readers)
     for person in guide.team:
         if not (person.leads or person.helps or person.notes):
@@ -81,7 +83,10 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
         file = "-".join(part.capitalize() for part in name.split("-"))
         yield f"{own}/{file}.docx", replace(usual, reader=Reader.FACILITATOR, member=person.id)
         if person.notes:
-            yield f"{own}/{file}-{notes}.docx", replace(usual, reader=Reader.NOTES, member=person.id)
+            yield (
+                f"{own}/{file}-{notes}.docx",
+                replace(usual, reader=Reader.NOTES, member=person.id),
+            )
 
 
 def _written(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:

@@ -10,7 +10,19 @@ from ..guide import Guide, GuideRoom, GuideStep, ShopLine, Training, TrainingPar
 from ..labels import minutes_text
 from ..rooms import picture_of, places_text
 from .booklet import noted
-from .look import NUMBER, SETTLES, SMALL, TEXT, GuideFile, Line, Piece, beside, numbers, page_of, put
+from .look import (
+    NUMBER,
+    SETTLES,
+    SMALL,
+    TEXT,
+    GuideFile,
+    Line,
+    Piece,
+    beside,
+    numbers,
+    page_of,
+    put,
+)
 from .notes_form import note_pages
 
 SHOPPING = TableLook("Guide Table", (1.2, 7.5, 1.7, 2.0, 3.6), (TEXT, TEXT, NUMBER, NUMBER, TEXT))
@@ -45,7 +57,9 @@ def shopping(file: GuideFile, guide: Guide, choices: Choices) -> None:
         "Body Text",
     )
     if choices.reader is Reader.FACILITATOR:
-        file.add(_("Only what your own steps need; the totals are those of the whole event."), "Note")
+        file.add(
+            _("Only what your own steps need; the totals are those of the whole event."), "Note"
+        )
     rows: list[list[Cell]] = [
         [BOX, line.text, str(line.total or ""), str(line.most or ""), numbers(line.steps, "")]
         for line in shopping_of(guide)
@@ -57,7 +71,8 @@ def shopping(file: GuideFile, guide: Guide, choices: Choices) -> None:
 def rooms(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """A picture for every way a room is set up."""
     file.add(
-        _("Hand these pages to who sets up the rooms; check each room before its first step."), "Body Text"
+        _("Hand these pages to who sets up the rooms; check each room before its first step."),
+        "Body Text",
     )
     found: dict[str, list[GuideRoom]] = {}
     for one in guide.rooms:

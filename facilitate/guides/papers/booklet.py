@@ -29,7 +29,10 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
         _running_order(file, guide, NARROW if page_of(choices).narrow else ORDER)
         if not steps:
             file.add(
-                _("No step is yours to take notes in yet. The agenda says, step by step, who does."), "Hole"
+                _(
+                    "No step is yours to take notes in yet. The agenda says, step by step, who does."
+                ),
+                "Hole",
             )
         for step in steps:
             note_pages(file, guide, step, heading="Heading 2")
@@ -38,7 +41,11 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
 
 def noted(guide: Guide) -> list[GuideStep]:
     """The steps that get a form: those in which the group works, and that are the reader's own."""
-    return [step for step in guide.steps if step.own and step.kind in WORKING | {"session"} and _works(step)]
+    return [
+        step
+        for step in guide.steps
+        if step.own and step.kind in WORKING | {"session"} and _works(step)
+    ]
 
 
 def _works(step: GuideStep) -> bool:
@@ -47,14 +54,20 @@ def _works(step: GuideStep) -> bool:
 
 
 def _cover(file: GuideFile, guide: Guide, choices: Choices, count: int) -> None:
-    owner = next((one for one in guide.team if one.id == choices.member), None) if choices.member else None
+    owner = (
+        next((one for one in guide.team if one.id == choices.member), None)
+        if choices.member
+        else None
+    )
     file.add(_("Note-takers’ booklet"), "Cover Kicker")
     file.add(guide.title, "Title")
     file.add(days(guide.first_day, guide.last_day, year=True), "Subtitle")
     file.add(guide.place, "Cover Text")
     name = owner.name if owner else "…" * 14
     file.add(_("Note-taker: %(name)s", name=name), "Cover Text")
-    file.add(_n("%(num)d step to take notes in", "%(num)d steps to take notes in", count), "Cover Text")
+    file.add(
+        _n("%(num)d step to take notes in", "%(num)d steps to take notes in", count), "Cover Text"
+    )
     file.add(_("As of %(day)s.", day=day(guide.made_on, "dated")), "Cover Text")
 
 
@@ -71,9 +84,13 @@ def _how(file: GuideFile, guide: Guide) -> None:
         _(
             "Write what people say in their own words, one thought a line; do not tidy it up and do not sum it up."
         ),
-        _("Office and county of the speaker are enough. Names are for promises: who does what, by when."),
+        _(
+            "Office and county of the speaker are enough. Names are for promises: who does what, by when."
+        ),
         _("Keep to the headings of the sheet: so all notes fit together afterwards."),
-        _("Mark with a star what several people say, with a question mark what you are not sure of."),
+        _(
+            "Mark with a star what several people say, with a question mark what you are not sure of."
+        ),
         _("Write decisions word for word and read them out before the group goes on."),
         _(
             "Too fast? Say so. “One moment, I want to write that down” is always allowed; the facilitator helps you."
@@ -82,7 +99,9 @@ def _how(file: GuideFile, guide: Guide) -> None:
         _(
             "There is a sheet for every step, with the headings agreed for this event. Copy it when it is full."
         ),
-        _("Hand the sheets to the lead facilitator at the end of the step, or type them in the same day."),
+        _(
+            "Hand the sheets to the lead facilitator at the end of the step, or type them in the same day."
+        ),
     ):
         file.add(text, "List Bullet")
     file.part(_("The headings agreed for this event"))
@@ -104,7 +123,9 @@ def _running_order(file: GuideFile, guide: Guide, look: TableLook) -> None:
         file.part(day_title(one))
         rows = [_row(step) for step in one.steps if not step.holds or step.groups]
         if rows:
-            file.table(look, rows, [_("Time"), _("Step"), _("Room"), _("Takes notes")], day_title(one))
+            file.table(
+                look, rows, [_("Time"), _("Step"), _("Room"), _("Takes notes")], day_title(one)
+            )
         else:
             file.add(_("This day has no steps yet."), "Hole")
 
@@ -116,7 +137,10 @@ def day_title(one: GuideDay) -> str:
 
 
 def _row(step: GuideStep) -> list[Cell]:
-    takers = [step.note_taker, *(beside(one.name, one.note_taker) for one in step.groups if one.note_taker)]
+    takers = [
+        step.note_taker,
+        *(beside(one.name, one.note_taker) for one in step.groups if one.note_taker),
+    ]
     rooms = [step.room, *(one.room for one in step.groups)]
     return [
         step.when,

@@ -26,7 +26,11 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
         move = _("Move; seated again at %(time)s.", time=wall(one.moved))
         last = one is cafe.rounds[-1]
         rows.append(
-            [_("Round %(number)d", number=one.number), span, below(one.question, "" if last else move)]
+            [
+                _("Round %(number)d", number=one.number),
+                span,
+                below(one.question, "" if last else move),
+            ]
         )
     harvest = f"{wall(cafe.harvest_start)}–{wall(cafe.harvest_end)}"
     rows.append([_("Harvest"), harvest, _("Each table brings its best to the plenary.")])
@@ -36,12 +40,16 @@ def cafe_page(cafe: GuideCafe) -> list[Piece]:
     if cafe.tables:
         tables: list[list[Cell]] = [
             [
-                str(one.number), below(one.name, one.question) or "–",
-                below(one.host or "–", _("notes: %(name)s", name=one.note_taker) if one.note_taker else ""),
+                str(one.number),
+                below(one.name, one.question) or "–",
+                below(
+                    one.host or "–",
+                    _("notes: %(name)s", name=one.note_taker) if one.note_taker else "",
+                ),
                 str(one.seats),
             ]
             for one in cafe.tables
-        ]  # fmt: skip
+        ]
         heading = [_("Table"), _("Question"), _("Host"), _("Seats")]
         name = _("Tables and questions")
         pieces += [Line(name, "Heading 3"), Grid(TABLES, tables, heading, name)]

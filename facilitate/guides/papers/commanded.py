@@ -62,6 +62,8 @@ def _member(team: Sequence[Member], text: str) -> Member:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ValueError(f"Several people in the team are called “{text}”; write the e-mail instead.")
+        raise ValueError(
+            f"Several people in the team are called “{text}”; write the e-mail instead."
+        )
     names = ", ".join(one.name for one in team) or "nobody"
     raise ValueError(f"“{text}” is not in the team of this event. In it: {names}.")

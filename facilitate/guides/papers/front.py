@@ -33,7 +33,9 @@ OBJECTIVES = TableLook("Guide Table", (13.4, 2.6), (TEXT, SMALL))
 TEAM = TableLook("Guide Table", (4.6, 3.8, 2.6, 2.5, 2.5), (TEXT,) * 5)
 PERSON = TableLook("Guide Table", (3.4, 9.4, 3.2), (SMALL,) * 3)
 NARROW_PERSON = TableLook("Guide Table", (2.9, 8.9, 4.2), (SMALL,) * 3)
-OVERVIEW = TableLook("Guide Table", (2.3, 1.1, 5.4, 2.8, 2.4, 2.0), (TEXT, NUMBER, TEXT, SMALL, SMALL, SMALL))
+OVERVIEW = TableLook(
+    "Guide Table", (2.3, 1.1, 5.4, 2.8, 2.4, 2.0), (TEXT, NUMBER, TEXT, SMALL, SMALL, SMALL)
+)
 NARROW = TableLook("Guide Table", (2.0, 1.6, 6.6, 5.8), (TEXT, NUMBER, TEXT, SMALL))
 
 
@@ -45,13 +47,19 @@ def cover(file: GuideFile, guide: Guide, choices: Choices) -> None:
     file.add(days(guide.first_day, guide.last_day, year=True), "Subtitle")
     file.add(guide.place, "Cover Text")
     if owner:
-        file.add(_("For %(name)s, %(role)s", name=owner.name, role=label(owner.role).lower()), "Cover Text")
+        file.add(
+            _("For %(name)s, %(role)s", name=owner.name, role=label(owner.role).lower()),
+            "Cover Text",
+        )
     if leads and leads != [owner.name if owner else ""]:
         file.add(_("Lead facilitator: %(names)s", names=", ".join(leads)), "Cover Text")
     file.add(_counts(guide) + ".", "Cover Text")
     if choices.days:
         only = ", ".join(day_title(one) for one in guide.days)
-        file.add(_("Only %(days)s.", days=only) if only else _("None of the days asked for."), "Cover Text")
+        file.add(
+            _("Only %(days)s.", days=only) if only else _("None of the days asked for."),
+            "Cover Text",
+        )
     if not choices.scripts:
         file.add(_("The short guide, without the running scripts."), "Cover Text")
     made = day(guide.made_on, "dated")
@@ -104,7 +112,9 @@ def _legend(file: GuideFile) -> None:
     )
     file.add(_("What you do stands like this."), "Do", with_next=True)
     file.add(_("What you say aloud stands like this."), "Script", with_next=True)
-    file.add(_("The words that lead on to the next step stand like this."), "Transition", with_next=True)
+    file.add(
+        _("The words that lead on to the next step stand like this."), "Transition", with_next=True
+    )
     file.add(_("If you are late: what to shorten or leave out."), "Late", with_next=True)
     file.add(_("If there is time left: what is worth it."), "Spare", with_next=True)
     file.add(_("What is still to do stands like this."), "Hole")
@@ -112,11 +122,15 @@ def _legend(file: GuideFile) -> None:
 
 def _advice(choices: Choices) -> list[str]:
     lines = [
-        _("The evening before: read the day from beginning to end, and every word to say aloud once."),
+        _(
+            "The evening before: read the day from beginning to end, and every word to say aloud once."
+        ),
         _(
             "Ten minutes before each step: is the room set up, do the materials lie ready, does the note-taker sit well?"
         ),
-        _("During a step: one eye on the clock. If you run over, say so to who leads the next step."),
+        _(
+            "During a step: one eye on the clock. If you run over, say so to who leads the next step."
+        ),
         _("After a step: collect sheets and notes at once, with the number of the step on each."),
     ]
     return lines if choices.scripts else lines[1:]
@@ -124,7 +138,10 @@ def _advice(choices: Choices) -> list[str]:
 
 def _still_to_do(file: GuideFile, guide: Guide, page: Page) -> None:
     if not guide.holes:
-        file.add(_("Nothing is missing: every step has a lead, a technique and words to say."), "Body Text")
+        file.add(
+            _("Nothing is missing: every step has a lead, a technique and words to say."),
+            "Body Text",
+        )
         return
     file.part(_("Still to do"), listed=True)
     places: dict[int, list[Hole]] = {}
@@ -185,7 +202,9 @@ def _participants(guide: Guide) -> str:
     guests = guide.guests
     coming = [
         _("%(num)d coming", num=guests.coming) if guests.coming else "",
-        _n("from %(num)d county", "from %(num)d counties", guests.counties) if guests.counties else "",
+        _n("from %(num)d county", "from %(num)d counties", guests.counties)
+        if guests.counties
+        else "",
         _("%(num)d from outside the capital", num=guests.outside) if guests.outside else "",
     ]
     return beside(
@@ -199,7 +218,11 @@ def _sectors(guests: GuideGuests) -> str:
     """`32 Local government (41.0 %) · 23 Civil society (29.5 %)`; groups under three are in no list."""
     whole = max(guests.coming, sum(people for _name, people in guests.sectors))
     return beside(
-        *(f"{people} {name} ({percent(people / whole)})" for name, people in guests.sectors if people)
+        *(
+            f"{people} {name} ({percent(people / whole)})"
+            for name, people in guests.sectors
+            if people
+        )
     )
 
 
@@ -223,7 +246,11 @@ def _person(
     file: GuideFile, page: Page, person: GuidePerson, found: dict[int, tuple[GuideDay, GuideStep]]
 ) -> None:
     """Somebody's part with its times; who has none yet stands in the table above."""
-    roles = ((_("leads"), person.leads), (_("helps"), person.helps), (_("takes notes"), person.notes))
+    roles = (
+        (_("leads"), person.leads),
+        (_("helps"), person.helps),
+        (_("takes notes"), person.notes),
+    )
     parts: dict[int, list[str]] = {}
     for name, steps in roles:
         for number in steps:
@@ -233,7 +260,10 @@ def _person(
     if not parts:
         return
     file.add(person.name, "Heading 3")
-    several, day_pattern = len({on.number for on, _step in found.values()}) > 1, _("Day %(number)d, %(when)s")
+    several, day_pattern = (
+        len({on.number for on, _step in found.values()}) > 1,
+        _("Day %(number)d, %(when)s"),
+    )
     rows: list[list[Cell]] = []
     for number in sorted(parts):
         on, step = found[number]
@@ -242,14 +272,21 @@ def _person(
             when = day_pattern % {"number": on.number, "when": when}
         rows.append([when, [linked(step, SMALL)], ", ".join(parts[number])])
     heading = [_("When"), _("Step"), _("Task in it")]
-    put(file, [Grid(NARROW_PERSON if page.narrow else PERSON, rows, heading, person.name)], page, most=0.9)
+    put(
+        file,
+        [Grid(NARROW_PERSON if page.narrow else PERSON, rows, heading, person.name)],
+        page,
+        most=0.9,
+    )
 
 
 def _place(person: GuidePerson, step: GuideStep, *, leads: bool) -> str:
     """The groups of a step that somebody leads or takes notes in; empty where it is all of it."""
     if person.id in (step.lead_id, step.note_taker_id, *step.supporter_ids):
         return ""
-    groups = [one for one in step.groups if person.id == (one.lead_id if leads else one.note_taker_id)]
+    groups = [
+        one for one in step.groups if person.id == (one.lead_id if leads else one.note_taker_id)
+    ]
     return ", ".join(one.name for one in groups)
 
 
@@ -275,7 +312,14 @@ def _glance(one: GuideDay, page: Page) -> Grid:
 
 
 def _row(step: GuideStep) -> list[Cell]:
-    return [step.when, str(step.minutes or ""), _title(step), step.technique, _lead(step), step.room]
+    return [
+        step.when,
+        str(step.minutes or ""),
+        _title(step),
+        step.technique,
+        _lead(step),
+        step.room,
+    ]
 
 
 def _narrow_row(step: GuideStep) -> list[Cell]:

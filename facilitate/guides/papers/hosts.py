@@ -83,7 +83,9 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
     for one in step.cafe.rounds:
         name = _("Round %(number)d", number=one.number)
         moves = _("Then everybody moves; you stay.") if one is not step.cafe.rounds[-1] else ""
-        times.append((f"{wall(one.start)}–{wall(one.end)}", below(one.question, beside(name, moves))))
+        times.append(
+            (f"{wall(one.start)}–{wall(one.end)}", below(one.question, beside(name, moves)))
+        )
     harvest = f"{wall(step.cafe.harvest_start)}–{wall(step.cafe.harvest_end)}"
     times.append((harvest, _("Harvest: your table brings its best to the plenary.")))
     title = _("Table %(number)d", number=table.number)
@@ -104,7 +106,10 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
         helper=step.helper,
         rules=step.etiquette,
         heads=[
-            *(_("Round %(number)d: in their own words", number=one.number) for one in step.cafe.rounds),
+            *(
+                _("Round %(number)d: in their own words", number=one.number)
+                for one in step.cafe.rounds
+            ),
             _("What the room must hear from us"),
         ],
         alike=True,
@@ -137,11 +142,17 @@ def _group(guide: Guide, step: GuideStep, group: GuideGroup, when: str) -> Pair:
 
 def _any_table(guide: Guide, step: GuideStep, when: str) -> Pair:
     """Tables nobody has named: one pair to copy."""
-    copies = _n("One copy for each of %(num)d table", "One copy for each of %(num)d tables", step.tables)
+    copies = _n(
+        "One copy for each of %(num)d table", "One copy for each of %(num)d tables", step.tables
+    )
     return Pair(
         title=_("Table %(blank)s", blank="…" * 5),
         about=beside(f"{step.number}. {step.title}", when, step.room, copies),
-        facts=[(_("Host"), BLANK), (_("Technique"), step.technique), (_("What it is for"), step.aim)],
+        facts=[
+            (_("Host"), BLANK),
+            (_("Technique"), step.technique),
+            (_("What it is for"), step.aim),
+        ],
         question="",
         times=_minute_by_minute(step),
         says=_says(step) or _in_a_group(step.minutes),
@@ -154,7 +165,10 @@ def _any_table(guide: Guide, step: GuideStep, when: str) -> Pair:
 def _minute_by_minute(step: GuideStep) -> list[tuple[str, str]]:
     """What happens in a step, with its times; where the script says nothing, when it is."""
     first = "" if step.lines and step.lines[0].clock and not step.one_breath else step.when
-    lines = [(one.clock if number or not first else first, one.do) for number, one in enumerate(step.lines)]
+    lines = [
+        (one.clock if number or not first else first, one.do)
+        for number, one in enumerate(step.lines)
+    ]
     return [(when, do) for when, do in lines if do] or [(step.when, step.title)]
 
 
@@ -196,11 +210,15 @@ def _at_a_cafe(rounds: int) -> list[tuple[str, str]]:
         ),
         (
             _("Two minutes before the end of a round"),
-            _("Two minutes left. What must not get lost? Please write it on the paper, in your own words."),
+            _(
+                "Two minutes left. What must not get lost? Please write it on the paper, in your own words."
+            ),
         ),
         (
             _("At the end of the last round"),
-            _("Which three sentences must the room hear from us? I read them out; please correct me."),
+            _(
+                "Which three sentences must the room hear from us? I read them out; please correct me."
+            ),
         ),
     ]
     return says if rounds > 1 else [says[0], *says[2:]]
@@ -263,7 +281,9 @@ def _height(file: GuideFile, pair: Pair) -> float:
     high += sum(file.height(text, "Fact", wide * 0.78) for _name, text in pair.facts)
     high += sum(file.height(text, "Table Text", wide * 0.78) for _when, text in pair.times)
     high += file.height(pair.question, "Lead") + file.height(pair.helper, "Body Text")
-    high += sum(file.height(do, "Do") + file.height(say, "Script", wide - 1) for do, say in pair.says)
+    high += sum(
+        file.height(do, "Do") + file.height(say, "Script", wide - 1) for do, say in pair.says
+    )
     high += sum(file.height(rule, "List Bullet", wide - 1) for rule in pair.rules)
     heads: Sequence[object] = [pair.question, pair.times, pair.says, pair.helper, pair.rules]
     return high + sum(1 for one in heads if one) * file.line_height("Heading 3")

@@ -95,7 +95,9 @@ class GuideFile(WordFile):
         self._width = self._width or super().text_width
         return self._width
 
-    def head(self, text: str, style: str, level: int, *, bookmark: str = "", number: int = 0) -> None:
+    def head(
+        self, text: str, style: str, level: int, *, bookmark: str = "", number: int = 0
+    ) -> None:
         """A heading of that style that the contents name; `number` is the one a step has."""
         text = text.replace("\n", " ")
         bookmark = bookmark or f"part-{len(self._entries) + 1}"
@@ -187,7 +189,8 @@ def put(file: GuideFile, pieces: Sequence[Piece], page: Page, *, most: float = 0
 def height(pieces: Iterable[Piece], page: Page) -> float:
     """How many lines the pieces take, roughly."""
     return sum(
-        _grid(one, page) if isinstance(one, Grid) else _text(one.text, page.letters) + 0.4 for one in pieces
+        _grid(one, page) if isinstance(one, Grid) else _text(one.text, page.letters) + 0.4
+        for one in pieces
     )
 
 
@@ -207,7 +210,11 @@ def _grid(grid: Grid, page: Page) -> float:
 
 
 def _cell(cell: Cell, letters: float) -> float:
-    return _text(cell, letters) if isinstance(cell, str) else sum(_text(para.text, letters) for para in cell)
+    return (
+        _text(cell, letters)
+        if isinstance(cell, str)
+        else sum(_text(para.text, letters) for para in cell)
+    )
 
 
 def facts(page: Page, rows: Iterable[tuple[str, str]]) -> list[Piece]:
@@ -235,7 +242,9 @@ def mark(number: int) -> str:
 
 def linked(step: GuideStep, style: str = TEXT, *, numbered: bool = True) -> Para:
     """A step's title that leads to its page."""
-    return Para(f"{step.number}. {step.title}" if numbered else step.title, style, mark(step.number))
+    return Para(
+        f"{step.number}. {step.title}" if numbered else step.title, style, mark(step.number)
+    )
 
 
 def numbers(found: Iterable[int], none: str = "–") -> str:

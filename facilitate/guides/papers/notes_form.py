@@ -34,7 +34,9 @@ class Form:
     hint: str = ""
 
 
-def note_pages(file: WordFile, guide: Guide, step: GuideStep, *, heading: str = "Group Heading") -> None:
+def note_pages(
+    file: WordFile, guide: Guide, step: GuideStep, *, heading: str = "Group Heading"
+) -> None:
     """The blank forms of a step, each on a page of its own, in the language spoken now; `heading`: style of its title."""
     for form in forms_of(step):
         _page(file, guide, step=step, form=form, heading=heading)
@@ -67,7 +69,15 @@ def forms_of(step: GuideStep) -> list[Form]:
             )
             for one in groups
         ]
-    return [Form(title=title, when=step.when, room=step.room, place=step.group, note_taker=step.note_taker)]
+    return [
+        Form(
+            title=title,
+            when=step.when,
+            room=step.room,
+            place=step.group,
+            note_taker=step.note_taker,
+        )
+    ]
 
 
 def _page(file: WordFile, guide: Guide, step: GuideStep, form: Form, heading: str) -> None:
@@ -79,7 +89,11 @@ def _page(file: WordFile, guide: Guide, step: GuideStep, form: Form, heading: st
     advice = step.notes.replace("\n", " ")
     roomy = file.text_width > 13
     rows = _top(guide, step, form, BLANK if roomy else BLANK[:8])
-    used = file.height(form.title, heading) + file.height(form.question, "Lead") + file.height(hint, "Note")
+    used = (
+        file.height(form.title, heading)
+        + file.height(form.question, "Lead")
+        + file.height(hint, "Note")
+    )
     used += file.height(advice, "Do")
     look = TOP if roomy else NARROW
     used += _table_height(file, look, rows)

@@ -24,7 +24,9 @@ def download(event: Event) -> Response:
         choices, name = whose(choices, team_of(event) if own else [], current_user.id)
     except LookupError:
         abort(404)
-    return send(guide_bytes(event, choices, names=may(Can.SEE_PEOPLE)), guide_name(event, choices, name))
+    return send(
+        guide_bytes(event, choices, names=may(Can.SEE_PEOPLE)), guide_name(event, choices, name)
+    )
 
 
 @bp.get("/events/<slug>/guide.zip", endpoint="archive")

@@ -213,7 +213,9 @@ def _counted(people: int, tables: int) -> str:
     text = _n("%(num)d person", "%(num)d people", people)
     if not tables:
         return text
-    return _("%(people)s, %(tables)s", people=text, tables=_n("%(num)d table", "%(num)d tables", tables))
+    return _(
+        "%(people)s, %(tables)s", people=text, tables=_n("%(num)d table", "%(num)d tables", tables)
+    )
 
 
 def _beside(told: Telling, step: GuideStep) -> list[Piece]:
@@ -237,19 +239,27 @@ def _beside(told: Telling, step: GuideStep) -> list[Piece]:
     look = TableLook("Guide Table", widths, (SMALL,) * len(widths))
     heading, *rows = table
     names = [one if isinstance(one, str) else "" for one in heading]
-    return [Line(_("Groups side by side"), "Heading 3"), Grid(look, rows, names, _("Groups side by side"))]
+    return [
+        Line(_("Groups side by side"), "Heading 3"),
+        Grid(look, rows, names, _("Groups side by side")),
+    ]
 
 
 def _own_steps(told: Telling, group: GuideGroup) -> list[Para]:
     steps = [told.steps[number] for number in group.steps if number in told.steps]
-    return [replace(linked(step, SMALL), text=f"{step.when} {step.number}. {step.title}") for step in steps]
+    return [
+        replace(linked(step, SMALL), text=f"{step.when} {step.number}. {step.title}")
+        for step in steps
+    ]
 
 
 def _running(told: Telling, step: GuideStep, after: GuideStep | None) -> list[Piece]:
     """The running script, from the first minute to the words that lead on."""
     pieces: list[Piece] = []
     if step.etiquette:
-        pieces.append(Line(_("What everybody keeps to: say it aloud, and lay it on the tables"), "Heading 3"))
+        pieces.append(
+            Line(_("What everybody keeps to: say it aloud, and lay it on the tables"), "Heading 3")
+        )
         pieces += [Line(rule, "List Bullet") for rule in step.etiquette]
     if step.lines or step.close:
         pieces.append(Line(told.names.script, "Heading 3"))
@@ -279,7 +289,10 @@ def _line(told: Telling, step: GuideStep, line: ScriptLine) -> list[Piece]:
 
 def _next(told: Telling, after: GuideStep, *, with_next: bool = False) -> Line:
     """`Next at 10:30: Coffee break`"""
-    text = told.names.following % {"time": wall(after.start), "title": after.title.replace("\n", " ")}
+    text = told.names.following % {
+        "time": wall(after.start),
+        "title": after.title.replace("\n", " "),
+    }
     return Line(text, "Note", with_next=with_next)
 
 

@@ -70,7 +70,9 @@ def largest(file: WordFile, days: list[GuideDay]) -> float:
 
     def too_large(points: float) -> bool:
         file.sized(TEXT, points)
-        return any(_height(file, title, rows, points) > file.text_height - SPARE for title, rows in shown)
+        return any(
+            _height(file, title, rows, points) > file.text_height - SPARE for title, rows in shown
+        )
 
     return sizes[max(0, bisect_left(sizes, True, key=too_large) - 1)]
 
@@ -99,7 +101,9 @@ def lines_in(text: str, width: float) -> int:
     return lines
 
 
-WIDTHS = dict.fromkeys("ijl.,:;'’|!", 0.26) | dict.fromkeys("frt()-", 0.34) | dict.fromkeys("mwMW", 0.82)
+WIDTHS = (
+    dict.fromkeys("ijl.,:;'’|!", 0.26) | dict.fromkeys("frt()-", 0.34) | dict.fromkeys("mwMW", 0.82)
+)
 USUAL, CAPITAL, SPACE = 0.51, 0.62, 0.23
 """How wide letters are by their size, in the planner's own look."""
 OWN_WIDER = 1.3

@@ -41,7 +41,9 @@ def arranged(steps: Sequence[GuideStep]) -> list[Piece]:
         elif step.number in of:
             of[step.number].append(step)
         else:
-            (session.after if any(list_ for _group, list_ in session.beside) else session.before).append(step)
+            (
+                session.after if any(list_ for _group, list_ in session.beside) else session.before
+            ).append(step)
     return pieces
 
 
@@ -71,7 +73,9 @@ def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     return [
         piece
         for first, last in found
-        for piece in ([(first, last)] if last - first > 1 else [(n, n) for n in range(first, last + 1)])
+        for piece in (
+            [(first, last)] if last - first > 1 else [(n, n) for n in range(first, last + 1)]
+        )
     ]
 
 

@@ -7,7 +7,11 @@ from flask import url_for
 from ...events.access import Can
 from ..guide import Hole, Lack
 
-_EVENT = {Lack.OBJECTIVES: "objectives.page", Lack.FACILITATOR: "events.team", Lack.STEPS: "agenda.page"}
+_EVENT = {
+    Lack.OBJECTIVES: "objectives.page",
+    Lack.FACILITATOR: "events.team",
+    Lack.STEPS: "agenda.page",
+}
 _CAFE = frozenset({Lack.CAFE, Lack.CAFE_TIME, Lack.QUESTION, Lack.HOST})
 _WRITTEN = frozenset({Lack.LEAD, Lack.TECHNIQUE, Lack.SHELF, Lack.MINUTES, Lack.LANGUAGE})
 

@@ -31,10 +31,18 @@ def page(event: Event) -> Any:
     values = {"event": event, "guide": guide, "days_told": days, "serving": serving(guide.steps)}
     book = spoken("guides/reading/book.html", guide, values) if days else ""
     return render_template(
-        "guides/reading/page.html", **values, book=book, folded=len(guide.holes) > FOLDED, many=MANY, all_days=ALL,
-        whole=len(days) == sum(1 for one in guide.days if one.steps), readers=Reader, papers=Paper,
-        place_of=place_of, hole_text=hole_text,
-    )  # fmt: skip
+        "guides/reading/page.html",
+        **values,
+        book=book,
+        folded=len(guide.holes) > FOLDED,
+        many=MANY,
+        all_days=ALL,
+        whole=len(days) == sum(1 for one in guide.days if one.steps),
+        readers=Reader,
+        papers=Paper,
+        place_of=place_of,
+        hole_text=hole_text,
+    )
 
 
 @bp.get("/events/<slug>/guide/steps/<int:number>")
@@ -52,8 +60,12 @@ def rehearse(event: Event, number: int) -> Any:
     values = {"event": event, "guide": guide, "at": stage(guide, way, number), "person": person}
     script = spoken("guides/reading/stage.html", guide, values)
     return render_template(
-        "guides/reading/rehearse.html", **values, script=script, asked=asked, own=bool(mine),
-    )  # fmt: skip
+        "guides/reading/rehearse.html",
+        **values,
+        script=script,
+        asked=asked,
+        own=bool(mine),
+    )
 
 
 def _guide(event: Event) -> Guide:

@@ -19,10 +19,17 @@ from .wording import crowd
 def spoken(template: str, guide: Guide, values: dict[str, Any]) -> Markup:
     """The template with the guide in it; what comes again in every step is put into words once."""
     tools: dict[str, Any] = {
-        "wall": wall, "arranged": arranged, "runs": runs, "conduct": conduct, "picture": _picture,
-        "hole_text": hole_text, "group_text": group_text, "crowd": cache(crowd),
-        "material_text": cache(material_text), "minutes_text": cache(minutes_text),
-    }  # fmt: skip
+        "wall": wall,
+        "arranged": arranged,
+        "runs": runs,
+        "conduct": conduct,
+        "picture": _picture,
+        "hole_text": hole_text,
+        "group_text": group_text,
+        "crowd": cache(crowd),
+        "material_text": cache(material_text),
+        "minutes_text": cache(minutes_text),
+    }
     with use_language(guide.language):
         return Markup(render_template(template, **values, **tools))
 

@@ -44,13 +44,20 @@ class ScriptField(RowsField):
 
     def show(self, data: Any) -> None:
         self.data: tuple[Part, ...] = data if isinstance(data, tuple) else ()
-        self.rows = [Line(str(one.minutes), one.speaks, one.do, one.say) for one in self.data] or [Line()]
+        self.rows = [Line(str(one.minutes), one.speaks, one.do, one.say) for one in self.data] or [
+            Line()
+        ]
 
     def _sent(self, formdata: Any) -> list[Line]:
         columns = self.columns(formdata, "minutes", "speaks", "do-en", "do-sq", "say-en", "say-sq")
         known = {one.value: one for one in Speaks}
         return [
-            Line(minutes, known.get(speaks, Speaks.FACILITATOR), Words(do_en, do_sq), Words(say_en, say_sq))
+            Line(
+                minutes,
+                known.get(speaks, Speaks.FACILITATOR),
+                Words(do_en, do_sq),
+                Words(say_en, say_sq),
+            )
             for minutes, speaks, do_en, do_sq, say_en, say_sq in zip(*columns, strict=True)
         ]
 
@@ -61,7 +68,9 @@ class ScriptField(RowsField):
                 continue
             length = line.length
             if length is None:
-                self.mistake(number, _("Write minutes like 45, 1h30, 1:30 or 1,5h; at most one day."))
+                self.mistake(
+                    number, _("Write minutes like 45, 1h30, 1:30 or 1,5h; at most one day.")
+                )
             elif not line.do and not line.say:
                 self.mistake(number, _("Write what to do or to say, or take the line out."))
             self.too_long(number, [line.do.en, line.do.sq, line.say.en, line.say.sq], LONG)

@@ -24,15 +24,21 @@ class WriteForm(MergedForm):
 
     script = ScriptField(_l("Running script"))
     helper = WordsField(
-        _l("For hosts and helpers"), long=True, description=_l("Printed on the table hosts’ pages too.")
+        _l("For hosts and helpers"),
+        long=True,
+        description=_l("Printed on the table hosts’ pages too."),
     )
     notes = WordsField(
         _l("For note-takers"), long=True, description=_l("Printed in the note-takers’ booklet too.")
     )
     transition = WordsField(
-        _l("Transition to the next step"), long=True, description=_l("Words to say at the end: they close this step and open the next one.")
-    )  # fmt: skip
-    late = WordsField(_l("If you are late"), long=True, description=_l("What to leave out, and what never."))
+        _l("Transition to the next step"),
+        long=True,
+        description=_l("Words to say at the end: they close this step and open the next one."),
+    )
+    late = WordsField(
+        _l("If you are late"), long=True, description=_l("What to leave out, and what never.")
+    )
     spare = WordsField(_l("If there is time left"), long=True)
     usuals: Sequence[Usual] = ()
     lines: tuple[Part, ...] = ()

@@ -18,7 +18,11 @@ def behind(own: Words, known: Collection[Words], code: str) -> bool:
 
 def wordings(value: Words | Iterable[Part]) -> list[Words]:
     """Every wording in a field: itself, or what a script does and says line by line; empty ones are none."""
-    found = [value] if isinstance(value, Words) else [text for part in value for text in (part.do, part.say)]
+    found = (
+        [value]
+        if isinstance(value, Words)
+        else [text for part in value for text in (part.do, part.say)]
+    )
     return [one for one in found if one]
 
 

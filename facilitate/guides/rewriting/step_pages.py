@@ -43,10 +43,17 @@ def write(event: Event, step_id: int) -> Any:
         if wanted is not None:
             return _saved(event, plan, stop=stop, wanted=wanted, usual=form.usuals[0])
     return render_template(
-        "guides/rewriting/step.html", event=event, form=form, stop=stop, step=stop.step, gone=gone,
-        technique=technique_of(stop.step.technique), usual=form.usuals[0], wording=wording,
+        "guides/rewriting/step.html",
+        event=event,
+        form=form,
+        stop=stop,
+        step=stop.step,
+        gone=gone,
+        technique=technique_of(stop.step.technique),
+        usual=form.usuals[0],
+        wording=wording,
         side_by_side="both" in request.args,
-    ), 409 if gone else 200 if asked else form.status  # fmt: skip
+    ), 409 if gone else 200 if asked else form.status
 
 
 def _form(event: Event, plan: Plan, step_id: int) -> tuple[WriteForm, Stop, PlanStep]:
@@ -75,7 +82,11 @@ def _form(event: Event, plan: Plan, step_id: int) -> tuple[WriteForm, Stop, Plan
 def _saved(event: Event, plan: Plan, stop: Stop, wanted: dict[str, Any], usual: Usual) -> Any:
     """Written, told with a way to undo it, and on: to the step in the guide, or to the next one's words."""
     written = put(
-        event, plan, did=Did.WRITTEN, rule=lambda one: edited(one, stop.step, wanted), about=stop.step.title
+        event,
+        plan,
+        did=Did.WRITTEN,
+        rule=lambda one: edited(one, stop.step, wanted),
+        about=stop.step.title,
     )
     if written.change is None:
         flash(_("Saved. Nothing was different."))

@@ -42,7 +42,12 @@ class Stop:
     def usual(self, technique: Technique | None, timed: bool) -> Usual:
         """What the guide says here while the team has written nothing."""
         return usual(
-            self.step, technique, self.minutes, timed=timed, holds=self.holds, transition=self.leads_on
+            self.step,
+            technique,
+            self.minutes,
+            timed=timed,
+            holds=self.holds,
+            transition=self.leads_on,
         )
 
     def technique_lines(self, technique: Technique | None, timed: bool) -> tuple[Part, ...]:
@@ -68,16 +73,25 @@ def stop_at(event: Event, plan: Plan, step: PlanStep) -> Stop:
         return transition(step.kind.value, here.room, ahead, tomorrow)
 
     return Stop(
-        step=step, number=at + 1, on=on, start=here.start, end=here.end, holds=here.holds,
+        step=step,
+        number=at + 1,
+        on=on,
+        start=here.start,
+        end=here.end,
+        holds=here.holds,
         leads_on=Words() if here.holds or aside(step) else both(leads_on),
         before=steps[at - 1][1].step if at else None,
         after=steps[at + 1][1].step if at + 1 < len(steps) else None,
-    )  # fmt: skip
+    )
 
 
 def _ahead(one: ProgrammeStep, code: str) -> Ahead:
     return Ahead(
-        kind=one.step.kind.value, title=one.step.title.to(code), start=one.start, end=one.end, room=one.room
+        kind=one.step.kind.value,
+        title=one.step.title.to(code),
+        start=one.start,
+        end=one.end,
+        room=one.room,
     )
 
 
@@ -88,7 +102,9 @@ def _following(steps: Sequence[ProgrammeStep]) -> ProgrammeStep | None:
     for one in rest:
         if aside(one.step) and not aside(here.step):
             continue
-        same = here.inside is not None and one.inside is not None and one.inside.id == here.inside.id
+        same = (
+            here.inside is not None and one.inside is not None and one.inside.id == here.inside.id
+        )
         if not (same and beside is not None and (one.strand is None or one.strand.id != beside)):
             return one
     return None

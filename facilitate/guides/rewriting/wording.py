@@ -25,8 +25,12 @@ def standing(stop: Stop) -> str:
         return _("Parked: it stands in no guide yet · %(length)s", length=length)
     return _(
         "Step %(number)d · %(day)s, %(start)s–%(end)s · %(length)s",
-        number=stop.number, day=date_text(stop.on, "long"), start=wall(stop.start), end=wall(stop.end), length=length,
-    )  # fmt: skip
+        number=stop.number,
+        day=date_text(stop.on, "long"),
+        start=wall(stop.start),
+        end=wall(stop.end),
+        length=length,
+    )
 
 
 def lead(stop: Stop, technique: Technique | None, rewritten: bool) -> str:
@@ -46,7 +50,11 @@ def lead(stop: Stop, technique: Technique | None, rewritten: bool) -> str:
 
 def takes(used: int, minutes: int) -> str:
     """What the lines take of the step's minutes, in one sentence."""
-    return takes_in_words()[_case(used, minutes)].replace("{used}", str(used)).replace("{all}", str(minutes))
+    return (
+        takes_in_words()[_case(used, minutes)]
+        .replace("{used}", str(used))
+        .replace("{all}", str(minutes))
+    )
 
 
 def _case(used: int, minutes: int) -> str:
@@ -58,11 +66,17 @@ def _case(used: int, minutes: int) -> str:
 def takes_in_words() -> dict[str, str]:
     """The same with {used} and {all} still open, by case: what the page computes while somebody types."""
     return {
-        "none": _("The lines have no minutes: the guide prints them one after the other, without clock times."),
+        "none": _(
+            "The lines have no minutes: the guide prints them one after the other, without clock times."
+        ),
         "equal": _("The script takes {used} of {all} minutes."),
-        "short": _("The script takes {used} of {all} minutes. The guide stretches every line a little, so that it fills them."),
-        "long": _("The script takes {used} of {all} minutes. The guide shortens every line a little, so that it fits."),
-    }  # fmt: skip
+        "short": _(
+            "The script takes {used} of {all} minutes. The guide stretches every line a little, so that it fills them."
+        ),
+        "long": _(
+            "The script takes {used} of {all} minutes. The guide shortens every line a little, so that it fits."
+        ),
+    }
 
 
 def note(name: str, own: Words, usual: Usual, code: str) -> str:
@@ -81,8 +95,12 @@ def stayed(fields: Mapping[str, str]) -> list[str]:
         if named:
             where = _("in Albanian") if code == "sq" else _("in English")
             found.append(
-                _("Look at the words %(where)s too: %(fields)s still says what it said.", where=where, fields=", ".join(named))
-            )  # fmt: skip
+                _(
+                    "Look at the words %(where)s too: %(fields)s still says what it said.",
+                    where=where,
+                    fields=", ".join(named),
+                )
+            )
     return found
 
 

@@ -96,7 +96,10 @@ def upgrade() -> None:
         sa.Column("capital", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_id"], ["county.id"], name=op.f("fk_district_county_id_county"), ondelete="CASCADE"
+            ["county_id"],
+            ["county.id"],
+            name=op.f("fk_district_county_id_county"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_district")),
         sa.UniqueConstraint("key", name=op.f("uq_district_key")),
@@ -136,10 +139,16 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["builds_on_id"], ["event.id"], name=op.f("fk_event_builds_on_id_event"), ondelete="SET NULL"
+            ["builds_on_id"],
+            ["event.id"],
+            name=op.f("fk_event_builds_on_id_event"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["county_id"], ["county.id"], name=op.f("fk_event_county_id_county"), ondelete="RESTRICT"
+            ["county_id"],
+            ["county.id"],
+            name=op.f("fk_event_county_id_county"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
         sa.UniqueConstraint("slug", name=op.f("uq_event_slug")),
@@ -210,22 +219,33 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_forum_district_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_forum_district_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("forum_id", "district_id", name=op.f("pk_forum_district")),
     )
     with op.batch_alter_table("forum_district", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_forum_district_district_id"), ["district_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_forum_district_district_id"), ["district_id"], unique=False
+        )
 
     op.create_table(
         "forum_meeting",
         sa.Column("forum_id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_forum_meeting_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_forum_meeting_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_forum_meeting_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_forum_meeting_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("forum_id", "event_id", name=op.f("pk_forum_meeting")),
     )
@@ -333,7 +353,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_id"], ["county.id"], name=op.f("fk_organisation_county_id_county"), ondelete="RESTRICT"
+            ["county_id"],
+            ["county.id"],
+            name=op.f("fk_organisation_county_id_county"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["district_id"],
@@ -342,14 +365,19 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["sector_id"], ["sector.id"], name=op.f("fk_organisation_sector_id_sector"), ondelete="RESTRICT"
+            ["sector_id"],
+            ["sector.id"],
+            name=op.f("fk_organisation_sector_id_sector"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("name", name=op.f("uq_organisation_name")),
     )
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_organisation_county_id"), ["county_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_organisation_district_id"), ["district_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_organisation_district_id"), ["district_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_organisation_sector_id"), ["sector_id"], unique=False)
 
     op.create_table(
@@ -366,7 +394,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_practice_sheet_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_practice_sheet_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_sheet")),
     )
@@ -385,7 +416,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_questionnaire_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_questionnaire_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questionnaire")),
         sa.UniqueConstraint("token", name=op.f("uq_questionnaire_token")),
@@ -403,7 +437,10 @@ def upgrade() -> None:
         sa.Column("given_on", sa.Date(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_id"], ["county.id"], name=op.f("fk_answer_county_id_county"), ondelete="RESTRICT"
+            ["county_id"],
+            ["county.id"],
+            name=op.f("fk_answer_county_id_county"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["questionnaire_id"],
@@ -412,14 +449,19 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["sector_id"], ["sector.id"], name=op.f("fk_answer_sector_id_sector"), ondelete="RESTRICT"
+            ["sector_id"],
+            ["sector.id"],
+            name=op.f("fk_answer_sector_id_sector"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
         sa.UniqueConstraint("receipt", name=op.f("uq_answer_receipt")),
     )
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_answer_county_id"), ["county_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_answer_questionnaire_id"), ["questionnaire_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_answer_questionnaire_id"), ["questionnaire_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_answer_sector_id"), ["sector_id"], unique=False)
 
     op.create_table(
@@ -429,13 +471,22 @@ def upgrade() -> None:
         sa.Column(
             "role",
             sa.Enum(
-                "member", "chair", "secretariat", "observer", name="forumrole", native_enum=False, length=40
+                "member",
+                "chair",
+                "secretariat",
+                "observer",
+                name="forumrole",
+                native_enum=False,
+                length=40,
             ),
             nullable=False,
         ),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_forum_member_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_forum_member_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -472,7 +523,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_person_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_person_organisation_id"), ["organisation_id"], unique=False
+        )
 
     op.create_table(
         "question",
@@ -492,7 +545,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
     )
     with op.batch_alter_table("question", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_question_questionnaire_id"), ["questionnaire_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_question_questionnaire_id"), ["questionnaire_id"], unique=False
+        )
 
     op.create_table(
         "step",
@@ -530,7 +585,9 @@ def upgrade() -> None:
         sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["day_id"], ["day.id"], name=op.f("fk_step_day_id_day"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["day_id"], ["day.id"], name=op.f("fk_step_day_id_day"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_step_event_id_event"), ondelete="CASCADE"
         ),
@@ -651,7 +708,13 @@ def upgrade() -> None:
         sa.Column(
             "standing",
             sa.Enum(
-                "invited", "coming", "declined", "attended", name="standing", native_enum=False, length=40
+                "invited",
+                "coming",
+                "declined",
+                "attended",
+                name="standing",
+                native_enum=False,
+                length=40,
             ),
             nullable=False,
         ),
@@ -664,7 +727,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_id"], ["county.id"], name=op.f("fk_participation_county_id_county"), ondelete="RESTRICT"
+            ["county_id"],
+            ["county.id"],
+            name=op.f("fk_participation_county_id_county"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["district_id"],
@@ -673,7 +739,10 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_participation_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_participation_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -682,17 +751,25 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_participation_person_id_person"), ondelete="RESTRICT"
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_participation_person_id_person"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["sector_id"], ["sector.id"], name=op.f("fk_participation_sector_id_sector"), ondelete="RESTRICT"
+            ["sector_id"],
+            ["sector.id"],
+            name=op.f("fk_participation_sector_id_sector"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participation")),
         sa.UniqueConstraint("event_id", "person_id", name=op.f("uq_participation_event_id")),
     )
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_participation_county_id"), ["county_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_participation_district_id"), ["district_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_participation_district_id"), ["district_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_participation_event_id"), ["event_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_participation_organisation_id"), ["organisation_id"], unique=False
@@ -707,10 +784,16 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["answer_id"], ["answer.id"], name=op.f("fk_passage_answer_id_answer"), ondelete="CASCADE"
+            ["answer_id"],
+            ["answer.id"],
+            name=op.f("fk_passage_answer_id_answer"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["question_id"], ["question.id"], name=op.f("fk_passage_question_id_question"), ondelete="CASCADE"
+            ["question_id"],
+            ["question.id"],
+            name=op.f("fk_passage_question_id_question"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passage")),
         sa.UniqueConstraint("answer_id", "question_id", name=op.f("uq_passage_answer_id")),
@@ -730,27 +813,40 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["step_id"], ["step.id"], name=op.f("fk_step_objective_step_id_step"), ondelete="CASCADE"
+            ["step_id"],
+            ["step.id"],
+            name=op.f("fk_step_objective_step_id_step"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("step_id", "objective_id", name=op.f("pk_step_objective")),
     )
     with op.batch_alter_table("step_objective", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_step_objective_objective_id"), ["objective_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_step_objective_objective_id"), ["objective_id"], unique=False
+        )
 
     op.create_table(
         "step_supporter",
         sa.Column("step_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_step_supporter_member_id_member"), ondelete="CASCADE"
+            ["member_id"],
+            ["member.id"],
+            name=op.f("fk_step_supporter_member_id_member"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["step_id"], ["step.id"], name=op.f("fk_step_supporter_step_id_step"), ondelete="CASCADE"
+            ["step_id"],
+            ["step.id"],
+            name=op.f("fk_step_supporter_step_id_step"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("step_id", "member_id", name=op.f("pk_step_supporter")),
     )
     with op.batch_alter_table("step_supporter", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_step_supporter_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_step_supporter_member_id"), ["member_id"], unique=False
+        )
 
     op.create_table(
         "cafe_table",
@@ -766,7 +862,10 @@ def upgrade() -> None:
             ["cafe_id"], ["cafe.id"], name=op.f("fk_cafe_table_cafe_id_cafe"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["host_id"], ["member.id"], name=op.f("fk_cafe_table_host_id_member"), ondelete="SET NULL"
+            ["host_id"],
+            ["member.id"],
+            name=op.f("fk_cafe_table_host_id_member"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cafe_table")),
     )
@@ -779,7 +878,10 @@ def upgrade() -> None:
         sa.Column("passage_id", sa.Integer(), nullable=False),
         sa.Column("theme_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["passage_id"], ["passage.id"], name=op.f("fk_coding_passage_id_passage"), ondelete="CASCADE"
+            ["passage_id"],
+            ["passage.id"],
+            name=op.f("fk_coding_passage_id_passage"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["theme_id"], ["theme.id"], name=op.f("fk_coding_theme_id_theme"), ondelete="CASCADE"

@@ -31,7 +31,11 @@ def _fill(table: Any, rows: list[dict[str, Any]], keyed: bool = True) -> None:
         return
     op.bulk_insert(table, rows)
     if keyed and op.get_bind().dialect.name == "postgresql":
-        top = sa.select(sa.func.max(sa.column("id"))).select_from(sa.table(table.name)).scalar_subquery()
+        top = (
+            sa.select(sa.func.max(sa.column("id")))
+            .select_from(sa.table(table.name))
+            .scalar_subquery()
+        )
         op.get_bind().execute(
             sa.select(sa.func.setval(sa.func.pg_get_serial_sequence(table.name, "id"), top))
         )
@@ -40,9 +44,13 @@ def _fill(table: Any, rows: list[dict[str, Any]], keyed: bool = True) -> None:
 def _goals_get_rows() -> None:
     event = sa.table("event", sa.column("id"), sa.column("goal", facilitate.db.WordsType()))
     goal = sa.table(
-        "goal", sa.column("event_id"), sa.column("position"), sa.column("status"), sa.column("version"),
+        "goal",
+        sa.column("event_id"),
+        sa.column("position"),
+        sa.column("status"),
+        sa.column("version"),
         sa.column("text", facilitate.db.WordsType()),
-    )  # fmt: skip
+    )
     rows = [
         {"event_id": one.id, "position": 1, "status": "agreed", "version": 1, "text": one.goal}
         for one in op.get_bind().execute(sa.select(event.c.id, event.c.goal))
@@ -56,7 +64,9 @@ def _goals_lose_rows() -> None:
     event = sa.table("event", sa.column("id"), sa.column("goal", words))
     goal = sa.table("goal", sa.column("event_id"), sa.column("position"), sa.column("text", words))
     rows = (
-        op.get_bind().execute(sa.select(goal.c.event_id, goal.c.text).order_by(goal.c.position.desc())).all()
+        op.get_bind()
+        .execute(sa.select(goal.c.event_id, goal.c.text).order_by(goal.c.position.desc()))
+        .all()
     )
     for one in rows:
         op.execute(event.update().where(event.c.id == one.event_id).values(goal=one.text))
@@ -74,7 +84,13 @@ def _passages_become_replies() -> None:
     _fill(
         passage,
         [
-            {"id": one["id"], "reply_id": one["id"], "start": 0, "end": len(one["text"]), "quote": False}
+            {
+                "id": one["id"],
+                "reply_id": one["id"],
+                "start": 0,
+                "end": len(one["text"]),
+                "quote": False,
+            }
             for one in said
             if one["id"] in coded
         ],
@@ -119,11 +135,16 @@ def _new_coding() -> Any:
         sa.Column("passage_id", sa.Integer(), nullable=False),
         sa.Column("theme_id", sa.Integer(), nullable=False),
         sa.Column(
-            "stance", sa.Enum("for", "against", name="stance", native_enum=False, length=40), nullable=False
+            "stance",
+            sa.Enum("for", "against", name="stance", native_enum=False, length=40),
+            nullable=False,
         ),
         sa.Column("user_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["passage_id"], ["passage.id"], name=op.f("fk_coding_passage_id_passage"), ondelete="CASCADE"
+            ["passage_id"],
+            ["passage.id"],
+            name=op.f("fk_coding_passage_id_passage"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["theme_id"], ["theme.id"], name=op.f("fk_coding_theme_id_theme"), ondelete="CASCADE"
@@ -146,10 +167,16 @@ def _old_passage() -> Any:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["answer_id"], ["answer.id"], name=op.f("fk_passage_answer_id_answer"), ondelete="CASCADE"
+            ["answer_id"],
+            ["answer.id"],
+            name=op.f("fk_passage_answer_id_answer"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["question_id"], ["question.id"], name=op.f("fk_passage_question_id_question"), ondelete="CASCADE"
+            ["question_id"],
+            ["question.id"],
+            name=op.f("fk_passage_question_id_question"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passage")),
         sa.UniqueConstraint("answer_id", "question_id", name=op.f("uq_passage_answer_id")),
@@ -165,7 +192,10 @@ def _old_coding() -> Any:
         sa.Column("passage_id", sa.Integer(), nullable=False),
         sa.Column("theme_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["passage_id"], ["passage.id"], name=op.f("fk_coding_passage_id_passage"), ondelete="CASCADE"
+            ["passage_id"],
+            ["passage.id"],
+            name=op.f("fk_coding_passage_id_passage"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["theme_id"], ["theme.id"], name=op.f("fk_coding_theme_id_theme"), ondelete="CASCADE"
@@ -205,14 +235,19 @@ def upgrade() -> None:
         sa.Column("at", facilitate.db.Moment(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("edit", "merge", "split", "remove", name="changekind", native_enum=False, length=40),
+            sa.Enum(
+                "edit", "merge", "split", "remove", name="changekind", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("undone", sa.Boolean(), nullable=False),
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_theme_change_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_theme_change_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user.id"], name=op.f("fk_theme_change_user_id_user"), ondelete="SET NULL"
@@ -228,7 +263,9 @@ def upgrade() -> None:
         sa.Column("questionnaire_id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("invitation", "reminder", "outcome", name="letterkind", native_enum=False, length=40),
+            sa.Enum(
+                "invitation", "reminder", "outcome", name="letterkind", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("subject", facilitate.db.WordsType(), nullable=False),
@@ -245,7 +282,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("questionnaire_id", "kind", name=op.f("uq_letter_questionnaire_id")),
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_letter_questionnaire_id"), ["questionnaire_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_letter_questionnaire_id"), ["questionnaire_id"], unique=False
+        )
 
     op.create_table(
         "choice",
@@ -255,7 +294,10 @@ def upgrade() -> None:
         sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["question_id"], ["question.id"], name=op.f("fk_choice_question_id_question"), ondelete="CASCADE"
+            ["question_id"],
+            ["question.id"],
+            name=op.f("fk_choice_question_id_question"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_choice")),
     )
@@ -274,7 +316,10 @@ def upgrade() -> None:
         sa.Column("answered", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_invitation_person_id_person"), ondelete="SET NULL"
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_invitation_person_id_person"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["questionnaire_id"],
@@ -306,7 +351,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_presentation_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_presentation_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["objective_id"],
@@ -318,7 +366,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("presentation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_presentation_event_id"), ["event_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_presentation_objective_id"), ["objective_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_presentation_objective_id"), ["objective_id"], unique=False
+        )
 
     op.create_table(
         "draft",
@@ -350,10 +400,15 @@ def upgrade() -> None:
             ["choice_id"], ["choice.id"], name=op.f("fk_pick_choice_id_choice"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["question_id"], ["question.id"], name=op.f("fk_pick_question_id_question"), ondelete="CASCADE"
+            ["question_id"],
+            ["question.id"],
+            name=op.f("fk_pick_question_id_question"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pick")),
-        sa.UniqueConstraint("answer_id", "question_id", "choice_id", name=op.f("uq_pick_answer_id")),
+        sa.UniqueConstraint(
+            "answer_id", "question_id", "choice_id", name=op.f("uq_pick_answer_id")
+        ),
     )
     with op.batch_alter_table("pick", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pick_answer_id"), ["answer_id"], unique=False)
@@ -376,10 +431,14 @@ def upgrade() -> None:
             name=op.f("fk_presentation_speaker_presentation_id_presentation"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("presentation_id", "person_id", name=op.f("pk_presentation_speaker")),
+        sa.PrimaryKeyConstraint(
+            "presentation_id", "person_id", name=op.f("pk_presentation_speaker")
+        ),
     )
     with op.batch_alter_table("presentation_speaker", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_presentation_speaker_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_presentation_speaker_person_id"), ["person_id"], unique=False
+        )
 
     op.create_table(
         "presentation_theme",
@@ -392,12 +451,17 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["theme_id"], ["theme.id"], name=op.f("fk_presentation_theme_theme_id_theme"), ondelete="CASCADE"
+            ["theme_id"],
+            ["theme.id"],
+            name=op.f("fk_presentation_theme_theme_id_theme"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("presentation_id", "theme_id", name=op.f("pk_presentation_theme")),
     )
     with op.batch_alter_table("presentation_theme", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_presentation_theme_theme_id"), ["theme_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_presentation_theme_theme_id"), ["theme_id"], unique=False
+        )
 
     op.create_table(
         "reply",
@@ -410,7 +474,10 @@ def upgrade() -> None:
             ["answer_id"], ["answer.id"], name=op.f("fk_reply_answer_id_answer"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["question_id"], ["question.id"], name=op.f("fk_reply_question_id_question"), ondelete="CASCADE"
+            ["question_id"],
+            ["question.id"],
+            name=op.f("fk_reply_question_id_question"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
         sa.UniqueConstraint("answer_id", "question_id", name=op.f("uq_reply_answer_id")),
@@ -425,7 +492,9 @@ def upgrade() -> None:
         sa.Column("message_id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("invitation", "reminder", "outcome", name="letterkind", native_enum=False, length=40),
+            sa.Enum(
+                "invitation", "reminder", "outcome", name="letterkind", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -436,12 +505,17 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["message_id"], ["message.id"], name=op.f("fk_sent_letter_message_id_message"), ondelete="CASCADE"
+            ["message_id"],
+            ["message.id"],
+            name=op.f("fk_sent_letter_message_id_message"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_letter")),
     )
     with op.batch_alter_table("sent_letter", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sent_letter_invitation_id"), ["invitation_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_sent_letter_invitation_id"), ["invitation_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_sent_letter_message_id"), ["message_id"], unique=False)
 
     with op.batch_alter_table("answer", schema=None) as batch_op:
@@ -461,10 +535,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_answer_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_answer_read_by_id"), ["read_by_id"], unique=False)
         batch_op.create_foreign_key(
-            batch_op.f("fk_answer_read_by_id_user"), "user", ["read_by_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_answer_read_by_id_user"),
+            "user",
+            ["read_by_id"],
+            ["id"],
+            ondelete="SET NULL",
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_answer_person_id_person"), "person", ["person_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_answer_person_id_person"),
+            "person",
+            ["person_id"],
+            ["id"],
+            ondelete="SET NULL",
         )
 
     _goals_get_rows()
@@ -483,7 +565,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("goal_id", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_objective_goal_id"), ["goal_id"], unique=False)
         batch_op.create_foreign_key(
-            batch_op.f("fk_objective_goal_id_goal"), "goal", ["goal_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_objective_goal_id_goal"),
+            "goal",
+            ["goal_id"],
+            ["id"],
+            ondelete="SET NULL",
         )
 
     _passages_become_replies()
@@ -505,7 +591,9 @@ def upgrade() -> None:
                 server_default="open",
             )
         )
-        batch_op.add_column(sa.Column("hidden", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(
+            sa.Column("hidden", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
         batch_op.add_column(
             sa.Column("low", facilitate.db.WordsType(), nullable=False, server_default=NOTHING)
         )
@@ -514,7 +602,9 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("questionnaire", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("named", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(
+            sa.Column("named", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
         batch_op.add_column(
             sa.Column("summary", facilitate.db.WordsType(), nullable=False, server_default=NOTHING)
         )
@@ -522,10 +612,14 @@ def upgrade() -> None:
 
     with op.batch_alter_table("theme", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column("description", facilitate.db.WordsType(), nullable=False, server_default=NOTHING)
+            sa.Column(
+                "description", facilitate.db.WordsType(), nullable=False, server_default=NOTHING
+            )
         )
         batch_op.add_column(sa.Column("colour", sa.Integer(), nullable=False, server_default="0"))
-        batch_op.add_column(sa.Column("gone", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(
+            sa.Column("gone", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
         batch_op.add_column(sa.Column("goal_id", sa.Integer(), nullable=True))
         batch_op.create_index(batch_op.f("ix_theme_goal_id"), ["goal_id"], unique=False)
         batch_op.create_foreign_key(

@@ -39,10 +39,14 @@ def _rank(number: int) -> str:
 
 
 def _lines(text: Words) -> list[dict[str, Any]]:
-    en, sq = ([line.strip() for line in one.splitlines() if line.strip()] for one in (text.en, text.sq))
+    en, sq = (
+        [line.strip() for line in one.splitlines() if line.strip()] for one in (text.en, text.sq)
+    )
     count = max(len(en), len(sq))
     pairs = zip([*en, *[""] * (count - len(en))], [*sq, *[""] * (count - len(sq))], strict=True)
-    return [{"text": {"en": one, "sq": other}, "quantity": 0, "per": "event"} for one, other in pairs]
+    return [
+        {"text": {"en": one, "sq": other}, "quantity": 0, "per": "event"} for one, other in pairs
+    ]
 
 
 def _text(materials: Sequence[dict[str, Any]]) -> Words:
@@ -65,11 +69,19 @@ def _clock(minutes: int) -> time:
 def upgrade() -> None:
     _new_tables()
     bind = op.get_bind()
-    days = bind.execute(sa.select(_table("day", id=sa.Integer, starts=sa.Time, planned_end=sa.Time))).all()
+    days = bind.execute(
+        sa.select(_table("day", id=sa.Integer, starts=sa.Time, planned_end=sa.Time))
+    ).all()
     old = _table(
-        "step", id=sa.Integer, event_id=sa.Integer, day_id=sa.Integer, position=sa.Integer, pinned=sa.Time, room=sa.Text,
+        "step",
+        id=sa.Integer,
+        event_id=sa.Integer,
+        day_id=sa.Integer,
+        position=sa.Integer,
+        pinned=sa.Time,
+        room=sa.Text,
         materials=WORDS,
-    )  # fmt: skip
+    )
     steps = bind.execute(sa.select(old).order_by(old.c.day_id, old.c.position, old.c.id)).all()
     _new_day_columns()
     day = _table("day", id=sa.Integer, starts=sa.Integer, planned_end=sa.Integer)
@@ -85,7 +97,9 @@ def _new_day_columns() -> None:
             batch_op.drop_column(name)
     with op.batch_alter_table("day", schema=None) as batch_op:
         batch_op.add_column(sa.Column("starts", sa.Integer(), nullable=False, server_default="540"))
-        batch_op.add_column(sa.Column("planned_end", sa.Integer(), nullable=False, server_default="1020"))
+        batch_op.add_column(
+            sa.Column("planned_end", sa.Integer(), nullable=False, server_default="1020")
+        )
     with op.batch_alter_table("day", schema=None) as batch_op:
         batch_op.alter_column("starts", server_default=None)
         batch_op.alter_column("planned_end", server_default=None)
@@ -102,14 +116,18 @@ def _new_step_columns() -> None:
         batch_op.add_column(sa.Column("rank", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("about", WORDS, nullable=False, server_default=NO_WORDS))
         batch_op.add_column(sa.Column("materials", sa.JSON(), nullable=False, server_default="[]"))
-        batch_op.add_column(sa.Column("internal", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(
+            sa.Column("internal", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
         batch_op.add_column(sa.Column("people", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("groups", sa.Integer(), nullable=False, server_default="0"))
         batch_op.drop_constraint(batch_op.f("fk_step_day_id_day"), type_="foreignkey")
         for column, other, gone in (
-            ("day_id", "day", "SET NULL"), ("note_taker_id", "member", "SET NULL"), ("block_id", "step", "CASCADE"),
+            ("day_id", "day", "SET NULL"),
+            ("note_taker_id", "member", "SET NULL"),
+            ("block_id", "step", "CASCADE"),
             ("room_id", "room", "SET NULL"),
-        ):  # fmt: skip
+        ):
             name = batch_op.f(f"fk_step_{column}_{other}")
             batch_op.create_foreign_key(name, other, [column], ["id"], ondelete=gone)
         for name in ("block_id", "note_taker_id", "room_id", "strand_id"):
@@ -123,16 +141,27 @@ def _fill_steps(steps: Sequence[Any]) -> None:
     room = _table("room", id=sa.Integer, event_id=sa.Integer, name=sa.Text, capacity=sa.Integer)
     names = sorted({(row.event_id, row.room) for row in steps if row.room})
     if names:
-        op.bulk_insert(room, [{"event_id": event, "name": name, "capacity": 0} for event, name in names])
+        op.bulk_insert(
+            room, [{"event_id": event, "name": name, "capacity": 0} for event, name in names]
+        )
     rooms = {(row.event_id, row.name): row.id for row in op.get_bind().execute(sa.select(room))}
     step = _table(
-        "step", id=sa.Integer, rank=sa.Text, pinned=sa.Integer, room_id=sa.Integer, materials=sa.JSON
+        "step",
+        id=sa.Integer,
+        rank=sa.Text,
+        pinned=sa.Integer,
+        room_id=sa.Integer,
+        materials=sa.JSON,
     )
     for number, row in enumerate(steps, 1):
         _change(
-            step, row.id, rank=_rank(number), pinned=None if row.pinned is None else _minutes(row.pinned),
-            room_id=rooms.get((row.event_id, row.room)), materials=_lines(row.materials),
-        )  # fmt: skip
+            step,
+            row.id,
+            rank=_rank(number),
+            pinned=None if row.pinned is None else _minutes(row.pinned),
+            room_id=rooms.get((row.event_id, row.room)),
+            materials=_lines(row.materials),
+        )
 
 
 def _new_tables() -> None:
@@ -144,7 +173,10 @@ def _new_tables() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_agenda_template_user_id_user"), ondelete="SET NULL"
+            ["user_id"],
+            ["user.id"],
+            name=op.f("fk_agenda_template_user_id_user"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_template")),
     )
@@ -188,10 +220,16 @@ def _new_tables() -> None:
         sa.Column("undone", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_agenda_change_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_agenda_change_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_agenda_change_user_id_user"), ondelete="SET NULL"
+            ["user_id"],
+            ["user.id"],
+            name=op.f("fk_agenda_change_user_id_user"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_change")),
     )
@@ -210,10 +248,16 @@ def _new_tables() -> None:
         sa.Column("published_at", facilitate.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_agenda_version_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_agenda_version_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_agenda_version_user_id_user"), ondelete="SET NULL"
+            ["user_id"],
+            ["user.id"],
+            name=op.f("fk_agenda_version_user_id_user"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_version")),
     )
@@ -249,7 +293,10 @@ def _new_tables() -> None:
         sa.Column("user_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_live_action_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_live_action_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["step_id"], ["step.id"], name=op.f("fk_live_action_step_id_step"), ondelete="CASCADE"
@@ -278,7 +325,10 @@ def _new_tables() -> None:
         sa.Column("accepted", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_step_comment_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_step_comment_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["resolved_by_id"],
@@ -296,7 +346,9 @@ def _new_tables() -> None:
     )
     with op.batch_alter_table("step_comment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_step_comment_event_id"), ["event_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_step_comment_resolved_by_id"), ["resolved_by_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_step_comment_resolved_by_id"), ["resolved_by_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_step_comment_step_id"), ["step_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_step_comment_user_id"), ["user_id"], unique=False)
 
@@ -308,7 +360,10 @@ def _new_tables() -> None:
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_step_speaker_person_id_person"), ondelete="SET NULL"
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_step_speaker_person_id_person"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["step_id"], ["step.id"], name=op.f("fk_step_speaker_step_id_step"), ondelete="CASCADE"
@@ -341,7 +396,10 @@ def _new_tables() -> None:
             ["lead_id"], ["member.id"], name=op.f("fk_strand_lead_id_member"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["note_taker_id"], ["member.id"], name=op.f("fk_strand_note_taker_id_member"), ondelete="SET NULL"
+            ["note_taker_id"],
+            ["member.id"],
+            name=op.f("fk_strand_note_taker_id_member"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["room_id"], ["room.id"], name=op.f("fk_strand_room_id_room"), ondelete="SET NULL"
@@ -352,7 +410,9 @@ def _new_tables() -> None:
         batch_op.create_index(batch_op.f("ix_strand_block_id"), ["block_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_strand_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_strand_lead_id"), ["lead_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_strand_note_taker_id"), ["note_taker_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_strand_note_taker_id"), ["note_taker_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_strand_room_id"), ["room_id"], unique=False)
 
     op.create_table(
@@ -367,12 +427,17 @@ def _new_tables() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_comment_mention_member_id_member"), ondelete="CASCADE"
+            ["member_id"],
+            ["member.id"],
+            name=op.f("fk_comment_mention_member_id_member"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("comment_id", "member_id", name=op.f("pk_comment_mention")),
     )
     with op.batch_alter_table("comment_mention", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_comment_mention_member_id"), ["member_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_comment_mention_member_id"), ["member_id"], unique=False
+        )
 
 
 def downgrade() -> None:
@@ -381,10 +446,19 @@ def downgrade() -> None:
         sa.select(_table("day", id=sa.Integer, starts=sa.Integer, planned_end=sa.Integer))
     ).all()
     step = _table(
-        "step", id=sa.Integer, day_id=sa.Integer, block_id=sa.Integer, rank=sa.Text, pinned=sa.Integer, room_id=sa.Integer,
+        "step",
+        id=sa.Integer,
+        day_id=sa.Integer,
+        block_id=sa.Integer,
+        rank=sa.Text,
+        pinned=sa.Integer,
+        room_id=sa.Integer,
         materials=sa.JSON,
-    )  # fmt: skip
-    rooms = {row.id: row.name for row in bind.execute(sa.select(_table("room", id=sa.Integer, name=sa.Text)))}
+    )
+    rooms = {
+        row.id: row.name
+        for row in bind.execute(sa.select(_table("room", id=sa.Integer, name=sa.Text)))
+    }
     rows = bind.execute(sa.select(step)).all()
     tops = {row.id: (row.day_id, row.rank, row.id) for row in rows}
     places = {row.id: tops.get(row.block_id or row.id, (None, "", 0)) for row in rows}
@@ -396,20 +470,33 @@ def downgrade() -> None:
         else:  # what is parked had no place before
             bind.execute(sa.delete(step).where(step.c.id == row.id))
     _old_step_columns()
-    old = _table("step", id=sa.Integer, position=sa.Integer, pinned=sa.Time, room=sa.Text, materials=WORDS)
+    old = _table(
+        "step", id=sa.Integer, position=sa.Integer, pinned=sa.Time, room=sa.Text, materials=WORDS
+    )
     for number, row in enumerate(kept, 1):
         _change(
-            old, row.id, position=number, pinned=None if row.pinned is None else _clock(row.pinned),
-            room=rooms.get(row.room_id, ""), materials=_text(row.materials),
-        )  # fmt: skip
+            old,
+            row.id,
+            position=number,
+            pinned=None if row.pinned is None else _clock(row.pinned),
+            room=rooms.get(row.room_id, ""),
+            materials=_text(row.materials),
+        )
     _old_day_columns()
     old_day = _table("day", id=sa.Integer, starts=sa.Time, planned_end=sa.Time)
     for row in days:
         _change(old_day, row.id, starts=_clock(row.starts), planned_end=_clock(row.planned_end))
     for name in (
-        "comment_mention", "strand", "step_speaker", "step_comment", "live_action", "room", "agenda_version",
-        "agenda_change", "agenda_template",
-    ):  # fmt: skip
+        "comment_mention",
+        "strand",
+        "step_speaker",
+        "step_comment",
+        "live_action",
+        "room",
+        "agenda_version",
+        "agenda_change",
+        "agenda_template",
+    ):
         op.drop_table(name)
 
 
@@ -420,9 +507,18 @@ def _old_step_columns() -> None:
         for name in ("strand_id", "room_id", "note_taker_id", "block_id"):
             batch_op.drop_index(batch_op.f(f"ix_step_{name}"))
         for name in (
-            "block_id", "strand_id", "room_id", "note_taker_id", "pinned", "rank", "about", "materials", "internal",
-            "people", "groups",
-        ):  # fmt: skip
+            "block_id",
+            "strand_id",
+            "room_id",
+            "note_taker_id",
+            "pinned",
+            "rank",
+            "about",
+            "materials",
+            "internal",
+            "people",
+            "groups",
+        ):
             batch_op.drop_column(name)
     with op.batch_alter_table("step", schema=None) as batch_op:
         batch_op.alter_column("day_id", existing_type=sa.Integer(), nullable=False)
@@ -444,8 +540,12 @@ def _old_day_columns() -> None:
         batch_op.drop_column("planned_end")
     with op.batch_alter_table("day", schema=None) as batch_op:
         batch_op.add_column(sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
-        batch_op.add_column(sa.Column("starts", sa.Time(), nullable=False, server_default="09:00:00"))
-        batch_op.add_column(sa.Column("planned_end", sa.Time(), nullable=False, server_default="17:00:00"))
+        batch_op.add_column(
+            sa.Column("starts", sa.Time(), nullable=False, server_default="09:00:00")
+        )
+        batch_op.add_column(
+            sa.Column("planned_end", sa.Time(), nullable=False, server_default="17:00:00")
+        )
     with op.batch_alter_table("day", schema=None) as batch_op:
         for name in ("version", "starts", "planned_end"):
             batch_op.alter_column(name, server_default=None)

@@ -59,7 +59,10 @@ def upgrade() -> None:
             ["cafe_id"], ["cafe.id"], name=op.f("fk_cafe_guest_cafe_id_cafe"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["county_id"], ["county.id"], name=op.f("fk_cafe_guest_county_id_county"), ondelete="RESTRICT"
+            ["county_id"],
+            ["county.id"],
+            name=op.f("fk_cafe_guest_county_id_county"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["participation_id"],
@@ -68,7 +71,10 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["sector_id"], ["sector.id"], name=op.f("fk_cafe_guest_sector_id_sector"), ondelete="RESTRICT"
+            ["sector_id"],
+            ["sector.id"],
+            name=op.f("fk_cafe_guest_sector_id_sector"),
+            ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cafe_guest")),
         sa.UniqueConstraint("cafe_id", "participation_id", name=op.f("uq_cafe_guest_cafe_id")),
@@ -94,7 +100,15 @@ def upgrade() -> None:
         ),
         sa.Column(
             "state",
-            sa.Enum("running", "done", "refused", "failed", name="searchstate", native_enum=False, length=40),
+            sa.Enum(
+                "running",
+                "done",
+                "refused",
+                "failed",
+                name="searchstate",
+                native_enum=False,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("asked", sa.JSON(), nullable=False),
@@ -196,7 +210,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("cafe_note", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cafe_note_cafe_id"), ["cafe_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_cafe_note_objective_id"), ["objective_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_cafe_note_objective_id"), ["objective_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_cafe_note_table_id"), ["table_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_cafe_note_user_id"), ["user_id"], unique=False)
 
@@ -204,16 +220,24 @@ def upgrade() -> None:
         "cafe_pair",
         sa.Column("cafe_id", sa.Integer(), nullable=False),
         sa.Column(
-            "kind", sa.Enum("apart", "together", name="bond", native_enum=False, length=40), nullable=False
+            "kind",
+            sa.Enum("apart", "together", name="bond", native_enum=False, length=40),
+            nullable=False,
         ),
         sa.Column("a_id", sa.Integer(), nullable=False),
         sa.Column("b_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["a_id"], ["cafe_guest.id"], name=op.f("fk_cafe_pair_a_id_cafe_guest"), ondelete="CASCADE"
+            ["a_id"],
+            ["cafe_guest.id"],
+            name=op.f("fk_cafe_pair_a_id_cafe_guest"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["b_id"], ["cafe_guest.id"], name=op.f("fk_cafe_pair_b_id_cafe_guest"), ondelete="CASCADE"
+            ["b_id"],
+            ["cafe_guest.id"],
+            name=op.f("fk_cafe_pair_b_id_cafe_guest"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["cafe_id"], ["cafe.id"], name=op.f("fk_cafe_pair_cafe_id_cafe"), ondelete="CASCADE"
@@ -287,7 +311,9 @@ def _numbered_once(table: str, once: bool) -> None:
 def downgrade() -> None:
     with op.batch_alter_table("cafe_table", schema=None) as batch_op:
         for column, other in POINTERS:
-            batch_op.drop_constraint(batch_op.f(f"fk_cafe_table_{column}_{other}"), type_="foreignkey")
+            batch_op.drop_constraint(
+                batch_op.f(f"fk_cafe_table_{column}_{other}"), type_="foreignkey"
+            )
             batch_op.drop_index(batch_op.f(f"ix_cafe_table_{column}"))
         batch_op.drop_index(batch_op.f("ix_cafe_table_token"))
         for name in ("token", "note_taker_name", "name", *(column for column, _other in POINTERS)):

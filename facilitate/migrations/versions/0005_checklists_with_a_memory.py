@@ -29,12 +29,17 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_checklist_template_user_id_user"), ondelete="SET NULL"
+            ["user_id"],
+            ["user.id"],
+            name=op.f("fk_checklist_template_user_id_user"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_template")),
     )
     with op.batch_alter_table("checklist_template", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_checklist_template_user_id"), ["user_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_checklist_template_user_id"), ["user_id"], unique=False
+        )
 
     op.create_table(
         "task_feed",
@@ -83,15 +88,23 @@ def upgrade() -> None:
         sa.Column("undone", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_checklist_change_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_checklist_change_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_checklist_change_user_id_user"), ondelete="SET NULL"
+            ["user_id"],
+            ["user.id"],
+            name=op.f("fk_checklist_change_user_id_user"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_change")),
     )
     with op.batch_alter_table("checklist_change", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_checklist_change_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_checklist_change_event_id"), ["event_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_checklist_change_user_id"), ["user_id"], unique=False)
 
     op.create_table(
@@ -101,12 +114,17 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_checklist_setting_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_checklist_setting_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_setting")),
     )
     with op.batch_alter_table("checklist_setting", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_checklist_setting_event_id"), ["event_id"], unique=True)
+        batch_op.create_index(
+            batch_op.f("ix_checklist_setting_event_id"), ["event_id"], unique=True
+        )
 
     op.create_table(
         "task_mail",
@@ -117,7 +135,10 @@ def upgrade() -> None:
         sa.Column("day_before_sent_on", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_task_mail_member_id_member"), ondelete="CASCADE"
+            ["member_id"],
+            ["member.id"],
+            name=op.f("fk_task_mail_member_id_member"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_mail")),
     )
@@ -136,7 +157,10 @@ def upgrade() -> None:
             ["event_id"], ["event.id"], name=op.f("fk_task_role_event_id_event"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_task_role_member_id_member"), ondelete="SET NULL"
+            ["member_id"],
+            ["member.id"],
+            name=op.f("fk_task_role_member_id_member"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task_role")),
         sqlite_autoincrement=True,
@@ -205,7 +229,9 @@ def _new_columns() -> None:
     with op.batch_alter_table("task", schema=None) as batch_op:
         for name in ("role_id", "after_id"):
             batch_op.add_column(sa.Column(name, sa.Integer(), nullable=True))
-        by_hand: Any = sa.Column("owner_by_hand", sa.Boolean(), nullable=False, server_default=sa.false())
+        by_hand: Any = sa.Column(
+            "owner_by_hand", sa.Boolean(), nullable=False, server_default=sa.false()
+        )
         batch_op.add_column(by_hand)
         batch_op.add_column(sa.Column("status", status, nullable=False, server_default="open"))
         batch_op.add_column(sa.Column("blocked_by", sa.Text(), nullable=False, server_default=""))
@@ -230,11 +256,24 @@ def _make_roles() -> None:
     """A job for each different "who" of an event; its person is the one most of its tasks had."""
     words = facilitate.db.WordsType()
     task = _table(
-        "task", id=sa.Integer, event_id=sa.Integer, who=words, owner_id=sa.Integer, owner_by_hand=sa.Boolean,
-        role_id=sa.Integer, status=sa.Text, done_on=sa.Date, position=sa.Integer,
-    )  # fmt: skip
+        "task",
+        id=sa.Integer,
+        event_id=sa.Integer,
+        who=words,
+        owner_id=sa.Integer,
+        owner_by_hand=sa.Boolean,
+        role_id=sa.Integer,
+        status=sa.Text,
+        done_on=sa.Date,
+        position=sa.Integer,
+    )
     role = _table(
-        "task_role", id=sa.Integer, event_id=sa.Integer, position=sa.Integer, name=words, member_id=sa.Integer
+        "task_role",
+        id=sa.Integer,
+        event_id=sa.Integer,
+        position=sa.Integer,
+        name=words,
+        member_id=sa.Integer,
     )
     bind = op.get_bind()
     bind.execute(sa.update(task).where(task.c.done_on.is_not(None)).values(status="done"))
@@ -251,9 +290,10 @@ def _make_roles() -> None:
         owners = [row.owner_id for row in own]
         member = max(set(owners), key=lambda one: (owners.count(one), -(one or 0)))
         key = bind.execute(
-            sa.insert(role).values(event_id=event_id, position=number, name=who, member_id=member)
+            sa.insert(role)
+            .values(event_id=event_id, position=number, name=who, member_id=member)
             .returning(role.c.id)
-        ).scalar_one()  # fmt: skip
+        ).scalar_one()
         for row in own:
             values = {"role_id": key, "owner_by_hand": row.owner_id != member}
             bind.execute(sa.update(task).where(task.c.id == row.id).values(**values))
@@ -279,7 +319,9 @@ def _write_who() -> None:
 def downgrade() -> None:
     op.drop_index("ix_task_standing", "task")
     with op.batch_alter_table("task", schema=None) as batch_op:
-        who: Any = sa.Column("who", facilitate.db.WordsType(), nullable=False, server_default=NO_WORDS)
+        who: Any = sa.Column(
+            "who", facilitate.db.WordsType(), nullable=False, server_default=NO_WORDS
+        )
         batch_op.add_column(who)
     _write_who()
     with op.batch_alter_table("task", schema=None) as batch_op:

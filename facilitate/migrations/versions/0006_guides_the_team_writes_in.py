@@ -43,7 +43,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_own_technique_user_id_user"), ondelete="SET NULL"
+            ["user_id"],
+            ["user.id"],
+            name=op.f("fk_own_technique_user_id_user"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_own_technique")),
         sa.UniqueConstraint("key", name=op.f("uq_own_technique_key")),
@@ -59,7 +62,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_guide_setting_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_guide_setting_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["look_id"],

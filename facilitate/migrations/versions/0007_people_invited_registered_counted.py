@@ -85,7 +85,10 @@ def upgrade() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_public_figures_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_public_figures_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_public_figures")),
         sa.UniqueConstraint("token", name=op.f("uq_public_figures_token")),
@@ -103,7 +106,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_published_shares_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_published_shares_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_published_shares")),
     )
@@ -130,7 +136,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_setting")),
     )
     with op.batch_alter_table("registration_setting", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_registration_setting_event_id"), ["event_id"], unique=True)
+        batch_op.create_index(
+            batch_op.f("ix_registration_setting_event_id"), ["event_id"], unique=True
+        )
 
     op.create_table(
         "target",
@@ -138,7 +146,13 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "sector", "outside", "every_county", "gender", name="targetkind", native_enum=False, length=40
+                "sector",
+                "outside",
+                "every_county",
+                "gender",
+                name="targetkind",
+                native_enum=False,
+                length=40,
             ),
             nullable=False,
         ),
@@ -173,7 +187,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
     )
     with op.batch_alter_table("post", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_post_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_post_organisation_id"), ["organisation_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_post_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -224,7 +240,10 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("participation_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_door_press_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_door_press_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["participation_id"],
@@ -283,8 +302,12 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_registration_participation_id"), ["participation_id"], unique=True
         )
-        batch_op.create_index(batch_op.f("ix_registration_substitute_id"), ["substitute_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_registration_message_id"), ["message_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_registration_substitute_id"), ["substitute_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_registration_message_id"), ["message_id"], unique=False
+        )
 
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.add_column(sa.Column("calendar", sa.Text(), nullable=False, server_default=""))
@@ -293,15 +316,21 @@ def upgrade() -> None:
 
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("parts", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("walk_in", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(
+            sa.Column("walk_in", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
     op.execute("UPDATE participation SET parts = ' ' || part || ' '")
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.alter_column("parts", nullable=False)
         batch_op.alter_column("walk_in", server_default=None)
         batch_op.drop_column("part")
-        batch_op.create_index("ix_participation_sectors", ["event_id", "standing", "sector_id", "parts"])
+        batch_op.create_index(
+            "ix_participation_sectors", ["event_id", "standing", "sector_id", "parts"]
+        )
         batch_op.create_index("ix_participation_before", ["person_id", "standing", "event_id"])
-        batch_op.create_index("ix_participation_places", ["event_id", "standing", "county_id", "district_id"])
+        batch_op.create_index(
+            "ix_participation_places", ["event_id", "standing", "county_id", "district_id"]
+        )
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(
@@ -329,13 +358,22 @@ def _keep_names(name: str, parts: list[str]) -> None:
         batch_op.add_column(sa.Column("sorting", SORTED, nullable=False, server_default=""))
     columns: list[Any] = [sa.column(part) for part in ("id", "plain", "sorting", *parts)]
     table = sa.table(name, *columns)
-    named = {row[0]: " ".join(row[1:]) for row in op.get_bind().execute(sa.select(table.c.id, *columns[3:]))}
+    named = {
+        row[0]: " ".join(row[1:])
+        for row in op.get_bind().execute(sa.select(table.c.id, *columns[3:]))
+    }
     kept = [
-        {"key": key, "as_plain": plain(text), "as_sorting": sort_text(text)} for key, text in named.items()
+        {"key": key, "as_plain": plain(text), "as_sorting": sort_text(text)}
+        for key, text in named.items()
     ]
     if kept:
-        values: dict[str, Any] = {"plain": sa.bindparam("as_plain"), "sorting": sa.bindparam("as_sorting")}
-        op.get_bind().execute(sa.update(table).where(table.c.id == sa.bindparam("key")).values(values), kept)
+        values: dict[str, Any] = {
+            "plain": sa.bindparam("as_plain"),
+            "sorting": sa.bindparam("as_sorting"),
+        }
+        op.get_bind().execute(
+            sa.update(table).where(table.c.id == sa.bindparam("key")).values(values), kept
+        )
     _made_anew(name, {"sqlite_autoincrement": True})
     with op.batch_alter_table(name, schema=None) as batch_op:
         batch_op.alter_column("plain", server_default=None)
@@ -373,7 +411,9 @@ def downgrade() -> None:
         batch_op.drop_column("walk_in")
     op.execute("UPDATE participation SET part = 'presenter' WHERE parts LIKE '% presenter %'")
     # What the version before has no word for: the nearest one.
-    op.execute("UPDATE participation SET standing = 'invited' WHERE standing IN ('listed', 'waiting')")
+    op.execute(
+        "UPDATE participation SET standing = 'invited' WHERE standing IN ('listed', 'waiting')"
+    )
     op.execute("UPDATE participation SET standing = 'declined' WHERE standing = 'replaced'")
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.alter_column("part", server_default=None)

@@ -25,7 +25,10 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_assessment_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_assessment_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user.id"], name=op.f("fk_assessment_user_id_user"), ondelete="CASCADE"
@@ -47,7 +50,9 @@ def upgrade() -> None:
         sa.Column("name", facilitate.db.WordsType(), nullable=False),
         sa.Column(
             "every",
-            sa.Enum("months", "times_a_year", "presidency", name="every", native_enum=False, length=40),
+            sa.Enum(
+                "months", "times_a_year", "presidency", name="every", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -73,7 +78,10 @@ def upgrade() -> None:
         sa.Column("forum_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_forum_keeper_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_forum_keeper_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user.id"], name=op.f("fk_forum_keeper_user_id_user"), ondelete="CASCADE"
@@ -92,7 +100,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_indicator_note_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_indicator_note_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_note")),
         sa.UniqueConstraint("forum_id", "key", "year", name=op.f("uq_indicator_note_forum_id")),
@@ -113,7 +124,10 @@ def upgrade() -> None:
             ["by_id"], ["user.id"], name=op.f("fk_order_change_by_id_user"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_order_change_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_order_change_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_order_change")),
     )
@@ -155,10 +169,16 @@ def upgrade() -> None:
             ["by_id"], ["user.id"], name=op.f("fk_forum_document_by_id_user"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["duty_id"], ["duty.id"], name=op.f("fk_forum_document_duty_id_duty"), ondelete="SET NULL"
+            ["duty_id"],
+            ["duty.id"],
+            name=op.f("fk_forum_document_duty_id_duty"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_forum_document_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_forum_document_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_forum_document")),
         sqlite_autoincrement=True,
@@ -179,7 +199,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_id"], ["county.id"], name=op.f("fk_problem_county_id_county"), ondelete="RESTRICT"
+            ["county_id"],
+            ["county.id"],
+            name=op.f("fk_problem_county_id_county"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_problem_event_id_event"), ondelete="SET NULL"
@@ -207,10 +230,16 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_meeting_proposal_event_id_event"), ondelete="SET NULL"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_meeting_proposal_event_id_event"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_meeting_proposal_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_meeting_proposal_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["host_id"],
@@ -222,8 +251,12 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("meeting_proposal", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_meeting_proposal_event_id"), ["event_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_meeting_proposal_forum_id"), ["forum_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_meeting_proposal_event_id"), ["event_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_meeting_proposal_forum_id"), ["forum_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_meeting_proposal_host_id"), ["host_id"], unique=False)
 
     op.create_table(
@@ -232,7 +265,15 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column(
             "purpose",
-            sa.Enum("dates", "items", "work_plan", "position", name="purpose", native_enum=False, length=40),
+            sa.Enum(
+                "dates",
+                "items",
+                "work_plan",
+                "position",
+                name="purpose",
+                native_enum=False,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("about_id", sa.Integer(), nullable=False),
@@ -245,7 +286,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member_link")),
-        sa.UniqueConstraint("member_id", "purpose", "about_id", name=op.f("uq_member_link_member_id")),
+        sa.UniqueConstraint(
+            "member_id", "purpose", "about_id", name=op.f("uq_member_link_member_id")
+        ),
         sa.UniqueConstraint("token", name=op.f("uq_member_link_token")),
     )
     with op.batch_alter_table("member_link", schema=None) as batch_op:
@@ -268,7 +311,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_open_point_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_open_point_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["member_id"],
@@ -277,7 +323,10 @@ def upgrade() -> None:
             ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["raised_at_id"], ["event.id"], name=op.f("fk_open_point_raised_at_id_event"), ondelete="SET NULL"
+            ["raised_at_id"],
+            ["event.id"],
+            name=op.f("fk_open_point_raised_at_id_event"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_open_point")),
         sqlite_autoincrement=True,
@@ -285,7 +334,9 @@ def upgrade() -> None:
     with op.batch_alter_table("open_point", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_open_point_forum_id"), ["forum_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_open_point_member_id"), ["member_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_open_point_raised_at_id"), ["raised_at_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_open_point_raised_at_id"), ["raised_at_id"], unique=False
+        )
 
     op.create_table(
         "passed_up",
@@ -300,13 +351,22 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["answer_id"], ["answer.id"], name=op.f("fk_passed_up_answer_id_answer"), ondelete="SET NULL"
+            ["answer_id"],
+            ["answer.id"],
+            name=op.f("fk_passed_up_answer_id_answer"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_passed_up_event_id_event"), ondelete="SET NULL"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_passed_up_event_id_event"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["problem_id"], ["problem.id"], name=op.f("fk_passed_up_problem_id_problem"), ondelete="CASCADE"
+            ["problem_id"],
+            ["problem.id"],
+            name=op.f("fk_passed_up_problem_id_problem"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passed_up")),
     )
@@ -324,7 +384,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_presidency_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_presidency_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["member_id"],
@@ -353,10 +416,16 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_proposed_item_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_proposed_item_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_proposed_item_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_proposed_item_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["member_id"],
@@ -365,7 +434,10 @@ def upgrade() -> None:
             ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["step_id"], ["step.id"], name=op.f("fk_proposed_item_step_id_step"), ondelete="SET NULL"
+            ["step_id"],
+            ["step.id"],
+            name=op.f("fk_proposed_item_step_id_step"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposed_item")),
         sqlite_autoincrement=True,
@@ -384,7 +456,13 @@ def upgrade() -> None:
         sa.Column(
             "stand",
             sa.Enum(
-                "agrees", "can_live_with", "change", "dissents", name="stand", native_enum=False, length=40
+                "agrees",
+                "can_live_with",
+                "change",
+                "dissents",
+                name="stand",
+                native_enum=False,
+                length=40,
             ),
             nullable=False,
         ),
@@ -399,10 +477,15 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["position_id"], ["position.id"], name=op.f("fk_review_position_id_position"), ondelete="CASCADE"
+            ["position_id"],
+            ["position.id"],
+            name=op.f("fk_review_position_id_position"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
-        sa.UniqueConstraint("position_id", "edition", "member_id", name=op.f("uq_review_position_id")),
+        sa.UniqueConstraint(
+            "position_id", "edition", "member_id", name=op.f("uq_review_position_id")
+        ),
     )
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_review_member_id"), ["member_id"], unique=False)
@@ -428,7 +511,9 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_day_vote")),
-        sa.UniqueConstraint("proposal_id", "member_id", "day", name=op.f("uq_day_vote_proposal_id")),
+        sa.UniqueConstraint(
+            "proposal_id", "member_id", "day", name=op.f("uq_day_vote_proposal_id")
+        ),
     )
     with op.batch_alter_table("day_vote", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_day_vote_member_id"), ["member_id"], unique=False)
@@ -451,7 +536,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_work_plan")),
     )
     with op.batch_alter_table("work_plan", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_work_plan_presidency_id"), ["presidency_id"], unique=True)
+        batch_op.create_index(
+            batch_op.f("ix_work_plan_presidency_id"), ["presidency_id"], unique=True
+        )
 
     op.create_table(
         "activity",
@@ -463,7 +550,13 @@ def upgrade() -> None:
         sa.Column(
             "status",
             sa.Enum(
-                "planned", "under_way", "done", "dropped", name="activitystatus", native_enum=False, length=40
+                "planned",
+                "under_way",
+                "done",
+                "dropped",
+                name="activitystatus",
+                native_enum=False,
+                length=40,
             ),
             nullable=False,
         ),
@@ -485,7 +578,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("activity", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_activity_member_id"), ["member_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_activity_work_plan_id"), ["work_plan_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_activity_work_plan_id"), ["work_plan_id"], unique=False
+        )
 
     op.create_table(
         "approval",
@@ -510,11 +605,15 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
-        sa.UniqueConstraint("work_plan_id", "edition", "member_id", name=op.f("uq_approval_work_plan_id")),
+        sa.UniqueConstraint(
+            "work_plan_id", "edition", "member_id", name=op.f("uq_approval_work_plan_id")
+        ),
     )
     with op.batch_alter_table("approval", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_approval_member_id"), ["member_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_approval_work_plan_id"), ["work_plan_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_approval_work_plan_id"), ["work_plan_id"], unique=False
+        )
 
     _duties_to_meet()
     with op.batch_alter_table("forum", schema=None) as batch_op:
@@ -570,17 +669,29 @@ def _duties_to_meet() -> None:
         sa.column("created_at", facilitate.db.Moment()),
     )
     duty = sa.table(
-        "duty", *(sa.column(name) for name in ("forum_id", "key", "position", "every", "number", "done_by", "version")),
-        sa.column("name", facilitate.db.WordsType()), sa.column("since", sa.Date()),
-    )  # fmt: skip
+        "duty",
+        *(
+            sa.column(name)
+            for name in ("forum_id", "key", "position", "every", "number", "done_by", "version")
+        ),
+        sa.column("name", facilitate.db.WordsType()),
+        sa.column("since", sa.Date()),
+    )
     connection = op.get_bind()
     for key, number, created in connection.execute(sa.select(forum)).all():
         connection.execute(
             duty.insert().values(
-                forum_id=key, key="meeting", position=0, name=Words("Meeting", "Takim"), every="times_a_year",
-                number=number, done_by="meeting", since=created.date(), version=1,
+                forum_id=key,
+                key="meeting",
+                position=0,
+                name=Words("Meeting", "Takim"),
+                every="times_a_year",
+                number=number,
+                done_by="meeting",
+                since=created.date(),
+                version=1,
             )
-        )  # fmt: skip
+        )
 
 
 def downgrade() -> None:
@@ -619,12 +730,16 @@ def downgrade() -> None:
         batch_op.drop_column("person_id")
 
     with op.batch_alter_table("forum_meeting", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_forum_meeting_host_id_forum_member"), type_="foreignkey")
+        batch_op.drop_constraint(
+            batch_op.f("fk_forum_meeting_host_id_forum_member"), type_="foreignkey"
+        )
         batch_op.drop_index(batch_op.f("ix_forum_meeting_host_id"))
         batch_op.drop_column("host_id")
 
     with op.batch_alter_table("forum", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("meetings_a_year", sa.Integer(), nullable=False, server_default="3"))
+        batch_op.add_column(
+            sa.Column("meetings_a_year", sa.Integer(), nullable=False, server_default="3")
+        )
         batch_op.alter_column(
             "kind", existing_type=sa.Text(), type_=sa.VARCHAR(length=40), existing_nullable=False
         )

@@ -20,7 +20,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_budget_setting_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_budget_setting_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_setting")),
     )
@@ -36,10 +39,16 @@ def upgrade() -> None:
         sa.Column("rows", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_budget_import_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_budget_import_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_budget_import_user_id_user"), ondelete="SET NULL"
+            ["user_id"],
+            ["user.id"],
+            name=op.f("fk_budget_import_user_id_user"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_budget_import")),
         sqlite_autoincrement=True,
@@ -84,7 +93,9 @@ def upgrade() -> None:
             ["event_id"], ["event.id"], name=op.f("fk_clearing_event_id_event"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clearing")),
-        sa.UniqueConstraint("event_id", "source", "row_id", "found", name=op.f("uq_clearing_event_id")),
+        sa.UniqueConstraint(
+            "event_id", "source", "row_id", "found", name=op.f("uq_clearing_event_id")
+        ),
     )
     with op.batch_alter_table("clearing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_clearing_by_id"), ["by_id"], unique=False)
@@ -155,7 +166,10 @@ def upgrade() -> None:
             ["event_id"], ["event.id"], name=op.f("fk_edition_event_id_event"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["made_by_id"], ["user.id"], name=op.f("fk_edition_made_by_id_user"), ondelete="SET NULL"
+            ["made_by_id"],
+            ["user.id"],
+            name=op.f("fk_edition_made_by_id_user"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edition")),
         sa.UniqueConstraint("event_id", "number", name=op.f("uq_edition_event_id")),
@@ -173,12 +187,17 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_interested_party_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_interested_party_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interested_party")),
     )
     with op.batch_alter_table("interested_party", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_interested_party_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_interested_party_event_id"), ["event_id"], unique=False
+        )
 
     op.create_table(
         "lesson_link",
@@ -188,10 +207,16 @@ def upgrade() -> None:
         sa.Column("closes_on", sa.Date(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_lesson_link_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_lesson_link_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_lesson_link_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_lesson_link_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_link")),
         sa.UniqueConstraint("token", name=op.f("uq_lesson_link_token")),
@@ -208,7 +233,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_note_structure_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_note_structure_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note_structure")),
         sa.UniqueConstraint("event_id", "step_kind", name=op.f("uq_note_structure_event_id")),
@@ -224,7 +252,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_proceedings_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_proceedings_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proceedings")),
         sa.UniqueConstraint("token", name=op.f("uq_proceedings_token")),
@@ -265,10 +296,15 @@ def upgrade() -> None:
             ["by_id"], ["user.id"], name=op.f("fk_section_text_by_id_user"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_section_text_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_section_text_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_section_text")),
-        sa.UniqueConstraint("event_id", "section", "language", name=op.f("uq_section_text_event_id")),
+        sa.UniqueConstraint(
+            "event_id", "section", "language", name=op.f("uq_section_text_event_id")
+        ),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("section_text", schema=None) as batch_op:
@@ -290,10 +326,16 @@ def upgrade() -> None:
             ["by_id"], ["user.id"], name=op.f("fk_start_answer_by_id_user"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_start_answer_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_start_answer_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_start_answer_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_start_answer_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_start_answer")),
         sa.UniqueConstraint("event_id", "key", name=op.f("uq_start_answer_event_id")),
@@ -336,7 +378,9 @@ def upgrade() -> None:
         sa.Column("basis_note", sa.Text(), nullable=False),
         sa.Column(
             "pledge",
-            sa.Enum("pledged", "confirmed", "received", name="pledge", native_enum=False, length=40),
+            sa.Enum(
+                "pledged", "confirmed", "received", name="pledge", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("pledged_on", sa.Date(), nullable=True),
@@ -370,10 +414,16 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_contribution_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_contribution_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["line_id"], ["cost_line.id"], name=op.f("fk_contribution_line_id_cost_line"), ondelete="SET NULL"
+            ["line_id"],
+            ["cost_line.id"],
+            name=op.f("fk_contribution_line_id_cost_line"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
@@ -399,7 +449,10 @@ def upgrade() -> None:
         sa.Column("at", facilitate.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["edition_id"], ["edition.id"], name=op.f("fk_release_edition_id_edition"), ondelete="CASCADE"
+            ["edition_id"],
+            ["edition.id"],
+            name=op.f("fk_release_edition_id_edition"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user.id"], name=op.f("fk_release_user_id_user"), ondelete="CASCADE"
@@ -430,7 +483,10 @@ def upgrade() -> None:
             ["by_id"], ["user.id"], name=op.f("fk_attachment_by_id_user"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_attachment_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_attachment_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["step_id"], ["step.id"], name=op.f("fk_attachment_step_id_step"), ondelete="SET NULL"
@@ -488,7 +544,10 @@ def upgrade() -> None:
         sa.Column("at", facilitate.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["edition_id"], ["edition.id"], name=op.f("fk_sent_report_edition_id_edition"), ondelete="CASCADE"
+            ["edition_id"],
+            ["edition.id"],
+            name=op.f("fk_sent_report_edition_id_edition"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["interested_id"],
@@ -513,7 +572,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sent_report", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sent_report_edition_id"), ["edition_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_sent_report_interested_id"), ["interested_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_sent_report_interested_id"), ["interested_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_sent_report_message_id"), ["message_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_sent_report_participation_id"), ["participation_id"], unique=False
@@ -560,22 +621,34 @@ def upgrade() -> None:
             ["by_id"], ["user.id"], name=op.f("fk_note_line_by_id_user"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["county_id"], ["county.id"], name=op.f("fk_note_line_county_id_county"), ondelete="RESTRICT"
+            ["county_id"],
+            ["county.id"],
+            name=op.f("fk_note_line_county_id_county"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_note_line_event_id_event"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_note_line_person_id_person"), ondelete="SET NULL"
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_note_line_person_id_person"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["sector_id"], ["sector.id"], name=op.f("fk_note_line_sector_id_sector"), ondelete="RESTRICT"
+            ["sector_id"],
+            ["sector.id"],
+            name=op.f("fk_note_line_sector_id_sector"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["step_id"], ["step.id"], name=op.f("fk_note_line_step_id_step"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["strand_id"], ["strand.id"], name=op.f("fk_note_line_strand_id_strand"), ondelete="SET NULL"
+            ["strand_id"],
+            ["strand.id"],
+            name=op.f("fk_note_line_strand_id_strand"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["table_id"],
@@ -622,13 +695,19 @@ def upgrade() -> None:
             ["by_id"], ["user.id"], name=op.f("fk_note_photo_by_id_user"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_note_photo_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_note_photo_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["step_id"], ["step.id"], name=op.f("fk_note_photo_step_id_step"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(
-            ["strand_id"], ["strand.id"], name=op.f("fk_note_photo_strand_id_strand"), ondelete="SET NULL"
+            ["strand_id"],
+            ["strand.id"],
+            name=op.f("fk_note_photo_strand_id_strand"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["table_id"],
@@ -674,13 +753,22 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_note_action_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_note_action_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["line_id"], ["note_line.id"], name=op.f("fk_note_action_line_id_note_line"), ondelete="SET NULL"
+            ["line_id"],
+            ["note_line.id"],
+            name=op.f("fk_note_action_line_id_note_line"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["member_id"], ["member.id"], name=op.f("fk_note_action_member_id_member"), ondelete="SET NULL"
+            ["member_id"],
+            ["member.id"],
+            name=op.f("fk_note_action_member_id_member"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["message_id"],
@@ -695,7 +783,10 @@ def upgrade() -> None:
             ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_note_action_person_id_person"), ondelete="SET NULL"
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_note_action_person_id_person"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
             ["step_id"], ["step.id"], name=op.f("fk_note_action_step_id_step"), ondelete="SET NULL"
@@ -713,7 +804,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_note_action_line_id"), ["line_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_note_action_member_id"), ["member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_note_action_message_id"), ["message_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_note_action_objective_id"), ["objective_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_note_action_objective_id"), ["objective_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_note_action_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_note_action_step_id"), ["step_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_note_action_task_id"), ["task_id"], unique=False)
@@ -727,7 +820,15 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column(
             "how",
-            sa.Enum("consensus", "objections", "majority", "chair", name="how", native_enum=False, length=40),
+            sa.Enum(
+                "consensus",
+                "objections",
+                "majority",
+                "chair",
+                name="how",
+                native_enum=False,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("objections", sa.Text(), nullable=False),
@@ -736,7 +837,10 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_note_decision_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_note_decision_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["line_id"],
@@ -751,7 +855,10 @@ def upgrade() -> None:
             ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["step_id"], ["step.id"], name=op.f("fk_note_decision_step_id_step"), ondelete="SET NULL"
+            ["step_id"],
+            ["step.id"],
+            name=op.f("fk_note_decision_step_id_step"),
+            ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note_decision")),
         sa.UniqueConstraint("event_id", "line_id", name=op.f("uq_note_decision_event_id")),
@@ -760,7 +867,9 @@ def upgrade() -> None:
     with op.batch_alter_table("note_decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_note_decision_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_note_decision_line_id"), ["line_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_note_decision_objective_id"), ["objective_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_note_decision_objective_id"), ["objective_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_note_decision_step_id"), ["step_id"], unique=False)
 
     op.create_table(
@@ -771,7 +880,10 @@ def upgrade() -> None:
         sa.Column("at", facilitate.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_note_operation_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_note_operation_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["line_id"],
@@ -806,19 +918,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_action_at_forum")),
     )
     with op.batch_alter_table("action_at_forum", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_action_at_forum_action_id"), ["action_id"], unique=True)
+        batch_op.create_index(
+            batch_op.f("ix_action_at_forum_action_id"), ["action_id"], unique=True
+        )
         batch_op.create_index(batch_op.f("ix_action_at_forum_point_id"), ["point_id"], unique=False)
 
-    setting = sa.table("guide_setting", sa.column("event_id", sa.Integer), sa.column("heads", sa.JSON))
+    setting = sa.table(
+        "guide_setting", sa.column("event_id", sa.Integer), sa.column("heads", sa.JSON)
+    )
     structure = sa.table(
-        "note_structure", sa.column("version", sa.Integer), sa.column("event_id", sa.Integer), sa.column("step_kind", sa.Text),
+        "note_structure",
+        sa.column("version", sa.Integer),
+        sa.column("event_id", sa.Integer),
+        sa.column("step_kind", sa.Text),
         sa.column("heads", sa.JSON),
-    )  # fmt: skip
-    for event_id, heads in op.get_bind().execute(sa.select(setting.c.event_id, setting.c.heads)).all():
+    )
+    for event_id, heads in (
+        op.get_bind().execute(sa.select(setting.c.event_id, setting.c.heads)).all()
+    ):
         kinds = ["quote", "decision", "action", "question", *["point"] * len(heads or ())]
         rows = [{"kind": kind, **head} for kind, head in zip(kinds, heads or (), strict=False)]
         if rows:
-            op.execute(structure.insert().values(version=1, event_id=event_id, step_kind="", heads=rows))
+            op.execute(
+                structure.insert().values(version=1, event_id=event_id, step_kind="", heads=rows)
+            )
     with op.batch_alter_table("guide_setting", schema=None) as batch_op:
         batch_op.drop_column("heads")
 
@@ -827,7 +950,11 @@ def upgrade() -> None:
         batch_op.alter_column("event_id", existing_type=sa.INTEGER(), nullable=True)
         batch_op.create_index(batch_op.f("ix_practice_sheet_forum_id"), ["forum_id"], unique=True)
         batch_op.create_foreign_key(
-            batch_op.f("fk_practice_sheet_forum_id_forum"), "forum", ["forum_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_practice_sheet_forum_id_forum"),
+            "forum",
+            ["forum_id"],
+            ["id"],
+            ondelete="CASCADE",
         )
 
     with op.batch_alter_table("question", schema=None) as batch_op:
@@ -844,10 +971,14 @@ def upgrade() -> None:
         )
         batch_op.drop_index(batch_op.f("ix_questionnaire_event_id"))
         batch_op.create_index(batch_op.f("ix_questionnaire_event_id"), ["event_id"], unique=False)
-        batch_op.create_unique_constraint(batch_op.f("uq_questionnaire_event_id"), ["event_id", "purpose"])
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_questionnaire_event_id"), ["event_id", "purpose"]
+        )
 
     with op.batch_alter_table("registration", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("in_list", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(
+            sa.Column("in_list", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
 
     letter = ("language", "place", "office", "signed")
     with op.batch_alter_table("passed_up", schema=None) as batch_op:
@@ -863,7 +994,9 @@ def upgrade() -> None:
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
-                "was", sa.Enum(*standings, name="standing", native_enum=False, length=40), nullable=True
+                "was",
+                sa.Enum(*standings, name="standing", native_enum=False, length=40),
+                nullable=True,
             )
         )
     op.execute(  # what was said before a check-in stands beside the check-in of the first day
@@ -911,11 +1044,17 @@ def downgrade() -> None:
     with op.batch_alter_table("guide_setting", schema=None) as batch_op:
         batch_op.add_column(sa.Column("heads", sa.JSON(), nullable=False, server_default="[]"))
     setting = sa.table(
-        "guide_setting", sa.column("version", sa.Integer), sa.column("event_id", sa.Integer), sa.column("heads", sa.JSON)
-    )  # fmt: skip
+        "guide_setting",
+        sa.column("version", sa.Integer),
+        sa.column("event_id", sa.Integer),
+        sa.column("heads", sa.JSON),
+    )
     structure = sa.table(
-        "note_structure", sa.column("event_id", sa.Integer), sa.column("step_kind", sa.Text), sa.column("heads", sa.JSON)
-    )  # fmt: skip
+        "note_structure",
+        sa.column("event_id", sa.Integer),
+        sa.column("step_kind", sa.Text),
+        sa.column("heads", sa.JSON),
+    )
     agreed = sa.select(structure.c.event_id, structure.c.heads).where(structure.c.step_kind == "")
     for event_id, rows in op.get_bind().execute(agreed).all():
         heads = [{"en": row["en"], "sq": row["sq"]} for row in rows]

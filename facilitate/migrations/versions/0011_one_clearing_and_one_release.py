@@ -45,16 +45,27 @@ def upgrade() -> None:
         sa.Column("at", facilitate.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["event_id"], ["event.id"], name=op.f("fk_released_words_event_id_event"), ondelete="CASCADE"
+            ["event_id"],
+            ["event.id"],
+            name=op.f("fk_released_words_event_id_event"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["forum_id"], ["forum.id"], name=op.f("fk_released_words_forum_id_forum"), ondelete="CASCADE"
+            ["forum_id"],
+            ["forum.id"],
+            name=op.f("fk_released_words_forum_id_forum"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["user.id"], name=op.f("fk_released_words_user_id_user"), ondelete="CASCADE"
+            ["user_id"],
+            ["user.id"],
+            name=op.f("fk_released_words_user_id_user"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_released_words")),
-        sa.UniqueConstraint("source", "row_id", "digest", "user_id", name=op.f("uq_released_words_source")),
+        sa.UniqueConstraint(
+            "source", "row_id", "digest", "user_id", name=op.f("uq_released_words_source")
+        ),
     )
     with op.batch_alter_table("released_words", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_released_words_event_id"), ["event_id"], unique=False)
@@ -69,7 +80,11 @@ def upgrade() -> None:
             batch_op.f("uq_clearing_forum_id"), ["forum_id", "source", "row_id", "found"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_clearing_forum_id_forum"), "forum", ["forum_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_clearing_forum_id_forum"),
+            "forum",
+            ["forum_id"],
+            ["id"],
+            ondelete="CASCADE",
         )
 
 

@@ -35,9 +35,9 @@ def upgrade() -> None:
     connection = op.get_bind()
     links = connection.execute(sa.text("SELECT id, token FROM invitation ORDER BY id")).all()
     drafts = connection.execute(
-        sa.select(sa.column("token"), sa.column("questionnaire_id"), sa.column("typed", sa.JSON)).select_from(
-            sa.text("draft JOIN invitation ON draft.invitation_id = invitation.id")
-        )
+        sa.select(
+            sa.column("token"), sa.column("questionnaire_id"), sa.column("typed", sa.JSON)
+        ).select_from(sa.text("draft JOIN invitation ON draft.invitation_id = invitation.id"))
     ).all()
     op.create_table(
         "personal_link",

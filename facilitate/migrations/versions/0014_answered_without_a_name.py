@@ -23,7 +23,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("signature", name=op.f("pk_unmarked_answer")),
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_unmarked_answer_questionnaire_id"), "unmarked_answer", ["questionnaire_id"])
+    op.create_index(
+        op.f("ix_unmarked_answer_questionnaire_id"), "unmarked_answer", ["questionnaire_id"]
+    )
 
 
 def downgrade() -> None:

@@ -44,11 +44,17 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Which change another one took back is not said any more."""
     for table, room in (("agenda_change", "agenda"), ("checklist_change", "checklists")):
-        source = [sa.Column("source", sa.Text(), nullable=False, server_default="")] * (room == "checklists")
-        op.create_table(table, *_columns(table), sa.Column("did", sa.String(40), nullable=False), *source)
+        source = [sa.Column("source", sa.Text(), nullable=False, server_default="")] * (
+            room == "checklists"
+        )
+        op.create_table(
+            table, *_columns(table), sa.Column("did", sa.String(40), nullable=False), *source
+        )
         _indexes(table)
         names = f"id, {SAME}" + ", source" * (room == "checklists")
-        op.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM change WHERE room = '{room}'")
+        op.execute(
+            f"INSERT INTO {table} ({names}) SELECT {names} FROM change WHERE room = '{room}'"
+        )
         _count_on(table)
     op.drop_table("change")
 
@@ -58,9 +64,16 @@ def _columns(table: str) -> list[sa.schema.SchemaItem]:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
         sa.Column("at", facilitate.db.Moment(), nullable=False),
-        sa.Column("about", facilitate.db.WordsType(), nullable=False, server_default='{"en": "", "sq": ""}'),
+        sa.Column(
+            "about",
+            facilitate.db.WordsType(),
+            nullable=False,
+            server_default='{"en": "", "sq": ""}',
+        ),
         sa.Column("count", sa.Integer(), nullable=False, server_default="1"),
-        sa.Column("cells", sa.JSON(), nullable=False, server_default="[]" if table == "change" else None),
+        sa.Column(
+            "cells", sa.JSON(), nullable=False, server_default="[]" if table == "change" else None
+        ),
         sa.Column("undone", sa.Boolean(), nullable=False, server_default="0"),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

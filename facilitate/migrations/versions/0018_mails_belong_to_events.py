@@ -34,7 +34,13 @@ REPORTS = """FROM sent_report JOIN edition ON edition.id = sent_report.edition_i
     WHERE sent_report.message_id = message.id"""
 PROMISES = "FROM note_action WHERE note_action.message_id = message.id"
 KNOWN = (
-    (LETTERS, "questionnaire.event_id", "invitation.name", "CAST(NULL AS INTEGER)", "questionnaire.purpose"),
+    (
+        LETTERS,
+        "questionnaire.event_id",
+        "invitation.name",
+        "CAST(NULL AS INTEGER)",
+        "questionnaire.purpose",
+    ),
     (
         REGISTRATIONS,
         "participation.event_id",
@@ -43,7 +49,13 @@ KNOWN = (
         "'invitation'",
     ),
     (REPORTS, "edition.event_id", "''", "CAST(NULL AS INTEGER)", "'report'"),
-    (PROMISES, "note_action.event_id", "note_action.owner_name", "note_action.person_id", "'promise'"),
+    (
+        PROMISES,
+        "note_action.event_id",
+        "note_action.owner_name",
+        "note_action.person_id",
+        "'promise'",
+    ),
 )
 """From which rows it is known what a mail was: event, name, person, what it is about."""
 
@@ -58,10 +70,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_message_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_message_person_id"), ["person_id"], unique=False)
         batch_op.create_foreign_key(
-            batch_op.f("fk_message_event_id_event"), "event", ["event_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_message_event_id_event"),
+            "event",
+            ["event_id"],
+            ["id"],
+            ondelete="CASCADE",
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_message_person_id_person"), "person", ["person_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_message_person_id_person"),
+            "person",
+            ["person_id"],
+            ["id"],
+            ondelete="SET NULL",
         )
     for rows, event, name, person, of in KNOWN:
         op.execute(

@@ -24,7 +24,15 @@ MORE_WORDS = {
     NoteKind.QUESTION: ("questions", "open questions", "pyetje", "pyetjet"),
     NoteKind.DISAGREEMENT: ("disagreements", "mosmarreveshje", "kunder", "objections"),
     NoteKind.PROPOSAL: ("proposals", "propozim", "propozime", "propozimet"),
-    NoteKind.DECISION: ("decisions", "decided", "agreed", "vendim", "vendime", "vendimet", "u vendos"),
+    NoteKind.DECISION: (
+        "decisions",
+        "decided",
+        "agreed",
+        "vendim",
+        "vendime",
+        "vendimet",
+        "u vendos",
+    ),
     NoteKind.ACTION: (
         "actions",
         "to do",
@@ -118,9 +126,15 @@ def take_over(event: Event, mark: str, wanted: Sequence[Wanted], by: int) -> tup
                 event, one.spot, Words(one.called, one.called) if one.called else Words()
             )
         put_down(
-            event, keys[one.number], places[where], kind=one.kind, text=one.text,
-            at=now + timedelta(milliseconds=one.number), by_id=by, now=now,
-        )  # fmt: skip
+            event,
+            keys[one.number],
+            places[where],
+            kind=one.kind,
+            text=one.text,
+            at=now + timedelta(milliseconds=one.number),
+            by_id=by,
+            now=now,
+        )
     return len(wanted) - len(known), len(known)
 
 

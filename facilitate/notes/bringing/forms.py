@@ -11,9 +11,10 @@ class BringForm(Form):
 
     file = FileField(_l("Word file (.docx)"))
     text = LongTextField(
-        _l("… or paste the text here"), limit=10_000_000,
+        _l("… or paste the text here"),
+        limit=10_000_000,
         description=_l(
             "One thought a line. A heading that is called like a step says where the lines below it belong; "
             "a sign before a line says what it is: ? question, / disagreement, + proposal, ! decision, > action."
         ),
-    )  # fmt: skip
+    )

@@ -10,7 +10,9 @@ names(
         Unbrought.TOO_LONG: _l(
             "This is too long to be imported at once: 200,000 characters or 1,000 paragraphs at most. Import it in parts."
         ),
-        Unbrought.OLD_WORD: _l("This is an old Word file (.doc). Open it in Word and save it as .docx."),
+        Unbrought.OLD_WORD: _l(
+            "This is an old Word file (.doc). Open it in Word and save it as .docx."
+        ),
         Unbrought.ENCRYPTED: _l(
             "This file is protected by a password. Save it without one, then choose it again."
         ),

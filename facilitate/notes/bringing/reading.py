@@ -24,7 +24,9 @@ MOST_READ = 20_000
 LONGEST_HEADING = 120
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪◦‣]|\d{1,3}[.)]|[a-z]\))\s+")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_P, _R, _T, _TAB, _BR, _STYLE, _VAL = map(qn, ("w:p", "w:r", "w:t", "w:tab", "w:br", "w:pStyle", "w:val"))
+_P, _R, _T, _TAB, _BR, _STYLE, _VAL = map(
+    qn, ("w:p", "w:r", "w:t", "w:tab", "w:br", "w:pStyle", "w:val")
+)
 _P_PROPERTIES, _BOLD = qn("w:pPr"), f"{qn('w:rPr')}/{qn('w:b')}"
 
 
@@ -84,7 +86,9 @@ def from_text(text: str) -> Document:
     """Pasted text, row by row. Raises NotBrought."""
     if len(text) > MOST_LETTERS:
         raise NotBrought(Unbrought.TOO_LONG)
-    return _whole([Piece(row.lstrip("# "), row.startswith("#")) for row in clean(text).split("\n")], False)
+    return _whole(
+        [Piece(row.lstrip("# "), row.startswith("#")) for row in clean(text).split("\n")], False
+    )
 
 
 def from_word(content: bytes) -> Document:
@@ -105,7 +109,9 @@ def from_word(content: bytes) -> Document:
             )
     except Exception as error:  # whatever a broken part leads to
         raise NotBrought(Unbrought.DAMAGED) from error
-    return _whole(_pieces(body, _headings(styles)), any(name.endswith("vbaproject.bin") for name in names))
+    return _whole(
+        _pieces(body, _headings(styles)), any(name.endswith("vbaproject.bin") for name in names)
+    )
 
 
 def _whole(found: list[Piece], macros: bool) -> Document:
@@ -126,7 +132,9 @@ def _headings(styles: Any) -> set[str]:
     found = set()
     for style in styles.iter(qn("w:style")) if styles is not None else ():
         name = style.find(qn("w:name"))
-        if name is not None and re.match(r"(heading \d|title|subtitle)", str(name.get(qn("w:val"))).lower()):
+        if name is not None and re.match(
+            r"(heading \d|title|subtitle)", str(name.get(qn("w:val"))).lower()
+        ):
             found.add(style.get(qn("w:styleId")))
     return found
 
@@ -150,7 +158,9 @@ def _pieces(body: Any, headings: set[str]) -> list[Piece]:
     found: list[Piece] = []
     open_ones: list[_Paragraph] = []
     letters = fallbacks = 0
-    for event, node in etree.iterwalk(body, events=("start", "end"), tag=(_P, _R, _STYLE, _FALLBACK)):
+    for event, node in etree.iterwalk(
+        body, events=("start", "end"), tag=(_P, _R, _STYLE, _FALLBACK)
+    ):
         began = event == "start"
         if node.tag == _FALLBACK:
             fallbacks += 1 if began else -1  # the same box once more, for old programs
@@ -168,13 +178,17 @@ def _pieces(body: Any, headings: set[str]) -> list[Piece]:
         elif open_ones and began and node.tag == _R:
             _run(node, open_ones[-1])
         elif open_ones and began:
-            open_ones[-1].styled |= node.getparent().tag == _P_PROPERTIES and node.get(_VAL) in headings
+            open_ones[-1].styled |= (
+                node.getparent().tag == _P_PROPERTIES and node.get(_VAL) in headings
+            )
     return found
 
 
 def _run(run: Any, paragraph: _Paragraph) -> None:
     """The text of a run itself, and whether it is bold; empty ones are neither."""
-    said = "".join((node.text or "") if node.tag == _T else " " for node in run.iterchildren(_T, _TAB, _BR))
+    said = "".join(
+        (node.text or "") if node.tag == _T else " " for node in run.iterchildren(_T, _TAB, _BR)
+    )
     paragraph.parts.append(said)
     if said.strip():
         mark = run.find(_BOLD)

@@ -45,7 +45,9 @@ def bring_in(event: Event) -> Any:
     if form.validate_on_submit():
         file = form.file.data
         try:
-            document = read_upload(from_word, file.read()) if file else from_text(form.text.data or "")
+            document = (
+                read_upload(from_word, file.read()) if file else from_text(form.text.data or "")
+            )
             kept = actions.waiting((file.filename or "")[-LONGEST_NAME:] if file else "", document)
             token = WAITING.keep(event.id, kept.packed())
             return redirect(url_for("notes.bring_in_confirm", slug=event.slug, token=token))
@@ -70,15 +72,24 @@ def _preview(event: Event, found: Waiting, lines: Sorted, places: list[Place], t
     offered = [(key_of(place.spot), called(place)) for place in places]
     return render_template(
         "notes/bringing/confirm.html",
-        event=event, found=found, lines=lines, token=token, offered=offered, kinds=list(NoteKind), key_of=key_of,
-        groups=_groups(lines), each=len(lines.lines) * len(offered) <= MOST_OPTIONS,
+        event=event,
+        found=found,
+        lines=lines,
+        token=token,
+        offered=offered,
+        kinds=list(NoteKind),
+        key_of=key_of,
+        groups=_groups(lines),
+        each=len(lines.lines) * len(offered) <= MOST_OPTIONS,
         lost=sum(lines.sections[line.section].spot.step is None for line in lines.lines),
-    )  # fmt: skip
+    )
 
 
 def _groups(lines: Sorted) -> list[tuple[Section, list[tuple[int, Line]]]]:
     """The lines with their numbers, heading by heading."""
-    found: list[tuple[Section, list[tuple[int, Line]]]] = [(section, []) for section in lines.sections]
+    found: list[tuple[Section, list[tuple[int, Line]]]] = [
+        (section, []) for section in lines.sections
+    ]
     for number, line in enumerate(lines.lines):
         found[line.section][1].append((number, line))
     return found

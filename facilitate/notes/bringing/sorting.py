@@ -16,8 +16,12 @@ _FIRST = re.compile(r"^([^:–—]{2,60}?)\s*[:–—]\s*(.*)$", re.DOTALL)
 _NUMBERED = re.compile(r"^[\s\d.:,)\-–]+(?=\D)")
 _TABLE = re.compile(r"\b(?:table|tryez\w*)\s*(?:nr\.?\s*)?(\d{1,3})")
 _ROUND = re.compile(r"\b(?:round|raund\w*)\s*(\d{1,2})")
-_SIGNS = {sign: kind for kind, sign in SIGNS.items() if kind not in (NoteKind.POINT, NoteKind.QUOTE)}
-_SIGNED = re.compile(rf"^([{re.escape(''.join(_SIGNS))}])(?:\s|(?=[^\W\d_]))(?=\W*\w)(.*)$", re.DOTALL)
+_SIGNS = {
+    sign: kind for kind, sign in SIGNS.items() if kind not in (NoteKind.POINT, NoteKind.QUOTE)
+}
+_SIGNED = re.compile(
+    rf"^([{re.escape(''.join(_SIGNS))}])(?:\s|(?=[^\W\d_]))(?=\W*\w)(.*)$", re.DOTALL
+)
 """`? Who pays`, as on the note-taker's page; `+355 4 …` is a number, `?!` says nothing."""
 _MARKS = (("„", "“"), ("„", "”"), ("“", "”"), ("”", "”"), ("«", "»"), ('"', '"'))
 
@@ -47,7 +51,9 @@ class Sorted:
     lines: tuple[Line, ...]
 
 
-def sorted_out(pieces: Sequence[Piece], places: Sequence[Place], words: Mapping[str, NoteKind]) -> Sorted:
+def sorted_out(
+    pieces: Sequence[Piece], places: Sequence[Place], words: Mapping[str, NoteKind]
+) -> Sorted:
     """Headings that name a place begin a section, those that name a kind say what follows; the others begin a section too,
 
     at the place that was last named. `words`: what kinds are called, plain. A section without lines is left out.
@@ -62,7 +68,11 @@ def sorted_out(pieces: Sequence[Piece], places: Sequence[Place], words: Mapping[
         if bare in words:
             kind = words[bare]
             continue
-        spot = place_named(piece.text, places, step) if piece.heading or len(piece.text) <= 120 else None
+        spot = (
+            place_named(piece.text, places, step)
+            if piece.heading or len(piece.text) <= 120
+            else None
+        )
         if spot is not None:
             step, kind = spot, NoteKind.POINT
             sections.append(Section(piece.text, spot))
@@ -95,7 +105,12 @@ def _line(text: str, kind: NoteKind, words: Mapping[str, NoteKind], section: int
     if signed:
         return Line(text, kind, section)
     for opening, closing in _MARKS:
-        if len(text) > 2 and text[0] == opening and text[-1] == closing and opening not in text[1:-1]:
+        if (
+            len(text) > 2
+            and text[0] == opening
+            and text[-1] == closing
+            and opening not in text[1:-1]
+        ):
             return Line(text[1:-1].strip(), NoteKind.QUOTE, section)
     return Line(text, kind, section)
 
@@ -123,4 +138,6 @@ def _table_of(places: Sequence[Place], spot: Spot) -> int:
 def _at_table(places: Sequence[Place], last: Spot, number: int, turn: int) -> Spot | None:
     """That table in that round: of the café named before, else of the only one."""
     found = [place.spot for place in places if place.table == number and place.spot.round == turn]
-    return next((spot for spot in found if spot.step == last.step), found[0] if len(found) == 1 else None)
+    return next(
+        (spot for spot in found if spot.step == last.step), found[0] if len(found) == 1 else None
+    )

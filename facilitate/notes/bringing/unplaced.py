@@ -44,7 +44,11 @@ def key_of(line: NoteLine) -> str:
 def read_keys(keys: Sequence[str]) -> dict[int, int]:
     """The numbers and versions of the lines that were ticked; what is none is left out."""
     pairs = (one.split(".") for key in keys for one in key.split())
-    return {int(pair[0]): int(pair[1]) for pair in pairs if len(pair) == 2 and all(map(_is_number, pair))}
+    return {
+        int(pair[0]): int(pair[1])
+        for pair in pairs
+        if len(pair) == 2 and all(map(_is_number, pair))
+    }
 
 
 def _is_number(text: str) -> bool:
@@ -73,15 +77,23 @@ def heaps_of(event: Event, only: int | None = None) -> tuple[list[Heap], int]:
     mine = (NoteLine.event_id == event.id, NoteLine.removed_at.is_(None), there)
     number = sa.select(sa.func.count(NoteLine.id)).where(*mine).scalar_subquery()
     rows = db.session.execute(
-        whole_lines().add_columns(number).where(*mine).order_by(NoteLine.at, NoteLine.id).limit(MOST)
+        whole_lines()
+        .add_columns(number)
+        .where(*mine)
+        .order_by(NoteLine.at, NoteLine.id)
+        .limit(MOST)
     ).all()
     first: dict[tuple[int, Words], int] = {}
     for place, (line, _number) in enumerate(rows):
         first.setdefault((line.step_id or 0, line.place), place)
-    ordered = sorted((line for line, _number in rows), key=lambda line: first[line.step_id or 0, line.place])
+    ordered = sorted(
+        (line for line, _number in rows), key=lambda line: first[line.step_id or 0, line.place]
+    )
     heaps = [
         Heap(called, list(lines))
-        for (_step, called), lines in groupby(ordered, key=lambda line: (line.step_id or 0, line.place))
+        for (_step, called), lines in groupby(
+            ordered, key=lambda line: (line.step_id or 0, line.place)
+        )
     ]
     return heaps, rows[0][1] if rows else 0
 
@@ -100,7 +112,9 @@ def place(event: Event, chosen: Mapping[int, int], spot: Spot, now: datetime) ->
     where, words = place_of(event, spot, Words())
     rows = db.session.scalars(
         sa.select(NoteLine)
-        .where(NoteLine.event_id == event.id, NoteLine.id.in_(chosen), NoteLine.removed_at.is_(None))
+        .where(
+            NoteLine.event_id == event.id, NoteLine.id.in_(chosen), NoteLine.removed_at.is_(None)
+        )
         .execution_options(populate_existing=True)
     ).all()
     mine = [line for line in rows if line.version == chosen[line.id]]

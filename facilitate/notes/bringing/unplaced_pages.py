@@ -30,10 +30,17 @@ def _page(event: Event, problem: str = "") -> Any:
     ticked = {one for key in request.form.getlist("line") for one in key.split()}
     page = render_template(
         "notes/bringing/unplaced.html",
-        event=event, heaps=heaps, total=total, shown=sum(len(one.lines) for one in heaps), only=_only(), key_of=key_of,
-        places=[(one.key, called(one)) for one in places_of(event)], problem=problem, ticked=ticked,
+        event=event,
+        heaps=heaps,
+        total=total,
+        shown=sum(len(one.lines) for one in heaps),
+        only=_only(),
+        key_of=key_of,
+        places=[(one.key, called(one)) for one in places_of(event)],
+        problem=problem,
+        ticked=ticked,
         asked=request.form.get("place", ""),
-    )  # fmt: skip
+    )
     return page, 422 if problem else 200
 
 
@@ -60,7 +67,9 @@ def place_lines(event: Event) -> Any:
 
 def said(placed: Placed) -> str:
     """`3 lines moved. 1 line was changed meanwhile and stays where it is: look at it again.`"""
-    parts = [_n("%(num)d line moved.", "%(num)d lines moved.", placed.moved)] if placed.moved else []
+    parts = (
+        [_n("%(num)d line moved.", "%(num)d lines moved.", placed.moved)] if placed.moved else []
+    )
     if placed.changed:
         parts.append(
             _n(

@@ -48,7 +48,11 @@ def promise(
     row, new = _for_line(event, NoteAction, line)
     if new:
         row.text, row.due_on, row.objective_id = text, due_on, objective_id
-        row.token, row.status, row.at = secrets.token_urlsafe(16), ActionStatus.OPEN, at or clock.now()
+        row.token, row.status, row.at = (
+            secrets.token_urlsafe(16),
+            ActionStatus.OPEN,
+            at or clock.now(),
+        )
         give(row, owner or Owner())
     return _kept(row)
 
@@ -61,7 +65,9 @@ def _for_line(event: Event, model: type[Made], line: NoteLine | None) -> tuple[M
     in_turn(event)
     row = None
     if line is not None:
-        row = db.session.scalar(sa.select(model).where(model.event_id == event.id, model.line_id == line.id))
+        row = db.session.scalar(
+            sa.select(model).where(model.event_id == event.id, model.line_id == line.id)
+        )
     if row is None:
         place = {"line_id": line.id, "step_id": line.step_id} if line else {}
         return model(event_id=event.id, **place), True
@@ -79,12 +85,18 @@ def give(action: NoteAction, owner: Owner) -> None:
     """Say who does it. Somebody new has not been told yet, and the link of the one before ends."""
     now = Owner(action.person_id, action.member_id, action.owner_name or "")
     if now != owner:
-        action.person_id, action.member_id, action.owner_name = owner.person_id, owner.member_id, owner.name
+        action.person_id, action.member_id, action.owner_name = (
+            owner.person_id,
+            owner.member_id,
+            owner.name,
+        )
         action.told_at, action.message_id = None, None
         action.token = secrets.token_urlsafe(16)
 
 
-def close(action: NoteAction, outcome: str, on: date, status: ActionStatus = ActionStatus.DONE) -> None:
+def close(
+    action: NoteAction, outcome: str, on: date, status: ActionStatus = ActionStatus.DONE
+) -> None:
     """It is done, or dropped; what came of it in words."""
     action.status, action.closed_on, action.outcome = status, on, outcome
     db.session.flush()

@@ -45,7 +45,9 @@ class ActionForm(VersionedForm):
     """An action: what, who, by when, what it serves. `owner` is typed; who is known by that name is found."""
 
     text = LongTextField(_l("What is to be done"), required=True, limit=LONGEST)
-    owner = TextField(_l("Who"), description=_l("A name is enough; participants and the team are offered."))
+    owner = TextField(
+        _l("Who"), description=_l("A name is enough; participants and the team are offered.")
+    )
     due_on = DayField(_l("By when"), required=False)
     objective_id = PickField(_l("Objective it serves"))
 
@@ -59,7 +61,9 @@ class ActionForm(VersionedForm):
         super().__init__(obj=row, **options)
         self.objective_id.offer(objectives, _called)
         self.known = list(known)
-        if row is not None and (row.person_id or row.member_id):  # who has left the list still stands there
+        if row is not None and (
+            row.person_id or row.member_id
+        ):  # who has left the list still stands there
             self.known.append(Known(Owner(row.person_id, row.member_id), row.owner))
 
     @property
@@ -69,7 +73,11 @@ class ActionForm(VersionedForm):
 
     def populate_obj(self, obj: NoteAction) -> None:
         """Everything that was typed; the owner as whoever is known by that name."""
-        obj.text, obj.due_on, obj.objective_id = self.text.data, self.due_on.data, self.objective_id.data
+        obj.text, obj.due_on, obj.objective_id = (
+            self.text.data,
+            self.due_on.data,
+            self.objective_id.data,
+        )
         give(obj, self.whose)
 
 

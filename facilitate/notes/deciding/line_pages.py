@@ -46,7 +46,12 @@ def line_action(event: Event, line_id: int) -> Any:
     if not _may_be_made(event, line, form, NoteAction):
         return _form(event, line, form, "action")
     row = actions.promise(
-        event, form.text.data, form.whose, form.due_on.data, objective_id=form.objective_id.data, line=line
+        event,
+        form.text.data,
+        form.whose,
+        form.due_on.data,
+        objective_id=form.objective_id.data,
+        line=line,
     )
     return _done(event, line, "action", row.id)
 

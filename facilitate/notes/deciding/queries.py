@@ -96,7 +96,11 @@ def actions_of(event: Event, removed: bool = False) -> list[Promised]:
     )
     return [
         Promised(
-            row=row, objective=objective, place=title or place or Words(), withheld=bool(withheld), task=task
+            row=row,
+            objective=objective,
+            place=title or place or Words(),
+            withheld=bool(withheld),
+            task=task,
         )
         for row, objective, title, place, withheld, task in db.session.execute(
             query.order_by(NoteAction.at, NoteAction.id)
@@ -116,7 +120,9 @@ def _of(
     ]
 
 
-def _hanging_on(query: sa.Select[Any], model: type[NoteDecision] | type[NoteAction]) -> sa.Select[Any]:
+def _hanging_on(
+    query: sa.Select[Any], model: type[NoteDecision] | type[NoteAction]
+) -> sa.Select[Any]:
     """With the objective it serves, its step and its line, as far as they are there."""
     return (
         query.outerjoin(Objective, Objective.id == model.objective_id)
@@ -143,7 +149,9 @@ def _with_owner(query: sa.Select[Any]) -> sa.Select[Any]:
 
 def decision_of(event: Event, decision_id: int) -> NoteDecision:
     """One decision of the event, taken out or not, or a page that says it is not there."""
-    return get_or_404(NoteDecision, NoteDecision.id == decision_id, NoteDecision.event_id == event.id)
+    return get_or_404(
+        NoteDecision, NoteDecision.id == decision_id, NoteDecision.event_id == event.id
+    )
 
 
 def action_of(event: Event, action_id: int) -> NoteAction:
@@ -154,7 +162,10 @@ def action_of(event: Event, action_id: int) -> NoteAction:
 def line_of(event: Event, line_id: int) -> NoteLine:
     """A line of the event's notes that was not taken out, or a page that says it is not there."""
     return get_or_404(
-        NoteLine, NoteLine.id == line_id, NoteLine.event_id == event.id, NoteLine.removed_at.is_(None)
+        NoteLine,
+        NoteLine.id == line_id,
+        NoteLine.event_id == event.id,
+        NoteLine.removed_at.is_(None),
     )
 
 
@@ -185,8 +196,12 @@ def known_at(event: Event) -> list[Known]:
         Participation, Participation.person_id == Person.id
     )
     comes = comes.join(Organisation, Organisation.id == Person.organisation_id).where(
-        Participation.event_id == event.id, Participation.standing.in_([Standing.COMING, Standing.ATTENDED])
+        Participation.event_id == event.id,
+        Participation.standing.in_([Standing.COMING, Standing.ATTENDED]),
     )
     rows = db.session.execute(comes.order_by(Person.sorting, Person.id))
-    people = [Known(Owner(person_id=key), f"{given} {family}", office) for key, given, family, office in rows]
+    people = [
+        Known(Owner(person_id=key), f"{given} {family}", office)
+        for key, given, family, office in rows
+    ]
     return people + [Known(Owner(member_id=one.id), one.name) for one in team_of(event)]

@@ -48,11 +48,20 @@ def _page(
         promising = promising or ActionForm(objectives, known, formdata=None)
     return render_template(
         "notes/deciding/page.html",
-        event=event, decided=decided, promised=sorted(promised, key=lambda one: rank(one.row, today)),
-        lead=wording.lead(len(decided), count), nobody=wording.nobody(count), shown=Shown(today), writes=writes,
-        waiting=waiting_lines(event) if writes else [], deciding=deciding, promising=promising,
-        removed=[*decisions_of(event, removed=True), *actions_of(event, removed=True)] if writes else [],
-    ), max((form.status for form in (deciding, promising) if form), default=200)  # fmt: skip
+        event=event,
+        decided=decided,
+        promised=sorted(promised, key=lambda one: rank(one.row, today)),
+        lead=wording.lead(len(decided), count),
+        nobody=wording.nobody(count),
+        shown=Shown(today),
+        writes=writes,
+        waiting=waiting_lines(event) if writes else [],
+        deciding=deciding,
+        promising=promising,
+        removed=[*decisions_of(event, removed=True), *actions_of(event, removed=True)]
+        if writes
+        else [],
+    ), max((form.status for form in (deciding, promising) if form), default=200)
 
 
 def _back(event: Event, anchor: str) -> Any:
@@ -74,7 +83,11 @@ def add_decision(event: Event) -> Any:
     if not form.validate_on_submit():
         return _page(event, deciding=form)
     row = actions.decide(
-        event, form.text.data, form.how.data, form.objections.data, objective_id=form.objective_id.data
+        event,
+        form.text.data,
+        form.how.data,
+        form.objections.data,
+        objective_id=form.objective_id.data,
     )
     flash(_("Written down."))
     db.session.commit()
@@ -104,7 +117,9 @@ def decision(event: Event, decision_id: int) -> Any:
     form = DecisionForm(objectives_of(event), row)
     if form.saves(row):
         return _saved(event, row, f"decision-{row.id}")
-    return render_template("notes/deciding/decision.html", event=event, form=form, row=row), form.status
+    return render_template(
+        "notes/deciding/decision.html", event=event, form=form, row=row
+    ), form.status
 
 
 @bp.route("/events/<slug>/notes/actions/<int:action_id>", methods=["GET", "POST"])
@@ -115,7 +130,9 @@ def action(event: Event, action_id: int) -> Any:
     form = ActionForm(objectives_of(event), known_at(event), row)
     if form.saves(row):
         return _saved(event, row, f"action-{row.id}")
-    return render_template("notes/deciding/action.html", event=event, form=form, row=row), form.status
+    return render_template(
+        "notes/deciding/action.html", event=event, form=form, row=row
+    ), form.status
 
 
 def _saved(event: Event, row: NoteDecision | NoteAction, anchor: str) -> Any:

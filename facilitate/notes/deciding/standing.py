@@ -39,7 +39,9 @@ class Count:
 
 def late(action: Due, today: date) -> bool:
     """Whether an open action should have been done before today."""
-    return action.status is ActionStatus.OPEN and action.due_on is not None and action.due_on < today
+    return (
+        action.status is ActionStatus.OPEN and action.due_on is not None and action.due_on < today
+    )
 
 
 def rank(action: Due, today: date) -> tuple[bool, bool, bool, date, int]:

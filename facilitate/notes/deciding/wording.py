@@ -9,7 +9,11 @@ from .standing import Count, late
 
 def lead(decisions: int, count: Count) -> str:
     """`6 decisions, 10 actions: 3 open, 1 of them late.`"""
-    made = _n("%(num)d decision,", "%(num)d decisions,", decisions) if decisions else _("No decision yet,")
+    made = (
+        _n("%(num)d decision,", "%(num)d decisions,", decisions)
+        if decisions
+        else _("No decision yet,")
+    )
     if not count.all:
         return made + " " + _("no action yet.")
     promised = _n("%(num)d action:", "%(num)d actions:", count.all)

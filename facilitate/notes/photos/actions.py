@@ -36,7 +36,13 @@ def known_as(content: bytes, photo: Photo) -> Brought:
 
 
 def bring(
-    event: Event, brought: Brought, spot: Spot, by: int | None, *, alt: str = "", at: datetime | None = None
+    event: Event,
+    brought: Brought,
+    spot: Spot,
+    by: int | None,
+    *,
+    alt: str = "",
+    at: datetime | None = None,
 ) -> NotePhoto:
     """Take a photo in. The same file once more is the same photo: it stays where it is, one taken out is put back.
 
@@ -44,12 +50,21 @@ def bring(
     """
     key, photo = brought
     in_turn(event)
-    row = db.session.scalar(sa.select(NotePhoto).where(NotePhoto.event_id == event.id, NotePhoto.key == key))
+    row = db.session.scalar(
+        sa.select(NotePhoto).where(NotePhoto.event_id == event.id, NotePhoto.key == key)
+    )
     if row is None:
         row = NotePhoto(
-            event_id=event.id, key=key, content=photo.content, width=photo.width, height=photo.height, alt=alt,
-            at=at or clock.now(), by_id=by, withheld=False,
-        )  # fmt: skip
+            event_id=event.id,
+            key=key,
+            content=photo.content,
+            width=photo.width,
+            height=photo.height,
+            alt=alt,
+            at=at or clock.now(),
+            by_id=by,
+            withheld=False,
+        )
         put_at(event, row, spot)
         db.session.add(row)
     row.removed_at = None

@@ -46,13 +46,18 @@ class PhotoForm(VersionedForm):
     """What stands on a photo, and where it was taken."""
 
     alt = LongTextField(
-        _l("What stands on it"), limit=LONGEST_ALT,
-        description=_l("In words, for those who cannot see it and for the search. No names of people who were helped."),
-    )  # fmt: skip
+        _l("What stands on it"),
+        limit=LONGEST_ALT,
+        description=_l(
+            "In words, for those who cannot see it and for the search. No names of people who were helped."
+        ),
+    )
     place = SelectField(_l("Where"), validate_choice=False)
     withheld = BooleanField(_l("Not for the report"))
 
-    def __init__(self, places: Sequence[Place], lost: tuple[str, str] | None = None, **options: Any) -> None:
+    def __init__(
+        self, places: Sequence[Place], lost: tuple[str, str] | None = None, **options: Any
+    ) -> None:
         """`lost`: where it was taken and what that was called, while that is no longer in the agenda."""
         super().__init__(**options)
         gone = [SelectChoice(*lost)] if lost else []

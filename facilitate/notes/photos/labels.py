@@ -13,9 +13,13 @@ names(
         Unseen.MOVING: _l(
             "This is a moving picture (GIF). Take a photo, or save one picture of it as JPEG or PNG."
         ),
-        Unseen.DRAWING: _l("This is a drawing (SVG), not a photo. Save it as PNG, then choose it again."),
+        Unseen.DRAWING: _l(
+            "This is a drawing (SVG), not a photo. Save it as PNG, then choose it again."
+        ),
         Unseen.PDF: _l("This is a PDF. Take a photo of the page, or save the page as a picture."),
-        Unseen.OFFICE: _l("This is an Office file, not a photo. Word files can be imported as notes."),
+        Unseen.OFFICE: _l(
+            "This is an Office file, not a photo. Word files can be imported as notes."
+        ),
         Unseen.FILM: _l("This is a film, not a photo."),
         Unseen.DAMAGED: _l(
             "This photo cannot be read to its end; it may have been cut off on the way. Choose it again."

@@ -55,7 +55,9 @@ def photos_of(event: Event, removed: bool = False) -> list[Taken]:
     )
     return [
         Taken(row, title or row.place, strand or Words(), number or 0)
-        for row, title, strand, number in db.session.execute(query.order_by(NotePhoto.at, NotePhoto.id))
+        for row, title, strand, number in db.session.execute(
+            query.order_by(NotePhoto.at, NotePhoto.id)
+        )
     ]
 
 

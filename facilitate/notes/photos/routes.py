@@ -37,7 +37,9 @@ class Kept:
     problems: list[tuple[str, str]]
 
 
-def _page(event: Event, form: UploadForm | None = None, kept: Kept | None = None) -> tuple[str, int]:
+def _page(
+    event: Event, form: UploadForm | None = None, kept: Kept | None = None
+) -> tuple[str, int]:
     places, photos = places_of(event), photos_of(event)
     if form is None:
         asked = read_spot(request.args.get("step"), request.args)
@@ -45,9 +47,14 @@ def _page(event: Event, form: UploadForm | None = None, kept: Kept | None = None
         form = UploadForm(places, formdata=None, data={"place": key_of(asked) if known else ""})
     return render_template(
         "notes/photos/page.html",
-        event=event, form=form, kept=kept, places=_by_place([one for one in photos if one.row.alt], places), silent=[one for one in photos if not one.row.alt],
-        lead=_lead(photos), removed=photos_of(event, removed=True),
-    ), 422 if kept else 200  # fmt: skip
+        event=event,
+        form=form,
+        kept=kept,
+        places=_by_place([one for one in photos if one.row.alt], places),
+        silent=[one for one in photos if not one.row.alt],
+        lead=_lead(photos),
+        removed=photos_of(event, removed=True),
+    ), 422 if kept else 200
 
 
 def _lead(photos: list[Taken]) -> str:
@@ -131,7 +138,9 @@ def photo(event: Event, photo_id: int) -> Any:
     here = Spot(row.step_id, row.strand_id, row.table_id, row.round)
     known = place_at(places, here)
     lost = None if known or here.step is None else (key_of(here), words(row.place))
-    form = PhotoForm(places, lost, data={"alt": row.alt, "withheld": row.withheld, "place": key_of(here)})
+    form = PhotoForm(
+        places, lost, data={"alt": row.alt, "withheld": row.withheld, "place": key_of(here)}
+    )
     if form.saves(row):
         if (place := read_key(form.place.data or "")) != here:
             actions.put_at(event, row, place)
@@ -139,7 +148,9 @@ def photo(event: Event, photo_id: int) -> Any:
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("notes.photos", slug=event.slug, _anchor=f"photo-{row.id}"))
-    return render_template("notes/photos/photo.html", event=event, row=row, form=form, lost=lost), form.status
+    return render_template(
+        "notes/photos/photo.html", event=event, row=row, form=form, lost=lost
+    ), form.status
 
 
 @bp.get("/events/<slug>/notes/photos/<int:photo_id>.jpg")
@@ -149,7 +160,9 @@ def photo_file(event: Event, photo_id: int) -> Any:
     row = photo_of(event, photo_id)
     content = smaller(row.content) if "small" in request.args else row.content
     answer = send(content, f"{event.slug}-{row.id}.jpg", attach=False)
-    answer.headers["Cache-Control"] = f"private, max-age={A_DAY}"  # it never changes, and is nobody else's
+    answer.headers["Cache-Control"] = (
+        f"private, max-age={A_DAY}"  # it never changes, and is nobody else's
+    )
     return answer
 
 

@@ -6,7 +6,9 @@ from ..models import NoteStructure
 from .usual import Agreed, Heads, to_json
 
 
-def agree(event: Event, row: NoteStructure | None, step_kind: str, heads: Heads, agreed: Agreed) -> None:
+def agree(
+    event: Event, row: NoteStructure | None, step_kind: str, heads: Heads, agreed: Agreed
+) -> None:
     """Keep the headings of a kind of step; what holds without them anyway is not kept."""
     rows = [] if heads == agreed.without(step_kind) else to_json(heads)
     if row is None:

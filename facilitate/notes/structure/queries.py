@@ -10,7 +10,9 @@ from .usual import Agreed, from_json
 
 def agreed_of(event: Event) -> Agreed:
     """The headings of an event by kind of step: one statement."""
-    query = sa.select(NoteStructure.step_kind, NoteStructure.heads).where(NoteStructure.event_id == event.id)
+    query = sa.select(NoteStructure.step_kind, NoteStructure.heads).where(
+        NoteStructure.event_id == event.id
+    )
     return Agreed({kind: from_json(rows) for kind, rows in db.session.execute(query) if rows})
 
 

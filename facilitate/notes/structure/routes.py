@@ -19,9 +19,14 @@ from .queries import agreed_of, structure_for
 from .usual import OTHERS, Agreed
 
 KINDS = (
-    OTHERS, StepKind.PLENARY.value, StepKind.TALK.value, StepKind.PANEL.value, StepKind.GROUP.value, StepKind.CAFE.value,
+    OTHERS,
+    StepKind.PLENARY.value,
+    StepKind.TALK.value,
+    StepKind.PANEL.value,
+    StepKind.GROUP.value,
+    StepKind.CAFE.value,
     StepKind.SESSION.value,
-)  # fmt: skip
+)
 """The kinds of step in which notes are taken, in the order of their tabs."""
 
 
@@ -42,13 +47,21 @@ def structure(event: Event) -> Any:
         form.heads.show(agreed.without(kind))
     if not asked and form.saves(shown):
         agree(event, row, step_kind=kind, heads=shown.heads, agreed=agreed)
-        flash(_("Saved. The blank sheets for notes and the note-takers’ pages have these headings."))
+        flash(
+            _("Saved. The blank sheets for notes and the note-takers’ pages have these headings.")
+        )
         db.session.commit()
         return redirect(url_for("notes.structure", slug=event.slug, kind=kind or None))
     return render_template(
-        "notes/structure.html", event=event, form=form, kind=kind, kinds_of_step=_tabs(event, agreed, kind), kinds=list(NoteKind),
-        usual=agreed.without(kind) == tuple(form.heads.data), name=kind_name(kind),
-    ), 200 if asked else form.status  # fmt: skip
+        "notes/structure.html",
+        event=event,
+        form=form,
+        kind=kind,
+        kinds_of_step=_tabs(event, agreed, kind),
+        kinds=list(NoteKind),
+        usual=agreed.without(kind) == tuple(form.heads.data),
+        name=kind_name(kind),
+    ), 200 if asked else form.status
 
 
 def _tabs(event: Event, agreed: Agreed, here: str) -> list[tuple[str, str, bool]]:

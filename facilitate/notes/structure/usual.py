@@ -27,7 +27,9 @@ class Head:
 
 Heads = tuple[Head, ...]
 _WORDS = Head(NoteKind.QUOTE, Words("In the speakers’ own words", "Me fjalët e vetë folësve"))
-_PROMISED = Head(NoteKind.ACTION, Words("Promised: who, what, by when", "U premtua: kush, çfarë, deri kur"))
+_PROMISED = Head(
+    NoteKind.ACTION, Words("Promised: who, what, by when", "U premtua: kush, çfarë, deri kur")
+)
 _OPEN = Head(NoteKind.QUESTION, Words("Open questions", "Pyetje që mbetën të hapura"))
 _AGREED = Head(NoteKind.DECISION, Words("Agreed", "U ra dakord"))
 USUAL: dict[str, Heads] = {
@@ -40,15 +42,23 @@ USUAL: dict[str, Heads] = {
         _OPEN,
     ),
     StepKind.TALK.value: (
-        Head(NoteKind.POINT, Words("What was new: facts and figures", "Çfarë ishte e re: fakte e shifra")),
+        Head(
+            NoteKind.POINT,
+            Words("What was new: facts and figures", "Çfarë ishte e re: fakte e shifra"),
+        ),
         _WORDS,
         Head(NoteKind.QUESTION, Words("Questions from the room", "Pyetje nga salla")),
         _PROMISED,
     ),
     StepKind.PANEL.value: (
-        Head(NoteKind.POINT, Words("Key points, speaker by speaker", "Pikat kryesore, folës pas folësi")),
+        Head(
+            NoteKind.POINT,
+            Words("Key points, speaker by speaker", "Pikat kryesore, folës pas folësi"),
+        ),
         _WORDS,
-        Head(NoteKind.DISAGREEMENT, Words("Where they see it differently", "Ku nuk mendojnë njësoj")),
+        Head(
+            NoteKind.DISAGREEMENT, Words("Where they see it differently", "Ku nuk mendojnë njësoj")
+        ),
         Head(NoteKind.QUESTION, Words("Questions from the room", "Pyetje nga salla")),
         _PROMISED,
     ),
@@ -63,9 +73,12 @@ USUAL: dict[str, Heads] = {
         Head(NoteKind.POINT, Words("Ideas of this table", "Idetë e kësaj tryeze")),
         _WORDS,
         Head(NoteKind.QUESTION, Words("The question that stayed open", "Pyetja që mbeti e hapur")),
-        Head(NoteKind.PROPOSAL, Words("What the room must hear from us", "Çfarë duhet të dëgjojë salla nga ne")),
+        Head(
+            NoteKind.PROPOSAL,
+            Words("What the room must hear from us", "Çfarë duhet të dëgjojë salla nga ne"),
+        ),
     ),
-}  # fmt: skip
+}
 """What holds where a team has agreed on nothing else."""
 
 
@@ -95,7 +108,10 @@ def from_json(rows: Any) -> Heads:
     """Headings as they are kept: `{kind, en, sq}` each; a kind this planner does not know is a key point."""
     known = {one.value: one for one in NoteKind}
     return tuple(
-        Head(known.get(row.get("kind", ""), NoteKind.POINT), Words(row.get("en", ""), row.get("sq", "")))
+        Head(
+            known.get(row.get("kind", ""), NoteKind.POINT),
+            Words(row.get("en", ""), row.get("sq", "")),
+        )
         for row in rows or ()
     )
 

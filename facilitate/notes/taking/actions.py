@@ -87,8 +87,14 @@ def _around(event: Event, ops: Sequence[Operation], names: bool) -> Around:
 
 
 def _one(
-    event: Event, sent: Sent, seen: set[str], lines: dict[str, NoteLine], around: Around, now: datetime, by: int
-) -> Answer:  # fmt: skip
+    event: Event,
+    sent: Sent,
+    seen: set[str],
+    lines: dict[str, NoteLine],
+    around: Around,
+    now: datetime,
+    by: int,
+) -> Answer:
     op, line = sent.op, lines.get(sent.op.line)
     applied = apply(known(line) if line else None, op, op.key in seen)
     if applied.outcome is Outcome.CONFLICT or op.key in seen:
@@ -98,9 +104,17 @@ def _one(
     if line is None:
         where = notes.place_of(event, sent.spot, sent.called)
         line = notes.put_down(
-            event, op.line, where, kind=NoteKind(op.fields.kind), text=op.fields.text, at=sent.at, by_id=by, now=now,
-            withheld=op.withheld, **_source(op.fields, around),
-        )  # fmt: skip
+            event,
+            op.line,
+            where,
+            kind=NoteKind(op.fields.kind),
+            text=op.fields.text,
+            at=sent.at,
+            by_id=by,
+            now=now,
+            withheld=op.withheld,
+            **_source(op.fields, around),
+        )
         lines[op.line] = line
     elif op.do is Do.EDIT:
         if applied.line.fields != known(line).fields:
@@ -127,17 +141,23 @@ def _source(fields: Fields, around: Around, before: NoteLine | None = None) -> d
 
     What a line said `before` holds also where it may no longer be chosen.
     """
-    sector = fields.sector if fields.sector in {*around.sectors, before and before.sector_id} else None
-    county = fields.county if fields.county in {*around.counties, before and before.county_id} else None
+    sector = (
+        fields.sector if fields.sector in {*around.sectors, before and before.sector_id} else None
+    )
+    county = (
+        fields.county if fields.county in {*around.counties, before and before.county_id} else None
+    )
     if before is not None and before.person is not None and before.person.name == fields.who:
         return {"person_id": before.person_id, "who": "", "sector_id": sector, "county_id": county}
     speaker = around.people.get(fields.who)
     if speaker is None:
         return {"person_id": None, "who": fields.who, "sector_id": sector, "county_id": county}
     return {
-        "person_id": speaker.person_id, "who": "", "sector_id": sector or speaker.sector_id,
+        "person_id": speaker.person_id,
+        "who": "",
+        "sector_id": sector or speaker.sector_id,
         "county_id": county or speaker.county_id,
-    }  # fmt: skip
+    }
 
 
 def _say(line: NoteLine, fields: Fields, around: Around) -> None:
@@ -149,7 +169,7 @@ def _say(line: NoteLine, fields: Fields, around: Around) -> None:
 
 def rewrite(
     event: Event, line: NoteLine, fields: Fields, withheld: bool, now: datetime, *, names: bool
-) -> None:  # fmt: skip
+) -> None:
     """A line as its form has it."""
     around = _around(event, [Operation("form", line.key, Do.EDIT, fields)], names)
     _say(line, fields, around)
@@ -159,8 +179,17 @@ def rewrite(
 
 
 def typed(
-    event: Event, spot: Spot, place: Words, key: str, fields: Fields, now: datetime, *, by: int, names: bool, withheld: bool
-) -> NoteLine:  # fmt: skip
+    event: Event,
+    spot: Spot,
+    place: Words,
+    key: str,
+    fields: Fields,
+    now: datetime,
+    *,
+    by: int,
+    names: bool,
+    withheld: bool,
+) -> NoteLine:
     """A line typed in the form: with a key that is known already it is that line."""
     op = Operation(f"form-{key}", key, Do.ADD, fields, withheld=withheld)
     answer = sync(event, [Sent(op, spot, now, place)], now, by=by, names=names)[0]

@@ -57,14 +57,18 @@ def wanted(args: Mapping[str, str]) -> Wanted:
     one = asked(args)
     kind = NoteKind(args["kind"]) if args.get("kind") in list(NoteKind) else None
     show = Show(args["show"]) if args.get("show") in list(Show) else Show.ALL
-    return Wanted(q=one.q, sector=one.sector, county=one.county, page=one.page, kind=kind, show=show)
+    return Wanted(
+        q=one.q, sector=one.sector, county=one.county, page=one.page, kind=kind, show=show
+    )
 
 
 def find(event: Event, looked_for: Wanted) -> Listing[NoteLine]:
     """One page of the lines that fit, in the order they were said: two statements."""
     kind, show = looked_for.kind, looked_for.show
     query = sa.select(NoteLine.id, NoteLine.text, NoteLine.who).where(NoteLine.event_id == event.id)
-    taken = NoteLine.removed_at.is_not(None) if show is Show.REMOVED else NoteLine.removed_at.is_(None)
+    taken = (
+        NoteLine.removed_at.is_not(None) if show is Show.REMOVED else NoteLine.removed_at.is_(None)
+    )
     query = query.where(taken)
     if show is Show.WITHHELD:
         query = query.where(NoteLine.withheld)

@@ -115,7 +115,9 @@ def _row(
     plan: Plan, step: PlanStep, times: Mapping[int, tuple[int, int]], counts: Counts, facts: Facts
 ) -> Row:
     start, end = times[step.id]
-    held = [_row(plan, one, times=times, counts=counts, facts=facts) for one in plan.inside(step.id)]
+    held = [
+        _row(plan, one, times=times, counts=counts, facts=facts) for one in plan.inside(step.id)
+    ]
     inside = [row for row in held if row.expected or row.all_lines]
     filled = {one.strand for one in plan.inside(step.id)}
     names = {one.id: one for one in facts.groups if one.block == step.id}

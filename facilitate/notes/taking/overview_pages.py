@@ -22,7 +22,11 @@ def page(event: Event) -> Any:
     """Where notes are taken, how much is written, and where nobody has written yet."""
     plan, counts = outline_of(event), overview_queries.counts_of(event)
     days = days_of_notes(
-        plan, counts, facts=overview_queries.facts_of(event), first=event.first_day, last=event.last_day
+        plan,
+        counts,
+        facts=overview_queries.facts_of(event),
+        first=event.first_day,
+        last=event.last_day,
     )
     on, minute, step = overview_queries.started(event, plan)
     current = now_at(days, on, minute, step)
@@ -50,6 +54,13 @@ def lines(event: Event) -> Any:
     looked_for = wanted(request.args)
     found = find(event, looked_for)
     return render_template(
-        "notes/lines.html", event=event, found=found, asked=looked_for, kinds=list(NoteKind), shows=list(Show),
-        sectors=sectors(), counties=counties(), lead=found_lead(found.total, looked_for.narrowed),
-    )  # fmt: skip
+        "notes/lines.html",
+        event=event,
+        found=found,
+        asked=looked_for,
+        kinds=list(NoteKind),
+        shows=list(Show),
+        sectors=sectors(),
+        counties=counties(),
+        lead=found_lead(found.total, looked_for.narrowed),
+    )

@@ -54,7 +54,11 @@ def _cafes(event: Event) -> dict[int, Floor]:
     member, user = aliased(Member), aliased(User)
     query = (
         sa.select(
-            Cafe.step_id, Cafe.rounds, CafeTable.id, CafeTable.number, CafeTable.name,
+            Cafe.step_id,
+            Cafe.rounds,
+            CafeTable.id,
+            CafeTable.number,
+            CafeTable.name,
             sa.func.coalesce(user.name, CafeTable.note_taker_name, "").label("taker"),
         )
         .join(Step, Cafe.step_id == Step.id)
@@ -63,7 +67,7 @@ def _cafes(event: Event) -> dict[int, Floor]:
         .outerjoin(user, member.user_id == user.id)
         .where(Step.event_id == event.id, Step.removed_at.is_(None))
         .order_by(CafeTable.number, CafeTable.id)
-    )  # fmt: skip
+    )
     found: dict[int, Floor] = {}
     for step, rounds, table, number, name, taker in db.session.execute(query):
         tables = found[step].tables if step in found else ()
@@ -79,7 +83,9 @@ def _points(event: Event) -> dict[int, dict[tuple[int, int], int]]:
         sa.select(*columns, sa.func.count(CafeNote.id))
         .join(Cafe, CafeNote.cafe_id == Cafe.id)
         .join(Step, Cafe.step_id == Step.id)
-        .where(Step.event_id == event.id, CafeNote.removed_at.is_(None), CafeNote.table_id.is_not(None))
+        .where(
+            Step.event_id == event.id, CafeNote.removed_at.is_(None), CafeNote.table_id.is_not(None)
+        )
     )
     found: dict[int, dict[tuple[int, int], int]] = {}
     for step, table, turn, number in db.session.execute(query.group_by(*columns)):
@@ -96,7 +102,9 @@ def started(event: Event, plan: Plan) -> tuple[date, int, int | None]:
     track = main_track(plan, day.id) if day and event.first_day <= on <= event.last_day else None
     if track is None:
         return on, minute, None
-    current = progress(track.planned, pressed(event).on(on, event.zone), seconds(now, on, event.zone)).current
+    current = progress(
+        track.planned, pressed(event).on(on, event.zone), seconds(now, on, event.zone)
+    ).current
     return on, minute, current.id if current else None
 
 
@@ -104,9 +112,17 @@ def places_lost(event: Event, known: Sequence[int]) -> list[tuple[Spot, Words, i
     """Places that are no longer in the agenda (`known`: the steps that are), as they were called, with how many lines each has."""
     mine = sa.and_(NoteLine.event_id == event.id, NoteLine.removed_at.is_(None))
     gone = sa.or_(NoteLine.step_id.is_(None), NoteLine.step_id.not_in(known))
-    columns = (NoteLine.step_id, NoteLine.strand_id, NoteLine.table_id, NoteLine.round, NoteLine.place)
+    columns = (
+        NoteLine.step_id,
+        NoteLine.strand_id,
+        NoteLine.table_id,
+        NoteLine.round,
+        NoteLine.place,
+    )
     found: dict[tuple[Spot, Words], int] = {}
-    for *place, called in db.session.execute(sa.select(*columns).where(mine, gone).order_by(NoteLine.id)):
+    for *place, called in db.session.execute(
+        sa.select(*columns).where(mine, gone).order_by(NoteLine.id)
+    ):
         key = (Spot(*place), called)
         found[key] = found.get(key, 0) + 1
     return [(spot, called, number) for (spot, called), number in found.items()]

@@ -52,15 +52,26 @@ def called(event: Event, names: Iterable[str]) -> dict[str, Speaker]:
 def _speakers(event: Event, fit: sa.ColumnElement[bool]) -> list[Speaker]:
     query = (
         sa.select(
-            Person.id, Person.given_name, Person.family_name, Organisation.name, Participation.sector_id, Participation.county_id
+            Person.id,
+            Person.given_name,
+            Person.family_name,
+            Organisation.name,
+            Participation.sector_id,
+            Participation.county_id,
         )
         .join(Participation, Participation.person_id == Person.id)
         .join(Organisation, Participation.organisation_id == Organisation.id)
         .where(Participation.event_id == event.id, Participation.standing.in_(HERE), fit)
         .order_by(Person.sorting, Person.id)
-    )  # fmt: skip
+    )
     return [
-        Speaker(person_id=key, name=f"{given} {family}", office=office, sector_id=sector, county_id=county)
+        Speaker(
+            person_id=key,
+            name=f"{given} {family}",
+            office=office,
+            sector_id=sector,
+            county_id=county,
+        )
         for key, given, family, office, sector, county in db.session.execute(query)
     ]
 

@@ -37,9 +37,16 @@ def step(event: Event, step_id: int) -> Any:
     if not form.validate_on_submit():
         return showing.page(event, where, form, 422)
     line = typed(
-        event, where.spot, place=where.words, key=form.key.data or "", fields=form.fields, now=clock.now(),
-        by=current_user.id, names=may(Can.SEE_PEOPLE), withheld=form.withheld.data,
-    )  # fmt: skip
+        event,
+        where.spot,
+        place=where.words,
+        key=form.key.data or "",
+        fields=form.fields,
+        now=clock.now(),
+        by=current_user.id,
+        names=may(Can.SEE_PEOPLE),
+        withheld=form.withheld.data,
+    )
     flash(_("Written down."))
     db.session.commit()
     return redirect(spot_url(event, spot_of(line)) + "#more")

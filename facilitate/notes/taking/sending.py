@@ -65,9 +65,13 @@ def _read(one: Mapping[str, Any], sent: Any, now: datetime) -> Sent | Turned:
         if not (_is_key(one["key"]) and _is_key(one.get("line"))):
             raise Refused(_older())
         op = Operation(
-            key=one["key"], line=one["line"], do=_do(one.get("do")), fields=_fields(one.get("fields"), one.get("do")), was=_fields(one.get("was")),
+            key=one["key"],
+            line=one["line"],
+            do=_do(one.get("do")),
+            fields=_fields(one.get("fields"), one.get("do")),
+            was=_fields(one.get("was")),
             withheld=bool(one.get("withheld")),
-        )  # fmt: skip
+        )
     except Refused as refused:
         return Turned(one["key"], str(refused))
     place = one.get("spot")
@@ -131,6 +135,8 @@ def read_since(value: Any) -> datetime | None:
     """How far a device has come, in milliseconds since 1970; None where it knows nothing yet."""
     try:
         milliseconds = int(value)
-        return datetime.fromtimestamp(milliseconds / 1000, UTC) - OVERLAP if milliseconds > 0 else None
+        return (
+            datetime.fromtimestamp(milliseconds / 1000, UTC) - OVERLAP if milliseconds > 0 else None
+        )
     except (TypeError, ValueError, OverflowError, OSError):
         return None

@@ -39,15 +39,28 @@ def page(event: Event, where: Where, form: AddForm | None = None, status: int = 
     beside = queries.beside(event, spot.step, where.kind == "cafe")
     first = written(where, len(lines), len({line.by_id for line in lines if line.by_id}))
     return render_template(
-        "notes/taking/step.html", event=event, where=where, spot=spot, lines=lines,
-        removed=[line for line in every if line.removed_at is not None], form=form or add_form(sectors(), counties()),
-        heads=heads_by_kind(event, where), kinds=list(NoteKind), beside=beside,
-        counts=queries.counts_in(event, spot.step) if (beside.tables or beside.groups) and not spot.table else {},
-        tables_wrote=queries.written_by_tables(beside.cafe, spot.table, spot.round) if beside.cafe and spot.table else (),
+        "notes/taking/step.html",
+        event=event,
+        where=where,
+        spot=spot,
+        lines=lines,
+        removed=[line for line in every if line.removed_at is not None],
+        form=form or add_form(sectors(), counties()),
+        heads=heads_by_kind(event, where),
+        kinds=list(NoteKind),
+        beside=beside,
+        counts=queries.counts_in(event, spot.step)
+        if (beside.tables or beside.groups) and not spot.table
+        else {},
+        tables_wrote=queries.written_by_tables(beside.cafe, spot.table, spot.round)
+        if beside.cafe and spot.table
+        else (),
         speakers=queries.speakers_of(event) if may(Can.SEE_PEOPLE) else (),
-        began=queries.began(event, spot.step), lead=first["text"], place=where.words,
+        began=queries.began(event, spot.step),
+        lead=first["text"],
+        place=where.words,
         device=json.dumps({**device(event, where), "written": first}),
-    ), status  # fmt: skip
+    ), status
 
 
 def heads_by_kind(event: Event, where: Where) -> dict[NoteKind, list[str]]:
@@ -99,13 +112,21 @@ def told(
     cursor = max([cursor_of(list(rows.values())), since if isinstance(since, int) else 0])
     return {
         "answers": [
-            {"key": one.key, "outcome": one.outcome, "why": one.why, "line": one.line.key if one.line else None} for one in answers
+            {
+                "key": one.key,
+                "outcome": one.outcome,
+                "why": one.why,
+                "line": one.line.key if one.line else None,
+            }
+            for one in answers
         ],
         "lines": [line_json(line, event, began, spot) for line in rows.values()],
-        "written": written(where_is(event, spot), *queries.written_at(event, spot)) if spot.step else None,
+        "written": written(where_is(event, spot), *queries.written_at(event, spot))
+        if spot.step
+        else None,
         "cursor": cursor,
         "csrf": generate_csrf(),
-    }  # fmt: skip
+    }
 
 
 def cursor_of(lines: Sequence[NoteLine]) -> int:
@@ -117,9 +138,17 @@ def line_json(line: NoteLine, event: Event, began: datetime | None, here: Spot) 
     """A line as a device keeps it, with how the page shows it."""
     fields = known(line).fields
     return {
-        "key": line.key, "kind": fields.kind, "text": fields.text, "who": fields.who, "sector": fields.sector,
-        "county": fields.county, "withheld": line.withheld, "removed": line.removed_at is not None,
+        "key": line.key,
+        "kind": fields.kind,
+        "text": fields.text,
+        "who": fields.who,
+        "sector": fields.sector,
+        "county": fields.county,
+        "withheld": line.withheld,
+        "removed": line.removed_at is not None,
         "at": int(line.at.timestamp() * 1000),
         "here": (line.step_id, line.strand_id, line.table_id, line.round) == here,
-        "html": "" if line.removed_at else render_template("notes/taking/fresh.html", line=line, event=event, began=began),
-    }  # fmt: skip
+        "html": ""
+        if line.removed_at
+        else render_template("notes/taking/fresh.html", line=line, event=event, began=began),
+    }

@@ -32,13 +32,19 @@ def phrases() -> dict[str, str]:
         "none": _nothing(),
         "line_one": _("1 line is written here."),
         "lines": _("{number} lines are written here."),
-        "not_kept": _("This device could not keep the line. It is back in the field: try once more."),
+        "not_kept": _(
+            "This device could not keep the line. It is back in the field: try once more."
+        ),
         "saved": _("Everything is saved."),
         "typing": _("Kept on this device while you type."),
         "waiting_one": _("1 line waits on this device."),
         "waiting": _("{number} lines wait on this device."),
-        "offline": _("No connection since {time}. Go on writing: everything is kept and sent later."),
-        "signed_out": _("You are signed out. What you wrote stays on this device; sign in, and it is sent."),
+        "offline": _(
+            "No connection since {time}. Go on writing: everything is kept and sent later."
+        ),
+        "signed_out": _(
+            "You are signed out. What you wrote stays on this device; sign in, and it is sent."
+        ),
         "not_allowed": _("You may no longer take notes here. What you wrote stays on this device."),
         "gone": _("This event is no longer there. What you wrote stays on this device."),
         "sent": _("The connection is back: everything is sent."),
@@ -68,7 +74,12 @@ def overview_lead(days: Sequence[DayOf], lines: int, on: date, minute: int) -> s
     """`84 lines so far. Nobody has written yet at: Opening, Reports.` Only places whose time has passed are missed."""
     if not any(day.rows for day in days):
         return _("The agenda has no steps yet: notes are taken step by step.")
-    over = [row for day in days for row in day.rows if day.on < on or (day.on == on and row.end <= minute)]
+    over = [
+        row
+        for day in days
+        for row in day.rows
+        if day.on < on or (day.on == on and row.end <= minute)
+    ]
     silent = [words(one.title) for row in over for one in row.silent]
     said = (
         _n("%(num)d line so far.", "%(num)d lines so far.", lines)

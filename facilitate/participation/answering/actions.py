@@ -37,12 +37,23 @@ def answer(
         []
         if colleague is None
         else _sent_instead(
-            event, setting, one=one, colleague=colleague, was=was, now=now, new=colleague.id != before
+            event,
+            setting,
+            one=one,
+            colleague=colleague,
+            was=was,
+            now=now,
+            new=colleague.id != before,
         )
     )
     needs = said.needs if said.reply is Reply.COMING else Needs()
     one.interpreter, one.lodging = needs.interpreter, needs.lodging
-    one.diet, one.access, one.arrival, one.remark = needs.diet, needs.access, needs.arrival, said.remark
+    one.diet, one.access, one.arrival, one.remark = (
+        needs.diet,
+        needs.access,
+        needs.arrival,
+        said.remark,
+    )
     if setting.asks_needs or said.reply is not Reply.COMING:
         one.in_list = needs.in_list
     if setting.asks_gender and said.gender:
@@ -53,9 +64,14 @@ def answer(
 
 
 def _sent_instead(
-    event: Event, setting: RegistrationSetting, one: Registration, colleague: Participation, was: Standing,
-    now: datetime, new: bool,
-) -> list[int]:  # fmt: skip
+    event: Event,
+    setting: RegistrationSetting,
+    one: Registration,
+    colleague: Participation,
+    was: Standing,
+    now: datetime,
+    new: bool,
+) -> list[int]:
     """Who comes instead takes over the seat, or the place in the waiting list; gives the mail that tells them."""
     theirs = registered(colleague)
     if colleague.standing not in seats.SEATED:
@@ -100,9 +116,15 @@ def _colleague(event: Event, row: Participation, typed: Colleague) -> Participat
         return there
     office = _office(typed.office, row.organisation)
     made = Participation(
-        event_id=event.id, person=person, organisation=office, sector_id=office.sector_id,
-        county_id=office.county_id, district_id=office.district_id, standing=Standing.LISTED, parts=in_turn(()),
-    )  # fmt: skip
+        event_id=event.id,
+        person=person,
+        organisation=office,
+        sector_id=office.sector_id,
+        county_id=office.county_id,
+        district_id=office.district_id,
+        standing=Standing.LISTED,
+        parts=in_turn(()),
+    )
     db.session.add(made)
     db.session.flush()
     return made
@@ -115,7 +137,9 @@ def find_person(typed: Colleague, usual: Organisation) -> Person | None:
     """
     query = sa.select(Person).options(joinedload(Person.organisation)).order_by(Person.id)
     if typed.email:
-        for one in db.session.scalars(query.where(sa.func.lower(Person.email) == typed.email.lower())):
+        for one in db.session.scalars(
+            query.where(sa.func.lower(Person.email) == typed.email.lower())
+        ):
             if alike(typed.given_name, typed.family_name, one.given_name, one.family_name):
                 return one
     office = plain(typed.office or usual.name)
@@ -131,9 +155,14 @@ def find_person(typed: Colleague, usual: Organisation) -> Person | None:
 def _new_person(typed: Colleague, row: Participation) -> Person:
     office = _office(typed.office, row.organisation)
     person = Person(
-        given_name=typed.given_name, family_name=typed.family_name, organisation=office, position=Words(),
-        email=typed.email, phone="", languages=row.person.languages,
-    )  # fmt: skip
+        given_name=typed.given_name,
+        family_name=typed.family_name,
+        organisation=office,
+        position=Words(),
+        email=typed.email,
+        phone="",
+        languages=row.person.languages,
+    )
     db.session.add(person)
     db.session.flush()
     return person
@@ -149,9 +178,13 @@ def _office(name: str, usual: Organisation) -> Organisation:
     if found is not None:
         return found
     made = Organisation(
-        name=name, kind=usual.kind, level=usual.level, sector_id=usual.sector_id, county_id=usual.county_id,
+        name=name,
+        kind=usual.kind,
+        level=usual.level,
+        sector_id=usual.sector_id,
+        county_id=usual.county_id,
         district_id=usual.district_id,
-    )  # fmt: skip
+    )
     db.session.add(made)
     db.session.flush()
     return made

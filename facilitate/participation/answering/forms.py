@@ -47,7 +47,8 @@ class AnswerForm(Form):
             Optional(),
             at_most(200),
             Regexp(
-                r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an e-mail address like ana@office.example.")
+                r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+                message=_l("Write an e-mail address like ana@office.example."),
             ),
         ],
         filters=[cleaned],
@@ -57,7 +58,9 @@ class AnswerForm(Form):
     lodging = BooleanField(_l("I need lodging"))
     arrival = SelectField(_l("When do you arrive?"), default="")
     diet = TextField(
-        _l("What do you not eat?"), limit=100, description=_l("Leave it empty if you eat everything.")
+        _l("What do you not eat?"),
+        limit=100,
+        description=_l("Leave it empty if you eat everything."),
     )
     access = TextField(
         _l("Do you need anything to get in, see or hear?"),
@@ -65,7 +68,9 @@ class AnswerForm(Form):
     )
     in_list = BooleanField(
         _l("My name and organisation may stand in the list of participants of the report"),
-        description=_l("The report is public. Without your tick you are counted in it and not named."),
+        description=_l(
+            "The report is public. Without your tick you are counted in it and not named."
+        ),
     )
     remark = LongTextField(_l("Anything else we should know?"), limit=1000)
     gender = RadioField(
@@ -73,10 +78,11 @@ class AnswerForm(Form):
         validators=[Optional()],
         default="",
         choices=lambda: [
-            *(SelectChoice(one.value, label(one)) for one in Gender), SelectChoice("", _("No answer"))
+            *(SelectChoice(one.value, label(one)) for one in Gender),
+            SelectChoice("", _("No answer")),
         ],
         description=_l("You may leave this open. It is only counted, together with everybody’s."),
-    )  # fmt: skip
+    )
     one: Registration
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -89,7 +95,10 @@ class AnswerForm(Form):
                 field.errors, right = [_("Please fill this in.")], False
         person = self.one.participation.person
         itself = same_name(
-            self.given_name.data or "", self.family_name.data or "", person.given_name, person.family_name
+            self.given_name.data or "",
+            self.family_name.data or "",
+            person.given_name,
+            person.family_name,
         )
         if right and itself:
             self.given_name.errors = [_("That is you. If you come, choose “I come”.")]
@@ -103,20 +112,30 @@ class AnswerForm(Form):
         needs = Needs()
         if reply is Reply.COMING and "diet" in self:
             needs = Needs(
-                interpreter=bool(self.interpreter.data), lodging=bool(self.lodging.data), diet=self.diet.data or "", access=self.access.data or "",
-                arrival=self.arrival.data or "", in_list=bool(self.in_list.data),
-            )  # fmt: skip
+                interpreter=bool(self.interpreter.data),
+                lodging=bool(self.lodging.data),
+                diet=self.diet.data or "",
+                access=self.access.data or "",
+                arrival=self.arrival.data or "",
+                in_list=bool(self.in_list.data),
+            )
         colleague = None
         if reply is Reply.REPLACED:
             typed = (self.given_name.data, self.family_name.data, self.office.data, self.email.data)
             colleague = Colleague(*(" ".join((text or "").split()) for text in typed))
         gender = (self.gender.data or "") if "gender" in self and reply is Reply.COMING else ""
         return Said(
-            reply=reply, needs=needs, remark=self.remark.data or "", gender=gender, colleague=colleague
+            reply=reply,
+            needs=needs,
+            remark=self.remark.data or "",
+            gender=gender,
+            colleague=colleague,
         )
 
 
-def answer_form(event: Event, setting: RegistrationSetting, one: Registration, **options: Any) -> AnswerForm:
+def answer_form(
+    event: Event, setting: RegistrationSetting, one: Registration, **options: Any
+) -> AnswerForm:
     """The form, filled with what was answered before; without what the event does not ask."""
     row, instead = one.participation, one.substitute
     known: dict[str, Any] = {
@@ -132,9 +151,11 @@ def answer_form(event: Event, setting: RegistrationSetting, one: Registration, *
     if instead is not None:
         person = instead.person
         known |= {
-            "given_name": person.given_name, "family_name": person.family_name, "email": person.email,
+            "given_name": person.given_name,
+            "family_name": person.family_name,
+            "email": person.email,
             "office": instead.organisation.name,
-        }  # fmt: skip
+        }
     form = AnswerForm(data=known, **options)
     form.one = one
     days = arrivals(event.first_day, event.last_day)

@@ -40,7 +40,9 @@ def _need(line: Line) -> Need:
 
 def _asks(line: Line) -> bool:
     one = line.registration
-    return one is not None and bool(one.interpreter or one.lodging or one.diet or one.access or one.remark)
+    return one is not None and bool(
+        one.interpreter or one.lodging or one.diet or one.access or one.remark
+    )
 
 
 @bp.get("/events/<slug>/people/needs")
@@ -66,7 +68,9 @@ def needs_xlsx(event: Event) -> Any:
     lines = [line for line in lines_of(event, *WHO) if _asks(line)]
     with use_language(event.language):
         title = _("What people need")
-        content = needs_sheet(f"{title} – {words(event.title)}", [_row(event, line) for line in lines])
+        content = needs_sheet(
+            f"{title} – {words(event.title)}", [_row(event, line) for line in lines]
+        )
         name = f"{event.slug}-{slug(title)}.xlsx"
     then_write()
     log_export(current_user.id, name, len(lines), event.slug)
@@ -79,6 +83,14 @@ def _row(event: Event, line: Line) -> NeedsRow:
     assert one is not None
     beds = len(nights(one.arrival, event.first_day, event.last_day)) if one.lodging else None
     return NeedsRow(
-        name=row.person.name, organisation=row.organisation.name, standing=label(row.standing), interpreter=yes if one.interpreter else "", diet=one.diet,
-        access=one.access, lodging=yes if one.lodging else "", arrival=arrival_said(one.arrival, event.first_day), nights=beds, remark=one.remark,
-    )  # fmt: skip
+        name=row.person.name,
+        organisation=row.organisation.name,
+        standing=label(row.standing),
+        interpreter=yes if one.interpreter else "",
+        diet=one.diet,
+        access=one.access,
+        lodging=yes if one.lodging else "",
+        arrival=arrival_said(one.arrival, event.first_day),
+        nights=beds,
+        remark=one.remark,
+    )

@@ -52,24 +52,37 @@ class Visit:
     @property
     def hosts(self) -> list[Member]:
         """Whom to write to: the event's organisers."""
-        return [one for one in team_of(self.event) if one.role is Role.ORGANISER and one.user.active]
+        return [
+            one for one in team_of(self.event) if one.role is Role.ORGANISER and one.user.active
+        ]
 
     def form(self, status: int, form: AnswerForm, **more: Any) -> Any:
         """The form, with what was typed in it."""
-        free = seats.left(self.setting.capacity, seats.taken(self.event)) if self.setting.capacity else None
+        free = (
+            seats.left(self.setting.capacity, seats.taken(self.event))
+            if self.setting.capacity
+            else None
+        )
         full = wording.no_seat_said(self.one, free)
         return self.page("answer", status, form=form, diets=DIETS, replies=Reply, full=full, **more)
 
     def page(self, name: str, status: int = 200, **more: Any) -> Any:
         """A page of this visit."""
-        about = {"one": self.one, "event": self.event, "setting": self.setting, "row": self.one.participation}
+        about = {
+            "one": self.one,
+            "event": self.event,
+            "setting": self.setting,
+            "row": self.one.participation,
+        }
         told = {
             "sentence": wording.sentence(self.one),
             "lines": wording.lines(self.event, self.setting, self.one),
             "until": wording.until_said(self.event, self.setting),
             "closed": self.closed,
         }
-        return render_template(f"participation/answering/{name}.html", **about, **told, **more), status
+        return render_template(
+            f"participation/answering/{name}.html", **about, **told, **more
+        ), status
 
 
 def _visit(token: str, anew: bool = False) -> Visit | None:
@@ -136,7 +149,10 @@ def _kept(token: str, event: Event, form: AnswerForm) -> Any:
     visit = _visit(token, anew=True)
     if visit is None:  # taken out of the list while they were writing
         return _gone()
-    form.one, was = visit.one, wording.whole(event, visit.setting, visit.one) if visit.one.answered_at else ""
+    form.one, was = (
+        visit.one,
+        wording.whole(event, visit.setting, visit.one) if visit.one.answered_at else "",
+    )
     if (form.answered.data or "") != state_of(visit.one):
         form.answered.data = state_of(visit.one)
         return visit.form(409, form, meanwhile=was)

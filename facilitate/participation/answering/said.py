@@ -81,4 +81,6 @@ def same_name(given: str, family: str, other_given: str, other_family: str) -> b
 
 def alike(given: str, family: str, other_given: str, other_family: str) -> bool:
     """Whether two names share a word: one address is often an office's, and belongs to many."""
-    return bool({*plain(f"{given} {family}").split()} & {*plain(f"{other_given} {other_family}").split()})
+    return bool(
+        {*plain(f"{given} {family}").split()} & {*plain(f"{other_given} {other_family}").split()}
+    )

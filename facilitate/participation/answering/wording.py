@@ -31,10 +31,13 @@ def _instead(one: Registration) -> str:
     return {
         Standing.WAITING: _(
             "You named %(name)s to come in your place. Every seat is taken: %(name)s is on the waiting list, and gets a "
-            "mail as soon as a seat becomes free.", name=name,
+            "mail as soon as a seat becomes free.",
+            name=name,
         ),
-        Standing.DECLINED: _("You named %(name)s to come in your place, who cannot come either.", name=name),
-    }.get(one.substitute.standing, _("%(name)s comes in your place.", name=name))  # fmt: skip
+        Standing.DECLINED: _(
+            "You named %(name)s to come in your place, who cannot come either.", name=name
+        ),
+    }.get(one.substitute.standing, _("%(name)s comes in your place.", name=name))
 
 
 def short(one: Registration) -> str:
@@ -84,7 +87,9 @@ def lines(event: Event, setting: RegistrationSetting, one: Registration) -> list
 
 def whole(event: Event, setting: RegistrationSetting, one: Registration) -> str:
     """The whole answer in one line: `you come; Lodging: needed; Diet: vegetarian`."""
-    return "; ".join([short(one), *(f"{name}: {text}" for name, text in lines(event, setting, one))])
+    return "; ".join(
+        [short(one), *(f"{name}: {text}" for name, text in lines(event, setting, one))]
+    )
 
 
 def closes_on(event: Event, setting: RegistrationSetting) -> date:
@@ -95,5 +100,6 @@ def closes_on(event: Event, setting: RegistrationSetting) -> date:
 def until_said(event: Event, setting: RegistrationSetting) -> str:
     """Until when an answer can be changed."""
     return _(
-        "You can change it with the same link until %(day)s.", day=day(closes_on(event, setting), "long")
+        "You can change it with the same link until %(day)s.",
+        day=day(closes_on(event, setting), "long"),
     )

@@ -50,7 +50,9 @@ def take_in(
         return None
     known = [Cell(NEW_PEOPLE, row.id, None, {}) for row in made.people.values()]
     known += [Cell(NEW_OFFICES, number, None, {}) for number in made.offices.values()]
-    return remember(PeopleChange, event, DID, [*cells, *known], by, count=len(cells), source=source[:200])
+    return remember(
+        PeopleChange, event, DID, [*cells, *known], by, count=len(cells), source=source[:200]
+    )
 
 
 def settle_all(event: Event, change: PeopleChange | None) -> list[int]:
@@ -59,7 +61,9 @@ def settle_all(event: Event, change: PeopleChange | None) -> list[int]:
     return settle(event, touched, clock.now())
 
 
-def _enlist(event: Event, records: Iterable[Record], made: Mapping[int, Person], today: date) -> list[Cell]:
+def _enlist(
+    event: Event, records: Iterable[Record], made: Mapping[int, Person], today: date
+) -> list[Cell]:
     """Everybody who is not in the list yet."""
     groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
     for record in records:
@@ -124,9 +128,13 @@ def take_back(event: Event, change: PeopleChange, by: int | None) -> None:
             _put_back(rows.get(cell.id), cell, busy)
     db.session.flush()
     _forget(Person, remove_person, [cell.id for cell in cells if cell.table == NEW_PEOPLE])
-    _forget(Organisation, remove_organisation, [cell.id for cell in cells if cell.table == NEW_OFFICES])
+    _forget(
+        Organisation, remove_organisation, [cell.id for cell in cells if cell.table == NEW_OFFICES]
+    )
     change.undone = True
-    remember(PeopleChange, event, UNDONE, [], by, count=change.count, source=change.source, of=change)
+    remember(
+        PeopleChange, event, UNDONE, [], by, count=change.count, source=change.source, of=change
+    )
 
 
 def _put_back(row: Participation | None, cell: Cell, busy: set[int]) -> None:

@@ -41,7 +41,10 @@ def names_of(of: type[StrEnum], also: Mapping[Any, str]) -> Names:
     """The values by what they are called, those of the language spoken now first, and by other words for them."""
     codes = sorted(LANGUAGES, key=lambda code: code != language())
     return Names(
-        [*_labelled(of, codes), *((word, value.value) for value in of for word in alternatives(also[value]))]
+        [
+            *_labelled(of, codes),
+            *((word, value.value) for value in of for word in alternatives(also[value])),
+        ]
     )
 
 

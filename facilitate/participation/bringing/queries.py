@@ -10,7 +10,11 @@ from ..queries import WHOLE
 
 def there(event: Event) -> dict[int, Participation]:
     """Everybody of the list by the number of the person."""
-    query = sa.select(Participation).join(Participation.person).where(Participation.event_id == event.id)
+    query = (
+        sa.select(Participation)
+        .join(Participation.person)
+        .where(Participation.event_id == event.id)
+    )
     return {row.person_id: row for row in db.session.scalars(query.options(*WHOLE))}
 
 

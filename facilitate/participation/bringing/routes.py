@@ -103,7 +103,9 @@ def _take_in(event: Event, talk: Conversation, step: PeopleStep, token: str) -> 
     )
     left = preview.rows_of(step.outcome.problems)
     said += " " + _n("%(num)d row is left out.", "%(num)d rows are left out.", left) if left else ""
-    flash(said, "undo:" + url_for("participation.bring_in_undo", slug=event.slug, change_id=change.id))
+    flash(
+        said, "undo:" + url_for("participation.bring_in_undo", slug=event.slug, change_id=change.id)
+    )
     return actions.settle_all(event, change)
 
 

@@ -118,14 +118,18 @@ class PeopleStep(Step):
     @property
     def does_something(self) -> bool:
         found = self.outcome
-        return self.comparison.does_something or bool(found.suspects or found.strange or found.unknown)
+        return self.comparison.does_something or bool(
+            found.suspects or found.strange or found.unknown
+        )
 
     @cached_property
     def offices_of_new(self) -> Mapping[str, str]:
         """Those whom the directory does not know, by the code of their row, with the name of their organisation."""
         offices = {key: name for key, (name, _facts) in self.outcome.offices.items()}
         return {
-            f"new-{read.row}": offices[place] if isinstance(place, str) else self.here.offices[place].name
+            f"new-{read.row}": offices[place]
+            if isinstance(place, str)
+            else self.here.offices[place].name
             for read, place in self.outcome.new
         }
 
@@ -163,7 +167,9 @@ class PeopleStep(Step):
             values["parts"] = tuple(part.value for part in in_turn(parts or form.parts.data or ()))
         if (on := self._day(read, found)) is not None:
             values["invited_on"] = on
-        if (exported := exported_values(read.raw.get("exported", ""))) is not None and code.isdigit():
+        if (
+            exported := exported_values(read.raw.get("exported", ""))
+        ) is not None and code.isdigit():
             self._exported[code] = Record(code, {"title": values["title"], **exported})
         return Record(code, values, number=read.row)
 
@@ -196,7 +202,9 @@ class PeopleStep(Step):
     @property
     def told(self) -> list[Told]:
         order = (
-            [Told(0, self.fields["invited_on"], self._order[1], self.table.sheet)] if self._order[1] else []
+            [Told(0, self.fields["invited_on"], self._order[1], self.table.sheet)]
+            if self._order[1]
+            else []
         )
         return [*order, *super().told]
 

@@ -18,7 +18,9 @@ def _in_words(row: PeopleChange) -> Told:
     )
     if row.did == UNDONE:
         said = _("Undone: %(what)s", what=said)
-    return Told(said, row.undone, final=row.undone or row.did in (UNDONE, REDONE), source=row.source)
+    return Told(
+        said, row.undone, final=row.undone or row.did in (UNDONE, REDONE), source=row.source
+    )
 
 
 def _take_back(event: Event, change_id: int, by: int, again: bool) -> Told:

@@ -22,9 +22,16 @@ from .wording import changes_of, denominators, event_name, tenths_said, total_sa
 USUAL = (BlockKey.SECTOR, BlockKey.PLACE, BlockKey.COUNTY)
 """The tables across events unless others are asked for."""
 OFFERED = (
-    BlockKey.SECTOR, BlockKey.LEVEL, BlockKey.PLACE, BlockKey.COUNTY, BlockKey.REGION, BlockKey.KIND, BlockKey.ROLE,
-    BlockKey.GENDER, BlockKey.RETURNING,
-)  # fmt: skip
+    BlockKey.SECTOR,
+    BlockKey.LEVEL,
+    BlockKey.PLACE,
+    BlockKey.COUNTY,
+    BlockKey.REGION,
+    BlockKey.KIND,
+    BlockKey.ROLE,
+    BlockKey.GENDER,
+    BlockKey.RETURNING,
+)
 """The tables there are across events."""
 TOLD = (BlockKey.SECTOR, BlockKey.PLACE)
 """The tables of which shares that were once published may be entered."""
@@ -58,14 +65,29 @@ def report_across(
     told = {event.id: told[event.id] for event in events}
     columns = [_column(event, told[event.id]) for event in events]
     found = _families(
-        land, events, today=today, people=people, told=told, keys=keys, government=government, at_home=at_home
+        land,
+        events,
+        today=today,
+        people=people,
+        told=told,
+        keys=keys,
+        government=government,
+        at_home=at_home,
     )
-    made = families.blocks_of(found, columns, land=land, government=government, keys={BlockKey.SECTOR, *keys})
+    made = families.blocks_of(
+        found, columns, land=land, government=government, keys={BlockKey.SECTOR, *keys}
+    )
     blocks = {block.key: block for block in made}
     blocks = _with_published(blocks, events)
     shown = tuple(blocks[key] for key in BlockKey if key in blocks)
     report = rounded(
-        Report(_("Figures"), _sentence(blocks[BlockKey.SECTOR]), shown, across=True, families=tuple(found))
+        Report(
+            _("Figures"),
+            _sentence(blocks[BlockKey.SECTOR]),
+            shown,
+            across=True,
+            families=tuple(found),
+        )
     )
     sector = report.block(BlockKey.SECTOR)
     return replace(
@@ -99,12 +121,18 @@ def _families(
     counted = beside(people, told)
     found = [families.of_offices(land, counted, width, government)]
     if not at_home or wanted & {BlockKey.COUNTY, BlockKey.REGION, BlockKey.PLACE}:
-        found.append(families.of_places(land, beside(gathering.across_places(events, today), told), width))
+        found.append(
+            families.of_places(land, beside(gathering.across_places(events, today), told), width)
+        )
     found.append(families.of_roles(counted, width, 3))
     if BlockKey.GENDER in wanted:
-        found.append(families.of_genders(beside(gathering.across_genders(events, today), told), width))
+        found.append(
+            families.of_genders(beside(gathering.across_genders(events, today), told), width)
+        )
     if BlockKey.RETURNING in wanted:
-        found.append(families.of_returning(beside(gathering.across_returning(events, today), told), width))
+        found.append(
+            families.of_returning(beside(gathering.across_returning(events, today), told), width)
+        )
     return found
 
 
@@ -118,12 +146,24 @@ def _sentence(sector: Block) -> str:
     if counted:
         people = _n("%(num)d person counted", "%(num)d people counted", sum(counted))
         said.append(
-            _n("%(people)s at %(num)d event.", "%(people)s at %(num)d events.", len(counted), people=people)
+            _n(
+                "%(people)s at %(num)d event.",
+                "%(people)s at %(num)d events.",
+                len(counted),
+                people=people,
+            )
         )
     if coming:
-        people = _n("%(num)d person says that they come", "%(num)d people say that they come", sum(coming))
+        people = _n(
+            "%(num)d person says that they come", "%(num)d people say that they come", sum(coming)
+        )
         said.append(
-            _n("%(people)s to %(num)d event.", "%(people)s to %(num)d events.", len(coming), people=people)
+            _n(
+                "%(people)s to %(num)d event.",
+                "%(people)s to %(num)d events.",
+                len(coming),
+                people=people,
+            )
         )
     if published:
         said.append(
@@ -138,7 +178,9 @@ def _sentence(sector: Block) -> str:
 
 def any_told(report: Report) -> bool:
     """Whether anything is known of any of its events."""
-    return any(column.total or column.published for block in report.blocks for column in block.columns)
+    return any(
+        column.total or column.published for block in report.blocks for column in block.columns
+    )
 
 
 def named(event: Event) -> str:
@@ -154,14 +196,20 @@ def published_of(events: Sequence[Event]) -> dict[str, PublishedShares]:
     return {slugs[row.event_id]: row for row in rows}
 
 
-def _with_published(blocks: Mapping[BlockKey, Block], events: Sequence[Event]) -> dict[BlockKey, Block]:
+def _with_published(
+    blocks: Mapping[BlockKey, Block], events: Sequence[Event]
+) -> dict[BlockKey, Block]:
     """The tables with the shares of events of which nobody is counted but which were published."""
     sector = blocks[BlockKey.SECTOR]
     empty = [
-        event for event, column in zip(events, sector.columns, strict=True) if not _everybody(sector, column)
+        event
+        for event, column in zip(events, sector.columns, strict=True)
+        if not _everybody(sector, column)
     ]
     known = published_of(empty) if empty else {}
-    return {key: _published(block, known) for key, block in blocks.items()} if known else dict(blocks)
+    return (
+        {key: _published(block, known) for key, block in blocks.items()} if known else dict(blocks)
+    )
 
 
 def _everybody(block: Block, column: Column) -> int:
@@ -171,7 +219,11 @@ def _everybody(block: Block, column: Column) -> int:
 
 def _published(block: Block, known: Mapping[str, PublishedShares]) -> Block:
     """Their columns as published: no counts, and no shares but those that were told."""
-    told = {place: known[column.key] for place, column in enumerate(block.columns) if column.key in known}
+    told = {
+        place: known[column.key]
+        for place, column in enumerate(block.columns)
+        if column.key in known
+    }
     columns = tuple(
         replace(
             column,
@@ -187,9 +239,13 @@ def _published(block: Block, known: Mapping[str, PublishedShares]) -> Block:
     rows = tuple(
         replace(
             row,
-            counts=tuple(None if place in told else count for place, count in enumerate(row.counts)),
+            counts=tuple(
+                None if place in told else count for place, count in enumerate(row.counts)
+            ),
             shares=tuple(
-                (told[place].shares.get(row.key) if block.key in TOLD else None) if place in told else share
+                (told[place].shares.get(row.key) if block.key in TOLD else None)
+                if place in told
+                else share
                 for place, share in enumerate(row.shares)
             ),
         )
@@ -235,9 +291,13 @@ def _short(event: Event, report: Report, place: int) -> Short:
     named_ = [
         (share, row.name)
         for row in sector.rows
-        if (share := row.shares[place]) and (share >= LARGE or row.key in ("government", "civil_society"))
+        if (share := row.shares[place])
+        and (share >= LARGE or row.key in ("government", "civil_society"))
     ]
-    said = [f"{tenths_said(share)} {name}" for share, name in sorted(named_, key=lambda one: -one[0])[:NAMED]]
+    said = [
+        f"{tenths_said(share)} {name}"
+        for share, name in sorted(named_, key=lambda one: -one[0])[:NAMED]
+    ]
     other = [
         _number(report, BlockKey.PLACE, "outside", place),
         _number(report, BlockKey.ROLE, "presenter", place),

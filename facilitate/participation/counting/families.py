@@ -18,9 +18,11 @@ def of_offices(land: Land, people: People, width: int, government: Sequence[str]
     """By sector, level and kind of office, of (sector, kind, level, …)."""
     blocks = (BlockKey.SECTOR, BlockKey.LEVEL, BlockKey.KIND)
     return family(
-        blocks, width, people,
+        blocks,
+        width,
+        people,
         lambda who: (_sector(land, who[0], government), (str(who[2]),), (str(who[1]),)),
-    )  # fmt: skip
+    )
 
 
 def of_places(land: Land, people: People, width: int) -> Family:
@@ -36,13 +38,20 @@ def of_roles(people: People, width: int, place: int = 0) -> Family:
 def of_genders(people: People, width: int, place: int = 0) -> Family:
     """By gender, where it is known."""
     return family(
-        (BlockKey.GENDER,), width, people, lambda who: ((str(who[place]) if who[place] else UNKNOWN,),)
+        (BlockKey.GENDER,),
+        width,
+        people,
+        lambda who: ((str(who[place]) if who[place] else UNKNOWN,),),
     )
 
 
-def of_returning(people: People, width: int, place: int = 0, of: BlockKey = BlockKey.RETURNING) -> Family:
+def of_returning(
+    people: People, width: int, place: int = 0, of: BlockKey = BlockKey.RETURNING
+) -> Family:
     """For the first time, or there again."""
-    return family((of,), width, people, lambda who: (("returning" if who[place] else "first_time",),))
+    return family(
+        (of,), width, people, lambda who: (("returning" if who[place] else "first_time",),)
+    )
 
 
 def blocks_of(
@@ -65,17 +74,30 @@ def blocks_of(
         BlockKey.RETURNING: heads.returning_heads,
         BlockKey.RETURNING_OFFICES: heads.office_heads,
     }
-    note = {BlockKey.ROLE: _("Several roles at once are possible: each counts, so the rows do not add up.")}
+    note = {
+        BlockKey.ROLE: _(
+            "Several roles at once are possible: each counts, so the rows do not add up."
+        )
+    }
     found = [
         block_of(
-            key, heads.title_of(key), columns=columns, heads=rows[key](), one=one,
-            adds_up=key is not BlockKey.ROLE, note=note.get(key, ""),
+            key,
+            heads.title_of(key),
+            columns=columns,
+            heads=rows[key](),
+            one=one,
+            adds_up=key is not BlockKey.ROLE,
+            note=note.get(key, ""),
         )
         for one in families
         for key in one.blocks
         if key in keys
-    ]  # fmt: skip
-    return [denominators(block) for block in found if block.key is not BlockKey.GENDER or _is_known(block)]
+    ]
+    return [
+        denominators(block)
+        for block in found
+        if block.key is not BlockKey.GENDER or _is_known(block)
+    ]
 
 
 def _sector(land: Land, number: int | None, government: Sequence[str]) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ class PublishedForm(VersionedForm):
     total = NumberField(_l("Participants (0 where it was not published)"), default=0)
     at_least = BooleanField(_l("It was published as “over” that number"))
     source = TextField(
-        _l("Where it was published"), description=_l("For example: report of the conference, page 4.")
+        _l("Where it was published"),
+        description=_l("For example: report of the conference, page 4."),
     )
     keys: Sequence[str] = ()
 
@@ -113,6 +114,10 @@ class PublishedForm(VersionedForm):
 def published_form(heads: Sequence[Head], row: PublishedShares) -> PublishedForm:
     """The form with a field for every line that may have been published."""
     fields: dict[str, Any] = {f"share_{head.key}": ShareField(head.name) for head in heads}
-    made = type("Published", (PublishedForm,), {**fields, "keys": tuple(head.key for head in heads)})
-    form: PublishedForm = made(obj=row, data={f"share_{key}": share for key, share in row.shares.items()})
+    made = type(
+        "Published", (PublishedForm,), {**fields, "keys": tuple(head.key for head in heads)}
+    )
+    form: PublishedForm = made(
+        obj=row, data={f"share_{key}": share for key, share in row.shares.items()}
+    )
     return form

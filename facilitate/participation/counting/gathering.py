@@ -53,9 +53,9 @@ class Land:
         self.sectors: Sequence[Sector] = sectors()
         self.sector_keys = {one.id: one.key for one in self.sectors}
         rows = db.session.execute(
-            sa.select(District.id, District.key, District.capital, County.id, County.key, County.name).join(
-                District.county
-            )
+            sa.select(
+                District.id, District.key, District.capital, County.id, County.key, County.name
+            ).join(District.county)
         ).all()
         self.districts = {row[0]: Place(row[1], row[4], row[3], row[2]) for row in rows}
         self.counties = {row[3]: row[4] for row in rows}
@@ -66,7 +66,9 @@ class Land:
         """In which rows of the tables county, group of counties and place somebody counts, of county and district."""
         county_id, district_id = who
         district = self.districts.get(district_id) if district_id else None
-        county = self.counties.get(county_id) if county_id else (district.county if district else None)
+        county = (
+            self.counties.get(county_id) if county_id else (district.county if district else None)
+        )
         has_capital = (county_id in self.capitals) if county_id else None
         place = place_of(district.capital if district else None, has_capital)
         region = region_of(county, district.district if district else None)
@@ -100,7 +102,9 @@ def across_places(events: Sequence[Event], today: date) -> list[Counted]:
 
 def across_genders(events: Sequence[Event], today: date) -> list[Counted]:
     """By gender, of those who come or came."""
-    return _across(events, today, Person.gender, joined=lambda query: query.join(Participation.person))
+    return _across(
+        events, today, Person.gender, joined=lambda query: query.join(Participation.person)
+    )
 
 
 def across_returning(events: Sequence[Event], today: date) -> list[Counted]:
@@ -199,7 +203,10 @@ def _counts_in(stage: Stage, now: When) -> Any:
 
 
 def _across(
-    events: Sequence[Event], today: date, *columns: Any, joined: Callable[[Any], Any] = lambda query: query
+    events: Sequence[Event],
+    today: date,
+    *columns: Any,
+    joined: Callable[[Any], Any] = lambda query: query,
 ) -> list[Counted]:
     """How many come or came to each event: one statement.
 
@@ -246,8 +253,15 @@ def _came_before(event: Event, of: str, today: date) -> Any:
     earlier, began = aliased(Participation), aliased(Event)
     return (
         sa.exists()
-        .where(getattr(earlier, of) == getattr(Participation, of), earlier.standing == Standing.ATTENDED)
-        .where(earlier.event_id == began.id, began.first_day < event.first_day, began.first_day <= today)
+        .where(
+            getattr(earlier, of) == getattr(Participation, of),
+            earlier.standing == Standing.ATTENDED,
+        )
+        .where(
+            earlier.event_id == began.id,
+            began.first_day < event.first_day,
+            began.first_day <= today,
+        )
         .correlate(Participation)
     )
 
@@ -255,19 +269,30 @@ def _came_before(event: Event, of: str, today: date) -> Any:
 def _counted(query: Any) -> list[Counted]:
     return [
         Counted(
-            event_id=row[0], standing=row[1], walk_in=row[2], was=row[3], who=tuple(row[4:-1]), people=row[-1]
+            event_id=row[0],
+            standing=row[1],
+            walk_in=row[2],
+            was=row[3],
+            who=tuple(row[4:-1]),
+            people=row[-1],
         )
         for row in db.session.execute(query)
     ]
 
 
-def staged(rows: Iterable[Counted], stages: Sequence[Stage], now: When) -> list[tuple[Any, list[int], int]]:
+def staged(
+    rows: Iterable[Counted], stages: Sequence[Stage], now: When
+) -> list[tuple[Any, list[int], int]]:
     """For tables of one event: who, the columns they count in, how many."""
     place = {stage: number for number, stage in enumerate(stages)}
     return [
         (
             row.who,
-            [place[one] for one in stages_of(row.standing, row.walk_in, row.was, now) if one in place],
+            [
+                place[one]
+                for one in stages_of(row.standing, row.walk_in, row.was, now)
+                if one in place
+            ],
             row.people,
         )
         for row in rows
@@ -290,7 +315,10 @@ class Told:
 
 def beside(rows: Sequence[Counted], told: dict[int, Told]) -> list[tuple[Any, list[int], int]]:
     """For tables across events: each event is a column, in the order of `told`, which says who counts there."""
-    places = {event_id: ([number], one.stage, one.now) for number, (event_id, one) in enumerate(told.items())}
+    places = {
+        event_id: ([number], one.stage, one.now)
+        for number, (event_id, one) in enumerate(told.items())
+    }
     found = []
     for event_id, standing, walk_in, was, who, people in rows:
         if event_id in places:

@@ -54,7 +54,9 @@ def government_name(parts: Sequence[str]) -> str:
     """`Government together`; where somebody chose only one of its two halves, which."""
     if tuple(parts) == GOVERNMENT:
         return _("Government together")
-    return _("Government (central only)") if GOVERNMENT[0] in parts else _("Government (local only)")
+    return (
+        _("Government (central only)") if GOVERNMENT[0] in parts else _("Government (local only)")
+    )
 
 
 def sector_heads(sectors: Sequence[Sector], government: Sequence[str]) -> list[Head]:
@@ -75,7 +77,8 @@ def published_heads(sectors: Sequence[Sector]) -> list[Head]:
 def county_heads(names: dict[str, str]) -> list[Head]:
     """The twelve counties in Albanian order."""
     found = [
-        Head(key, name, always=True) for key, name in in_order(list(names.items()), lambda pair: pair[1])
+        Head(key, name, always=True)
+        for key, name in in_order(list(names.items()), lambda pair: pair[1])
     ]
     return [*found, _unknown(_("County not known"))]
 
@@ -132,7 +135,9 @@ def office_heads() -> list[Head]:
     """Organisations that are there for the first time, and those of which somebody attended before."""
     return [
         Head("first_time", _("Organisations for the first time"), always=True),
-        Head("returning", _("Organisations of which somebody attended an earlier event"), always=True),
+        Head(
+            "returning", _("Organisations of which somebody attended an earlier event"), always=True
+        ),
     ]
 
 

@@ -24,9 +24,13 @@ Where the columns are events, `columns` are the people of each.
 """
 ANSWERS = (Step.DECLINED, Step.REPLACED, Step.WAITING, Step.SILENT)
 WEIGHT = {
-    BlockKey.SECTOR: 10, BlockKey.LEVEL: 2, BlockKey.KIND: 1,
-    BlockKey.PLACE: 200, BlockKey.COUNTY: 15, BlockKey.REGION: 1,
-}  # fmt: skip
+    BlockKey.SECTOR: 10,
+    BlockKey.LEVEL: 2,
+    BlockKey.KIND: 1,
+    BlockKey.PLACE: 200,
+    BlockKey.COUNTY: 15,
+    BlockKey.REGION: 1,
+}
 """How much a row of a table is worth keeping, each person in it; of a table that is not named, 1.
 
 Kinds of organisation and groups of counties are given up first, then levels and counties; sectors, and who came from outside
@@ -82,7 +86,9 @@ def edition_of(report: Report, shown: Report, earlier: Sequence[Edition] = ()) -
 def edition_read(shown: Report) -> Edition:
     """What can be read from published figures alone: how many were on the way, not how groups were put together."""
     flow = shown.block(BlockKey.FLOW)
-    counts = {row.key: row.counts[0] for row in flow.rows if row.counts[0] is not None} if flow else {}
+    counts = (
+        {row.key: row.counts[0] for row in flow.rows if row.counts[0] is not None} if flow else {}
+    )
     return {"flow": counts, "families": {}}
 
 
@@ -110,7 +116,10 @@ def rounded(report: Report) -> Report:
 
 def _apart(block: Block, told: Told) -> dict[int, list[str]]:
     """The rows of a table that are not shown, column by column; none where not even the same whole is shown."""
-    hidden = {place: [row.key for row in block.rows if not shown[row.key]] for place, shown in told.items()}
+    hidden = {
+        place: [row.key for row in block.rows if not shown[row.key]]
+        for place, shown in told.items()
+    }
     unknown = next((row.key for row in block.rows if row.unknown), None)
     return {place: keys for place, keys in hidden.items() if unknown not in keys}
 
@@ -174,7 +183,9 @@ def _family(
     people, weighed = [atom.counts for atom in one.atoms], _weighed(one)
     told: dict[BlockKey, Told] = {block.key: {} for block in blocks}
     for chain in _safe_chains(blocks[0], stages, atoms=atoms, before=before, earlier=earlier):
-        for column, shown in visible(people, rows, weighed=weighed, chain=chain, earlier=before).items():
+        for column, shown in visible(
+            people, rows, weighed=weighed, chain=chain, earlier=before
+        ).items():
             for (key, row), may in zip(heads, shown, strict=True):
                 told[key].setdefault(column, {})[row] = may
     return told
@@ -183,7 +194,9 @@ def _family(
 Before = list[dict[int, list[Whole]]]
 
 
-def _with_gone(one: Family, block: Block, earlier: Sequence[Edition]) -> tuple[tuple[Atom, ...], Before]:
+def _with_gone(
+    one: Family, block: Block, earlier: Sequence[Edition]
+) -> tuple[tuple[Atom, ...], Before]:
     """The family's atoms, and those that held people in an earlier edition; and what these told, by place of atom and column."""
     places, nobody = (
         {column.key: place for place, column in enumerate(block.columns)},
@@ -205,13 +218,18 @@ def _with_gone(one: Family, block: Block, earlier: Sequence[Edition]) -> tuple[t
         return Whole(inside, {places[key]: count for key, count in people.items() if key in places})
 
     before = [
-        {place: [whole(*group) for group in column] for place, column in one_.items()} for one_ in found
+        {place: [whole(*group) for group in column] for place, column in one_.items()}
+        for one_ in found
     ]
     return tuple(atoms.values()), before
 
 
 def _safe_chains(
-    block: Block, stages: Sequence[Stage], atoms: Sequence[Atom], before: Before, earlier: Sequence[Edition]
+    block: Block,
+    stages: Sequence[Stage],
+    atoms: Sequence[Atom],
+    before: Before,
+    earlier: Sequence[Edition],
 ) -> list[list[int]]:
     """The columns whose totals may be told beside each other, and after what was told before."""
     totals = [sum(atom.counts[place] for atom in atoms) for place in range(len(block.columns))]
@@ -242,7 +260,10 @@ def _weighed(one: Family) -> list[tuple[frozenset[int], int]]:
         for place, keys in enumerate(atom.rows):
             for key in _usual(keys):
                 rows.setdefault((place, key), set()).add(number)
-    return [(frozenset(row), WEIGHT.get(one.blocks[place], 1)) for (place, _key), row in sorted(rows.items())]
+    return [
+        (frozenset(row), WEIGHT.get(one.blocks[place], 1))
+        for (place, _key), row in sorted(rows.items())
+    ]
 
 
 def _usual(keys: Sequence[str]) -> list[str]:

@@ -46,11 +46,19 @@ def report_of(
         _returning_offices(counts.organisations, stages),
     ]
     named, organisations = _organisations(counts.organisations, stages, columns)
-    blocks = [flow_block(flow, so_far), *families.blocks_of(found, columns, land, government), organisations]
+    blocks = [
+        flow_block(flow, so_far),
+        *families.blocks_of(found, columns, land, government),
+        organisations,
+    ]
     told = tuple(sorted(blocks, key=lambda block: list(BlockKey).index(block.key)))
-    report = rounded(Report(title=words(event.title), sentence="", blocks=told, families=(*found, named)))
+    report = rounded(
+        Report(title=words(event.title), sentence="", blocks=told, families=(*found, named))
+    )
     return replace(
-        report, sentence=sentence_of(report.blocks), changes=tuple(filter(None, [never_there(report.blocks)]))
+        report,
+        sentence=sentence_of(report.blocks),
+        changes=tuple(filter(None, [never_there(report.blocks)])),
     )
 
 
@@ -70,7 +78,13 @@ def shown(flow: dict[Step, int]) -> tuple[Stage, ...]:
 def flow_block(flow: dict[Step, int], so_far: bool = False) -> Block:
     """The way from the invitation to the room, as one column. Before the event nobody has attended, nor is anybody absent."""
     rows = tuple(
-        Row(step.value, heads.step_name(step, so_far), (flow[step],), (None,), together=step in STAGES)
+        Row(
+            step.value,
+            heads.step_name(step, so_far),
+            (flow[step],),
+            (None,),
+            together=step in STAGES,
+        )
         for step in Step
         if step in STAGES[: 3 if flow[Step.ATTENDED] else 2]
         or (flow[step] and (flow[Step.ATTENDED] or step is not Step.ABSENT))
@@ -84,12 +98,16 @@ def _organisations(
 ) -> tuple[Family, Block]:
     """The organisations with the most people by name, the rest as one row."""
     there = [one for one in offices if any(one.people[stage] for stage in stages)]
-    order = sorted(there, key=lambda one: (*(-one.people[stage] for stage in reversed(stages)), one.name))
+    order = sorted(
+        there, key=lambda one: (*(-one.people[stage] for stage in reversed(stages)), one.name)
+    )
     order = [one for one in order if max(one.people[stage] for stage in stages) > 1][:TOP]
     keys = {one.number: f"o{one.number}" for one in order}
     left = len(there) - len(order)
     found = [Head(keys[one.number], one.name) for one in order]
-    found.append(Head("others", _n("%(num)d other organisation", "%(num)d other organisations", left)))
+    found.append(
+        Head("others", _n("%(num)d other organisation", "%(num)d other organisations", left))
+    )
     counts: dict[str, list[int]] = {}
     for one in there:
         row = counts.setdefault(keys.get(one.number, "others"), [0] * len(stages))
@@ -97,7 +115,9 @@ def _organisations(
             row[place] += one.people[stage]
     key = BlockKey.ORGANISATION
     named = Family((key,), tuple(Atom(((row,),), tuple(n)) for row, n in sorted(counts.items())))
-    return named, denominators(block_of(key, heads.title_of(key), columns=columns, heads=found, one=named))
+    return named, denominators(
+        block_of(key, heads.title_of(key), columns=columns, heads=found, one=named)
+    )
 
 
 def _returning_offices(offices: Sequence[Office], stages: Sequence[Stage]) -> Family:

@@ -22,7 +22,9 @@ def for_outside(report: Report, earlier: Sequence[Edition] = ()) -> Report:
     """
     if not report.families:
         return report
-    if report.across and any(_only_said(column) for block in report.blocks for column in block.columns):
+    if report.across and any(
+        _only_said(column) for block in report.blocks for column in block.columns
+    ):
         raise ValueError("who says that they come is told beside who was invited, never alone")
     stages, blocks = stages_told(report.block(BlockKey.FLOW), earlier), list[Block]()
     told_of = judged(report, earlier)
@@ -61,7 +63,8 @@ def _block(block: Block, one: Family, told: Told) -> Block:
         replace(
             row,
             counts=tuple(
-                count if told.get(place, {}).get(row.key) else None for place, count in enumerate(row.counts)
+                count if told.get(place, {}).get(row.key) else None
+                for place, count in enumerate(row.counts)
             ),
         )
         for row in block.rows
@@ -88,10 +91,14 @@ def _flow(block: Block, stages: Sequence[Stage], earlier: Sequence[Edition]) -> 
         answers = row_without_small([counts.get(step, 0) for step in ANSWERS])
         shown = {step for step, number in zip(ANSWERS, answers, strict=True) if number is not None}
         told |= shown if _like_before(shown, ANSWERS, counts, earlier) else set()
-        if not any(few(counts.get(step, 0)) for step in WAYS) and _like_before(WAYS, WAYS, counts, earlier):
+        if not any(few(counts.get(step, 0)) for step in WAYS) and _like_before(
+            WAYS, WAYS, counts, earlier
+        ):
             told |= set(WAYS)
     rows = tuple(
-        replace(row, counts=(row.counts[0] if Step(row.key) in told or not row.counts[0] else None,))
+        replace(
+            row, counts=(row.counts[0] if Step(row.key) in told or not row.counts[0] else None,)
+        )
         for row in block.rows
     )
     invited = counts.get(Step.INVITED) if Stage.INVITED in stages else None
@@ -99,7 +106,10 @@ def _flow(block: Block, stages: Sequence[Stage], earlier: Sequence[Edition]) -> 
 
 
 def _like_before(
-    shown: Collection[Step], of: Collection[Step], counts: Mapping[Step, int], earlier: Sequence[Edition]
+    shown: Collection[Step],
+    of: Collection[Step],
+    counts: Mapping[Step, int],
+    earlier: Sequence[Edition],
 ) -> bool:
     """Whether these steps may be told after what was told of them: the same ones, or none, and none changed by a few people."""
     for edition in earlier:

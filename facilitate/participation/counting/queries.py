@@ -22,7 +22,9 @@ def chain(event: Event) -> list[Event]:
     columns = (Event.id, Event.builds_on_id)
     before = sa.select(*columns).where(Event.id == event.id).cte("before", recursive=True)
     before = before.union(sa.select(*columns).join(before, Event.id == before.c.builds_on_id))
-    query = sa.select(Event).join(before, Event.id == before.c.id).order_by(Event.first_day, Event.id)
+    query = (
+        sa.select(Event).join(before, Event.id == before.c.id).order_by(Event.first_day, Event.id)
+    )
     return list(db.session.scalars(query))
 
 
@@ -49,7 +51,10 @@ def _group(row: Any, standing: Standing) -> Group:
 
 
 def _figures(
-    events: Sequence[Event], today: date, all_sectors: Sequence[Sector], all_counties: Sequence[County]
+    events: Sequence[Event],
+    today: date,
+    all_sectors: Sequence[Sector],
+    all_counties: Sequence[County],
 ) -> list[EventFigures]:
     groups: dict[int, list[Group]] = {event.id: [] for event in events}
     now = {event.id: when_of(event, today) for event in events}
@@ -63,7 +68,9 @@ def _figures(
 def _groups(event_ids: Sequence[int]) -> Any:
     """People of these events who are alike, counted by the database."""
     capital = aliased(District)
-    has_capital = sa.exists().where(capital.county_id == County.id, capital.capital).correlate(County)
+    has_capital = (
+        sa.exists().where(capital.county_id == County.id, capital.capital).correlate(County)
+    )
     return (
         sa.select(
             Participation.event_id,
@@ -82,7 +89,14 @@ def _groups(event_ids: Sequence[int]) -> Any:
         .outerjoin(District, Participation.district_id == District.id)
         .where(Participation.event_id.in_(event_ids))
         .group_by(
-            Participation.event_id, Sector.key, County.id, County.key, District.capital, Participation.parts,
-            Participation.standing, Participation.walk_in, Participation.was,
+            Participation.event_id,
+            Sector.key,
+            County.id,
+            County.key,
+            District.capital,
+            Participation.parts,
+            Participation.standing,
+            Participation.walk_in,
+            Participation.was,
         )
-    )  # fmt: skip
+    )

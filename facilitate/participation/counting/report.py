@@ -107,7 +107,9 @@ class Block:
         places = [place for place, column in enumerate(self.columns) if column.key in keys]
         rows = tuple(
             replace(
-                row, counts=tuple(row.counts[n] for n in places), shares=tuple(row.shares[n] for n in places)
+                row,
+                counts=tuple(row.counts[n] for n in places),
+                shares=tuple(row.shares[n] for n in places),
             )
             for row in self.rows
         )

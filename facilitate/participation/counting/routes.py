@@ -29,17 +29,32 @@ from .queries import chain
 @needs(Can.SEE)
 def figures(event: Event) -> Any:
     """Everything counted of the event, and beside it the events it builds on."""
-    land, government, events, today = Land(), government_of(request.args), chain(event), clock.today_in(event)
+    land, government, events, today = (
+        Land(),
+        government_of(request.args),
+        chain(event),
+        clock.today_in(event),
+    )
     report = report_of(event, today, government, land)
-    before = report_across(events, today, keys=IN_SHORT, government=government, land=land, at_home=True)
+    before = report_across(
+        events, today, keys=IN_SHORT, government=government, land=land, at_home=True
+    )
     sector = before.blocks[0]
     mine = next(column for column in sector.columns if column.key == event.slug)
     return render_template(
-        "participation/figures.html", event=event, report=report, wording=wording, government=government,
-        counted=bool(mine.total) and not mine.published, published=mine.published, said=mine.said,
+        "participation/figures.html",
+        event=event,
+        report=report,
+        wording=wording,
+        government=government,
+        counted=bool(mine.total) and not mine.published,
+        published=mine.published,
+        said=mine.said,
         pictures={block.key: of_block(block, across=False) for block in report.blocks},
-        before=before, short=in_short(events, before), lines=of_block(sector, across=True),
-    )  # fmt: skip
+        before=before,
+        short=in_short(events, before),
+        lines=of_block(sector, across=True),
+    )
 
 
 @bp.route("/events/<slug>/figures/published", methods=["GET", "POST"])
@@ -50,7 +65,9 @@ def published_shares(event: Event) -> Any:
     if counted and request.method == "POST":
         raise Refused(counted)
     kept = _shares(event)
-    row = kept or PublishedShares(event_id=event.id, version=1, total=0, at_least=False, shares={}, source="")
+    row = kept or PublishedShares(
+        event_id=event.id, version=1, total=0, at_least=False, shares={}, source=""
+    )
     form = published_form(published_heads(sectors()), row)
     if form.take(row):
         db.session.add(row)
@@ -74,7 +91,9 @@ def published_shares_remove(event: Event) -> Any:
 
 
 def _shares(event: Event) -> PublishedShares | None:
-    return db.session.scalars(sa.select(PublishedShares).where(PublishedShares.event_id == event.id)).first()
+    return db.session.scalars(
+        sa.select(PublishedShares).where(PublishedShares.event_id == event.id)
+    ).first()
 
 
 def _counted_one_by_one(event: Event) -> str:

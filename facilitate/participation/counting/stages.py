@@ -65,7 +65,9 @@ def arrival_of(standing: Standing, walk_in: bool, was: Standing | None, now: Whe
 
 
 @cache
-def stages_of(standing: Standing, walk_in: bool, was: Standing | None, now: When) -> tuple[Stage, ...]:
+def stages_of(
+    standing: Standing, walk_in: bool, was: Standing | None, now: When
+) -> tuple[Stage, ...]:
     """The columns in which somebody counts."""
     said, way = answer_of(standing, walk_in, was, now), arrival_of(standing, walk_in, was, now)
     counts = {
@@ -76,7 +78,9 @@ def stages_of(standing: Standing, walk_in: bool, was: Standing | None, now: When
     return tuple(stage for stage in Stage if counts[stage])
 
 
-def flow_of(people: Iterable[tuple[Standing, bool, Standing | None, int]], now: When) -> dict[Step, int]:
+def flow_of(
+    people: Iterable[tuple[Standing, bool, Standing | None, int]], now: When
+) -> dict[Step, int]:
     """How many stand at each step, of (standing, came without invitation, what they were before, people)."""
     flow = dict.fromkeys(Step, 0)
     for standing, walk_in, was, number in people:

@@ -49,7 +49,9 @@ def family(
             counts = found[rows] = [0] * width
         for column in columns:
             counts[column] += number
-    return Family(blocks, tuple(Atom(rows, tuple(counts)) for rows, counts in sorted(found.items())))
+    return Family(
+        blocks, tuple(Atom(rows, tuple(counts)) for rows, counts in sorted(found.items()))
+    )
 
 
 def counts_of(one: Family, block: BlockKey) -> dict[str, list[int]]:
@@ -80,7 +82,8 @@ def block_of(
     shown = [head for head in heads if head.always or any(counts.get(head.key, nobody))]
     everybody = [sum(atom.counts[n] for atom in one.atoms) for n in range(len(columns))]
     totals = [
-        all_ - not_known for all_, not_known in zip(everybody, counts.get(UNKNOWN, nobody), strict=True)
+        all_ - not_known
+        for all_, not_known in zip(everybody, counts.get(UNKNOWN, nobody), strict=True)
     ]
     rows = [
         Row(
@@ -93,7 +96,9 @@ def block_of(
         )
         for head in shown
     ]
-    named = tuple(replace(column, total=total) for column, total in zip(columns, totals, strict=True))
+    named = tuple(
+        replace(column, total=total) for column, total in zip(columns, totals, strict=True)
+    )
     return with_shares(
         Block(key=key, title=title, columns=named, rows=tuple(rows), adds_up=adds_up, note=note)
     )
@@ -113,12 +118,15 @@ def with_shares(block: Block, apart: Mapping[int, Collection[str]] | None = None
         for place, column in enumerate(block.columns)
     ]
     rows = tuple(
-        replace(row, shares=tuple(one[number] for one in shares)) for number, row in enumerate(block.rows)
+        replace(row, shares=tuple(one[number] for one in shares))
+        for number, row in enumerate(block.rows)
     )
     return replace(block, rows=rows)
 
 
-def _shares(block: Block, place: int, column: Column, apart: Collection[str]) -> tuple[int | None, ...]:
+def _shares(
+    block: Block, place: int, column: Column, apart: Collection[str]
+) -> tuple[int | None, ...]:
     total = column.total
     found: list[int | None] = [None] * len(block.rows)
     if not total:

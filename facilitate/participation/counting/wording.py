@@ -49,7 +49,9 @@ def tenths_said(tenths: int | None) -> str:
 
 def rounding() -> str:
     """Why the shares of two equal numbers may differ by a tenth."""
-    return _("Shares are rounded so that they add up to 100; those of equal numbers may then differ by 0.1.")
+    return _(
+        "Shares are rounded so that they add up to 100; those of equal numbers may then differ by 0.1."
+    )
 
 
 def total_said(column: Column) -> str:
@@ -83,7 +85,9 @@ def _of(block: Block, column: Column, unknown: int | None) -> str:
         return f"{said}; {_not_counted(block.key, unknown)}" if unknown else said
     said = {
         Stage.INVITED: lambda n: _n("of %(num)d who was invited", "of %(num)d who were invited", n),
-        Stage.CONFIRMED: lambda n: _n("of %(num)d who comes", "of %(num)d who say that they come", n),
+        Stage.CONFIRMED: lambda n: _n(
+            "of %(num)d who comes", "of %(num)d who say that they come", n
+        ),
         Stage.ATTENDED: lambda n: _n("of %(num)d who attended", "of %(num)d who attended", n),
     }[column.stage](column.total)
     return f"{said}; {_not_counted(block.key, unknown)}" if unknown else said
@@ -91,12 +95,18 @@ def _of(block: Block, column: Column, unknown: int | None) -> str:
 
 def _not_counted(key: BlockKey, number: int) -> str:
     if key is BlockKey.SECTOR:
-        return _n("%(num)d of unknown sector not counted", "%(num)d of unknown sector not counted", number)
+        return _n(
+            "%(num)d of unknown sector not counted", "%(num)d of unknown sector not counted", number
+        )
     if key is BlockKey.GENDER:
         return _n(
-            "%(num)d not asked or not said, not counted", "%(num)d not asked or not said, not counted", number
+            "%(num)d not asked or not said, not counted",
+            "%(num)d not asked or not said, not counted",
+            number,
         )
-    return _n("%(num)d of unknown place not counted", "%(num)d of unknown place not counted", number)
+    return _n(
+        "%(num)d of unknown place not counted", "%(num)d of unknown place not counted", number
+    )
 
 
 def sentence_of(blocks: Sequence[Block]) -> str:
@@ -122,7 +132,9 @@ def sentence_of(blocks: Sequence[Block]) -> str:
         if number is not None
         else ""
     )
-    return f"{who}: {'; '.join(filter(None, [', '.join(said), far]))}." if said or far else f"{who}."
+    return (
+        f"{who}: {'; '.join(filter(None, [', '.join(said), far]))}." if said or far else f"{who}."
+    )
 
 
 def _who(column: Column, people: int) -> str:
@@ -138,23 +150,34 @@ def never_there(blocks: Sequence[Block]) -> str:
     block = _find(blocks, BlockKey.COUNTY)
     if block is None or not any(column.total for column in block.columns):
         return ""
-    counted = [place for place, column in enumerate(block.columns) if column.stage is block.columns[-1].stage]
+    counted = [
+        place
+        for place, column in enumerate(block.columns)
+        if column.stage is block.columns[-1].stage
+    ]
     empty = [
-        row.name for row in block.rows
-        if not row.unknown and all(row.counts[place] == 0 for place in counted if block.columns[place].total)
-    ]  # fmt: skip
+        row.name
+        for row in block.rows
+        if not row.unknown
+        and all(row.counts[place] == 0 for place in counted if block.columns[place].total)
+    ]
     if not empty:
         hidden = any(None in row.counts for row in block.rows)
         return "" if hidden else _("Every county is represented.")
     names = ", ".join(empty)
     if block.columns[-1].so_far:
         return _n(
-            "So far nobody from this county: %(names)s.", "So far nobody from these %(num)d counties: %(names)s.",
-            len(empty), names=names,
-        )  # fmt: skip
+            "So far nobody from this county: %(names)s.",
+            "So far nobody from these %(num)d counties: %(names)s.",
+            len(empty),
+            names=names,
+        )
     return _n(
-        "Nobody from this county: %(names)s.", "Nobody from these %(num)d counties: %(names)s.", len(empty), names=names
-    )  # fmt: skip
+        "Nobody from this county: %(names)s.",
+        "Nobody from these %(num)d counties: %(names)s.",
+        len(empty),
+        names=names,
+    )
 
 
 def changes_of(block: Block) -> tuple[str, ...]:

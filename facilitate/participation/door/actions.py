@@ -91,7 +91,9 @@ def take_back(event: Event, row_id: int, press: Press) -> Participation | None:
         return None
     if press.door and gone.door != press.door:
         raise Refused(_("This was done at another door. The team can take it back."))
-    others = sa.select(Attendance).where(Attendance.participation_id == row.id, Attendance.id != gone.id)
+    others = sa.select(Attendance).where(
+        Attendance.participation_id == row.id, Attendance.id != gone.id
+    )
     rest = list(db.session.scalars(others.order_by(Attendance.day)))
     left = taken_back(gone.was, [one.was for one in rest], walk_in=row.walk_in)
     _remember(event, row, press)
@@ -140,7 +142,9 @@ def make_link(event: Event, name: str) -> DoorLink:
         raise Refused(_("There is a door of this name already. Give each door a name of its own."))
     if len(names) >= MOST_LINKS:
         raise Refused(_("There are twenty door links already. Take one back first."))
-    link = DoorLink(event_id=event.id, name=name, token=secrets.token_urlsafe(16), made_at=clock.now())
+    link = DoorLink(
+        event_id=event.id, name=name, token=secrets.token_urlsafe(16), made_at=clock.now()
+    )
     db.session.add(link)
     db.session.flush()
     return link
@@ -148,14 +152,18 @@ def make_link(event: Event, name: str) -> DoorLink:
 
 def _held(event: Event, row_id: int) -> Participation | None:
     """The row, which nobody else changes until this is over."""
-    query = sa.select(Participation).where(Participation.id == row_id, Participation.event_id == event.id)
+    query = sa.select(Participation).where(
+        Participation.id == row_id, Participation.event_id == event.id
+    )
     return db.session.scalar(
         query.with_for_update(of=Participation).execution_options(populate_existing=True)
     )
 
 
 def _attendance(row: Participation, day: date) -> Attendance | None:
-    query = sa.select(Attendance).where(Attendance.participation_id == row.id, Attendance.day == day)
+    query = sa.select(Attendance).where(
+        Attendance.participation_id == row.id, Attendance.day == day
+    )
     return db.session.scalar(query)
 
 
@@ -165,7 +173,12 @@ def _known(press: Press) -> DoorPress | None:
 
 def _arrive(event: Event, row: Participation, press: Press, was: Standing | None) -> Attendance:
     there = Attendance(
-        participation_id=row.id, day=press.day, at=press.at, door=press.door, by_id=press.user_id, was=was
+        participation_id=row.id,
+        day=press.day,
+        at=press.at,
+        door=press.door,
+        by_id=press.user_id,
+        was=was,
     )
     db.session.add(there)
     _remember(event, row, press)
@@ -182,9 +195,14 @@ def _new_person(walk: Walk, office_id: int | None) -> Person:
     office = db.session.get(Organisation, office_id) if office_id else _new_office(walk)
     assert office is not None
     person = Person(
-        given_name=walk.given, family_name=walk.family, organisation_id=office.id, organisation=office,
-        position=Words(), email=walk.email, phone="",
-    )  # fmt: skip
+        given_name=walk.given,
+        family_name=walk.family,
+        organisation_id=office.id,
+        organisation=office,
+        position=Words(),
+        email=walk.email,
+        phone="",
+    )
     db.session.add(person)
     db.session.flush()
     return person

@@ -37,6 +37,8 @@ def table(
         if expect[key] or ever[key] or any(by_day[key, day] for day in days)
     ]
     return lines, Line(
-        "", sum(line.expected for line in lines),
-        tuple(sum(line.days[at] for line in lines) for at in range(len(days))), sum(line.any_day for line in lines),
-    )  # fmt: skip
+        "",
+        sum(line.expected for line in lines),
+        tuple(sum(line.days[at] for line in lines) for at in range(len(days))),
+        sum(line.any_day for line in lines),
+    )

@@ -38,7 +38,11 @@ def moment(pressed: int | None, sent: int | None, now: datetime) -> datetime:
 
     only the time between the two is believed, so a clock that is wrong does no harm. What cannot be is now.
     """
-    if pressed is None or sent is None or not 0 <= sent - pressed <= KEPT // timedelta(milliseconds=1):
+    if (
+        pressed is None
+        or sent is None
+        or not 0 <= sent - pressed <= KEPT // timedelta(milliseconds=1)
+    ):
         return now
     return now - timedelta(milliseconds=sent - pressed)
 

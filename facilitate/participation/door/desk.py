@@ -7,7 +7,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from flask import Response, flash, jsonify, make_response, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_login import current_user
 
 from ... import clock
@@ -65,7 +74,9 @@ class Desk:
 
     def url(self, what: str = "", **values: Any) -> str:
         """An address of this desk, of the same day."""
-        mine: dict[str, Any] = {"token": self.link.token} if self.link else {"slug": self.event.slug}
+        mine: dict[str, Any] = (
+            {"token": self.link.token} if self.link else {"slug": self.event.slug}
+        )
         endpoint = f"participation.{'open_door' if self.link else 'door'}{what}"
         return url_for(endpoint, **mine, **{"day": self.day.isoformat(), **values})
 
@@ -75,7 +86,11 @@ class Desk:
         user = None if self.link else current_user.id
         at = moment(pressed, sent, clock.now())
         return Press(
-            day=self.day, at=at, door=self.name, user_id=user, key=key_of(request.form.get("key", ""))
+            day=self.day,
+            at=at,
+            door=self.name,
+            user_id=user,
+            key=key_of(request.form.get("key", "")),
         )
 
 
@@ -84,9 +99,12 @@ def _wanted() -> Wanted:
     show = args.get("show", "")
     page = args.get("page", 1, int)
     return Wanted(
-        q=args.get("q", "").strip()[:200], letter=args.get("letter", "")[:4], office=args.get("office", "")[:200],
-        show=Show(show) if show in list(Show) else Show.ALL, page=page if 0 < page < 10**6 else 1,
-    )  # fmt: skip
+        q=args.get("q", "").strip()[:200],
+        letter=args.get("letter", "")[:4],
+        office=args.get("office", "")[:200],
+        show=Show(show) if show in list(Show) else Show.ALL,
+        page=page if 0 < page < 10**6 else 1,
+    )
 
 
 def page(desk: Desk) -> Any:
@@ -101,12 +119,24 @@ def page(desk: Desk) -> Any:
     return _with_camera(
         render_template(
             "participation/door/open.html" if desk.link else "participation/door/desk.html",
-            event=desk.event, desk=desk, wanted=wanted, scanned=scanned, note=note, counts=counts, Show=Show,
-            found=find(entries, wanted), letters=letters(entries), offices=offices(entries), form=walk_in_form(formdata=None),
-            names=organisation_names(), lead=wording.counted(counts), phrases=json.dumps(wording.phrases()),
-            clock=wording.at_clock, hints=wording.hints,
+            event=desk.event,
+            desk=desk,
+            wanted=wanted,
+            scanned=scanned,
+            note=note,
+            counts=counts,
+            Show=Show,
+            found=find(entries, wanted),
+            letters=letters(entries),
+            offices=offices(entries),
+            form=walk_in_form(formdata=None),
+            names=organisation_names(),
+            lead=wording.counted(counts),
+            phrases=json.dumps(wording.phrases()),
+            clock=wording.at_clock,
+            hints=wording.hints,
         )
-    )  # fmt: skip
+    )
 
 
 def _with_camera(text: str, status: int = 200) -> Response:
@@ -136,10 +166,15 @@ def _numbers(counts: Count) -> dict[str, int]:
 
 def _row(one: Entry, desk: Desk) -> dict[str, Any]:
     return {
-        "id": one.id, "name": one.name, "office": one.office, "hints": wording.hints(one), "expected": one.expected,
-        "since": wording.at_clock(one.since, desk.event), "place": one.place,
+        "id": one.id,
+        "name": one.name,
+        "office": one.office,
+        "hints": wording.hints(one),
+        "expected": one.expected,
+        "since": wording.at_clock(one.since, desk.event),
+        "place": one.place,
         "mine": bool(one.since) and (desk.link is None or one.door == desk.name),
-    }  # fmt: skip
+    }
 
 
 def pressed(desk: Desk) -> Any:
@@ -200,7 +235,9 @@ def _done(desk: Desk, said: str, entry: Entry | None, *, undo: bool) -> Any:
     """Tell what was done; the route commits it."""
     if "json" in request.form:
         return jsonify(said=said, row=_row(entry, desk) if entry else None)
-    flash(said, f"undo:{desk.url('_press', who=entry.id, do='out')}" if undo and entry else "message")
+    flash(
+        said, f"undo:{desk.url('_press', who=entry.id, do='out')}" if undo and entry else "message"
+    )
     return redirect(desk.url())
 
 
@@ -225,5 +262,9 @@ def _walk_in_page(desk: Desk, form: WalkInForm, alike: Sequence[tuple[int, str, 
     status = 422 if form.errors or alike else 200
     return render_template(
         "participation/door/open_walk_in.html" if desk.link else "participation/door/walk_in.html",
-        event=desk.event, desk=desk, form=form, alike=alike, names=organisation_names(),
-    ), status  # fmt: skip
+        event=desk.event,
+        desk=desk,
+        form=form,
+        alike=alike,
+        names=organisation_names(),
+    ), status

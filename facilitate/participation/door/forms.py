@@ -27,7 +27,8 @@ class WalkInForm(Form):
             Optional(),
             at_most(200),
             Regexp(
-                r"^[^@\s]+@[^@\s]+\.[^@\s]+$", message=_l("Write an e-mail address like ana@office.example.")
+                r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+                message=_l("Write an e-mail address like ana@office.example."),
             ),
         ],
         filters=[cleaned],
@@ -36,7 +37,11 @@ class WalkInForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """A new organisation needs a sector: without it, its people would be counted nowhere."""
         right: bool = super().validate(extra_validators)
-        if self.office.data and not self.sector_id.data and organisation_called(self.office.data) is None:
+        if (
+            self.office.data
+            and not self.sector_id.data
+            and organisation_called(self.office.data) is None
+        ):
             sentence = _("This organisation is new here. Which sector is it?")
             self.sector_id.errors = [*self.sector_id.errors, sentence]
             return False
@@ -46,9 +51,13 @@ class WalkInForm(Form):
     def walk(self) -> Walk:
         """What was typed, as a value."""
         return Walk(
-            given=self.given_name.data, family=self.family_name.data, office=self.office.data, sector_id=self.sector_id.data,
-            email=self.email.data or "", part=self.part.data,
-        )  # fmt: skip
+            given=self.given_name.data,
+            family=self.family_name.data,
+            office=self.office.data,
+            sector_id=self.sector_id.data,
+            email=self.email.data or "",
+            part=self.part.data,
+        )
 
 
 def walk_in_form(**options: Any) -> WalkInForm:
@@ -62,6 +71,9 @@ class LinkForm(Form):
     """A door by its name."""
 
     name = TextField(
-        _l("Name of the door"), required=True, is_name=True, limit=40,
+        _l("Name of the door"),
+        required=True,
+        is_name=True,
+        limit=40,
         description=_l("For example “Main entrance”. Each check-in remembers it."),
-    )  # fmt: skip
+    )

@@ -33,13 +33,22 @@ def door_attendance(event: Event) -> Any:
     expected = [(one.id, one.sector) for one in entries if one.expected]
     attending = [(one.id, one.sector) for one in entries if one.standing is Standing.ATTENDED]
     came = arrivals(event)
-    lines, total = table(expected, attending, came=came, days=on, sectors=[one.key for one in names])
+    lines, total = table(
+        expected, attending, came=came, days=on, sectors=[one.key for one in names]
+    )
     undated = len({who for who, _sector in attending} - {who for who, _sector, _day in came})
     missing = in_order(one for one in entries if one.standing is Standing.COMING)
     return render_template(
-        "participation/door/attendance.html", event=event, desk=Desk(event), days_on=on, lines=lines, total=total,
-        sectors={one.key: one for one in names}, missing=missing, lead=counted_days(total, on, undated),
-    )  # fmt: skip
+        "participation/door/attendance.html",
+        event=event,
+        desk=Desk(event),
+        days_on=on,
+        lines=lines,
+        total=total,
+        sectors={one.key: one for one in names},
+        missing=missing,
+        lead=counted_days(total, on, undated),
+    )
 
 
 @bp.get("/events/<slug>/door/papers")
@@ -48,9 +57,12 @@ def door_papers(event: Event) -> Any:
     """The list to sign, and certificates."""
     people = attended(event)
     return render_template(
-        "participation/door/papers.html", event=event, desk=Desk(event), people=people,
+        "participation/door/papers.html",
+        event=event,
+        desk=Desk(event),
+        people=people,
         expected=sum(one.expected for one in roll(event, event.first_day)),
-    )  # fmt: skip
+    )
 
 
 @bp.get("/events/<slug>/door/list.docx")
@@ -83,12 +95,18 @@ def certificates(event: Event) -> Any:
         raise Refused(_("Nobody has attended yet, so there is nothing to certify."))
     rows = [
         word.Certificate(
-            name=one.name, position=one.position.to(one.language_in(event)), office=one.office, parts=one.parts, on=one.on,
-            event=event.title.to(one.language_in(event)), place=", ".join(filter(None, (event.venue, event.town))),
-            event_days=(event.first_day, event.last_day), language=one.language_in(event),
+            name=one.name,
+            position=one.position.to(one.language_in(event)),
+            office=one.office,
+            parts=one.parts,
+            on=one.on,
+            event=event.title.to(one.language_in(event)),
+            place=", ".join(filter(None, (event.venue, event.town))),
+            event_days=(event.first_day, event.last_day),
+            language=one.language_in(event),
         )
         for one in people
-    ]  # fmt: skip
+    ]
     with use_language(event.language):
         title = _("Certificates")
         return send(word.certificates(title, rows), f"{slug_of(title)}-{event.slug}.docx")
@@ -116,7 +134,8 @@ def _expected(event: Event) -> list[Entry]:
         {Standing.WAITING} if request.args.get("waiting") == "1" else set()
     )
     return in_order(
-        (one for one in roll(event, event.first_day) if one.standing in kinds), by_office=_by_office()
+        (one for one in roll(event, event.first_day) if one.standing in kinds),
+        by_office=_by_office(),
     )
 
 

@@ -22,9 +22,19 @@ def roll(event: Event, day: date, only: int | None = None) -> list[Entry]:
     on = sa.and_(Attendance.participation_id == Participation.id, Attendance.day == day)
     query = (
         sa.select(
-            Participation.id, Person.given_name, Person.family_name, Organisation.name, Sector.key, Sector.letter,
-            Participation.standing, Participation.parts, Participation.walk_in,
-            sa.func.coalesce(Registration.interpreter, sa.false()), Attendance.at, Attendance.door, User.name.label("by"),
+            Participation.id,
+            Person.given_name,
+            Person.family_name,
+            Organisation.name,
+            Sector.key,
+            Sector.letter,
+            Participation.standing,
+            Participation.parts,
+            Participation.walk_in,
+            sa.func.coalesce(Registration.interpreter, sa.false()),
+            Attendance.at,
+            Attendance.door,
+            User.name.label("by"),
         )
         .join(Person, Participation.person_id == Person.id)
         .join(Organisation, Participation.organisation_id == Organisation.id)
@@ -33,18 +43,28 @@ def roll(event: Event, day: date, only: int | None = None) -> list[Entry]:
         .outerjoin(User, Attendance.by_id == User.id)
         .outerjoin(Registration, Registration.participation_id == Participation.id)
         .where(Participation.event_id == event.id)
-    )  # fmt: skip
+    )
     query = query if only is None else query.where(Participation.id == only)
     return [
-        Entry(*row[:8], walk_in=row[8], interpreter=bool(row[9]), since=row[10], door=row[11] or "", place=row[11] or row[12] or "")
+        Entry(
+            *row[:8],
+            walk_in=row[8],
+            interpreter=bool(row[9]),
+            since=row[10],
+            door=row[11] or "",
+            place=row[11] or row[12] or "",
+        )
         for row in db.session.execute(query)
-    ]  # fmt: skip
+    ]
 
 
 def there(event: Event, day: date) -> int:
     """How many have come on that day."""
     query = sa.select(sa.func.count()).join(Participation).select_from(Attendance)
-    return db.session.scalar(query.where(Participation.event_id == event.id, Attendance.day == day)) or 0
+    return (
+        db.session.scalar(query.where(Participation.event_id == event.id, Attendance.day == day))
+        or 0
+    )
 
 
 def links(event: Event) -> Sequence[DoorLink]:
@@ -84,7 +104,11 @@ def organisation_called(name: str) -> int | None:
 def person_called(name: str, email: str, organisation_id: int | None) -> Person | None:
     """Whom of the directory a walk-in is: by the e-mail address, else by the name in that organisation."""
     if email:
-        mine = sa.select(Person).where(sa.func.lower(Person.email) == email.lower()).order_by(Person.id)
+        mine = (
+            sa.select(Person)
+            .where(sa.func.lower(Person.email) == email.lower())
+            .order_by(Person.id)
+        )
         found = next((one for one in db.session.scalars(mine) if same_name(one.name, name)), None)
         if found:
             return found
@@ -102,7 +126,10 @@ def namesakes(event: Event, name: str) -> list[tuple[int, str, str]]:
         .join(Organisation, Participation.organisation_id == Organisation.id)
         .where(Participation.event_id == event.id)
     )
-    rows = ((key, f"{given} {family}", office) for key, given, family, office in db.session.execute(query))
+    rows = (
+        (key, f"{given} {family}", office)
+        for key, given, family, office in db.session.execute(query)
+    )
     return [row for row in rows if same_name(row[1], name)]
 
 
@@ -156,13 +183,18 @@ def attended(event: Event, only: int | None = None) -> list[Attended]:
         days.setdefault(who, []).append(on)
     people = (
         sa.select(
-            Participation.id, Person.given_name, Person.family_name, Person.position, Organisation.name, Participation.parts,
+            Participation.id,
+            Person.given_name,
+            Person.family_name,
+            Person.position,
+            Organisation.name,
+            Participation.parts,
             Person.languages,
         )
         .join(Person, Participation.person_id == Person.id)
         .join(Organisation, Participation.organisation_id == Organisation.id)
         .where(*here)
-    )  # fmt: skip
+    )
     rows = [
         Attended(
             id=key,

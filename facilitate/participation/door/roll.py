@@ -109,5 +109,9 @@ def find(entries: Sequence[Entry], wanted: Wanted) -> Listing[Entry]:
 def in_order(entries: Iterable[Entry], *, by_office: bool = False) -> list[Entry]:
     """By name, or by organisation and then by name."""
     if by_office:
-        return sorted(entries, key=lambda one: (albanian_key(one.office), albanian_key(one.name), one.id))
-    return sorted(entries, key=lambda one: (albanian_key(one.name), albanian_key(one.office), one.id))
+        return sorted(
+            entries, key=lambda one: (albanian_key(one.office), albanian_key(one.name), one.id)
+        )
+    return sorted(
+        entries, key=lambda one: (albanian_key(one.name), albanian_key(one.office), one.id)
+    )

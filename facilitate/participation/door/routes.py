@@ -57,15 +57,25 @@ def door_links(event: Event) -> Any:
     form = LinkForm()
     if form.validate_on_submit():
         link = actions.make_link(event, form.name.data)
-        flash(_("The link of “%(door)s” works now. Send it to whoever stands there.", door=link.name))
+        flash(
+            _("The link of “%(door)s” works now. Send it to whoever stands there.", door=link.name)
+        )
         db.session.commit()
         return redirect(url_for("participation.door_links", slug=event.slug))
     base = current_app.extensions["settings"].base_url
-    there = [(one, base + url_for("participation.open_door", token=one.token)) for one in links(event)]
+    there = [
+        (one, base + url_for("participation.open_door", token=one.token)) for one in links(event)
+    ]
     return render_template(
-        "participation/door/links.html", event=event, form=form, links=there,
-        codes={one.id: segno.make(address, error="m").svg_data_uri(scale=4, border=2, light="#fff") for one, address in there},
-    ), form.status  # fmt: skip
+        "participation/door/links.html",
+        event=event,
+        form=form,
+        links=there,
+        codes={
+            one.id: segno.make(address, error="m").svg_data_uri(scale=4, border=2, light="#fff")
+            for one, address in there
+        },
+    ), form.status
 
 
 @bp.post("/events/<slug>/door/links/<int:link_id>/remove")

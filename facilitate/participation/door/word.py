@@ -26,7 +26,9 @@ class Head:
     language: str
 
 
-def door_list(head: Head, on: Sequence[date], entries: Sequence[Entry], *, by_office: bool) -> bytes:
+def door_list(
+    head: Head, on: Sequence[date], entries: Sequence[Entry], *, by_office: bool
+) -> bytes:
     """Everybody expected with a column to sign for each day; rows for walk-ins at the end, the heading on every page."""
     title = _("Door list")
     wide = len(on) > 1
@@ -35,7 +37,9 @@ def door_list(head: Head, on: Sequence[date], entries: Sequence[Entry], *, by_of
     file.properties(title=f"{title} · {head.event}")
     file.page(top=1.8, bottom=1.6, left=1.8, right=1.8, wide=wide)
     file.header(f"{head.event[:90]}\t{title}")
-    file.footer(head.place[:90] + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}"))
+    file.footer(
+        head.place[:90] + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+    )
     file.add(f"{title} · {head.event}", "Heading 1")
     file.add(head.place, "Body Text")
     line = WIDE if wide else UPRIGHT
@@ -46,13 +50,17 @@ def door_list(head: Head, on: Sequence[date], entries: Sequence[Entry], *, by_of
     look = TableLook(
         "Guide Table",
         (1.0, first, second, *(sign,) * len(on)),
-        ("List Number", *(("List Office", "List Name") if by_office else ("List Name", "List Office")),
-         *("List Office",) * len(on)),
-    )  # fmt: skip
+        (
+            "List Number",
+            *(("List Office", "List Name") if by_office else ("List Name", "List Office")),
+            *("List Office",) * len(on),
+        ),
+    )
     heads = (_("Organisation"), _("Name")) if by_office else (_("Name"), _("Organisation"))
     signs = [_("Signature, %(day)s", day=day(one, "d MMMM")) for one in on]
     rows: list[list[Cell]] = [
-        [str(number), *_cells(one, by_office), *[""] * len(on)] for number, one in enumerate(entries, 1)
+        [str(number), *_cells(one, by_office), *[""] * len(on)]
+        for number, one in enumerate(entries, 1)
     ]
     rows += [[str(len(rows) + number), "", "", *[""] * len(on)] for number in range(1, EMPTY + 1)]
     file.table(look, rows, [_("No."), *heads, *signs], title)
@@ -88,7 +96,9 @@ def certificates(title: str, rows: Sequence[Certificate]) -> bytes:
     file.properties(title=title)
     file.page(top=1.4, bottom=1.0, left=1.6, right=1.6, bare=True)
     upper = BoxRow(20.4, (Box(17.8, 2, "tlr", "center", solid=True),))
-    lower = BoxRow(6.2, (Box(8.9, 1, "lb", "center", solid=True), Box(8.9, 1, "rb", "center", solid=True)))
+    lower = BoxRow(
+        6.2, (Box(8.9, 1, "lb", "center", solid=True), Box(8.9, 1, "rb", "center", solid=True))
+    )
     pages = []
     for one in rows:
         with use_language(one.language):

@@ -46,28 +46,41 @@ def counted_days(total: Line, on: Sequence[date], undated: int = 0) -> str:
     """`There: Thu 18 Mar 96, Fri 19 Mar 88. On any day: 101 of 108 expected.`"""
     if not total.any_day:
         return _("Nobody is checked in yet. Expected: %(expected)d.", expected=total.expected)
-    noted = _n("Of %(num)d person no day was noted.", "Of %(num)d people no day was noted.", undated)
+    noted = _n(
+        "Of %(num)d person no day was noted.", "Of %(num)d people no day was noted.", undated
+    )
     if undated == total.any_day:
         attended = _(
-            "Attended: %(number)d of %(expected)d expected.", number=total.any_day, expected=total.expected
+            "Attended: %(number)d of %(expected)d expected.",
+            number=total.any_day,
+            expected=total.expected,
         )
         return f"{attended} {noted}"
     each = ", ".join(f"{day(one)} {number}" for one, number in zip(on, total.days, strict=True))
-    there = _("There: %(days)s. On any day: %(number)d of %(expected)d expected.", days=each, number=total.any_day,
-              expected=total.expected)  # fmt: skip
+    there = _(
+        "There: %(days)s. On any day: %(number)d of %(expected)d expected.",
+        days=each,
+        number=total.any_day,
+        expected=total.expected,
+    )
     return f"{there} {noted}" if undated else there
 
 
 def told(one: Entry, event: Event, *, new: bool) -> str:
     """What a press did: they are in, or have been since when."""
     if one.since is None:
-        return _("%(name)s was taken back meanwhile. Press once more if they are there.", name=one.name)
+        return _(
+            "%(name)s was taken back meanwhile. Press once more if they are there.", name=one.name
+        )
     if new:
         return _("%(name)s is checked in.", name=one.name)
     time = at_clock(one.since, event)
     if one.place:
         return _(
-            "%(name)s is in already since %(time)s (%(door)s).", name=one.name, time=time, door=one.place
+            "%(name)s is in already since %(time)s (%(door)s).",
+            name=one.name,
+            time=time,
+            door=one.place,
         )
     return _("%(name)s is in already since %(time)s.", name=one.name, time=time)
 
@@ -95,11 +108,17 @@ def phrases() -> dict[str, str]:
         "offline": _("No connection. Go on: what you press is kept on this device and sent later."),
         "queue": _("Waiting to be sent: {number}"),
         "sent": _("Everything is sent."),
-        "gone": _("This door link was taken back. Nothing more can be sent; tell the team what still waits here."),
-        "signed_out": _("You are signed out. Sign in again on this device; what waits is kept and sent then."),
-        "stranger": _("This badge is not in the list on this device. The planner looks it up as soon as there is a connection."),
+        "gone": _(
+            "This door link was taken back. Nothing more can be sent; tell the team what still waits here."
+        ),
+        "signed_out": _(
+            "You are signed out. Sign in again on this device; what waits is kept and sent then."
+        ),
+        "stranger": _(
+            "This badge is not in the list on this device. The planner looks it up as soon as there is a connection."
+        ),
         "nobody": _("Nobody fits. Accents do not matter; try fewer letters, or add a walk-in."),
         "more": _("{number} more. Type a few letters of the name."),
         "camera": _("The camera cannot be used. Type the name, or the code below the picture."),
         "like": _("Already in the list: {name}, {office}. Check them in there?"),
-    }  # fmt: skip
+    }

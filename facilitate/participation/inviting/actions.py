@@ -48,7 +48,9 @@ def registered(participation: Participation) -> Registration:
 def registered_all(participations: Iterable[Participation]) -> dict[int, Registration]:
     """The registrations of several people by the number of their participation; who has none gets one."""
     rows = list(participations)
-    wanted = sa.select(Registration).where(Registration.participation_id.in_([row.id for row in rows]))
+    wanted = sa.select(Registration).where(
+        Registration.participation_id.in_([row.id for row in rows])
+    )
     found = {one.participation_id: one for one in db.session.scalars(wanted)}
     new = {
         row.id: Registration(participation_id=row.id, token=fresh_token())
@@ -69,26 +71,36 @@ def settle(event: Event, ids: Sequence[int], now: datetime) -> list[int]:
     """After these people were changed: note who waits since when, give free seats on; gives the mails for the queue."""
     rows = db.session.scalars(sa.select(Participation).where(Participation.id.in_(ids))).all()
     registered_all(row for row in rows if row.standing is Standing.WAITING)
-    asked = db.session.scalars(sa.select(Registration).where(Registration.participation_id.in_(ids)))
+    asked = db.session.scalars(
+        sa.select(Registration).where(Registration.participation_id.in_(ids))
+    )
     known = {one.participation_id: one for one in asked}
     seats.waits_from([row for row in rows if row.id in known], known, now)
     setting = registration_of(event)
     return tell_seated(event, setting, seats.move_up(event, setting))
 
 
-def tell_seated(event: Event, setting: RegistrationSetting, rows: Sequence[Participation]) -> list[int]:
+def tell_seated(
+    event: Event, setting: RegistrationSetting, rows: Sequence[Participation]
+) -> list[int]:
     """Write to those who waited and have a seat now; gives the mails for the queue."""
     if not rows:
         return []
     pen, registrations = Pen(event, setting), registered_all(rows)
-    return post(event, [(row, pen.seat(row, registrations[row.id])) for row in rows], calendar_of(event))
+    return post(
+        event, [(row, pen.seat(row, registrations[row.id])) for row in rows], calendar_of(event)
+    )
 
 
-def post(event: Event, letters: Iterable[tuple[Participation, Written]], calendar: str = "") -> list[int]:
+def post(
+    event: Event, letters: Iterable[tuple[Participation, Written]], calendar: str = ""
+) -> list[int]:
     """Put mails into the outbox for those who have an address, if there is a mail server; gives their ids."""
     if not can_mail():
         return []
-    mails = [mail_to(row.person, *written, calendar) for row, written in letters if row.person.email]
+    mails = [
+        mail_to(row.person, *written, calendar) for row, written in letters if row.person.email
+    ]
     return [message.id for message in post_all(mails, About.INVITATION, event.id)]
 
 
@@ -133,11 +145,15 @@ def _had_one(line: Line, now: datetime) -> bool:
 
 def fingerprint(setting: RegistrationSetting, recipients: Recipients) -> str:
     """Changes when the letter, or the list of those who get it, changes between looking and sending."""
-    people = sorted((line.row.id, line.row.person.name, line.row.person.email) for line in recipients.to)
+    people = sorted(
+        (line.row.id, line.row.person.name, line.row.person.email) for line in recipients.to
+    )
     return fingerprint_of((setting.letter, setting.signed_by, setting.answer_by, people))
 
 
-def send(event: Event, mail: Mail, mark: str, now: datetime, again: bool = False) -> list[int] | None:
+def send(
+    event: Event, mail: Mail, mark: str, now: datetime, again: bool = False
+) -> list[int] | None:
     """Put the mail to everybody who is to get it into the outbox; gives the mails' ids.
 
     None where `mark` is not the fingerprint any more: then nothing happens. Two people who send at the same moment
@@ -162,7 +178,11 @@ def send(event: Event, mail: Mail, mark: str, now: datetime, again: bool = False
         if mail is Mail.REMINDER:
             one.reminded_at = now
             continue
-        one.sent_at, row.standing, row.invited_on = now, Standing.INVITED, clock.day_in(event.zone, now)
+        one.sent_at, row.standing, row.invited_on = (
+            now,
+            Standing.INVITED,
+            clock.day_in(event.zone, now),
+        )
     db.session.flush()
     return [message.id for message in messages]
 
@@ -239,7 +259,9 @@ def again(event: Event, now: datetime) -> list[int]:
         if one is None or not row.person.email:
             continue
         if message.state is MessageState.FAILED:
-            message.subject, message.body = (pen.reminder if one.reminded_at else pen.invitation)(row, one)
+            message.subject, message.body = (pen.reminder if one.reminded_at else pen.invitation)(
+                row, one
+            )
             message.to, message.state, message.error = row.person.email, MessageState.WAITING, ""
         found.append(message.id)
     db.session.flush()

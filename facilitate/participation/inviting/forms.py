@@ -11,7 +11,15 @@ from ...db import db
 from ...directory.models import Gender
 from ...directory.queries import sectors
 from ...events.models import Event
-from ...forms import DayField, EnumField, Form, NumberField, PickManyField, VersionedForm, WordsField
+from ...forms import (
+    DayField,
+    EnumField,
+    Form,
+    NumberField,
+    PickManyField,
+    VersionedForm,
+    WordsField,
+)
 from ...i18n import _, _l, label, words
 from ..models import RegistrationSetting, Target, TargetKind
 from .letters import LONGEST, MOST_LINES, STARTING, TEXT
@@ -29,18 +37,24 @@ class SettingForm(VersionedForm):
         description=_l("0: as many as come. When all are taken, the next ones wait."),
     )
     answer_by = DayField(
-        _l("Answer by"), required=False, description=_l("Until then an answer can be changed by its link.")
+        _l("Answer by"),
+        required=False,
+        description=_l("Until then an answer can be changed by its link."),
     )
     asks_needs = BooleanField(
         _l("Ask what people need"),
         description=_l("An interpreter, a diet, access to the rooms, lodging, arrival."),
     )
     asks_gender = BooleanField(
-        _l("Ask for the gender"), description=_l("Optional for everybody; only then figures can count it.")
+        _l("Ask for the gender"),
+        description=_l("Optional for everybody; only then figures can count it."),
     )
     letter = WordsField(_l("Text of the invitation"), long=True, limit=LONGEST)
     signed_by = WordsField(
-        _l("Signed by"), long=True, limit=300, description=_l("Name, office; empty: the event’s organisers.")
+        _l("Signed by"),
+        long=True,
+        limit=300,
+        description=_l("Name, office; empty: the event’s organisers."),
     )
     event: Event
 
@@ -51,7 +65,10 @@ class SettingForm(VersionedForm):
     def validate_letter(self, field: Any) -> None:
         if max(len(text.split("\n")) for text in (field.data.en, field.data.sq)) > MOST_LINES:
             raise ValidationError(
-                _("On paper this would not stay on one page: at most %(max)d lines.", max=MOST_LINES)
+                _(
+                    "On paper this would not stay on one page: at most %(max)d lines.",
+                    max=MOST_LINES,
+                )
             )
         wrong = [one for text in (field.data.en, field.data.sq) for one in TEXT.unknown(text)]
         if wrong:
@@ -98,7 +115,11 @@ class TargetForm(Form):
         if self.kind.data is TargetKind.SECTOR:
             chosen = set(self.sectors.data or [])
             return " ".join(key for key, number in self.known.items() if number in chosen)
-        return str(self.gender.data) if self.kind.data is TargetKind.GENDER and "gender" in self else ""
+        return (
+            str(self.gender.data)
+            if self.kind.data is TargetKind.GENDER and "gender" in self
+            else ""
+        )
 
     def validate_sectors(self, field: Any) -> None:
         if self.kind.data is TargetKind.SECTOR and not field.data:
@@ -106,7 +127,9 @@ class TargetForm(Form):
 
     def validate_least(self, field: Any) -> None:
         if self.kind.data is TargetKind.EVERY_COUNTY and field.data and field.data > SEVERAL:
-            raise ValidationError(_("So many people of every county? At most %(max)d.", max=SEVERAL))
+            raise ValidationError(
+                _("So many people of every county? At most %(max)d.", max=SEVERAL)
+            )
 
     def validate_kind(self, field: Any) -> None:
         same = sa.select(Target.id).where(
@@ -124,7 +147,9 @@ def target_form(event: Event, genders: bool) -> TargetForm:
     form.known = {row.key: row.id for row in rows}
     form.sectors.offer(rows, lambda row: words(row.name))
     form.kind.choices = [
-        SelectChoice(kind, label(kind)) for kind in TargetKind if genders or kind is not TargetKind.GENDER
+        SelectChoice(kind, label(kind))
+        for kind in TargetKind
+        if genders or kind is not TargetKind.GENDER
     ]
     if not genders:
         del form.gender

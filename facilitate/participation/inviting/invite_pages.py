@@ -40,7 +40,9 @@ def invite(event: Event) -> Any:
         failed=[line for line in lines if line.mail is MessageState.FAILED],
         silent=_silent(lines),
         no_address=[
-            line for line in lines if line.row.standing is Standing.LISTED and not line.row.person.email
+            line
+            for line in lines
+            if line.row.standing is Standing.LISTED and not line.row.person.email
         ],
         can_mail=can_mail(),
     )
@@ -56,7 +58,8 @@ def _mails(lines: list[Line]) -> dict[str, int]:
 
 def _silent(lines: list[Line]) -> int:
     return sum(
-        line.row.standing is Standing.INVITED and not (line.registration and line.registration.answered_at)
+        line.row.standing is Standing.INVITED
+        and not (line.registration and line.registration.answered_at)
         for line in lines
     )
 

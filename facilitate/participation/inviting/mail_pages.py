@@ -51,7 +51,9 @@ def mail(event: Event, kind: str) -> Any:
     if line:
         pen = Pen(event, setting)
         registration = line.registration or Registration(token=_("made-when-it-is-sent"))
-        written = (pen.invitation if of is Mail.INVITATION else pen.reminder)(line.row, registration)
+        written = (pen.invitation if of is Mail.INVITATION else pen.reminder)(
+            line.row, registration
+        )
     return render_template(
         "participation/inviting/mail.html",
         event=event,
@@ -71,7 +73,9 @@ def send_mails(event: Event, kind: str) -> Any:
     if request.method == "POST":
         if not can_mail():
             raise Refused(_("No mail server is set. Print the letters, or copy the links."))
-        ids = actions.send(event, of, mark=request.form.get("fingerprint", ""), now=now, again=again)
+        ids = actions.send(
+            event, of, mark=request.form.get("fingerprint", ""), now=now, again=again
+        )
         if ids is not None:
             return hand_over(ids, url_for("participation.invite", slug=event.slug))
         status = 409
@@ -108,8 +112,14 @@ def _letters_page(event: Event, problem: str = "") -> Any:
     ticked = {line.row.id for line in lines if wants(line, tick)}
     page = render_template(
         "participation/inviting/letters.html",
-        event=event, lines=lines, form=PaperForm(), ticks=Tick, tick=tick, ticked=ticked, problem=problem,
-    )  # fmt: skip
+        event=event,
+        lines=lines,
+        form=PaperForm(),
+        ticks=Tick,
+        tick=tick,
+        ticked=ticked,
+        problem=problem,
+    )
     return page, 422 if problem else 200
 
 

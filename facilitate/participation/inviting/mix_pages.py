@@ -35,7 +35,9 @@ def told_targets(event: Event) -> list[Told]:
 def mix(event: Event) -> Any:
     form = target_form(event, registration_of(event).asks_gender)
     if form.validate_on_submit():
-        db.session.add(Target(event_id=event.id, kind=form.kind.data, keys=form.keys, least=form.least.data))
+        db.session.add(
+            Target(event_id=event.id, kind=form.kind.data, keys=form.keys, least=form.least.data)
+        )
         flash(_("The target is counted now."))
         db.session.commit()
         return redirect(url_for("participation.mix", slug=event.slug))

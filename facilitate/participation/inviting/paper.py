@@ -76,11 +76,21 @@ def _letter(pen: Pen, row: Participation, registration: Registration) -> Letter:
     with use_language(code):
         town = f"{pen.event.town}, " if pen.event.town else ""
         return Letter(
-            language=code, name=row.person.name, position=row.person.position.to(code), office=row.organisation.name,
-            written=f"{town}{day(clock.today_in(pen.event), 'dated')}", subject=_("Invitation: %(event)s", event=f"{about['event']}, {about['days']}"),
-            text=pen.letter(row), please=pen.please(), link=link, code=_code(link), signed=pen.signed.to(code),
-            event=about["event"], days=about["days"], place=about["place"],
-        )  # fmt: skip
+            language=code,
+            name=row.person.name,
+            position=row.person.position.to(code),
+            office=row.organisation.name,
+            written=f"{town}{day(clock.today_in(pen.event), 'dated')}",
+            subject=_("Invitation: %(event)s", event=f"{about['event']}, {about['days']}"),
+            text=pen.letter(row),
+            please=pen.please(),
+            link=link,
+            code=_code(link),
+            signed=pen.signed.to(code),
+            event=about["event"],
+            days=about["days"],
+            place=about["place"],
+        )
 
 
 def _code(link: str) -> bytes:

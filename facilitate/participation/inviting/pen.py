@@ -46,7 +46,9 @@ class Pen:
         """The text of the invitation to one of the list, without what comes below it."""
         code = self.language_of(row.person)
         values = {"name": row.person.name, "office": row.organisation.name, **self.common[code]}
-        return TEXT.filled(self.text.to(code), {name: one_line(value) for name, value in values.items()})
+        return TEXT.filled(
+            self.text.to(code), {name: one_line(value) for name, value in values.items()}
+        )
 
     def invitation(self, row: Participation, registration: Registration) -> Written:
         """The invitation as a mail."""
@@ -73,7 +75,12 @@ class Pen:
                 "you come, send somebody else or cannot: a short answer helps us much.",
                 **about,
             )
-            body = [self._dear(row), text, f"{self.please()}\n{personal_link(registration)}", self._yours()]
+            body = [
+                self._dear(row),
+                text,
+                f"{self.please()}\n{personal_link(registration)}",
+                self._yours(),
+            ]
             return self._mail(_("Please answer: %(event)s", event=self._event(row)), row, body)
 
     def seat(self, row: Participation, registration: Registration) -> Written:
@@ -86,10 +93,17 @@ class Pen:
             cannot = _(
                 "If you cannot come any more, please say so here, so that the next one may have your seat:"
             )
-            body = [self._dear(row), text, f"{cannot}\n{personal_link(registration)}", _form(registration)]
+            body = [
+                self._dear(row),
+                text,
+                f"{cannot}\n{personal_link(registration)}",
+                _form(registration),
+            ]
             return self._mail(_("You have a seat: %(event)s", event=self._event(row)), row, body)
 
-    def named(self, row: Participation, registration: Registration, by: str, waits: bool) -> Written:
+    def named(
+        self, row: Participation, registration: Registration, by: str, waits: bool
+    ) -> Written:
         """To who was named to come in somebody's place."""
         with use_language(self.language_of(row.person)):
             about = self._about(row)
@@ -116,7 +130,9 @@ class Pen:
     def please(self) -> str:
         """Asks for the answer, in the language spoken now."""
         if self.setting.answer_by is None:
-            return _("Please answer here; it takes a minute, on a phone or a computer, without an account:")
+            return _(
+                "Please answer here; it takes a minute, on a phone or a computer, without an account:"
+            )
         by = day(self.setting.answer_by, "dated")
         return _(
             "Please answer here by %(day)s; it takes a minute, on a phone or a computer, without an account:",
@@ -146,5 +162,7 @@ class Pen:
 
 def _form(registration: Registration) -> str:
     """Where the form for the employer is, in the language spoken now."""
-    told = _("The form for your employer’s authorisation of travel, one page with your name (Word):")
+    told = _(
+        "The form for your employer’s authorisation of travel, one page with your name (Word):"
+    )
     return f"{told}\n{letter_link(registration)}"

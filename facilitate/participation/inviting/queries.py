@@ -34,7 +34,10 @@ class Sought(Asked):
 
     @property
     def address(self) -> dict[str, Any]:
-        more = {name: getattr(self, name) or None for name in ("level", "kind", "place", "gender", "came")}
+        more = {
+            name: getattr(self, name) or None
+            for name in ("level", "kind", "place", "gender", "came")
+        }
         return {**super().address, **more}
 
 
@@ -54,7 +57,9 @@ def candidates(event: Event, sought: Sought) -> Candidates:
     query = _fitting(sought)
     there = is_there(event)
     split = query.with_only_columns(sa.case((there, 1), else_=0), sa.func.count(Person.id))
-    counts = {key: number for key, number in db.session.execute(split.group_by(sa.literal_column("1")))}
+    counts = {
+        key: number for key, number in db.session.execute(split.group_by(sa.literal_column("1")))
+    }
     number, pages, first = cut(counts.get(0, 0), sought.page)
     rows = db.session.scalars(query.where(~there).order_by(*_IN_ORDER).offset(first).limit(PAGE))
     return Candidates(Listing(list(rows), number, pages, counts.get(0, 0)), counts.get(1, 0))
@@ -67,7 +72,9 @@ def all_candidates(event: Event, sought: Sought) -> Sequence[Person]:
 
 def people_of(ids: Sequence[int]) -> Sequence[Person]:
     """People of the directory with their offices, sectors and counties."""
-    return db.session.scalars(_fitting(Sought()).where(Person.id.in_(ids)).order_by(*_IN_ORDER)).all()
+    return db.session.scalars(
+        _fitting(Sought()).where(Person.id.in_(ids)).order_by(*_IN_ORDER)
+    ).all()
 
 
 _IN_ORDER = (Person.sorting, Person.id)
@@ -82,11 +89,14 @@ def _fitting(sought: Sought) -> Any:
         .outerjoin(Organisation.county)
         .outerjoin(Organisation.district)
         .where(*_conditions(sought))
-        .options(office.contains_eager(Organisation.sector), office.contains_eager(Organisation.county))
+        .options(
+            office.contains_eager(Organisation.sector), office.contains_eager(Organisation.county)
+        )
     )
     for word in plain(sought.q).split():
         query = query.where(
-            Person.plain.contains(word, autoescape=True) | Organisation.plain.contains(word, autoescape=True)
+            Person.plain.contains(word, autoescape=True)
+            | Organisation.plain.contains(word, autoescape=True)
         )
     return query
 
@@ -126,7 +136,9 @@ def _has_capital() -> sa.ColumnElement[bool]:
 
 def earlier_events(event: Event) -> Sequence[Event]:
     """Events before this one that people came to: the one it builds on, and those the person signed in may see."""
-    came = sa.exists().where(Participation.event_id == Event.id, Participation.standing == Standing.ATTENDED)
+    came = sa.exists().where(
+        Participation.event_id == Event.id, Participation.standing == Standing.ATTENDED
+    )
     query = sa.select(Event).where(Event.first_day < event.first_day, came)
     if not current_user.administrator:
         mine = sa.select(Member.event_id).where(Member.user_id == current_user.id)
@@ -136,7 +148,9 @@ def earlier_events(event: Event) -> Sequence[Event]:
 
 def targets_of(event: Event) -> Sequence[Target]:
     """The wishes for the mix, as they were written down."""
-    return db.session.scalars(sa.select(Target).where(Target.event_id == event.id).order_by(Target.id)).all()
+    return db.session.scalars(
+        sa.select(Target).where(Target.event_id == event.id).order_by(Target.id)
+    ).all()
 
 
 def groups_of(event: Event) -> list[Group]:
@@ -188,4 +202,6 @@ def lines_of(event: Event, *standings: Standing) -> list[Line]:
     )
     if standings:
         query = query.where(Participation.standing.in_(standings))
-    return [Line(row, one, state, error or "") for row, one, state, error in db.session.execute(query)]
+    return [
+        Line(row, one, state, error or "") for row, one, state, error in db.session.execute(query)
+    ]

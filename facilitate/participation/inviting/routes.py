@@ -74,7 +74,9 @@ def change(event: Event) -> Any:
     flash(_n("%(num)d person changed.", "%(num)d people changed.", number))
     db.session.commit()
     send_all_soon(mails)
-    return redirect(url_for("participation.people", slug=event.slug, page=wanted.page, **wanted.address))
+    return redirect(
+        url_for("participation.people", slug=event.slug, page=wanted.page, **wanted.address)
+    )
 
 
 @bp.get("/events/<slug>/people/list.<any(xlsx, ods, csv):ending>")
@@ -98,9 +100,17 @@ def add(event: Event) -> Any:
         everybody = bool(form.everybody.data)
         chosen = all_candidates(event, sought) if everybody else people_of(form.people.data or [])
         on = None if form.standing.data is Standing.LISTED else clock.today_in(event)
-        new = invite_all(event, chosen, standing=form.standing.data, parts=form.parts.data or (), on=on)
+        new = invite_all(
+            event, chosen, standing=form.standing.data, parts=form.parts.data or (), on=on
+        )
         mails = actions.settle(event, [row.id for row in new], clock.now())
-        flash(_n("%(num)d person is in the list now.", "%(num)d people are in the list now.", len(new)))
+        flash(
+            _n(
+                "%(num)d person is in the list now.",
+                "%(num)d people are in the list now.",
+                len(new),
+            )
+        )
         db.session.commit()
         send_all_soon(mails)
         return redirect(url_for("participation.people", slug=event.slug))

@@ -44,7 +44,9 @@ def move_up(event: Event, setting: RegistrationSetting) -> list[Participation]:
     return [row for row, _registration in found]
 
 
-def waits_from(rows: Sequence[Participation], registrations: dict[int, Registration], now: datetime) -> None:
+def waits_from(
+    rows: Sequence[Participation], registrations: dict[int, Registration], now: datetime
+) -> None:
     """Write down since when these people wait, where they do and it is not written down; else take it away."""
     for row in rows:
         one = registrations[row.id]

@@ -30,9 +30,17 @@ class NeedsRow(NamedTuple):
 def needs_sheet(title: str, rows: Sequence[NeedsRow]) -> bytes:
     """Who needs what, one row each, in the language spoken now."""
     names = [
-        _("Name"), _("Organisation"), _("Standing"), _("Interpreter"), _("Diet"), _("Access to the rooms"),
-        _("Lodging"), _("Arrives"), _("Nights"), _("Remark"),
-    ]  # fmt: skip
+        _("Name"),
+        _("Organisation"),
+        _("Standing"),
+        _("Interpreter"),
+        _("Diet"),
+        _("Access to the rooms"),
+        _("Lodging"),
+        _("Arrives"),
+        _("Nights"),
+        _("Remark"),
+    ]
     return _workbook(title, names, [26, 38, 20, 12, 22, 30, 11, 26, 8, 40], rows)
 
 

@@ -10,7 +10,8 @@ from .queries import Line
 def usual_tick(lines: Sequence[Line]) -> Tick:
     """Whom no mail can reach; where there is none, everybody without an invitation yet, and after that everybody."""
     return next(
-        (tick for tick in (Tick.NO_EMAIL, Tick.NEW) if any(wants(line, tick) for line in lines)), Tick.ALL
+        (tick for tick in (Tick.NO_EMAIL, Tick.NEW) if any(wants(line, tick) for line in lines)),
+        Tick.ALL,
     )
 
 

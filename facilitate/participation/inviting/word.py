@@ -60,7 +60,12 @@ def to_word(title: str, language: str, letters: Sequence[Letter], look: Path | b
 def _letter(file: WordFile, letter: Letter) -> None:
     form = _form(letter)
     style = next(
-        (style for style in (TEXT, SMALL) if _height(file, letter, form, style) <= file.text_height), TIGHT
+        (
+            style
+            for style in (TEXT, SMALL)
+            if _height(file, letter, form, style) <= file.text_height
+        ),
+        TIGHT,
     )
     file.add(letter.to, SMALL)
     file.add(letter.written, "Table Number")
@@ -92,15 +97,28 @@ def _asks(letter: Letter) -> str:
     who = ", ".join(filter(None, (letter.name, letter.position, letter.office)))
     return _(
         "%(who)s is authorised to take part in “%(event)s”, %(days)s, %(place)s.",
-        who=who, event=letter.event, days=letter.days, place=letter.place,
-    )  # fmt: skip
+        who=who,
+        event=letter.event,
+        days=letter.days,
+        place=letter.place,
+    )
 
 
 def _height(file: WordFile, letter: Letter, form: Sequence[Sequence[Cell]], style: str) -> float:
     """How high the letter gets, roughly, with its text in that style (cm)."""
     texts = [
-        (letter.to, SMALL), (letter.written, SMALL), (letter.subject, "Heading 3"), (letter.text, style),
-        (letter.please, style), (letter.link, "Fact Label"), (letter.signed, style), ("–", "Heading 3"), (_asks(letter), SMALL),
-    ]  # fmt: skip
-    rows = sum(file.height(str(row[0]), "Fact Label", file.text_width * 0.36) + 0.25 for row in form) + 1.2
+        (letter.to, SMALL),
+        (letter.written, SMALL),
+        (letter.subject, "Heading 3"),
+        (letter.text, style),
+        (letter.please, style),
+        (letter.link, "Fact Label"),
+        (letter.signed, style),
+        ("–", "Heading 3"),
+        (_asks(letter), SMALL),
+    ]
+    rows = (
+        sum(file.height(str(row[0]), "Fact Label", file.text_width * 0.36) + 0.25 for row in form)
+        + 1.2
+    )
     return sum(file.height(text, one) for text, one in texts) + CODE + rows + 0.4

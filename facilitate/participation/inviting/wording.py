@@ -53,11 +53,16 @@ class Teller:
         """Everything the page shows of a wish."""
         mark = 100.0 if isinstance(listed, Counties) else float(wish.least)
         return Told(
-            number=number, title=self.title(wish), sentence=self.sentence(listed), met=listed.met,
+            number=number,
+            title=self.title(wish),
+            sentence=self.sentence(listed),
+            met=listed.met,
             coming=_("Of those who come: %(told)s", told=self.sentence(coming, plain=True)),
-            bar=round(100 * listed.part, 1), coming_bar=round(100 * coming.part, 1), mark=mark,
+            bar=round(100 * listed.part, 1),
+            coming_bar=round(100 * coming.part, 1),
+            mark=mark,
             adding=[] if listed.met else self.adding(wish, listed),
-        )  # fmt: skip
+        )
 
     def sentence(self, found: Found, plain: bool = False) -> str:
         """`38 of 110: 34.5 %. 10 more would reach 40 %, or 6 in place of others.`; `plain`: without what is missing."""
@@ -66,12 +71,19 @@ class Teller:
         if not found.total:
             return _("Nobody yet.")
         told = _(
-            "%(have)d of %(total)d: %(share)s.", have=found.have, total=found.total, share=percent(found.part)
+            "%(have)d of %(total)d: %(share)s.",
+            have=found.have,
+            total=found.total,
+            share=percent(found.part),
         )
         more = [] if plain else [_missing(found)]
         if found.unknown:
             more.append(
-                _n("%(num)d not known and not counted.", "%(num)d not known and not counted.", found.unknown)
+                _n(
+                    "%(num)d not known and not counted.",
+                    "%(num)d not known and not counted.",
+                    found.unknown,
+                )
             )
         return " ".join([told, *filter(None, more)])
 
@@ -79,7 +91,9 @@ class Teller:
         told = _("%(enough)d of %(all)d counties.", enough=found.enough, all=found.all)
         if found.met or plain:
             return told
-        short = ", ".join(f"{self.counties.get(key, key)} ({have})" for key, have in found.short.items())
+        short = ", ".join(
+            f"{self.counties.get(key, key)} ({have})" for key, have in found.short.items()
+        )
         more = _n("%(num)d person is missing", "%(num)d people are missing", found.more)
         return f"{told} {more}: {short}."
 
@@ -107,7 +121,12 @@ def _missing(found: Share) -> str:
     goal = f"{found.least}\u00a0%"
     if found.more is None:
         return _("Only if nobody else were on the list.")
-    more = _n("%(num)d more would reach %(goal)s", "%(num)d more would reach %(goal)s", found.more, goal=goal)
+    more = _n(
+        "%(num)d more would reach %(goal)s",
+        "%(num)d more would reach %(goal)s",
+        found.more,
+        goal=goal,
+    )
     if found.instead == found.more:
         return f"{more}."
     return _("%(more)s, or %(instead)d in place of others.", more=more, instead=found.instead)
@@ -121,8 +140,9 @@ def room_said(capacity: int, taken: int, number: int) -> str:
     if not free:
         return _(
             "Every seat is taken (%(seats)d): whoever now answers that they come goes on the waiting list, and the page behind "
-            "their link says so.", seats=capacity,
-        )  # fmt: skip
+            "their link says so.",
+            seats=capacity,
+        )
     return _n(
         "%(num)d seat is left: when it is taken, whoever answers that they come goes on the waiting list.",
         "%(num)d seats are left: when they are taken, whoever answers that they come goes on the waiting list.",
@@ -143,5 +163,7 @@ def late_said(first_day: date, today: date, waiting: int) -> str:
     days = _n("%(num)d day ago", "%(num)d days ago", late)
     return _(
         "A month before was %(day)s, %(ago)s: whoever gets the invitation now has little time for authorisation and "
-        "travel money.", day=by, ago=days,
-    )  # fmt: skip
+        "travel money.",
+        day=by,
+        ago=days,
+    )

@@ -49,7 +49,9 @@ def _people(facts: StartFacts) -> str:
     if not facts.people:
         return ""
     return _n(
-        "%(num)d person is on its list already.", "%(num)d people are on its list already.", facts.people
+        "%(num)d person is on its list already.",
+        "%(num)d people are on its list already.",
+        facts.people,
     )
 
 
@@ -67,7 +69,11 @@ def _earlier(facts: StartFacts) -> str:
     )
     if facts.lessons:
         said.append(
-            _n("%(num)d lesson was learned there.", "%(num)d lessons were learned there.", facts.lessons)
+            _n(
+                "%(num)d lesson was learned there.",
+                "%(num)d lessons were learned there.",
+                facts.lessons,
+            )
         )
     return " ".join(said)
 
@@ -87,10 +93,16 @@ def _goals(facts: StartFacts) -> str:
 def _audience(facts: StartFacts) -> str:
     if not facts.expected:
         return ""
-    said = [_n("Planned for %(num)d participant.", "Planned for %(num)d participants.", facts.expected)]
+    said = [
+        _n("Planned for %(num)d participant.", "Planned for %(num)d participants.", facts.expected)
+    ]
     if facts.targets:
         said.append(
-            _n("A target is set for %(num)d group.", "Targets are set for %(num)d groups.", facts.targets)
+            _n(
+                "A target is set for %(num)d group.",
+                "Targets are set for %(num)d groups.",
+                facts.targets,
+            )
         )
     return " ".join(said)
 
@@ -111,7 +123,11 @@ def _means(facts: StartFacts) -> str:
     said = [_team(facts)] if facts.team else []
     if facts.costs:
         said.append(
-            _n("The budget has %(num)d cost line.", "The budget has %(num)d cost lines.", facts.costs)
+            _n(
+                "The budget has %(num)d cost line.",
+                "The budget has %(num)d cost lines.",
+                facts.costs,
+            )
         )
     return " ".join(said)
 
@@ -126,10 +142,22 @@ def _offices(facts: StartFacts) -> str:
 def _opinion(facts: StartFacts) -> str:
     if not facts.consulted:
         return ""
-    return _n("%(num)d answer to the consultation.", "%(num)d answers to the consultation.", facts.consulted)
+    return _n(
+        "%(num)d answer to the consultation.",
+        "%(num)d answers to the consultation.",
+        facts.consulted,
+    )
 
 
 _TELL = {
-    "team": _team, "people": _people, "earlier": _earlier, "goals": _goals, "audience": _audience, "builds_on": _builds_on,
-    "sponsors": _sponsors, "means": _means, "offices": _offices, "opinion": _opinion,
-}  # fmt: skip
+    "team": _team,
+    "people": _people,
+    "earlier": _earlier,
+    "goals": _goals,
+    "audience": _audience,
+    "builds_on": _builds_on,
+    "sponsors": _sponsors,
+    "means": _means,
+    "offices": _offices,
+    "opinion": _opinion,
+}

@@ -10,4 +10,6 @@ class AnswerForm(VersionedForm):
     """The team's answer to one question, and whether that settles it."""
 
     text = LongTextField(_l("Our answer"), limit=2000)
-    settled = BooleanField(_l("This is settled"), description=_l("Otherwise the question stays open."))
+    settled = BooleanField(
+        _l("This is settled"), description=_l("Otherwise the question stays open.")
+    )

@@ -40,7 +40,9 @@ def asked(subject: Subject) -> Asked:
 def _of_a_region(subject: Subject) -> bool:
     if isinstance(subject, Forum):
         return True
-    return bool(db.session.scalar(sa.select(sa.exists().where(ForumMeeting.event_id == subject.id))))
+    return bool(
+        db.session.scalar(sa.select(sa.exists().where(ForumMeeting.event_id == subject.id)))
+    )
 
 
 def start_facts(subject: Subject) -> StartFacts:
@@ -57,19 +59,27 @@ def _event(event: Event) -> StartFacts:
     row = db.session.execute(
         sa.select(
             _count(Member, Member.event_id == event.id).label("team"),
-            _count(Member, Member.event_id == event.id, Member.role.in_(FACILITATE)).label("facilitators"),
+            _count(Member, Member.event_id == event.id, Member.role.in_(FACILITATE)).label(
+                "facilitators"
+            ),
             _count(Participation, Participation.event_id == event.id).label("people"),
             _count(Goal, Goal.event_id == event.id).label("goals"),
             _count(Objective, Objective.event_id == event.id).label("objectives"),
             _count(Target, Target.event_id == event.id).label("targets"),
-            _count(Event, Event.kind == event.kind, Event.first_day < event.first_day).label("earlier"),
+            _count(Event, Event.kind == event.kind, Event.first_day < event.first_day).label(
+                "earlier"
+            ),
             _count(
                 Lesson,
-                Lesson.event_id.is_not(None),  # nothing built on would be compared with the lessons of forums
+                Lesson.event_id.is_not(
+                    None
+                ),  # nothing built on would be compared with the lessons of forums
                 Lesson.event_id == event.builds_on_id,
                 Lesson.taken.is_(True),
             ).label("lessons"),
-            _count(CostLine, CostLine.event_id == event.id, CostLine.removed_at.is_(None)).label("costs"),
+            _count(CostLine, CostLine.event_id == event.id, CostLine.removed_at.is_(None)).label(
+                "costs"
+            ),
             sa.select(sa.func.count(Answer.id))
             .where(Questionnaire.id == Answer.questionnaire_id, beforehand(event.id))
             .scalar_subquery()
@@ -80,7 +90,10 @@ def _event(event: Event) -> StartFacts:
     numbers = dict(row._mapping)
     title = numbers.pop("before")
     return StartFacts(
-        **numbers, expected=event.expected, builds_on=(title,) if title else (), sponsors=_sponsors(event)
+        **numbers,
+        expected=event.expected,
+        builds_on=(title,) if title else (),
+        sponsors=_sponsors(event),
     )
 
 

@@ -95,7 +95,9 @@ def _named(events: Sequence[Event]) -> dict[int, dict[str, list[tuple[Words, int
     ids = [event.id for event in events]
     came = (
         sa.select(
-            Participation.event_id, Participation.sector_id, sa.func.count(Participation.id).label("number")
+            Participation.event_id,
+            Participation.sector_id,
+            sa.func.count(Participation.id).label("number"),
         )
         .where(Participation.event_id.in_(ids), Participation.standing.in_(COMES))
         .group_by(Participation.event_id, Participation.sector_id)
@@ -103,7 +105,9 @@ def _named(events: Sequence[Event]) -> dict[int, dict[str, list[tuple[Words, int
     )
     none = sa.literal(0)
 
-    def texts(what: str, model: Any, text: Any, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    def texts(
+        what: str, model: Any, text: Any, *conditions: sa.ColumnElement[bool]
+    ) -> sa.Select[Any]:
         order = model.position if hasattr(model, "position") else model.id
         return sa.select(sa.literal(what), model.event_id, text, none, order).where(
             model.event_id.in_(ids), *conditions
@@ -112,21 +116,33 @@ def _named(events: Sequence[Event]) -> dict[int, dict[str, list[tuple[Words, int
     keep = sa.case((Lesson.keep.is_(True), 1), else_=0)
     query: Any = sa.union_all(
         sa.select(
-            sa.literal("objective").label("what"), Objective.event_id, Objective.text.label("name"),
-            none.label("number"), Objective.position.label("place"),
+            sa.literal("objective").label("what"),
+            Objective.event_id,
+            Objective.text.label("name"),
+            none.label("number"),
+            Objective.position.label("place"),
         ).where(Objective.event_id.in_(ids)),
         texts("theme", Theme, Theme.name, Theme.gone.is_(False)),
         texts("presentation", Presentation, Presentation.title),
-        texts("presentation", Step, Step.title, Step.kind == StepKind.TALK, Step.technique != LOOKS_BACK, Step.removed_at.is_(None)),
+        texts(
+            "presentation",
+            Step,
+            Step.title,
+            Step.kind == StepKind.TALK,
+            Step.technique != LOOKS_BACK,
+            Step.removed_at.is_(None),
+        ),
         sa.select(sa.literal("lesson"), Lesson.event_id, Lesson.text, keep, Lesson.id).where(
             Lesson.event_id.in_(ids), Lesson.taken.is_(True)
         ),
-        sa.select(sa.literal("sector"), came.c.event_id, Sector.name, came.c.number, Sector.position).join(
-            came, came.c.sector_id == Sector.id
-        ),
-    )  # fmt: skip
+        sa.select(
+            sa.literal("sector"), came.c.event_id, Sector.name, came.c.number, Sector.position
+        ).join(came, came.c.sector_id == Sector.id),
+    )
     found: dict[int, dict[str, list[tuple[Words, int]]]] = {key: {} for key in ids}
-    for what, event_id, name, number, _place in sorted(db.session.execute(query), key=lambda row: row.place):
+    for what, event_id, name, number, _place in sorted(
+        db.session.execute(query), key=lambda row: row.place
+    ):
         found[event_id].setdefault(what, []).append((name, number))
     return found
 
@@ -169,9 +185,18 @@ def _used(events: Sequence[Event]) -> dict[int, list[Used]]:
         days[row.event_id].append(PlanDay(row.id, row.on, row.starts, row.planned_end))
     steps: dict[int, list[PlanStep]] = {key: [] for key in ids}
     query = sa.select(
-        Step.event_id, Step.id, Step.day_id, Step.block_id, Step.strand_id, Step.rank, Step.kind, Step.title,
-        Step.minutes, Step.pinned, Step.technique,
-    ).where(Step.event_id.in_(ids), Step.removed_at.is_(None))  # fmt: skip
+        Step.event_id,
+        Step.id,
+        Step.day_id,
+        Step.block_id,
+        Step.strand_id,
+        Step.rank,
+        Step.kind,
+        Step.title,
+        Step.minutes,
+        Step.pinned,
+        Step.technique,
+    ).where(Step.event_id.in_(ids), Step.removed_at.is_(None))
     for event_id, *columns in db.session.execute(query):
         steps[event_id].append(PlanStep(*columns))
     return {key: _in_places(days[key], steps[key]) for key in ids}

@@ -52,7 +52,9 @@ class Repeats:
     @property
     def anything(self) -> bool:
         """Whether anything does."""
-        return bool(self.presenters or self.presentations or self.objectives or self.themes or self.places)
+        return bool(
+            self.presenters or self.presentations or self.objectives or self.themes or self.places
+        )
 
 
 def repeats(now: Edition, before: Edition) -> Repeats:

@@ -20,10 +20,13 @@ from .wording import lead, longer, sentences, when
 def building(event: Event) -> Any:
     """Beside what it builds on, or beside another event chosen (`with`) of those the person may see."""
     alike = (event.kind, event.builds_on_id)
-    others = [one for one in my_events() if one.id != event.id and (one.kind in alike or one.id in alike)]
+    others = [
+        one for one in my_events() if one.id != event.id and (one.kind in alike or one.id in alike)
+    ]
     asked = request.args.get("with", "")
     before = next(
-        (one for one in others if (one.slug == asked if asked else one.id == event.builds_on_id)), None
+        (one for one in others if (one.slug == asked if asked else one.id == event.builds_on_id)),
+        None,
     )
     if before is None:
         return render_template("practice/building/choose.html", event=event, others=others)
@@ -34,6 +37,14 @@ def building(event: Event) -> Any:
     said = sentences(found, now.edition, words(before.title), names)
     return render_template(
         "practice/building/building.html",
-        event=event, before=before, others=others, sides=(now, then), names=names, found=found, said=said,
-        lead=lead(found, said, words(before.title)), when=when, longer=longer,
-    )  # fmt: skip
+        event=event,
+        before=before,
+        others=others,
+        sides=(now, then),
+        names=names,
+        found=found,
+        said=said,
+        lead=lead(found, said, words(before.title)),
+        when=when,
+        longer=longer,
+    )

@@ -13,7 +13,9 @@ FEW_NAMES = 3
 """The same where each name is long."""
 
 
-def sentences(found: Repeats, now: Edition, before: str, techniques: Mapping[str, str]) -> list[str]:
+def sentences(
+    found: Repeats, now: Edition, before: str, techniques: Mapping[str, str]
+) -> list[str]:
     """What would repeat of the edition called `before`; `techniques` are names by key."""
     said = []
     if found.presenters:
@@ -25,7 +27,7 @@ def sentences(found: Repeats, now: Edition, before: str, techniques: Mapping[str
                 all=len(now.presenters),
                 before=before,
                 names=_listed(found.presenters),
-            )  # fmt: skip
+            )
         )
     if found.presentations:
         said.append(
@@ -34,7 +36,7 @@ def sentences(found: Repeats, now: Edition, before: str, techniques: Mapping[str
                 "%(num)d presentations were given there under nearly the same titles: %(titles)s.",
                 len(found.presentations),
                 titles=_quoted(found.presentations),
-            )  # fmt: skip
+            )
         )
     if found.objectives:
         said.append(
@@ -43,7 +45,7 @@ def sentences(found: Repeats, now: Edition, before: str, techniques: Mapping[str
                 "%(num)d objectives say nearly the same: %(titles)s.",
                 len(found.objectives),
                 titles=_quoted(found.objectives),
-            )  # fmt: skip
+            )
         )
     if found.themes:
         said.append(
@@ -52,11 +54,12 @@ def sentences(found: Repeats, now: Edition, before: str, techniques: Mapping[str
                 "%(num)d themes were named there already: %(titles)s.",
                 len(found.themes),
                 titles=_quoted(found.themes),
-            )  # fmt: skip
+            )
         )
     if found.places:
         places = [
-            f"{techniques.get(one.technique, one.technique)} ({when(one.place)})" for one in found.places
+            f"{techniques.get(one.technique, one.technique)} ({when(one.place)})"
+            for one in found.places
         ]
         said.append(
             _n(
@@ -64,7 +67,7 @@ def sentences(found: Repeats, now: Edition, before: str, techniques: Mapping[str
                 "%(num)d techniques stand in the same place: %(names)s.",
                 len(places),
                 names=_listed(places, FEW_NAMES),
-            )  # fmt: skip
+            )
         )
     return said
 
@@ -72,7 +75,9 @@ def sentences(found: Repeats, now: Edition, before: str, techniques: Mapping[str
 def lead(found: Repeats, said: Sequence[str], before: str) -> str:
     """The page's first sentence."""
     if not found.anything:
-        return _("Nothing of “%(before)s” would repeat, as far as it is written down.", before=before)
+        return _(
+            "Nothing of “%(before)s” would repeat, as far as it is written down.", before=before
+        )
     return said[0]
 
 

@@ -59,8 +59,15 @@ def write(
     if db.session.scalar(sa.select(Lesson.id).where(Lesson.key == key)) is not None:
         return None
     row = Lesson(
-        **keys(of), key=key, text=text, keep=keep, name=name, at=at, taken=taken, plain=searched(text)
-    )  # fmt: skip
+        **keys(of),
+        key=key,
+        text=text,
+        keep=keep,
+        name=name,
+        at=at,
+        taken=taken,
+        plain=searched(text),
+    )
     place(row, step)
     try:
         with db.session.begin_nested():
@@ -83,7 +90,9 @@ def letter(of: Subject, name: str, language: str, link: LessonLink) -> tuple[str
     with use_language(code):
         title, until = called(of).to(code), day(link.closes_on, "full")
         body = _over if isinstance(of, Event) else _goes_on
-        return _("What did we learn? %(event)s", event=title), body(name, title, address(link), until)
+        return _("What did we learn? %(event)s", event=title), body(
+            name, title, address(link), until
+        )
 
 
 def _over(name: str, title: str, link: str, until: str) -> str:
@@ -92,8 +101,11 @@ def _over(name: str, title: str, link: str, until: str) -> str:
         "time? One page on the phone, without an account; two minutes, as often as you like:\n\n%(link)s\n\n"
         "It is open until %(until)s. What the team takes up stands on the practice sheet and comes up again when the next "
         "one is planned. Please write nothing that could identify a victim.",
-        name=name, event=title, link=link, until=until,
-    )  # fmt: skip
+        name=name,
+        event=title,
+        link=link,
+        until=until,
+    )
 
 
 def _goes_on(name: str, title: str, link: str, until: str) -> str:
@@ -102,8 +114,11 @@ def _goes_on(name: str, title: str, link: str, until: str) -> str:
         "page on the phone, without an account; two minutes, as often as you like:\n\n%(link)s\n\n"
         "It is open until %(until)s. What is taken up stands on the forum’s practice sheet. Please write nothing that could "
         "identify a victim.",
-        name=name, forum=title, link=link, until=until,
-    )  # fmt: skip
+        name=name,
+        forum=title,
+        link=link,
+        until=until,
+    )
 
 
 def counts(rows: Sequence[Lesson]) -> tuple[int, int, int]:

@@ -47,7 +47,9 @@ class LessonForm(VersionedForm):
     """A lesson as the team words it, in one language or both."""
 
     text = WordsField(_l("What was learned"), required=True, long=True, limit=LONGEST)
-    keep = BooleanField(_l("Something to keep"), description=_l("Otherwise it is something to do otherwise."))
+    keep = BooleanField(
+        _l("Something to keep"), description=_l("Otherwise it is something to do otherwise.")
+    )
     step = PickField(_l("About which step?"))
     technique = SelectField(_l("Or about which technique?"), default="")
 
@@ -84,7 +86,12 @@ def lesson_form(of: Subject, row: Lesson | None = None) -> LessonForm:
     if form.step is None:
         form.technique.label.text = _("About which technique?")
     named = in_order([(key, words(one.name)) for key, one in shelf().items()], lambda one: one[1])
-    form.technique.choices = [SelectChoice("", "–"), *(SelectChoice(key, name) for key, name in named)]
-    if row and row.technique and row.technique not in shelf():  # its file is gone; it stays until changed
+    form.technique.choices = [
+        SelectChoice("", "–"),
+        *(SelectChoice(key, name) for key, name in named),
+    ]
+    if (
+        row and row.technique and row.technique not in shelf()
+    ):  # its file is gone; it stays until changed
         form.technique.choices.append(SelectChoice(row.technique, row.technique))
     return form

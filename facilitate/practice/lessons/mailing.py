@@ -28,7 +28,9 @@ class LessonsMailing(Mailing):
         self.hint = _("Show the code, or hand the link on yourself.")
 
     def take_turn(self) -> None:
-        db.session.execute(sa.select(LessonLink.id).where(LessonLink.id == self.link.id).with_for_update())
+        db.session.execute(
+            sa.select(LessonLink.id).where(LessonLink.id == self.link.id).with_for_update()
+        )
 
     def write_letters(self, *, make_links: bool = False) -> Letters:
         letters, address = [], actions.address(self.link)

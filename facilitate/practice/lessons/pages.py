@@ -33,7 +33,9 @@ CHOICES = {"sheet": True, "aside": False, "undecided": None}
 def _shown(of: Subject, name: str, **values: Any) -> str:
     """A page of the event or the forum; in it `to` gives the addresses of the others."""
     whose = {"event": of} if isinstance(of, Event) else {"forum": of}
-    return render_template(template_of(of, f"lessons/{name}"), **whose, to=partial(page_of, of), **values)
+    return render_template(
+        template_of(of, f"lessons/{name}"), **whose, to=partial(page_of, of), **values
+    )
 
 
 def everything(of: Subject, form: LinkForm | None = None) -> tuple[str, int]:
@@ -43,10 +45,16 @@ def everything(of: Subject, form: LinkForm | None = None) -> tuple[str, int]:
     until = max(of.last_day if isinstance(of, Event) else date.min, today_of(of)) + OPEN_FOR
     form = form or LinkForm(formdata=None, closes_on=link.closes_on if link else until)
     page = _shown(
-        of, "lessons", rows=rows, link=link, form=form, lead=how_many(*actions.counts(rows)),
-        address=actions.address(link) if link else "", about={row.id: about(row, named) for row in rows},
+        of,
+        "lessons",
+        rows=rows,
+        link=link,
+        form=form,
+        lead=how_many(*actions.counts(rows)),
+        address=actions.address(link) if link else "",
+        about={row.id: about(row, named) for row in rows},
         whole=_("the whole event") if isinstance(of, Event) else "",
-    )  # fmt: skip
+    )
     return page, form.status
 
 
@@ -95,7 +103,9 @@ def mail(of: Subject) -> Any:
 
 def add(of: Subject) -> Any:
     """The team writes down something itself: it stands on the sheet at once."""
-    row = Lesson(**keys(of), key=secrets.token_urlsafe(9), at=clock.now(), name=current_user.name, taken=True)
+    row = Lesson(
+        **keys(of), key=secrets.token_urlsafe(9), at=clock.now(), name=current_user.name, taken=True
+    )
     return _edited(of, row, lesson_form(of))
 
 

@@ -31,7 +31,9 @@ def steps_of(of: Subject) -> list[About]:
     if not isinstance(of, Event):
         return []
     plan = outline_of(of)
-    there = [plan.steps[timed.id] for day in plan.in_order if day.id > 0 for timed in plan.timed(day.id)]
+    there = [
+        plan.steps[timed.id] for day in plan.in_order if day.id > 0 for timed in plan.timed(day.id)
+    ]
     return [About(step.id, step.title) for step in there if step.kind not in REST]
 
 

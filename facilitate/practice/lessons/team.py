@@ -14,8 +14,12 @@ from ..whose import Subject
 
 def told(of: Subject) -> list[User]:
     """The accounts a mail goes to, in the order of the alphabet; one statement."""
-    there = _team(of) if isinstance(of, Event) else User.id.in_(_keepers(ForumKeeper.forum_id == of.id))
-    return in_order(list(db.session.scalars(sa.select(User).where(User.active, there))), lambda one: one.name)
+    there = (
+        _team(of) if isinstance(of, Event) else User.id.in_(_keepers(ForumKeeper.forum_id == of.id))
+    )
+    return in_order(
+        list(db.session.scalars(sa.select(User).where(User.active, there))), lambda one: one.name
+    )
 
 
 def _team(event: Event) -> sa.ColumnElement[bool]:

@@ -8,7 +8,9 @@ def how_many(waiting: int, taken: int, aside: int) -> str:
     if not waiting and not taken and not aside:
         return _("Nothing is written down yet. Ask the team while they still remember.")
     parts = [
-        _n("%(num)d waits for your decision", "%(num)d wait for your decision", waiting) if waiting else "",
+        _n("%(num)d waits for your decision", "%(num)d wait for your decision", waiting)
+        if waiting
+        else "",
         _n("%(num)d stands on the sheet", "%(num)d stand on the sheet", taken) if taken else "",
         _n("%(num)d is put aside", "%(num)d are put aside", aside) if aside else "",
     ]

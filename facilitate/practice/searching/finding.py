@@ -94,7 +94,9 @@ def sheets_for(wanted: Wanted, rows: Iterable[Written], language: str) -> list[H
     for row in rows:
         if wanted.source and row.source.key != wanted.source:
             continue
-        for text in sorted({row.text.en, row.text.sq} - {""}, key=lambda one: one != row.text.to(language)):
+        for text in sorted(
+            {row.text.en, row.text.sq} - {""}, key=lambda one: one != row.text.to(language)
+        ):
             if all(word in _plain(text) for word in wanted.words):
                 found.append(Hit(row.source, row.name, around(text, wanted.words)))
                 break
@@ -104,7 +106,9 @@ def sheets_for(wanted: Wanted, rows: Iterable[Written], language: str) -> list[H
 def around(text: str, words: Sequence[str]) -> str:
     """The sentences of a text that hold one of the words, the first two; `…` where something is left out."""
     sentences = [one for one in SENTENCE.split(text.strip()) if one]
-    there = [place for place, one in enumerate(sentences) if any(word in _plain(one) for word in words)]
+    there = [
+        place for place, one in enumerate(sentences) if any(word in _plain(one) for word in words)
+    ]
     shown = there[:MOST_SENTENCES]
     if not shown:
         return text

@@ -34,10 +34,12 @@ def _said(event: str, minutes: int) -> str:
         return _n(
             "%(event)s: it took %(num)d minute longer than planned.",
             "%(event)s: it took %(num)d minutes longer than planned.",
-            minutes, event=event,
-        )  # fmt: skip
+            minutes,
+            event=event,
+        )
     return _n(
         "%(event)s: it took %(num)d minute less than planned.",
         "%(event)s: it took %(num)d minutes less than planned.",
-        -minutes, event=event,
-    )  # fmt: skip
+        -minutes,
+        event=event,
+    )

@@ -21,26 +21,54 @@ def said(*conditions: sa.ColumnElement[bool], most: int = MOST_LESSONS) -> list[
     """Lessons that stand on a sheet, of the latest events first, then of forums; one statement."""
     query = (
         sa.select(
-            Lesson.id, Lesson.text, Lesson.keep, Lesson.technique, Lesson.step_kind, Lesson.plain,
-            Event.slug, Event.title, Event.first_day, Forum.slug.label("forum"), Forum.name,
+            Lesson.id,
+            Lesson.text,
+            Lesson.keep,
+            Lesson.technique,
+            Lesson.step_kind,
+            Lesson.plain,
+            Event.slug,
+            Event.title,
+            Event.first_day,
+            Forum.slug.label("forum"),
+            Forum.name,
         )
         .outerjoin(Event, Event.id == Lesson.event_id)
         .outerjoin(Forum, Forum.id == Lesson.forum_id)
-        .where(Lesson.taken.is_(True), sa.or_(Lesson.forum_id.is_not(None), sees(Event.id)), *conditions)
+        .where(
+            Lesson.taken.is_(True),
+            sa.or_(Lesson.forum_id.is_not(None), sees(Event.id)),
+            *conditions,
+        )
         .order_by(*_in_turn(), Lesson.keep.desc(), Lesson.id)
         .limit(most)
-    )  # fmt: skip
+    )
     return [
-        Said(id=row.id, source=_source(row), text=row.text, keep=row.keep, technique=row.technique, step_kind=row.step_kind, plain=row.plain)
+        Said(
+            id=row.id,
+            source=_source(row),
+            text=row.text,
+            keep=row.keep,
+            technique=row.technique,
+            step_kind=row.step_kind,
+            plain=row.plain,
+        )
         for row in db.session.execute(query)
-    ]  # fmt: skip
+    ]
 
 
 def written() -> list[Written]:
     """The fields of all sheets that hold something, of the latest events first, then of forums; one statement."""
     columns = [getattr(PracticeSheet, name) for name in SHEET]
     query = (
-        sa.select(Event.slug, Event.title, Event.first_day, Forum.slug.label("forum"), Forum.name, *columns)
+        sa.select(
+            Event.slug,
+            Event.title,
+            Event.first_day,
+            Forum.slug.label("forum"),
+            Forum.name,
+            *columns,
+        )
         .select_from(PracticeSheet)
         .outerjoin(Event, Event.id == PracticeSheet.event_id)
         .outerjoin(Forum, Forum.id == PracticeSheet.forum_id)

@@ -50,20 +50,31 @@ def search() -> Any:
     timed = {name.removeprefix(BY_TECHNIQUE) for name in known if name.startswith(BY_TECHNIQUE)}
     shelf = needed({row.technique for row in everything} | timed)
     techniques = {
-        row.technique: words(shelf[row.technique].name) for row in everything if row.technique in shelf
+        row.technique: words(shelf[row.technique].name)
+        for row in everything
+        if row.technique in shelf
     }
     sources = [*(row.source for row in everything), *(one.source for one in sheets)]
     return render_template(
         "practice/searching/search.html",
-        q=asked.get("q", ""), wanted=wanted, more=max(0, len(hits) - MOST_SHOWN),
-        groups=[(source, list(rows)) for source, rows in groupby(hits[:MOST_SHOWN], lambda row: row.source)],
-        sheets=in_sheets[:MOST_SHOWN], titles=TITLES, techniques=techniques,
+        q=asked.get("q", ""),
+        wanted=wanted,
+        more=max(0, len(hits) - MOST_SHOWN),
+        groups=[
+            (source, list(rows))
+            for source, rows in groupby(hits[:MOST_SHOWN], lambda row: row.source)
+        ],
+        sheets=in_sheets[:MOST_SHOWN],
+        titles=TITLES,
+        techniques=techniques,
         times=_times(wanted, known, {key: words(shelf[key].name) for key in timed if key in shelf}),
-        lead=found_said(wanted.anything, len(hits), len(in_sheets), len({row.source.key for row in hits})),
+        lead=found_said(
+            wanted.anything, len(hits), len(in_sheets), len({row.source.key for row in hits})
+        ),
         by_name=in_order(list(techniques.items()), lambda one: one[1]),
         kinds=[kind for kind in StepKind if any(row.step_kind == kind for row in everything)],
         sources={source.key: words(source.title) for source in sources},
-    )  # fmt: skip
+    )
 
 
 def _times(
@@ -75,7 +86,8 @@ def _times(
     there = [
         (name, said_of_time(known[BY_TECHNIQUE + key]))
         for key, name in names.items()
-        if wanted.technique in ("", key) and all(word in " ".join(words_of(name)) for word in wanted.words)
+        if wanted.technique in ("", key)
+        and all(word in " ".join(words_of(name)) for word in wanted.words)
     ]
     return in_order(there, lambda one: one[0])
 
@@ -92,11 +104,15 @@ def hints() -> Any:
         lines = said(Lesson.event_id == row_id(before), most=MOST_SHOWN)
     elif technique or step:
         alike = (
-            Lesson.technique == technique if technique else Lesson.step_kind == (step.kind if step else "")
+            Lesson.technique == technique
+            if technique
+            else Lesson.step_kind == (step.kind if step else "")
         )
         elsewhere = [Lesson.event_id.is_distinct_from(step.event_id)] if step else []
         lines = said(alike, *elsewhere, most=MOST_SHOWN)
-        time = _took(Key.of(technique, step.title if step else Words()), step.event_id if step else 0)
+        time = _took(
+            Key.of(technique, step.title if step else Words()), step.event_id if step else 0
+        )
     return render_template("practice/searching/hints.html", lines=lines, time=time)
 
 
@@ -105,7 +121,9 @@ def _step(slug: str, step_id: str) -> Step | None:
     if not step_id.isdigit():
         return None
     there = sa.select(Step).join(Event, Event.id == Step.event_id)
-    return db.session.scalar(there.where(Event.slug == slug, Step.id == row_id(step_id), sees(Event.id)))
+    return db.session.scalar(
+        there.where(Event.slug == slug, Step.id == row_id(step_id), sees(Event.id))
+    )
 
 
 def _took(key: Key, event_id: int) -> str:

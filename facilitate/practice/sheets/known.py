@@ -44,7 +44,9 @@ def _what_and_when(facts: EventFacts) -> str:
 def _objective(text: Words, result: Words) -> str:
     if not result:
         return words(text)
-    return _("%(objective)s Expected: %(result)s", objective=stopped(words(text)), result=words(result))
+    return _(
+        "%(objective)s Expected: %(result)s", objective=stopped(words(text)), result=words(result)
+    )
 
 
 def _results(facts: EventFacts) -> list[str]:
@@ -53,7 +55,9 @@ def _results(facts: EventFacts) -> list[str]:
         came = _n("%(num)d person took part", "%(num)d people took part", facts.came)
         said.append(f"{came}{_shares(facts.came, facts.sectors)}.")
     if facts.decisions:
-        said.append(_n("%(num)d decision was taken.", "%(num)d decisions were taken.", facts.decisions))
+        said.append(
+            _n("%(num)d decision was taken.", "%(num)d decisions were taken.", facts.decisions)
+        )
     if facts.actions:
         said.append(
             _n(
@@ -61,7 +65,7 @@ def _results(facts: EventFacts) -> list[str]:
                 "%(done)d of %(num)d actions promised are done.",
                 facts.actions,
                 done=facts.actions_done,
-            )  # fmt: skip
+            )
         )
     if facts.evaluated:
         said.append(
@@ -80,7 +84,9 @@ def _shares(came: int, sectors: Sequence[tuple[Words, int]]) -> str:
     rest = came - sum(number for _name, number in largest)
     if not largest or 0 < rest < FEW:
         return ""
-    told = ", ".join(f"{round(number * 100 / came)}\u00a0% {_inside(name)}" for name, number in largest)
+    told = ", ".join(
+        f"{round(number * 100 / came)}\u00a0% {_inside(name)}" for name, number in largest
+    )
     return f": {told}"
 
 
@@ -113,7 +119,9 @@ def _implementation(facts: EventFacts) -> list[str]:
             )
         )
     if facts.techniques:
-        said.append(_("Techniques: %(names)s.", names=", ".join(words(one) for one in facts.techniques)))
+        said.append(
+            _("Techniques: %(names)s.", names=", ".join(words(one) for one in facts.techniques))
+        )
     if facts.tables and facts.rounds:
         said.append(
             _(
@@ -129,7 +137,7 @@ def _implementation(facts: EventFacts) -> list[str]:
                 "%(done)d of %(num)d tasks of the checklist are done.",
                 facts.tasks,
                 done=facts.tasks_done,
-            )  # fmt: skip
+            )
         )
     return said
 
@@ -138,7 +146,13 @@ def _cost(facts: EventFacts) -> list[str]:
     money = cost_sentence(facts.budget) if facts.budget else ""
     said = [money] if money else []
     if facts.prepared:
-        said.append(_n("Prepared over about a month.", "Prepared over about %(num)d months.", facts.prepared))
+        said.append(
+            _n(
+                "Prepared over about a month.",
+                "Prepared over about %(num)d months.",
+                facts.prepared,
+            )
+        )
     size = [_n("%(num)d day", "%(num)d days", facts.days)]
     if facts.team:
         size.append(_n("a team of one", "a team of %(num)d", len(facts.team)))
@@ -180,7 +194,9 @@ def of_forum(facts: ForumFacts) -> Known:
             *(f"{words(name)}: {stands(one)}." for name, _rhythm, one in facts.duties),
         ],
         "cost": _forum_size(facts),
-        "complementary": [_("Problems were passed up to: %(names)s.", names=_titles(facts.asked_events))]
+        "complementary": [
+            _("Problems were passed up to: %(names)s.", names=_titles(facts.asked_events))
+        ]
         if facts.asked_events
         else [],
         "prerequisites": _settled(facts.settled, prerequisite=True),
@@ -199,7 +215,7 @@ def _forum_results(facts: ForumFacts) -> list[str]:
                 "%(num)d meetings held since %(day)s.",
                 facts.meetings,
                 day=day(facts.since, "dated"),
-            )  # fmt: skip
+            )
         )
     if facts.problems:
         said.append(
@@ -209,7 +225,9 @@ def _forum_results(facts: ForumFacts) -> list[str]:
                 facts.problems,
             )
             + _(
-                ", %(passed)d passed up, %(answered)d answered.", passed=facts.passed, answered=facts.answered
+                ", %(passed)d passed up, %(answered)d answered.",
+                passed=facts.passed,
+                answered=facts.answered,
             )
         )
     return said

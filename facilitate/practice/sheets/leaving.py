@@ -27,7 +27,9 @@ from .queries import event_facts, event_words, forum_facts, forum_words, with_al
 from .reading import Field, fields
 from .word import Part
 
-COUNTED = frozenset({"description", "results", "implementation", "cost", "complementary", "contacts"})
+COUNTED = frozenset(
+    {"description", "results", "implementation", "cost", "complementary", "contacts"}
+)
 """Fields in which what is known is counted, or stands on the invitation: nobody wrote it. All others are checked."""
 Rows = Mapping[str, list[Field]]
 """The ten fields by language."""
@@ -51,7 +53,9 @@ class Leaving:
         """Itself. Raises Refused until two people have released it."""
         if not self.out:
             self.told.or_refused()
-            raise Refused(_("Two people release this practice sheet first; then the Word files are here."))
+            raise Refused(
+                _("Two people release this practice sheet first; then the Word files are here.")
+            )
         return self
 
 
@@ -117,18 +121,30 @@ def parts_of(found: Leaving, language: str) -> list[Part]:
     """The fields for paper, in the words that may leave."""
 
     def said(lines: Iterable[str]) -> list[str]:
-        return [text for line in lines if (text := found.told.of(Source.SHEET, found.subject.id, line))]
+        return [
+            text for line in lines if (text := found.told.of(Source.SHEET, found.subject.id, line))
+        ]
 
     return [
-        Part(row.title, said(row.written), list(row.shown) if row.name in COUNTED else said(row.shown))
+        Part(
+            row.title,
+            said(row.written),
+            list(row.shown) if row.name in COUNTED else said(row.shown),
+        )
         for row in found.rows[language]
     ]
 
 
 @tells_texts(
-    *(getattr(PracticeSheet, name) for name in SHEET), StartAnswer.text, Lesson.text, Lesson.taken, Objective.text, Objective.result,
-    Event.description, Forum.purpose,
-)  # fmt: skip
+    *(getattr(PracticeSheet, name) for name in SHEET),
+    StartAnswer.text,
+    Lesson.text,
+    Lesson.taken,
+    Objective.text,
+    Objective.result,
+    Event.description,
+    Forum.purpose,
+)
 def texts_of_sheet(whose: Whose) -> list[Text]:
     """What stands on the sheet of an event or a forum: of what is known only what people wrote, for the rest is not checked."""
     subject: Subject | None = (

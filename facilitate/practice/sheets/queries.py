@@ -47,7 +47,9 @@ NAMED = ("sector", "objective", "result", "lesson", "before", "after", "forum", 
 LEADING = (ForumRole.CHAIR, ForumRole.DEPUTY, ForumRole.SECRETARIAT)
 
 
-def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = False) -> EventFacts:
+def event_facts(
+    event: Event, answers: Mapping[str, StartAnswer], money: bool = False
+) -> EventFacts:
     """Everything known of the event that its sheet can say; six statements, four more with its `money`.
 
     How many came and answered is told beside what was told of it before; with shares only of a number that was told as it is.
@@ -60,9 +62,15 @@ def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = 
     techniques = needed(key for key, _number in steps)
     place = ", ".join(dict.fromkeys(filter(None, [event.venue, event.town])))
     return EventFacts(
-        kind=event.kind, first_day=event.first_day, last_day=event.last_day, place=place, expected=event.expected,
+        kind=event.kind,
+        first_day=event.first_day,
+        last_day=event.last_day,
+        place=place,
+        expected=event.expected,
         created=clock.day_in(event.zone, event.created_at),
-        sectors=tuple(sorted(named["sector"], key=lambda one: -one[1])) if {*told} <= {there} else (),
+        sectors=tuple(sorted(named["sector"], key=lambda one: -one[1]))
+        if {*told} <= {there}
+        else (),
         team=tuple((member.role, member.name) for member in team_of(event)),
         steps=sum(number for _key, number in steps),
         techniques=tuple(techniques[key].name for key, _number in steps if key in techniques),
@@ -70,8 +78,9 @@ def event_facts(event: Event, answers: Mapping[str, StartAnswer], money: bool = 
         built_on_by=_only_names(named["after"]),
         forums=_only_names(named["forum"]),
         budget=_budget(event, counts["came"]) if money else None,
-        **_written(named, answers), **counts,
-    )  # fmt: skip
+        **_written(named, answers),
+        **counts,
+    )
 
 
 def event_words(event: Event, answers: Mapping[str, StartAnswer]) -> EventFacts:
@@ -85,7 +94,9 @@ def _written(
 ) -> dict[str, Any]:
     """What people wrote of an event, as its facts call it."""
     return {
-        "objectives": tuple(zip(_only_names(named["objective"]), _only_names(named["result"]), strict=True)),
+        "objectives": tuple(
+            zip(_only_names(named["objective"]), _only_names(named["result"]), strict=True)
+        ),
         "lessons": tuple(Learned(text, bool(keep)) for text, keep in named["lesson"]),
         "settled": _settled(answers, bool(named["forum"])),
     }
@@ -95,7 +106,9 @@ def _told_answers(event: Event, counts: Mapping[str, Any]) -> dict[str, int]:
     """How many answered beforehand and afterwards, as it may be told; one statement."""
     names = {Purpose.CONSULTATION: "consulted", Purpose.EVALUATION: "evaluated"}
     rows = db.session.execute(
-        sa.select(Questionnaire.purpose, Questionnaire.counted).where(Questionnaire.event_id == event.id)
+        sa.select(Questionnaire.purpose, Questionnaire.counted).where(
+            Questionnaire.event_id == event.id
+        )
     )
     return {
         names[purpose]: number_beside(counts[names[purpose]], answers_told(counted))
@@ -107,9 +120,12 @@ def _budget(event: Event, came: int) -> Budget:
     """What it costs and who carries it; four statements."""
     rates = {rate.currency: rate.worth for rate in rates_of(event)}
     return Budget(
-        exchange=Exchange(currency_of(event), rates), lines=[line_of(one) for one in lines_of(event)],
-        gifts=[gift_of(one) for one in contributions_of(event)], expected=event.expected, attended=came,
-    )  # fmt: skip
+        exchange=Exchange(currency_of(event), rates),
+        lines=[line_of(one) for one in lines_of(event)],
+        gifts=[gift_of(one) for one in contributions_of(event)],
+        expected=event.expected,
+        attended=came,
+    )
 
 
 def _count(model: Any, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
@@ -120,14 +136,24 @@ def _counts(event: Event) -> sa.Select[Any]:
     """All that is only a number (and the day the first task fell due), as one statement."""
     asked = Questionnaire.id == Answer.questionnaire_id
     promised = (
-        NoteAction.event_id == event.id, NoteAction.removed_at.is_(None), NoteAction.status != ActionStatus.DROPPED
-    )  # fmt: skip
+        NoteAction.event_id == event.id,
+        NoteAction.removed_at.is_(None),
+        NoteAction.status != ActionStatus.DROPPED,
+    )
     task = (Task.event_id == event.id, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED)
     of_cafe = (Cafe.step_id == Step.id, Step.event_id == event.id, Step.removed_at.is_(None))
-    most = sa.select(sa.func.coalesce(sa.func.max(Cafe.rounds), 0)).where(*of_cafe).scalar_subquery()
+    most = (
+        sa.select(sa.func.coalesce(sa.func.max(Cafe.rounds), 0)).where(*of_cafe).scalar_subquery()
+    )
     return sa.select(
-        _count(Participation, Participation.event_id == event.id, Participation.standing == Standing.ATTENDED).label("came"),
-        _count(NoteDecision, NoteDecision.event_id == event.id, NoteDecision.removed_at.is_(None)).label("decisions"),
+        _count(
+            Participation,
+            Participation.event_id == event.id,
+            Participation.standing == Standing.ATTENDED,
+        ).label("came"),
+        _count(
+            NoteDecision, NoteDecision.event_id == event.id, NoteDecision.removed_at.is_(None)
+        ).label("decisions"),
         _count(NoteAction, *promised).label("actions"),
         _count(NoteAction, *promised, NoteAction.status == ActionStatus.DONE).label("actions_done"),
         _count(Answer, asked, afterwards(event.id)).label("evaluated"),
@@ -137,7 +163,7 @@ def _counts(event: Event) -> sa.Select[Any]:
         _count(Task, *task).label("tasks"),
         _count(Task, *task, Task.status == Status.DONE).label("tasks_done"),
         sa.select(sa.func.min(Task.due_on)).where(*task).scalar_subquery().label("first_due"),
-    )  # fmt: skip
+    )
 
 
 def _steps(event: Event) -> Any:
@@ -163,7 +189,9 @@ def _around(event: Event) -> sa.CompoundSelect[Any]:
     )
     none, keep = sa.literal(0), sa.case((Lesson.keep.is_(True), 1), else_=0)
     objectives = Objective.event_id == event.id
-    announced = sa.exists().where(AgendaVersion.event_id == Event.id, AgendaVersion.published_at.is_not(None))
+    announced = sa.exists().where(
+        AgendaVersion.event_id == Event.id, AgendaVersion.published_at.is_not(None)
+    )
     return sa.union_all(
         sa.select(
             sa.literal("sector").label("what"),
@@ -171,12 +199,18 @@ def _around(event: Event) -> sa.CompoundSelect[Any]:
             came.c.number,
             Sector.position.label("place"),
         ).join(came, came.c.sector_id == Sector.id),
-        sa.select(sa.literal("objective"), Objective.text, none, Objective.position).where(objectives),
-        sa.select(sa.literal("result"), Objective.result, none, Objective.position).where(objectives),
+        sa.select(sa.literal("objective"), Objective.text, none, Objective.position).where(
+            objectives
+        ),
+        sa.select(sa.literal("result"), Objective.result, none, Objective.position).where(
+            objectives
+        ),
         sa.select(sa.literal("lesson"), Lesson.text, keep, Lesson.id).where(
             Lesson.event_id == event.id, Lesson.taken.is_(True)
         ),
-        sa.select(sa.literal("before"), Event.title, none, Event.id).where(Event.id == event.builds_on_id),
+        sa.select(sa.literal("before"), Event.title, none, Event.id).where(
+            Event.id == event.builds_on_id
+        ),
         sa.select(sa.literal("after"), Event.title, none, Event.id).where(
             Event.builds_on_id == event.id, announced
         ),
@@ -222,26 +256,34 @@ def forum_facts(forum: Forum, answers: Mapping[str, StartAnswer], today: date) -
     numbers = {what: rows[0][1] if rows else 0 for what, rows in named.items()}
     meeting = next((card for card in cards if card.duty.key == MEETING), None)
     return ForumFacts(
-        kind.name, _territory(forum), forum.purpose,
+        kind.name,
+        _territory(forum),
+        forum.purpose,
         members=sum(row.role is not ForumRole.OBSERVER for row in members),
         observers=sum(row.role is ForumRole.OBSERVER for row in members),
         meetings=numbers.get("meetings", 0),
         since=meeting.duty.since if meeting else clock.day_at_home(forum.created_at),
         rhythm=meeting.rhythm if meeting else None,
-        duties=tuple((card.duty.name, card.rhythm, card.standing) for card in cards if card is not meeting),
+        duties=tuple(
+            (card.duty.name, card.rhythm, card.standing) for card in cards if card is not meeting
+        ),
         problems=numbers.get("problems", 0),
         passed=numbers.get("passed", 0),
         answered=numbers.get("answered", 0),
         asked_events=_only_names(named["asked"]),
-        leading=tuple((_role(forum, row), row.organisation.name) for row in members if row.role in LEADING),
+        leading=tuple(
+            (_role(forum, row), row.organisation.name) for row in members if row.role in LEADING
+        ),
         lessons=_on_the_sheet(learned_by(forum)),
         settled=_settled(answers, True),
-    )  # fmt: skip
+    )
 
 
 def forum_words(forum: Forum, answers: Mapping[str, StartAnswer]) -> ForumFacts:
     """Of these facts only what people wrote, as its keepers read it; one statement."""
-    facts = ForumFacts(kind_named(forum.kind).name, "", forum.purpose, settled=_settled(answers, True))
+    facts = ForumFacts(
+        kind_named(forum.kind).name, "", forum.purpose, settled=_settled(answers, True)
+    )
     return with_all_lessons(forum, facts)
 
 
@@ -276,7 +318,9 @@ def _of_forum(forum: Forum, today: date) -> sa.CompoundSelect[Any]:
         sa.select(sa.literal("meetings"), nothing, sa.func.count(ForumMeeting.event_id), first)
         .join(Event, Event.id == ForumMeeting.event_id)
         .where(ForumMeeting.forum_id == forum.id, Event.first_day <= today),
-        sa.select(sa.literal("asked"), Event.title, sa.literal(0), Event.id).where(Event.id.in_(to)),
+        sa.select(sa.literal("asked"), Event.title, sa.literal(0), Event.id).where(
+            Event.id.in_(to)
+        ),
     )
 
 
@@ -294,4 +338,6 @@ def _territory(forum: Forum) -> str:
     for county, district, _chosen in rows:
         by_county.setdefault(county, []).append(district)
     parts = [Part(name, tuple(by_county[name])) for name in sorted(by_county, key=albanian_key)]
-    return said(territory(parts, {(county, district) for county, district, chosen in rows if chosen}))
+    return said(
+        territory(parts, {(county, district) for county, district, chosen in rows if chosen})
+    )

@@ -48,7 +48,10 @@ class Field:
 def fields(description: Words, sheet: PracticeSheet, known: Known) -> list[Field]:
     """The ten fields in their order, in the language spoken now."""
     own = own_words(description, sheet)
-    return [Field(name, str(title), words(own[name]), known.get(name, [])) for name, title in TITLES.items()]
+    return [
+        Field(name, str(title), words(own[name]), known.get(name, []))
+        for name, title in TITLES.items()
+    ]
 
 
 def own_words(description: Words, sheet: PracticeSheet) -> Mapping[str, Words]:

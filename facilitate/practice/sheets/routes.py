@@ -37,9 +37,13 @@ def sheet(event: Event) -> Any:
     rows = found.rows[language()]
     return render_template(
         "practice/sheets/sheet.html",
-        event=event, rows=rows, filled=filled(rows), leaving=found,
-        alone=may(Can.RELEASE_REPORT) and not somebody_else_may(event, Can.RELEASE_REPORT, current_user.id),
-    )  # fmt: skip
+        event=event,
+        rows=rows,
+        filled=filled(rows),
+        leaving=found,
+        alone=may(Can.RELEASE_REPORT)
+        and not somebody_else_may(event, Can.RELEASE_REPORT, current_user.id),
+    )
 
 
 @bp.get("/forums/<slug>/practice-sheet")
@@ -49,9 +53,12 @@ def forum_sheet(forum: Forum) -> Any:
     rows = found.rows[language()]
     return render_template(
         "practice/sheets/forum_sheet.html",
-        forum=forum, rows=rows, filled=filled(rows), leaving=found,
+        forum=forum,
+        rows=rows,
+        filled=filled(rows),
+        leaving=found,
         alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
-    )  # fmt: skip
+    )
 
 
 def _leaving(subject: Subject) -> Leaving:
@@ -168,12 +175,18 @@ def _printed(subject: Subject) -> tuple[bytes, str]:
     with use_language(code):
         parts = parts_of(found, code)
         about = (
-            ", ".join(filter(None, [days(subject.first_day, subject.last_day, year=True), subject.town]))
+            ", ".join(
+                filter(None, [days(subject.first_day, subject.last_day, year=True), subject.town])
+            )
             if isinstance(subject, Event)
             else words(kind_named(subject.kind).name)
         )
         paper = Paper(
-            language=code, title=words(called(subject)), about=about, parts=parts, on=today_of(subject)
+            language=code,
+            title=words(called(subject)),
+            about=about,
+            parts=parts,
+            on=today_of(subject),
         )
         name = f"{slug(_('Practice sheet'))}-{subject.slug}-{code}.docx"
     return to_word(paper), name

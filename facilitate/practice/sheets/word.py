@@ -64,7 +64,9 @@ def to_word(paper: Paper) -> bytes:
         file.language(TAGS[paper.language])
         file.no_cover()
         made = datetime.combine(paper.on, time(12), UTC)
-        file.properties(title=paper.title, subject=_("Practice sheet"), author="facilitate", made=made)
+        file.properties(
+            title=paper.title, subject=_("Practice sheet"), author="facilitate", made=made
+        )
         file.header(_("Practice sheet"))
         file.footer(f"{paper.title}, {day(paper.on, 'dated')}\t{{PAGE}} / {{NUMPAGES}}")
         first, second = _fitted(file, paper)
@@ -73,7 +75,9 @@ def to_word(paper: Paper) -> bytes:
         _write(file, first)
         file.new_page()
         _write(file, second)
-        room = file.text_height * SAFE - _height(file, second) - file.height(_("Own notes"), HEADING)
+        room = (
+            file.text_height * SAFE - _height(file, second) - file.height(_("Own notes"), HEADING)
+        )
         lines = min(MOST_LINES, int(room / file.line_height("Write Line")))
         if lines > 1:
             file.add(_("Own notes"), HEADING)
@@ -124,7 +128,9 @@ def _height(file: WordFile, parts: Sequence[Part]) -> float:
     """How high these fields get, in cm."""
     return sum(
         file.height(part.title, HEADING)
-        + sum(file.height(line, TEXT) for line in part.text or ([] if part.points else [_nothing()]))
+        + sum(
+            file.height(line, TEXT) for line in part.text or ([] if part.points else [_nothing()])
+        )
         + sum(file.height(line, POINT) for line in part.points)
         for part in parts
     )

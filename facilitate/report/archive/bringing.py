@@ -52,7 +52,9 @@ def bring(found: Checked, wanted: Wanted) -> Event:
     except (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.StatementError, ValueError) as error:
         raise ArchiveProblem(Wrong.DAMAGED) from error
     reader = wanted.reader
-    if reader is not None and not reader.administrator:  # who may do everything needs no place in the team
+    if (
+        reader is not None and not reader.administrator
+    ):  # who may do everything needs no place in the team
         join(event, reader, Role.ORGANISER)
     _let_out_again(event)
     _as_written_here(event)
@@ -63,10 +65,19 @@ def _let_out_again(event: Event) -> None:
     """What left another house was cleared there. The words that stay are cleared here too, else they would be asked for anew."""
     known, now = known_to(event), clock.now()
     pieces = {
-        (one.source, one.row_id, passage.found) for one in said_in(event) for passage in find(one.text, known)
+        (one.source, one.row_id, passage.found)
+        for one in said_in(event)
+        for passage in find(one.text, known)
     }
     db.session.add_all(
-        Clearing(event_id=event.id, source=source, row_id=row_id, found=passage, verdict=Verdict.KEEP, at=now)
+        Clearing(
+            event_id=event.id,
+            source=source,
+            row_id=row_id,
+            found=passage,
+            verdict=Verdict.KEEP,
+            at=now,
+        )
         for source, row_id, passage in sorted(pieces)
     )
     db.session.flush()
@@ -100,11 +111,17 @@ class _Writer:
             self._shared(name)
         self._organisations()
         self._people()
-        self.ids["user"] = accounts(self.found.of("user"), self.wanted.reader, self.wanted.as_account)
+        self.ids["user"] = accounts(
+            self.found.of("user"), self.wanted.reader, self.wanted.as_account
+        )
         event = self._event()
         tables = [table for table in Base.metadata.sorted_tables if table.name in self.found.rows]
-        tables = [table for table in tables if table.name not in self.ids and table.name not in SHARED]
-        tables.sort(key=lambda table: TABLES[table.name].fate is Fate.REPORT)  # it names all that was said
+        tables = [
+            table for table in tables if table.name not in self.ids and table.name not in SHARED
+        ]
+        tables.sort(
+            key=lambda table: TABLES[table.name].fate is Fate.REPORT
+        )  # it names all that was said
         for table in tables:
             self._table(table, event.id)
         for table in tables:
@@ -139,7 +156,9 @@ class _Writer:
         here = known_people(rows, self.ids["organisation"])
         people = []
         for row, known in zip(rows, here, strict=True):
-            person = db.session.get_one(Person, known) if known else Person(**self._cells(table, row))
+            person = (
+                db.session.get_one(Person, known) if known else Person(**self._cells(table, row))
+            )
             people.append(person)
         db.session.add_all(people)
         db.session.flush()
@@ -180,7 +199,9 @@ class _Writer:
         names = [column.name for column in table.columns if _comes_later(table, column)]
         for number, row in enumerate(self.found.of(table.name)):
             values = {
-                name: self._moved(table, table.c[name], row.get(name)) for name in names if row.get(name)
+                name: self._moved(table, table.c[name], row.get(name))
+                for name in names
+                if row.get(name)
             }
             if values:
                 mine = table.c.id == self.ids[table.name][number]

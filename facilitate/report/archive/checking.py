@@ -55,14 +55,18 @@ def checked(found: Unpacked, content: Mapping[str, bytes]) -> Checked:
 
 
 def _known(name: Any) -> bool:
-    return isinstance(name, str) and (taken(name) or name in TABLES and TABLES[name].fate is Fate.NAMED)
+    return isinstance(name, str) and (
+        taken(name) or name in TABLES and TABLES[name].fate is Fate.NAMED
+    )
 
 
 class _Checker:
     def __init__(self, found: Unpacked, content: Mapping[str, bytes]) -> None:
         self.found, self.content = found, content
         self.sizes = {name: len(rows) for name, rows in found.tables.items()}
-        self.keys = {name: {row.get("key") for row in found.tables.get(name, ())} for name in SHARED}
+        self.keys = {
+            name: {row.get("key") for row in found.tables.get(name, ())} for name in SHARED
+        }
 
     def table(self, name: str) -> list[Row]:
         table = Base.metadata.tables[name]
@@ -96,7 +100,14 @@ class _Checker:
             read = lambda: self._pointer(target, column, value)  # noqa: E731
         try:
             return read()
-        except (ValueError, TypeError, KeyError, AttributeError, LookupError, RecursionError) as error:
+        except (
+            ValueError,
+            TypeError,
+            KeyError,
+            AttributeError,
+            LookupError,
+            RecursionError,
+        ) as error:
             raise ArchiveProblem(Wrong.DAMAGED, f"{table.name} {number}, {column.name}") from error
 
     def _there(self, table: str, number: int | None) -> int | None:
@@ -139,7 +150,11 @@ def _event_can_be(event: Row) -> None:
             and event["first_day"] <= event["last_day"]
             and bool(event["title"])
         )
-        fine = fine and len(event["slug"]) <= 80 and (event["last_day"] - event["first_day"]).days < 400
+        fine = (
+            fine
+            and len(event["slug"]) <= 80
+            and (event["last_day"] - event["first_day"]).days < 400
+        )
     except (KeyError, ValueError, OSError) as error:
         raise ArchiveProblem(Wrong.DAMAGED, "event 1") from error
     if not fine:

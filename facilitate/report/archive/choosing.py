@@ -26,7 +26,9 @@ class Scope:
     @property
     def fates(self) -> frozenset[Fate]:
         """Notes and report leave the house after the release only."""
-        return frozenset({Fate.EVENT} if self.edition is None else {Fate.EVENT, Fate.NOTES, Fate.REPORT})
+        return frozenset(
+            {Fate.EVENT} if self.edition is None else {Fate.EVENT, Fate.NOTES, Fate.REPORT}
+        )
 
     @property
     def tables(self) -> Sequence[sa.Table]:
@@ -77,7 +79,9 @@ def _fit(scope: Scope, table: sa.Table) -> list[Condition]:
             versions = sa.select(AgendaVersion.id).where(
                 AgendaVersion.event_id == scope.event.id, AgendaVersion.published_at.is_not(None)
             )
-            last = versions.order_by(AgendaVersion.published_at.desc(), AgendaVersion.id.desc()).limit(1)
+            last = versions.order_by(
+                AgendaVersion.published_at.desc(), AgendaVersion.id.desc()
+            ).limit(1)
             conditions.append(table.c.id == last.scalar_subquery())
         case "seated_now":
             last_ones = sa.select(sa.func.max(CafeSeating.id)).where(CafeSeating.undone.is_(False))

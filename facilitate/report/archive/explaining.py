@@ -17,11 +17,15 @@ def explained(event: Event, language: str, names: Collection[str], released: boo
         )
         lines = [title, "=" * len(title), "", about, ""]
         lines += [
-            f"{name}\n    {what}" for name, what in _files().items() if name in {*names, *_data(released)}
+            f"{name}\n    {what}"
+            for name, what in _files().items()
+            if name in {*names, *_data(released)}
         ]
         lines += ["", _("What is not in it, on purpose")]
         lines += [f"- {one}" for one in _left(released)]
-    return ("\r\n".join("\r\n".join(line.split("\n")) for line in lines) + "\r\n").encode("utf-8-sig")
+    return ("\r\n".join("\r\n".join(line.split("\n")) for line in lines) + "\r\n").encode(
+        "utf-8-sig"
+    )
 
 
 def _data(released: bool) -> list[str]:
@@ -34,24 +38,32 @@ def _files() -> dict[str, str]:
         "report-en.docx": _("The report of the proceedings in English, as it was released."),
         "guide.docx": _("The facilitator guide."),
         "checklist.xlsx": _("The checklist."),
-        "participants.xlsx": _("The list of people, without their addresses and phone numbers. Not for publication."),
+        "participants.xlsx": _(
+            "The list of people, without their addresses and phone numbers. Not for publication."
+        ),
         "budget.xlsx": _("The budget."),
         "presentations/": _("Presentations and annexes that may go out with the report."),
         "photos/": _("Photos of flip charts."),
         "archive.json": _("What this archive is, and which planner made it."),
-        "event.json": _("The event itself: agenda, café, checklist, people, money and the rest, for a planner to read."),
+        "event.json": _(
+            "The event itself: agenda, café, checklist, people, money and the rest, for a planner to read."
+        ),
         "notes.json": _("What was said, decided and promised, as it may leave the house."),
         "report.json": _("The report as it was released, for a planner to read."),
-    }  # fmt: skip
+    }
 
 
 def _left(released: bool) -> list[str]:
     """What somebody might look for in vain."""
-    notes = [] if released else [_("Notes and report: two people have to release the report first.")]
+    notes = (
+        [] if released else [_("Notes and report: two people have to release the report first.")]
+    )
     return [
         *notes,
         _("E-mail addresses, phone numbers, passwords and links that let somebody in."),
-        _("What was taken out, is not for the report, or was taken out of a text before it left the house."),
+        _(
+            "What was taken out, is not for the report, or was taken out of a text before it left the house."
+        ),
         _(
             "Answers to the consultation and the evaluation: they were given to one house. Themes and objectives are in."
         ),

@@ -18,7 +18,7 @@ class BringForm(Form):
     file = FileField(
         _l("The archive"),
         description=_l("The .zip that a planner gave under “Archive”, of at most 200 megabytes."),
-    )  # fmt: skip
+    )
 
 
 class ReadForm(Form):
@@ -26,10 +26,14 @@ class ReadForm(Form):
 
     title = WordsField(_l("Name"), required=True, is_name=True)
     me = SelectField(
-        _l("Which of its team are you?"), coerce=int, default=NOBODY,
-        description=_l("What that person did in the event is yours then. The others stay as names: nobody can sign in by them."),
+        _l("Which of its team are you?"),
+        coerce=int,
+        default=NOBODY,
+        description=_l(
+            "What that person did in the event is yours then. The others stay as names: nobody can sign in by them."
+        ),
         invalid_choice_message=_l("Please choose one from the list."),
-    )  # fmt: skip
+    )
 
 
 def read_form(found: Checked, reader: User, here: bool) -> ReadForm:
@@ -37,7 +41,9 @@ def read_form(found: Checked, reader: User, here: bool) -> ReadForm:
     title = found.event["title"]
     if here:
         title = Words(*(f"{text} (2)" if text else "" for text in (title.en, title.sq)))
-    team = [(row["user_id"], found.of("user")[row["user_id"] - 1]["name"]) for row in found.of("member")]
+    team = [
+        (row["user_id"], found.of("user")[row["user_id"] - 1]["name"]) for row in found.of("member")
+    ]
     same = [number for number, name in team if name == reader.name]
     form = ReadForm(title=title, me=same[0] if same else NOBODY)
     form.me.choices = [

@@ -55,10 +55,15 @@ def look_through_archive(event_id: int, _forum_id: None = None) -> None:
 
 
 def _rows(scope: Scope) -> dict[str, list[Row]]:
-    found = {table.name: [dict(row) for row in db.session.execute(rows_of(scope, table)).mappings()] for table in scope.tables}  # fmt: skip
+    found = {
+        table.name: [dict(row) for row in db.session.execute(rows_of(scope, table)).mappings()]
+        for table in scope.tables
+    }
     if scope.edition is not None:
         leave = leaving(scope.event, scope.edition)
-        found |= {name: list(leave.rows(name, rows)) for name, rows in found.items() if name in SAID}
+        found |= {
+            name: list(leave.rows(name, rows)) for name, rows in found.items() if name in SAID
+        }
         found["edition"] = [{**row, "content": leave.content} for row in found["edition"]]
     _with_parents(scope, found)
     return found
@@ -75,7 +80,9 @@ def _with_parents(scope: Scope, found: dict[str, list[Row]]) -> None:
             found[table.name] = [
                 row
                 for row in found[table.name]
-                if all(row[name] is None or row[name] in there.get(above, ()) for name, above in keys)
+                if all(
+                    row[name] is None or row[name] in there.get(above, ()) for name, above in keys
+                )
             ]
 
 
@@ -88,17 +95,26 @@ class _Gatherer:
             name: {row["id"]: number for number, row in enumerate(rows, 1) if "id" in row}
             for name, rows in found.items()
         }
-        self.met: dict[str, dict[int, int]] = {name: {} for name in ("person", "organisation", "user")}
+        self.met: dict[str, dict[int, int]] = {
+            name: {} for name in ("person", "organisation", "user")
+        }
         self.keys: dict[str, dict[int, str]] = {
-            name: {row.id: row.key for row in db.session.execute(sa.select(table.c.id, table.c.key))}
+            name: {
+                row.id: row.key for row in db.session.execute(sa.select(table.c.id, table.c.key))
+            }
             for name, table in ((name, Base.metadata.tables[name]) for name in SHARED)
         }
 
     def all(self) -> Gathered:
         for table in self.scope.tables:
-            rows = [self._row(table, row, number) for number, row in enumerate(self.found[table.name], 1)]
+            rows = [
+                self._row(table, row, number)
+                for number, row in enumerate(self.found[table.name], 1)
+            ]
             if "id" not in table.c:
-                rows.sort(key=lambda row: [row[column.name] for column in table.primary_key.columns])
+                rows.sort(
+                    key=lambda row: [row[column.name] for column in table.primary_key.columns]
+                )
             if rows:
                 self.gathered.files.setdefault(TABLES[table.name].fate, {})[table.name] = rows
         named = self._people()
@@ -150,7 +166,11 @@ class _Gatherer:
     def _people(self) -> Tables:
         """Whom the rows name: people, then their organisations too, then accounts."""
         people = self._named("person")
-        named = {"organisation": self._named("organisation"), "person": people, "user": self._named("user")}
+        named = {
+            "organisation": self._named("organisation"),
+            "person": people,
+            "user": self._named("user"),
+        }
         return {name: rows for name, rows in named.items() if rows}
 
     def _named(self, name: str) -> list[Row]:

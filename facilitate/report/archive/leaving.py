@@ -52,9 +52,23 @@ _OFFICES = (
 )
 
 
-TOLD = ("goal", "objective", "theme", "presentation", "practice_sheet", "lesson", "cost_line", "contribution")
+TOLD = (
+    "goal",
+    "objective",
+    "theme",
+    "presentation",
+    "practice_sheet",
+    "lesson",
+    "cost_line",
+    "contribution",
+)
 """What also stands in the report: words that were taken out there are taken out here."""
-PLAIN = {("start_answer", "text"), ("agenda_version", "name"), ("cost_line", "unit"), ("rate", "source")}
+PLAIN = {
+    ("start_answer", "text"),
+    ("agenda_version", "name"),
+    ("cost_line", "unit"),
+    ("rate", "source"),
+}
 """Columns in one language that somebody wrote."""
 BESIDE = 60_000
 """Letters beside what was said that are looked through while an archive is made, which takes longer than this anyway."""
@@ -139,7 +153,9 @@ def leaving(event: Event, edition: Edition) -> Leaving:
         sections=frozenset(sections),
         offices={
             person: office
-            for person, office in db.session.execute(_OFFICES.where(NoteAction.event_id == event.id))
+            for person, office in db.session.execute(
+                _OFFICES.where(NoteAction.event_id == event.id)
+            )
         },
     )
 
@@ -153,7 +169,10 @@ class Outside:
     """
 
     def __init__(
-        self, event: Event, texts: Collection[str] = (), otherwise: Callable[..., None] | None = None
+        self,
+        event: Event,
+        texts: Collection[str] = (),
+        otherwise: Callable[..., None] | None = None,
     ) -> None:
         verdicts, announced = decided_in(event), on_the_invitation(event)
         self.find = finder_for(of_event(event), [*announced, *texts], otherwise, BESIDE)
@@ -169,7 +188,9 @@ class Outside:
         return GONE if self.waits(text) else carried_out(text, self.decided)
 
 
-def told_otherwise(event: Event, found: Mapping[str, list[Row]], otherwise: Callable[..., None]) -> None:
+def told_otherwise(
+    event: Event, found: Mapping[str, list[Row]], otherwise: Callable[..., None]
+) -> None:
     """Do to the wordings of `TOLD` what was decided about the report as a whole, and to all others what `Outside` says.
 
     A lesson of which something is decided nowhere stays in the house. Raises Refused while that is not known of every text: the
@@ -186,12 +207,16 @@ def told_otherwise(event: Event, found: Mapping[str, list[Row]], otherwise: Call
         elif waits(value):
             row[column] = GONE
     if "lesson" in found:
-        found["lesson"][:] = [row for row in found["lesson"] if GONE not in (row["text"].en, row["text"].sq)]
+        found["lesson"][:] = [
+            row for row in found["lesson"] if GONE not in (row["text"].en, row["text"].sq)
+        ]
     for name in TOLD:
         for row in found.get(name, ()):
             for column, value in row.items():
                 if isinstance(value, Words):
-                    row[column] = Words(carried_out(value.en, decided), carried_out(value.sq, decided))
+                    row[column] = Words(
+                        carried_out(value.en, decided), carried_out(value.sq, decided)
+                    )
             if "plain" in row:  # what is searched follows the text
                 row["plain"] = searched(row["text"])
 
@@ -209,7 +234,8 @@ def _beside(found: Mapping[str, list[Row]]) -> list[tuple[Row, str, Any]]:
         for table, rows in found.items()
         for row in (rows if table not in SAID else ())
         for column, value in row.items()
-        if f"{table}.{column}" not in ANNOUNCED and (isinstance(value, Words) or (table, column) in PLAIN)
+        if f"{table}.{column}" not in ANNOUNCED
+        and (isinstance(value, Words) or (table, column) in PLAIN)
     ]
 
 

@@ -41,7 +41,11 @@ def known_people(rows: Sequence[Row], organisations: Sequence[int | None]) -> li
     found: list[int | None] = []
     for row in rows:
         organisation = organisations[row["organisation_id"] - 1]
-        same = here.get((row["given_name"], row["family_name"], organisation)) if organisation else None
+        same = (
+            here.get((row["given_name"], row["family_name"], organisation))
+            if organisation
+            else None
+        )
         found.append(same.pop() if same else None)
     return found
 
@@ -52,7 +56,9 @@ def accounts(rows: Sequence[Row], reader: User | None, as_account: int) -> list[
     A name is no proof: somebody here who is called the same gets no rights by it. Such an account serves several archives.
     """
     asleep: dict[str, list[User]] = defaultdict(list)
-    came = sa.select(User).where(User.email.endswith(NOWHERE, autoescape=True), User.active.is_(False))
+    came = sa.select(User).where(
+        User.email.endswith(NOWHERE, autoescape=True), User.active.is_(False)
+    )
     for user in db.session.scalars(came.order_by(User.id.desc())):
         asleep[user.name].append(user)
     found: list[User] = []
@@ -69,9 +75,13 @@ def accounts(rows: Sequence[Row], reader: User | None, as_account: int) -> list[
 
 def _asleep(name: str) -> User:
     return User(
-        name=name, email=f"{secrets.token_hex(8)}{NOWHERE}", password_hash=None, session_token=secrets.token_hex(16),
-        active=False, created_at=clock.now(),
-    )  # fmt: skip
+        name=name,
+        email=f"{secrets.token_hex(8)}{NOWHERE}",
+        password_hash=None,
+        session_token=secrets.token_hex(16),
+        active=False,
+        created_at=clock.now(),
+    )
 
 
 def counted(found: Checked) -> tuple[int, int]:

@@ -18,7 +18,21 @@ POINTERS: Mapping[tuple[str, str], str] = {("step", "strand_id"): "strand"}
 _PEOPLE = {"p": "participation", "w": "cafe_guest"}
 """What the key of somebody at a café's table begins with."""
 _PERSON = re.compile(r"[pw]\d{1,9}")
-PUBLIC = {"id", "day", "block", "strand", "rank", "kind", "title", "minutes", "pinned", "room", "speakers", "about", "internal"}  # fmt: skip
+PUBLIC = {
+    "id",
+    "day",
+    "block",
+    "strand",
+    "rank",
+    "kind",
+    "title",
+    "minutes",
+    "pinned",
+    "room",
+    "speakers",
+    "about",
+    "internal",
+}
 """What participants see of a step: all that goes along of one that was taken out since."""
 
 
@@ -37,7 +51,11 @@ def version(content: Any, move: Move) -> dict[str, Any]:
         return row["id"] < 0 or move("step", row["id"]) is None
 
     def step(row: Mapping[str, Any]) -> dict[str, Any]:
-        kept = {name: value for name, value in row.items() if name in PUBLIC} if out(row) else dict(row)
+        kept = (
+            {name: value for name, value in row.items() if name in PUBLIC}
+            if out(row)
+            else dict(row)
+        )
         for name, table in (
             ("id", "step"),
             ("day", "day"),
@@ -62,9 +80,12 @@ def version(content: Any, move: Move) -> dict[str, Any]:
     def strand(row: Mapping[str, Any]) -> dict[str, Any]:
         people = {name: move("member", row.get(name)) for name in ("lead", "note_taker")}
         return {
-            **row, **people, "id": at("strand", row["id"]), "block": at("step", row["block"]),
+            **row,
+            **people,
+            "id": at("strand", row["id"]),
+            "block": at("step", row["block"]),
             "room": at("room", row.get("room")),
-        }  # fmt: skip
+        }
 
     hidden = {row["id"] for row in content.get("steps", []) if row.get("internal") and out(row)}
     steps = [row for row in content.get("steps", []) if not {row["id"], row.get("block")} & hidden]
@@ -83,7 +104,11 @@ def seating(content: Any, move: Move) -> dict[str, Any]:
     kept = seating_from_json(content)
     tables = [move("cafe_table", whole(one)) for one in kept.tables]
     rounds = [
-        [_people(people, move) for table, people in zip(tables, one, strict=True) if table is not None]
+        [
+            _people(people, move)
+            for table, people in zip(tables, one, strict=True)
+            if table is not None
+        ]
         for one in kept.rounds
     ]
     locked = [[whole(number), found] for number, key in kept.locked if (found := person(key, move))]
@@ -118,7 +143,11 @@ def _people(keys: Any, move: Move) -> list[str]:
 
 def _named(keys: Any, move: Move) -> list[str]:
     """What a reason names: people, or sectors by their key."""
-    return [found for key in keys if (found := person(key, move) if _PERSON.fullmatch(text(key)) else key)]
+    return [
+        found
+        for key in keys
+        if (found := person(key, move) if _PERSON.fullmatch(text(key)) else key)
+    ]
 
 
 def _known(numbers: Any, table: str, move: Move) -> list[int]:

@@ -85,7 +85,9 @@ def unpacked(content: bytes) -> Unpacked:
             about = _json(zipped, ABOUT)
             _is_ours(about)
             tables = _tables(zipped, names, about)
-            kept = frozenset(name for name in names if name.startswith(("photos/", "presentations/")))
+            kept = frozenset(
+                name for name in names if name.startswith(("photos/", "presentations/"))
+            )
             for name in kept:
                 _can_be_kept(name, zipped.read(name))
     except BROKEN_ARCHIVE as error:

@@ -11,7 +11,12 @@ from .explaining import READ_ME, explained
 from .gathering import Gathered
 from .leaving import Outside
 
-GUIDE, CHECKLIST, BUDGET, PARTICIPANTS = "guide.docx", "checklist.xlsx", "budget.xlsx", "participants.xlsx"
+GUIDE, CHECKLIST, BUDGET, PARTICIPANTS = (
+    "guide.docx",
+    "checklist.xlsx",
+    "budget.xlsx",
+    "participants.xlsx",
+)
 
 
 def papers(scope: Scope, found: Gathered) -> dict[str, bytes]:
@@ -39,4 +44,6 @@ def _reports(scope: Scope) -> dict[str, bytes]:
     if scope.edition is None:
         return {}
     edition = scope.edition
-    return {f"report-{code}.docx": word_from(scope.event, edition, code) for code in edition.content}
+    return {
+        f"report-{code}.docx": word_from(scope.event, edition, code) for code in edition.content
+    }

@@ -29,7 +29,9 @@ def state_of(event: Event) -> State:
     )
     mine = sa.select(sa.func.count(Attachment.id)).where(Attachment.event_id == event.id)
     public, kept = mine.where(Attachment.public.is_(True)), mine.where(Attachment.public.is_(False))
-    counts = db.session.execute(sa.select(*(one.scalar_subquery() for one in (lines, public, kept)))).one()
+    counts = db.session.execute(
+        sa.select(*(one.scalar_subquery() for one in (lines, public, kept)))
+    ).one()
     return State(released(event), *counts)
 
 
@@ -57,5 +59,7 @@ def same_event(found: Checked) -> Event | None:
 def _same(found: Checked) -> sa.ColumnElement[bool]:
     row = found.event
     return sa.and_(
-        Event.slug == row["slug"], Event.first_day == row["first_day"], Event.last_day == row["last_day"]
+        Event.slug == row["slug"],
+        Event.first_day == row["first_day"],
+        Event.last_day == row["last_day"],
     )

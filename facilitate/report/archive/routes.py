@@ -31,7 +31,9 @@ WAITING = WaitingFiles("archives")
 def archive(event: Event) -> Any:
     """What goes into the archive, and what does not yet."""
     allowed = all(map(may, WHOLE))
-    return render_template("report/archive/page.html", event=event, state=state_of(event), allowed=allowed)
+    return render_template(
+        "report/archive/page.html", event=event, state=state_of(event), allowed=allowed
+    )
 
 
 @bp.get("/events/<slug>/report/archive.zip")
@@ -57,7 +59,9 @@ def bring_archive() -> Any:
             token = WAITING.keep(current_user.id, content)
             return redirect(url_for("report.read_archive", token=token))
         except ArchiveProblem as error:
-            form.file.errors = [wording.problem(error) if form.file.data else _("Please choose a file.")]
+            form.file.errors = [
+                wording.problem(error) if form.file.data else _("Please choose a file.")
+            ]
     return render_template("report/archive/bring.html", form=form), form.status
 
 

@@ -59,7 +59,12 @@ def _left(why: str) -> Table:
 
 
 NEW, EMPTY, USUAL = Made.ANEW, Made.EMPTY, Made.USUAL
-ALWAYS_LEFT: Mapping[str, Made] = {"version": USUAL, "removed_at": EMPTY, "gone": USUAL, "withheld": USUAL}
+ALWAYS_LEFT: Mapping[str, Made] = {
+    "version": USUAL,
+    "removed_at": EMPTY,
+    "gone": USUAL,
+    "withheld": USUAL,
+}
 """Columns left in every table: how often a row was edited; that it was taken out, for then it is not in the archive at all."""
 
 _HISTORY = "who changed what, with what stood there before: removed texts among it"
@@ -69,9 +74,7 @@ _FORUM = "belongs to the forum, which is no part of the event"
 _HOUSE = "belongs to the house, not to the event"
 _TALK = "the team's own talk"
 _DAY = "counts on the day only, on the devices that were used"
-_ANONYMOUS = (
-    "somebody's own words, told to this house only; themes, objectives and the report say what came of them"
-)
+_ANONYMOUS = "somebody's own words, told to this house only; themes, objectives and the report say what came of them"
 
 TABLES: Mapping[str, Table] = {
     # the event, its people
@@ -89,8 +92,16 @@ TABLES: Mapping[str, Table] = {
     "letter": _event(),
     "participation": _event(),
     "registration": _event(
-        token=NEW, sent_at=EMPTY, reminded_at=EMPTY, interpreter=USUAL, lodging=USUAL, diet=USUAL, access=USUAL,
-        arrival=USUAL, remark=USUAL, message_id=EMPTY,
+        token=NEW,
+        sent_at=EMPTY,
+        reminded_at=EMPTY,
+        interpreter=USUAL,
+        lodging=USUAL,
+        diet=USUAL,
+        access=USUAL,
+        arrival=USUAL,
+        remark=USUAL,
+        message_id=EMPTY,
     ),
     "registration_setting": _event(),
     "target": _event(),
@@ -114,7 +125,9 @@ TABLES: Mapping[str, Table] = {
     "cafe_pair": _event(),
     "cafe_seating": _event("seated_now"),
     # the checklist, the money, the practice sheet
-    "task": _event(**{one.attribute: EMPTY if one.empty is None else USUAL for one in TASKS.left_at_home}),
+    "task": _event(
+        **{one.attribute: EMPTY if one.empty is None else USUAL for one in TASKS.left_at_home}
+    ),
     "task_role": _event(),
     "checklist_setting": _event(),
     "budget_setting": _event(),
@@ -140,11 +153,24 @@ TABLES: Mapping[str, Table] = {
     # whom rows point to
     "organisation": _named(plain=USUAL, sorting=USUAL),
     "person": _named(
-        plain=USUAL, sorting=USUAL, email=EMPTY, phone=EMPTY, languages=USUAL, gender=EMPTY, since=EMPTY
+        plain=USUAL,
+        sorting=USUAL,
+        email=EMPTY,
+        phone=EMPTY,
+        languages=USUAL,
+        gender=EMPTY,
+        since=EMPTY,
     ),
     "user": _named(
-        email=NEW, password_hash=EMPTY, session_token=NEW, administrator=USUAL, sees_contacts=USUAL, active=USUAL, removed_at=EMPTY,
-        language=USUAL, created_at=NEW,
+        email=NEW,
+        password_hash=EMPTY,
+        session_token=NEW,
+        administrator=USUAL,
+        sees_contacts=USUAL,
+        active=USUAL,
+        removed_at=EMPTY,
+        language=USUAL,
+        created_at=NEW,
     ),
     "sector": _named(),
     "county": _named(),
@@ -182,7 +208,9 @@ TABLES: Mapping[str, Table] = {
     "budget_import": _left(_HISTORY),
     "theme_change": _left(_HISTORY),
     "clearing": _left("the very words that were not to leave the house"),
-    "released_words": _left("who let out what is published here; elsewhere two people release it again"),
+    "released_words": _left(
+        "who let out what is published here; elsewhere two people release it again"
+    ),
     "found_passages": _left("worked out anew from the texts"),
     "merge": _left(_HISTORY),
     "told_apart": _left(_HOUSE),
@@ -217,7 +245,7 @@ TABLES: Mapping[str, Table] = {
     "cafe_search": _left(_DAY),
     "door_press": _left(_DAY),
     "note_operation": _left(_DAY),
-}  # fmt: skip
+}
 
 TAKEN = frozenset({Fate.EVENT, Fate.NOTES, Fate.REPORT})
 SHARED = ("sector", "county", "district")

@@ -19,7 +19,8 @@ def problem(error: ArchiveProblem) -> str:
             said = _("The file is empty.")
         case Wrong.TOO_LARGE:
             said = _(
-                "The file is too large: an archive may have %(size)d megabytes.", size=ROOM.packed // 2**20
+                "The file is too large: an archive may have %(size)d megabytes.",
+                size=ROOM.packed // 2**20,
             )
         case Wrong.BACKUP:
             said = _(
@@ -36,13 +37,21 @@ def problem(error: ArchiveProblem) -> str:
         case Wrong.NEWER:
             said = _("A newer planner made this archive. Have this one brought up to date first.")
         case Wrong.MISSING:
-            said = _("A part of the archive is missing: %(part)s. Take the file once more from where it was made.", part=error.where)  # fmt: skip
+            said = _(
+                "A part of the archive is missing: %(part)s. Take the file once more from where it was made.",
+                part=error.where,
+            )
         case Wrong.DAMAGED if error.where:
-            said = _("The archive is damaged (%(part)s). Take the file once more from where it was made.", part=error.where)  # fmt: skip
+            said = _(
+                "The archive is damaged (%(part)s). Take the file once more from where it was made.",
+                part=error.where,
+            )
         case Wrong.DAMAGED:
             said = _("The archive is damaged. Take the file once more from where it was made.")
         case _:
-            said = _("This is no archive of an event. Choose the .zip that a planner gave under “Archive”.")
+            said = _(
+                "This is no archive of an event. Choose the .zip that a planner gave under “Archive”."
+            )
     return f"{said} {nothing}"
 
 
@@ -62,22 +71,78 @@ def contents(found: Checked, organisations: int, people: int) -> list[Line]:
 
     known = _n("%(num)d is here already", "%(num)d are here already", people) if people else ""
     offices = (
-        _n("%(num)d is here already", "%(num)d are here already", organisations) if organisations else ""
+        _n("%(num)d is here already", "%(num)d are here already", organisations)
+        if organisations
+        else ""
     )
     edition = found.of("edition")
     lines = [
-        (count("step"), Line(_n("%(num)d step of the agenda", "%(num)d steps of the agenda", count("step")))),
+        (
+            count("step"),
+            Line(_n("%(num)d step of the agenda", "%(num)d steps of the agenda", count("step"))),
+        ),
         (count("task"), Line(_n("%(num)d task", "%(num)d tasks", count("task")))),
-        (count("participation"), Line(_n("%(num)d person on the list", "%(num)d people on the list", count("participation")))),
-        (count("person"), Line(_n("%(num)d person of the directory", "%(num)d people of the directory", count("person")), known)),
-        (count("organisation"), Line(_n("%(num)d organisation", "%(num)d organisations", count("organisation")), offices)),
-        (count("cafe_table"), Line(_n("%(num)d café table", "%(num)d café tables", count("cafe_table")))),
-        (count("cost_line"), Line(_n("%(num)d cost line", "%(num)d cost lines", count("cost_line")))),
-        (count("note_line") + count("cafe_note"), Line(_n("%(num)d line of the notes", "%(num)d lines of the notes", count("note_line") + count("cafe_note")))),
-        (count("note_decision"), Line(_n("%(num)d decision", "%(num)d decisions", count("note_decision")))),
+        (
+            count("participation"),
+            Line(
+                _n(
+                    "%(num)d person on the list",
+                    "%(num)d people on the list",
+                    count("participation"),
+                )
+            ),
+        ),
+        (
+            count("person"),
+            Line(
+                _n(
+                    "%(num)d person of the directory",
+                    "%(num)d people of the directory",
+                    count("person"),
+                ),
+                known,
+            ),
+        ),
+        (
+            count("organisation"),
+            Line(
+                _n("%(num)d organisation", "%(num)d organisations", count("organisation")), offices
+            ),
+        ),
+        (
+            count("cafe_table"),
+            Line(_n("%(num)d café table", "%(num)d café tables", count("cafe_table"))),
+        ),
+        (
+            count("cost_line"),
+            Line(_n("%(num)d cost line", "%(num)d cost lines", count("cost_line"))),
+        ),
+        (
+            count("note_line") + count("cafe_note"),
+            Line(
+                _n(
+                    "%(num)d line of the notes",
+                    "%(num)d lines of the notes",
+                    count("note_line") + count("cafe_note"),
+                )
+            ),
+        ),
+        (
+            count("note_decision"),
+            Line(_n("%(num)d decision", "%(num)d decisions", count("note_decision"))),
+        ),
         (count("note_action"), Line(_n("%(num)d action", "%(num)d actions", count("note_action")))),
         (count("note_photo"), Line(_n("%(num)d photo", "%(num)d photos", count("note_photo")))),
-        (count("attachment"), Line(_n("%(num)d presentation or annex", "%(num)d presentations and annexes", count("attachment")))),
+        (
+            count("attachment"),
+            Line(
+                _n(
+                    "%(num)d presentation or annex",
+                    "%(num)d presentations and annexes",
+                    count("attachment"),
+                )
+            ),
+        ),
         (len(edition), Line(_("The report as it was released"))),
-    ]  # fmt: skip
+    ]
     return [line for number, line in lines if number]

@@ -32,7 +32,14 @@ FIELDS: dict[Source, tuple[Any, tuple[str, ...]]] = {
 """Where the texts of each source are kept."""
 
 
-def decide(event: Event, key: Key, decided: Decided, by: int | None, now: datetime, everywhere: bool = False) -> int:  # fmt: skip
+def decide(
+    event: Event,
+    key: Key,
+    decided: Decided,
+    by: int | None,
+    now: datetime,
+    everywhere: bool = False,
+) -> int:
     """Keep what was decided about words of a line; `everywhere`: of every other line, too, where they wait. Gives how many lines.
 
     Raises Refused where the words do not stand there (any more).
@@ -40,7 +47,13 @@ def decide(event: Event, key: Key, decided: Decided, by: int | None, now: dateti
     in_turn(event)
     before = decided_in(event)
     lines = deciding.decide(
-        of_event(event), everything_of(event), key=key, decided=decided, by=by, now=now, everywhere=everywhere
+        of_event(event),
+        everything_of(event),
+        key=key,
+        decided=decided,
+        by=by,
+        now=now,
+        everywhere=everywhere,
     )
     follow(event, before, decided_in(event), by)
     return lines
@@ -59,7 +72,9 @@ def withhold(event: Event, key: Key, withheld: bool, now: datetime) -> None:
     """A line or a photo is not for the report, or is again. Raises Refused for what cannot be kept back as a whole."""
     source, row_id = key
     if source not in (Source.LINE, Source.PHOTO):
-        raise Refused(_("Only lines and photos can be kept out as a whole; here, remove the words."))
+        raise Refused(
+            _("Only lines and photos can be kept out as a whole; here, remove the words.")
+        )
     model = FIELDS[source][0]
     row = db.session.scalar(sa.select(model).where(model.id == row_id, model.event_id == event.id))
     if row is None:

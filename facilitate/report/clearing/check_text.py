@@ -16,7 +16,9 @@ from .names import Known, known
 
 def seeded() -> Known:
     """What every planner knows: counties and districts. Nobody's name."""
-    counties = tomllib.loads((files("facilitate.directory") / "albania.toml").read_text("utf-8"))["counties"]
+    counties = tomllib.loads((files("facilitate.directory") / "albania.toml").read_text("utf-8"))[
+        "counties"
+    ]
     places = {one["name"] for county in counties for one in (county, *county["districts"])}
     return known((), (), tuple(sorted(places)))
 
@@ -61,8 +63,12 @@ def as_lines(found: Sequence[tuple[Any, str, tuple[Finding, ...]]]) -> str:
 
 
 @click.command("check-text")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--json", "wants_json", is_flag=True, help="Print [{id, marks: [[start, end, kind], …]}].")
+@click.argument(
+    "file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+)
+@click.option(
+    "--json", "wants_json", is_flag=True, help="Print [{id, marks: [[start, end, kind], …]}]."
+)
 def check_text(file: Path, wants_json: bool) -> None:
     """Say what in the texts of FILE could identify somebody. FILE is JSON, [{id, lang, text}]; - reads what is piped in."""
     try:

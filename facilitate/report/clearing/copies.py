@@ -27,16 +27,25 @@ def follow(event: Event, before: Verdicts, after: Verdicts, by: int | None) -> N
     decided otherwise, and what the changes cost.
     """
     other = {key for key in {*before, *after} if before.get(key) != after.get(key)}
-    for row, task, point in _of_actions(event, {key for source, key in other if source is Source.ACTION}):
+    for row, task, point in _of_actions(
+        event, {key for source, key in other if source is Source.ACTION}
+    ):
         key = (Source.ACTION, row.id)
         change = _Change(row.text, before.get(key, ()), after.get(key, ()))
         if task is not None:
             _task(event, task, change, by)
         if point is not None:
-            point.text, point.outcome = change.of(point.text, LONGEST_POINT), change.of(point.outcome)
-    for line, point in _of_questions(event, {key for source, key in other if source is Source.LINE}, before):
+            point.text, point.outcome = (
+                change.of(point.text, LONGEST_POINT),
+                change.of(point.outcome),
+            )
+    for line, point in _of_questions(
+        event, {key for source, key in other if source is Source.LINE}, before
+    ):
         key = (Source.LINE, line.id)
-        point.text = _Change(line.text, before.get(key, ()), after.get(key, ())).of(point.text, LONGEST_POINT)
+        point.text = _Change(line.text, before.get(key, ()), after.get(key, ())).of(
+            point.text, LONGEST_POINT
+        )
     db.session.flush()
 
 
@@ -63,7 +72,9 @@ def _task(event: Event, task: Task, change: _Change, by: int | None) -> None:
         task.title, task.note = title, note
 
 
-def _of_actions(event: Event, keys: set[int]) -> Sequence[tuple[NoteAction, Task | None, OpenPoint | None]]:
+def _of_actions(
+    event: Event, keys: set[int]
+) -> Sequence[tuple[NoteAction, Task | None, OpenPoint | None]]:
     if not keys:
         return ()
     query = (
@@ -77,15 +88,21 @@ def _of_actions(event: Event, keys: set[int]) -> Sequence[tuple[NoteAction, Task
     return [(row, task, point) for row, task, point in db.session.execute(query)]
 
 
-def _of_questions(event: Event, keys: set[int], before: Verdicts) -> Iterator[tuple[NoteLine, OpenPoint]]:
+def _of_questions(
+    event: Event, keys: set[int], before: Verdicts
+) -> Iterator[tuple[NoteLine, OpenPoint]]:
     """Questions that the forum took up, with its point: the one that says what was told of them."""
     if not keys:
         return
-    taken = sa.and_(OpenPoint.raised_at_id == NoteLine.event_id, OpenPoint.kind == PointKind.QUESTION)
+    taken = sa.and_(
+        OpenPoint.raised_at_id == NoteLine.event_id, OpenPoint.kind == PointKind.QUESTION
+    )
     query = (
         sa.select(NoteLine, OpenPoint)
         .join(OpenPoint, taken)
-        .where(NoteLine.id.in_(keys), NoteLine.event_id == event.id, NoteLine.kind == NoteKind.QUESTION)
+        .where(
+            NoteLine.id.in_(keys), NoteLine.event_id == event.id, NoteLine.kind == NoteKind.QUESTION
+        )
     )
     for line, point in db.session.execute(query.order_by(NoteLine.id, OpenPoint.id)):
         said = carried_out(line.text, before.get((Source.LINE, line.id), ()))

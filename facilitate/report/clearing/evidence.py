@@ -33,7 +33,7 @@ _COMBINED = [
         ("village", 1),
         ("institution shelter", 1),
     )
-]  # fmt: skip
+]
 """What weighs how much where several kinds of details come together in a sentence: age, village and a date are somebody."""
 ENOUGH = 3
 """So much weight in one sentence is somebody's."""
@@ -49,7 +49,16 @@ _A_PERSON = any_of_them("person person_one")
 _TWO_MEANINGS = CLASSES["two_meanings"]
 _GENERIC, _PAST, _PRONOUN, _BEGINS, _EVERY, _TIME_UNIT, _INVENTED, _ASKED = (
     CLASSES[name]
-    for name in ("generic", "past", "pronoun", "begins_with", "every", "time_unit", "invented", "asked_one")
+    for name in (
+        "generic",
+        "past",
+        "pronoun",
+        "begins_with",
+        "every",
+        "time_unit",
+        "invented",
+        "asked_one",
+    )
 )
 _THIS, _WHEN = CLASSES["this"], CLASSES["when"]
 _COUNTED = any_of_them("many counted")
@@ -65,7 +74,8 @@ class Evidence:
         self.somebody = [
             at
             for at, classes in reading.meaning
-            if (classes & _PRONOUN or (classes & _BEGINS and self._begins(at))) and not self.is_general(at)
+            if (classes & _PRONOUN or (classes & _BEGINS and self._begins(at)))
+            and not self.is_general(at)
         ]
         self._of_somebody = {self._sentence[at] for at in self.somebody}
         self._all_near = len(reading.tokens) <= NEAR
@@ -143,7 +153,9 @@ def _is_enough(classes: int) -> bool:
     if classes & (_SAYS | _OF_A_HOUSE):
         classes &= ~_SHE  # she stressed, she asked: at a meeting
     weight = sum(weight for bits, weight in _COMBINED if classes & bits)
-    return bool(classes & _WHO) and weight >= ENOUGH + bool(classes & _OF_A_HOUSE) + bool(classes & _MANY)
+    return bool(classes & _WHO) and weight >= ENOUGH + bool(classes & _OF_A_HOUSE) + bool(
+        classes & _MANY
+    )
 
 
 def _near(places: list[int], at: int) -> bool:

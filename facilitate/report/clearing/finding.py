@@ -67,7 +67,9 @@ def passages_in(reading: Reading, known: Known) -> list[Passage]:
     return sorted(told)
 
 
-def _by_rules(reading: Reading, known: Known, evidence: Evidence, offices: frozenset[int]) -> list[Passage]:
+def _by_rules(
+    reading: Reading, known: Known, evidence: Evidence, offices: frozenset[int]
+) -> list[Passage]:
     """What each rule finds, in no order; passages may overlap."""
     found = [*_written(reading), *_by("sure", reading, evidence)]
     evidence.add(_telling(found))
@@ -85,13 +87,23 @@ def _by_rules(reading: Reading, known: Known, evidence: Evidence, offices: froze
     found += named
     if evidence.more:
         found += _by("more", reading, evidence)
-        found += (Passage(*one, "town") for one in towns_in(reading, known) if evidence.has_more_near(one[0]))
+        found += (
+            Passage(*one, "town")
+            for one in towns_in(reading, known)
+            if evidence.has_more_near(one[0])
+        )
     if offices:
-        found = [one for one in found if one.why not in _HOUSES or not {one.first, one.last - 1} & offices]
+        found = [
+            one
+            for one in found
+            if one.why not in _HOUSES or not {one.first, one.last - 1} & offices
+        ]
     return found
 
 
-def _names(reading: Reading, known: Known, taken: frozenset[int], of_somebody: bool) -> list[Passage]:
+def _names(
+    reading: Reading, known: Known, taken: frozenset[int], of_somebody: bool
+) -> list[Passage]:
     return [Passage(*one, "name") for one in names_in(reading, known, taken, of_somebody)]
 
 

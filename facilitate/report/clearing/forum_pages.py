@@ -36,14 +36,21 @@ def _page(forum: Forum, form: VerdictForm) -> Any:
     whose = of_forum(forum)
     texts = texts_of_rooms(whose)
     find = finder_for(whose, [one.text for one in texts])
-    rows, unseen = rows_of(texts, decided_about(whose), find), sum(is_unseen(find(one.text)) for one in texts)
+    rows, unseen = (
+        rows_of(texts, decided_about(whose), find),
+        sum(is_unseen(find(one.text)) for one in texts),
+    )
     show = "all" if request.args.get("show") == "all" else "open"
     return render_template(
         "report/forum_clearing.html",
-        forum=forum, form=form, show=show, lead=wording.lead(counted(rows), unseen), ids=clearing_ids(whose),
+        forum=forum,
+        form=form,
+        show=show,
+        lead=wording.lead(counted(rows), unseen),
+        ids=clearing_ids(whose),
         unseen=looked_through(unseen) if unseen else "",
         rows=rows if show == "all" else [row for row in rows if row.open],
-    ), form.status  # fmt: skip
+    ), form.status
 
 
 @bp.post("/forums/<slug>/privacy")
@@ -56,7 +63,13 @@ def forum_decide(forum: Forum) -> Any:
     whose, now = of_forum(forum), clock.now()
     texts, everywhere = texts_of_rooms(whose), bool(form.everywhere.data)
     lines = deciding.decide(
-        whose, texts, key=form.key, decided=form.decided, by=current_user.id, now=now, everywhere=everywhere
+        whose,
+        texts,
+        key=form.key,
+        decided=form.decided,
+        by=current_user.id,
+        now=now,
+        everywhere=everywhere,
     )
     if lines > 1:
         flash(_n("Decided in %(num)d line.", "Decided in %(num)d lines.", lines))
@@ -68,7 +81,9 @@ def forum_decide(forum: Forum) -> Any:
 @keepers
 def forum_take_back(forum: Forum, clearing_id: int) -> Any:
     """What was decided is open again."""
-    db.session.delete(get_or_404(Clearing, Clearing.id == clearing_id, Clearing.forum_id == forum.id))
+    db.session.delete(
+        get_or_404(Clearing, Clearing.id == clearing_id, Clearing.forum_id == forum.id)
+    )
     db.session.commit()
     return _back(forum)
 

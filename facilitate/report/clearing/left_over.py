@@ -20,13 +20,15 @@ _TELLS = [
         ("landmark dwells dwelling place_word", Why.PLACE),
         ("digits number count", Why.CASE),
     )
-]  # fmt: skip
+]
 """Classes of words that tell something of somebody, and what."""
 _TELLING = sum(bits for bits, _why in _TELLS)
 _EMPTY = any_of_them("little abstract bland says ordinal")
 _PLAIN = _EMPTY | any_of_them("person person_one")
 """Words that tell nothing: `a young woman`."""
-_WEAK = any_of_them("kin relative brothers circle deed ago place_word landmark institution dwells dwelling")
+_WEAK = any_of_them(
+    "kin relative brothers circle deed ago place_word landmark institution dwells dwelling"
+)
 """Words that tell something beside others only."""
 _OTHERWISE = any_of_them("abstract two_meanings bland says few")
 _BREAKS = CLASSES["breaks"]
@@ -52,7 +54,9 @@ def _parts(token: Token) -> bool:
     return bool(token.classes & _BREAKS) or (not token.is_word and token.text in ".,;:!?…()-–—•")
 
 
-def _told(reading: Reading, evidence: Evidence, first: int, last: int) -> Iterator[tuple[int, int, Why]]:
+def _told(
+    reading: Reading, evidence: Evidence, first: int, last: int
+) -> Iterator[tuple[int, int, Why]]:
     """What a clause tells, without the words at its ends that say nothing."""
     tokens = reading.tokens
     telling = [at for at in range(first, last) if _tells(tokens[at])]
@@ -60,7 +64,10 @@ def _told(reading: Reading, evidence: Evidence, first: int, last: int) -> Iterat
         return
     if not (evidence.is_in_the_story(first) if telling else evidence.is_told_of(first)):
         return
-    if not telling and sum(one.is_word and not one.classes & _EMPTY for one in tokens[first:last]) < 2:
+    if (
+        not telling
+        and sum(one.is_word and not one.classes & _EMPTY for one in tokens[first:last]) < 2
+    ):
         return
     while first < last and tokens[first].classes & _EMPTY:
         first += 1

@@ -77,7 +77,9 @@ def inflected(name: str) -> Iterator[str]:
         yield from (stem + end for end in ("a", "e", "es", "en", "ae"))
         yield from (word + end for end in ("s", "n", "ja", "jes", "jen", "se", "ne"))
     elif last in "iuoy":
-        yield from (word + end for end in ("t", "n", "s", "ja", "se", "ne", "u", "ut", "un", "ri", "r"))
+        yield from (
+            word + end for end in ("t", "n", "s", "ja", "se", "ne", "u", "ut", "un", "ri", "r")
+        )
     else:
         yield from (word + end for end in ("i", "it", "in", "u", "ut", "un", "a", "es", "en", "e"))
 

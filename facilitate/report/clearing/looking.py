@@ -77,7 +77,9 @@ def finder_for(
     new = [text for text, mark in marks.items() if text not in found and mark not in seen]
     late = _beyond(AT_ONCE if at_once is None else at_once, new) if has_request_context() else set()
     found |= {
-        text: looked(text, mark) for text, mark in marks.items() if text not in found and text not in late
+        text: looked(text, mark)
+        for text, mark in marks.items()
+        if text not in found and text not in late
     }
     if late or (has_request_context() and sum(map(len, new)) > A_LITTLE):
         enqueue(otherwise or look_through, *whose)
@@ -129,7 +131,9 @@ def _kept(marks: Iterable[str]) -> dict[str, list[Any]]:
     """What is kept, by mark."""
     kept: dict[str, list[Any]] = {}
     for some in _parts(list(marks)):
-        asked = sa.select(FoundPassages.mark, FoundPassages.found).where(FoundPassages.mark.in_(some))
+        asked = sa.select(FoundPassages.mark, FoundPassages.found).where(
+            FoundPassages.mark.in_(some)
+        )
         kept.update((mark, found) for mark, found in db.session.execute(asked))
     return kept
 
@@ -181,10 +185,14 @@ def _old(marks: Iterable[str], today: date) -> list[str]:
 def _still_needed(marks: list[str], today: date) -> None:
     """They are needed today; those that another job says so of are left to it, or two jobs would wait for each other's rows."""
     free = (
-        sa.select(FoundPassages.mark).where(FoundPassages.mark.in_(marks)).with_for_update(skip_locked=True)
+        sa.select(FoundPassages.mark)
+        .where(FoundPassages.mark.in_(marks))
+        .with_for_update(skip_locked=True)
     )
     mine = db.session.scalars(free).all()
-    db.session.execute(sa.update(FoundPassages).where(FoundPassages.mark.in_(mine)).values(day=today))
+    db.session.execute(
+        sa.update(FoundPassages).where(FoundPassages.mark.in_(mine)).values(day=today)
+    )
     db.session.commit()
 
 
@@ -193,7 +201,9 @@ def _add(rows: list[dict[str, Any]]) -> None:
     if not rows:
         return
     insert = insert_postgresql if db.engine.dialect.name == "postgresql" else insert_sqlite
-    in_order = sorted(rows, key=lambda row: row["mark"])  # or two jobs would wait for each other's rows
+    in_order = sorted(
+        rows, key=lambda row: row["mark"]
+    )  # or two jobs would wait for each other's rows
     db.session.execute(insert(FoundPassages).on_conflict_do_nothing(), in_order)
     db.session.commit()
 
@@ -214,7 +224,9 @@ def look_through(event_id: int | None, forum_id: int | None) -> None:
 def look_through_all() -> None:
     """After an upgrade, a change of rules or names, or a copy brought back: all that was not looked through. What is old goes."""
     read_first()
-    events = db.session.scalars(sa.select(Event.id).order_by(Event.first_day.desc(), Event.id)).all()
+    events = db.session.scalars(
+        sa.select(Event.id).order_by(Event.first_day.desc(), Event.id)
+    ).all()
     forums = db.session.scalars(sa.select(Forum.id).order_by(Forum.id)).all()
     db.session.commit()
     for event_id in events:

@@ -35,7 +35,9 @@ LED = frozenset(_LED.split())
 """What is done to a meeting by people in office: `chaired by Ms …`, `kryesuar nga znj. …`."""
 
 
-def names_in(reading: Reading, known: Known, taken: frozenset[int], of_somebody: bool) -> Iterator[Found]:
+def names_in(
+    reading: Reading, known: Known, taken: frozenset[int], of_somebody: bool
+) -> Iterator[Found]:
     """Runs of words with a capital that are nobody known and nothing that merely has one; `taken`: tokens that are something else.
 
     `of_somebody`: the text speaks of somebody in need; then a title alone makes nobody an official.
@@ -67,7 +69,12 @@ def names_in(reading: Reading, known: Known, taken: frozenset[int], of_somebody:
         run = words[place:end]
         before = words[place - 1] if place else None
         yield from _named(
-            reading, run, before=before, forms=plains[place:end], known=known, of_somebody=of_somebody
+            reading,
+            run,
+            before=before,
+            forms=plains[place:end],
+            known=known,
+            of_somebody=of_somebody,
         )
         place = end
 
@@ -94,17 +101,28 @@ def towns_in(reading: Reading, known: Known) -> Iterator[Found]:
         if (
             word in NO_NAME
             or token.text == "HAS"
-            or not (word in known.places or word in COUNTRIES or word in VILLAGES or token.classes & _TOWN)
+            or not (
+                word in known.places
+                or word in COUNTRIES
+                or word in VILLAGES
+                or token.classes & _TOWN
+            )
         ):
             continue
-        if token.text[0].isupper() or (at and reading.tokens[at - 1].plain in _AT and len(word) > 3):
+        if token.text[0].isupper() or (
+            at and reading.tokens[at - 1].plain in _AT and len(word) > 3
+        ):
             yield at, at + 1, Why.PLACE
 
 
 def _joined(reading: Reading, at: int) -> bool:
     """Whether only a blank stands between it and the word before."""
     before, token = reading.tokens[at - 1], reading.tokens[at]
-    return at > 0 and before.is_word and reading.text[before.start + len(before.text) : token.start] == " "
+    return (
+        at > 0
+        and before.is_word
+        and reading.text[before.start + len(before.text) : token.start] == " "
+    )
 
 
 def _may_be_name(token: Token, known: Known) -> bool:
@@ -141,7 +159,12 @@ def may_be_name(word: str) -> bool:
 
 
 def _named(
-    reading: Reading, run: list[int], before: int | None, forms: list[str], known: Known, of_somebody: bool
+    reading: Reading,
+    run: list[int],
+    before: int | None,
+    forms: list[str],
+    known: Known,
+    of_somebody: bool,
 ) -> Iterator[Found]:
     tokens, first, last = reading.tokens, run[0], run[-1]
     if known.is_person(tuple(forms)):
@@ -154,13 +177,20 @@ def _named(
     if len(run) == 1:
         if titled and forms[0] in known.family:
             return
-        sure = titled or forms[0] in SURE or _FAMILY.search(forms[0]) or (of_somebody and forms[0] in GIVEN)
-        sure = sure or (age_after(reading, first + 1) is not None and tokens[first + 1].text in ",(")
+        sure = (
+            titled
+            or forms[0] in SURE
+            or _FAMILY.search(forms[0])
+            or (of_somebody and forms[0] in GIVEN)
+        )
+        sure = sure or (
+            age_after(reading, first + 1) is not None and tokens[first + 1].text in ",("
+        )
         if not sure and _begins(reading, before, first):
             return
-    if _is_in_office(reading, first, last=last, titled=titled, of_somebody=of_somebody) or _is_house(
-        reading, first, last, forms
-    ):
+    if _is_in_office(
+        reading, first, last=last, titled=titled, of_somebody=of_somebody
+    ) or _is_house(reading, first, last, forms):
         return
     place = (
         len(run) == 1
@@ -170,7 +200,12 @@ def _named(
         and forms[0] not in GIVEN
     )
     end = last + 1
-    if place and end + 1 < len(tokens) and tokens[end].plain in _LINKS and tokens[end + 1].text[0].isupper():
+    if (
+        place
+        and end + 1 < len(tokens)
+        and tokens[end].plain in _LINKS
+        and tokens[end + 1].text[0].isupper()
+    ):
         end += 2  # Lugas i Sipërm
     yield first, end, Why.PLACE if place else Why.NAME
     if not place and (age := age_after(reading, end)) is not None:
@@ -206,7 +241,9 @@ def _is_in_office(reading: Reading, first: int, last: int, titled: bool, of_some
         ):  # Kryetarja e Bashkisë Shkodër Valbona Rama, Ministri i Drejtësisë Ulsi …
             if one.classes & _OFFICE and one.text[0].isupper() and tokens[at].text[0].isupper():
                 return True
-            if not (one.text[0].isupper() or one.plain in _LINKS or one.plain in ("of", "the", "for")):
+            if not (
+                one.text[0].isupper() or one.plain in _LINKS or one.plain in ("of", "the", "for")
+            ):
                 break
     after = tokens[last + 1 : last + 7]
     if after and after[0].text in ",(-–—":
@@ -256,8 +293,12 @@ def _is_house(reading: Reading, first: int, last: int, forms: list[str]) -> bool
     ):
         return True
     start = max(first - 8, 0)
-    opened = next((at for at in range(first - 1, start - 1, -1) if tokens[at].text in '“„"«”»'), None)
-    if opened is not None and any(one.classes & _ORGANISATION for one in tokens[max(opened - 2, 0) : opened]):
+    opened = next(
+        (at for at in range(first - 1, start - 1, -1) if tokens[at].text in '“„"«”»'), None
+    )
+    if opened is not None and any(
+        one.classes & _ORGANISATION for one in tokens[max(opened - 2, 0) : opened]
+    ):
         return True
     if (
         first > 1
@@ -269,7 +310,11 @@ def _is_house(reading: Reading, first: int, last: int, forms: list[str]) -> bool
     at = first - 1
     while at >= start and (
         tokens[at].text in "“„\"«'‘"
-        or (tokens[at].is_word and tokens[at].text[0].isupper() and not tokens[at].classes & _ORGANISATION)
+        or (
+            tokens[at].is_word
+            and tokens[at].text[0].isupper()
+            and not tokens[at].classes & _ORGANISATION
+        )
     ):
         at -= 1
     return at >= start and bool(tokens[at].classes & _ORGANISATION)

@@ -4,9 +4,32 @@ from .vocabulary import CLASSES
 
 MEANINGS = sum(
     CLASSES[name]
-    for name in ("office", "organisation", "institution", "landmark", "month", "weekday", "ordinal", "count", "person", "kin", "illness",
-                 "case_word", "pronoun", "place_word", "file_word", "social", "car", "generic", "past", "condition", "work_verb", "colour", "relative_sq")
-)  # fmt: skip
+    for name in (
+        "office",
+        "organisation",
+        "institution",
+        "landmark",
+        "month",
+        "weekday",
+        "ordinal",
+        "count",
+        "person",
+        "kin",
+        "illness",
+        "case_word",
+        "pronoun",
+        "place_word",
+        "file_word",
+        "social",
+        "car",
+        "generic",
+        "past",
+        "condition",
+        "work_verb",
+        "colour",
+        "relative_sq",
+    )
+)
 """Classes of words that name nobody, however they are written."""
 
 SAYS = frozenset(

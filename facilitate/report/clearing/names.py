@@ -51,7 +51,10 @@ def _mark_for(known: Known, text: str) -> str:
     words = words_of(text)
     people = {number for form in known.people.keys() & words for number in known.people[form]}
     offices = {
-        run for first in known.offices.keys() & words for run in known.offices[first] if words.issuperset(run)
+        run
+        for first in known.offices.keys() & words
+        for run in known.offices[first]
+        if words.issuperset(run)
     }
     told = [sorted({known.names[number] for number in people}), sorted(offices), known.around]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()

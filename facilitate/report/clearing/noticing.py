@@ -82,7 +82,9 @@ def _look(session: Any) -> None:
         return
     written, events = session.info.pop(_WRITTEN, {}), session.info.pop(_MANY, ())
     if written or events:
-        enqueue(look_at, {name: sorted(numbers) for name, numbers in written.items()}, sorted(events))
+        enqueue(
+            look_at, {name: sorted(numbers) for name, numbers in written.items()}, sorted(events)
+        )
 
 
 def _forget(session: Any) -> None:
@@ -128,7 +130,10 @@ def _look_at_said(source: Source, numbers: list[int]) -> None:
     for some in _parts(numbers):
         for event_id, row_id, *said in db.session.execute(query.where(model.id.in_(some))):
             rows[event_id] += ((row_id, text) for text in said)
-    known = {event_id: (names_known(Whose(event_id)), decided_about(Whose(event_id))) for event_id in rows}
+    known = {
+        event_id: (names_known(Whose(event_id)), decided_about(Whose(event_id)))
+        for event_id in rows
+    }
     for event_id, texts in rows.items():
         names, decided = known[event_id]
         leaving = [carried_out(text, decided.get((source, row_id), ())) for row_id, text in texts]
@@ -160,14 +165,20 @@ def owners(table: sa.Table, numbers: Iterable[int]) -> set[Whose]:
     """The events and forums that these rows belong to, by way of what they are parts of."""
     if table.name in ("event", "forum"):
         return {Whose(**{f"{table.name}_id": number}) for number in numbers}
-    keys = [key for key in table.foreign_keys if key.ondelete == "CASCADE" and key.column.table is not table]
+    keys = [
+        key
+        for key in table.foreign_keys
+        if key.ondelete == "CASCADE" and key.column.table is not table
+    ]
     direct = [key for key in keys if key.column.table.name in ("event", "forum")]
     found: set[Whose] = set()
     for key in direct or keys:
         above: set[int] = set()
         for some in _parts(numbers):
             above |= set(
-                db.session.scalars(sa.select(key.parent).where(table.c.id.in_(some), key.parent.is_not(None)))
+                db.session.scalars(
+                    sa.select(key.parent).where(table.c.id.in_(some), key.parent.is_not(None))
+                )
             )
         if above:
             found |= owners(key.column.table, sorted(above))

@@ -62,7 +62,9 @@ class Outgoing(clearing.Cleared):
 def outgoing(event: Event) -> Outgoing:
     """Every text of the event as it may leave the house; four statements, however many there are."""
     texts = texts_of(event)
-    return let_out(texts, decided_in(event), finder_for(of_event(event), [one.text for one in texts]))
+    return let_out(
+        texts, decided_in(event), finder_for(of_event(event), [one.text for one in texts])
+    )
 
 
 def let_out(texts: list[Text], decided: Mapping[Key, list[Decided]], find: Find) -> Outgoing:

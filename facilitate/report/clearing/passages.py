@@ -59,7 +59,9 @@ class Row:
         return f"{self.source.value}-{self.row_id}"
 
 
-def rows_of(texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], find: Find) -> list[Row]:
+def rows_of(
+    texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], find: Find
+) -> list[Row]:
     """Every line in which something was found or marked, in the order of the texts; none that was not looked through yet."""
     lines: dict[Key, list[Text]] = {}
     unseen = {(text.source, text.row_id) for text in texts if is_unseen(find(text.text))}
@@ -70,11 +72,15 @@ def rows_of(texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], fin
     return [
         row
         for key, fields in lines.items()
-        if (row := _row(key, fields, decided=decided.get(key, ()), spread=spread, find=find)).passages
+        if (
+            row := _row(key, fields, decided=decided.get(key, ()), spread=spread, find=find)
+        ).passages
     ]
 
 
-def _spread(texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], find: Find) -> Counter[str]:
+def _spread(
+    texts: Sequence[Text], decided: Mapping[Key, Sequence[Decided]], find: Find
+) -> Counter[str]:
     """In how many lines the same words wait to be decided."""
     waiting = set()
     for text in texts:
@@ -95,7 +101,11 @@ def _row(
         for one in findings:
             others = max(spread[one.found] - (one.found not in done), 0)
             passage = Passage(
-                found=one.found, why=one.why, decided=done.get(one.found), text=text.text, others=others
+                found=one.found,
+                why=one.why,
+                decided=done.get(one.found),
+                text=text.text,
+                others=others,
             )
             passages.setdefault(one.found, passage)
         texts.append(tuple(_pieces(text.text, findings, done)))

@@ -43,7 +43,8 @@ def told(event: Event, promised: Sequence[Promised]) -> list[Told]:
     for one in promised:
         verdicts = decided.get((Source.ACTION, one.id), [])
         text, outcome, name = (
-            carried_out(text, verdicts) for text in (one.row.text, one.row.outcome, one.row.owner_name)
+            carried_out(text, verdicts)
+            for text in (one.row.text, one.row.outcome, one.row.owner_name)
         )
         hangs_on = (one.row, one.objective, one.place, one.withheld, one.task)
         found.append(Told(*hangs_on, text=text, outcome=outcome, name=name))
@@ -53,7 +54,9 @@ def told(event: Event, promised: Sequence[Promised]) -> list[Told]:
 def lines_told(event: Event, lines: Sequence[NoteLine]) -> dict[int, str]:
     """What was said in these lines, as it may be told, by their number; one statement, none without lines."""
     decided = decided_in(event) if lines else {}
-    return {line.id: carried_out(line.text, decided.get((Source.LINE, line.id), [])) for line in lines}
+    return {
+        line.id: carried_out(line.text, decided.get((Source.LINE, line.id), [])) for line in lines
+    }
 
 
 def shortened(text: str, most: int) -> str:

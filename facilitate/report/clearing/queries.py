@@ -15,7 +15,9 @@ from ...release.texts import Key, Whose
 def clearing_ids(whose: Whose) -> dict[tuple[*Key, str], int]:
     """The number of each clearing, by the line and the words it is about."""
     rows = db.session.execute(
-        sa.select(Clearing.source, Clearing.row_id, Clearing.found, Clearing.id).where(whose.owns(Clearing))
+        sa.select(Clearing.source, Clearing.row_id, Clearing.found, Clearing.id).where(
+            whose.owns(Clearing)
+        )
     )
     return {(source, row_id, found): key for source, row_id, found, key in rows}
 
@@ -34,12 +36,19 @@ def kept_back(event: Event) -> tuple[list[NoteLine], int]:
     """The lines that are not for the report, and how many photos have no words and stay at home for that."""
     lines = db.session.scalars(
         sa.select(NoteLine)
-        .where(NoteLine.event_id == event.id, NoteLine.withheld.is_(True), NoteLine.removed_at.is_(None))
+        .where(
+            NoteLine.event_id == event.id,
+            NoteLine.withheld.is_(True),
+            NoteLine.removed_at.is_(None),
+        )
         .order_by(NoteLine.at, NoteLine.id)
     ).all()
     photos = db.session.scalar(
         sa.select(sa.func.count(NotePhoto.id)).where(
-            NotePhoto.event_id == event.id, NotePhoto.removed_at.is_(None), NotePhoto.withheld.is_(False), NotePhoto.alt == ""
+            NotePhoto.event_id == event.id,
+            NotePhoto.removed_at.is_(None),
+            NotePhoto.withheld.is_(False),
+            NotePhoto.alt == "",
         )
-    )  # fmt: skip
+    )
     return list(lines), photos or 0

@@ -74,7 +74,9 @@ class Reading:
             length += len(small)
             start = end
         self.said, self.cased = "".join(said), "".join(cased)
-        self.meaning = [(at, token.classes) for at, token in enumerate(self.tokens) if token.classes]
+        self.meaning = [
+            (at, token.classes) for at, token in enumerate(self.tokens) if token.classes
+        ]
         """The tokens that may mean something, and what."""
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:

@@ -84,7 +84,9 @@ def _number(typed: str | None, lines: int) -> int:
 
 
 def _back(event: Event, anchor: str = "") -> Any:
-    where: dict[str, Any] = {name: request.args[name] for name in ("show", "page") if name in request.args}
+    where: dict[str, Any] = {
+        name: request.args[name] for name in ("show", "page") if name in request.args
+    }
     return redirect(url_for("report.clearing", slug=event.slug, _anchor=anchor or None, **where))
 
 
@@ -146,6 +148,12 @@ def withhold(event: Event) -> Any:
 @needs(Can.RELEASE_REPORT)
 def forget(event: Event) -> Any:
     rows = actions.forget(event, clock.now(), current_user.id)
-    flash(_n("What was removed is gone from %(num)d line for good.", "What was removed is gone from %(num)d lines for good.", rows))  # fmt: skip
+    flash(
+        _n(
+            "What was removed is gone from %(num)d line for good.",
+            "What was removed is gone from %(num)d lines for good.",
+            rows,
+        )
+    )
     db.session.commit()
     return _back(event)

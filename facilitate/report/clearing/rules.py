@@ -129,27 +129,57 @@ class Written(NamedTuple):
 
 
 WRITTEN = [
-    Written("mail", Why.NUMBER, re.compile("@"), re.compile(r"[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,64}(?:\.[a-z0-9-]{1,64}){1,9}")),
-    Written("handle", Why.CONTACT, re.compile("@"), re.compile(r"(?<![\w.+-])@[a-z0-9][a-z0-9_.]{1,40}")),
-    Written("underscored", Why.CONTACT, re.compile("_"), re.compile(r"(?<![\w.@])[a-z][a-z0-9.]{1,30}(?:_[a-z0-9.]{1,30}){1,4}")),
     Written(
-        "phone", Why.NUMBER, re.compile(r"\d(?:[ /-]?\d){5}"),
+        "mail",
+        Why.NUMBER,
+        re.compile("@"),
+        re.compile(r"[a-z0-9.+_-]{1,64}@[a-z0-9-]{1,64}(?:\.[a-z0-9-]{1,64}){1,9}"),
+    ),
+    Written(
+        "handle", Why.CONTACT, re.compile("@"), re.compile(r"(?<![\w.+-])@[a-z0-9][a-z0-9_.]{1,40}")
+    ),
+    Written(
+        "underscored",
+        Why.CONTACT,
+        re.compile("_"),
+        re.compile(r"(?<![\w.@])[a-z][a-z0-9.]{1,30}(?:_[a-z0-9.]{1,30}){1,4}"),
+    ),
+    Written(
+        "phone",
+        Why.NUMBER,
+        re.compile(r"\d(?:[ /-]?\d){5}"),
         re.compile(
             r"(?<![\w/])(?:\+|00)\d{1,3}[ /-]?\d(?:[ /-]?\d){6,10}\b"
             r"|(?<![\w/.,])(?!080[08]|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}\b)0\d{1,2}[ /-]?\d(?:[ /-]?\d){4,7}\b"
         ),
     ),
-    Written("document", Why.NUMBER, re.compile(r"[A-Za-z]\d{2}"), re.compile(r"(?<![\w])(?:[a-z]\d{8}[a-z]|[a-z]{2}\d{6,8}|[a-z]{2}\d{2}[a-z0-9]{12,30})\b")),
-    Written("plate", Why.VEHICLE, re.compile(r"\d{3}"), re.compile(r"(?<![\w-])[A-Z]{2} ?-?\d{3,4} ?-?[A-Z]{1,2}\b"), cased=True),
     Written(
-        "case code", Why.NUMBER, re.compile(r"[A-Za-z][-/]\d"),
+        "document",
+        Why.NUMBER,
+        re.compile(r"[A-Za-z]\d{2}"),
+        re.compile(r"(?<![\w])(?:[a-z]\d{8}[a-z]|[a-z]{2}\d{6,8}|[a-z]{2}\d{2}[a-z0-9]{12,30})\b"),
+    ),
+    Written(
+        "plate",
+        Why.VEHICLE,
+        re.compile(r"\d{3}"),
+        re.compile(r"(?<![\w-])[A-Z]{2} ?-?\d{3,4} ?-?[A-Z]{1,2}\b"),
+        cased=True,
+    ),
+    Written(
+        "case code",
+        Why.NUMBER,
+        re.compile(r"[A-Za-z][-/]\d"),
         re.compile(
             r"(?<![\w-])[A-Z]{1,4}-(?:19|20)\d\d-\d{1,6}\b"
             r"|(?<![\w/-])(?!VKM|DCM|UN|EU|BE|ISO|CM|SC|RES|KE|OKB)[A-Z]{1,4}[/-]\d{1,6}/\d{1,6}(?![\w/])"
-        ), cased=True,
+        ),
+        cased=True,
     ),
     Written(
-        name="initials", why=Why.NAME, sign=re.compile(r"[A-Z][a-z]?\."),
+        name="initials",
+        why=Why.NAME,
+        sign=re.compile(r"[A-Z][a-z]?\."),
         pattern=re.compile(
             r"(?<![\w.])[A-Z][a-z]?\. ?[A-Z][a-z]?\.(?!\w)(?! ?[A-Z]\.)"
             r"|(?<=[Vv]ajza )[A-Z]\.|(?<=[Vv]ajzen )[A-Z]\.|(?<=quajtur )[A-Z]\.|(?<=mitura )[A-Z]\.|(?<=[Gg]ruaja )[A-Z]\."
@@ -157,7 +187,8 @@ WRITTEN = [
             r"iku|ka|kishte|eshte|ishte|jeton|punon|flet)\b)"
             r"|(?<=[a-z] )[A-Z]\.(?= [a-z])|(?<=[ei] )[A-Z]\.(?=[,;:]| dhe )"
             r"|(?<=girl )[A-Z]\.|(?<=woman )[A-Z]\.|(?<=called )[A-Z]\.|(?<=named )[A-Z]\."
-        ), cased=True,
+        ),
+        cased=True,
     ),
     Written(
         "initial with age",
@@ -166,4 +197,4 @@ WRITTEN = [
         re.compile(r"(?<![\w.])(?![AEI] )[A-Z]\.?(?=,? \(?\d{1,2}(?:\)| ?-? ?vje| ?years?\b))"),
         cased=True,
     ),
-]  # fmt: skip
+]

@@ -11,7 +11,8 @@ _ALBANIAN = re.compile(
     r"[ëçËÇ]|\b(?:dhe|nga|është|për|një|në|të|me|u|i|e|ka|vjeç\w*|fshati?)\b", re.IGNORECASE
 )
 _ENGLISH = re.compile(
-    r"\b(?:the|and|of|was|from|is|for|with|she|he|her|his|in|to|aged?|years?|village)\b", re.IGNORECASE
+    r"\b(?:the|and|of|was|from|is|for|with|she|he|her|his|in|to|aged?|years?|village)\b",
+    re.IGNORECASE,
 )
 _PLACES = (
     (("fshat",), "një fshat i qarkut"),

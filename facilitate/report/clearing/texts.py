@@ -33,14 +33,35 @@ def texts_of(event: Event) -> list[Text]:
         _part(Source.LINE, NoteLine, "text", NoteLine.text, *_open(event, NoteLine)),
         _part(Source.LINE, NoteLine, "who", NoteLine.who, *_open(event, NoteLine)),
         _part(Source.PHOTO, NotePhoto, "text", NotePhoto.alt, *_open(event, NotePhoto)),
-        *(_part(Source.DECISION, NoteDecision, field, column, *_stands(event, NoteDecision))
-          for field, column in (("text", NoteDecision.text), ("objections", NoteDecision.objections))),
-        *(_part(Source.ACTION, NoteAction, field, column, *_stands(event, NoteAction)) for field, column in (
-            ("text", NoteAction.text), ("owner", NoteAction.owner_name), ("outcome", NoteAction.outcome))),
-        _part(Source.SECTION, SectionText, "text", SectionText.text, SectionText.event_id == event.id),
-        _part(Source.CAFE_NOTE, CafeNote, "text", CafeNote.text, CafeNote.removed_at.is_(None),
-              CafeNote.cafe_id == Cafe.id, Cafe.step_id == Step.id, Step.event_id == event.id),
-    ]  # fmt: skip
+        *(
+            _part(Source.DECISION, NoteDecision, field, column, *_stands(event, NoteDecision))
+            for field, column in (
+                ("text", NoteDecision.text),
+                ("objections", NoteDecision.objections),
+            )
+        ),
+        *(
+            _part(Source.ACTION, NoteAction, field, column, *_stands(event, NoteAction))
+            for field, column in (
+                ("text", NoteAction.text),
+                ("owner", NoteAction.owner_name),
+                ("outcome", NoteAction.outcome),
+            )
+        ),
+        _part(
+            Source.SECTION, SectionText, "text", SectionText.text, SectionText.event_id == event.id
+        ),
+        _part(
+            Source.CAFE_NOTE,
+            CafeNote,
+            "text",
+            CafeNote.text,
+            CafeNote.removed_at.is_(None),
+            CafeNote.cafe_id == Cafe.id,
+            Cafe.step_id == Step.id,
+            Step.event_id == event.id,
+        ),
+    ]
     rows = db.session.execute(sa.union_all(*parts)).all()
     order = list(Source)
     found = [Text(Source(source), row_id, field, text) for source, row_id, field, text in rows]
@@ -52,16 +73,22 @@ def everything_of(event: Event) -> list[Text]:
     return texts_of(event) + texts_of_rooms(of_event(event))
 
 
-def _part(source: Source, model: Any, field: str, column: Any, *conditions: sa.ColumnElement[bool]) -> Any:
+def _part(
+    source: Source, model: Any, field: str, column: Any, *conditions: sa.ColumnElement[bool]
+) -> Any:
     told = (sa.literal(source.value), model.id, sa.literal(field), column)
     return sa.select(*told).where(column != "", *conditions)
 
 
-def _open(event: Event, model: type[NoteLine] | type[NotePhoto]) -> tuple[sa.ColumnElement[bool], ...]:
+def _open(
+    event: Event, model: type[NoteLine] | type[NotePhoto]
+) -> tuple[sa.ColumnElement[bool], ...]:
     return model.event_id == event.id, model.removed_at.is_(None), model.withheld.is_(False)
 
 
-def _stands(event: Event, model: type[NoteDecision] | type[NoteAction]) -> tuple[sa.ColumnElement[bool], ...]:
+def _stands(
+    event: Event, model: type[NoteDecision] | type[NoteAction]
+) -> tuple[sa.ColumnElement[bool], ...]:
     """Decided or promised, not taken out, and not made of a line that must not leave."""
     hidden = sa.select(NoteLine.id).where(NoteLine.id == model.line_id, NoteLine.withheld.is_(True))
     return model.event_id == event.id, model.removed_at.is_(None), ~hidden.exists()
@@ -75,15 +102,21 @@ def known_to(event: Event) -> Known:
 def names_known(whose: Whose) -> Known:
     """The same for an event or a forum, which has no team; one statement. Who speaks in an event is known there."""
     person = Person.given_name + " " + Person.family_name
-    spoken = sa.and_(Step.event_id == whose.event_id, Step.removed_at.is_(None), Step.internal.is_(False))
+    spoken = sa.and_(
+        Step.event_id == whose.event_id, Step.removed_at.is_(None), Step.internal.is_(False)
+    )
     parts = [
         sa.select(sa.literal("person"), person),
-        sa.select(sa.literal("person"), User.name).join(Member, Member.user_id == User.id).where(Member.event_id == whose.event_id),
-        sa.select(sa.literal("person"), StepSpeaker.name).join(Step, StepSpeaker.step_id == Step.id).where(spoken),
+        sa.select(sa.literal("person"), User.name)
+        .join(Member, Member.user_id == User.id)
+        .where(Member.event_id == whose.event_id),
+        sa.select(sa.literal("person"), StepSpeaker.name)
+        .join(Step, StepSpeaker.step_id == Step.id)
+        .where(spoken),
         sa.select(sa.literal("office"), Organisation.name),
         sa.select(sa.literal("place"), County.name),
         sa.select(sa.literal("place"), District.name),
-    ]  # fmt: skip
+    ]
     rows = db.session.execute(sa.union_all(*parts)).all()
     return known(_of(rows, "person"), _of(rows, "office"), _of(rows, "place"))
 
@@ -95,5 +128,7 @@ def _of(rows: Sequence[Any], what: str) -> tuple[str, ...]:
 def decided_in(event: Event) -> dict[Key, list[Decided]]:
     """What was decided about what the report says, by the row it was decided for."""
     return {
-        key: decided for key, decided in decided_about(of_event(event)).items() if key[0] in OF_THE_REPORT
+        key: decided
+        for key, decided in decided_about(of_event(event)).items()
+        if key[0] in OF_THE_REPORT
     }

@@ -34,8 +34,16 @@ def lead(count: Count, unseen: int = 0) -> str:
     if not count.verdicts:
         return _("Nothing was found that could identify somebody.")
     done = [
-        _n("%(num)d passage is kept", "%(num)d passages are kept", count.verdicts.get(Verdict.KEEP, 0)),
-        _n("%(num)d is generalised", "%(num)d are generalised", count.verdicts.get(Verdict.GENERALISE, 0)),
+        _n(
+            "%(num)d passage is kept",
+            "%(num)d passages are kept",
+            count.verdicts.get(Verdict.KEEP, 0),
+        ),
+        _n(
+            "%(num)d is generalised",
+            "%(num)d are generalised",
+            count.verdicts.get(Verdict.GENERALISE, 0),
+        ),
         _n("%(num)d is removed", "%(num)d are removed", count.verdicts.get(Verdict.REMOVE, 0)),
     ]
     return _("Everything is decided: %(done)s.", done=", ".join(done))

@@ -48,8 +48,10 @@ def to_checklist(event: Event, promised: Sequence[Promised], by: int | None) -> 
 def _task(event: Event, one: Told) -> Task:
     task, row = new_task(event), one.row
     task.phase, task.title, task.benchmark = (
-        Phase.FOLLOW_UP, _words(event, shortened(one.text, LONGEST_TITLE)), Words()
-    )  # fmt: skip
+        Phase.FOLLOW_UP,
+        _words(event, shortened(one.text, LONGEST_TITLE)),
+        Words(),
+    )
     task.anchor, task.unit, task.offset = Anchor.LAST_DAY, Unit.WEEKS, WEEKS_AFTER
     if row.due_on:
         task.unit, task.offset = Unit.DAYS, (row.due_on - event.last_day).days
@@ -64,7 +66,9 @@ def _task(event: Event, one: Told) -> Task:
 def _note(event: Event, one: Told) -> str:
     """Who promised it, and all of it where the title is shortened."""
     with use_language(event.language):
-        who = "" if one.row.member_id or not one.owner else _("Promised by: %(name)s", name=one.owner)
+        who = (
+            "" if one.row.member_id or not one.owner else _("Promised by: %(name)s", name=one.owner)
+        )
     whole = one.text if shortened(one.text, LONGEST_TITLE) != one.text else ""
     return "\n".join(part for part in (who, whole) if part)
 
@@ -85,9 +89,13 @@ def to_forum(event: Event, forum: Forum, promised: Sequence[Promised]) -> int:
     rows = told(event, for_forum(promised, points_of(event)))
     for one in rows:
         point, _new = points.raise_point(
-            forum, PointKind.ACTION, shortened(one.text, LONGEST_POINT), member_id=member_for(forum, one.row),
-            due_on=one.row.due_on, event_id=event.id,
-        )  # fmt: skip
+            forum,
+            PointKind.ACTION,
+            shortened(one.text, LONGEST_POINT),
+            member_id=member_for(forum, one.row),
+            due_on=one.row.due_on,
+            event_id=event.id,
+        )
         db.session.add(ActionAtForum(action_id=one.id, point_id=point.id))
     db.session.flush()
     return len(rows)
@@ -113,7 +121,9 @@ def close(
         (said,) = told(event, [one])
         with use_language(event.language):
             points.close(
-                point, said.outcome or (_("Done.") if status is ActionStatus.DONE else _("Dropped.")), on
+                point,
+                said.outcome or (_("Done.") if status is ActionStatus.DONE else _("Dropped.")),
+                on,
             )
 
 

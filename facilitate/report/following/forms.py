@@ -52,6 +52,8 @@ class ReplyForm(VersionedForm):
         """As every form; who cannot do it says why."""
         right = bool(super().validate(extra_validators))
         if right and self.reply.data is Reply.CANNOT and not self.outcome.data:
-            self.outcome.errors = [_("Please say in a few words why, so that somebody else can take it on.")]
+            self.outcome.errors = [
+                _("Please say in a few words why, so that somebody else can take it on.")
+            ]
             return False
         return right

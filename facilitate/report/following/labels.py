@@ -13,4 +13,6 @@ class Reply(StrEnum):
     CANNOT = "cannot"
 
 
-names({Reply.DONE: _l("It is done"), Reply.NOT_YET: _l("Not yet"), Reply.CANNOT: _l("I cannot do it")})
+names(
+    {Reply.DONE: _l("It is done"), Reply.NOT_YET: _l("Not yet"), Reply.CANNOT: _l("I cannot do it")}
+)

@@ -47,8 +47,11 @@ def letter(
         body = _(
             "%(name)s,\n\n%(begin)s\n\n%(list)s\n\nTell us how far it is, in one minute and without an account:\n\n%(link)s\n\n"
             "This link is yours; please do not pass it on.",
-            name=name, begin=begin, list=listed, link=link,
-        )  # fmt: skip
+            name=name,
+            begin=begin,
+            list=listed,
+            link=link,
+        )
         return subject, body
 
 
@@ -64,10 +67,14 @@ def calendar(event: Event, rows: Sequence[Told], code: str, link: str, now: date
     title = event.title.to(code)
     entries = [
         on_day(
-            f"action-{one.id}@facilitate", " ".join(one.text.split()), one.row.due_on, text=title, url=link,
+            f"action-{one.id}@facilitate",
+            " ".join(one.text.split()),
+            one.row.due_on,
+            text=title,
+            url=link,
             sequence=one.row.version,
         )
         for one in rows
         if one.row.due_on
-    ]  # fmt: skip
+    ]
     return to_ics(title, entries, stamp=now) if entries else b""

@@ -53,12 +53,15 @@ class PromiseMailing(Mailing):
         by_owner, rows = dict[tuple[int, int], list[Told]](), self.asked_for()
         for one in rows:
             if one.row.person_id or one.row.member_id:
-                by_owner.setdefault((one.row.person_id or 0, one.row.member_id or 0), []).append(one)
+                by_owner.setdefault((one.row.person_id or 0, one.row.member_id or 0), []).append(
+                    one
+                )
         self.told = {mine[0].id: mine for mine in by_owner.values()}
         self.unreached = sum(not one.address for one in rows)
         letters = [self._letter(mine) for mine in by_owner.values()]
         return Letters(
-            to=[one for one in letters if one.email], by_hand=[one for one in letters if not one.email]
+            to=[one for one in letters if one.email],
+            by_hand=[one for one in letters if not one.email],
         )
 
     def _letter(self, rows: Sequence[Told]) -> Letter:

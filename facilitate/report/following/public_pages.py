@@ -41,23 +41,35 @@ def _visit(token: str) -> tuple[Event, list[Told]]:
     return event, rows
 
 
-def _page(event: Event, token: str, rows: list[Told], given: ReplyForm | None = None, about: int = 0) -> Any:
+def _page(
+    event: Event, token: str, rows: list[Told], given: ReplyForm | None = None, about: int = 0
+) -> Any:
     """All of it, each with its form; the one of `about` holds what was typed."""
     today = clock.today_in(event)
     forms = {
         one.id: given
         if given and one.id == about
         else ReplyForm(
-            formdata=None, prefix=f"a{one.id}", data={"version": one.row.version, "outcome": one.outcome}
+            formdata=None,
+            prefix=f"a{one.id}",
+            data={"version": one.row.version, "outcome": one.outcome},
         )
         for one in rows
     }
     return render_template(
         "report/following/promise.html",
-        event=event, token=token, rows=rows, forms=forms, shown=Shown(today),
-        hosts=[member for member in team_of(event) if member.role is Role.ORGANISER and member.user.active],
+        event=event,
+        token=token,
+        rows=rows,
+        forms=forms,
+        shown=Shown(today),
+        hosts=[
+            member
+            for member in team_of(event)
+            if member.role is Role.ORGANISER and member.user.active
+        ],
         dated=any(one.row.due_on and not one.row.closed for one in rows),
-    ), given.status if given else 200  # fmt: skip
+    ), given.status if given else 200
 
 
 @bp.route("/promised/<token>", methods=["GET", "POST"])
@@ -68,7 +80,9 @@ def promise(token: str) -> Any:
     if request.method == "GET":
         return _page(event, token, rows)
     in_turn(event)
-    one = next((row for row in rows if row.id == request.form.get("action", type=int)), None) or abort(404)
+    one = next(
+        (row for row in rows if row.id == request.form.get("action", type=int)), None
+    ) or abort(404)
     db.session.refresh(one.row)
     form = ReplyForm(prefix=f"a{one.id}")
     if not allows(BEHIND_A_LINK, "promised", token):

@@ -29,7 +29,9 @@ def points_of(event: Event) -> dict[int, OpenPoint]:
 def forum_of(event: Event) -> Forum | None:
     """The forum whose meeting the event is; None where it is of none. One statement."""
     query = sa.select(Forum).join(ForumMeeting, ForumMeeting.forum_id == Forum.id)
-    return db.session.scalars(query.where(ForumMeeting.event_id == event.id).order_by(Forum.id)).first()
+    return db.session.scalars(
+        query.where(ForumMeeting.event_id == event.id).order_by(Forum.id)
+    ).first()
 
 
 def member_for(forum: Forum, action: NoteAction) -> int | None:
@@ -46,7 +48,9 @@ def member_for(forum: Forum, action: NoteAction) -> int | None:
             ),
         )
     ).all()
-    return min(rows, key=lambda row: (row.person_id != action.person_id, row.id)).id if rows else None
+    return (
+        min(rows, key=lambda row: (row.person_id != action.person_id, row.id)).id if rows else None
+    )
 
 
 def questions_of(event: Event) -> Sequence[NoteLine]:
@@ -54,17 +58,21 @@ def questions_of(event: Event) -> Sequence[NoteLine]:
     return db.session.scalars(
         sa.select(NoteLine)
         .where(
-            NoteLine.event_id == event.id, NoteLine.kind == NoteKind.QUESTION, NoteLine.removed_at.is_(None),
+            NoteLine.event_id == event.id,
+            NoteLine.kind == NoteKind.QUESTION,
+            NoteLine.removed_at.is_(None),
             NoteLine.withheld.is_(False),
         )
         .order_by(NoteLine.at, NoteLine.id)
-    ).all()  # fmt: skip
+    ).all()
 
 
 def raised_by(forum: Forum, event: Event) -> Sequence[OpenPoint]:
     """The open points the forum wrote down at this meeting."""
     return db.session.scalars(
-        sa.select(OpenPoint).where(OpenPoint.forum_id == forum.id, OpenPoint.raised_at_id == event.id)
+        sa.select(OpenPoint).where(
+            OpenPoint.forum_id == forum.id, OpenPoint.raised_at_id == event.id
+        )
     ).all()
 
 

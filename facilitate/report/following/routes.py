@@ -49,7 +49,9 @@ def _at_forum(event: Event) -> AtForum | None:
     taken = [point for point in raised_by(forum, event) if point.kind is PointKind.QUESTION]
     asked = questions_of(event)
     said = {key: shortened(text, LONGEST_POINT) for key, text in lines_told(event, asked).items()}
-    questions = [(line, next((p for p in taken if same(p.text, said[line.id])), None)) for line in asked]
+    questions = [
+        (line, next((p for p in taken if same(p.text, said[line.id])), None)) for line in asked
+    ]
     return AtForum(forum, points_of(event), questions)
 
 
@@ -64,13 +66,24 @@ def following(event: Event) -> Any:
     plans = may(Can.EDIT_CHECKLIST)
     return render_template(
         "report/following/page.html",
-        event=event, promised=promised, at=at, points=points, shown=Shown(today), wording=wording,
-        lead=wording.lead(counted([one.row for one in promised], [one.owner for one in promised], today)),
-        writes=may(Can.TAKE_NOTES), plans=plans, mails=may(Can.EDIT_PEOPLE), untold=wording.untold(promised),
-        tasks=actions.for_checklist(promised) if plans else [], links=address,
+        event=event,
+        promised=promised,
+        at=at,
+        points=points,
+        shown=Shown(today),
+        wording=wording,
+        lead=wording.lead(
+            counted([one.row for one in promised], [one.owner for one in promised], today)
+        ),
+        writes=may(Can.TAKE_NOTES),
+        plans=plans,
+        mails=may(Can.EDIT_PEOPLE),
+        untold=wording.untold(promised),
+        tasks=actions.for_checklist(promised) if plans else [],
+        links=address,
         after=meeting_after(at.forum, event, today) if at else None,
         for_forum=actions.for_forum(promised, points) if at and plans else [],
-    )  # fmt: skip
+    )
 
 
 def _back(event: Event, anchor: str = "actions") -> Any:
@@ -114,7 +127,11 @@ def to_forum(event: Event) -> Any:
     rows = [one for one in actions_of(event) if asked is None or one.id == asked]
     number = actions.to_forum(event, _forum(event), rows)
     flash(
-        _n("The forum follows %(num)d more action.", "The forum follows %(num)d more actions.", number)
+        _n(
+            "The forum follows %(num)d more action.",
+            "The forum follows %(num)d more actions.",
+            number,
+        )
         if number
         else _("The forum follows all of them already.")
     )
@@ -150,14 +167,26 @@ def close_action(event: Event, action_id: int) -> Any:
         raise Refused(_("Somebody has closed this already."))
     if not form.validate_on_submit():
         page = render_template(
-            "report/following/close.html", event=event, one=one, form=form, point=points_of(event).get(one.id)
+            "report/following/close.html",
+            event=event,
+            one=one,
+            form=form,
+            point=points_of(event).get(one.id),
         )
         return page, form.status
     closed_on = form.closed_on.data or today
     actions.close(
-        event, one, status=form.ended.data, outcome=form.outcome.data or "", on=closed_on, by=current_user.id
+        event,
+        one,
+        status=form.ended.data,
+        outcome=form.outcome.data or "",
+        on=closed_on,
+        by=current_user.id,
     )
-    flash(_("Closed."), "undo:" + url_for("report.reopen_action", slug=event.slug, action_id=action_id))
+    flash(
+        _("Closed."),
+        "undo:" + url_for("report.reopen_action", slug=event.slug, action_id=action_id),
+    )
     db.session.commit()
     return _back(event, f"action-{action_id}")
 

@@ -34,4 +34,6 @@ def elsewhere(one: Promised, point: OpenPoint | None) -> str:
 
 def untold(promised: Sequence[Promised]) -> int:
     """How many open actions have an owner with an address who was not written to."""
-    return sum(one.row.told_at is None and bool(one.address) and not one.row.closed for one in promised)
+    return sum(
+        one.row.told_at is None and bool(one.address) and not one.row.closed for one in promised
+    )

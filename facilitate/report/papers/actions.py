@@ -19,14 +19,18 @@ def word_of(event: Event, code: str) -> bytes:
     edition = released(event)
     if edition is None:
         raise Refused(
-            _("The report is not released yet: it leaves the house once two people have released it.")
+            _(
+                "The report is not released yet: it leaves the house once two people have released it."
+            )
         )
     return word_from(event, edition, code)
 
 
 def word_from(event: Event, edition: Edition, code: str) -> bytes:
     """An edition in that language as a .docx, in the look of the event's report."""
-    return to_word(told(event, edition, code), look_for(event), clock.day_in(event.zone, edition.made_at))
+    return to_word(
+        told(event, edition, code), look_for(event), clock.day_in(event.zone, edition.made_at)
+    )
 
 
 def told(event: Event, edition: Edition, code: str) -> Report:

@@ -20,7 +20,9 @@ class AnnexForm(VersionedForm):
     step_id = PickField(_l("Session"))
     public = BooleanField(
         _l("May go out with the report"),
-        description=_l("Tick it only once whoever gave it has agreed. It goes out with the next release."),
+        description=_l(
+            "Tick it only once whoever gave it has agreed. It goes out with the next release."
+        ),
     )
 
 

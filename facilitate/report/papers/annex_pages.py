@@ -29,10 +29,15 @@ from .annexes import attach
 def attachments(event: Event) -> Any:
     """All annexes, those that may go out and those that stay."""
     rows = db.session.scalars(
-        sa.select(Attachment).where(Attachment.event_id == event.id).order_by(Attachment.title, Attachment.id)
+        sa.select(Attachment)
+        .where(Attachment.event_id == event.id)
+        .order_by(Attachment.title, Attachment.id)
     ).all()
     return render_template(
-        "report/papers/annexes.html", event=event, rows=rows, steps=dict(_steps(event)) if rows else {}
+        "report/papers/annexes.html",
+        event=event,
+        rows=rows,
+        steps=dict(_steps(event)) if rows else {},
     )
 
 
@@ -46,7 +51,9 @@ def attachment_new(event: Event) -> Any:
         flash(_("“%(title)s” is there.", title=form.title.data))
         db.session.commit()
         return redirect(url_for("report.attachments", slug=event.slug))
-    return render_template("report/papers/annex.html", event=event, form=form, row=None), form.status
+    return render_template(
+        "report/papers/annex.html", event=event, form=form, row=None
+    ), form.status
 
 
 @bp.route("/events/<slug>/report/annexes/<int:annex_id>", methods=["GET", "POST"])
@@ -82,8 +89,12 @@ def attachment_remove(event: Event, annex_id: int) -> Any:
 def sent(row: Attachment) -> Response:
     """An annex, always as a download; nothing in it runs here."""
     answer = send_file(
-        io.BytesIO(row.content), mimetype=row.media_type, as_attachment=True, download_name=row.file_name, max_age=0
-    )  # fmt: skip
+        io.BytesIO(row.content),
+        mimetype=row.media_type,
+        as_attachment=True,
+        download_name=row.file_name,
+        max_age=0,
+    )
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 
@@ -91,7 +102,9 @@ def sent(row: Attachment) -> Response:
 def _taken(event: Event, form: NewAnnexForm) -> bool:
     """Whether the file could be kept; otherwise the form says why."""
     try:
-        row = attach(event, form.file.data.filename, content=form.content, by=current_user.id, at=clock.now())
+        row = attach(
+            event, form.file.data.filename, content=form.content, by=current_user.id, at=clock.now()
+        )
     except FileProblem as problem:
         form.file.errors = [_refusal(problem.why)]
         return False

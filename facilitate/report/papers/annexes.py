@@ -14,8 +14,16 @@ def attach(event: Event, typed_name: str, content: bytes, by: int, at: datetime)
     """Keep a file; its title and the rest are filled in by the caller. Raises a FileProblem."""
     ending = read_upload(ending_of, content, ROOM, tuple(TYPES))
     row = Attachment(
-        event_id=event.id, title="", file_name=name_of(typed_name, ending), media_type=TYPES[ending], size=len(content),
-        content=content, public=False, at=at, by_id=by, version=1,
-    )  # fmt: skip
+        event_id=event.id,
+        title="",
+        file_name=name_of(typed_name, ending),
+        media_type=TYPES[ending],
+        size=len(content),
+        content=content,
+        public=False,
+        at=at,
+        by_id=by,
+        version=1,
+    )
     db.session.add(row)
     return row

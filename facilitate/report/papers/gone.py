@@ -57,11 +57,15 @@ def _with(content: Content, changes: Sequence[Change]) -> Content:
 
 def _changes_since(event: Event, edition: Edition) -> list[Change]:
     ruled, taken = _ruled(event), taken_out(event)
-    later = [one for one in ruled if one.at > edition.made_at and one.decided.verdict is not Verdict.KEEP]
+    later = [
+        one for one in ruled if one.at > edition.made_at and one.decided.verdict is not Verdict.KEEP
+    ]
     if not later and not taken:
         return []
     others = any(one.key[0] not in OF_THE_REPORT for one in later)
-    return list(changes_of(ruled, later, everything_of(event) if others else texts_of(event), taken))
+    return list(
+        changes_of(ruled, later, everything_of(event) if others else texts_of(event), taken)
+    )
 
 
 def _ruled(event: Event) -> list[Ruled]:
@@ -153,5 +157,9 @@ def _without_pictures(value: Any) -> Any:
 
 
 def _is_gone(value: Any) -> bool:
-    alt = value.get("alt", "") if isinstance(value, Mapping) and value.get("kind") == "picture" else ""
+    alt = (
+        value.get("alt", "")
+        if isinstance(value, Mapping) and value.get("kind") == "picture"
+        else ""
+    )
     return GONE in alt and not says_something(alt)

@@ -92,11 +92,20 @@ def annexes_in(report: Report) -> list[int]:
 def _page(event: Event, edition: Edition, token: str, code: str) -> Response:
     report = told(event, edition, code)
     page = render_template(
-        "report/papers/public.html", event=event, report=report, code=code, token=token, edition=edition,
-        kicker=kicker(), annexes=annexes_in(report),
-        photo=numbered(report, lambda number: url_for("report.public_photo", token=token, code=code, number=number)),
+        "report/papers/public.html",
+        event=event,
+        report=report,
+        code=code,
+        token=token,
+        edition=edition,
+        kicker=kicker(),
+        annexes=annexes_in(report),
+        photo=numbered(
+            report,
+            lambda number: url_for("report.public_photo", token=token, code=code, number=number),
+        ),
         others=[one for one in LANGUAGES if one != code],
-    )  # fmt: skip
+    )
     return _unlisted(make_response(page))
 
 

@@ -25,7 +25,9 @@ def read(event: Event) -> Any:
     out = None if draft else released(event)
     if not draft and out is None:
         raise Refused(
-            _("The report is not released yet. It can be read here once two people have released it.")
+            _(
+                "The report is not released yet. It can be read here once two people have released it."
+            )
         )
     cleared = Outgoing()
     if out is not None:

@@ -25,11 +25,26 @@ def drawn(content: bytes, about: str) -> Markup:
     text = content.decode()
     if set(_TAG.findall(text)) <= SHAPES and not _MORE.search(text):
         return Markup(text)  # noqa: S704 - nothing but shapes and escaped words
-    return Markup('<img class="pic" src="{}" alt="{}">').format(_data("image/svg+xml", content), about)
+    return Markup('<img class="pic" src="{}" alt="{}">').format(
+        _data("image/svg+xml", content), about
+    )
 
 
 SHAPES = frozenset(
-    {"svg", "g", "rect", "path", "circle", "line", "polygon", "polyline", "text", "tspan", "title", "desc"}
+    {
+        "svg",
+        "g",
+        "rect",
+        "path",
+        "circle",
+        "line",
+        "polygon",
+        "polyline",
+        "text",
+        "tspan",
+        "title",
+        "desc",
+    }
 )
 """What a drawing of the planner is made of."""
 _TAG = re.compile(r"</?([^\s/>]+)")

@@ -116,12 +116,16 @@ def _table(file: ReportFile, one: Table, *, named: bool) -> None:
     widths = one.widths or (WIDE / count,) * count
     columns = tuple(NUMBER if place in one.numbers else TEXT for place in range(count))
     rows: list[Sequence[Cell]] = [
-        [_marked(cell, one.marks[number] if one.marks and not place else "", columns[place])
-         for place, cell in enumerate(row)]
+        [
+            _marked(cell, one.marks[number] if one.marks and not place else "", columns[place])
+            for place, cell in enumerate(row)
+        ]
         for number, row in enumerate(one.rows)
-    ]  # fmt: skip
+    ]
     look = TableLook("Guide Table", widths, columns)
-    together = height([Grid(look, rows, one.heads)], PAGES[Paper.A4]) <= TOGETHER * PAGES[Paper.A4].lines
+    together = (
+        height([Grid(look, rows, one.heads)], PAGES[Paper.A4]) <= TOGETHER * PAGES[Paper.A4].lines
+    )
     file.table(look, rows, one.heads, one.name, together=together)
     if not together:
         file.last_two_together()

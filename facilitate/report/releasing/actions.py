@@ -52,11 +52,18 @@ def make(event: Event, by: User, now: datetime) -> Edition:
         db.session.delete(last)
         db.session.flush()
     number = db.session.scalar(
-        sa.select(sa.func.coalesce(sa.func.max(Edition.number), 0)).where(Edition.event_id == event.id)
+        sa.select(sa.func.coalesce(sa.func.max(Edition.number), 0)).where(
+            Edition.event_id == event.id
+        )
     )
     edition = Edition(
-        event_id=event.id, number=(number or 0) + 1, digest=digest, content=content, made_at=now, made_by_id=by.id
-    )  # fmt: skip
+        event_id=event.id,
+        number=(number or 0) + 1,
+        digest=digest,
+        content=content,
+        made_at=now,
+        made_by_id=by.id,
+    )
     db.session.add(edition)
     kept(event)  # the address it will be out under
     db.session.flush()
@@ -73,18 +80,24 @@ def release(event: Event, edition: Edition, by: User, now: datetime) -> bool:
     db.session.refresh(edition)
     if edition.withdrawn_at is not None:
         raise Refused(_("This edition was withdrawn. Make a new one."))
-    people = set(db.session.scalars(sa.select(Release.user_id).where(Release.edition_id == edition.id)))
+    people = set(
+        db.session.scalars(sa.select(Release.user_id).where(Release.edition_id == edition.id))
+    )
     if by.id in people:
         raise Refused(
-            _("You have released this edition already. It takes a second person: somebody else of the team.")
+            _(
+                "You have released this edition already. It takes a second person: somebody else of the team."
+            )
         )
     if edition.released_at is not None:
         raise Refused(_("This edition is out already."))
     if changed := changes_since(event, edition):
         raise Refused(
-            _("The report has changed since this edition was made (%(what)s). Make a new edition and release that one.",
-              what=", ".join(changed))
-        )  # fmt: skip
+            _(
+                "The report has changed since this edition was made (%(what)s). Make a new edition and release that one.",
+                what=", ".join(changed),
+            )
+        )
     db.session.add(Release(edition_id=edition.id, user_id=by.id, at=now))
     if len(people) + 1 >= BY:
         edition.released_at = now
@@ -117,7 +130,9 @@ def take_back(edition: Edition, by: User) -> None:
     """Somebody takes their release back, as long as the edition is not out."""
     if edition.released_at is not None:
         raise Refused(_("This edition is out already. It can be withdrawn."))
-    db.session.execute(sa.delete(Release).where(Release.edition_id == edition.id, Release.user_id == by.id))
+    db.session.execute(
+        sa.delete(Release).where(Release.edition_id == edition.id, Release.user_id == by.id)
+    )
 
 
 def last_withdrawn(editions: Sequence[Edition]) -> Edition | None:
@@ -128,7 +143,9 @@ def last_withdrawn(editions: Sequence[Edition]) -> Edition | None:
 def withdraw(event: Event, now: datetime) -> int:
     """Nothing of the report is out any more, earlier editions included. Gives how many were."""
     in_turn(event)
-    rows = db.session.scalars(sa.select(Edition).where(Edition.event_id == event.id, *is_out())).all()
+    rows = db.session.scalars(
+        sa.select(Edition).where(Edition.event_id == event.id, *is_out())
+    ).all()
     for row in rows:
         row.withdrawn_at = now
     return len(rows)

@@ -39,7 +39,9 @@ def releasing(event: Event) -> Any:
         editions=editions,
         by=by,
         mine=any(one.user_id == current_user.id for one in by.get(last.id, ())) if last else False,
-        lead=wording.lead(last, out, by.get(last.id, []) if last else [], actions.last_withdrawn(editions)),
+        lead=wording.lead(
+            last, out, by.get(last.id, []) if last else [], actions.last_withdrawn(editions)
+        ),
         taken_off=out is not None and is_changed(event, out),
         blocked=texts.said,
         unseen=texts.unseen,
@@ -93,9 +95,16 @@ def make_edition(event: Event) -> Any:
         return redirect(url_for("report.rest", slug=event.slug))
     edition = actions.make(event, current_user, clock.now())
     if edition.released_at is not None:
-        flash(_("Nothing has changed since edition %(number)d, which is out.", number=edition.number))
+        flash(
+            _("Nothing has changed since edition %(number)d, which is out.", number=edition.number)
+        )
     else:
-        flash(_("Edition %(number)d is made. Read it, then two people release it.", number=edition.number))
+        flash(
+            _(
+                "Edition %(number)d is made. Read it, then two people release it.",
+                number=edition.number,
+            )
+        )
     db.session.commit()
     return _back(event)
 
@@ -105,7 +114,11 @@ def make_edition(event: Event) -> Any:
 def release(event: Event, edition_id: int) -> Any:
     edition = _edition(event, edition_id)
     is_out = actions.release(event, edition, current_user, clock.now())
-    flash(_("Edition %(number)d is out.", number=edition.number) if is_out else _("Released by you. It waits for a second person."))  # fmt: skip
+    flash(
+        _("Edition %(number)d is out.", number=edition.number)
+        if is_out
+        else _("Released by you. It waits for a second person.")
+    )
     db.session.commit()
     return _back(event)
 

@@ -7,7 +7,10 @@ from ..models import Edition, Release
 
 
 def lead(
-    latest: Edition | None, out: Edition | None, by: Sequence[Release], withdrawn: Edition | None = None
+    latest: Edition | None,
+    out: Edition | None,
+    by: Sequence[Release],
+    withdrawn: Edition | None = None,
 ) -> str:
     """The first sentence of the page. `withdrawn`: the last edition that was out once and is no more."""
     people = _(" and ").join(one.user.name for one in by)
@@ -27,7 +30,11 @@ def lead(
             people=people,
         )
     if by:
-        told = _("Edition %(number)d waits for a second person; %(people)s has released it.", number=latest.number, people=people)  # fmt: skip
+        told = _(
+            "Edition %(number)d waits for a second person; %(people)s has released it.",
+            number=latest.number,
+            people=people,
+        )
     else:
         told = _("Edition %(number)d waits for two people to release it.", number=latest.number)
     if out is not None:

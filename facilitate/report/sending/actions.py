@@ -28,7 +28,9 @@ def add(event: Event, entries: Iterable[Entry], usual: str) -> int:
     there = {key(one.email) for one in interested_in(event)}
     new = {key(one.email): one for one in entries if key(one.email) not in there}
     db.session.add_all(
-        InterestedParty(event_id=event.id, name=one.name, email=one.email, language=one.language or usual)
+        InterestedParty(
+            event_id=event.id, name=one.name, email=one.email, language=one.language or usual
+        )
         for one in new.values()
     )
     db.session.flush()
@@ -84,7 +86,12 @@ class ReportMailing(Mailing):
     def write(self, names: Sequence[str], language: str, *, corrected: bool) -> Written:
         """The mail to these people, or to nobody by name."""
         return written(
-            self.event, names, language=language, link=self.link, signed=self._signed, corrected=corrected
+            self.event,
+            names,
+            language=language,
+            link=self.link,
+            signed=self._signed,
+            corrected=corrected,
         )
 
     @cached_property

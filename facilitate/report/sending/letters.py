@@ -30,7 +30,14 @@ def signed_by(event: Event) -> str:
     return ", ".join(member.name for member in team_of(event) if member.role is Role.ORGANISER)
 
 
-def written(event: Event, names: Sequence[str], language: str, link: str, signed: str, corrected: bool = False) -> Written:  # fmt: skip
+def written(
+    event: Event,
+    names: Sequence[str],
+    language: str,
+    link: str,
+    signed: str,
+    corrected: bool = False,
+) -> Written:
     """The mail to these people in that language; `corrected`: they have an earlier edition."""
     with use_language(language):
         title = one_line(event.title.to(language))
@@ -50,7 +57,9 @@ def written(event: Event, names: Sequence[str], language: str, link: str, signed
                 event=title,
                 days=when,
             )
-        here = _("You can read it here and take it with you as a Word file, in Albanian and in English:")
+        here = _(
+            "You can read it here and take it with you as a Word file, in Albanian and in English:"
+        )
         yours = _("With kind regards")
         parts = [
             dear,

@@ -22,13 +22,17 @@ def people_of(event: Event, interested: list[InterestedParty]) -> list[Person]:
     """Everybody who came, then the interested parties."""
     rows = db.session.execute(
         sa.select(
-            Participation.id, directory.Person.id, directory.Person.given_name, directory.Person.family_name,
-            directory.Person.email, directory.Person.languages,
+            Participation.id,
+            directory.Person.id,
+            directory.Person.given_name,
+            directory.Person.family_name,
+            directory.Person.email,
+            directory.Person.languages,
         )
         .join(Participation.person)
         .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
         .order_by(directory.Person.sorting, Participation.id)
-    )  # fmt: skip
+    )
     came = [
         Person(
             f"{given} {family}",
@@ -39,7 +43,9 @@ def people_of(event: Event, interested: list[InterestedParty]) -> list[Person]:
         )
         for row_id, person_id, given, family, email, languages in rows
     ]
-    return came + [Person(one.name, one.email, one.language, interested_id=one.id) for one in interested]
+    return came + [
+        Person(one.name, one.email, one.language, interested_id=one.id) for one in interested
+    ]
 
 
 def recipients_of(event: Event, edition: Edition, interested: list[InterestedParty]) -> Recipients:

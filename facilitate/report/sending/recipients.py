@@ -46,7 +46,9 @@ def key(address: str) -> str:
     return address.strip().casefold()
 
 
-def sorted_out(people: Sequence[Person], sent: Collection[str], before: Collection[str]) -> Recipients:
+def sorted_out(
+    people: Sequence[Person], sent: Collection[str], before: Collection[str]
+) -> Recipients:
     """Those people by address. `sent`: addresses (as `key`) that have this edition, `before`: that have an earlier one."""
     by_address: dict[str, list[Person]] = {}
     for one in people:

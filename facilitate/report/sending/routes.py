@@ -42,7 +42,9 @@ def _here(event: Event) -> str:
     return url_for("report.sending", slug=event.slug)
 
 
-def _page(event: Event, mailing: actions.ReportMailing, page: MailingPage, form: InterestedForm) -> str:
+def _page(
+    event: Event, mailing: actions.ReportMailing, page: MailingPage, form: InterestedForm
+) -> str:
     return render_template(
         "report/sending.html",
         event=event,
@@ -86,7 +88,8 @@ def add_interested(event: Event) -> Any:
         return _refused(event, form)
     if form.listed.problems:
         form.text.errors = [
-            _("Line %(row)d: %(what)s", row=one.row, what=said(one)) for one in form.listed.problems[:20]
+            _("Line %(row)d: %(what)s", row=one.row, what=said(one))
+            for one in form.listed.problems[:20]
         ]
         return _refused(event, form)
     new = actions.add(event, form.listed.entries, form.language.data)

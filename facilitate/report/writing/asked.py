@@ -7,7 +7,18 @@ from ...consultation.sharing import wording
 from ...consultation.sharing.summary import Heard, Summary
 from ...events.models import Objective
 from ...i18n import _, _n, label, words
-from ..proceedings import Block, Bullets, Exhibit, Heading, Link, Paragraph, Quote, Section, Station, Trail
+from ..proceedings import (
+    Block,
+    Bullets,
+    Exhibit,
+    Heading,
+    Link,
+    Paragraph,
+    Quote,
+    Section,
+    Station,
+    Trail,
+)
 from .deeds import mark_of_action, mark_of_decision
 from .material import Material
 from .sessions import key_of
@@ -64,9 +75,15 @@ def _trail(material: Material, one: Objective) -> Trail:
     heard = _heard(material, one)
     stations = [
         Station(_("Asked for"), tuple(_answers(material, one, heard)), _("by the team itself")),
-        Station(_("Themes"), tuple(Link(theme.name) for theme in heard), "–") if material.summary else None,
+        Station(_("Themes"), tuple(Link(theme.name) for theme in heard), "–")
+        if material.summary
+        else None,
         Station(_("Expected result"), (Link(words(one.result)),)) if one.result else None,
-        Station(_("Worked on in"), tuple(_step(material, step) for step in _worked_on(material, one, steps)), _("no step of the programme")),
+        Station(
+            _("Worked on in"),
+            tuple(_step(material, step) for step in _worked_on(material, one, steps)),
+            _("no step of the programme"),
+        ),
         Station(
             _("What came out"),
             (
@@ -82,13 +99,18 @@ def _trail(material: Material, one: Objective) -> Trail:
         Station(
             _("What is being done"),
             tuple(
-                Link(f"{_cut(material.cleared.action(row.id) or '')} ({label(row.row.status)})", mark_of_action(row.id))
+                Link(
+                    f"{_cut(material.cleared.action(row.id) or '')} ({label(row.row.status)})",
+                    mark_of_action(row.id),
+                )
                 for row in promised
             ),
             _("no action so far"),
         ),
-    ]  # fmt: skip
-    return Trail(f"{one.code} · {words(one.text)}", tuple(filter(None, stations)), f"objective-{one.id}")
+    ]
+    return Trail(
+        f"{one.code} · {words(one.text)}", tuple(filter(None, stations)), f"objective-{one.id}"
+    )
 
 
 def _answers(material: Material, one: Objective, heard: Iterable[Heard]) -> list[Link]:
@@ -97,14 +119,22 @@ def _answers(material: Material, one: Objective, heard: Iterable[Heard]) -> list
     if summary is None:
         return []
     aim = next((aim for aim in summary.aims if aim.code == one.code), None)
-    links = [Link(wording.comes_from(aim.source, summary.answers))] if aim and aim.source.answers != 0 else []
+    links = (
+        [Link(wording.comes_from(aim.source, summary.answers))]
+        if aim and aim.source.answers != 0
+        else []
+    )
     quotes = [quote for theme in heard for quote in theme.quotes][:QUOTES]
     return [*links, *(Link(wording.quoted(" ".join(quote.text.split()))) for quote in quotes)]
 
 
 def _heard(material: Material, one: Objective) -> list[Heard]:
     themes = material.themes.get(one.id, [])
-    return [theme for theme in material.summary.themes if theme.theme in themes] if material.summary else []
+    return (
+        [theme for theme in material.summary.themes if theme.theme in themes]
+        if material.summary
+        else []
+    )
 
 
 def _step(material: Material, step: int) -> Link:
@@ -123,9 +153,14 @@ def _in_order(material: Material) -> list[int]:
 
 def _worked_on(material: Material, one: Objective, steps: list[int]) -> list[int]:
     """The steps that were to serve it, and those in which it was in fact written or decided about."""
-    found = {*steps, *(row.row.step_id for row in material.decisions if row.row.objective_id == one.id)}
+    found = {
+        *steps,
+        *(row.row.step_id for row in material.decisions if row.row.objective_id == one.id),
+    }
     found |= {
-        step for step, points in material.points.items() if any(_serves(point, one) for point in points)
+        step
+        for step, points in material.points.items()
+        if any(_serves(point, one) for point in points)
     }
     return [step for step in _in_order(material) if step in found]
 
@@ -142,7 +177,9 @@ def _written(material: Material, steps: Iterable[int]) -> list[Link]:
         if number:
             said = _n("%(num)d point noted", "%(num)d points noted", number)
             found.append(
-                Link(f"{material.plan.steps[step].title.to(material.language)}: {said}", key_of(step))
+                Link(
+                    f"{material.plan.steps[step].title.to(material.language)}: {said}", key_of(step)
+                )
             )
     return found
 
@@ -163,7 +200,9 @@ def _others(material: Material, summary: Summary) -> list[Block]:
     """Themes that no objective took up: said openly. And words that belong to no theme."""
     loose = set(material.themes.get(0, ()))
     names = [
-        f"{theme.name} ({wording.amount(theme, summary)})" for theme in summary.themes if theme.theme in loose
+        f"{theme.name} ({wording.amount(theme, summary)})"
+        for theme in summary.themes
+        if theme.theme in loose
     ]
     blocks: list[Block] = []
     if names:

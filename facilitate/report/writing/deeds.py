@@ -61,4 +61,6 @@ def _owner(material: Material, one: Promised) -> str:
     if one.row.person is None:
         return material.cleared.owner(one.id) or (one.owner if one.row.member_id else "") or "–"
     office = one.row.person.organisation.name
-    return f"{one.row.person.name}, {office}" if one.row.person_id in material.told.people else office
+    return (
+        f"{one.row.person.name}, {office}" if one.row.person_id in material.told.people else office
+    )

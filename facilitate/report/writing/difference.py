@@ -28,7 +28,9 @@ Line = tuple[Piece, ...]
 
 def differences(before: str, now: str) -> list[Line]:
     """The lines that differ, each as pieces; what stayed the same is left out. Empty lines tell nothing."""
-    old, new = ([line.strip() for line in text.splitlines() if line.strip()] for text in (before, now))
+    old, new = (
+        [line.strip() for line in text.splitlines() if line.strip()] for text in (before, now)
+    )
     found: list[Line] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "replace":

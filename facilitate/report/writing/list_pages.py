@@ -27,9 +27,15 @@ def page(event: Event) -> Any:
         found = outline(event)
         rows = rows_of(event, found)
     return render_template(
-        "report/writing/page.html", event=event, code=code, rows=rows, sentence=sentence(rows),
-        lost=found.lost, out=released(event), unplaced=found.unplaced,
-    )  # fmt: skip
+        "report/writing/page.html",
+        event=event,
+        code=code,
+        rows=rows,
+        sentence=sentence(rows),
+        lost=found.lost,
+        out=released(event),
+        unplaced=found.unplaced,
+    )
 
 
 @bp.post("/events/<slug>/report/sections/<key>/move")
@@ -45,7 +51,9 @@ def section_move(event: Event, key: str) -> Any:
     except ValueError:
         abort(422)
     db.session.commit()
-    return redirect(url_for("report.page", slug=event.slug, language=code, _anchor=f"section-{key}"))
+    return redirect(
+        url_for("report.page", slug=event.slug, language=code, _anchor=f"section-{key}")
+    )
 
 
 @bp.post("/events/<slug>/report/sections/<key>/include")
@@ -58,16 +66,24 @@ def section_include(event: Event, key: str) -> Any:
     if to not in ("in", "out"):
         abort(422)
     actions.include(event, found, key, to=to == "in")
-    said = _("“%(title)s” is in the report.") if to == "in" else _("“%(title)s” is left out of the report.")
+    said = (
+        _("“%(title)s” is in the report.")
+        if to == "in"
+        else _("“%(title)s” is left out of the report.")
+    )
     flash(said % {"title": one.title})
     db.session.commit()
-    return redirect(url_for("report.page", slug=event.slug, language=code, _anchor=f"section-{key}"))
+    return redirect(
+        url_for("report.page", slug=event.slug, language=code, _anchor=f"section-{key}")
+    )
 
 
 def _place(found: Outline, key: str, to: str) -> int:
     """The place asked for, from 1. Raises KeyError where there is no such section, ValueError for what is no place."""
     groups = [found.sections, *(one.sections for one in found.sections)]
-    keys = next(([one.key for one in group] for group in groups if key in [one.key for one in group]), None)
+    keys = next(
+        ([one.key for one in group] for group in groups if key in [one.key for one in group]), None
+    )
     if keys is None:
         raise KeyError(key)
     now = keys.index(key) + 1

@@ -42,9 +42,17 @@ def _told(results: Results) -> list[Block]:
 
 def _compared(results: Results) -> Table:
     """A question that was asked in an earlier edition too, a row; editions from the earliest to this one."""
-    heads = (_("Question"), *(called(one, results) for one in results.others), called(results.own, results))
+    heads = (
+        _("Question"),
+        *(called(one, results) for one in results.others),
+        called(results.own, results),
+    )
     rows = [
-        (item.question, *(valued(results.before(item.key, one)) for one in results.others), valued(own))
+        (
+            item.question,
+            *(valued(results.before(item.key, one)) for one in results.others),
+            valued(own),
+        )
         for item in results.items
         if item.key and (own := results.own.values.get(item.key))
     ]
@@ -110,7 +118,9 @@ def _timing(material: Material) -> list[Block]:
     rows = tuple(_took(material, one) for one in took if abs(one.longer) >= LITTLE)
     kept = len(took) - len(rows)
     if kept:
-        said += " " + _n("%(num)d step kept to its time.", "%(num)d steps kept to their time.", kept)
+        said += " " + _n(
+            "%(num)d step kept to its time.", "%(num)d steps kept to their time.", kept
+        )
     if not rows:
         return [Heading(_("Planned and actual timing")), Paragraph(said)]
     heads = (_("Step"), _("Planned"), _("Taken"), _("Difference"))
@@ -131,13 +141,20 @@ def _timing(material: Material) -> list[Block]:
 def _in_order(material: Material) -> Sequence[Took]:
     """The steps that were timed, as the programme has them; those the public does not know are left out."""
     place = {one.step: number for number, one in enumerate(material.occasions)}
-    return sorted((one for one in material.took if one.step in place), key=lambda one: place[one.step])
+    return sorted(
+        (one for one in material.took if one.step in place), key=lambda one: place[one.step]
+    )
 
 
 def _took(material: Material, one: Took) -> tuple[str, ...]:
     title = material.plan.steps[one.step].title.to(material.language)
     sign = "+" if one.longer > 0 else "−" if one.longer < 0 else ""
-    return title, _minutes(one.planned), _minutes(one.minutes), f"{sign}{abs(one.longer)}" if sign else "0"
+    return (
+        title,
+        _minutes(one.planned),
+        _minutes(one.minutes),
+        f"{sign}{abs(one.longer)}" if sign else "0",
+    )
 
 
 def _minutes(number: int) -> str:

@@ -61,10 +61,30 @@ class Gift:
 
 
 IN_EVERY_LANGUAGE = (
-    "put_together", "cleared", "plan", "goals", "objectives", "questionnaire", "themes", "counts", "told", "points", "photos", "cafes",
-    "decisions", "actions", "speaker_ids", "listed", "took", "attachments", "_gifts", "_learned", "_sheet",
-    "_answered", "_evaluated",
-)  # fmt: skip
+    "put_together",
+    "cleared",
+    "plan",
+    "goals",
+    "objectives",
+    "questionnaire",
+    "themes",
+    "counts",
+    "told",
+    "points",
+    "photos",
+    "cafes",
+    "decisions",
+    "actions",
+    "speaker_ids",
+    "listed",
+    "took",
+    "attachments",
+    "_gifts",
+    "_learned",
+    "_sheet",
+    "_answered",
+    "_evaluated",
+)
 """What of the material is the same in every language. Whatever is not named here is made for each."""
 
 
@@ -72,7 +92,12 @@ class Material:
     """What is known of an event. Texts of notes are those that may leave the house, and no others."""
 
     def __init__(
-        self, event: Event, *, photos: bool = True, keep: Collection[str] = (), beside: Self | None = None
+        self,
+        event: Event,
+        *,
+        photos: bool = True,
+        keep: Collection[str] = (),
+        beside: Self | None = None,
     ) -> None:
         """`keep`: sections (keys) that are there even where nothing was written down, because the team wrote into them.
 
@@ -123,7 +148,11 @@ class Material:
     @cached_property
     def summary(self) -> Summary | None:
         """What stakeholders said beforehand, as it may be told; None where nobody was asked."""
-        return summary_of(self.event, self.questionnaire, self._answered) if self.questionnaire else None
+        return (
+            summary_of(self.event, self.questionnaire, self._answered)
+            if self.questionnaire
+            else None
+        )
 
     @cached_property
     def _answered(self) -> Gathered | None:
@@ -173,12 +202,20 @@ class Material:
     @cached_property
     def decisions(self) -> list[Decided]:
         """The decisions that may be told."""
-        return [one for one in decisions_of(self.event) if not one.withheld and self.cleared.decision(one.id)]
+        return [
+            one
+            for one in decisions_of(self.event)
+            if not one.withheld and self.cleared.decision(one.id)
+        ]
 
     @cached_property
     def actions(self) -> list[Promised]:
         """The actions that may be told."""
-        return [one for one in actions_of(self.event) if not one.withheld and self.cleared.action(one.id)]
+        return [
+            one
+            for one in actions_of(self.event)
+            if not one.withheld and self.cleared.action(one.id)
+        ]
 
     @cached_property
     def speaker_ids(self) -> frozenset[int]:
@@ -190,7 +227,10 @@ class Material:
     def offices(self) -> dict[str, str]:
         """The organisation of each speaker of the directory, by the name the programme gives them."""
         by_id = {
-            one.person: one.name for step in self.plan.steps.values() for one in step.speakers if one.person
+            one.person: one.name
+            for step in self.plan.steps.values()
+            for one in step.speakers
+            if one.person
         }
         if not by_id:
             return {}
@@ -223,7 +263,8 @@ class Material:
     def gifts(self) -> list[Gift]:
         """Who contributed what; an employer who pays for its own people is counted, not named."""
         return [
-            Gift(office or giver, title.to(self.language), kind) for kind, title, giver, office in self._gifts
+            Gift(office or giver, title.to(self.language), kind)
+            for kind, title, giver, office in self._gifts
         ]
 
     @cached_property
@@ -280,13 +321,17 @@ class Material:
         return list(
             db.session.execute(
                 sa.select(
-                    Attachment.id, Attachment.title, Attachment.speaker, Attachment.step_id,
-                    Attachment.file_name, Attachment.size,
+                    Attachment.id,
+                    Attachment.title,
+                    Attachment.speaker,
+                    Attachment.step_id,
+                    Attachment.file_name,
+                    Attachment.size,
                 )
                 .where(Attachment.event_id == self.event.id, Attachment.public)
                 .order_by(Attachment.title, Attachment.id)
             )
-        )  # fmt: skip
+        )
 
     @cached_property
     def written(self) -> Counter[int]:

@@ -37,7 +37,9 @@ def merged(before: str, mine: str, now: str) -> Merged:
             lines += c
         else:
             fresh = [line for line in c if line not in b and line not in a]
-            kept = [line for line in b if line not in a or line in c]  # what went from the sources goes
+            kept = [
+                line for line in b if line not in a or line in c
+            ]  # what went from the sources goes
             lines += [*kept, *fresh]
             conflicts.append(Conflict("\n".join(a), "\n".join(b), "\n".join(c)))
     return Merged("\n".join(lines), tuple(conflicts))
@@ -55,7 +57,9 @@ def _regions(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) ->
     for place in both:
         to = (place, mine[place], new[place])
         if to != at:
-            found.append((list(base[at[0] : to[0]]), list(ours[at[1] : to[1]]), list(theirs[at[2] : to[2]])))
+            found.append(
+                (list(base[at[0] : to[0]]), list(ours[at[1] : to[1]]), list(theirs[at[2] : to[2]]))
+            )
         line = [base[place]]
         found.append((line, line, line))
         at = (to[0] + 1, to[1] + 1, to[2] + 1)

@@ -91,16 +91,30 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
     """The lines of every step that are for the report, in their words as cleared; one statement."""
     rows = db.session.execute(
         sa.select(
-            NoteLine.id, NoteLine.step_id, NoteLine.strand_id, NoteLine.kind, NoteLine.person_id, NoteLine.sector_id,
-            NoteLine.county_id, Person.given_name, Person.family_name, Sector.name, County.name, NoteLine.table_id,
+            NoteLine.id,
+            NoteLine.step_id,
+            NoteLine.strand_id,
+            NoteLine.kind,
+            NoteLine.person_id,
+            NoteLine.sector_id,
+            NoteLine.county_id,
+            Person.given_name,
+            Person.family_name,
+            Sector.name,
+            County.name,
+            NoteLine.table_id,
             NoteLine.round,
         )
         .outerjoin(Person, NoteLine.person_id == Person.id)
         .outerjoin(Sector, NoteLine.sector_id == Sector.id)
         .outerjoin(County, NoteLine.county_id == County.id)
-        .where(NoteLine.event_id == event.id, NoteLine.removed_at.is_(None), NoteLine.withheld.is_(False))
+        .where(
+            NoteLine.event_id == event.id,
+            NoteLine.removed_at.is_(None),
+            NoteLine.withheld.is_(False),
+        )
         .order_by(*by_place())
-    )  # fmt: skip
+    )
     code = language()  # once, not for every line
     found: defaultdict[int, list[Said]] = defaultdict(list)
     for (
@@ -120,7 +134,9 @@ def said_in(event: Event, cleared: Outgoing, told: Told) -> dict[int, list[Said]
     ) in rows:
         text = cleared.line(key)
         if text:
-            place = county_name if sector and told.places.get((sector, county or 0), 0) >= LEAST else ""
+            place = (
+                county_name if sector and told.places.get((sector, county or 0), 0) >= LEAST else ""
+            )
             names = (sector_name.to(code) if sector_name else "", county_name or "")
             who = f"{given} {family}" if person in told.people else cleared.who(key)
             who = who or told.who(sector, county, names)
@@ -144,8 +160,16 @@ def points_in(event: Event, cleared: Outgoing) -> dict[int, list[KeyPoint]]:
     """The key points of every café by its step, in the order of tables and rounds; one statement."""
     rows = db.session.execute(
         sa.select(
-            Cafe.step_id, CafeNote.id, CafeTable.id, sa.func.coalesce(CafeTable.number, CafeNote.table_number),
-            CafeTable.name, CafeNote.round, CafeNote.question, Objective.id, Objective.position, Objective.text,
+            Cafe.step_id,
+            CafeNote.id,
+            CafeTable.id,
+            sa.func.coalesce(CafeTable.number, CafeNote.table_number),
+            CafeTable.name,
+            CafeNote.round,
+            CafeNote.question,
+            Objective.id,
+            Objective.position,
+            Objective.text,
             CafeNote.position,
         )
         .join(Cafe, CafeNote.cafe_id == Cafe.id)
@@ -153,17 +177,38 @@ def points_in(event: Event, cleared: Outgoing) -> dict[int, list[KeyPoint]]:
         .outerjoin(CafeTable, CafeNote.table_id == CafeTable.id)
         .outerjoin(Objective, CafeNote.objective_id == Objective.id)
         .where(Step.event_id == event.id, CafeNote.removed_at.is_(None))
-    )  # fmt: skip
+    )
     found: defaultdict[int, list[KeyPoint]] = defaultdict(list)
-    for step, key, table, number, name, turn, question, objective, place, objective_text, position in rows:
+    for (
+        step,
+        key,
+        table,
+        number,
+        name,
+        turn,
+        question,
+        objective,
+        place,
+        objective_text,
+        position,
+    ) in rows:
         text = cleared.cafe_note(key)
         if text:
             found[step].append(
                 KeyPoint(
-                    id=key, table=table, number=number, name=name or Words(), round=turn, question=question, text=text, objective_id=objective,
-                    code=f"O{place}" if objective else "", objective=objective_text or Words(), position=position,
+                    id=key,
+                    table=table,
+                    number=number,
+                    name=name or Words(),
+                    round=turn,
+                    question=question,
+                    text=text,
+                    objective_id=objective,
+                    code=f"O{place}" if objective else "",
+                    objective=objective_text or Words(),
+                    position=position,
                 )
-            )  # fmt: skip
+            )
     return {step: in_order(points) for step, points in found.items()}
 
 
@@ -171,12 +216,21 @@ def photos_in(event: Event, cleared: Outgoing) -> dict[int, Sequence[Photo]]:
     """The photos of every step that are for the report; one statement."""
     rows = db.session.execute(
         sa.select(
-            NotePhoto.id, NotePhoto.step_id, NotePhoto.content, NotePhoto.media_type, NotePhoto.width, NotePhoto.height,
+            NotePhoto.id,
+            NotePhoto.step_id,
+            NotePhoto.content,
+            NotePhoto.media_type,
+            NotePhoto.width,
+            NotePhoto.height,
             NotePhoto.strand_id,
         )
-        .where(NotePhoto.event_id == event.id, NotePhoto.removed_at.is_(None), NotePhoto.withheld.is_(False))
+        .where(
+            NotePhoto.event_id == event.id,
+            NotePhoto.removed_at.is_(None),
+            NotePhoto.withheld.is_(False),
+        )
         .order_by(NotePhoto.at, NotePhoto.id)
-    )  # fmt: skip
+    )
     found: defaultdict[int, list[Photo]] = defaultdict(list)
     for key, step, content, media_type, width, height, strand in rows:
         alt = cleared.photo(key)

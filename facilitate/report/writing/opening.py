@@ -18,9 +18,13 @@ def cover(material: Material) -> tuple[str, ...]:
     place = ", ".join(part for part in (event.venue, event.town) if part)
     when = days(event.first_day, event.last_day, year=True)
     people = came(material)
-    spoken = _("What was said, decided and promised stands in the language in which it was written down.")
+    spoken = _(
+        "What was said, decided and promised stands in the language in which it was written down."
+    )
     foreign = material.language != event.language
-    return tuple(filter(None, [when, place, people[:1].upper() + people[1:], spoken if foreign else ""]))
+    return tuple(
+        filter(None, [when, place, people[:1].upper() + people[1:], spoken if foreign else ""])
+    )
 
 
 def came(material: Material) -> str:
@@ -53,7 +57,9 @@ def summary(material: Material) -> Section:
         blocks.append(Paragraph(worked))
     if material.decisions:
         blocks.append(Paragraph(_("What was decided:")))
-        blocks.append(Bullets(tuple(material.cleared.decision(one.id) or "" for one in material.decisions)))
+        blocks.append(
+            Bullets(tuple(material.cleared.decision(one.id) or "" for one in material.decisions))
+        )
     if promised := _promised(material):
         blocks.append(Paragraph(promised))
     return Section("summary", titles()["summary"], tuple(blocks))
@@ -83,7 +89,9 @@ def _who(material: Material) -> str:
 def _worked(material: Material) -> str:
     """How many sessions there were, who spoke, how much was written down."""
     sessions = [
-        one for one in material.occasions if one.kind not in ("break", "meal", "registration", "note")
+        one
+        for one in material.occasions
+        if one.kind not in ("break", "meal", "registration", "note")
     ]
     if not sessions:
         return ""

@@ -25,5 +25,7 @@ ORIGINS = {
 
 def origin_of(event: Event, key: str) -> tuple[str, str] | None:
     """Name and address of the page an exhibit is made of; None where the person signed in may not open it."""
-    name, endpoint, needed = next(page for begins, page in ORIGINS.items() if key.startswith(begins))
+    name, endpoint, needed = next(
+        page for begins, page in ORIGINS.items() if key.startswith(begins)
+    )
     return (str(name), url_for(endpoint, slug=event.slug)) if may(needed) else None

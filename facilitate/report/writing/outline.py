@@ -64,11 +64,20 @@ def outline(event: Event) -> Outline:
     lines, unplaced = _lines(event, plan)
     own: dict[str, list[Section]] = {"sessions": [], "cafe": [], "groups": []}
     for step in _steps(plan):
-        own[KINDS.get(step.kind, "sessions")].append(Section(key_of(step.id), step.title.to(language())))
-    sections = [Section(key, title, sections=tuple(own.get(key, ()))) for key, title in titles().items()]
+        own[KINDS.get(step.kind, "sessions")].append(
+            Section(key_of(step.id), step.title.to(language()))
+        )
+    sections = [
+        Section(key, title, sections=tuple(own.get(key, ()))) for key, title in titles().items()
+    ]
     wanted = Arrangement.of(kept.sections if kept else [])
     numbers = {key_of(step): number for step, number in lines.items()}
-    filled = {*_filled(event), *numbers, *written, *(["summary", "programme"] if plan.steps else [])}
+    filled = {
+        *_filled(event),
+        *numbers,
+        *written,
+        *(["summary", "programme"] if plan.steps else []),
+    }
     return Outline(
         sections=tuple(arranged(sections, wanted)),
         wanted=wanted,
@@ -87,7 +96,11 @@ def _steps(plan: Plan) -> list[PlanStep]:
             step = plan.steps[timed.id]
             block = plan.steps.get(step.block) if step.block else None
             holds = bool(plan.inside(step.id)) and step.kind is not StepKind.GROUP
-            if step.kind not in SILENT and not holds and not (block and block.kind is StepKind.GROUP):
+            if (
+                step.kind not in SILENT
+                and not holds
+                and not (block and block.kind is StepKind.GROUP)
+            ):
                 found.append(step)
     return found
 
@@ -131,7 +144,9 @@ def _filled(event: Event) -> list[str]:
         "participation": sa.select(Participation.id).where(
             there, Participation.standing.in_([Standing.COMING, Standing.ATTENDED])
         ),
-        "asked": sa.select(Objective.id).where(Objective.event_id == mine, Objective.status != Status.IDEA),
+        "asked": sa.select(Objective.id).where(
+            Objective.event_id == mine, Objective.status != Status.IDEA
+        ),
         "answers": sa.select(Answer.id).join(Questionnaire).where(Questionnaire.event_id == mine),
         "decisions": sa.select(NoteDecision.id).where(
             NoteDecision.event_id == mine, NoteDecision.removed_at.is_(None)
@@ -150,7 +165,9 @@ def _filled(event: Event) -> list[str]:
         .where(there, Registration.in_list, Participation.standing == Standing.ATTENDED),
         "annexes": sa.select(Attachment.id).where(Attachment.event_id == mine, Attachment.public),
     }
-    row = db.session.execute(sa.select(*(query.exists().label(key) for key, query in asked.items()))).one()
+    row = db.session.execute(
+        sa.select(*(query.exists().label(key) for key, query in asked.items()))
+    ).one()
     found = {key for key, told in row._mapping.items() if told}
     chapters = {"decisions": "deeds", "actions": "deeds", "sheet": "lessons", "answers": "asked"}
     return [chapters.get(key, key) for key in found]

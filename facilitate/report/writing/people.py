@@ -17,9 +17,15 @@ from .titles import titles
 DRAWN = 640.0
 """Points a picture is drawn wide."""
 TOLD = (
-    BlockKey.FLOW, BlockKey.SECTOR, BlockKey.PLACE, BlockKey.COUNTY, BlockKey.REGION, BlockKey.ROLE, BlockKey.GENDER,
+    BlockKey.FLOW,
+    BlockKey.SECTOR,
+    BlockKey.PLACE,
+    BlockKey.COUNTY,
+    BlockKey.REGION,
+    BlockKey.ROLE,
+    BlockKey.GENDER,
     BlockKey.RETURNING,
-)  # fmt: skip
+)
 """The tables a report tells; the figures have more, which are for whoever asks."""
 LONG = 13
 """A table with more rows is not drawn as bars besides."""
@@ -50,7 +56,9 @@ def _exhibit(block: FigureBlock, drawn: Drawn | None) -> Exhibit:
         if one.said and block.key is not BlockKey.FLOW
     ]
     if said:
-        whole = said[0][1] if len(block.columns) == 1 else "; ".join(": ".join(pair) for pair in said)
+        whole = (
+            said[0][1] if len(block.columns) == 1 else "; ".join(": ".join(pair) for pair in said)
+        )
         shown.append(Paragraph(_("Shares: %(said)s.", said=whole)))
     if block.note:
         shown.append(Paragraph(block.note))
@@ -106,11 +114,15 @@ def _table(block: FigureBlock) -> Table:
 def sponsors(material: Material) -> Section:
     """Who carried the event: names and what they gave, no sums; employers are thanked together."""
     named = [one for one in material.gifts if one.giver and one.kind is not Kind.EMPLOYER]
-    employers = len({one.giver for one in material.gifts if one.kind is Kind.EMPLOYER and one.giver})
+    employers = len(
+        {one.giver for one in material.gifts if one.kind is Kind.EMPLOYER and one.giver}
+    )
     blocks: list[Block] = []
     if named:
         blocks.append(
-            Paragraph(_("The event was made possible by those who gave money, rooms, work or things:"))
+            Paragraph(
+                _("The event was made possible by those who gave money, rooms, work or things:")
+            )
         )
         found: dict[str, list[str]] = {}
         for one in named:
@@ -141,14 +153,18 @@ def participants(material: Material) -> Section:
         )
         heads = (_("Name"), _("Organisation"))
         table = Table(_("List of participants"), heads, tuple(rows), (6.5, 9.5))
-        blocks = (Paragraph(said), Exhibit("participants-table", _("List of participants"), (table,)))
+        blocks = (
+            Paragraph(said),
+            Exhibit("participants-table", _("List of participants"), (table,)),
+        )
     return Section("participants", titles()["participants"], blocks)
 
 
 def annexes(material: Material) -> Section:
     """Presentations and papers that may go out; the web page offers them, Word names them."""
     rows = tuple(
-        (one.title, one.speaker, _titles(material).get(one.step_id or 0, "")) for one in material.attachments
+        (one.title, one.speaker, _titles(material).get(one.step_id or 0, ""))
+        for one in material.attachments
     )
     blocks: tuple[Block, ...] = ()
     if rows:

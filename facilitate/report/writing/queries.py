@@ -17,7 +17,9 @@ from ..models import Proceedings, SectionText
 
 def proceedings_of(event: Event) -> Proceedings | None:
     """How the event's report is put together; None where nobody has chosen anything yet."""
-    return db.session.scalars(sa.select(Proceedings).where(Proceedings.event_id == event.id)).first()
+    return db.session.scalars(
+        sa.select(Proceedings).where(Proceedings.event_id == event.id)
+    ).first()
 
 
 def texts_of(event: Event, language: str) -> dict[str, SectionText]:
@@ -51,7 +53,9 @@ def no_more(event: Event) -> list[str]:
 def taken_out(event: Event) -> list[Text]:
     """The same with the rows they stand in."""
     parts = [
-        _said(source, model, model.text).where(model.event_id == event.id, model.removed_at.is_not(None))
+        _said(source, model, model.text).where(
+            model.event_id == event.id, model.removed_at.is_not(None)
+        )
         for source, model in (
             (Source.LINE, NoteLine),
             (Source.DECISION, NoteDecision),
@@ -59,9 +63,12 @@ def taken_out(event: Event) -> list[Text]:
         )
     ]
     parts += [
-        _said(Source.LINE, NoteLine, NoteLine.text).where(NoteLine.event_id == event.id, NoteLine.withheld),
+        _said(Source.LINE, NoteLine, NoteLine.text).where(
+            NoteLine.event_id == event.id, NoteLine.withheld
+        ),
         _said(Source.PHOTO, NotePhoto, NotePhoto.alt).where(
-            NotePhoto.event_id == event.id, sa.or_(NotePhoto.withheld, NotePhoto.removed_at.is_not(None))
+            NotePhoto.event_id == event.id,
+            sa.or_(NotePhoto.withheld, NotePhoto.removed_at.is_not(None)),
         ),
         _said(Source.CAFE_NOTE, CafeNote, CafeNote.text)
         .join(Cafe, CafeNote.cafe_id == Cafe.id)

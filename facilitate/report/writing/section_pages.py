@@ -50,12 +50,20 @@ def section(event: Event, key: str) -> Any:
         form.text.data, form.source.data = found.text, now
     gone = no_more(event) if row else []
     page = render_template(
-        "report/writing/section.html", event=event, code=code, one=one, form=form, row=row,
+        "report/writing/section.html",
+        event=event,
+        code=code,
+        one=one,
+        form=form,
+        row=row,
         changed=differences(row.source, now) if row and row.source != now else [],
-        missing=[] if row is None else [x for x in one.exhibits.values() if x.key not in named(row.text)],
+        missing=[]
+        if row is None
+        else [x for x in one.exhibits.values() if x.key not in named(row.text)],
         origins={key: origin_of(event, key) for key in one.exhibits},
-        conflicts=found.conflicts if found else (), withheld=holds_any(row.text, gone) if row else False,
-    )  # fmt: skip
+        conflicts=found.conflicts if found else (),
+        withheld=holds_any(row.text, gone) if row else False,
+    )
     return page, form.status
 
 

@@ -13,7 +13,13 @@ from .titles import titles
 
 SILENT = (StepKind.BREAK, StepKind.MEAL, StepKind.REGISTRATION, StepKind.NOTE)
 """Steps in which nobody speaks to all."""
-HEADED = (NoteKind.QUESTION, NoteKind.DISAGREEMENT, NoteKind.PROPOSAL, NoteKind.DECISION, NoteKind.ACTION)
+HEADED = (
+    NoteKind.QUESTION,
+    NoteKind.DISAGREEMENT,
+    NoteKind.PROPOSAL,
+    NoteKind.DECISION,
+    NoteKind.ACTION,
+)
 """Kinds of lines that stand under a heading of their own, in this order, after points and quotes."""
 
 
@@ -40,7 +46,9 @@ def _session(material: Material, one: Occasion) -> Section | None:
         return None
     blocks: list[Block] = []
     if one.speakers:
-        blocks.append(Paragraph(_("Presented by: %(names)s", names=presenters(material, one.speakers))))
+        blocks.append(
+            Paragraph(_("Presented by: %(names)s", names=presenters(material, one.speakers)))
+        )
     if one.about:
         blocks.append(Paragraph(one.about))
     blocks += told(said)

@@ -61,7 +61,9 @@ def sentence(rows: Sequence[Row]) -> str:
         return _(
             "There is nothing to report yet: the report grows out of the agenda, the notes and the list of participants."
         )
-    parts = [_n("%(num)d section has something to say", "%(num)d sections have something to say", told)]
+    parts = [
+        _n("%(num)d section has something to say", "%(num)d sections have something to say", told)
+    ]
     edited = sum(1 for one in every if one.written)
     if edited:
         parts.append(_n("%(num)d is edited", "%(num)d are edited", edited))

@@ -21,7 +21,9 @@ from .titles import titles
 def cafe(material: Material) -> Section:
     """Each café: its questions, then every table with its key points, round by round."""
     found = tuple(
-        made for step in _steps(material, StepKind.CAFE) if (made := _cafe(material, step)) is not None
+        made
+        for step in _steps(material, StepKind.CAFE)
+        if (made := _cafe(material, step)) is not None
     )
     return Section("cafe", titles()["cafe"], sections=found)
 
@@ -66,10 +68,18 @@ def _at_tables(plan: CafePlan, said: Sequence[Said]) -> dict[int, KeyPoint]:
             )
             objective = table.objective
             found[one.id] = KeyPoint(
-                id=-one.id, table=table.id, number=table.number, name=table.name, round=turn, question=question, text=text,
-                objective_id=objective.id if objective else None, code=objective.code if objective else "",
-                objective=objective.text if objective else Words(), position=one.id,
-            )  # fmt: skip
+                id=-one.id,
+                table=table.id,
+                number=table.number,
+                name=table.name,
+                round=turn,
+                question=question,
+                text=text,
+                objective_id=objective.id if objective else None,
+                code=objective.code if objective else "",
+                objective=objective.text if objective else Words(),
+                position=one.id,
+            )
     return found
 
 
@@ -89,7 +99,9 @@ def _table(group: Group, asked: Sequence[str]) -> list[Block]:
         blocks.append(Paragraph(question))
     for part in group.parts:
         question, head = words(part.question), _("Round %(number)d", number=part.round)
-        blocks.append(Heading(f"{head}: {question}" if question and question not in asked else head, 3))
+        blocks.append(
+            Heading(f"{head}: {question}" if question and question not in asked else head, 3)
+        )
         blocks.append(Bullets(tuple(_line(one) for one in part.points)))
     return blocks
 
@@ -107,7 +119,9 @@ def _line(point: KeyPoint) -> str:
 def group_talks(material: Material) -> Section:
     """Steps in which people talked in groups side by side: group by group, or by the county lines came from."""
     found = tuple(
-        made for step in _steps(material, StepKind.GROUP) if (made := _groups(material, step)) is not None
+        made
+        for step in _steps(material, StepKind.GROUP)
+        if (made := _groups(material, step)) is not None
     )
     return Section("groups", titles()["groups"], sections=found)
 
@@ -127,12 +141,17 @@ def _groups(material: Material, step: PlanStep) -> Section | None:
     for strand in strands:
         rows = [one for one in said if (one.strand or of_step.get(one.step, 0)) == strand.id]
         drawn = [
-            one for key in inside for one in photos[key] if (one.strand or of_step.get(key, 0)) == strand.id
+            one
+            for key in inside
+            for one in photos[key]
+            if (one.strand or of_step.get(key, 0)) == strand.id
         ]
         if rows or drawn:
             blocks += [Heading(strand.name.to(material.language) or _("A group")), *told(rows)]
             blocks += shown(drawn, f"strand-{strand.id}")
-    blocks += _by_county([one for one in said if (one.strand or of_step.get(one.step, 0)) not in names])
+    blocks += _by_county(
+        [one for one in said if (one.strand or of_step.get(one.step, 0)) not in names]
+    )
     for key in inside:
         rest = [one for one in photos[key] if (one.strand or of_step.get(key, 0)) not in names]
         blocks += shown(rest, f"photos-{key}")

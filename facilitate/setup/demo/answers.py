@@ -74,7 +74,10 @@ def ask(
 
 
 def name_themes(
-    event: Event, table: dict[str, Any], goals: Mapping[str, Goal], objectives: Mapping[str, Objective]
+    event: Event,
+    table: dict[str, Any],
+    goals: Mapping[str, Goal],
+    objectives: Mapping[str, Objective],
 ) -> dict[str, Theme]:
     """The themes by key, each linked to what was made of it."""
     themes = {
@@ -162,7 +165,10 @@ def _picks(sent: Answer, asked: Asked, ticks: dict[str, Any]) -> Iterator[Pick]:
         for rank, choice in enumerate(ticked, 1):
             number = rank if question.kind is QuestionKind.RANKING else None
             yield Pick(
-                answer_id=sent.id, question_id=question.id, choice_id=choices[choice].id, number=number
+                answer_id=sent.id,
+                question_id=question.id,
+                choice_id=choices[choice].id,
+                number=number,
             )
 
 
@@ -173,4 +179,6 @@ def _codings(
         raise ValueError(f"nobody has read the answer with “{marked['words']}”")
     for stance, keys in ((Stance.FOR, "themes"), (Stance.AGAINST, "against")):
         for key in marked.get(keys, ()):
-            yield Coding(passage_id=passage.id, theme_id=themes[key].id, stance=stance, user_id=reader.id)
+            yield Coding(
+                passage_id=passage.id, theme_id=themes[key].id, stance=stance, user_id=reader.id
+            )

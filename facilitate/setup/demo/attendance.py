@@ -27,43 +27,77 @@ class Attendance:
 CONFERENCES = {
     "launch-2004": Attendance(
         {
-            "central_government": (8, 0), "local_government": (1, 3), "civil_society": (16, 22),
-            "international_ngo": (18, 4), "intergovernmental": (6, 0), "donor": (5, 0), "media": (3, 0), "academia": (2, 0),
+            "central_government": (8, 0),
+            "local_government": (1, 3),
+            "civil_society": (16, 22),
+            "international_ngo": (18, 4),
+            "intergovernmental": (6, 0),
+            "donor": (5, 0),
+            "media": (3, 0),
+            "academia": (2, 0),
         },
         presenters=6,
     ),
     "annual-2005": Attendance(
         {
-            "central_government": (6, 0), "local_government": (1, 8), "civil_society": (17, 39),
-            "intergovernmental": (7, 0), "donor": (5, 0), "media": (3, 0), "business": (1, 0), "academia": (2, 1), "other": (2, 0),
+            "central_government": (6, 0),
+            "local_government": (1, 8),
+            "civil_society": (17, 39),
+            "intergovernmental": (7, 0),
+            "donor": (5, 0),
+            "media": (3, 0),
+            "business": (1, 0),
+            "academia": (2, 1),
+            "other": (2, 0),
         },
         presenters=18,
     ),
     "annual-2006": Attendance(
         {
-            "central_government": (13, 0), "local_government": (2, 36), "civil_society": (4, 41),
-            "international_ngo": (4, 3), "intergovernmental": (4, 1), "donor": (4, 0), "media": (2, 1), "business": (1, 0),
-            "academia": (1, 1), "other": (1, 0),
+            "central_government": (13, 0),
+            "local_government": (2, 36),
+            "civil_society": (4, 41),
+            "international_ngo": (4, 3),
+            "intergovernmental": (4, 1),
+            "donor": (4, 0),
+            "media": (2, 1),
+            "business": (1, 0),
+            "academia": (1, 1),
+            "other": (1, 0),
         },
         presenters=42,
     ),
     "annual-2008": Attendance(
         {
-            "central_government": (12, 0), "local_government": (3, 37), "civil_society": (11, 27),
-            "international_ngo": (5, 1), "intergovernmental": (4, 0), "donor": (3, 0), "media": (2, 0), "business": (1, 0),
+            "central_government": (12, 0),
+            "local_government": (3, 37),
+            "civil_society": (11, 27),
+            "international_ngo": (5, 1),
+            "intergovernmental": (4, 0),
+            "donor": (3, 0),
+            "media": (2, 0),
+            "business": (1, 0),
             "academia": (1, 1),
         },
         presenters=24,
     ),
-}  # fmt: skip
+}
 
 COMING = Attendance(
     {
-        "central_government": (10, 0), "local_government": (4, 38), "civil_society": (8, 26), "international_ngo": (5, 1),
-        "intergovernmental": (4, 0), "donor": (3, 0), "media": (2, 1), "business": (1, 1), "academia": (1, 2), "other": (1, 0),
+        "central_government": (10, 0),
+        "local_government": (4, 38),
+        "civil_society": (8, 26),
+        "international_ngo": (5, 1),
+        "intergovernmental": (4, 0),
+        "donor": (3, 0),
+        "media": (2, 1),
+        "business": (1, 1),
+        "academia": (1, 2),
+        "other": (1, 0),
     },
     presenters=26,
-)  # fmt: skip
+)
 """Invited to the coming conference; most have said that they come."""
 
 
@@ -79,7 +113,9 @@ class Names:
     def person(self, organisation: Organisation) -> Person:
         """Somebody new who works in that organisation."""
         while True:
-            given = self.rng.choice(self.table["given_f" if self.rng.random() < 0.55 else "given_m"])
+            given = self.rng.choice(
+                self.table["given_f" if self.rng.random() < 0.55 else "given_m"]
+            )
             family = self.rng.choice(self.table["family"])
             if f"{given} {family}" not in self.taken:
                 break
@@ -117,7 +153,9 @@ class Pool:
             and bool(organisation.district and organisation.district.capital) == inside
         ]
         if not found and number:
-            raise ValueError(f"no organisation of {sector} {'in' if inside else 'outside'} the capital")
+            raise ValueError(
+                f"no organisation of {sector} {'in' if inside else 'outside'} the capital"
+            )
         rng.shuffle(found)
         picked: list[Person] = []
         while len(picked) < number:

@@ -24,11 +24,14 @@ def cost(event: Event, today: date) -> None:
     setting_of(event)
     db.session.add_all(
         Rate(
-            event_id=event.id, currency=row["currency"], worth=row["worth"], on=near + timedelta(days=row["on"]),
+            event_id=event.id,
+            currency=row["currency"],
+            worth=row["worth"],
+            on=near + timedelta(days=row["on"]),
             source=row["source"],
         )
         for row in table["rates"]
-    )  # fmt: skip
+    )
     lines = {row["key"]: _line(event, row, near) for row in table["lines"]}
     names = [row["giver"] for row in table["gifts"] if "giver" in row]
     found = db.session.execute(
@@ -44,13 +47,19 @@ def _line(event: Event, row: dict[str, Any], near: date) -> CostLine:
     planned = times(row["quantity"] * 100, cents)
     return place(
         CostLine(
-            category=Category(row["category"]), title=words_of(row), quantity=row["quantity"] * 100,
-            unit=words_of(row, "unit"), unit_cents=cents, currency=row["currency"],
-            committed_cents=planned if row.get("ordered") else None, paid_cents=planned if row.get("paid") else 0,
-            paid_on=near - RECEIVED if row.get("paid") else None, receipt=row.get("receipt", ""),
+            category=Category(row["category"]),
+            title=words_of(row),
+            quantity=row["quantity"] * 100,
+            unit=words_of(row, "unit"),
+            unit_cents=cents,
+            currency=row["currency"],
+            committed_cents=planned if row.get("ordered") else None,
+            paid_cents=planned if row.get("paid") else 0,
+            paid_on=near - RECEIVED if row.get("paid") else None,
+            receipt=row.get("receipt", ""),
         ),
         event,
-    )  # fmt: skip
+    )
 
 
 def _gift(
@@ -60,12 +69,20 @@ def _gift(
     sure = pledge is not Pledge.PLEDGED
     place(
         Contribution(
-            organisation_id=known[row["giver"]] if "giver" in row else None, kind=Kind(row["kind"]), title=words_of(row),
-            quantity=row["quantity"] * 100, unit_cents=round(row["price"] * 100), currency=row["currency"],
-            basis=Basis(row["basis"]) if "basis" in row else None, basis_note=row.get("basis_note", ""), pledge=pledge,
-            pledged_on=near - PLEDGED, confirmed_on=near - CONFIRMED if sure else None,
+            organisation_id=known[row["giver"]] if "giver" in row else None,
+            kind=Kind(row["kind"]),
+            title=words_of(row),
+            quantity=row["quantity"] * 100,
+            unit_cents=round(row["price"] * 100),
+            currency=row["currency"],
+            basis=Basis(row["basis"]) if "basis" in row else None,
+            basis_note=row.get("basis_note", ""),
+            pledge=pledge,
+            pledged_on=near - PLEDGED,
+            confirmed_on=near - CONFIRMED if sure else None,
             received_on=near - RECEIVED if pledge is Pledge.RECEIVED else None,
-            line_id=lines[for_].id if for_ in lines else None, category=Category(for_) if for_ in set(Category) else None,
+            line_id=lines[for_].id if for_ in lines else None,
+            category=Category(for_) if for_ in set(Category) else None,
         ),
         event,
-    )  # fmt: skip
+    )

@@ -16,7 +16,10 @@ from ...objectives.models import Presentation, PresentationSpeaker, Presentation
 
 def goals(event: Event, table: dict[str, Any]) -> dict[str, Goal]:
     """The event's goal, which is there already, and those after it, by key."""
-    found = {goal.code: goal for goal in db.session.scalars(sa.select(Goal).where(Goal.event_id == event.id))}
+    found = {
+        goal.code: goal
+        for goal in db.session.scalars(sa.select(Goal).where(Goal.event_id == event.id))
+    }
     for row in table["goals"]:
         goal = add_goal(event, words_of(row))
         goal.status = Status(row["status"])
@@ -24,7 +27,9 @@ def goals(event: Event, table: dict[str, Any]) -> dict[str, Goal]:
     return found
 
 
-def objectives(event: Event, table: dict[str, Any], goals: Mapping[str, Goal]) -> dict[str, Objective]:
+def objectives(
+    event: Event, table: dict[str, Any], goals: Mapping[str, Goal]
+) -> dict[str, Objective]:
     """The objectives by key."""
     found = {}
     for row in table["objectives"]:

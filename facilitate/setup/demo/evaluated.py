@@ -7,7 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...consultation.evaluating.actions import begin
-from ...consultation.models import Answer, Choice, Pick, Question, QuestionKind, Questionnaire, Reply
+from ...consultation.models import (
+    Answer,
+    Choice,
+    Pick,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Reply,
+)
 from ...db import db
 from ...directory.models import Sector
 from ...events.models import Event
@@ -56,7 +64,9 @@ def _later(rng: random.Random, most: int) -> int:
     return 0 if rng.random() < 0.8 else rng.randint(1, most)
 
 
-def _answered(question: Question, answers: list[int], table: dict[str, Any], rng: random.Random) -> None:
+def _answered(
+    question: Question, answers: list[int], table: dict[str, Any], rng: random.Random
+) -> None:
     """What was said to one question, by some of them."""
     if question.kind is QuestionKind.OPEN:
         said = table["said"].get(question.key, ())
@@ -75,7 +85,9 @@ def _answered(question: Question, answers: list[int], table: dict[str, Any], rng
             sa.select(Choice.id).where(Choice.question_id == question.id).order_by(Choice.position)
         )
         numbers = [
-            (choice, None) for choice, many in zip(choices, table["again"], strict=True) for _ in range(many)
+            (choice, None)
+            for choice, many in zip(choices, table["again"], strict=True)
+            for _ in range(many)
         ]
     rows = [
         {"answer_id": answer, "question_id": question.id, "choice_id": choice, "number": number}

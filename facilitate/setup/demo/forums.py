@@ -60,17 +60,22 @@ def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]
     mine = [
         one
         for one in making.districts
-        if (one.county.key in row["counties"] and one.key not in row["without"]) or one.key in row["also"]
+        if (one.county.key in row["counties"] and one.key not in row["without"])
+        or one.key in row["also"]
     ]
     set_territory(forum, [one.id for one in mine])
     if row["keeper"]:
         keep(forum, making.users[row["keeper"]].id)
     inside = {one.id for one in mine}
-    local = [one for one in making.pool.organisations if one.district_id in inside and one.kind in KINDS]
+    local = [
+        one for one in making.pool.organisations if one.district_id in inside and one.kind in KINDS
+    ]
     present = _members(making, forum, local, since)
     _roles(making, forum, present, since)
     short = words_of(row, "short") if "short_en" in row else Words("North", "Veri")
-    title = Words(f"{short.en} regional collaboration group", f"Grupi Rajonal i Bashkëpunimit {short.sq}")
+    title = Words(
+        f"{short.en} regional collaboration group", f"Grupi Rajonal i Bashkëpunimit {short.sq}"
+    )
     meetings(
         making,
         forum,
@@ -82,7 +87,9 @@ def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]
     return forum
 
 
-def _members(making: Making, forum: Forum, local: Sequence[Organisation], since: date) -> list[ForumMember]:
+def _members(
+    making: Making, forum: Forum, local: Sequence[Organisation], since: date
+) -> list[ForumMember]:
     """The local offices and NGOs, all but every ninth: something is still to do."""
     query = sa.select(ForumMember).where(ForumMember.forum_id == forum.id)
     present = {one.organisation_id: one for one in db.session.scalars(query)}
@@ -120,7 +127,15 @@ def _roles(making: Making, forum: Forum, rows: list[ForumMember], since: date) -
         )
 
 
-COMMITTEE = ("prefecture", "social_services", "employment", "police", "health", "education", "prosecution")
+COMMITTEE = (
+    "prefecture",
+    "social_services",
+    "employment",
+    "police",
+    "health",
+    "education",
+    "prosecution",
+)
 
 
 def _committee(making: Making, texts: dict[str, Any], key: str, row: dict[str, Any]) -> Forum:
@@ -130,7 +145,9 @@ def _committee(making: Making, texts: dict[str, Any], key: str, row: dict[str, A
         Words(*(texts[f"{part}_{lang}"].format(county=county.name) for lang in ("en", "sq")))
         for part in ("name", "purpose")
     )
-    forum = opened(f"committee-{key}", "regional_committee", name=name, purpose=purpose, since=since)
+    forum = opened(
+        f"committee-{key}", "regional_committee", name=name, purpose=purpose, since=since
+    )
     set_territory(forum, [one.id for one in making.districts if one.county_id == county.id])
     offices: dict[str, Organisation] = {}
     for organisation in making.pool.organisations:
@@ -147,12 +164,24 @@ def _committee(making: Making, texts: dict[str, Any], key: str, row: dict[str, A
             )
         ).one()
         replace_person(making, forum, chair, making.today - timedelta(days=row["prefect"]))
-    title = Words(f"Regional committee of {county.name}", f"Komiteti Rajonal i qarkut {county.name}")
-    meetings(making, forum, row=row, title=title, topics=texts["topics"], hosts=[(row["town"], key)])
+    title = Words(
+        f"Regional committee of {county.name}", f"Komiteti Rajonal i qarkut {county.name}"
+    )
+    meetings(
+        making, forum, row=row, title=title, topics=texts["topics"], hosts=[(row["town"], key)]
+    )
     return forum
 
 
-CASE_WORKERS = ("social_services", "police", "health", "education", "employment", "municipality", "ngo")
+CASE_WORKERS = (
+    "social_services",
+    "police",
+    "health",
+    "education",
+    "employment",
+    "municipality",
+    "ngo",
+)
 
 
 def _table(making: Making, row: dict[str, Any]) -> None:
@@ -174,14 +203,24 @@ def _table(making: Making, row: dict[str, Any]) -> None:
         if kind in offices:
             person = making.newcomer(offices[kind])
             role = ForumRole.CHAIR if kind == "social_services" else ForumRole.MEMBER
-            member = ForumMember(forum_id=forum.id, organisation_id=offices[kind].id, role=role, since=since)
+            member = ForumMember(
+                forum_id=forum.id, organisation_id=offices[kind].id, role=role, since=since
+            )
             member.person_id = person.id
             db.session.add(member)
     db.session.flush()
     title = Words(
-        f"Technical working table of {county.name}", f"Tryeza teknike e punës e qarkut {county.name}"
+        f"Technical working table of {county.name}",
+        f"Tryeza teknike e punës e qarkut {county.name}",
     )
-    meetings(making, forum, row=row, title=title, topics=row["topics"], hosts=[(row["town"], row["county"])])
+    meetings(
+        making,
+        forum,
+        row=row,
+        title=title,
+        topics=row["topics"],
+        hosts=[(row["town"], row["county"])],
+    )
 
 
 def _seat(making: Making, forum: Forum, office: Organisation, since: date) -> None:

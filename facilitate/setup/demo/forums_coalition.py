@@ -121,7 +121,9 @@ def _preside(
 ) -> None:
     """Each term its member; a work plan for each but the coming one, approved by all."""
     for place, (first, last) in enumerate(terms):
-        term = Presidency(forum_id=forum.id, member_id=members[place].id, first_day=first, last_day=last)
+        term = Presidency(
+            forum_id=forum.id, member_id=members[place].id, first_day=first, last_day=last
+        )
         db.session.add(term)
         db.session.flush()
         if place >= len(plans):
@@ -152,7 +154,9 @@ def _approve(plan: WorkPlan, member: ForumMember, on: date) -> None:
     name = member.person.name if member.person else ""
     at = datetime.combine(on, time(10, 30), UTC)
     db.session.add(
-        Approval(work_plan_id=plan.id, edition=1, member_id=member.id, approves=True, name=name, at=at)
+        Approval(
+            work_plan_id=plan.id, edition=1, member_id=member.id, approves=True, name=name, at=at
+        )
     )
 
 
@@ -172,7 +176,9 @@ def _order_changed(making: Making, forum: Forum, members: list[ForumMember], on:
     )
 
 
-def _position(making: Making, forum: Forum, members: list[ForumMember], table: dict[str, Any]) -> None:
+def _position(
+    making: Making, forum: Forum, members: list[ForumMember], table: dict[str, Any]
+) -> None:
     """A position every member has reviewed; one dissents and says why."""
     sent = making.before(45)
     row = Position(forum_id=forum.id, title=table["title"], text=table["text"], sent_on=sent)
@@ -184,10 +190,15 @@ def _position(making: Making, forum: Forum, members: list[ForumMember], table: d
         member = members[place]
         db.session.add(
             Review(
-                position_id=row.id, edition=1, member_id=member.id, stand=Stand(stand), reason=reason,
-                name=people.get(member.id, ""), at=at,
+                position_id=row.id,
+                edition=1,
+                member_id=member.id,
+                stand=Stand(stand),
+                reason=reason,
+                name=people.get(member.id, ""),
+                at=at,
             )
-        )  # fmt: skip
+        )
 
 
 def presiding(forum: Forum, today: date) -> Presidency:

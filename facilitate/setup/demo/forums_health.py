@@ -18,11 +18,16 @@ def load(forums: Mapping[str, Forum], users: Mapping[str, User], today: date) ->
         forum = forums[said["forum"]].id if said["forum"] else None
         db.session.add_all(
             Assessment(
-                forum_id=forum, scale=said["scale"], factor=factor, year=year, user_id=users[who].id,
-                score=int(score), note=notes.get((who, factor), "") if year == today.year else "",
+                forum_id=forum,
+                scale=said["scale"],
+                factor=factor,
+                year=year,
+                user_id=users[who].id,
+                score=int(score),
+                note=notes.get((who, factor), "") if year == today.year else "",
             )
             for who, years in said["by"].items()
             for year, scores in zip((today.year - 1, today.year), years, strict=True)
             for factor, score in zip(said["factors"], scores, strict=False)
             if score != "-"
-        )  # fmt: skip
+        )

@@ -57,7 +57,11 @@ def opened(key: str, kind: str, name: Words, purpose: Words, since: date) -> For
     """A new forum with the duties of its kind, since that day."""
     return open_forum(
         Forum(
-            slug=key, kind=kind, name=name, purpose=purpose, created_at=datetime.combine(since, time(9), UTC)
+            slug=key,
+            kind=kind,
+            name=name,
+            purpose=purpose,
+            created_at=datetime.combine(since, time(9), UTC),
         )
     )
 
@@ -88,9 +92,13 @@ def meetings(
     host_ids: Sequence[int] = (),
 ) -> None:
     """The meetings held and coming, each an event of its own; who belonged on the day came, but for a few."""
-    days = sorted(making.before(ago) for ago in [*row["held"], *(-ahead for ahead in row["coming"])])
+    days = sorted(
+        making.before(ago) for ago in [*row["held"], *(-ahead for ahead in row["coming"])]
+    )
     taken = list(db.session.scalars(sa.select(Event.slug)))
-    members = db.session.scalars(sa.select(ForumMember).where(ForumMember.forum_id == forum.id)).all()
+    members = db.session.scalars(
+        sa.select(ForumMember).where(ForumMember.forum_id == forum.id)
+    ).all()
     events = []
     for place, on in enumerate(days):
         number = sum(other.year == on.year for other in days[: place + 1])
@@ -122,14 +130,17 @@ def meetings(
 
 def _numbered(title: Words, on: date, number: int) -> Words:
     return Words(
-        f"{title.en}, meeting {number} of {on.year}", f"{title.sq}, takimi {number} i vitit {on.year}"
+        f"{title.en}, meeting {number} of {on.year}",
+        f"{title.sq}, takimi {number} i vitit {on.year}",
     )
 
 
 def _attend(making: Making, event: Event, members: Sequence[ForumMember]) -> None:
     """Who belonged to the forum on that day: four in five of them came; before the day all are invited."""
     on, coming = event.first_day, event.first_day > making.today
-    there = [one for one in members if (one.since or on) <= on and (one.until is None or one.until >= on)]
+    there = [
+        one for one in members if (one.since or on) <= on and (one.until is None or one.until >= on)
+    ]
     people = {one.person_id: one for one in there if one.person_id}
     for key, one in people.items():
         asked = on - timedelta(days=30) <= making.today

@@ -31,6 +31,8 @@ def load(forum: Forum, today: date) -> None:
     deciding = [one for one in members if not observes(one)]
     for row in keep(forum, meetings, today + timedelta(days=10), today):
         for member, said in zip(deciding, ANSWERS, strict=False):
-            vote(member, {(row.id, on): suits for on, suits in zip(days_of(row), said, strict=False)})
+            vote(
+                member, {(row.id, on): suits for on, suits in zip(days_of(row), said, strict=False)}
+            )
         for member in deciding[:1]:
             link_for(member, Purpose.DATES, year_of(row))

@@ -61,7 +61,12 @@ def load(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> Non
                     texts=[text.format(county=county.name) for text in texts],
                     ago=ago,
                 )
-    for key, agos in (("north", (612, 250)), ("centre", (600, 241)), ("south", (604, 246)), ("east", (590,))):
+    for key, agos in (
+        ("north", (612, 250)),
+        ("centre", (600, 241)),
+        ("south", (604, 246)),
+        ("east", (590,)),
+    ):
         for ago in agos:
             _file(making, forums[key], duty="year_plan", texts=list(PLAN), ago=ago)
     begun = Presidency.forum_id == forums["shelters"].id, Presidency.first_day <= making.today
@@ -83,10 +88,14 @@ def load(making: Making, table: dict[str, Any], forums: dict[str, Forum]) -> Non
         _problem(making, forums[row["forum"]], making.counties[row["county"]], row)
 
 
-def _file(making: Making, forum: Forum, duty: str, texts: list[str], ago: int, name: str = "") -> None:
+def _file(
+    making: Making, forum: Forum, duty: str, texts: list[str], ago: int, name: str = ""
+) -> None:
     """One document, filed on the day, as a Word file that opens."""
     on = making.before(ago)
-    row = db.session.scalars(sa.select(Duty).where(Duty.forum_id == forum.id, Duty.key == duty)).one()
+    row = db.session.scalars(
+        sa.select(Duty).where(Duty.forum_id == forum.id, Duty.key == duty)
+    ).one()
     db.session.add(
         ForumDocument(
             forum_id=forum.id,
@@ -123,7 +132,9 @@ def _points(making: Making, forum: Forum, points: list[list[Any]]) -> None:
     for kind, text, days in points:
         due_on = making.today + timedelta(days=days) if days else None
         db.session.add(
-            OpenPoint(forum_id=forum.id, kind=PointKind(kind), text=text, due_on=due_on, raised_at_id=last)
+            OpenPoint(
+                forum_id=forum.id, kind=PointKind(kind), text=text, due_on=due_on, raised_at_id=last
+            )
         )
 
 
@@ -148,11 +159,16 @@ def _problem(making: Making, forum: Forum, county: County, row: dict[str, Any]) 
     if row["to"]:
         sender = calling([problem])
         passed = PassedUp(
-            problem_id=problem.id, institution=row["to"], on=on + timedelta(days=9), language="sq",
-            place=sender.organisation.district.name if sender and sender.organisation.district else county.name,
+            problem_id=problem.id,
+            institution=row["to"],
+            on=on + timedelta(days=9),
+            language="sq",
+            place=sender.organisation.district.name
+            if sender and sender.organisation.district
+            else county.name,
             office=sender.organisation.name if sender else "",
             signed=sender.person.name if sender and sender.person else "",
-        )  # fmt: skip
+        )
         if row["answer"]:
             passed.answered_on, passed.answer = on + timedelta(days=61), row["answer"]
         db.session.add(passed)

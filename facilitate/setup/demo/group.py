@@ -21,7 +21,7 @@ TEXTS = {
     "settled in the region, and pass up what cannot.",
     "purpose_sq": "Qeveria vendore dhe shoqëria civile e Shkodrës, Kukësit, Lezhës dhe Dibrës mësojnë nga njëra-tjetra, zgjidhin "
     "atë që zgjidhet në rajon dhe e çojnë më lart atë që nuk zgjidhet.",
-}  # fmt: skip
+}
 KINDS = {
     "ngo",
     "shelter",
@@ -48,15 +48,21 @@ def load(meeting: Event, pool: Pool, today: date) -> None:
         created_at=datetime.combine(since, time(9), UTC),
     )
     open_forum(forum)
-    districts = db.session.scalars(sa.select(District).join(County).where(County.key.in_(NORTH))).all()
-    db.session.add_all(ForumDistrict(forum_id=forum.id, district_id=district.id) for district in districts)
+    districts = db.session.scalars(
+        sa.select(District).join(County).where(County.key.in_(NORTH))
+    ).all()
+    db.session.add_all(
+        ForumDistrict(forum_id=forum.id, district_id=district.id) for district in districts
+    )
     local = [
         organisation
         for organisation in pool.organisations
         if organisation.county and organisation.county.key in NORTH and organisation.kind in KINDS
     ]
     observers = [o for o in pool.organisations if o.sector.key == "intergovernmental"][:2]
-    db.session.add_all(ForumMember(forum_id=forum.id, organisation_id=o.id, since=since) for o in local)
+    db.session.add_all(
+        ForumMember(forum_id=forum.id, organisation_id=o.id, since=since) for o in local
+    )
     db.session.add_all(
         ForumMember(forum_id=forum.id, organisation_id=o.id, role=ForumRole.OBSERVER, since=since)
         for o in observers

@@ -51,7 +51,9 @@ def invite(event: Event, questionnaire: Questionnaire, today: date) -> None:
             sent_at=sent_at + timedelta(seconds=2 * number + 3),
             error=error,
         )
-        rows.append((_invitation(questionnaire, person, language), message, person.organisation.sector.key))
+        rows.append(
+            (_invitation(questionnaire, person, language), message, person.organisation.sector.key)
+        )
     _keep([(invitation, message) for invitation, message, _sector in rows])
     _have_answered(questionnaire, [(row[0], row[2]) for row in rows if not row[1].error], rng)
     db.session.flush()

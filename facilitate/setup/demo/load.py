@@ -66,7 +66,11 @@ TEAM = {
     "S1": ("Lindita Marku", "lindita.marku@coordinator.example", Role.STAFF),
     "S2": ("Petrit Xhani", "petrit.xhani@coordinator.example", Role.STAFF),
 }
-RAN = {"annual-2005": frozenset({"world-cafe"}), "annual-2006": frozenset(), "annual-2008": frozenset()}
+RAN = {
+    "annual-2005": frozenset({"world-cafe"}),
+    "annual-2006": frozenset(),
+    "annual-2008": frozenset(),
+}
 """Past conferences whose agenda was run live, and the techniques that kept to their minutes there."""
 
 
@@ -92,7 +96,11 @@ def load(today: date, say: Callable[[str], None]) -> None:
         join(events[slug], users["O1"], Role.ORGANISER)
         join(events[slug], users["F1"], Role.LEAD_FACILITATOR)
         _attend(
-            events[slug], pool.fill(attendance), attendance=attendance, standing=Standing.ATTENDED, rng=rng
+            events[slug],
+            pool.fill(attendance),
+            attendance=attendance,
+            standing=Standing.ATTENDED,
+            rng=rng,
         )
         if slug in RAN:
             ran.run(events[slug], users["F1"], minutes, RAN[slug])
@@ -118,7 +126,9 @@ def load(today: date, say: Callable[[str], None]) -> None:
     say("budgets: the coming conference half covered, that of 2008 closed")
     costed.cost(events["annual-2008"], today)
     costed.cost(events["annual-next"], today)
-    say("four regional groups, twelve committees and a coalition: members, meetings, reports, problems")
+    say(
+        "four regional groups, twelve committees and a coalition: members, meetings, reports, problems"
+    )
     forums.load(users, pool, today)
     say("what was decided and promised in 2008, and photos of flip charts")
     promised.load(events["annual-2008"], users, today)
@@ -193,7 +203,9 @@ def _events(today: date) -> dict[str, Event]:
         db.session.add(event)
         db.session.flush()
         in_albanian = row.get("sheet_sq", {})
-        sheet = {name: Words(text, in_albanian.get(name, "")) for name, text in row["sheet"].items()}
+        sheet = {
+            name: Words(text, in_albanian.get(name, "")) for name, text in row["sheet"].items()
+        }
         db.session.add(PracticeSheet(event_id=event.id, **sheet))
         add_goal(event, words_of(row, "goal")).status = Status.AGREED
         events[event.slug] = event
@@ -201,7 +213,11 @@ def _events(today: date) -> dict[str, Event]:
 
 
 def _attend(
-    event: Event, people: list[Person], attendance: Attendance, standing: Standing, rng: random.Random
+    event: Event,
+    people: list[Person],
+    attendance: Attendance,
+    standing: Standing,
+    rng: random.Random,
 ) -> list[Participation]:
     """Write down that these people are at the event; as many as asked of them present."""
     db.session.add_all(people)
@@ -227,7 +243,9 @@ def _attend(
     return rows
 
 
-def _coming(event: Event, users: dict[str, User], pool: Pool, today: date, rng: random.Random) -> None:
+def _coming(
+    event: Event, users: dict[str, User], pool: Pool, today: date, rng: random.Random
+) -> None:
     members: dict[str, Member] = {key: join(event, users[key], TEAM[key][2]) for key in TEAM}
     _expect(event, pool, today, rng)
     objectives = _consulted(event, users, today)
@@ -268,7 +286,13 @@ def _consulted(event: Event, users: dict[str, User], today: date) -> dict[str, O
     rows = read_toml(FOLDER / "answers.toml")["answers"]
     readers = [users[key] for key in ("F1", "F2", "O1")]
     answers.answer(
-        questionnaire, asked, rows=rows, ticks=Likings().ticks, today=today, readers=readers, themes=themes
+        questionnaire,
+        asked,
+        rows=rows,
+        ticks=Likings().ticks,
+        today=today,
+        readers=readers,
+        themes=themes,
     )
     decided.presentations(event, table, themes, objectives)
     invited.invite(event, questionnaire, today)

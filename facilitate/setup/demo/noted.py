@@ -30,22 +30,29 @@ def write(event: Event, users: Mapping[str, User]) -> None:
     table = read_toml(FILE)
     members = {key: join(event, users[key], role) for key, role in WROTE.items()}
     steps = {
-        step.title.sq: step for step in db.session.scalars(sa.select(Step).where(Step.event_id == event.id))
+        step.title.sq: step
+        for step in db.session.scalars(sa.select(Step).where(Step.event_id == event.id))
     }
     takers = [members["N1"].id, members["N2"].id, members["F2"].id, members["N1"].id]
     groups = [
         Strand(
-            event_id=event.id, block_id=steps[GROUPS].id, rank="abcd"[number], name=words_of(row, "name"),
-            note_taker_id=taker, removed_at=None,
+            event_id=event.id,
+            block_id=steps[GROUPS].id,
+            rank="abcd"[number],
+            name=words_of(row, "name"),
+            note_taker_id=taker,
+            removed_at=None,
         )
         for number, (row, taker) in enumerate(zip(table["groups"], takers, strict=True))
-    ]  # fmt: skip
+    ]
     db.session.add_all(groups)
     db.session.flush()
     tables = {
         one.number: one.id
-        for one in db.session.scalars(sa.select(CafeTable).join(Cafe).where(Cafe.step_id == steps["World café"].id))
-    }  # fmt: skip
+        for one in db.session.scalars(
+            sa.select(CafeTable).join(Cafe).where(Cafe.step_id == steps["World café"].id)
+        )
+    }
     known = {
         Sector: {row.key: row.id for row in db.session.execute(sa.select(Sector.key, Sector.id))},
         County: {row.key: row.id for row in db.session.execute(sa.select(County.key, County.id))},
@@ -68,9 +75,13 @@ def write(event: Event, users: Mapping[str, User]) -> None:
             number += 1
             at = began + late + timedelta(minutes=2 * turn, seconds=17 * turn % 60)
             put_down(
-                event, f"annual-2008-{number:03}", where, at=at, now=at,
+                event,
+                f"annual-2008-{number:03}",
+                where,
+                at=at,
+                now=at,
                 **_line(row, place, users, known),
-            )  # fmt: skip
+            )
 
 
 def _line(
@@ -91,5 +102,7 @@ def _line(
 
 def _began(step_id: int) -> datetime:
     """When the step was started on the day."""
-    query = sa.select(LiveAction.at).where(LiveAction.step_id == step_id, LiveAction.did == Pressed.START)
+    query = sa.select(LiveAction.at).where(
+        LiveAction.step_id == step_id, LiveAction.did == Pressed.START
+    )
     return db.session.scalars(query.order_by(LiveAction.at)).first() or clock.now()

@@ -17,12 +17,25 @@ CONTENT = {
 """How well offices work together, from 1 to 5, as a sector sees it on average; the others are at 2.9."""
 
 COUNTIES = {
-    "korce": 0.7, "shkoder": 0.5, "elbasan": 0.3, "tirane": -0.2, "berat": -0.6, "gjirokaster": -0.6, "kukes": -0.7,
-}  # fmt: skip
+    "korce": 0.7,
+    "shkoder": 0.5,
+    "elbasan": 0.3,
+    "tirane": -0.2,
+    "berat": -0.6,
+    "gjirokaster": -0.6,
+    "kukes": -0.7,
+}
 """By how much a county is above or below that."""
 
 LIKED = {
-    "central_government": {"short": 5, "panel": 4, "groups": 3, "practice": 3, "cafe": 2, "visit": 1},
+    "central_government": {
+        "short": 5,
+        "panel": 4,
+        "groups": 3,
+        "practice": 3,
+        "cafe": 2,
+        "visit": 1,
+    },
     "local_government": {"groups": 6, "practice": 4, "cafe": 5, "visit": 2, "short": 2, "panel": 1},
     "civil_society": {"cafe": 6, "practice": 4, "groups": 4, "visit": 2, "short": 1, "panel": 1},
     "donor": {"panel": 4, "visit": 4, "cafe": 3, "short": 2, "groups": 1, "practice": 1},

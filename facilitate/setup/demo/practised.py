@@ -30,9 +30,14 @@ def load(events: Mapping[str, Event], users: Mapping[str, User], today: date) ->
     for number, row in enumerate(table["of_forum"]):
         written = datetime.combine(today - timedelta(days=9 - number), time(10, 40), UTC)
         write(
-            forum, f"demo-forum-{number}", words_of(row), keep=row.get("keep", False), name=row["name"], at=written,
+            forum,
+            f"demo-forum-{number}",
+            words_of(row),
+            keep=row.get("keep", False),
+            name=row["name"],
+            at=written,
             taken=row.get("taken"),
-        )  # fmt: skip
+        )
     if latest := _latest(forum, today):
         open_link(latest, today + timedelta(days=14))
         for number, row in enumerate(table["waiting"]):
@@ -40,9 +45,13 @@ def load(events: Mapping[str, Event], users: Mapping[str, User], today: date) ->
     for row in table["answers"]:
         on = today - timedelta(days=row["days_ago"])
         answer = StartAnswer(
-            event_id=events["annual-next"].id, key=row["key"], text=row["text"], settled=row["settled"], on=on,
+            event_id=events["annual-next"].id,
+            key=row["key"],
+            text=row["text"],
+            settled=row["settled"],
+            on=on,
             by_id=users["O1"].id,
-        )  # fmt: skip
+        )
         db.session.add(answer)
     db.session.flush()
 
@@ -68,11 +77,19 @@ def _lesson(event: Event, key: str, row: dict[str, Any], taken: bool | None) -> 
     at = datetime.combine(event.last_day + timedelta(days=2), time(18, 20), UTC)
     db.session.add(
         Lesson(
-            event_id=event.id, key=key, text=text, keep=row.get("keep", False), technique=technique,
-            step_kind=step.kind.value if step else "", step_id=step.id if step else None, name=row["name"], at=at,
-            taken=taken, plain=searched(text),
+            event_id=event.id,
+            key=key,
+            text=text,
+            keep=row.get("keep", False),
+            technique=technique,
+            step_kind=step.kind.value if step else "",
+            step_id=step.id if step else None,
+            name=row["name"],
+            at=at,
+            taken=taken,
+            plain=searched(text),
         )
-    )  # fmt: skip
+    )
 
 
 def _sheet(forum: Forum, table: dict[str, Any]) -> None:

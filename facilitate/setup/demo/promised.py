@@ -41,9 +41,14 @@ def load(event: Event, users: Mapping[str, User], today: date) -> None:
     for number, row in enumerate(table["decisions"]):
         line = found.line(row["line"])
         decide(
-            event, line.text if line else row["text"], How(row["how"]), row.get("objections", ""),
-            objective_id=found.objective(row), line=line, at=line.at if line else _after(event, number),
-        )  # fmt: skip
+            event,
+            line.text if line else row["text"],
+            How(row["how"]),
+            row.get("objections", ""),
+            objective_id=found.objective(row),
+            line=line,
+            at=line.at if line else _after(event, number),
+        )
     followed = [
         _promise(event, row, found=found, number=number, today=today)
         for number, row in enumerate(table["actions"])
@@ -56,14 +61,23 @@ def load(event: Event, users: Mapping[str, User], today: date) -> None:
     db.session.flush()
 
 
-def _promise(event: Event, row: Mapping[str, Any], found: "_Found", number: int, today: date) -> int | None:
+def _promise(
+    event: Event, row: Mapping[str, Any], found: "_Found", number: int, today: date
+) -> int | None:
     """One action; gives its number where the forum follows it."""
     line = found.line(row["line"])
-    due = today + timedelta(days=row["due_in"]) if "due_in" in row else date.fromisoformat(row["due"])
+    due = (
+        today + timedelta(days=row["due_in"]) if "due_in" in row else date.fromisoformat(row["due"])
+    )
     action = promise(
-        event, line.text if line else row["text"], found.owner(row), due, objective_id=found.objective(row), line=line,
+        event,
+        line.text if line else row["text"],
+        found.owner(row),
+        due,
+        objective_id=found.objective(row),
+        line=line,
         at=line.at if line else _after(event, 20 + number),
-    )  # fmt: skip
+    )
     action.outcome = row.get("outcome", "")
     if "closed" in row:
         status = ActionStatus.DROPPED if row.get("dropped") else ActionStatus.DONE
@@ -116,7 +130,9 @@ class _Found:
         if "name" in row:
             return Owner(name=row["name"])
         near = [one for one in self.people if one[1] == row["sector"]]
-        near.sort(key=lambda one: (row.get("office", "-") not in one[3], one[2] != row["county"], one[0]))
+        near.sort(
+            key=lambda one: (row.get("office", "-") not in one[3], one[2] != row["county"], one[0])
+        )
         if not near:
             return Owner(name="Sekretariati")
         self.people.remove(near[0])
@@ -130,14 +146,19 @@ def _photo(event: Event, row: Mapping[str, Any], number: int, by: int) -> None:
         if one.title.sq == row["step"]
     )
     strands = sorted(
-        db.session.scalars(sa.select(Strand).where(Strand.block_id == step.id)), key=lambda one: one.rank
+        db.session.scalars(sa.select(Strand).where(Strand.block_id == step.id)),
+        key=lambda one: one.rank,
     )
     strand = strands[row["group"] - 1].id if "group" in row else None
     drawn = flip_chart(row["title"], *row["rows"])
     bring(
-        event, known_as(drawn, taken_in(drawn)), Spot(step.id, strand), by, alt=row["alt"],
+        event,
+        known_as(drawn, taken_in(drawn)),
+        Spot(step.id, strand),
+        by,
+        alt=row["alt"],
         at=_after(event, number),
-    )  # fmt: skip
+    )
 
 
 @cache

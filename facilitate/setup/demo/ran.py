@@ -44,7 +44,9 @@ def run(event: Event, by: User, rng: random.Random, on_time: frozenset[str] = fr
     db.session.flush()
 
 
-def _press(event: Event, plan: Plan, day: int, by: User, rng: random.Random, on_time: frozenset[str]) -> None:
+def _press(
+    event: Event, plan: Plan, day: int, by: User, rng: random.Random, on_time: frozenset[str]
+) -> None:
     timed = {one.id: one for one in plan.timed(day)}
     steps = [step for step in plan.at(Place(day)) if timed[step.id].end > timed[step.id].start]
     now = timed[steps[0].id].start if steps else 0
@@ -85,11 +87,23 @@ def _moment(event: Event, plan: Plan, day: int, minutes: int) -> datetime:
 
 
 def _keep(
-    event: Event, by: User, step: int, did: Pressed, at: datetime, planned_start: int, planned_minutes: int
+    event: Event,
+    by: User,
+    step: int,
+    did: Pressed,
+    at: datetime,
+    planned_start: int,
+    planned_minutes: int,
 ) -> None:
     db.session.add(
         LiveAction(
-            event_id=event.id, step_id=step, key=f"{did.value}-{step}", did=did.value, at=at, user_id=by.id,
-            planned_start=planned_start, planned_minutes=planned_minutes,
+            event_id=event.id,
+            step_id=step,
+            key=f"{did.value}-{step}",
+            did=did.value,
+            at=at,
+            user_id=by.id,
+            planned_start=planned_start,
+            planned_minutes=planned_minutes,
         )
-    )  # fmt: skip
+    )

@@ -34,7 +34,9 @@ def refine(event: Event, users: dict[str, User], today: date) -> None:
     table = read_toml(FILE)
     final = plan_of(event)
     steps = {step.title.en: step for step in final.steps.values()}
-    plan = final.with_rows(*(replace(steps[one["step"]], minutes=one["before"]) for one in table["changes"]))
+    plan = final.with_rows(
+        *(replace(steps[one["step"]], minutes=one["before"]) for one in table["changes"])
+    )
     write(event, final, plan, Did.STARTED, remember=False)
     begun = datetime.combine(today - timedelta(days=7), time(9, 20), UTC)
     keep(event, plan, table["version"], users["F1"].id).at = begun
@@ -55,7 +57,9 @@ def refine(event: Event, users: dict[str, User], today: date) -> None:
     _date_back(event, begun)
 
 
-def _say(event: Event, plan: Plan, step: PlanStep, row: dict[str, Any], users: dict[str, User]) -> None:
+def _say(
+    event: Event, plan: Plan, step: PlanStep, row: dict[str, Any], users: dict[str, User]
+) -> None:
     values = {"minutes": row["minutes"]} if "minutes" in row else {}
     comment, _new = say(
         event,
@@ -73,7 +77,9 @@ def _date_back(event: Event, begun: datetime) -> None:
     """Spread what was just written over the days since."""
     models: tuple[Any, ...] = (AgendaChange, StepComment)
     for model in models:
-        rows = db.session.scalars(sa.select(model).where(model.event_id == event.id).order_by(model.id))
+        rows = db.session.scalars(
+            sa.select(model).where(model.event_id == event.id).order_by(model.id)
+        )
         for number, row in enumerate(rows, 1):
             row.at = begun + timedelta(days=number, hours=number % 5, minutes=17 * number % 60)
     db.session.flush()

@@ -60,7 +60,11 @@ def load(events: dict[str, Event], today: date) -> None:
 
 
 def _people(event: Event) -> Sequence[Participation]:
-    query = sa.select(Participation).where(Participation.event_id == event.id).order_by(Participation.id)
+    query = (
+        sa.select(Participation)
+        .where(Participation.event_id == event.id)
+        .order_by(Participation.id)
+    )
     return db.session.scalars(
         query.options(joinedload(Participation.person), joinedload(Participation.sector))
     ).all()
@@ -100,7 +104,9 @@ def _register(event: Event, today: date, rng: random.Random) -> None:
         )
     )
     db.session.add_all(
-        Target(event_id=event.id, kind=TargetKind(one["kind"]), keys=one["keys"], least=one["least"])
+        Target(
+            event_id=event.id, kind=TargetKind(one["kind"]), keys=one["keys"], least=one["least"]
+        )
         for one in table["targets"]
     )
     _more_people(event, today, rng)
@@ -124,10 +130,15 @@ def _register(event: Event, today: date, rng: random.Random) -> None:
 
 def _more_people(event: Event, today: date, rng: random.Random) -> None:
     """People who came before and are to be invited still, and some who wait for a seat."""
-    there = sa.exists().where(Participation.event_id == event.id, Participation.person_id == Person.id)
+    there = sa.exists().where(
+        Participation.event_id == event.id, Participation.person_id == Person.id
+    )
     office = joinedload(Person.organisation)
     known = db.session.scalars(
-        sa.select(Person).where(~there).options(office.joinedload(Organisation.sector)).order_by(Person.id)
+        sa.select(Person)
+        .where(~there)
+        .options(office.joinedload(Organisation.sector))
+        .order_by(Person.id)
     ).all()
     chosen = rng.sample(known, LISTED + WAITING)
     invite_all(event, chosen[:LISTED], Standing.LISTED)
@@ -156,7 +167,9 @@ def _answered(
     outside = not (row.district and row.district.capital)
     one.lodging = outside and rng.random() < 0.8
     days = [event.first_day - timedelta(days=1), event.first_day]
-    one.arrival = rng.choice(days if outside else days[1:]).isoformat() if rng.random() < 0.9 else ""
+    one.arrival = (
+        rng.choice(days if outside else days[1:]).isoformat() if rng.random() < 0.9 else ""
+    )
     one.interpreter = (
         row.sector.key in ("donor", "intergovernmental", "international_ngo") and rng.random() < 0.5
     )
@@ -175,8 +188,13 @@ def _instead(rows: Sequence[Participation], registrations: dict[int, Registratio
                 row.standing, other.invited_on = Standing.REPLACED, None
                 registrations[row.id].substitute_id = other.id
                 return
-    row, other = declined[0], next(
-        one for one in rows if one.standing is Standing.COMING and one.sector_id == declined[0].sector_id
-    )  # fmt: skip
+    row, other = (
+        declined[0],
+        next(
+            one
+            for one in rows
+            if one.standing is Standing.COMING and one.sector_id == declined[0].sector_id
+        ),
+    )
     row.standing, other.invited_on = Standing.REPLACED, None
     registrations[row.id].substitute_id = other.id

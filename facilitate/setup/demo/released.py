@@ -109,12 +109,16 @@ def half(event: Event, users: dict[str, User]) -> None:
     edition: Edition = make(event, users["O1"], now)
     db.session.add(Release(edition_id=edition.id, user_id=users["O1"].id, at=now))
     step = db.session.scalar(
-        sa.select(Step.id).where(Step.event_id == event.id, Step.removed_at.is_(None)).order_by(Step.id)
+        sa.select(Step.id)
+        .where(Step.event_id == event.id, Step.removed_at.is_(None))
+        .order_by(Step.id)
     )
     for number, (kind, text) in enumerate(LATER):
         at = now + timedelta(hours=3 + number)
         key = f"north-later-{number}"
-        add_line(event, key, step_id=step, kind=kind, text=text, at=at, by_id=users["O1"].id, now=at)
+        add_line(
+            event, key, step_id=step, kind=kind, text=text, at=at, by_id=users["O1"].id, now=at
+        )
 
 
 def _after(event: Event) -> datetime:
@@ -137,9 +141,21 @@ def _decide(event: Event, by: User, now: datetime) -> None:
     find = finder_for(of_event(event), [one.text for one in texts])
     for row in rows_of(texts, decided_in(event), find):
         for passage in row.passages:
-            keep(of_event(event), [(row.source, row.row_id)], decided=_verdict(passage), by=by.id, now=now)
+            keep(
+                of_event(event),
+                [(row.source, row.row_id)],
+                decided=_verdict(passage),
+                by=by.id,
+                now=now,
+            )
     for one in waiting(event, frozen(event)):
-        keep(of_event(event), [WHOLE], decided=Decided(one.finding.found, Verdict.KEEP), by=by.id, now=now)
+        keep(
+            of_event(event),
+            [WHOLE],
+            decided=Decided(one.finding.found, Verdict.KEEP),
+            by=by.id,
+            now=now,
+        )
 
 
 def _verdict(passage: Passage) -> Decided:
@@ -179,13 +195,19 @@ def by_forums(users: dict[str, User], now: datetime) -> None:
     for forum in db.session.scalars(sa.select(Forum).order_by(Forum.id)):
         whose, today = of_forum(forum), now.date()
         keep_all(whose, texts_of_rooms(whose), users["O1"], now)
-        terms = db.session.scalars(sa.select(Presidency).where(Presidency.forum_id == forum.id)).all()
-        positions = db.session.scalars(sa.select(Position).where(Position.forum_id == forum.id)).all()
+        terms = db.session.scalars(
+            sa.select(Presidency).where(Presidency.forum_id == forum.id)
+        ).all()
+        positions = db.session.scalars(
+            sa.select(Position).where(Position.forum_id == forum.id)
+        ).all()
         sheet = sheet_leaving.leaving(forum, money=False)
         for name in BOTH:
             sheet_leaving.let_go(sheet, users[name], now)
             for position in positions:
-                going.let_go(going.position_going(reviewed(forum, position, today)), users[name], now)
+                going.let_go(
+                    going.position_going(reviewed(forum, position, today)), users[name], now
+                )
             for term in terms:
                 _hand_over(forum, plan_of(forum, term, today), users[name], now)
     for passed in db.session.scalars(

@@ -82,7 +82,9 @@ class _Draw:
 
     def of(self, sector: str, *, speaks: str = "") -> Participation:
         """Somebody of that sector, who speaks that language."""
-        fit = [row for row in self.left if row.sector.key == sector and speaks in row.person.languages]
+        fit = [
+            row for row in self.left if row.sector.key == sector and speaks in row.person.languages
+        ]
         return self._take(self.rng.choice(fit))
 
     def any(self) -> Participation:
@@ -166,7 +168,11 @@ def _harvest(event: Event, cafe: Cafe, rows: Sequence[Mapping[str, Any]]) -> Non
         for turn, texts in zip(floor.times, row["rounds"], strict=True):
             for place, text in enumerate(texts, 1):
                 note = note_of(
-                    table, turn.number, question=floor.question(table, turn.number), text=text, position=place
+                    table,
+                    turn.number,
+                    question=floor.question(table, turn.number),
+                    text=text,
+                    position=place,
                 )
                 note.at = day + timedelta(minutes=turn.end - 5 + place)
                 db.session.add(note)

@@ -54,7 +54,10 @@ def speak(event: Event) -> None:
         for position, one in enumerate(left[:number], 1):
             db.session.add(
                 StepSpeaker(
-                    step_id=steps[title], position=position, name=one.person.name, person_id=one.person_id
+                    step_id=steps[title],
+                    position=position,
+                    name=one.person.name,
+                    person_id=one.person_id,
                 )
             )
             speakers.append(one)

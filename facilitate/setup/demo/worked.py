@@ -16,14 +16,20 @@ from ...events.models import Event, Member
 FILE = PACKAGE / "setup" / "demo" / "worked.toml"
 
 
-def work(event: Event, users: Mapping[str, User], members: Mapping[str, Member], today: date) -> None:
+def work(
+    event: Event, users: Mapping[str, User], members: Mapping[str, Member], today: date
+) -> None:
     """Jobs given away, tasks under way, blocked or not needed, dates moved, comments and links. Tasks that are not there
     are passed over."""
     table = read_toml(FILE)
-    tasks = {task.code: task for task in db.session.scalars(sa.select(Task).where(Task.event_id == event.id))}
+    tasks = {
+        task.code: task
+        for task in db.session.scalars(sa.select(Task).where(Task.event_id == event.id))
+    }
     roles = {
-        role.name.en: role for role in db.session.scalars(sa.select(TaskRole).where(TaskRole.event_id == event.id))
-    }  # fmt: skip
+        role.name.en: role
+        for role in db.session.scalars(sa.select(TaskRole).where(TaskRole.event_id == event.id))
+    }
     by = {key: user.id for key, user in users.items()}
     for row in table["jobs"]:
         if (role := roles.get(row["job"])) is not None:
@@ -47,7 +53,9 @@ def work(event: Event, users: Mapping[str, User], members: Mapping[str, Member],
     for row in [row for row in table["links"] if row["task"] in tasks]:
         task_id, at, title = tasks[row["task"]].id, _at(row, today), row["title"]
         db.session.add(
-            TaskLink(task_id=task_id, user_id=by[row["by"]], at=at, address=row["address"], title=title)
+            TaskLink(
+                task_id=task_id, user_id=by[row["by"]], at=at, address=row["address"], title=title
+            )
         )
     db.session.flush()
 

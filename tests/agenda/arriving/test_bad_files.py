@@ -42,12 +42,24 @@ def with_macros() -> bytes:
 
 
 def calendar(rule: str) -> bytes:
-    lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:1", "DTSTART:20270318T080000Z", "DTEND:20270318T090000Z", "SUMMARY:General assembly", rule,
-             "END:VEVENT", "END:VCALENDAR", ""]  # fmt: skip
+    lines = [
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT",
+        "UID:1",
+        "DTSTART:20270318T080000Z",
+        "DTEND:20270318T090000Z",
+        "SUMMARY:General assembly",
+        rule,
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
     return "\r\n".join(lines).encode()
 
 
-MANY = "\n".join(f"{6 + number // 60 % 16}:{number % 60:02} Step {number}" for number in range(5_000))
+MANY = "\n".join(
+    f"{6 + number // 60 % 16}:{number % 60:02} Step {number}" for number in range(5_000)
+)
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b" \n ", NotArrived.EMPTY),
     "a letter": (lambda: b"Dear colleagues,\nsee you soon.", NotArrived.NO_STEPS),
@@ -55,11 +67,26 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "400 columns": (lambda: of_columns(400), NotArrived.TOO_WIDE),
     "a line of a megabyte": (lambda: b"9:00 " + b"talk " * 200_000, NotArrived.LONG_LINE),
     "macros in Word": (with_macros, NotArrived.MACROS),
-    "a calendar that repeats every year": (lambda: calendar("RRULE:FREQ=YEARLY"), NotArrived.REPEATS),
-    "a calendar that repeats every week": (lambda: calendar("RRULE:FREQ=WEEKLY;COUNT=3"), NotArrived.REPEATS),
-    "a broken calendar": (lambda: b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nnonsense", NotArrived.NO_STEPS),
-    "XML of something else": (lambda: b"<?xml version='1.0'?><rss><item>9:00 A</item></rss>", NotArrived.OTHER_KIND),
-    "a schedule with an entity": (lambda: b"<!DOCTYPE x [<!ENTITY a 'b'>]><schedule>&a;</schedule>", NotArrived.NO_STEPS),
+    "a calendar that repeats every year": (
+        lambda: calendar("RRULE:FREQ=YEARLY"),
+        NotArrived.REPEATS,
+    ),
+    "a calendar that repeats every week": (
+        lambda: calendar("RRULE:FREQ=WEEKLY;COUNT=3"),
+        NotArrived.REPEATS,
+    ),
+    "a broken calendar": (
+        lambda: b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nnonsense",
+        NotArrived.NO_STEPS,
+    ),
+    "XML of something else": (
+        lambda: b"<?xml version='1.0'?><rss><item>9:00 A</item></rss>",
+        NotArrived.OTHER_KIND,
+    ),
+    "a schedule with an entity": (
+        lambda: b"<!DOCTYPE x [<!ENTITY a 'b'>]><schedule>&a;</schedule>",
+        NotArrived.NO_STEPS,
+    ),
     "JSON of something else": (lambda: json.dumps({"a": [1, 2]}).encode(), NotArrived.NO_SCHEDULE),
     "RTF": (lambda: b"{\\rtf1 9:00 Opening}", NotArrived.OTHER_KIND),
     "bytes": (lambda: bytes(range(256)) * 40, NotArrived.OTHER_KIND),
@@ -67,10 +94,13 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n", Unreadable.PICTURE),
     "an old Excel file": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, Unreadable.OLD_EXCEL),
     "a zip bomb": (lambda: zipped({"word/document.xml": b" " * (60 * 2**20)}), Unreadable.BOMB),
-    "macros in Excel": (lambda: zipped({"xl/workbook.xml": b"<a/>", "xl/vbaProject.bin": b"x"}), Unreadable.MACROS),
+    "macros in Excel": (
+        lambda: zipped({"xl/workbook.xml": b"<a/>", "xl/vbaProject.bin": b"x"}),
+        Unreadable.MACROS,
+    ),
     "an endless row": (lambda: endless_row(20_000), NotArrived.TOO_WIDE),
     "an empty workbook": (workbook, NotArrived.NO_STEPS),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BAD)
@@ -105,7 +135,9 @@ def test_a_deep_word_file_is_read_or_refused() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1250"])
 def test_text_is_read_in_the_encodings_of_windows(encoding: str) -> None:
-    content = "Ora;Tema;Folësi\n9:00;Hapja e ditës së parë;Drita Prenga\n10:00;Mbyllje;\n".encode(encoding)
+    content = "Ora;Tema;Folësi\n9:00;Hapja e ditës së parë;Drita Prenga\n10:00;Mbyllje;\n".encode(
+        encoding
+    )
     found = read_agenda(content, "Europe/Tirane", date(2027, 3, 18))
     assert [(step.title, step.people) for step in found.steps] == [
         ("Hapja e ditës së parë", ("Drita Prenga",)),

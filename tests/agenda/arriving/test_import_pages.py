@@ -56,10 +56,15 @@ def programme(app: Flask) -> list[tuple[str, str, int, str]]:
     with app.app_context():
         plan = plan_of(event_by_slug("spring"))
         return [
-            (day.on.isoformat(), f"{one.start // 60:02}:{one.start % 60:02}", one.end - one.start, plan.steps[one.id].title.to("en"))
+            (
+                day.on.isoformat(),
+                f"{one.start // 60:02}:{one.start % 60:02}",
+                one.end - one.start,
+                plan.steps[one.id].title.to("en"),
+            )
             for day in plan.in_order
             for one in plan.timed(day.id)
-        ]  # fmt: skip
+        ]
 
 
 TAKEN = [
@@ -77,7 +82,9 @@ TAKEN = [
 ]
 
 
-def test_a_pasted_mail_becomes_the_agenda_in_one_change(app: Flask, organiser: FlaskClient, cast) -> None:
+def test_a_pasted_mail_becomes_the_agenda_in_one_change(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
     address = pasted(organiser)
     page = organiser.get(address).text
     assert "Which half" not in page
@@ -109,7 +116,9 @@ def test_times_put_right_and_steps_left_out(app: Flask, organiser: FlaskClient, 
     ]
 
 
-def test_what_was_typed_wrong_stays_and_nothing_is_written(app: Flask, organiser: FlaskClient, cast) -> None:
+def test_what_was_typed_wrong_stays_and_nothing_is_written(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
     address = pasted(organiser, "9:00 Opening\n9:30 Close")
     answer = apply(organiser, address, **{"minutes-1": "soon"})
     assert answer.status_code == 422
@@ -131,7 +140,9 @@ def test_a_day_goes_where_one_says_and_lines_left_out_can_be_kept(
         assert [step.title.to("en") for step in parked] == ["Total: 1 hour"]
 
 
-def test_an_agenda_that_is_there_stays_or_is_replaced(app: Flask, organiser: FlaskClient, steps) -> None:
+def test_an_agenda_that_is_there_stays_or_is_replaced(
+    app: Flask, organiser: FlaskClient, steps
+) -> None:
     before = programme(app)
     apply(organiser, pasted(organiser, "18 March 2027\n16:00 Farewell\n16:30 End"))
     assert [one for one in programme(app) if one not in before] == [
@@ -144,7 +155,9 @@ def test_an_agenda_that_is_there_stays_or_is_replaced(app: Flask, organiser: Fla
     assert "Before the import" in organiser.get("/events/spring/agenda/versions").text
 
 
-def test_somebody_else_changed_the_agenda_meanwhile(app: Flask, organiser: FlaskClient, steps) -> None:
+def test_somebody_else_changed_the_agenda_meanwhile(
+    app: Flask, organiser: FlaskClient, steps
+) -> None:
     address = pasted(organiser)
     seen = revision(organiser.get(address).text)
     organiser.post("/events/spring/agenda/remove", data={"step": str(steps["Coffee"])})
@@ -158,10 +171,14 @@ def test_our_own_sheet_goes_its_exact_way_back(app: Flask, organiser: FlaskClien
         content = export(event_by_slug("spring"), "en", date(2027, 3, 1))
     answer = organiser.post(HERE, data={"file": (io.BytesIO(content), "ours.xlsx")})
     assert "/agenda/bring-back/" in answer.location
-    assert "Nothing in this file is different from its export." in organiser.get(answer.location).text
+    assert (
+        "Nothing in this file is different from its export." in organiser.get(answer.location).text
+    )
 
 
-def test_people_of_the_team_and_the_directory_are_found(app: Flask, organiser: FlaskClient, cast) -> None:
+def test_people_of_the_team_and_the_directory_are_found(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
     with app.app_context():
         plan = ready(event_by_slug("spring"))
         assert plan.steps == {}
@@ -202,14 +219,20 @@ def test_columns_can_be_put_right(organiser: FlaskClient, cast) -> None:
 def test_each_sample_can_be_previewed_and_applied(app: Flask, organiser: FlaskClient, cast) -> None:
     samples = Path(__file__).parents[2] / "samples" / "agendas"
     for name in ("02-eu-workshop.docx", "13-calendar.ics", "14-schedule.xml"):
-        answer = organiser.post(HERE, data={"file": (io.BytesIO((samples / name).read_bytes()), name)})
+        answer = organiser.post(
+            HERE, data={"file": (io.BytesIO((samples / name).read_bytes()), name)}
+        )
         assert apply(organiser, answer.location).status_code == 302
-        again = organiser.post(HERE, data={"file": (io.BytesIO((samples / name).read_bytes()), name)})
+        again = organiser.post(
+            HERE, data={"file": (io.BytesIO((samples / name).read_bytes()), name)}
+        )
         assert "there is nothing new" in organiser.get(again.location).text, name
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods"])
-@pytest.mark.parametrize("name", ["01-ministria.docx", "11-grid.html", "24-lista.odt", "26-nata.txt"])
+@pytest.mark.parametrize(
+    "name", ["01-ministria.docx", "11-grid.html", "24-lista.odt", "26-nata.txt"]
+)
 def test_any_agenda_out_and_in_again_is_nothing_changed(
     organiser: FlaskClient, cast, name: str, ending: str
 ) -> None:
@@ -217,4 +240,6 @@ def test_any_agenda_out_and_in_again_is_nothing_changed(
     apply(organiser, organiser.post(HERE, data={"file": (io.BytesIO(content), name)}).location)
     out = organiser.get(f"/events/spring/agenda.{ending}?lang=en").data
     answer = organiser.post(HERE, data={"file": (io.BytesIO(out), f"out.{ending}")})
-    assert "Nothing in this file is different from its export." in organiser.get(answer.location).text
+    assert (
+        "Nothing in this file is different from its export." in organiser.get(answer.location).text
+    )

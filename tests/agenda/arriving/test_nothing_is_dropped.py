@@ -14,9 +14,31 @@ from facilitate.agenda.arriving.reading import read_agenda
 
 NEAR = date(2027, 3, 18)
 TIMES = ["9:00", "09.30", "10:00-10:45", "11h15 – 12h00", "1.30", "2 pm", "", "", "25:00", "soon"]
-TITLES = ["Opening", "Pushim kafeje", "Grupe pune paralele", "a) North", "Total: 3 hours", "Shënim: gjithë ditën", "Drekë", "Panel\nJane Roe, OSCE", "",
-          "Dita e dytë", "19 mars 2027", "Prepared by the office", "Group 1: schools", "x"]  # fmt: skip
-PEOPLE = ["", "z. Agim Hoxha, Ministër", "Drita; Ilir", "all", "Jane Roe (OSCE)", "Secretariat", "–"]
+TITLES = [
+    "Opening",
+    "Pushim kafeje",
+    "Grupe pune paralele",
+    "a) North",
+    "Total: 3 hours",
+    "Shënim: gjithë ditën",
+    "Drekë",
+    "Panel\nJane Roe, OSCE",
+    "",
+    "Dita e dytë",
+    "19 mars 2027",
+    "Prepared by the office",
+    "Group 1: schools",
+    "x",
+]
+PEOPLE = [
+    "",
+    "z. Agim Hoxha, Ministër",
+    "Drita; Ilir",
+    "all",
+    "Jane Roe (OSCE)",
+    "Secretariat",
+    "–",
+]
 ROOMS = ["", "Main hall", "salla 2", "?", "Hotel"]
 HEADINGS = [
     ["Time", "Title", "Who", "Room"],
@@ -24,7 +46,9 @@ HEADINGS = [
     ["A", "B", "C", "D"],
     ["", "Activity", "", "Where"],
 ]
-ROWS = st.lists(st.tuples(*map(st.sampled_from, (TIMES, TITLES, PEOPLE, ROOMS))), min_size=1, max_size=14)
+ROWS = st.lists(
+    st.tuples(*map(st.sampled_from, (TIMES, TITLES, PEOPLE, ROOMS))), min_size=1, max_size=14
+)
 
 
 def words(text: str) -> set[str]:
@@ -37,7 +61,8 @@ def shown(arrived: Arrived) -> set[str]:
     for day in arrived.days:
         texts += [day.name]
         texts += [
-            " ".join([step.said, step.title, step.room, step.description, *step.people]) for step in day.steps
+            " ".join([step.said, step.title, step.room, step.description, *step.people])
+            for step in day.steps
         ]
     return set().union(*map(words, texts))
 
@@ -63,11 +88,17 @@ def test_every_word_of_a_mangled_workbook_is_understood_or_listed(
         sheet.append([cell or None for cell in row])
     for number in merged:
         if number + 2 <= len(rows):
-            sheet.merge_cells(start_row=number + 2, end_row=number + 2, start_column=2, end_column=3)
+            sheet.merge_cells(
+                start_row=number + 2, end_row=number + 2, start_column=2, end_column=3
+            )
     out = io.BytesIO()
     book.save(out)
     written = {
-        word for row in sheet.iter_rows(values_only=True) for cell in row if cell for word in words(str(cell))
+        word
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell
+        for word in words(str(cell))
     }
     if arrived := understood(out.getvalue()):
         assert written - shown(arrived) == set()

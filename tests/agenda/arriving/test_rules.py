@@ -144,17 +144,41 @@ def test_what_is_past_midnight_stays_on_its_day(text: str) -> None:
         ("UNICEF", []),
     ],
 )
-def test_people_stand_without_honorific_office_and_institution(written: str, people: list[str]) -> None:
+def test_people_stand_without_honorific_office_and_institution(
+    written: str, people: list[str]
+) -> None:
     found = to_json(read(f"Time\tTitle\tSpeaker\n9:00\tOpening\t{written}\n10:00\tClose\t"))
     assert found["days"][0]["steps"][0]["people"] == people
 
 
-@pytest.mark.parametrize("title", ["Pushim kafeje", "Coffee break", "Drekë", "Lunch", "Pauzë", "Darkë zyrtare", "Working lunch", "Tea", "Kafe"])  # fmt: skip
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Pushim kafeje",
+        "Coffee break",
+        "Drekë",
+        "Lunch",
+        "Pauzë",
+        "Darkë zyrtare",
+        "Working lunch",
+        "Tea",
+        "Kafe",
+    ],
+)
 def test_pauses_and_meals_are_breaks(title: str) -> None:
     assert steps(f"9:00 {title}\n10:00 Plan")[0] == f"09:00 60 {title} |  |  | *"
 
 
-@pytest.mark.parametrize("title", ["Registration and coffee", "Regjistrimi dhe kafja", "World café", "Breakout groups", "Opening and lunch"])  # fmt: skip
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Registration and coffee",
+        "Regjistrimi dhe kafja",
+        "World café",
+        "Breakout groups",
+        "Opening and lunch",
+    ],
+)
 def test_registration_and_what_only_sounds_so_is_no_break(title: str) -> None:
     assert to_json(read(f"9:00 {title}\n10:00 Plan"))["days"][0]["steps"][0]["break"] is False
 

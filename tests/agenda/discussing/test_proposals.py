@@ -13,7 +13,14 @@ from facilitate.agenda.plan import PlanStep
 from facilitate.lib.text import Words
 
 STEP = PlanStep(1, 1, title=Words("Harvest", "Vjelja"), minutes=30, say=Words("Hello"))
-TYPED: dict[str, Any] = {"minutes": 45, "title": STEP.title, "technique": "", "aim": Words(), "say": Words("Hi"), "do": Words()}  # fmt: skip
+TYPED: dict[str, Any] = {
+    "minutes": 45,
+    "title": STEP.title,
+    "technique": "",
+    "aim": Words(),
+    "say": Words("Hi"),
+    "do": Words(),
+}
 
 
 def test_only_what_differs_is_kept() -> None:
@@ -32,7 +39,9 @@ def test_in_words(app: Flask) -> None:
             Line("Minutes", "30", "45 min"),
             Line("What to say (English)", "Hello", "Hi", None, True, "en"),
         ]
-        assert lines(found, replace(STEP, minutes=40))[0] == Line("Minutes", "30", "45 min", "40 min")
+        assert lines(found, replace(STEP, minutes=40))[0] == Line(
+            "Minutes", "30", "45 min", "40 min"
+        )
         assert lines(found, replace(STEP, minutes=40), resolved=True)[0].now is None
         assert lines(proposed(STEP, {"technique": "world-cafe"}) or {}, STEP) == [
             Line("Technique", "", "World café")
@@ -41,18 +50,29 @@ def test_in_words(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("now", "apart"),
-    [({}, []), ({"minutes": 45}, []), ({"minutes": 40}, ["minutes"]), ({"do": Words("Wait")}, []),
-     ({"minutes": 40, "say": Words("Hey")}, ["minutes", "say"])],
-)  # fmt: skip
+    [
+        ({}, []),
+        ({"minutes": 45}, []),
+        ({"minutes": 40}, ["minutes"]),
+        ({"do": Words("Wait")}, []),
+        ({"minutes": 40, "say": Words("Hey")}, ["minutes", "say"]),
+    ],
+)
 def test_what_somebody_changed_since(now: dict[str, Any], apart: list[str]) -> None:
     assert changed_since(proposed(STEP, TYPED) or {}, replace(STEP, **now)) == apart
 
 
 WORDS = st.builds(Words, st.text(max_size=5), st.text(max_size=5))
-ANY = st.fixed_dictionaries({
-    "minutes": st.integers(0, 1440), "title": WORDS, "technique": st.sampled_from(["", "world-cafe"]), "aim": WORDS,
-    "say": WORDS, "do": WORDS,
-})  # fmt: skip
+ANY = st.fixed_dictionaries(
+    {
+        "minutes": st.integers(0, 1440),
+        "title": WORDS,
+        "technique": st.sampled_from(["", "world-cafe"]),
+        "aim": WORDS,
+        "say": WORDS,
+        "do": WORDS,
+    }
+)
 
 
 @given(ANY)

@@ -17,9 +17,17 @@ from ...statements import counted
 
 AGENDA = "/events/spring/agenda"
 STEP = {
-    "minutes": "20", "title-en": "What you told us", "title-sq": "", "technique": "gone-technique", "aim-en": "",
-    "aim-sq": "", "say-en": "", "say-sq": "", "do-en": "", "do-sq": "",
-}  # fmt: skip
+    "minutes": "20",
+    "title-en": "What you told us",
+    "title-sq": "",
+    "technique": "gone-technique",
+    "aim-en": "",
+    "aim-sq": "",
+    "say-en": "",
+    "say-sq": "",
+    "do-en": "",
+    "do-sq": "",
+}
 
 
 @pytest.fixture
@@ -41,7 +49,10 @@ def minutes(app: Flask, step_id: int) -> int:
 def test_a_comment_is_shown(app: Flask, sign_in, at) -> None:
     staff = sign_in("staff")
     answer = staff.post(f"{at}/comments", data={"text": " Can we shorten <b>this</b>? "})
-    assert (answer.status_code, answer.location) == (302, f"{at}/comments#comment-{rows(app)[0].id}")
+    assert (answer.status_code, answer.location) == (
+        302,
+        f"{at}/comments#comment-{rows(app)[0].id}",
+    )
     page = staff.get(f"{at}/comments").text
     assert "Can we shorten &lt;b&gt;this&lt;/b&gt;?" in page
     assert "Elira Ndoj" in page
@@ -54,20 +65,37 @@ def test_who_may_do_what(sign_in, at) -> None:
         name: (
             sign_in(name).get(f"{at}/comments").status_code,
             sign_in(name).post(f"{at}/comments", data={"text": f"by {name}"}).status_code,
-            sign_in(name).post(f"{at}/proposals", data=STEP | {"minutes": "25", "text": name}).status_code,
+            sign_in(name)
+            .post(f"{at}/proposals", data=STEP | {"minutes": "25", "text": name})
+            .status_code,
             sign_in(name).get(f"{AGENDA}/talk").status_code,
         )
         for name in (
-            "organiser", "lead_facilitator", "facilitator", "note_taker", "staff", "viewer", "administrator", "stranger"
+            "organiser",
+            "lead_facilitator",
+            "facilitator",
+            "note_taker",
+            "staff",
+            "viewer",
+            "administrator",
+            "stranger",
         )
-    }  # fmt: skip
+    }
     assert codes == {
         **dict.fromkeys(
-            ["organiser", "lead_facilitator", "facilitator", "note_taker", "staff", "administrator"], (200, 302, 302, 200)
+            [
+                "organiser",
+                "lead_facilitator",
+                "facilitator",
+                "note_taker",
+                "staff",
+                "administrator",
+            ],
+            (200, 302, 302, 200),
         ),
         "viewer": (200, 403, 403, 200),
         "stranger": (404, 404, 404, 404),
-    }  # fmt: skip
+    }
     assert "Say something" not in sign_in("viewer").get(f"{at}/comments").text
 
 
@@ -125,7 +153,9 @@ def test_a_proposal_is_shown_and_accepted(app: Flask, sign_in, organiser, steps,
     assert minutes(app, steps["What you told us"]) == 20
 
 
-def test_where_nothing_else_changed_other_changes_do_not_matter(app: Flask, organiser, steps, at) -> None:
+def test_where_nothing_else_changed_other_changes_do_not_matter(
+    app: Flask, organiser, steps, at
+) -> None:
     organiser.post(f"{at}/proposals", data=STEP | {"minutes": "45"})
     organiser.post(f"{AGENDA}/move", data={"step": steps["What you told us"], "to": "up"})
     assert organiser.post(f"{AGENDA}/comments/{rows(app)[0].id}/accept").status_code == 302
@@ -165,7 +195,9 @@ def test_what_is_in_the_agenda_already_is_accepted_in_peace(app: Flask, organise
         {"minutes": "25", "text": "x" * 2001},
     ],
 )
-def test_a_proposal_that_is_none_stays_in_the_form(app: Flask, organiser, at, typed: dict[str, str]) -> None:
+def test_a_proposal_that_is_none_stays_in_the_form(
+    app: Flask, organiser, at, typed: dict[str, str]
+) -> None:
     assert organiser.post(f"{at}/proposals", data=STEP | typed).status_code == 422
     assert rows(app) == []
 
@@ -254,7 +286,9 @@ def test_the_pages_ask_little_however_much_is_said(organiser, cast, sign_in, at,
     assert max(few) <= 16
 
 
-def test_a_mail_goes_to_who_is_named_in_their_language(database, tmp_path, cast, steps, monkeypatch) -> None:
+def test_a_mail_goes_to_who_is_named_in_their_language(
+    database, tmp_path, cast, steps, monkeypatch
+) -> None:
     app = create_app(settings_for(tmp_path, database, mail_url="smtp://localhost:1"))
     with app.app_context():
         asked = User.email == "facilitator@office.example"

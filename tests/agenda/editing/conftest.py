@@ -19,24 +19,42 @@ from ...scenes import scene
 TABLE: dict[str, Any] = {
     "days": [
         {
-            "start": "09:00", "planned_end": "17:00",
+            "start": "09:00",
+            "planned_end": "17:00",
             "steps": [
                 {"kind": "plenary", "title_en": "Opening", "minutes": 15},
-                {"kind": "session", "title_en": "Money", "steps": [
-                    {"kind": "panel", "title_en": "Donors", "minutes": 45},
-                    {"kind": "group", "title_en": "Who pays", "minutes": 30},
-                ]},
-                {"kind": "group", "title_en": "Counties", "minutes": 60, "strands": [
-                    {"name_en": "North", "people": 30, "steps": [{"kind": "group", "title_en": "Map", "minutes": 40}]},
-                    {"name_en": "South", "people": 28},
-                ]},
+                {
+                    "kind": "session",
+                    "title_en": "Money",
+                    "steps": [
+                        {"kind": "panel", "title_en": "Donors", "minutes": 45},
+                        {"kind": "group", "title_en": "Who pays", "minutes": 30},
+                    ],
+                },
+                {
+                    "kind": "group",
+                    "title_en": "Counties",
+                    "minutes": 60,
+                    "strands": [
+                        {
+                            "name_en": "North",
+                            "people": 30,
+                            "steps": [{"kind": "group", "title_en": "Map", "minutes": 40}],
+                        },
+                        {"name_en": "South", "people": 28},
+                    ],
+                },
                 {"kind": "break", "title_en": "Coffee", "minutes": 20},
             ],
         },
-        {"start": "09:00", "planned_end": "17:00", "steps": [{"kind": "plenary", "title_en": "Farewell", "minutes": 10}]},
+        {
+            "start": "09:00",
+            "planned_end": "17:00",
+            "steps": [{"kind": "plenary", "title_en": "Farewell", "minutes": 10}],
+        },
     ],
     "parked": [{"kind": "group", "title_en": "A walk", "minutes": 20}],
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -47,7 +65,9 @@ def blocks(app: Flask, cast) -> dict[str, int]:
         start(db.session.get_one(Event, cast.event_id), TABLE)
         db.session.commit()
         found = {step.title.en: step.id for step in db.session.scalars(sa.select(Step))}
-        return found | {strand.name.en: strand.id for strand in db.session.scalars(sa.select(Strand))}
+        return found | {
+            strand.name.en: strand.id for strand in db.session.scalars(sa.select(Strand))
+        }
 
 
 @pytest.fixture

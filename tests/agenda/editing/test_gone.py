@@ -22,9 +22,15 @@ def typed(**more: Any) -> dict[str, Any]:
     """What the form of “Opening” posts."""
     blank = dict.fromkeys(("pinned", "technique", "room", "lead", "note_taker"), "")
     return {
-        "title-en": "Opening", "kind": "plenary", "minutes": "15", "where": "2027-03-18", "people": "0", "groups": "0", **blank,
+        "title-en": "Opening",
+        "kind": "plenary",
+        "minutes": "15",
+        "where": "2027-03-18",
+        "people": "0",
+        "groups": "0",
+        **blank,
         **more,
-    }  # fmt: skip
+    }
 
 
 @pytest.fixture
@@ -32,7 +38,9 @@ def speaker(app: Flask) -> int:
     """Somebody in the directory."""
     with app.app_context():
         sector = db.session.scalars(sa.select(Sector.id)).first()
-        office = Organisation(name="An office", kind=list(Kind)[0], level=list(Level)[0], sector_id=sector)
+        office = Organisation(
+            name="An office", kind=list(Kind)[0], level=list(Level)[0], sector_id=sector
+        )
         db.session.add(office)
         db.session.flush()
         person = Person(

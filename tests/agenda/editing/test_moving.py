@@ -18,7 +18,9 @@ FIRST = ["Opening", "Money", "Donors", "Who pays", "Counties", "Map", "Coffee"]
 SECOND, PARKING = ["Farewell"], ["A walk"]
 
 
-def move(client: FlaskClient, step: int | list[int], to: str, after: int | None = None, **more: object):
+def move(
+    client: FlaskClient, step: int | list[int], to: str, after: int | None = None, **more: object
+):
     data = {"step": step, "list": to, **({} if after is None else {"after": after}), **more}
     return client.post(f"{AGENDA}/move", data=data, headers=PART)
 
@@ -51,7 +53,9 @@ def test_to_every_kind_of_list(
     assert lists() == expected
 
 
-def test_several_keep_their_order_and_blocks_take_theirs_along(organiser: FlaskClient, blocks, lists) -> None:
+def test_several_keep_their_order_and_blocks_take_theirs_along(
+    organiser: FlaskClient, blocks, lists
+) -> None:
     ids = [blocks["Coffee"], blocks["Money"], blocks["Opening"]]
     assert move(organiser, ids, "2027-03-19", blocks["Farewell"]).status_code == 200
     assert lists() == [
@@ -78,12 +82,21 @@ REFUSED = [
 @pytest.mark.parametrize(("title", "to", "sentence"), REFUSED)
 @pytest.mark.parametrize("part", [True, False])
 def test_what_cannot_be_is_said_with_the_agenda_as_it_is(
-    organiser: FlaskClient, app: Flask, blocks, lists, title: str, to: str, sentence: str, part: bool
+    organiser: FlaskClient,
+    app: Flask,
+    blocks,
+    lists,
+    title: str,
+    to: str,
+    sentence: str,
+    part: bool,
 ) -> None:
     kind, _dash, name = to.partition("-")
     to = f"{kind}-{blocks[name]}" if name in blocks else to
     headers = PART if part else {}
-    answer = organiser.post(f"{AGENDA}/move", data={"step": blocks[title], "list": to}, headers=headers)
+    answer = organiser.post(
+        f"{AGENDA}/move", data={"step": blocks[title], "list": to}, headers=headers
+    )
     assert answer.status_code == 409
     assert sentence in answer.text
     assert f'id="step-{blocks["Coffee"]}"' in answer.text
@@ -93,7 +106,9 @@ def test_what_cannot_be_is_said_with_the_agenda_as_it_is(
 
 
 @pytest.mark.parametrize("deed", ["move", "duplicate", "remove"])
-def test_a_step_that_somebody_took_out(organiser: FlaskClient, app: Flask, blocks, lists, deed: str) -> None:
+def test_a_step_that_somebody_took_out(
+    organiser: FlaskClient, app: Flask, blocks, lists, deed: str
+) -> None:
     with app.app_context():
         gone = sa.update(Step).where(Step.id == blocks["Coffee"]).values(removed_at=moment.now())
         db.session.execute(gone)
@@ -106,7 +121,9 @@ def test_a_step_that_somebody_took_out(organiser: FlaskClient, app: Flask, block
 
 
 @pytest.mark.parametrize("path", ["pin", "minutes"])
-def test_a_card_of_a_step_that_is_gone(organiser: FlaskClient, app: Flask, blocks, path: str) -> None:
+def test_a_card_of_a_step_that_is_gone(
+    organiser: FlaskClient, app: Flask, blocks, path: str
+) -> None:
     organiser.post(f"{AGENDA}/remove", data={"step": blocks["Coffee"]})
     address = f"{AGENDA}/steps/{blocks['Coffee']}/{path}"
     answer = organiser.post(address, data={"minutes": "5"}, headers=PART)
@@ -138,11 +155,18 @@ def test_doubled_with_what_it_holds(organiser: FlaskClient, blocks, lists) -> No
 def test_a_block_goes_only_after_a_question(organiser: FlaskClient, blocks, lists) -> None:
     page = organiser.get(AGENDA).text
     assert "With it go the steps inside: Donors, Who pays." in page
-    question = organiser.post(f"{AGENDA}/remove", data={"step": [blocks["Money"], blocks["Coffee"]]})
+    question = organiser.post(
+        f"{AGENDA}/remove", data={"step": [blocks["Money"], blocks["Coffee"]]}
+    )
     assert question.status_code == 200
-    assert re.findall(r"<li>(.+?)</li>", question.text.split("<main", 1)[1]) == ["Donors", "Who pays"]
+    assert re.findall(r"<li>(.+?)</li>", question.text.split("<main", 1)[1]) == [
+        "Donors",
+        "Who pays",
+    ]
     assert lists() == [FIRST, SECOND, PARKING]
-    answer = organiser.post(f"{AGENDA}/remove", data={"step": blocks["Money"], "sure": "1"}, headers=PART)
+    answer = organiser.post(
+        f"{AGENDA}/remove", data={"step": blocks["Money"], "sure": "1"}, headers=PART
+    )
     assert "“Money” is taken out. With it went: “Donors”, “Who pays”." in answer.text
     assert lists()[0] == ["Opening", "Counties", "Map", "Coffee"]
     organiser.post(f"{AGENDA}/undo")
@@ -150,7 +174,9 @@ def test_a_block_goes_only_after_a_question(organiser: FlaskClient, blocks, list
 
 
 def test_a_plain_step_goes_at_once_and_comes_back(organiser: FlaskClient, blocks, lists) -> None:
-    text = organiser.post(f"{AGENDA}/remove", data={"step": blocks["Coffee"]}, follow_redirects=True).text
+    text = organiser.post(
+        f"{AGENDA}/remove", data={"step": blocks["Coffee"]}, follow_redirects=True
+    ).text
     assert "“Coffee” is taken out." in text
     assert f'action="{AGENDA}/undo"' in text
     assert lists()[0] == FIRST[:-1]
@@ -184,11 +210,24 @@ def test_a_pin_holds_and_comes_off(organiser: FlaskClient, blocks, plan) -> None
 
 
 def test_a_group_is_added_and_taken_away(organiser: FlaskClient, blocks, lists, plan) -> None:
-    typed = {"name-en": "East", "name-sq": "", "room": "", "lead": "", "note_taker": "", "people": "14"}
+    typed = {
+        "name-en": "East",
+        "name-sq": "",
+        "room": "",
+        "lead": "",
+        "note_taker": "",
+        "people": "14",
+    }
     answer = organiser.post(f"{AGENDA}/steps/{blocks['Counties']}/strands/new", data=typed)
     assert answer.status_code == 302
-    assert [one.name.en for one in plan().strands_of[blocks["Counties"]]] == ["North", "South", "East"]
-    wrong = organiser.post(f"{AGENDA}/steps/{blocks['Counties']}/strands/new", data={**typed, "name-en": ""})
+    assert [one.name.en for one in plan().strands_of[blocks["Counties"]]] == [
+        "North",
+        "South",
+        "East",
+    ]
+    wrong = organiser.post(
+        f"{AGENDA}/steps/{blocks['Counties']}/strands/new", data={**typed, "name-en": ""}
+    )
     assert wrong.status_code == 422
     assert organiser.get(f"{AGENDA}/steps/{blocks['Donors']}/strands/new").status_code == 404
     organiser.post(f"{AGENDA}/strands/{blocks['North']}/remove")

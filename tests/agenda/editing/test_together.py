@@ -11,9 +11,19 @@ from facilitate.agenda.editing.merging import said
 AGENDA = "/events/spring/agenda"
 PART = {"X-Requested-With": "fetch"}
 STEP = {
-    "title-en": "Coffee", "title-sq": "", "kind": "break", "minutes": "20", "pinned": "", "where": "2027-03-18",
-    "technique": "", "room": "", "lead": "", "note_taker": "", "people": "0", "groups": "0",
-}  # fmt: skip
+    "title-en": "Coffee",
+    "title-sq": "",
+    "kind": "break",
+    "minutes": "20",
+    "pinned": "",
+    "where": "2027-03-18",
+    "technique": "",
+    "room": "",
+    "lead": "",
+    "note_taker": "",
+    "people": "0",
+    "groups": "0",
+}
 
 
 def revision(client: FlaskClient) -> str:
@@ -27,7 +37,8 @@ def test_different_fields_merge(organiser: FlaskClient, sign_in, blocks, plan) -
     other = sign_in("lead_facilitator")
     other.post(address, data={**STEP, "revision": opened, "minutes": "25", "where": "2027-03-19"})
     answer = organiser.post(
-        address, data={**STEP, "revision": opened, "title-sq": "Kafja", "aim-en": "Rest", "aim-sq": ""}
+        address,
+        data={**STEP, "revision": opened, "title-sq": "Kafja", "aim-en": "Rest", "aim-sq": ""},
     )
     assert answer.status_code == 302
     now = plan()
@@ -36,7 +47,9 @@ def test_different_fields_merge(organiser: FlaskClient, sign_in, blocks, plan) -
     assert now.days[coffee.day].on.isoformat() == "2027-03-19"
 
 
-def test_the_same_field_shows_both_texts(organiser: FlaskClient, sign_in, blocks, cast, plan) -> None:
+def test_the_same_field_shows_both_texts(
+    organiser: FlaskClient, sign_in, blocks, cast, plan
+) -> None:
     opened, address = revision(organiser), f"{AGENDA}/steps/{blocks['Coffee']}"
     theirs = {
         **STEP,
@@ -82,7 +95,9 @@ class _Fields(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         facts = dict(attrs)
         name = str(facts.get("name") or "")
-        if tag == "input" and (facts.get("type") not in ("checkbox", "radio") or "checked" in facts):
+        if tag == "input" and (
+            facts.get("type") not in ("checkbox", "radio") or "checked" in facts
+        ):
             self.sent.setdefault(name, str(facts.get("value") or ""))
         if tag in ("select", "textarea"):
             self.name = name
@@ -92,7 +107,11 @@ class _Fields(HTMLParser):
             self.sent.setdefault(name, "")
 
     def handle_data(self, data: str) -> None:
-        if self.name and self.name in self.sent and self.get_starttag_text().startswith("<textarea"):
+        if (
+            self.name
+            and self.name in self.sent
+            and self.get_starttag_text().startswith("<textarea")
+        ):
             self.sent[self.name] += data
 
     def handle_endtag(self, tag: str) -> None:
@@ -105,26 +124,47 @@ def test_sent_again_what_only_the_other_one_changed_stays(
 ) -> None:
     opened, address = revision(organiser), f"{AGENDA}/steps/{blocks['Coffee']}"
     theirs = {
-        **STEP, "revision": opened, "title-en": "Coffee and fruit", "minutes": "35", "lead": cast.members["staff"],
-        "aim-en": "Rest", "pinned": "10:40", "where": "2027-03-19",
-    }  # fmt: skip
+        **STEP,
+        "revision": opened,
+        "title-en": "Coffee and fruit",
+        "minutes": "35",
+        "lead": cast.members["staff"],
+        "aim-en": "Rest",
+        "pinned": "10:40",
+        "where": "2027-03-19",
+    }
     assert sign_in("lead_facilitator").post(address, data=theirs).status_code == 302
-    met = organiser.post(address, data={**STEP, "revision": opened, "title-en": "Coffee in the garden"})
+    met = organiser.post(
+        address, data={**STEP, "revision": opened, "title-en": "Coffee in the garden"}
+    )
     assert met.status_code == 409
     form = _Fields()
     form.feed(met.text[met.text.index('name="revision"') - 200 :])
     assert organiser.post(address, data=form.sent).status_code == 302
     coffee = plan().steps[blocks["Coffee"]]
     assert (coffee.title.en, coffee.minutes, coffee.aim.en, coffee.pinned, coffee.lead) == (
-        "Coffee in the garden", 35, "Rest", 640, cast.members["staff"],
-    )  # fmt: skip
+        "Coffee in the garden",
+        35,
+        "Rest",
+        640,
+        cast.members["staff"],
+    )
     assert plan().days[coffee.day].on.isoformat() == "2027-03-19"
 
 
-def test_a_step_taken_out_while_it_was_written(organiser: FlaskClient, sign_in, blocks, lists) -> None:
+def test_a_step_taken_out_while_it_was_written(
+    organiser: FlaskClient, sign_in, blocks, lists
+) -> None:
     opened, address = revision(organiser), f"{AGENDA}/steps/{blocks['Donors']}"
-    sign_in("lead_facilitator").post(f"{AGENDA}/remove", data={"step": blocks["Money"], "sure": "1"})
-    mine = {**STEP, "revision": opened, "title-en": "Donors and friends", "where": f"block-{blocks['Money']}"}
+    sign_in("lead_facilitator").post(
+        f"{AGENDA}/remove", data={"step": blocks["Money"], "sure": "1"}
+    )
+    mine = {
+        **STEP,
+        "revision": opened,
+        "title-en": "Donors and friends",
+        "where": f"block-{blocks['Money']}",
+    }
     answer = organiser.post(address, data=mine)
     assert answer.status_code == 409
     assert "Somebody has taken this step out while you were writing." in answer.text
@@ -137,7 +177,10 @@ def test_a_step_taken_out_while_it_was_written(organiser: FlaskClient, sign_in, 
 def test_minutes_in_the_card(organiser: FlaskClient, blocks, plan) -> None:
     address = f"{AGENDA}/steps/{blocks['Coffee']}/minutes"
     data = {"minutes": "1h05", "revision": revision(organiser), "day": "2027-03-18"}
-    assert organiser.post(address, data=data).location == f"{AGENDA}?day=2027-03-18#step-{blocks['Coffee']}"
+    assert (
+        organiser.post(address, data=data).location
+        == f"{AGENDA}?day=2027-03-18#step-{blocks['Coffee']}"
+    )
     assert plan().steps[blocks["Coffee"]].minutes == 65
     for headers in ({}, PART):
         wrong = organiser.post(address, data={**data, "minutes": "soon"}, headers=headers)
@@ -156,7 +199,9 @@ def test_minutes_of_two_people(organiser: FlaskClient, sign_in, blocks, plan) ->
     newest = re.search(r'data-revision="(\d+)"', answer.text)
     assert newest is not None
     assert (
-        organiser.post(address, data={"minutes": "25", "revision": newest[1]}, headers=PART).status_code
+        organiser.post(
+            address, data={"minutes": "25", "revision": newest[1]}, headers=PART
+        ).status_code
         == 200
     )
     assert plan().steps[blocks["Coffee"]].minutes == 25

@@ -29,9 +29,12 @@ def secret(name: str) -> Words:
 def marked(id: int, *place: int | None, **more: object) -> PlanStep:
     """A step whose every internal text is marked."""
     values: dict[str, object] = {
-        "aim": secret("aim"), "say": secret("say"), "do": secret("do"),
-        "materials": (Material(secret("material"), 2, Per.TABLE),), "minutes": 30,
-    }  # fmt: skip
+        "aim": secret("aim"),
+        "say": secret("say"),
+        "do": secret("do"),
+        "materials": (Material(secret("material"), 2, Per.TABLE),),
+        "minutes": 30,
+    }
     return PlanStep(id, *place, **(values | more))  # type: ignore[arg-type]
 
 
@@ -41,15 +44,27 @@ def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
     plan = plan.with_rows(PlanRoom(-1, "Salla", 130), PlanRoom(-2, "Dhoma 1", 40))
     served = (objective,) if objective else ()
     steps = [
-        marked(-1, first, title=Words("Opening", "Hapja"), room=-1, lead=member, note_taker=member, kind=StepKind.TALK,
-               speakers=(Speaker("Ana Leka"), Speaker("Ben Doda")), about=Words("Why we meet", "Pse mblidhemi"),
-               objectives=served, supporters=(member,)),
+        marked(
+            -1,
+            first,
+            title=Words("Opening", "Hapja"),
+            room=-1,
+            lead=member,
+            note_taker=member,
+            kind=StepKind.TALK,
+            speakers=(Speaker("Ana Leka"), Speaker("Ben Doda")),
+            about=Words("Why we meet", "Pse mblidhemi"),
+            objectives=served,
+            supporters=(member,),
+        ),
         marked(-2, first, title=secret("title"), internal=True, minutes=10, about=secret("about")),
         marked(-3, first, title=Words("Coffee", "Kafe"), kind=StepKind.BREAK, pinned=10 * 60 + 30),
-        marked(-4, second, title=Words("Groups", "Grupet"), kind=StepKind.GROUP, minutes=90, room=-1),
+        marked(
+            -4, second, title=Words("Groups", "Grupet"), kind=StepKind.GROUP, minutes=90, room=-1
+        ),
         marked(-5, second, title=Words("Money", "Paratë"), kind=StepKind.SESSION),
         marked(-9, title=secret("parked")),
-    ]  # fmt: skip
+    ]
     for step in steps:
         plan = add(plan, step)
     for number, name in ((-1, Words("North", "Veriu")), (-2, Words("South", "Jugu"))):
@@ -57,7 +72,14 @@ def full(plan: Plan, member: int, objective: int | None = None) -> Plan:
             plan, PlanStrand(number, -4, name=name, room=-2 if number == -1 else None, lead=member)
         )
     inner = [
-        marked(-6, None, -5, title=Words("Donors", "Donatorët"), minutes=45, speakers=(Speaker("Ana Leka"),)),
+        marked(
+            -6,
+            None,
+            -5,
+            title=Words("Donors", "Donatorët"),
+            minutes=45,
+            speakers=(Speaker("Ana Leka"),),
+        ),
         marked(-7, None, -5, title=secret("inner title"), internal=True, minutes=15),
         marked(-8, None, -5, title=Words("Who pays", "Kush paguan"), minutes=30, room=-2),
     ]
@@ -78,7 +100,12 @@ def leaky(app: Flask, cast) -> dict[str, int]:
         write(event, plan, full(plan, lead), Did.ADDED, by=user.id)
         for step in db.session.scalars(sa.select(Step)).all():
             db.session.add(
-                StepComment(event_id=event.id, step_id=step.id, at=event.created_at, text=f"{SECRET} comment")
+                StepComment(
+                    event_id=event.id,
+                    step_id=step.id,
+                    at=event.created_at,
+                    text=f"{SECRET} comment",
+                )
             )
         db.session.commit()
         return {step.title.en: step.id for step in db.session.scalars(sa.select(Step))}

@@ -25,8 +25,13 @@ SHARE, PUBLISH, CHECK = (
     "/events/spring/agenda/publish",
     "/events/spring/report/privacy",
 )
-PAGES = ["/programme/spring/en", "/programme/spring/sq", "/programme/spring.ics", "/programme/spring/schedule.xml",
-         "/programme/spring/schedule.json"]  # fmt: skip
+PAGES = [
+    "/programme/spring/en",
+    "/programme/spring/sq",
+    "/programme/spring.ics",
+    "/programme/spring/schedule.xml",
+    "/programme/spring/schedule.json",
+]
 
 
 @pytest.fixture
@@ -42,7 +47,11 @@ def told(app: Flask, cast) -> int:
         after = add(
             after,
             PlanStep(
-                -2, day, title=Words("Talk of Ana Leka", "Fjala e Ana Lekës"), minutes=30, speakers=(ana,)
+                -2,
+                day,
+                title=Words("Talk of Ana Leka", "Fjala e Ana Lekës"),
+                minutes=30,
+                speakers=(ana,),
             ),
         )
         write(event, plan, after, Did.ADDED)
@@ -57,7 +66,9 @@ def decide(app: Flask, organiser: FlaskClient, told: int) -> Callable[[str, str]
 
     def put(verdict: str, instead: str = "") -> int:
         row = {"source": "programme", "row_id": str(told), "found": "Elira"}
-        return organiser.post(CHECK, data=row | {"verdict": verdict, "instead": instead}).status_code
+        return organiser.post(
+            CHECK, data=row | {"verdict": verdict, "instead": instead}
+        ).status_code
 
     return put
 
@@ -71,7 +82,10 @@ def public(client: FlaskClient) -> list[bool]:
 def test_it_is_published_once_everything_in_it_is_decided(client, organiser, told, decide) -> None:
     assert organiser.post(PUBLISH).status_code == 409
     page = organiser.get(SHARE).text
-    assert ("2 passages in 1 line are not decided yet." in page, f'href="{CHECK}"' in page) == (True, True)
+    assert ("2 passages in 1 line are not decided yet." in page, f'href="{CHECK}"' in page) == (
+        True,
+        True,
+    )
     assert [client.get(one).status_code for one in PAGES] == [404] * 5
     assert [
         organiser.get(f"/events/spring/agenda/{one}").status_code
@@ -110,4 +124,7 @@ def test_a_feed_that_follows_every_change_leaves_out_what_waits(app, client, tol
         ).removeprefix("http://localhost")
         db.session.commit()
     feed = client.get(path[path.index("/feed/") :]).get_data(as_text=True)
-    assert ("Elira" in feed, "Talk of Ana Leka" in feed or "Fjala e Ana Lekës" in feed) == (False, True)
+    assert ("Elira" in feed, "Talk of Ana Leka" in feed or "Fjala e Ana Lekës" in feed) == (
+        False,
+        True,
+    )

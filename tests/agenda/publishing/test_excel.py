@@ -25,7 +25,7 @@ from facilitate.agenda.plan import (
     PlanStep,
     PlanStrand,
     Speaker,
-)  # fmt: skip
+)
 from facilitate.agenda.publishing.clashes import Taken
 from facilitate.agenda.publishing.returned import from_sheet
 from facilitate.agenda.publishing.rows import FIELDS, rows_of_plan
@@ -42,21 +42,41 @@ COLUMN = {name: number for number, name in enumerate(FIELDS, 1)}
 Edit = Callable[[Any], None]
 
 
-def step(id: int, day: int | None, rank: str, title: str, minutes: int = 30, **more: Any) -> PlanStep:
+def step(
+    id: int, day: int | None, rank: str, title: str, minutes: int = 30, **more: Any
+) -> PlanStep:
     return PlanStep(id, day, rank=rank, title=Words(title, f"{title} sq"), minutes=minutes, **more)
 
 
 PLAN = Plan(
     {1: PlanDay(1, date(2027, 3, 18)), 2: PlanDay(2, date(2027, 3, 19))},
     {1: PlanRoom(1, "Hall", 120)},
-    {1: PlanStrand(1, 4, "A", Words("North", "Veriu"), lead=1), 2: PlanStrand(2, 4, "B", Words("South", "Jugu"))},
+    {
+        1: PlanStrand(1, 4, "A", Words("North", "Veriu"), lead=1),
+        2: PlanStrand(2, 4, "B", Words("South", "Jugu")),
+    },
     {
         one.id: one
         for one in (
-            step(1, 1, "A", "Opening", lead=1, room=1, objectives=(1,), speakers=(Speaker("Ana Leka", 7),), pinned=540,
-                 materials=(Material(Words("pens", "stilolapsa"), 4, Per.TABLE), Material(Words("a bell")))),
+            step(
+                1,
+                1,
+                "A",
+                "Opening",
+                lead=1,
+                room=1,
+                objectives=(1,),
+                speakers=(Speaker("Ana Leka", 7),),
+                pinned=540,
+                materials=(
+                    Material(Words("pens", "stilolapsa"), 4, Per.TABLE),
+                    Material(Words("a bell")),
+                ),
+            ),
             step(2, 1, "B", "=Coffee", 20, kind=StepKind.BREAK, say=Words("one\ntwo ☕", "@një")),
-            step(3, 1, "C", "What lasts", 60, technique="world-cafe", note_taker=2, supporters=(1, 2)),
+            step(
+                3, 1, "C", "What lasts", 60, technique="world-cafe", note_taker=2, supporters=(1, 2)
+            ),
             step(4, 2, "A", "Groups", 90, kind=StepKind.GROUP),
             step(5, 2, "B", "Session", 0, kind=StepKind.SESSION),
             step(6, None, "A", "Donors", 45, block=5),
@@ -64,14 +84,21 @@ PLAN = Plan(
             step(8, None, "A", "Parked", 15),
         )
     },
-)  # fmt: skip
+)
 
 
 def export(plan: Plan, language: str = "en", revision: int = 3) -> bytes:
     head = Head(
-        "spring", "Spring", date(2027, 3, 18), date(2027, 3, 19), date(2026, 11, 25), revision, ["Arta Hoxha"], ["Hall"],
+        "spring",
+        "Spring",
+        date(2027, 3, 18),
+        date(2027, 3, 19),
+        date(2026, 11, 25),
+        revision,
+        ["Arta Hoxha"],
+        ["Hall"],
         ["World café"],
-    )  # fmt: skip
+    )
     with use_language(language):
         return to_sheet(head, rows_of_plan(plan, NAMES))
 
@@ -87,7 +114,9 @@ def edited(content: bytes, *edits: Edit) -> bytes:
 
 
 def row_of(sheet: Any, id: str) -> int:
-    return next(n for n in range(HEADER + 1, sheet.max_row + 1) if sheet.cell(n, COLUMN["id"]).value == id)
+    return next(
+        n for n in range(HEADER + 1, sheet.max_row + 1) if sheet.cell(n, COLUMN["id"]).value == id
+    )
 
 
 def put(id: str, /, **values: Any) -> Edit:
@@ -184,8 +213,15 @@ def test_what_others_changed_meanwhile_stays(speaking: None) -> None:
         if plan.steps:
             key = data.draw(st.sampled_from(sorted(plan.steps)))
             changed = replace(plan.steps[key], minutes=181, title=Words("Meanwhile"))
-            now = data.draw(st.sampled_from([plan.with_rows(changed), remove(plan, [key]), move(plan, [key], PARKED)
-                                             if plan.steps[key].block is None else plan]))  # fmt: skip
+            now = data.draw(
+                st.sampled_from(
+                    [
+                        plan.with_rows(changed),
+                        remove(plan, [key]),
+                        move(plan, [key], PARKED) if plan.steps[key].block is None else plan,
+                    ]
+                )
+            )
         found = taken(content, now)
         assert (found.plan, found.problems, found.clashes) == (now, [], [])
 
@@ -201,9 +237,22 @@ def test_changed_cells_are_taken_over() -> None:
     assert said(
         edited(
             export(PLAN),
-            put("1", minutes="45 min", title_en="Welcome", pinned="9:15", speakers="Ana Leka; Ben Doda"),
+            put(
+                "1",
+                minutes="45 min",
+                title_en="Welcome",
+                pinned="9:15",
+                speakers="Ana Leka; Ben Doda",
+            ),
             put("2", minutes=time(0, 25), say_sq="tjetër", internal="yes"),
-            put("3", technique=None, lead="Besnik Kola", room="Garden", objectives="O2, O1", kind="Panel"),
+            put(
+                "3",
+                technique=None,
+                lead="Besnik Kola",
+                room="Garden",
+                objectives="O2, O1",
+                kind="Panel",
+            ),
         )
     ) == [
         "Welcome: was called “Opening”, 30 → 45 min, pinned: 09:00 → 09:15, speakers: + Ben Doda",
@@ -226,8 +275,10 @@ def test_materials_are_lines_and_a_line_left_alone_stays_what_it_was() -> None:
         edited(export(PLAN), put("1", materials=text + "\n12: chairs | karrige\n2 kg: apples"))
     ).plan
     assert found.steps[1].materials == (
-        *PLAN.steps[1].materials, Material(Words("chairs", "karrige"), 12), Material(Words("2 kg: apples")),
-    )  # fmt: skip
+        *PLAN.steps[1].materials,
+        Material(Words("chairs", "karrige"), 12),
+        Material(Words("2 kg: apples")),
+    )
 
 
 def test_a_new_row_is_a_new_step_where_it_stands() -> None:
@@ -241,7 +292,11 @@ def test_a_new_row_is_a_new_step_where_it_stands() -> None:
     ]
     inside = insert("7", inside="↳", minutes=5, title_sq="Brenda", kind="Plenary")
     found = taken(edited(export(PLAN), inside))
-    assert [one.title.to("sq") for one in found.plan.inside(5)] == ["Donors sq", "Brenda", "Who pays sq"]
+    assert [one.title.to("sq") for one in found.plan.inside(5)] == [
+        "Donors sq",
+        "Brenda",
+        "Who pays sq",
+    ]
 
 
 def test_new_groups_and_steps_in_them() -> None:
@@ -264,7 +319,10 @@ def test_rows_put_elsewhere_move_and_nothing_else_does() -> None:
     to_day = taken(edited(export(PLAN), lift("8", "5", day=date(2027, 3, 19)))).plan
     assert shape(to_day)[Place(2)] == [4, 8, 5]
     parked = taken(edited(export(PLAN), put("5", day="parked"))).plan
-    assert ([one.id for one in parked.at(PARKED)], [one.id for one in parked.inside(5)]) == ([5, 8], [6, 7])
+    assert ([one.id for one in parked.at(PARKED)], [one.id for one in parked.inside(5)]) == (
+        [5, 8],
+        [6, 7],
+    )
 
 
 def test_a_move_goes_together_with_what_others_moved() -> None:
@@ -282,7 +340,9 @@ def test_what_is_not_in_the_file_goes_only_when_somebody_says_so() -> None:
 
 
 def test_the_same_cell_on_both_sides_is_for_a_person_to_decide() -> None:
-    now = PLAN.with_rows(replace(PLAN.steps[3], minutes=75, title=Words("What stays", "What lasts sq")))
+    now = PLAN.with_rows(
+        replace(PLAN.steps[3], minutes=75, title=Words("What stays", "What lasts sq"))
+    )
     content = edited(export(PLAN), put("3", minutes=90, room="Hall"))
     found = taken(content, now)
     assert [(one.title, one.name, one.base, one.online, one.file) for one in found.clashes] == [
@@ -303,7 +363,9 @@ def test_a_cell_nobody_can_read_is_in_the_way_also_when_the_other_side_is_kept()
 
 
 def test_what_was_taken_out_meanwhile_stays_out() -> None:
-    found = taken(edited(export(PLAN), put("3", minutes=90), put("2", minutes=5)), remove(PLAN, [3]))
+    found = taken(
+        edited(export(PLAN), put("3", minutes=90), put("2", minutes=5)), remove(PLAN, [3])
+    )
     assert ([row.id for row in found.gone], 3 in found.plan.steps, found.plan.steps[2].minutes) == (
         ["3"],
         False,
@@ -328,15 +390,24 @@ def test_what_was_taken_out_meanwhile_stays_out() -> None:
         (put("2", title_en=None, title_sq=None), "a step needs a title."),
         (put("2", title_en="x" * 201), "a text is too long: at most 200 characters."),
         (put("2", start="11:11"), "the start is computed. To fix it, write it under “Pinned at”."),
-        (put("5", minutes=10), "it is as long as what it holds; change the minutes of the steps inside."),
+        (
+            put("5", minutes=10),
+            "it is as long as what it holds; change the minutes of the steps inside.",
+        ),
         (put("1", inside="↳"), "it has an arrow, and there is no step above it to stand in."),
         (put("2", inside="↳↳"), "it has two arrows, and there is no parallel group above it."),
         (put("G1", aim_en="x"), "a parallel group has nothing under “Aim (English)”."),
-        (put("2", id="777"), "nobody knows its number; clear the hidden column “Number (do not change)” to add it as new."),
-        (put("3", id="2"), "this row has the number of row 6. To copy a step, clear the hidden column "
-                           "“Number (do not change)” of the copy."),
+        (
+            put("2", id="777"),
+            "nobody knows its number; clear the hidden column “Number (do not change)” to add it as new.",
+        ),
+        (
+            put("3", id="2"),
+            "this row has the number of row 6. To copy a step, clear the hidden column "
+            "“Number (do not change)” of the copy.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_taken_is_a_sentence_with_its_row(edit: Edit, sentence: str) -> None:
     found = problems(edit)
     assert sentence in [text for _row, text in found]
@@ -365,10 +436,16 @@ def test_a_file_that_is_no_running_order_is_refused() -> None:
 def test_the_file_looks_as_if_a_careful_colleague_had_made_it() -> None:
     book = load_workbook(io.BytesIO(export(PLAN)))
     assert [(one.title, one.sheet_state) for one in book.worksheets] == [
-        ("Running order", "visible"), ("Read me", "visible"), ("_lists", "hidden"), ("_base", "hidden"),
-    ]  # fmt: skip
+        ("Running order", "visible"),
+        ("Read me", "visible"),
+        ("_lists", "hidden"),
+        ("_base", "hidden"),
+    ]
     page = book.worksheets[0]
-    assert [page.cell(row, 1).value for row in (1, 4)] == ["Running order: Spring", "Thursday 18 March 2027"]
+    assert [page.cell(row, 1).value for row in (1, 4)] == [
+        "Running order: Spring",
+        "Thursday 18 March 2027",
+    ]
     coffee = page.cell(row_of(page, "2"), COLUMN["title_en"])
     assert (coffee.value, coffee.data_type, coffee.quotePrefix) == ("=Coffee", "s", True)
     assert (page.freeze_panes, page.page_setup.orientation, page.page_setup.paperSize) == (

@@ -45,28 +45,41 @@ def test_what_an_export_wrote_is_no_change(organiser: FlaskClient, leaky) -> Non
 
 
 @pytest.mark.parametrize("language", ["en", "sq"])
-def test_what_an_opendocument_table_says_is_no_change(organiser: FlaskClient, leaky, language: str) -> None:
+def test_what_an_opendocument_table_says_is_no_change(
+    organiser: FlaskClient, leaky, language: str
+) -> None:
     answer = organiser.get(f"/events/spring/agenda.ods?lang={language}")
     assert answer.mimetype == "application/vnd.oasis.opendocument.spreadsheet"
-    assert "Nothing in this file is different from its export." in upload(organiser, answer.data).text
+    assert (
+        "Nothing in this file is different from its export." in upload(organiser, answer.data).text
+    )
 
 
-def test_a_change_is_shown_then_taken_over_then_undone(app: Flask, organiser: FlaskClient, leaky) -> None:
+def test_a_change_is_shown_then_taken_over_then_undone(
+    app: Flask, organiser: FlaskClient, leaky
+) -> None:
     before = whole(app)
     key = str(leaky["Coffee"])
     page = upload(
-        organiser, edited(export(organiser), put(key, minutes=45), put(str(leaky["Opening"]), room="Kopshti"))
+        organiser,
+        edited(export(organiser), put(key, minutes=45), put(str(leaky["Opening"]), room="Kopshti")),
     )
-    assert ("3 changes would be taken over." in page.text, "Coffee: 30 → 45 min" in page.text) == (True, True)
+    assert ("3 changes would be taken over." in page.text, "Coffee: 30 → 45 min" in page.text) == (
+        True,
+        True,
+    )
     assert "Apply these changes" in page.text
     assert whole(app) == before
     assert confirm(organiser, page).status_code == 302
     after = whole(app)
     assert (after.steps[leaky["Coffee"]].minutes, [room.name for room in after.rooms.values()]) == (
-        45, ["Salla", "Dhoma 1", "Kopshti"],
-    )  # fmt: skip
+        45,
+        ["Salla", "Dhoma 1", "Kopshti"],
+    )
     with app.app_context():
-        change = db.session.scalars(sa.select(AgendaChange).order_by(AgendaChange.id.desc())).first()
+        change = db.session.scalars(
+            sa.select(AgendaChange).order_by(AgendaChange.id.desc())
+        ).first()
         assert (change.did, change.count) == ("imported", 3)
     organiser.post("/events/spring/agenda/undo")
     assert whole(app) == before
@@ -87,7 +100,8 @@ def test_what_is_in_the_way_keeps_everything_from_being_saved(
 ) -> None:
     before = whole(app)
     page = upload(
-        organiser, edited(export(organiser), put(str(leaky["Coffee"]), minutes="soon", title_en="Tea"))
+        organiser,
+        edited(export(organiser), put(str(leaky["Coffee"]), minutes="soon", title_en="Tea")),
     )
     assert "Row 7: “soon” is no number of minutes." in page.text
     assert "Apply these changes" not in page.text
@@ -95,7 +109,9 @@ def test_what_is_in_the_way_keeps_everything_from_being_saved(
     assert whole(app) == before
 
 
-def test_who_changes_the_agenda_meanwhile_is_seen_first(app: Flask, organiser: FlaskClient, leaky) -> None:
+def test_who_changes_the_agenda_meanwhile_is_seen_first(
+    app: Flask, organiser: FlaskClient, leaky
+) -> None:
     key = str(leaky["Coffee"])
     page = upload(organiser, edited(export(organiser), put(key, minutes=45)))
     organiser.post(f"/events/spring/agenda/steps/{key}/minutes", data={"minutes": "20"})
@@ -148,7 +164,9 @@ def test_the_preview_asks_little_of_the_database(app: Flask, organiser: FlaskCli
 
 
 @pytest.mark.parametrize("number", ["abc", "G", "²", "G²", "0012", "-1", "9" * 40])
-def test_a_number_that_nobody_gave_is_passed_over(organiser: FlaskClient, leaky, number: str) -> None:
+def test_a_number_that_nobody_gave_is_passed_over(
+    organiser: FlaskClient, leaky, number: str
+) -> None:
     def tampered(sheet: Any) -> None:
         sheet.parent["_base"].cell(3, 1).value = number
         sheet.cell(6, COLUMN["id"]).value = number

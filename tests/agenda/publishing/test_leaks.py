@@ -21,15 +21,23 @@ from ...scenes import scene
 from .conftest import SECRET, secret
 
 PUBLIC = [
-    "/programme/spring", "/programme/spring/en", "/programme/spring/sq", "/programme/spring.ics", "/programme/spring.ics?lang=en",
-    "/programme/spring/schedule.xml", "/programme/spring/schedule.json", "/programme/spring/schedule.xml?lang=en",
+    "/programme/spring",
+    "/programme/spring/en",
+    "/programme/spring/sq",
+    "/programme/spring.ics",
+    "/programme/spring.ics?lang=en",
+    "/programme/spring/schedule.xml",
+    "/programme/spring/schedule.json",
+    "/programme/spring/schedule.xml?lang=en",
     "/programme/spring/schedule.json?lang=en",
-]  # fmt: skip
+]
 FOR_PARTICIPANTS = [
-    "/events/spring/agenda/print/programme?lang=en", "/events/spring/agenda/print/programme?lang=sq",
-    "/events/spring/agenda/programme.docx?lang=en", "/events/spring/agenda/programme.docx?lang=sq",
+    "/events/spring/agenda/print/programme?lang=en",
+    "/events/spring/agenda/print/programme?lang=sq",
+    "/events/spring/agenda/programme.docx?lang=en",
+    "/events/spring/agenda/programme.docx?lang=sq",
     "/events/spring/calendar.ics?speaker=Ana+Leka",
-]  # fmt: skip
+]
 
 
 def texts(content: bytes) -> str:
@@ -37,7 +45,9 @@ def texts(content: bytes) -> str:
     if not content.startswith(b"PK"):
         return content.decode().replace("\r\n ", "")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+        return "\n".join(
+            archive.read(name).decode("utf-8", "replace") for name in archive.namelist()
+        )
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -59,16 +69,18 @@ def test_no_file_for_participants_tells(sign_in, public, address: str) -> None:
 
 def test_the_feed_holds_no_more(app: Flask, organiser: FlaskClient, leaky) -> None:
     organiser.post("/events/spring/calendar/feed")
-    link = organiser.get("/events/spring/calendar").text.split('id="feed" readonly value="http://localhost')[
-        1
-    ]
+    link = organiser.get("/events/spring/calendar").text.split(
+        'id="feed" readonly value="http://localhost'
+    )[1]
     text = texts(app.test_client().get(link.split('"')[0]).data)
     assert ("Hapja" in text, "Pse mblidhemi" in text, SECRET in text) == (True, True, False)
 
 
 def test_the_marks_are_really_there(organiser: FlaskClient, leaky) -> None:
     assert texts(organiser.get("/events/spring/agenda.xlsx").data).count(SECRET) > 40
-    assert organiser.get("/events/spring/agenda/print/running-order?notes=1").text.count(SECRET) > 30
+    assert (
+        organiser.get("/events/spring/agenda/print/running-order?notes=1").text.count(SECRET) > 30
+    )
     assert SECRET in organiser.get("/events/spring/calendar.ics").text
 
 
@@ -101,20 +113,31 @@ def hiding(app: Flask, leaky) -> None:
                 speakers=speakers,
                 room=-1,
             ),
-            PlanStep(-3, first, title=Words("Quiet groups"), kind=StepKind.GROUP, internal=True, minutes=20),
+            PlanStep(
+                -3,
+                first,
+                title=Words("Quiet groups"),
+                kind=StepKind.GROUP,
+                internal=True,
+                minutes=20,
+            ),
         ):
             after = add(after, step)
         after = add_strand(after, PlanStrand(-1, -3, name=secret("group"), room=-1))
         after = add(
             after,
-            PlanStep(-4, block=-3, strand=-1, title=secret("in a group"), minutes=20, speakers=speakers),
+            PlanStep(
+                -4, block=-3, strand=-1, title=secret("in a group"), minutes=20, speakers=speakers
+            ),
         )
         write(event, plan, after, Did.ADDED)
         db.session.commit()
 
 
 @pytest.mark.parametrize("address", [*PUBLIC, *FOR_PARTICIPANTS, "/events/spring/agenda/projector"])
-def test_an_internal_block_hides_what_it_holds(organiser: FlaskClient, hiding, address: str) -> None:
+def test_an_internal_block_hides_what_it_holds(
+    organiser: FlaskClient, hiding, address: str
+) -> None:
     organiser.post("/events/spring/agenda/publish")
     text = texts(organiser.get(address).data)
     assert ("Quiet" in text, SECRET in text) == (False, False)
@@ -122,5 +145,8 @@ def test_an_internal_block_hides_what_it_holds(organiser: FlaskClient, hiding, a
 
 def test_who_speaks_inside_it_has_no_calendar(organiser: FlaskClient, hiding) -> None:
     text = organiser.get("/events/spring/calendar").text
-    assert ("Ana+Leka" in text or "Ana%20Leka" in text, f"{SECRET} Speaker" in text) == (True, False)
+    assert ("Ana+Leka" in text or "Ana%20Leka" in text, f"{SECRET} Speaker" in text) == (
+        True,
+        False,
+    )
     assert organiser.get(f"/events/spring/calendar.ics?speaker={SECRET}+Speaker").status_code == 404

@@ -22,8 +22,10 @@ from ... import moment
 
 BASE = "/events/annual-next/agenda"
 PAPER = {
-    f"{BASE}/print/programme": 2, f"{BASE}/print/running-order": 2, f"{BASE}/print/running-order?notes=1": 8,
-}  # fmt: skip
+    f"{BASE}/print/programme": 2,
+    f"{BASE}/print/running-order": 2,
+    f"{BASE}/print/running-order?notes=1": 8,
+}
 """Most pages that the demo's two days may take."""
 PLAIN = f"{BASE}/print/running-order"
 """What the same paper with notes holds as well."""
@@ -54,9 +56,11 @@ def test_public_page_and_paper_are_accessible(browser: Any, planner: Planner) ->
         looking(browser, planner, "en", inside=False) as outside,
     ):
         for address, page in {
-            "/programme/annual-next/en": outside, "/programme/annual-next/sq": outside, f"{BASE}/share": inside,
+            "/programme/annual-next/en": outside,
+            "/programme/annual-next/sq": outside,
+            f"{BASE}/share": inside,
             **{address: inside for address in PAPER if address != PLAIN},
-        }.items():  # fmt: skip
+        }.items():
             if found := page.at(planner.url + address):
                 problems[address] = found
     assert problems == {}
@@ -82,15 +86,22 @@ def test_each_day_is_a_page_of_a4(browser: Any, planner: Planner, tmp_path: Path
 
 @pytest.mark.parametrize(
     ("language", "first", "rooms"),
-    [("en", "Thursday 18 March 2027", "North · Dhoma 1"), ("sq", "E enjte 18 mars 2027", "Veriu · Dhoma 1")],
+    [
+        ("en", "Thursday 18 March 2027", "North · Dhoma 1"),
+        ("sq", "E enjte 18 mars 2027", "Veriu · Dhoma 1"),
+    ],
 )
 def test_the_word_programme_has_a_table_a_day(
     organiser: FlaskClient, leaky, language: str, first: str, rooms: str
 ) -> None:
-    answer = organiser.get(f"{BASE.replace('annual-next', 'spring')}/programme.docx?lang={language}")
+    answer = organiser.get(
+        f"{BASE.replace('annual-next', 'spring')}/programme.docx?lang={language}"
+    )
     file = docx.Document(io.BytesIO(answer.data))
     styles = [
-        (one.text, one.style.name) for one in file.paragraphs if one.style.name in ("First Day", "Heading 1")
+        (one.text, one.style.name)
+        for one in file.paragraphs
+        if one.style.name in ("First Day", "Heading 1")
     ]
     assert (styles[0], len(styles), len(file.tables)) == ((first, "First Day"), 2, 2)
     assert [cell.text for cell in file.tables[0].rows[0].cells][0::2] == ["09:00–09:30", "Salla"]

@@ -19,9 +19,12 @@ from tests.statements import counted
 
 SHARE = "/events/spring/agenda/share"
 PAGES = [
-    "/programme/spring", "/programme/spring/en", "/programme/spring.ics", "/programme/spring/schedule.xml",
+    "/programme/spring",
+    "/programme/spring/en",
+    "/programme/spring.ics",
+    "/programme/spring/schedule.xml",
     "/programme/spring/schedule.json",
-]  # fmt: skip
+]
 
 
 def lead(client: FlaskClient) -> str:
@@ -38,7 +41,10 @@ def test_published_it_is_there_and_taken_offline_it_is_gone(
     assert [client.get(page).status_code for page in PAGES] == [200] * 5
     assert organiser.post("/events/spring/agenda/take-offline").status_code == 302
     assert [client.get(page).status_code for page in PAGES] == [404] * 5
-    assert lead(organiser) == "The programme is not public yet. Publish it when participants may see it."
+    assert (
+        lead(organiser)
+        == "The programme is not public yet. Publish it when participants may see it."
+    )
 
 
 def test_the_public_page_stands_still_until_it_is_published_again(
@@ -64,7 +70,9 @@ def test_what_is_only_for_the_team_does_not_count_as_a_change_for_participants(
     assert lead(organiser).endswith("What changed since is only for the team.")
 
 
-def test_each_publication_is_a_version_under_a_name(app: Flask, organiser: FlaskClient, public) -> None:
+def test_each_publication_is_a_version_under_a_name(
+    app: Flask, organiser: FlaskClient, public
+) -> None:
     organiser.post("/events/spring/agenda/publish")
     with app.app_context():
         names = db.session.scalars(sa.select(AgendaVersion.name)).all()
@@ -82,15 +90,24 @@ def test_the_page_speaks_the_language_of_its_address(client: FlaskClient, public
     )
     assert '<meta name="robots" content="noindex">' in english
     asked = client.get("/programme/spring", headers={"Accept-Language": "en"})
-    assert ('<html lang="en">' in asked.text, "Accept-Language" in asked.headers["Vary"]) == (True, True)
-    assert '<html lang="sq">' in client.get("/programme/spring", headers={"Accept-Language": "it"}).text
+    assert ('<html lang="en">' in asked.text, "Accept-Language" in asked.headers["Vary"]) == (
+        True,
+        True,
+    )
+    assert (
+        '<html lang="sq">'
+        in client.get("/programme/spring", headers={"Accept-Language": "it"}).text
+    )
 
 
 def test_doors(sign_in, client: FlaskClient, leaky) -> None:
     pages = [
-        SHARE, "/events/spring/agenda/print/programme", "/events/spring/agenda/print/running-order",
-        "/events/spring/agenda/programme.docx", "/events/spring/agenda.xlsx",
-    ]  # fmt: skip
+        SHARE,
+        "/events/spring/agenda/print/programme",
+        "/events/spring/agenda/print/running-order",
+        "/events/spring/agenda/programme.docx",
+        "/events/spring/agenda.xlsx",
+    ]
     assert [sign_in("viewer").get(page).status_code for page in pages] == [200] * 5
     assert [sign_in("stranger").get(page).status_code for page in pages] == [404] * 5
     assert [client.get(page).status_code for page in pages] == [302] * 5
@@ -108,10 +125,16 @@ def test_an_empty_agenda_says_what_to_do_first(organiser: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [(SHARE, 17), ("/programme/spring/en", 4), ("/events/spring/agenda/print/running-order", 13),
-     ("/events/spring/calendar", 17)],
-)  # fmt: skip
-def test_pages_ask_little_of_the_database(organiser: FlaskClient, public, address: str, most: int) -> None:
+    [
+        (SHARE, 17),
+        ("/programme/spring/en", 4),
+        ("/events/spring/agenda/print/running-order", 13),
+        ("/events/spring/calendar", 17),
+    ],
+)
+def test_pages_ask_little_of_the_database(
+    organiser: FlaskClient, public, address: str, most: int
+) -> None:
     organiser.post("/events/spring/agenda/remove", data={"step": public["Coffee"]})
     organiser.get(address)
     with counted() as statements:
@@ -122,7 +145,10 @@ def test_pages_ask_little_of_the_database(organiser: FlaskClient, public, addres
 def test_the_standing_is_one_sentence_or_two(app: Flask) -> None:
     at = datetime(2027, 2, 3, 9, 5, tzinfo=UTC)
     with app.test_request_context(), use_language("en"):
-        assert standing(at, 0, 0) == "The programme is public since 3 February, 09:05. It is up to date."
+        assert (
+            standing(at, 0, 0)
+            == "The programme is public since 3 February, 09:05. It is up to date."
+        )
         assert standing(at, 2, 5).endswith("2 steps participants see have changed since.")
 
 
@@ -151,7 +177,10 @@ def test_an_internal_block_takes_along_what_it_holds() -> None:
 
 
 def test_a_group_of_internal_steps_alone_does_not_show() -> None:
-    strands = {1: PlanStrand(1, 1, "A", Words("Backstage")), 2: PlanStrand(2, 1, "B", Words("North"))}
+    strands = {
+        1: PlanStrand(1, 1, "A", Words("Backstage")),
+        2: PlanStrand(2, 1, "B", Words("North")),
+    }
     steps = [
         PlanStep(1, 1, title=Words("Groups"), minutes=60),
         PlanStep(2, None, 1, 1, title=Words("Count the money"), minutes=60, internal=True),
@@ -163,9 +192,10 @@ def test_a_group_of_internal_steps_alone_does_not_show() -> None:
 
 def test_a_step_counts_as_different_once_and_its_block_for_itself() -> None:
     steps = [
-        PlanStep(1, 1, rank="A", title=Words("Block")), PlanStep(2, block=1, title=Words("Inside"), minutes=5),
+        PlanStep(1, 1, rank="A", title=Words("Block")),
+        PlanStep(2, block=1, title=Words("Inside"), minutes=5),
         PlanStep(3, 1, rank="B", title=Words("After"), minutes=5),
-    ]  # fmt: skip
+    ]
     before = public_days(plan(*steps), "en")
     assert differing(before, before) == 0
     renamed = [steps[0], replace(steps[1], title=Words("In there")), steps[2]]

@@ -24,7 +24,18 @@ CONFERENCE_XML = {
     "base_url",
     "time_zone_name",
 }
-EVENT_XML = {"room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track"}
+EVENT_XML = {
+    "room",
+    "title",
+    "subtitle",
+    "type",
+    "date",
+    "start",
+    "duration",
+    "abstract",
+    "slug",
+    "track",
+}
 MORE_XML = {
     "logo",
     "persons",
@@ -39,9 +50,23 @@ MORE_XML = {
 CONFERENCE = {"title", "acronym", "days", "daysCount", "start", "end", "timeslot_duration"}
 DAY = {"index", "date", "day_start", "day_end", "rooms"}
 EVENT = {
-    "abstract", "date", "duration", "guid", "id", "language", "links", "persons", "room", "slug", "start", "subtitle",
-    "title", "track", "type", "url",
-}  # fmt: skip
+    "abstract",
+    "date",
+    "duration",
+    "guid",
+    "id",
+    "language",
+    "links",
+    "persons",
+    "room",
+    "slug",
+    "start",
+    "subtitle",
+    "title",
+    "track",
+    "type",
+    "url",
+}
 MORE = {
     "logo",
     "description",
@@ -53,13 +78,21 @@ MORE = {
 }
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PATTERNS = {
-    "start": r"[0-2][0-9]:[0-5][0-9]", "duration": r"[0-9]{1,2}:[0-9]{2}", "slug": r"[a-z0-9_-]+[a-z0-9]",
+    "start": r"[0-2][0-9]:[0-5][0-9]",
+    "duration": r"[0-9]{1,2}:[0-9]{2}",
+    "slug": r"[a-z0-9_-]+[a-z0-9]",
     "date": r".+[+-][0-9]{2}:[0-9]{2}",
-}  # fmt: skip
+}
 ABOUT = About(
-    "annual-2027", "Annual & more", "en", "Europe/Tirane", "2027-01-05 10:00", "https://plan.example/programme/x/en",
-    "https://plan.example", "Hotel",
-)  # fmt: skip
+    "annual-2027",
+    "Annual & more",
+    "en",
+    "Europe/Tirane",
+    "2027-01-05 10:00",
+    "https://plan.example/programme/x/en",
+    "https://plan.example",
+    "Hotel",
+)
 
 
 def slots(schedule: dict[str, Any]) -> list[dict[str, Any]]:
@@ -70,7 +103,10 @@ def slots(schedule: dict[str, Any]) -> list[dict[str, Any]]:
 def wrong_in_json(schedule: dict[str, Any]) -> Iterator[str]:
     """Everything in which a schedule.json is not of the form."""
     conference = schedule["schedule"]["conference"]
-    if set(schedule) - {"schedule", "generator", "$schema"} or "version" not in schedule["schedule"]:
+    if (
+        set(schedule) - {"schedule", "generator", "$schema"}
+        or "version" not in schedule["schedule"]
+    ):
         yield "top"
     if CONFERENCE - set(conference) or set(conference) - CONFERENCE - {
         "time_zone_name",
@@ -85,7 +121,10 @@ def wrong_in_json(schedule: dict[str, Any]) -> Iterator[str]:
         set(day) != DAY for day in conference["days"]
     ):
         yield "days"
-    if any(set(room) != {"name", "guid"} or not GUID.fullmatch(room["guid"]) for room in conference["rooms"]):
+    if any(
+        set(room) != {"name", "guid"} or not GUID.fullmatch(room["guid"])
+        for room in conference["rooms"]
+    ):
         yield "rooms"
     for slot in slots(schedule):
         if (
@@ -97,16 +136,18 @@ def wrong_in_json(schedule: dict[str, Any]) -> Iterator[str]:
             yield f"slot {slot['id']}"
         yield from (name for name, form in PATTERNS.items() if not re.fullmatch(form, slot[name]))
         for person in slot["persons"]:
-            if ("public_name" in person) == ("name" in person) or not GUID.fullmatch(person["guid"]):
+            if ("public_name" in person) == ("name" in person) or not GUID.fullmatch(
+                person["guid"]
+            ):
                 yield "person"
 
 
 def wrong_in_xml(content: bytes) -> Iterator[str]:
     """Everything in which a schedule.xml is not of the form."""
     root = parse_xml(content)
-    if [child.tag for child in root][:2] != ["version", "conference"] or {child.tag for child in root[2:]} > {
-        "day"
-    }:
+    if [child.tag for child in root][:2] != ["version", "conference"] or {
+        child.tag for child in root[2:]
+    } > {"day"}:
         yield "top"
     if {child.tag for child in root.find("conference")} - CONFERENCE_XML:
         yield "conference"
@@ -121,7 +162,9 @@ def wrong_in_xml(content: bytes) -> Iterator[str]:
             yield f"event {event.get('id')}"
         if int(event.get("id")) < 1 or not GUID.fullmatch(event.get("guid")):
             yield "id"
-        yield from (name for name, form in PATTERNS.items() if not re.fullmatch(form, event.findtext(name)))
+        yield from (
+            name for name, form in PATTERNS.items() if not re.fullmatch(form, event.findtext(name))
+        )
         if event.findtext("room") != event.getparent().get("name"):
             yield "room"
         if any(int(person.get("id")) < 1 for person in event.iter("person")):
@@ -143,7 +186,9 @@ def test_both_files_keep_the_form(client: FlaskClient, public) -> None:
 
 def test_what_they_say(client: FlaskClient, public) -> None:
     found = slots(client.get("/programme/spring/schedule.json?lang=en").json)
-    assert [(one["title"], one["date"], one["duration"], one["room"], one["track"]) for one in found] == [
+    assert [
+        (one["title"], one["date"], one["duration"], one["room"], one["track"]) for one in found
+    ] == [
         ("Opening", "2027-03-18T09:00:00+01:00", "00:30", "Salla", ""),
         ("Coffee", "2027-03-18T10:30:00+01:00", "00:30", "Pallati i Kongreseve, Tiranë", ""),
         ("Groups: North", "2027-03-19T09:00:00+01:00", "01:30", "Dhoma 1", "Groups"),
@@ -156,9 +201,13 @@ def test_what_they_say(client: FlaskClient, public) -> None:
     assert found[2]["id"] > STRANDS
 
 
-def test_numbers_and_guids_are_for_life(client: FlaskClient, organiser: FlaskClient, public) -> None:
+def test_numbers_and_guids_are_for_life(
+    client: FlaskClient, organiser: FlaskClient, public
+) -> None:
     before = slots(client.get("/programme/spring/schedule.json").json)
-    organiser.post("/events/spring/agenda/move", data={"step": public["Coffee"], "list": "2027-03-19"})
+    organiser.post(
+        "/events/spring/agenda/move", data={"step": public["Coffee"], "list": "2027-03-19"}
+    )
     organiser.post("/events/spring/agenda/publish")
     after = slots(client.get("/programme/spring/schedule.json").json)
     assert {one["id"]: one["guid"] for one in before} == {one["id"]: one["guid"] for one in after}
@@ -168,7 +217,8 @@ def test_numbers_and_guids_are_for_life(client: FlaskClient, organiser: FlaskCli
 @pytest.mark.parametrize("title", ["A & B <c>", "e ë 🎉", "a\x0bb", ""])
 def test_any_text_goes(title: str) -> None:
     day = PublicDay(
-        date(2027, 3, 28), (PublicStep(1, StepKind.TALK, title, 60, 240, "R & D", ("Ë & Co",), title),)
+        date(2027, 3, 28),
+        (PublicStep(1, StepKind.TALK, title, 60, 240, "R & D", ("Ë & Co",), title),),
     )
     assert list(wrong_in_xml(to_xml(ABOUT, [day]))) == []
     plain = json.loads(to_json(ABOUT, [day]))

@@ -40,14 +40,18 @@ SOURCE = Plan(
         2: PlanStrand(2, 1, "b", Words("South"), note_taker=11),
     },
     {
-        1: PlanStep(1, day=1, rank="b", kind=StepKind.GROUP, minutes=60, pinned=600, room=2, lead=10),
+        1: PlanStep(
+            1, day=1, rank="b", kind=StepKind.GROUP, minutes=60, pinned=600, room=2, lead=10
+        ),
         2: PlanStep(2, block=1, strand=1, rank="a", minutes=20, supporters=(11, 10), pinned=600),
         3: PlanStep(3, block=1, strand=2, rank="a", speakers=(Speaker("X", 5),), objectives=(7,)),
         4: PlanStep(4, day=2, rank="a", materials=(Material(Words("pens"), 3),), internal=True),
         5: PlanStep(5, day=1, rank="a"),
     },
 )
-TARGET = Plan({9: PlanDay(9, date(2027, 3, 18))}, {3: PlanRoom(3, "salla  drini".replace("  ", " "), 30)})
+TARGET = Plan(
+    {9: PlanDay(9, date(2027, 3, 18))}, {3: PlanRoom(3, "salla  drini".replace("  ", " "), 30)}
+)
 
 
 def brought(ids: list[int], place: Place, **more: object) -> Bringing:
@@ -67,8 +71,15 @@ def test_a_block_brings_what_it_holds_in_the_order_of_the_agenda() -> None:
     )
     north, south = bring.plan.strands_of[block.id]
     assert (north.name, north.room, north.lead, south.note_taker) == (Words("North"), 3, 20, None)
-    (inner,), (other,) = (bring.plan.at(Place(block=block.id, strand=one.id)) for one in (north, south))
-    assert (inner.supporters, inner.pinned, other.speakers, other.objectives) == ((20,), None, (), ())
+    (inner,), (other,) = (
+        bring.plan.at(Place(block=block.id, strand=one.id)) for one in (north, south)
+    )
+    assert (inner.supporters, inner.pinned, other.speakers, other.objectives) == (
+        (20,),
+        None,
+        (),
+        (),
+    )
     assert (block.lead, bring.plan.rooms[block.room or 0].name) == (20, "Foyer")
 
 
@@ -90,27 +101,59 @@ def autumn(app: Flask, cast, steps) -> int:
     """Another event of the organiser, with a block of two groups; the staff of `spring` is in its team too."""
     table = {
         "days": [
-            {"start": "09:00", "planned_end": "12:00", "steps": [
-                {"kind": "group", "title_en": "Groups", "minutes": 40, "room": "Hall", "lead": "S1", "objectives": ["O1"],
-                 "strands": [{"name_en": "East", "lead": "X1", "steps": [{"kind": "group", "title_en": "Task", "minutes": 40}]},
-                             {"name_en": "West"}]},
-                {"kind": "talk", "title_en": "Last words", "minutes": 10, "pinned": "11:00", "supporters": ["S1", "X1"]},
-            ]},
+            {
+                "start": "09:00",
+                "planned_end": "12:00",
+                "steps": [
+                    {
+                        "kind": "group",
+                        "title_en": "Groups",
+                        "minutes": 40,
+                        "room": "Hall",
+                        "lead": "S1",
+                        "objectives": ["O1"],
+                        "strands": [
+                            {
+                                "name_en": "East",
+                                "lead": "X1",
+                                "steps": [{"kind": "group", "title_en": "Task", "minutes": 40}],
+                            },
+                            {"name_en": "West"},
+                        ],
+                    },
+                    {
+                        "kind": "talk",
+                        "title_en": "Last words",
+                        "minutes": 10,
+                        "pinned": "11:00",
+                        "supporters": ["S1", "X1"],
+                    },
+                ],
+            },
         ],
         "parked": [{"kind": "note", "title_en": "Song", "minutes": 5}],
-    }  # fmt: skip
+    }
     with app.app_context():
         users = {
-            role: db.session.get_one(Member, cast.members[role]).user_id for role in ("organiser", "staff")
+            role: db.session.get_one(Member, cast.members[role]).user_id
+            for role in ("organiser", "staff")
         }
         event = Event(
-            slug="autumn", kind=EventKind.TRAINING, title=Words("Autumn training"), description=Words(), venue="Elsewhere",
-            town="", first_day=date(2026, 10, 1), last_day=date(2026, 10, 1), created_at=moment.now(),
-        )  # fmt: skip
+            slug="autumn",
+            kind=EventKind.TRAINING,
+            title=Words("Autumn training"),
+            description=Words(),
+            venue="Elsewhere",
+            town="",
+            first_day=date(2026, 10, 1),
+            last_day=date(2026, 10, 1),
+            created_at=moment.now(),
+        )
         db.session.add(event)
         db.session.flush()
         members = {
-            role: Member(event_id=event.id, user_id=user, role=Role.ORGANISER) for role, user in users.items()
+            role: Member(event_id=event.id, user_id=user, role=Role.ORGANISER)
+            for role, user in users.items()
         }
         db.session.add_all(members.values())
         outsider = cast.tokens["stranger"]
@@ -133,8 +176,13 @@ def ids(app: Flask, event_id: int) -> dict[str, int]:
         return {step.title.en: step.id for step in db.session.scalars(query)}
 
 
-def test_my_events_are_offered_and_their_steps_shown(organiser: FlaskClient, app: Flask, autumn: int) -> None:
-    assert 'href="/events/spring/agenda/copy?from=autumn">Autumn training</a>' in organiser.get(PAGE).text
+def test_my_events_are_offered_and_their_steps_shown(
+    organiser: FlaskClient, app: Flask, autumn: int
+) -> None:
+    assert (
+        'href="/events/spring/agenda/copy?from=autumn">Autumn training</a>'
+        in organiser.get(PAGE).text
+    )
     text = organiser.get(f"{PAGE}?from=autumn").text
     assert [name in text for name in ("Groups", "Task", "Last words", "Song")] == [True] * 4
     assert text.count('name="step"') == 4
@@ -143,9 +191,15 @@ def test_my_events_are_offered_and_their_steps_shown(organiser: FlaskClient, app
     assert len(asked) <= 16
 
 
-def test_chosen_steps_come_over_and_are_undone(organiser: FlaskClient, app: Flask, cast, autumn: int) -> None:
+def test_chosen_steps_come_over_and_are_undone(
+    organiser: FlaskClient, app: Flask, cast, autumn: int
+) -> None:
     theirs, before = ids(app, autumn), ids(app, cast.event_id)
-    data = {"from": "autumn", "list": "2027-03-19", "step": [theirs["Groups"], theirs["Last words"]]}
+    data = {
+        "from": "autumn",
+        "list": "2027-03-19",
+        "step": [theirs["Groups"], theirs["Last words"]],
+    }
     answer = organiser.post(PAGE, data=data)
     assert answer.status_code == 302
     ours = ids(app, cast.event_id)
@@ -153,7 +207,9 @@ def test_chosen_steps_come_over_and_are_undone(organiser: FlaskClient, app: Flas
     with app.app_context():
         block, last = (db.session.get_one(Step, ours[name]) for name in ("Groups", "Last words"))
         strands = list(
-            db.session.scalars(sa.select(Strand).where(Strand.block_id == block.id).order_by(Strand.rank))
+            db.session.scalars(
+                sa.select(Strand).where(Strand.block_id == block.id).order_by(Strand.rank)
+            )
         )
         hall = db.session.scalars(
             sa.select(Room.id).where(Room.event_id == cast.event_id, Room.name == "Hall")
@@ -162,7 +218,10 @@ def test_chosen_steps_come_over_and_are_undone(organiser: FlaskClient, app: Flas
         assert [(one.name.en, one.lead_id) for one in strands] == [("East", None), ("West", None)]
         for model in (StepObjective, StepSpeaker):
             assert (
-                db.session.scalars(sa.select(model).where(model.step_id.in_([block.id, last.id]))).all() == []
+                db.session.scalars(
+                    sa.select(model).where(model.step_id.in_([block.id, last.id]))
+                ).all()
+                == []
             )
     assert "3 steps are copied in." in organiser.get("/events/spring/agenda").text
     organiser.post("/events/spring/agenda/undo")
@@ -170,7 +229,9 @@ def test_chosen_steps_come_over_and_are_undone(organiser: FlaskClient, app: Flas
 
 
 def test_into_the_parking_area(organiser: FlaskClient, app: Flask, cast, autumn: int) -> None:
-    organiser.post(PAGE, data={"from": "autumn", "list": "parked", "step": [ids(app, autumn)["Song"]]})
+    organiser.post(
+        PAGE, data={"from": "autumn", "list": "parked", "step": [ids(app, autumn)["Song"]]}
+    )
     with app.app_context():
         made = db.session.get_one(Step, ids(app, cast.event_id)["Song"])
         assert (made.day_id, made.block_id) == (None, None)

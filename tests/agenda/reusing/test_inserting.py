@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import AgendaChange, Step
 from facilitate.agenda.plan import PARKED, Place, Plan, PlanDay, PlanStep, PlanStrand
-from facilitate.agenda.reusing.inserting import Free, divides, free_at, insert, kind_of, minutes_for, short
+from facilitate.agenda.reusing.inserting import (
+    Free,
+    divides,
+    free_at,
+    insert,
+    kind_of,
+    minutes_for,
+    short,
+)
 from facilitate.db import db
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import found, shipped
@@ -35,7 +43,9 @@ def top(key: int, minutes: int, pinned: int | None = None) -> PlanStep:
 def test_the_gap_before_the_next_pin_is_free_whatever_stands_between() -> None:
     day = plan(top(1, 30), top(2, 20), top(3, 60, 630), top(4, 15))
     assert free_at(day, DAY, 1) == free_at(day, DAY, 2) == Free(40, True)
-    assert free_at(day, DAY, 3) == free_at(day, DAY, None) == free_at(day, DAY, 99) == Free(15, False)
+    assert (
+        free_at(day, DAY, 3) == free_at(day, DAY, None) == free_at(day, DAY, 99) == Free(15, False)
+    )
     assert free_at(day, PARKED, None) is None
     assert free_at(plan(), DAY, None) == Free(180, False)
 
@@ -52,10 +62,14 @@ def test_in_a_block_what_comes_after_the_block_counts() -> None:
     pinned = PlanStep(4, block=1, rank="b", minutes=10, pinned=580)
     assert free_at(plan(*block, pinned), Place(block=1), 2) == Free(10, True)
     strands = [
-        PlanStrand(1, 1, "a"), PlanStrand(2, 1, "b"), PlanStep(2, block=1, strand=1, rank="a", minutes=30),
+        PlanStrand(1, 1, "a"),
+        PlanStrand(2, 1, "b"),
+        PlanStep(2, block=1, strand=1, rank="a", minutes=30),
         PlanStep(5, block=1, strand=2, rank="a", minutes=10),
-    ]  # fmt: skip
-    assert free_at(plan(top(1, 0), *strands, top(3, 30, 600)), Place(block=1, strand=2), 5) == Free(50, True)
+    ]
+    assert free_at(plan(top(1, 0), *strands, top(3, 30, 600)), Place(block=1, strand=2), 5) == Free(
+        50, True
+    )
     assert free_at(plan(PlanStep(1)), Place(block=1), None) is None
 
 
@@ -88,9 +102,13 @@ def test_the_kinds_of_techniques() -> None:
         )
     }
     assert some == {
-        "world-cafe": "cafe", "short-input": "talk", "donors-panel": "panel", "working-groups-by-county": "group",
-        "plus-delta": "plenary", "energiser": "plenary",
-    }  # fmt: skip
+        "world-cafe": "cafe",
+        "short-input": "talk",
+        "donors-panel": "panel",
+        "working-groups-by-county": "group",
+        "plus-delta": "plenary",
+        "energiser": "plenary",
+    }
 
 
 @given(st.sampled_from(sorted(shipped())), st.integers(1, 300), st.booleans())
@@ -101,7 +119,11 @@ def test_minutes_add_up_exactly(key: str, minutes: int, in_steps: bool) -> None:
     assert len(inside) == (len(one.steps) if in_steps and divides(one, DAY) else 0)
     assert sum(step.minutes for step in inside) == (minutes if inside else 0)
     assert [timed.end - timed.start for timed in made.timed(1) if timed.id == number] == [minutes]
-    assert (block.title, block.technique, len(block.materials)) == (one.name, key, len(one.materials))
+    assert (block.title, block.technique, len(block.materials)) == (
+        one.name,
+        key,
+        len(one.materials),
+    )
     assert all(step.do and step.internal and not step.technique for step in inside)
     assert [step.id for step in made.at(DAY)] == [1, number]
 
@@ -109,7 +131,11 @@ def test_minutes_add_up_exactly(key: str, minutes: int, in_steps: bool) -> None:
 def test_a_cafe_and_a_technique_in_a_block_stay_one_step() -> None:
     assert not divides(shipped()["world-cafe"], DAY)
     made, number = insert(plan(top(1, 0)), shipped()["check-in"], 15, Place(block=1), -1, True)
-    assert (made.steps[number].block, made.inside(number), made.steps[number].kind) == (1, [], StepKind.GROUP)
+    assert (made.steps[number].block, made.inside(number), made.steps[number].kind) == (
+        1,
+        [],
+        StepKind.GROUP,
+    )
 
 
 def test_a_title_is_the_first_sentence_cut_between_words() -> None:
@@ -125,7 +151,9 @@ def test_a_title_is_the_first_sentence_cut_between_words() -> None:
 
 def rows(app: Flask) -> list[Step]:
     with app.app_context():
-        return list(db.session.scalars(sa.select(Step).where(Step.removed_at.is_(None)).order_by(Step.id)))
+        return list(
+            db.session.scalars(sa.select(Step).where(Step.removed_at.is_(None)).order_by(Step.id))
+        )
 
 
 def test_the_page_says_how_much_time_there_is(organiser: FlaskClient, steps) -> None:
@@ -140,22 +168,36 @@ def test_search_without_accents_and_by_family(organiser: FlaskClient, steps) -> 
     hits = organiser.get(f"{PAGE}?q=ceshtje&in=2027-03-18").text.count('name="technique"')
     assert 0 < hits == len(found("çështje", shipped().values())) < len(shipped())
     text = organiser.get(f"{PAGE}?family=energise").text
-    assert text.count('name="technique"') == sum(one.family == "energise" for one in shipped().values())
+    assert text.count('name="technique"') == sum(
+        one.family == "energise" for one in shipped().values()
+    )
     assert "Nothing found" in organiser.get(f"{PAGE}?q=zzzz").text
 
 
-def test_a_technique_comes_in_below_a_step_and_is_undone(organiser: FlaskClient, app: Flask, steps) -> None:
+def test_a_technique_comes_in_below_a_step_and_is_undone(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
     before = len(rows(app))
-    data = {"technique": "check-in", "minutes": "12", "after": steps["What you told us"], "in_steps": "y"}
+    data = {
+        "technique": "check-in",
+        "minutes": "12",
+        "after": steps["What you told us"],
+        "in_steps": "y",
+    }
     answer = organiser.post(PAGE, data=data)
     made = rows(app)[before:]
     block = next(step for step in made if step.block_id is None)
     assert answer.location == f"/events/spring/agenda?day=2027-03-18#step-{block.id}"
     assert (block.kind, block.technique) == (StepKind.SESSION, "check-in")
     inside = [step for step in made if step.block_id == block.id]
-    assert (len(inside), sum(step.minutes for step in inside)) == (len(shipped()["check-in"].steps), 12)
+    assert (len(inside), sum(step.minutes for step in inside)) == (
+        len(shipped()["check-in"].steps),
+        12,
+    )
     with app.app_context():
-        assert [change.did for change in db.session.scalars(sa.select(AgendaChange))] == ["inserted"]
+        assert [change.did for change in db.session.scalars(sa.select(AgendaChange))] == [
+            "inserted"
+        ]
     organiser.post("/events/spring/agenda/undo")
     assert len(rows(app)) == before
 
@@ -176,12 +218,16 @@ def test_minutes_that_cannot_be_read_stay_in_the_form(
     organiser: FlaskClient, app: Flask, steps, minutes: str
 ) -> None:
     before = len(rows(app))
-    answer = organiser.post(PAGE, data={"technique": "check-in", "minutes": minutes, "in": "2027-03-18"})
+    answer = organiser.post(
+        PAGE, data={"technique": "check-in", "minutes": minutes, "in": "2027-03-18"}
+    )
     assert (answer.status_code, 'id="wrong-check-in"' in answer.text) == (422, True)
     assert len(rows(app)) == before
 
 
-@pytest.mark.parametrize("wrong", [{"technique": "gone"}, {"in": "2031-01-01"}, {"in": "block-99999"}])
+@pytest.mark.parametrize(
+    "wrong", [{"technique": "gone"}, {"in": "2031-01-01"}, {"in": "block-99999"}]
+)
 def test_what_is_no_longer_there_is_refused(
     organiser: FlaskClient, app: Flask, steps, wrong: dict[str, str]
 ) -> None:

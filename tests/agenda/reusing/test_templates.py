@@ -9,7 +9,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import AgendaTemplate, Day, Step
-from facilitate.agenda.plan import PARKED, Place, Plan, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker
+from facilitate.agenda.plan import (
+    PARKED,
+    Place,
+    Plan,
+    PlanDay,
+    PlanRoom,
+    PlanStep,
+    PlanStrand,
+    Speaker,
+)
 from facilitate.agenda.reusing.shipped import shipped
 from facilitate.agenda.reusing.templating import from_template, lay, to_template
 from facilitate.db import db
@@ -23,9 +32,19 @@ FULL = Plan(
     {1: PlanStrand(1, 1, "a", Words("North"), room=1, lead=10, note_taker=11, people=9)},
     {
         1: PlanStep(
-            1, day=4, rank="a", room=1, lead=3, note_taker=4, supporters=(5,), objectives=(6,), pinned=540
+            1,
+            day=4,
+            rank="a",
+            room=1,
+            lead=3,
+            note_taker=4,
+            supporters=(5,),
+            objectives=(6,),
+            pinned=540,
         ),
-        2: PlanStep(2, block=1, strand=1, rank="a", speakers=(Speaker("Ana", 7),), say=Words("Welcome")),
+        2: PlanStep(
+            2, block=1, strand=1, rank="a", speakers=(Speaker("Ana", 7),), say=Words("Welcome")
+        ),
         3: PlanStep(3, day=5, rank="a", minutes=30, pinned=600),
         4: PlanStep(4, rank="a", title=Words("Song")),
     },
@@ -45,7 +64,11 @@ def test_a_template_holds_no_people_no_objectives_and_no_dates() -> None:
             (),
             (),
         )
-    assert (kept.strands[1].lead, kept.strands[1].note_taker, kept.strands[1].people) == (None, None, 9)
+    assert (kept.strands[1].lead, kept.strands[1].note_taker, kept.strands[1].people) == (
+        None,
+        None,
+        9,
+    )
     assert (kept.steps[2].say, kept.steps[1].pinned) == (Words("Welcome"), 540)
 
 
@@ -72,9 +95,13 @@ def test_nothing_is_replaced_what_has_no_empty_day_is_parked() -> None:
 
 
 def test_shipped_agendas_are_complete_templates() -> None:
-    assert {"conference", "regional-meeting", "training", "coalition-meeting", "one-day-conference"} <= set(
-        shipped()
-    )
+    assert {
+        "conference",
+        "regional-meeting",
+        "training",
+        "coalition-meeting",
+        "one-day-conference",
+    } <= set(shipped())
     for one in shipped().values():
         assert one.name.en
         assert one.name.sq
@@ -87,7 +114,9 @@ def test_shipped_agendas_are_complete_templates() -> None:
 
 def standing(app: Flask) -> list[Step]:
     with app.app_context():
-        return list(db.session.scalars(sa.select(Step).where(Step.removed_at.is_(None)).order_by(Step.id)))
+        return list(
+            db.session.scalars(sa.select(Step).where(Step.removed_at.is_(None)).order_by(Step.id))
+        )
 
 
 def keep(client: FlaskClient, app: Flask, name: str = "Our way") -> str:
@@ -109,7 +138,9 @@ def test_begin_with_a_shipped_template_and_undo(organiser: FlaskClient, app: Fla
     assert standing(app) == []
 
 
-def test_days_that_are_not_empty_keep_what_they_have(organiser: FlaskClient, app: Flask, steps) -> None:
+def test_days_that_are_not_empty_keep_what_they_have(
+    organiser: FlaskClient, app: Flask, steps
+) -> None:
     count = len(shipped()["training"].plan.steps)
     assert (
         f"{count} steps go to the parking area, because there is no empty day for them."
@@ -119,7 +150,10 @@ def test_days_that_are_not_empty_keep_what_they_have(organiser: FlaskClient, app
     assert f"{count} steps are parked, because their days are not empty." in text
     assert len(standing(app)) == count + 5
     with app.app_context():
-        assert [day.starts for day in db.session.scalars(sa.select(Day).order_by(Day.on))] == [510, 540]
+        assert [day.starts for day in db.session.scalars(sa.select(Day).order_by(Day.on))] == [
+            510,
+            540,
+        ]
 
 
 def test_this_agenda_is_kept_and_used_in_another_event(
@@ -134,16 +168,27 @@ def test_this_agenda_is_kept_and_used_in_another_event(
     assert "Our way" in organiser.get(PAGE).text
     assert organiser.post(f"{PAGE}/{key}/use").status_code == 302
     assert [step.title.en for step in standing(app) if step.lead_id is None] == [
-        "Registration", "What you told us", "What lasts", "World café", "Coffee",
-    ]  # fmt: skip
+        "Registration",
+        "What you told us",
+        "What lasts",
+        "World café",
+        "Coffee",
+    ]
 
 
 def test_an_event_opens_with_the_template_chosen(organiser: FlaskClient, app: Flask, steps) -> None:
     key = keep(organiser, app)
     facts = {
-        "title-en": "East", "language": "sq", "zone": "Europe/Tirane", "first_day": "2027-05-13", "last_day": "2027-05-14",
-        "expected": "40", "kind": "training", "county_id": "", "builds_on_id": "",
-    }  # fmt: skip
+        "title-en": "East",
+        "language": "sq",
+        "zone": "Europe/Tirane",
+        "first_day": "2027-05-13",
+        "last_day": "2027-05-14",
+        "expected": "40",
+        "kind": "training",
+        "county_id": "",
+        "builds_on_id": "",
+    }
     assert "Our way" in organiser.get("/events/new").text
     found = {}
     for template in (key, "coalition-meeting", "none", ""):
@@ -155,14 +200,18 @@ def test_an_event_opens_with_the_template_chosen(organiser: FlaskClient, app: Fl
             query = sa.select(sa.func.count(Step.id)).where(Step.event_id == event.id)
             found[template] = db.session.scalars(query).one()
     assert found == {
-        key: 5, "coalition-meeting": len(shipped()["coalition-meeting"].plan.steps), "none": 0,
+        key: 5,
+        "coalition-meeting": len(shipped()["coalition-meeting"].plan.steps),
+        "none": 0,
         "": len(shipped()["training"].plan.steps),
-    }  # fmt: skip
+    }
     wrong = organiser.post("/events/new", data={**facts, "template": "own-999"})
     assert (wrong.status_code, "Please choose one from the list." in wrong.text) == (422, True)
 
 
-def test_an_empty_agenda_or_a_nameless_template_is_not_kept(organiser: FlaskClient, app: Flask, cast) -> None:
+def test_an_empty_agenda_or_a_nameless_template_is_not_kept(
+    organiser: FlaskClient, app: Flask, cast
+) -> None:
     assert organiser.post(PAGE, data={"name-en": "x"}).status_code == 409
 
 
@@ -183,7 +232,9 @@ def test_its_author_and_administrators_rename_and_remove_it(
     assert "Its name" not in other.get(f"{PAGE}/{key}").text
     for path in ("rename", "remove"):
         assert other.post(f"{PAGE}/{key}/{path}", data={"name-en": "Mine"}).status_code == 403
-        assert organiser.post(f"{PAGE}/conference/{path}", data={"name-en": "Mine"}).status_code == 404
+        assert (
+            organiser.post(f"{PAGE}/conference/{path}", data={"name-en": "Mine"}).status_code == 404
+        )
         assert organiser.get(f"{PAGE}/{key}/{path}").status_code == 405
     administrator.post(f"{PAGE}/{key}/rename", data={"name-en": "The new way"})
     assert "The new way" in organiser.get(PAGE).text

@@ -23,7 +23,11 @@ def track(lengths: list[tuple[int, int | None, bool]]) -> list[Planned]:
 
 
 tracks = st.lists(
-    st.tuples(st.integers(0, 90), st.none() | st.integers(-20, 30), st.integers(0, 6).map(lambda n: n == 0)),
+    st.tuples(
+        st.integers(0, 90),
+        st.none() | st.integers(-20, 30),
+        st.integers(0, 6).map(lambda n: n == 0),
+    ),
     max_size=7,
 ).map(track)
 

@@ -52,8 +52,12 @@ def test_an_event_counts_once_however_often_it_did_the_same() -> None:
 
 def test_the_title_counts_without_accents_and_after_the_technique() -> None:
     found = {"technique:world-cafe": Lesson(5, 2, 2), "title:pyetje dhe pergjigje": Lesson(9, 2, 2)}
-    assert Key.of("", Words("Questions", "Pyetje dhe  Përgjigje")).found_in(found) == Lesson(9, 2, 2)
-    assert Key.of("world-cafe", Words("", "Pyetje dhe përgjigje")).found_in(found) == Lesson(5, 2, 2)
+    assert Key.of("", Words("Questions", "Pyetje dhe  Përgjigje")).found_in(found) == Lesson(
+        9, 2, 2
+    )
+    assert Key.of("world-cafe", Words("", "Pyetje dhe përgjigje")).found_in(found) == Lesson(
+        5, 2, 2
+    )
     assert Key.of("fishbowl", Words("Something else")).found_in(found) is None
 
 
@@ -65,21 +69,41 @@ def test_a_lesson_never_says_more_than_there_was(rows: list[Took]) -> None:
         assert min(row.longer for row in rows) <= one.minutes <= max(row.longer for row in rows)
 
 
-def pressed(step: int, did: str, minute: float, event: int = 1, strand: int | None = None) -> SimpleNamespace:
+def pressed(
+    step: int, did: str, minute: float, event: int = 1, strand: int | None = None
+) -> SimpleNamespace:
     at = datetime(2027, 3, 18, 9, tzinfo=UTC) + timedelta(minutes=minute)
     return SimpleNamespace(
-        event_id=event, step_id=step, key=f"{event}-{step}-{did}-{minute}", did=did, at=at, planned_minutes=30, day=7,
-        strand=strand, technique="", title=Words(f"Step {step}"), kind="plenary",
-    )  # fmt: skip
+        event_id=event,
+        step_id=step,
+        key=f"{event}-{step}-{did}-{minute}",
+        did=did,
+        at=at,
+        planned_minutes=30,
+        day=7,
+        strand=strand,
+        technique="",
+        title=Words(f"Step {step}"),
+        kind="plenary",
+    )
 
 
 def test_a_start_ends_what_was_on_in_the_same_day_and_group_only() -> None:
     rows = [
-        pressed(1, "start", 0), pressed(9, "start", 5, strand=3), pressed(2, "start", 42), pressed(2, "end", 60),
-        pressed(9, "end", 35, strand=3), pressed(3, "start", 61), pressed(8, "start", 20, event=2),
-    ]  # fmt: skip
+        pressed(1, "start", 0),
+        pressed(9, "start", 5, strand=3),
+        pressed(2, "start", 42),
+        pressed(2, "end", 60),
+        pressed(9, "end", 35, strand=3),
+        pressed(3, "start", 61),
+        pressed(8, "start", 20, event=2),
+    ]
     found = takings(reversed(rows))
-    assert {(one.event, one.step): one.minutes for one in found} == {(1, 1): 42, (1, 2): 18, (1, 9): 30}
+    assert {(one.event, one.step): one.minutes for one in found} == {
+        (1, 1): 42,
+        (1, 2): 18,
+        (1, 9): 30,
+    }
     total = sums(found, lambda _one: "all")["all"]
     assert (total.planned, total.minutes, total.count, total.longer) == (90, 90, 3, 0)
 
@@ -111,21 +135,35 @@ def run(number: int, title: Words, planned: int, minutes: int) -> None:
     """An earlier event in which one step was run."""
     at = datetime(2026, 3, 18, 9, tzinfo=UTC)
     event = Event(
-        slug=f"earlier-{number}-{planned}", kind=EventKind.CONFERENCE, title=Words("Earlier"), description=Words(), venue="",
-        town="Tiranë", first_day=date(2026, 3, 18), last_day=date(2026, 3, 18), created_at=at,
-    )  # fmt: skip
+        slug=f"earlier-{number}-{planned}",
+        kind=EventKind.CONFERENCE,
+        title=Words("Earlier"),
+        description=Words(),
+        venue="",
+        town="Tiranë",
+        first_day=date(2026, 3, 18),
+        last_day=date(2026, 3, 18),
+        created_at=at,
+    )
     db.session.add(event)
     db.session.flush()
     day = Day(event_id=event.id, on=event.first_day)
     db.session.add(day)
     db.session.flush()
-    step = Step(event_id=event.id, day_id=day.id, rank="a", kind="plenary", title=title, minutes=planned)
+    step = Step(
+        event_id=event.id, day_id=day.id, rank="a", kind="plenary", title=title, minutes=planned
+    )
     db.session.add(step)
     db.session.flush()
     for did, moment in (("start", at), ("end", at + timedelta(minutes=minutes))):
         db.session.add(
             LiveAction(
-                event_id=event.id, step_id=step.id, key=did, did=did, at=moment, planned_minutes=planned
+                event_id=event.id,
+                step_id=step.id,
+                key=did,
+                did=did,
+                at=moment,
+                planned_minutes=planned,
             )
         )
     db.session.commit()

@@ -16,7 +16,12 @@ def utc(day: int, hour: int, minute: int = 0) -> datetime:
 
 @pytest.mark.parametrize(
     ("at", "wall"),
-    [(utc(28, 7), 9 * 3600), (utc(27, 23), 0), (utc(27, 22), -3600), (utc(28, 22, 30), 24 * 3600 + 1800)],
+    [
+        (utc(28, 7), 9 * 3600),
+        (utc(27, 23), 0),
+        (utc(27, 22), -3600),
+        (utc(28, 22, 30), 24 * 3600 + 1800),
+    ],
 )
 def test_seconds_after_midnight(at: datetime, wall: int) -> None:
     assert seconds(at, DAY, "Europe/Tirane") == wall
@@ -24,9 +29,15 @@ def test_seconds_after_midnight(at: datetime, wall: int) -> None:
 
 
 def test_a_day_runs_until_noon_of_the_next() -> None:
-    assert [runs(utc(day, hour), DAY, "Europe/Tirane") for day, hour in ((27, 22), (27, 23), (29, 9), (29, 10))] == [
-        False, True, True, False,
-    ]  # fmt: skip
+    assert [
+        runs(utc(day, hour), DAY, "Europe/Tirane")
+        for day, hour in ((27, 22), (27, 23), (29, 9), (29, 10))
+    ] == [
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("value", [10**30, -(10**30)])
@@ -37,7 +48,8 @@ def test_what_is_no_moment(value: int) -> None:
 
 def test_a_title_is_left_as_it_is() -> None:
     assert (
-        fill("Start “{title}” at {time}", {"title": "{time} {", "time": "9:00"}) == "Start “{time} {” at 9:00"
+        fill("Start “{title}” at {time}", {"title": "{time} {", "time": "9:00"})
+        == "Start “{time} {” at 9:00"
     )
 
 

@@ -97,7 +97,13 @@ def test_a_day_as_it_goes() -> None:
     assert progress(STEPS, longer, minute(9, 33)).left == 4 * 60
     second = [*longer, press("c", "start", 2, minute(9, 36)), press("d", "skip", 3, minute(9, 40))]
     track = progress(STEPS, second, minute(9, 41))
-    assert [row.state.value for row in track.rows] == ["done", "now", "skipped", "waiting", "waiting"]
+    assert [row.state.value for row in track.rows] == [
+        "done",
+        "now",
+        "skipped",
+        "waiting",
+        "waiting",
+    ]
     assert (track.rows[0].ended, track.next.id, track.last) == (minute(9, 36), 4, "d")
     ended = progress(STEPS, [*second, press("e", "end", 2, minute(9, 50))], minute(9, 55))
     assert (ended.current, ended.next.id, ended.next.start) == (None, 4, minute(10, 30))
@@ -147,7 +153,9 @@ def test_the_step_before_a_pinned_one_takes_its_minutes() -> None:
     track = progress(STEPS, presses, minute(10))
     assert outlook(track)[0] == Told("loses", 4, minute(10, 40), 10)
     assert outlook(progress(STEPS, presses, minute(10, 50)))[0].code == "nothing_left"
-    assert outlook(progress(STEPS, presses[:1], minute(10)))[0] == Told("free", 4, minute(10, 30), 15)
+    assert outlook(progress(STEPS, presses[:1], minute(10)))[0] == Told(
+        "free", 4, minute(10, 30), 15
+    )
 
 
 def test_without_a_pin_the_end_of_the_day_moves() -> None:
@@ -164,6 +172,9 @@ def test_without_a_pin_the_end_of_the_day_moves() -> None:
 
 def test_what_a_button_would_do_is_said_before_it_is_pressed() -> None:
     seen = look(STEPS, [press("a", "start", 4, minute(10, 30))], minute(10, 40))
-    assert seen.extend == [Told("moves", minutes=5), Told("ends_late", at=minute(11, 35), minutes=5)]
+    assert seen.extend == [
+        Told("moves", minutes=5),
+        Told("ends_late", at=minute(11, 35), minutes=5),
+    ]
     assert seen.start == [Told("last", at=minute(11, 25))]
     assert seen.skip == [Told("last", at=minute(10, 45))]

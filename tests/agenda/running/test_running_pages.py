@@ -71,12 +71,18 @@ def test_who_may_see_it(sign_in, client, today, page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES[:3])
 @pytest.mark.parametrize("asked", ["day=2001-01-01", "day=x", "strand=999", "strand=999999999999"])
-def test_a_day_or_group_that_is_not_there(organiser: FlaskClient, today, page: str, asked: str) -> None:
-    wrong = 200 if asked == "strand=999999999999" else 404  # no number of a row: as if it was not asked for
+def test_a_day_or_group_that_is_not_there(
+    organiser: FlaskClient, today, page: str, asked: str
+) -> None:
+    wrong = (
+        200 if asked == "strand=999999999999" else 404
+    )  # no number of a row: as if it was not asked for
     assert organiser.get(f"{AGENDA}{page}?{asked}").status_code == wrong
 
 
-@pytest.mark.parametrize("role", ["organiser", "lead_facilitator", "facilitator", "note_taker", "staff"])
+@pytest.mark.parametrize(
+    "role", ["organiser", "lead_facilitator", "facilitator", "note_taker", "staff"]
+)
 def test_the_team_may_press(sign_in, app: Flask, today, role: str) -> None:
     press(sign_in(role), "start")
     assert kept(app) == [("start", today["Registration"], 0)]
@@ -110,9 +116,13 @@ def test_buttons_without_javascript(organiser: FlaskClient, app: Flask, today) -
     press(organiser, "end")
     first, second, third = today["Registration"], today["What you told us"], today["What lasts"]
     assert [one for one in kept(app) if one[0] != "back"] == [
-        ("start", first, 0), ("extend", first, 5), ("extend", first, -5), ("skip", second, 0), ("start", third, 0),
+        ("start", first, 0),
+        ("extend", first, 5),
+        ("extend", first, -5),
+        ("skip", second, 0),
+        ("start", third, 0),
         ("end", third, 0),
-    ]  # fmt: skip
+    ]
     text = organiser.get(f"{AGENDA}/live").text
     assert 'data-mode="done"' in text
     assert "The day is over" in text
@@ -138,14 +148,21 @@ def test_another_step_than_the_next_one(organiser: FlaskClient, app: Flask, toda
 
 
 BAD = [
-    {}, {"press": "start", "key": "abcdef"}, {"press": "dance-1", "key": "abcdef"}, {"press": "start-x", "key": "abcdef"},
-    {"press": "start-1", "key": ""}, {"press": "start-1", "key": "back:abcdef"}, {"press": "back-", "key": "abcdef"},
+    {},
+    {"press": "start", "key": "abcdef"},
+    {"press": "dance-1", "key": "abcdef"},
+    {"press": "start-x", "key": "abcdef"},
+    {"press": "start-1", "key": ""},
+    {"press": "start-1", "key": "back:abcdef"},
+    {"press": "back-", "key": "abcdef"},
     {"press": f"start-{'9' * 5000}", "key": "abcdef"},
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("data", BAD)
-def test_what_cannot_be_read(organiser: FlaskClient, app: Flask, today, data: dict[str, str]) -> None:
+def test_what_cannot_be_read(
+    organiser: FlaskClient, app: Flask, today, data: dict[str, str]
+) -> None:
     assert organiser.post(f"{AGENDA}/live/act", data=data).status_code == 422
     assert kept(app) == []
 
@@ -156,14 +173,34 @@ ONE = {"key": "abcdef", "did": "start", "step": 1, "minutes": 0, "at": 0}
 @pytest.mark.parametrize(
     "found",
     [
-        None, [], {}, {"presses": 1}, {"presses": [1]}, {"presses": [{}]}, {"presses": [ONE] * 101},
-        *({"presses": [ONE | change]} for change in (
-            {"key": "a b c d"}, {"did": "x"}, {"step": "1"}, {"step": True}, {"at": None}, {"at": 10**30}, {"at": -(10**30)},
-            {"minutes": 5}, {"did": "extend"}, {"did": "extend", "minutes": 61}, {"did": "back"},
-        )),
+        None,
+        [],
+        {},
+        {"presses": 1},
+        {"presses": [1]},
+        {"presses": [{}]},
+        {"presses": [ONE] * 101},
+        *(
+            {"presses": [ONE | change]}
+            for change in (
+                {"key": "a b c d"},
+                {"did": "x"},
+                {"step": "1"},
+                {"step": True},
+                {"at": None},
+                {"at": 10**30},
+                {"at": -(10**30)},
+                {"minutes": 5},
+                {"did": "extend"},
+                {"did": "extend", "minutes": 61},
+                {"did": "back"},
+            )
+        ),
     ],
-)  # fmt: skip
-def test_what_a_device_sends_that_cannot_be_read(organiser: FlaskClient, app: Flask, today, found) -> None:
+)
+def test_what_a_device_sends_that_cannot_be_read(
+    organiser: FlaskClient, app: Flask, today, found
+) -> None:
     assert organiser.post(f"{AGENDA}/live/act", json=found).status_code == 422
     assert kept(app) == []
 
@@ -174,7 +211,9 @@ def send(client: FlaskClient, *presses: dict[str, object]) -> tuple[int, dict[st
 
 
 @pytest.mark.any_day
-def test_presses_of_a_device_that_was_not_connected(organiser: FlaskClient, app: Flask, today) -> None:
+def test_presses_of_a_device_that_was_not_connected(
+    organiser: FlaskClient, app: Flask, today
+) -> None:
     first, second = today["Registration"], today["What you told us"]
     midnight = datetime.combine(moment.today(), datetime.min.time(), ZoneInfo(moment.ZONE))
     at = [milliseconds(min(midnight + timedelta(minutes=n), moment.now())) for n in range(4)]
@@ -186,7 +225,12 @@ def test_presses_of_a_device_that_was_not_connected(organiser: FlaskClient, app:
     ]
     for _time in range(2):
         assert send(organiser, *lot) == (200, {})
-    assert kept(app) == [("start", first, 0), ("extend", first, 5), ("start", second, 0), ("back", second, 0)]
+    assert kept(app) == [
+        ("start", first, 0),
+        ("extend", first, 5),
+        ("start", second, 0),
+        ("back", second, 0),
+    ]
     with app.app_context():
         assert milliseconds(db.session.scalars(sa.select(LiveAction.at)).first()) == at[0]
     state = organiser.get(f"{AGENDA}/live/state").json
@@ -208,10 +252,14 @@ def test_moments_that_cannot_be_are_refused_with_a_sentence(
         return {"key": key, "did": did, "step": step, "minutes": 0, "at": milliseconds(at)}
 
     status, refused = send(
-        organiser, one("in-the-future", now + timedelta(minutes=3)), one("long-ago", now - timedelta(hours=49)),
-        one("tomorrows", now, step=today["World café"]), one("gone-step", now, step=999999),
-        one("back:nothing", now, "back"), one("right-one", now),
-    )  # fmt: skip
+        organiser,
+        one("in-the-future", now + timedelta(minutes=3)),
+        one("long-ago", now - timedelta(hours=49)),
+        one("tomorrows", now, step=today["World café"]),
+        one("gone-step", now, step=999999),
+        one("back:nothing", now, "back"),
+        one("right-one", now),
+    )
     tomorrow = moment.today() + timedelta(days=1)
     assert status == 409
     assert refused["in-the-future"].startswith("This device’s clock is ahead")
@@ -220,7 +268,9 @@ def test_moments_that_cannot_be_are_refused_with_a_sentence(
     assert refused["gone-step"] == "That step is no longer in the agenda."
     assert refused["back:nothing"] == "There is nothing to take back any more."
     assert kept(app) == [("start", today["Registration"], 0)]
-    page = organiser.post(f"{AGENDA}/live/act", data={"press": f"start-{today['Coffee']}", "key": "abcdef"})
+    page = organiser.post(
+        f"{AGENDA}/live/act", data={"press": f"start-{today['Coffee']}", "key": "abcdef"}
+    )
     assert (page.status_code, "It can be started on that day." in page.text) == (409, True)
 
 
@@ -246,9 +296,16 @@ def groups(app: Flask, cast, block: int) -> list[int]:
             made.append(strand.id)
             for n in ("1", "2"):
                 db.session.add(
-                    Step(event_id=cast.event_id, block_id=block, strand_id=strand.id, rank=n, kind=step.kind,
-                         title=Words(f"{name} {n}"), minutes=20)
-                )  # fmt: skip
+                    Step(
+                        event_id=cast.event_id,
+                        block_id=block,
+                        strand_id=strand.id,
+                        rank=n,
+                        kind=step.kind,
+                        title=Words(f"{name} {n}"),
+                        minutes=20,
+                    )
+                )
         db.session.commit()
         return made
 
@@ -258,7 +315,9 @@ def test_groups_run_beside_each_other(organiser: FlaskClient, app: Flask, cast, 
     north, south = groups(app, cast, block)
     text = organiser.get(f"{AGENDA}/live").text
     assert "North</a>" in text
-    assert "North 1" not in re.sub(r"<nav.*?</nav>", "", text)  # the main track shows the block as one step
+    assert "North 1" not in re.sub(
+        r"<nav.*?</nav>", "", text
+    )  # the main track shows the block as one step
     press(organiser, "start")
     press(organiser, "start")
     page = f"{AGENDA}/live?strand={north}"
@@ -270,7 +329,9 @@ def test_groups_run_beside_each_other(organiser: FlaskClient, app: Flask, cast, 
     assert 'data-mode="before"' in organiser.get(f"{AGENDA}/live?strand={south}").text
     main = organiser.get(f"{AGENDA}/live").text
     assert re.search(rf'data-row="{block}" data-is="now"', main)
-    organiser.post(f"{AGENDA}/live/act", data={"press": f"end-{first}", "key": "abcdeg", "strand": north})
+    organiser.post(
+        f"{AGENDA}/live/act", data={"press": f"end-{first}", "key": "abcdeg", "strand": north}
+    )
     assert re.search(rf'data-row="{block}" data-is="now"', organiser.get(f"{AGENDA}/live").text)
 
 
@@ -308,7 +369,9 @@ def test_a_day_without_steps(organiser: FlaskClient, cast) -> None:
     assert "Nothing has been run yet" in organiser.get(f"{AGENDA}/took").text
 
 
-def run(app: Flask, event_id: int, titled: dict[str, int], on: date, minutes: dict[str, int]) -> None:
+def run(
+    app: Flask, event_id: int, titled: dict[str, int], on: date, minutes: dict[str, int]
+) -> None:
     """Run steps one after the other from 9:00 on, each so long."""
     with app.app_context():
         at = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
@@ -316,9 +379,16 @@ def run(app: Flask, event_id: int, titled: dict[str, int], on: date, minutes: di
             step = db.session.get_one(Step, titled[title])
             for did, moment in (("start", at), ("end", at + timedelta(minutes=long))):
                 db.session.add(
-                    LiveAction(event_id=event_id, step_id=step.id, key=f"{did}-{number}-{on}", did=did, at=moment,
-                               planned_minutes=step.minutes, planned_start=540)
-                )  # fmt: skip
+                    LiveAction(
+                        event_id=event_id,
+                        step_id=step.id,
+                        key=f"{did}-{number}-{on}",
+                        did=did,
+                        at=moment,
+                        planned_minutes=step.minutes,
+                        planned_start=540,
+                    )
+                )
             at += timedelta(minutes=long)
         db.session.commit()
 
@@ -346,9 +416,16 @@ def test_however_long_it_is_a_page_asks_as_much(
     with app.app_context():
         day = db.session.scalar(sa.select(Step.day_id).where(Step.id == today["Registration"]))
         db.session.add_all(
-            Step(event_id=cast.event_id, day_id=day, rank=f"z{n:03d}", kind="talk", title=Words(f"Talk {n}"), minutes=5)
+            Step(
+                event_id=cast.event_id,
+                day_id=day,
+                rank=f"z{n:03d}",
+                kind="talk",
+                title=Words(f"Talk {n}"),
+                minutes=5,
+            )
             for n in range(100)
-        )  # fmt: skip
+        )
         db.session.commit()
     organiser.get(AGENDA + page)  # what was pressed everywhere is read once
     with counted() as many:
@@ -357,7 +434,9 @@ def test_however_long_it_is_a_page_asks_as_much(
 
 
 @pytest.mark.both_databases
-def test_both_databases_keep_and_tell(sign_in: Callable[[str], FlaskClient], app: Flask, cast, today) -> None:
+def test_both_databases_keep_and_tell(
+    sign_in: Callable[[str], FlaskClient], app: Flask, cast, today
+) -> None:
     client = sign_in("organiser")
     press(client, "start")
     press(client, "start")
@@ -367,22 +446,35 @@ def test_both_databases_keep_and_tell(sign_in: Callable[[str], FlaskClient], app
 
 
 @pytest.mark.parametrize("body", ["[" * 100_000, '{"presses": NaN}', "null", "", "{"])
-def test_what_is_no_press_at_all_is_refused(organiser: FlaskClient, app: Flask, today, body: str) -> None:
+def test_what_is_no_press_at_all_is_refused(
+    organiser: FlaskClient, app: Flask, today, body: str
+) -> None:
     answer = organiser.post(f"{AGENDA}/live/act", data=body, content_type="application/json")
     assert (answer.status_code, kept(app)) == (422, [])
 
 
-def test_the_room_is_not_told_of_a_group_of_the_team(organiser: FlaskClient, app: Flask, today) -> None:
+def test_the_room_is_not_told_of_a_group_of_the_team(
+    organiser: FlaskClient, app: Flask, today
+) -> None:
     with app.app_context():
         block = db.session.get_one(Step, today["Registration"])
         block.internal = True
-        strand = Strand(event_id=block.event_id, block_id=block.id, rank="a", name=Words("Quiet group", ""))
+        strand = Strand(
+            event_id=block.event_id, block_id=block.id, rank="a", name=Words("Quiet group", "")
+        )
         db.session.add(strand)
         db.session.flush()
         db.session.add(
-            Step(event_id=block.event_id, block_id=block.id, strand_id=strand.id, rank="a", kind="plenary",
-                 title=Words("Held", ""), minutes=20)
-        )  # fmt: skip
+            Step(
+                event_id=block.event_id,
+                block_id=block.id,
+                strand_id=strand.id,
+                rank="a",
+                kind="plenary",
+                title=Words("Held", ""),
+                minutes=20,
+            )
+        )
         db.session.commit()
         address = f"?strand={strand.id}"
     assert ("Quiet group" in organiser.get(f"{AGENDA}/live{address}").text) is True

@@ -60,7 +60,9 @@ def kept(
 
 
 @pytest.mark.parametrize("how", [older, newer, empty])
-def test_what_can_be_read_is_read(organiser: FlaskClient, client: FlaskClient, kept: Any, how: Any) -> None:
+def test_what_can_be_read_is_read(
+    organiser: FlaskClient, client: FlaskClient, kept: Any, how: Any
+) -> None:
     version, template = kept(how)
     for page in (
         f"versions/{version}",

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.agenda.placing import add
-from facilitate.agenda.plan import PARKED, Place, Plan, PlanDay, PlanStep, plan_from_json, plan_to_json
+from facilitate.agenda.plan import (
+    PARKED,
+    Place,
+    Plan,
+    PlanDay,
+    PlanStep,
+    plan_from_json,
+    plan_to_json,
+)
 from facilitate.agenda.versions.placed import on_days_of
 from facilitate.lib.text import Words
 
@@ -19,7 +27,9 @@ def plan(ids: list[int], first: date = FIRST, starts: int = 540) -> Plan:
     made = Plan({key: PlanDay(key, first + timedelta(n), starts) for n, key in enumerate(ids)})
     for number, key in enumerate(ids):
         made = add(made, PlanStep(2 * number + 1, key, title=Words(f"A{number}"), minutes=30))
-        made = add(made, PlanStep(2 * number + 2, key, title=Words(f"B{number}"), minutes=30, pinned=600))
+        made = add(
+            made, PlanStep(2 * number + 2, key, title=Words(f"B{number}"), minutes=30, pinned=600)
+        )
     return made
 
 
@@ -44,7 +54,10 @@ def test_other_days_are_matched_in_turn() -> None:
 def test_what_has_no_day_any_more_is_parked_without_its_pin() -> None:
     found = on_days_of(plan([1, 2, 3]), plan([7, 8]))
     assert titles(found) == [["A0", "B0"], ["A1", "B1"]]
-    assert [(step.title.en, step.pinned) for step in found.at(PARKED)] == [("A2", None), ("B2", None)]
+    assert [(step.title.en, step.pinned) for step in found.at(PARKED)] == [
+        ("A2", None),
+        ("B2", None),
+    ]
 
 
 def test_a_day_it_did_not_have_is_empty() -> None:
@@ -53,7 +66,10 @@ def test_a_day_it_did_not_have_is_empty() -> None:
 
 @given(st.integers(0, 5), st.integers(0, 5), st.booleans())
 def test_nothing_is_lost_and_every_day_is_there(old: int, new: int, same: bool) -> None:
-    then, now = plan(list(range(1, old + 1))), plan(list(range(1 if same else 11, new + (1 if same else 11))))
+    then, now = (
+        plan(list(range(1, old + 1))),
+        plan(list(range(1 if same else 11, new + (1 if same else 11)))),
+    )
     found = on_days_of(then, now)
     assert set(found.steps) == set(then.steps)
     assert set(found.days) == set(now.days)

@@ -42,7 +42,9 @@ def plan(app: Flask):
 def kept(app: Flask, organiser, steps) -> int:
     """The agenda is kept as “Draft”, and then changed: a step longer, one moved, one taken out."""
     organiser.post(VERSIONS, data={"name": "Draft"})
-    organiser.post(f"{AGENDA}/steps/{steps['What lasts']}/minutes", data={"minutes": "75", "revision": "0"})
+    organiser.post(
+        f"{AGENDA}/steps/{steps['What lasts']}/minutes", data={"minutes": "75", "revision": "0"}
+    )
     organiser.post(f"{AGENDA}/move", data={"step": steps["Registration"], "to": "down"})
     organiser.post(f"{AGENDA}/remove", data={"step": steps["Coffee"]})
     return found(app)[0].id
@@ -51,7 +53,11 @@ def kept(app: Flask, organiser, steps) -> int:
 def test_a_version_is_kept_under_a_name(app: Flask, organiser, steps) -> None:
     assert organiser.post(VERSIONS, data={"name": " Before the meeting "}).location == VERSIONS
     [version] = found(app)
-    assert (version.name, version.change_id, version.published_at) == ("Before the meeting", 0, None)
+    assert (version.name, version.change_id, version.published_at) == (
+        "Before the meeting",
+        0,
+        None,
+    )
     assert plan_from_json(version.content) == plan(app)
     page = organiser.get(VERSIONS).text
     assert "Before the meeting" in page
@@ -72,7 +78,15 @@ def test_a_name_that_is_none_stays_in_the_form(app: Flask, organiser, steps, nam
 
 
 def test_who_may_do_what(app: Flask, sign_in, kept: int) -> None:
-    names = ("organiser", "lead_facilitator", "facilitator", "note_taker", "staff", "viewer", "stranger")
+    names = (
+        "organiser",
+        "lead_facilitator",
+        "facilitator",
+        "note_taker",
+        "staff",
+        "viewer",
+        "stranger",
+    )
     codes = {
         name: (
             sign_in(name).get(VERSIONS).status_code,
@@ -101,9 +115,16 @@ def test_a_version_of_another_event_is_not_there(app: Flask, organiser, kept: in
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
         other = Event(
-            slug="other", kind=event.kind, title=event.title, description=event.description, venue="", town="",
-            first_day=event.first_day, last_day=event.last_day, created_at=event.created_at,
-        )  # fmt: skip
+            slug="other",
+            kind=event.kind,
+            title=event.title,
+            description=event.description,
+            venue="",
+            town="",
+            first_day=event.first_day,
+            last_day=event.last_day,
+            created_at=event.created_at,
+        )
         db.session.add(other)
         db.session.flush()
         key = keep(other, ready(other), "Theirs", None).id
@@ -152,7 +173,9 @@ def test_the_history_tells_what_was_done_and_taken_back(organiser, kept: int) ->
 
 
 @pytest.mark.both_databases
-def test_restoring_tells_what_will_change_and_does_it(app: Flask, organiser, steps, kept: int) -> None:
+def test_restoring_tells_what_will_change_and_does_it(
+    app: Flask, organiser, steps, kept: int
+) -> None:
     page = said(organiser.get(f"{VERSIONS}/{kept}"))
     assert "3 things in the agenda would change." in page
     assert "What lasts: 75 → 60 min" in page
@@ -230,8 +253,11 @@ def test_kept_and_read_back_it_is_the_same(app: Flask, steps, cast) -> None:
 
 def test_the_pages_ask_little_however_long_the_history(app: Flask, organiser, kept: int) -> None:
     paths = [
-        VERSIONS, f"{VERSIONS}/compare?a={kept}", f"{VERSIONS}/compare?change=1", f"{VERSIONS}/{kept}"
-    ]  # fmt: skip
+        VERSIONS,
+        f"{VERSIONS}/compare?a={kept}",
+        f"{VERSIONS}/compare?change=1",
+        f"{VERSIONS}/{kept}",
+    ]
 
     def asked() -> list[int]:
         numbers = []
@@ -248,10 +274,14 @@ def test_the_pages_ask_little_however_long_the_history(app: Flask, organiser, ke
         for number in range(120):
             db.session.add(
                 AgendaChange(
-                    event_id=change.event_id, user_id=change.user_id, at=change.at, did=change.did,
-                    about=change.about, cells=[],
+                    event_id=change.event_id,
+                    user_id=change.user_id,
+                    at=change.at,
+                    did=change.did,
+                    about=change.about,
+                    cells=[],
                 )
-            )  # fmt: skip
+            )
             if number % 40 == 0:
                 keep(
                     db.session.get_one(Event, change.event_id),

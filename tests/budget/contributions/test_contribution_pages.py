@@ -19,10 +19,18 @@ from ..conftest import Made
 
 PAGE = "/events/spring/budget"
 GIFT = {
-    "kind": "in_kind", "giver": "Threefield Foundation", "title-en": "Coffee", "title-sq": "Kafe", "quantity": "220",
-    "unit_cents": "1,50 €", "currency": "EUR", "basis": "market_price", "pledge": "pledged", "covers": "category:meals",
+    "kind": "in_kind",
+    "giver": "Threefield Foundation",
+    "title-en": "Coffee",
+    "title-sq": "Kafe",
+    "quantity": "220",
+    "unit_cents": "1,50 €",
+    "currency": "EUR",
+    "basis": "market_price",
+    "pledge": "pledged",
+    "covers": "category:meals",
     "version": "None",
-}  # fmt: skip
+}
 
 
 def rows(app: Flask) -> list[Contribution]:
@@ -39,7 +47,12 @@ def test_a_contribution_in_kind_says_how_it_was_valued(
     assert "how was its value found?" in answer.text
     assert organiser.post(PAGE + "/contributions/new", data=GIFT).status_code == 302
     row = rows(app)[-1]
-    assert (row.code, row.unit_cents, row.quantity, row.basis) == ("C2", 150, 22_000, Basis.MARKET_PRICE)
+    assert (row.code, row.unit_cents, row.quantity, row.basis) == (
+        "C2",
+        150,
+        22_000,
+        Basis.MARKET_PRICE,
+    )
     assert (row.category, row.line_id, row.organisation_id) == (Category.MEALS, None, None)
 
 
@@ -86,20 +99,28 @@ def test_it_is_confirmed_and_received(app: Flask, made: Made, organiser: FlaskCl
     assert organiser.get(f"{PAGE}/contributions/{key}/do").status_code == 405
 
 
-def test_a_form_opened_later_keeps_what_it_is_for(app: Flask, made: Made, organiser: FlaskClient) -> None:
+def test_a_form_opened_later_keeps_what_it_is_for(
+    app: Flask, made: Made, organiser: FlaskClient
+) -> None:
     address = f"{PAGE}/contributions/{made.gift}"
     assert f'<option selected value="line:{made.hall}">' in organiser.get(address).text
     organiser.post(f"{PAGE}/costs/{made.hall}/do", data={"what": "remove"})
     page = organiser.get(address).text
     assert "a line that was taken out" in page
     assert (
-        organiser.post(address, data={**GIFT, "covers": f"line:{made.hall}", "version": "1"}).status_code
+        organiser.post(
+            address, data={**GIFT, "covers": f"line:{made.hall}", "version": "1"}
+        ).status_code
         == 302
     )
-    assert organiser.post(address, data={**GIFT, "version": "1", "title-en": "Tea"}).status_code == 409
+    assert (
+        organiser.post(address, data={**GIFT, "version": "1", "title-en": "Tea"}).status_code == 409
+    )
 
 
-def test_what_employers_carry_is_counted(app: Flask, cast: Cast, made: Made, organiser: FlaskClient) -> None:
+def test_what_employers_carry_is_counted(
+    app: Flask, cast: Cast, made: Made, organiser: FlaskClient
+) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         work = organisation("Prefektura", county="vlore")
@@ -107,10 +128,15 @@ def test_what_employers_carry_is_counted(app: Flask, cast: Cast, made: Made, org
             somebody = person(f"Somebody {number}", work)
             db.session.add(
                 Participation(
-                    event_id=event.id, person_id=somebody.id, organisation_id=work.id, sector_id=work.sector_id,
-                    county_id=work.county_id, standing=Standing.COMING, parts=(Part.PARTICIPANT,),
+                    event_id=event.id,
+                    person_id=somebody.id,
+                    organisation_id=work.id,
+                    sector_id=work.sector_id,
+                    county_id=work.county_id,
+                    standing=Standing.COMING,
+                    parts=(Part.PARTICIPANT,),
                 )
-            )  # fmt: skip
+            )
         db.session.commit()
     assert 'name="people"' in organiser.get(PAGE + "/employers").text
     assert 'value="3"' in organiser.get(PAGE + "/employers").text
@@ -120,9 +146,12 @@ def test_what_employers_carry_is_counted(app: Flask, cast: Cast, made: Made, org
     assert "“2.600” was read as ALL\u00a02,600.00." in answer.text
     with app.test_request_context():
         budget = budget_of(
-            db.session.get_one(Event, cast.event_id), db.session.get_one(Event, cast.event_id).first_day
+            db.session.get_one(Event, cast.event_id),
+            db.session.get_one(Event, cast.event_id).first_day,
         )
-        carried = [line for line in budget.lines if line.category in (Category.TRAVEL, Category.PER_DIEM)]
+        carried = [
+            line for line in budget.lines if line.category in (Category.TRAVEL, Category.PER_DIEM)
+        ]
         assert [(line.planned, budget.covered().lines[line.id]) for line in carried] == [
             (780_000, 7903),
             (1_800_000, 18_238),
@@ -130,7 +159,10 @@ def test_what_employers_carry_is_counted(app: Flask, cast: Cast, made: Made, org
         [share] = [one for one in budget.shares if one.kinds == {Kind.EMPLOYER}]
         assert share.cents == 7903 + 18_238
     assert (
-        organiser.post(PAGE + "/employers", data={**data, "travel": "", "per_diem": "0"}).status_code == 422
+        organiser.post(
+            PAGE + "/employers", data={**data, "travel": "", "per_diem": "0"}
+        ).status_code
+        == 422
     )
 
 
@@ -141,7 +173,9 @@ def test_an_organisation_is_called_as_it_is_called_now(
         work = organisation("Bashkia Fier", county="fier")
         db.session.commit()
         key = work.id
-    organiser.post(PAGE + "/contributions/new", data={**GIFT, "giver": "", "organisation_id": str(key)})
+    organiser.post(
+        PAGE + "/contributions/new", data={**GIFT, "giver": "", "organisation_id": str(key)}
+    )
     with app.app_context():
         db.session.get_one(Organisation, key).name = "Bashkia e Fierit"
         db.session.commit()

@@ -16,14 +16,22 @@ from ..conftest import Made
 
 PAGE = "/events/spring/budget"
 LINE = {
-    "title-en": "Chairs", "title-sq": "Karrige", "category": "equipment", "quantity": "110", "unit_cents": "1,250",
-    "currency": "all", "unit-en": "chair", "unit-sq": "karrige",
-}  # fmt: skip
+    "title-en": "Chairs",
+    "title-sq": "Karrige",
+    "category": "equipment",
+    "quantity": "110",
+    "unit_cents": "1,250",
+    "currency": "all",
+    "unit-en": "chair",
+    "unit-sq": "karrige",
+}
 
 
 def rows(app: Flask) -> list[CostLine]:
     with app.app_context():
-        return list(db.session.scalars(sa.select(CostLine).order_by(CostLine.position, CostLine.id)))
+        return list(
+            db.session.scalars(sa.select(CostLine).order_by(CostLine.position, CostLine.id))
+        )
 
 
 def test_a_budget_begins_with_the_usual_lines(app: Flask, organiser: FlaskClient) -> None:
@@ -42,7 +50,9 @@ def test_a_line_is_written_and_what_was_doubtful_is_told(
     app: Flask, made: Made, organiser: FlaskClient
 ) -> None:
     assert organiser.get(PAGE + "/costs/new").status_code == 200
-    answer = organiser.post(PAGE + "/costs/new", data={**LINE, "version": "None"}, follow_redirects=True)
+    answer = organiser.post(
+        PAGE + "/costs/new", data={**LINE, "version": "None"}, follow_redirects=True
+    )
     assert "“1,250” was read as ALL\u00a01,250.00." in answer.text
     row = rows(app)[-1]
     assert (row.code, row.unit_cents, row.quantity, row.currency) == ("L3", 125_000, 11_000, "ALL")
@@ -117,7 +127,9 @@ def test_only_who_may_edit_opens_the_forms(
         assert sign_in(who).get(address).status_code == status
 
 
-def test_the_budget_is_seen_by_those_who_may(made: Made, sign_in: Callable[[str], FlaskClient]) -> None:
+def test_the_budget_is_seen_by_those_who_may(
+    made: Made, sign_in: Callable[[str], FlaskClient]
+) -> None:
     assert "Hall" in sign_in("viewer").get(PAGE).text
     assert "budget/costs/new" not in sign_in("viewer").get(PAGE).text
     assert sign_in("facilitator").get(PAGE).status_code == 403

@@ -58,7 +58,9 @@ def of(app: Flask, cast: Cast) -> Event:
 
 
 @pytest.mark.parametrize("language", ["en", "sq"])
-def test_an_export_reads_back_as_nothing_changed(app: Flask, cast: Cast, made: Made, language: str) -> None:
+def test_an_export_reads_back_as_nothing_changed(
+    app: Flask, cast: Cast, made: Made, language: str
+) -> None:
     with app.test_request_context():
         event = of(app, cast)
         event.language = language
@@ -77,30 +79,61 @@ some_day = st.dates(date(2001, 1, 1), date(2099, 1, 1))
 days = st.none() | some_day
 costs = st.fixed_dictionaries(
     {
-        "category": st.sampled_from([one.value for one in Category]), "title": titles,
-        "quantity": st.integers(0, 10**7), "unit": texts, "unit_cents": amounts,
-        "currency": st.sampled_from(["EUR", "ALL", "CHF"]), "committed_cents": st.none() | amounts, "paid_cents": amounts,
-        "paid_on": days, "receipt": texts, "note": texts, EXTRA + "Signed by": texts,
+        "category": st.sampled_from([one.value for one in Category]),
+        "title": titles,
+        "quantity": st.integers(0, 10**7),
+        "unit": texts,
+        "unit_cents": amounts,
+        "currency": st.sampled_from(["EUR", "ALL", "CHF"]),
+        "committed_cents": st.none() | amounts,
+        "paid_cents": amounts,
+        "paid_on": days,
+        "receipt": texts,
+        "note": texts,
+        EXTRA + "Signed by": texts,
     }
-)  # fmt: skip
+)
 gifts = st.fixed_dictionaries(
     {
-        "giver": texts, "kind": st.sampled_from([one.value for one in Kind]), "title": titles,
-        "quantity": st.integers(0, 10**7), "unit_cents": amounts, "currency": st.sampled_from(["EUR", "ALL"]),
-        "basis": st.sampled_from(["", *(one.value for one in Basis)]), "basis_note": texts,
-        "pledge": st.sampled_from([one.value for one in Pledge]), "pledged_on": days, "confirmed_on": days,
-        "received_on": days, "covers": st.sampled_from(["", "category:meals", "line:L1"]), "note": texts,
+        "giver": texts,
+        "kind": st.sampled_from([one.value for one in Kind]),
+        "title": titles,
+        "quantity": st.integers(0, 10**7),
+        "unit_cents": amounts,
+        "currency": st.sampled_from(["EUR", "ALL"]),
+        "basis": st.sampled_from(["", *(one.value for one in Basis)]),
+        "basis_note": texts,
+        "pledge": st.sampled_from([one.value for one in Pledge]),
+        "pledged_on": days,
+        "confirmed_on": days,
+        "received_on": days,
+        "covers": st.sampled_from(["", "category:meals", "line:L1"]),
+        "note": texts,
     }
-)  # fmt: skip
+)
 rates = st.fixed_dictionaries(
-    {"currency": st.sampled_from(["ALL", "CHF"]), "worth": st.integers(1, 10**9), "on": some_day, "source": titles}
-)  # fmt: skip
+    {
+        "currency": st.sampled_from(["ALL", "CHF"]),
+        "worth": st.integers(1, 10**9),
+        "on": some_day,
+        "source": titles,
+    }
+)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(costs, min_size=1, max_size=4), st.lists(gifts, max_size=3), st.lists(rates, max_size=1))
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(costs, min_size=1, max_size=4),
+    st.lists(gifts, max_size=3),
+    st.lists(rates, max_size=1),
+)
 def test_whatever_is_exported_comes_back_the_same(
-    app: Flask, costs: list[dict[str, Any]], gifts: list[dict[str, Any]], rates: list[dict[str, Any]]
+    app: Flask,
+    costs: list[dict[str, Any]],
+    gifts: list[dict[str, Any]],
+    rates: list[dict[str, Any]],
 ) -> None:
     tables = {
         Table.COSTS: [Record(f"L{n}", row, n) for n, row in enumerate(costs, 1)],  # type: ignore[arg-type]
@@ -108,9 +141,13 @@ def test_whatever_is_exported_comes_back_the_same(
         Table.RATES: [Record(str(row["currency"]), row, 1) for row in rates],  # type: ignore[arg-type]
     }
     with app.test_request_context(), use_language("sq"):
-        exchange = Exchange("EUR", {one.code: int(one.values["worth"]) for one in tables[Table.RATES]})  # type: ignore[arg-type]
+        exchange = Exchange(
+            "EUR", {one.code: int(one.values["worth"]) for one in tables[Table.RATES]}
+        )  # type: ignore[arg-type]
         content = to_sheet(Head("spring", "Pranvera", TODAY, Budget(exchange)), tables)
-        returned = from_book(read_book(content), Expected("EUR", date(2027, 3, 18), tables[Table.COSTS]))
+        returned = from_book(
+            read_book(content), Expected("EUR", date(2027, 3, 18), tables[Table.COSTS])
+        )
         assert returned.problems == returned.told == []
         for table, records in tables.items():
             read = returned.tables[table]
@@ -121,17 +158,26 @@ def test_whatever_is_exported_comes_back_the_same(
 
 
 anything = (
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20).filter(lambda t: not t.startswith("="))
-    | st.dates() | st.sampled_from(["1.250,50", "3 000 lekë", "ZZZ", "L1", "meals", "12.3.2027"])
-)  # fmt: skip
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=20).filter(lambda t: not t.startswith("="))
+    | st.dates()
+    | st.sampled_from(["1.250,50", "3 000 lekë", "ZZZ", "L1", "meals", "12.3.2027"])
+)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.sampled_from(list(Table)),
     st.lists(st.dictionaries(st.integers(0, 17), anything, max_size=6), max_size=4),
 )
-def test_whatever_is_typed_is_taken_or_told(app: Flask, table: Table, rows: list[dict[int, Any]]) -> None:
+def test_whatever_is_typed_is_taken_or_told(
+    app: Flask, table: Table, rows: list[dict[int, Any]]
+) -> None:
     before = Record("L1", {"title": "Hall", "quantity": 100, "unit_cents": 5, "currency": "EUR"})
     with app.test_request_context():
         read = Read(base={"L1": before})
@@ -141,7 +187,10 @@ def test_whatever_is_typed_is_taken_or_told(app: Flask, table: Table, rows: list
             reader.row(number, {names[at]: value for at, value in row.items() if at < len(names)})
         assert len(read.rows) <= len(rows)
         for one in read.rows:
-            assert times(int(one.values.get("quantity", 0)), int(one.values.get("unit_cents", 0))) <= LARGEST  # type: ignore[arg-type]
+            assert (
+                times(int(one.values.get("quantity", 0)), int(one.values.get("unit_cents", 0)))
+                <= LARGEST
+            )  # type: ignore[arg-type]
             assert one.values.get("currency", "EUR") in currencies()
 
 
@@ -179,8 +228,11 @@ def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> N
         assert lines["L2"].quantity == 23_050
         new = next(line for code, line in lines.items() if code.startswith("X"))
         assert (new.title, new.unit_cents, new.currency, new.category) == (
-            Words("", "Shtypja"), 300_000, "ALL", Category.PRINTING,
-        )  # fmt: skip
+            Words("", "Shtypja"),
+            300_000,
+            "ALL",
+            Category.PRINTING,
+        )
         assert contributions_of(event)[0].pledge is Pledge.RECEIVED
         assert [(rate.currency, rate.worth) for rate in rates_of(event)] == [
             ("ALL", 101_320_000),
@@ -190,7 +242,9 @@ def test_what_people_type_is_understood(app: Flask, cast: Cast, made: Made) -> N
         assert not again.does_something
 
 
-def test_what_cannot_be_read_says_where_and_loses_nothing(app: Flask, cast: Cast, made: Made) -> None:
+def test_what_cannot_be_read_says_where_and_loses_nothing(
+    app: Flask, cast: Cast, made: Made
+) -> None:
     def edit(sheets: dict[str, Any]) -> None:
         page = sheets["costs"]
         put(page, Table.COSTS, FIRST, "currency", "ZZZ")
@@ -250,7 +304,9 @@ def test_both_sides_are_kept_and_asked_about(
         page.delete_rows(FIRST + 1)
 
     file = (io.BytesIO(edited(content, edit)), "budget.xlsx")
-    answer = organiser.post(PAGE + "/bring-back", data={"file": file}, content_type="multipart/form-data")
+    answer = organiser.post(
+        PAGE + "/bring-back", data={"file": file}, content_type="multipart/form-data"
+    )
     assert answer.status_code == 302
     page = organiser.get(answer.location).text
     assert "Keep: €700.00" in page
@@ -269,7 +325,9 @@ def test_both_sides_are_kept_and_asked_about(
     assert organiser.get(answer.location).status_code == 404
 
 
-def test_a_row_that_was_taken_out_here_comes_back_only_when_asked(app: Flask, cast: Cast, made: Made) -> None:
+def test_a_row_that_was_taken_out_here_comes_back_only_when_asked(
+    app: Flask, cast: Cast, made: Made
+) -> None:
     with app.test_request_context():
         event = of(app, cast)
         content = export(event, TODAY)
@@ -277,7 +335,9 @@ def test_a_row_that_was_taken_out_here_comes_back_only_when_asked(app: Flask, ca
         db.session.commit()
         same = read_back(event, content)
         assert not same.does_something
-        other = edited(content, lambda sheets: put(sheets["gifts"], Table.GIFTS, FIRST, "note", "still"))
+        other = edited(
+            content, lambda sheets: put(sheets["gifts"], Table.GIFTS, FIRST, "note", "still")
+        )
         found = read_back(event, other)
         [clash] = found.tables[Table.GIFTS].clashing
         assert clash.gone
@@ -285,7 +345,9 @@ def test_a_row_that_was_taken_out_here_comes_back_only_when_asked(app: Flask, ca
         assert [row.note for row in contributions_of(event)] == ["still"]
 
 
-def test_bad_files_say_why(made: Made, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient]) -> None:
+def test_bad_files_say_why(
+    made: Made, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient]
+) -> None:
     for content, said in (
         (b"", "Please choose a file."),
         (b"hello", "This is no table"),

@@ -41,7 +41,11 @@ def test_each_sheet_says_what_became_of_its_rows(made: Made, organiser: FlaskCli
     assert "Download the file with these remarks in it" in organiser.get(waiting).text
     book = load_workbook(io.BytesIO(organiser.get(f"{waiting}/marked.xlsx").data))
     text, colour = said(book, Table.COSTS, FIRST)
-    assert (text.startswith("changed: "), "€" in text or "800" in text, colour) == (True, True, GREEN)
+    assert (text.startswith("changed: "), "€" in text or "800" in text, colour) == (
+        True,
+        True,
+        GREEN,
+    )
     text, colour = said(book, Table.COSTS, FIRST + 1)
     assert (text.startswith("left out: "), colour) == (True, ORANGE)
     place = OF[Table.COSTS].order.index("unit_cents") + 1
@@ -57,7 +61,9 @@ def test_once_taken_over_it_says_what_was_chosen_and_brought_back_it_is_no_colum
     def price(cents: int) -> bytes:
         return edited(
             before,
-            lambda sheets: put(sheets[Table.COSTS], Table.COSTS, row=FIRST, field="unit_cents", value=cents),
+            lambda sheets: put(
+                sheets[Table.COSTS], Table.COSTS, row=FIRST, field="unit_cents", value=cents
+            ),
         )
 
     before = organiser.get(f"{PAGE}.xlsx").data
@@ -76,4 +82,7 @@ def test_once_taken_over_it_says_what_was_chosen_and_brought_back_it_is_no_colum
 def test_nobody_else_gets_it(made: Made, organiser: FlaskClient, sign_in: Any) -> None:
     waiting = upload(organiser, organiser.get(f"{PAGE}.xlsx").data)
     for address in (f"{waiting}/marked.xlsx", f"{PAGE}/answers/{'0' * 32}.xlsx"):
-        assert [sign_in(name).get(address).status_code for name in ("viewer", "stranger")] == [403, 404]
+        assert [sign_in(name).get(address).status_code for name in ("viewer", "stranger")] == [
+            403,
+            404,
+        ]

@@ -34,11 +34,17 @@ def workbook(app: Flask, cast: Cast, language: str) -> bytes:
         event.language = language
         place(
             CostLine(
-                category=Category.FEES, title=Words("Expert"), unit=Words("day"), quantity=250, unit_cents=33_333,
-                currency="CHF", committed_cents=10_000, paid_cents=5_000,
+                category=Category.FEES,
+                title=Words("Expert"),
+                unit=Words("day"),
+                quantity=250,
+                unit_cents=33_333,
+                currency="CHF",
+                committed_cents=10_000,
+                paid_cents=5_000,
             ),
             event,
-        )  # fmt: skip
+        )
         db.session.commit()
         return export(event, TODAY)
 
@@ -46,18 +52,27 @@ def workbook(app: Flask, cast: Cast, language: str) -> bytes:
 def test_the_overview_says_what_the_budget_says(app: Flask, cast: Cast, made: Made) -> None:
     page = load_workbook(io.BytesIO(workbook(app, cast, "en")), data_only=True)["Overview"]
     rows = {
-        row[0].value: [cell.value for cell in row[1:4]] for row in page.iter_rows(max_col=4) if row[0].value
+        row[0].value: [cell.value for cell in row[1:4]]
+        for row in page.iter_rows(max_col=4)
+        if row[0].value
     }
     with app.test_request_context(), use_language("en"):
         budget = budget_of(db.session.get_one(Event, cast.event_id), TODAY)
         for section in budget.sections:
-            now = [section.planned.cents / 100, section.committed.cents / 100, section.paid.cents / 100]
+            now = [
+                section.planned.cents / 100,
+                section.committed.cents / 100,
+                section.paid.cents / 100,
+            ]
             assert rows[label(section.category)] == now
         for kind in Kind:
-            assert rows[label(kind)] == [budget.given(level, [kind]).cents / 100 for level in LEVELS]
+            assert rows[label(kind)] == [
+                budget.given(level, [kind]).cents / 100 for level in LEVELS
+            ]
         assert rows["CHF"] == [833.33, 50, 0]
         assert (
-            rows["Planned less all contributions"][0] == (budget.planned.cents - budget.given().cents) / 100
+            rows["Planned less all contributions"][0]
+            == (budget.planned.cents - budget.given().cents) / 100
         )
         assert budget.given(Pledge.CONFIRMED).cents == 120_000
 
@@ -68,13 +83,18 @@ def test_libreoffice_reckons_what_the_file_shows(
 ) -> None:
     contents = [workbook(app, cast, language) for language in ("en", "sq")]
     (tmp_path / "there").mkdir()
-    for content, theirs in zip(contents, reckoned(office, tmp_path / "there", *contents), strict=True):
+    for content, theirs in zip(
+        contents, reckoned(office, tmp_path / "there", *contents), strict=True
+    ):
         says_the_same(content, theirs)
 
 
 def says_the_same(content: bytes, theirs: Any) -> None:
     """What LibreOffice reckons is what our file shows, cell by cell."""
-    ours, formulas = load_workbook(io.BytesIO(content), data_only=True), load_workbook(io.BytesIO(content))
+    ours, formulas = (
+        load_workbook(io.BytesIO(content), data_only=True),
+        load_workbook(io.BytesIO(content)),
+    )
     compared = 0
     for page in ours.worksheets:
         for row in page.iter_rows():
@@ -82,7 +102,10 @@ def says_the_same(content: bytes, theirs: Any) -> None:
                 if formulas[page.title][cell.coordinate].data_type == "f":
                     other = theirs[page.title][cell.coordinate].value
                     same = (other or "") == (cell.value or "")
-                    close = isinstance(other, int | float) and abs(other - float(cell.value or 0)) < 1e-9
+                    close = (
+                        isinstance(other, int | float)
+                        and abs(other - float(cell.value or 0)) < 1e-9
+                    )
                     assert same or close, (page.title, cell.coordinate, cell.value, other)
                     compared += 1
     assert compared > 150

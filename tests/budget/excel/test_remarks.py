@@ -38,7 +38,9 @@ def changes(found: actions.Found, table: Table) -> list[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("table", [Table.COSTS, Table.GIFTS])
-def test_a_comment_becomes_part_of_the_note(app: Flask, cast: Cast, made: Made, table: Table) -> None:
+def test_a_comment_becomes_part_of_the_note(
+    app: Flask, cast: Cast, made: Made, table: Table
+) -> None:
     def edit(sheets: dict[str, Any]) -> None:
         cell(sheets, table, FIRST, "title").comment = Comment("Ask for a discount", "Arta")
 
@@ -62,7 +64,9 @@ def test_a_row_that_is_struck_through_is_told(app: Flask, cast: Cast, made: Made
         cell(sheets, Table.COSTS, FIRST, "title").font = Font(strike=True)
 
     told = found_in(app, cast, edit).returned.told
-    assert [(one.number, one.sentence[:31]) for one in told] == [(FIRST, "This row is struck through. It ")]
+    assert [(one.number, one.sentence[:31]) for one in told] == [
+        (FIRST, "This row is struck through. It ")
+    ]
 
 
 @pytest.mark.parametrize(

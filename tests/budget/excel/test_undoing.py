@@ -47,20 +47,25 @@ def everything(found: Found) -> Taken:
         for edit in one.clashing
         for change in edit.clashes
     }
-    return Taken(clashes, {(table, row.code) for table, one in found.tables.items() for row in one.missing})
+    return Taken(
+        clashes, {(table, row.code) for table, one in found.tables.items() for row in one.missing}
+    )
 
 
 rows = {Table.COSTS: costs, Table.GIFTS: gifts, Table.RATES: rates}
 books = st.fixed_dictionaries(
     {
-        Table.COSTS: st.lists(costs, min_size=1, max_size=4), Table.GIFTS: st.lists(gifts, max_size=3),
+        Table.COSTS: st.lists(costs, min_size=1, max_size=4),
+        Table.GIFTS: st.lists(gifts, max_size=3),
         Table.RATES: st.lists(rates, max_size=2, unique_by=lambda row: row["currency"]),
     }
-)  # fmt: skip
+)
 edits = st.fixed_dictionaries(
     {
         table: st.lists(
-            st.tuples(st.integers(0, 4), row, st.sets(st.integers(0, 14), min_size=3)), min_size=1, max_size=3
+            st.tuples(st.integers(0, 4), row, st.sets(st.integers(0, 14), min_size=3)),
+            min_size=1,
+            max_size=3,
         )
         for table, row in rows.items()
     }
@@ -93,14 +98,18 @@ def typed(sheets: Sheets, typed_in: dict[Table, list[Any]], gone: set[int]) -> N
         page, order = sheets[table.value], [*OF[table].order, EXTRA + "Signed by"]
         page.cell(FIRST - 1, len(order)).value = "Signed by"
         for row, values, chosen in some:
-            for name in [name for number, name in enumerate(values) if number in chosen or row == 4]:
+            for name in [
+                name for number, name in enumerate(values) if number in chosen or row == 4
+            ]:
                 at = FIRST + row + (table is Table.RATES)
                 page.cell(at, order.index(name) + 1).value = cell_of(name, values[name])
         for row in sorted(gone, reverse=True):
             page.delete_rows(FIRST + row + (table is Table.RATES))
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(books, edits, st.sets(st.integers(0, 3), max_size=2), st.booleans(), st.booleans())
 def test_undoing_gives_exactly_what_was_there(
     app: Flask, cast: Cast, book: Any, typed_in: Any, gone: set[int], meanwhile: bool, removed: bool
@@ -117,7 +126,9 @@ def test_undoing_gives_exactly_what_was_there(
         db.session.flush()
         before, state = records(event), undoing.state_of(event)
         found = compared(event, read_book(content))
-        made = take_over(event, found, everything(found), by=cast.users["organiser"], source="a.xlsx")
+        made = take_over(
+            event, found, everything(found), by=cast.users["organiser"], source="a.xlsx"
+        )
         if made is None:
             assert records(event) == before
         else:
@@ -133,12 +144,16 @@ def test_undoing_gives_exactly_what_was_there(
         db.session.expunge_all()
 
 
-def brought(page: FlaskClient, app: Flask, cast: Cast, edit: Callable[[Sheets], None], **chosen: str) -> Any:
+def brought(
+    page: FlaskClient, app: Flask, cast: Cast, edit: Callable[[Sheets], None], **chosen: str
+) -> Any:
     """Bring an edited workbook back by the pages; gives the budget's page."""
     with app.test_request_context():
         content = export(of(app, cast), TODAY)
     file = (io.BytesIO(edited(content, edit)), "budget.xlsx")
-    answer = page.post(PAGE + "/bring-back", data={"file": file}, content_type="multipart/form-data")
+    answer = page.post(
+        PAGE + "/bring-back", data={"file": file}, content_type="multipart/form-data"
+    )
     preview = page.get(answer.location).text
     mark = preview.split('name="fingerprint" value="')[1].split('"')[0]
     return page.post(answer.location, data={"fingerprint": mark, **chosen}, follow_redirects=True)
@@ -156,7 +171,12 @@ def a_lot(sheets: Sheets) -> None:
     put(sheets["gifts"], Table.GIFTS, FIRST, "giver", "Embassy")
     page = sheets["rates"]
     put(page, Table.RATES, FIRST + 1, "worth", 0.02)
-    for field, value in (("currency", "CHF"), ("worth", 1.06), ("on", "1.2.2027"), ("source", "Bank")):
+    for field, value in (
+        ("currency", "CHF"),
+        ("worth", 1.06),
+        ("on", "1.2.2027"),
+        ("source", "Bank"),
+    ):
         put(page, Table.RATES, FIRST + 2, field, value)
 
 
@@ -167,7 +187,9 @@ def undo_at(app: Flask) -> str:
 
 
 @pytest.mark.both_databases
-def test_the_pages_offer_to_undo_and_undo(app: Flask, cast: Cast, made: Made, organiser: FlaskClient) -> None:
+def test_the_pages_offer_to_undo_and_undo(
+    app: Flask, cast: Cast, made: Made, organiser: FlaskClient
+) -> None:
     with app.test_request_context():
         before = records(of(app, cast))
     assert "Last changes from Excel" not in organiser.get(PAGE + "/bring-back").text
@@ -176,11 +198,16 @@ def test_the_pages_offer_to_undo_and_undo(app: Flask, cast: Cast, made: Made, or
     assert f'action="{undo_at(app)}"' in answer.text
     page = organiser.get(PAGE + "/bring-back").text
     assert f'action="{undo_at(app)}"' in page
-    assert "6 rows. It can be undone as a whole as long as nobody changes one of these rows." in page
+    assert (
+        "6 rows. It can be undone as a whole as long as nobody changes one of these rows." in page
+    )
     with app.test_request_context():
         assert records(of(app, cast)) != before
     address = undo_at(app)
-    assert "What came from “budget.xlsx” is undone." in organiser.post(address, follow_redirects=True).text
+    assert (
+        "What came from “budget.xlsx” is undone."
+        in organiser.post(address, follow_redirects=True).text
+    )
     with app.test_request_context():
         assert records(of(app, cast)) == before
     again = organiser.post(address)
@@ -189,7 +216,11 @@ def test_the_pages_offer_to_undo_and_undo(app: Flask, cast: Cast, made: Made, or
 
 
 def test_what_happened_tells_of_the_workbook_and_undoes_it(
-    app: Flask, cast: Cast, made: Made, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient]
+    app: Flask,
+    cast: Cast,
+    made: Made,
+    organiser: FlaskClient,
+    sign_in: Callable[[str], FlaskClient],
 ) -> None:
     with app.test_request_context():
         before = records(of(app, cast))
@@ -232,7 +263,12 @@ def test_nothing_is_undone_once_somebody_has_changed_a_row(
 def test_a_row_the_workbook_left_alone_may_be_changed_meanwhile(
     app: Flask, cast: Cast, made: Made, organiser: FlaskClient
 ) -> None:
-    brought(organiser, app, cast, lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "in Excel"))
+    brought(
+        organiser,
+        app,
+        cast,
+        lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "in Excel"),
+    )
     with app.test_request_context():
         db.session.get_one(CostLine, made.lunch).note = "here"
         db.session.commit()
@@ -241,10 +277,16 @@ def test_a_row_the_workbook_left_alone_may_be_changed_meanwhile(
         assert [line.note for line in lines_of(of(app, cast))] == ["", "here"]
 
 
-def test_only_the_last_workbook_is_undone(app: Flask, cast: Cast, made: Made, organiser: FlaskClient) -> None:
-    brought(organiser, app, cast, lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "one"))
+def test_only_the_last_workbook_is_undone(
+    app: Flask, cast: Cast, made: Made, organiser: FlaskClient
+) -> None:
+    brought(
+        organiser, app, cast, lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "one")
+    )
     first = undo_at(app)
-    brought(organiser, app, cast, lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "two"))
+    brought(
+        organiser, app, cast, lambda sheets: put(sheets["costs"], Table.COSTS, FIRST, "note", "two")
+    )
     assert undo_at(app) != first
     assert organiser.post(first).status_code == 409
     assert organiser.post(undo_at(app)).status_code == 302
@@ -257,14 +299,19 @@ def test_a_giver_that_has_left_the_directory_stays_by_its_name(
 ) -> None:
     with app.test_request_context():
         sector = db.session.query(Sector.id).first()[0]  # type: ignore[index]
-        giver = Organisation(name="Old Fund", kind=Kind.DONOR, level=list(Level)[0], sector_id=sector)
+        giver = Organisation(
+            name="Old Fund", kind=Kind.DONOR, level=list(Level)[0], sector_id=sector
+        )
         db.session.add(giver)
         db.session.flush()
         gift = db.session.get_one(Contribution, made.gift)
         gift.organisation_id, gift.giver = giver.id, ""
         db.session.commit()
     brought(
-        organiser, app, cast, lambda sheets: put(sheets["gifts"], Table.GIFTS, FIRST, "giver", "New Fund")
+        organiser,
+        app,
+        cast,
+        lambda sheets: put(sheets["gifts"], Table.GIFTS, FIRST, "giver", "New Fund"),
     )
     with app.test_request_context():
         db.session.delete(db.session.query(Organisation).filter_by(name="Old Fund").one())
@@ -276,7 +323,11 @@ def test_a_giver_that_has_left_the_directory_stays_by_its_name(
 
 
 def test_who_may_undo_and_what_the_page_costs(
-    app: Flask, cast: Cast, made: Made, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient]
+    app: Flask,
+    cast: Cast,
+    made: Made,
+    organiser: FlaskClient,
+    sign_in: Callable[[str], FlaskClient],
 ) -> None:
     brought(organiser, app, cast, a_lot, **{"out-costs": "L2"})
     assert sign_in("viewer").post(undo_at(app)).status_code == 403

@@ -42,10 +42,16 @@ def test_an_account_says_what_was_given_and_what_was_done(
     organiser.post(f"{PAGE}/contributions/{made.gift}/do", data={"what": "receive"})
     text = read(organiser.get(f"{PAGE}/contributions/{made.gift}/account.docx").data)
     for part in (
-        "Municipality of Tirana", "Hall (2 × €600.00)", "€1,200.00", "market price", "received on ",
-        "All of it, €1,200, was received.", "The whole costs €3,206.14. Your contribution carries 37.4", "110 participants are expected.",
+        "Municipality of Tirana",
+        "Hall (2 × €600.00)",
+        "€1,200.00",
+        "market price",
+        "received on ",
+        "All of it, €1,200, was received.",
+        "The whole costs €3,206.14. Your contribution carries 37.4",
+        "110 participants are expected.",
         "Arta Hoxha",
-    ):  # fmt: skip
+    ):
         assert part in text
     assert "Lunch" not in text
 
@@ -83,10 +89,16 @@ def test_all_accounts_are_one_file_and_employers_get_none(
         event = db.session.get_one(Event, cast.event_id)
         for kind, giver in ((Kind.CASH, "Threefield Foundation"), (Kind.EMPLOYER, "")):
             place(
-                Contribution(giver=giver, kind=kind, title=Words("Money", "Para"), unit_cents=50_000, currency="USD",
-                             pledge=Pledge.PLEDGED),
+                Contribution(
+                    giver=giver,
+                    kind=kind,
+                    title=Words("Money", "Para"),
+                    unit_cents=50_000,
+                    currency="USD",
+                    pledge=Pledge.PLEDGED,
+                ),
                 event,
-            )  # fmt: skip
+            )
         db.session.commit()
     page = organiser.get(PAGE + "/sponsors").text
     assert "2 give something." in page
@@ -105,7 +117,9 @@ def test_all_accounts_are_one_file_and_employers_get_none(
         "/contributions/{gift}/pledge.docx",
     ],
 )
-def test_who_may_read_letters(made: Made, sign_in: Callable[[str], FlaskClient], where: str) -> None:
+def test_who_may_read_letters(
+    made: Made, sign_in: Callable[[str], FlaskClient], where: str
+) -> None:
     address = PAGE + where.format(gift=made.gift)
     for who, status in (("viewer", 200), ("facilitator", 403), ("stranger", 404)):
         assert sign_in(who).get(address).status_code == status

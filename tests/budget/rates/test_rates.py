@@ -19,7 +19,13 @@ from ...people import Cast
 from ..conftest import Made
 
 PAGE = "/events/spring/budget/rates"
-RATE = {"currency": "CHF", "worth": "1,06", "way": "for_one", "on": "2027-02-01", "source": "Bank of Albania"}
+RATE = {
+    "currency": "CHF",
+    "worth": "1,06",
+    "way": "for_one",
+    "on": "2027-02-01",
+    "source": "Bank of Albania",
+}
 
 
 def rates(app: Flask) -> dict[str, int]:

@@ -15,9 +15,15 @@ from ...scenes import scene
 
 URL = "/events/spring/cafe"
 TABLES = {
-    "rounds": 3, "minutes": 20, "move": 5, "harvest": 30,
-    "tables": [{"question_en": f"Question {number}", "host_name": "Ilir Stafa", "seats": 6} for number in range(1, 7)],
-}  # fmt: skip
+    "rounds": 3,
+    "minutes": 20,
+    "move": 5,
+    "harvest": 30,
+    "tables": [
+        {"question_en": f"Question {number}", "host_name": "Ilir Stafa", "seats": 6}
+        for number in range(1, 7)
+    ],
+}
 
 
 @pytest.fixture

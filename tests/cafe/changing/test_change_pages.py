@@ -41,7 +41,9 @@ def names(floor: Floor, *keys: str) -> list[str]:
 def test_the_page_asks_for_round_person_and_place(organiser: Any, at: Send) -> None:
     page = organiser.get(at("change"))
     assert page.status_code == 200
-    assert [name for name in ("round", "who", "with", "table") if f'name="{name}"' in page.text] == [
+    assert [
+        name for name in ("round", "who", "with", "table") if f'name="{name}"' in page.text
+    ] == [
         "round",
         "who",
         "with",
@@ -76,7 +78,9 @@ def test_the_price_stands_there_before_and_after_is_as_it_said(
     assert then.seating.at(2, a) == before.seating.at(2, b)
     assert then.seating.at(2, b) == before.seating.at(2, a)
     assert [
-        round_ for round_ in (1, 3) if then.seating.rounds[round_ - 1] != before.seating.rounds[round_ - 1]
+        round_
+        for round_ in (1, 3)
+        if then.seating.rounds[round_ - 1] != before.seating.rounds[round_ - 1]
     ] == []
 
 
@@ -106,7 +110,9 @@ def test_a_move_that_breaks_a_rule_needs_the_other_button(
     here = before.seating.at(2, who)
     table = next(table for table in before.tables if table.id != here)
     page = organiser.get(at("change"), query_string={"round": 2, "who": who, "table": table.id})
-    assert f"moves from table {before.number_of(here)} to table {table.number} in round 2." in said(page)
+    assert f"moves from table {before.number_of(here)} to table {table.number} in round 2." in said(
+        page
+    )
     assert "It would break" in said(page)
     assert "Do it anyway" in said(page)
     answer = post("change", round=2, who=who, table=table.id)
@@ -130,7 +136,9 @@ def test_the_piece_with_the_price_alone(organiser: Any, at: Send, floor: Now) ->
     assert organiser.get(at("price"), query_string={"round": 1, "who": a}).status_code == 302
 
 
-def test_another_change_meanwhile_does_not_hinder(organiser: Any, floor: Now, post: Send, at: Send) -> None:
+def test_another_change_meanwhile_does_not_hinder(
+    organiser: Any, floor: Now, post: Send, at: Send
+) -> None:
     a, b = two_at_other_tables(floor(), 2)
     seen = floor().seating_id
     c, d = two_at_other_tables(floor(), 3)
@@ -157,7 +165,10 @@ def test_two_who_change_the_same_person_are_told(
     )
     assert answer.status_code == 409
     number = held.number_of(held.seating.at(2, a))
-    assert f"in round 2 {names(held, a)[0]} sits at table {number} now. Nothing was changed." in said(answer)
+    assert (
+        f"in round 2 {names(held, a)[0]} sits at table {number} now. Nothing was changed."
+        in said(answer)
+    )
     assert floor().seating == held.seating
 
 
@@ -182,7 +193,10 @@ def test_a_round_that_has_been_held_stays(
     hold(app, seated, 1)
     a, b = two_at_other_tables(floor(), 1)
     answer = post("change", round=1, who=a, anyway="1", **{"with": b})
-    assert (answer.status_code, "Round 1 has been held; what happened in it stays." in said(answer)) == (
+    assert (
+        answer.status_code,
+        "Round 1 has been held; what happened in it stays." in said(answer),
+    ) == (
         409,
         True,
     )
@@ -217,17 +231,38 @@ def test_nothing_chosen_leads_back(post: Send, at: Send) -> None:
 
 @pytest.mark.parametrize("page", ["change", "price", "history", "walk-ins", "repair"])
 def test_who_may_see_the_pages(sign_in: Any, at: Send, page: str) -> None:
-    roles = ["organiser", "lead_facilitator", "facilitator", "staff", "viewer", "note_taker", "stranger"]
+    roles = [
+        "organiser",
+        "lead_facilitator",
+        "facilitator",
+        "staff",
+        "viewer",
+        "note_taker",
+        "stranger",
+    ]
     codes = [sign_in(role).get(at(page)).status_code for role in roles]
     fine = 302 if page == "price" else 200
     assert codes == [fine, fine, fine, fine, 403, 403, 404]
 
 
 @pytest.mark.parametrize(
-    "page", ["change", "lock", "undo", "redo", "history", "walk-ins", "repair", "repair/take", "repair/stop"]
+    "page",
+    [
+        "change",
+        "lock",
+        "undo",
+        "redo",
+        "history",
+        "walk-ins",
+        "repair",
+        "repair/take",
+        "repair/stop",
+    ],
 )
 def test_who_may_change(sign_in: Any, at: Send, page: str) -> None:
-    assert [sign_in(role).post(at(page)).status_code for role in ("viewer", "note_taker", "stranger")] == [
+    assert [
+        sign_in(role).post(at(page)).status_code for role in ("viewer", "note_taker", "stranger")
+    ] == [
         403,
         403,
         404,
@@ -240,10 +275,14 @@ def test_changes_are_posted(organiser: Any, at: Send, page: str) -> None:
 
 
 @pytest.mark.parametrize("page", ["change", "price", "history", "walk-ins", "repair"])
-def test_another_step_is_no_cafe(organiser: Any, steps: dict[str, int], seated: int, page: str) -> None:
+def test_another_step_is_no_cafe(
+    organiser: Any, steps: dict[str, int], seated: int, page: str
+) -> None:
     assert organiser.get(f"/events/spring/cafe/{steps['Opening']}/{page}").status_code == 404
     assert (
-        organiser.post(f"/events/spring/cafe/999999/{'repair/take' if page == 'price' else page}").status_code
+        organiser.post(
+            f"/events/spring/cafe/999999/{'repair/take' if page == 'price' else page}"
+        ).status_code
         == 404
     )
 
@@ -269,7 +308,10 @@ def test_a_round_more_than_the_seating_has(
     assert "Nothing can be changed now" in said(organiser.get(at("change")))
     a, b = two_at_other_tables(floor(), 2)
     answer = post("change", round=2, who=a, **{"with": b})
-    assert (answer.status_code, "The café has 4 rounds now, the seating only 3." in said(answer)) == (
+    assert (
+        answer.status_code,
+        "The café has 4 rounds now, the seating only 3." in said(answer),
+    ) == (
         409,
         True,
     )
@@ -317,7 +359,9 @@ def test_a_locked_round_is_kept_by_a_new_search(
     assert after.seating.rounds[2] != before.seating.rounds[2]
 
 
-def test_a_lock_stays_with_who_is_moved_anyway(organiser: Any, at: Send, floor: Now, post: Send) -> None:
+def test_a_lock_stays_with_who_is_moved_anyway(
+    organiser: Any, at: Send, floor: Now, post: Send
+) -> None:
     a, b = two_at_other_tables(floor(), 2)
     post("lock", round=2, who=a, on="1")
     page = organiser.get(at("change"), query_string={"round": 2, "who": a, "with": b})
@@ -378,10 +422,14 @@ def test_the_picture_carries_the_hands(organiser: Any, sign_in: Any, seated: int
 
 def test_a_step_of_another_event(app: Flask, organiser: Any, seated: int, cast: Any) -> None:
     with app.app_context():
-        other = Event(**{
-            column.name: getattr(db.session.get_one(Event, cast.event_id), column.name)
-            for column in Event.__table__.columns if column.name not in ("id", "slug", "version")
-        }, slug="other")  # fmt: skip
+        other = Event(
+            **{
+                column.name: getattr(db.session.get_one(Event, cast.event_id), column.name)
+                for column in Event.__table__.columns
+                if column.name not in ("id", "slug", "version")
+            },
+            slug="other",
+        )
         db.session.add(other)
         db.session.commit()
         assert db.session.query(Cafe).count() == 1

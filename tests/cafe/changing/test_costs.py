@@ -27,12 +27,18 @@ def a_floor(seed: int, tables: int, seats: int, rounds: int, held: int = 0) -> F
     keys = [f"p{number}" for number in range(1, tables * seats + 1)]
     people = {
         key: Guest(
-            key, f"Name{key[1:]}", "Family", sector=chance.choice(SECTORS), region=chance.choice("abc")
+            key,
+            f"Name{key[1:]}",
+            "Family",
+            sector=chance.choice(SECTORS),
+            region=chance.choice("abc"),
         )
         for key in keys
     }
     rows = [
-        CafeTable(id=100 + n, number=n + 1, seats=seats, name=Words(), question=Words(), host_name="")
+        CafeTable(
+            id=100 + n, number=n + 1, seats=seats, name=Words(), question=Words(), host_name=""
+        )
         for n in range(tables)
     ]
     rows[0].host_participation_id = int(chance.choice(keys)[1:])
@@ -44,13 +50,22 @@ def a_floor(seed: int, tables: int, seats: int, rounds: int, held: int = 0) -> F
     locked = frozenset({(rounds, chance.choice(keys))})
     seating = Seating(tuple(row.id for row in rows), tuple(plan), locked=locked)
     a, b, c, d = chance.sample(keys, 4)
-    cafe = Cafe(id=1, step_id=1, rounds=rounds, minutes=20, move=5, harvest=0, held=held, questions=[])
+    cafe = Cafe(
+        id=1, step_id=1, rounds=rounds, minutes=20, move=5, harvest=0, held=held, questions=[]
+    )
     return Floor(
-        cafe, rows, people, seating=seating, seating_id=1, pairs=[(Bond.APART, a, b), (Bond.TOGETHER, c, d)]
+        cafe,
+        rows,
+        people,
+        seating=seating,
+        seating_id=1,
+        pairs=[(Bond.APART, a, b), (Bond.TOGETHER, c, d)],
     )
 
 
-shapes = st.builds(a_floor, st.integers(0, 10_000), st.integers(2, 5), st.integers(3, 6), st.integers(1, 4))
+shapes = st.builds(
+    a_floor, st.integers(0, 10_000), st.integers(2, 5), st.integers(3, 6), st.integers(1, 4)
+)
 
 
 def seating_of(floor: Floor) -> Seating:
@@ -85,7 +100,9 @@ def test_the_price_is_what_then_holds(floor: Floor, chance: random.Random) -> No
 
 @settings(max_examples=40, deadline=None)
 @given(shapes, st.randoms(use_true_random=False))
-def test_changing_places_and_back_is_the_seating_before(floor: Floor, chance: random.Random) -> None:
+def test_changing_places_and_back_is_the_seating_before(
+    floor: Floor, chance: random.Random
+) -> None:
     number = chance.randint(1, floor.cafe.rounds)
     change = Change(number, *chance.sample(sorted(floor.people), 2))
     before = laid(floor)
@@ -122,8 +139,11 @@ def test_the_cheapest_break_no_rule_and_come_in_order() -> None:
 
 def test_where_every_exchange_breaks_a_rule_those_come_that_break_least() -> None:
     floor = a_floor(3, 3, 4, 3)
-    all_tables = [((("p1", "p2"), ("p3", "p4"), ("p5", "p6"))), ((("p3", "p6"), ("p5", "p2"), ("p1", "p4"))),
-                  ((("p5", "p4"), ("p1", "p6"), ("p3", "p2")))]  # fmt: skip
+    all_tables = [
+        ((("p1", "p2"), ("p3", "p4"), ("p5", "p6"))),
+        ((("p3", "p6"), ("p5", "p2"), ("p1", "p4"))),
+        ((("p5", "p4"), ("p1", "p6"), ("p3", "p2"))),
+    ]
     seating = Seating(seating_of(floor).tables, tuple(all_tables))
     people = {key: guest for key, guest in floor.people.items() if int(key[1:]) < 7}
     floor.tables[0].host_participation_id = None
@@ -141,26 +161,51 @@ def test_who_has_no_seat_changes_places_with_nobody() -> None:
 
 SAID = [
     (Cost(Change(2, "p1", "p2")), ["It costs nothing.", "No slip changes."]),
-    (Cost(Change(2, "p1", "p2"), slips=("p1", "p2"), printed=True), ["It costs nothing.", "2 slips to print again."]),
     (
-        Cost(Change(2, "p1", "p2"), again=(Again("p1", "p3", (1,)),), repeats=1, slips=("p1",), printed=True),
+        Cost(Change(2, "p1", "p2"), slips=("p1", "p2"), printed=True),
+        ["It costs nothing.", "2 slips to print again."],
+    ),
+    (
+        Cost(
+            Change(2, "p1", "p2"),
+            again=(Again("p1", "p3", (1,)),),
+            repeats=1,
+            slips=("p1",),
+            printed=True,
+        ),
         ["1 pair meets twice (Name1 Family – Name3 Family, round 1).", "1 slip to print again."],
     ),
     (
-        Cost(Change(2, "p1", "p2"), again=(Again("p1", "p3", (1, 3)),), repeats=-1, slips=("p1", "p2")),
-        ["1 pair meets again (Name1 Family – Name3 Family, rounds 1 and 3).", "2 pairs no longer meet twice.", "2 slips change."],
+        Cost(
+            Change(2, "p1", "p2"),
+            again=(Again("p1", "p3", (1, 3)),),
+            repeats=-1,
+            slips=("p1", "p2"),
+        ),
+        [
+            "1 pair meets again (Name1 Family – Name3 Family, rounds 1 and 3).",
+            "2 pairs no longer meet twice.",
+            "2 slips change.",
+        ],
     ),
     (
         Cost(Change(2, "p1", "p2"), lacks=((101, "civil_society"),), uneven=2),
-        ["Table 2 would have no one from civil society.",
-         "The tables would be less evenly mixed: 2 seats more are off the even share.", "No slip changes."],
+        [
+            "Table 2 would have no one from civil society.",
+            "The tables would be less evenly mixed: 2 seats more are off the even share.",
+            "No slip changes.",
+        ],
     ),
     (
         Cost(Change(2, "p1", "p2"), lacks=((101, "own"),), uneven=-2, mends=1),
-        ["Table 2 would have no one from “Our own”.", "The tables would be mixed more evenly.",
-         "1 rule broken now would be kept.", "No slip changes."],
+        [
+            "Table 2 would have no one from “Our own”.",
+            "The tables would be mixed more evenly.",
+            "1 rule broken now would be kept.",
+            "No slip changes.",
+        ],
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("cost", "said"), SAID)
@@ -169,23 +214,40 @@ def test_a_price_in_words(app: Flask, cost: Cost, said: list[str]) -> None:
         assert wording.price(a_floor(1, 3, 4, 3), cost, {"own": "Our own"}) == said
 
 
-def reason(kind: str, who: list[str], table: int | None = 2, number: int | None = None) -> dict[str, Any]:
+def reason(
+    kind: str, who: list[str], table: int | None = 2, number: int | None = None
+) -> dict[str, Any]:
     return {"kind": kind, "text": "?", "who": who, "table": table, "round": 2, "number": number}
 
 
 BROKEN = [
-    (reason("capacity", [], number=5), "Table 2 would have 5 people in round 2, more than it has seats."),
-    (reason("host", ["p1"], number=0), "Name1 Family is the host of table 1, and would sit at table 2 in round 2."),
+    (
+        reason("capacity", [], number=5),
+        "Table 2 would have 5 people in round 2, more than it has seats.",
+    ),
+    (
+        reason("host", ["p1"], number=0),
+        "Name1 Family is the host of table 1, and would sit at table 2 in round 2.",
+    ),
     (reason("locked", ["p1"], number=0), "Name1 Family’s seat at table 1 in round 2 is locked."),
-    (reason("apart", ["p1", "p2"]), "Name1 Family and Name2 Family are never to sit at one table; in round 2 both would be at table 2."),
-    (reason("together", ["p1", "p2"], number=2), "Name1 Family and Name2 Family always sit at one table; in round 2 they would not."),
-    (reason("topic", ["p1"], number=2), "Name1 Family would be at table 2 more than once (again in round 2)."),
+    (
+        reason("apart", ["p1", "p2"]),
+        "Name1 Family and Name2 Family are never to sit at one table; in round 2 both would be at table 2.",
+    ),
+    (
+        reason("together", ["p1", "p2"], number=2),
+        "Name1 Family and Name2 Family always sit at one table; in round 2 they would not.",
+    ),
+    (
+        reason("topic", ["p1"], number=2),
+        "Name1 Family would be at table 2 more than once (again in round 2).",
+    ),
     (reason("absent", ["p1"]), "Name1 Family misses round 2, and would have a seat in it."),
     (reason("seated", ["p1"], None, 0), "Name1 Family would have no seat in round 2."),
     (reason("seated", ["p1"], 2, 2), "Name1 Family would sit twice in round 2."),
     (reason("fixed", []), "Round 2 has been held; it would not be as it was."),
     (reason("news", []), "?"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("broken", "said"), BROKEN)
@@ -195,7 +257,11 @@ def test_a_broken_rule_in_words(app: Flask, broken: dict[str, Any], said: str) -
 
 
 def test_tables_that_are_not_level_are_said_once(app: Flask) -> None:
-    rows = (reason("level", [], number=3), reason("seated", ["p1"], None, 0), reason("level", [], 3, 3))
+    rows = (
+        reason("level", [], number=3),
+        reason("seated", ["p1"], None, 0),
+        reason("level", [], 3, 3),
+    )
     cost = Cost(Change(2, "p1", "", 101), breaks=rows, sizes=(3, 5))
     with app.test_request_context():
         assert wording.breaks(a_floor(1, 3, 4, 3), cost) == [

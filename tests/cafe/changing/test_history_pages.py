@@ -78,7 +78,9 @@ def test_undo_beside_the_message(organiser: Any, floor: Now, post: Send, at: Sen
     assert floor().seating == before
 
 
-def test_a_round_held_since_is_not_changed_by_undo(app: Flask, floor: Now, post: Send, seated: int) -> None:
+def test_a_round_held_since_is_not_changed_by_undo(
+    app: Flask, floor: Now, post: Send, seated: int
+) -> None:
     swap(post, floor, 1)
     swap(post, floor, 2)
     hold(app, seated, 1)
@@ -98,13 +100,17 @@ def test_nor_by_redo(app: Flask, floor: Now, post: Send, seated: int) -> None:
     assert (answer.status_code, "Round 1 has been held." in said(answer)) == (409, True)
 
 
-def test_nor_by_taking_the_first_seating_back(app: Flask, floor: Now, post: Send, seated: int) -> None:
+def test_nor_by_taking_the_first_seating_back(
+    app: Flask, floor: Now, post: Send, seated: int
+) -> None:
     hold(app, seated, 1)
     assert post("undo").status_code == 409
     assert floor().seating is not None
 
 
-def test_the_history_tells_who_what_and_goes_back(organiser: Any, floor: Now, post: Send, at: Send) -> None:
+def test_the_history_tells_who_what_and_goes_back(
+    organiser: Any, floor: Now, post: Send, at: Send
+) -> None:
     first = floor()
     a, b = swap(post, floor, 2)
     swap(post, floor, 3)
@@ -146,7 +152,9 @@ def test_a_history_that_was_seen_before(organiser: Any, floor: Now, post: Send, 
     first = floor()
     swap(post, floor, 2)
     assert (
-        organiser.post(at("history"), data={"seating": first.seating_id, "row": first.seating_id}).status_code
+        organiser.post(
+            at("history"), data={"seating": first.seating_id, "row": first.seating_id}
+        ).status_code
         == 409
     )
 
@@ -183,13 +191,15 @@ def test_each_seating_knows_what_it_came_after(app: Flask, seated: int, floor: N
 def test_seatings_are_never_changed(app: Flask, floor: Now, post: Send) -> None:
     with app.app_context():
         before = {
-            row.id: row.content for row in db.session.execute(sa.select(CafeSeating.id, CafeSeating.content))
+            row.id: row.content
+            for row in db.session.execute(sa.select(CafeSeating.id, CafeSeating.content))
         }
     swap(post, floor, 2)
     post("undo")
     with app.app_context():
         after = {
-            row.id: row.content for row in db.session.execute(sa.select(CafeSeating.id, CafeSeating.content))
+            row.id: row.content
+            for row in db.session.execute(sa.select(CafeSeating.id, CafeSeating.content))
         }
     assert {key: after[key] for key in before} == before
     assert len(after) == len(before) + 1

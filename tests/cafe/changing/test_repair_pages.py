@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.cafe.actions import cafe_of
-from facilitate.cafe.changing.marking import AS_BEFORE, absent_for, as_shown, comes_from, marks, sought
+from facilitate.cafe.changing.marking import (
+    AS_BEFORE,
+    absent_for,
+    as_shown,
+    comes_from,
+    marks,
+    sought,
+)
 from facilitate.cafe.floor import Floor, Guest
 from facilitate.cafe.models import (
     Cafe,
@@ -64,7 +71,13 @@ def seating_of(floor: Floor) -> Seating:
 
 
 def test_four_out_and_two_late_after_a_round(
-    app: Flask, seated: int, organiser: Any, at: Send, floor: Now, post: Send, people: dict[str, int]
+    app: Flask,
+    seated: int,
+    organiser: Any,
+    at: Send,
+    floor: Now,
+    post: Send,
+    people: dict[str, int],
 ) -> None:
     before = floor()
     keys = list(before.people)
@@ -107,7 +120,9 @@ def test_the_slips_said_are_those_that_change(
     assert search_of(app, seated).offers
     for offer in search_of(app, seated).offers:
         slips = [
-            key for key in changed(seating_of(before), from_json(offer["content"])) if key in floor().guests
+            key
+            for key in changed(seating_of(before), from_json(offer["content"]))
+            if key in floor().guests
         ]
         word = "slip changes" if len(slips) == 1 else "slips change"
         assert ("No slip changes." if not slips else f"{len(slips)} {word}.") in page
@@ -172,7 +187,9 @@ def test_two_who_mark_people_at_once_keep_each_others_marks(floor: Now, post: Se
     assert again.cafe.held == 0
 
 
-def test_who_takes_no_part_cannot_be_moved(organiser: Any, at: Send, floor: Now, post: Send) -> None:
+def test_who_takes_no_part_cannot_be_moved(
+    organiser: Any, at: Send, floor: Now, post: Send
+) -> None:
     one, *_rest = floor().people
     post("repair", save="1", held=0, shown=[one], out=[one])
     page = organiser.get(at("change"), query_string={"round": 2, "who": one})
@@ -197,11 +214,15 @@ def test_who_is_not_shown_stays_as_they_are(floor: Now, post: Send) -> None:
     assert (then.people[one].out, then.people[two].out) == (True, False)
 
 
-def test_somebody_is_found_by_name_or_office(organiser: Any, at: Send, people: dict[str, int]) -> None:
+def test_somebody_is_found_by_name_or_office(
+    organiser: Any, at: Send, people: dict[str, int]
+) -> None:
     page = organiser.get(at("repair"), query_string={"q": "cela ajk"})
     assert page.text.count('name="shown"') == 1
     assert "Ajkuna Çela" in said(page)
-    assert "Nobody of that name is here." in said(organiser.get(at("repair"), query_string={"q": "zzz"}))
+    assert "Nobody of that name is here." in said(
+        organiser.get(at("repair"), query_string={"q": "zzz"})
+    )
 
 
 def test_more_rounds_than_there_are(organiser: Any, post: Send, floor: Now) -> None:
@@ -209,7 +230,9 @@ def test_more_rounds_than_there_are(organiser: Any, post: Send, floor: Now) -> N
     assert floor().cafe.held == 0
 
 
-def test_the_clock_says_how_many_rounds_have_begun(app: Flask, seated: int, organiser: Any, at: Send) -> None:
+def test_the_clock_says_how_many_rounds_have_begun(
+    app: Flask, seated: int, organiser: Any, at: Send
+) -> None:
     assert "The clock says" not in said(organiser.get(at("repair")))
     with app.app_context():
         cafe = cafe_of(seated)
@@ -228,7 +251,10 @@ def test_an_offer_is_of_the_seating_it_was_found_for(
     page = organiser.get(at("repair"))
     assert "out of date" in said(page)
     answer = post("repair/take", run=search.run, offer=0)
-    assert (answer.status_code, "Somebody has changed the seating meanwhile." in said(answer)) == (409, True)
+    assert (answer.status_code, "Somebody has changed the seating meanwhile." in said(answer)) == (
+        409,
+        True,
+    )
 
 
 def test_an_offer_counts_no_more_once_others_are_missing(
@@ -238,14 +264,23 @@ def test_an_offer_counts_no_more_once_others_are_missing(
     search = search_of(app, seated)
     missing(app, list(people.values())[10:12])
     answer = post("repair/take", run=search.run, offer=1)
-    assert (answer.status_code, "Other people have come or gone since." in said(answer)) == (409, True)
+    assert (answer.status_code, "Other people have come or gone since." in said(answer)) == (
+        409,
+        True,
+    )
     post("repair", save="1", shown=[list(floor().people)[6]], out=[list(floor().people)[6]], held=0)
     assert search_of(app, seated).offers == []
 
 
 @pytest.mark.parametrize(
     "form",
-    [{"run": 99, "offer": 0}, {"run": "x", "offer": 0}, {"offer": 1}, {"run": 2, "offer": 7}, {"run": 2}],
+    [
+        {"run": 99, "offer": 0},
+        {"run": "x", "offer": 0},
+        {"offer": 1},
+        {"run": 2, "offer": 7},
+        {"run": 2},
+    ],
 )
 def test_an_offer_that_is_not_there(floor: Now, post: Send, form: dict[str, Any]) -> None:
     before = floor().seating
@@ -260,7 +295,10 @@ def test_a_search_for_a_seating_goes_first(app: Flask, seated: int, post: Send, 
         begin(cafe_of(seated), Search.SEAT, by=None)
         db.session.commit()
     answer = post("repair", held=1)
-    assert (answer.status_code, "A search for a new seating goes on." in said(answer)) == (409, True)
+    assert (answer.status_code, "A search for a new seating goes on." in said(answer)) == (
+        409,
+        True,
+    )
     assert floor().cafe.held == 0
 
 
@@ -303,7 +341,9 @@ def test_a_repair_keeps_what_is_locked(app: Flask, seated: int, floor: Now, post
     for offer in search_of(app, seated).offers:
         then = from_json(offer["content"])
         stay = {key for key in seating_of(before).paths if key not in out}
-        assert {key: then.at(2, key) for key in stay} == {key: seating_of(before).at(2, key) for key in stay}
+        assert {key: then.at(2, key) for key in stay} == {
+            key: seating_of(before).at(2, key) for key in stay
+        }
 
 
 ROUNDS = st.integers(1, 6)
@@ -313,7 +353,9 @@ ROUNDS = st.integers(1, 6)
 def test_a_choice_shown_again_changes_nothing(absent: set[int], rounds: int) -> None:
     choice = comes_from(absent, rounds)
     within = {number for number in absent if number <= rounds}
-    assert {number for number in absent_for(choice, frozenset(absent), rounds) if number <= rounds} == within
+    assert {
+        number for number in absent_for(choice, frozenset(absent), rounds) if number <= rounds
+    } == within
 
 
 @given(ROUNDS, st.text(max_size=3))

@@ -22,7 +22,9 @@ def walk_in(app: Flask, step_id: int, *names: str, absent: tuple[int, ...] = ())
     with app.app_context():
         cafe = cafe_of(step_id)
         rows = [
-            CafeGuest(cafe_id=cafe.id, given_name=name, family_name="Late", absent=list(absent), wishes=[])
+            CafeGuest(
+                cafe_id=cafe.id, given_name=name, family_name="Late", absent=list(absent), wishes=[]
+            )
             for name in names
         ]
         db.session.add_all(rows)
@@ -51,7 +53,9 @@ def test_where_they_would_sit_is_said_and_nobody_has_to_move(
     assert len(set(then.seating.path(key))) == 3
 
 
-def test_it_is_kept_as_what_it_is_and_can_be_undone(app: Flask, seated: int, floor: Now, post: Send) -> None:
+def test_it_is_kept_as_what_it_is_and_can_be_undone(
+    app: Flask, seated: int, floor: Now, post: Send
+) -> None:
     before = floor().seating
     (key,) = walk_in(app, seated, "Genc")
     post("walk-ins")
@@ -130,7 +134,9 @@ def test_nobody_waits(organiser: Any, at: Send, post: Send) -> None:
     assert (answer.status_code, "Everybody who is there has a seat." in said(answer)) == (409, True)
 
 
-def test_after_the_last_round(app: Flask, seated: int, organiser: Any, at: Send, post: Send) -> None:
+def test_after_the_last_round(
+    app: Flask, seated: int, organiser: Any, at: Send, post: Send
+) -> None:
     hold(app, seated, 3)
     walk_in(app, seated, "Genc")
     assert "All rounds have been held" in said(organiser.get(at("walk-ins")))
@@ -152,9 +158,7 @@ def test_where_nothing_else_is_left_somebody_comes_back(
     hold(app, seated, 1)
     before = floor()
     assert before.seating is not None
-    with (
-        app.app_context()
-    ):  # a whole table of the first round has left: those still there cannot be level without coming back
+    with app.app_context():  # a whole table of the first round has left: those still there cannot be level without coming back
         for key in before.seating.people_at(1, before.tables[0].id)[:6]:
             row = guest_row(cafe_of(seated), key)
             assert row is not None
@@ -168,6 +172,6 @@ def test_where_nothing_else_is_left_somebody_comes_back(
     then = floor()
     assert (then.unseated, then.gone) == ([], [])
     assert then.seating is not None
-    assert {one["kind"] for one in then.seating.why if one["kind"] in ("topic", "level", "capacity")} == {
-        "topic"
-    }
+    assert {
+        one["kind"] for one in then.seating.why if one["kind"] in ("topic", "level", "capacity")
+    } == {"topic"}

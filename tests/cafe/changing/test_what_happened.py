@@ -24,7 +24,11 @@ def test_the_seating_that_holds_is_undone_and_done_again(
 
     def buttons() -> list[str]:
         page = organiser.get(PAGE).text
-        return [part.split('"')[0] for part in page.split('action="') if part.startswith(f"{PAGE}/cafe/")]
+        return [
+            part.split('"')[0]
+            for part in page.split('action="')
+            if part.startswith(f"{PAGE}/cafe/")
+        ]
 
     page = organiser.get(PAGE).text
     assert (", round 2" in page, ", round 3" in page) == (True, True)

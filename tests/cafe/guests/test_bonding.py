@@ -17,11 +17,13 @@ def floor_with(pairs=(), hosts=(), seats: int = 8) -> Floor:
     """Eight people, four tables; `hosts` host the first ones."""
     tables = [
         SimpleNamespace(
-            id=100 + number, number=number + 1, seats=seats,
+            id=100 + number,
+            number=number + 1,
+            seats=seats,
             host_participation_id=int(hosts[number][1:]) if number < len(hosts) else None,
         )
         for number in range(4)
-    ]  # fmt: skip
+    ]
     people = {key: Guest(key, "Guest", key) for key in PEOPLE}
     return Floor(SimpleNamespace(held=0, rounds=3), tables, people, pairs=list(pairs))
 
@@ -55,17 +57,24 @@ def test_companions_who_are_apart_are_not_brought_together() -> None:
 def test_hosts_of_different_tables_do_not_sit_together() -> None:
     assert says(T, "p1", "p2", hosts=["p1", "p2"]) == Contradiction(Clash.HOSTS, ("p1", "p2"))
     pairs = [(T, "p3", "p2")]
-    assert says(T, "p1", "p3", hosts=["p1", "p2"], pairs=pairs) == Contradiction(Clash.HOSTS, ("p1", "p2"))
+    assert says(T, "p1", "p3", hosts=["p1", "p2"], pairs=pairs) == Contradiction(
+        Clash.HOSTS, ("p1", "p2")
+    )
     assert says(A, "p1", "p2", hosts=["p1", "p2"]) is None
 
 
 def test_no_more_sit_together_than_a_table_holds() -> None:
-    assert says(T, "p1", "p3", pairs=[(T, "p1", "p2")], seats=2) == Contradiction(Clash.SIZE, number=2)
+    assert says(T, "p1", "p3", pairs=[(T, "p1", "p2")], seats=2) == Contradiction(
+        Clash.SIZE, number=2
+    )
     assert says(T, "p1", "p3", pairs=[(T, "p1", "p2")], seats=3) is None
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(Bond), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)), max_size=25),
+    st.lists(
+        st.tuples(st.sampled_from(Bond), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)),
+        max_size=25,
+    ),
     st.lists(st.sampled_from(PEOPLE), max_size=4, unique=True),
     st.integers(2, 8),
 )

@@ -23,7 +23,9 @@ def test_nobody_has_said_that_they_come(organiser: FlaskClient, to) -> None:
     assert "Nobody to seat yet" in text
 
 
-def test_everybody_is_listed_with_where_they_sit(organiser: FlaskClient, seated: int, to, floor, key) -> None:
+def test_everybody_is_listed_with_where_they_sit(
+    organiser: FlaskClient, seated: int, to, floor, key
+) -> None:
     text = organiser.get(to()).text
     assert "24 people take part." in text
     assert text.count('name="people"') == 24
@@ -43,11 +45,25 @@ def test_nobody_is_seated_yet(organiser: FlaskClient, people, to) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "number"),
-    [("q=celA", 1), ("q=vlora", 6), ("q=korce+hope", 6), ("q=nobody", 0), ("sector=civil_society", 12),
-     ("show=absent", 1), ("show=absent&q=drita", 1), ("show=bound", 2), ("show=wishes", 1), ("show=walk_ins", 0),
-     ("show=strange", 24), ("page=x", 24), ("page=9", 24)],
-)  # fmt: skip
-def test_the_list_is_narrowed(organiser: FlaskClient, to, key, tables, asked: str, number: int) -> None:
+    [
+        ("q=celA", 1),
+        ("q=vlora", 6),
+        ("q=korce+hope", 6),
+        ("q=nobody", 0),
+        ("sector=civil_society", 12),
+        ("show=absent", 1),
+        ("show=absent&q=drita", 1),
+        ("show=bound", 2),
+        ("show=wishes", 1),
+        ("show=walk_ins", 0),
+        ("show=strange", 24),
+        ("page=x", 24),
+        ("page=9", 24),
+    ],
+)
+def test_the_list_is_narrowed(
+    organiser: FlaskClient, to, key, tables, asked: str, number: int
+) -> None:
     organiser.post(to("mark"), data={"people": key("Drita Jaku"), "what": "out"})
     organiser.post(to(f"guests/{key('Teuta Zeka')}"), data={"wishes": [tables[1]]})
     organiser.post(to("pairs"), data={"kind": "apart", "one": "Agim Basha", "other": "Endrit Kola"})
@@ -57,8 +73,12 @@ def test_the_list_is_narrowed(organiser: FlaskClient, to, key, tables, asked: st
 
 
 def test_what_is_special_is_said(organiser: FlaskClient, to, key, tables) -> None:
-    organiser.post(to(f"guests/{key('Teuta Zeka')}"), data={"wishes": tables[:2], "absent": ["1", "3"]})
-    organiser.post(to("pairs"), data={"kind": "together", "one": "Teuta Zeka", "other": "Endrit Kola"})
+    organiser.post(
+        to(f"guests/{key('Teuta Zeka')}"), data={"wishes": tables[:2], "absent": ["1", "3"]}
+    )
+    organiser.post(
+        to("pairs"), data={"kind": "together", "one": "Teuta Zeka", "other": "Endrit Kola"}
+    )
     text = organiser.get(to("guests?q=zeka")).text
     assert "misses rounds 1 and 3" in text
     assert "would like tables 1 and 2" in text
@@ -76,7 +96,8 @@ def test_several_are_marked_at_the_door(sign_in, app: Flask, to, key, floor) -> 
     answer = staff.post(to("mark"), data={"people": two[:1], "what": "here"}, follow_redirects=True)
     assert "1 person is here." in answer.text
     staff.post(
-        to("mark"), data={"people": [*two, "p999999", "x", "w1"], "what": "absent", "rounds": ["1", "9"]}
+        to("mark"),
+        data={"people": [*two, "p999999", "x", "w1"], "what": "absent", "rounds": ["1", "9"]},
     )
     assert {one: (floor().people[one].out, set(floor().people[one].absent)) for one in two} == {
         one: (False, {1}) for one in two
@@ -88,10 +109,17 @@ def test_several_are_marked_at_the_door(sign_in, app: Flask, to, key, floor) -> 
 
 @pytest.mark.parametrize(
     "bad",
-    [{"what": "out"}, {"people": "x", "what": "asleep"}, {"people": "x"}, {"people": "x", "what": "absent"},
-     {"people": "x", "what": "absent", "rounds": "late"}],
-)  # fmt: skip
-def test_marks_that_say_nothing_are_refused(organiser: FlaskClient, app: Flask, to, people, bad) -> None:
+    [
+        {"what": "out"},
+        {"people": "x", "what": "asleep"},
+        {"people": "x"},
+        {"people": "x", "what": "absent"},
+        {"people": "x", "what": "absent", "rounds": "late"},
+    ],
+)
+def test_marks_that_say_nothing_are_refused(
+    organiser: FlaskClient, app: Flask, to, people, bad
+) -> None:
     assert organiser.post(to("mark"), data=bad).status_code == 409
     assert rows(app) == []
 
@@ -106,13 +134,17 @@ def test_a_seating_with_holes_says_so(organiser: FlaskClient, seated: int, to, k
     assert "The seating no longer fits" not in organiser.get(to()).text
 
 
-def test_rounds_already_held_stay(organiser: FlaskClient, app: Flask, seated: int, to, key, floor) -> None:
+def test_rounds_already_held_stay(
+    organiser: FlaskClient, app: Flask, seated: int, to, key, floor
+) -> None:
     late, early = key("Drita Jaku"), key("Endrit Kola")
     organiser.post(to("mark"), data={"people": [late], "what": "absent", "rounds": ["1"]})
     with app.app_context():
         db.session.execute(sa.update(Cafe).values(held=1))
         db.session.commit()
-    organiser.post(to("mark"), data={"people": [late, early], "what": "absent", "rounds": ["1", "3"]})
+    organiser.post(
+        to("mark"), data={"people": [late, early], "what": "absent", "rounds": ["1", "3"]}
+    )
     assert set(floor().people[late].absent) == {1, 3}
     assert set(floor().people[early].absent) == {3}
     assert 'name="rounds" value="1"' not in organiser.get(to()).text
@@ -176,7 +208,13 @@ def test_who_may_look(sign_in, to, key) -> None:
 @pytest.mark.parametrize("path", POSTS)
 def test_who_may_not_changes_nothing(sign_in, app: Flask, to, key, path: str) -> None:
     path = to(path.format(one=key("Drita Jaku")))
-    data = {"people": key("Drita Jaku"), "what": "out", "out": "y", "given_name": "A", "family_name": "B"}
+    data = {
+        "people": key("Drita Jaku"),
+        "what": "out",
+        "out": "y",
+        "given_name": "A",
+        "family_name": "B",
+    }
     assert sign_in("viewer").post(path, data=data).status_code == 403
     assert sign_in("note_taker").post(path, data=data).status_code == 403
     assert sign_in("stranger").post(path, data=data).status_code == 404

@@ -18,7 +18,11 @@ def pairs(app: Flask) -> list[CafePair]:
 
 
 def test_two_are_bound_and_freed(organiser: FlaskClient, app: Flask, to, key, floor) -> None:
-    data = {"kind": "together", "one": "Drita Jaku, Ministry of Interior", "other": "ÇLIRIM ibrahimi"}
+    data = {
+        "kind": "together",
+        "one": "Drita Jaku, Ministry of Interior",
+        "other": "ÇLIRIM ibrahimi",
+    }
     answer = organiser.post(to("pairs"), data=data, follow_redirects=True)
     assert "Drita Jaku · Çlirim Ibrahimi" in answer.text
     assert floor().pairs == [(Bond.TOGETHER, key("Drita Jaku"), key("Çlirim Ibrahimi"))]
@@ -38,9 +42,12 @@ BAD = [
     ({"kind": "near"}, "Please choose one from the list."),
     ({}, "That is asked for already."),
     ({"kind": "apart"}, "They sit together already, directly or through others."),
-    ({"one": "Agim Basha", "other": "Endrit Kola"}, "Agim Basha hosts table 1 and Endrit Kola hosts table 2"),
+    (
+        {"one": "Agim Basha", "other": "Endrit Kola"},
+        "Agim Basha hosts table 1 and Endrit Kola hosts table 2",
+    ),
     ({"one": "Agim Basha"}, "Agim Basha and Flutura Marku are to be kept apart."),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("more", "sentence"), BAD)
@@ -54,7 +61,9 @@ def test_what_cannot_be_is_said_at_its_place(
         db.session.commit()
     data = {"kind": "together", "one": "Drita Jaku", "other": "Genc Ndreka"}
     organiser.post(to("pairs"), data=data)
-    organiser.post(to("pairs"), data={"kind": "apart", "one": "Agim Basha", "other": "Flutura Marku"})
+    organiser.post(
+        to("pairs"), data={"kind": "apart", "one": "Agim Basha", "other": "Flutura Marku"}
+    )
     organiser.post(to("pairs"), data={**data, "one": "Flutura Marku"})
     before = len(pairs(app))
     answer = organiser.post(to("pairs"), data={**data, **more})
@@ -63,7 +72,9 @@ def test_what_cannot_be_is_said_at_its_place(
     assert len(pairs(app)) == before == 3
 
 
-def test_a_pair_of_another_cafe_stays(organiser: FlaskClient, app: Flask, to, people, steps) -> None:
+def test_a_pair_of_another_cafe_stays(
+    organiser: FlaskClient, app: Flask, to, people, steps
+) -> None:
     organiser.post(to("pairs"), data={"kind": "apart", "one": "Drita Jaku", "other": "Genc Ndreka"})
     second = f"/events/spring/cafe/{steps['A second café']}/pairs/{pairs(app)[0].id}/remove"
     assert organiser.post(second).status_code == 404
@@ -84,8 +95,9 @@ def test_names_that_read_the_same_are_told_apart(organiser: FlaskClient, to, peo
     now = floor()
     first, second = (key for key, guest in now.people.items() if guest.walk_in)
     assert {name: key for name, key in offered(now).items() if "Vera" in name} == {
-        "Vera Lako": first, "Vera Lako (2)": second,
-    }  # fmt: skip
+        "Vera Lako": first,
+        "Vera Lako (2)": second,
+    }
     assert meant(now, "vera lako (2)").key == second
     assert len(set(offered(now).values())) == len(offered(now)) == 26
 
@@ -101,7 +113,9 @@ def test_somebody_walks_in(sign_in, app: Flask, to, people, floor) -> None:
     assert "walked in" in staff.get(to("guests?show=walk_ins")).text
 
 
-def test_where_people_are_seated_a_seat_comes_next(organiser: FlaskClient, seated: int, to, floor) -> None:
+def test_where_people_are_seated_a_seat_comes_next(
+    organiser: FlaskClient, seated: int, to, floor
+) -> None:
     assert "A seat comes next." in organiser.get(to("guests/walk-in")).text
     answer = organiser.post(to("guests/walk-in"), data=VERA)
     assert answer.status_code == 302
@@ -113,11 +127,17 @@ def test_where_people_are_seated_a_seat_comes_next(organiser: FlaskClient, seate
 
 @pytest.mark.parametrize(
     ("more", "sentence"),
-    [({"given_name": ""}, "Please fill this in."), ({"family_name": "=1+1"}, "A name cannot start with"),
-     ({"sector_id": "999999"}, "Please choose one from the list."), ({"county_id": "x"}, "Please choose one from the list."),
-     ({"given_name": "drita", "family_name": "jaku"}, "is in the list already.")],
-)  # fmt: skip
-def test_bad_input_at_the_door(organiser: FlaskClient, app: Flask, to, people, more, sentence: str) -> None:
+    [
+        ({"given_name": ""}, "Please fill this in."),
+        ({"family_name": "=1+1"}, "A name cannot start with"),
+        ({"sector_id": "999999"}, "Please choose one from the list."),
+        ({"county_id": "x"}, "Please choose one from the list."),
+        ({"given_name": "drita", "family_name": "jaku"}, "is in the list already."),
+    ],
+)
+def test_bad_input_at_the_door(
+    organiser: FlaskClient, app: Flask, to, people, more, sentence: str
+) -> None:
     answer = organiser.post(to("guests/walk-in"), data={**VERA, **more})
     assert answer.status_code == 422
     assert sentence in answer.text
@@ -126,7 +146,9 @@ def test_bad_input_at_the_door(organiser: FlaskClient, app: Flask, to, people, m
         assert db.session.scalars(sa.select(CafeGuest)).all() == []
 
 
-def test_a_walk_in_is_changed_and_taken_out(organiser: FlaskClient, app: Flask, to, key, floor) -> None:
+def test_a_walk_in_is_changed_and_taken_out(
+    organiser: FlaskClient, app: Flask, to, key, floor
+) -> None:
     organiser.post(to("guests/walk-in"), data=VERA)
     one = next(guest.key for guest in floor().people.values() if guest.walk_in)
     organiser.post(to("pairs"), data={"kind": "apart", "one": "Vera Lako", "other": "Drita Jaku"})
@@ -135,7 +157,9 @@ def test_a_walk_in_is_changed_and_taken_out(organiser: FlaskClient, app: Flask, 
     assert organiser.post(to(f"guests/{one}"), data=changed).status_code == 302
     guest = floor().people[one]
     assert (guest.name, guest.organisation, set(guest.absent)) == ("Vera Lakuriqi", "", {1})
-    assert organiser.post(to(f"guests/{one}"), data={**changed, "given_name": ""}).status_code == 422
+    assert (
+        organiser.post(to(f"guests/{one}"), data={**changed, "given_name": ""}).status_code == 422
+    )
     answer = organiser.post(to(f"guests/{one}/remove"), follow_redirects=True)
     assert "Vera Lakuriqi is no longer in the list." in answer.text
     assert one not in floor().people

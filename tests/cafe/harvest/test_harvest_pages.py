@@ -16,8 +16,20 @@ from ...scenes import scene
 from ...statements import counted
 
 pytestmark = pytest.mark.both_databases
-PAGES = ["", "?by=question", "?by=objective&round=2&table=7&question=0&objective=9", "?by=x&table=x&question=99", "/print", "/print?by=table&lang=en",
-         ".docx", ".docx?by=table&lang=en", "/wall", "/wall?at=2&by=question", "/wall?at=99", "/wall?at=x"]  # fmt: skip
+PAGES = [
+    "",
+    "?by=question",
+    "?by=objective&round=2&table=7&question=0&objective=9",
+    "?by=x&table=x&question=99",
+    "/print",
+    "/print?by=table&lang=en",
+    ".docx",
+    ".docx?by=table&lang=en",
+    "/wall",
+    "/wall?at=2&by=question",
+    "/wall?at=99",
+    "/wall?at=x",
+]
 
 
 @pytest.fixture
@@ -41,7 +53,9 @@ def test_before_anything_is_written(organiser: FlaskClient, home: str) -> None:
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_open_with_and_without_key_points(organiser: FlaskClient, home: str, tokens, path: str) -> None:
+def test_pages_open_with_and_without_key_points(
+    organiser: FlaskClient, home: str, tokens, path: str
+) -> None:
     assert organiser.get(home + path).status_code == 200
     organiser.post(f"/cafe/table/{tokens[0]}", data={"round": 1, "text": "One"})
     assert organiser.get(home + path).status_code == 200
@@ -67,7 +81,8 @@ def test_narrowed(organiser: FlaskClient, home: str, said, tables) -> None:
     def shown(path: str) -> list[bool]:
         page = organiser.get(home + path).text
         return [
-            text in page for text in ("Two people for each task", "A paper that says so", "Ask in September")
+            text in page
+            for text in ("Two people for each task", "A paper that says so", "Ask in September")
         ]
 
     assert shown("?round=1") == [True, False, True]
@@ -79,17 +94,29 @@ def test_narrowed(organiser: FlaskClient, home: str, said, tables) -> None:
 @pytest.mark.one_database
 @pytest.mark.parametrize(
     ("name", "reads", "writes", "addresses", "renews"),
-    [("organiser", 200, 302, 200, 302), ("lead_facilitator", 200, 302, 200, 302), ("facilitator", 200, 302, 200, 403), ("note_taker", 200, 302, 200, 403),
-     ("staff", 200, 302, 200, 403), ("viewer", 200, 403, 403, 403), ("stranger", 404, 404, 404, 404)],
-)  # fmt: skip
+    [
+        ("organiser", 200, 302, 200, 302),
+        ("lead_facilitator", 200, 302, 200, 302),
+        ("facilitator", 200, 302, 200, 403),
+        ("note_taker", 200, 302, 200, 403),
+        ("staff", 200, 302, 200, 403),
+        ("viewer", 200, 403, 403, 403),
+        ("stranger", 404, 404, 404, 404),
+    ],
+)
 def test_for_whom(
     sign_in, home: str, said, kept, tables, tokens, name, reads, writes, addresses, renews
 ) -> None:
     browser, note = sign_in(name), kept()[0].id
     for path in ("", "/print", ".docx", "/wall"):
         assert browser.get(home + path).status_code == reads
-    assert browser.post(home, data={"table": tables[2], "round": 1, "text": "Typed"}).status_code == writes
-    assert browser.post(f"{home}/{note}", data={"text": "Other", "version": "1"}).status_code == writes
+    assert (
+        browser.post(home, data={"table": tables[2], "round": 1, "text": "Typed"}).status_code
+        == writes
+    )
+    assert (
+        browser.post(f"{home}/{note}", data={"text": "Other", "version": "1"}).status_code == writes
+    )
     for what in ("up", "remove", "back"):
         assert browser.post(f"{home}/{note}/{what}").status_code == writes
     assert browser.get(f"{home}/{note}").status_code == addresses
@@ -97,7 +124,10 @@ def test_for_whom(
     assert browser.get(f"{home}/tables/{tables[0]}/qr.svg").status_code == addresses
     assert browser.post(f"{home}/tables/{tables[0]}/renew").status_code == renews
     if reads == 200:  # whoever may not write does not learn where one writes
-        assert (tokens[1] in browser.get(home).text, "/back" in browser.get(home).text) == (False, False)
+        assert (tokens[1] in browser.get(home).text, "/back" in browser.get(home).text) == (
+            False,
+            False,
+        )
 
 
 def test_nobody_signed_in(client: FlaskClient, home: str) -> None:
@@ -124,9 +154,13 @@ def test_wrong_numbers(organiser: FlaskClient, home: str, said, kept, steps, tab
     assert organiser.get(f"{home}/tables/{tables[0]}/renew").status_code == 405
 
 
-def test_the_team_writes_too(organiser: FlaskClient, home: str, tables, kept, app: Flask, cast) -> None:
+def test_the_team_writes_too(
+    organiser: FlaskClient, home: str, tables, kept, app: Flask, cast
+) -> None:
     for _tap in range(2):
-        answer = organiser.post(home, data={"table": tables[1], "round": 2, "text": "From paper", "key": "a"})
+        answer = organiser.post(
+            home, data={"table": tables[1], "round": 2, "text": "From paper", "key": "a"}
+        )
     assert answer.headers["Location"] == f"{home}?table={tables[1]}&round=2"
     assert [(one.number, one.round, one.text, one.question.en) for one in kept()] == [
         (2, 2, "From paper", "Who pays?")
@@ -141,12 +175,16 @@ def test_the_team_writes_too(organiser: FlaskClient, home: str, tables, kept, ap
         {"text": "x" * 601},
         {"table": ""},
     ):
-        answer = organiser.post(home, data={"table": tables[1], "round": 2, "text": "Kept here", **wrong})
+        answer = organiser.post(
+            home, data={"table": tables[1], "round": 2, "text": "Kept here", **wrong}
+        )
         assert answer.status_code == 422
     assert len(kept()) == 1
 
 
-def test_two_of_the_team_change_one_point(organiser: FlaskClient, sign_in, home: str, said, kept) -> None:
+def test_two_of_the_team_change_one_point(
+    organiser: FlaskClient, sign_in, home: str, said, kept
+) -> None:
     note = f"{home}/{kept()[0].id}"
     assert organiser.post(note, data={"text": "Mine", "version": "1"}).status_code == 302
     clash = sign_in("note_taker").post(note, data={"text": "Yours", "version": "1"})
@@ -170,8 +208,10 @@ def test_notes_stay_when_their_table_goes(
         remove_table(db.session.get_one(CafeTable, tables[0]))
         db.session.commit()
     assert [(one.number, one.there, one.text) for one in kept()] == [
-        (1, True, "Ask in September <b>"), (1, False, "Two people for each task"), (1, False, "A paper that says so")
-    ]  # fmt: skip
+        (1, True, "Ask in September <b>"),
+        (1, False, "Two people for each task"),
+        (1, False, "A paper that says so"),
+    ]
     page = organiser.get(home).text
     assert ("Table 1, taken away since" in page, "How do we keep people?" in page) == (True, True)
     assert "Round 1: 1 of 2 tables have written; not yet: 2." in page
@@ -199,8 +239,12 @@ def test_the_code_leads_to_the_table(organiser: FlaskClient, home: str, tables) 
 @pytest.mark.one_database
 @pytest.mark.parametrize(
     ("by", "heads"),
-    [("table", ["Table 1", "Table 2"]), ("question", ["How do we keep people?", "Who pays?"]), ("objective", ["Without an objective"])],
-)  # fmt: skip
+    [
+        ("table", ["Table 1", "Table 2"]),
+        ("question", ["How do we keep people?", "Who pays?"]),
+        ("objective", ["Without an objective"]),
+    ],
+)
 def test_word(organiser: FlaskClient, home: str, said, by: str, heads: list[str]) -> None:
     answer = organiser.get(f"{home}.docx?lang=en&by={by}")
     assert "harvest-spring-en.docx" in answer.headers["Content-Disposition"]
@@ -241,15 +285,23 @@ def test_the_wall_turns_its_pages(organiser: FlaskClient, home: str, said) -> No
         True,
     )
     second = organiser.get(f"{home}/wall?lang=en&at=2").text
-    assert ("Ask in September" in second, 'rel="next"' in second, "at=1" in second) == (True, False, True)
+    assert ("Ask in September" in second, 'rel="next"' in second, "at=1" in second) == (
+        True,
+        False,
+        True,
+    )
 
 
 @pytest.mark.one_database
-def test_the_same_statements_whatever_the_size(organiser: FlaskClient, home: str, people, tokens) -> None:
+def test_the_same_statements_whatever_the_size(
+    organiser: FlaskClient, home: str, people, tokens
+) -> None:
     counts = []
     for number in (1, 3):
         for text in range(number):
-            organiser.post(f"/cafe/table/{tokens[text]}", data={"round": 1, "text": f"{number}-{text}"})
+            organiser.post(
+                f"/cafe/table/{tokens[text]}", data={"round": 1, "text": f"{number}-{text}"}
+            )
         with counted() as sent:
             organiser.get(home)
         counts.append(len(sent))

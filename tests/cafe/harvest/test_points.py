@@ -9,16 +9,28 @@ from facilitate.cafe.harvest.points import By, KeyPoint, begun, groups, in_order
 from facilitate.lib.text import Words
 
 ASKED = [Words("Who pays?", "Kush paguan?"), Words("Who comes?"), Words()]
-ONE = KeyPoint(1, 11, 1, Words("Money"), 1, ASKED[0], "Ask in September", 5, "O2", Words("Payers"), 1)
+ONE = KeyPoint(
+    1, 11, 1, Words("Money"), 1, ASKED[0], "Ask in September", 5, "O2", Words("Payers"), 1
+)
 
 points = st.lists(
     st.builds(
-        KeyPoint, id=st.integers(1, 99), table=st.sampled_from([None, 11, 12, 13]), number=st.integers(1, 4), name=st.just(Words()),
-        round=st.integers(1, 3), question=st.sampled_from(ASKED), text=st.just("…"),
-        objective_id=st.sampled_from([None, 5, 6]), position=st.integers(1, 9),
-    ).map(lambda one: replace(one, code="" if one.objective_id is None else f"O{one.objective_id}")),
-    max_size=30, unique_by=lambda one: one.id,
-)  # fmt: skip
+        KeyPoint,
+        id=st.integers(1, 99),
+        table=st.sampled_from([None, 11, 12, 13]),
+        number=st.integers(1, 4),
+        name=st.just(Words()),
+        round=st.integers(1, 3),
+        question=st.sampled_from(ASKED),
+        text=st.just("…"),
+        objective_id=st.sampled_from([None, 5, 6]),
+        position=st.integers(1, 9),
+    ).map(
+        lambda one: replace(one, code="" if one.objective_id is None else f"O{one.objective_id}")
+    ),
+    max_size=30,
+    unique_by=lambda one: one.id,
+)
 
 
 @given(points, st.sampled_from(By))
@@ -47,11 +59,17 @@ def test_a_question_stands_once(found: list[KeyPoint]) -> None:
 
 
 def test_groups_come_in_the_order_people_expect() -> None:
-    late = replace(ONE, id=2, table=10, number=2, round=2, question=ASKED[1], objective_id=None, code="")
+    late = replace(
+        ONE, id=2, table=10, number=2, round=2, question=ASKED[1], objective_id=None, code=""
+    )
     tenth = replace(ONE, id=3, number=3, table=12, objective_id=6, code="O10")
     assert [group.first.number for group in groups([late, tenth, ONE], By.TABLE)] == [1, 2, 3]
     assert [group.question for group in groups([late, ONE], By.QUESTION)] == [ASKED[0], ASKED[1]]
-    assert [group.first.code for group in groups([late, tenth, ONE], By.OBJECTIVE)] == ["O2", "O10", ""]
+    assert [group.first.code for group in groups([late, tenth, ONE], By.OBJECTIVE)] == [
+        "O2",
+        "O10",
+        "",
+    ]
 
 
 def test_a_table_that_is_gone_is_not_the_one_that_has_its_number_now() -> None:
@@ -66,7 +84,9 @@ def test_who_has_written() -> None:
 
 
 @given(st.integers(1, 10), st.integers(0, 12), st.integers(0, 12), points)
-def test_the_round_is_one_of_the_cafe_s(rounds: int, held: int, clock: int, found: list[KeyPoint]) -> None:
+def test_the_round_is_one_of_the_cafe_s(
+    rounds: int, held: int, clock: int, found: list[KeyPoint]
+) -> None:
     assert 1 <= present(rounds, held, clock) <= rounds
     assert begun(rounds, held, found) == list(range(1, len(begun(rounds, held, found)) + 1))
 

@@ -50,8 +50,12 @@ def test_a_double_tap_adds_once_and_another_text_is_not_lost(
     client.post(address, data={"round": 1, "text": "Without a key"})
     client.post(address, data={"round": 1, "text": "Without a key"})
     assert texts(kept) == [
-        (1, 1, "One"), (1, 1, "Two"), (1, 1, "Without a key"), (1, 1, "Without a key"), (2, 1, "One")
-    ]  # fmt: skip
+        (1, 1, "One"),
+        (1, 1, "Two"),
+        (1, 1, "Without a key"),
+        (1, 1, "Without a key"),
+        (2, 1, "One"),
+    ]
 
 
 def test_no_field_breaks_the_page(client: FlaskClient, address: str, kept) -> None:
@@ -62,7 +66,9 @@ def test_no_field_breaks_the_page(client: FlaskClient, address: str, kept) -> No
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("text", ["", "   ", "x" * 601])
-def test_what_is_not_right_stays_in_the_form(client: FlaskClient, address: str, kept, text: str) -> None:
+def test_what_is_not_right_stays_in_the_form(
+    client: FlaskClient, address: str, kept, text: str
+) -> None:
     answer = client.post(address, data={"round": 2, "key": "a", "text": text})
     assert answer.status_code == 422
     assert text.strip() in answer.text
@@ -72,7 +78,9 @@ def test_what_is_not_right_stays_in_the_form(client: FlaskClient, address: str, 
 
 
 @pytest.mark.one_database
-def test_a_table_that_has_written_enough(client: FlaskClient, address: str, kept, monkeypatch) -> None:
+def test_a_table_that_has_written_enough(
+    client: FlaskClient, address: str, kept, monkeypatch
+) -> None:
     monkeypatch.setattr("facilitate.cafe.harvest.actions.MOST", 2)
     for number in range(2):
         client.post(address, data={"round": 1, "text": f"Point {number}"})
@@ -101,7 +109,7 @@ def test_a_round_there_is_none_of_is_the_one_of_now(
 @pytest.mark.parametrize(
     ("minutes", "round", "told"),
     [(1, 1, False), (21, 1, False), (26, 2, True), (51, 3, True), (80, 3, True), (200, 3, False)],
-)  # fmt: skip
+)
 def test_the_clock_tells_the_round(
     app: Flask, client: FlaskClient, address: str, minutes: int, round: int, told: bool
 ) -> None:
@@ -195,7 +203,9 @@ def test_a_note_keeps_its_question_and_its_objective(
     app: Flask, client: FlaskClient, address: str, tables, kept, cast
 ) -> None:
     with app.app_context():
-        goal = add_objective(db.session.get_one(Event, cast.event_id), Words("People stay"), Words())
+        goal = add_objective(
+            db.session.get_one(Event, cast.event_id), Words("People stay"), Words()
+        )
         db.session.get_one(CafeTable, tables[0]).objective_id = goal.id
         db.session.commit()
     client.post(address, data={"round": 1, "text": "Before"})
@@ -205,13 +215,16 @@ def test_a_note_keeps_its_question_and_its_objective(
         db.session.commit()
     client.post(address, data={"round": 1, "text": "After"})
     assert [(one.question.en, one.code, one.objective.en) for one in kept()] == [
-        ("How do we keep people?", "O1", "People stay"), ("Another one?", "", "")
-    ]  # fmt: skip
+        ("How do we keep people?", "O1", "People stay"),
+        ("Another one?", "", ""),
+    ]
     assert "To: How do we keep people?" in client.get(address).text
 
 
 @pytest.mark.one_database
-def test_one_question_for_all_in_a_round(app: Flask, client: FlaskClient, address: str, kept) -> None:
+def test_one_question_for_all_in_a_round(
+    app: Flask, client: FlaskClient, address: str, kept
+) -> None:
     with app.app_context():
         row = db.session.scalars(sa.select(Cafe)).one()
         row.questions = [{"en": "What began?", "sq": "Çfarë nisi?"}, {"en": "", "sq": ""}]
@@ -224,7 +237,11 @@ def test_one_question_for_all_in_a_round(app: Flask, client: FlaskClient, addres
 
 def test_the_other_language_keeps_what_is_typed(client: FlaskClient, address: str, kept) -> None:
     page = client.post(address, data={"round": 2, "text": "Half a thought", "switch": "sq"})
-    assert (page.status_code, 'lang="sq"' in page.text, "Half a thought" in page.text) == (200, True, True)
+    assert (page.status_code, 'lang="sq"' in page.text, "Half a thought" in page.text) == (
+        200,
+        True,
+        True,
+    )
     assert "Si i mbajmë njerëzit?" in client.get(address).text
     assert kept() == []
 
@@ -238,7 +255,9 @@ def test_a_step_that_is_taken_out_has_no_pages(
     assert client.get(address).status_code == 404
 
 
-def test_without_cookies_and_without_a_mark_of_a_session(database: str, tmp_path, cast, tokens, kept) -> None:
+def test_without_cookies_and_without_a_mark_of_a_session(
+    database: str, tmp_path, cast, tokens, kept
+) -> None:
     strict = create_app(settings_for(tmp_path, database, extra={"WTF_CSRF_ENABLED": True}))
     bare = strict.test_client(use_cookies=False)
     address = f"/cafe/table/{tokens[0]}"
@@ -259,14 +278,19 @@ def test_too_many_at_once_keeps_what_is_typed(
     monkeypatch.setattr("facilitate.cafe.harvest.table_pages.OF_A_TABLE", "3/day")
     busy = create_app(settings_for(tmp_path, database, extra={"RATELIMIT_ENABLED": True}))
     client, address = busy.test_client(), f"/cafe/table/{tokens[0]}"
-    answers = [client.post(address, data={"round": 1, "text": f"Point {number}"}) for number in range(4)]
+    answers = [
+        client.post(address, data={"round": 1, "text": f"Point {number}"}) for number in range(4)
+    ]
     assert [answer.status_code for answer in answers] == [302, 302, 302, 429]
     assert ("Point 3" in answers[3].text, "Please wait a moment" in answers[3].text) == (True, True)
     note = f"{address}/{kept()[0].id}"
     again = client.post(note, data={"text": "Other", "version": "1"})
     assert (again.status_code, "Other" in again.text) == (429, True)
     assert client.post(f"{note}/remove").status_code == 429
-    assert client.post(f"/cafe/table/{tokens[1]}", data={"round": 1, "text": "Next door"}).status_code == 302
+    assert (
+        client.post(f"/cafe/table/{tokens[1]}", data={"round": 1, "text": "Next door"}).status_code
+        == 302
+    )
     with busy.app_context():
         db.engine.dispose()
 

@@ -13,9 +13,12 @@ from ...statements import counted
 
 CAFE = "/events/spring/cafe"
 TABLE = {
-    "question-en": "What would you pay for?", "question-sq": "Për çfarë do të paguanit?", "host_id": "",
-    "host_name": "Jeta Shehu", "seats": "8",
-}  # fmt: skip
+    "question-en": "What would you pay for?",
+    "question-sq": "Për çfarë do të paguanit?",
+    "host_id": "",
+    "host_name": "Jeta Shehu",
+    "seats": "8",
+}
 NUMBERS = {"version": "1", "rounds": "2", "minutes": "25", "move": "5", "harvest": "30"}
 FORMS = ["numbers", "questions", "tables/new", "tables/{table}"]
 BUTTONS = ["lay", "take-numbers", "take-tables", "tables/{table}/move", "tables/{table}/remove"]
@@ -35,7 +38,9 @@ def second(steps) -> str:
 
 def tables_now(app: Flask) -> list[CafeTable]:
     with app.app_context():
-        return list(db.session.scalars(sa.select(CafeTable).order_by(CafeTable.cafe_id, CafeTable.number)))
+        return list(
+            db.session.scalars(sa.select(CafeTable).order_by(CafeTable.cafe_id, CafeTable.number))
+        )
 
 
 def test_without_a_cafe_step_the_page_points_to_the_agenda(organiser: FlaskClient) -> None:
@@ -123,7 +128,10 @@ def test_a_step_or_table_there_is_not(organiser: FlaskClient, steps, tables) -> 
     assert organiser.get(f"{CAFE}/{steps['What lasts']}/tables/999999").status_code == 404
     # a table of the other café
     assert organiser.get(f"{CAFE}/{steps['A second café']}/tables/{tables[0]}").status_code == 404
-    assert organiser.post(f"{CAFE}/{steps['A second café']}/tables/{tables[0]}/remove").status_code == 404
+    assert (
+        organiser.post(f"{CAFE}/{steps['A second café']}/tables/{tables[0]}/remove").status_code
+        == 404
+    )
 
 
 def test_numbers_are_saved_also_before_there_is_a_cafe(
@@ -151,7 +159,9 @@ def test_bad_numbers_stay_typed(
         assert db.session.scalars(sa.select(Cafe)).all() == []
 
 
-def test_everybody_gets_a_seat_with_one_button(organiser: FlaskClient, app: Flask, second: str) -> None:
+def test_everybody_gets_a_seat_with_one_button(
+    organiser: FlaskClient, app: Flask, second: str
+) -> None:
     answer = organiser.post(f"{second}/lay", follow_redirects=True)
     assert "11 tables are laid." in answer.text
     assert "11 tables of 10 seats for 110 people." in answer.text
@@ -159,7 +169,9 @@ def test_everybody_gets_a_seat_with_one_button(organiser: FlaskClient, app: Flas
     assert len(tables_now(app)) == 11
 
 
-def test_laying_where_nobody_knows_how_many_come(organiser: FlaskClient, app: Flask, second: str) -> None:
+def test_laying_where_nobody_knows_how_many_come(
+    organiser: FlaskClient, app: Flask, second: str
+) -> None:
     with app.app_context():
         db.session.execute(sa.update(Event).values(expected=0))
         db.session.commit()
@@ -208,12 +220,16 @@ def test_bad_input_keeps_what_was_typed(organiser: FlaskClient, app: Flask, to, 
 
 
 def test_a_table_has_one_host(organiser: FlaskClient, to, cast) -> None:
-    answer = organiser.post(to("tables/new"), data={**TABLE, "host_id": cast.members["facilitator"]})
+    answer = organiser.post(
+        to("tables/new"), data={**TABLE, "host_id": cast.members["facilitator"]}
+    )
     assert answer.status_code == 422
     assert "A table has one host" in answer.text
 
 
-def test_an_edit_that_meets_another_shows_both_texts(organiser: FlaskClient, app: Flask, to) -> None:
+def test_an_edit_that_meets_another_shows_both_texts(
+    organiser: FlaskClient, app: Flask, to
+) -> None:
     mine = {**TABLE, "version": "1", "host_name": "Jeta Shehu"}
     organiser.post(to("tables/{table}"), data={**mine, "host_name": "Krenar Malo"})
     answer = organiser.post(to("tables/{table}"), data=mine)
@@ -237,8 +253,12 @@ def test_one_table_and_twenty_ask_the_same_of_the_database(
     assert len(few) == len(many) == 8
 
 
-@pytest.mark.parametrize(("path", "statements"), [("numbers", 8), ("questions", 8), ("tables/{table}", 10)])
-def test_forms_ask_little_of_the_database(organiser: FlaskClient, to, path: str, statements: int) -> None:
+@pytest.mark.parametrize(
+    ("path", "statements"), [("numbers", 8), ("questions", 8), ("tables/{table}", 10)]
+)
+def test_forms_ask_little_of_the_database(
+    organiser: FlaskClient, to, path: str, statements: int
+) -> None:
     organiser.get(to(path))
     with counted() as asked:
         organiser.get(to(path))

@@ -40,7 +40,13 @@ def test_a_participant_hosts_a_table(
     organiser: FlaskClient, sign_in, app: Flask, to, tables, people, floor
 ) -> None:
     host = people["Çlirim Ibrahimi"]
-    data = {**TABLE, "version": "1", "host_participation_id": host, "name-en": "Blue", "name-sq": "Blu"}
+    data = {
+        **TABLE,
+        "version": "1",
+        "host_participation_id": host,
+        "name-en": "Blue",
+        "name-sq": "Blu",
+    }
     assert organiser.post(to(f"tables/{tables[1]}"), data=data).status_code == 302
     assert floor().host_at == {f"p{host}": tables[1]}
     text = organiser.get(to()).text
@@ -66,14 +72,20 @@ def test_a_table_has_one_host(organiser: FlaskClient, to, people, cast) -> None:
 def test_nobody_hosts_two_tables(organiser: FlaskClient, to, tables, people, cast) -> None:
     guest = people["Drita Jaku"]
     host = {**TABLE, "host_participation_id": guest}
-    assert organiser.post(to(f"tables/{tables[1]}"), data={**host, "version": "1"}).status_code == 302
+    assert (
+        organiser.post(to(f"tables/{tables[1]}"), data={**host, "version": "1"}).status_code == 302
+    )
     answer = organiser.post(to(f"tables/{tables[2]}"), data={**host, "version": "1"})
     assert answer.status_code == 422
     assert "Drita Jaku is the host of table 2 already." in answer.text
-    answer = organiser.post(to("tables/new"), data={**TABLE, "host_id": cast.members["facilitator"]})
+    answer = organiser.post(
+        to("tables/new"), data={**TABLE, "host_id": cast.members["facilitator"]}
+    )
     assert "Çeljeta Doçi is the host of table 1 already." in answer.text
     # the same table again is no second one
-    assert organiser.post(to(f"tables/{tables[1]}"), data={**host, "version": "2"}).status_code == 302
+    assert (
+        organiser.post(to(f"tables/{tables[1]}"), data={**host, "version": "2"}).status_code == 302
+    )
 
 
 NOT_THE_HOST = "The host listens and asks; somebody else writes."
@@ -84,7 +96,10 @@ def test_the_host_does_not_take_the_notes(organiser: FlaskClient, to, people, ca
     for more, sentence in (
         ({"host_id": staff, "note_taker_id": staff}, NOT_THE_HOST),
         ({"host_name": "Jeta Shehu", "note_taker_name": "jeta shehu"}, NOT_THE_HOST),
-        ({"host_participation_id": people["Drita Jaku"], "note_taker_name": "Drita Jaku"}, NOT_THE_HOST),
+        (
+            {"host_participation_id": people["Drita Jaku"], "note_taker_name": "Drita Jaku"},
+            NOT_THE_HOST,
+        ),
         ({"note_taker_id": viewer, "note_taker_name": "Jeta"}, "A table has one note-taker"),
     ):
         answer = organiser.post(to("tables/new"), data={**TABLE, **more})
@@ -104,7 +119,9 @@ def test_somebody_of_another_event_hosts_nothing(organiser: FlaskClient, to, cas
         assert "Please choose one from the list." in answer.text
 
 
-def test_a_host_who_does_not_come_is_told_of(organiser: FlaskClient, to, tables, people, change) -> None:
+def test_a_host_who_does_not_come_is_told_of(
+    organiser: FlaskClient, to, tables, people, change
+) -> None:
     guest = people["Drita Jaku"]
     change(
         sa.update(CafeTable)
@@ -113,7 +130,9 @@ def test_a_host_who_does_not_come_is_told_of(organiser: FlaskClient, to, tables,
     )
     organiser.post(to("mark"), data={"people": f"p{guest}", "what": "absent", "rounds": ["1", "2"]})
     assert "misses 2 rounds" in organiser.get(to()).text
-    change(sa.update(Participation).where(Participation.id == guest).values(standing=Standing.DECLINED))
+    change(
+        sa.update(Participation).where(Participation.id == guest).values(standing=Standing.DECLINED)
+    )
     assert "1 table has no host yet." in organiser.get(to()).text
 
 
@@ -130,7 +149,12 @@ def test_a_table_serves_an_objective(organiser: FlaskClient, app: Flask, cast, t
 def test_one_question_a_round(organiser: FlaskClient, app: Flask, to, floor, change) -> None:
     text = organiser.get(to("questions")).text
     assert text.count("<textarea") == 6
-    asked = {"version": "1", "q1-en": "What works?", "q1-sq": "Çfarë funksionon?", "q3-en": "What now?"}
+    asked = {
+        "version": "1",
+        "q1-en": "What works?",
+        "q1-sq": "Çfarë funksionon?",
+        "q3-en": "What now?",
+    }
     assert organiser.post(to("questions"), data=asked).status_code == 302
     assert floor().round_questions == [
         Words("What works?", "Çfarë funksionon?"),
@@ -143,13 +167,21 @@ def test_one_question_a_round(organiser: FlaskClient, app: Flask, to, floor, cha
     answer = organiser.post(to("questions"), data={"version": "1", "q1-en": "Something else?"})
     assert answer.status_code == 409
     assert "What works?" in answer.text
-    assert organiser.post(to("questions"), data={"version": "2", "q1-en": "x" * 501}).status_code == 422
-    assert organiser.post(to("questions"), data={"version": "2", "q1-en": "", "q3-en": ""}).status_code == 302
+    assert (
+        organiser.post(to("questions"), data={"version": "2", "q1-en": "x" * 501}).status_code
+        == 422
+    )
+    assert (
+        organiser.post(to("questions"), data={"version": "2", "q1-en": "", "q3-en": ""}).status_code
+        == 302
+    )
     assert floor().cafe.questions == [] or not any(floor().round_questions)
 
 
 def test_tables_change_their_numbers(organiser: FlaskClient, to, tables, floor) -> None:
-    answer = organiser.post(to(f"tables/{tables[1]}/move"), data={"to": "up"}, follow_redirects=True)
+    answer = organiser.post(
+        to(f"tables/{tables[1]}/move"), data={"to": "up"}, follow_redirects=True
+    )
     assert "Table 2 is table 1 now." in answer.text
     assert [table.id for table in floor().tables] == [tables[1], tables[0], tables[2]]
     organiser.post(to(f"tables/{tables[1]}/move"), data={"to": "up"})
@@ -170,21 +202,34 @@ def test_numbers_that_were_suggested_are_taken(organiser: FlaskClient, app: Flas
     assert "Give the step 105 min in the agenda." in text
     data = {"rounds": "2", "minutes": "14", "move": "5", "harvest": "22"}
     answer = organiser.post(f"{page}/take-numbers", data=data, follow_redirects=True)
-    assert "2 rounds of 14 min + 5 to move + 22 for the harvest = 60 min; the step has 60." in answer.text
+    assert (
+        "2 rounds of 14 min + 5 to move + 22 for the harvest = 60 min; the step has 60."
+        in answer.text
+    )
     for bad in ({**data, "rounds": "0"}, {**data, "minutes": "x"}, {}):
         assert organiser.post(f"{page}/take-numbers", data=bad).status_code == 409
 
 
-def test_tables_that_were_suggested_are_laid(organiser: FlaskClient, floor, to, tables, change) -> None:
+def test_tables_that_were_suggested_are_laid(
+    organiser: FlaskClient, floor, to, tables, change
+) -> None:
     text = organiser.get(to("tables?people=108")).text
     assert "12 tables of 9" in text
-    assert "Everybody meets up to 24 others in 3 rounds; 12 hosts and as many note-takers are needed." in text
+    assert (
+        "Everybody meets up to 24 others in 3 rounds; 12 hosts and as many note-takers are needed."
+        in text
+    )
     answer = organiser.post(to("take-tables?people=108"), data={"tables": "12", "seats": "9"})
     assert answer.location == to("tables?people=108")
     assert [table.seats for table in floor().tables] == [9] * 12
     assert [table.id for table in floor().tables][:3] == tables
     assert organiser.post(to("take-tables"), data={"tables": "4", "seats": "6"}).status_code == 302
-    assert [(table.number, table.seats) for table in floor().tables] == [(1, 6), (2, 6), (3, 6), (4, 6)]
+    assert [(table.number, table.seats) for table in floor().tables] == [
+        (1, 6),
+        (2, 6),
+        (3, 6),
+        (4, 6),
+    ]
     # three tables have a question: fewer cannot be had
     answer = organiser.post(to("take-tables"), data={"tables": "2", "seats": "6"})
     assert answer.status_code == 409
@@ -195,7 +240,10 @@ def test_tables_that_were_suggested_are_laid(organiser: FlaskClient, floor, to, 
 
 
 def test_too_few_people_for_tables(organiser: FlaskClient, to) -> None:
-    assert "With 9 people and 3 rounds somebody would come back" in organiser.get(to("tables?people=9")).text
+    assert (
+        "With 9 people and 3 rounds somebody would come back"
+        in organiser.get(to("tables?people=9")).text
+    )
     for strange in ("x", "-4", "99999999999999999999"):
         assert "for 110 people" in organiser.get(to(f"tables?people={strange}")).text
 
@@ -213,12 +261,16 @@ def test_a_seating_that_fits_says_nothing(organiser: FlaskClient, seated: int, f
     assert "The seating no longer fits" not in organiser.get(to()).text
 
 
-def test_what_no_longer_fits_is_counted(organiser, app, seated: int, floor, people, tables, change) -> None:
+def test_what_no_longer_fits_is_counted(
+    organiser, app, seated: int, floor, people, tables, change
+) -> None:
     guest = people["Drita Jaku"]
     at = floor().seating.at(1, f"p{guest}")
     other = next(table for table in tables if table != at)
     change(
-        sa.update(CafeTable).where(CafeTable.id == other).values(host_participation_id=guest, host_id=None),
+        sa.update(CafeTable)
+        .where(CafeTable.id == other)
+        .values(host_participation_id=guest, host_id=None),
         sa.update(CafeTable).where(CafeTable.id == at).values(seats=6),
         sa.update(Participation)
         .where(Participation.id == people["Agim Basha"])
@@ -235,7 +287,9 @@ def test_what_no_longer_fits_is_counted(organiser, app, seated: int, floor, peop
     assert unsettled(floor()).unseated == 23
 
 
-def test_a_table_a_round_was_held_at_stays(organiser, seated: int, to, tables, change, floor) -> None:
+def test_a_table_a_round_was_held_at_stays(
+    organiser, seated: int, to, tables, change, floor
+) -> None:
     assert "People are seated at it" in organiser.get(to()).text
     change(sa.update(Cafe).values(held=1))
     answer = organiser.post(to(f"tables/{tables[0]}/remove"))
@@ -252,11 +306,15 @@ def test_a_table_a_round_was_held_at_stays(organiser, seated: int, to, tables, c
 
 def test_printed_slips_are_told_of(organiser, app: Flask, seated: int, to, tables, change) -> None:
     change(sa.update(CafeSeating).values(printed_at=CafeSeating.at))
-    answer = organiser.post(to(f"tables/{tables[1]}/move"), data={"to": "up"}, follow_redirects=True)
+    answer = organiser.post(
+        to(f"tables/{tables[1]}/move"), data={"to": "up"}, follow_redirects=True
+    )
     assert "The slips that are printed already have the old numbers on them." in answer.text
 
 
-def test_two_cafes_do_not_share_tables(app: Flask, steps, organiser: FlaskClient, to, tables) -> None:
+def test_two_cafes_do_not_share_tables(
+    app: Flask, steps, organiser: FlaskClient, to, tables
+) -> None:
     second = f"/events/spring/cafe/{steps['A second café']}"
     with app.app_context():
         cafe_of(steps["A second café"])

@@ -19,11 +19,15 @@ from facilitate.cafe.laying.suggesting import (
 )
 
 USUAL = Numbers(3, 20, 5, 30)
-NUMBERS = st.builds(Numbers, st.integers(1, 12), st.integers(1, 240), st.integers(0, 60), st.integers(0, 240))
+NUMBERS = st.builds(
+    Numbers, st.integers(1, 12), st.integers(1, 240), st.integers(0, 60), st.integers(0, 240)
+)
 
 
 def test_a_step_of_ninety_minutes_for_a_cafe_of_a_hundred_and_five() -> None:
-    assert [(one.rounds, one.minutes, one.move, one.harvest, one.total) for one in ways(USUAL, 90)] == [
+    assert [
+        (one.rounds, one.minutes, one.move, one.harvest, one.total) for one in ways(USUAL, 90)
+    ] == [
         (2, 20, 5, 30, 80),
         (3, 16, 5, 27, 90),
         (3, 15, 5, 30, 90),
@@ -63,20 +67,30 @@ def test_every_way_fits_and_is_another(now: Numbers, has: int, tables: int) -> N
 
 @given(NUMBERS, st.integers(0, 1440))
 def test_there_is_a_way_wherever_two_short_rounds_fit(now: Numbers, has: int) -> None:
-    least = Numbers(2, min(SHORTEST_ROUND, now.minutes), now.move, min(SHORTEST_HARVEST, now.harvest))
+    least = Numbers(
+        2, min(SHORTEST_ROUND, now.minutes), now.move, min(SHORTEST_HARVEST, now.harvest)
+    )
     if now.rounds > 2 and now.total > has >= least.total:
         assert ways(now, has)
 
 
 def test_tables_for_a_hundred_and_eight_people() -> None:
     found = layings(108, 3)
-    assert [(one.tables, one.seats, one.least) for one in found] == [(16, 7, 6), (18, 6, 6), (12, 9, 9)]
+    assert [(one.tables, one.seats, one.least) for one in found] == [
+        (16, 7, 6),
+        (18, 6, 6),
+        (12, 9, 9),
+    ]
     assert [one.meets for one in found] == [18, 15, 24]
 
 
 def test_as_many_tables_as_there_are_come_first() -> None:
     found = layings(78, 3, present=11)
-    assert [(one.tables, one.seats, one.least) for one in found] == [(11, 8, 7), (12, 7, 6), (13, 6, 6)]
+    assert [(one.tables, one.seats, one.least) for one in found] == [
+        (11, 8, 7),
+        (12, 7, 6),
+        (13, 6, 6),
+    ]
     assert layings(130, 3, present=11) == layings(130, 3)  # twelve at a table are too many
 
 
@@ -86,7 +100,9 @@ def test_too_few_people_for_so_many_rounds(people: int, rounds: int) -> None:
 
 
 @given(st.integers(0, 2000), st.integers(1, 12), st.integers(0, 300))
-def test_everybody_has_a_seat_and_no_table_is_far_emptier(people: int, rounds: int, present: int) -> None:
+def test_everybody_has_a_seat_and_no_table_is_far_emptier(
+    people: int, rounds: int, present: int
+) -> None:
     found = layings(people, rounds, present)
     assert len({one.tables for one in found}) == len(found) <= OFFERS
     for one in found:
@@ -103,7 +119,9 @@ def test_nobody_meets_more_people_than_there_are() -> None:
 
 
 @given(st.lists(st.booleans(), max_size=30), st.integers(1, 40))
-def test_a_table_that_was_given_a_thought_never_goes_by_itself(bare: list[bool], count: int) -> None:
+def test_a_table_that_was_given_a_thought_never_goes_by_itself(
+    bare: list[bool], count: int
+) -> None:
     places = superfluous(bare, count)
     if places is None:
         assert sum(bare) < len(bare) - count

@@ -24,14 +24,22 @@ def plan_of(step_id: int):
 def test_a_table_of_numbers_and_questions_is_copied(app: Flask, cafe: int, cast) -> None:
     with app.app_context():
         plan = plan_of(cafe)
-        assert (plan.cafe.rounds, plan.cafe.minutes, plan.cafe.move, plan.cafe.harvest, plan.seats) == (
+        assert (
+            plan.cafe.rounds,
+            plan.cafe.minutes,
+            plan.cafe.move,
+            plan.cafe.harvest,
+            plan.seats,
+        ) == (
             3,
             20,
             5,
             30,
             30,
         )
-        assert [(one.number, one.question.en, one.host_id, one.host_name) for one in plan.tables] == [
+        assert [
+            (one.number, one.question.en, one.host_id, one.host_name) for one in plan.tables
+        ] == [
             (1, "How do we keep people?", cast.members["facilitator"], ""),
             (2, "Who pays?", None, ""),
             (3, "", None, "Ilir Stafa"),
@@ -48,7 +56,9 @@ def test_a_cafe_is_made_once(app: Flask, steps) -> None:
         assert db.session.scalar(of_step) == 1
 
 
-def test_a_table_that_goes_leaves_no_hole_and_is_no_edit_of_the_others(app: Flask, cafe: int) -> None:
+def test_a_table_that_goes_leaves_no_hole_and_is_no_edit_of_the_others(
+    app: Flask, cafe: int
+) -> None:
     with app.app_context():
         remove_table(plan_of(cafe).tables[0])
         db.session.commit()
@@ -67,7 +77,9 @@ def test_tables_are_laid_until_everybody_has_a_seat(app: Flask, cafe: int) -> No
         assert [one.number for one in plan_of(cafe).tables] == list(range(1, 12))
 
 
-@pytest.mark.parametrize("change", [{"kind": StepKind.GROUP}, {"removed_at": sa.func.current_timestamp()}])
+@pytest.mark.parametrize(
+    "change", [{"kind": StepKind.GROUP}, {"removed_at": sa.func.current_timestamp()}]
+)
 def test_a_step_that_is_no_cafe_any_more_has_none(app: Flask, cafe: int, change) -> None:
     with app.app_context():
         db.session.execute(sa.update(Step).where(Step.id == cafe).values(change))

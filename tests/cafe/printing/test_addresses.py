@@ -51,7 +51,10 @@ def test_whole_addresses_begin_with_where_the_planner_is(app: Flask) -> None:
         base = app.extensions["settings"].base_url
         token = guest_address(Cafe(id=7), "p1")
         assert mine_url(Cafe(id=7), "p1") == f"{base}/cafe/me/{token}"
-        assert (table_url("abc"), find_url("xyz")) == (f"{base}/cafe/table/abc", f"{base}/cafe/find/xyz")
+        assert (table_url("abc"), find_url("xyz")) == (
+            f"{base}/cafe/table/abc",
+            f"{base}/cafe/find/xyz",
+        )
 
 
 def test_the_addresses_lead_to_pages(app: Flask) -> None:

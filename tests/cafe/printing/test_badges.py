@@ -51,7 +51,10 @@ def wearers(app: Flask, cast) -> dict[str, int]:
 
 def text_of(content: bytes) -> list[str]:
     document = docx.Document(io.BytesIO(content))
-    return ["".join(t.text or "" for t in p.iter(qn("w:t"))) for p in document.element.body.iter(qn("w:p"))]
+    return [
+        "".join(t.text or "" for t in p.iter(qn("w:t")))
+        for p in document.element.body.iter(qn("w:p"))
+    ]
 
 
 @given(st.text(alphabet="AbçËmWil -", min_size=1, max_size=120))
@@ -63,7 +66,8 @@ def test_every_name_fits_on_two_lines(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "lines_", "size"), [("Ana Kola", 1, 26), ("Konstandina Papadhimitriou", 2, 20), (LONGEST, 2, 12)]
+    ("name", "lines_", "size"),
+    [("Ana Kola", 1, 26), ("Konstandina Papadhimitriou", 2, 20), (LONGEST, 2, 12)],
 )
 def test_a_name_is_as_large_as_it_fits(name: str, lines_: int, size: int) -> None:
     broken, points = fitted(name)
@@ -77,7 +81,10 @@ def entry(number: int, name: str) -> Entry:
 
 
 def test_a_range_of_letters_is_albanian() -> None:
-    people = [entry(n, name) for n, name in enumerate(("Ana A", "Cen B", "Çlirim C", "Dora D", "Dhimitër E"))]
+    people = [
+        entry(n, name)
+        for n, name in enumerate(("Ana A", "Cen B", "Çlirim C", "Dora D", "Dhimitër E"))
+    ]
     assert [one.given for one in between(people, "Ç", "D")] == ["Çlirim", "Dora"]
     assert [one.given for one in between(people, "", "C")] == ["Ana", "Cen"]
     assert [one.given for one in between(people, "DH", "")] == ["Dhimitër"]
@@ -123,7 +130,9 @@ def test_a_badge_for_one_person_whatever_their_standing(
     assert "Pjesëmarrës" in text
 
 
-def test_the_page_to_print_has_the_same_badges(organiser: FlaskClient, wearers: dict[str, int]) -> None:
+def test_the_page_to_print_has_the_same_badges(
+    organiser: FlaskClient, wearers: dict[str, int]
+) -> None:
     page = organiser.get(f"{BADGES}/print?lang=en&from=A&to=A").text
     assert page.count('class="badge-card') == 2
     assert page.count("data:image/png;base64,") == 2

@@ -20,7 +20,9 @@ def dots(png: bytes) -> list[list[bool]]:
 
 
 def drawn(text: str, version: int) -> list[list[bool]]:
-    code = segno.make(text.encode(), error=LEVEL, mode="byte", mask=MASK, version=version, boost_error=False)
+    code = segno.make(
+        text.encode(), error=LEVEL, mode="byte", mask=MASK, version=version, boost_error=False
+    )
     return [[module == 1 for module in row] for row in code.matrix]
 
 

@@ -33,7 +33,9 @@ def test_what_was_cut_fits(text: str, points: float, room: float) -> None:
 
 
 @given(some.text(), some.floats(6, 40), some.floats(5, 200), some.integers(1, 4))
-def test_wrapped_words_stay_on_their_lines(text: str, points: float, room: float, most: int) -> None:
+def test_wrapped_words_stay_on_their_lines(
+    text: str, points: float, room: float, most: int
+) -> None:
     found = wrapped(text, points, room, most)
     assert len(found) <= most
     assert all(width(line, points) <= max(room, width("…", points)) + 1e-6 for line in found)

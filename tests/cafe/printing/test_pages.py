@@ -35,7 +35,9 @@ def texts(content: bytes) -> str:
     found = []
     for paragraph in docx.Document(io.BytesIO(content)).element.body.iter(qn("w:p")):
         pieces = [piece for run in paragraph.iter(qn("w:r")) for piece in run]
-        found.append("".join("\t" if piece.tag == qn("w:tab") else piece.text or "" for piece in pieces))
+        found.append(
+            "".join("\t" if piece.tag == qn("w:tab") else piece.text or "" for piece in pieces)
+        )
     return "\n".join(found)
 
 
@@ -50,7 +52,12 @@ def swap(app: Flask, floor: Callable[[], Floor], number: int = 1) -> list[str]:
     one = now.seating.rounds[number - 1]
     a, b = one[0][-1], one[1][-1]
     with app.app_context():
-        keep(db.session.get_one(Cafe, now.cafe.id), now.seating.swapped(number, a, b), Did.SWAPPED, by=None)
+        keep(
+            db.session.get_one(Cafe, now.cafe.id),
+            now.seating.swapped(number, a, b),
+            Did.SWAPPED,
+            by=None,
+        )
         db.session.commit()
     return sorted(now.people[key].name for key in (a, b))
 
@@ -84,9 +91,12 @@ def test_another_step_has_no_papers(seated: int, steps, organiser) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["cards.docx", "hosts.docx", "door.docx", "door.xlsx", "slips", "cards", "hosts", "door"]
+    "what",
+    ["cards.docx", "hosts.docx", "door.docx", "door.xlsx", "slips", "cards", "hosts", "door"],
 )
-def test_before_people_are_seated_there_is_nothing_to_print(cafe: int, what: str, organiser) -> None:
+def test_before_people_are_seated_there_is_nothing_to_print(
+    cafe: int, what: str, organiser
+) -> None:
     assert organiser.get(at(cafe, what)).status_code == 409
     assert download(organiser, cafe).status_code == 409
 
@@ -113,14 +123,18 @@ def test_slips_hold_everybodys_way(seated: int, floor, organiser) -> None:
     first = next(iter(now.guests))
     table = now.number_of(now.seating.at(1, first))
     assert f"Round 1  09:00\tTable {table}" in said
-    pictures = [name for name in docx.Document(io.BytesIO(answer.data)).part.rels if name.startswith("rIdP")]
+    pictures = [
+        name for name in docx.Document(io.BytesIO(answer.data)).part.rels if name.startswith("rIdP")
+    ]
     assert len(pictures) == 24
 
 
 def test_the_language_is_the_one_asked_for_else_the_events(seated: int, organiser) -> None:
     assert download(organiser, seated).headers["Content-Disposition"].endswith("-sq.docx")
     assert "Raundi 1  09:00" in texts(download(organiser, seated, lang="sq").data)
-    assert download(organiser, seated, lang="xx").headers["Content-Disposition"].endswith("-sq.docx")
+    assert (
+        download(organiser, seated, lang="xx").headers["Content-Disposition"].endswith("-sq.docx")
+    )
 
 
 def test_without_codes_there_is_no_picture(seated: int, organiser) -> None:
@@ -145,7 +159,9 @@ def test_only_changed_slips(app: Flask, seated: int, floor, organiser) -> None:
     assert "2 slips have changed" in page
     assert "only the 2 that are new or changed" in page
     answer = download(organiser, seated, which="changed", lang="en")
-    assert answer.headers["Content-Disposition"] == "attachment; filename=changed-slips-spring-en.docx"
+    assert (
+        answer.headers["Content-Disposition"] == "attachment; filename=changed-slips-spring-en.docx"
+    )
     lines = texts(answer.data).split("\n")
     assert sorted({line for line in lines} & {g.name for g in floor().guests.values()}) == names
     assert "All slips are as they were printed" in organiser.get(at(seated)).text
@@ -155,7 +171,9 @@ def test_who_misses_a_round_keeps_the_slip(app: Flask, seated: int, floor, organ
     download(organiser, seated)
     now = floor()
     late = now.seating.rounds[1][0][-1]
-    rounds = [[[key for key in one if key != late] for one in tables] for tables in now.seating.rounds]
+    rounds = [
+        [[key for key in one if key != late] for one in tables] for tables in now.seating.rounds
+    ]
     rounds[0] = now.seating.rounds[0]
     with app.app_context():
         cafe = db.session.get_one(Cafe, now.cafe.id)
@@ -164,7 +182,9 @@ def test_who_misses_a_round_keeps_the_slip(app: Flask, seated: int, floor, organ
         db.session.commit()
     assert "only those new or changed" in organiser.get(at(seated)).text  # there are none
     with app.app_context():
-        guest_row(db.session.get_one(Cafe, now.cafe.id), late).absent = [2]  # and has no seat in the third
+        guest_row(db.session.get_one(Cafe, now.cafe.id), late).absent = [
+            2
+        ]  # and has no seat in the third
         db.session.commit()
     assert "only the 1 that is new or changed" in organiser.get(at(seated)).text
 
@@ -197,11 +217,17 @@ def test_a_printing_can_be_taken_back(app: Flask, seated: int, organiser) -> Non
     assert printed_at(app) == [None]
 
 
-def test_the_printed_page_is_marked_as_it_was_seen(app: Flask, seated: int, floor, organiser) -> None:
+def test_the_printed_page_is_marked_as_it_was_seen(
+    app: Flask, seated: int, floor, organiser
+) -> None:
     seen = floor().seating_id
-    assert organiser.post(at(seated, "slips/printed"), data={"seating": "rubbish"}).status_code == 409
+    assert (
+        organiser.post(at(seated, "slips/printed"), data={"seating": "rubbish"}).status_code == 409
+    )
     swap(app, floor)
-    assert organiser.post(at(seated, "slips/printed"), data={"seating": str(seen)}).status_code == 409
+    assert (
+        organiser.post(at(seated, "slips/printed"), data={"seating": str(seen)}).status_code == 409
+    )
     answer = organiser.post(at(seated, "slips/printed"), data={"seating": str(floor().seating_id)})
     assert answer.status_code == 302
     now = floor()
@@ -220,7 +246,9 @@ def test_cards_and_hosts_sheets_hold_names_by_round(seated: int, floor, organise
     assert f"/cafe/table/{now.tables[0].token}" in hosts
 
 
-def test_signs_lead_to_the_page_of_seats_once_it_is_open(app: Flask, seated: int, floor, organiser) -> None:
+def test_signs_lead_to_the_page_of_seats_once_it_is_open(
+    app: Flask, seated: int, floor, organiser
+) -> None:
     assert "Where do I sit?" not in texts(organiser.get(at(seated, "signs.docx?lang=en")).data)
     now = floor()
     with app.app_context():
@@ -235,7 +263,9 @@ def test_signs_lead_to_the_page_of_seats_once_it_is_open(app: Flask, seated: int
 
 def test_the_list_for_the_door_as_a_sheet(seated: int, floor, organiser) -> None:
     now = floor()
-    sheet = openpyxl.load_workbook(io.BytesIO(organiser.get(at(seated, "door.xlsx?lang=en")).data)).active
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(organiser.get(at(seated, "door.xlsx?lang=en")).data)
+    ).active
     rows = [list(row) for row in sheet.iter_rows(min_row=4, values_only=True)]
     assert rows == [
         [guest.name, guest.organisation, *(now.number_of(table) for table in now.seating.path(key))]
@@ -262,7 +292,9 @@ def test_names_that_would_run_or_break_a_file_are_only_text(
     said = texts(download(organiser, seated, letters="1").data)
     assert '=HYPERLINK("x") <b> Ë' in said
     book = openpyxl.load_workbook(io.BytesIO(organiser.get(at(seated, "door.xlsx")).data))
-    cell = next(cell for row in book.active for cell in row if str(cell.value).startswith("=HYPERLINK"))
+    cell = next(
+        cell for row in book.active for cell in row if str(cell.value).startswith("=HYPERLINK")
+    )
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
     assert "<b>Ë" not in organiser.get(at(seated, "door")).text
 
@@ -291,6 +323,8 @@ def test_a_table_with_another_number_needs_other_slips(
 ) -> None:
     download(organiser, seated)
     assert "slips have changed" not in organiser.get(at(seated)).text
-    moved = organiser.post(f"/events/spring/cafe/{seated}/tables/{tables[0]}/move", data={"to": "down"})
+    moved = organiser.post(
+        f"/events/spring/cafe/{seated}/tables/{tables[0]}/move", data={"to": "down"}
+    )
     assert moved.status_code == 302
     assert "24 slips have changed" in organiser.get(at(seated)).text

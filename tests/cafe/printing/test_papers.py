@@ -16,8 +16,12 @@ def test_a_slip_says_where_to_go(seated: int, floor: Callable[[], Floor]) -> Non
     assert len(slips) == 24
     first = next(iter(now.guests))
     assert now.seating is not None
-    assert [stop.table for stop in slips[0].stops] == [now.number_of(t) for t in now.seating.path(first)]
-    assert [stop.clock for stop in slips[0].stops] == [""] * 3, "a café outside the days knows no times"
+    assert [stop.table for stop in slips[0].stops] == [
+        now.number_of(t) for t in now.seating.path(first)
+    ]
+    assert [stop.clock for stop in slips[0].stops] == [""] * 3, (
+        "a café outside the days knows no times"
+    )
 
 
 def test_only_some_slips_and_their_addresses(seated: int, floor: Callable[[], Floor]) -> None:

@@ -14,18 +14,24 @@ def event(seed: int, most: int = 36) -> dict[str, Any]:
     missing = random.choice([0, 0, 0.05, 0.15])
     guests = [
         {
-            "id": f"p{k}", "sector": random.choice("abc"), "region": random.choice("uvwxyz"),
+            "id": f"p{k}",
+            "sector": random.choice("abc"),
+            "region": random.choice("uvwxyz"),
             "absent": [r for r in range(rounds) if random.random() < missing],
             "prefers": [t for t in range(tables) if random.random() < 0.1],
         }
         for k in range(number)
-    ]  # fmt: skip
+    ]
     ids = [guest["id"] for guest in guests]
     seats = -(-number // tables)
-    caps = random.choice([
-        None, None, [seats + random.randint(0, 2) for _ in range(tables)],
-        [None, *(max(1, seats + random.randint(-3, 3)) for _ in range(tables - 1))],
-    ])  # fmt: skip
+    caps = random.choice(
+        [
+            None,
+            None,
+            [seats + random.randint(0, 2) for _ in range(tables)],
+            [None, *(max(1, seats + random.randint(-3, 3)) for _ in range(tables - 1))],
+        ]
+    )
     hosts = dict(
         zip(
             random.sample(ids, min(number, random.choice([0, tables, tables // 2]))),
@@ -38,16 +44,24 @@ def event(seed: int, most: int = 36) -> dict[str, Any]:
         return [random.sample(ids, 2) for _ in range(count)] if number > 1 else []
 
     return {
-        "name": f"random {seed}", "rounds": rounds, "tables": tables, "capacities": caps, "participants": guests,
-        "hosts": hosts, "apart": pairs(random.choice([0, 1, number // 10])),
-        "together": pairs(random.choice([0, 0, 1, number // 10])), "fixed_rounds": [],
+        "name": f"random {seed}",
+        "rounds": rounds,
+        "tables": tables,
+        "capacities": caps,
+        "participants": guests,
+        "hosts": hosts,
+        "apart": pairs(random.choice([0, 1, number // 10])),
+        "together": pairs(random.choice([0, 0, 1, number // 10])),
+        "fixed_rounds": [],
         "max_visits": random.choice([None, None, None, rounds]),
-    }  # fmt: skip
+    }
 
 
 def plain(number: int, tables: int, rounds: int, **more: Any) -> dict[str, Any]:
     """An event without anything special."""
-    guests = [{"id": f"p{k}", "sector": "abc"[k % 3], "region": "uvwxyz"[k % 6]} for k in range(number)]
+    guests = [
+        {"id": f"p{k}", "sector": "abc"[k % 3], "region": "uvwxyz"[k % 6]} for k in range(number)
+    ]
     return {"rounds": rounds, "tables": tables, "participants": guests, **more}
 
 

@@ -43,7 +43,10 @@ def broken(event: Event, rounds: Rounds) -> set[str]:
         sizes = [len(table) for table in one]
         if any(cap is not None and n > cap for n, cap in zip(sizes, caps, strict=True)):
             found.add("seats")
-        if any(n + 2 <= max(sizes) and (cap is None or n < cap) for n, cap in zip(sizes, caps, strict=True)):
+        if any(
+            n + 2 <= max(sizes) and (cap is None or n < cap)
+            for n, cap in zip(sizes, caps, strict=True)
+        ):
             found.add("level")
         if any(at.get(host, t) != t for host, t in hosts.items()):
             found.add("host")
@@ -72,7 +75,9 @@ def too_often(event: Event, rounds: Rounds, held: int) -> bool:
 
 def recount(rounds: Rounds) -> tuple[int, int, int]:
     """Meetings, different pairs, the most often any pair meets."""
-    met = Counter(frozenset(pair) for one in rounds for table in one for pair in combinations(table, 2))
+    met = Counter(
+        frozenset(pair) for one in rounds for table in one for pair in combinations(table, 2)
+    )
     return sum(met.values()), len(met), max(met.values(), default=0)
 
 

@@ -52,11 +52,16 @@ def test_swap_and_undo_is_identity(seed: int) -> None:
     back = swap_cost(one, there.rounds, 0, a, b)
     assert (back.rounds, swapped(there.rounds, 0, b, a)) == (rounds, rounds)
     assert (back.repeats, back.violations, back.mix_index) == (
-        there.repeats[::-1], there.violations[::-1], there.mix_index[::-1]
-    )  # fmt: skip
+        there.repeats[::-1],
+        there.violations[::-1],
+        there.mix_index[::-1],
+    )
     assert (
         there.more_repeats
-        == recount(there.rounds)[0] - recount(there.rounds)[1] - recount(rounds)[0] + recount(rounds)[1]
+        == recount(there.rounds)[0]
+        - recount(there.rounds)[1]
+        - recount(rounds)[0]
+        + recount(rounds)[1]
     )
 
 
@@ -67,5 +72,7 @@ def test_it_needs_the_standard_library_only() -> None:
         "print(sorted(new - set(sys.stdlib_module_names)), sorted(n for n in sys.modules if n.startswith('facilitate.') "
         "and not n.startswith('facilitate.cafe')))"
     )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
     assert told.strip() == "['facilitate'] []"

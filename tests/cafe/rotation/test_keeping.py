@@ -40,11 +40,16 @@ def altered(one: dict[str, Any], rounds: Rounds, seed: int) -> tuple[dict[str, A
         for guest in guests
     ]
     changed = {
-        **one, "rounds": count, "tables": tables, "participants": clean, "capacities": None, "max_visits": None,
+        **one,
+        "rounds": count,
+        "tables": tables,
+        "participants": clean,
+        "capacities": None,
+        "max_visits": None,
         "hosts": {p: t for p, t in one["hosts"].items() if p in ids and t < tables},
         "apart": [pair for pair in one["apart"] if set(pair) <= ids],
         "together": [pair for pair in one["together"] if set(pair) <= ids],
-    }  # fmt: skip
+    }
     before = [[list(table) for table in one] for one in rounds][: random.randint(0, len(rounds))]
     if before and random.random() < 0.2:  # by hand: somebody twice, somebody unknown
         before[0][0] += ["nobody", *before[0][-1][:1]]
@@ -103,7 +108,10 @@ def test_who_is_gone_may_be_in_rounds_already_held() -> None:
 def test_a_walk_in_is_quick() -> None:
     one = plain(300, 30, 5, hosts={f"p{t}": t for t in range(30)})
     before = plan(one, effort="quick", on_progress=lambda _p: False).rounds
-    after = {**one, "participants": [*one["participants"], {"id": "late", "sector": "a", "region": "u"}]}
+    after = {
+        **one,
+        "participants": [*one["participants"], {"id": "late", "sector": "a", "region": "u"}],
+    }
     start = time.process_time()
     seating = seat_late(after, before)
     assert time.process_time() - start < 0.6  # 0.03 s on a quiet machine
@@ -115,7 +123,10 @@ def test_repairs_that_fail_again_and_again_are_given_up(monkeypatch: pytest.Monk
     one = plain(20, 4, 3)
     before = plan(one, effort="quick").rounds
     gone = before[0][0][:3]
-    after = {**one, "participants": [guest for guest in one["participants"] if guest["id"] not in gone]}
+    after = {
+        **one,
+        "participants": [guest for guest in one["participants"] if guest["id"] not in gone],
+    }
     tried: list[int] = []
 
     def only_once(start: Seats, old: keeping.Paths, random: Random, budget: int) -> Seats | None:
@@ -144,7 +155,10 @@ def test_absences_cost_as_few_slips_as_tables_are_short(seed: int) -> None:
     seating = plan(after, effort="quick", keep=before, seed=seed)
     assert seating.changes is not None
     another_table = 3 - held - 1
-    assert seating.changes.number <= 2 * sum(short(after, before, r) for r in range(held, 3)) + another_table
+    assert (
+        seating.changes.number
+        <= 2 * sum(short(after, before, r) for r in range(held, 3)) + another_table
+    )
 
 
 def short(one: dict[str, Any], rounds: Rounds, r: int) -> int:
@@ -152,4 +166,6 @@ def short(one: dict[str, Any], rounds: Rounds, r: int) -> int:
     gone = {guest["id"] for guest in one["participants"] if r in (guest.get("absent") or [])}
     sizes = [sum(person not in gone for person in table) for table in rounds[r]]
     least = (sum(sizes) + 1) // one["tables"]
-    return max(0, sum(max(0, least - n) for n in sizes) - 1) + max(0, sum(n > least + 1 for n in sizes))
+    return max(0, sum(max(0, least - n) for n in sizes) - 1) + max(
+        0, sum(n > least + 1 for n in sizes)
+    )

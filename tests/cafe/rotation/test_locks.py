@@ -42,7 +42,9 @@ def some_locks(rounds: Rounds, seed: int) -> Locks:
 
 def held_by(locks: Locks, rounds: Rounds) -> bool:
     """Does everybody sit where they are locked?"""
-    return all(person in rounds[int(r)][t] for person, seats in locks.items() for r, t in seats.items())
+    return all(
+        person in rounds[int(r)][t] for person, seats in locks.items() for r, t in seats.items()
+    )
 
 
 @some
@@ -86,7 +88,10 @@ def test_locks_hold_when_some_have_gone(seed: int) -> None:
         if rounds is not None:
             assert broken(after, rounds) == set()
             assert held_by(
-                {p: {r: t for r, t in s.items() if int(r) >= held} for p, s in after["locked"].items()},
+                {
+                    p: {r: t for r, t in s.items() if int(r) >= held}
+                    for p, s in after["locked"].items()
+                },
                 rounds,
             )
 
@@ -120,41 +125,55 @@ BOUND = {"together": [["p0", "p1"]]}
     ("one", "kind", "words"),
     [
         (
-            {**plain(9, 3, 2), "locked": {"p0": {"0": 1}}, "participants": [
-                {"id": "p0", "absent": [0]}, *({"id": f"p{k}"} for k in range(1, 9))]},
-            "locked absent", "p0 is locked at table 2 in round 1, but misses that round.",
+            {
+                **plain(9, 3, 2),
+                "locked": {"p0": {"0": 1}},
+                "participants": [
+                    {"id": "p0", "absent": [0]},
+                    *({"id": f"p{k}"} for k in range(1, 9)),
+                ],
+            },
+            "locked absent",
+            "p0 is locked at table 2 in round 1, but misses that round.",
         ),
         (
-            plain(9, 3, 2, hosts={"p0": 0}, locked={"p0": {"1": 2}}), "locked host",
+            plain(9, 3, 2, hosts={"p0": 0}, locked={"p0": {"1": 2}}),
+            "locked host",
             "p0 is locked at table 3 in round 2, but hosts table 1.",
         ),
         (
-            plain(9, 3, 2, locked={"p0": {"1": 2}, "p1": {"1": 0}}, **BOUND), "locked together",
+            plain(9, 3, 2, locked={"p0": {"1": 2}, "p1": {"1": 0}}, **BOUND),
+            "locked together",
             "p0 and p1 are to sit together, but in round 2 their seats are given: table 3 and table 1.",
         ),
         (
-            plain(9, 3, 2, locked={f"p{k}": {"1": 2} for k in range(4)}), "locked seats",
+            plain(9, 3, 2, locked={f"p{k}": {"1": 2} for k in range(4)}),
+            "locked seats",
             "p0, p1, p2 and p3 must sit at table 3 in round 2, which can seat 3 then.",
         ),
         (
-            plain(9, 3, 2, locked={"p0": {"1": 2}, "p1": {"1": 2}}, apart=[["p0", "p1"]]), "locked apart",
+            plain(9, 3, 2, locked={"p0": {"1": 2}, "p1": {"1": 2}}, apart=[["p0", "p1"]]),
+            "locked apart",
             "p0 and p1 are kept apart, but both must sit at table 3 in round 2.",
         ),
         (
-            plain(9, 3, 2, hosts={"p1": 2}, locked={"p0": {"1": 2}}, apart=[["p0", "p1"]]), "locked apart",
+            plain(9, 3, 2, hosts={"p1": 2}, locked={"p0": {"1": 2}}, apart=[["p0", "p1"]]),
+            "locked apart",
             "p1 and p0 are kept apart, but both must sit at table 3 in round 2.",
         ),
         (
-            plain(7, 3, 2, locked={f"p{k}": {"1": k % 2} for k in range(6)}), "locked level",
+            plain(7, 3, 2, locked={f"p{k}": {"1": k % 2} for k in range(6)}),
+            "locked level",
             "With the locked seats of round 2 the tables cannot be level: 2 tables have 3 people who must sit there, but with 7 "
             "people only 1 can have so many.",
         ),
         (
-            plain(9, 3, 2, locked={"p0": {"0": 2, "1": 2}}), "locked again",
+            plain(9, 3, 2, locked={"p0": {"0": 2, "1": 2}}),
+            "locked again",
             "p0 is locked at table 3 in round 2, which would be visit 2 to that table; nobody may sit at one more than once.",
         ),
     ],
-)  # fmt: skip
+)
 def test_locks_that_cannot_be_are_refused(one: dict[str, Any], kind: str, words: str) -> None:
     with pytest.raises(Infeasible) as refused:
         plan(one)
@@ -162,8 +181,17 @@ def test_locks_that_cannot_be_are_refused(one: dict[str, Any], kind: str, words:
 
 
 @pytest.mark.parametrize(
-    "locks", [{"nobody": {"0": 0}}, {"p0": {"2": 0}}, {"p0": {"0": 3}}, {"p0": {"x": 0}}, {"p0": 1}, [1], {"p0": {"0": "1"}}]
-)  # fmt: skip
+    "locks",
+    [
+        {"nobody": {"0": 0}},
+        {"p0": {"2": 0}},
+        {"p0": {"0": 3}},
+        {"p0": {"x": 0}},
+        {"p0": 1},
+        [1],
+        {"p0": {"0": "1"}},
+    ],
+)
 def test_malformed_locks_are_a_sentence(locks: Any) -> None:
     with pytest.raises(Malformed):
         plan(plain(9, 3, 2, locked=locks))

@@ -41,10 +41,14 @@ def test_no_rule_is_broken_and_the_metrics_are_a_recount(seed: int) -> None:
         return
     assert broken(one, seating.rounds) == set()
     metrics = seating.metrics
-    assert (metrics["meetings"], metrics["distinct"], metrics["max_times_met"]) == recount(seating.rounds)
+    assert (metrics["meetings"], metrics["distinct"], metrics["max_times_met"]) == recount(
+        seating.rounds
+    )
     assert metrics["repeats"] >= seating.minimum
     for attribute in ("sector", "region"):
-        assert metrics["mix"][attribute]["ss"] == pytest.approx(squares(one, seating.rounds, attribute))
+        assert metrics["mix"][attribute]["ss"] == pytest.approx(
+            squares(one, seating.rounds, attribute)
+        )
     assert {key: value for key, value in evaluate(one, seating.rounds).items()} == metrics
 
 
@@ -101,7 +105,9 @@ def test_a_deadline_is_named() -> None:
 
 def test_progress_rises_and_ends() -> None:
     shares: list[float] = []
-    plan(plain(40, 5, 6), effort="quick", on_progress=lambda progress: shares.append(progress.share))
+    plan(
+        plain(40, 5, 6), effort="quick", on_progress=lambda progress: shares.append(progress.share)
+    )
     assert shares == sorted(shares)
     assert shares[-1] > 0.9
 
@@ -119,11 +125,15 @@ def test_the_same_seed_gives_the_same_seating_in_another_process(name: str) -> N
     )
     runs = {
         subprocess.run(
-            [sys.executable, "-c", code], env={"PYTHONHASHSEED": hashed}, capture_output=True, text=True, check=True,
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": hashed},
+            capture_output=True,
+            text=True,
+            check=True,
             cwd=Path(__file__).parents[3],
         ).stdout
         for hashed in ("1", "22")
-    }  # fmt: skip
+    }
     here = plan(json.loads((SAMPLES / f"{name}.json").read_text()), effort="quick", seed=3).rounds
     assert [json.loads(run) for run in runs] == [here]
 
@@ -138,7 +148,8 @@ def test_the_samples_reach_the_minimum_and_a_good_mix(name: str, least: float) -
 
 
 @pytest.mark.parametrize(
-    ("groups", "size", "rounds"), [(5, 3, 7), (8, 4, 7), (8, 4, 9), (10, 4, 9), (10, 10, 3), (10, 10, 4)]
+    ("groups", "size", "rounds"),
+    [(5, 3, 7), (8, 4, 7), (8, 4, 9), (10, 4, 9), (10, 10, 3), (10, 10, 4)],
 )
 def test_bare_golfers(groups: int, size: int, rounds: int) -> None:
     guests = [{"id": f"p{k}"} for k in range(groups * size)]
@@ -176,7 +187,9 @@ def test_long_is_never_worse_and_progress_never_goes_back(monkeypatch: pytest.Mo
         30,
         5,
         4,
-        participants=[{"id": f"p{k}", "sector": "abc"[k % 3], "region": str(k % 7)} for k in range(30)],
+        participants=[
+            {"id": f"p{k}", "sector": "abc"[k % 3], "region": str(k % 7)} for k in range(30)
+        ],
     )
     shares: list[float] = []
     usual = plan(one, effort="normal")
@@ -199,7 +212,10 @@ def test_keeping_changes_fewer_slips() -> None:
 
 
 def test_nobody_and_everything_held() -> None:
-    assert plan({"rounds": 2, "tables": 3, "participants": []}).rounds == [[[], [], []], [[], [], []]]
+    assert plan({"rounds": 2, "tables": 3, "participants": []}).rounds == [
+        [[], [], []],
+        [[], [], []],
+    ]
     one = plain(9, 3, 2)
     rounds = plan(one, effort="quick").rounds
     assert plan(one, held=rounds).rounds == rounds

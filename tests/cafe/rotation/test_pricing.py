@@ -42,14 +42,19 @@ def is_the_slow_price(one: dict[str, Any], before: Rounds, price: Price, after: 
 def again(before: Rounds, after: Rounds) -> set[tuple[str, str]]:
     """Pairs who meet more often than before, and not for the first time."""
     old, new = (
-        Counter(frozenset(p) for one in rounds for table in one for p in combinations(table, 2)) for rounds in (before, after)
-    )  # fmt: skip
+        Counter(frozenset(p) for one in rounds for table in one for p in combinations(table, 2))
+        for rounds in (before, after)
+    )
     number = {
         person: k
-        for k, person in enumerate(sorted({p for pair in new for p in pair}, key=lambda p: int(p[1:])))
+        for k, person in enumerate(
+            sorted({p for pair in new for p in pair}, key=lambda p: int(p[1:]))
+        )
     }
     found = {
-        tuple(sorted(pair, key=lambda p: number[p])) for pair, n in new.items() if n > 1 and n > old[pair]
+        tuple(sorted(pair, key=lambda p: number[p]))
+        for pair, n in new.items()
+        if n > 1 and n > old[pair]
     }
     return {(a, b) for a, b in found}
 
@@ -90,12 +95,26 @@ def test_moving_seats_a_person_once_and_there() -> None:
 
 
 def test_what_a_move_breaks_is_said_as_values() -> None:
-    one = plain(9, 3, 2, hosts={"p0": 0}, capacities=[3, 3, 3], locked={"p1": {"0": 0}}, apart=[["p0", "p5"]])
+    one = plain(
+        9,
+        3,
+        2,
+        hosts={"p0": 0},
+        capacities=[3, 3, 3],
+        locked={"p1": {"0": 0}},
+        apart=[["p0", "p5"]],
+    )
     rounds = [[["p0", "p1", "p2"], ["p3", "p4", "p5"], ["p6", "p7", "p8"]]] * 2
-    kinds = {(b.kind, b.who, b.table, b.round, b.number) for b in move_cost(one, rounds, 0, "p0", 1).breaches}
+    kinds = {
+        (b.kind, b.who, b.table, b.round, b.number)
+        for b in move_cost(one, rounds, 0, "p0", 1).breaches
+    }
     assert kinds == {
-        ("host", ("p0",), 1, 0, 0), ("capacity", (), 1, 0, 4), ("level", (), 0, 0, 2), ("apart", ("p0", "p5"), 1, 0, None),
-    }  # fmt: skip
+        ("host", ("p0",), 1, 0, 0),
+        ("capacity", (), 1, 0, 4),
+        ("level", (), 0, 0, 2),
+        ("apart", ("p0", "p5"), 1, 0, None),
+    }
     price = swap_cost(one, rounds, 0, "p1", "p3")
     assert [b.kind for b in price.breaches] == ["locked"]
     assert price.again == []

@@ -40,7 +40,9 @@ def latin(seed: int) -> dict[str, Any]:
 @given(seeds)
 def test_what_has_a_seating_is_never_refused(seed: int) -> None:
     one = latin(seed)
-    assert broken(one, plan(one, effort="quick", on_progress=lambda _progress: False).rounds) == set()
+    assert (
+        broken(one, plan(one, effort="quick", on_progress=lambda _progress: False).rounds) == set()
+    )
 
 
 @few

@@ -26,13 +26,17 @@ from ...scenes import scene
 def clock_at(app: Flask) -> Callable[..., None]:
     """Sets the clock: a phase of a round that began some seconds ago, paused with so many left, or None: not begun."""
 
-    def set_to(step_id: int, round: int, phase: str, ago: float = 0, left: int | None = None) -> None:
+    def set_to(
+        step_id: int, round: int, phase: str, ago: float = 0, left: int | None = None
+    ) -> None:
         with app.app_context():
             cafe = cafe_of(step_id)
             db.session.execute(sa.delete(CafeClock).where(CafeClock.cafe_id == cafe.id))
             since = moment.now() - timedelta(seconds=ago)
             db.session.add(
-                CafeClock(cafe_id=cafe.id, round=round, phase=phase, since=since, extra=0, left=left)
+                CafeClock(
+                    cafe_id=cafe.id, round=round, phase=phase, since=since, extra=0, left=left
+                )
             )
             db.session.commit()
 
@@ -95,30 +99,47 @@ def large(app: Flask, cast, steps, people) -> int:
         cafe = cafe_of(steps["A second café"])
         cafe.rounds = 5
         for number in range(30):
-            add_table(cafe, CafeTable(question=Words(f"Question {number}", f"Pyetja {number}"), seats=10))
+            add_table(
+                cafe, CafeTable(question=Words(f"Question {number}", f"Pyetja {number}"), seats=10)
+            )
         one = db.session.get_one(Participation, min(people.values()))
         keys = []
         for number in range(300):
             person = Person(
-                given_name=f"Person{number:03d}", family_name="Çelaj", organisation_id=one.organisation_id, position=Words(), email="", phone="",
-            )  # fmt: skip
+                given_name=f"Person{number:03d}",
+                family_name="Çelaj",
+                organisation_id=one.organisation_id,
+                position=Words(),
+                email="",
+                phone="",
+            )
             db.session.add(person)
             db.session.flush()
             row = Participation(
-                event_id=cast.event_id, person_id=person.id, organisation_id=one.organisation_id, sector_id=one.sector_id,
-                county_id=one.county_id, standing=Standing.COMING,
-            )  # fmt: skip
+                event_id=cast.event_id,
+                person_id=person.id,
+                organisation_id=one.organisation_id,
+                sector_id=one.sector_id,
+                county_id=one.county_id,
+                standing=Standing.COMING,
+            )
             db.session.add(row)
             db.session.flush()
             keys.append(f"p{row.id}")
         tables = tuple(
             db.session.scalars(
-                sa.select(CafeTable.id).where(CafeTable.cafe_id == cafe.id).order_by(CafeTable.number)
+                sa.select(CafeTable.id)
+                .where(CafeTable.cafe_id == cafe.id)
+                .order_by(CafeTable.number)
             )
         )
         rounds = tuple(
-            tuple(tuple(keys[(table + round * seat) % 30 * 10 + seat] for seat in range(10)) for table in range(30)) for round in range(5)
-        )  # fmt: skip
+            tuple(
+                tuple(keys[(table + round * seat) % 30 * 10 + seat] for seat in range(10))
+                for table in range(30)
+            )
+            for round in range(5)
+        )
         keep(cafe, Seating(tables, rounds), Did.SEATED, by=None)
         open_find(cafe)
         db.session.commit()

@@ -17,13 +17,15 @@ from facilitate.cafe.clock import (
     pressed,
     round_now,
     standing,
-)  # fmt: skip
+)
 from facilitate.cafe.rounds import total
 
 NOON = datetime(2027, 3, 19, 12, tzinfo=UTC)
 USUAL = Lengths(3, 20, 5, 30)
 FIRST = Stood(1, Phase.TALK, NOON)
-LENGTHS = st.builds(Lengths, st.integers(1, 6), st.integers(1, 60), st.integers(0, 10), st.integers(0, 60))
+LENGTHS = st.builds(
+    Lengths, st.integers(1, 6), st.integers(1, 60), st.integers(0, 10), st.integers(0, 60)
+)
 PRESSES = st.lists(st.tuples(st.sampled_from(list(Pressed)), st.integers(0, 3000)), max_size=12)
 
 
@@ -31,7 +33,9 @@ def after(seconds: float) -> datetime:
     return NOON + timedelta(seconds=seconds)
 
 
-def at(seconds: float, stood: Stood | None = FIRST, lengths: Lengths = USUAL) -> tuple[int, str, float]:
+def at(
+    seconds: float, stood: Stood | None = FIRST, lengths: Lengths = USUAL
+) -> tuple[int, str, float]:
     now = standing(stood, lengths, after(seconds))
     return now.round, now.phase.value, now.left
 
@@ -49,7 +53,10 @@ def test_it_walks_through_the_rounds_by_itself() -> None:
 
 def test_what_lasts_nothing_is_left_out() -> None:
     brief = Lengths(2, 10, 0, 0)
-    assert [(leg.round, leg.phase.value) for leg in legs(FIRST, brief, NOON)] == [(1, "talk"), (2, "talk")]
+    assert [(leg.round, leg.phase.value) for leg in legs(FIRST, brief, NOON)] == [
+        (1, "talk"),
+        (2, "talk"),
+    ]
     assert at(600, lengths=brief) == (2, "talk", 600)
     assert at(1200, lengths=brief) == (2, "over", 0)
     assert pressed(FIRST, brief, Pressed.NEXT, NOON) == Stood(2, Phase.TALK, NOON)
@@ -91,7 +98,9 @@ def test_a_pause_keeps_what_is_left(lengths: Lengths, ran: int, waited: int) -> 
     assert again.legs[-1].end - before.legs[-1].end == timedelta(seconds=waited)
 
 
-@given(LENGTHS, st.integers(0, 20_000), st.sampled_from([Pressed.MORE, Pressed.LESS]), st.booleans())
+@given(
+    LENGTHS, st.integers(0, 20_000), st.sampled_from([Pressed.MORE, Pressed.LESS]), st.booleans()
+)
 def test_a_minute_more_or_less_moves_only_this_phase(
     lengths: Lengths, ran: int, press: Pressed, paused: bool
 ) -> None:
@@ -107,7 +116,7 @@ def test_a_minute_more_or_less_moves_only_this_phase(
         before.paused,
     )
     assert now.left >= 0
-    assert [leg.phase for leg in now.legs] == [leg.phase for leg in before.legs][-len(now.legs):]  # fmt: skip
+    assert [leg.phase for leg in now.legs] == [leg.phase for leg in before.legs][-len(now.legs) :]
 
 
 @given(LENGTHS, PRESSES)
@@ -133,11 +142,18 @@ def test_next_ends_the_phase_and_back_begins_the_one_before_again() -> None:
     assert pressed(FIRST, USUAL, Pressed.NEXT, after(100)) == Stood(1, Phase.MOVE, after(100))
     moving = Stood(2, Phase.MOVE, NOON)
     assert pressed(moving, USUAL, Pressed.NEXT, after(1)) == Stood(3, Phase.TALK, after(1))
-    assert pressed(Stood(3, Phase.MOVE, NOON), USUAL, Pressed.NEXT, NOON) == Stood(3, Phase.HARVEST, NOON)
+    assert pressed(Stood(3, Phase.MOVE, NOON), USUAL, Pressed.NEXT, NOON) == Stood(
+        3, Phase.HARVEST, NOON
+    )
     over = pressed(Stood(3, Phase.HARVEST, NOON), USUAL, Pressed.NEXT, NOON)
     assert standing(over, USUAL, NOON).over
-    for later, earlier in [((3, "over"), (3, "harvest")), ((3, "harvest"), (3, "move")), ((3, "move"), (3, "talk")),
-                           ((3, "talk"), (2, "move")), ((1, "talk"), (1, "talk"))]:  # fmt: skip
+    for later, earlier in [
+        ((3, "over"), (3, "harvest")),
+        ((3, "harvest"), (3, "move")),
+        ((3, "move"), (3, "talk")),
+        ((3, "talk"), (2, "move")),
+        ((1, "talk"), (1, "talk")),
+    ]:
         found = pressed(Stood(later[0], Phase(later[1]), NOON), USUAL, Pressed.BACK, after(5))
         assert found == Stood(earlier[0], Phase(earlier[1]), after(5))
 
@@ -156,12 +172,22 @@ def test_a_pause_survives_a_change_of_the_minutes() -> None:
     assert (now.round, now.phase, now.left, now.paused) == (1, Phase.TALK, 300, True)
 
 
-@pytest.mark.parametrize(("stood", "held", "expected"), [
-    (None, 0, (1, False)), (None, 2, (3, False)), (None, 3, (0, False)),
-    (FIRST, 1, (1, True)), (Stood(1, Phase.MOVE, NOON), 1, (2, False)), (Stood(3, Phase.MOVE, NOON), 3, (0, False)),
-    (Stood(3, Phase.HARVEST, NOON), 3, (0, False)), (Stood(3, Phase.OVER, NOON), 3, (0, False)),
-])  # fmt: skip
-def test_the_round_people_look_for(stood: Stood | None, held: int, expected: tuple[int, bool]) -> None:
+@pytest.mark.parametrize(
+    ("stood", "held", "expected"),
+    [
+        (None, 0, (1, False)),
+        (None, 2, (3, False)),
+        (None, 3, (0, False)),
+        (FIRST, 1, (1, True)),
+        (Stood(1, Phase.MOVE, NOON), 1, (2, False)),
+        (Stood(3, Phase.MOVE, NOON), 3, (0, False)),
+        (Stood(3, Phase.HARVEST, NOON), 3, (0, False)),
+        (Stood(3, Phase.OVER, NOON), 3, (0, False)),
+    ],
+)
+def test_the_round_people_look_for(
+    stood: Stood | None, held: int, expected: tuple[int, bool]
+) -> None:
     assert round_now(standing(stood, USUAL, NOON), held, USUAL.rounds) == expected
 
 

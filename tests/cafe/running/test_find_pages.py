@@ -45,7 +45,9 @@ def test_one_match_leads_to_the_own_page(client, token, seated, floor, people, m
         assert (answer.status_code, answer.location) == (302, me(seated, key))
     page = client.get(me(seated, key)).text
     seats = [floor().number_of(table) for table in floor().seating.path(key)]
-    assert re.findall(r"<small>Table</small> <b>(\d+)</b></span>", page) == [str(one) for one in seats]
+    assert re.findall(r"<small>Table</small> <b>(\d+)</b></span>", page) == [
+        str(one) for one in seats
+    ]
     assert f'<p class="tableno"><small>Table</small> <b>{seats[0]}</b></p>' in page
     assert "First: round 1" in page
     assert "09:00" in page
@@ -59,7 +61,9 @@ def test_namesakes_choose_by_organisation(app, client, token, people, seated, me
     page = client.get(f"/cafe/find/{token}?q=ajkuna+cela").text
     assert "Which one are you?" in page
     assert page.count('<a href="/cafe/me/') == 2
-    assert page.index("Hope Shelter Korça") < page.index("Municipality of Vlora")  # Cela before Çela
+    assert page.index("Hope Shelter Korça") < page.index(
+        "Municipality of Vlora"
+    )  # Cela before Çela
     assert me(seated, f"p{people['Teuta Zeka']}") in page
 
 
@@ -92,9 +96,12 @@ def test_who_has_no_seat_is_told(app, client, token, seated, people, cast, me) -
     with app.app_context():
         row = db.session.get_one(Participation, people["Teuta Zeka"])
         late = Participation(
-            event_id=cast.event_id, person_id=db.session.scalar(sa.select(sa.func.max(Participation.person_id))), sector_id=row.sector_id,
-            organisation_id=row.organisation_id, standing=Standing.COMING,
-        )  # fmt: skip
+            event_id=cast.event_id,
+            person_id=db.session.scalar(sa.select(sa.func.max(Participation.person_id))),
+            sector_id=row.sector_id,
+            organisation_id=row.organisation_id,
+            standing=Standing.COMING,
+        )
         db.session.delete(row)
         db.session.flush()
         db.session.add(late)
@@ -130,10 +137,16 @@ def test_walk_ins_are_found_and_who_is_out_is_not(app, client, token, seated, pe
     assert "Nobody of that name" in client.get(f"/cafe/find/{token}?q=basha").text
 
 
-@pytest.mark.parametrize(("round", "phase", "said", "at"), [
-    (2, "talk", "Now: round 2", 2), (1, "move", "Go now to round 2", 2), (3, "move", "back to the plenary", 0),
-    (3, "harvest", "back to the plenary", 0), (3, "over", "The café is over", 0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("round", "phase", "said", "at"),
+    [
+        (2, "talk", "Now: round 2", 2),
+        (1, "move", "Go now to round 2", 2),
+        (3, "move", "back to the plenary", 0),
+        (3, "harvest", "back to the plenary", 0),
+        (3, "over", "The café is over", 0),
+    ],
+)
 def test_the_own_page_follows_the_clock(
     client, token, seated, people, me, clock_at, round, phase, said, at
 ) -> None:
@@ -186,7 +199,9 @@ def test_both_languages_and_no_search_engine(client, token, seated, people, me) 
     assert client.get(f"/cafe/find/{token}?q=cela&lang=en").location == f"{mine}?lang=en"
 
 
-def test_each_rounds_question_goes_before_the_tables(app, client, token, seated, people, me) -> None:
+def test_each_rounds_question_goes_before_the_tables(
+    app, client, token, seated, people, me
+) -> None:
     with app.app_context():
         cafe = db.session.scalars(sa.select(Cafe).where(Cafe.step_id == seated)).one()
         cafe.questions = [{"en": "What lasts?", "sq": ""}, {"en": "", "sq": ""}]

@@ -8,28 +8,53 @@ from facilitate.cafe.running.finding import SHOWN, Found, look
 from facilitate.lib.text import letter_of
 
 PEOPLE = [
-    Found("p1", "Ajkuna", "Çela", "Ministry"), Found("p2", "Ana", "Kola", "Shelter"), Found("p3", "Ana", "Kolaj", "Police"),
-    Found("p4", "Ana", "Kola", "Municipality"), Found("p5", "Gjergj", "Hoxha-Prifti"), Found("p6", "Xu", "Li"),
-    Found("p7", "Teuta", ""), Found("w1", "Dashamir", "Rrapi"),
-]  # fmt: skip
+    Found("p1", "Ajkuna", "Çela", "Ministry"),
+    Found("p2", "Ana", "Kola", "Shelter"),
+    Found("p3", "Ana", "Kolaj", "Police"),
+    Found("p4", "Ana", "Kola", "Municipality"),
+    Found("p5", "Gjergj", "Hoxha-Prifti"),
+    Found("p6", "Xu", "Li"),
+    Found("p7", "Teuta", ""),
+    Found("w1", "Dashamir", "Rrapi"),
+]
 
 
 def keys(typed: str) -> list[str]:
     return [one.key for one in look(typed, PEOPLE).people]
 
 
-@pytest.mark.parametrize(("typed", "expected"), [
-    ("çela", ["p1"]), ("CELA", ["p1"]), ("cela ajkuna", ["p1"]), ("  Ajkuna   Çela ", ["p1"]), ("ajk", ["p1"]),
-    ("kola", ["p4", "p2", "p3"]), ("ana kola", ["p4", "p2"]), ("Kolaj Ana", ["p3"]), ("ana", ["p4", "p2", "p3"]),
-    ("prifti", ["p5"]), ("hoxha prifti gjergj", ["p5"]), ("Xu Li", ["p6"]), ("Teuta", ["p7"]), ("rrapi", ["w1"]),
-    ("ana ana", []), ("kola ana elira", []), ("nobody", []), ("%%%", []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("çela", ["p1"]),
+        ("CELA", ["p1"]),
+        ("cela ajkuna", ["p1"]),
+        ("  Ajkuna   Çela ", ["p1"]),
+        ("ajk", ["p1"]),
+        ("kola", ["p4", "p2", "p3"]),
+        ("ana kola", ["p4", "p2"]),
+        ("Kolaj Ana", ["p3"]),
+        ("ana", ["p4", "p2", "p3"]),
+        ("prifti", ["p5"]),
+        ("hoxha prifti gjergj", ["p5"]),
+        ("Xu Li", ["p6"]),
+        ("Teuta", ["p7"]),
+        ("rrapi", ["w1"]),
+        ("ana ana", []),
+        ("kola ana elira", []),
+        ("nobody", []),
+        ("%%%", []),
+    ],
+)
 def test_names_are_found_without_accents_in_either_order(typed: str, expected: list[str]) -> None:
     assert keys(typed) == expected
 
 
 def test_namesakes_come_in_the_order_of_their_organisations() -> None:
-    assert [one.organisation for one in look("Ana Kola", PEOPLE).people] == ["Municipality", "Shelter"]
+    assert [one.organisation for one in look("Ana Kola", PEOPLE).people] == [
+        "Municipality",
+        "Shelter",
+    ]
 
 
 @pytest.mark.parametrize("typed", ["", "a", "ko", "x.", "--- a"])
@@ -38,9 +63,17 @@ def test_too_little_is_not_looked_for(typed: str) -> None:
     assert (found.people, found.short) == ((), True)
 
 
-@pytest.mark.parametrize(("typed", "expected"), [
-    ("hoxa", ["p5"]), ("Dashmir", ["w1"]), ("Rarpi Dashamir", ["w1"]), ("dashamyr", ["w1"]), ("Hoxxha", ["p5"]), ("Hoxhaxx", []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("hoxa", ["p5"]),
+        ("Dashmir", ["w1"]),
+        ("Rarpi Dashamir", ["w1"]),
+        ("dashamyr", ["w1"]),
+        ("Hoxxha", ["p5"]),
+        ("Hoxhaxx", []),
+    ],
+)
 def test_a_slip_of_one_letter_is_forgiven_but_told(typed: str, expected: list[str]) -> None:
     found = look(typed, PEOPLE)
     assert ([one.key for one in found.people], found.nearly) == (expected, bool(expected))
@@ -58,9 +91,20 @@ def test_others_are_told_of() -> None:
     assert (len(found.people), found.more) == (8, True)
 
 
-@pytest.mark.parametrize(("name", "letter"), [
-    ("Agim", "A"), ("Çlirim", "Ç"), ("çlirim", "Ç"), ("Gjergj", "GJ"), ("Genc", "G"), ("Élodie", "E"), ("Ëngjëll", "Ë"),
-    ("Xhemile", "XH"), ("Łukasz", "Ł"), ("", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "letter"),
+    [
+        ("Agim", "A"),
+        ("Çlirim", "Ç"),
+        ("çlirim", "Ç"),
+        ("Gjergj", "GJ"),
+        ("Genc", "G"),
+        ("Élodie", "E"),
+        ("Ëngjëll", "Ë"),
+        ("Xhemile", "XH"),
+        ("Łukasz", "Ł"),
+        ("", ""),
+    ],
+)
 def test_the_letter_a_name_stands_under(name: str, letter: str) -> None:
     assert letter_of(name) == letter

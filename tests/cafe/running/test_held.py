@@ -17,7 +17,9 @@ from ... import moment
 def test_the_clock_goes_on_without_a_press(app: Flask, seated: int, floor) -> None:
     with app.app_context():
         cafe = cafe_of(seated)
-        since = moment.now() - timedelta(minutes=30)  # a round of 20, 5 to move, and 5 of the second round
+        since = moment.now() - timedelta(
+            minutes=30
+        )  # a round of 20, 5 to move, and 5 of the second round
         db.session.add(CafeClock(cafe_id=cafe.id, since=since, round=1, phase="talk", extra=0))
         db.session.commit()
     assert floor().cafe.held == 2

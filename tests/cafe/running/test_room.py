@@ -60,19 +60,28 @@ def test_starting_counts_the_round_as_held(sign_in, seated, kept) -> None:
 
 def test_a_round_of_presses(organiser, seated, kept) -> None:
     for what, seen, held, stands in [
-        ("start", "0-before", 1, (1, "talk", 0, None)), ("more", "1-talk", 1, (1, "talk", 60, None)),
-        ("less", "1-talk", 1, (1, "talk", 0, None)), ("pause", "1-talk", 1, (1, "talk", 0, 1200)),
-        ("resume", "1-talk", 1, (1, "talk", 0, None)), ("next", "1-talk", 1, (1, "move", 0, None)),
-        ("next", "1-move", 2, (2, "talk", 0, None)), ("back", "2-talk", 2, (1, "move", 0, None)),
-        ("stop", "1-move", 2, None), ("start", "0-before", 3, (3, "talk", 0, None)), ("next", "3-talk", 3, (3, "move", 0, None)),
-        ("next", "3-move", 3, (3, "harvest", 0, None)), ("next", "3-harvest", 3, (3, "over", 0, None)),
-    ]:  # fmt: skip
+        ("start", "0-before", 1, (1, "talk", 0, None)),
+        ("more", "1-talk", 1, (1, "talk", 60, None)),
+        ("less", "1-talk", 1, (1, "talk", 0, None)),
+        ("pause", "1-talk", 1, (1, "talk", 0, 1200)),
+        ("resume", "1-talk", 1, (1, "talk", 0, None)),
+        ("next", "1-talk", 1, (1, "move", 0, None)),
+        ("next", "1-move", 2, (2, "talk", 0, None)),
+        ("back", "2-talk", 2, (1, "move", 0, None)),
+        ("stop", "1-move", 2, None),
+        ("start", "0-before", 3, (3, "talk", 0, None)),
+        ("next", "3-talk", 3, (3, "move", 0, None)),
+        ("next", "3-move", 3, (3, "harvest", 0, None)),
+        ("next", "3-harvest", 3, (3, "over", 0, None)),
+    ]:
         press(organiser, seated, what, seen)
         assert kept(seated) == (held, stands), what
     assert "All rounds are over" in organiser.get(f"{BASE}/{seated}/room").text
 
 
-def test_two_who_press_one_after_the_other_move_it_on_once(organiser, seated, kept, clock_at) -> None:
+def test_two_who_press_one_after_the_other_move_it_on_once(
+    organiser, seated, kept, clock_at
+) -> None:
     clock_at(seated, 1, "talk", 300)
     press(organiser, seated, "next", "1-talk")
     answer = press(organiser, seated, "next", "1-talk")
@@ -85,7 +94,9 @@ def test_two_who_press_at_once_move_it_on_once(app, sign_in, seated, kept, clock
     clock_at(seated, 1, "talk", 300)
     clients = [sign_in(role) for role in ("organiser", "staff", "facilitator", "lead_facilitator")]
     with ThreadPoolExecutor(4) as pool:
-        answers = list(pool.map(lambda client: press(client, seated, "next", "1-talk", json="1"), clients))
+        answers = list(
+            pool.map(lambda client: press(client, seated, "next", "1-talk", json="1"), clients)
+        )
     assert [answer.status_code for answer in answers] == [200] * 4
     assert kept(seated)[1] == (1, "move", 0, None)
     assert sorted(bool(answer.json["told"]) for answer in answers) == [False, True, True, True]
@@ -97,13 +108,17 @@ def test_two_who_start_at_once_start_one_round(organiser, seated, kept) -> None:
     assert kept(seated) == (1, (1, "talk", 0, None))
 
 
-def test_a_press_for_a_phase_that_is_over_by_itself_does_not_count(organiser, seated, kept, clock_at) -> None:
+def test_a_press_for_a_phase_that_is_over_by_itself_does_not_count(
+    organiser, seated, kept, clock_at
+) -> None:
     clock_at(seated, 1, "talk", 1201)
     press(organiser, seated, "next", "1-talk")
     assert kept(seated) == (1, (1, "talk", 0, None))
 
 
-def test_rounds_that_began_by_themselves_are_told_and_count(organiser, seated, kept, clock_at) -> None:
+def test_rounds_that_began_by_themselves_are_told_and_count(
+    organiser, seated, kept, clock_at
+) -> None:
     clock_at(seated, 1, "talk", 1600)
     assert organiser.post(f"{BASE}/{seated}/room/began").status_code == 204
     assert kept(seated)[0] == 2
@@ -120,7 +135,10 @@ def test_began_says_nothing_before_the_clock_does(organiser, seated, kept) -> No
 def test_what_cannot_be_pressed(organiser, seated, kept) -> None:
     assert press(organiser, seated, "dance", "0-before").status_code == 422
     answer = press(organiser, seated, "pause", "0-before", json="1")
-    assert (answer.status_code, answer.json["told"]) == (200, "That changes nothing at this moment.")
+    assert (answer.status_code, answer.json["told"]) == (
+        200,
+        "That changes nothing at this moment.",
+    )
     assert kept(seated) == (0, None)
 
 
@@ -133,7 +151,9 @@ def test_a_minute_is_not_taken_from_the_last_one(organiser, seated, kept, clock_
 def test_held_by_hand_and_start_over(organiser, seated, kept, clock_at) -> None:
     clock_at(seated, 1, "talk", 10)
     for held, status in [("2", 302), ("4", 422), ("-1", 422), ("x", 422), ("", 422)]:
-        assert organiser.post(f"{BASE}/{seated}/room/held", data={"held": held}).status_code == status
+        assert (
+            organiser.post(f"{BASE}/{seated}/room/held", data={"held": held}).status_code == status
+        )
     assert kept(seated)[0] == 2
     organiser.post(f"{BASE}/{seated}/room/over")
     assert kept(seated) == (0, None)
@@ -157,7 +177,9 @@ def test_the_state_for_devices(organiser, seated, clock_at) -> None:
     assert (state["paused"], state["left"]) == (True, 77)
 
 
-def test_the_wall_shows_names_before_and_while_people_move(app, organiser, seated, floor, clock_at) -> None:
+def test_the_wall_shows_names_before_and_while_people_move(
+    app, organiser, seated, floor, clock_at
+) -> None:
     names = floor().seating
     page = organiser.get(f"{BASE}/{seated}/wall?lang=en").text
     assert 'data-view="names"' in page
@@ -188,7 +210,9 @@ def test_the_wall_follows_the_clock(organiser, seated, clock_at, round, phase, v
     assert 'data-view="names"' in organiser.get(f"{BASE}/{seated}/wall?round=2").text
 
 
-def test_the_wall_speaks_the_events_language_and_asks_the_rounds_question(app, organiser, seated) -> None:
+def test_the_wall_speaks_the_events_language_and_asks_the_rounds_question(
+    app, organiser, seated
+) -> None:
     with app.app_context():
         cafe = db.session.scalars(sa.select(Cafe).where(Cafe.step_id == seated)).one()
         cafe.questions = [{"en": "What lasts?", "sq": "Çfarë mbetet?"}]

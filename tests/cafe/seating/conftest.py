@@ -11,17 +11,28 @@ from facilitate.lib.text import Words
 
 
 def make_floor(
-    rounds: list[list[list[str]]], guests: list[Guest], *, held: int = 0, seating: bool = True, **kept: object
+    rounds: list[list[list[str]]],
+    guests: list[Guest],
+    *,
+    held: int = 0,
+    seating: bool = True,
+    **kept: object,
 ) -> Floor:
     """A café whose tables have the ids 10, 20, … and the numbers 1, 2, …"""
     tables = [
         CafeTable(
-            id=10 * number, number=number, name=Words(), question=Words(f"Question {number}"), seats=10,
+            id=10 * number,
+            number=number,
+            name=Words(),
+            question=Words(f"Question {number}"),
+            seats=10,
             host_name="Ana" if number == 1 else "",
         )
         for number in range(1, len(rounds[0]) + 1)
-    ]  # fmt: skip
-    cafe = Cafe(id=1, step_id=7, rounds=len(rounds), minutes=20, move=5, harvest=0, held=held, questions=[])
+    ]
+    cafe = Cafe(
+        id=1, step_id=7, rounds=len(rounds), minutes=20, move=5, harvest=0, held=held, questions=[]
+    )
     value = Seating(
         tuple(table.id for table in tables),
         tuple(tuple(tuple(table) for table in one) for one in rounds),

@@ -13,7 +13,14 @@ from facilitate.cafe.seating.wording import again, everywhere, meets, mixed, rar
 
 from .conftest import make_floor
 
-SECTORS = ["central_government", "local_government", "civil_society", "donor", "intergovernmental", ""]
+SECTORS = [
+    "central_government",
+    "local_government",
+    "civil_society",
+    "donor",
+    "intergovernmental",
+    "",
+]
 REGIONS = [(CAPITAL, "Tiranë"), ("vlore", "Vlorë"), ("kukes", "Kukës"), ("", "")]
 NAMES = {"civil_society": "Civil society", "media": "Media", "donor": "Donor"}
 
@@ -63,7 +70,10 @@ def test_facts_agree_with_a_slow_recount(floor: Floor) -> None:
     assert facts.meetings.again == sum(times > 1 for times in met.values())
     assert facts.meetings.thrice == sum(times > 2 for times in met.values())
     assert facts.meetings.repeats == sum(met.values()) - len(met)
-    assert (facts.meetings.least, facts.meetings.most) == (min(others, default=0), max(others, default=0))
+    assert (facts.meetings.least, facts.meetings.most) == (
+        min(others, default=0),
+        max(others, default=0),
+    )
     assert facts.people == len(everybody)
     _everywhere_is_right(floor)
     _rare_is_right(floor, everybody)
@@ -105,23 +115,34 @@ def _rare_is_right(floor: Floor, everybody: set[str]) -> None:
     facts = {(one.kind, one.name): one for one in quality(floor, seating).rare}
     for sector in [one for one in SECTORS if one]:
         mine = {key for key in everybody if floor.people[key].sector == sector}
-        never = sum(not any(mine & set(one[at]) for one in seating.rounds) for at in range(len(floor.tables)))
+        never = sum(
+            not any(mine & set(one[at]) for one in seating.rounds)
+            for at in range(len(floor.tables))
+        )
         if mine and never and len(mine) < len(floor.tables):
             assert facts["sector", sector] == Rare("sector", sector, len(mine), never)
         else:
             assert ("sector", sector) not in facts
 
 
-def guest(key: str, sector: str = "civil_society", region: str = "vlore", name: str = "Vlorë") -> Guest:
+def guest(
+    key: str, sector: str = "civil_society", region: str = "vlore", name: str = "Vlorë"
+) -> Guest:
     return Guest(key, key, "", sector=sector, region=region, region_name=name)
 
 
 def test_the_crowd_is_held_against_the_even_share(app: Flask) -> None:
     people = [guest(f"p{n}", region=CAPITAL if n < 4 else "vlore") for n in range(8)]
     for tables, sentence in (
-        ([["p0", "p1", "p4", "p5"], ["p2", "p3", "p6", "p7"]], "At most 2 from the capital at a table, as even as can be."),
-        ([["p0", "p1", "p2", "p4"], ["p3", "p5", "p6", "p7"]], "Up to 3 from the capital at one table, where 2 would be even."),
-    ):  # fmt: skip
+        (
+            [["p0", "p1", "p4", "p5"], ["p2", "p3", "p6", "p7"]],
+            "At most 2 from the capital at a table, as even as can be.",
+        ),
+        (
+            [["p0", "p1", "p2", "p4"], ["p3", "p5", "p6", "p7"]],
+            "Up to 3 from the capital at one table, where 2 would be even.",
+        ),
+    ):
         floor = make_floor([tables], people)
         assert floor.seating
         with app.test_request_context():
@@ -129,41 +150,73 @@ def test_the_crowd_is_held_against_the_even_share(app: Flask) -> None:
 
 
 def test_it_says_when_it_cannot_be_better(app: Flask) -> None:
-    metrics = {"meetings": 4, "bound": 4, "mix": {"ss": 1.0, "ss_lb": 1.0, "mix_index": 1.0, "off": 0}}
+    metrics = {
+        "meetings": 4,
+        "bound": 4,
+        "mix": {"ss": 1.0, "ss_lb": 1.0, "mix_index": 1.0, "off": 0},
+    }
     people = [guest(f"p{n}") for n in range(4)]
     rounds = [[["p0", "p1"], ["p2", "p3"]], [["p0", "p2"], ["p1", "p3"]]]
     best = make_floor(rounds, people, metrics=metrics)
     less = make_floor(
-        rounds, people, metrics={**metrics, "mix": {**metrics["mix"], "ss": 2.0, "mix_index": 0.876}}
+        rounds,
+        people,
+        metrics={**metrics, "mix": {**metrics["mix"], "ss": 2.0, "mix_index": 0.876}},
     )
     assert best.seating
     assert less.seating
     with app.test_request_context():
         said = told(quality(best, best.seating), NAMES)
-        assert (said.first, said.best) == ("Nobody meets the same person twice.", "Cannot be better.")
+        assert (said.first, said.best) == (
+            "Nobody meets the same person twice.",
+            "Cannot be better.",
+        )
         said = told(quality(less, less.seating), NAMES)
         assert said.best == ""
-        assert said.rest[-1] == "Sectors and regions are mixed 87 % as evenly as whole people could allow."
+        assert (
+            said.rest[-1]
+            == "Sectors and regions are mixed 87 % as evenly as whole people could allow."
+        )
 
 
 def test_who_meets_again(app: Flask) -> None:
     with app.test_request_context():
         for meetings, sentence in (
             (Meetings(), "Nobody meets the same person twice."),
-            (Meetings(again=6, repeats=6, minimum=4), "6 pairs meet twice; 4 of them cannot be avoided."),
-            (Meetings(again=6, repeats=6, minimum=6), "6 pairs meet twice; that cannot be avoided."),
-            (Meetings(again=1, repeats=1, minimum=0), "1 pair meets twice; a longer search may find fewer."),
+            (
+                Meetings(again=6, repeats=6, minimum=4),
+                "6 pairs meet twice; 4 of them cannot be avoided.",
+            ),
+            (
+                Meetings(again=6, repeats=6, minimum=6),
+                "6 pairs meet twice; that cannot be avoided.",
+            ),
+            (
+                Meetings(again=1, repeats=1, minimum=0),
+                "1 pair meets twice; a longer search may find fewer.",
+            ),
             (Meetings(again=6, repeats=6), "6 pairs meet twice."),
-            (Meetings(again=6, thrice=2, repeats=8, minimum=1), "6 pairs meet more than once; 1 of them cannot be avoided."),
-            (Meetings(again=6, thrice=1, repeats=7, minimum=6), "6 pairs meet more than once; 5 of them cannot be avoided."),
+            (
+                Meetings(again=6, thrice=2, repeats=8, minimum=1),
+                "6 pairs meet more than once; 1 of them cannot be avoided.",
+            ),
+            (
+                Meetings(again=6, thrice=1, repeats=7, minimum=6),
+                "6 pairs meet more than once; 5 of them cannot be avoided.",
+            ),
             (
                 Meetings(again=1, thrice=1, repeats=2, minimum=2, forced=2),
                 "Nobody meets the same person twice, except 1 pair that is to sit together, is locked, or has met before.",
             ),
-        ):  # fmt: skip
+        ):
             assert again(meetings) == sentence
-        assert meets(Meetings(least=24, most=24, others=107)) == "Each person meets 24 others of 107."
-        assert meets(Meetings(least=20, most=24, others=107)) == "Each person meets 20 to 24 others of 107."
+        assert (
+            meets(Meetings(least=24, most=24, others=107)) == "Each person meets 24 others of 107."
+        )
+        assert (
+            meets(Meetings(least=20, most=24, others=107))
+            == "Each person meets 20 to 24 others of 107."
+        )
 
 
 def test_who_is_at_every_table_and_who_is_missing(app: Flask) -> None:
@@ -196,14 +249,21 @@ def test_small_sectors_are_told_as_one() -> None:
     people = [guest(f"p{n}", sectors[n]) for n in range(4)]
     floor = make_floor([[["p0", "p2"], ["p1", "p3"]]], people)
     assert floor.seating
-    assert [one.key for one in quality(floor, floor.seating).everywhere] == ["government", "international"]
+    assert [one.key for one in quality(floor, floor.seating).everywhere] == [
+        "government",
+        "international",
+    ]
 
 
 def test_the_rare_are_grouped(app: Flask) -> None:
     rows = [
-        Rare("region", "Përmet", 1, 9), Rare("region", "Kukës", 2, 8), Rare("region", "Lezhë", 2, 8),
-        Rare("region", "Dibër", 3, 1), Rare("region", CAPITAL, 3, 4), Rare("sector", "media", 1, 9),
-    ]  # fmt: skip
+        Rare("region", "Përmet", 1, 9),
+        Rare("region", "Kukës", 2, 8),
+        Rare("region", "Lezhë", 2, 8),
+        Rare("region", "Dibër", 3, 1),
+        Rare("region", CAPITAL, 3, 4),
+        Rare("sector", "media", 1, 9),
+    ]
     with app.test_request_context():
         assert rare(rows, NAMES) == [
             "Përmet has one person; 9 tables never meet anybody from there.",

@@ -61,7 +61,9 @@ def work(app: Flask, number: int, run: int = 1) -> None:
         search.search_seating(number, run)
 
 
-def test_one_press_seats_everybody(organiser: FlaskClient, app: Flask, cafe: int, people, to, cast) -> None:
+def test_one_press_seats_everybody(
+    organiser: FlaskClient, app: Flask, cafe: int, people, to, cast
+) -> None:
     answer = organiser.post(to("seat"), data={"priority": "mixed"})
     assert (answer.status_code, answer.location) == (302, f"/events/spring/cafe?step={cafe}")
     (row,) = rows(app)
@@ -109,7 +111,8 @@ def test_rounds_held_stay(organiser: FlaskClient, app: Flask, seated: int, to) -
 
 def test_nothing_to_seat(organiser: FlaskClient, app: Flask, steps, cafe: int, to) -> None:
     assert (
-        "There is no table yet." in organiser.post(f"/events/spring/cafe/{steps['A second café']}/seat").text
+        "There is no table yet."
+        in organiser.post(f"/events/spring/cafe/{steps['A second café']}/seat").text
     )
     answer = organiser.post(to("compare"))
     assert answer.status_code == 409
@@ -206,7 +209,9 @@ def _until(holds: Callable[[], bool], seconds: float = 30) -> None:
         time.sleep(0.05)
 
 
-def test_how_far_it_is(organiser: FlaskClient, app: Flask, page: str, cafe: int, people, to) -> None:
+def test_how_far_it_is(
+    organiser: FlaskClient, app: Flask, page: str, cafe: int, people, to
+) -> None:
     begun(app, cafe, share=400, repeats=2, mix=947)
     text = organiser.get(page).text
     assert "Everybody is being seated" in text
@@ -320,12 +325,16 @@ def test_a_seating_that_came_too_late_is_offered(
     now = rows(app)[-1].id
     stale = organiser.post(to("take"), data={"number": 0, "run": 2, "seating": now - 1})
     assert stale.status_code == 409
-    assert organiser.post(to("take"), data={"number": 0, "run": 2, "seating": now}).status_code == 302
+    assert (
+        organiser.post(to("take"), data={"number": 0, "run": 2, "seating": now}).status_code == 302
+    )
     assert [row.did for row in rows(app)] == [Did.SEATED, Did.MOVED, Did.SEATED]
     assert "somebody has changed" not in organiser.get(page).text
 
 
-def test_a_round_held_meanwhile_is_not_changed(organiser: FlaskClient, app: Flask, seated: int, to) -> None:
+def test_a_round_held_meanwhile_is_not_changed(
+    organiser: FlaskClient, app: Flask, seated: int, to
+) -> None:
     organiser.post(to("compare"))
     offers = [from_json(one["content"]) for one in kept(app).offers]
     before = from_json(rows(app)[-1].content)
@@ -335,7 +344,9 @@ def test_a_round_held_meanwhile_is_not_changed(organiser: FlaskClient, app: Flas
     assert offers
     for number, one in enumerate(offers):
         same = search.same_held(before, one, 1)
-        answer = organiser.post(to("take"), data={"number": number, "run": 2, "seating": rows(app)[-1].id})
+        answer = organiser.post(
+            to("take"), data={"number": number, "run": 2, "seating": rows(app)[-1].id}
+        )
         assert answer.status_code == (302 if same else 409)
         if same:
             break
@@ -374,7 +385,9 @@ def test_what_is_not_on_offer_is_refused(
 def task(people: int = 8, **more: Any) -> dict[str, Any]:
     guests = [{"id": f"p{n}", "sector": "a", "region": "b"} for n in range(people)]
     event = {"rounds": 2, "tables": 2, "participants": guests, **more}
-    runs = [{"priority": way, "seed": 0, "effort": "quick", "keep": None} for way in ("meet", "mixed")]
+    runs = [
+        {"priority": way, "seed": 0, "effort": "quick", "keep": None} for way in ("meet", "mixed")
+    ]
     return {"event": event, "held": [], "runs": runs, "deadline": 60.0}
 
 
@@ -431,7 +444,9 @@ def test_a_repair_lets_people_come_back_to_a_table_where_there_is_no_other_way(
         row = search.begin(cafe, Search.REPAIR, by=None, asked={"effort": "quick"})
         db.session.commit()
         search.go(row)
-        row = db.session.scalars(sa.select(CafeSearch).execution_options(populate_existing=True)).one()
+        row = db.session.scalars(
+            sa.select(CafeSearch).execution_options(populate_existing=True)
+        ).one()
         assert (row.state, row.problem, len(row.offers)) == (SearchState.DONE, None, 2)
         for offer in row.offers:
             seating = from_json(offer["content"])

@@ -23,7 +23,10 @@ def test_before_there_is_a_cafe_step(organiser: FlaskClient) -> None:
 def test_before_there_are_tables_people_and_seats(
     organiser: FlaskClient, steps, page: str, cafe: int
 ) -> None:
-    assert "First lay the tables" in organiser.get(f"/events/spring/cafe?step={steps['A second café']}").text
+    assert (
+        "First lay the tables"
+        in organiser.get(f"/events/spring/cafe?step={steps['A second café']}").text
+    )
     text = organiser.get(page).text
     assert "Nobody is coming yet" in text
     assert "/seat" not in text
@@ -55,7 +58,9 @@ def test_every_dot_says_who_it_is(organiser: FlaskClient, page: str, seated: int
     assert 'title="Agim Basha, Central government, Tiranë, table' in text
 
 
-def test_one_persons_way_without_a_script(organiser: FlaskClient, page: str, seated: int, people, to) -> None:
+def test_one_persons_way_without_a_script(
+    organiser: FlaskClient, page: str, seated: int, people, to
+) -> None:
     key = f"p{people['Agim Basha']}"
     text = organiser.get(f"{page}&who={key}").text
     part = organiser.get(to(f"path?who={key}")).text
@@ -96,7 +101,9 @@ def test_who_may_not_see_people_sees_letters(sign_in, page: str, seated: int, pe
         assert "2 Central government" in client.get(page).text
 
 
-@pytest.mark.parametrize("role", ["lead_facilitator", "facilitator", "staff", "viewer", "note_taker"])
+@pytest.mark.parametrize(
+    "role", ["lead_facilitator", "facilitator", "staff", "viewer", "note_taker"]
+)
 def test_who_sees_the_page(sign_in, page: str, seated: int, role: str) -> None:
     text = sign_in(role).get(page).text
     assert "Who sits where" in text
@@ -174,7 +181,9 @@ def test_broken_rules_come_first(
     assert "16 people sit" not in sign_in("viewer").get(page).text
 
 
-def test_it_asks_little_of_the_database(organiser: FlaskClient, page: str, seated: int, to, people) -> None:
+def test_it_asks_little_of_the_database(
+    organiser: FlaskClient, page: str, seated: int, to, people
+) -> None:
     for address in (
         page,
         f"{page}&who=p{people['Agim Basha']}",

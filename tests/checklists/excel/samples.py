@@ -33,9 +33,13 @@ MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 def tasks() -> list[Record]:
     """Twelve tasks over three phases, of every status, with texts that are hard to keep."""
     states = [
-        {}, {"status": "in_progress"}, {"status": "blocked", "blocked_by": "the ministry’s answer"},
-        {"done_on": date(2027, 1, 12)}, {"status": "not_needed"}, {},
-    ]  # fmt: skip
+        {},
+        {"status": "in_progress"},
+        {"status": "blocked", "blocked_by": "the ministry’s answer"},
+        {"done_on": date(2027, 1, 12)},
+        {"status": "not_needed"},
+        {},
+    ]
     notes = ["", "first\nsecond 🎉", "=1+1", "+355 69 20 00 000", "Ç ë “–”", "_x0041_ & <b>"]
     phases = [Phase.DESIGN, Phase.LOGISTICS, Phase.INVITATIONS]
     first = date(2027, 3, 1)

@@ -14,7 +14,14 @@ from facilitate.checklists.actions import delete, remembering, undo
 from facilitate.checklists.excel import actions as excel
 from facilitate.checklists.excel.actions import Taken
 from facilitate.checklists.excel.merge import Columns, Found
-from facilitate.checklists.models import ChecklistChange, ChecklistSetting, Did, Status, Task, TaskRole
+from facilitate.checklists.models import (
+    ChecklistChange,
+    ChecklistSetting,
+    Did,
+    Status,
+    Task,
+    TaskRole,
+)
 from facilitate.checklists.queries import checklist_of, columns_of, tasks_of
 from facilitate.checklists.starting.actions import start
 from facilitate.db import db
@@ -52,7 +59,9 @@ def exported(event: Event, *edits: Callable[[Any], None]) -> bytes:
 
 def bring(event: Event, cast: Cast, content: bytes, taken: Taken | None = None) -> Found:
     found = excel.read_back(event, content, "list.xlsx")
-    excel.apply(event, found, taken or Taken(), TODAY, by=cast.users["organiser"], source="list.xlsx")
+    excel.apply(
+        event, found, taken or Taken(), TODAY, by=cast.users["organiser"], source="list.xlsx"
+    )
     db.session.commit()
     return found
 
@@ -98,7 +107,10 @@ def test_words_for_statuses_change_them(event: Event, cast: Cast) -> None:
         put("C05", status="in progress", done_on="20.1.2027"),
     )
     found = bring(event, cast, content)
-    states = [(task(f"C0{n}").status, task(f"C0{n}").done_on, task(f"C0{n}").blocked_by) for n in range(1, 6)]
+    states = [
+        (task(f"C0{n}").status, task(f"C0{n}").done_on, task(f"C0{n}").blocked_by)
+        for n in range(1, 6)
+    ]
     assert states == [
         (Status.BLOCKED, None, "the ministry"),
         (Status.NOT_NEEDED, None, ""),
@@ -113,7 +125,9 @@ def test_words_for_statuses_change_them(event: Event, cast: Cast) -> None:
     assert not excel.read_back(event, content).does_something
 
 
-def test_it_is_one_change_with_the_name_of_the_file_and_undone_as_a_whole(event: Event, cast: Cast) -> None:
+def test_it_is_one_change_with_the_name_of_the_file_and_undone_as_a_whole(
+    event: Event, cast: Cast
+) -> None:
     before, by = checklist_of(event, columns=True), cast.users["organiser"]
     content = exported(
         event,
@@ -123,11 +137,19 @@ def test_it_is_one_change_with_the_name_of_the_file_and_undone_as_a_whole(event:
         lambda sheet: sheet.delete_rows(row_of(sheet, "C05")),
     )
     found = bring(event, cast, content, Taken(out=["C05"]))
-    assert (found.jobs, found.columns) == (("Press office",), Columns(("Telephone",), ("Telephone",)))
-    change = db.session.scalars(sa.select(ChecklistChange).order_by(ChecklistChange.id.desc())).first()
+    assert (found.jobs, found.columns) == (
+        ("Press office",),
+        Columns(("Telephone",), ("Telephone",)),
+    )
+    change = db.session.scalars(
+        sa.select(ChecklistChange).order_by(ChecklistChange.id.desc())
+    ).first()
     assert change is not None
     assert (change.did, change.source, change.count) == (Did.BROUGHT_BACK, "list.xlsx", 4)
-    assert (task("C01").who.en, task("C01").role_id == tasks_of(event)[-1].role_id) == ("Press office", False)
+    assert (task("C01").who.en, task("C01").role_id == tasks_of(event)[-1].role_id) == (
+        "Press office",
+        False,
+    )
     assert (columns_of(event), task("C02").extra) == (["Telephone"], {"Telephone": "044 123"})
     assert (task("C05").removed_at is None, len(tasks_of(event))) == (False, 95)
     undo(event, by)
@@ -137,12 +159,18 @@ def test_it_is_one_change_with_the_name_of_the_file_and_undone_as_a_whole(event:
     assert (columns_of(event), task("C02").extra) == ([], {})
     undo(event, by, again=True)
     db.session.commit()
-    assert (columns_of(event), len(tasks_of(event)), task("C01").note) == (["Telephone"], 95, "file")
+    assert (columns_of(event), len(tasks_of(event)), task("C01").note) == (
+        ["Telephone"],
+        95,
+        "file",
+    )
     assert not excel.read_back(event, content).does_something
 
 
 @pytest.mark.one_database
-def test_a_new_job_is_made_once_and_an_old_one_found_in_any_writing(event: Event, cast: Cast) -> None:
+def test_a_new_job_is_made_once_and_an_old_one_found_in_any_writing(
+    event: Event, cast: Cast
+) -> None:
     job = task("C01").role
     assert job is not None
     content = exported(
@@ -159,7 +187,9 @@ def test_a_new_job_is_made_once_and_an_old_one_found_in_any_writing(event: Event
 
 
 @pytest.mark.one_database
-def test_a_job_brings_its_person_but_a_person_named_beside_it_counts(event: Event, cast: Cast) -> None:
+def test_a_job_brings_its_person_but_a_person_named_beside_it_counts(
+    event: Event, cast: Cast
+) -> None:
     logistics = checklists.EventJobs(event).named(Words("Garden office"))
     checklists.appoint(logistics, cast.members["viewer"])
     db.session.commit()
@@ -210,16 +240,24 @@ def test_a_person_nobody_knows_is_asked_about(event: Event, cast: Cast) -> None:
     bring(event, cast, content, Taken(people={"Elira Ndoi": "Elira Ndoj"}))
     flowers = next(row for row in tasks_of(event) if row.title.en == "Flowers")
     named = [row.owner and row.owner.name for row in (task("C01"), flowers)]
-    assert (named, task("C01").note, task("C02").owner_id) == (["Elira Ndoj", "Elira Ndoj"], "file", owner)
+    assert (named, task("C01").note, task("C02").owner_id) == (
+        ["Elira Ndoj", "Elira Ndoj"],
+        "file",
+        owner,
+    )
 
 
 @pytest.mark.one_database
-def test_somebody_who_left_the_team_since_the_export_is_no_stranger(event: Event, cast: Cast) -> None:
+def test_somebody_who_left_the_team_since_the_export_is_no_stranger(
+    event: Event, cast: Cast
+) -> None:
     content = exported(event, put("C01", note="file"))
     member = db.session.get_one(Member, cast.members["organiser"])
     sa_update = sa.update(Task).where(Task.owner_id == member.id).values(owner_id=None)
     db.session.execute(sa_update)
-    db.session.execute(sa.update(TaskRole).where(TaskRole.member_id == member.id).values(member_id=None))
+    db.session.execute(
+        sa.update(TaskRole).where(TaskRole.member_id == member.id).values(member_id=None)
+    )
     db.session.delete(member)
     db.session.commit()
     found = excel.read_back(event, content)
@@ -229,7 +267,9 @@ def test_somebody_who_left_the_team_since_the_export_is_no_stranger(event: Event
 
 @pytest.mark.one_database
 def test_added_columns_are_kept_and_compared_like_any_field(event: Event, cast: Cast) -> None:
-    first = exported(event, column("Telephone", {"C01": "044 123", "C02": 7.0, "C03": date(2027, 2, 3)}))
+    first = exported(
+        event, column("Telephone", {"C01": "044 123", "C02": 7.0, "C03": date(2027, 2, 3)})
+    )
     bring(event, cast, first)
     kept = [task(code).extra for code in ("C01", "C02", "C03", "C04")]
     assert kept == [{"Telephone": "044 123"}, {"Telephone": "7"}, {"Telephone": "2027-02-03"}, {}]
@@ -297,7 +337,10 @@ def test_rows_taken_out_stay_unless_ticked(event: Event, cast: Cast) -> None:
         95,
     )
     bring(event, cast, content, Taken(out=["C02", "C01"]))  # C01 is in the file: it stays
-    assert ({row.code for row in tasks_of(event)} & {"C01", "C02"}, len(tasks_of(event))) == ({"C01"}, 94)
+    assert ({row.code for row in tasks_of(event)} & {"C01", "C02"}, len(tasks_of(event))) == (
+        {"C01"},
+        94,
+    )
 
 
 @pytest.mark.one_database
@@ -375,7 +418,9 @@ def test_a_table_in_text_comes_back_too(event: Event, cast: Cast) -> None:
 
 
 @pytest.mark.one_database
-def test_a_task_deleted_here_that_the_file_changed_comes_back_whole(event: Event, cast: Cast) -> None:
+def test_a_task_deleted_here_that_the_file_changed_comes_back_whole(
+    event: Event, cast: Cast
+) -> None:
     content = exported(event, put("C01", note="file"), column("Telephone", {"C01": "044"}))
     by = cast.users["organiser"]
     with remembering(event, Did.DELETED, by, tasks=[task("C01").id]):

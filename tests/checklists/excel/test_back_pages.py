@@ -49,8 +49,14 @@ def note(app: Flask, code: str = "C01") -> str | None:
 
 def tasks_like(app: Flask, title: str) -> list[tuple[str, date, str]]:
     with app.app_context():
-        rows = db.session.scalars(sa.select(Task).where(Task.removed_at.is_(None)).order_by(Task.position))
-        return [(row.title.to("sq"), row.due_on, row.status) for row in rows if title in row.title.to("sq")]
+        rows = db.session.scalars(
+            sa.select(Task).where(Task.removed_at.is_(None)).order_by(Task.position)
+        )
+        return [
+            (row.title.to("sq"), row.due_on, row.status)
+            for row in rows
+            if title in row.title.to("sq")
+        ]
 
 
 PAGES = [f"{LIST}/bring-back", WAITING, f"{WAITING}/columns"]
@@ -58,21 +64,27 @@ POSTS = [f"{WAITING}/cancel", f"{LIST}/bring-back/undo/1"]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_doors_of_pages(organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], path: str) -> None:
+def test_doors_of_pages(
+    organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], path: str
+) -> None:
     assert sign_in("viewer").get(path).status_code == 403
     assert sign_in("stranger").get(path).status_code == 404
     assert organiser.get(path).status_code == (200 if path == PAGES[0] else 404)
 
 
 @pytest.mark.parametrize("path", POSTS)
-def test_doors_of_posts(organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], path: str) -> None:
+def test_doors_of_posts(
+    organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], path: str
+) -> None:
     assert organiser.get(path).status_code == 405
     assert sign_in("viewer").post(path).status_code == 403
     assert sign_in("stranger").post(path).status_code == 404
     assert organiser.post(path).status_code == (302 if path.endswith("cancel") else 404)
 
 
-def test_a_viewer_gets_the_table_in_text(started: FlaskClient, sign_in: Callable[[str], FlaskClient]) -> None:
+def test_a_viewer_gets_the_table_in_text(
+    started: FlaskClient, sign_in: Callable[[str], FlaskClient]
+) -> None:
     answer = sign_in("viewer").get(f"{LIST}.csv")
     assert (answer.status_code, answer.mimetype) == (200, "text/csv")
     assert answer.data.startswith(b"\xef\xbb\xbf")
@@ -96,14 +108,24 @@ def test_everything_that_would_change_is_shown_then_taken_over_then_undone(
     assert len(statements) <= 12
     assert "1 new, 2 changed, 0 clashing; 92 unchanged, 1 missing." in text
     for said in (
-        "edited list.xlsx", "<ins>From the office</ins>", "<ins>Fri 12 Mar 2027</ins>", "New job: Zyra e shtypit", "Lule",
-        "Probably: Elira Ndoj", "“soon” is no date.", "Not in the file", "92 tasks are unchanged",
-    ):  # fmt: skip
+        "edited list.xlsx",
+        "<ins>From the office</ins>",
+        "<ins>Fri 12 Mar 2027</ins>",
+        "New job: Zyra e shtypit",
+        "Lule",
+        "Probably: Elira Ndoj",
+        "“soon” is no date.",
+        "Not in the file",
+        "92 tasks are unchanged",
+    ):
         assert said in text
     data = {"fingerprint": mark(text), "person-0": "Elira Ndoj", "out": "C04"}
     answer = started.post(asked, data=data, follow_redirects=True)
     assert "4 tasks are changed or new." in answer.text
-    assert (note(app), tasks_like(app, "Lule")) == ("From the office", [("Lule", date(2027, 3, 12), "open")])
+    assert (note(app), tasks_like(app, "Lule")) == (
+        "From the office",
+        [("Lule", date(2027, 3, 12), "open")],
+    )
     undo = re.findall(r'action="([^"]+/bring-back/undo/\d+)"', answer.text)[0]
     assert "is undone." in started.post(undo, follow_redirects=True).text
     assert (note(app), tasks_like(app, "Lule")) == ("", [])
@@ -139,12 +161,17 @@ def test_the_same_file_twice_changes_nothing(app: Flask, started: FlaskClient) -
 PLAIN = "Aktiviteti;Përgjegjës;Afati;Kryer?;Buxheti\nLOGJISTIKA;;;;\nRezervo sallën;Elira Ndoj;12.3.2027;po;300\nPa datë;;;;\n"
 
 
-def test_a_list_from_elsewhere_comes_in_through_its_columns(app: Flask, started: FlaskClient) -> None:
+def test_a_list_from_elsewhere_comes_in_through_its_columns(
+    app: Flask, started: FlaskClient
+) -> None:
     asked = upload(started, PLAIN.encode("cp1250"), "lista.csv")
     assert asked.location.endswith("/columns")
     text = started.get(asked.location).text
     guessed = re.findall(r'<option selected value="(\w*)"', text)
-    assert (guessed, "Rezervo sallën" in text) == (["title", "owner", "due_on", "status", "extra"], True)
+    assert (guessed, "Rezervo sallën" in text) == (
+        ["title", "owner", "due_on", "status", "extra"],
+        True,
+    )
     data = {f"column-{number}": field for number, field in enumerate(guessed)}
     preview = started.post(asked.location, data={**data, "day": "2027-03-01"}).location
     text = started.get(preview).text
@@ -169,7 +196,9 @@ def test_a_list_from_elsewhere_comes_in_through_its_columns(app: Flask, started:
         (["title", "who"], "soon", "Something is not right yet."),
     ],
 )
-def test_columns_that_cannot_be(started: FlaskClient, columns: list[str], day: str, sentence: str) -> None:
+def test_columns_that_cannot_be(
+    started: FlaskClient, columns: list[str], day: str, sentence: str
+) -> None:
     asked = upload(started, b"Task,Who\nFlowers,Office\n", "list.csv").location
     data = {f"column-{number}": field for number, field in enumerate(columns)}
     answer = started.post(asked, data={**data, "day": day})

@@ -39,7 +39,9 @@ def with_part(content: bytes, name: str, part: Callable[[bytes], bytes]) -> byte
 
 def sheet_of(content: bytes) -> str:
     """The part that holds the list."""
-    return next(n for n in ZipFile(io.BytesIO(content)).namelist() if n.endswith("worksheets/sheet1.xml"))
+    return next(
+        n for n in ZipFile(io.BytesIO(content)).namelist() if n.endswith("worksheets/sheet1.xml")
+    )
 
 
 def word() -> bytes:
@@ -56,9 +58,17 @@ def plain_list() -> bytes:
 
 REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "old Excel": (lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "list.xls", "old Excel file (.xls)"),
-    "password": (lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "list.xlsx", "protected by a password"),
+    "password": (
+        lambda: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+        "list.xlsx",
+        "protected by a password",
+    ),
     "Word": (word, "list.xlsx", "This is a Word file."),
-    "macros": (lambda: with_part(plain_list(), "xl/vbaProject.bin", lambda _: b"x"), "list.xlsm", "has macros in it"),
+    "macros": (
+        lambda: with_part(plain_list(), "xl/vbaProject.bin", lambda _: b"x"),
+        "list.xlsm",
+        "has macros in it",
+    ),
     "bomb": (
         lambda: with_part(plain_list(), "xl/big.xml", lambda _: b" " * 60 * MEGABYTE),
         "list.xlsx",
@@ -72,7 +82,7 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     ),
     "PDF": (lambda: b"%PDF-1.7", "list.pdf", "This is a PDF."),
     "nothing in it": (lambda: b"", "list.xlsx", "This file is empty."),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", REFUSED)
@@ -132,7 +142,9 @@ def test_twice_the_same_code_is_one_task_and_a_new_one(app: Flask) -> None:
     assert [(row.code, row.title) for row in found.rows][-1] == ("C02", "A copy, changed")
 
 
-def test_nothing_is_half_saved(app: Flask, organiser: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_half_saved(
+    app: Flask, organiser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One change: an error in the middle of taking it over leaves everything as it was."""
     organiser.post(f"{LIST}/start")
     content = organiser.get(f"{LIST}.xlsx").data
@@ -147,7 +159,9 @@ def test_nothing_is_half_saved(app: Flask, organiser: FlaskClient, monkeypatch: 
     text = organiser.get(asked).text
     mark = text.split('name="fingerprint" value="')[1].split('"')[0]
     with monkeypatch.context() as patched:
-        patched.setattr(db.session, "commit", lambda: (_ for _ in ()).throw(RuntimeError("power cut")))
+        patched.setattr(
+            db.session, "commit", lambda: (_ for _ in ()).throw(RuntimeError("power cut"))
+        )
         with pytest.raises(RuntimeError):
             organiser.post(asked, data={"fingerprint": mark})
     with app.app_context():

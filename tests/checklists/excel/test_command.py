@@ -69,8 +69,11 @@ def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
     done = run(content, "--apply")
     assert done.exit_code == 3
     assert [line.split(":")[0] for line in done.stderr.splitlines()] == [
-        "left out", "unknown name", "changed", "Nothing was changed",
-    ]  # fmt: skip
+        "left out",
+        "unknown name",
+        "changed",
+        "Nothing was changed",
+    ]
     db.session.expire_all()
     assert task("C03").note == ""
     partly = run(content, "--apply", "--partly")
@@ -84,8 +87,12 @@ def test_as_json(event: Event, run: Any) -> None:
     said = json.loads(done.stdout)
     assert (done.exit_code, said["left_out"], said["applied"]) == (3, 1, False)
     assert said["counts"] == {
-        "new": 0, "changed": 1, "unchanged": len(tasks_of(event)) - 1, "missing": 0, "clashing": 0,
-    }  # fmt: skip
+        "new": 0,
+        "changed": 1,
+        "unchanged": len(tasks_of(event)) - 1,
+        "missing": 0,
+        "clashing": 0,
+    }
     assert [(row["what"], row["column"]) for row in said["rows"]] == [
         ("left_out", "Due"),
         ("changed", "Note"),

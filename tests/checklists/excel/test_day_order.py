@@ -51,7 +51,11 @@ def test_one_column_is_read_in_one_order(app: Flask) -> None:
         "In these dates the day is read first, then the month.",
     )
     with app.app_context():
-        assert read(table("3/4/2027", "4/13/2027")) == ([date(2027, 3, 4), date(2027, 4, 13)], [month], 0)
+        assert read(table("3/4/2027", "4/13/2027")) == (
+            [date(2027, 3, 4), date(2027, 4, 13)],
+            [month],
+            0,
+        )
         assert read(table("13/4/2027", "4/13/2027")) == ([date(2027, 4, 13)], [], 1)
         assert read(table("3/4/2027")) == ([date(2027, 4, 3)], [day], 0)
         assert read(table("3/4/2027"), month_first=True) == ([date(2027, 3, 4)], [month], 0)

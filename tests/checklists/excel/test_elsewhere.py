@@ -20,11 +20,23 @@ EXPECTED = Expected(TEAM, [Words("Office", "Zyra")], ["Cost"], date(2027, 3, 18)
 
 HEADINGS = [
     (["Task", "Who", "Due", "Status"], ["title", "who", "due_on", "status"]),
-    (["Detyra", "Kush", "Afati", "Gjendja", "Shënime"], ["title", "who", "due_on", "status", "note"]),
-    (["No.", "Activity", "Responsible", "Deadline", "Comments"], ["extra", "title", "who", "due_on", "note"]),
+    (
+        ["Detyra", "Kush", "Afati", "Gjendja", "Shënime"],
+        ["title", "who", "due_on", "status", "note"],
+    ),
+    (
+        ["No.", "Activity", "Responsible", "Deadline", "Comments"],
+        ["extra", "title", "who", "due_on", "note"],
+    ),
     (["Çfarë", "Përgjegjës", "Deri më", "U krye?"], ["title", "who", "due_on", "status"]),
-    (["Action item", "Category", "By when", "Completed on"], ["title", "phase", "due_on", "done_on"]),
-    (["WHAT?", "Hours", "Waiting for", "Indicator"], ["title", "effort", "blocked_by", "benchmark"]),
+    (
+        ["Action item", "Category", "By when", "Completed on"],
+        ["title", "phase", "due_on", "done_on"],
+    ),
+    (
+        ["WHAT?", "Hours", "Waiting for", "Indicator"],
+        ["title", "effort", "blocked_by", "benchmark"],
+    ),
     (["Task", "Task", "Person", "Job"], ["title", "extra", "owner", "who"]),
 ]
 
@@ -45,16 +57,36 @@ def look(*rows: list[Any]) -> Look:
 
 def test_who_is_responsible_is_a_person_where_somebody_of_the_team_is_named(app: Flask) -> None:
     with app.app_context():
-        assert look(["Task", "Responsible"], ["Flowers", "arta hoxha"]).plan.fields == ("title", "owner")
-        assert look(["Task", "Responsible"], ["Flowers", "Garden office"]).plan.fields == ("title", "who")
+        assert look(["Task", "Responsible"], ["Flowers", "arta hoxha"]).plan.fields == (
+            "title",
+            "owner",
+        )
+        assert look(["Task", "Responsible"], ["Flowers", "Garden office"]).plan.fields == (
+            "title",
+            "who",
+        )
 
 
 WORDS = {
-    "Done": Status.DONE, "PO": Status.DONE, "x": Status.DONE, "✓": Status.DONE, "e kryer": Status.DONE,
-    "100%": Status.DONE, 1: Status.DONE, 0.5: Status.IN_PROGRESS, 0: Status.OPEN, "ongoing": Status.IN_PROGRESS,
-    "Në proces": Status.IN_PROGRESS, "on hold": Status.BLOCKED, "anuluar": Status.NOT_NEEDED, "N/A": Status.NOT_NEEDED,
-    "jo": Status.OPEN, "not started": Status.OPEN, "☐": Status.OPEN, "perhaps": None,
-}  # fmt: skip
+    "Done": Status.DONE,
+    "PO": Status.DONE,
+    "x": Status.DONE,
+    "✓": Status.DONE,
+    "e kryer": Status.DONE,
+    "100%": Status.DONE,
+    1: Status.DONE,
+    0.5: Status.IN_PROGRESS,
+    0: Status.OPEN,
+    "ongoing": Status.IN_PROGRESS,
+    "Në proces": Status.IN_PROGRESS,
+    "on hold": Status.BLOCKED,
+    "anuluar": Status.NOT_NEEDED,
+    "N/A": Status.NOT_NEEDED,
+    "jo": Status.OPEN,
+    "not started": Status.OPEN,
+    "☐": Status.OPEN,
+    "perhaps": None,
+}
 
 
 @pytest.mark.parametrize("word", list(WORDS))
@@ -64,9 +96,16 @@ def test_statuses_are_guessed(word: Any) -> None:
 
 @pytest.mark.parametrize(
     ("word", "phase"),
-    [("Venue & transport", Phase.LOGISTICS), ("Ftesat", Phase.INVITATIONS), ("Agenda", Phase.CONTENT),
-     ("Përgatitja", Phase.DESIGN), ("Pas konferencës: raporti", Phase.FOLLOW_UP), ("Java e fundit", Phase.LAST_WEEK), ("?", None)],
-)  # fmt: skip
+    [
+        ("Venue & transport", Phase.LOGISTICS),
+        ("Ftesat", Phase.INVITATIONS),
+        ("Agenda", Phase.CONTENT),
+        ("Përgatitja", Phase.DESIGN),
+        ("Pas konferencës: raporti", Phase.FOLLOW_UP),
+        ("Java e fundit", Phase.LAST_WEEK),
+        ("?", None),
+    ],
+)
 def test_phases_are_guessed(word: str, phase: Phase | None) -> None:
     assert phase_of(word) == phase
 
@@ -123,7 +162,10 @@ ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1250", "cp1252"]
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_text_in_any_writing(app: Flask, encoding: str, delimiter: str) -> None:
-    rows = [["Detyra", "Shënim", "Afati"], ['"Çadër, ë; \t ""fjalë"""', '"dy\nrreshta"', "12.3.2027"]]
+    rows = [
+        ["Detyra", "Shënim", "Afati"],
+        ['"Çadër, ë; \t ""fjalë"""', '"dy\nrreshta"', "12.3.2027"],
+    ]
     content = "\r\n".join(delimiter.join(row) for row in rows).encode(encoding)
     with app.app_context():
         found = look_at(content, "lista.csv", TEAM)
@@ -140,20 +182,33 @@ def test_letters_of_neighbours_are_read_as_windows_writes_them_there(app: Flask)
 def test_headings_below_a_title_are_found(app: Flask) -> None:
     book = Workbook()
     book.create_sheet("Plan", 0)
-    for row in (["Our conference"], [], [None, "What", "When"], [None, "Flowers", date(2027, 3, 1)]):
+    for row in (
+        ["Our conference"],
+        [],
+        [None, "What", "When"],
+        [None, "Flowers", date(2027, 3, 1)],
+    ):
         book.worksheets[0].append(row)
     file = io.BytesIO()
     book.save(file)
     with app.app_context():
         found = look_at(file.getvalue(), "plan.xlsx", TEAM)
-    assert (found.plan, found.rows) == (Plan(0, 3, ("", "title", "due_on")), (("", "Flowers", "2027-03-01"),))
+    assert (found.plan, found.rows) == (
+        Plan(0, 3, ("", "title", "due_on")),
+        (("", "Flowers", "2027-03-01"),),
+    )
 
 
 @pytest.mark.parametrize(
     ("content", "name", "why"),
-    [(b"", "x.csv", Unreadable.EMPTY), (b"\n \n", "x.csv", Unreadable.NO_TABLE), (b"hello", "x.xlsx", Unreadable.OTHER),
-     (b"<html><body>", "x.csv", Unreadable.OTHER), (b"\x00\x01\x02" * 99, "x.csv", Unreadable.OTHER)],
-)  # fmt: skip
+    [
+        (b"", "x.csv", Unreadable.EMPTY),
+        (b"\n \n", "x.csv", Unreadable.NO_TABLE),
+        (b"hello", "x.xlsx", Unreadable.OTHER),
+        (b"<html><body>", "x.csv", Unreadable.OTHER),
+        (b"\x00\x01\x02" * 99, "x.csv", Unreadable.OTHER),
+    ],
+)
 def test_what_is_no_table(app: Flask, content: bytes, name: str, why: Unreadable) -> None:
     with app.app_context(), pytest.raises(SheetProblem) as caught:
         look_at(content, name, TEAM)

@@ -28,9 +28,12 @@ VALUES: dict[str, list[Any]] = {
     "phase": [phase.value for phase in Phase][:3],
 }
 STATES = [
-    State("open"), State("done", DAY), State("done", DAY + timedelta(days=1)), State("blocked", None, "rain"),
+    State("open"),
+    State("done", DAY),
+    State("done", DAY + timedelta(days=1)),
+    State("blocked", None, "rain"),
     State("in_progress"),
-]  # fmt: skip
+]
 List = dict[str, Record]
 
 
@@ -51,21 +54,31 @@ def offline(sheet: Any, code: str, edit: dict[str, Value]) -> None:
     number = row_of(sheet, code)
     for name, value in edit.items():
         words = {"in_progress": "in progress"}
-        sheet.cell(number, COLUMN[name]).value = words.get(value, value) if isinstance(value, str) else value
+        sheet.cell(number, COLUMN[name]).value = (
+            words.get(value, value) if isinstance(value, str) else value
+        )
 
 
 def exported(tasks: List) -> bytes:
     order = [phase.value for phase in Phase]
-    return to_sheet(HEAD, sorted(tasks.values(), key=lambda task: order.index(str(task.values["phase"]))))
+    return to_sheet(
+        HEAD, sorted(tasks.values(), key=lambda task: order.index(str(task.values["phase"])))
+    )
 
 
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.randoms(use_true_random=False), st.integers(1, 3))
 def test_no_edit_disappears(randomly: random.Random, copies: int) -> None:
     """Several people take a copy, edit it and bring it back, while others edit online: a model of what is saved."""
     online: List = {code: record(code, phase="design") for code in ("A1", "A2", "A3")}
     taken: dict[int, tuple[List, list[tuple[str, dict[str, Value]]]]] = {}
-    steps = [("take", n) for n in range(copies)] + [("back", n) for n in range(copies)] + [("online", 0)] * 4
+    steps = (
+        [("take", n) for n in range(copies)]
+        + [("back", n) for n in range(copies)]
+        + [("online", 0)] * 4
+    )
     steps += [("offline", n) for n in range(copies)] * 2
     randomly.shuffle(steps)
     for step, number in steps:

@@ -34,16 +34,32 @@ def found(content: bytes, tasks: list[Record] = TASKS) -> Any:
 def test_looks_as_if_a_careful_colleague_had_made_it() -> None:
     book = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)))
     assert [(s.title, s.sheet_state) for s in book.worksheets] == [
-        ("Checklist", "visible"), ("Overview", "visible"), ("How to bring it back", "visible"),
-        ("_lists", "hidden"), ("_base", "veryHidden"),
-    ]  # fmt: skip
+        ("Checklist", "visible"),
+        ("Overview", "visible"),
+        ("How to bring it back", "visible"),
+        ("_lists", "hidden"),
+        ("_base", "veryHidden"),
+    ]
     page = book["Checklist"]
     assert page["A1"].value == "Checklist: Spring conference"
     assert page["A2"].value == "18–19 March 2027 · Tiranë · as of 25 November 2026"
     assert [cell.value for cell in page[3]] == [
-        "Phase", "Task", "How we see it is done", "Who", "Person", "First planned", "Due", "Status", "Blocked by",
-        "Done on", "Slip (days)", "Hours", "Note", "Code", "Version",
-    ]  # fmt: skip
+        "Phase",
+        "Task",
+        "How we see it is done",
+        "Who",
+        "Person",
+        "First planned",
+        "Due",
+        "Status",
+        "Blocked by",
+        "Done on",
+        "Slip (days)",
+        "Hours",
+        "Note",
+        "Code",
+        "Version",
+    ]
     assert (page.freeze_panes, page.auto_filter.ref) == ("C4", "A3:O8")
     widths = [page.column_dimensions[get_column_letter(number)].width for number in range(1, 14)]
     assert widths == [11, 36, 27, 15, 15, 11.5, 14.5, 10.5, 14, 14.5, 6.5, 6.5, 20]
@@ -57,8 +73,14 @@ def test_it_prints_on_a4_with_its_header_on_every_page() -> None:
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight) == (1, 0)
     assert page.sheet_properties.pageSetUpPr.fitToPage
-    assert (page.print_title_rows, page.print_area) == ("$3:$3", "")  # rows added below are printed too
-    assert (page.oddFooter.right.text, page.firstFooter.right.text) == ("Page &P of &N", "Page &P of &N")
+    assert (page.print_title_rows, page.print_area) == (
+        "$3:$3",
+        "",
+    )  # rows added below are printed too
+    assert (page.oddFooter.right.text, page.firstFooter.right.text) == (
+        "Page &P of &N",
+        "Page &P of &N",
+    )
     assert page.oddHeader.left.text.startswith("Checklist: Bread && butter")
     assert page.firstHeader.left.text is None
     edges = (page.oddHeader.left.text, page.oddFooter.left.text)
@@ -66,16 +88,26 @@ def test_it_prints_on_a4_with_its_header_on_every_page() -> None:
 
 
 def test_cells_offer_what_may_stand_there() -> None:
-    page = load_workbook(io.BytesIO(to_sheet(replace(HEAD, jobs=["Logistics"]), TASKS)))["Checklist"]
+    page = load_workbook(io.BytesIO(to_sheet(replace(HEAD, jobs=["Logistics"]), TASKS)))[
+        "Checklist"
+    ]
     found = {
-        str(choice.sqref): (choice.type, choice.formula1, choice.errorStyle, choice.showErrorMessage)
+        str(choice.sqref): (
+            choice.type,
+            choice.formula1,
+            choice.errorStyle,
+            choice.showErrorMessage,
+        )
         for choice in page.data_validations.dataValidation
     }
     assert found == {
-        "A4:A208": ("list", "_lists!$A$1:$A$6", "stop", True), "H4:H208": ("list", "_lists!$B$1:$B$5", "stop", True),
-        "E4:E208": ("list", "_lists!$C$1:$C$2", "warning", True), "D4:D208": ("list", "_lists!$D$1:$D$1", "warning", True),
-        "F4:F208 K4:K208": ("custom", "FALSE", "stop", True), "N4:N208 O4:O208": ("custom", "FALSE", "stop", True),
-    }  # fmt: skip
+        "A4:A208": ("list", "_lists!$A$1:$A$6", "stop", True),
+        "H4:H208": ("list", "_lists!$B$1:$B$5", "stop", True),
+        "E4:E208": ("list", "_lists!$C$1:$C$2", "warning", True),
+        "D4:D208": ("list", "_lists!$D$1:$D$1", "warning", True),
+        "F4:F208 K4:K208": ("custom", "FALSE", "stop", True),
+        "N4:N208 O4:O208": ("custom", "FALSE", "stop", True),
+    }
     assert all(
         len(choice.error) <= 225 and len(choice.errorTitle) <= 32
         for choice in page.data_validations.dataValidation
@@ -91,20 +123,32 @@ def test_colours_follow_the_status_and_the_day() -> None:
     ]
     still = 'AND(NOT(OR($H4="done",$H4="not needed")),ISNUMBER($G4),$G4'
     assert rules == [
-        ("A4:O208", '$H4="not needed"', True, "7A8288"), ("A4:O208", '$H4="done"', None, "7A8288"),
-        ("G4:G208", f"{still}<TODAY())", None, "B3261E"), ("G4:G208", f"{still}<=TODAY()+7)", None, "7D5400"),
+        ("A4:O208", '$H4="not needed"', True, "7A8288"),
+        ("A4:O208", '$H4="done"', None, "7A8288"),
+        ("G4:G208", f"{still}<TODAY())", None, "B3261E"),
+        ("G4:G208", f"{still}<=TODAY()+7)", None, "7D5400"),
         ("H4:H208 I4:I208", '$H4="blocked"', None, "6B3A86"),
-    ]  # fmt: skip
+    ]
 
 
 def test_phases_head_their_group() -> None:
     page = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)))["Checklist"]
     assert [(page.cell(n, 1).value, page.row_dimensions[n].outlineLevel) for n in range(4, 9)] == [
-        ("Design", 0), ("Design", 1), ("Design", 1), ("Invitations", 0), ("Invitations", 1),
-    ]  # fmt: skip
-    assert (page.sheet_properties.outlinePr.summaryBelow, page.sheet_format.outlineLevelRow) == (False, 1)
+        ("Design", 0),
+        ("Design", 1),
+        ("Design", 1),
+        ("Invitations", 0),
+        ("Invitations", 1),
+    ]
+    assert (page.sheet_properties.outlinePr.summaryBelow, page.sheet_format.outlineLevelRow) == (
+        False,
+        1,
+    )
     where = '$A$4:$A$208,$A4,$B$4:$B$208,"?*",$H$4:$H$208'
-    assert page["C4"].value == f'=COUNTIFS({where},"done")&" of "&COUNTIFS({where},"<>not needed")&" done"'
+    assert (
+        page["C4"].value
+        == f'=COUNTIFS({where},"done")&" of "&COUNTIFS({where},"<>not needed")&" done"'
+    )
     shown = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS)), data_only=True)["Checklist"]
     assert (shown["C4"].value, shown["C7"].value) == ("1 of 2 done", "0 of 1 done")
 
@@ -117,8 +161,11 @@ def test_three_dates_and_what_lies_between() -> None:
     assert [shown.cell(row, COLUMN["slip"]).value for row in (5, 6, 8)] == [2, 5, 38]
     assert shown["F5"].value == datetime(2027, 1, 10)
     assert [shown[f"{letter}5"].number_format for letter in "FGJK"] == [
-        "[$-809]d mmm yyyy", "[$-809]ddd d mmm yyyy", "[$-809]ddd d mmm yyyy", "+0;-0;0",
-    ]  # fmt: skip
+        "[$-809]d mmm yyyy",
+        "[$-809]ddd d mmm yyyy",
+        "[$-809]ddd d mmm yyyy",
+        "+0;-0;0",
+    ]
     moved = edited(to_sheet(HEAD, tasks), put("C02", first_due_on=date(2020, 1, 1), slip=5))
     assert summary(found(moved)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
 
@@ -144,7 +191,9 @@ def test_columns_that_staff_added_stand_at_the_right() -> None:
 
 def test_a_long_text_does_not_fill_the_screen() -> None:
     page = load_workbook(
-        io.BytesIO(to_sheet(HEAD, [record("C01", note="x " * 9_000), record("C02", note="x " * 60)]))
+        io.BytesIO(
+            to_sheet(HEAD, [record("C01", note="x " * 9_000), record("C02", note="x " * 60)])
+        )
     )["Checklist"]
     assert [page.row_dimensions[row].height for row in (5, 6)] == [108, None]
     assert page["M5"].value == "x " * 9_000
@@ -153,11 +202,18 @@ def test_a_long_text_does_not_fill_the_screen() -> None:
 def test_nothing_is_locked_but_what_would_be_lost() -> None:
     """A protected sheet could be neither sorted nor folded, so the list itself is not."""
     book = load_workbook(io.BytesIO(to_sheet(HEAD, TASKS, people=True)))
-    locked = {page.title: (page.protection.sheet, page.protection.password) for page in book.worksheets}
+    locked = {
+        page.title: (page.protection.sheet, page.protection.password) for page in book.worksheets
+    }
     assert locked == {
-        "Checklist": (False, None), "Overview": (True, None), "How to bring it back": (False, None),
-        "Arta Hoxha": (True, None), "Nobody yet": (True, None), "_lists": (True, None), "_base": (True, None),
-    }  # fmt: skip
+        "Checklist": (False, None),
+        "Overview": (True, None),
+        "How to bring it back": (False, None),
+        "Arta Hoxha": (True, None),
+        "Nobody yet": (True, None),
+        "_lists": (True, None),
+        "_base": (True, None),
+    }
 
 
 def test_dates_are_dates_and_text_is_text() -> None:

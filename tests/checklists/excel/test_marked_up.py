@@ -39,9 +39,11 @@ def link_in(page: str, ending: str) -> str:
 
 def test_the_preview_is_given_back_in_the_file(started: FlaskClient) -> None:
     content = exported(
-        started, put("C01", note="typed offline"), put("C02", due_on="sometime", note="and this"),
+        started,
+        put("C01", note="typed offline"),
+        put("C02", due_on="sometime", note="and this"),
         append(title="Book a bus", due_on="12.3.2027"),
-    )  # fmt: skip
+    )
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
     waiting = upload(started, content).headers["Location"]
     page = started.get(waiting).text
@@ -49,11 +51,16 @@ def test_the_preview_is_given_back_in_the_file(started: FlaskClient) -> None:
     assert answer.headers["Content-Disposition"] == "attachment; filename=list-marked.xlsx"
     book = book_in(answer)
     green, orange = TAKEN.fgColor.rgb, LEFT.fgColor.rgb
-    assert book.worksheets[0].cell(3, book.worksheets[0].max_column).value == "What became of this row"
+    assert (
+        book.worksheets[0].cell(3, book.worksheets[0].max_column).value == "What became of this row"
+    )
     first, second = row_of(sheet, "C01"), row_of(sheet, "C02")
     assert said(book, first) == ("changed: Note: here “–”, in the file “typed offline”", green)
     text, colour = said(book, second)
-    assert (text.splitlines()[1], colour) == ("changed: Note: here “–”, in the file “and this”", orange)
+    assert (text.splitlines()[1], colour) == (
+        "changed: Note: here “–”, in the file “and this”",
+        orange,
+    )
     assert text.startswith("left out: Due: ")
     marked = book.worksheets[0]
     if keep := os.environ.get("KEEP_MARKED"):
@@ -71,7 +78,9 @@ def test_once_taken_over_it_says_what_was_chosen(started: FlaskClient, app: Flas
     waiting = upload(started, online).headers["Location"]
     started.post(waiting, data={"fingerprint": mark(started.get(waiting).text)})
     waiting = upload(started, content).headers["Location"]
-    started.post(waiting, data={"fingerprint": mark(started.get(waiting).text), "clash-0-note": "file"})
+    started.post(
+        waiting, data={"fingerprint": mark(started.get(waiting).text), "clash-0-note": "file"}
+    )
     assert (note(app, "C01"), note(app, "C02")) == ("from the file", "typed here")
     page = started.get(LIST).text
     assert "Your file, with what became of each row, is here for a day." in page
@@ -125,18 +134,25 @@ def test_nobody_else_gets_it(started: FlaskClient, sign_in: Callable[[str], Flas
     statuses = [sign_in(name).get(address).status_code for name in ("viewer", "stranger")]
     assert statuses == [403, 404]
     nothing = f"{LIST}/answers/{'0' * 32}.xlsx"
-    assert [sign_in(name).get(nothing).status_code for name in ("organiser", "viewer", "stranger")] == [
+    assert [
+        sign_in(name).get(nothing).status_code for name in ("organiser", "viewer", "stranger")
+    ] == [
         404,
         403,
         404,
     ]
 
 
-def test_the_command_writes_it_too(event: Any, run: Any, tmp_path: Path, organiser: FlaskClient) -> None:
+def test_the_command_writes_it_too(
+    event: Any, run: Any, tmp_path: Path, organiser: FlaskClient
+) -> None:
     content = exported(organiser, put("C01", note="typed offline"), put("C02", due_on="sometime"))
     answer = tmp_path / "answer.xlsx"
     assert run(content, "--answer", str(answer)).exit_code == 3
     book = load_workbook(answer)
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-    assert said(book, row_of(sheet, "C01"))[0] == "changed: Note: here “–”, in the file “typed offline”"
+    assert (
+        said(book, row_of(sheet, "C01"))[0]
+        == "changed: Note: here “–”, in the file “typed offline”"
+    )
     assert said(book, row_of(sheet, "C02"))[0].startswith("left out: Due: ")

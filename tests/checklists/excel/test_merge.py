@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from facilitate.checklists.excel.merge import Columns, Found, State, columns, compare, same, together
+from facilitate.checklists.excel.merge import (
+    Columns,
+    Found,
+    State,
+    columns,
+    compare,
+    same,
+    together,
+)
 from facilitate.exchange.marking_up import TablePlace
 from facilitate.exchange.merge import Change, Comparison, Edit, Problem, Record, summary
 
@@ -22,7 +30,8 @@ def test_done_without_a_day_is_done_on_any_day() -> None:
     file = record("A", status="done", done_on=True, blocked_by="")
     done = record("A", status="done", done_on=date(2027, 3, 1), blocked_by="")
     assert (
-        summary(compare(listed(a), [file], listed(a))) == "new 0 changed 1 unchanged 0 missing 0 clashing 0"
+        summary(compare(listed(a), [file], listed(a)))
+        == "new 0 changed 1 unchanged 0 missing 0 clashing 0"
     )
     assert not compare(listed(a), [file], listed(done)).does_something
     assert not compare(listed(done), [file], listed(done)).does_something
@@ -33,7 +42,9 @@ def test_status_day_and_reason_clash_as_one() -> None:
     file = record("A", status="done", done_on=date(2027, 3, 1), blocked_by="")
     online = record("A", status="blocked", done_on=None, blocked_by="rain")
     assert compare(listed(a), [file], listed(online)).clashing[0].clashes == (
-        Change("status", State("open"), State("blocked", None, "rain"), State("done", date(2027, 3, 1))),
+        Change(
+            "status", State("open"), State("blocked", None, "rain"), State("done", date(2027, 3, 1))
+        ),
     )
 
 
@@ -74,7 +85,9 @@ def test_a_task_that_was_never_exported_is_not_missing() -> None:
 
 def test_the_words_of_a_file_are_those_that_were_not_here() -> None:
     edit = Edit(
-        record("A"), "A", (Change("note", "", "", "By the door"), Change("due", None, SPRING, SPRING))
+        record("A"),
+        "A",
+        (Change("note", "", "", "By the door"), Change("due", None, SPRING, SPRING)),
     )
     new = Record("", {"title": "Chairs", "due": SPRING, "people": 4.0})
     assert Found(Comparison(new=(new,), changed=(edit,))).texts == ["Chairs", "By the door"]

@@ -38,10 +38,14 @@ def on(days: int) -> date:
 
 TASKS = [
     record("C01", done_on=on(-9), due_on=on(-3)),
-    record("C02", due_on=on(-2), status="blocked", blocked_by="the ministry", title="Sign the\nletters"),
+    record(
+        "C02", due_on=on(-2), status="blocked", blocked_by="the ministry", title="Sign the\nletters"
+    ),
     record("C03", due_on=on(3), owner="Besnik Kola"),
     record("C04", phase="content", due_on=on(1), status="in_progress", owner=""),
-    record("C05", phase="content", due_on=on(5), status="blocked", blocked_by="rain", owner="Zana*"),
+    record(
+        "C05", phase="content", due_on=on(5), status="blocked", blocked_by="rain", owner="Zana*"
+    ),
     record("C06", phase="invitations", due_on=on(-5), status="not_needed"),
 ]
 
@@ -63,18 +67,31 @@ def table(page: Any, row: int) -> list[list[Any]]:
 def test_counts_by_phase_and_by_person() -> None:
     page = shown(to_sheet(HEAD, TASKS))["Overview"]
     assert [cell.value for cell in page[5][:7]] == [
-        "By phase", "Tasks", "Done", "Open", "Blocked", "Late", "Not needed",
-    ]  # fmt: skip
+        "By phase",
+        "Tasks",
+        "Done",
+        "Open",
+        "Blocked",
+        "Late",
+        "Not needed",
+    ]
     assert table(page, 5) == [
-        ["Design", 3, 1, 1, 0, 1, 0], ["Content", 2, 0, 1, 1, 0, 0], ["Logistics", 0, 0, 0, 0, 0, 0],
-        ["Invitations", 0, 0, 0, 0, 0, 1], ["Last week", 0, 0, 0, 0, 0, 0], ["Follow-up", 0, 0, 0, 0, 0, 0],
+        ["Design", 3, 1, 1, 0, 1, 0],
+        ["Content", 2, 0, 1, 1, 0, 0],
+        ["Logistics", 0, 0, 0, 0, 0, 0],
+        ["Invitations", 0, 0, 0, 0, 0, 1],
+        ["Last week", 0, 0, 0, 0, 0, 0],
+        ["Follow-up", 0, 0, 0, 0, 0, 0],
         ["All phases", 5, 1, 2, 1, 1, 1],
-    ]  # fmt: skip
+    ]
     assert page["A15"].value == "By person"
     assert table(page, 15) == [
-        ["Arta Hoxha", 2, 1, 0, 0, 1, 1], ["Besnik Kola", 1, 0, 1, 0, 0, 0], ["Nobody yet", 1, 0, 1, 0, 0, 0],
-        ["Others", 1, 0, 0, 1, 0, 0], ["Everybody", 5, 1, 2, 1, 1, 1],
-    ]  # fmt: skip
+        ["Arta Hoxha", 2, 1, 0, 0, 1, 1],
+        ["Besnik Kola", 1, 0, 1, 0, 0, 0],
+        ["Nobody yet", 1, 0, 1, 0, 0, 0],
+        ["Others", 1, 0, 0, 1, 0, 0],
+        ["Everybody", 5, 1, 2, 1, 1, 1],
+    ]
 
 
 def test_counts_are_formulas() -> None:
@@ -103,10 +120,16 @@ def test_it_opens_with_how_far_it_is(tasks: list[Record], sentence: str) -> None
 def test_what_comes_next_late_first() -> None:
     page = shown(to_sheet(HEAD, TASKS))["Overview"]
     rows = [[cell.value for cell in row[8:11]] for row in page.iter_rows(min_row=20, max_row=25)]
-    assert [[when.date() if hasattr(when, "date") else when, what, whom] for when, what, whom in rows] == [
-        ["By when", "What comes next (late first)", "By whom"], [on(-2), "Sign the letters", "Arta Hoxha"],
-        [on(1), "Task C04", None], [on(3), "Task C03", "Besnik Kola"], [on(5), "Task C05", "Zana*"], [None, None, None],
-    ]  # fmt: skip
+    assert [
+        [when.date() if hasattr(when, "date") else when, what, whom] for when, what, whom in rows
+    ] == [
+        ["By when", "What comes next (late first)", "By whom"],
+        [on(-2), "Sign the letters", "Arta Hoxha"],
+        [on(1), "Task C04", None],
+        [on(3), "Task C03", "Besnik Kola"],
+        [on(5), "Task C05", "Zana*"],
+        [None, None, None],
+    ]
 
 
 def test_the_chart_is_excels_own() -> None:
@@ -115,8 +138,11 @@ def test_the_chart_is_excels_own() -> None:
     assert (chart.type, chart.grouping, chart.overlap) == ("bar", "stacked", 100)
     assert chart.title.tx.rich.p[0].r[0].t == "How far each phase is"
     assert [series.graphicalProperties.solidFill.srgbClr for series in chart.series] == [
-        "0B5D5B", "C5DBD8", "C9A6DB", "B3261E",
-    ]  # fmt: skip
+        "0B5D5B",
+        "C5DBD8",
+        "C9A6DB",
+        "B3261E",
+    ]
     assert [series.val.numRef.f for series in chart.series] == [
         f"'Overview'!${letter}$6:${letter}$11" for letter in "CDEF"
     ]
@@ -129,15 +155,31 @@ def test_one_sheet_a_person() -> None:
     content = to_sheet(HEAD, TASKS, people=True)
     book, formulas = shown(content), load_workbook(io.BytesIO(content))
     assert book.sheetnames == [
-        "Checklist", "Overview", "How to bring it back", "Arta Hoxha", "Besnik Kola", "Zana", "Nobody yet",
-        "_lists", "_base",
-    ]  # fmt: skip
+        "Checklist",
+        "Overview",
+        "How to bring it back",
+        "Arta Hoxha",
+        "Besnik Kola",
+        "Zana",
+        "Nobody yet",
+        "_lists",
+        "_base",
+    ]
     page = book["Arta Hoxha"]
-    assert page["A3"].value == "A copy to print. Change and tick in the sheet “Checklist”; this one follows."
+    assert (
+        page["A3"].value
+        == "A copy to print. Change and tick in the sheet “Checklist”; this one follows."
+    )
     assert [(page.cell(row, 2).value, page.cell(row, 6).value) for row in range(5, 9)] == [
-        ("What to do", "Status"), ("Task C06", "not needed"), ("Task C01", "done"), ("Sign the\nletters", "blocked"),
-    ]  # fmt: skip
-    assert formulas["Arta Hoxha"]["F7"].value == '=IF($L7=0,"",INDEX(\'Checklist\'!$H$4:$H$212,$L7)&"")'
+        ("What to do", "Status"),
+        ("Task C06", "not needed"),
+        ("Task C01", "done"),
+        ("Sign the\nletters", "blocked"),
+    ]
+    assert (
+        formulas["Arta Hoxha"]["F7"].value
+        == '=IF($L7=0,"",INDEX(\'Checklist\'!$H$4:$H$212,$L7)&"")'
+    )
     assert [page.column_dimensions[letter].hidden for letter in "JKL"] == [False, True, True]
     assert page.print_title_rows == "$5:$5"
 
@@ -168,18 +210,26 @@ def test_how_to_bring_it_back_is_told() -> None:
     page = shown(to_sheet(HEAD, TASKS))["How to bring it back"]
     titles = [row[0] for row in page.iter_rows(values_only=True) if row[0] and not row[1]]
     assert titles == [
-        "How to bring this file back", "Spring conference · as of 25 November 2026", "Five steps", "What you may change",
-        "What the file remembers", "What the colours mean",
-    ]  # fmt: skip
+        "How to bring this file back",
+        "Spring conference · as of 25 November 2026",
+        "Five steps",
+        "What you may change",
+        "What the file remembers",
+        "What the colours mean",
+    ]
     assert (page.page_setup.orientation, page.page_setup.fitToWidth) == ("portrait", 1)
 
 
 days = st.integers(-20, 20).map(on)
 some = st.builds(
-    lambda phase, due_on, status, owner: record("C", phase=phase, due_on=due_on, status=status, owner=owner),
-    st.sampled_from(["design", "content"]), days, st.sampled_from(["open", "in_progress", "blocked", "done", "not_needed"]),
+    lambda phase, due_on, status, owner: record(
+        "C", phase=phase, due_on=due_on, status=status, owner=owner
+    ),
+    st.sampled_from(["design", "content"]),
+    days,
+    st.sampled_from(["open", "in_progress", "blocked", "done", "not_needed"]),
     st.sampled_from(["", *PEOPLE]),
-)  # fmt: skip
+)
 
 
 @settings(deadline=None)
@@ -202,13 +252,38 @@ def test_small_things() -> None:
 # The file as the standard wants it
 
 CHILDREN = [
-    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData",
-    "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
-    "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations",
-    "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks",
-    "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing",
+    "sheetPr",
+    "dimension",
+    "sheetViews",
+    "sheetFormatPr",
+    "cols",
+    "sheetData",
+    "sheetCalcPr",
+    "sheetProtection",
+    "protectedRanges",
+    "scenarios",
+    "autoFilter",
+    "sortState",
+    "dataConsolidate",
+    "customSheetViews",
+    "mergeCells",
+    "phoneticPr",
+    "conditionalFormatting",
+    "dataValidations",
+    "hyperlinks",
+    "printOptions",
+    "pageMargins",
+    "pageSetup",
+    "headerFooter",
+    "rowBreaks",
+    "colBreaks",
+    "customProperties",
+    "cellWatches",
+    "ignoredErrors",
+    "smartTags",
+    "drawing",
     "legacyDrawing",
-]  # fmt: skip
+]
 """The parts of a worksheet in their order (ECMA-376, part 1, 18.3.1.99)."""
 HOSTILE = [
     record("C01", title="=1+1", note="@SUM(A1)", who="+49", benchmark="-", owner="'x"),
@@ -229,7 +304,9 @@ HOSTILE = [
 @pytest.mark.parametrize("tasks", [[], TASKS, HOSTILE])
 def test_it_is_a_file_as_the_standard_wants_it(tasks: list[Record]) -> None:
     head = replace(
-        HEAD, title="Tea & \x07 <cake> 'n' \"pie\"", people=[str(task.get("owner")) for task in tasks]
+        HEAD,
+        title="Tea & \x07 <cake> 'n' \"pie\"",
+        people=[str(task.get("owner")) for task in tasks],
     )
     content = to_sheet(head, tasks, people=True)
     with ZipFile(io.BytesIO(content)) as archive:
@@ -241,7 +318,13 @@ def test_it_is_a_file_as_the_standard_wants_it(tasks: list[Record]) -> None:
     for sheet in sheets:
         order = [CHILDREN.index(child.tag.split("}")[1]) for child in sheet]
         assert order == sorted(order)
-        for name in ("dataValidations", "autoFilter", "sheetProtection", "sheetData", "headerFooter"):
+        for name in (
+            "dataValidations",
+            "autoFilter",
+            "sheetProtection",
+            "sheetData",
+            "headerFooter",
+        ):
             assert len([child for child in sheet if child.tag.endswith("}" + name)]) <= 1
         cells = [cell.get("r") for cell in sheet.iter() if cell.tag.endswith("}c")]
         assert len(set(cells)) == len(cells)
@@ -249,7 +332,9 @@ def test_it_is_a_file_as_the_standard_wants_it(tasks: list[Record]) -> None:
         assert max(map(len, texts), default=0) <= 32_767
         formulas = [text.text or "" for text in sheet.iter() if text.tag.endswith("}f")]
         assert max(map(len, formulas), default=0) <= 8_192
-        literals = [literal for formula in formulas for literal in re.findall(r'"((?:[^"]|"")*)"', formula)]
+        literals = [
+            literal for formula in formulas for literal in re.findall(r'"((?:[^"]|"")*)"', formula)
+        ]
         assert max(map(len, literals), default=0) <= 255
         edges = [
             edge.text or ""
@@ -258,11 +343,14 @@ def test_it_is_a_file_as_the_standard_wants_it(tasks: list[Record]) -> None:
         ]
         assert max(map(len, edges), default=0) <= 255
     names = [
-        sheet.get("name") or "" for sheet in parts["xl/workbook.xml"].iter() if sheet.tag.endswith("}sheet")
+        sheet.get("name") or ""
+        for sheet in parts["xl/workbook.xml"].iter()
+        if sheet.tag.endswith("}sheet")
     ]
     assert len({name.casefold() for name in names}) == len(names)
     assert all(
-        0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") and name.strip("'") == name for name in names
+        0 < len(name) <= 31 and not set(name) & set("[]:*?/\\") and name.strip("'") == name
+        for name in names
     )
     assert "history" not in {name.casefold() for name in names}
 
@@ -271,7 +359,12 @@ def test_what_looks_like_a_formula_is_text() -> None:
     page = load_workbook(io.BytesIO(to_sheet(HEAD, HOSTILE)))["Checklist"]
     for cell in (page["B5"], page["C5"], page["D5"], page["E5"], page["M5"]):
         assert (cell.data_type, cell.quotePrefix) == ("s", True)
-    typed = {cell.data_type for row in page.iter_rows(min_row=5) for cell in row if cell.column_letter != "K"}
+    typed = {
+        cell.data_type
+        for row in page.iter_rows(min_row=5)
+        for cell in row
+        if cell.column_letter != "K"
+    }
     assert "f" not in typed
 
 
@@ -304,7 +397,9 @@ def on_the_planners_day(content: bytes) -> bytes:
 
 
 @pytest.mark.office
-def test_libreoffice_reckons_what_the_file_shows(app: Flask, office: Office, tmp_path: Path) -> None:
+def test_libreoffice_reckons_what_the_file_shows(
+    app: Flask, office: Office, tmp_path: Path
+) -> None:
     moved = [
         replace(
             task,
@@ -335,6 +430,12 @@ def says_the_same(content: bytes, theirs: Any) -> None:
                     other = theirs[page.title][cell.coordinate].value
                     same = other == cell.value or ((other or "", cell.value or "") == ("", ""))
                     close = isinstance(other, float) and abs(other - float(cell.value or 0)) < 1e-9
-                    assert same or close, (page.title, cell.coordinate, formula.value, cell.value, other)
+                    assert same or close, (
+                        page.title,
+                        cell.coordinate,
+                        formula.value,
+                        cell.value,
+                        other,
+                    )
                     compared += 1
     assert compared > 150

@@ -45,7 +45,12 @@ UNCHANGED = "new 0 changed 0 unchanged 3 missing 0 clashing 0"
 @pytest.mark.parametrize(
     "names",
     [
-        {"title": "Activity", "due_on": "Completion date", "owner": "Responsible", "benchmark": "Benchmark"},
+        {
+            "title": "Activity",
+            "due_on": "Completion date",
+            "owner": "Responsible",
+            "benchmark": "Benchmark",
+        },
         {
             "title": "Veprimi",
             "due_on": "Afati",
@@ -68,7 +73,11 @@ def test_a_heading_nobody_knows_is_told() -> None:
     returned, said = back(heading(title="Zzz", code="Yyy"))
     assert said == UNCHANGED
     assert [(one.number, one.column, one.sentence) for one in returned.told][:1] == [
-        (HEADER, "Zzz", "Nothing is called “Zzz” here. By what stands in it, this column is read as “Task”.")
+        (
+            HEADER,
+            "Zzz",
+            "Nothing is called “Zzz” here. By what stands in it, this column is read as “Task”.",
+        )
     ]
 
 
@@ -78,6 +87,10 @@ def test_a_column_that_is_only_looked_at_but_was_changed_is_told() -> None:
     number: list[int] = []
     edited(to_sheet(HEAD, TASKS), lambda sheet: number.append(row_of(sheet, "C02")))
     assert [(one.number, one.column, one.sentence) for one in returned.problems] == [
-        (number[0], "First planned", "This column is only looked at; what was typed into it is left out.")
+        (
+            number[0],
+            "First planned",
+            "This column is only looked at; what was typed into it is left out.",
+        )
     ]
     assert back()[0].problems == []

@@ -21,7 +21,9 @@ def brought(name: str) -> tuple[Returned, Comparison]:
 
 
 def edits(found: Comparison) -> dict[str, dict[str, Any]]:
-    return {edit.record.code: {one.name: one.file for one in edit.changes} for edit in found.changed}
+    return {
+        edit.record.code: {one.name: one.file for one in edit.changes} for edit in found.changed
+    }
 
 
 def test_sorted_by_date(app: Flask) -> None:
@@ -43,9 +45,9 @@ def test_columns_moved_hidden_and_added(app: Flask) -> None:
 def test_rows_added_and_deleted_and_words_as_people_type_them(app: Flask) -> None:
     with app.app_context():
         returned, found = brought("rows")
-    assert [(new.title, new.get("phase"), new.get("due_on"), new.get("status")) for new in found.new] == [
-        ("Order flowers", "logistics", date(2027, 3, 12), "in_progress")
-    ]
+    assert [
+        (new.title, new.get("phase"), new.get("due_on"), new.get("status")) for new in found.new
+    ] == [("Order flowers", "logistics", date(2027, 3, 12), "in_progress")]
     assert (found.new[0].get("owner"), found.new[0].get("who")) == ("Besnik Kola", "Garden office")
     assert [gone.code for gone in found.missing] == ["C03"]
     assert edits(found) == {

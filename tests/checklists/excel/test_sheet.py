@@ -77,7 +77,9 @@ titles = texts.map(read_text).filter(bool)
 states = st.one_of(
     st.sampled_from(["open", "in_progress", "not_needed"]).map(lambda status: {"status": status}),
     titles.map(lambda why: {"status": "blocked", "blocked_by": why[:300].strip()}),
-    st.dates(date(2000, 1, 1), date(2100, 12, 31)).map(lambda day: {"status": "done", "done_on": day}),
+    st.dates(date(2000, 1, 1), date(2100, 12, 31)).map(
+        lambda day: {"status": "done", "done_on": day}
+    ),
 )
 usual = st.fixed_dictionaries(
     {
@@ -108,10 +110,15 @@ typed = (
 @st.composite
 def with_columns(draw: Any) -> list[Record]:
     """Tasks with columns that staff added, the same for all."""
-    names = draw(st.lists(st.sampled_from(["Telephone", "=Cost", "Ë 🎉", "Slip days 2"]), unique=True))
+    names = draw(
+        st.lists(st.sampled_from(["Telephone", "=Cost", "Ë 🎉", "Slip days 2"]), unique=True)
+    )
     rows = draw(lists)
     added = [{f"extra:{name}": read_text(draw(typed)) for name in names} for _task in rows]
-    return [replace(task, values={**task.values, **more}) for task, more in zip(rows, added, strict=True)]
+    return [
+        replace(task, values={**task.values, **more})
+        for task, more in zip(rows, added, strict=True)
+    ]
 
 
 @settings(deadline=None, max_examples=20)
@@ -168,7 +175,11 @@ STATUS = [
     ("C02", {"status": "in progress"}, State("in_progress")),
     ("C02", {"blocked_by": "the ministry"}, State("blocked", None, "the ministry")),
     ("C02", {"status": "not needed", "blocked_by": "the ministry"}, State("not_needed")),
-    ("C01", {"status": "blocked", "blocked_by": "the ministry"}, State("blocked", None, "the ministry")),
+    (
+        "C01",
+        {"status": "blocked", "blocked_by": "the ministry"},
+        State("blocked", None, "the ministry"),
+    ),
 ]
 
 
@@ -195,14 +206,20 @@ def test_a_cell_that_cannot_be_read_is_said_and_changes_nothing(
     cells: dict[str, Any], column: str, sentence: str
 ) -> None:
     content = edited(exported(), put("C02", **cells))
-    assert [(p.number, p.column, p.sentence) for p in back(content).problems] == [(6, column, sentence)]
+    assert [(p.number, p.column, p.sentence) for p in back(content).problems] == [
+        (6, column, sentence)
+    ]
     assert not found(content).does_something
 
 
 def test_new_rows_take_the_phase_above() -> None:
     content = edited(exported(), append(title="Flowers", due_on="1.3.2027", owner="besnik kola"))
     new = found(content).new[0]
-    assert (new.title, new.get("phase"), new.get("owner")) == ("Flowers", "invitations", "Besnik Kola")
+    assert (new.title, new.get("phase"), new.get("owner")) == (
+        "Flowers",
+        "invitations",
+        "Besnik Kola",
+    )
     assert new.get("due_on") == date(2027, 3, 1)
 
 
@@ -218,7 +235,9 @@ def test_a_line_of_a_phase_made_a_task_is_a_task() -> None:
         sheet.cell(4, COLUMN["title"]).value = "Typed into the line of the phase"
         sheet.cell(4, COLUMN["due_on"]).value = date(2027, 1, 1)
 
-    assert [new.title for new in found(edited(exported(), edit)).new] == ["Typed into the line of the phase"]
+    assert [new.title for new in found(edited(exported(), edit)).new] == [
+        "Typed into the line of the phase"
+    ]
 
 
 def test_a_file_without_a_table_is_named() -> None:
@@ -230,9 +249,16 @@ def test_a_file_without_a_table_is_named() -> None:
 
 @pytest.mark.parametrize(
     "kept",
-    ["[" * 16_000, "[1]", "5", '{"title": "x"}', '{"phase": [], "due_on": null, "done_on": null}',
-     '{"phase": "king", "due_on": null, "done_on": null}', '{"phase": "design", "note": {}, "due_on": null, "done_on": null}'],
-)  # fmt: skip
+    [
+        "[" * 16_000,
+        "[1]",
+        "5",
+        '{"title": "x"}',
+        '{"phase": [], "due_on": null, "done_on": null}',
+        '{"phase": "king", "due_on": null, "done_on": null}',
+        '{"phase": "design", "note": {}, "due_on": null, "done_on": null}',
+    ],
+)
 def test_what_was_exported_counts_as_far_as_it_can_be_read(kept: str) -> None:
     def damage(sheet: Any) -> None:
         sheet["C2"].value = kept
@@ -289,7 +315,9 @@ def test_columns_and_words_can_be_told_apart(app: Flask, language: str) -> None:
 def test_it_prints(office: Office, tmp_path: Path) -> None:
     text = "with a text that takes two lines in its column"
     phases = [phase.value for phase in Phase for _ in range(14)]
-    many = [record(f"C{n:02d}", title=f"Task {n} {text}", phase=phase) for n, phase in enumerate(phases)]
+    many = [
+        record(f"C{n:02d}", title=f"Task {n} {text}", phase=phase) for n, phase in enumerate(phases)
+    ]
     (tmp_path / "list.xlsx").write_bytes(to_sheet(HEAD, many))
     office.convert("pdf", tmp_path / "list.xlsx", into=tmp_path)
     subprocess.run(["pdftoppm", "-r", "40", "-png", "list.pdf", "page"], check=True, cwd=tmp_path)
@@ -303,7 +331,9 @@ def test_libreoffice_saves_it_and_it_comes_back(office: Office, tmp_path: Path) 
     """As a workbook, and by way of an OpenDocument sheet."""
     tricky = [
         *TASKS,
-        record("C04", phase="follow_up", title="_x0041_ & <b>", note="+49 'x'\nÇ 👨‍👩‍👧", effort=0.25),
+        record(
+            "C04", phase="follow_up", title="_x0041_ & <b>", note="+49 'x'\nÇ 👨‍👩‍👧", effort=0.25
+        ),
     ]
     for name in ("list", "by_ods"):
         (tmp_path / f"{name}.xlsx").write_bytes(to_sheet(HEAD, tricky))

@@ -29,9 +29,13 @@ def pasted(content: bytes) -> bytes:
     """What is seen of the list, in a workbook of its own."""
     book = Workbook()
     sheet: Any = book.active
-    for row in load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(min_row=3, values_only=True):
+    for row in (
+        load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(min_row=3, values_only=True)
+    ):
         cells = [
-            cell for place, cell in enumerate(row, 1) if place not in (COLUMN["code"], COLUMN["version"])
+            cell
+            for place, cell in enumerate(row, 1)
+            if place not in (COLUMN["code"], COLUMN["version"])
         ]
         sheet.append([None if str(cell).startswith("=") else cell for cell in cells])
     file = io.BytesIO()
@@ -42,7 +46,10 @@ def pasted(content: bytes) -> bytes:
 def test_with_what_was_exported_it_is_compared_as_ever(event: Event, cast: Cast) -> None:
     count = len(tasks_of(event))
     content = exported(
-        event, put("C03", note="typed offline"), put("C02", title="A quite different task"), without_codes
+        event,
+        put("C03", note="typed offline"),
+        put("C02", title="A quite different task"),
+        without_codes,
     )
     found = bring(event, cast, content)
     assert summary(found.tasks) == f"new 1 changed 1 unchanged {count - 2} missing 1 clashing 0"
@@ -57,7 +64,9 @@ def test_with_what_was_exported_it_is_compared_as_ever(event: Event, cast: Cast)
 
 def test_pasted_into_another_workbook_it_is_not_doubled(event: Event, cast: Cast) -> None:
     count = len(tasks_of(event))
-    content = pasted(exported(event, put("C03", note="typed offline"), append(title="Flowers", due_on=TODAY)))
+    content = pasted(
+        exported(event, put("C03", note="typed offline"), append(title="Flowers", due_on=TODAY))
+    )
     look = look_at(content, "copy.xlsx", ())
     assert not look.ours
     found = excel.read_back(event, content, "copy.xlsx", look.plan)
@@ -77,4 +86,7 @@ def test_a_text_table_without_them_too(event: Event) -> None:
     content = file.getvalue().encode()
     look = look_at(content, "list.csv", ())
     found = excel.read_back(event, content, "list.csv", look.plan)
-    assert (len(found.tasks.new), len(found.tasks.unchanged) + len(found.tasks.clashing)) == (0, count)
+    assert (len(found.tasks.new), len(found.tasks.unchanged) + len(found.tasks.clashing)) == (
+        0,
+        count,
+    )

@@ -25,7 +25,14 @@ DATES = "/events/spring/checklist/dates"
 
 
 @pytest.fixture(
-    params=[(2026, 11, 27), (2026, 11, 28), (2026, 11, 29), (2026, 11, 30), (2026, 12, 6), (2026, 12, 9)],
+    params=[
+        (2026, 11, 27),
+        (2026, 11, 28),
+        (2026, 11, 29),
+        (2026, 11, 30),
+        (2026, 12, 6),
+        (2026, 12, 9),
+    ],
     ids=["Friday", "Saturday", "holiday", "holiday-on-Monday", "Sunday", "Wednesday"],
 )
 def that_day(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,7 +52,9 @@ def listed(app: Flask, cast: Cast) -> None:
         db.session.commit()
 
 
-def test_the_rules_are_told_and_a_late_start_is_offered_a_way(organiser: FlaskClient, listed: None) -> None:
+def test_the_rules_are_told_and_a_late_start_is_offered_a_way(
+    organiser: FlaskClient, listed: None
+) -> None:
     with counted() as asked:
         text = organiser.get(DATES).text
     assert len(asked) <= 12
@@ -108,8 +117,12 @@ def moves_there_and_back(organiser: FlaskClient, app: Flask, cast: Cast) -> None
         assert dict(map(tuple, db.session.execute(sa.select(Task.id, Task.due_on)))) == days
 
 
-@pytest.mark.parametrize(("who", "status"), [("viewer", 403), ("facilitator", 403), ("stranger", 404)])
-def test_only_who_edits_the_list_changes_dates(sign_in, listed: None, who: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("who", "status"), [("viewer", 403), ("facilitator", 403), ("stranger", 404)]
+)
+def test_only_who_edits_the_list_changes_dates(
+    sign_in, listed: None, who: str, status: int
+) -> None:
     assert sign_in(who).post(f"{DATES}/catch-up").status_code == status
     assert sign_in(who).post(f"{DATES}/count").status_code == status
 
@@ -121,11 +134,15 @@ def test_others_read_them(sign_in, listed: None) -> None:
 
 
 @pytest.mark.any_day
-def test_the_list_offers_to_catch_up_only_where_that_changes_something(app: Flask, listed: None) -> None:
+def test_the_list_offers_to_catch_up_only_where_that_changes_something(
+    app: Flask, listed: None
+) -> None:
     with app.app_context():
         db.session.execute(sa.update(Task).values(due_on=moment.today() + timedelta(days=5)))
         db.session.execute(
-            sa.update(Task).where(Task.code == "C30").values(due_on=moment.today() - timedelta(days=1))
+            sa.update(Task)
+            .where(Task.code == "C30")
+            .values(due_on=moment.today() - timedelta(days=1))
         )
         db.session.commit()
     with app.app_context():
@@ -134,4 +151,6 @@ def test_the_list_offers_to_catch_up_only_where_that_changes_something(app: Flas
         assert event_dates.can_catch_up(event, dates, moment.today())
         assert not event_dates.can_catch_up(event, dates, event.first_day)
         db.session.execute(sa.update(Task).values(due_by_hand=True))
-        assert not event_dates.can_catch_up(event, event_dates.dates_of(event, every=True), moment.today())
+        assert not event_dates.can_catch_up(
+            event, event_dates.dates_of(event, every=True), moment.today()
+        )

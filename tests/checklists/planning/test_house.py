@@ -36,8 +36,9 @@ def test_the_last_day_that_keeps_a_rule_keeps_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "due"), [(0, "2026-12-19"), (1, "2027-02-19"), (2, "2027-03-18"), (3, "2027-03-10"), (3, "2027-03-18")]
-)  # fmt: skip
+    ("number", "due"),
+    [(0, "2026-12-19"), (1, "2027-02-19"), (2, "2027-03-18"), (3, "2027-03-10"), (3, "2027-03-18")],
+)
 def test_a_day_beyond_breaks_it(number: int, due: str) -> None:
     tasks = [*GOOD]
     tasks[number] = replace(tasks[number], due_on=date.fromisoformat(due))
@@ -45,7 +46,10 @@ def test_a_day_beyond_breaks_it(number: int, due: str) -> None:
 
 
 def test_the_first_of_the_design_and_the_last_of_the_letters_count() -> None:
-    more = [item(5, "2027-02-01", phase=Phase.DESIGN), item(6, "2027-03-01", milestone=Milestone.INVITATIONS)]
+    more = [
+        item(5, "2027-02-01", phase=Phase.DESIGN),
+        item(6, "2027-03-01", milestone=Milestone.INVITATIONS),
+    ]
     assert kept([*GOOD, *more]) == [True, False, True, True]
 
 
@@ -68,6 +72,8 @@ def test_what_is_overdue_beyond_its_limit_can_no_longer_be_kept() -> None:
 
 
 def test_design_begun_in_time_holds_though_another_of_its_tasks_is_overdue() -> None:
-    begun = item(5, "2026-12-17", phase=Phase.DESIGN, status=Status.DONE, done_on=date(2026, 12, 17))
+    begun = item(
+        5, "2026-12-17", phase=Phase.DESIGN, status=Status.DONE, done_on=date(2026, 12, 17)
+    )
     late = item(6, "2026-12-01", phase=Phase.DESIGN)
     assert kept([*GOOD[1:], begun, late], date(2027, 1, 10))[0]

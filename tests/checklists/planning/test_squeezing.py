@@ -22,11 +22,14 @@ def lists(draw: st.DrawFn) -> list[Item]:
     status = draw(st.lists(st.sampled_from(list(Status)), min_size=len(days), max_size=len(days)))
     return [
         Item(
-            number, due_on=FIRST + timedelta(days=day), due_by_hand=own, status=how,
+            number,
+            due_on=FIRST + timedelta(days=day),
+            due_by_hand=own,
+            status=how,
             done_on=FIRST + timedelta(days=day) if how is Status.DONE else None,
         )
         for number, (day, own, how) in enumerate(zip(days, hand, status, strict=True))
-    ]  # fmt: skip
+    ]
 
 
 def moving(task: Item, today: date) -> bool:
@@ -44,7 +47,9 @@ def test_order_is_kept_and_nothing_is_left_behind(tasks: list[Item], ahead: int)
     plan = squeezed(tasks, FIRST, today, CLOSED)
     moved = {task.id: plan.days.get(task.id, task.due_on) for task in tasks}
     assert set(plan.days) <= {task.id for task in tasks if moving(task, today)}
-    open_days = [day for day in map(FIRST.__sub__, map(timedelta, range(1, -ahead + 1))) if day not in CLOSED]
+    open_days = [
+        day for day in map(FIRST.__sub__, map(timedelta, range(1, -ahead + 1))) if day not in CLOSED
+    ]
     if open_days:
         assert all(today <= day < FIRST and day not in CLOSED for day in plan.days.values())
     else:
@@ -58,7 +63,9 @@ def test_order_is_kept_and_nothing_is_left_behind(tasks: list[Item], ahead: int)
                     assert moved[one.id] <= moved[other.id]
         assert all(moved[task.id] == task.due_on for task in mine if task.due_on >= plan.until)
     else:
-        assert today >= FIRST or not [task for task in tasks if moving(task, today) and task.due_on < today]
+        assert today >= FIRST or not [
+            task for task in tasks if moving(task, today) and task.due_on < today
+        ]
 
 
 def test_half_the_time_where_that_is_enough() -> None:
@@ -71,7 +78,9 @@ def test_half_the_time_where_that_is_enough() -> None:
 
 @settings(deadline=None)
 @given(lists(), st.integers(-190, -1))
-def test_counted_from_the_event_the_new_days_are_the_same_again(tasks: list[Item], ahead: int) -> None:
+def test_counted_from_the_event_the_new_days_are_the_same_again(
+    tasks: list[Item], ahead: int
+) -> None:
     plan = squeezed(tasks, FIRST, FIRST + timedelta(days=ahead), CLOSED)
     for day in plan.days.values():
         away = (day - FIRST).days
@@ -92,7 +101,9 @@ def test_counted_from_the_event_the_new_days_are_the_same_again(tasks: list[Item
     ],
 )
 def test_on_a_closed_day_it_begins_when_offices_open(today: date, begins: date) -> None:
-    tasks = [Item(number, due_on=today - timedelta(days=ago)) for number, ago in enumerate([9, 5, 1, 0])]
+    tasks = [
+        Item(number, due_on=today - timedelta(days=ago)) for number, ago in enumerate([9, 5, 1, 0])
+    ]
     plan = squeezed(tasks, FIRST, today, CLOSED)
     assert min(plan.days.values()) == plan.days[0] == begins
     assert not [day for day in plan.days.values() if day in CLOSED]
@@ -100,20 +111,25 @@ def test_on_a_closed_day_it_begins_when_offices_open(today: date, begins: date) 
 
 def test_the_week_end_before_the_event_leaves_its_first_day() -> None:
     monday = date(2027, 4, 19)
-    tasks = [Item(number, due_on=monday - timedelta(days=day)) for number, day in enumerate([9, 5, 1])]
+    tasks = [
+        Item(number, due_on=monday - timedelta(days=day)) for number, day in enumerate([9, 5, 1])
+    ]
     plan = squeezed(tasks, monday, date(2027, 4, 17), CLOSED)
     assert plan.days == {0: monday, 1: monday, 2: monday}
 
 
 def test_on_the_last_day_everything_is_due_before_the_event() -> None:
-    tasks = [Item(number, due_on=FIRST - timedelta(days=day)) for number, day in enumerate([9, 5, 1])]
+    tasks = [
+        Item(number, due_on=FIRST - timedelta(days=day)) for number, day in enumerate([9, 5, 1])
+    ]
     today = FIRST - timedelta(days=1)
     assert squeezed(tasks, FIRST, today, CLOSED).days == {0: today, 1: today}
 
 
 def test_the_busiest_week_is_told() -> None:
     tasks = [
-        Item(number, due_on=date(2027, 2, day), effort=2.5) for number, day in enumerate([1, 8, 10, 12, 22])
+        Item(number, due_on=date(2027, 2, day), effort=2.5)
+        for number, day in enumerate([1, 8, 10, 12, 22])
     ]
     week = busiest(tasks, {4: date(2027, 2, 9)})
     assert week is not None

@@ -47,11 +47,21 @@ def tasks(app: Flask, cast: Cast) -> dict[str, int]:
         ):
             db.session.add(
                 Task(
-                    event_id=cast.event_id, code=title.en, position=number, phase=Phase.INVITATIONS, title=title,
-                    benchmark=Words("120 sent", "120 të dërguara"), offset=0, unit=Unit.DAYS, anchor=Anchor.FIRST_DAY,
-                    first_due_on=day(), due_on=day() + timedelta(days=number), owner_id=cast.members["staff"], extra={},
+                    event_id=cast.event_id,
+                    code=title.en,
+                    position=number,
+                    phase=Phase.INVITATIONS,
+                    title=title,
+                    benchmark=Words("120 sent", "120 të dërguara"),
+                    offset=0,
+                    unit=Unit.DAYS,
+                    anchor=Anchor.FIRST_DAY,
+                    first_due_on=day(),
+                    due_on=day() + timedelta(days=number),
+                    owner_id=cast.members["staff"],
+                    extra={},
                 )
-            )  # fmt: skip
+            )
         db.session.commit()
         return {row.code: row.id for row in db.session.scalars(sa.select(Task))}
 
@@ -72,7 +82,9 @@ def change(app: Flask, cast: Cast) -> Callable[..., None]:
 
 def link_of(client: FlaskClient) -> str:
     client.post(f"{MAILS}/calendar")
-    return client.get(MAILS).text.split('id="feed" readonly value="http://localhost')[1].split('"')[0]
+    return (
+        client.get(MAILS).text.split('id="feed" readonly value="http://localhost')[1].split('"')[0]
+    )
 
 
 def read(app: Flask, link: str) -> list[Any]:
@@ -84,8 +96,9 @@ def read(app: Flask, link: str) -> list[Any]:
 def test_each_task_is_a_whole_day(app: Flask, sign_in, tasks: dict[str, int]) -> None:
     first, second = read(app, link_of(sign_in("staff")))
     assert (str(first["UID"]), str(first["SUMMARY"])) == (
-        f"task-{tasks['Send']}@localhost", "Dërgoni – Konferenca e pranverës",
-    )  # fmt: skip
+        f"task-{tasks['Send']}@localhost",
+        "Dërgoni – Konferenca e pranverës",
+    )
     assert (first["DTSTART"].dt, first["DTEND"].dt) == (day(), day() + timedelta(days=1))
     assert first["DTSTART"].params["VALUE"] == first["DTEND"].params["VALUE"] == "DATE"
     assert (str(first["TRANSP"]), [str(one) for one in first["CATEGORIES"].cats]) == (
@@ -97,7 +110,9 @@ def test_each_task_is_a_whole_day(app: Flask, sign_in, tasks: dict[str, int]) ->
     assert str(first["DESCRIPTION"]).endswith(str(first["URL"]))
     assert str(second["SUMMARY"]) == "Shtypni; palosni – Konferenca e pranverës"
     assert "STATUS" not in first
-    assert sign_in("staff").get(str(first["URL"]).removeprefix("http://localhost")).status_code == 200
+    assert (
+        sign_in("staff").get(str(first["URL"]).removeprefix("http://localhost")).status_code == 200
+    )
 
 
 def test_a_task_moved_there_and_back_keeps_counting(app: Flask, sign_in, tasks, change) -> None:
@@ -160,9 +175,17 @@ def test_what_is_no_longer_theirs_is_cancelled_for_a_while(
 def test_it_is_over_all_events_and_asks_little(app: Flask, cast: Cast, sign_in, tasks) -> None:
     with app.app_context():
         other = Event(
-            slug="north", kind=EventKind.TRAINING, title=Words("North", "Veriu"), description=Words(), language="en",
-            first_day=day(), last_day=day(), venue="", town="", created_at=moment.now(),
-        )  # fmt: skip
+            slug="north",
+            kind=EventKind.TRAINING,
+            title=Words("North", "Veriu"),
+            description=Words(),
+            language="en",
+            first_day=day(),
+            last_day=day(),
+            venue="",
+            town="",
+            created_at=moment.now(),
+        )
         db.session.add(other)
         db.session.flush()
         member = Member(event_id=other.id, user_id=cast.users["staff"], role=Role.STAFF)
@@ -170,10 +193,21 @@ def test_it_is_over_all_events_and_asks_little(app: Flask, cast: Cast, sign_in, 
         db.session.flush()
         db.session.add(
             Task(
-                event_id=other.id, code="T1", position=1, phase=Phase.DESIGN, title=Words("Learn", "Mësoni"), benchmark=Words(),
-                offset=0, unit=Unit.DAYS, anchor=Anchor.FIRST_DAY, first_due_on=day(), due_on=day(), owner_id=member.id, extra={},
+                event_id=other.id,
+                code="T1",
+                position=1,
+                phase=Phase.DESIGN,
+                title=Words("Learn", "Mësoni"),
+                benchmark=Words(),
+                offset=0,
+                unit=Unit.DAYS,
+                anchor=Anchor.FIRST_DAY,
+                first_due_on=day(),
+                due_on=day(),
+                owner_id=member.id,
+                extra={},
             )
-        )  # fmt: skip
+        )
         db.session.commit()
     link = link_of(sign_in("staff"))
     with counted() as asked:
@@ -209,10 +243,18 @@ def test_whole_days_bring_no_time_zone_and_may_stand_beside_hours() -> None:
     start = datetime(2027, 3, 27, 9, tzinfo=UTC)
     day = on_day("d@x", "Whole", date(2027, 3, 27))
     text = to_ics("One", [day], stamp=start).decode()
-    assert ("VTIMEZONE" in text, "DTSTART;VALUE=DATE:20270327" in text, "DTEND;VALUE=DATE:20270328" in text) == (
-        False, True, True,
-    )  # fmt: skip
-    both = to_ics("Both", [day, Entry("h@x", "Hour", start, start + timedelta(hours=1))], stamp=start)
+    assert (
+        "VTIMEZONE" in text,
+        "DTSTART;VALUE=DATE:20270327" in text,
+        "DTEND;VALUE=DATE:20270328" in text,
+    ) == (
+        False,
+        True,
+        True,
+    )
+    both = to_ics(
+        "Both", [day, Entry("h@x", "Hour", start, start + timedelta(hours=1))], stamp=start
+    )
     assert len(Calendar.from_ical(both).walk("VEVENT")) == 2
 
 
@@ -237,11 +279,16 @@ def test_a_second_reader_understands_the_same(
     page.close()
     assert found == [
         [
-            str(one["UID"]), str(one["SUMMARY"]), one["SEQUENCE"], True, one["DTSTART"].dt.isoformat(),
-            one["DTEND"].dt.isoformat(), str(one["STATUS"]) if "STATUS" in one else None,
+            str(one["UID"]),
+            str(one["SUMMARY"]),
+            one["SEQUENCE"],
+            True,
+            one["DTSTART"].dt.isoformat(),
+            one["DTEND"].dt.isoformat(),
+            str(one["STATUS"]) if "STATUS" in one else None,
         ]
         for one in read(app, link)
-    ]  # fmt: skip
+    ]
     assert [row[-1] for row in found] == ["CANCELLED", None]
 
 
@@ -286,4 +333,7 @@ def test_words_that_nobody_has_decided_about_stand_in_no_calendar(
             )
         db.session.commit()
     first = next(one for one in read(app, link) if str(one["UID"]).startswith(f"task-{key}@"))
-    assert ("Detyra" in str(first["SUMMARY"]), "Elira" in first.to_ical().decode()) == (False, False)
+    assert ("Detyra" in str(first["SUMMARY"]), "Elira" in first.to_ical().decode()) == (
+        False,
+        False,
+    )

@@ -31,17 +31,25 @@ def mine(number: int, due_on: date, status: Status = Status.OPEN, **more: str) -
 
 def days(found: Digest) -> list[list[int]]:
     return [
-        [task.id for task in part] for part in (found.late, found.this_week, found.next_week, found.blocked)
+        [task.id for task in part]
+        for part in (found.late, found.this_week, found.next_week, found.blocked)
     ]
 
 
 def test_the_week_holds_each_open_task_once() -> None:
     tasks = [
-        mine(1, MON - timedelta(days=1)), mine(2, MON), mine(3, MON + timedelta(days=6)), mine(4, MON + timedelta(days=7)),
-        mine(5, MON + timedelta(days=13)), mine(6, MON + timedelta(days=14)), mine(7, MON, Status.DONE),
-        mine(8, MON, Status.NOT_NEEDED), mine(9, MON, Status.BLOCKED), mine(10, date(2026, 1, 1), Status.IN_PROGRESS),
+        mine(1, MON - timedelta(days=1)),
+        mine(2, MON),
+        mine(3, MON + timedelta(days=6)),
+        mine(4, MON + timedelta(days=7)),
+        mine(5, MON + timedelta(days=13)),
+        mine(6, MON + timedelta(days=14)),
+        mine(7, MON, Status.DONE),
+        mine(8, MON, Status.NOT_NEEDED),
+        mine(9, MON, Status.BLOCKED),
+        mine(10, date(2026, 1, 1), Status.IN_PROGRESS),
         mine(11, MON + timedelta(days=14), Status.BLOCKED),
-    ]  # fmt: skip
+    ]
     assert days(weekly(tasks, MON)) == [[10, 1], [2, 3], [4, 5], [9]]
     assert days(weekly(tasks, MON + timedelta(days=2))) == [[10, 1, 2], [3], [4, 5], [9]]
     assert not weekly([mine(1, MON + timedelta(days=14)), mine(2, MON, Status.DONE)], MON)
@@ -51,7 +59,9 @@ def test_the_weekly_mail_goes_on_the_first_working_day() -> None:
     assert weekly_turn(MON, None, CLOSED)
     assert not weekly_turn(MON, MON, CLOSED)
     assert weekly_turn(MON + timedelta(days=7), MON, CLOSED)
-    assert weekly_turn(MON + timedelta(days=2), MON - timedelta(days=7), CLOSED)  # nothing ran on Monday
+    assert weekly_turn(
+        MON + timedelta(days=2), MON - timedelta(days=7), CLOSED
+    )  # nothing ran on Monday
     assert not weekly_turn(MON + timedelta(days=2), MON, CLOSED)
     assert not weekly_turn(MON + timedelta(days=5), None, CLOSED)
     alphabet_day = date(2026, 11, 23)  # kept on the Monday after
@@ -79,9 +89,17 @@ def test_what_is_due_on_monday_is_told_on_friday() -> None:
 def test_holidays_are_skipped_too() -> None:
     # Independence and Liberation Day, 28 and 29 November 2026, are a weekend: Monday and Tuesday are free in their place
     wednesday = date(2026, 12, 2)
-    assert [day_before([mine(1, wednesday)], wednesday - timedelta(days=back), CLOSED) != () for back in range(1, 7)] == [
-        False, False, False, False, True, False,
-    ]  # fmt: skip
+    assert [
+        day_before([mine(1, wednesday)], wednesday - timedelta(days=back), CLOSED) != ()
+        for back in range(1, 7)
+    ] == [
+        False,
+        False,
+        False,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_a_turn_missed_is_made_up_until_the_day_has_passed() -> None:
@@ -91,9 +109,14 @@ def test_a_turn_missed_is_made_up_until_the_day_has_passed() -> None:
     assert day_before([tuesday], MON + timedelta(days=1), CLOSED, MON) == ()
     assert day_before([tuesday], MON + timedelta(days=2), CLOSED, last_week) == ()
     assert day_before([mine(1, MON + timedelta(days=1), Status.DONE)], MON, CLOSED) == ()
-    assert [day_before_turn(day, MON, CLOSED) for day in (MON, MON + timedelta(days=1), MON + timedelta(days=5))] == [
-        False, True, False,
-    ]  # fmt: skip
+    assert [
+        day_before_turn(day, MON, CLOSED)
+        for day in (MON, MON + timedelta(days=1), MON + timedelta(days=5))
+    ] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def test_an_event_that_is_over_rests() -> None:
@@ -105,23 +128,35 @@ def test_an_event_that_is_over_rests() -> None:
 
 @given(
     st.lists(
-        st.builds(mine, st.integers(1, 99), st.dates(MON - timedelta(60), MON + timedelta(60)), st.sampled_from(Status)),
-        max_size=20, unique_by=lambda task: task.id,
+        st.builds(
+            mine,
+            st.integers(1, 99),
+            st.dates(MON - timedelta(60), MON + timedelta(60)),
+            st.sampled_from(Status),
+        ),
+        max_size=20,
+        unique_by=lambda task: task.id,
     ),
     st.integers(0, 6),
-)  # fmt: skip
+)
 def test_every_open_task_of_two_weeks_is_told_once(tasks: list[Mine], weekday: int) -> None:
     today = MON + timedelta(days=weekday)
     found = [key for part in days(weekly(tasks, today)) for key in part]
     assert sorted(found) == sorted(
-        task.id for task in tasks if task.status in OPEN_STATES and task.due_on < MON + timedelta(days=14)
+        task.id
+        for task in tasks
+        if task.status in OPEN_STATES and task.due_on < MON + timedelta(days=14)
     )
 
 
 @given(st.dates(date(2026, 1, 1), date(2027, 12, 31)))
 def test_every_due_date_has_one_working_day_on_which_it_is_told(due_on: date) -> None:
     task = mine(1, due_on)
-    told = [day for back in range(30) if day_before([task], day := due_on - timedelta(days=back), CLOSED)]
+    told = [
+        day
+        for back in range(30)
+        if day_before([task], day := due_on - timedelta(days=back), CLOSED)
+    ]
     assert len(told) == 1
     assert told[0] < due_on
     assert told[0] not in CLOSED

@@ -39,10 +39,21 @@ def task(app: Flask, cast: Cast) -> Callable[..., int]:
     def make(who: str, due_on: date, title: Words, **more: object) -> int:
         with app.app_context():
             row = Task(
-                event_id=cast.event_id, code=title.en, position=1, phase=Phase.DESIGN, title=title, benchmark=Words(),
-                offset=0, unit=Unit.DAYS, anchor=Anchor.FIRST_DAY, first_due_on=due_on, due_on=due_on,
-                owner_id=cast.members[who], extra={}, **more,
-            )  # fmt: skip
+                event_id=cast.event_id,
+                code=title.en,
+                position=1,
+                phase=Phase.DESIGN,
+                title=title,
+                benchmark=Words(),
+                offset=0,
+                unit=Unit.DAYS,
+                anchor=Anchor.FIRST_DAY,
+                first_due_on=due_on,
+                due_on=due_on,
+                owner_id=cast.members[who],
+                extra={},
+                **more,
+            )
             db.session.add(row)
             db.session.commit()
             return row.id
@@ -106,11 +117,14 @@ def test_it_goes_once_a_week(app: Flask, cast: Cast, inbox: Inbox, task, wants) 
     task("staff", MON + timedelta(days=1), Words("Send"))
     assert [run(app, cast, MON + timedelta(days=day)) for day in (0, 0, 1, 2, 7)] == [1, 0, 0, 0, 1]
     assert [mail["Subject"].split(" –")[0] for _to, mail in inbox.received] == [
-        "1 task due this week", "1 task is late",
-    ]  # fmt: skip
+        "1 task due this week",
+        "1 task is late",
+    ]
 
 
-def test_two_workers_send_one(app: Flask, cast: Cast, inbox: Inbox, task, wants, monkeypatch) -> None:
+def test_two_workers_send_one(
+    app: Flask, cast: Cast, inbox: Inbox, task, wants, monkeypatch
+) -> None:
     """The second looks before the first has written."""
     wants("staff", weekly=True)
     task("staff", MON, Words("Send"))
@@ -128,8 +142,9 @@ def test_the_mail_of_the_day_before(app: Flask, cast: Cast, inbox: Inbox, task, 
     friday = MON - timedelta(days=3)
     assert [run(app, cast, friday + timedelta(days=day)) for day in range(5)] == [1, 0, 0, 1, 0]
     assert [mail["Subject"] for _to, mail in inbox.received] == [
-        "1 task due on Monday – Spring conference", "1 task due tomorrow – Spring conference",
-    ]  # fmt: skip
+        "1 task due on Monday – Spring conference",
+        "1 task due tomorrow – Spring conference",
+    ]
     assert "• Send the letters – due on Monday 8 February" in inbox.received[0][1].get_content()
 
 
@@ -160,7 +175,9 @@ def test_nothing_to_say_sends_nothing(app: Flask, cast: Cast, inbox: Inbox, task
     assert inbox.received == []
 
 
-def test_an_event_long_over_sends_nothing(app: Flask, cast: Cast, inbox: Inbox, task, wants) -> None:
+def test_an_event_long_over_sends_nothing(
+    app: Flask, cast: Cast, inbox: Inbox, task, wants
+) -> None:
     wants("staff", weekly=True)
     task("staff", date(2027, 4, 1), Words("Forgotten"))
     assert run(app, cast, date(2027, 9, 13)) == 1

@@ -46,7 +46,9 @@ def workbook(name: str = "training.xlsx", **cells: object) -> bytes:
     return file.getvalue()
 
 
-def upload(client: FlaskClient, content: bytes, name: str = "Our training", to: str = f"{LISTS}/add") -> Any:
+def upload(
+    client: FlaskClient, content: bytes, name: str = "Our training", to: str = f"{LISTS}/add"
+) -> Any:
     data = {"name-en": name, "name-sq": "", "file": (io.BytesIO(content), "mine.xlsx")}
     return client.post(to, data=data, content_type="multipart/form-data")
 
@@ -63,7 +65,8 @@ def test_the_lists_are_shown_with_their_days(organiser: FlaskClient, soon: None)
         text = organiser.get(LISTS).text
     assert len(asked) <= 6
     places = [
-        text.index(f'lists/{key}"') for key in ("conference", "regional-meeting", "training", "presidency")
+        text.index(f'lists/{key}"')
+        for key in ("conference", "regional-meeting", "training", "presidency")
     ]
     assert places == sorted(places)
     assert "Fits this event: Conference" in text
@@ -80,9 +83,13 @@ def test_a_list_is_looked_at_before(organiser: FlaskClient, soon: None) -> None:
     assert organiser.get(f"{LISTS}/own-x").status_code == 404
 
 
-def test_another_list_is_copied_and_taken_back(app: Flask, cast: Cast, organiser: FlaskClient) -> None:
+def test_another_list_is_copied_and_taken_back(
+    app: Flask, cast: Cast, organiser: FlaskClient
+) -> None:
     assert organiser.post(START, data={"list": "training"}).status_code == 302
-    assert organiser.post(START, data={"list": "training"}).status_code == 302  # copies nothing twice
+    assert (
+        organiser.post(START, data={"list": "training"}).status_code == 302
+    )  # copies nothing twice
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         tasks = tasks_of(event)
@@ -98,7 +105,9 @@ def test_another_list_is_copied_and_taken_back(app: Flask, cast: Cast, organiser
         chained = db.session.scalars(
             sa.select(Task).where(Task.anchor == Anchor.TASK, Task.removed_at.is_(None))
         ).all()
-        alive = {task.id for task in db.session.scalars(sa.select(Task).where(Task.removed_at.is_(None)))}
+        alive = {
+            task.id for task in db.session.scalars(sa.select(Task).where(Task.removed_at.is_(None)))
+        }
         assert {task.after_id for task in chained} <= alive
     assert organiser.post(START, data={"list": "nothing"}).status_code == 404
 
@@ -121,11 +130,16 @@ def test_ones_own_list_serves_every_event(app: Flask, cast: Cast, organiser: Fla
 
 
 def test_a_broken_list_is_explained_cell_by_cell(app: Flask, organiser: FlaskClient) -> None:
-    answer = upload(organiser, workbook(B4="planning", H5="some", C7=None, D7=None, O9="T99", K9="task"))
+    answer = upload(
+        organiser, workbook(B4="planning", H5="some", C7=None, D7=None, O9="T99", K9="task")
+    )
     assert answer.status_code == 422
     assert "4 cells cannot be read" in answer.text
     for cell, said in (
-        ("B4", "“planning” is none of: design, content, logistics, invitations, last_week, follow_up."),
+        (
+            "B4",
+            "“planning” is none of: design, content, logistics, invitations, last_week, follow_up.",
+        ),
         ("H5", "“some” is no number that fits here. Allowed: a whole number from 0 to 400."),
         ("C7", "The text is missing, in both languages."),
         ("O9", "“T99” is the code of no task."),
@@ -140,11 +154,16 @@ def test_a_broken_list_is_explained_cell_by_cell(app: Flask, organiser: FlaskCli
     ("content", "said"),
     [
         (b"", "Please choose a file."),
-        (b"hello", "This is no table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv)."),
+        (
+            b"hello",
+            "This is no table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv).",
+        ),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "This is an old Excel file (.xls)."),
     ],
 )
-def test_what_is_no_workbook_says_so(app: Flask, organiser: FlaskClient, content: bytes, said: str) -> None:
+def test_what_is_no_workbook_says_so(
+    app: Flask, organiser: FlaskClient, content: bytes, said: str
+) -> None:
     answer = (
         upload(organiser, content)
         if content
@@ -168,24 +187,36 @@ def test_other_tables_and_empty_ones_say_so(organiser: FlaskClient) -> None:
     assert upload(organiser, workbook(), name="").status_code == 422
 
 
-def test_a_list_is_renamed_replaced_and_deleted(app: Flask, organiser: FlaskClient, sign_in) -> None:
+def test_a_list_is_renamed_replaced_and_deleted(
+    app: Flask, organiser: FlaskClient, sign_in
+) -> None:
     upload(organiser, workbook())
     change = f"{LISTS}/1/change"
     assert "Our training" in organiser.get(change).text
-    assert organiser.post(change, data={"name-en": "Two days", "name-sq": "Dy ditë"}).status_code == 302
+    assert (
+        organiser.post(change, data={"name-en": "Two days", "name-sq": "Dy ditë"}).status_code
+        == 302
+    )
     assert upload(organiser, workbook(B4="planning"), to=change).status_code == 422
     assert [row.name.sq for row in templates(app)] == ["Dy ditë"]
-    assert upload(organiser, workbook("presidency.xlsx"), name="Other", to=change).status_code == 302
+    assert (
+        upload(organiser, workbook("presidency.xlsx"), name="Other", to=change).status_code == 302
+    )
     assert "20 tasks" in organiser.get(f"{LISTS}/own-1").text
     others = sign_in("staff")
-    assert (others.get(change).status_code, others.post(f"{LISTS}/1/delete").status_code) == (403, 403)
+    assert (others.get(change).status_code, others.post(f"{LISTS}/1/delete").status_code) == (
+        403,
+        403,
+    )
     assert others.post(START, data={"list": "own-1"}).status_code == 302
     assert organiser.get(f"{LISTS}/1/delete").status_code == 405
     assert organiser.post(f"{LISTS}/1/delete").status_code == 302
     assert (templates(app), organiser.post(f"{LISTS}/1/delete").status_code) == ([], 404)
 
 
-def test_this_events_checklist_becomes_a_list(app: Flask, cast: Cast, organiser: FlaskClient) -> None:
+def test_this_events_checklist_becomes_a_list(
+    app: Flask, cast: Cast, organiser: FlaskClient
+) -> None:
     assert organiser.get("/events/spring/checklist/as-a-list.xlsx").status_code == 409
     organiser.post(START)
     with app.app_context():
@@ -194,12 +225,20 @@ def test_this_events_checklist_becomes_a_list(app: Flask, cast: Cast, organiser:
         first.due_on, first.due_by_hand = event.first_day - timedelta(days=202), True
         first.title = first.title.__class__("=1+1")
         db.session.commit()
-        code, before = first.code, [(task.code, task.due_on, task.after_id) for task in tasks_of(event)]
+        code, before = (
+            first.code,
+            [(task.code, task.due_on, task.after_id) for task in tasks_of(event)],
+        )
     file = organiser.get("/events/spring/checklist/as-a-list.xlsx").data
     reading = read_workbook(read_book(file), "x", own=True)
     assert (reading.problems, len(reading.tasks)) == ([], len(before))
     task = next(task for task in reading.tasks if task.code == code)
-    assert (task.title.en, task.offset, task.unit, task.anchor) == ("=1+1", -202, Unit.DAYS, Anchor.FIRST_DAY)
+    assert (task.title.en, task.offset, task.unit, task.anchor) == (
+        "=1+1",
+        -202,
+        Unit.DAYS,
+        Anchor.FIRST_DAY,
+    )
     answer = organiser.post(f"{LISTS}/keep", data={"keep-name-en": "As last year"})
     assert answer.location == f"{LISTS}/own-1"
     with app.app_context():
@@ -220,7 +259,9 @@ def test_this_events_checklist_becomes_a_list(app: Flask, cast: Cast, organiser:
     assert organiser.post(f"{LISTS}/keep", data={"keep-name-en": ""}).status_code == 422
 
 
-@pytest.mark.parametrize(("who", "status"), [("viewer", 403), ("facilitator", 403), ("stranger", 404)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("viewer", 403), ("facilitator", 403), ("stranger", 404)]
+)
 def test_only_who_edits_the_list_starts_it(sign_in, who: str, status: int) -> None:
     client = sign_in(who)
     for address in (

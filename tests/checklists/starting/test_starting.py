@@ -18,7 +18,12 @@ from facilitate.lib.books import read_book
 from facilitate.lib.workdays import Closed
 from facilitate.refused import Refused
 
-AT_LEAST = {"conference.xlsx": 80, "regional-meeting.xlsx": 35, "training.xlsx": 25, "presidency.xlsx": 20}
+AT_LEAST = {
+    "conference.xlsx": 80,
+    "regional-meeting.xlsx": 35,
+    "training.xlsx": 25,
+    "presidency.xlsx": 20,
+}
 
 
 @pytest.mark.parametrize("name", AT_LEAST)
@@ -50,7 +55,9 @@ def broken(tmp_path: Path, **cells: object) -> str:
 
 
 def test_every_broken_cell_is_named(tmp_path: Path) -> None:
-    said = broken(tmp_path, A3="T01", B4="planning", H5="some", I6="years", C7=None, N8=-2).split("\n")
+    said = broken(tmp_path, A3="T01", B4="planning", H5="some", I6="years", C7=None, N8=-2).split(
+        "\n"
+    )
     assert said[0] == "mine.xlsx, sheet Tasks, row 3, column Code: the code stands twice."
     assert said[1].startswith(
         "mine.xlsx, sheet Tasks, row 4, column Phase: “planning” is none of: design, content"
@@ -59,7 +66,10 @@ def test_every_broken_cell_is_named(tmp_path: Path) -> None:
         "mine.xlsx, sheet Tasks, row 5, column Number: “some” is no number that fits here. "
         "Allowed: a whole number from 0 to 400."
     )
-    assert said[3] == "mine.xlsx, sheet Tasks, row 6, column Unit: “years” is none of: days, weeks, months."
+    assert (
+        said[3]
+        == "mine.xlsx, sheet Tasks, row 6, column Unit: “years” is none of: days, weeks, months."
+    )
     assert said[4] == "mine.xlsx, sheet Tasks, row 7, column Task (English): the text is missing."
     assert said[5] == (
         "mine.xlsx, sheet Tasks, row 8, column Effort (hours): “-2” is no number that fits here. "
@@ -86,7 +96,9 @@ def test_rows_are_named_as_excel_counts_them(tmp_path: Path) -> None:
 
 
 def test_what_a_task_is_counted_from_has_to_fit(tmp_path: Path) -> None:
-    said = broken(tmp_path, K3="task", K4="task", O4="T04", K5="task", O5="T03", O6="T01").split("\n")
+    said = broken(tmp_path, K3="task", K4="task", O4="T04", K5="task", O5="T03", O6="T01").split(
+        "\n"
+    )
     assert [one.split("column After task: ")[1] for one in said] == [
         "the code of the task it is counted from is missing.",
         "these tasks wait for each other: T03, T04.",
@@ -96,7 +108,9 @@ def test_what_a_task_is_counted_from_has_to_fit(tmp_path: Path) -> None:
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
-    assert broken(tmp_path, I1="Einheit") == "mine.xlsx, sheet Tasks: these columns are missing: Unit."
+    assert (
+        broken(tmp_path, I1="Einheit") == "mine.xlsx, sheet Tasks: these columns are missing: Unit."
+    )
 
 
 def test_a_wrong_file_is_named(tmp_path: Path) -> None:
@@ -105,7 +119,12 @@ def test_a_wrong_file_is_named(tmp_path: Path) -> None:
         starting_tasks(tmp_path / "mine.xlsx")
 
 
-CHAINED = {"conference.xlsx": 8, "regional-meeting.xlsx": 3, "training.xlsx": 2, "presidency.xlsx": 2}
+CHAINED = {
+    "conference.xlsx": 8,
+    "regional-meeting.xlsx": 3,
+    "training.xlsx": 2,
+    "presidency.xlsx": 2,
+}
 DAYS = [
     (date(2027, 3, 18), date(2027, 3, 19)),
     (date(2026, 6, 1), date(2026, 6, 1)),
@@ -115,14 +134,18 @@ DAYS = [
 
 @pytest.mark.parametrize("name", AT_LEAST)
 @pytest.mark.parametrize("days", DAYS, ids=str)
-def test_tasks_that_follow_others_stay_in_a_sensible_order(name: str, days: tuple[date, date]) -> None:
+def test_tasks_that_follow_others_stay_in_a_sensible_order(
+    name: str, days: tuple[date, date]
+) -> None:
     tasks = starting_tasks(folder("checklists") / name)
     assert sum(task.anchor is Anchor.TASK for task in tasks) >= CHAINED[name]
     found = plan(tasks, *days, Closed("AL"), date(2020, 1, 1))
     due = {row.task.code: row.due_on for row in found.rows}
     assert all(due[row.task.code] >= due[row.follows.code] for row in found.rows if row.follows)
     assert all(
-        (row.due_on > days[0]) == (row.task.phase is Phase.FOLLOW_UP) for row in found.rows if row.follows
+        (row.due_on > days[0]) == (row.task.phase is Phase.FOLLOW_UP)
+        for row in found.rows
+        if row.follows
     )
     milestones = {row.task.milestone: row.due_on for row in found.rows if row.task.milestone}
     assert set(milestones) == set(Milestone)
@@ -135,7 +158,13 @@ def test_tasks_that_follow_others_stay_in_a_sensible_order(name: str, days: tupl
 def test_follow_up_is_complete(name: str) -> None:
     tasks = starting_tasks(folder("checklists") / name)
     said = " ".join(task.title.en.lower() for task in tasks if task.phase is Phase.FOLLOW_UP)
-    wanted = ("report|proceedings", "thank", "sponsors|sponsor ", "lessons", "action|next step|activities")
+    wanted = (
+        "report|proceedings",
+        "thank",
+        "sponsors|sponsor ",
+        "lessons",
+        "action|next step|activities",
+    )
     assert [one for one in wanted if not any(word in said for word in one.split("|"))] == []
 
 
@@ -143,11 +172,15 @@ def test_follow_up_is_complete(name: str) -> None:
 def test_excel_offers_what_may_be_typed(name: str) -> None:
     sheet = load_workbook(folder("checklists") / name)["Tasks"]
     offered = {
-        str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation if one.type == "list"
+        str(one.sqref): one.formula1
+        for one in sheet.data_validations.dataValidation
+        if one.type == "list"
     }
     assert offered["K2:K1000"] == '"first day,last day,task"'
     assert offered["P2:P1000"] == '"invitations,training,guide"'
-    guide = " ".join(str(row[0]) for row in load_workbook(folder("checklists") / name)["Read me"].values)
+    guide = " ".join(
+        str(row[0]) for row in load_workbook(folder("checklists") / name)["Read me"].values
+    )
     assert "After task then holds its code" in guide
     assert "Milestone marks three tasks" in guide
 

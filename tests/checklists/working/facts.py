@@ -10,10 +10,23 @@ from facilitate.db import db
 
 LIST = "/events/spring/checklist"
 FACTS = {
-    "version": "1", "title-en": "Order flowers", "title-sq": "Porositni lule", "benchmark-en": "paid",
-    "benchmark-sq": "", "role_id": "", "phase": "logistics", "owner_id": "", "number": "2", "unit": "weeks",
-    "direction": "-1", "anchor": "first_day", "after_id": "", "due_on": "", "effort": "1,5", "note": "",
-}  # fmt: skip
+    "version": "1",
+    "title-en": "Order flowers",
+    "title-sq": "Porositni lule",
+    "benchmark-en": "paid",
+    "benchmark-sq": "",
+    "role_id": "",
+    "phase": "logistics",
+    "owner_id": "",
+    "number": "2",
+    "unit": "weeks",
+    "direction": "-1",
+    "anchor": "first_day",
+    "after_id": "",
+    "due_on": "",
+    "effort": "1,5",
+    "note": "",
+}
 
 
 def facts(app: Flask, *columns: Any, code: str = "C01") -> Any:

@@ -48,13 +48,20 @@ def mark(text: str) -> str:
 def test_the_export_opens_in_the_language_of_the_event(started: FlaskClient) -> None:
     answer = started.get(f"{LIST}.xlsx")
     page = load_workbook(io.BytesIO(answer.data)).worksheets[0]
-    assert answer.headers["Content-Disposition"] == f"attachment; filename=spring-{moment.today()}.xlsx"
+    assert (
+        answer.headers["Content-Disposition"]
+        == f"attachment; filename=spring-{moment.today()}.xlsx"
+    )
     assert page["B5"].value.startswith("Lexoni raportet")
     assert page["F5"].value == datetime(2026, 11, 18)
 
 
-def test_an_edited_file_is_previewed_then_taken_over(app: Flask, started: FlaskClient, tmp_path: Any) -> None:
-    asked = upload(started, edited(export(started), put("C01", note="From the office", due_on="1.12.2026")))
+def test_an_edited_file_is_previewed_then_taken_over(
+    app: Flask, started: FlaskClient, tmp_path: Any
+) -> None:
+    asked = upload(
+        started, edited(export(started), put("C01", note="From the office", due_on="1.12.2026"))
+    )
     assert (asked.status_code, facts(app, Task.note)) == (302, ("",))
     text = started.get(asked.location).text
     assert "0 new, 1 changed, 0 clashing; 94 unchanged, 0 missing." in text
@@ -70,7 +77,9 @@ def test_an_edited_file_is_previewed_then_taken_over(app: Flask, started: FlaskC
 
 
 def test_it_says_how_many_lines_could_identify_somebody(started: FlaskClient) -> None:
-    asked = upload(started, edited(export(started), put("C01", note="Elira, 16 vjeçe, nga Lukova"))).location
+    asked = upload(
+        started, edited(export(started), put("C01", note="Elira, 16 vjeçe, nga Lukova"))
+    ).location
     sent = {"fingerprint": mark(started.get(asked).text)}
     page = started.post(asked, data=sent, follow_redirects=True).text
     assert "1 line could identify somebody." in page
@@ -112,7 +121,9 @@ def test_an_upload_belongs_to_its_event(
     asked = upload(started, export(started)).location
     with app.app_context():
         spring = db.session.scalars(sa.select(Event)).one()
-        values = {c.key: getattr(spring, c.key) for c in sa.inspect(Event).column_attrs if c.key != "id"}
+        values = {
+            c.key: getattr(spring, c.key) for c in sa.inspect(Event).column_attrs if c.key != "id"
+        }
         db.session.add(Event(**values | {"slug": "autumn", "version": None}))
         db.session.commit()
     assert sign_in("administrator").get(asked.replace("spring", "autumn")).status_code == 404
@@ -135,13 +146,21 @@ def test_what_is_typed_in_a_file_is_shown_and_not_run(started: FlaskClient) -> N
 
 
 @pytest.mark.parametrize("due", ["1.6.2029", "1.6.2010", "31.12.2100"])
-def test_a_task_far_away_in_the_file_can_be_edited_here(app: Flask, started: FlaskClient, due: str) -> None:
+def test_a_task_far_away_in_the_file_can_be_edited_here(
+    app: Flask, started: FlaskClient, due: str
+) -> None:
     path = upload(started, edited(export(started), append(title="Far away", due_on=due))).location
     assert started.post(path, data={"fingerprint": mark(started.get(path).text)}).status_code == 302
     with app.app_context():
         task = db.session.scalars(sa.select(Task).where(Task.due_by_hand)).one()
     data = {
-        "version": "1", "title-sq": "Larg", "phase": task.phase, "number": str(abs(task.offset)), "unit": task.unit,
-        "direction": "1" if task.offset > 0 else "-1", "anchor": task.anchor, "due_on": task.due_on.isoformat(),
-    }  # fmt: skip
+        "version": "1",
+        "title-sq": "Larg",
+        "phase": task.phase,
+        "number": str(abs(task.offset)),
+        "unit": task.unit,
+        "direction": "1" if task.offset > 0 else "-1",
+        "anchor": task.anchor,
+        "due_on": task.due_on.isoformat(),
+    }
     assert started.post(f"{LIST}/tasks/{task.id}", data=data).status_code == 302

@@ -22,7 +22,11 @@ JOBS = f"{LIST}/jobs"
 def jobs(app: Flask, started: FlaskClient) -> list[int]:
     """The jobs, by how many tasks they have, most first."""
     with app.app_context():
-        query = sa.select(Task.role_id).group_by(Task.role_id).order_by(sa.func.count().desc(), Task.role_id)
+        query = (
+            sa.select(Task.role_id)
+            .group_by(Task.role_id)
+            .order_by(sa.func.count().desc(), Task.role_id)
+        )
         return [key for key in db.session.scalars(query) if key]
 
 
@@ -33,17 +37,24 @@ def typed(app: Flask, **change: str) -> dict[str, str]:
         for role in db.session.scalars(sa.select(TaskRole).where(TaskRole.removed_at.is_(None))):
             member = str(role.member_id or "")
             data |= {
-                f"job-{role.id}-name-en": role.name.en, f"job-{role.id}-was-en": role.name.en,
-                f"job-{role.id}-name-sq": role.name.sq, f"job-{role.id}-was-sq": role.name.sq,
-                f"job-{role.id}-member_id": member, f"job-{role.id}-was": member,
-            }  # fmt: skip
-    return data | {name.replace("_of_", "-").replace("job_", "job-"): value for name, value in change.items()}
+                f"job-{role.id}-name-en": role.name.en,
+                f"job-{role.id}-was-en": role.name.en,
+                f"job-{role.id}-name-sq": role.name.sq,
+                f"job-{role.id}-was-sq": role.name.sq,
+                f"job-{role.id}-member_id": member,
+                f"job-{role.id}-was": member,
+            }
+    return data | {
+        name.replace("_of_", "-").replace("job_", "job-"): value for name, value in change.items()
+    }
 
 
 def owners(app: Flask, role: int) -> list[Any]:
     with app.app_context():
         query = (
-            sa.select(Task.owner_id, Task.owner_by_hand).where(Task.role_id == role).order_by(Task.position)
+            sa.select(Task.owner_id, Task.owner_by_hand)
+            .where(Task.role_id == role)
+            .order_by(Task.position)
         )
         return [tuple(row) for row in db.session.execute(query)]
 
@@ -73,7 +84,10 @@ def test_tasks_follow_but_those_given_by_hand(
     data = typed(app) | {f"job-{jobs[0]}-member_id": str(cast.members["viewer"])}
     text = started.post(JOBS, data=data, follow_redirects=True).text
     assert f"{number - 1} tasks follow. 1 given by hand stays." in text
-    expected = [(cast.members["facilitator"], True), *[(cast.members["viewer"], False)] * (number - 1)]
+    expected = [
+        (cast.members["facilitator"], True),
+        *[(cast.members["viewer"], False)] * (number - 1),
+    ]
     assert owners(app, jobs[0]) == expected
     started.post(f"{LIST}/undo?on=jobs")
     assert owners(app, jobs[0]) == before
@@ -93,7 +107,9 @@ def test_what_was_not_changed_on_the_page_stays_as_others_have_it(
         assert db.session.get_one(TaskRole, jobs[1]).name.en == "Renamed"
 
 
-def test_names_in_both_languages_and_no_name_twice(app: Flask, started: FlaskClient, jobs: list[int]) -> None:
+def test_names_in_both_languages_and_no_name_twice(
+    app: Flask, started: FlaskClient, jobs: list[int]
+) -> None:
     data = typed(app) | {f"job-{jobs[0]}-name-en": "Post", f"job-{jobs[0]}-name-sq": "Posta"}
     started.post(JOBS, data=data)
     with app.app_context():
@@ -104,7 +120,9 @@ def test_names_in_both_languages_and_no_name_twice(app: Flask, started: FlaskCli
     answer = started.post(JOBS, data=empty)
     assert answer.status_code == 422
     assert "Please fill this in" in answer.text
-    assert started.post(JOBS, data=typed(app) | {f"job-{jobs[1]}-member_id": "999"}).status_code == 422
+    assert (
+        started.post(JOBS, data=typed(app) | {f"job-{jobs[1]}-member_id": "999"}).status_code == 422
+    )
 
 
 def test_a_job_is_added_and_chosen_for_a_task(app: Flask, started: FlaskClient, cast: Cast) -> None:
@@ -114,7 +132,8 @@ def test_a_job_is_added_and_chosen_for_a_task(app: Flask, started: FlaskClient, 
         "new-member_id": str(cast.members["viewer"]),
     }
     assert (
-        "“Flowers” is one of the jobs." in started.post(f"{JOBS}/new", data=data, follow_redirects=True).text
+        "“Flowers” is one of the jobs."
+        in started.post(f"{JOBS}/new", data=data, follow_redirects=True).text
     )
     twice = started.post(f"{JOBS}/new", data=data | {"new-name-sq": ""})
     assert (twice.status_code, "There is a job of that name already." in twice.text) == (422, True)
@@ -140,7 +159,10 @@ def test_two_jobs_become_one_and_two_again(
     assert owners(app, jobs[0]) == first
     assert f'id="job-{jobs[0]}"' in started.get(JOBS).text
     for into in ("", str(jobs[0]), "999", "x"):
-        assert started.post(f"{JOBS}/{jobs[0]}/merge", data={f"into-{jobs[0]}": into}).status_code == 409
+        assert (
+            started.post(f"{JOBS}/{jobs[0]}/merge", data={f"into-{jobs[0]}": into}).status_code
+            == 409
+        )
     assert started.post(f"{JOBS}/999/merge").status_code == 404
 
 
@@ -151,13 +173,19 @@ def test_a_job_goes_and_its_tasks_keep_their_person(
     text = started.post(f"{JOBS}/{jobs[0]}/remove", follow_redirects=True).text
     assert f"{len(before)} tasks have no job now." in text
     with app.app_context():
-        left = db.session.execute(sa.select(Task.owner_id, Task.owner_by_hand).where(Task.role_id.is_(None)))
-        assert [tuple(row) for row in left] == [(owner, owner is not None) for owner, _by_hand in before]
+        left = db.session.execute(
+            sa.select(Task.owner_id, Task.owner_by_hand).where(Task.role_id.is_(None))
+        )
+        assert [tuple(row) for row in left] == [
+            (owner, owner is not None) for owner, _by_hand in before
+        ]
     assert started.post(f"{JOBS}/{jobs[0]}/remove").status_code == 404
     started.post(f"{LIST}/undo")
     assert owners(app, jobs[0]) == before
 
 
 @pytest.mark.parametrize("path", ["", "/new", "/1/merge", "/1/remove"])
-def test_only_who_edits_the_list_changes_jobs(sign_in: Callable[[str], FlaskClient], path: str) -> None:
+def test_only_who_edits_the_list_changes_jobs(
+    sign_in: Callable[[str], FlaskClient], path: str
+) -> None:
     assert sign_in("note_taker").post(JOBS + path).status_code == 403

@@ -36,21 +36,39 @@ def rows(draw: DrawFn) -> list[Row]:
         due = draw(DAYS)
         found.append(
             Row(
-                number + 1, draw(st.sampled_from(Phase)), Words(f"Task {number}"), Words(), None, draw(st.integers(1, 3)),
-                draw(DAYS), due, status, "", draw(DAYS) if status is Status.DONE else None, "", 0, 0,
+                number + 1,
+                draw(st.sampled_from(Phase)),
+                Words(f"Task {number}"),
+                Words(),
+                None,
+                draw(st.integers(1, 3)),
+                draw(DAYS),
+                due,
+                status,
+                "",
+                draw(DAYS) if status is Status.DONE else None,
+                "",
+                0,
+                0,
             )
-        )  # fmt: skip
+        )
     return sorted(found, key=lambda row: (list(Phase).index(row.phase), row.due_on))
 
 
 filters = st.builds(
     Filters,
-    mine=st.booleans(), open=st.booleans(), late=st.booleans(), week=st.booleans(),
+    mine=st.booleans(),
+    open=st.booleans(),
+    late=st.booleans(),
+    week=st.booleans(),
     phase=st.sampled_from(["", *(phase.value for phase in Phase)]),
     status=st.sampled_from(["", *(status.value for status in Status)]),
-    person=st.none() | st.integers(0, 99), job=st.none() | st.integers(0, 99), q=st.sampled_from(["", "ftesë & co", "0"]),
-    view=st.sampled_from(View), page=st.integers(1, 99),
-)  # fmt: skip
+    person=st.none() | st.integers(0, 99),
+    job=st.none() | st.integers(0, 99),
+    q=st.sampled_from(["", "ftesë & co", "0"]),
+    view=st.sampled_from(View),
+    page=st.integers(1, 99),
+)
 
 
 @given(filters)
@@ -60,7 +78,11 @@ def test_filters_come_back_from_their_address(wanted: Filters) -> None:
     assert wanted.narrowed == bool(set(arguments) - {"view", "page"})
 
 
-@given(st.dictionaries(st.sampled_from(["mine", "page", "person", "job", "view", "q", "status"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["mine", "page", "person", "job", "view", "q", "status"]), st.text()
+    )
+)
 def test_no_address_is_too_strange(arguments: dict[str, str]) -> None:
     assert Filters.of(arguments).page >= 1
 
@@ -72,7 +94,11 @@ def test_no_address_is_too_strange(arguments: dict[str, str]) -> None:
         ("http://www.example.org", "http://www.example.org", "example.org"),
         (" www.example.org/x ", "https://www.example.org/x", "example.org"),
         ("example.org:8080/x", "https://example.org:8080/x", "example.org"),
-        ("https://bank.example@evil.example/x", "https://bank.example@evil.example/x", "evil.example"),
+        (
+            "https://bank.example@evil.example/x",
+            "https://bank.example@evil.example/x",
+            "evil.example",
+        ),
         ("HTTPS://Example.org/ç", "HTTPS://Example.org/ç", "example.org"),
     ],
 )
@@ -83,11 +109,24 @@ def test_links_are_kept_with_the_house_they_lead_to(typed: str, kept: str, shown
 @pytest.mark.parametrize(
     "typed",
     [
-        "", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://example.org", "//example.org", "https://",
-        "https://a b.example", "https://exa\nmple.org", "http://[::1", "https://example.org:port", "mailto:a@example.org",
-        "https://example.org/" + "x" * 2000, "notes of Friday", "java\tscript:alert(1)", "https:\\\\example.org",
+        "",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "ftp://example.org",
+        "//example.org",
+        "https://",
+        "https://a b.example",
+        "https://exa\nmple.org",
+        "http://[::1",
+        "https://example.org:port",
+        "mailto:a@example.org",
+        "https://example.org/" + "x" * 2000,
+        "notes of Friday",
+        "java\tscript:alert(1)",
+        "https:\\\\example.org",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_web_page_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         address(typed)
@@ -113,7 +152,8 @@ def test_searching_is_without_accents(text: str) -> None:
 @given(rows())
 def test_a_list_stands_as_its_tasks_do(tasks: list[Row]) -> None:
     tallies = [
-        Tally(row.phase, row.owner_id, row.status, row.is_open and row.due_on < TODAY, 1) for row in tasks
+        Tally(row.phase, row.owner_id, row.status, row.is_open and row.due_on < TODAY, 1)
+        for row in tasks
     ]
     assert counted(tallies) == readiness(tasks, TODAY)
     needed = sum(row.status is not Status.NOT_NEEDED for row in tasks)
@@ -126,8 +166,10 @@ def test_a_list_stands_as_its_tasks_do(tasks: list[Row]) -> None:
 
 def test_a_late_task_that_is_blocked_shows_as_late() -> None:
     assert (look(Status.BLOCKED, True), look(Status.BLOCKED, False), look(Status.OPEN, False)) == (
-        Look.LATE, Look.BLOCKED, Look.OPEN,
-    )  # fmt: skip
+        Look.LATE,
+        Look.BLOCKED,
+        Look.OPEN,
+    )
     tallies = [
         Tally(Phase.DESIGN, 1, Status.BLOCKED, True, 2),
         Tally(Phase.CONTENT, None, Status.NOT_NEEDED, False, 5),
@@ -140,7 +182,8 @@ def test_a_late_task_that_is_blocked_shows_as_late() -> None:
 def test_people_are_groups_with_counts_of_their_own(tasks: list[Row]) -> None:
     tasks = sorted(tasks, key=lambda row: row.owner_id or 0)
     tallies = [
-        Tally(row.phase, row.owner_id, row.status, row.is_open and row.due_on < TODAY, 1) for row in tasks
+        Tally(row.phase, row.owner_id, row.status, row.is_open and row.due_on < TODAY, 1)
+        for row in tasks
     ]
     found = groups(View.PERSON, tasks, tallies, [], TODAY)
     assert [row for group in found for row in group.rows] == tasks
@@ -151,7 +194,9 @@ def test_people_are_groups_with_counts_of_their_own(tasks: list[Row]) -> None:
 
 @settings(max_examples=40)
 @given(rows(), DAYS)
-def test_every_task_is_in_the_picture_and_none_meets_another(tasks: list[Row], first_day: date) -> None:
+def test_every_task_is_in_the_picture_and_none_meets_another(
+    tasks: list[Row], first_day: date
+) -> None:
     picture = drawing.timeline(tasks, [], first_day, first_day + timedelta(days=1), TODAY)
     if picture is None:
         assert not tasks
@@ -175,7 +220,22 @@ def test_every_task_is_in_the_picture_and_none_meets_another(tasks: list[Row], f
 
 
 def test_time_goes_from_left_to_right_and_months_begin_where_they_begin() -> None:
-    row = Row(1, Phase.DESIGN, Words("a"), Words(), None, None, date(2027, 1, 1), date(2027, 1, 31), Status.OPEN, "", None, "", 0, 0)  # fmt: skip
+    row = Row(
+        1,
+        Phase.DESIGN,
+        Words("a"),
+        Words(),
+        None,
+        None,
+        date(2027, 1, 1),
+        date(2027, 1, 31),
+        Status.OPEN,
+        "",
+        None,
+        "",
+        0,
+        0,
+    )
     picture = drawing.timeline([row], [], date(2027, 3, 18), date(2027, 3, 19), TODAY)
     assert picture
     assert [month for _x, month in picture.months] == [date(2027, n, 1) for n in (1, 2, 3)]
@@ -190,9 +250,11 @@ def test_time_goes_from_left_to_right_and_months_begin_where_they_begin() -> Non
 def test_many_tasks_are_counted_by_week() -> None:
     monday = date(2027, 2, 1)
     lumps = [
-        Lump(Phase.DESIGN, monday, Look.OPEN, 300), Lump(Phase.DESIGN, monday + timedelta(days=6), Look.LATE, 2),
-        Lump(Phase.DESIGN, monday + timedelta(days=7), Look.DONE, 5), Lump(Phase.CONTENT, monday, Look.DONE, 200),
-    ]  # fmt: skip
+        Lump(Phase.DESIGN, monday, Look.OPEN, 300),
+        Lump(Phase.DESIGN, monday + timedelta(days=6), Look.LATE, 2),
+        Lump(Phase.DESIGN, monday + timedelta(days=7), Look.DONE, 5),
+        Lump(Phase.CONTENT, monday, Look.DONE, 200),
+    ]
     picture = drawing.timeline([], lumps, date(2027, 3, 18), date(2027, 3, 19), TODAY)
     assert picture
     assert [[(mark.count, mark.look) for mark in lane.marks] for lane in picture.lanes] == [
@@ -202,7 +264,22 @@ def test_many_tasks_are_counted_by_week() -> None:
 
 
 def test_far_from_now_there_is_no_line_of_today() -> None:
-    row = Row(1, Phase.DESIGN, Words("a"), Words(), None, None, date(2005, 1, 1), date(2005, 1, 31), Status.OPEN, "", None, "", 0, 0)  # fmt: skip
+    row = Row(
+        1,
+        Phase.DESIGN,
+        Words("a"),
+        Words(),
+        None,
+        None,
+        date(2005, 1, 1),
+        date(2005, 1, 31),
+        Status.OPEN,
+        "",
+        None,
+        "",
+        0,
+        0,
+    )
     picture = drawing.timeline([row], [], date(2005, 3, 18), date(2005, 3, 19), TODAY)
     assert picture
     assert (picture.today, picture.first.year, picture.last.year) == (None, 2005, 2005)
@@ -226,12 +303,20 @@ def test_the_sentence(app: Flask, standing: Readiness, said: str) -> None:
 def test_a_change_is_told_field_by_field(app: Flask) -> None:
     called = {"owner": {1: "Arta Hoxha"}, "role": {2: "Logistics"}}
     before = {"due_on": "2027-03-12", "owner": None, "role": 2, "status": "open", "blocked_by": ""}
-    after = {"due_on": "2027-03-19", "owner": 1, "role": 9, "status": "blocked", "blocked_by": "the budget"}
+    after = {
+        "due_on": "2027-03-19",
+        "owner": 1,
+        "role": 9,
+        "status": "blocked",
+        "blocked_by": "the budget",
+    }
     with app.test_request_context(), use_language("en"):
         assert wording.told(Cell("tasks", 5, before, after), called) == [
             "Job: Logistics → a job that is gone",
-            "Person: – → Arta Hoxha", "Due: 12 March 2027 → 19 March 2027", "Status: open → blocked by the budget",
-        ]  # fmt: skip
+            "Person: – → Arta Hoxha",
+            "Due: 12 March 2027 → 19 March 2027",
+            "Status: open → blocked by the budget",
+        ]
         assert wording.told(Cell("tasks", 5, None, {"id": 5}), called) == ["added"]
         assert wording.told(Cell("tasks", 5, {"id": 5}, None), called) == ["deleted"]
         by_hand = Cell("tasks", 5, {"due_by_hand": True}, {"due_by_hand": False})
@@ -243,8 +328,15 @@ def test_a_change_is_told_field_by_field(app: Flask) -> None:
 @pytest.mark.parametrize("did", Did)
 def test_everything_that_can_be_done_has_its_sentence(app: Flask, did: Did) -> None:
     with app.test_request_context(), use_language("en"):
-        for about, count in ((Words("Flowers"), 1), (Words(), 1), (Words("Flowers"), 3), (Words(), 3)):
-            text = wording.done(ChecklistChange(did=did, about=about, count=count, source="", cells=[]))
+        for about, count in (
+            (Words("Flowers"), 1),
+            (Words(), 1),
+            (Words("Flowers"), 3),
+            (Words(), 3),
+        ):
+            text = wording.done(
+                ChecklistChange(did=did, about=about, count=count, source="", cells=[])
+            )
             assert text.endswith(".")
             assert "%(" not in text
 
@@ -252,13 +344,26 @@ def test_everything_that_can_be_done_has_its_sentence(app: Flask, did: Did) -> N
 def test_how_a_date_is_counted(app: Flask) -> None:
     with app.test_request_context(), use_language("en"):
         assert [
-            wording.distance(-4, Unit.WEEKS, Anchor.FIRST_DAY), wording.distance(1, Unit.DAYS, Anchor.LAST_DAY),
-            wording.distance(5, Unit.DAYS, Anchor.TASK, Words("Invite")), wording.distance(0, Unit.DAYS, Anchor.FIRST_DAY),
-            wording.slipped(0), wording.slipped(1), wording.slipped(-3), wording.signed(2), wording.signed(-1),
+            wording.distance(-4, Unit.WEEKS, Anchor.FIRST_DAY),
+            wording.distance(1, Unit.DAYS, Anchor.LAST_DAY),
+            wording.distance(5, Unit.DAYS, Anchor.TASK, Words("Invite")),
+            wording.distance(0, Unit.DAYS, Anchor.FIRST_DAY),
+            wording.slipped(0),
+            wording.slipped(1),
+            wording.slipped(-3),
+            wording.signed(2),
+            wording.signed(-1),
         ] == [
-            "4 weeks before the first day", "1 day after the last day", "5 days after “Invite”", "on the first day",
-            "as first planned", "1 day later than first planned", "3 days earlier than first planned", "+2 days", "−1 day",
-        ]  # fmt: skip
+            "4 weeks before the first day",
+            "1 day after the last day",
+            "5 days after “Invite”",
+            "on the first day",
+            "as first planned",
+            "1 day later than first planned",
+            "3 days earlier than first planned",
+            "+2 days",
+            "−1 day",
+        ]
 
 
 @given(st.integers(1, 99), st.text())
@@ -270,4 +375,4 @@ def test_a_tasks_part_of_a_change_is_cut_out(number: int, note: str) -> None:
         ["tasks", number, {"note": ""}, {"note": note}],
     ]
     assert cell_in(json.dumps(kept), number) == Cell("tasks", number, {"note": ""}, {"note": note})
-    assert cell_in(json.dumps(kept[:2]), number) is None  # fmt: skip
+    assert cell_in(json.dumps(kept[:2]), number) is None

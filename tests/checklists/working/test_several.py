@@ -34,7 +34,9 @@ def rows(app: Flask, *columns: Any) -> list[Any]:
 
 def last_change(app: Flask) -> ChecklistChange:
     with app.app_context():
-        change = db.session.scalars(sa.select(ChecklistChange).order_by(ChecklistChange.id.desc())).first()
+        change = db.session.scalars(
+            sa.select(ChecklistChange).order_by(ChecklistChange.id.desc())
+        ).first()
         assert change
         return change
 
@@ -80,7 +82,9 @@ def test_everything_it_does(app: Flask, started: FlaskClient, ids: list[str], ca
     assert rows(app, Task.removed_at, Task.phase) == [(None, Phase.FOLLOW_UP)] * 3
 
 
-def test_dates_are_shifted_but_not_of_what_is_done(app: Flask, started: FlaskClient, ids: list[str]) -> None:
+def test_dates_are_shifted_but_not_of_what_is_done(
+    app: Flask, started: FlaskClient, ids: list[str]
+) -> None:
     started.post(f"{LIST}/tasks/{ids[0]}/done")
     before = rows(app, Task.due_on)
     text = started.post(
@@ -92,9 +96,12 @@ def test_dates_are_shifted_but_not_of_what_is_done(app: Flask, started: FlaskCli
     for old, new in zip(before[1:], after[1:], strict=True):
         assert new[1]
         assert new[0] >= old[0] + timedelta(days=7)
-    assert "Nothing was changed." in started.post(
-        f"{LIST}/many", data={"task": ids, "do": "shift", "days": "0"}, follow_redirects=True
-    ).text  # fmt: skip
+    assert (
+        "Nothing was changed."
+        in started.post(
+            f"{LIST}/many", data={"task": ids, "do": "shift", "days": "0"}, follow_redirects=True
+        ).text
+    )
 
 
 @given(st.dates(date(2020, 1, 1), date(2035, 1, 1)), st.integers(-400, 400).filter(bool))
@@ -115,7 +122,8 @@ def test_a_whole_group_of_what_is_shown(app: Flask, started: FlaskClient, first:
 
     started.post(f"{first}/done")
     started.post(
-        f"{LIST}/many?open=1", data={"group": ["design", "nothing", "2026-13-40"], "do": "in_progress"}
+        f"{LIST}/many?open=1",
+        data={"group": ["design", "nothing", "2026-13-40"], "do": "in_progress"},
     )
     assert done() == 16
     started.post(f"{LIST}/undo")
@@ -126,7 +134,9 @@ def test_a_whole_group_of_what_is_shown(app: Flask, started: FlaskClient, first:
     monday -= timedelta(days=monday.weekday())
     started.post(f"{LIST}/many?view=week", data={"group": monday.isoformat(), "do": "in_progress"})
     with app.app_context():
-        days = db.session.scalars(sa.select(Task.due_on).where(Task.status == Status.IN_PROGRESS)).all()
+        days = db.session.scalars(
+            sa.select(Task.due_on).where(Task.status == Status.IN_PROGRESS)
+        ).all()
         all_of_it = sa.select(sa.func.count(Task.id)).where(
             Task.due_on.between(monday, monday + timedelta(days=6))
         )
@@ -159,9 +169,13 @@ def test_a_mistake_keeps_the_ticks(
     assert rows(app, Task.status) == [(Status.OPEN,)] * 3
 
 
-def test_nothing_ticked_and_what_is_not_there(app: Flask, started: FlaskClient, ids: list[str]) -> None:
+def test_nothing_ticked_and_what_is_not_there(
+    app: Flask, started: FlaskClient, ids: list[str]
+) -> None:
     for ticked in ([], ["999"], ["x", "-1", "99999999999999999999"]):
-        text = started.post(f"{LIST}/many", data={"task": ticked, "do": "done"}, follow_redirects=True).text
+        text = started.post(
+            f"{LIST}/many", data={"task": ticked, "do": "done"}, follow_redirects=True
+        ).text
         assert "Tick the tasks first." in text
     assert rows(app, Task.status) == [(Status.OPEN,)] * 3
 

@@ -23,7 +23,9 @@ def test_everybody_reads_it_and_only_who_may_changes_it(
     first: str, sign_in: Callable[[str], FlaskClient]
 ) -> None:
     assert sign_in("stranger").get(first).status_code == 404
-    viewer, helper, staff = (sign_in(name).get(first).text for name in ("viewer", "note_taker", "staff"))
+    viewer, helper, staff = (
+        sign_in(name).get(first).text for name in ("viewer", "note_taker", "staff")
+    )
     assert ("Edit the task" in viewer, "Edit the task" in helper, "Edit the task" in staff) == (
         False,
         False,
@@ -42,8 +44,22 @@ def test_it_costs_few_questions(started: FlaskClient, first: str) -> None:
 
 def test_a_task_is_added(app: Flask, organiser: FlaskClient) -> None:
     assert organiser.post(f"{LIST}/tasks/new", data=FACTS).status_code == 302
-    columns = (Task.due_on, Task.first_due_on, Task.due_by_hand, Task.offset, Task.effort, Task.version)
-    assert facts(app, *columns, code="N01") == (date(2027, 3, 4), date(2027, 3, 4), False, -2, 1.5, 1)
+    columns = (
+        Task.due_on,
+        Task.first_due_on,
+        Task.due_by_hand,
+        Task.offset,
+        Task.effort,
+        Task.version,
+    )
+    assert facts(app, *columns, code="N01") == (
+        date(2027, 3, 4),
+        date(2027, 3, 4),
+        False,
+        -2,
+        1.5,
+        1,
+    )
     assert "Order flowers" in organiser.get(LIST).text
 
 
@@ -52,7 +68,11 @@ def test_a_date_set_by_hand_counts_until_it_is_counted_again(
 ) -> None:
     was = facts(app, Task.first_due_on)[0]
     assert started.post(first, data={**FACTS, "due_on": "2027-02-14"}).status_code == 302
-    assert facts(app, Task.due_on, Task.due_by_hand, Task.first_due_on) == (date(2027, 2, 14), True, was)
+    assert facts(app, Task.due_on, Task.due_by_hand, Task.first_due_on) == (
+        date(2027, 2, 14),
+        True,
+        was,
+    )
     text = started.get(first).text
     assert 'value="2027-02-14"' in text
     assert "Count it again" in text
@@ -93,7 +113,9 @@ def test_an_edit_that_meets_another_shows_both(
     app: Flask, started: FlaskClient, first: str, cast: Cast
 ) -> None:
     started.post(first, data={**FACTS, "number": "3"})
-    answer = started.post(first, data={**FACTS, "number": "5", "owner_id": str(cast.members["viewer"])})
+    answer = started.post(
+        first, data={**FACTS, "number": "5", "owner_id": str(cast.members["viewer"])}
+    )
     assert answer.status_code == 409
     assert "25 February 2027" in answer.text
     assert "11 February 2027" in answer.text
@@ -103,7 +125,9 @@ def test_an_edit_that_meets_another_shows_both(
     assert facts(app, Task.due_on) == (date(2027, 2, 11),)
 
 
-def test_a_task_is_deleted_after_a_question_and_comes_back(started: FlaskClient, first: str) -> None:
+def test_a_task_is_deleted_after_a_question_and_comes_back(
+    started: FlaskClient, first: str
+) -> None:
     assert "Delete this task?" in started.get(first).text
     assert f'action="{LIST}/undo"' in started.post(f"{first}/delete", follow_redirects=True).text
     assert started.get(first).status_code == 404
@@ -130,14 +154,19 @@ def test_a_task_is_counted_from_another(app: Flask, started: FlaskClient, first:
     text = started.get(f"{LIST}/tasks/{second}").text
     assert "3 days after “Order flowers”" in text
     assert started.post(f"{LIST}/tasks/new", data=data).status_code == 302
-    assert facts(app, Task.due_on, Task.first_due_on, code="N01") == (date(2027, 2, 4), date(2027, 2, 4))  # fmt: skip
+    assert facts(app, Task.due_on, Task.first_due_on, code="N01") == (
+        date(2027, 2, 4),
+        date(2027, 2, 4),
+    )
 
 
 def test_a_circle_is_refused_in_words(app: Flask, started: FlaskClient, first: str) -> None:
     one, two = first.rsplit("/", 1)[1], str(task_id(app, "C02"))
     chained = {**FACTS, "anchor": "task"}
     assert (
-        started.post(f"{LIST}/tasks/{two}", data={**chained, "title-en": "Two", "after_id": one}).status_code
+        started.post(
+            f"{LIST}/tasks/{two}", data={**chained, "title-en": "Two", "after_id": one}
+        ).status_code
         == 302
     )
     answer = started.post(first, data={**chained, "title-en": "One", "after_id": two})
@@ -156,12 +185,19 @@ def test_a_person_by_hand_or_as_the_job_says(
         role, member = str(job.id), job.member_id
     owner = lambda: facts(app, Task.owner_id, Task.owner_by_hand)  # noqa: E731
     viewer = cast.members["viewer"]
-    for number, (data, expected) in enumerate((
-        ({"role_id": role}, (member, False)), ({"role_id": role, "owner_id": str(viewer)}, (viewer, True)),
-        ({"role_id": role, "owner_id": "0"}, (None, True)), ({"role_id": role, "owner_id": ""}, (member, False)),
-        ({"owner_id": ""}, (None, False)), ({"owner_id": str(viewer)}, (viewer, True)),
-    )):  # fmt: skip
-        answer = started.post(first, data={**FACTS, **data, "version": str(number + 1), "note": str(number)})
+    for number, (data, expected) in enumerate(
+        (
+            ({"role_id": role}, (member, False)),
+            ({"role_id": role, "owner_id": str(viewer)}, (viewer, True)),
+            ({"role_id": role, "owner_id": "0"}, (None, True)),
+            ({"role_id": role, "owner_id": ""}, (member, False)),
+            ({"owner_id": ""}, (None, False)),
+            ({"owner_id": str(viewer)}, (viewer, True)),
+        )
+    ):
+        answer = started.post(
+            first, data={**FACTS, **data, "version": str(number + 1), "note": str(number)}
+        )
         assert answer.status_code == 302
         assert owner() == expected
 
@@ -178,7 +214,13 @@ STATUSES = [
 
 @pytest.mark.parametrize(("data", "status", "by", "on"), STATUSES)
 def test_every_status(
-    app: Flask, started: FlaskClient, first: str, data: dict[str, str], status: Status, by: str, on: date
+    app: Flask,
+    started: FlaskClient,
+    first: str,
+    data: dict[str, str],
+    status: Status,
+    by: str,
+    on: date,
 ) -> None:
     answer = started.post(f"{first}/status?on=task", data=data)
     assert (answer.status_code, answer.location) == (302, first)
@@ -195,7 +237,10 @@ def test_every_status(
         ({"to": "gone"}, "Please choose one from the list."),
         ({"to": "blocked"}, "Please say what it waits for."),
         ({"to": "blocked", "blocked_by": "x" * 301}, "This is too long"),
-        ({"to": "done", "done_on": (TODAY + timedelta(days=1)).isoformat()}, "This day is still to come."),
+        (
+            {"to": "done", "done_on": (TODAY + timedelta(days=1)).isoformat()},
+            "This day is still to come.",
+        ),
         ({"to": "done", "done_on": "yesterday"}, "Not a valid date value"),
     ],
 )
@@ -237,7 +282,10 @@ def test_comments_are_said_and_taken_back(
         ids = db.session.scalars(sa.select(TaskComment.id).order_by(TaskComment.id)).all()
     assert helper.post(f"{first}/comments/{ids[1]}/delete").status_code == 403  # not theirs
     assert helper.post(f"{first}/comments/999/delete").status_code == 404
-    assert helper.post(f"{LIST}/tasks/{task_id(app, 'C02')}/comments/{ids[0]}/delete").status_code == 404
+    assert (
+        helper.post(f"{LIST}/tasks/{task_id(app, 'C02')}/comments/{ids[0]}/delete").status_code
+        == 404
+    )
     assert helper.post(f"{first}/comments/{ids[0]}/delete").status_code == 302
     assert staff.post(f"{first}/comments/{ids[1]}/delete").status_code == 302
     assert "Nothing was said yet." in started.get(first).text
@@ -247,13 +295,17 @@ def test_links_are_put_on_with_their_host(
     app: Flask, started: FlaskClient, first: str, sign_in: Callable[[str], FlaskClient]
 ) -> None:
     started.post(f"{first}/links", data={"address": "www.example.org/minutes", "title": ""})
-    started.post(f"{first}/links", data={"address": "https://www.example.org/minutes", "title": "Minutes"})
+    started.post(
+        f"{first}/links", data={"address": "https://www.example.org/minutes", "title": "Minutes"}
+    )
     text = started.get(first).text
     assert text.count('href="https://www.example.org/minutes"') == 1
     assert "example.org · Arta Hoxha" in text
     assert ">Minutes</a>" in text
     assert "1 link" in started.get(LIST).text
-    answer = started.post(f"{first}/links", data={"address": "javascript:alert(1)", "title": "typed"})
+    answer = started.post(
+        f"{first}/links", data={"address": "javascript:alert(1)", "title": "typed"}
+    )
     assert answer.status_code == 422
     assert "This is no address of a web page." in answer.text
     assert 'href="javascript' not in answer.text

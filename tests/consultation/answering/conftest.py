@@ -45,15 +45,21 @@ def kinds(app: Flask, asked: Asked) -> Kinds:
         questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
         for position, (kind, (text, choices)) in enumerate(KINDS.items(), 10):
             question = Question(
-                questionnaire_id=questionnaire.id, position=position, kind=QuestionKind(kind),
-                text=Words(text, f"{text} sq"), help=Words(), low=Words("not at all", "aspak"),
+                questionnaire_id=questionnaire.id,
+                position=position,
+                kind=QuestionKind(kind),
+                text=Words(text, f"{text} sq"),
+                help=Words(),
+                low=Words("not at all", "aspak"),
                 high=Words("fully", "plotësisht"),
-            )  # fmt: skip
+            )
             db.session.add(question)
             db.session.flush()
             made.questions[kind] = question.id
             for place, choice in enumerate(choices, 1):
-                row = Choice(question_id=question.id, position=place, text=Words(choice, f"{choice} sq"))
+                row = Choice(
+                    question_id=question.id, position=place, text=Words(choice, f"{choice} sq")
+                )
                 db.session.add(row)
                 db.session.flush()
                 made.choices[choice] = row.id
@@ -77,9 +83,13 @@ def invite(app: Flask, name: str, *, organisation: str = "", person: int | None 
     with app.test_request_context():
         questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
         row = Invitation(
-            questionnaire_id=questionnaire.id, name=name, organisation=organisation, email=email,
-            language="en", person_id=person,
-        )  # fmt: skip
+            questionnaire_id=questionnaire.id,
+            name=name,
+            organisation=organisation,
+            email=email,
+            language="en",
+            person_id=person,
+        )
         db.session.add(row)
         db.session.flush()
         path = make_links([row])[row.id].removeprefix("http://localhost")
@@ -101,15 +111,23 @@ def from_directory(app: Flask, asked: Asked) -> Invited:
         county = db.session.scalars(sa.select(County).where(County.key == "tirane")).one()
         district = db.session.scalars(sa.select(District).where(District.capital)).one()
         office = Organisation(
-            name="Ministria e Provës", kind=Kind.MINISTRY, level=Level.CENTRAL,
-            sector_id=asked.sectors["central_government"], county_id=county.id, district_id=district.id,
-        )  # fmt: skip
+            name="Ministria e Provës",
+            kind=Kind.MINISTRY,
+            level=Level.CENTRAL,
+            sector_id=asked.sectors["central_government"],
+            county_id=county.id,
+            district_id=district.id,
+        )
         db.session.add(office)
         db.session.flush()
         person = Person(
-            given_name="Ylli", family_name="Provë", organisation_id=office.id, position=Words(),
-            email="ylli@office.example", phone="",
-        )  # fmt: skip
+            given_name="Ylli",
+            family_name="Provë",
+            organisation_id=office.id,
+            position=Words(),
+            email="ylli@office.example",
+            phone="",
+        )
         db.session.add(person)
         db.session.commit()
         key = person.id

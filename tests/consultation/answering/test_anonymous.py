@@ -61,35 +61,61 @@ def test_no_value_of_an_answer_leads_to_an_invitation(app: Flask, people: list[I
     with app.app_context():
         rows = [row for name in OF_AN_ANSWER for row in table(name)]
         assert (len(table("answer")), len(table("reply")), len(table("pick"))) == (3, 5, 12)
-        told = {row["email"] for row in table("invitation")} | {row["name"] for row in table("invitation")}
+        told = {row["email"] for row in table("invitation")} | {
+            row["name"] for row in table("invitation")
+        }
     traces = told | {trace for somebody in people for trace in somebody.traces}
     assert len(traces) == 9
     values = [str(value).lower() for row in rows for value in row.values()]
     assert [value for value in values if any(trace.lower() in value for trace in traces)] == []
 
 
-def test_no_column_of_an_answer_points_to_an_invitation_or_a_draft(app: Flask, people: list[Invited]) -> None:
+def test_no_column_of_an_answer_points_to_an_invitation_or_a_draft(
+    app: Flask, people: list[Invited]
+) -> None:
     with app.app_context():
         inspector = sa.inspect(db.engine)
         points = {
-            (name, key["referred_table"]) for name in OF_AN_ANSWER for key in inspector.get_foreign_keys(name)
+            (name, key["referred_table"])
+            for name in OF_AN_ANSWER
+            for key in inspector.get_foreign_keys(name)
         }
         assert points == {
-            ("answer", "questionnaire"), ("answer", "sector"), ("answer", "county"), ("answer", "person"),
-            ("answer", "user"), ("reply", "answer"), ("reply", "question"), ("pick", "answer"),
-            ("pick", "question"), ("pick", "choice"),
-        }  # fmt: skip
+            ("answer", "questionnaire"),
+            ("answer", "sector"),
+            ("answer", "county"),
+            ("answer", "person"),
+            ("answer", "user"),
+            ("reply", "answer"),
+            ("reply", "question"),
+            ("pick", "answer"),
+            ("pick", "question"),
+            ("pick", "choice"),
+        }
         for name, of in (("invitation", {"questionnaire", "person"}), ("draft", {"questionnaire"})):
             assert {key["referred_table"] for key in inspector.get_foreign_keys(name)} == of
         assert {column["name"] for column in inspector.get_columns("answer")} == {
-            "id", "questionnaire_id", "receipt", "language", "sector_id", "county_id", "capital", "given_on",
-            "origin", "name", "organisation", "person_id", "read_by_id",
-        }  # fmt: skip
+            "id",
+            "questionnaire_id",
+            "receipt",
+            "language",
+            "sector_id",
+            "county_id",
+            "capital",
+            "given_on",
+            "origin",
+            "name",
+            "organisation",
+            "person_id",
+            "read_by_id",
+        }
         who = [(row["name"], row["organisation"], row["person_id"]) for row in table("answer")]
         assert who == [("", "", None)] * 3
 
 
-def test_no_time_is_finer_than_the_day_and_no_address_is_kept(app: Flask, people: list[Invited]) -> None:
+def test_no_time_is_finer_than_the_day_and_no_address_is_kept(
+    app: Flask, people: list[Invited]
+) -> None:
     with app.app_context():
         inspector = sa.inspect(db.engine)
         tables = inspector.get_table_names()
@@ -107,9 +133,13 @@ def test_no_time_is_finer_than_the_day_and_no_address_is_kept(app: Flask, people
         assert [value for value in values if trace in value] == []
 
 
-def test_it_is_known_that_an_answer_came_and_the_draft_is_gone(app: Flask, people: list[Invited]) -> None:
+def test_it_is_known_that_an_answer_came_and_the_draft_is_gone(
+    app: Flask, people: list[Invited]
+) -> None:
     with app.app_context():
-        assert {bool(row["answered"]) for row in table("invitation")} == {False}  # not before there are three
+        assert {bool(row["answered"]) for row in table("invitation")} == {
+            False
+        }  # not before there are three
         came = who_answered(db.session.scalars(sa.select(Questionnaire)).one())
         assert came == {one.invitation for one in people[:2]}
         (draft,) = table("draft")
@@ -118,7 +148,11 @@ def test_it_is_known_that_an_answer_came_and_the_draft_is_gone(app: Flask, peopl
         links = {row["mark"]: row["invitation_id"] for row in table("personal_link")}
         assert sorted(links.values()) == sorted(one.invitation for one in people)
         assert draft["mark"] not in links
-        assert [draft_of(one.path.removeprefix("/i/")) is None for one in people] == [True, True, False]
+        assert [draft_of(one.path.removeprefix("/i/")) is None for one in people] == [
+            True,
+            True,
+            False,
+        ]
 
 
 def test_no_link_stands_in_any_table(app: Flask, people: list[Invited]) -> None:
@@ -160,7 +194,10 @@ def test_nothing_of_a_draft_is_left_in_the_file(
             pytest.skip("a question about SQLite's file")
     client, first = app.test_client(), f"question_{asked.questions[0]}"
     kept = []
-    for text in ("Kaltrina e fshehte", "Kaltrina e fshehte " * 900):  # in the row, and on pages of its own
+    for text in (
+        "Kaltrina e fshehte",
+        "Kaltrina e fshehte " * 900,
+    ):  # in the row, and on pages of its own
         client.post(invited.path, data=asked.typed(**{first: text, "later": "1"}))
         with app.app_context():
             kept.append(db.session.scalars(sa.select(Draft.content)).one()[:40])
@@ -184,12 +221,17 @@ def test_a_named_one_keeps_who_it_was(app: Flask, asked: Asked, from_directory: 
         db.session.execute(sa.update(Questionnaire).values(named=True))
         db.session.commit()
     client = app.test_client()
-    client.post(from_directory.path, data=asked.typed(name="Ylli Provë", organisation="Ministria e Provës"))
+    client.post(
+        from_directory.path, data=asked.typed(name="Ylli Provë", organisation="Ministria e Provës")
+    )
     with app.app_context():
         row = db.session.scalars(sa.select(Answer)).one()
         assert (row.name, row.organisation, row.person_id, row.given_on) == (
-            "Ylli Provë", "Ministria e Provës", from_directory.person, today(),
-        )  # fmt: skip
+            "Ylli Provë",
+            "Ministria e Provës",
+            from_directory.person,
+            today(),
+        )
         assert isinstance(row.given_on, date)
         assert db.session.scalars(sa.select(Invitation.answered)).all() == [True]
         assert db.session.scalars(sa.select(Reply.text)).all() == ["Çështje e hapur"]

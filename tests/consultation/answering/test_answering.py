@@ -24,9 +24,16 @@ pytestmark = pytest.mark.both_databases
 def kept(app: Flask) -> list[tuple[str, list[str]]]:
     """Language and texts of every answer."""
     with app.app_context():
-        texts = db.session.execute(sa.select(Reply.answer_id, Reply.text).order_by(Reply.question_id)).all()
-        answers = db.session.execute(sa.select(Answer.id, Answer.language).order_by(Answer.id)).all()
-        return [(language, [text for answer, text in texts if answer == key]) for key, language in answers]
+        texts = db.session.execute(
+            sa.select(Reply.answer_id, Reply.text).order_by(Reply.question_id)
+        ).all()
+        answers = db.session.execute(
+            sa.select(Answer.id, Answer.language).order_by(Answer.id)
+        ).all()
+        return [
+            (language, [text for answer, text in texts if answer == key])
+            for key, language in answers
+        ]
 
 
 def change(app: Flask, **values: object) -> None:
@@ -58,7 +65,9 @@ def test_the_first_visit_speaks_the_language_of_the_browser(
 def test_an_answer_is_kept_and_thanked_for(app: Flask, client: FlaskClient, asked: Asked) -> None:
     second = f"question_{asked.questions[1]}"
     answer = client.post(
-        asked.path, data=asked.typed(**{second: " To see it\r\ndone. "}), headers={"Accept-Language": "sq"}
+        asked.path,
+        data=asked.typed(**{second: " To see it\r\ndone. "}),
+        headers={"Accept-Language": "sq"},
     )
     assert (answer.status_code, answer.location) == (302, f"{asked.path}/thanks")
     assert kept(app) == [("sq", ["Çështje e hapur", "To see it\ndone."])]
@@ -67,7 +76,9 @@ def test_an_answer_is_kept_and_thanked_for(app: Flask, client: FlaskClient, aske
     assert "Çështje" not in page.text
 
 
-def test_a_double_click_and_a_reload_keep_one_answer(app: Flask, client: FlaskClient, asked: Asked) -> None:
+def test_a_double_click_and_a_reload_keep_one_answer(
+    app: Flask, client: FlaskClient, asked: Asked
+) -> None:
     answers = [client.post(asked.path, data=asked.typed()) for _ in range(3)]
     assert [answer.location for answer in answers] == [f"{asked.path}/thanks"] * 3
     assert len(kept(app)) == 1
@@ -111,7 +122,9 @@ def test_back_and_sent_again_from_a_new_form_is_one_answer(
     for receipt in ("a", "b"):
         assert client.post(asked.path, data=asked.typed(receipt=receipt * 22)).status_code == 302
     assert len(kept(app)) == 1
-    other = asked.typed(receipt="c" * 22, **{f"question_{asked.questions[0]}": "A colleague's view"})
+    other = asked.typed(
+        receipt="c" * 22, **{f"question_{asked.questions[0]}": "A colleague's view"}
+    )
     assert client.post(asked.path, data=other).status_code == 302
     assert len(kept(app)) == 2
 
@@ -131,7 +144,9 @@ def test_a_receipt_that_is_none_is_replaced(app: Flask, asked: Asked) -> None:
 
 
 @pytest.mark.one_database
-def test_the_other_language_keeps_what_was_typed(app: Flask, client: FlaskClient, asked: Asked) -> None:
+def test_the_other_language_keeps_what_was_typed(
+    app: Flask, client: FlaskClient, asked: Asked
+) -> None:
     sector = str(asked.sectors["media"])
     page = client.post(
         asked.path, data=asked.typed(switch="sq", sector=sector), headers={"Accept-Language": "en"}
@@ -159,7 +174,9 @@ def test_a_wrong_choice_keeps_the_text(
 
 @pytest.mark.one_database
 def test_nothing_answered_is_said(app: Flask, client: FlaskClient, asked: Asked) -> None:
-    answer = client.post(asked.path, data=asked.typed(**{f"question_{asked.questions[0]}": " \x00 "}))
+    answer = client.post(
+        asked.path, data=asked.typed(**{f"question_{asked.questions[0]}": " \x00 "})
+    )
     assert answer.status_code == 422
     assert "Please answer at least one question." in answer.text
     assert kept(app) == []
@@ -173,14 +190,18 @@ def test_a_text_that_is_too_long_stays_typed(app: Flask, client: FlaskClient, as
     assert "This is too long: at most 20000 characters." in answer.text
     assert f"{text}</textarea>" in answer.text
     assert kept(app) == []
-    answer = client.post(asked.path, data=asked.typed(**{f"question_{asked.questions[0]}": "ë" * 20_000}))
+    answer = client.post(
+        asked.path, data=asked.typed(**{f"question_{asked.questions[0]}": "ë" * 20_000})
+    )
     assert answer.status_code == 302
 
 
 def test_html_emoji_and_right_to_left_text_come_back_as_text(
     app: Flask, client: FlaskClient, organiser: FlaskClient, asked: Asked
 ) -> None:
-    client.post(asked.path, data=asked.typed(**{f"question_{asked.questions[0]}": "<b>shalom</b> שלום 🕊"}))
+    client.post(
+        asked.path, data=asked.typed(**{f"question_{asked.questions[0]}": "<b>shalom</b> שלום 🕊"})
+    )
     page = organiser.get("/events/spring/consultation/answers")
     assert "&lt;b&gt;shalom&lt;/b&gt; שלום 🕊" in page.text
 
@@ -204,7 +225,10 @@ def test_a_filled_trap_asks_a_person_to_press_once_more(
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"opens_on": date(2100, 1, 2), "closes_on": date(2100, 2, 1)}, "You can answer from 2 January on."),
+        (
+            {"opens_on": date(2100, 1, 2), "closes_on": date(2100, 2, 1)},
+            "You can answer from 2 January on.",
+        ),
         ({"closed": True}, "This consultation is closed."),
         ({"closes_on": date(2020, 1, 1)}, "This consultation is closed."),
     ],
@@ -222,7 +246,9 @@ def test_not_open_is_a_plain_sentence(
 
 
 @pytest.mark.one_database
-def test_closed_while_writing_shows_the_text_back(app: Flask, client: FlaskClient, asked: Asked) -> None:
+def test_closed_while_writing_shows_the_text_back(
+    app: Flask, client: FlaskClient, asked: Asked
+) -> None:
     change(app, closes_on=today() - timedelta(days=1), opens_on=today() - timedelta(days=9))
     page = client.post(asked.path, data=asked.typed())
     assert "It closed while you were writing" in page.text
@@ -248,7 +274,8 @@ def test_thirty_posts_a_second_from_one_address_are_too_many(
     strict = strict_app(database, tmp_path)
     clients = [strict.test_client() for _n in range(30)]
     answers = [
-        client.post(asked.path, data=asked.typed(receipt=f"{n:022}")) for n, client in enumerate(clients)
+        client.post(asked.path, data=asked.typed(receipt=f"{n:022}"))
+        for n, client in enumerate(clients)
     ]
     codes = [answer.status_code for answer in answers]
     assert codes == [302] * 10 + [429] * 20

@@ -64,14 +64,18 @@ def ticked(text: str) -> set[tuple[str, str]]:
         for option in piece.split("</select>")[0].split("<option")[1:]:
             if " selected" in option.split(">")[0]:
                 value = (
-                    option.split('value="')[1].split('"')[0] if 'value="' in option else option.split(">")[1]
+                    option.split('value="')[1].split('"')[0]
+                    if 'value="' in option
+                    else option.split(">")[1]
                 )
                 found.add((name, value.split("<")[0]))
     return found
 
 
 @pytest.mark.one_database
-def test_every_kind_is_shown_in_five_statements(client: FlaskClient, asked: Asked, kinds: Kinds) -> None:
+def test_every_kind_is_shown_in_five_statements(
+    client: FlaskClient, asked: Asked, kinds: Kinds
+) -> None:
     with counted() as statements:
         page = client.get(asked.path, headers={"Accept-Language": "en"})
     assert len(statements) == 5
@@ -106,11 +110,19 @@ def test_every_kind_is_kept(app: Flask, client: FlaskClient, asked: Asked, kinds
 def test_one_tick_is_an_answer(app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds) -> None:
     first = f"question_{asked.questions[0]}"
     nothing = client.post(asked.path, data=asked.typed(**{first: "", kinds.name("scale"): ""}))
-    assert (nothing.status_code, "Please answer at least one question." in nothing.text) == (422, True)
-    assert (
-        client.post(asked.path, data=asked.typed(**{first: "", kinds.name("scale"): "1"})).status_code == 302
+    assert (nothing.status_code, "Please answer at least one question." in nothing.text) == (
+        422,
+        True,
     )
-    assert kept(app) == Sent(asked.sectors["donor"], picks=[Picked(kinds.questions["scale"], None, 1)])
+    assert (
+        client.post(
+            asked.path, data=asked.typed(**{first: "", kinds.name("scale"): "1"})
+        ).status_code
+        == 302
+    )
+    assert kept(app) == Sent(
+        asked.sectors["donor"], picks=[Picked(kinds.questions["scale"], None, 1)]
+    )
 
 
 @pytest.mark.one_database
@@ -118,12 +130,16 @@ def test_the_other_language_keeps_every_tick(
     app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds
 ) -> None:
     typed = everything(asked, kinds)
-    page = client.post(asked.path, data={**typed, "switch": "sq"}, headers={"Accept-Language": "en"})
+    page = client.post(
+        asked.path, data={**typed, "switch": "sq"}, headers={"Accept-Language": "en"}
+    )
     assert page.status_code == 200
     assert "Monday sq" in page.text
     want = {("sector", str(asked.sectors["donor"])), ("place", "")}
     for name, value in typed.items():
-        if name.startswith("question_") and name not in (f"question_{key}" for key in asked.questions):
+        if name.startswith("question_") and name not in (
+            f"question_{key}" for key in asked.questions
+        ):
             want |= {(name, one) for one in (value if isinstance(value, list) else [value])}
     assert ticked(page.text) == want
     assert answers(app) == 0
@@ -169,14 +185,17 @@ def test_what_is_not_on_offer_is_refused_and_loses_nothing(
 
 
 @pytest.mark.one_database
-def test_a_place_given_twice_is_said(app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds) -> None:
+def test_a_place_given_twice_is_said(
+    app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds
+) -> None:
     typed = {**everything(asked, kinds), kinds.name("ranking", "People"): "2"}
     answer = client.post(asked.path, data=typed)
     assert answer.status_code == 422
     assert "Place 2 is given more than once. Please give each place once." in answer.text
-    assert {(kinds.name("ranking", "People"), "2"), (kinds.name("ranking", "Money"), "2")} <= ticked(
-        answer.text
-    )
+    assert {
+        (kinds.name("ranking", "People"), "2"),
+        (kinds.name("ranking", "Money"), "2"),
+    } <= ticked(answer.text)
     assert answers(app) == 0
 
 
@@ -237,14 +256,16 @@ def test_closed_while_writing_shows_everything_back(
 
 @pytest.mark.one_database
 @pytest.mark.parametrize(
-    ("value", "capital"), [("{tirane}-capital", True), ("{tirane}", False), ("{kukes}", False), ("", None)]
+    ("value", "capital"),
+    [("{tirane}-capital", True), ("{tirane}", False), ("{kukes}", False), ("", None)],
 )
 def test_the_capital_s_county_is_offered_twice(
     app: Flask, client: FlaskClient, asked: Asked, value: str, capital: bool | None
 ) -> None:
     page = unescape(client.get(asked.path, headers={"Accept-Language": "en"}).text)
     assert [
-        page.count(name) for name in ("Tiranë, the capital", "Tiranë, outside the capital", ">Kukës<")
+        page.count(name)
+        for name in ("Tiranë, the capital", "Tiranë, outside the capital", ">Kukës<")
     ] == [1, 1, 1]
     place = value.format(**asked.counties)
     assert client.post(asked.path, data=asked.typed(place=place)).status_code == 302

@@ -30,8 +30,18 @@ def test_a_link_and_its_draft_from_before_the_upgrade(empty_database: str, tmp_p
             tables.reflect(connection)
             text, today = {"en": "Old", "sq": "I vjetër"}, moment.today()
             about = {"version": 1, "title": text}
-            event = {"slug": "old", "kind": "conference", "description": text, "goal": text, "language": "en", "venue": "",
-                     "zone": "Europe/Tirane", "town": "", "expected": 9, "created_at": moment.now().replace(tzinfo=None)}  # fmt: skip
+            event = {
+                "slug": "old",
+                "kind": "conference",
+                "description": text,
+                "goal": text,
+                "language": "en",
+                "venue": "",
+                "zone": "Europe/Tirane",
+                "town": "",
+                "expected": 9,
+                "created_at": moment.now().replace(tzinfo=None),
+            }
             days = {"first_day": today + timedelta(days=9), "last_day": today + timedelta(days=9)}
             asks = {
                 "event_id": 1,
@@ -49,18 +59,28 @@ def test_a_link_and_its_draft_from_before_the_upgrade(empty_database: str, tmp_p
                 "help": text,
                 "hidden": False,
             }
-            ana = {"questionnaire_id": 1, "token": LINK, "name": "Ana Hoxha", "email": "ana@office.example"}
+            ana = {
+                "questionnaire_id": 1,
+                "token": LINK,
+                "name": "Ana Hoxha",
+                "email": "ana@office.example",
+            }
             for name, row in (
-                ("event", {**about, **event, **days}), ("questionnaire", {**about, **asks}), ("question", {"version": 1, **first}),
-                ("invitation", ana), ("draft", {"invitation_id": 1, "typed": {"question_1": ["Gjysmë fjalie"]}}),
-            ):  # fmt: skip
+                ("event", {**about, **event, **days}),
+                ("questionnaire", {**about, **asks}),
+                ("question", {"version": 1, **first}),
+                ("invitation", ana),
+                ("draft", {"invitation_id": 1, "typed": {"question_1": ["Gjysmë fjalie"]}}),
+            ):
                 there = {key: value for key, value in row.items() if key in tables.tables[name].c}
                 connection.execute(tables.tables[name].insert().values(there))
         upgrade()
         page = app.test_client().get(f"/i/{LINK}")
         assert (page.status_code, "Gjysmë fjalie</textarea>" in page.text) == (200, True)
         with db.engine.connect() as connection:
-            columns = {column["name"] for column in sa.inspect(connection).get_columns("invitation")}
+            columns = {
+                column["name"] for column in sa.inspect(connection).get_columns("invitation")
+            }
             kept = [
                 str(value)
                 for name in ("invitation", "personal_link", "draft")

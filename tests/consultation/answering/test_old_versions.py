@@ -43,7 +43,9 @@ class Enemy:
         connection.execute("VACUUM invitation, answer, draft, unmarked_answer")  # of tests before
         self.start = connection.execute("SELECT pg_current_wal_lsn()").fetchone()[0]
 
-    def versions(self, table: str, column: str = "questionnaire_id") -> list[tuple[str, str, bytes]]:
+    def versions(
+        self, table: str, column: str = "questionnaire_id"
+    ) -> list[tuple[str, str, bytes]]:
         """Of each version which transaction wrote it, which ended it, and what the column says."""
         return self.connection.execute(VERSIONS, {"name": table, "column": column}).fetchall()
 
@@ -112,7 +114,9 @@ def test_old_versions_and_the_log_lead_from_no_answer_to_anybody(
     assert {len(enemy.versions(name)) for name in ("unmarked_answer", "draft")} == {0}
     left = enemy.changed()
     assert (list(left.values()), set(left) & enemy.answered_in()) == ([everybody], set())
-    sizes = enemy.connection.execute("SELECT pg_relation_size('unmarked_answer') + pg_relation_size('draft')")
+    sizes = enemy.connection.execute(
+        "SELECT pg_relation_size('unmarked_answer') + pg_relation_size('draft')"
+    )
     assert sizes.fetchone() == (0,)
 
 
@@ -123,9 +127,13 @@ def test_marks_are_set_for_three_together_and_one_link_takes_one_answer(
     marked, known = [], []
     for somebody in people:
         answer(app, asked, somebody)
-        assert app.test_client().post(somebody.path, data=asked.typed()).status_code == 302  # does not count
+        assert (
+            app.test_client().post(somebody.path, data=asked.typed()).status_code == 302
+        )  # does not count
         with app.app_context():
-            marked.append(len(db.session.scalars(sa.select(Invitation.id).where(Invitation.answered)).all()))
+            marked.append(
+                len(db.session.scalars(sa.select(Invitation.id).where(Invitation.answered)).all())
+            )
             known.append(who_answered(db.session.scalars(sa.select(Questionnaire)).one()))
     ids = [one.invitation for one in people]
     assert (marked, known) == ([0, 0, 3, 3], [set(ids[: number + 1]) for number in range(4)])

@@ -74,7 +74,10 @@ def test_a_draft_waits_on_every_device_and_goes_when_it_is_sent(
     assert "Çështje e hapur</textarea>" in other
     assert (kinds.name("ranking", "Data"), "1") in ticked(other)
     assert (kinds.name("scale"), "4") in ticked(other)
-    assert app.test_client().post(invited.path, data=typed).location == f"{asked.path}/thanks?once=True"
+    assert (
+        app.test_client().post(invited.path, data=typed).location
+        == f"{asked.path}/thanks?once=True"
+    )
     assert counts(app) == (1, 0, 1)
 
 
@@ -108,7 +111,10 @@ def test_the_other_language_saves_the_draft(
     app: Flask, client: FlaskClient, asked: Asked, kinds: Kinds, invited: Invited
 ) -> None:
     page = client.post(invited.path, data={**everything(asked, kinds), "switch": "sq"})
-    assert ('<html lang="sq">' in page.text, "Çështje e hapur</textarea>" in page.text) == (True, True)
+    assert ('<html lang="sq">' in page.text, "Çështje e hapur</textarea>" in page.text) == (
+        True,
+        True,
+    )
     assert counts(app) == (0, 1, 0)
     assert '<html lang="sq">' in client.get(invited.path).text
 
@@ -119,7 +125,8 @@ def test_a_draft_that_is_too_long_stays_typed(
 ) -> None:
     text = "ë" * 50_000
     page = client.post(
-        invited.path, data=asked.typed(**{f"question_{asked.questions[0]}": text, "later": "1", "sector": ""})
+        invited.path,
+        data=asked.typed(**{f"question_{asked.questions[0]}": text, "later": "1", "sector": ""}),
     )
     assert (page.status_code, page.text.count('class="error"')) == (422, 1)
     assert "This is too long: at most 20000 characters." in page.text
@@ -150,7 +157,10 @@ def test_a_used_link_opens_like_one_that_is_not(
 
     def looked_at(path: str, letter: str) -> list[tuple[int, str, str]]:
         """Everything that somebody who comes by a link can try: look, save a draft, send what is wrong, look after it closed, send."""
-        visitor, typed = app.test_client(), asked.typed(receipt=letter * 22, **{first: "Not theirs"})
+        visitor, typed = (
+            app.test_client(),
+            asked.typed(receipt=letter * 22, **{first: "Not theirs"}),
+        )
         tries = [
             visitor.get(path),
             visitor.post(path, data={**typed, "later": "1"}, headers=QUIET),
@@ -164,7 +174,10 @@ def test_a_used_link_opens_like_one_that_is_not(
         tries += [visitor.get(path), visitor.post(path, data=typed)]
         change(app, closed=False)
         tries += [visitor.post(path, data=typed), visitor.get(path)]
-        return [(one.status_code, one.location or "", work(one.text).replace(path, "/i/…")) for one in tries]
+        return [
+            (one.status_code, one.location or "", work(one.text).replace(path, "/i/…"))
+            for one in tries
+        ]
 
     assert looked_at(invited.path, "b") == looked_at(waits.path, "c")
     assert counts(app) == (2, 0, 2)
@@ -180,16 +193,24 @@ def test_two_tabs_of_a_named_one_give_one_answer_and_the_other_text_is_shown_bac
     client.post(invited.path, data=asked.typed(receipt="a" * 22, name="Zamira"))
     assert USED in client.get(invited.path).text
     first = f"question_{asked.questions[0]}"
-    second = client.post(invited.path, data=asked.typed(receipt="b" * 22, **{first: "Another thought"}))
+    second = client.post(
+        invited.path, data=asked.typed(receipt="b" * 22, **{first: "Another thought"})
+    )
     assert second.status_code == 409
     assert USED in second.text
     assert "Another thought</textarea>" in second.text
     wrong = client.post(invited.path, data=asked.typed(sector="", **{first: "A third"}))
-    assert (wrong.status_code, USED in wrong.text, "A third</textarea>" in wrong.text) == (409, True, True)
+    assert (wrong.status_code, USED in wrong.text, "A third</textarea>" in wrong.text) == (
+        409,
+        True,
+        True,
+    )
     assert counts(app) == (1, 0, 1)
 
 
-def test_many_tabs_at_the_same_moment_give_one_answer(app: Flask, asked: Asked, invited: Invited) -> None:
+def test_many_tabs_at_the_same_moment_give_one_answer(
+    app: Flask, asked: Asked, invited: Invited
+) -> None:
     def send(number: int) -> int:
         data = (
             asked.typed(receipt=f"{number:022}", later="1")
@@ -242,14 +263,18 @@ def test_closing_by_hand_deletes_the_drafts_at_once(
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("path", ["/i/nothing", "/i/{token}x", "/i/MQ.x"])
-def test_a_wrong_link_is_404(client: FlaskClient, asked: Asked, invited: Invited, path: str) -> None:
+def test_a_wrong_link_is_404(
+    client: FlaskClient, asked: Asked, invited: Invited, path: str
+) -> None:
     path = path.format(token=invited.path.removeprefix("/i/"))
     assert client.get(path).status_code == 404
     assert client.post(path, data=asked.typed()).status_code == 404
 
 
 @pytest.mark.one_database
-def test_an_invitation_that_was_taken_back_is_404(app: Flask, client: FlaskClient, invited: Invited) -> None:
+def test_an_invitation_that_was_taken_back_is_404(
+    app: Flask, client: FlaskClient, invited: Invited
+) -> None:
     with app.app_context():
         db.session.execute(sa.delete(Invitation))
         db.session.commit()
@@ -354,7 +379,9 @@ def test_nothing_typed_is_no_draft(app: Flask, client: FlaskClient, invited: Inv
 
 
 @pytest.mark.one_database
-def test_a_link_that_was_taken_back_stays_dead(app: Flask, client: FlaskClient, invited: Invited) -> None:
+def test_a_link_that_was_taken_back_stays_dead(
+    app: Flask, client: FlaskClient, invited: Invited
+) -> None:
     with app.app_context():
         db.session.execute(sa.delete(Invitation))
         db.session.commit()

@@ -34,7 +34,9 @@ def test_the_same_content_is_equal() -> None:
     assert one == Sent(1, texts={3: "a\nb"}, picks=picks[::-1], name="Ana")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_what_is_typed_is_kept_and_reads_back_equal(
     app: Flask, asked: Asked, kinds: Kinds, data: st.DataObject
@@ -74,7 +76,9 @@ def test_what_is_typed_is_kept_and_reads_back_equal(
     with app.test_request_context(method="POST"):
         questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
         questions = questions_of(questionnaire.event)
-        form = answer_form(questionnaire, questions, choices_of(questions), sectors(), places(), typed=typed)
+        form = answer_form(
+            questionnaire, questions, choices_of(questions), sectors(), places(), typed=typed
+        )
         something = bool(meant.texts or meant.picks)
         assert form.validate() == something, form.errors
         assert form.sent == meant

@@ -29,10 +29,16 @@ ABOUT, BEGIN, TAKE = f"{HOME}/about", f"{HOME}/begin", f"{HOME}/take-over"
 def facts(**more: str) -> dict[str, str]:
     """The questionnaire as its form sends it."""
     return {
-        "version": "2", "title-en": "What now?", "title-sq": "Po tani?",
-        "intro-en": "We ask.", "intro-sq": "Ne pyesim.", "named": "False",
-        "opens_on": today().isoformat(), "closes_on": (today() + timedelta(days=9)).isoformat(), **more,
-    }  # fmt: skip
+        "version": "2",
+        "title-en": "What now?",
+        "title-sq": "Po tani?",
+        "intro-en": "We ask.",
+        "intro-sq": "Ne pyesim.",
+        "named": "False",
+        "opens_on": today().isoformat(),
+        "closes_on": (today() + timedelta(days=9)).isoformat(),
+        **more,
+    }
 
 
 def invite(app: Flask, *names: str, answered: int = 0) -> None:
@@ -42,23 +48,37 @@ def invite(app: Flask, *names: str, answered: int = 0) -> None:
         for at, name in enumerate(names):
             db.session.add(
                 Invitation(
-                    questionnaire_id=number, name=name, email=f"{name}@office.example", answered=at < answered
+                    questionnaire_id=number,
+                    name=name,
+                    email=f"{name}@office.example",
+                    answered=at < answered,
                 )
             )
         db.session.commit()
 
 
-def earlier_event(app: Flask, slug: str, first_day: date, *members: Role, builds: bool = False) -> int:
+def earlier_event(
+    app: Flask, slug: str, first_day: date, *members: Role, builds: bool = False
+) -> int:
     """Another event with the two starting questions, seen by those roles of `spring`; gives its id."""
     with app.test_request_context():
         spring = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         event = Event(
-            slug=slug, kind=EventKind.CONFERENCE, title=Words(slug.title()), description=Words(), venue="",
-            town="Vlorë", first_day=first_day, last_day=first_day, created_at=moment.now(),
-        )  # fmt: skip
+            slug=slug,
+            kind=EventKind.CONFERENCE,
+            title=Words(slug.title()),
+            description=Words(),
+            venue="",
+            town="Vlorë",
+            first_day=first_day,
+            last_day=first_day,
+            created_at=moment.now(),
+        )
         db.session.add(event)
         db.session.flush()
-        for member in db.session.scalars(sa.select(Member).where(Member.event_id == spring.id)).all():
+        for member in db.session.scalars(
+            sa.select(Member).where(Member.event_id == spring.id)
+        ).all():
             if member.role in members:
                 db.session.add(Member(event_id=event.id, user_id=member.user_id, role=Role.VIEWER))
         if builds:
@@ -99,7 +119,9 @@ def test_an_event_without_questionnaire_offers_one_button(
     assert len(titles(app)) == 2
 
 
-def test_the_questions_of_an_earlier_event_are_offered_and_copied(app: Flask, organiser: FlaskClient) -> None:
+def test_the_questions_of_an_earlier_event_are_offered_and_copied(
+    app: Flask, organiser: FlaskClient
+) -> None:
     old = earlier_event(app, "autumn", date(2026, 10, 1), Role.ORGANISER)
     base = earlier_event(app, "winter", date(2025, 1, 1), Role.ORGANISER, builds=True)
     with app.app_context():
@@ -124,7 +146,9 @@ def test_the_questions_of_an_earlier_event_are_offered_and_copied(app: Flask, or
     assert len(titles(app)) == 2
 
 
-def test_what_somebody_may_not_see_cannot_be_taken_over(app: Flask, organiser: FlaskClient, sign_in) -> None:
+def test_what_somebody_may_not_see_cannot_be_taken_over(
+    app: Flask, organiser: FlaskClient, sign_in
+) -> None:
     secret = earlier_event(app, "secret", date(2026, 1, 1), Role.VIEWER, builds=True)
     assert "Secret" not in organiser.get(HOME).text
     refused = organiser.post(BEGIN, data={"event_id": str(secret)})
@@ -147,7 +171,8 @@ def test_whoever_sees_the_event_sees_the_link(sign_in, asked: Asked, path: str) 
 @pytest.mark.parametrize("path", [EDIT, ABOUT])
 def test_editing_is_for_those_who_may(sign_in, asked: Asked, path: str) -> None:
     assert [
-        sign_in(name).get(path).status_code for name in ("lead_facilitator", "facilitator", "stranger")
+        sign_in(name).get(path).status_code
+        for name in ("lead_facilitator", "facilitator", "stranger")
     ] == [200, 403, 404]
 
 
@@ -160,7 +185,9 @@ def test_buttons_only_post(organiser: FlaskClient, sign_in, asked: Asked, path: 
 
 
 @pytest.mark.one_database
-def test_home_says_who_answered_and_who_has_not(organiser: FlaskClient, asked: Asked, answered) -> None:
+def test_home_says_who_answered_and_who_has_not(
+    organiser: FlaskClient, asked: Asked, answered
+) -> None:
     answered("donor", "One", county="kukes")
     with counted() as one:
         assert "1 answer from 1 sector and 1 county. It is open until" in organiser.get(HOME).text
@@ -195,7 +222,9 @@ def test_one_filled_button_says_what_comes_next(
     assert next_button() == "Read answers"
     with app.app_context():
         db.session.execute(
-            sa.update(Answer).values(read_by_id=sa.select(sa.func.min(Member.user_id)).scalar_subquery())
+            sa.update(Answer).values(
+                read_by_id=sa.select(sa.func.min(Member.user_id)).scalar_subquery()
+            )
         )
         db.session.commit()
     assert next_button() == "Themes and sectors"
@@ -228,12 +257,16 @@ def test_the_qr_code_is_a_picture_without_style(organiser: FlaskClient, asked: A
     root = ElementTree.parse(io.BytesIO(answer.data)).getroot()
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert [
-        part for part in root.iter() if "style" in part.attrib or part.tag.endswith(("style", "script"))
+        part
+        for part in root.iter()
+        if "style" in part.attrib or part.tag.endswith(("style", "script"))
     ] == []
 
 
 @pytest.mark.any_day
-def test_closing_and_opening_by_hand(organiser: FlaskClient, client: FlaskClient, asked: Asked) -> None:
+def test_closing_and_opening_by_hand(
+    organiser: FlaskClient, client: FlaskClient, asked: Asked
+) -> None:
     organiser.post(f"{HOME}/state", data={"to": "closed"})
     assert "This consultation is closed." in client.get(asked.path).text
     assert "Open again" in organiser.get(HOME).text
@@ -243,7 +276,9 @@ def test_closing_and_opening_by_hand(organiser: FlaskClient, client: FlaskClient
 
 
 @pytest.mark.any_day
-def test_opening_after_the_last_day_gives_two_more_weeks(organiser: FlaskClient, asked: Asked) -> None:
+def test_opening_after_the_last_day_gives_two_more_weeks(
+    organiser: FlaskClient, asked: Asked
+) -> None:
     past = {"opens_on": "2020-01-01", "closes_on": "2020-02-01"}
     assert organiser.post(ABOUT, data=facts(**past)).status_code == 302
     assert "It is closed." in organiser.get(HOME).text
@@ -252,7 +287,9 @@ def test_opening_after_the_last_day_gives_two_more_weeks(organiser: FlaskClient,
     assert f'value="{today() + timedelta(days=14)}"' in page.text
 
 
-def test_the_questionnaire_is_saved(organiser: FlaskClient, client: FlaskClient, asked: Asked) -> None:
+def test_the_questionnaire_is_saved(
+    organiser: FlaskClient, client: FlaskClient, asked: Asked
+) -> None:
     assert organiser.post(ABOUT, data=facts()).location == EDIT
     assert "<h1>What now?</h1>" in client.get(asked.path).text
     assert "What now?" in organiser.get(EDIT).text
@@ -297,7 +334,9 @@ def test_whose_answer_it_is_can_be_chosen_until_somebody_was_told(
 
 
 @pytest.mark.one_database
-def test_the_first_answer_fixes_whose_it_is_too(organiser: FlaskClient, asked: Asked, answered) -> None:
+def test_the_first_answer_fixes_whose_it_is_too(
+    organiser: FlaskClient, asked: Asked, answered
+) -> None:
     answered("donor", "One")
     assert organiser.post(ABOUT, data=facts(named="True")).status_code == 422
     assert organiser.get(ABOUT).text.count(" disabled") == 2

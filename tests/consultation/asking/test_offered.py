@@ -32,7 +32,10 @@ def test_what_is_wrong(offered: list[Offered], kept: list[int], wrong: Problem |
 @given(
     st.lists(
         st.builds(
-            Offered, st.none(), st.builds(Words, st.text(max_size=5), st.text(max_size=5)), st.booleans()
+            Offered,
+            st.none(),
+            st.builds(Words, st.text(max_size=5), st.text(max_size=5)),
+            st.booleans(),
         ),
         max_size=8,
     )
@@ -47,4 +50,7 @@ def test_what_is_right_offers_two_that_differ(offered: list[Offered]) -> None:
 
 
 def test_a_hidden_choice_reads_in_brackets() -> None:
-    assert [str(SHELTER), str(Offered(None, Words("Late"), True))] == ["Shelter / Strehëz", "(Late)"]
+    assert [str(SHELTER), str(Offered(None, Words("Late"), True))] == [
+        "Shelter / Strehëz",
+        "(Late)",
+    ]

@@ -56,7 +56,9 @@ def choices(app: Flask) -> list[tuple[int, str, bool]]:
     """Each choice in order: id, English text, whether it is hidden."""
     with app.app_context():
         rows = db.session.execute(
-            sa.select(Choice.id, Choice.text, Choice.hidden).order_by(Choice.question_id, Choice.position)
+            sa.select(Choice.id, Choice.text, Choice.hidden).order_by(
+                Choice.question_id, Choice.position
+            )
         )
         return [(key, text.en, hidden) for key, text, hidden in rows]
 
@@ -74,7 +76,8 @@ def ranking(app: Flask, organiser: FlaskClient, asked: Asked) -> str:
 def test_editing_is_for_those_who_may(sign_in, asked: Asked, path: str) -> None:
     path = path.replace("/1", f"/{asked.questions[0]}")
     assert [
-        sign_in(name).get(path).status_code for name in ("lead_facilitator", "facilitator", "stranger")
+        sign_in(name).get(path).status_code
+        for name in ("lead_facilitator", "facilitator", "stranger")
     ] == [200, 403, 404]
 
 
@@ -92,17 +95,24 @@ def test_buttons_only_post(organiser: FlaskClient, sign_in, asked: Asked, what: 
 def test_a_question_of_each_kind_is_added(app: Flask, organiser: FlaskClient, asked: Asked) -> None:
     ends = {"low-en": "not at all", "low-sq": "aspak", "high-en": "very much", "high-sq": "shumë"}
     sent = [
-        typed("open"), typed("single", SHELTER, SCHOOL), typed("multiple", SHELTER, SCHOOL, required="y"),
-        typed("scale", **ends), typed("ranking", SHELTER, WORK),
-    ]  # fmt: skip
+        typed("open"),
+        typed("single", SHELTER, SCHOOL),
+        typed("multiple", SHELTER, SCHOOL, required="y"),
+        typed("scale", **ends),
+        typed("ranking", SHELTER, WORK),
+    ]
     for number, question in enumerate(sent, 3):
         key = max(asked.questions) + number - 2
         assert organiser.post(NEW, data=question).location == f"{EDIT}#question-{key}"
     with app.app_context():
         rows = db.session.scalars(sa.select(Question).order_by(Question.position)).all()[2:]
         assert [(row.kind.value, row.position, row.required) for row in rows] == [
-            ("open", 3, False), ("single", 4, False), ("multiple", 5, True), ("scale", 6, False), ("ranking", 7, False),
-        ]  # fmt: skip
+            ("open", 3, False),
+            ("single", 4, False),
+            ("multiple", 5, True),
+            ("scale", 6, False),
+            ("ranking", 7, False),
+        ]
         assert (rows[3].low.sq, rows[3].high.en) == ("aspak", "very much")
     assert [text for _id, text, _hidden in choices(app)] == [
         "Shelter",
@@ -120,20 +130,34 @@ def test_a_question_of_each_kind_is_added(app: Flask, organiser: FlaskClient, as
     [
         (typed("single", SHELTER, ("", "")), "Offer at least two choices that are not hidden."),
         (typed("single", SHELTER, ("shelter", "")), "Two choices read the same."),
-        (typed("ranking", SHELTER, ("x" * 201, "")), "One of the choices is too long: at most 200 characters."),
-        (typed("multiple", *[(str(n), "") for n in range(31)]), "These are too many: at most 30 choices."),
-        (typed("scale", **{"low-en": "little"}), "Say in a word or two what this end of the scale means."),
+        (
+            typed("ranking", SHELTER, ("x" * 201, "")),
+            "One of the choices is too long: at most 200 characters.",
+        ),
+        (
+            typed("multiple", *[(str(n), "") for n in range(31)]),
+            "These are too many: at most 30 choices.",
+        ),
+        (
+            typed("scale", **{"low-en": "little"}),
+            "Say in a word or two what this end of the scale means.",
+        ),
         (typed("telepathy"), "Please choose one from the list."),
-        (typed("open", **{"text-en": "", "text-sq": "", "help-en": "Help"}), "Please fill this in, in at least one language."),
+        (
+            typed("open", **{"text-en": "", "text-sq": "", "help-en": "Help"}),
+            "Please fill this in, in at least one language.",
+        ),
         (typed("open", **{"text-en": "x" * 501}), "This is too long: at most 500 characters."),
     ],
-)  # fmt: skip
+)
 def test_what_makes_no_sense_stays_in_the_form(
     app: Flask, organiser: FlaskClient, asked: Asked, question: dict[str, object], sentence: str
 ) -> None:
     answer = organiser.post(NEW, data=question)
     assert (answer.status_code, sentence in answer.text) == (422, True)
-    typed_in = [str(value) for key, value in question.items() if key.startswith("choices-") and value]
+    typed_in = [
+        str(value) for key, value in question.items() if key.startswith("choices-") and value
+    ]
     assert [value for value in typed_in if f'value="{value}"' not in answer.text] == []
     assert len(questions(app)) == 2
 
@@ -141,10 +165,15 @@ def test_what_makes_no_sense_stays_in_the_form(
 def rows_of(page: str) -> list[tuple[str, str]]:
     """The rows for choices: key and English text."""
     keys = re.findall(r'name="choices" value="(\w+)"', page)
-    return [(key, re.findall(rf'name="choices-{key}-en" lang="en" value="([^"]*)"', page)[0]) for key in keys]
+    return [
+        (key, re.findall(rf'name="choices-{key}-en" lang="en" value="([^"]*)"', page)[0])
+        for key in keys
+    ]
 
 
-def test_rows_are_rearranged_without_saving(app: Flask, organiser: FlaskClient, asked: Asked) -> None:
+def test_rows_are_rearranged_without_saving(
+    app: Flask, organiser: FlaskClient, asked: Asked
+) -> None:
     assert [text for _key, text in rows_of(organiser.get(NEW).text)] == [""] * 4
     three = typed("single", SHELTER, SCHOOL, WORK)
 
@@ -155,9 +184,13 @@ def test_rows_are_rearranged_without_saving(app: Flask, organiser: FlaskClient, 
         return [text for _key, text in rows_of(answer.text)]
 
     assert after(**{"choices-more": "1"}) == ["Shelter", "School", "Work"] + [""] * 6
-    assert after(**{"choices-more": "1", "choices-rows": "4"}) == ["Shelter", "School", "Work"] + [""] * 10
     assert (
-        after(**{"choices-more": "1", "choices-rows": "9999999"}) == ["Shelter", "School", "Work"] + [""] * 6
+        after(**{"choices-more": "1", "choices-rows": "4"})
+        == ["Shelter", "School", "Work"] + [""] * 10
+    )
+    assert (
+        after(**{"choices-more": "1", "choices-rows": "9999999"})
+        == ["Shelter", "School", "Work"] + [""] * 6
     )
     assert after(**{"choices-up": "new3"})[:3] == ["Shelter", "Work", "School"]
     assert after(**{"choices-up": "new1"})[:3] == ["Shelter", "School", "Work"]
@@ -207,7 +240,9 @@ def test_a_choice_of_another_question_is_none_of_this(
 ) -> None:
     first = choices(app)[0][0]
     assert (
-        organiser.post(NEW, data=typed("single", ("Mine", ""), SCHOOL, keys=[str(first), "²"])).status_code
+        organiser.post(
+            NEW, data=typed("single", ("Mine", ""), SCHOOL, keys=[str(first), "²"])
+        ).status_code
         == 302
     )
     assert [text for _key, text, _hidden in sorted(choices(app))] == [
@@ -219,14 +254,20 @@ def test_a_choice_of_another_question_is_none_of_this(
     ]
 
 
-def test_two_who_change_the_choices_see_both(app: Flask, organiser: FlaskClient, ranking: str) -> None:
+def test_two_who_change_the_choices_see_both(
+    app: Flask, organiser: FlaskClient, ranking: str
+) -> None:
     a, b, c = [str(key) for key, _text, _hidden in choices(app)]
     hers = typed("ranking", ("Hers", ""), SCHOOL, WORK, keys=[a, b, c], version="1")
     assert organiser.post(ranking, data=hers).status_code == 302
     met = organiser.post(
         ranking, data=typed("ranking", ("His", ""), SCHOOL, WORK, keys=[a, b, c], version="1")
     )
-    assert (met.status_code, "Hers, School / Shkollë" in met.text, "His, School / Shkollë" in met.text) == (
+    assert (
+        met.status_code,
+        "Hers, School / Shkollë" in met.text,
+        "His, School / Shkollë" in met.text,
+    ) == (
         409,
         True,
         True,
@@ -234,7 +275,10 @@ def test_two_who_change_the_choices_see_both(app: Flask, organiser: FlaskClient,
     # while rows are rearranged somebody may save too: that is noticed at the end
     moved = organiser.post(
         ranking,
-        data={**typed("ranking", ("His", ""), SCHOOL, WORK, keys=[a, b, c], version="1"), "choices-down": a},
+        data={
+            **typed("ranking", ("His", ""), SCHOOL, WORK, keys=[a, b, c], version="1"),
+            "choices-down": a,
+        },
     )
     assert 'name="version" type="hidden" value="1"' in moved.text
 
@@ -253,7 +297,10 @@ def test_a_question_is_moved_by_button_and_to_a_place(
     first, second, third = [key for key, _text, _place in questions(app)]
 
     def order(to: str) -> list[int]:
-        assert organiser.post(f"{ranking}/move", data={"to": to}).location == f"{EDIT}#question-{third}"
+        assert (
+            organiser.post(f"{ranking}/move", data={"to": to}).location
+            == f"{EDIT}#question-{third}"
+        )
         rows = questions(app)
         assert [place for _key, _text, place in rows] == [1, 2, 3]
         return [key for key, _text, _place in rows]
@@ -297,7 +344,9 @@ def test_many_who_move_at_once_leave_one_order(
 
 
 @pytest.mark.one_database
-def test_a_hidden_question_is_not_asked(organiser: FlaskClient, client: FlaskClient, asked: Asked) -> None:
+def test_a_hidden_question_is_not_asked(
+    organiser: FlaskClient, client: FlaskClient, asked: Asked
+) -> None:
     first, second = asked.questions
     organiser.post(f"{HOME}/questions/{first}/hide", data={"to": "hidden"})
     assert f"question_{first}" not in client.get(asked.path).text
@@ -328,10 +377,16 @@ def test_with_answers_questions_are_reworded_hidden_and_added(
     answered("donor", "One")
     path = f"{HOME}/questions/{asked.questions[0]}"
     refused = organiser.post(f"{path}/remove")
-    assert (refused.status_code, "a question can be hidden now, not removed" in refused.text) == (409, True)
+    assert (refused.status_code, "a question can be hidden now, not removed" in refused.text) == (
+        409,
+        True,
+    )
     page = organiser.get(EDIT).text
     assert ("Yes, remove" in page, "Answers have come in." in page) == (False, True)
-    assert organiser.post(path, data={"kind": "scale", "version": "1", "text-en": "x"}).status_code == 422
+    assert (
+        organiser.post(path, data={"kind": "scale", "version": "1", "text-en": "x"}).status_code
+        == 422
+    )
     assert organiser.get(path).text.count(" disabled") == 5
     anew = {"version": "1", "text-en": "Said anew?", "text-sq": "E thënë sërish?"}
     assert organiser.post(path, data=anew).status_code == 302
@@ -361,8 +416,11 @@ def test_with_answers_choices_are_reworded_hidden_and_added(
     )
     assert organiser.post(ranking, data=hidden).status_code == 302
     assert [(text, off) for _key, text, off in choices(app)] == [
-        ("New", False), ("Jobs", False), ("Shelter", True), ("School", False),
-    ]  # fmt: skip
+        ("New", False),
+        ("Jobs", False),
+        ("Shelter", True),
+        ("School", False),
+    ]
 
 
 @pytest.mark.one_database

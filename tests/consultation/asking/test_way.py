@@ -20,7 +20,12 @@ OPEN, CLOSED, NOT_YET = Standing.OPEN, Standing.CLOSED, Standing.NOT_YET
         (Facts(shown=2, answers=3, read=2, themes=4), CLOSED, Next.READ, Station.READ),
         (Facts(shown=2, answers=3, read=3), OPEN, Next.CODE, Station.READ),
         (Facts(shown=2, answers=3, read=3, themes=4), OPEN, Next.DECIDE, Station.DECIDE),
-        (Facts(shown=2, answers=3, read=3, themes=4, decided=1), CLOSED, Next.SHARE, Station.DECIDE),
+        (
+            Facts(shown=2, answers=3, read=3, themes=4, decided=1),
+            CLOSED,
+            Next.SHARE,
+            Station.DECIDE,
+        ),
         (Facts(answers=3, read=3, themes=4, decided=1), CLOSED, Next.WRITE, Station.WRITE),
     ],
 )

@@ -9,9 +9,23 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.constellation.choices import ANYTHING, Line, Picked, Tally, split, tally
+from facilitate.consultation.constellation.choices import (
+    ANYTHING,
+    Line,
+    Picked,
+    Tally,
+    split,
+    tally,
+)
 from facilitate.consultation.constellation.queries import picks_by_question, picks_by_sector
-from facilitate.consultation.models import Answer, Choice, Pick, Question, QuestionKind, Questionnaire
+from facilitate.consultation.models import (
+    Answer,
+    Choice,
+    Pick,
+    Question,
+    QuestionKind,
+    Questionnaire,
+)
 from facilitate.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
@@ -22,7 +36,9 @@ from ...scenes import scene
 
 CHOICES = "/events/spring/consultation/choices"
 both = pytest.mark.both_databases
-answers = st.lists(st.tuples(st.sampled_from(["donor", "media"]), st.permutations([1, 2, 3])), max_size=12)
+answers = st.lists(
+    st.tuples(st.sampled_from(["donor", "media"]), st.permutations([1, 2, 3])), max_size=12
+)
 
 
 def ranked(rows: list[tuple[str, list[int]]]) -> dict[str, Picked]:
@@ -54,9 +70,17 @@ def test_a_ranking_stands_in_the_order_of_its_mean_ranks() -> None:
         ranked([("donor", [2, 1, 3]), ("donor", [2, 3, 1]), ("media", [1, 2, 3])]),
     )
     assert found.whole.lines == [
-        Line("B", 2, 4 / 3), Line("A", 1, 2.0), Line("C", 0, 8 / 3), Line("Nobody ranks it", 0, None)
-    ]  # fmt: skip
-    assert [line.name for line in found.sectors["media"].lines] == ["B", "A", "C", "Nobody ranks it"]
+        Line("B", 2, 4 / 3),
+        Line("A", 1, 2.0),
+        Line("C", 0, 8 / 3),
+        Line("Nobody ranks it", 0, None),
+    ]
+    assert [line.name for line in found.sectors["media"].lines] == [
+        "B",
+        "A",
+        "C",
+        "Nobody ranks it",
+    ]
     assert found.sectors["media"].lines[0] == Line("B", 0, 2.0)
 
 
@@ -83,14 +107,21 @@ def chosen(app: Flask, answered) -> dict[QuestionKind, int]:
         ids = {}
         for position, kind in enumerate(list(QuestionKind)[1:], 10):
             question = Question(
-                questionnaire_id=asked.id, position=position, kind=kind, text=Words(f"About {kind}"), help=Words(),
-                low=Words("low"), high=Words("high"),
-            )  # fmt: skip
+                questionnaire_id=asked.id,
+                position=position,
+                kind=kind,
+                text=Words(f"About {kind}"),
+                help=Words(),
+                low=Words("low"),
+                high=Words("high"),
+            )
             db.session.add(question)
             db.session.flush()
             ids[kind] = question.id
             ways = [
-                Choice(question_id=question.id, position=at, text=Words(f"Way {at}"), hidden=at == 3)
+                Choice(
+                    question_id=question.id, position=at, text=Words(f"Way {at}"), hidden=at == 3
+                )
                 for at in range(4 if kind.has_choices else 0)
             ]
             db.session.add_all(ways)
@@ -98,7 +129,9 @@ def chosen(app: Flask, answered) -> dict[QuestionKind, int]:
             for at, answer in enumerate(given_by):
                 for way, number in picks(kind, [way.id for way in ways[:3]], at):
                     db.session.add(
-                        Pick(answer_id=answer, question_id=question.id, choice_id=way, number=number)
+                        Pick(
+                            answer_id=answer, question_id=question.id, choice_id=way, number=number
+                        )
                     )
         db.session.commit()
         return ids
@@ -123,25 +156,36 @@ def tables(client: FlaskClient) -> list[list[list[str]]]:
         body = table[table.index("<tbody>") :]
         found.append(
             [
-                [re.sub(r"<[^>]+>", " ", cell).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)]
+                [
+                    re.sub(r"<[^>]+>", " ", cell).strip()
+                    for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)
+                ]
                 for row in re.findall(r"<tr>.*?</tr>", body, re.S)
             ]
-        )  # fmt: skip
+        )
     return found
 
 
 @both
 def test_choices_are_for_those_who_read_answers(sign_in, chosen) -> None:
-    codes = [sign_in(name).get(CHOICES).status_code for name in ("facilitator", "note_taker", "stranger")]
+    codes = [
+        sign_in(name).get(CHOICES).status_code for name in ("facilitator", "note_taker", "stranger")
+    ]
     assert codes == [200, 403, 404]
     assert sign_in("organiser").post(CHOICES).status_code == 405
     assert sign_in("organiser").get("/events/nowhere/consultation/choices").status_code == 404
 
 
 @both
-def test_every_kind_of_question_is_counted_with_small_groups(organiser: FlaskClient, chosen) -> None:
+def test_every_kind_of_question_is_counted_with_small_groups(
+    organiser: FlaskClient, chosen
+) -> None:
     single, single_by, many, many_by, scale, scale_by, ranking, ranking_by, *_ = tables(organiser)
-    assert single == [["Way 0", "3", "100.0\xa0%"], ["Way 1", "–", "0.0\xa0%"], ["Way 2", "–", "0.0\xa0%"]]
+    assert single == [
+        ["Way 0", "3", "100.0\xa0%"],
+        ["Way 1", "–", "0.0\xa0%"],
+        ["Way 2", "–", "0.0\xa0%"],
+    ]
     assert single_by[0] == ["Way 0", "2", "1", "3"]
     assert single_by[-1] == ["Answers", "2", "1", "3"]
     assert [row[:2] for row in many] == [["Way 0", "3"], ["Way 1", "2"], ["Way 2", "1"]]
@@ -159,7 +203,12 @@ def test_every_kind_of_question_is_counted_with_small_groups(organiser: FlaskCli
         ["Way 0", "–", "2.0"],
         ["Way 2", "–", "3.0"],
     ]
-    assert [" ".join(cell.split()) for cell in ranking_by[0]] == ["Way 1", "2 1.0", "1 1.0", "3 1.0"]
+    assert [" ".join(cell.split()) for cell in ranking_by[0]] == [
+        "Way 1",
+        "2 1.0",
+        "1 1.0",
+        "3 1.0",
+    ]
     page = organiser.get(CHOICES).text
     assert f"{len(chosen)} questions with choices or steps." in page
     assert "On average: 3.0." in page
@@ -183,7 +232,9 @@ def test_a_hidden_question_is_there_as_long_as_it_has_answers(
 
 
 @both
-def test_the_tab_is_there_where_something_can_be_chosen(organiser: FlaskClient, answered, request) -> None:
+def test_the_tab_is_there_where_something_can_be_chosen(
+    organiser: FlaskClient, answered, request
+) -> None:
     answered("donor", "Words")
     link = f'href="{CHOICES}"'
     assert link not in organiser.get("/events/spring/consultation/answers").text
@@ -199,7 +250,9 @@ def test_before_anything_is_asked(organiser: FlaskClient) -> None:
 
 
 @both
-def test_sectors_and_questions_cost_no_more_statements(app: Flask, organiser: FlaskClient, chosen) -> None:
+def test_sectors_and_questions_cost_no_more_statements(
+    app: Flask, organiser: FlaskClient, chosen
+) -> None:
     costs = []
     for _time in range(2):
         organiser.get(CHOICES)
@@ -207,7 +260,9 @@ def test_sectors_and_questions_cost_no_more_statements(app: Flask, organiser: Fl
             organiser.get(CHOICES)
         costs.append(len(statements))
         with app.app_context():
-            db.session.execute(sa.delete(Question).where(Question.id != chosen[QuestionKind.RANKING]))
+            db.session.execute(
+                sa.delete(Question).where(Question.id != chosen[QuestionKind.RANKING])
+            )
             db.session.commit()
     assert costs[0] == costs[1] <= 12
 
@@ -221,5 +276,8 @@ def test_all_is_the_sum_of_the_sectors(app: Flask, cast, chosen) -> None:
         keys = set(db.session.scalars(sa.select(Sector.key)))
         for question, found in by_sector.items():
             assert set(found) <= keys
-            assert {sector: some[ANYTHING] for sector, some in found.items()} == {"donor": 2, "media": 1}
+            assert {sector: some[ANYTHING] for sector, some in found.items()} == {
+                "donor": 2,
+                "media": 1,
+            }
             assert whole[question] == found["donor"] + found["media"]

@@ -22,7 +22,15 @@ from facilitate.consultation.constellation.counting import (
     provenance,
     waiting,
 )
-from facilitate.consultation.constellation.picture import HOLDS, LABEL, LARGEST, SMALLEST, WIDTH, Drawn, draw
+from facilitate.consultation.constellation.picture import (
+    HOLDS,
+    LABEL,
+    LARGEST,
+    SMALLEST,
+    WIDTH,
+    Drawn,
+    draw,
+)
 from facilitate.consultation.standing import Standing, standing
 from facilitate.content import PACKAGE, read_toml, words_of
 from facilitate.events.models import EventKind
@@ -85,7 +93,9 @@ def test_every_answer_counts_once_for_a_theme_and_for_no_other_sector(heard: lis
     counts = count([1, 2, 3], SECTORS, heard)
     said = Counter[tuple[int, str]]()
     for voice in heard:
-        said.update({(theme, voice.sector): voice.answers for theme in voice.speaks_for | voice.against})
+        said.update(
+            {(theme, voice.sector): voice.answers for theme in voice.speaks_for | voice.against}
+        )
     assert [row.theme for row in counts] == [1, 2, 3]
     assert [row.cells for row in counts] == [
         {sector: said[theme, sector] for sector in SECTORS} for theme in (1, 2, 3)
@@ -105,7 +115,9 @@ def test_sides_are_answers_and_both_may_be_in_one(heard: list[Voice]) -> None:
 def test_waiting_are_exactly_the_widely_heard_without_an_objective(heard: list[Voice]) -> None:
     counts = count([1, 2, 3, 4], SECTORS, heard)
     expected = {
-        theme for theme in (2, 3, 4) if len({voice.sector for voice in heard if theme in voice.themes}) >= 3
+        theme
+        for theme in (2, 3, 4)
+        if len({voice.sector for voice in heard if theme in voice.themes}) >= 3
     }
     left = waiting(counts, {1})
     assert {row.theme for row in left} == expected
@@ -123,8 +135,11 @@ def test_provenance_counts_each_answer_once(heard: list[Voice]) -> None:
 def test_provenance_puts_sectors_together() -> None:
     heard = [said(key, {1}) for key in [*SECTORS, "donor", "made_up"]]
     assert provenance({1}, heard).groups == {
-        Group.GOVERNMENT: 2, Group.CIVIL_SOCIETY: 1, Group.INTERNATIONAL: 2, Group.OTHERS: 2
-    }  # fmt: skip
+        Group.GOVERNMENT: 2,
+        Group.CIVIL_SOCIETY: 1,
+        Group.INTERNATIONAL: 2,
+        Group.OTHERS: 2,
+    }
 
 
 def test_sources_know_what_is_behind_objectives_goals_and_themes() -> None:
@@ -138,11 +153,19 @@ def test_sources_know_what_is_behind_objectives_goals_and_themes() -> None:
 
 
 def test_against_counties_last_those_that_name_none() -> None:
-    heard = [said("donor", {1}, county=2), said("media", {1, 2}, answers=3), said("media", set(), county=1)]
+    heard = [
+        said("donor", {1}, county=2),
+        said("media", {1, 2}, answers=3),
+        said("media", set(), county=1),
+    ]
     seen = by_county(
         [1, 2], heard, [Column(1, "Berat", "B"), Column(2, "Fier", "F"), Column(3, "X", "X")], "?"
     )
-    assert [(column.name, column.answers) for column in seen.columns] == [("Berat", 1), ("Fier", 1), ("?", 3)]
+    assert [(column.name, column.answers) for column in seen.columns] == [
+        ("Berat", 1),
+        ("Fier", 1),
+        ("?", 3),
+    ]
     assert seen.cells == {1: {1: 0, 2: 1, 0: 3}, 2: {1: 0, 2: 0, 0: 3}}
 
 
@@ -187,11 +210,16 @@ def test_no_circle_is_cut_or_meets_its_neighbour(number: int, themes: int) -> No
 
 
 @given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 99)), min_size=1, max_size=13))
-def test_areas_are_shares_of_the_largest_and_numbers_meet_no_neighbour(pairs: list[tuple[int, int]]) -> None:
+def test_areas_are_shares_of_the_largest_and_numbers_meet_no_neighbour(
+    pairs: list[tuple[int, int]],
+) -> None:
     columns = [Column(at, "Sector", "Sector", max(pair)) for at, pair in enumerate(pairs)]
     numbers = {at: min(pair) for at, pair in enumerate(pairs)}
     (row,) = draw([Drawn(1, "A theme", numbers, "")], columns).rows
-    shares = {circle.column.id: numbers[circle.column.id] / circle.column.answers for circle in row.circles}
+    shares = {
+        circle.column.id: numbers[circle.column.id] / circle.column.answers
+        for circle in row.circles
+    }
     most = max(row.circles, key=lambda circle: shares[circle.column.id])
     for circle in row.circles:
         share = shares[circle.column.id]

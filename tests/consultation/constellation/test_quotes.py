@@ -56,8 +56,10 @@ def test_every_passage_stands_in_exactly_one_cell(app: Flask, large: Callable[..
     every = large(themes=(theme,))
     assert len(every) > 20
     for name, values in {
-        "sector": {row.sector.id for row in every}, "capital": (0, 1, 2), "stance": tuple(Stance),
-    }.items():  # fmt: skip
+        "sector": {row.sector.id for row in every},
+        "capital": (0, 1, 2),
+        "stance": tuple(Stance),
+    }.items():
         parts = [large(themes=(theme,), **{name: value}) for value in values]
         assert sum(map(len, parts)) == len(every)
         assert {row[1:4] for part in parts for row in part} == {row[1:4] for row in every}
@@ -73,7 +75,9 @@ def test_some_of_every_sector_come_first(large: Callable[..., Any]) -> None:
 
 
 @pytest.mark.one_database
-def test_the_page_says_what_it_shows(app: Flask, large: Callable[..., Any], organiser: FlaskClient) -> None:
+def test_the_page_says_what_it_shows(
+    app: Flask, large: Callable[..., Any], organiser: FlaskClient
+) -> None:
     with app.app_context():
         theme = db.session.scalars(sa.select(Theme.id)).first()
     against = large(themes=(theme,), stance=Stance.AGAINST)
@@ -94,7 +98,9 @@ def test_long_lists_have_pages(large: Callable[..., Any], organiser: FlaskClient
 
 @pytest.mark.one_database
 def test_for_whom(sign_in, large: Callable[..., Any]) -> None:
-    codes = [sign_in(name).get(QUOTES).status_code for name in ("facilitator", "note_taker", "stranger")]
+    codes = [
+        sign_in(name).get(QUOTES).status_code for name in ("facilitator", "note_taker", "stranger")
+    ]
     assert codes == [200, 403, 404]
 
 
@@ -102,8 +108,14 @@ def test_for_whom(sign_in, large: Callable[..., Any]) -> None:
 def test_themes_of_another_event_show_nothing(app: Flask, large: Callable[..., Any], cast) -> None:
     with app.app_context():
         theme = db.session.scalars(sa.select(Theme.id)).first()
-        other = Event(**{c.name: getattr(db.session.get_one(Event, cast.event_id), c.name)
-                         for c in Event.__table__.columns if c.name not in ("id", "slug")}, slug="other")  # fmt: skip
+        other = Event(
+            **{
+                c.name: getattr(db.session.get_one(Event, cast.event_id), c.name)
+                for c in Event.__table__.columns
+                if c.name not in ("id", "slug")
+            },
+            slug="other",
+        )
         db.session.add(other)
         db.session.flush()
         assert said_about(other, Behind((theme or 0,))) == []

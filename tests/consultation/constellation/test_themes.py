@@ -49,7 +49,8 @@ def against(app: Flask, reply: int, theme: int) -> None:
 def test_every_way_is_for_those_who_may(sign_in, answered, way: str) -> None:
     answered("donor", "Money first", "Money", county="kukes")
     codes = [
-        sign_in(name).get(THEMES + way).status_code for name in ("facilitator", "note_taker", "stranger")
+        sign_in(name).get(THEMES + way).status_code
+        for name in ("facilitator", "note_taker", "stranger")
     ]
     assert codes == [200, 403, 404]
 
@@ -89,13 +90,16 @@ def test_circles_of_few_are_hollow_and_small_ones_have_their_number_beside(
         answered("donor", "Money", *(["Money"] if at < 2 else []))
     answered("media", "Money", "Money")
     page = organiser.get(THEMES).text
-    assert re.findall(r'<circle class="(hollow|fill) s-(\w+)" cx="[\d.]+" cy="[\d.]+" r="([\d.]+)"/>(?=<text class="beside")', page) == [
-        ("fill", "donor", "6.5"), ("hollow", "media", "24.0")
-    ]  # fmt: skip
+    assert re.findall(
+        r'<circle class="(hollow|fill) s-(\w+)" cx="[\d.]+" cy="[\d.]+" r="([\d.]+)"/>(?=<text class="beside")',
+        page,
+    ) == [("fill", "donor", "6.5"), ("hollow", "media", "24.0")]
 
 
 @pytest.mark.one_database
-def test_one_sided_and_contested_in_words(app: Flask, organiser: FlaskClient, answered, theme_ids) -> None:
+def test_one_sided_and_contested_in_words(
+    app: Flask, organiser: FlaskClient, answered, theme_ids
+) -> None:
     answered("donor", "Money first", "Money")
     reply = answered("donor", "Money last")
     answered("media", "Ethics")
@@ -174,7 +178,9 @@ def test_three_themes_cost_as_much_as_one(organiser: FlaskClient, answered, way:
 
 
 @pytest.mark.one_database
-def test_a_thousand_answers_with_six_thousand_passages(app: Flask, cast, organiser: FlaskClient) -> None:
+def test_a_thousand_answers_with_six_thousand_passages(
+    app: Flask, cast, organiser: FlaskClient
+) -> None:
     """Measured 42 ms on two cores; the bound leaves room for a machine that is busy with other tests."""
     with app.app_context():
         fill_large(db.session.get_one(Event, cast.event_id))

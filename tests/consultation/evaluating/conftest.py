@@ -41,7 +41,11 @@ def make_evaluation(event: Event) -> Evaluation:
     db.session.flush()
     mine = sa.select(Question).where(Question.questionnaire_id == questionnaire.id)
     questions = {row.key: row.id for row in db.session.scalars(mine)}
-    choices = sa.select(Choice.id).where(Choice.question_id == questions["again"]).order_by(Choice.position)
+    choices = (
+        sa.select(Choice.id)
+        .where(Choice.question_id == questions["again"])
+        .order_by(Choice.position)
+    )
     return Evaluation(questionnaire.token, questions, list(db.session.scalars(choices)))
 
 
@@ -65,7 +69,11 @@ def give(made: Evaluation, sector: str, *, again: int | None = None, **said: int
     ).one()
     where = db.session.scalars(sa.select(Sector.id).where(Sector.key == sector)).one()
     texts = {made.questions[key]: text for key, text in said.items() if isinstance(text, str)}
-    picks = [Picked(made.questions[key], None, step) for key, step in said.items() if isinstance(step, int)]
+    picks = [
+        Picked(made.questions[key], None, step)
+        for key, step in said.items()
+        if isinstance(step, int)
+    ]
     if again is not None:
         picks.append(Picked(made.questions["again"], made.again[again], None))
     sent = Sent(where, texts=texts, picks=picks)

@@ -37,7 +37,9 @@ def pages(app: Flask, purpose: Purpose, token: str) -> Iterator[str]:
         if not rule.endpoint.startswith("consultation.") or "GET" not in (rule.methods or ()):
             continue
         own = rule.endpoint.startswith("consultation.evaluation") == (purpose is Purpose.EVALUATION)
-        if set(rule.arguments) <= set(known) and (own or {"purpose", "token"} & set(rule.arguments)):
+        if set(rule.arguments) <= set(known) and (
+            own or {"purpose", "token"} & set(rule.arguments)
+        ):
             yield rule.build({name: known[name] for name in rule.arguments})[1]  # type: ignore[index]
 
 
@@ -100,7 +102,9 @@ def test_a_reply_of_the_evaluation_cannot_be_coded(
     assert found
     for rule in found:
         address = (
-            rule.replace("<slug>", "spring").replace("<int:reply_id>", "1").replace("<int:passage_id>", "1")
+            rule.replace("<slug>", "spring")
+            .replace("<int:reply_id>", "1")
+            .replace("<int:passage_id>", "1")
         )
         assert organiser.post(address).status_code in (404, 405), address
         assert organiser.get(address).status_code in (404, 405), address

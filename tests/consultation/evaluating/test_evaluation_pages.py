@@ -40,7 +40,17 @@ def test_before_it_is_made(sign_in: Callable[[str], FlaskClient], cast) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["/edit", "/about", "/qr.svg", "/qr.png", "/poster", "/preview", "/projector", "/form.docx", "/enter"],
+    [
+        "/edit",
+        "/about",
+        "/qr.svg",
+        "/qr.png",
+        "/poster",
+        "/preview",
+        "/projector",
+        "/form.docx",
+        "/enter",
+    ],
 )
 def test_its_pages_are_not_there_before(organiser: FlaskClient, page: str) -> None:
     assert organiser.get(PAGE + page).status_code == 404
@@ -54,9 +64,15 @@ def test_making_it_twice_makes_one(app: Flask, organiser: FlaskClient, cast) -> 
     with app.app_context():
         found = mine(cast.event_id)
         assert [row.key for row in found] == [
-            "overall", "objectives", "facilitation", "small_groups", "time_to_talk", "differently",
-            "keep_or_change", "again",
-        ]  # fmt: skip
+            "overall",
+            "objectives",
+            "facilitation",
+            "small_groups",
+            "time_to_talk",
+            "differently",
+            "keep_or_change",
+            "again",
+        ]
         made = db.session.scalars(sa.select(Questionnaire).where(afterwards(cast.event_id))).one()
         event = db.session.get_one(Event, cast.event_id)
         assert (made.opens_on, made.named) == (event.last_day, False)
@@ -81,8 +97,14 @@ def test_the_same_questions_as_an_earlier_event(app: Flask, sign_in, cast) -> No
     assert administrator.post(f"{PAGE}/begin", data={"event_id": str(key)}).status_code == 302
     with app.app_context():
         assert [row.key for row in mine(cast.event_id)] == [
-            "overall", "facilitation", "small_groups", "time_to_talk", "differently", "keep_or_change", "again",
-        ]  # fmt: skip
+            "overall",
+            "facilitation",
+            "small_groups",
+            "time_to_talk",
+            "differently",
+            "keep_or_change",
+            "again",
+        ]
 
 
 def test_a_question_of_ones_own_is_compared_when_it_is_asked_again(
@@ -120,14 +142,20 @@ def test_editing_stays_with_the_evaluation(
         assert db.session.get(Question, theirs) is not None
 
 
-def test_it_is_always_anonymous(app: Flask, organiser: FlaskClient, evaluation: Evaluation, cast) -> None:
+def test_it_is_always_anonymous(
+    app: Flask, organiser: FlaskClient, evaluation: Evaluation, cast
+) -> None:
     page = organiser.get(f"{PAGE}/about").text
     assert "always anonymous" in page
     assert 'name="named"' not in page
     typed = {
-        "version": "1", "title-en": "So?", "title-sq": "Pra?", "opens_on": today().isoformat(),
-        "closes_on": today().isoformat(), "named": "True",
-    }  # fmt: skip
+        "version": "1",
+        "title-en": "So?",
+        "title-sq": "Pra?",
+        "opens_on": today().isoformat(),
+        "closes_on": today().isoformat(),
+        "named": "True",
+    }
     with app.app_context():
         typed["version"] = str(
             db.session.scalar(sa.select(Questionnaire.version).where(afterwards(cast.event_id)))
@@ -138,7 +166,9 @@ def test_it_is_always_anonymous(app: Flask, organiser: FlaskClient, evaluation: 
         assert (made.title.en, made.named) == ("So?", False)
 
 
-def test_closing_and_opening_leads_back_to_its_page(organiser: FlaskClient, evaluation: Evaluation) -> None:
+def test_closing_and_opening_leads_back_to_its_page(
+    organiser: FlaskClient, evaluation: Evaluation
+) -> None:
     for to in ("closed", "open"):
         answer = organiser.post(f"{PAGE}/state", data={"to": to})
         assert answer.location.endswith(PAGE)
@@ -155,20 +185,26 @@ def test_its_link_asks_its_own_questions(
     assert "How do you rate it as a whole?" in page
     assert f'name="question_{asked.questions[0]}"' not in page
     typed = {
-        "receipt": "e" * 22, "sector": str(asked.sectors["donor"]), "place": "",
+        "receipt": "e" * 22,
+        "sector": str(asked.sectors["donor"]),
+        "place": "",
         f"question_{evaluation.questions['overall']}": "4",
         f"question_{evaluation.questions['differently']}": "Telefoni natën",
         f"question_{asked.questions[0]}": "to the consultation",
-    }  # fmt: skip
+    }
     answer = client.post(evaluation.path, data=typed, follow_redirects=True)
     assert "goes into the report" in answer.text
     with app.app_context():
         kept = db.session.scalars(sa.select(Answer)).one()
-        assert db.session.get_one(Questionnaire, kept.questionnaire_id).purpose is Purpose.EVALUATION
+        assert (
+            db.session.get_one(Questionnaire, kept.questionnaire_id).purpose is Purpose.EVALUATION
+        )
         assert db.session.scalars(sa.select(Reply.text)).all() == ["Telefoni natën"]
 
 
-def test_a_switch_of_language_keeps_what_was_ticked(client: FlaskClient, evaluation: Evaluation) -> None:
+def test_a_switch_of_language_keeps_what_was_ticked(
+    client: FlaskClient, evaluation: Evaluation
+) -> None:
     name = f"question_{evaluation.questions['overall']}"
     page = client.post(evaluation.path, data={name: "4", "switch": "sq"}).text
     assert "Si e vlerësoni në tërësi?" in page
@@ -187,14 +223,19 @@ def test_the_results_in_one_sentence(sign_in, given: Callable[..., None]) -> Non
     assert sign_in("stranger").get(PAGE).status_code == 404
 
 
-def test_one_answer_tells_those_who_do_not_read_answers_nothing(sign_in, given: Callable[..., None]) -> None:
+def test_one_answer_tells_those_who_do_not_read_answers_nothing(
+    sign_in, given: Callable[..., None]
+) -> None:
     given("donor", overall=1, again=2, differently="Mine")
     seen = sign_in("viewer").get(PAGE).text
     assert "A few people answered." in seen
     assert "1.0" not in seen
     file = load_workbook(io.BytesIO(sign_in("organiser").get(f"{PAGE}.xlsx?lang=en").data))
     cells = [
-        cell for row in file.worksheets[0].iter_rows(values_only=True) for cell in row if cell is not None
+        cell
+        for row in file.worksheets[0].iter_rows(values_only=True)
+        for cell in row
+        if cell is not None
     ]
     assert 1 not in cells
     assert "Mine" not in cells
@@ -231,7 +272,9 @@ def test_an_administrator_chooses_any(app: Flask, sign_in, evaluation, given) ->
     assert "3.0 more than in 2025" in page
 
 
-def test_what_hangs_in_the_room(organiser: FlaskClient, client: FlaskClient, evaluation: Evaluation) -> None:
+def test_what_hangs_in_the_room(
+    organiser: FlaskClient, client: FlaskClient, evaluation: Evaluation
+) -> None:
     assert organiser.get(f"{PAGE}/qr.svg").mimetype == "image/svg+xml"
     assert organiser.get(f"{PAGE}/qr.png").data.startswith(b"\x89PNG")
     poster = organiser.get(f"{PAGE}/poster").text
@@ -249,9 +292,12 @@ def test_on_paper(app: Flask, organiser: FlaskClient, asked: Asked, evaluation: 
     texts = "\n".join(row.text for row in paper.paragraphs)
     assert "How do you rate it as a whole?" in texts
     typed = {
-        "receipt": "p" * 22, "sector": str(asked.sectors["media"]), "given_on": today().isoformat(), "language": "sq",
+        "receipt": "p" * 22,
+        "sector": str(asked.sectors["media"]),
+        "given_on": today().isoformat(),
+        "language": "sq",
         f"question_{evaluation.questions['overall']}": "3",
-    }  # fmt: skip
+    }
     answer = organiser.post(f"{PAGE}/enter", data=typed)
     assert "/events/spring/evaluation/enter" in answer.location
     with app.app_context():
@@ -290,14 +336,20 @@ def test_questions_of_an_earlier_evaluation_are_added(
     with app.test_request_context():
         first = edition("first", 2023)
         made = make_evaluation(first)
-        db.session.get_one(Question, made.questions["overall"]).text = Words("Worded anew?", "Ndryshe?")
+        db.session.get_one(Question, made.questions["overall"]).text = Words(
+            "Worded anew?", "Ndryshe?"
+        )
         own = Question(text=Words("The food?", "Ushqimi?"), help=Words())
-        add_question(db.session.scalars(sa.select(Questionnaire).where(afterwards(first.id))).one(), own)
+        add_question(
+            db.session.scalars(sa.select(Questionnaire).where(afterwards(first.id))).one(), own
+        )
         db.session.commit()
         key = first.id
     administrator = sign_in("administrator")
     for came in ("1 question is added.", "0 questions are added."):
-        answer = administrator.post(f"{PAGE}/take-over", data={"event_id": str(key)}, follow_redirects=True)
+        answer = administrator.post(
+            f"{PAGE}/take-over", data={"event_id": str(key)}, follow_redirects=True
+        )
         assert came in answer.text
     with app.app_context():
         assert [row.text.en for row in mine(cast.event_id)][8:] == ["The food?"]

@@ -115,8 +115,10 @@ def test_the_team_sees_everything(app: Flask, cast, given: Callable[..., None]) 
     assert [line.number for line in overall.result.lines] == [1, 0, 1, 1, 1]
     assert (found.own.answers, found.overall, overall.answers) == (4, 3.25, 4)
     assert sorted(next(item for item in found.items if item.key == "differently").said) == [
-        "Thing 3", "Thing 4", "Thing 5",
-    ]  # fmt: skip
+        "Thing 3",
+        "Thing 4",
+        "Thing 5",
+    ]
     assert overall.sectors == {}, "the one from the media would be told by what is missing"
     assert (found.own.values["again"].number, found.own.values["again"].first) == (0.75, "Yes")
     assert {part.key: part.answers for part in found.parts} == {"media": 1, "donor": 3}
@@ -137,7 +139,9 @@ def test_outside_no_words_and_no_small_group(app: Flask, cast, given: Callable[.
     assert (overall.mean, found.overall) == (None, None)
 
 
-def test_outside_sectors_do_not_bring_a_step_back(app: Flask, cast, given: Callable[..., None]) -> None:
+def test_outside_sectors_do_not_bring_a_step_back(
+    app: Flask, cast, given: Callable[..., None]
+) -> None:
     """The exact sums of two small sectors would tell what their means with one decimal leave open."""
     for step in (5, 5, 5, 4, 4, 4, 2):
         given("donor", overall=step, facilitation=5)
@@ -151,16 +155,26 @@ def test_outside_sectors_do_not_bring_a_step_back(app: Flask, cast, given: Calla
 
 def edition(slug: str, year: int, before: int | None = None) -> Event:
     event = Event(
-        slug=slug, kind=EventKind.CONFERENCE, title=Words(slug.title(), slug.title()), description=Words(),
-        first_day=date(year, 5, 1), last_day=date(year, 5, 2), builds_on_id=before, venue="Hall", town="Town", created_at=moment.now(),
-    )  # fmt: skip
+        slug=slug,
+        kind=EventKind.CONFERENCE,
+        title=Words(slug.title(), slug.title()),
+        description=Words(),
+        first_day=date(year, 5, 1),
+        last_day=date(year, 5, 2),
+        builds_on_id=before,
+        venue="Hall",
+        town="Town",
+        created_at=moment.now(),
+    )
     db.session.add(event)
     db.session.flush()
     return event
 
 
 @pytest.mark.both_databases
-def test_earlier_editions_are_compared_the_latest_last(app: Flask, cast, given: Callable[..., None]) -> None:
+def test_earlier_editions_are_compared_the_latest_last(
+    app: Flask, cast, given: Callable[..., None]
+) -> None:
     with app.test_request_context():
         first = edition("first", 2023)
         second = edition("second", 2024, first.id)
@@ -183,7 +197,9 @@ def test_earlier_editions_are_compared_the_latest_last(app: Flask, cast, given: 
     assert [item.key for item in found.compared] == ["overall", "again"]
 
 
-def test_an_edition_with_two_answers_tells_nothing(app: Flask, cast, given: Callable[..., None]) -> None:
+def test_an_edition_with_two_answers_tells_nothing(
+    app: Flask, cast, given: Callable[..., None]
+) -> None:
     with app.test_request_context():
         first = edition("first", 2023)
         db.session.get_one(Event, cast.event_id).builds_on_id = first.id
@@ -226,6 +242,8 @@ def test_one_more_answer_after_results_were_told_changes_nothing(
     apart = [
         part.key
         for part in then.parts
-        if part.answers is not None and before.get(part.key) and 0 < abs(part.answers - before[part.key]) < 3
+        if part.answers is not None
+        and before.get(part.key)
+        and 0 < abs(part.answers - before[part.key]) < 3
     ]
     assert apart == []

@@ -32,10 +32,17 @@ def invite(app: Flask, asked) -> Callable[..., int]:
 
     def add(name: str, directory: bool = False, **more: Any) -> int:
         with app.app_context():
-            beforehand = sa.select(Questionnaire).where(Questionnaire.purpose == Purpose.CONSULTATION)
+            beforehand = sa.select(Questionnaire).where(
+                Questionnaire.purpose == Purpose.CONSULTATION
+            )
             questionnaire = db.session.scalars(beforehand).one()
             given = name.split(" ")[0].lower()
-            values = {"email": f"{given}@office.example", "language": "en", "organisation": "", **more}
+            values = {
+                "email": f"{given}@office.example",
+                "language": "en",
+                "organisation": "",
+                **more,
+            }
             if directory:
                 row = person(name, office(f"Office of {name}"))
                 values["person_id"] = row.id
@@ -79,7 +86,9 @@ def links_of(app: Flask) -> dict[str, str]:
         return {row.name: made[row.id].removeprefix("http://localhost") for row in rows}
 
 
-def merged(client: FlaskClient, page: str, whom: str = "everybody", kind: str = "invitation") -> Any:
+def merged(
+    client: FlaskClient, page: str, whom: str = "everybody", kind: str = "invitation"
+) -> Any:
     """Make the sheet for a mail merge; gives the workbook."""
     answer = client.post(page, data={"kind": kind, "whom": whom})
     assert answer.status_code == 200, answer.text

@@ -41,14 +41,26 @@ PAGE = "/events/spring/evaluation"
 LIST = f"{PAGE}/invitations"
 BEFORE = "/events/spring/consultation"
 GETS = [
-    LIST, f"{LIST}/people", f"{LIST}/list", f"{LIST}/merge", f"{PAGE}/letters/invitation", f"{PAGE}/letters/reminder",
-    f"{PAGE}/letters/invitation/edit", f"{PAGE}/letters/invitation/send", f"{PAGE}/letters/reminder/send",
-    f"{PAGE}/sending", f"{PAGE}/sending?part=1",
-]  # fmt: skip
+    LIST,
+    f"{LIST}/people",
+    f"{LIST}/list",
+    f"{LIST}/merge",
+    f"{PAGE}/letters/invitation",
+    f"{PAGE}/letters/reminder",
+    f"{PAGE}/letters/invitation/edit",
+    f"{PAGE}/letters/invitation/send",
+    f"{PAGE}/letters/reminder/send",
+    f"{PAGE}/sending",
+    f"{PAGE}/sending?part=1",
+]
 POSTS = [
-    f"{LIST}/came", f"{LIST}/1/remove", f"{LIST}/1/retry", f"{LIST}/list/x/cancel", f"{PAGE}/sending/again",
+    f"{LIST}/came",
+    f"{LIST}/1/remove",
+    f"{LIST}/1/retry",
+    f"{LIST}/list/x/cancel",
+    f"{PAGE}/sending/again",
     f"{PAGE}/sending/retry",
-]  # fmt: skip
+]
 Come = Callable[..., None]
 
 
@@ -95,7 +107,8 @@ def asked_by_mail(app: Flask, purpose: Purpose = Purpose.EVALUATION) -> list[tup
     with app.app_context():
         rows = sa.select(Invitation).join(Questionnaire).where(Questionnaire.purpose == purpose)
         return [
-            (row.name, row.email, row.language) for row in db.session.scalars(rows.order_by(Invitation.id))
+            (row.name, row.email, row.language)
+            for row in db.session.scalars(rows.order_by(Invitation.id))
         ]
 
 
@@ -125,8 +138,9 @@ def test_everybody_who_came_and_has_an_address_is_taken(
     done = take(organiser)
     assert "2 people are invited. Nothing is sent yet. 1 who came has no address" in done
     assert asked_by_mail(app) == [
-        ("Ana Hoxha", "ana@office.example", "en"), ("Ben Kola", "ben@office.example", "sq"),
-    ]  # fmt: skip
+        ("Ana Hoxha", "ana@office.example", "en"),
+        ("Ben Kola", "ben@office.example", "sq"),
+    ]
     assert "who came</button>" not in done
 
 
@@ -137,7 +151,10 @@ def test_who_is_added_later_is_taken_without_doubling_anybody(
     take(organiser)
     come("Walk In"), come("Ana Again", email="ANA@office.example")
     text = organiser.get(LIST).text
-    assert ("1 more has come and has an address." in text, "Add the one who came" in text) == (True, True)
+    assert ("1 more has come and has an address." in text, "Add the one who came" in text) == (
+        True,
+        True,
+    )
     assert "1 person is invited. Nothing is sent yet." in take(organiser)
     assert "0 people are invited. Nothing is sent yet." in take(organiser)
     assert [name for name, *_rest in asked_by_mail(app)] == ["Ana Hoxha", "Walk In"]
@@ -157,7 +174,10 @@ def test_before_anybody_came_one_may_still_bring_a_list(
     app: Flask, organiser: FlaskClient, evaluation: Evaluation
 ) -> None:
     text = organiser.get(LIST).text
-    assert ("Nobody is noted as having come yet." in text, "invitations/came" in text) == (True, False)
+    assert ("Nobody is noted as having come yet." in text, "invitations/came" in text) == (
+        True,
+        False,
+    )
     preview = organiser.post(
         f"{LIST}/list", data={"text": "Ana Hoxha; Zyra; ana@office.example; en"}
     ).location
@@ -197,7 +217,9 @@ def test_every_page_opens_and_stays_with_the_evaluation(
     assert page.status_code == 200
     if page.mimetype != "text/html":
         return
-    assert [link for link in re.findall(r'href="([^"]+)"', page.text) if link.startswith(f"{BEFORE}/")] == []
+    assert [
+        link for link in re.findall(r'href="([^"]+)"', page.text) if link.startswith(f"{BEFORE}/")
+    ] == []
     if "part=1" not in path:
         thread = page.text.split('class="thread"')[1].split("<main")[0]
         assert re.findall(r'<a href="([^"]+)" aria-current="page"', thread) == [PAGE]
@@ -208,9 +230,13 @@ def test_every_page_opens_and_stays_with_the_evaluation(
 def test_a_stranger_finds_nothing_and_a_wrong_role_is_refused(
     evaluation: Evaluation, sign_in: Callable[[str], FlaskClient], path: str
 ) -> None:
-    assert [sign_in(name).get(path).status_code for name in ("stranger", "facilitator", "viewer")] == [
-        404, 403, 403,
-    ]  # fmt: skip
+    assert [
+        sign_in(name).get(path).status_code for name in ("stranger", "facilitator", "viewer")
+    ] == [
+        404,
+        403,
+        403,
+    ]
 
 
 @pytest.mark.one_database
@@ -219,7 +245,10 @@ def test_buttons_only_post_and_have_the_same_door(
     evaluation: Evaluation, sign_in: Callable[[str], FlaskClient], path: str
 ) -> None:
     assert sign_in("organiser").get(path).status_code in (404, 405)
-    assert [sign_in(name).post(path).status_code for name in ("stranger", "note_taker")] == [404, 403]
+    assert [sign_in(name).post(path).status_code for name in ("stranger", "note_taker")] == [
+        404,
+        403,
+    ]
 
 
 @pytest.mark.one_database
@@ -227,11 +256,22 @@ def test_the_button_is_for_those_who_may_invite(
     evaluation: Evaluation, sign_in: Callable[[str], FlaskClient], come: Come
 ) -> None:
     come("Ana Hoxha")
-    for name, sees in (("organiser", True), ("staff", True), ("facilitator", False), ("viewer", False)):
+    for name, sees in (
+        ("organiser", True),
+        ("staff", True),
+        ("facilitator", False),
+        ("viewer", False),
+    ):
         text = sign_in(name).get(PAGE).text
-        assert (LIST in text, "Send it by mail" in text, "have an address" in text or "has an address" in text) == (
-            sees, sees, sees,
-        )  # fmt: skip
+        assert (
+            LIST in text,
+            "Send it by mail" in text,
+            "have an address" in text or "has an address" in text,
+        ) == (
+            sees,
+            sees,
+            sees,
+        )
 
 
 @pytest.mark.one_database
@@ -306,18 +346,25 @@ def test_taking_many_asks_as_much_as_taking_one(
 
 @pytest.mark.one_database
 def test_the_letter_thanks_in_both_languages_and_says_how_long_it_really_takes(
-    app: Flask, organiser: FlaskClient, inbox: Inbox, asked: Asked, evaluation: Evaluation, come: Come
+    app: Flask,
+    organiser: FlaskClient,
+    inbox: Inbox,
+    asked: Asked,
+    evaluation: Evaluation,
+    come: Come,
 ) -> None:
     come("Ana Hoxha", languages="en"), come("Ben Kola")
     take(organiser)
     assert "2 letters would go out" in organiser.get(f"{PAGE}/letters/invitation/send").text
     assert (send(organiser).location, inbox.to) == (
-        f"{PAGE}/sending", ["ana@office.example", "ben@office.example"],
-    )  # fmt: skip
+        f"{PAGE}/sending",
+        ["ana@office.example", "ben@office.example"],
+    )
     (_to, english), (_also, albanian) = inbox.received
     assert (english["Subject"], albanian["Subject"]) == (
-        "How was it? Spring conference", "Si ju duk? Konferenca e pranverës",
-    )  # fmt: skip
+        "How was it? Spring conference",
+        "Si ju duk? Konferenca e pranverës",
+    )
     said, thene = english.get_content(), albanian.get_content()
     in_english = (
         "thank you for coming",
@@ -327,18 +374,27 @@ def test_the_letter_thanks_in_both_languages_and_says_how_long_it_really_takes(
         "The report follows",
     )
     in_albanian = (
-        "falënderojmë që morët pjesë", "kërkon 4 minuta", "anonime", "nga telefoni", "Raporti i punimeve do t’ju dërgohet",
-    )  # fmt: skip
+        "falënderojmë që morët pjesë",
+        "kërkon 4 minuta",
+        "anonime",
+        "nga telefoni",
+        "Raporti i punimeve do t’ju dërgohet",
+    )
     assert [words for words in in_english if words not in said] == []
     assert [words for words in in_albanian if words not in thene] == []
     assert ("{" in said + thene, "PROMISE" in said + thene) == (False, False)
     links = [re.findall(r"http://localhost(/i/\S+)", text) for text in (said, thene)]
-    assert [app.test_client().get(link).status_code for found in links for link in found] == [200, 200]
+    assert [app.test_client().get(link).status_code for found in links for link in found] == [
+        200,
+        200,
+    ]
     with app.app_context():
         kept = [evaluation.questions["overall"], evaluation.questions["again"]]
         db.session.execute(
-            sa.update(Question).where(Question.id.in_(evaluation.questions.values()), Question.id.not_in(kept)).values(hidden=True)
-        )  # fmt: skip
+            sa.update(Question)
+            .where(Question.id.in_(evaluation.questions.values()), Question.id.not_in(kept))
+            .values(hidden=True)
+        )
         db.session.commit()
     assert "it takes 1 minute:" in organiser.get(f"{PAGE}/letters/invitation").text
 
@@ -350,17 +406,27 @@ def test_its_letters_are_its_own(
     come("Ana Hoxha", languages="en")
     take(organiser)
     mine = {
-        "version": "None", "subject-en": "So?", "subject-sq": "", "body-en": "How was it? {link}", "body-sq": "",
-    }  # fmt: skip
+        "version": "None",
+        "subject-en": "So?",
+        "subject-sq": "",
+        "body-en": "How was it? {link}",
+        "body-sq": "",
+    }
     assert (
-        organiser.post(f"{PAGE}/letters/invitation/edit", data=mine).location == f"{PAGE}/letters/invitation"
+        organiser.post(f"{PAGE}/letters/invitation/edit", data=mine).location
+        == f"{PAGE}/letters/invitation"
     )
     assert "<h2>So?</h2>" in organiser.get(f"{PAGE}/letters/invitation").text
     assert "Your view counts" in organiser.get(f"{BEFORE}/letters/invitation").text
 
 
 def test_only_the_silent_are_reminded_and_the_list_does_not_tell_who_they_are(
-    app: Flask, organiser: FlaskClient, client: FlaskClient, inbox: Inbox, evaluation: Evaluation, come: Come
+    app: Flask,
+    organiser: FlaskClient,
+    client: FlaskClient,
+    inbox: Inbox,
+    evaluation: Evaluation,
+    come: Come,
 ) -> None:
     def shown(page: str) -> str:
         return work(organiser.get(page).text)
@@ -374,39 +440,63 @@ def test_only_the_silent_are_reminded_and_the_list_does_not_tell_who_they_are(
     assert answer.location == f"{evaluation.path}/thanks?once=True"
     assert [shown(page).replace("1 has answered.", "No answers yet.") for page in pages] == before
     page = organiser.get(f"{PAGE}/letters/reminder/send").text
-    assert ("1 letter would go out" in page, "Ana Hoxha" in page, "Ben Kola" in page) == (True, True, True)
+    assert ("1 letter would go out" in page, "Ana Hoxha" in page, "Ben Kola" in page) == (
+        True,
+        True,
+        True,
+    )
     assert "The evaluation is anonymous: the list has everybody who got the invitation." in page
     send(organiser, "reminder")
     assert inbox.to[2:] == ["ben@office.example"]
     assert (
-        inbox.received[-1][1]["Subject"] == "Keni ende kohë të na tregoni si ju duk: Konferenca e pranverës"
+        inbox.received[-1][1]["Subject"]
+        == "Keni ende kohë të na tregoni si ju duk: Konferenca e pranverës"
     )
     with app.app_context():
         columns = (SentLetter.kind, Message.subject, Message.state, Message.body, Message.sent_at)
         of = {
             name: db.session.execute(
-                sa.select(*columns).join(SentLetter.message).join(Invitation, SentLetter.invitation_id == Invitation.id)
-                .where(Invitation.name == name).order_by(SentLetter.id)
+                sa.select(*columns)
+                .join(SentLetter.message)
+                .join(Invitation, SentLetter.invitation_id == Invitation.id)
+                .where(Invitation.name == name)
+                .order_by(SentLetter.id)
             ).all()
             for name in ("Ana Hoxha", "Ben Kola")
-        }  # fmt: skip
+        }
         assert [row.kind for row in of["Ana Hoxha"]] == [LetterKind.INVITATION, LetterKind.REMINDER]
         assert of["Ana Hoxha"][1] == of["Ben Kola"][1]
 
 
 @pytest.mark.one_database
 def test_a_refused_address_is_named_corrected_and_tried_again(
-    app: Flask, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], inbox: Inbox, evaluation: Evaluation, come: Come
-) -> None:  # fmt: skip
+    app: Flask,
+    organiser: FlaskClient,
+    sign_in: Callable[[str], FlaskClient],
+    inbox: Inbox,
+    evaluation: Evaluation,
+    come: Come,
+) -> None:
     come("Ana Hoxha"), come("Ben Kola", email=REFUSED)
     take(organiser), send(organiser)
     assert inbox.to == ["ana@office.example"]
     text = organiser.get(f"{PAGE}/sending").text
-    assert ("1 of 2 sent, 1 failed." in text, "Ben Kola" in text, REFUSED in text) == (True, True, False)
+    assert ("1 of 2 sent, 1 failed." in text, "Ben Kola" in text, REFUSED in text) == (
+        True,
+        True,
+        False,
+    )
     assert REFUSED in sign_in("administrator").get(f"{PAGE}/sending").text
     with app.app_context():
-        ben = db.session.scalars(sa.select(Invitation.id).where(Invitation.name == "Ben Kola")).one()
-    correct = {"name": "Ben Kola", "organisation": "", "email": "ben@office.example", "language": "sq"}
+        ben = db.session.scalars(
+            sa.select(Invitation.id).where(Invitation.name == "Ben Kola")
+        ).one()
+    correct = {
+        "name": "Ben Kola",
+        "organisation": "",
+        "email": "ben@office.example",
+        "language": "sq",
+    }
     assert organiser.post(f"{LIST}/{ben}", data=correct).location == f"{LIST}/{ben}"
     assert organiser.post(f"{LIST}/{ben}/retry").location == f"{PAGE}/sending"
     assert inbox.to == ["ana@office.example", "ben@office.example"]
@@ -424,10 +514,15 @@ def test_the_link_keeps_a_draft_takes_one_answer_and_ends_with_the_evaluation(
     ana, ben = (made[name] for name in ("Ana Hoxha", "Ben Kola"))
     first = f"question_{evaluation.questions['differently']}"
     page = client.get(ana, headers={"Accept-Language": "en"})
-    assert ('<html lang="sq">' in page.text, "Si e vlerësoni në tërësi?" in page.text) == (True, True)
+    assert ('<html lang="sq">' in page.text, "Si e vlerësoni në tërësi?" in page.text) == (
+        True,
+        True,
+    )
     client.post(ana, data=typed(evaluation, later="1", **{first: "Telefoni natën"}))
     assert "Telefoni natën</textarea>" in app.test_client().get(ana).text
-    done = client.post(ana, data=typed(evaluation, **{first: "Telefoni natën"}), follow_redirects=True)
+    done = client.post(
+        ana, data=typed(evaluation, **{first: "Telefoni natën"}), follow_redirects=True
+    )
     assert "shkon në raportin" in done.text or "raport" in done.text
     again = client.post(ana, data=typed(evaluation, receipt="n" * 22, **{first: "Një herë tjetër"}))
     assert again.status_code == 302  # as if it were the first
@@ -482,21 +577,33 @@ def test_the_merge_sheet_has_the_letters_of_the_evaluation(
 
 
 def test_the_invited_of_the_one_are_not_those_of_the_other(
-    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Callable[..., int], evaluation: Evaluation, come: Come, asked: Asked
-) -> None:  # fmt: skip
+    app: Flask,
+    organiser: FlaskClient,
+    inbox: Inbox,
+    invite: Callable[..., int],
+    evaluation: Evaluation,
+    come: Come,
+    asked: Asked,
+) -> None:
     theirs = invite("Zana Before", email="zana@office.example")
     come("Ana Hoxha"), come("Zana Before", email="zana@office.example")
     before = {page: organiser.get(BEFORE + page).text for page in ("", "/invitations")}
     assert "0 of 1 invited have answered" in before[""]
     take(organiser), send(organiser)
     assert sorted(inbox.to) == ["ana@office.example", "zana@office.example"]
-    assert asked_by_mail(app, Purpose.CONSULTATION) == [("Zana Before", "zana@office.example", "en")]
+    assert asked_by_mail(app, Purpose.CONSULTATION) == [
+        ("Zana Before", "zana@office.example", "en")
+    ]
     with app.app_context():
         db.session.execute(
             sa.update(Invitation)
-            .where(Invitation.questionnaire_id.in_(sa.select(Questionnaire.id).where(afterwards(Questionnaire.event_id))))
+            .where(
+                Invitation.questionnaire_id.in_(
+                    sa.select(Questionnaire.id).where(afterwards(Questionnaire.event_id))
+                )
+            )
             .values(answered=True)
-        )  # fmt: skip
+        )
         db.session.commit()
     organiser.get(PAGE)
     assert "0 of 1 invited have answered" in organiser.get(BEFORE).text

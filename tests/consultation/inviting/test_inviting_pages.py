@@ -30,14 +30,28 @@ pytestmark = pytest.mark.both_databases
 HERE = "/events/spring/consultation"
 LIST = f"{HERE}/invitations"
 GETS = [
-    LIST, f"{LIST}/people", f"{LIST}/list", f"{LIST}/merge", f"{HERE}/letters/invitation",
-    f"{HERE}/letters/reminder", f"{HERE}/letters/invitation/edit", f"{HERE}/letters/reminder/send", f"{HERE}/sending",
-    f"{HERE}/sending?part=1", f"{HERE}/poster", f"{HERE}/letters/outcome", f"{HERE}/letters/outcome/edit",
+    LIST,
+    f"{LIST}/people",
+    f"{LIST}/list",
+    f"{LIST}/merge",
+    f"{HERE}/letters/invitation",
+    f"{HERE}/letters/reminder",
+    f"{HERE}/letters/invitation/edit",
+    f"{HERE}/letters/reminder/send",
+    f"{HERE}/sending",
+    f"{HERE}/sending?part=1",
+    f"{HERE}/poster",
+    f"{HERE}/letters/outcome",
+    f"{HERE}/letters/outcome/edit",
     f"{HERE}/letters/outcome/send",
-]  # fmt: skip
+]
 POSTS = [
-    f"{LIST}/1/remove", f"{LIST}/1/retry", f"{LIST}/list/x/cancel", f"{HERE}/sending/again", f"{HERE}/sending/retry",
-]  # fmt: skip
+    f"{LIST}/1/remove",
+    f"{LIST}/1/retry",
+    f"{LIST}/list/x/cancel",
+    f"{HERE}/sending/again",
+    f"{HERE}/sending/retry",
+]
 
 
 def named(app: Flask) -> None:
@@ -73,7 +87,9 @@ def test_a_stranger_finds_nothing_and_a_wrong_role_is_refused(
 
 
 @pytest.mark.one_database
-def test_staff_invite_but_do_not_change_the_letter(asked, sign_in: Callable[[str], FlaskClient]) -> None:
+def test_staff_invite_but_do_not_change_the_letter(
+    asked, sign_in: Callable[[str], FlaskClient]
+) -> None:
     staff = sign_in("staff")
     assert staff.get(LIST).status_code == 200
     assert staff.get(f"{HERE}/letters/invitation/edit").status_code == 403
@@ -201,8 +217,11 @@ def test_a_masked_address_stays_or_is_written_over(
     assert organiser.post(f"{LIST}/{ana}", data=typed).status_code == 302
     (row,) = invitations()
     assert (row.name, row.organisation, row.email, row.language) == (
-        "Ana Hoxha Kola", "Zyra", "ana@office.example", "sq",
-    )  # fmt: skip
+        "Ana Hoxha Kola",
+        "Zyra",
+        "ana@office.example",
+        "sq",
+    )
     organiser.post(f"{LIST}/{ana}", data={**typed, "email": "new@office.example"})
     assert invitations()[0].email == "new@office.example"
     assert "new@office.example" not in organiser.get(f"{LIST}/{ana}").text
@@ -324,16 +343,19 @@ def test_people_are_found_by_sector_county_organisation_and_earlier_event(
 
 @pytest.mark.one_database
 def test_an_earlier_event_of_others_is_not_offered(
-    app: Flask, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], directory: dict[str, int]
+    app: Flask,
+    organiser: FlaskClient,
+    sign_in: Callable[[str], FlaskClient],
+    directory: dict[str, int],
 ) -> None:
     hidden = f"?earlier={directory['hidden']}"
     assert "Conference 2024" not in organiser.get(f"{LIST}/people").text
     assert len(shown(organiser, hidden)) == 3  # as if nothing was asked for
     assert shown(sign_in("administrator"), hidden) == ["Cela Prifti"]
     with app.app_context():
-        db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one().builds_on_id = directory[
-            "hidden"
-        ]
+        db.session.scalars(
+            sa.select(Event).where(Event.slug == "spring")
+        ).one().builds_on_id = directory["hidden"]
         db.session.commit()
     assert shown(organiser, hidden) == ["Cela Prifti"]
 
@@ -354,11 +376,14 @@ def test_the_ticked_ones_are_invited_once_with_their_language(
 def test_all_that_fit_are_invited(
     organiser: FlaskClient, directory: dict[str, int], invitations: Callable[[], list[Invitation]]
 ) -> None:
-    answer = organiser.post(f"{LIST}/people?sector=media", data={"everybody": "1"}, follow_redirects=True)
+    answer = organiser.post(
+        f"{LIST}/people?sector=media", data={"everybody": "1"}, follow_redirects=True
+    )
     assert "2 people are invited. Nothing is sent yet." in answer.text
     assert [(row.name, row.email) for row in invitations()] == [
-        ("Ben Kola", "ben@office.example"), ("Cela Prifti", ""),
-    ]  # fmt: skip
+        ("Ben Kola", "ben@office.example"),
+        ("Cela Prifti", ""),
+    ]
 
 
 @pytest.mark.one_database
@@ -412,11 +437,13 @@ def test_a_list_is_looked_at_then_confirmed(
     assert len(invitations()) == 1
     mark = mark_of(text)
     assert organiser.post(preview, data={"fingerprint": mark}).status_code == 422
-    done = organiser.post(preview, data={"fingerprint": mark, "leave_out": "1"}, follow_redirects=True)
+    done = organiser.post(
+        preview, data={"fingerprint": mark, "leave_out": "1"}, follow_redirects=True
+    )
     assert "1 person is invited. Nothing is sent yet." in done.text
-    assert [(row.name, row.organisation, row.language, row.person_id) for row in invitations()[1:]] == [
-        ("Ana Hoxha", "Zyra", "en", None)
-    ]
+    assert [
+        (row.name, row.organisation, row.language, row.person_id) for row in invitations()[1:]
+    ] == [("Ana Hoxha", "Zyra", "en", None)]
     assert organiser.get(preview).status_code == 404
 
 
@@ -448,8 +475,9 @@ def test_a_workbook_and_a_csv_are_read_alike(
         assert ("Çeljeta Doçi" in text, "English" in text) == (True, True)
         organiser.post(preview, data={"fingerprint": mark_of(text)})
     assert [(row.name, row.email, row.language) for row in invitations()] == [
-        ("Çeljeta Doçi", "excel@office.example", "en"), ("Çeljeta Doçi", "text@office.example", "en"),
-    ]  # fmt: skip
+        ("Çeljeta Doçi", "excel@office.example", "en"),
+        ("Çeljeta Doçi", "text@office.example", "en"),
+    ]
 
 
 @pytest.mark.one_database
@@ -525,7 +553,10 @@ def sheet(client: FlaskClient, kind: str = "invitation") -> tuple[list[str], lis
 
 @pytest.mark.one_database
 def test_the_merge_sheet_has_everything_a_letter_needs(
-    app: Flask, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], invite: Callable[..., int]
+    app: Flask,
+    organiser: FlaskClient,
+    sign_in: Callable[[str], FlaskClient],
+    invite: Callable[..., int],
 ) -> None:
     invite("Ana Hoxha", directory=True)
     invite("=Ben Kola", organisation="Zyra", language="sq", email="ben@office.example")
@@ -533,11 +564,22 @@ def test_the_merge_sheet_has_everything_a_letter_needs(
         db.session.scalars(sa.select(Event)).one().language = "en"
         db.session.commit()
     head, rows, notes = sheet(organiser)
-    assert head == ["Name", "Organisation", "E-mail", "Language", "Link", "Subject", "Text of the letter"]
+    assert head == [
+        "Name",
+        "Organisation",
+        "E-mail",
+        "Language",
+        "Link",
+        "Subject",
+        "Text of the letter",
+    ]
     by_name = {row[0]: row for row in rows}
     ben, ana = by_name["=Ben Kola"], by_name["Ana Hoxha"]
     assert (ben[1:4], ana[2:4]) == (["Zyra", "ben@office.example", "Shqip"], [None, "English"])
-    assert (ana[5], ana[6].startswith("Dear Ana Hoxha,")) == ("Your view counts: Spring conference", True)
+    assert (ana[5], ana[6].startswith("Dear Ana Hoxha,")) == (
+        "Your view counts: Spring conference",
+        True,
+    )
     assert (ana[4] in ana[6], ana[4] != ben[4]) == (True, True)
     assert app.test_client().get(ana[4].removeprefix("http://localhost")).status_code == 200
     everything = sheet(sign_in("administrator"))
@@ -571,7 +613,10 @@ def test_links_are_given_away_once_and_a_newer_sheet_ends_those_of_the_older(
     first = links("new")
     invite("Ben Kola")
     page = organiser.get(f"{LIST}/merge").text
-    assert ("Links that these people got before stop working" in page, "1 person without a link" in page) == (
+    assert (
+        "Links that these people got before stop working" in page,
+        "1 person without a link" in page,
+    ) == (
         True,
         True,
     )
@@ -586,7 +631,9 @@ def test_links_are_given_away_once_and_a_newer_sheet_ends_those_of_the_older(
 
 
 @pytest.mark.one_database
-def test_the_team_never_sees_a_link(app: Flask, organiser: FlaskClient, invite: Callable[..., int]) -> None:
+def test_the_team_never_sees_a_link(
+    app: Flask, organiser: FlaskClient, invite: Callable[..., int]
+) -> None:
     ana, path = invite("Ana Hoxha"), links_of(app)["Ana Hoxha"]
     pages = [LIST, f"{LIST}/{ana}", f"{LIST}/merge", f"{LIST}/merge?who={ana}"]
     pages += [
@@ -603,7 +650,10 @@ def test_the_team_never_sees_a_link(app: Flask, organiser: FlaskClient, invite: 
 @pytest.mark.one_database
 def test_the_poster_speaks_both_languages(organiser: FlaskClient, asked) -> None:
     text = organiser.get(f"{HERE}/poster").text
-    assert ("What should the conference bring?" in text, "Çfarë duhet të sjellë konferenca?" in text) == (
+    assert (
+        "What should the conference bring?" in text,
+        "Çfarë duhet të sjellë konferenca?" in text,
+    ) == (
         True,
         True,
     )

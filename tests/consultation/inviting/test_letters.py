@@ -8,7 +8,13 @@ from facilitate.consultation.inviting.letters import LINK, PLACEHOLDERS, filled,
 from facilitate.consultation.inviting.masking import masked, without
 from facilitate.consultation.inviting.starting import starting_text
 from facilitate.consultation.inviting.state import MailState, state_of
-from facilitate.consultation.inviting.timely import Hindrance, hindrance, kinds_of, kinds_offered, next_letter
+from facilitate.consultation.inviting.timely import (
+    Hindrance,
+    hindrance,
+    kinds_of,
+    kinds_offered,
+    next_letter,
+)
 from facilitate.consultation.models import LetterKind, Purpose
 from facilitate.consultation.standing import Standing
 from facilitate.i18n import language_for
@@ -34,7 +40,9 @@ def test_placeholders_are_replaced_and_nothing_else(text: str, result: str) -> N
 
 
 def test_a_value_is_never_filled_in_again() -> None:
-    assert filled("{name} {event}", {**VALUES, "name": "{event} {link}"}) == "{event} {link} <event>"
+    assert (
+        filled("{name} {event}", {**VALUES, "name": "{event} {link}"}) == "{event} {link} <event>"
+    )
 
 
 @given(st.text())
@@ -92,8 +100,11 @@ def test_what_an_evaluation_came_to_is_no_letter() -> None:
 
 def test_masks() -> None:
     assert [masked(text) for text in ("mira@office.example", "m@x.example", "", "mira")] == [
-        "m…@office.example", "m…@x.example", "", "…",
-    ]  # fmt: skip
+        "m…@office.example",
+        "m…@x.example",
+        "",
+        "…",
+    ]
     assert (
         without("550 <MIRA@office.example> unknown", "mira@office.example")
         == "550 <m…@office.example> unknown"
@@ -111,8 +122,15 @@ def test_states() -> None:
 
 @pytest.mark.parametrize(
     ("languages", "usual", "code"),
-    [("sq", "en", "sq"), ("en", "sq", "en"), ("sq en", "en", "en"), ("sq en", "sq", "sq"), ("", "sq", "sq"), ("fr", "en", "en")],
-)  # fmt: skip
+    [
+        ("sq", "en", "sq"),
+        ("en", "sq", "en"),
+        ("sq en", "en", "en"),
+        ("sq en", "sq", "sq"),
+        ("", "sq", "sq"),
+        ("fr", "en", "en"),
+    ],
+)
 def test_the_language_of_a_letter(languages: str, usual: str, code: str) -> None:
     assert language_for(languages, usual) == code
 
@@ -133,7 +151,9 @@ def test_people_are_asked_while_they_can_answer_and_told_once_it_is_published(
 def test_whose_turn_it_is() -> None:
     assert kinds_offered(False) == [LetterKind.INVITATION, LetterKind.REMINDER]
     assert kinds_offered(True) == list(LetterKind)
-    assert [next_letter(Standing.OPEN, told, True) for told in (True, False)] == [LetterKind.INVITATION] * 2
+    assert [next_letter(Standing.OPEN, told, True) for told in (True, False)] == [
+        LetterKind.INVITATION
+    ] * 2
     assert [next_letter(Standing.CLOSED, told, False) for told in (True, False)] == [
         LetterKind.OUTCOME,
         LetterKind.REMINDER,

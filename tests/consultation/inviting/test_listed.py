@@ -24,9 +24,18 @@ LINES = [
     ("mailto:ana@office.example", ANA._replace(name="ana@office.example")),
     ("ana@office.example", ANA._replace(name="ana@office.example")),
     ("Ana Hoxha; ana@office.example", ANA),
-    ("Ana Hoxha; Zyra; ana@office.example; shqip", ANA._replace(organisation="Zyra", language="sq")),
-    ("Ana Hoxha, Zyra, ana@office.example, English", ANA._replace(organisation="Zyra", language="en")),
-    ("Ana Hoxha\tZyra\tana@office.example\tanglisht", ANA._replace(organisation="Zyra", language="en")),
+    (
+        "Ana Hoxha; Zyra; ana@office.example; shqip",
+        ANA._replace(organisation="Zyra", language="sq"),
+    ),
+    (
+        "Ana Hoxha, Zyra, ana@office.example, English",
+        ANA._replace(organisation="Zyra", language="en"),
+    ),
+    (
+        "Ana Hoxha\tZyra\tana@office.example\tanglisht",
+        ANA._replace(organisation="Zyra", language="en"),
+    ),
     ("Ana Hoxha\t\tana@office.example\t", ANA),
     ("Ana Hoxha; Zyra; ana@office.example; +355 4 22 33", ANA._replace(organisation="Zyra")),
 ]
@@ -56,7 +65,9 @@ def test_mistakes_carry_the_row(line: str, trouble: Trouble, text: str) -> None:
 
 
 def test_row_numbers_are_those_of_the_text() -> None:
-    listed = read_rows(rows_of_text("Ana <ana@office.example>\n\nnobody\nBen <ben@office.example>\n"))
+    listed = read_rows(
+        rows_of_text("Ana <ana@office.example>\n\nnobody\nBen <ben@office.example>\n")
+    )
     assert [entry.row for entry in listed.entries] == [1, 4]
     assert listed.problems == [Problem(3, Trouble.NO_ADDRESS)]
 
@@ -66,8 +77,10 @@ def test_recipients_as_mail_programs_write_them() -> None:
         rows_of_text("Ana <ana@office.example>; ben@office.example, Cela <cela@office.example>")
     )
     assert [(entry.row, entry.email) for entry in listed.entries] == [
-        (1, "ana@office.example"), (1, "ben@office.example"), (1, "cela@office.example"),
-    ]  # fmt: skip
+        (1, "ana@office.example"),
+        (1, "ben@office.example"),
+        (1, "cela@office.example"),
+    ]
 
 
 HEADED = [
@@ -92,12 +105,16 @@ def test_a_heading_says_which_column_is_what() -> None:
 
 
 def test_with_a_column_of_names_a_name_is_needed() -> None:
-    listed = read_rows([(1, ["Name", "E-mail"]), (2, ["", "ana@office.example"]), (3, ["Ben", "x"])])
+    listed = read_rows(
+        [(1, ["Name", "E-mail"]), (2, ["", "ana@office.example"]), (3, ["Ben", "x"])]
+    )
     assert listed.problems == [Problem(2, Trouble.NO_NAME), Problem(3, Trouble.NOT_AN_ADDRESS, "x")]
 
 
 def test_a_list_is_sorted_out() -> None:
-    listed = read_rows(rows_of_text("ana@office.example\nben@office.example\nBEN@office.example\nnobody"))
+    listed = read_rows(
+        rows_of_text("ana@office.example\nben@office.example\nBEN@office.example\nnobody")
+    )
     preview = sorted_out(listed, {"ana@office.example"})
     assert [entry.email for entry in preview.new] == ["ben@office.example"]
     assert [entry.email for entry in preview.already] == ["ana@office.example"]

@@ -70,7 +70,13 @@ def published(app: Flask, organiser: FlaskClient, lead: FlaskClient, asked) -> C
 
 
 def test_everybody_with_an_address_is_told_once_in_their_language(
-    app: Flask, organiser: FlaskClient, client: FlaskClient, inbox: Inbox, invite: Invite, asked, published
+    app: Flask,
+    organiser: FlaskClient,
+    client: FlaskClient,
+    inbox: Inbox,
+    invite: Invite,
+    asked,
+    published,
 ) -> None:
     ana = invite("Ana Hoxha")
     invite("Ben Kola", language="sq"), invite("Cela Prifti", email="")
@@ -84,8 +90,9 @@ def test_everybody_with_an_address_is_told_once_in_their_language(
     assert inbox.to == ["ana@office.example", "ben@office.example"]
     (_to, english), (_also, albanian) = inbox.received
     assert (english["Subject"], albanian["Subject"]) == (
-        "What you told us: Spring conference", "Çfarë na thatë: Konferenca e pranverës",
-    )  # fmt: skip
+        "What you told us: Spring conference",
+        "Çfarë na thatë: Konferenca e pranverës",
+    )
     links = [re.findall(r"http://\S+", mail.get_content()) for mail in (english, albanian)]
     assert links == [[f"http://localhost{asked.path}/said"]] * 2
     assert client.get(f"{asked.path}/said").status_code == 200
@@ -124,7 +131,9 @@ def test_it_goes_whatever_became_of_the_invitation_and_also_when_it_is_closed(
     assert "Tell the invited" in organiser.get(f"{HERE}/invitations").text
     send(organiser)
     assert inbox.to == ["ana@office.example", "ben@office.example"]
-    assert {mail["Subject"] for _to, mail in inbox.received} == {"What you told us: Spring conference"}
+    assert {mail["Subject"] for _to, mail in inbox.received} == {
+        "What you told us: Spring conference"
+    }
 
 
 @pytest.mark.one_database
@@ -135,7 +144,11 @@ def test_nothing_is_told_before_it_is_published(
     mark = mark_of(organiser.get(SEND).text)
     published("hidden")
     page = organiser.get(SEND)
-    assert (page.status_code, NOT_PUBLISHED in page.text, "fingerprint" in page.text) == (200, True, False)
+    assert (page.status_code, NOT_PUBLISHED in page.text, "fingerprint" in page.text) == (
+        200,
+        True,
+        False,
+    )
     for answer in (organiser.post(SEND, data={"fingerprint": mark}), organiser.get(SHEET)):
         assert (answer.status_code, NOT_PUBLISHED in answer.text) == (409, True)
     asks(app, closed=True)
@@ -190,7 +203,12 @@ def test_the_tables_and_pages_do_not_tell_who_has_answered(
 
 
 def test_a_failed_one_is_named_and_tried_again_also_for_who_has_answered(
-    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, published, outbox: Callable[[], Any]
+    app: Flask,
+    organiser: FlaskClient,
+    inbox: Inbox,
+    invite: Invite,
+    published,
+    outbox: Callable[[], Any],
 ) -> None:
     ana, ben = invite("Ana Hoxha", email=REFUSED), invite("Ben Kola", email=REFUSED)
     send(organiser)
@@ -209,7 +227,12 @@ def test_a_failed_one_is_named_and_tried_again_also_for_who_has_answered(
 
 
 def test_trying_again_leaves_alone_what_may_not_go_any_more(
-    app: Flask, organiser: FlaskClient, inbox: Inbox, invite: Invite, published, outbox: Callable[[], Any]
+    app: Flask,
+    organiser: FlaskClient,
+    inbox: Inbox,
+    invite: Invite,
+    published,
+    outbox: Callable[[], Any],
 ) -> None:
     ana = invite("Ana Hoxha", email=REFUSED)
     send(organiser, "invitation"), send(organiser)
@@ -274,8 +297,12 @@ def test_its_text_is_edited_and_keeps_the_link(
 ) -> None:
     invite("Ana Hoxha")
     typed = {
-        "version": "None", "subject-en": "Read {event}", "subject-sq": "", "body-en": "Thanks.", "body-sq": "",
-    }  # fmt: skip
+        "version": "None",
+        "subject-en": "Read {event}",
+        "subject-sq": "",
+        "body-en": "Thanks.",
+        "body-sq": "",
+    }
     answer = organiser.post(f"{LETTER}/edit", data=typed)
     assert answer.status_code == 422
     assert "English: the letter needs {link}, or nobody finds the page." in answer.text
@@ -283,7 +310,10 @@ def test_its_text_is_edited_and_keeps_the_link(
     assert organiser.post(f"{LETTER}/edit", data=typed).location == LETTER
     assert "Thanks, Ana Hoxha: http://localhost/a/" in organiser.get(LETTER).text
     assert "Text of “What came out”" in organiser.get(f"{LETTER}/edit").text
-    assert (sign_in("staff").get(SEND).status_code, sign_in("facilitator").get(SEND).status_code) == (
+    assert (
+        sign_in("staff").get(SEND).status_code,
+        sign_in("facilitator").get(SEND).status_code,
+    ) == (
         200,
         403,
     )

@@ -14,7 +14,16 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Invitation, Letter, Questionnaire, SentLetter
 from facilitate.db import db
-from facilitate.mail import CUT_OFF, About, Message, MessageState, OutgoingMail, deliver_all, post, post_all
+from facilitate.mail import (
+    CUT_OFF,
+    About,
+    Message,
+    MessageState,
+    OutgoingMail,
+    deliver_all,
+    post,
+    post_all,
+)
 
 from ... import moment
 from ...inbox import REFUSED, Inbox
@@ -44,9 +53,13 @@ def change(app: Flask, invitation: int, **values: Any) -> None:
 def letter(client: FlaskClient, **change: str) -> Any:
     """Write the invitation."""
     typed = {
-        "version": "None", "subject-en": "Hello {name}", "subject-sq": "", "body-en": "Dear {name}: {link}", "body-sq": "",
+        "version": "None",
+        "subject-en": "Hello {name}",
+        "subject-sq": "",
+        "body-en": "Dear {name}: {link}",
+        "body-sq": "",
         **change,
-    }  # fmt: skip
+    }
     return client.post(f"{HERE}/letters/invitation/edit", data=typed)
 
 
@@ -60,35 +73,49 @@ def test_letters_arrive_and_their_links_are_personal(
     assert (inbox.to, inbox.connections) == (["ana@office.example", "ben@office.example"], 1)
     (_to, ana), (_also, ben) = inbox.received
     assert (ana["Subject"], ben["Subject"]) == (
-        "Your view counts: Spring conference", "Mendimi juaj ka vlerë: Konferenca e pranverës",
-    )  # fmt: skip
+        "Your view counts: Spring conference",
+        "Mendimi juaj ka vlerë: Konferenca e pranverës",
+    )
     english, albanian = ana.get_content(), ben.get_content()
-    assert (english.splitlines()[0], albanian.splitlines()[0]) == ("Dear Ana Hoxha,", "I/e nderuar Ben Kola,")
+    assert (english.splitlines()[0], albanian.splitlines()[0]) == (
+        "Dear Ana Hoxha,",
+        "I/e nderuar Ben Kola,",
+    )
     assert ("Your answer is anonymous" in english, "Arta Hoxha" in english) == (True, True)
-    links = [next(line for line in text.splitlines() if "/i/" in line) for text in (english, albanian)]
+    links = [
+        next(line for line in text.splitlines() if "/i/" in line) for text in (english, albanian)
+    ]
     assert len(set(links)) == 2
     assert "2 of 2 sent." in organiser.get(f"{HERE}/sending").text
 
 
 @pytest.mark.one_database
-def test_what_was_shown_is_what_is_sent(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
+def test_what_was_shown_is_what_is_sent(
+    organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
     ana = invite("Ana Hoxha")
     letter(
         organiser,
-        **{"subject-en": "For {name}", "body-en": "It takes {minutes}, until {closes}.\n{link}\n{host}"},
+        **{
+            "subject-en": "For {name}",
+            "body-en": "It takes {minutes}, until {closes}.\n{link}\n{host}",
+        },
     )
     text = organiser.get(f"{HERE}/letters/invitation?who={ana}").text
     send(organiser)
     ((_to, mail),) = inbox.received
     assert f"<h2>{mail['Subject']}</h2>" in text
     said = mail.get_content().strip().replace("\r\n", "\n")
-    link = "[the link of this person alone: made when the letter goes out, and shown to nobody else]"
+    link = (
+        "[the link of this person alone: made when the letter goes out, and shown to nobody else]"
+    )
     assert re.sub(r"http://localhost/i/\S+", link, said) in text
 
 
 @pytest.mark.one_database
 @pytest.mark.parametrize(
-    "name", ["Ana\r\nBcc: all@office.example", "Ana\nTo: b@x.example", "Ana\u2028X: y", "=?utf-8?q?x?="]
+    "name",
+    ["Ana\r\nBcc: all@office.example", "Ana\nTo: b@x.example", "Ana\u2028X: y", "=?utf-8?q?x?="],
 )
 def test_nobody_writes_into_the_head_of_a_mail(
     organiser: FlaskClient, inbox: Inbox, invite: Invite, name: str
@@ -104,8 +131,15 @@ def test_nobody_writes_into_the_head_of_a_mail(
         None,
     )
     assert [one.lower() for one in mail] == [
-        "from", "to", "subject", "message-id", "date", "content-type", "content-transfer-encoding", "mime-version",
-    ]  # fmt: skip
+        "from",
+        "to",
+        "subject",
+        "message-id",
+        "date",
+        "content-type",
+        "content-transfer-encoding",
+        "mime-version",
+    ]
 
 
 @pytest.mark.one_database
@@ -119,7 +153,9 @@ def test_an_address_with_a_line_break_fails_alone(
 
 
 @pytest.mark.one_database
-def test_text_of_people_is_never_a_format(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
+def test_text_of_people_is_never_a_format(
+    organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
     invite("{0.__class__} {link} %(name)s %s {", email="ana@office.example")
     letter(organiser, **{"subject-en": "{name} } {", "body-en": "{ } {name}\n{link}"})
     send(organiser)
@@ -137,7 +173,10 @@ def test_nothing_is_sent_when_the_list_or_the_letter_changed(
     mark = mark_of(organiser.get(page).text)
     invite("Ben Kola")
     answer = organiser.post(page, data={"fingerprint": mark})
-    assert (answer.status_code, "Nothing was sent; please look once more." in answer.text) == (409, True)
+    assert (answer.status_code, "Nothing was sent; please look once more." in answer.text) == (
+        409,
+        True,
+    )
     mark = mark_of(answer.text)
     letter(organiser)
     assert organiser.post(page, data={"fingerprint": mark}).status_code == 409
@@ -159,7 +198,10 @@ def test_a_new_link_is_sent_in_place_of_the_old_one_also_to_who_has_answered(
         [f"{HERE}/sending"] * 2,
         [f"{name}@office.example" for name in ("ana", "ben")] * 2,
     )
-    links = [re.findall(r"http://localhost(/i/\S+)", mail.get_content())[0] for _to, mail in inbox.received]
+    links = [
+        re.findall(r"http://localhost(/i/\S+)", mail.get_content())[0]
+        for _to, mail in inbox.received
+    ]
     assert [app.test_client().get(link).status_code for link in links] == [410, 410, 200, 200]
 
 
@@ -168,15 +210,23 @@ def test_a_reminder_leaves_the_first_link_working(
 ) -> None:
     invite("Ana Hoxha")
     send(organiser), send(organiser, "reminder")
-    links = [re.findall(r"http://localhost(/i/\S+)", mail.get_content())[0] for _to, mail in inbox.received]
-    assert (len(set(links)), [app.test_client().get(link).status_code for link in links]) == (2, [200, 200])
+    links = [
+        re.findall(r"http://localhost(/i/\S+)", mail.get_content())[0]
+        for _to, mail in inbox.received
+    ]
+    assert (len(set(links)), [app.test_client().get(link).status_code for link in links]) == (
+        2,
+        [200, 200],
+    )
 
 
 def test_a_second_press_sends_nothing(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
     invite("Ana Hoxha")
     page = f"{HERE}/letters/invitation/send"
     mark = mark_of(organiser.get(page).text)
-    assert [organiser.post(page, data={"fingerprint": mark}).status_code for _time in range(3)] == [302] * 3
+    assert [organiser.post(page, data={"fingerprint": mark}).status_code for _time in range(3)] == [
+        302
+    ] * 3
     assert organiser.post(f"{HERE}/sending/again").status_code == 302
     assert inbox.to == ["ana@office.example"]
 
@@ -216,7 +266,12 @@ def test_a_refused_address_stops_nobody_is_corrected_and_tried_again(
     assert "Send again" in organiser.get(f"{HERE}/invitations/{ben}").text
     organiser.post(f"{HERE}/sending/retry")
     assert outbox()[1][1] == "failed"
-    typed = {"name": "Ben Kola", "organisation": "", "email": "ben@office.example", "language": "en"}
+    typed = {
+        "name": "Ben Kola",
+        "organisation": "",
+        "email": "ben@office.example",
+        "language": "en",
+    }
     organiser.post(f"{HERE}/invitations/{ben}", data=typed)
     organiser.post(f"{HERE}/invitations/{ben}/retry")
     assert inbox.to == ["ana@office.example", "cela@office.example", "ben@office.example"]
@@ -286,7 +341,10 @@ def test_what_a_crash_left_can_be_sent(
     ids = [invite("Ana Hoxha"), invite("Ben Kola"), invite("Cela Prifti")]
     with app.app_context():
         messages = post_all(
-            [OutgoingMail(to=f"left{number}@office.example", subject="s", body="b") for number in range(3)],
+            [
+                OutgoingMail(to=f"left{number}@office.example", subject="s", body="b")
+                for number in range(3)
+            ],
             About.OTHER,
         )
         for message, invitation, state, ago in zip(
@@ -297,10 +355,15 @@ def test_what_a_crash_left_can_be_sent(
             strict=True,
         ):
             message.state, message.sent_at = MessageState(state), moment.now() - ago
-            db.session.add(SentLetter(invitation_id=invitation, message_id=message.id, kind="invitation"))
+            db.session.add(
+                SentLetter(invitation_id=invitation, message_id=message.id, kind="invitation")
+            )
         db.session.commit()
     text = organiser.get(f"{HERE}/sending").text
-    assert ("0 of 3 sent." in text, "was cut off; it may have arrived or not." in text) == (True, True)
+    assert ("0 of 3 sent." in text, "was cut off; it may have arrived or not." in text) == (
+        True,
+        True,
+    )
     organiser.post(f"{HERE}/sending/again")
     assert inbox.to == ["left0@office.example", "left1@office.example"]
     assert [row[1] for row in outbox()] == ["sent", "sent", "sending"]
@@ -326,7 +389,11 @@ def test_progress_renews_itself_only_while_something_moves(
         db.session.execute(sa.update(Message).values(state=MessageState.WAITING))
         db.session.commit()
     text = organiser.get(f"{HERE}/sending?part=1").text
-    assert ('hx-trigger="every 2s"' in text, "Look again" in text, "<html" in text) == (True, True, False)
+    assert ('hx-trigger="every 2s"' in text, "Look again" in text, "<html" in text) == (
+        True,
+        True,
+        False,
+    )
     with counted() as statements:
         organiser.get(f"{HERE}/sending")
     assert len(statements) <= 12
@@ -367,14 +434,20 @@ def test_a_reminder_that_waits_does_not_tell_who_has_not_answered(
     send(organiser)
     organiser.get(f"{HERE}/sending")  # takes the message about the letters with it
     change(app, ana, answered=True)
-    pages = [f"{HERE}/invitations", f"{HERE}/invitations/{ben}", f"{HERE}/invitations?state=waiting"]
+    pages = [
+        f"{HERE}/invitations",
+        f"{HERE}/invitations/{ben}",
+        f"{HERE}/invitations?state=waiting",
+    ]
     before = [shown(page) for page in pages]
     send(organiser, "reminder")
     with app.app_context():
         reminded = sa.select(SentLetter.message_id).where(SentLetter.kind == "reminder")
         failed = {"state": MessageState.WAITING, "error": ""}
         assert (
-            db.session.execute(sa.update(Message).where(Message.id.in_(reminded)).values(failed)).rowcount
+            db.session.execute(
+                sa.update(Message).where(Message.id.in_(reminded)).values(failed)
+            ).rowcount
             == 2  # for who has answered there is a row as for the others
         )
         db.session.commit()
@@ -444,7 +517,14 @@ def test_the_tables_do_not_tell_who_was_left_out(
         of: dict[int, list[Any]] = {ana: [], ben: []}
         for invitation, kind, message in rows:
             of[invitation].append(
-                (kind, message.subject, message.state, message.body, message.sent_at, message.created_at)
+                (
+                    kind,
+                    message.subject,
+                    message.state,
+                    message.body,
+                    message.sent_at,
+                    message.created_at,
+                )
             )
         assert of[ana] == of[ben]
 
@@ -489,7 +569,12 @@ def test_without_a_mail_server_there_is_a_sheet(organiser: FlaskClient, invite: 
         False,
     )
     assert "Sheet for a mail merge" in organiser.get(f"{HERE}/letters/invitation/send").text
-    for path in ("letters/invitation/send", "sending/again", "sending/retry", f"invitations/{ana}/retry"):
+    for path in (
+        "letters/invitation/send",
+        "sending/again",
+        "sending/retry",
+        f"invitations/{ana}/retry",
+    ):
         assert organiser.post(f"{HERE}/{path}").status_code == 409
 
 
@@ -508,7 +593,9 @@ def test_nothing_goes_out_once_it_is_closed(
 
 
 @pytest.mark.one_database
-def test_who_has_no_address_is_counted(organiser: FlaskClient, inbox: Inbox, invite: Invite) -> None:
+def test_who_has_no_address_is_counted(
+    organiser: FlaskClient, inbox: Inbox, invite: Invite
+) -> None:
     invite("Ana Hoxha", email="")
     text = organiser.get(f"{HERE}/letters/invitation/send").text
     assert "1 of the invited has no address" in text
@@ -524,11 +611,16 @@ def test_a_letter_is_edited(app: Flask, organiser: FlaskClient, invite: Invite) 
     invite("Ana Hoxha")
     assert letter(organiser).location == f"{HERE}/letters/invitation"
     text = organiser.get(f"{HERE}/letters/invitation").text
-    assert ("<h2>Hello Ana Hoxha</h2>" in text, "Dear Ana Hoxha: [the link of this person alone" in text) == (
+    assert (
+        "<h2>Hello Ana Hoxha</h2>" in text,
+        "Dear Ana Hoxha: [the link of this person alone" in text,
+    ) == (
         True,
         True,
     )
-    assert letter(organiser, version="1", **{"body-sq": "I/e dashur {name} {link}"}).status_code == 302
+    assert (
+        letter(organiser, version="1", **{"body-sq": "I/e dashur {name} {link}"}).status_code == 302
+    )
     with app.app_context():
         assert db.session.scalars(sa.select(Letter.version)).all() == [2]
 

@@ -11,7 +11,15 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.consultation.models import Answer, Choice, Pick, Question, QuestionKind, Questionnaire, Reply
+from facilitate.consultation.models import (
+    Answer,
+    Choice,
+    Pick,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Reply,
+)
 from facilitate.db import db
 from facilitate.lib.text import Words
 
@@ -55,9 +63,14 @@ def every(app: Flask, asked: Asked) -> Every:
         for place, (kind, (text, offered)) in enumerate(wordings.items(), 10):
             ends = {"low": Words("not at all", "aspak"), "high": Words("very", "shumë")}
             row = Question(
-                questionnaire_id=questionnaire.id, position=place, kind=kind, text=text, help=Words(),
-                required=kind is QuestionKind.SINGLE, **(ends if kind is QuestionKind.SCALE else {}),
-            )  # fmt: skip
+                questionnaire_id=questionnaire.id,
+                position=place,
+                kind=kind,
+                text=text,
+                help=Words(),
+                required=kind is QuestionKind.SINGLE,
+                **(ends if kind is QuestionKind.SCALE else {}),
+            )
             db.session.add(row)
             db.session.flush()
             questions[kind.value] = row.id
@@ -80,10 +93,14 @@ def fields_of(body: str) -> dict[str, str]:
     form = body[body.rindex("<form", 0, body.index('name="given_on"')) :]
     form = form[: form.index("</form>")]
     sent = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form))
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
+    for name, options in re.findall(
+        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL
+    ):
         values = re.findall(r'<option([^>]*)value="([^"]*)"', options)
         chosen = [
-            value for before, value in re.findall(r'<option (selected )?value="([^"]*)"', options) if before
+            value
+            for before, value in re.findall(r'<option (selected )?value="([^"]*)"', options)
+            if before
         ]
         chosen += re.findall(r'<option value="([^"]*)" selected', options)
         sent[name] = chosen[0] if chosen else values[0][1]
@@ -121,12 +138,17 @@ def kept(app: Flask) -> Callable[[], list[tuple[Any, ...]]]:
                 )
                 found.append(
                     (
-                        row.sector.key, row.county.key if row.county else None, row.capital, row.given_on, row.language,
-                        row.origin.value, row.name,
+                        row.sector.key,
+                        row.county.key if row.county else None,
+                        row.capital,
+                        row.given_on,
+                        row.language,
+                        row.origin.value,
+                        row.name,
                         [tuple(one) for one in db.session.execute(texts.order_by(Reply.id))],
                         [tuple(one) for one in db.session.execute(picks.order_by(Pick.id))],
                     )
-                )  # fmt: skip
+                )
             return found
 
     return look

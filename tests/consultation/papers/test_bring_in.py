@@ -36,7 +36,9 @@ def number(app: Flask) -> tuple[int, ...]:
 
 
 @pytest.mark.one_database
-def test_an_export_of_microsoft_forms(app: Flask, organiser: FlaskClient, every: Every, kept: Any) -> None:
+def test_an_export_of_microsoft_forms(
+    app: Flask, organiser: FlaskClient, every: Every, kept: Any
+) -> None:
     address = upload(organiser, xlsx(MICROSOFT)).location
     columns = organiser.get(address)
     assert columns.status_code == 200
@@ -54,15 +56,34 @@ def test_an_export_of_microsoft_forms(app: Flask, organiser: FlaskClient, every:
     done = organiser.post(f"{address}/confirm", data=fields_of(again.text))
     assert (done.status_code, done.location) == (302, "/events/spring/consultation")
     topics = [
-        (every.questions["multiple"], every.choices[name], None) for name in ("Time", "Money", "People")
+        (every.questions["multiple"], every.choices[name], None)
+        for name in ("Time", "Money", "People")
     ]
     first = every.questions["open"]
     assert kept() == [
-        ("civil_society", "diber", False, date(2026, 3, 2), "sq", "imported", "",
-         [(first, "Tryeza në çdo qark", "tryeza ne cdo qark")], topics[:2]),
-        ("local_government", "shkoder", False, date(2026, 3, 3), "sq", "imported", "",
-         [(first, "Më shumë kohë", "me shume kohe")], topics[2:]),
-    ]  # fmt: skip
+        (
+            "civil_society",
+            "diber",
+            False,
+            date(2026, 3, 2),
+            "sq",
+            "imported",
+            "",
+            [(first, "Tryeza në çdo qark", "tryeza ne cdo qark")],
+            topics[:2],
+        ),
+        (
+            "local_government",
+            "shkoder",
+            False,
+            date(2026, 3, 3),
+            "sq",
+            "imported",
+            "",
+            [(first, "Më shumë kohë", "me shume kohe")],
+            topics[2:],
+        ),
+    ]
     assert waiting_files(app) == []
 
 
@@ -92,7 +113,10 @@ def test_merged_cells(organiser: FlaskClient, every: Every, kept: Any, bring: An
     multiple, ranking = every.questions["multiple"], every.questions["ranking"]
     talk, food = every.choices["Talk"], every.choices["Food"]
     assert [(row[0], row[8]) for row in kept()] == [
-        ("media", [(multiple, every.choices["Time"], None), (ranking, talk, 2), (ranking, food, 1)]),
+        (
+            "media",
+            [(multiple, every.choices["Time"], None), (ranking, talk, 2), (ranking, food, 1)],
+        ),
         ("media", [(multiple, every.choices["Money"], None), (ranking, talk, 1)]),
     ]
 
@@ -113,7 +137,9 @@ def test_a_csv_in_any_encoding(
 @pytest.mark.parametrize(
     "written", ["12.3.2026", "2026-03-12", "12/03/2026 10:11:12", 46093, datetime(2026, 3, 12, 9)]
 )
-def test_days_in_any_form(organiser: FlaskClient, every: Every, kept: Any, bring: Any, written: Any) -> None:
+def test_days_in_any_form(
+    organiser: FlaskClient, every: Every, kept: Any, bring: Any, written: Any
+) -> None:
     rows = [["Sektori", "Dita", FIRST], ["Media", written, "Yes"]]
     assert bring(organiser, xlsx(rows)).status_code == 302
     assert [row[3] for row in kept()] == [date(2026, 3, 12)]
@@ -132,16 +158,22 @@ def test_a_missing_sector_column_asks_for_one(
 
 
 @pytest.mark.one_database
-def test_a_table_without_any_question_says_so(organiser: FlaskClient, every: Every, bring: Any) -> None:
+def test_a_table_without_any_question_says_so(
+    organiser: FlaskClient, every: Every, bring: Any
+) -> None:
     refused = bring(organiser, xlsx([["Sektori", "Colour"], ["Media", "red"]]))
     assert refused.status_code == 422
     assert "No column holds answers to a question yet." in refused.text
 
 
 @pytest.mark.one_database
-def test_one_thing_in_two_columns_is_refused(organiser: FlaskClient, every: Every, bring: Any) -> None:
+def test_one_thing_in_two_columns_is_refused(
+    organiser: FlaskClient, every: Every, bring: Any
+) -> None:
     refused = bring(
-        organiser, xlsx([["Sektori", "Tjetra", FIRST], ["Media", "Media", "Yes"]]), column_1="sector"
+        organiser,
+        xlsx([["Sektori", "Tjetra", FIRST], ["Media", "Media", "Yes"]]),
+        column_1="sector",
     )
     assert refused.status_code == 422
     assert "Another column is that already." in refused.text
@@ -152,7 +184,9 @@ def test_two_columns_for_one_open_question_are_put_together(
     organiser: FlaskClient, every: Every, kept: Any, bring: Any
 ) -> None:
     content = xlsx([["Sektori", FIRST, "And more"], ["Media", "Yes", "Indeed"]])
-    assert bring(organiser, content, column_2=f"question-{every.questions['open']}").status_code == 302
+    assert (
+        bring(organiser, content, column_2=f"question-{every.questions['open']}").status_code == 302
+    )
     assert [row[7][0][1] for row in kept()] == ["Yes\nIndeed"]
 
 
@@ -206,7 +240,10 @@ def test_the_same_file_twice_adds_nothing(
     assert "0 new answers, 2 already imported." in looked.text
     assert "/confirm" not in looked.text
     assert number(app) == before
-    rows = [*MONKEY, [13, 7, "03/06/2026", "03/06/2026", "", "", "Donor", None, None, None, "One more", "1"]]
+    rows = [
+        *MONKEY,
+        [13, 7, "03/06/2026", "03/06/2026", "", "", "Donor", None, None, None, "One more", "1"],
+    ]
     assert bring(organiser, xlsx(rows)).status_code == 302
     assert number(app)[0] == before[0] + 1
 
@@ -274,7 +311,9 @@ def test_headings_where_there_are_none(
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("name", [name for name in WRONG if name not in ("text", "heavy")])
-def test_wrong_kinds_of_files_are_named(app: Flask, organiser: FlaskClient, every: Every, name: str) -> None:
+def test_wrong_kinds_of_files_are_named(
+    app: Flask, organiser: FlaskClient, every: Every, name: str
+) -> None:
     refused = upload(organiser, WRONG[name][0])
     assert refused.status_code == 422
     assert 'class="error"' in refused.text
@@ -298,7 +337,9 @@ def test_thrown_away(app: Flask, organiser: FlaskClient, every: Every) -> None:
 
 
 @pytest.mark.one_database
-def test_html_and_formulas_stay_text(organiser: FlaskClient, every: Every, kept: Any, bring: Any) -> None:
+def test_html_and_formulas_stay_text(
+    organiser: FlaskClient, every: Every, kept: Any, bring: Any
+) -> None:
     rows = [["Sektori", FIRST], ["Media", "<script>alert(1)</script>"], ["Media", "=1+1 שלום 🎉"]]
     address = upload(organiser, text(rows)).location
     assert "<script>alert" not in organiser.get(address).text
@@ -326,7 +367,8 @@ POSTS = [BRING_IN, NO_TOKEN, f"{NO_TOKEN}/confirm", f"{NO_TOKEN}/cancel"]
 @pytest.mark.one_database
 @pytest.mark.parametrize("path", POSTS)
 @pytest.mark.parametrize(
-    ("who", "status"), [("viewer", 403), ("facilitator", 403), ("note_taker", 403), ("stranger", 404)]
+    ("who", "status"),
+    [("viewer", 403), ("facilitator", 403), ("note_taker", 403), ("stranger", 404)],
 )
 def test_for_whom(
     sign_in: Callable[[str], FlaskClient], every: Every, path: str, who: str, status: int
@@ -359,7 +401,9 @@ def test_without_a_questionnaire(organiser: FlaskClient) -> None:
 
 
 @pytest.mark.one_database
-def test_nothing_of_it_is_coded(app: Flask, organiser: FlaskClient, every: Every, bring: Any) -> None:
+def test_nothing_of_it_is_coded(
+    app: Flask, organiser: FlaskClient, every: Every, bring: Any
+) -> None:
     bring(organiser, xlsx(MONKEY))
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Passage.id))) == 0
@@ -369,13 +413,22 @@ def test_it_says_how_many_answers_could_identify_somebody(
     sign_in: Callable[[str], FlaskClient], organiser: FlaskClient, every: Every, bring: Any
 ) -> None:
     """With a way to them for who may read answers; who only types them in is told to tell somebody."""
-    rows = [["Sektori", FIRST], ["Media", "Pastaj erdhi Elira, 16 vjeçe."], ["Media", "Duam trajnim."]]
+    rows = [
+        ["Sektori", FIRST],
+        ["Media", "Pastaj erdhi Elira, 16 vjeçe."],
+        ["Media", "Duam trajnim."],
+    ]
     bring(organiser, xlsx(rows))
     page = organiser.get("/events/spring/consultation").text
     assert "1 line could identify somebody." in page
-    assert '<a class="btn small" href="/events/spring/consultation/answers">Look through them</a>' in page
+    assert (
+        '<a class="btn small" href="/events/spring/consultation/answers">Look through them</a>'
+        in page
+    )
     staff = sign_in("staff")
     bring(staff, xlsx([["Sektori", FIRST], ["Media", "Erdhi edhe Elira me vëllanë."]]))
     page = staff.get("/events/spring/consultation").text
-    assert "1 line could identify somebody. Tell somebody of the team who may look through it." in page
+    assert (
+        "1 line could identify somebody. Tell somebody of the team who may look through it." in page
+    )
     assert "Look through them" not in page

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.consultation.papers.columns import Header, Holds, below_header, columns_of, header_of
+from facilitate.consultation.papers.columns import (
+    Header,
+    Holds,
+    below_header,
+    columns_of,
+    header_of,
+)
 from facilitate.consultation.papers.guessing import guess, may_become
 from facilitate.consultation.papers.matching import Asked, Kind, Offer
 
@@ -18,7 +24,11 @@ ASKED = [
         2,
         Kind.MULTIPLE,
         ("Which topics?", "Cilat tema?"),
-        (Offer(21, ("Time", "Koha")), Offer(22, ("Money", "Paratë")), Offer(23, ("People", "Njerëzit"))),
+        (
+            Offer(21, ("Time", "Koha")),
+            Offer(22, ("Money", "Paratë")),
+            Offer(23, ("People", "Njerëzit")),
+        ),
     ),
     Asked(3, Kind.SCALE, ("How well?", "Sa mirë?")),
     Asked(
@@ -73,18 +83,30 @@ def test_what_says_who_or_when_may_not_be_kept() -> None:
     table = numbered(MONKEY)
     columns = columns_of(table, header_of(table), False)
     assert [column.holds for column in columns[:6]] == [
-        Holds.PRIVATE, Holds.PRIVATE, Holds.PRIVATE, Holds.MOMENTS, Holds.PRIVATE, Holds.NOTHING,
-    ]  # fmt: skip
+        Holds.PRIVATE,
+        Holds.PRIVATE,
+        Holds.PRIVATE,
+        Holds.MOMENTS,
+        Holds.PRIVATE,
+        Holds.NOTHING,
+    ]
     assert [may_become(columns[0], purpose) for purpose in ("", "question-1")] == [True, False]
-    assert [may_become(columns[3], purpose) for purpose in ("", "day", "question-1")] == [True, True, False]
+    assert [may_become(columns[3], purpose) for purpose in ("", "day", "question-1")] == [
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
-    "values", [["a@x.example", "b.c@y.example"], ["10.0.0.1", "192.168.1.7"], ["2001:db8::1", "fe80::2"]]
+    "values",
+    [["a@x.example", "b.c@y.example"], ["10.0.0.1", "192.168.1.7"], ["2001:db8::1", "fe80::2"]],
 )
 def test_addresses_are_known_by_what_they_look_like(values: list[str]) -> None:
     columns = columns_of(
-        numbered([["Kontakti juaj", "Sektori"], *[[value, "Media"] for value in values]]), Header(1, 1), False
+        numbered([["Kontakti juaj", "Sektori"], *[[value, "Media"] for value in values]]),
+        Header(1, 1),
+        False,
     )
     assert [column.holds for column in columns] == [Holds.PRIVATE, Holds.ANYTHING]
 
@@ -96,7 +118,11 @@ def test_google_forms_with_a_title_above() -> None:
         ["2026/03/02 9:33:14 AM GMT+1", "Media", "Koha, Paratë"],
     ]
     assert header_of(numbered(rows)) == Header(2, 1)
-    assert guessed(rows) == {"Vula kohore": "day", "Ku punoni?": "sector", "1. Cilat tema?": "question-2"}
+    assert guessed(rows) == {
+        "Vula kohore": "day",
+        "Ku punoni?": "sector",
+        "1. Cilat tema?": "question-2",
+    }
 
 
 def test_limesurvey_names_choices_in_brackets() -> None:
@@ -154,13 +180,20 @@ def test_each_part_is_found_once() -> None:
 
 
 CELL = st.one_of(
-    st.none(), st.text(max_size=8), st.integers(), st.floats(allow_nan=False), st.booleans(), st.datetimes()
+    st.none(),
+    st.text(max_size=8),
+    st.integers(),
+    st.floats(allow_nan=False),
+    st.booleans(),
+    st.datetimes(),
 )
 
 
 @given(
     st.integers(1, 6).flatmap(
-        lambda width: st.lists(st.lists(CELL, min_size=width, max_size=width), min_size=1, max_size=12)
+        lambda width: st.lists(
+            st.lists(CELL, min_size=width, max_size=width), min_size=1, max_size=12
+        )
     ),
     st.integers(1, 5),
 )
@@ -172,5 +205,7 @@ def test_any_table_has_headings_and_columns(rows: list[list[Any]], first: int) -
     columns = columns_of(table, header, False)
     assert len(columns) == len(rows[0])
     purposes = guess(columns, ASKED, True)
-    assert all(may_become(column, purpose) for column, purpose in zip(columns, purposes, strict=True))
+    assert all(
+        may_become(column, purpose) for column, purpose in zip(columns, purposes, strict=True)
+    )
     assert len(below_header(table, header)) <= len(rows) - 1

@@ -35,16 +35,23 @@ def test_a_paper_is_kept_as_it_is(organiser: FlaskClient, every: Every, kept: An
     """No question has to be answered: what the paper leaves open stays open."""
     scale, multiple = every.questions["scale"], every.questions["multiple"]
     typed = paper(
-        every.asked, **{f"question_{scale}": "4", f"question_{multiple}": str(every.choices["Money"])}
+        every.asked,
+        **{f"question_{scale}": "4", f"question_{multiple}": str(every.choices["Money"])},
     )
     assert organiser.post(ENTER, data=typed).status_code == 302
     assert kept() == [
         (
-            "donor", None, None, date(2026, 3, 2), "sq", "paper", "",
+            "donor",
+            None,
+            None,
+            date(2026, 3, 2),
+            "sq",
+            "paper",
+            "",
             [(every.questions["open"], "Çështje e hapur", "ceshtje e hapur")],
             [(multiple, every.choices["Money"], None), (scale, None, 4)],
         )
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.one_database
@@ -62,13 +69,17 @@ def test_day_and_language_stay_for_the_next(organiser: FlaskClient, asked: Asked
 def test_sector_and_county_stay_when_asked_to(organiser: FlaskClient, asked: Asked) -> None:
     saved = organiser.post(ENTER, data=paper(asked, stay="y", place=str(asked.counties["diber"])))
     donor, diber = asked.sectors["donor"], asked.counties["diber"]
-    assert saved.location == f"{ENTER}?day=2026-03-02&language=sq&stay=1&sector={donor}&place={diber}"
+    assert (
+        saved.location == f"{ENTER}?day=2026-03-02&language=sq&stay=1&sector={donor}&place={diber}"
+    )
     following = organiser.get(saved.location).text
     assert f'<option selected value="{donor}">' in following
     assert f'<option value="{diber}" selected>' in following
 
 
-def test_the_same_form_twice_is_one_answer(app: Flask, organiser: FlaskClient, asked: Asked) -> None:
+def test_the_same_form_twice_is_one_answer(
+    app: Flask, organiser: FlaskClient, asked: Asked
+) -> None:
     for _time in range(2):
         assert organiser.post(ENTER, data=paper(asked)).status_code == 302
     assert number(app) == 1
@@ -128,7 +139,10 @@ def test_bad_input_keeps_what_was_typed(
 @pytest.mark.one_database
 def test_a_day_to_come_is_refused(organiser: FlaskClient, asked: Asked) -> None:
     tomorrow = (today() + timedelta(days=1)).isoformat()
-    assert "This day is still to come." in organiser.post(ENTER, data=paper(asked, given_on=tomorrow)).text
+    assert (
+        "This day is still to come."
+        in organiser.post(ENTER, data=paper(asked, given_on=tomorrow)).text
+    )
 
 
 @pytest.mark.one_database
@@ -163,7 +177,9 @@ def test_only_who_typed_it_in_can_take_it_back(
     assert "Take back the last one" not in staff.get(ENTER).text
 
 
-def test_an_answer_from_the_web_is_never_taken_back(app: Flask, organiser: FlaskClient, asked: Asked) -> None:
+def test_an_answer_from_the_web_is_never_taken_back(
+    app: Flask, organiser: FlaskClient, asked: Asked
+) -> None:
     organiser.post(ENTER, data=paper(asked))
     with app.app_context():
         db.session.execute(sa.update(Answer).values(origin="web"))
@@ -181,13 +197,18 @@ def test_a_coded_paper_stays(app: Flask, organiser: FlaskClient, asked: Asked) -
     assert number(app) == 1
 
 
-def test_named_papers_keep_the_name(app: Flask, organiser: FlaskClient, asked: Asked, kept: Any) -> None:
+def test_named_papers_keep_the_name(
+    app: Flask, organiser: FlaskClient, asked: Asked, kept: Any
+) -> None:
     with app.app_context():
         db.session.execute(sa.update(Questionnaire).values(named=True))
         db.session.commit()
     assert organiser.post(ENTER, data=paper(asked)).status_code == 422
     assert (
-        organiser.post(ENTER, data=paper(asked, name="Arta Hoxha", organisation="Bashkia")).status_code == 302
+        organiser.post(
+            ENTER, data=paper(asked, name="Arta Hoxha", organisation="Bashkia")
+        ).status_code
+        == 302
     )
     assert [row[6] for row in kept()] == ["Arta Hoxha"]
 
@@ -196,7 +217,9 @@ def test_named_papers_keep_the_name(app: Flask, organiser: FlaskClient, asked: A
 @pytest.mark.parametrize(
     "path", ["?day=x&sector=y&place=z&language=fr", "?sector=99999999999999999999&day=2999-99-99"]
 )
-def test_a_damaged_address_still_shows_the_form(organiser: FlaskClient, asked: Asked, path: str) -> None:
+def test_a_damaged_address_still_shows_the_form(
+    organiser: FlaskClient, asked: Asked, path: str
+) -> None:
     assert organiser.get(f"{ENTER}{path}").status_code == 200
 
 
@@ -210,7 +233,8 @@ def test_statements(organiser: FlaskClient, every: Every) -> None:
 @pytest.mark.one_database
 @pytest.mark.parametrize("path", [ENTER, f"{ENTER}/undo/1"])
 @pytest.mark.parametrize(
-    ("who", "status"), [("viewer", 403), ("facilitator", 403), ("note_taker", 403), ("stranger", 404)]
+    ("who", "status"),
+    [("viewer", 403), ("facilitator", 403), ("note_taker", 403), ("stranger", 404)],
 )
 def test_for_whom(
     sign_in: Callable[[str], FlaskClient], asked: Asked, path: str, who: str, status: int
@@ -234,7 +258,9 @@ def test_what_was_typed_in_is_counted(papers: list[str | None]) -> None:
     typed = Typed(1, date(2026, 3, 2))
     there: list[str] = []
     for one in papers:
-        typed = Typed.of((typed.one_more(one) if one else typed.one_less()).kept, 1, date(2026, 3, 2))
+        typed = Typed.of(
+            (typed.one_more(one) if one else typed.one_less()).kept, 1, date(2026, 3, 2)
+        )
         there = [*there, one] if one else there[:-1]
         there = there[-REMEMBERED:]
         assert list(typed.last) == there

@@ -74,7 +74,9 @@ def test_every_question_is_asked_by_its_kind(organiser: FlaskClient, every: Ever
 
 
 @pytest.mark.one_database
-def test_in_the_events_language_unless_asked_for_another(organiser: FlaskClient, every: Every) -> None:
+def test_in_the_events_language_unless_asked_for_another(
+    organiser: FlaskClient, every: Every
+) -> None:
     english, albanian = opened(organiser, f"{FORM}?lang=en"), opened(organiser)
     assert (texts(english, "Title"), texts(albanian, "Title")) == (
         ["What should the conference bring?"],
@@ -88,7 +90,9 @@ def test_in_the_events_language_unless_asked_for_another(organiser: FlaskClient,
 @pytest.mark.one_database
 def test_what_is_hidden_is_not_printed(app: Flask, organiser: FlaskClient, every: Every) -> None:
     with app.app_context():
-        db.session.execute(sa.update(Choice).where(Choice.id == every.choices["Money"]).values(hidden=True))
+        db.session.execute(
+            sa.update(Choice).where(Choice.id == every.choices["Money"]).values(hidden=True)
+        )
         db.session.execute(
             sa.update(Question).where(Question.id == every.questions["scale"]).values(hidden=True)
         )
@@ -119,7 +123,10 @@ def test_until_when_and_where_to(app: Flask, organiser: FlaskClient, asked: Aske
     with app.app_context():
         db.session.execute(sa.update(Questionnaire).values(closed=True))
         db.session.commit()
-    assert cells(opened(organiser, f"{FORM}?lang=en"), "Guide Facts")[0][::2] == ["Back by", "Back to"]
+    assert cells(opened(organiser, f"{FORM}?lang=en"), "Guide Facts")[0][::2] == [
+        "Back by",
+        "Back to",
+    ]
 
 
 @pytest.mark.one_database
@@ -128,7 +135,9 @@ def test_paper_is_a4_with_page_numbers_and_the_day(organiser: FlaskClient, asked
     section = document.sections[0]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     assert section.different_first_page_header_footer is False
-    fields = [one.get(qn("w:instr")).strip() for one in section.footer._element.iter(qn("w:fldSimple"))]
+    fields = [
+        one.get(qn("w:instr")).strip() for one in section.footer._element.iter(qn("w:fldSimple"))
+    ]
     assert fields == ["PAGE", "NUMPAGES"]
     back = today() + timedelta(days=3)
     assert f"Please give it back by {back.day} {back:%B %Y}." in section.footer.paragraphs[0].text
@@ -171,8 +180,12 @@ def test_statements_do_not_grow(app: Flask, organiser: FlaskClient, every: Every
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize(("who", "status"), [("viewer", 200), ("note_taker", 200), ("stranger", 404)])
-def test_for_whom(sign_in: Callable[[str], FlaskClient], asked: Asked, who: str, status: int) -> None:
+@pytest.mark.parametrize(
+    ("who", "status"), [("viewer", 200), ("note_taker", 200), ("stranger", 404)]
+)
+def test_for_whom(
+    sign_in: Callable[[str], FlaskClient], asked: Asked, who: str, status: int
+) -> None:
     assert sign_in(who).get(FORM).status_code == status
 
 

@@ -107,10 +107,21 @@ def test_no_text_breaks_anything(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "point"),
     [
-        ("4", 4), ("5 – very well", 5), ("3/5", 3), ("2.", None), ("1) not at all", 1), ("not at all", 1),
-        ("Shumë mirë", 5), ("6", None), ("45", None), ("1.5", None), ("5/10", None), ("", None), ("well", None),
+        ("4", 4),
+        ("5 – very well", 5),
+        ("3/5", 3),
+        ("2.", None),
+        ("1) not at all", 1),
+        ("not at all", 1),
+        ("Shumë mirë", 5),
+        ("6", None),
+        ("45", None),
+        ("1.5", None),
+        ("5/10", None),
+        ("", None),
+        ("well", None),
     ],
-)  # fmt: skip
+)
 def test_points_of_a_scale(text: str, point: int | None) -> None:
     assert point_of(text, ["not at all", "aspak"], ["very well", "shumë mirë"]) == point
 
@@ -144,7 +155,7 @@ DAYS: list[tuple[Any, date | None]] = [
     (46083.39, date(2026, 3, 2)),
     ("", None),
     (None, None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("value", "expected"), DAYS)
@@ -152,7 +163,9 @@ def test_days(value: Any, expected: date | None) -> None:
     assert day_of(value) == expected
 
 
-@pytest.mark.parametrize("value", ["soon", "2.3.2026 and later", "31.2.2026", "2/30/2026", True, 7, "2026"])
+@pytest.mark.parametrize(
+    "value", ["soon", "2.3.2026 and later", "31.2.2026", "2/30/2026", True, 7, "2026"]
+)
 def test_what_is_no_day(value: Any) -> None:
     with pytest.raises(ValueError, match=r"."):
         day_of(value)
@@ -172,6 +185,13 @@ def test_a_written_day_is_read_back(day: date, first: bool) -> None:
 
 
 def test_moments() -> None:
-    assert [is_moment(value) for value in (datetime(2026, 3, 2), "2026-03-02 10:00", "2.3.2026, 9:07", "10:00", 7)] == [
-        True, True, True, False, False,
-    ]  # fmt: skip
+    assert [
+        is_moment(value)
+        for value in (datetime(2026, 3, 2), "2026-03-02 10:00", "2.3.2026, 9:07", "10:00", 7)
+    ] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]

@@ -14,16 +14,38 @@ from facilitate.consultation.papers.columns import columns_of, header_of
 from facilitate.consultation.papers.guessing import guess
 from facilitate.consultation.papers.labels import grouped
 from facilitate.consultation.papers.matching import Lists, named
-from facilitate.consultation.papers.plan import LEAVE_OUT, Plan, Problem, Reading, Trouble, Unknown, value_key
+from facilitate.consultation.papers.plan import (
+    LEAVE_OUT,
+    Plan,
+    Problem,
+    Reading,
+    Trouble,
+    Unknown,
+    value_key,
+)
 from facilitate.consultation.papers.rows import read_rows
 
 from .tables import MICROSOFT, MONKEY
 from .test_columns import ASKED, numbered
 
 LISTS = Lists(
-    named([(("Local government", "Qeveri vendore"), 1), (("Civil society", "Shoqëri civile"), 2), (("Media",), 3), (("Donor", "Donator"), 4)]),
-    named([(("Dibër",), (10, False)), (("Shkodër",), (11, False)), (("Tiranë",), (12, None)), (("the capital",), (12, True))]),
-)  # fmt: skip
+    named(
+        [
+            (("Local government", "Qeveri vendore"), 1),
+            (("Civil society", "Shoqëri civile"), 2),
+            (("Media",), 3),
+            (("Donor", "Donator"), 4),
+        ]
+    ),
+    named(
+        [
+            (("Dibër",), (10, False)),
+            (("Shkodër",), (11, False)),
+            (("Tiranë",), (12, None)),
+            (("the capital",), (12, True)),
+        ]
+    ),
+)
 TODAY = date(2026, 11, 25)
 PLAN = Plan((), date(2026, 11, 1), "sq")
 
@@ -41,7 +63,9 @@ def read(rows: list[list[Any]], plan: Plan | None = None, key: bytes = b"k") -> 
 
 def one(heading: str, value: Any, purpose: str, **more: Any) -> Reading:
     """A table of one row with a sector and that column."""
-    return read([["Sector", heading], ["Media", value]], replace(PLAN, columns=("sector", purpose), **more))
+    return read(
+        [["Sector", heading], ["Media", value]], replace(PLAN, columns=("sector", purpose), **more)
+    )
 
 
 def test_microsoft_forms() -> None:
@@ -49,7 +73,9 @@ def test_microsoft_forms() -> None:
     assert [(row.row, row.sent, row.given_on, row.language) for row in found.rows] == [
         (
             2,
-            Sent(2, 10, False, {1: "Tryeza në çdo qark"}, [Picked(2, 21, None), Picked(2, 22, None)]),
+            Sent(
+                2, 10, False, {1: "Tryeza në çdo qark"}, [Picked(2, 21, None), Picked(2, 22, None)]
+            ),
             date(2026, 3, 2),
             "sq",
         )
@@ -64,7 +90,10 @@ def test_microsoft_forms() -> None:
 
 def test_a_value_gets_a_meaning() -> None:
     found = read(MICROSOFT, replace(PLAN, values={value_key("sector", "QEVERIA LOKALE"): "1"}))
-    assert [(row.row, row.sent.sector, row.sent.county) for row in found.rows] == [(2, 2, 10), (3, 1, 11)]
+    assert [(row.row, row.sent.sector, row.sent.county) for row in found.rows] == [
+        (2, 2, 10),
+        (3, 1, 11),
+    ]
     assert found.unknown == [Unknown("sector", "Qeveria lokale", 1)]  # it can be changed again
     assert found.problems == [Problem(4, Trouble.NOTHING_SAID, "")]
 
@@ -157,7 +186,10 @@ def test_a_text_that_is_too_long_leaves_the_row_out() -> None:
 
 
 def test_a_ranking_in_one_column_in_order() -> None:
-    assert one("Order", "Food;Talk;", "question-4").rows[0].sent.picks == [Picked(4, 41, 2), Picked(4, 42, 1)]
+    assert one("Order", "Food;Talk;", "question-4").rows[0].sent.picks == [
+        Picked(4, 41, 2),
+        Picked(4, 42, 1),
+    ]
 
 
 def test_a_ranking_in_columns_of_its_choices() -> None:
@@ -176,7 +208,9 @@ def test_a_choice_nobody_knows_can_be_given_a_meaning() -> None:
     found = one("Topics", "Time, Travel", "question-2")
     assert found.rows[0].sent.picks == [Picked(2, 21, None)]
     assert found.unknown == [Unknown("question-2", "Travel", 1)]
-    decided = one("Topics", "Time, Travel", "question-2", values={value_key("question-2", "travel"): "23"})
+    decided = one(
+        "Topics", "Time, Travel", "question-2", values={value_key("question-2", "travel"): "23"}
+    )
     assert decided.rows[0].sent.picks == [Picked(2, 21, None), Picked(2, 23, None)]
     assert decided.problems == []
 
@@ -198,8 +232,19 @@ def test_receipts_tell_rows_apart() -> None:
 
 def test_a_later_export_has_the_same_receipts_for_the_same_rows() -> None:
     """One more answer on top, and a column that held nothing before."""
-    rows = [["Sector", "How well?", "What?"], ["Media", 3, None], ["Donor", 4, None], ["Media", 3, None]]
-    later = [rows[0], ["Media", 5, "More"], ["Donor", 4, None], ["Media", 3, None], ["Media", 3, None]]
+    rows = [
+        ["Sector", "How well?", "What?"],
+        ["Media", 3, None],
+        ["Donor", 4, None],
+        ["Media", 3, None],
+    ]
+    later = [
+        rows[0],
+        ["Media", 5, "More"],
+        ["Donor", 4, None],
+        ["Media", 3, None],
+        ["Media", 3, None],
+    ]
     first, second = ([row.receipt for row in read(table).rows] for table in (rows, later))
     assert len(second) == 4
     assert set(first) < set(second)
@@ -228,7 +273,9 @@ CELLS = st.one_of(
 
 @given(
     st.lists(st.lists(CELLS, min_size=7, max_size=7), max_size=6),
-    st.permutations(["sector", "county", "day", "language", "question-1", "question-2", "choice-41"]),
+    st.permutations(
+        ["sector", "county", "day", "language", "question-1", "question-2", "choice-41"]
+    ),
 )
 def test_every_row_is_kept_or_named(rows: list[list[Any]], purposes: list[str]) -> None:
     table = numbered([[f"H{n}" for n in range(7)], *rows])

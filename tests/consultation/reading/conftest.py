@@ -24,7 +24,9 @@ def coded(app: Flask) -> Callable[[], list[tuple[str, str, str]]]:
                 .where(~Theme.gone)
                 .order_by(Reply.id, Passage.start, Passage.end, Theme.position)
             )
-            return [(text[start:end], name.en, stance.value) for text, start, end, name, stance in rows]
+            return [
+                (text[start:end], name.en, stance.value) for text, start, end, name, stance in rows
+            ]
 
     return look
 

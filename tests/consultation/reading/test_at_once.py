@@ -39,7 +39,10 @@ def posts(client: FlaskClient, path: str, **data: object) -> Callable[[], int]:
 def test_everybody_codes_the_same_words(sign_in, answered, theme_ids, coded, passages) -> None:
     reply = answered("donor", "One two three")
     answered("media", "x", "Money", "Press")
-    path, (money, press) = f"/events/spring/consultation/replies/{reply}", sorted(theme_ids().values())
+    path, (money, press) = (
+        f"/events/spring/consultation/replies/{reply}",
+        sorted(theme_ids().values()),
+    )
     data = {"start": 0, "end": 7, "put": [money, press]}
     statuses = all_at_once([posts(sign_in(name), path, **data) for name in PEOPLE])
     assert statuses == [302] * 4
@@ -56,7 +59,9 @@ def test_everybody_codes_other_words(sign_in, answered, theme_ids, coded) -> Non
         for number, name in enumerate(PEOPLE)
     ]
     assert all_at_once(sends) == [302] * 4
-    assert [row[:2] for row in coded()] == [(pair, "Shared") for pair in ("a b", "c d", "e f", "g h")]
+    assert [row[:2] for row in coded()] == [
+        (pair, "Shared") for pair in ("a b", "c d", "e f", "g h")
+    ]
 
 
 def test_one_takes_off_while_another_puts_on(sign_in, answered, theme_ids, coded, passages) -> None:
@@ -84,10 +89,14 @@ def test_nothing_is_lost_when_a_theme_is_merged_while_people_code(
     answered("media", "x", "Money", "Funds")
     money, funds = theme_ids()["Money"], theme_ids()["Funds"]
     sends = [
-        posts(sign_in(name), f"/events/spring/consultation/replies/{reply}", start=0, end=6, put=money)
+        posts(
+            sign_in(name), f"/events/spring/consultation/replies/{reply}", start=0, end=6, put=money
+        )
         for name, reply in zip(PEOPLE, replies, strict=False)
     ]
-    merge = posts(sign_in("administrator"), f"/events/spring/consultation/themes/{money}/merge", into=funds)
+    merge = posts(
+        sign_in("administrator"), f"/events/spring/consultation/themes/{money}/merge", into=funds
+    )
     *coding, merged = all_at_once([*sends, merge])
     assert merged == 302
     assert set(coding) <= {302, 409}  # 409: the sentence that says it was merged
@@ -111,7 +120,10 @@ def test_the_same_undo_happens_once(sign_in, answered, theme_ids, coded) -> None
     money = theme_ids()["Money"]
     sign_in("organiser").post(f"/events/spring/consultation/themes/{money}/remove")
     statuses = all_at_once(
-        [posts(sign_in(name), "/events/spring/consultation/theme-changes/1/undo") for name in PEOPLE]
+        [
+            posts(sign_in(name), "/events/spring/consultation/theme-changes/1/undo")
+            for name in PEOPLE
+        ]
     )
     assert sorted(statuses) == [302, 409, 409, 409]
     assert len(coded()) == 2

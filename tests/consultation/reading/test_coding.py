@@ -19,7 +19,9 @@ def path_of(reply: int) -> str:
 
 
 @pytest.mark.one_database
-def test_any_piece_gets_one_or_more_themes(organiser: FlaskClient, answered, theme_ids, coded) -> None:
+def test_any_piece_gets_one_or_more_themes(
+    organiser: FlaskClient, answered, theme_ids, coded
+) -> None:
     reply = answered("donor", "🙂 Money now. Press later.")
     answered("media", "x", "Money", "Press")
     both = [theme_ids()["Money"], theme_ids()["Press"]]
@@ -30,14 +32,18 @@ def test_any_piece_gets_one_or_more_themes(organiser: FlaskClient, answered, the
 
 
 @pytest.mark.one_database
-def test_the_way_back_keeps_the_place(organiser: FlaskClient, app: Flask, answered, theme_ids) -> None:
+def test_the_way_back_keeps_the_place(
+    organiser: FlaskClient, app: Flask, answered, theme_ids
+) -> None:
     reply = answered("donor", "One")
     answered("media", "Two", "Money")
     data = {"start": 0, "end": 3, "put": theme_ids()["Money"]}
     answer = organiser.post(f"{path_of(reply)}?without=1&by=sector&upto=9&page=1", data=data)
     with app.app_context():
         whose = db.session.get_one(Reply, reply).answer_id
-    assert answer.location == f"{ANSWERS}?without=1&by=sector&upto=9&page=1&keep={whose}#reply-{reply}"
+    assert (
+        answer.location == f"{ANSWERS}?without=1&by=sector&upto=9&page=1&keep={whose}#reply-{reply}"
+    )
     assert f'id="reply-{reply}"' in organiser.get(answer.location).text  # though it has a theme now
 
 
@@ -51,11 +57,15 @@ def test_the_address_cannot_send_elsewhere(organiser: FlaskClient, answered) -> 
     assert answer.location.startswith(f"{ANSWERS}?sector=1&page=1&keep=")
 
 
-def test_the_same_twice_is_one(organiser: FlaskClient, answered, theme_ids, coded, passages) -> None:
+def test_the_same_twice_is_one(
+    organiser: FlaskClient, answered, theme_ids, coded, passages
+) -> None:
     reply = answered("donor", "One two")
     answered("media", "x", "Money")
     for start, end in ((0, 3), (0, 4), (0, 3)):  # space at the ends does not count
-        organiser.post(path_of(reply), data={"start": start, "end": end, "put": theme_ids()["Money"]})
+        organiser.post(
+            path_of(reply), data={"start": start, "end": end, "put": theme_ids()["Money"]}
+        )
     assert coded() == [("One", "Money", "for"), ("x", "Money", "for")]
     assert len(passages()) == 2
 
@@ -73,7 +83,9 @@ def test_sentences_can_be_ticked(organiser: FlaskClient, answered, theme_ids, co
 
 
 @pytest.mark.one_database
-def test_the_form_without_a_script_is_on_the_page(organiser: FlaskClient, app: Flask, answered) -> None:
+def test_the_form_without_a_script_is_on_the_page(
+    organiser: FlaskClient, app: Flask, answered
+) -> None:
     reply = answered("donor", "One. Two!")
     plain = organiser.get(f"{path_of(reply)}/choose?by=county")
     assert plain.status_code == 302
@@ -137,7 +149,10 @@ def test_pieces_that_there_are_not_are_refused(
     data = {"start": start, "end": end, "new": "A"}
     assert organiser.post(path_of(reply), data=data).status_code == 409
     quick = organiser.post(path_of(reply), data=data, headers=QUICK)
-    assert (quick.status_code, "Select some words of the answer first." in quick.text) == (422, True)
+    assert (quick.status_code, "Select some words of the answer first." in quick.text) == (
+        422,
+        True,
+    )
     assert coded() == []
 
 
@@ -159,7 +174,9 @@ def test_a_theme_that_went_meanwhile_is_said(
 
 
 @pytest.mark.one_database
-def test_taking_off_turning_and_quoting(organiser: FlaskClient, answered, theme_ids, coded, passages) -> None:
+def test_taking_off_turning_and_quoting(
+    organiser: FlaskClient, answered, theme_ids, coded, passages
+) -> None:
     reply = answered("donor", "One", "Money", "Press")
     (passage,), money, press = passages(), theme_ids()["Money"], theme_ids()["Press"]
     organiser.post(path_of(reply), data={"turn": f"{passage}-{money}"})
@@ -192,15 +209,21 @@ def test_the_quick_answer_is_the_reply_alone(organiser: FlaskClient, answered, t
 def test_who_coded_what_is_visible(sign_in, app: Flask, answered, theme_ids) -> None:
     reply = answered("donor", "One two")
     answered("media", "x", "Money")
-    sign_in("facilitator").post(path_of(reply), data={"start": 0, "end": 3, "put": theme_ids()["Money"]})
+    sign_in("facilitator").post(
+        path_of(reply), data={"start": 0, "end": 3, "put": theme_ids()["Money"]}
+    )
     html = sign_in("organiser").get(ANSWERS).text
     assert html.count('title="Çeljeta Doçi"') == 2  # on the passage, and as who has read the answer
     with app.app_context():
-        assert db.session.scalars(sa.select(Answer.read_by_id).join(Reply).where(Reply.id == reply)).one()
+        assert db.session.scalars(
+            sa.select(Answer.read_by_id).join(Reply).where(Reply.id == reply)
+        ).one()
 
 
 @pytest.mark.one_database
-def test_coding_is_for_those_who_may(organiser: FlaskClient, sign_in, answered, theme_ids, passages) -> None:
+def test_coding_is_for_those_who_may(
+    organiser: FlaskClient, sign_in, answered, theme_ids, passages
+) -> None:
     reply = answered("donor", "One", "Money")
     data = {"new": "X", "start": 0, "end": 3}
     assert sign_in("facilitator").post(path_of(reply), data=data).status_code == 302
@@ -216,12 +239,20 @@ def test_coding_is_for_those_who_may(organiser: FlaskClient, sign_in, answered, 
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize(("number", "status"), [(2**31 - 1, 404), (2**31, 422), (10**30, 422), (-1, 422)])
-def test_a_theme_of_a_number_there_is_not(organiser: FlaskClient, answered, number: int, status: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "status"), [(2**31 - 1, 404), (2**31, 422), (10**30, 422), (-1, 422)]
+)
+def test_a_theme_of_a_number_there_is_not(
+    organiser: FlaskClient, answered, number: int, status: int
+) -> None:
     reply = answered("donor", "One", "Money")
     data = {"start": 0, "end": 3, "put": str(number)}
     assert organiser.post(path_of(reply), data=data).status_code == status
-    assert organiser.post(path_of(reply), data={"take": f"1-{number}"}).status_code in (404, 409, 422)
+    assert organiser.post(path_of(reply), data={"take": f"1-{number}"}).status_code in (
+        404,
+        409,
+        422,
+    )
 
 
 def test_blacking_out_is_shown_first_and_then_for_good(
@@ -237,7 +268,10 @@ def test_blacking_out_is_shown_first_and_then_for_good(
     assert organiser.post(path, data={"names": "çiljeta", "sure": "1"}).status_code == 302
     with app.app_context():
         row = db.session.get_one(Reply, reply)
-        assert (row.text, row.folded) == ("███████ nga █████, ███████!", "███████ nga █████, ███████!")
+        assert (row.text, row.folded) == (
+            "███████ nga █████, ███████!",
+            "███████ nga █████, ███████!",
+        )
         assert db.session.scalars(sa.select(Passage.end)).one() == len(row.text)
     assert [name for _text, name, _stance in coded()] == ["Money"]
     assert organiser.post(path, data={"names": "Ana", "sure": "1"}).status_code == 409

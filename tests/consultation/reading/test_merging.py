@@ -56,7 +56,9 @@ def test_a_split_comes_home(codings: set[Coded], chosen: set[int]) -> None:
 
 
 def done(*rows: tuple[set[int], bool]) -> list[Done]:
-    return [Done(number, frozenset(themes), undone) for number, (themes, undone) in enumerate(rows, 1)]
+    return [
+        Done(number, frozenset(themes), undone) for number, (themes, undone) in enumerate(rows, 1)
+    ]
 
 
 def test_what_a_later_change_touched_cannot_be_taken_back() -> None:
@@ -65,7 +67,9 @@ def test_what_a_later_change_touched_cannot_be_taken_back() -> None:
 
 
 CHANGES = st.lists(
-    st.tuples(st.sets(st.integers(1, 4), min_size=1, max_size=2), st.booleans()), min_size=1, max_size=8
+    st.tuples(st.sets(st.integers(1, 4), min_size=1, max_size=2), st.booleans()),
+    min_size=1,
+    max_size=8,
 )
 
 

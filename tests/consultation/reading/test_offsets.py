@@ -28,7 +28,9 @@ def covered(draw) -> tuple[str, dict[int, tuple[int, int]]]:
     text = draw(TEXTS)
     place = st.integers(0, len(text))
     spans = draw(
-        st.lists(st.tuples(place, place).map(sorted).filter(lambda span: span[0] < span[1]), max_size=6)
+        st.lists(
+            st.tuples(place, place).map(sorted).filter(lambda span: span[0] < span[1]), max_size=6
+        )
     )
     return text, {number: (span[0], span[1]) for number, span in enumerate(spans, 1)}
 
@@ -40,7 +42,9 @@ def test_sentences_hold_all_of_the_text(text: str) -> None:
     assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
     assert all(text[span.start : span.end] == text[span.start : span.end].strip() for span in spans)
     held = {at for span in spans for at in range(*span)}
-    assert [letter for at, letter in enumerate(text) if at not in held and not letter.isspace()] == []
+    assert [
+        letter for at, letter in enumerate(text) if at not in held and not letter.isspace()
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -66,7 +70,9 @@ def test_neighbours_that_are_ticked_are_one_piece() -> None:
 
 @given(TEXTS, st.data())
 def test_trimming_takes_space_only(text: str, data) -> None:
-    start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+    start, end = sorted(
+        (data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text))))
+    )
     span = trimmed(text, start, end)
     assert text[span.start : span.end] == text[start:end].strip()
     assert start <= span.start <= span.end <= max(end, start)
@@ -86,7 +92,9 @@ def test_each_piece_knows_what_covers_it(case) -> None:
     at = 0
     for piece in segments(text, passages):
         for letter in range(at, at + len(piece.text)):
-            assert set(piece.on) == {key for key, (start, end) in passages.items() if start <= letter < end}
+            assert set(piece.on) == {
+                key for key, (start, end) in passages.items() if start <= letter < end
+            }
         at += len(piece.text)
         assert set(piece.ends) == {key for key, (_start, end) in passages.items() if end == at}
 
@@ -106,8 +114,10 @@ def test_pieces_say_which_passages_they_belong_to(case) -> None:
 
 def test_overlapping_passages() -> None:
     assert segments("abcdef", {1: (0, 4), 2: (2, 99)}) == [
-        Segment("ab", (1,), ()), Segment("cd", (1, 2), (1,)), Segment("ef", (2,), (2,)),
-    ]  # fmt: skip
+        Segment("ab", (1,), ()),
+        Segment("cd", (1, 2), (1,)),
+        Segment("ef", (2,), (2,)),
+    ]
     assert segments("", {1: (0, 4)}) == []
 
 
@@ -129,7 +139,9 @@ def as_a_browser(html: str) -> str:
     return parser.text
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
+)
 @given(case=covered(), searched=st.just("") | WORDS)
 def test_what_is_printed_is_the_text_to_the_character(app: Flask, case, searched: str) -> None:
     text, passages = case
@@ -154,7 +166,9 @@ def test_words_of_a_search_are_where_the_search_finds_them(text: str, wanted: st
 
 @given(SEARCHED, WORDS, st.data())
 def test_parts_of_a_piece_are_the_piece(text: str, wanted: str, data) -> None:
-    start, end = sorted((data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text)))))
+    start, end = sorted(
+        (data.draw(st.integers(0, len(text))), data.draw(st.integers(0, len(text))))
+    )
     found = hits(text, wanted)
     parts = parted(text[start:end], start, found)
     assert "".join(part for part, _hit in parts) == text[start:end]
@@ -164,11 +178,19 @@ def test_parts_of_a_piece_are_the_piece(text: str, wanted: str, data) -> None:
 
 def test_words_are_found_without_accents_and_with_them_marked() -> None:
     text = "Çështja e pare\u0301, ÇËSHTJET"
-    assert [text[start:end] for start, end in hits(text, "ceshtj PARE")] == ["Çështj", "pare\u0301", "ÇËSHTJ"]
+    assert [text[start:end] for start, end in hits(text, "ceshtj PARE")] == [
+        "Çështj",
+        "pare\u0301",
+        "ÇËSHTJ",
+    ]
     assert hits(text, " ") == hits(text, "xyz") == hits("", "a") == []
     assert parted("abcdef", 10, [Span(0, 11), Span(12, 13), Span(15, 99)]) == [
-        ("a", True), ("b", False), ("c", True), ("de", False), ("f", True),
-    ]  # fmt: skip
+        ("a", True),
+        ("b", False),
+        ("c", True),
+        ("de", False),
+        ("f", True),
+    ]
 
 
 def test_a_long_text_of_hits_is_quick() -> None:

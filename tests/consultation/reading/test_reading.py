@@ -17,7 +17,7 @@ from facilitate.consultation.models import (
     QuestionKind,
     Questionnaire,
     Reply,
-)  # fmt: skip
+)
 from facilitate.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -37,7 +37,8 @@ def texts(client: FlaskClient, **sieve: object) -> list[str]:
     answer = client.get(ANSWERS, query_string=sieve)
     assert answer.status_code == 200
     return [
-        as_a_browser(html) for html in re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", answer.text, re.S)
+        as_a_browser(html)
+        for html in re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", answer.text, re.S)
     ]
 
 
@@ -51,7 +52,10 @@ def headings(client: FlaskClient, **sieve: object) -> list[str]:
 @pytest.mark.one_database
 def test_reading_is_for_those_who_may(sign_in, asked: Asked) -> None:
     for path in (ANSWERS, f"{ANSWERS}/newer"):
-        codes = [sign_in(name).get(path).status_code for name in ("facilitator", "note_taker", "stranger")]
+        codes = [
+            sign_in(name).get(path).status_code
+            for name in ("facilitator", "note_taker", "stranger")
+        ]
         assert codes == [200, 403, 404]
 
 
@@ -87,7 +91,9 @@ def test_what_nobody_has_read(organiser: FlaskClient, app: Flask, answered) -> N
     answered("donor", "Two")
     assert organiser.post(f"{ANSWERS}/{first}/read", data={"to": "read"}).status_code == 302
     assert texts(organiser, unread=1) == ["Two"]
-    assert "1 of 2 answers read, 2 without a theme; 0 passages coded." in organiser.get(ANSWERS).text
+    assert (
+        "1 of 2 answers read, 2 without a theme; 0 passages coded." in organiser.get(ANSWERS).text
+    )
 
 
 @pytest.mark.one_database
@@ -108,7 +114,9 @@ def test_read_is_guarded(organiser: FlaskClient, sign_in, app: Flask, answered) 
     assert "Mark as read" in undone.text
 
 
-def test_an_answer_is_shown_whole(organiser: FlaskClient, app: Flask, asked: Asked, answered) -> None:
+def test_an_answer_is_shown_whole(
+    organiser: FlaskClient, app: Flask, asked: Asked, answered
+) -> None:
     answered("donor", "First")
     with app.app_context():
         row = db.session.scalars(sa.select(Answer)).one()
@@ -116,11 +124,18 @@ def test_an_answer_is_shown_whole(organiser: FlaskClient, app: Flask, asked: Ask
             Reply(answer_id=row.id, question_id=asked.questions[1], text="Second", folded="second")
         )
         ranking, scale = (
-            Question(questionnaire_id=row.questionnaire_id, position=place, kind=kind, text=text, help=Words())
-            for place, kind, text in (
-                (8, QuestionKind.RANKING, Words("What first?")), (9, QuestionKind.SCALE, Words("How well?")),
+            Question(
+                questionnaire_id=row.questionnaire_id,
+                position=place,
+                kind=kind,
+                text=text,
+                help=Words(),
             )
-        )  # fmt: skip
+            for place, kind, text in (
+                (8, QuestionKind.RANKING, Words("What first?")),
+                (9, QuestionKind.SCALE, Words("How well?")),
+            )
+        )
         db.session.add_all([ranking, scale])
         db.session.flush()
         for place, name in enumerate(("Money", "Data"), 1):
@@ -128,15 +143,18 @@ def test_an_answer_is_shown_whole(organiser: FlaskClient, app: Flask, asked: Ask
             db.session.add(choice)
             db.session.flush()
             db.session.add(
-                Pick(answer_id=row.id, question_id=ranking.id, choice_id=choice.id, number=3 - place)
+                Pick(
+                    answer_id=row.id, question_id=ranking.id, choice_id=choice.id, number=3 - place
+                )
             )
         db.session.add(Pick(answer_id=row.id, question_id=scale.id, number=4))
         db.session.commit()
     html = organiser.get(f"{ANSWERS}?text=second").text
     assert texts(organiser, text="second") == ["First", "Second"]
     assert re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html, re.S) == [
-        ("What first?", "1. Data; 2. Money"), ("How well?", "4 of 5"),
-    ]  # fmt: skip
+        ("What first?", "1. Data; 2. Money"),
+        ("How well?", "4 of 5"),
+    ]
     assert texts(organiser, by="question") == ["First"]
     assert texts(organiser, question=asked.questions[1]) == ["Second"]
     assert "<dt>" not in organiser.get(f"{ANSWERS}?by=question").text
@@ -157,7 +175,9 @@ def test_groups_by_sector_and_county(organiser: FlaskClient, answered) -> None:
 
 
 @pytest.mark.one_database
-def test_names_stand_in_named_consultations_only(organiser: FlaskClient, app: Flask, answered) -> None:
+def test_names_stand_in_named_consultations_only(
+    organiser: FlaskClient, app: Flask, answered
+) -> None:
     answered("donor", "One")
     with app.app_context():
         db.session.execute(sa.update(Answer).values(name="Mira Kodra", organisation="Vatra"))
@@ -292,7 +312,10 @@ def test_answers_of_another_event_are_not_there(
         db.session.commit()
     assert texts(organiser) == []
     assert (
-        organiser.post(f"/events/spring/consultation/replies/{reply}", data={"new": "X"}).status_code == 404
+        organiser.post(
+            f"/events/spring/consultation/replies/{reply}", data={"new": "X"}
+        ).status_code
+        == 404
     )
 
 
@@ -312,7 +335,8 @@ def test_a_large_consultation_asks_no_more(organiser: FlaskClient, app: Flask, c
             assert organiser.get(ANSWERS + query).status_code == 200
         assert len(asked_for) <= 12
     assert (
-        "750 of 1000 answers read, none without a theme; 6000 passages coded." in organiser.get(ANSWERS).text
+        "750 of 1000 answers read, none without a theme; 6000 passages coded."
+        in organiser.get(ANSWERS).text
     )
     with counted() as asked_for:
         html = organiser.get("/events/spring/consultation/themes/1/suggestions").text

@@ -41,7 +41,9 @@ def test_the_name_of_a_theme_counts_before_its_first_passage() -> None:
 
 def test_what_was_refused_counts_less() -> None:
     def score_of(against: list[str]) -> float:
-        return next((row.score for row in similar(MONEY, CANDIDATES, against) if row.key[0] == 2), 0.0)
+        return next(
+            (row.score for row in similar(MONEY, CANDIDATES, against) if row.key[0] == 2), 0.0
+        )
 
     assert score_of(["Donors leave the country", "Donors, donors"]) < score_of([])
 
@@ -83,6 +85,14 @@ def test_a_group_that_goes_on_has_its_heading_again() -> None:
 
 
 def test_ways_in_an_address() -> None:
-    assert [Way.of("county", False), Way.of("x", False), Way.of("", True), Way.of("person", True)] == [
-        Way.COUNTY, Way.PERSON, Way.QUESTION, Way.PERSON,
-    ]  # fmt: skip
+    assert [
+        Way.of("county", False),
+        Way.of("x", False),
+        Way.of("", True),
+        Way.of("person", True),
+    ] == [
+        Way.COUNTY,
+        Way.PERSON,
+        Way.QUESTION,
+        Way.PERSON,
+    ]

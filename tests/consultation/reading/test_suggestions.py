@@ -65,7 +65,9 @@ def test_what_was_left_out_is_kept_and_can_be_shown_again(
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("place", [{}, {"reply": "x"}, {"reply": "9" * 30, "start": "-1", "end": "<b>"}])
+@pytest.mark.parametrize(
+    "place", [{}, {"reply": "x"}, {"reply": "9" * 30, "start": "-1", "end": "<b>"}]
+)
 def test_what_is_no_sentence_harms_nothing(
     organiser: FlaskClient, replies, theme_ids, place: dict[str, str]
 ) -> None:
@@ -75,7 +77,9 @@ def test_what_is_no_sentence_harms_nothing(
 
 
 @pytest.mark.one_database
-def test_a_full_session_still_fits_into_a_cookie(organiser: FlaskClient, replies, theme_ids) -> None:
+def test_a_full_session_still_fits_into_a_cookie(
+    organiser: FlaskClient, replies, theme_ids
+) -> None:
     path = f"{THEMES}/{theme_ids()['Money']}/suggestions"
     for number in range(MOST + 5):
         place = {
@@ -105,7 +109,9 @@ def test_one_more_is_the_latest_and_no_other_theme_loses_before_it_is_full(
 def test_shown_again_is_gone_for_that_theme_only(kept: list[str], theme: int, none: int) -> None:
     after = without_theme(kept, theme)
     assert of_theme(after, theme) == []
-    assert all(of_theme(after, other) == of_theme(kept, other) for other in range(1, 31) if other != theme)
+    assert all(
+        of_theme(after, other) == of_theme(kept, other) for other in range(1, 31) if other != theme
+    )
     assert without_theme(kept, none) == kept
 
 

@@ -25,8 +25,14 @@ ANSWERS = "/events/spring/consultation/answers"
 QUICK = {"HX-Request": "true"}
 NUMBERS = st.integers(0, 2**31 - 1)
 TAKEN = st.builds(
-    Taken, NUMBERS, NUMBERS, NUMBERS, NUMBERS, st.sampled_from([one.value for one in Stance]), st.none() | NUMBERS
-)  # fmt: skip
+    Taken,
+    NUMBERS,
+    NUMBERS,
+    NUMBERS,
+    NUMBERS,
+    st.sampled_from([one.value for one in Stance]),
+    st.none() | NUMBERS,
+)
 
 
 def path_of(reply: int) -> str:
@@ -44,7 +50,9 @@ def details(app: Flask) -> list[tuple[object, ...]]:
             Coding.stance,
             Coding.user_id,
         )
-        rows = db.session.execute(sa.select(*columns).join(Passage, Coding.passage_id == Passage.id))
+        rows = db.session.execute(
+            sa.select(*columns).join(Passage, Coding.passage_id == Passage.id)
+        )
         return sorted(tuple(row) for row in rows)
 
 
@@ -149,7 +157,10 @@ def test_a_theme_that_went_meanwhile_is_said(
     now = details(app)
     assert organiser.post(way_back(page)).status_code == 409
     quick = organiser.post(way_back(page), headers=QUICK)
-    assert (quick.status_code, "“Money” was merged or removed meanwhile." in quick.text) == (422, True)
+    assert (quick.status_code, "“Money” was merged or removed meanwhile." in quick.text) == (
+        422,
+        True,
+    )
     assert details(app) == now
 
 
@@ -164,9 +175,12 @@ def test_the_browser_is_not_believed(
     with app.app_context():
         made_up = sealed(Taken(colleague, 2, 7, theme_ids()["Money"], "for", 1), "another key")
     for wrong in (
-        right.replace(token, token[:-2] + "xx"), right.replace(token, ""), right.replace(token, made_up),
-        right.replace(f"replies/{colleague}/", f"replies/{other}/"), right.split("?")[0],
-    ):  # fmt: skip
+        right.replace(token, token[:-2] + "xx"),
+        right.replace(token, ""),
+        right.replace(token, made_up),
+        right.replace(f"replies/{colleague}/", f"replies/{other}/"),
+        right.split("?")[0],
+    ):
         assert organiser.post(wrong).status_code == 409
     assert details(app) == now
 
@@ -175,7 +189,9 @@ def test_the_browser_is_not_believed(
 def test_putting_back_is_guarded(
     organiser: FlaskClient, sign_in, app: Flask, colleague: int, theme_ids, passages
 ) -> None:
-    right = way_back(take(organiser, colleague, passages()[-1], theme_ids()["Money"], headers=QUICK))
+    right = way_back(
+        take(organiser, colleague, passages()[-1], theme_ids()["Money"], headers=QUICK)
+    )
     assert sign_in("note_taker").post(right).status_code == 403
     assert sign_in("stranger").post(right).status_code == 404
     assert organiser.get(right).status_code == 405
@@ -195,8 +211,11 @@ def test_what_is_sealed_opens_as_it_was(taken: Taken, key: str) -> None:
     seal = sealed(taken, key)
     assert opened(seal, key, taken.reply) == taken
     for wrong, with_key, reply in (
-        (seal, f"{key}!", taken.reply), (seal[1:], key, taken.reply), ("", key, taken.reply), (seal, key, -1),
-    ):  # fmt: skip
+        (seal, f"{key}!", taken.reply),
+        (seal[1:], key, taken.reply),
+        ("", key, taken.reply),
+        (seal, key, -1),
+    ):
         with pytest.raises(Refused):
             opened(wrong, with_key, reply)
 

@@ -70,11 +70,16 @@ def test_a_theme_is_made_and_moved(organiser: FlaskClient, asked) -> None:
 def test_a_name_that_is_taken_is_said_and_nothing_typed_is_lost(
     organiser: FlaskClient, app: Flask, asked
 ) -> None:
-    organiser.post(f"{THEMES}/new", data={"name-en": "Money", "name-sq": "Para", "description-en": "Budgets"})
+    organiser.post(
+        f"{THEMES}/new", data={"name-en": "Money", "name-sq": "Para", "description-en": "Budgets"}
+    )
     before = state(app)
     for typed in ({"name-en": "MONEY"}, {"name-en": "Funds", "name-sq": "para"}):
         answer = organiser.post(f"{THEMES}/new", data={**typed, "description-en": "All that costs"})
-        assert (answer.status_code, "There is a theme of this name already." in answer.text) == (422, True)
+        assert (answer.status_code, "There is a theme of this name already." in answer.text) == (
+            422,
+            True,
+        )
         assert "All that costs</textarea>" in answer.text
         assert f'value="{typed["name-en"]}"' in answer.text
     assert state(app) == before
@@ -85,8 +90,12 @@ def test_an_edit_can_be_taken_back(organiser: FlaskClient, app: Flask, answered,
     answered("donor", "One", "Money")
     before, path = state(app), f"{THEMES}/{theme_ids()['Money']}"
     data = {
-        "version": "1", "name-en": "Funds", "name-sq": "Fonde", "description-en": "All that costs", "colour": "7",
-    }  # fmt: skip
+        "version": "1",
+        "name-en": "Funds",
+        "name-sq": "Fonde",
+        "description-en": "All that costs",
+        "colour": "7",
+    }
     answer = organiser.post(path, data=data, follow_redirects=True)
     assert "“Money” was edited." in answer.text
     assert state(app)[0][1:4] == (Words("Funds", "Fonde"), Words("All that costs"), 7)
@@ -107,7 +116,9 @@ def test_saving_without_a_change_is_no_change(
     assert "What was done to themes" not in organiser.get(LIST).text
 
 
-def test_a_merge_and_its_way_back(organiser: FlaskClient, app: Flask, answered, theme_ids, coded) -> None:
+def test_a_merge_and_its_way_back(
+    organiser: FlaskClient, app: Flask, answered, theme_ids, coded
+) -> None:
     answered("donor", "One", "Money")
     answered("media", "Two", "Money", "Funds")
     answered("media", "Three", "Funds")
@@ -115,7 +126,10 @@ def test_a_merge_and_its_way_back(organiser: FlaskClient, app: Flask, answered, 
     before, themes = all_codings(app), state(app)
     assert 'name="into"' in organiser.get(f"{THEMES}/{money}/merge").text
     preview = organiser.get(f"{THEMES}/{money}/merge?into={funds}").text
-    assert ("1 passage moves." in preview, "1 passage has both themes already" in preview) == (True, True)
+    assert ("1 passage moves." in preview, "1 passage has both themes already" in preview) == (
+        True,
+        True,
+    )
     answer = organiser.post(f"{THEMES}/{money}/merge", data={"into": funds}, follow_redirects=True)
     assert "“Money” was merged into “Funds”." in answer.text
     assert listed(organiser) == ["Funds"]
@@ -133,7 +147,10 @@ def test_an_objective_goes_along_and_comes_home(
     money, funds = theme_ids()["Money"], theme_ids()["Funds"]
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        objective, goal = add_objective(event, Words("Pay"), Words()), add_goal(event, Words("Last"))
+        objective, goal = (
+            add_objective(event, Words("Pay"), Words()),
+            add_goal(event, Words("Last")),
+        )
         values = {"objective_id": objective.id, "goal_id": goal.id}
         db.session.execute(sa.update(Theme).where(Theme.id == money).values(**values))
         db.session.commit()
@@ -178,18 +195,27 @@ def test_a_split_and_its_way_back(
     assert (nothing.status_code, "Tick at least one passage." in nothing.text) == (422, True)
     assert 'value="Shelters"' in nothing.text
     taken = organiser.post(path, data={"name-en": "funds", "passage": passages()[0]})
-    assert (taken.status_code, "There is a theme of this name already." in taken.text) == (422, True)
+    assert (taken.status_code, "There is a theme of this name already." in taken.text) == (
+        422,
+        True,
+    )
     assert f'value="{passages()[0]}" checked' in taken.text
     assert organiser.post(path, data={"passage": passages()[0]}).status_code == 422
     organiser.post(path, data={"name-en": "Shelters", "passage": passages()[:2]})
-    assert coded()[:3] == [("One", "Shelters", "for"), ("Two", "Shelters", "for"), ("Three", "Money", "for")]
+    assert coded()[:3] == [
+        ("One", "Shelters", "for"),
+        ("Two", "Shelters", "for"),
+        ("Three", "Money", "for"),
+    ]
     assert undo_last(organiser, app) == 302
     assert all_codings(app) == before
     assert state(app)[:2] == themes
     assert listed(organiser) == ["Money", "Funds"]
 
 
-def test_a_removed_theme_comes_back(organiser: FlaskClient, app: Flask, answered, theme_ids, coded) -> None:
+def test_a_removed_theme_comes_back(
+    organiser: FlaskClient, app: Flask, answered, theme_ids, coded
+) -> None:
     answered("donor", "One", "Money")
     before = state(app)
     organiser.post(f"{THEMES}/{theme_ids()['Money']}/remove")
@@ -227,7 +253,10 @@ def test_into_itself_or_into_what_is_gone(organiser: FlaskClient, answered, them
     assert organiser.post(f"{THEMES}/{money}/merge", data={"into": "999"}).status_code == 404
     organiser.post(f"{THEMES}/{funds}/remove")
     assert organiser.post(f"{THEMES}/{money}/merge", data={"into": funds}).status_code == 409
-    assert organiser.post(f"{THEMES}/{funds}/split", data={"name-en": "X", "passage": 1}).status_code == 409
+    assert (
+        organiser.post(f"{THEMES}/{funds}/split", data={"name-en": "X", "passage": 1}).status_code
+        == 409
+    )
 
 
 def test_similar_sentences_are_suggested_and_taken(
@@ -253,7 +282,10 @@ def test_themes_are_guarded(organiser: FlaskClient, sign_in, answered, theme_ids
     path = f"{THEMES}/{theme_ids()['Money']}"
     pages = [LIST, f"{THEMES}/new", path, f"{path}/merge", f"{path}/split", f"{path}/suggestions"]
     for address in pages:
-        codes = [sign_in(name).get(address).status_code for name in ("facilitator", "note_taker", "stranger")]
+        codes = [
+            sign_in(name).get(address).status_code
+            for name in ("facilitator", "note_taker", "stranger")
+        ]
         assert codes == [200, 403, 404]
     for address in (f"{path}/remove", f"{path}/move", f"{CHANGES}/1/undo"):
         assert organiser.get(address).status_code == 405
@@ -262,7 +294,9 @@ def test_themes_are_guarded(organiser: FlaskClient, sign_in, answered, theme_ids
     for address in ("", "/merge", "/split", "/suggestions"):
         assert organiser.get(f"{THEMES}/999{address}").status_code == 404
     assert organiser.post(f"{CHANGES}/999/undo").status_code == 404
-    answer = organiser.post(path, data={"version": "1", "name-en": "=1", "name-sq": "Fonde", "colour": "99"})
+    answer = organiser.post(
+        path, data={"version": "1", "name-en": "=1", "name-sq": "Fonde", "colour": "99"}
+    )
     assert answer.status_code == 422
     assert 'value="Fonde"' in answer.text
 

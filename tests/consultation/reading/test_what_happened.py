@@ -18,7 +18,9 @@ def test_themes_tell_and_are_undone(
     organiser.post(f"{THEMES}/{ids['Money']}/merge", data={"into": ids["Funds"]})
     page = organiser.get(PAGE).text
     assert "“Money” was merged into “Funds”." in page
-    (address,) = {part.split('"')[0] for part in page.split('action="') if part.startswith(f"{PAGE}/themes/")}
+    (address,) = {
+        part.split('"')[0] for part in page.split('action="') if part.startswith(f"{PAGE}/themes/")
+    }
     for role in ("note_taker", "staff", "viewer"):
         assert "was merged into" not in sign_in(role).get(PAGE).text
         assert sign_in(role).post(address).status_code == 403
@@ -34,10 +36,15 @@ def test_what_came_later_is_undone_first(organiser: FlaskClient, answered, theme
     answered("donor", "One", "Money", "Funds")
     money = theme_ids()["Money"]
     for version, name in enumerate(("Cash", "Coins"), 1):
-        organiser.post(f"{THEMES}/{money}", data={"version": version, "name-en": name, "colour": "0"})
+        organiser.post(
+            f"{THEMES}/{money}", data={"version": version, "name-en": name, "colour": "0"}
+        )
     page = organiser.get(PAGE).text
     _later, first = [
         part.split('"')[0] for part in page.split('action="') if part.startswith(f"{PAGE}/themes/")
     ]
     refused = organiser.post(first)
-    assert (refused.status_code, "Take this back first: “Cash” was edited." in refused.text) == (409, True)
+    assert (refused.status_code, "Take this back first: “Cash” was edited." in refused.text) == (
+        409,
+        True,
+    )

@@ -56,12 +56,16 @@ def told(app: Flask, cast) -> Told:
         _sectors()
         _choices(questionnaire)
         themes = db.session.scalars(sa.select(Theme).order_by(Theme.position)).all()
-        for theme, status in zip(themes, (Status.AGREED, Status.PROPOSED, Status.IDEA), strict=False):
+        for theme, status in zip(
+            themes, (Status.AGREED, Status.PROPOSED, Status.IDEA), strict=False
+        ):
             objective = add_objective(
                 event, Words(f"Reach {status}", f"Arrij {status}"), Words("A paper", "Një letër")
             )
             objective.status, theme.objective_id = status, objective.id
-        quotes = list(db.session.scalars(sa.select(Passage.id).where(Passage.quote).order_by(Passage.id)))
+        quotes = list(
+            db.session.scalars(sa.select(Passage.id).where(Passage.quote).order_by(Passage.id))
+        )
         db.session.commit()
         return Told(questionnaire.token, quotes)
 
@@ -69,7 +73,9 @@ def told(app: Flask, cast) -> Told:
 def _sectors() -> None:
     ids = {row.key: row.id for row in db.session.scalars(sa.select(Sector))}
     keys = [key for key, number in SECTORS.items() for _one in range(number)]
-    for answer, key in zip(db.session.scalars(sa.select(Answer).order_by(Answer.id)), keys, strict=True):
+    for answer, key in zip(
+        db.session.scalars(sa.select(Answer).order_by(Answer.id)), keys, strict=True
+    ):
         answer.sector_id = ids[key]
 
 
@@ -80,17 +86,26 @@ def _choices(questionnaire: Questionnaire) -> None:
     for position, kind in enumerate(list(QuestionKind)[1:], 3):
         text = Words(f"About {kind}", f"Rreth {kind}")
         question = Question(
-            questionnaire_id=questionnaire.id, position=position, kind=kind, text=text, help=Words(),
-            low=Words("low", "ulët"), high=Words("high", "lartë"),
-        )  # fmt: skip
+            questionnaire_id=questionnaire.id,
+            position=position,
+            kind=kind,
+            text=text,
+            help=Words(),
+            low=Words("low", "ulët"),
+            high=Words("high", "lartë"),
+        )
         db.session.add(question)
         db.session.flush()
         for at in range(3 if kind.has_choices else 0):
             db.session.add(
-                Choice(question_id=question.id, position=at, text=Words(f"Way {at}", f"Mënyra {at}"))
+                Choice(
+                    question_id=question.id, position=at, text=Words(f"Way {at}", f"Mënyra {at}")
+                )
             )
         db.session.flush()
-        mine = sa.select(Choice.id).where(Choice.question_id == question.id).order_by(Choice.position)
+        mine = (
+            sa.select(Choice.id).where(Choice.question_id == question.id).order_by(Choice.position)
+        )
         choices = list(db.session.scalars(mine))
         for at, answer in enumerate(answers):
             for choice, number in _picked(kind, choices, at, chance):
@@ -107,5 +122,7 @@ def _picked(
     if kind is QuestionKind.SINGLE:
         return [(choices[0 if at < 2 else 1 + at % 2], None)]
     if kind is QuestionKind.RANKING:
-        return [(choice, rank) for rank, choice in enumerate(chance.sample(choices, len(choices)), 1)]
+        return [
+            (choice, rank) for rank, choice in enumerate(chance.sample(choices, len(choices)), 1)
+        ]
     return [(choice, None) for choice in choices if choice != choices[0] or at < 2]

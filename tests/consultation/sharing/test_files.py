@@ -83,7 +83,9 @@ def published(answers: list[Row]) -> Counter[Any]:
 
 
 def exact(answers: list[Row]) -> Counter[Any]:
-    return Counter(cell for place, themes in answers for cell in ((0, place), *((t, place) for t in themes)))
+    return Counter(
+        cell for place, themes in answers for cell in ((0, place), *((t, place) for t in themes))
+    )
 
 
 def small_ones_known(answers: list[Row], steps: int = 40_000) -> set[Any]:
@@ -105,7 +107,8 @@ def small_ones_known(answers: list[Row], steps: int = 40_000) -> set[Any]:
             change.subtract(exact([state[at]]))
             change.update(exact([(place, state[at][1])]))
         if any(
-            rounded(now[cell] + n) != rounded(now[cell]) or now[cell] + n < 0 for cell, n in change.items()
+            rounded(now[cell] + n) != rounded(now[cell]) or now[cell] + n < 0
+            for cell, n in change.items()
         ):
             continue
         now.update(change)
@@ -131,7 +134,9 @@ def rows_of(app: Flask, place: Any) -> list[Row]:
 
 
 @pytest.mark.one_database
-def test_all_tables_together_tell_no_small_group(app: Flask, organiser: FlaskClient, told: Told) -> None:
+def test_all_tables_together_tell_no_small_group(
+    app: Flask, organiser: FlaskClient, told: Told
+) -> None:
     """Whoever knows which answers speak of what, and all rounded numbers, finds several numbers for each small one."""
     for place in (Answer.sector_id, Answer.county_id):
         answers = rows_of(app, place)
@@ -139,7 +144,9 @@ def test_all_tables_together_tell_no_small_group(app: Flask, organiser: FlaskCli
         assert small_ones_known(answers) == set()
 
 
-def test_the_tables_hold_the_rounded_numbers(app: Flask, organiser: FlaskClient, told: Told) -> None:
+def test_the_tables_hold_the_rounded_numbers(
+    app: Flask, organiser: FlaskClient, told: Told
+) -> None:
     expected, file = published(rows_of(app, Answer.sector_id)), book(organiser)
     shown = Counter(
         value
@@ -159,7 +166,10 @@ def test_answers_and_passages_say_nothing_of_sector_and_county(
     assert heads[:2] == ["No.", "Day"]
     assert {"Sector", "County"} & set(heads) == set()
     with app.app_context():
-        names = [*db.session.scalars(sa.select(Sector.name)), *db.session.scalars(sa.select(County.name))]
+        names = [
+            *db.session.scalars(sa.select(Sector.name)),
+            *db.session.scalars(sa.select(County.name)),
+        ]
         names = [str(getattr(name, "en", name)) for name in names]
     for sheet in ("Answers", "Passages"):
         assert {value for row in rows(file[sheet]) for value in row} & set(names) == set()
@@ -169,10 +179,17 @@ def test_answers_and_passages_say_nothing_of_sector_and_county(
 @pytest.mark.parametrize(
     "sectors", [["donor"], ["donor", "media"], ["donor", "media", "business"], ["donor", "donor"]]
 )
-def test_nor_do_themes_that_few_spoke_of(organiser: FlaskClient, answered, sectors: list[str]) -> None:
+def test_nor_do_themes_that_few_spoke_of(
+    organiser: FlaskClient, answered, sectors: list[str]
+) -> None:
     """How many they are can be counted in the passages, so nothing else may be known of them."""
     for at in range(9):
-        answered(("donor", "media", "business")[at % 3], "Many", "Common", county="fier" if at % 2 else None)
+        answered(
+            ("donor", "media", "business")[at % 3],
+            "Many",
+            "Common",
+            county="fier" if at % 2 else None,
+        )
     counties = ["kukes", "fier", "berat"]
     for sector, county in zip(sectors, counties, strict=False):
         answered(sector, "Few", "Rare", county=county)
@@ -193,7 +210,9 @@ def test_where_everybody_is_the_only_one_of_a_sector_no_answer_is_listed(
 
 
 @pytest.mark.one_database
-def test_all_counties_have_a_column_so_that_it_tells_nothing(organiser: FlaskClient, answered) -> None:
+def test_all_counties_have_a_column_so_that_it_tells_nothing(
+    organiser: FlaskClient, answered
+) -> None:
     for county in ("kukes", "fier", "berat"):
         answered("donor", "Alone", "Theme", county=county)
     heads = [cell.value for cell in book(organiser)["Themes by county"][1]]
@@ -254,8 +273,13 @@ def test_named_answers_carry_their_names_sector_and_county(
         db.session.commit()
     file = book(organiser)
     assert [cell.value for cell in file["Answers"][1]][:6] == [
-        "No.", "Day", "Name", "Organisation", "Sector", "County"
-    ]  # fmt: skip
+        "No.",
+        "Day",
+        "Name",
+        "Organisation",
+        "Sector",
+        "County",
+    ]
     (row,) = rows(file["Answers"])
     assert row[2:7] == ("Mira Kodra", "Vatra", "Donor", "Fier", "=Only me")
     assert any("with organisation, sector and county" in str(row) for row in rows(file["About"]))
@@ -267,7 +291,16 @@ def test_passages_carry_theme_side_coder_and_their_place(
 ) -> None:
     file = book(organiser)
     heads = [cell.value for cell in file["Passages"][1]]
-    assert heads == ["Theme", "Passage", "For or against", "Question", "Coded by", "Answer", "From", "To"]
+    assert heads == [
+        "Theme",
+        "Passage",
+        "For or against",
+        "Question",
+        "Coded by",
+        "Answer",
+        "From",
+        "To",
+    ]
     found = rows(file["Passages"])
     with app.app_context():
         assert len(found) == db.session.scalar(sa.select(sa.func.count()).select_from(Coding))
@@ -279,11 +312,15 @@ def test_passages_carry_theme_side_coder_and_their_place(
 
 
 @pytest.mark.one_database
-def test_the_place_of_a_passage_is_that_of_its_words(app: Flask, organiser: FlaskClient, answered) -> None:
+def test_the_place_of_a_passage_is_that_of_its_words(
+    app: Flask, organiser: FlaskClient, answered
+) -> None:
     for _one in range(3):
         reply = answered("donor", "First 🙂, then money.")
     with app.test_request_context():
-        theme = Theme(event_id=db.session.scalars(sa.select(Event.id)).one(), position=1, name=Words("Money"))
+        theme = Theme(
+            event_id=db.session.scalars(sa.select(Event.id)).one(), position=1, name=Words("Money")
+        )
         db.session.add_all([theme, passage := Passage(reply_id=reply, start=8, end=19)])
         db.session.flush()
         db.session.add(Coding(passage_id=passage.id, theme_id=theme.id))
@@ -316,7 +353,9 @@ def words_of(client: FlaskClient, lang: str) -> tuple[list[str], list[list[list[
     page = client.get(f"{WORD}?lang={lang}")
     assert page.status_code == 200
     document = docx.Document(io.BytesIO(page.data))
-    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    tables = [
+        [[cell.text for cell in row.cells] for row in table.rows] for table in document.tables
+    ]
     return [one.text for one in document.paragraphs], tables
 
 
@@ -331,9 +370,14 @@ def test_the_word_file_in_english(organiser: FlaskClient, lead: FlaskClient, tol
     ]
     assert "You want people who stay." in texts
     assert who[1:] == [
-        ["G", "Central government", "9"], ["L", "Local government", "12"], ["C", "Civil society", "12"],
-        ["D", "Donor", "3"], ["M", "Media", "*"], ["O", "Other", "*"], ["", "All", "39"],
-    ]  # fmt: skip
+        ["G", "Central government", "9"],
+        ["L", "Local government", "12"],
+        ["C", "Civil society", "12"],
+        ["D", "Donor", "3"],
+        ["M", "Media", "*"],
+        ["O", "Other", "*"],
+        ["", "All", "39"],
+    ]
     assert themes[0] == ["Theme", "G", "L", "C", "D", "M", "O", "All"]
     assert len(themes) == 13
     assert len(results) == 4

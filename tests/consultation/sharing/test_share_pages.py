@@ -36,7 +36,9 @@ def test_what_came_out_is_for_those_who_read_answers(
     sign_in, organiser: FlaskClient, lead: FlaskClient, told: Told, path: str
 ) -> None:
     publish(organiser, lead)
-    codes = [sign_in(name).get(path).status_code for name in ("facilitator", "note_taker", "stranger")]
+    codes = [
+        sign_in(name).get(path).status_code for name in ("facilitator", "note_taker", "stranger")
+    ]
     assert codes == [200, 403, 404]
 
 
@@ -64,7 +66,11 @@ def test_before_anything_is_asked(organiser: FlaskClient, path: str) -> None:
 
 def test_with_no_answer_at_all_the_pages_work(organiser: FlaskClient, asked) -> None:
     assert "No quotes yet" in organiser.get(SHARE).text
-    assert [organiser.get(path).status_code for path in (f"{SHARE}/preview", *FILES)] == [200, 200, 409]
+    assert [organiser.get(path).status_code for path in (f"{SHARE}/preview", *FILES)] == [
+        200,
+        200,
+        409,
+    ]
 
 
 @pytest.mark.one_database
@@ -82,15 +88,23 @@ def test_what_the_team_makes_of_it_is_written_in_both_languages(
 
 
 @pytest.mark.one_database
-def test_too_long_a_text_is_kept_on_the_page(app: Flask, organiser: FlaskClient, told: Told) -> None:
-    typed = {"version": questionnaire(app).version, "summary-en": "x" * 20_001, "summary-sq": "Ju dëgjuam."}
+def test_too_long_a_text_is_kept_on_the_page(
+    app: Flask, organiser: FlaskClient, told: Told
+) -> None:
+    typed = {
+        "version": questionnaire(app).version,
+        "summary-en": "x" * 20_001,
+        "summary-sq": "Ju dëgjuam.",
+    }
     page = organiser.post(f"{SHARE}/text", data=typed)
     assert page.status_code == 422
     assert "Ju dëgjuam." in page.text
 
 
 @pytest.mark.one_database
-def test_nothing_is_published_before_something_is_written(app: Flask, organiser: FlaskClient, asked) -> None:
+def test_nothing_is_published_before_something_is_written(
+    app: Flask, organiser: FlaskClient, asked
+) -> None:
     assert publish(organiser) == [409]
     assert questionnaire(app).told is None
 
@@ -131,15 +145,18 @@ def test_ideas_are_left_out_and_the_rest_says_how_far_it_is(
     publish(organiser, lead)
     page = client.get(f"/a/{told.token}/said").text
     assert re.findall(r"<b>(Reach \w+)</b> <span class=\"chip\">(\w+)<", page) == [
-        ("Reach agreed", "agreed"), ("Reach proposed", "proposed")
-    ]  # fmt: skip
+        ("Reach agreed", "agreed"),
+        ("Reach proposed", "proposed"),
+    ]
 
 
 def test_the_public_page_names_nobody_and_no_small_group(
     app: Flask, client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told
 ) -> None:
     with app.app_context():
-        db.session.execute(sa.update(Answer).values(name="Mira Kodra", organisation="Vatra e Vlorës"))
+        db.session.execute(
+            sa.update(Answer).values(name="Mira Kodra", organisation="Vatra e Vlorës")
+        )
         db.session.execute(sa.update(Questionnaire).values(named=True))
         db.session.commit()
     publish(organiser, lead)
@@ -174,7 +191,9 @@ def test_what_is_public_stays_as_it_was_published(
     with app.app_context():
         db.session.execute(sa.update(Theme).values(name=Words("Renamed", "Riemërtuar")))
         db.session.execute(sa.update(Passage).values(quote=True))
-        db.session.execute(sa.update(Questionnaire).values(summary=Words("Something else", "Tjetër")))
+        db.session.execute(
+            sa.update(Questionnaire).values(summary=Words("Something else", "Tjetër"))
+        )
         db.session.commit()
     assert csrf_free(client.get(path).text) == csrf_free(before)
     assert "Renamed" in organiser.get(f"{SHARE}/preview").text
@@ -204,14 +223,18 @@ def test_a_quote_goes_from_the_public_page_at_once(
 
 
 @pytest.mark.one_database
-def test_more_quotes_cost_no_more_statements(app: Flask, organiser: FlaskClient, told: Told) -> None:
+def test_more_quotes_cost_no_more_statements(
+    app: Flask, organiser: FlaskClient, told: Told
+) -> None:
     costs = []
     for path in (SHARE, f"{SHARE}/preview"):
         for number in (1, 3):
             with app.app_context():
                 db.session.execute(sa.update(Passage).values(quote=False))
                 db.session.execute(
-                    sa.update(Passage).where(Passage.id.in_(told.quotes[:number])).values(quote=True)
+                    sa.update(Passage)
+                    .where(Passage.id.in_(told.quotes[:number]))
+                    .values(quote=True)
                 )
                 db.session.commit()
             organiser.get(path)

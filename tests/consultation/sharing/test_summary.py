@@ -57,7 +57,11 @@ def test_no_small_number_of_a_theme_is_there(heard: list[Voice]) -> None:
         assert small(*theme.numbers, theme.answers, on_one, on_other) == []
         if theme.sides and theme.answers is not None:
             assert (
-                small(theme.answers - on_one, theme.answers - on_other, on_one + on_other - theme.answers)
+                small(
+                    theme.answers - on_one,
+                    theme.answers - on_other,
+                    on_one + on_other - theme.answers,
+                )
                 == []
             )
         assert not (theme.only and theme.answers is None)
@@ -89,7 +93,10 @@ def test_no_small_number_of_choices_is_there(numbers: list[int]) -> None:
     ):
         assert small(result.answers, *(line.number for line in result.lines)) == []
         if result.many and result.answers is not None:
-            assert small(*(answers - line.number for line in result.lines if line.number is not None)) == []
+            assert (
+                small(*(answers - line.number for line in result.lines if line.number is not None))
+                == []
+            )
         if result.mean is not None:
             assert None not in [line.number for line in result.lines]
 
@@ -125,11 +132,21 @@ def test_small_sectors_are_left_out_of_who_answered(numbers: list[int]) -> None:
 
 def summary(**more: object) -> Summary:
     values = {
-        "language": "en", "event": "Spring conference", "when": "18–19 March 2027", "place": "Tiranë",
-        "asked": "1–20 January 2027", "questions": ["What do you want?"], "invited": 0, "answers": 61,
-        "parts": [Part("donor", "Donor", "Donor", "D", 5)] * 6, "results": [], "themes": [], "quotes": [],
-        "aims": [], "made_of_it": "We listened.",
-    }  # fmt: skip
+        "language": "en",
+        "event": "Spring conference",
+        "when": "18–19 March 2027",
+        "place": "Tiranë",
+        "asked": "1–20 January 2027",
+        "questions": ["What do you want?"],
+        "invited": 0,
+        "answers": 61,
+        "parts": [Part("donor", "Donor", "Donor", "D", 5)] * 6,
+        "results": [],
+        "themes": [],
+        "quotes": [],
+        "aims": [],
+        "made_of_it": "We listened.",
+    }
     return Summary(**{**values, **more})
 
 
@@ -140,14 +157,24 @@ def english(app: Flask) -> Iterator[None]:
 
 
 def theme(**more: object) -> Heard:
-    values = {"theme": 1, "name": "Money", "description": "", "numbers": [], "answers": 31, "spread": Spread.SHARED, "heard_in": 5}  # fmt: skip
+    values = {
+        "theme": 1,
+        "name": "Money",
+        "description": "",
+        "numbers": [],
+        "answers": 31,
+        "spread": Spread.SHARED,
+        "heard_in": 5,
+    }
     return Heard(**{**values, **more})
 
 
 @pytest.mark.usefixtures("english")
 def test_who_was_asked_in_words() -> None:
     thanks = "Thank you for your time and your words."
-    openings = [wording.opening(summary(invited=n, answers=a)) for n, a in ((0, 61), (84, 61), (None, None))]
+    openings = [
+        wording.opening(summary(invited=n, answers=a)) for n, a in ((0, 61), (84, 61), (None, None))
+    ]
     assert openings == [
         f"We asked everybody who had the open link. 61 people answered. {thanks}",
         f"We asked 84 people by name, and everybody who had the open link. 61 people answered. {thanks}",
@@ -215,9 +242,12 @@ def test_where_an_objective_comes_from_in_words() -> None:
 @pytest.mark.usefixtures("english")
 def test_results_in_words() -> None:
     results = [
-        Result("?", 12, []), Result("?", None, []), Result("?", 12, [], mean=3.25), Result("?", 12, [], many=True),
+        Result("?", 12, []),
+        Result("?", None, []),
+        Result("?", 12, [], mean=3.25),
+        Result("?", 12, [], many=True),
         Result("?", 12, [], ranked=True),
-    ]  # fmt: skip
+    ]
     assert [wording.about(result) for result in results] == [
         "12 people answered.",
         "A few people answered.",
@@ -230,7 +260,9 @@ def test_results_in_words() -> None:
 @pytest.mark.usefixtures("english")
 def test_what_happens_next_speaks_of_proposals_only_where_there_are_some() -> None:
     agreed, proposed = (Aim("O1", "Text", "", status, Source(4)) for status in (True, False))
-    assert [len(wording.next_steps(summary(aims=aims))) for aims in ([agreed], [agreed, proposed])] == [2, 3]
+    assert [
+        len(wording.next_steps(summary(aims=aims))) for aims in ([agreed], [agreed, proposed])
+    ] == [2, 3]
 
 
 def test_albanian_has_a_decimal_comma(app: Flask) -> None:

@@ -52,14 +52,18 @@ def numbers(page: Any) -> Cells:
         found |= {("result", str(number), line["name"]): line["number"] for line in result["lines"]}
     for aim in page["aims"]:
         found["aim", aim["code"]] = aim["source"]["answers"]
-        found |= {("aim", aim["code"], key): number for key, number in aim["source"]["groups"].items()}
+        found |= {
+            ("aim", aim["code"], key): number for key, number in aim["source"]["groups"].items()
+        }
     return found
 
 
 def told_apart(one: Cells, other: Cells) -> list[tuple[str, ...]]:
     """The numbers that differ by one or two people."""
     pairs = {key: (one[key], other[key]) for key in one.keys() & other.keys()}
-    return [key for key, (a, b) in pairs.items() if a is not None and b is not None and few(abs(a - b))]
+    return [
+        key for key, (a, b) in pairs.items() if a is not None and b is not None and few(abs(a - b))
+    ]
 
 
 def more_answers(app: Flask, sectors: list[str], theme: int = 0) -> None:
@@ -75,9 +79,12 @@ def more_answers(app: Flask, sectors: list[str], theme: int = 0) -> None:
             sector = db.session.scalars(sa.select(Sector.id).where(Sector.key == key)).one()
             number = db.session.scalar(sa.select(sa.func.count(Answer.id)))
             answer = Answer(
-                questionnaire_id=questionnaire.id, sector_id=sector, receipt=f"one-more-{number:010}",
-                given_on=like.given_on, language="sq",
-            )  # fmt: skip
+                questionnaire_id=questionnaire.id,
+                sector_id=sector,
+                receipt=f"one-more-{number:010}",
+                given_on=like.given_on,
+                language="sq",
+            )
             db.session.add(answer)
             db.session.flush()
             said = Reply(
@@ -174,13 +181,17 @@ def told_of(heard: list[Voice], telling: Telling) -> Cells:
     parts: dict[str, int] = {}
     for one in heard:
         parts[one.sector] = parts.get(one.sector, 0) + one.answers
-    answers, shown = shown_parts([Part(key, "", "", "", number) for key, number in parts.items()], telling)
+    answers, shown = shown_parts(
+        [Part(key, "", "", "", number) for key, number in parts.items()], telling
+    )
     found: Cells = {("answers",): answers} | {("part", one.key): one.answers for one in shown}
     for row in count(list(THEMES), list(parts), heard):
         theme = shown_theme(row, "", "", NAMES, [], telling, answers)
         found[str(row.theme), "all"] = theme.answers
         found |= {(str(row.theme), key): n for key, n in zip(NAMES, theme.numbers, strict=True)}
-        found |= {(str(row.theme), "side", str(n)): number for n, number in enumerate(theme.sides or ())}
+        found |= {
+            (str(row.theme), "side", str(n)): number for n, number in enumerate(theme.sides or ())
+        }
     for themes in ({1}, {1, 2}):
         source = shown_source(speakers(themes, heard), themes, telling, answers)
         name = "+".join(map(str, themes))
@@ -191,10 +202,16 @@ def told_of(heard: list[Voice], telling: Telling) -> Cells:
     names = [str(n) for n in THEMES]
     for key, result in {
         "single": shown_choices("", names, first, At("single", telling=telling, most=answers)),
-        "many": shown_many("", names, first, sum(parts.values()), At("many", telling=telling, most=answers)),
-        "ranked": shown_ranking("", names, [{1: a, 2: b} for a, b in zip(first, second, strict=True)],
-                                At("ranked", telling=telling)),
-    }.items():  # fmt: skip
+        "many": shown_many(
+            "", names, first, sum(parts.values()), At("many", telling=telling, most=answers)
+        ),
+        "ranked": shown_ranking(
+            "",
+            names,
+            [{1: a, 2: b} for a, b in zip(first, second, strict=True)],
+            At("ranked", telling=telling),
+        ),
+    }.items():
         found[key, "all"] = result.answers
         found |= {(key, line.name): line.number for line in result.lines}
     return found
@@ -202,7 +219,9 @@ def told_of(heard: list[Voice], telling: Telling) -> Cells:
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(voice, min_size=8, max_size=30), st.lists(st.lists(voice, max_size=4), max_size=4))
-def test_no_sequence_of_pages_tells_of_one_or_two(first: list[Voice], later: list[list[Voice]]) -> None:
+def test_no_sequence_of_pages_tells_of_one_or_two(
+    first: list[Voice], later: list[list[Voice]]
+) -> None:
     counted: Any = {}
     heard, pages = list(first), []
     for more in [[], *later]:
@@ -212,7 +231,9 @@ def test_no_sequence_of_pages_tells_of_one_or_two(first: list[Voice], later: lis
         counted = telling.added()
     for one, other in combinations(pages, 2):
         assert told_apart(one, other) == []
-    assert [number for page in pages for number in page.values() if number is not None and few(number)] == []
+    assert [
+        number for page in pages for number in page.values() if number is not None and few(number)
+    ] == []
 
 
 def test_without_what_was_told_before_one_person_shows() -> None:

@@ -30,7 +30,9 @@ def quoted(app: Flask, told: Told) -> int:
     with app.app_context():
         passage = db.session.get_one(Passage, told.quotes[0])
         passage.reply.text, passage.start, passage.end = SAID, 0, len(SAID)
-        others = sa.update(Passage).where(Passage.reply_id == passage.reply_id, Passage.id != passage.id)
+        others = sa.update(Passage).where(
+            Passage.reply_id == passage.reply_id, Passage.id != passage.id
+        )
         db.session.execute(others.values(quote=False))
         db.session.commit()
         return passage.id
@@ -41,20 +43,34 @@ def publish(client: FlaskClient, to: str = "published") -> int:
 
 
 def decide(client: FlaskClient, passage: int, verdict: str, instead: str = "") -> None:
-    typed = {"source": "quote", "row_id": passage, "found": "Elira", "verdict": verdict, "instead": instead}
+    typed = {
+        "source": "quote",
+        "row_id": passage,
+        "found": "Elira",
+        "verdict": verdict,
+        "instead": instead,
+    }
     assert client.post(PRIVACY, data=typed).status_code == 302
 
 
 @pytest.mark.one_database
 def test_a_quote_that_names_somebody_stops_the_page(
-    app: Flask, client: FlaskClient, organiser: FlaskClient, lead: FlaskClient, told: Told, quoted: int
+    app: Flask,
+    client: FlaskClient,
+    organiser: FlaskClient,
+    lead: FlaskClient,
+    told: Told,
+    quoted: int,
 ) -> None:
     preview = organiser.get(PREVIEW).text
     assert "1 passage in 1 line is not decided yet." in preview
     assert f'href="{PRIVACY}"' in preview
     assert "Elira" not in preview
     stopped = organiser.post(STATE, data={"to": "published"})
-    assert (stopped.status_code, "1 passage in 1 line is not decided yet." in stopped.text) == (409, True)
+    assert (stopped.status_code, "1 passage in 1 line is not decided yet." in stopped.text) == (
+        409,
+        True,
+    )
     assert f'id="quote-{quoted}"' in organiser.get(PRIVACY).text
     decide(organiser, quoted, "generalise", "një vajzë")
     assert [publish(one) for one in (organiser, lead)] == [302, 302]
@@ -69,7 +85,8 @@ def test_a_quote_that_names_somebody_stops_the_page(
 
 @pytest.mark.one_database
 @pytest.mark.parametrize(
-    "words", [{"summary": Words("Elira told us.", "Elira na tha.")}, {"theme": Words("Elira", "Elira")}]
+    "words",
+    [{"summary": Words("Elira told us.", "Elira na tha.")}, {"theme": Words("Elira", "Elira")}],
 )
 def test_other_words_of_the_page_stop_it_too(
     app: Flask, organiser: FlaskClient, told: Told, words: dict[str, Words]
@@ -139,7 +156,9 @@ def test_withdrawn_at_once_and_out_again_by_two(
 
 
 @pytest.mark.one_database
-def test_who_takes_notes_does_not_read_answers_in_the_privacy_check(sign_in, told: Told, quoted: int) -> None:
+def test_who_takes_notes_does_not_read_answers_in_the_privacy_check(
+    sign_in, told: Told, quoted: int
+) -> None:
     taker = sign_in("note_taker")
     assert "Elira" not in taker.get(f"{PRIVACY}?show=all").text
     typed = {"source": "quote", "row_id": quoted, "found": "Elira", "verdict": "keep"}
@@ -151,7 +170,9 @@ def test_a_team_of_one_is_told_what_to_do(app: Flask, sign_in, cast, told: Told)
     alone = "Nobody else may release it yet. Invite a second person first."
     assert alone not in sign_in("organiser").get(PREVIEW).text
     with app.app_context():
-        db.session.execute(sa.update(User).where(User.id != cast.users["organiser"]).values(active=False))
+        db.session.execute(
+            sa.update(User).where(User.id != cast.users["organiser"]).values(active=False)
+        )
         db.session.commit()
     assert alone in sign_in("organiser").get(PREVIEW).text
 

@@ -45,7 +45,9 @@ def give(app, cast, name: str) -> None:
 def exports(app) -> list[tuple[str, str, int]]:
     with app.app_context():
         rows = db.session.scalars(sa.select(ContactExport).order_by(ContactExport.id))
-        return [(row.by.name if row.by else "", row.what.rsplit("-", 3)[0], row.people) for row in rows]
+        return [
+            (row.by.name if row.by else "", row.what.rsplit("-", 3)[0], row.people) for row in rows
+        ]
 
 
 def places(ana: Ana) -> list[str]:
@@ -59,9 +61,13 @@ def places(ana: Ana) -> list[str]:
 @pytest.mark.one_database
 def test_contact_details_are_shown_to_whom_they_were_given(app, sign_in, cast, ana) -> None:
     staff = sign_in("staff")
-    assert [secret in staff.get(path).text for path in places(ana) for secret in SECRETS] == [False] * 6
+    assert [secret in staff.get(path).text for path in places(ana) for secret in SECRETS] == [
+        False
+    ] * 6
     give(app, cast, "staff")
-    assert [secret in staff.get(path).text for path in places(ana) for secret in SECRETS] == [True] * 6
+    assert [secret in staff.get(path).text for path in places(ana) for secret in SECRETS] == [
+        True
+    ] * 6
     assert "Edit" not in staff.get(places(ana)[0]).text
 
 
@@ -117,9 +123,16 @@ def test_a_file_holds_what_was_found(sign_in, app, ana) -> None:
     assert len(read(organiser.get("/directory/people.csv?q=gjoni").data, "csv")) == 2
     rows = read(organiser.get("/directory/organisations.csv").data, "csv")
     assert [row[0] for row in rows] == ["Organisation", "'=Qendra", "Zyra"]
-    assert [cell.value for cell in load_workbook(io.BytesIO(organiser.get("/directory/organisations.xlsx").data)).active["A"]] == [
-        "Organisation", "=Qendra", "Zyra",
-    ]  # fmt: skip
+    assert [
+        cell.value
+        for cell in load_workbook(
+            io.BytesIO(organiser.get("/directory/organisations.xlsx").data)
+        ).active["A"]
+    ] == [
+        "Organisation",
+        "=Qendra",
+        "Zyra",
+    ]
     table = read_table(organiser.get("/directory/organisations.ods").data, "list.ods").rows
     assert [cells[0] for _number, cells in table] == ["Organisation", "=Qendra", "Zyra"]
     assert organiser.get("/directory/people.pdf").status_code == 404
@@ -127,7 +140,12 @@ def test_a_file_holds_what_was_found(sign_in, app, ana) -> None:
 
 
 def test_nobody_is_let_in_without_account(client, cast, ana) -> None:
-    paths = ["/directory/people.csv", "/directory/organisations.xlsx", "/directory/exports", places(ana)[0]]
+    paths = [
+        "/directory/people.csv",
+        "/directory/organisations.xlsx",
+        "/directory/exports",
+        places(ana)[0],
+    ]
     assert [client.get(path).status_code for path in paths] == [302] * 4
 
 
@@ -142,4 +160,6 @@ def test_an_export_of_nobody_is_not_written_down(app, cast) -> None:
 def read(content: bytes, ending: str) -> list[list[object]]:
     if ending == "csv":
         return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    return [list(row) for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
+    return [
+        list(row) for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+    ]

@@ -46,7 +46,9 @@ def fields(html: str) -> dict[str, str]:
         if facts.get("type") in ("radio", "checkbox") and not re.search(r"\schecked\b", tag):
             continue
         found[name] = facts.get("value", "")
-    for name, options in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', main, re.DOTALL):
+    for name, options in re.findall(
+        r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', main, re.DOTALL
+    ):
         chosen = re.search(
             r'<option[^>]*?(?:selected[^>]*value="([^"]*)"|value="([^"]*)"[^>]*selected)', options
         )
@@ -91,4 +93,6 @@ def marked(content: bytes) -> dict[int, str]:
     """What a file that is given back says of its rows."""
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
     cells = {row: sheet.cell(row, sheet.max_column).value for row in range(1, sheet.max_row + 1)}
-    return {row: str(text) for row, text in cells.items() if text and text != "What became of this row"}
+    return {
+        row: str(text) for row, text in cells.items() if text and text != "What became of this row"
+    }

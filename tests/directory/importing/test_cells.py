@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from facilitate.directory.alike import name_words as words
 from facilitate.directory.alike import near_offices, near_people, nearest, office_words, slip
-from facilitate.directory.importing.cells import Several, emails, office_name, phones, spoken, whole_name
+from facilitate.directory.importing.cells import (
+    Several,
+    emails,
+    office_name,
+    phones,
+    spoken,
+    whole_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +70,9 @@ def test_what_is_no_number_is_said_so(value: str) -> None:
 
 
 def test_of_several_in_a_cell_the_first_is_taken_and_the_others_told() -> None:
-    assert emails("Ana <ana@a.example>; info@a.example") == Several("ana@a.example", ("info@a.example",))
+    assert emails("Ana <ana@a.example>; info@a.example") == Several(
+        "ana@a.example", ("info@a.example",)
+    )
     assert phones("0691234567 / 0682345678") == Several("+355 69 123 4567", ("+355 68 234 5678",))
     with pytest.raises(ValueError, match="ana at a"):
         emails("ana at a")

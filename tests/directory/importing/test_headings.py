@@ -90,7 +90,8 @@ def test_headings_repeated_on_each_page_are_no_rows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "code"), [("Pozicioni", "sq"), ("Job title", "en"), ("Position / Pozicioni", ""), ("X", "")]
+    ("heading", "code"),
+    [("Pozicioni", "sq"), ("Job title", "en"), ("Position / Pozicioni", ""), ("X", "")],
 )
 def test_the_language_of_positions_is_that_of_their_heading(heading: str, code: str) -> None:
     assert written_in(heading) == code

@@ -14,7 +14,19 @@ from facilitate.directory.models import Organisation, Person, Post, Sector
 from facilitate.lib.text import Words
 
 from ..rows import key_of, office, person
-from .tables import HEAD, answered, columns, confirm, fields, lead, marked, preview, saved, upload, xlsx
+from .tables import (
+    HEAD,
+    answered,
+    columns,
+    confirm,
+    fields,
+    lead,
+    marked,
+    preview,
+    saved,
+    upload,
+    xlsx,
+)
 
 pytestmark = pytest.mark.both_databases
 
@@ -66,14 +78,28 @@ def test_a_list_as_offices_send_it(app, sign_in, here) -> None:
             691234567,
             "Vlora",
         ],
-        ["Elira", "Ndoj", "Shoqata Agimi", "Drejtore", "elira@a.example", "00355 68 2345678", "Gjirokastra"],
+        [
+            "Elira",
+            "Ndoj",
+            "Shoqata Agimi",
+            "Drejtore",
+            "elira@a.example",
+            "00355 68 2345678",
+            "Gjirokastra",
+        ],
         ["Fatos", "Zeka", "Shoqata Agimi", "", "", "042 222 333", ""],
     ]
     path = upload(administrator, xlsx(rows, ["A1:G1", "A2:G2"]))
     guessed = columns(administrator, path)
     assert [guessed[f"column_{n}"] for n in range(7)] == [
-        "given_name", "family_name", "organisation", "position", "email", "phone", "county",
-    ]  # fmt: skip
+        "given_name",
+        "family_name",
+        "organisation",
+        "position",
+        "email",
+        "phone",
+        "county",
+    ]
     html = preview(administrator, path, {"sector": here["donor"], "position": "sq"})
     assert lead(html) == (3, 0, 0, 0)
     assert "The first e-mail address is taken, this one is not: info@a.example" in html
@@ -91,7 +117,9 @@ def test_a_list_as_offices_send_it(app, sign_in, here) -> None:
         ("Fatos Zeka", "Shoqata Agimi", "", "+355 4 222 2333"),
     ]
     with app.app_context():
-        made = db.session.scalars(sa.select(Organisation).where(Organisation.name == "Shoqata Agimi")).one()
+        made = db.session.scalars(
+            sa.select(Organisation).where(Organisation.name == "Shoqata Agimi")
+        ).one()
         assert (made.sector.key, made.county.key if made.county else "") == ("donor", "gjirokaster")
         elira = db.session.scalars(sa.select(Person).where(Person.given_name == "Elira")).one()
         assert elira.position == Words("", "Drejtore")
@@ -109,7 +137,9 @@ def test_an_unknown_county_is_asked_and_the_nearest_offered(app, sign_in, here) 
     html = preview(administrator, path, {"sector": here["donor"]})
     assert "What do these values mean?" in html
     options = dict(
-        re.findall(r'<label for="value-\w+">(\w+)</label>.*?<select[^>]*>(.*?)</select>', html, re.DOTALL)
+        re.findall(
+            r'<label for="value-\w+">(\w+)</label>.*?<select[^>]*>(.*?)</select>', html, re.DOTALL
+        )
     )
     assert "selected>Gjirokastër" in options["Gjirokstër"]
     assert " selected" not in options["Atlantis"]
@@ -128,10 +158,12 @@ def test_an_unknown_county_of_an_organisation_that_is_there_is_told(app, sign_in
     ]
     path = upload(administrator, xlsx(rows))
     html = preview(administrator, path)
-    told = (
-        "This is not known and not used; what the directory says of the organisation stays as it is: Narnia"
+    told = "This is not known and not used; what the directory says of the organisation stays as it is: Narnia"
+    assert (lead(html), html.count(told), "What do these values mean?" in html) == (
+        (2, 0, 0, 0),
+        1,
+        False,
     )
-    assert (lead(html), html.count(told), "What do these values mean?" in html) == ((2, 0, 0, 0), 1, False)
     answer = confirm(administrator, path, html)
     assert answered(administrator, answer)[2] == f"how it was read: County: {told}\nnew"
 
@@ -158,10 +190,14 @@ def test_suspects_stand_side_by_side_and_each_is_decided(app, sign_in, here) -> 
     path = upload(administrator, xlsx(rows))
     html = preview(administrator, path)
     assert lead(html) == (1, 0, 0, 3)
-    assert [sentence in html for sentence in (
-        "A similar name in the same organisation", "The same name, another organisation",
-        "The same e-mail address, another name",
-    )] == [True] * 3  # fmt: skip
+    assert [
+        sentence in html
+        for sentence in (
+            "A similar name in the same organisation",
+            "The same name, another organisation",
+            "The same e-mail address, another name",
+        )
+    ] == [True] * 3
     decided = {"person-2": "out", "person-3": f"same:{here['besa']}", "person-4": "new"}
     html = preview(administrator, path, decided)
     assert lead(html) == (2, 1, 0, 1)
@@ -206,7 +242,12 @@ def test_an_organisation_with_nearly_the_name_of_another_is_asked(app, sign_in, 
     html = preview(administrator, path, {"sector": here["donor"]})
     assert lead(html) == (0, 0, 0, 1)
     name = re.search(r'name="(office-\w+)"', html)[1]
-    assert lead(preview(administrator, path, {"sector": here["donor"], name: "new"})) == (1, 0, 0, 0)
+    assert lead(preview(administrator, path, {"sector": here["donor"], name: "new"})) == (
+        1,
+        0,
+        0,
+        0,
+    )
     html = preview(administrator, path, {name: str(here["qendra"])})
     confirm(administrator, path, html)
     assert people(app)[2:] == [("Teuta Ahmeti", "Qendra Drita", "", "")]
@@ -255,8 +296,13 @@ def test_rows_with_mistakes_are_told_by_number_and_come_back_mended(app, sign_in
     assert lead(html) == (3, 1, 0, 0)
     confirm(administrator, again, html)
     assert [row[0] for row in people(app)] == [
-        "Ana Çela", "Besa Gjoni", "Nora Kola", "Teuta Ahmeti", "Ilir Meta", "Sara Leka",
-    ]  # fmt: skip
+        "Ana Çela",
+        "Besa Gjoni",
+        "Nora Kola",
+        "Teuta Ahmeti",
+        "Ilir Meta",
+        "Sara Leka",
+    ]
 
 
 def test_the_directory_changed_meanwhile(app, sign_in, here) -> None:
@@ -274,7 +320,15 @@ def test_the_directory_changed_meanwhile(app, sign_in, here) -> None:
 
 def test_organisations_come_in_too(app, sign_in, here) -> None:
     administrator = sign_in("administrator")
-    head = ["Organisation", "Sector", "Kind", "Level", "County", "District", "Number in the directory"]
+    head = [
+        "Organisation",
+        "Sector",
+        "Kind",
+        "Level",
+        "County",
+        "District",
+        "Number in the directory",
+    ]
     rows = [
         head,
         ["Zyra e Punësimit dhe Aftësimit", "", "Employment office", "", "Fier", "", here["zyra"]],
@@ -301,7 +355,14 @@ def test_organisations_come_in_too(app, sign_in, here) -> None:
             )
             for row in rows
         ] == [
-            ("Zyra e Punësimit dhe Aftësimit", "local_government", "employment", "county", "fier", None),
+            (
+                "Zyra e Punësimit dhe Aftësimit",
+                "local_government",
+                "employment",
+                "county",
+                "fier",
+                None,
+            ),
             ("Qendra Drita", "donor", "other", "county", "", None),
             ("Fondi", "donor", "donor", "international", "", None),
         ]
@@ -315,8 +376,12 @@ def test_organisations_come_in_too(app, sign_in, here) -> None:
         (b"PK\x03\x04broken", "list.xlsx", "This file is damaged."),
     ],
 )
-def test_what_is_no_table_is_said_so(sign_in, here, content: bytes, name: str, sentence: str) -> None:
-    answer = sign_in("administrator").post("/directory/import", data={"file": (io.BytesIO(content), name)})
+def test_what_is_no_table_is_said_so(
+    sign_in, here, content: bytes, name: str, sentence: str
+) -> None:
+    answer = sign_in("administrator").post(
+        "/directory/import", data={"file": (io.BytesIO(content), name)}
+    )
     assert (answer.status_code, sentence in answer.text) == (422, True)
     assert sign_in("administrator").post("/directory/import", data={}).status_code == 422
 
@@ -327,7 +392,10 @@ def test_columns_are_checked(sign_in, here) -> None:
     sent = columns(administrator, path)
     for bad, sentence in (
         ({"column_2": ""}, "Choose the column that holds the organisation."),
-        ({"column_1": ""}, "Choose columns for given name and family name, or one for the whole name."),
+        (
+            {"column_1": ""},
+            "Choose columns for given name and family name, or one for the whole name.",
+        ),
         ({"column_1": "given_name"}, "Another column is that already."),
         ({"column_1": "circus"}, "Please choose one from the list."),
     ):
@@ -362,16 +430,29 @@ def test_five_thousand_rows_with_three_hundred_broken(app, sign_in, here) -> Non
     def name(number: int) -> str:
         return "".join(letters[number // 26**place % 26] for place in range(4)).capitalize()
 
-    rows = [HEAD, *(
-        ["Ana", name(n), f"Zyra {n % 100}", "", "broken" if n % 17 == 0 and n < 5100 else f"p{n}@a.example", 690000000 + n, ""]
-        for n in range(5000)
-    )]  # fmt: skip
+    rows = [
+        HEAD,
+        *(
+            [
+                "Ana",
+                name(n),
+                f"Zyra {n % 100}",
+                "",
+                "broken" if n % 17 == 0 and n < 5100 else f"p{n}@a.example",
+                690000000 + n,
+                "",
+            ]
+            for n in range(5000)
+        ),
+    ]
     broken = len([n for n in range(5000) if n % 17 == 0])
     path = upload(administrator, xlsx(rows))
     html = preview(administrator, path, {"sector": here["donor"]})
     assert lead(html) == (5000 - broken, 0, 0, broken)
     answer = confirm(administrator, path, html)
-    left = [text for text in answered(administrator, answer).values() if text.startswith("left out")]
+    left = [
+        text for text in answered(administrator, answer).values() if text.startswith("left out")
+    ]
     assert (len(left), len(people(app)) - 2) == (broken, 5000 - broken)
 
 
@@ -408,7 +489,10 @@ def test_what_stands_beside_the_cells_is_told(app, sign_in, here) -> None:
 
 def test_a_file_that_was_given_back_changes_nothing(app, sign_in, here) -> None:
     administrator = sign_in("administrator")
-    rows = [HEAD, ["Elira", "Ndoj", "Zyra e Punësimit", "Drejtore", "e@a.example; other@a.example", "", ""]]
+    rows = [
+        HEAD,
+        ["Elira", "Ndoj", "Zyra e Punësimit", "Drejtore", "e@a.example; other@a.example", "", ""],
+    ]
     path = upload(administrator, xlsx(rows))
     html = preview(administrator, path)
     content = administrator.post(f"{path}/marked.xlsx", data=fields(html)).data

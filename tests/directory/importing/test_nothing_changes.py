@@ -34,7 +34,14 @@ CONTACT = st.sampled_from(
     ["", "a@x.example", "a.b@x.example;c", "+355 69 123 4567", "0691234567", "355", "12 (34)", "+1"]
 )
 ROW = st.tuples(
-    NAME, NAME, TEXT, TEXT, CONTACT, CONTACT, st.sampled_from(["sq", "en", "sq en"]), st.integers(0, 3)
+    NAME,
+    NAME,
+    TEXT,
+    TEXT,
+    CONTACT,
+    CONTACT,
+    st.sampled_from(["sq", "en", "sq en"]),
+    st.integers(0, 3),
 )
 
 
@@ -50,20 +57,29 @@ def fill(offices: list[str], rows: list[tuple]) -> None:
     places += [(key, None) for key in db.session.scalars(sa.select(County.id).limit(3))]
     made = [
         Organisation(
-            name=name, kind=list(Kind)[n % len(Kind)], level=list(Level)[n % 4], sector_id=sectors[n % len(sectors)],
-            county_id=places[n % len(places)][0], district_id=places[n % len(places)][1],
+            name=name,
+            kind=list(Kind)[n % len(Kind)],
+            level=list(Level)[n % 4],
+            sector_id=sectors[n % len(sectors)],
+            county_id=places[n % len(places)][0],
+            district_id=places[n % len(places)][1],
         )
         for n, name in enumerate(offices)
-    ]  # fmt: skip
+    ]
     db.session.add_all(made)
     db.session.flush()
     for given_, family, en, sq, email, phone, languages, place in rows:
         db.session.add(
             Person(
-                given_name=given_, family_name=family, position=Words(en, sq), email=email, phone=phone,
-                languages=languages, organisation_id=made[place % len(made)].id,
+                given_name=given_,
+                family_name=family,
+                position=Words(en, sq),
+                email=email,
+                phone=phone,
+                languages=languages,
+                organisation_id=made[place % len(made)].id,
             )
-        )  # fmt: skip
+        )
     db.session.flush()
 
 

@@ -24,7 +24,9 @@ def pointing(table: str, key: int) -> dict[str, int]:
     """How many rows point to a row, by table and column."""
     found = {}
     for child, column in _pointers(Base.metadata.tables[table]):
-        number = db.session.scalar(sa.select(sa.func.count()).select_from(child).where(column == key))
+        number = db.session.scalar(
+            sa.select(sa.func.count()).select_from(child).where(column == key)
+        )
         if number:
             found[f"{child.name}.{column.name}"] = number
     return found
@@ -37,7 +39,13 @@ def test_merge_then_undo_restores_every_reference(app, cast, seed: int) -> None:
         before = dump()
         ids = [row.id for row in people]
         merges = [
-            merge(people[0], people[3], ["post", "email", "name"][: seed % 4], None, earlier=seed % 2 == 0)
+            merge(
+                people[0],
+                people[3],
+                ["post", "email", "name"][: seed % 4],
+                None,
+                earlier=seed % 2 == 0,
+            )
         ]
         assert pointing("person", ids[3]) == {}
         merges.append(merge(offices[0], offices[1], ["name", "place"][: seed % 3], None))
@@ -59,9 +67,12 @@ def test_two_participations_become_one(app, cast) -> None:
         for one in (kept, gone):
             if one.id not in rows:
                 row = Participation(
-                    event_id=event.id, person_id=one.id, organisation_id=one.organisation_id,
-                    sector_id=one.organisation.sector_id, standing=Standing.INVITED,
-                )  # fmt: skip
+                    event_id=event.id,
+                    person_id=one.id,
+                    organisation_id=one.organisation_id,
+                    sector_id=one.organisation.sector_id,
+                    standing=Standing.INVITED,
+                )
                 db.session.add(row)
                 rows[one.id] = row
         db.session.flush()
@@ -74,7 +85,11 @@ def test_two_participations_become_one(app, cast) -> None:
         )
         merge(kept, gone, [], None)
         row = db.session.scalars(there.where(Participation.person_id == key)).one()
-        assert (row.standing, set(row.parts), row.organisation_id) == (Standing.ATTENDED, parts, place)
+        assert (row.standing, set(row.parts), row.organisation_id) == (
+            Standing.ATTENDED,
+            parts,
+            place,
+        )
         assert (
             db.session.scalar(
                 sa.select(sa.func.count(Participation.id)).where(Participation.event_id == event.id)
@@ -101,7 +116,11 @@ def test_a_walk_in_who_turns_out_to_be_on_the_list_came_as_they_had_said(app, ca
 def test_undo_is_refused_where_the_world_moved_on(app, cast) -> None:
     with app.app_context():
         zyra = office("Zyra")
-        ana, anna, hana = person("Ana Çela", zyra), person("Anna Cela", zyra), person("Hana Çela", zyra)
+        ana, anna, hana = (
+            person("Ana Çela", zyra),
+            person("Anna Cela", zyra),
+            person("Hana Çela", zyra),
+        )
         first = merge(ana, anna, ["email"], None)
         db.session.get_one(Person, ana.id).email = "other@office.example"
         db.session.flush()
@@ -157,7 +176,10 @@ def test_the_pages_lead_from_a_suspicion_to_a_merge_and_back(app, sign_in, pair)
     assert answer.location == f"/directory/people/{pair['one']}"
     assert administrator.get(path).status_code == 404
     with app.app_context():
-        rows = [(row.name, row.email) for row in db.session.scalars(sa.select(Person).order_by(Person.id))]
+        rows = [
+            (row.name, row.email)
+            for row in db.session.scalars(sa.select(Person).order_by(Person.id))
+        ]
         key = db.session.scalars(sa.select(Merge.id)).one()
     assert rows == [("Ana Çela", "ana@tjeter.example"), ("Besa Gjoni", "besa@office.example")]
     assert "Çela Ana" in administrator.get("/directory/merges").text
@@ -172,21 +194,32 @@ def test_organisations_are_merged_by_hand(app, sign_in, pair) -> None:
     administrator = sign_in("administrator")
     start = f"/directory/organisations/{pair['zyra']}/merge"
     assert re.search(rf"{start}/{pair['other']}\b", administrator.get(f"{start}?q=tirane").text)
-    assert administrator.post(f"{start}/{pair['other']}", data={"of-name": "two"}).status_code == 302
+    assert (
+        administrator.post(f"{start}/{pair['other']}", data={"of-name": "two"}).status_code == 302
+    )
     with app.app_context():
         row = db.session.scalars(sa.select(Organisation)).one()
-        assert (row.id, row.name, row.plain) == (pair["zyra"], "Bashkia e Tiranës", "bashkia e tiranes")
+        assert (row.id, row.name, row.plain) == (
+            pair["zyra"],
+            "Bashkia e Tiranës",
+            "bashkia e tiranes",
+        )
         assert {one.organisation_id for one in db.session.scalars(sa.select(Person))} == {row.id}
 
 
 def test_told_apart_they_are_suspected_no_more(app, sign_in, pair) -> None:
     administrator = sign_in("administrator")
     sent = {"table": "person", "one": pair["two"], "other": pair["one"]}
-    assert [administrator.post("/directory/duplicates/apart", data=sent).status_code for _ in range(2)] == [
+    assert [
+        administrator.post("/directory/duplicates/apart", data=sent).status_code for _ in range(2)
+    ] == [
         302,
         302,
     ]
-    assert "Nothing looks as if it were there twice." in administrator.get("/directory/duplicates").text
+    assert (
+        "Nothing looks as if it were there twice."
+        in administrator.get("/directory/duplicates").text
+    )
     with app.app_context():
         row = db.session.scalars(sa.select(ToldApart)).one()
         assert (row.one_id, row.other_id) == (pair["one"], pair["two"])
@@ -202,10 +235,12 @@ def test_told_apart_they_are_suspected_no_more(app, sign_in, pair) -> None:
 def test_merging_is_for_administrators(sign_in, client, pair) -> None:
     organiser, administrator = sign_in("organiser"), sign_in("administrator")
     pages = [
-        "/directory/duplicates", "/directory/merges", f"/directory/people/{pair['one']}/merge",
+        "/directory/duplicates",
+        "/directory/merges",
+        f"/directory/people/{pair['one']}/merge",
         f"/directory/people/{pair['one']}/merge/{pair['two']}",
         f"/directory/organisations/{pair['zyra']}/merge/{pair['other']}",
-    ]  # fmt: skip
+    ]
     assert [organiser.get(page).status_code for page in pages] == [403] * 5
     assert [client.get(page).status_code for page in pages] == [302] * 5
     assert [administrator.get(page).status_code for page in pages] == [200] * 5

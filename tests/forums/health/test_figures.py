@@ -52,15 +52,23 @@ def people(county: County, number: int, sector: Sector) -> list[Person]:
 
 
 def came(
-    event, county: County, sector: Sector, some: list[Person], standing: Standing = Standing.ATTENDED
+    event,
+    county: County,
+    sector: Sector,
+    some: list[Person],
+    standing: Standing = Standing.ATTENDED,
 ) -> None:
     db.session.add_all(
         Participation(
-            event_id=event.id, person_id=one.id, organisation_id=one.organisation_id, sector_id=sector.id,
-            county_id=county.id, standing=standing,
+            event_id=event.id,
+            person_id=one.id,
+            organisation_id=one.organisation_id,
+            sector_id=sector.id,
+            county_id=county.id,
+            standing=standing,
         )
         for one in some
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -69,7 +77,8 @@ def two(app, cast) -> None:
     """Fier met twice last year: five of Fier, the same ones again, two of Berat; a meeting is still to come."""
     with app.app_context():
         fier, berat = (
-            db.session.scalars(sa.select(County).where(County.key == key)).one() for key in ("fier", "berat")
+            db.session.scalars(sa.select(County).where(County.key == key)).one()
+            for key in ("fier", "berat")
         )
         sector = db.session.scalars(sa.select(Sector)).first()
         row = forum("Fier", date(YEAR, 1, 1))
@@ -96,7 +105,12 @@ def test_a_person_counts_once_a_year_and_only_who_came(app, two) -> None:
     assert fier.cells == {YEAR: Cell(2, 7, 2), TODAY.year: Cell()}
     counties = {row.name: row.cells[YEAR] for row in found.counties if row.cells[YEAR] != Cell()}
     assert counties == {"Fier": Cell(2, 5, 1), "Berat": Cell(0, 2, 1)}
-    assert (found.held(YEAR), found.reached(YEAR), found.held(TODAY.year), found.most) == (2, 2, 0, 7)
+    assert (found.held(YEAR), found.reached(YEAR), found.held(TODAY.year), found.most) == (
+        2,
+        2,
+        0,
+        7,
+    )
 
 
 def test_the_page(sign_in, two, client) -> None:
@@ -139,9 +153,13 @@ def test_before_a_forum_began_and_after_it_ended_its_cells_are_empty(sign_in, ap
     sheet = load_workbook(io.BytesIO(answer.data)).worksheets[0]
     rows = [row for row in sheet.iter_rows(min_row=3, values_only=True) if row[1]]
     assert {(row[0], row[2]): row[3:] for row in rows} == {
-        ("Fier", YEAR - 2): (1, 0, 0), ("Fier", YEAR - 1): (1, 0, 0), ("Fier", YEAR): (None, None, None),
-        ("Korçë", YEAR - 2): (None, None, None), ("Korçë", YEAR - 1): (None, None, None), ("Korçë", YEAR): (1, 0, 0),
-    }  # fmt: skip
+        ("Fier", YEAR - 2): (1, 0, 0),
+        ("Fier", YEAR - 1): (1, 0, 0),
+        ("Fier", YEAR): (None, None, None),
+        ("Korçë", YEAR - 2): (None, None, None),
+        ("Korçë", YEAR - 1): (None, None, None),
+        ("Korçë", YEAR): (1, 0, 0),
+    }
 
 
 def test_without_forums(sign_in) -> None:

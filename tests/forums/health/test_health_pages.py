@@ -40,12 +40,17 @@ def said(app) -> list[tuple]:
     with app.app_context():
         rows = db.session.execute(
             sa.select(
-                Assessment.forum_id, Assessment.scale, Assessment.factor, Assessment.year, User.name,
-                Assessment.score, Assessment.note,
+                Assessment.forum_id,
+                Assessment.scale,
+                Assessment.factor,
+                Assessment.year,
+                User.name,
+                Assessment.score,
+                Assessment.note,
             )
             .join(User, User.id == Assessment.user_id)
             .order_by(Assessment.factor, User.name)
-        )  # fmt: skip
+        )
         return [tuple(row) for row in rows]
 
 
@@ -53,7 +58,12 @@ def earlier(app, cast, of: int | None, scale: str, *rows: tuple[str, str, int, i
     with app.app_context():
         db.session.add_all(
             Assessment(
-                forum_id=of, scale=scale, factor=factor, year=year, user_id=cast.users[who], score=score
+                forum_id=of,
+                scale=scale,
+                factor=factor,
+                year=year,
+                user_id=cast.users[who],
+                score=score,
             )
             for who, factor, year, score in rows
         )
@@ -64,7 +74,8 @@ def test_an_opinion_is_kept_changed_and_taken_back(sign_in, app, ids) -> None:
     viewer = sign_in("viewer")
     assert "Nobody has assessed" in viewer.get(HERE).text
     answer = viewer.post(
-        HERE, data={"score-knowledge": "3", "note-knowledge": " Two trainings. ", "score-priority": "1"}
+        HERE,
+        data={"score-knowledge": "3", "note-knowledge": " Two trainings. ", "score-priority": "1"},
     )
     assert (answer.status_code, answer.location) == (302, HERE)
     kept = (ids["fier"], "readiness", "knowledge", YEAR, "Fatos Zeka", 3, "Two trainings.")
@@ -76,8 +87,16 @@ def test_an_opinion_is_kept_changed_and_taken_back(sign_in, app, ids) -> None:
         "Assessed by Fatos Zeka.",
     ):
         assert text in html
-    viewer.post(HERE, data={"was-priority": "1:", "score-priority": "", "was-knowledge": "3:Two trainings.",
-                            "score-knowledge": "3", "note-knowledge": "Two trainings."})  # fmt: skip
+    viewer.post(
+        HERE,
+        data={
+            "was-priority": "1:",
+            "score-priority": "",
+            "was-knowledge": "3:Two trainings.",
+            "score-knowledge": "3",
+            "note-knowledge": "Two trainings.",
+        },
+    )
     assert said(app) == [kept]
 
 
@@ -100,8 +119,10 @@ def test_nobody_changes_what_others_or_earlier_years_said(sign_in, app, cast, id
     )
     sign_in("viewer").post(HERE, data={"score-knowledge": "3"})
     assert sorted((row[3], row[4], row[5]) for row in said(app)) == [
-        (YEAR - 1, "Fatos Zeka", 2), (YEAR, "Elira Ndoj", 4), (YEAR, "Fatos Zeka", 3),
-    ]  # fmt: skip
+        (YEAR - 1, "Fatos Zeka", 2),
+        (YEAR, "Elira Ndoj", 4),
+        (YEAR, "Fatos Zeka", 3),
+    ]
     html = sign_in("viewer").get(HERE).text
     assert "Knowledge of the subject: rose from 2 to 3.5." in html
     assert f"In {YEAR - 1} you said 2." in html
@@ -147,14 +168,19 @@ def test_doors(sign_in, app, client, ids) -> None:
     # a keeper of another forum, a member of no team of this one
     assert stranger.post("/forums/berat/health", data={"score-knowledge": "3"}).status_code == 403
     assert (
-        sign_in("facilitator").post("/forums/berat/health", data={"score-knowledge": "3"}).status_code == 302
+        sign_in("facilitator")
+        .post("/forums/berat/health", data={"score-knowledge": "3"})
+        .status_code
+        == 302
     )
     for path in ("/forums/nowhere/health", f"{HERE}?year=1999"):
         assert sign_in("viewer").get(path).status_code == 404
 
 
 def test_the_whole_is_assessed_on_nine_factors(sign_in, app, ids) -> None:
-    assert onlooker(app, sign_in).post("/forums/health", data={"score-roles": "3"}).status_code == 403
+    assert (
+        onlooker(app, sign_in).post("/forums/health", data={"score-roles": "3"}).status_code == 403
+    )
     viewer = sign_in("viewer")
     assert viewer.get("/forums/health").text.count('class="fh-factor"') == 9
     viewer.post("/forums/health", data={"score-roles": "3", "score-knowledge": "3"})
@@ -166,9 +192,17 @@ def test_the_whole_is_assessed_on_nine_factors(sign_in, app, ids) -> None:
 @pytest.mark.one_database
 def test_many_people_cost_no_more_statements(sign_in, app, cast, ids) -> None:
     earlier(
-        app, cast, ids["fier"], "readiness",
-        *[(who, factor, year, 2) for who in cast.users for factor in ("knowledge", "priority") for year in (YEAR - 1, YEAR)],
-    )  # fmt: skip
+        app,
+        cast,
+        ids["fier"],
+        "readiness",
+        *[
+            (who, factor, year, 2)
+            for who in cast.users
+            for factor in ("knowledge", "priority")
+            for year in (YEAR - 1, YEAR)
+        ],
+    )
     client = sign_in("viewer")
     with counted() as statements:
         assert client.get(HERE).status_code == 200

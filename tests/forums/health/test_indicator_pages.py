@@ -30,17 +30,25 @@ def fier(app, cast) -> int:
         forum("Berat", TODAY)
         forum("Coalition", TODAY, "coalition")
         meeting(row, date(TODAY.year - 1, 5, 5))
-        duty = db.session.scalars(sa.select(Duty).where(Duty.forum_id == row.id, Duty.key == "report")).one()
+        duty = db.session.scalars(
+            sa.select(Duty).where(Duty.forum_id == row.id, Duty.key == "report")
+        ).one()
         for duty_id, title, on in (
             (duty.id, "Report", date(TODAY.year - 1, 6, 1)),
             (None, "Terms of reference", date(TODAY.year - 1, 7, 1)),
         ):
             db.session.add(
                 ForumDocument(
-                    forum_id=row.id, duty_id=duty_id, title=title, file_name="a.pdf", media_type="application/pdf",
-                    content=b"%PDF-", on=on, at=moment.now(),
+                    forum_id=row.id,
+                    duty_id=duty_id,
+                    title=title,
+                    file_name="a.pdf",
+                    media_type="application/pdf",
+                    content=b"%PDF-",
+                    on=on,
+                    at=moment.now(),
                 )
-            )  # fmt: skip
+            )
         db.session.add(ForumKeeper(forum_id=row.id, user_id=cast.users["facilitator"]))
         db.session.commit()
         return row.id
@@ -48,7 +56,9 @@ def fier(app, cast) -> int:
 
 def written(app) -> list[tuple]:
     with app.app_context():
-        return [(row.key, row.year, row.text) for row in db.session.scalars(sa.select(IndicatorNote))]
+        return [
+            (row.key, row.year, row.text) for row in db.session.scalars(sa.select(IndicatorNote))
+        ]
 
 
 @pytest.mark.one_database
@@ -73,7 +83,11 @@ def test_a_keeper_writes_what_nobody_counts(sign_in, app, fier) -> None:
     assert written(app) == [("baseline", TODAY.year, "Printed in March")]
     assert "Printed in March" in sign_in("viewer").get(HERE).text
     late = keeper.post(NOTE, data={"version": "0", "text": "Written at the same time"})
-    assert (late.status_code, "Written at the same time" in late.text, "Printed in March" in late.text) == (
+    assert (
+        late.status_code,
+        "Written at the same time" in late.text,
+        "Printed in March" in late.text,
+    ) == (
         409,
         True,
         True,
@@ -87,7 +101,9 @@ def test_a_keeper_writes_what_nobody_counts(sign_in, app, fier) -> None:
 def test_doors(sign_in, client, fier) -> None:
     for path in (HERE, NOTE, "/forums/indicators/coalition.xlsx"):
         assert client.get(path).status_code == 302
-    assert [sign_in(who).get(NOTE).status_code for who in ("viewer", "facilitator", "administrator")] == [
+    assert [
+        sign_in(who).get(NOTE).status_code for who in ("viewer", "facilitator", "administrator")
+    ] == [
         403,
         200,
         200,
@@ -95,9 +111,12 @@ def test_doors(sign_in, client, fier) -> None:
     assert sign_in("viewer").post(NOTE, data={"version": "0", "text": "x"}).status_code == 403
     keeper = sign_in("facilitator")
     for path in (
-        f"{HERE}/nothing/{TODAY.year}", f"{HERE}/baseline/1999", f"{HERE}/baseline/{TODAY.year + 1}",
-        "/forums/nowhere/indicators", "/forums/indicators/none.xlsx",
-    ):  # fmt: skip
+        f"{HERE}/nothing/{TODAY.year}",
+        f"{HERE}/baseline/1999",
+        f"{HERE}/baseline/{TODAY.year + 1}",
+        "/forums/nowhere/indicators",
+        "/forums/indicators/none.xlsx",
+    ):
         assert keeper.get(path).status_code == 404
     assert keeper.post(HERE).status_code == 405
 

@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.directory.models import Kind
-from facilitate.forums.health.indicators import Count, Seat, meetings, offices, on_time, titled, trained
+from facilitate.forums.health.indicators import (
+    Count,
+    Seat,
+    meetings,
+    offices,
+    on_time,
+    titled,
+    trained,
+)
 from facilitate.forums.kinds import Every, Rhythm
 
 QUARTERLY, TWICE = Rhythm(Every.MONTHS, 3), Rhythm(Every.TIMES_A_YEAR, 2)
@@ -26,8 +34,10 @@ def test_reports_on_time_of_those_due_so_far() -> None:
     since = date(2024, 1, 1)
     filed = [date(2024, 6, 1), date(2025, 6, 30), date(2025, 12, 31), date(2026, 7, 20)]
     assert [on_time(TWICE, since, filed, year, TODAY) for year in (2024, 2025, 2026)] == [
-        Count(1, 2), Count(2, 2), Count(0, 1),
-    ]  # fmt: skip
+        Count(1, 2),
+        Count(2, 2),
+        Count(0, 1),
+    ]
 
 
 def test_kinds_of_offices_at_the_end_of_the_year() -> None:
@@ -39,12 +49,17 @@ def test_kinds_of_offices_at_the_end_of_the_year() -> None:
     ]
     wanted = [Kind.POLICE, Kind.NGO, Kind.HEALTH]
     assert [offices(wanted, seats, year, TODAY) for year in (2024, 2025, 2026)] == [
-        Count(2, 3), Count(1, 3), Count(2, 3),
-    ]  # fmt: skip
+        Count(2, 3),
+        Count(1, 3),
+        Count(2, 3),
+    ]
 
 
 def test_somebody_replaced_changes_no_past_figure() -> None:
-    before = [Seat(Kind.POLICE, 1, date(2024, 1, 1), None), Seat(Kind.HEALTH, 2, date(2024, 1, 1), None)]
+    before = [
+        Seat(Kind.POLICE, 1, date(2024, 1, 1), None),
+        Seat(Kind.HEALTH, 2, date(2024, 1, 1), None),
+    ]
     after = [
         Seat(Kind.POLICE, 1, date(2024, 1, 1), date(2026, 5, 1)),
         Seat(Kind.POLICE, 3, date(2026, 5, 1), None),
@@ -54,8 +69,10 @@ def test_somebody_replaced_changes_no_past_figure() -> None:
     for year in (2024, 2025):
         assert trained(before, taught, year, TODAY) == trained(after, taught, year, TODAY)
     assert [trained(after, taught, year, TODAY) for year in (2024, 2025, 2026)] == [
-        Count(0, 2), Count(1, 2), Count(0, 2),
-    ]  # fmt: skip
+        Count(0, 2),
+        Count(1, 2),
+        Count(0, 2),
+    ]
 
 
 def test_terms_of_reference_are_known_by_their_title() -> None:
@@ -69,7 +86,9 @@ def test_terms_of_reference_are_known_by_their_title() -> None:
     assert titled("other", [("Terms of reference", date(2026, 1, 1))], 2026, TODAY) == Count(0, 1)
 
 
-@given(st.lists(st.dates(date(2023, 1, 1), date(2026, 12, 31)), max_size=20), st.integers(2023, 2026))
+@given(
+    st.lists(st.dates(date(2023, 1, 1), date(2026, 12, 31)), max_size=20), st.integers(2023, 2026)
+)
 def test_no_more_on_time_than_due(days, year) -> None:
     for rhythm in (QUARTERLY, TWICE):
         count = on_time(rhythm, date(2023, 1, 1), days, year, TODAY)

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 from facilitate.forums.health.profile import Change, Score, extremes, profile
 
 SCORES = st.lists(
-    st.builds(Score, st.sampled_from(["roles", "news", "gone"]), st.integers(2023, 2027), st.integers(1, 4)),
+    st.builds(
+        Score,
+        st.sampled_from(["roles", "news", "gone"]),
+        st.integers(2023, 2027),
+        st.integers(1, 4),
+    ),
     max_size=40,
 )
 
@@ -18,7 +23,9 @@ def rows(*scores: tuple[str, int, int]) -> list:
 
 
 def test_an_even_number_of_scores_has_its_middle_between_two() -> None:
-    roles, news = rows(("roles", 2026, 2), ("roles", 2026, 3), ("roles", 2025, 2), ("news", 2025, 4))
+    roles, news = rows(
+        ("roles", 2026, 2), ("roles", 2026, 3), ("roles", 2025, 2), ("news", 2025, 4)
+    )
     assert (roles.now.spread, roles.now.people, roles.now.median) == ((0, 1, 1, 0), 2, 2.5)
     assert roles.change == Change(2.0, 2.5)
     assert (news.now.median, news.change) == (None, None)
@@ -45,7 +52,9 @@ def test_nobody_is_lost_and_the_median_lies_within(scores) -> None:
     years = [2024, 2025, 2026]
     for row in profile(["roles", "news"], scores, years):
         for one in row.years:
-            mine = [each.score for each in scores if (each.factor, each.year) == (row.factor, one.year)]
+            mine = [
+                each.score for each in scores if (each.factor, each.year) == (row.factor, one.year)
+            ]
             assert one.people == len(mine)
             assert one.median == (statistics.median(mine) if mine else None)
             assert one.median is None or (one.median * 2).is_integer()
@@ -57,4 +66,6 @@ def test_nobody_is_lost_and_the_median_lies_within(scores) -> None:
 def test_the_order_of_people_changes_nothing(scores, chance) -> None:
     mixed = list(scores)
     chance.shuffle(mixed)
-    assert profile(["roles", "news"], scores, [2025, 2026]) == profile(["roles", "news"], mixed, [2025, 2026])
+    assert profile(["roles", "news"], scores, [2025, 2026]) == profile(
+        ["roles", "news"], mixed, [2025, 2026]
+    )

@@ -10,14 +10,31 @@ FACTORS = [(scale.key, factor) for scale in scales().values() for factor in scal
 
 def test_six_factors_of_a_group_and_nine_of_the_whole() -> None:
     assert {key: [one.key for one in scale.factors] for key, scale in scales().items()} == {
-        "readiness": ["knowledge", "proactivity", "experience", "information", "priority", "coordination"],
-        "health": [
-            "strategies", "roles", "own_part", "resources", "staying", "regular", "methods", "news", "informal",
+        "readiness": [
+            "knowledge",
+            "proactivity",
+            "experience",
+            "information",
+            "priority",
+            "coordination",
         ],
-    }  # fmt: skip
+        "health": [
+            "strategies",
+            "roles",
+            "own_part",
+            "resources",
+            "staying",
+            "regular",
+            "methods",
+            "news",
+            "informal",
+        ],
+    }
 
 
-@pytest.mark.parametrize(("scale", "factor"), FACTORS, ids=[factor.key for _scale, factor in FACTORS])
+@pytest.mark.parametrize(
+    ("scale", "factor"), FACTORS, ids=[factor.key for _scale, factor in FACTORS]
+)
 def test_every_level_is_described_in_both_languages(scale, factor) -> None:
     assert len(factor.levels) == 4
     for texts in ([one.en for one in factor.levels], [one.sq for one in factor.levels]):

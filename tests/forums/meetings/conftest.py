@@ -48,10 +48,17 @@ class South:
 def meeting(title: str, day: date) -> Event:
     """A meeting of one day in Vlorë."""
     row = Event(
-        slug=title.lower().replace(" ", "-"), kind=EventKind.REGIONAL_MEETING, title=Words(title, title),
-        description=Words("Neighbours agree.", "Fqinjët merren vesh."), first_day=day, last_day=day, venue="Biblioteka",
-        town="Vlorë", expected=24, created_at=moment.now(),
-    )  # fmt: skip
+        slug=title.lower().replace(" ", "-"),
+        kind=EventKind.REGIONAL_MEETING,
+        title=Words(title, title),
+        description=Words("Neighbours agree.", "Fqinjët merren vesh."),
+        first_day=day,
+        last_day=day,
+        venue="Biblioteka",
+        town="Vlorë",
+        expected=24,
+        created_at=moment.now(),
+    )
     db.session.add(row)
     db.session.flush()
     return row
@@ -60,13 +67,21 @@ def meeting(title: str, day: date) -> Event:
 def _with_work(event: Event) -> None:
     """One task two weeks before, one step in the morning, led by somebody."""
     task = new_task(event)
-    task.title, task.phase, task.offset = Words("Invite the members", "Ftoni anëtarët"), Phase.INVITATIONS, -2
+    task.title, task.phase, task.offset = (
+        Words("Invite the members", "Ftoni anëtarët"),
+        Phase.INVITATIONS,
+        -2,
+    )
     task.due_on = event.first_day - timedelta(days=14)
     add_task(task)
     before = agenda.ready(event)
     day = before.in_order[0].id
     step = PlanStep(
-        before.fresh("steps"), day=day, kind=StepKind.PLENARY, title=Words("Opening", "Hapja"), minutes=30
+        before.fresh("steps"),
+        day=day,
+        kind=StepKind.PLENARY,
+        title=Words("Opening", "Hapja"),
+        minutes=30,
     )
     agenda.write(event, before, add(before, step), Did.STARTED, remember=False)
 
@@ -79,15 +94,19 @@ def south(app: Flask, cast) -> South:
     with app.app_context():
         forum = open_forum(
             Forum(
-                name=Words("South group", "Grupi i Jugut"), purpose=Words(), kind="regional_group",
+                name=Words("South group", "Grupi i Jugut"),
+                purpose=Words(),
+                kind="regional_group",
                 created_at=moment.now(),
             )
-        )  # fmt: skip
+        )
         keep(forum, cast.users["organiser"])
         members = {}
         for name, district, speaker in (
-            ("Bashkia Vlorë", "vlore", "Ana Hoxha"), ("Forumi i Gruas", "fier", "Ben Kola"), ("Policia Fier", "fier", "")
-        ):  # fmt: skip
+            ("Bashkia Vlorë", "vlore", "Ana Hoxha"),
+            ("Forumi i Gruas", "fier", "Ben Kola"),
+            ("Policia Fier", "fier", ""),
+        ):
             one = join(forum, office(name, district=district), ForumRole.MEMBER)
             one.person_id = person(speaker, one.organisation).id if speaker else None
             members[name] = one.id
@@ -101,7 +120,9 @@ def south(app: Flask, cast) -> South:
         _with_work(coming)
         for event in (held, coming):
             add_meeting(forum, event)
-            db.session.add(Member(event_id=event.id, user_id=cast.users["organiser"], role=Role.ORGANISER))
+            db.session.add(
+                Member(event_id=event.id, user_id=cast.users["organiser"], role=Role.ORGANISER)
+            )
         db.session.commit()
         return South(forum.id, held.id, coming.id, members, coming.first_day)
 

@@ -18,12 +18,15 @@ pytestmark = pytest.mark.both_databases
 def test_a_meeting_is_called_as_its_forum_calls_it(app: Flask, cast, south: South) -> None:
     with app.test_request_context():
         forum_of(south).kind = "regional_committee"
-        events = [db.session.get_one(Event, key) for key in (south.held, south.coming, cast.event_id)]
+        events = [
+            db.session.get_one(Event, key) for key in (south.held, south.coming, cast.event_id)
+        ]
         with use_language("sq"), counted() as statements:
             assert event_kinds(events) == {
-                south.held: "Takim i komitetit rajonal", south.coming: "Takim i komitetit rajonal",
+                south.held: "Takim i komitetit rajonal",
+                south.coming: "Takim i komitetit rajonal",
                 cast.event_id: "Konferencë",
-            }  # fmt: skip
+            }
         assert len(statements) == 1
         events[0].kind = EventKind.TRAINING  # linked to the forum, but no meeting of its kind
         with use_language("en"):
@@ -38,7 +41,10 @@ def test_lists_and_the_event_itself_say_so(app: Flask, keeper: FlaskClient, sout
         slug = db.session.get_one(Event, south.held).slug
     for path in ("/", f"/events/{slug}/"):
         page = keeper.get(path).text
-        assert ("Meeting of the regional committee" in page, "collaboration group</td>" in page) == (
+        assert (
+            "Meeting of the regional committee" in page,
+            "collaboration group</td>" in page,
+        ) == (
             True,
             False,
         )

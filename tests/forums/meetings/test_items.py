@@ -60,10 +60,16 @@ def test_a_member_adds_and_withdraws_by_link(app: Flask, client: FlaskClient, so
     assert 'lang="sq"' in page  # the member's own language
     client.post("/language", data={"language": "en", "next": "/"})
     page = client.get(path).text
-    for words in ("This is the link of Ana Hoxha, Bashkia Vlorë.", "Count the beds", "The year&#39;s plan"):
+    for words in (
+        "This is the link of Ana Hoxha, Bashkia Vlorë.",
+        "Count the beds",
+        "The year&#39;s plan",
+    ):
         assert words in page
     assert client.post(path, data=typed()).location == path
-    assert client.post(path, data=typed(text="a phone line at night.")).status_code == 302  # no second item
+    assert (
+        client.post(path, data=typed(text="a phone line at night.")).status_code == 302
+    )  # no second item
     assert [(one.text, one.minutes, one.member_id) for one in items(app)][1:] == [
         (PHONE, 20, south.members["Bashkia Vlorë"])
     ]
@@ -98,7 +104,9 @@ def test_bad_input_stays_in_the_form(
 
 
 @pytest.mark.one_database
-def test_it_closes_some_days_before_and_loses_nothing(app: Flask, client: FlaskClient, south: South) -> None:
+def test_it_closes_some_days_before_and_loses_nothing(
+    app: Flask, client: FlaskClient, south: South
+) -> None:
     path = link(app, south)
     move_meeting(app, south, moment.today() + timedelta(days=20))
     assert client.post(path, data=typed()).status_code == 302
@@ -112,7 +120,9 @@ def test_it_closes_some_days_before_and_loses_nothing(app: Flask, client: FlaskC
 
 
 @pytest.mark.one_database
-def test_a_link_of_who_left_or_of_nothing_is_not_found(app: Flask, client: FlaskClient, south: South) -> None:
+def test_a_link_of_who_left_or_of_nothing_is_not_found(
+    app: Flask, client: FlaskClient, south: South
+) -> None:
     path = link(app, south)
     with app.app_context():
         db.session.get_one(ForumMember, south.members["Bashkia Vlorë"]).until = moment.today()
@@ -128,11 +138,19 @@ def test_keepers_order_take_and_put_aside(
     path = link(app, south)
     client.post(path, data=typed())
     for text in ("Bread", "Third"):
-        assert keeper.post(f"{south.meeting}/items", data=typed(text=text, minutes="0")).status_code == 302
+        assert (
+            keeper.post(f"{south.meeting}/items", data=typed(text=text, minutes="0")).status_code
+            == 302
+        )
     page = keeper.get(south.meeting).text
-    assert ("Bashkia Vlorë, Ana Hoxha" in page, "from the keepers of the forum" in page) == (True, True)
+    assert ("Bashkia Vlorë, Ana Hoxha" in page, "from the keepers of the forum" in page) == (
+        True,
+        True,
+    )
     first, second, third = items(app)
-    assert keeper.post(f"{south.meeting}/items/{third.id}/move", data={"way": "up"}).status_code == 302
+    assert (
+        keeper.post(f"{south.meeting}/items/{third.id}/move", data={"way": "up"}).status_code == 302
+    )
     assert [one.text for one in items(app)] == [PHONE, "Third", "Bread"]
     assert keeper.post(f"{south.meeting}/items/{first.id}/take").status_code == 302
     assert keeper.post(f"{south.meeting}/items/{first.id}/take").status_code == 302  # once
@@ -158,13 +176,16 @@ def test_a_reason_is_read_by_who_proposed_it(
     path = link(app, south)
     client.post(path, data=typed())
     keeper.post(
-        f"{south.meeting}/items/{items(app)[0].id}/aside", data={"reason": "The line opens in May anyway"}
+        f"{south.meeting}/items/{items(app)[0].id}/aside",
+        data={"reason": "The line opens in May anyway"},
     )
     assert "The line opens in May anyway" in client.get(path).text
     assert client.post(f"{path}/{items(app)[0].id}/withdraw").status_code == 409
 
 
-def test_who_is_not_in_the_team_takes_without_a_step(app: Flask, keeper: FlaskClient, south: South) -> None:
+def test_who_is_not_in_the_team_takes_without_a_step(
+    app: Flask, keeper: FlaskClient, south: South
+) -> None:
     keeper.post(f"{south.meeting}/items", data=typed())
     with app.app_context():
         db.session.execute(sa.delete(Member).where(Member.event_id == south.coming))
@@ -189,12 +210,18 @@ def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: 
             assert words in page
         assert keeper.post(path, data={"fingerprint": "stale"}).status_code == 409
         assert [send(path), send(path), send(silent)] == [302] * 3
-        assert sorted(inbox.to) == ["ana@office.example", "ben@office.example", "drita@office.example"]
+        assert sorted(inbox.to) == [
+            "ana@office.example",
+            "ben@office.example",
+            "drita@office.example",
+        ]
         body = inbox.received[0][1].get_content()
         token = body.split("/m/")[1].split()[0]
         assert app.test_client().post(f"/m/{token}", data=typed()).status_code == 302
         with app.app_context():
-            db.session.execute(sa.update(MemberLink).values(sent_on=moment.today() - timedelta(days=5)))
+            db.session.execute(
+                sa.update(MemberLink).values(sent_on=moment.today() - timedelta(days=5))
+            )
             db.session.commit()
         assert "Remind 2 members who have proposed nothing" in keeper.get(path).text
         assert [send(silent), send(silent), send(path)] == [302] * 3
@@ -206,12 +233,18 @@ def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: 
 
 
 @pytest.mark.one_database
-def test_for_whom_these_pages_are(app: Flask, sign_in: Callable, keeper: FlaskClient, south: South) -> None:
+def test_for_whom_these_pages_are(
+    app: Flask, sign_in: Callable, keeper: FlaskClient, south: South
+) -> None:
     keeper.post(f"{south.meeting}/items", data=typed())
     one = f"{south.meeting}/items/{items(app)[0].id}"
     viewer, administrator = sign_in("viewer"), sign_in("administrator")
-    posts = [f"{south.meeting}/items", *(f"{one}/{what}" for what in ("move", "take", "aside", "again")),
-             f"{south.meeting}/ask", f"{south.meeting}/links"]  # fmt: skip
+    posts = [
+        f"{south.meeting}/items",
+        *(f"{one}/{what}" for what in ("move", "take", "aside", "again")),
+        f"{south.meeting}/ask",
+        f"{south.meeting}/links",
+    ]
     assert [viewer.post(path).status_code for path in posts] == [403] * 7
     assert viewer.get(f"{south.meeting}/ask").status_code == 403
     elsewhere = f"{south.path}/meetings/{south.held}/items/{items(app)[0].id}/take"

@@ -47,13 +47,21 @@ def test_a_point_is_written_down_and_shows_at_every_meeting(
     due = moment.today() - timedelta(days=3)
     who = south.members["Bashkia Vlorë"]
     answer = keeper.post(
-        f"{south.path}/points", data=typed(member_id=who, due_on=due.isoformat(), meeting=south.held)
+        f"{south.path}/points",
+        data=typed(member_id=who, due_on=due.isoformat(), meeting=south.held),
     )
-    assert (answer.status_code, answer.location) == (302, f"{south.path}/meetings/{south.held}#points")
+    assert (answer.status_code, answer.location) == (
+        302,
+        f"{south.path}/meetings/{south.held}#points",
+    )
     (row,) = rows(app)
     assert (row.text, row.kind, row.member_id, row.due_on, row.raised_at_id) == (
-        PHONE, PointKind.ACTION, who, due, south.held
-    )  # fmt: skip
+        PHONE,
+        PointKind.ACTION,
+        who,
+        due,
+        south.held,
+    )
     listed = keeper.get(f"{south.path}/meetings").text
     assert listed.count(PHONE) == 1
     for words in ("1 meeting held, 1 coming. 1 open point, 1 late.", "late since", "Bashkia Vlorë"):
@@ -62,7 +70,9 @@ def test_a_point_is_written_down_and_shows_at_every_meeting(
     assert "Nothing is open" not in listed
 
 
-def test_the_same_written_down_twice_stays_one(app: Flask, keeper: FlaskClient, south: South) -> None:
+def test_the_same_written_down_twice_stays_one(
+    app: Flask, keeper: FlaskClient, south: South
+) -> None:
     for text in (PHONE, "open the phone line  at night."):
         assert keeper.post(f"{south.path}/points", data=typed(text=text)).status_code == 302
     assert [row.text for row in rows(app)] == [PHONE]
@@ -77,10 +87,17 @@ def test_a_point_is_closed_and_reopened(app: Flask, keeper: FlaskClient, south: 
     assert answer.status_code == 302
     assert (rows(app)[0].closed_on, rows(app)[0].outcome) == (date(2027, 3, 1), "It is open")
     html = keeper.get(south.path + "/meetings").text
-    assert ("No open point." in html, "1 closed point" in html, "It is open" in html) == (True, True, True)
+    assert ("No open point." in html, "1 closed point" in html, "It is open" in html) == (
+        True,
+        True,
+        True,
+    )
     assert PHONE not in keeper.get(south.meeting).text
     again = keeper.post(f"{path}/close", data={"outcome": "Twice", "closed_on": "2027-03-02"})
-    assert (again.status_code, "This was closed on 1 March 2027 already." in again.text) == (409, True)
+    assert (again.status_code, "This was closed on 1 March 2027 already." in again.text) == (
+        409,
+        True,
+    )
     assert keeper.post(f"{path}/reopen").status_code == 302
     assert (rows(app)[0].closed_on, rows(app)[0].outcome) == (None, "")
 
@@ -97,14 +114,18 @@ def test_what_was_written_down_anew_is_not_reopened_beside_it(
     assert [row.closed_on is None for row in rows(app)] == [False, True]
 
 
-def test_its_words_are_changed_and_two_edits_meet(app: Flask, keeper: FlaskClient, south: South) -> None:
+def test_its_words_are_changed_and_two_edits_meet(
+    app: Flask, keeper: FlaskClient, south: South
+) -> None:
     keeper.post(f"{south.path}/points", data=typed())
     row = rows(app)[0]
     path = f"{south.path}/points/{row.id}"
     assert keeper.get(path).status_code == 200
     new = typed(text="Open it on Sundays", kind="question", version=row.version)
     assert keeper.post(path, data=new).status_code == 302
-    assert [(one.text, one.kind) for one in rows(app)] == [("Open it on Sundays", PointKind.QUESTION)]
+    assert [(one.text, one.kind) for one in rows(app)] == [
+        ("Open it on Sundays", PointKind.QUESTION)
+    ]
     late = keeper.post(path, data=typed(text="Never on Sundays", version=row.version))
     assert (late.status_code, "Open it on Sundays" in late.text) == (409, True)
 
@@ -136,7 +157,9 @@ def test_closing_wants_an_outcome_and_a_day(app: Flask, keeper: FlaskClient, sou
 
 
 @pytest.mark.one_database
-def test_for_whom_these_pages_are(app: Flask, sign_in: Callable, client: FlaskClient, south: South) -> None:
+def test_for_whom_these_pages_are(
+    app: Flask, sign_in: Callable, client: FlaskClient, south: South
+) -> None:
     paths = [f"{south.path}/meetings", south.meeting]
     assert [client.get(path).status_code for path in paths] == [302, 302]
     assert [sign_in("viewer").get(path).status_code for path in paths] == [200, 200]
@@ -148,7 +171,11 @@ def test_for_whom_these_pages_are(app: Flask, sign_in: Callable, client: FlaskCl
     assert [viewer.post(path).status_code for path in posts] == [403] * 4
     administrator = sign_in("administrator")
     assert administrator.get(point).status_code == 200
-    missing = ["/forums/nowhere/meetings", f"{south.path}/meetings/99999", f"{south.path}/points/99999"]
+    missing = [
+        "/forums/nowhere/meetings",
+        f"{south.path}/meetings/99999",
+        f"{south.path}/points/99999",
+    ]
     assert [administrator.get(path).status_code for path in missing] == [404] * 3
     assert administrator.post(f"{south.path}/points", data=typed(meeting=99999)).status_code == 404
     assert [administrator.get(path).status_code for path in (posts[0], *posts[2:])] == [405] * 3
@@ -169,9 +196,12 @@ def test_more_rows_ask_no_more(app: Flask, keeper: FlaskClient, south: South) ->
         forum = forum_of(south)
         for number in range(3):
             raise_point(
-                forum, PointKind.ACTION, f"Point {number}", member_id=south.members["Policia Fier"],
+                forum,
+                PointKind.ACTION,
+                f"Point {number}",
+                member_id=south.members["Policia Fier"],
                 event_id=south.held,
-            )  # fmt: skip
+            )
             add_meeting(forum, meeting(f"Another {number}", date(2020, 1, 1 + number)))
         db.session.commit()
     assert ask() == before
@@ -179,11 +209,14 @@ def test_more_rows_ask_no_more(app: Flask, keeper: FlaskClient, south: South) ->
 
 
 ACTS = st.lists(
-    st.tuples(st.sampled_from(["meeting", "raise", "close", "reopen"]), st.integers(0, 4)), max_size=25
+    st.tuples(st.sampled_from(["meeting", "raise", "close", "reopen"]), st.integers(0, 4)),
+    max_size=25,
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(ACTS)
 def test_any_order_in_the_database_doubles_nothing(
     app: Flask, south: South, acts: list[tuple[str, int]]
@@ -230,6 +263,8 @@ def write_down(url: str, folder: Path, forum_id: int) -> None:
             db.session.remove()
 
 
-def test_two_people_at_once_write_down_one(app: Flask, south: South, database: str, tmp_path: Path) -> None:
+def test_two_people_at_once_write_down_one(
+    app: Flask, south: South, database: str, tmp_path: Path
+) -> None:
     run_at_once(write_down, [(database, tmp_path, south.forum)] * 2)
     assert sorted(row.text for row in rows(app)) == [f"Text {number}" for number in range(10)]

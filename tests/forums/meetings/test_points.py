@@ -28,16 +28,24 @@ def ids(points: list[Point]) -> list[int]:
 
 def test_late_ones_come_first_then_by_day() -> None:
     points = [
-        Point(1), Point(2, due_on=date(2027, 4, 1)), Point(3, due_on=date(2027, 2, 1)),
-        Point(4, due_on=date(2027, 1, 1)), Point(5, due_on=date(2027, 1, 1), closed_on=date(2027, 1, 2)),
+        Point(1),
+        Point(2, due_on=date(2027, 4, 1)),
+        Point(3, due_on=date(2027, 2, 1)),
+        Point(4, due_on=date(2027, 1, 1)),
+        Point(5, due_on=date(2027, 1, 1), closed_on=date(2027, 1, 2)),
         Point(6, due_on=TODAY),
-    ]  # fmt: skip
+    ]
     assert ids(open_first(points, TODAY)) == [4, 3, 6, 2, 1]
     assert [point.id for point in points if late(point, TODAY)] == [3, 4]
 
 
 def test_a_meeting_has_before_it_what_others_left_open() -> None:
-    points = [Point(1, raised_at_id=7), Point(2, raised_at_id=8), Point(3), Point(4, closed_on=TODAY)]
+    points = [
+        Point(1, raised_at_id=7),
+        Point(2, raised_at_id=8),
+        Point(3),
+        Point(4, closed_on=TODAY),
+    ]
     assert ids(carried_to(points, 8, TODAY, TODAY)) == [1, 3]
     assert ids(raised_at(points, 8)) == [2]
     assert carried_to(points, 8, TODAY - timedelta(days=1), TODAY) == []
@@ -74,7 +82,8 @@ class Book:
 
 
 ACTS = st.lists(
-    st.tuples(st.sampled_from(["meeting", "raise", "close", "reopen"]), st.integers(1, 6)), max_size=40
+    st.tuples(st.sampled_from(["meeting", "raise", "close", "reopen"]), st.integers(1, 6)),
+    max_size=40,
 )
 
 
@@ -85,7 +94,11 @@ def test_no_order_of_things_makes_two_of_one(acts: list[tuple[str, int]]) -> Non
         book.act(what, number)
         for meeting in range(1, book.meetings + 1):
             shown = carried_to(book.points.values(), meeting, TODAY, TODAY)
-            own = [point for point in raised_at(book.points.values(), meeting) if point.closed_on is None]
+            own = [
+                point
+                for point in raised_at(book.points.values(), meeting)
+                if point.closed_on is None
+            ]
             everything = [*shown, *own]
             assert len({point.id for point in everything}) == len(everything)
             assert len({point.text for point in everything}) == len(everything)

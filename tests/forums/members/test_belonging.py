@@ -21,9 +21,14 @@ def test_the_district_decides_and_the_county_where_there_is_none() -> None:
         area = area_of(Office(1, Kind.POLICE, county, district), EAST)
         return area.county if area else None
 
-    assert [where(10, 1), where(10, None), where(20, 4), where(20, 3), where(20, None), where(None, None)] == [
-        10, 10, 20, None, None, None
-    ]  # fmt: skip
+    assert [
+        where(10, 1),
+        where(10, None),
+        where(20, 4),
+        where(20, 3),
+        where(20, None),
+        where(None, None),
+    ] == [10, 10, 20, None, None, None]
 
 
 def test_gaps_tell_what_is_outside_and_what_nobody_knows() -> None:

@@ -13,18 +13,30 @@ from facilitate.mailing.letters import Letters
 
 CHAIR = Words("chair", "kryetar")
 ARTA = Recipient(
-    key=1, name="Arta Hoxha", organisation="Prefektura Vlorë", place="Vlorë", role=CHAIR, language="sq",
+    key=1,
+    name="Arta Hoxha",
+    organisation="Prefektura Vlorë",
+    place="Vlorë",
+    role=CHAIR,
+    language="sq",
     email="arta@office.example",
-)  # fmt: skip
+)
 JOHN = Recipient(
-    key=2, name="John Lee", organisation="Agency", place="", role=Words("observer", "vëzhgues"), language="en",
+    key=2,
+    name="John Lee",
+    organisation="Agency",
+    place="",
+    role=Words("observer", "vëzhgues"),
+    language="en",
     email="",
-)  # fmt: skip
+)
 SOUTH = Words("South", "Jug")
 
 
 def test_everybody_reads_their_own() -> None:
-    written = letters(Words("{forum}: May", "{forum}:\nmaj"), Words("Dear {name}", ""), SOUTH, [ARTA, JOHN])
+    written = letters(
+        Words("{forum}: May", "{forum}:\nmaj"), Words("Dear {name}", ""), SOUTH, [ARTA, JOHN]
+    )
     assert [(one.name, one.subject, one.body) for one in written] == [
         ("Arta Hoxha", "Jug: maj", "Dear Arta Hoxha"),
         ("John Lee", "South: May", "Dear John Lee"),
@@ -47,16 +59,29 @@ def test_another_text_or_another_list_is_another_letter() -> None:
 
 
 def test_the_word_file_has_a_page_for_each(app, monkeypatch) -> None:
-    written = letters(Words("News", "Lajme"), Words("Dear {name},\n\nsee you.", ""), SOUTH, [ARTA, JOHN])
+    written = letters(
+        Words("News", "Lajme"), Words("Dear {name},\n\nsee you.", ""), SOUTH, [ARTA, JOHN]
+    )
     with app.app_context():
         monkeypatch.setattr("facilitate.clock.today", lambda: date(2027, 3, 1))
         file = letters_word(written)
     word = docx.Document(io.BytesIO(file))
     texts = [one.text for one in word.paragraphs if one.text]
     assert texts == [
-        "Arta Hoxha", "Prefektura Vlorë", "Vlorë", "1 mars 2027", "Lajme", "Dear Arta Hoxha,", "see you.",
-        "John Lee", "Agency", "1 March 2027", "News", "Dear John Lee,", "see you.",
-    ]  # fmt: skip
+        "Arta Hoxha",
+        "Prefektura Vlorë",
+        "Vlorë",
+        "1 mars 2027",
+        "Lajme",
+        "Dear Arta Hoxha,",
+        "see you.",
+        "John Lee",
+        "Agency",
+        "1 March 2027",
+        "News",
+        "Dear John Lee,",
+        "see you.",
+    ]
     breaks = [one for one in word.element.body.iter() if one.tag.endswith("}pageBreakBefore")]
     manual = [one for one in word.element.body.iter() if one.tag.endswith("}br")]
     assert len(breaks) + len(manual) == 1

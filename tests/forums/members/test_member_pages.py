@@ -40,11 +40,19 @@ def ids(app, cast) -> dict[str, int]:
     """A group of Vlorë that the staff account keeps: police (with two people) and an agency that advises."""
     with app.app_context():
         forum = open_forum(
-            Forum(slug="south", name=Words("South", "Jug"), purpose=Words(), kind="regional_group", created_at=moment.now())
-        )  # fmt: skip
+            Forum(
+                slug="south",
+                name=Words("South", "Jug"),
+                purpose=Words(),
+                kind="regional_group",
+                created_at=moment.now(),
+            )
+        )
         set_territory(
             forum,
-            db.session.scalars(sa.select(District.id).join(District.county).where(County.key == "vlore")),
+            db.session.scalars(
+                sa.select(District.id).join(District.county).where(County.key == "vlore")
+            ),
         )
         keep(forum, cast.users["staff"])
         police, agency = office("Policia Vlorë", district="vlore"), office("Agency", "donor")
@@ -69,9 +77,16 @@ def ids(app, cast) -> dict[str, int]:
         db.session.add_all([member, observer])
         db.session.commit()
         return {
-            "forum": forum.id, "police": police.id, "agency": agency.id, "municipality": municipality.id,
-            "ngo": ngo.id, "first": first.id, "second": second.id, "member": member.id, "observer": observer.id,
-        }  # fmt: skip
+            "forum": forum.id,
+            "police": police.id,
+            "agency": agency.id,
+            "municipality": municipality.id,
+            "ngo": ngo.id,
+            "first": first.id,
+            "second": second.id,
+            "member": member.id,
+            "observer": observer.id,
+        }
 
 
 def rows(app) -> list[tuple[int, int | None, str, date | None, date | None]]:
@@ -126,7 +141,12 @@ def test_one_press_takes_the_territory_in(sign_in, app, ids) -> None:
     wish = {"organisations": [ids["municipality"], ids["ngo"], ids["agency"], 999, "x", ids["ngo"]]}
     for _twice in range(2):
         assert keeper.post(path, data=wish).status_code == 302
-    assert [row[0] for row in rows(app)] == [ids["police"], ids["agency"], ids["municipality"], ids["ngo"]]
+    assert [row[0] for row in rows(app)] == [
+        ids["police"],
+        ids["agency"],
+        ids["municipality"],
+        ids["ngo"],
+    ]
     assert rows(app)[2][2:] == ("member", TODAY, None)
     assert "Nothing was ticked." in keeper.post(path, follow_redirects=True).text
 
@@ -135,7 +155,11 @@ def test_one_press_takes_the_territory_in(sign_in, app, ids) -> None:
 def test_who_has_left_is_offered_unticked_with_the_day(sign_in, app, ids) -> None:
     left = date(2026, 4, 30)
     with app.app_context():
-        gone = {"forum_id": ids["forum"], "organisation_id": ids["municipality"], "role": ForumRole.MEMBER}
+        gone = {
+            "forum_id": ids["forum"],
+            "organisation_id": ids["municipality"],
+            "role": ForumRole.MEMBER,
+        }
         db.session.add(ForumMember(**gone, since=LONG_AGO, until=left))
         db.session.commit()
     html = sign_in("staff").get(PATH).text
@@ -183,7 +207,9 @@ def test_replacing_a_person_changes_no_past_figure(sign_in, app, cast, ids) -> N
     with app.app_context():
         for first, last in (past, coming):
             db.session.add(
-                Presidency(forum_id=ids["forum"], member_id=ids["member"], first_day=first, last_day=last)
+                Presidency(
+                    forum_id=ids["forum"], member_id=ids["member"], first_day=first, last_day=last
+                )
             )
         for closed_on in (TODAY, None):
             db.session.add(
@@ -223,7 +249,9 @@ def test_replacing_a_person_changes_no_past_figure(sign_in, app, cast, ids) -> N
         assert db.session.execute(sa.select(sa.text("*")).select_from(Participation)).all() == came
     html = keeper.get(PATH).text
     assert "Who belonged before" in html
-    assert keeper.post(path, data=put(ids)).status_code == 404  # what has ended is not changed again
+    assert (
+        keeper.post(path, data=put(ids)).status_code == 404
+    )  # what has ended is not changed again
     assert keeper.get(path).status_code == 404
 
 
@@ -236,7 +264,10 @@ def test_another_organisation_takes_the_place(sign_in, app, ids) -> None:
     early = keeper.post(path, data=put(ids, since=LONG_AGO.isoformat()))
     assert (early.status_code, "A replacement begins after" in early.text) == (422, True)
     assert (
-        keeper.post(path, data=put(ids, organisation_id=ids["municipality"], person_id="")).status_code == 302
+        keeper.post(
+            path, data=put(ids, organisation_id=ids["municipality"], person_id="")
+        ).status_code
+        == 302
     )
     assert [row[0] for row in rows(app) if row[4] is None] == [ids["agency"], ids["municipality"]]
 
@@ -271,7 +302,9 @@ def test_only_mistakes_are_removed(sign_in, app, ids) -> None:
     keeper = sign_in("staff")
     with app.app_context():
         db.session.add(
-            Presidency(forum_id=ids["forum"], member_id=ids["member"], first_day=LONG_AGO, last_day=TODAY)
+            Presidency(
+                forum_id=ids["forum"], member_id=ids["member"], first_day=LONG_AGO, last_day=TODAY
+            )
         )
         db.session.commit()
     refused = keeper.post(f"{PATH}/{ids['member']}/remove")
@@ -291,15 +324,20 @@ def test_for_whom_these_pages_are(sign_in, client, app, ids) -> None:
     assert [viewer.post(path).status_code for path in posts] == [403] * 4
     assert [keeper.get(path).status_code for path in pages] == [200] * 3
     assert [keeper.get(path).status_code for path in posts] == [405] * 4
-    assert [keeper.get(path.replace("south", "nowhere")).status_code for path in [PATH, *pages]] == [404] * 4
+    assert [
+        keeper.get(path.replace("south", "nowhere")).status_code for path in [PATH, *pages]
+    ] == [404] * 4
     assert keeper.get(f"{PATH}/999").status_code == 404
     assert len(rows(app)) == 2
 
 
 LETTER = {
-    "subject-en": "{forum}: next meeting", "subject-sq": "{forum}: takimi i ardhshëm",
-    "text-en": "Dear {name}, see you.", "text-sq": "I nderuar {name}, mirupafshim.", "observers": "y",
-}  # fmt: skip
+    "subject-en": "{forum}: next meeting",
+    "subject-sq": "{forum}: takimi i ardhshëm",
+    "text-en": "Dear {name}, see you.",
+    "text-sq": "I nderuar {name}, mirupafshim.",
+    "observers": "y",
+}
 
 
 @pytest.mark.one_database

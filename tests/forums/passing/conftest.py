@@ -37,13 +37,19 @@ def found(app: Flask, south: South) -> Found:
         vlore = db.session.scalars(sa.select(County.id).where(County.key == "vlore")).one()
         others = [
             open_forum(
-                Forum(name=Words(f"{name} group", f"Grupi {name}"), purpose=Words(), kind="regional_group",
-                      created_at=moment.now())
+                Forum(
+                    name=Words(f"{name} group", f"Grupi {name}"),
+                    purpose=Words(),
+                    kind="regional_group",
+                    created_at=moment.now(),
+                )
             )
             for name in ("North", "East")
-        ]  # fmt: skip
+        ]
         rows = [
-            Problem(forum_id=forum, text=text, theme=theme, county_id=county, raised_on=moment.today())
+            Problem(
+                forum_id=forum, text=text, theme=theme, county_id=county, raised_on=moment.today()
+            )
             for forum, text, theme, county in (
                 (south.forum, "There is no bed for the night in Vlorë.", "Shelter", vlore),
                 (south.forum, "The bus to the hearing is not paid.", "Money", None),

@@ -38,7 +38,12 @@ def test_these_are_one_theme(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Shelter", "Transport"), ("Work", "Work for women"), ("Punësim", "Punonjës socialë"), ("To", "For")],
+    [
+        ("Shelter", "Transport"),
+        ("Work", "Work for women"),
+        ("Punësim", "Punonjës socialë"),
+        ("To", "For"),
+    ],
 )
 def test_these_are_two(one: str, other: str) -> None:
     assert key_of(one) != key_of(other)
@@ -47,13 +52,21 @@ def test_these_are_two(one: str, other: str) -> None:
 def test_themes_count_forums_of_their_kind() -> None:
     kinds = {1: "group", 2: "group", 3: "group", 4: "group", 5: "committee", 6: "committee"}
     rows: list[Raised] = [
-        Found(1, 1, "Shelter"), Found(2, 1, "shelters", date(2027, 2, 1)), Found(3, 2, "Shelter"), Found(4, 3, "The shelter"),
-        Found(5, 5, "Shelter"), Found(6, 4, "Transport"), Found(7, 4, "transport"), Found(8, 9, "Money"),
-    ]  # fmt: skip
+        Found(1, 1, "Shelter"),
+        Found(2, 1, "shelters", date(2027, 2, 1)),
+        Found(3, 2, "Shelter"),
+        Found(4, 3, "The shelter"),
+        Found(5, 5, "Shelter"),
+        Found(6, 4, "Transport"),
+        Found(7, 4, "transport"),
+        Found(8, 9, "Money"),
+    ]
     themes = grouped(rows, kinds)
     assert [(one.name, dict(one.named), one.forums) for one in themes] == [
-        ("Shelter", {"committee": (1, 2), "group": (3, 4)}, 4), ("Transport", {"group": (1, 4)}, 1), ("Money", {}, 1)
-    ]  # fmt: skip
+        ("Shelter", {"committee": (1, 2), "group": (3, 4)}, 4),
+        ("Transport", {"group": (1, 4)}, 1),
+        ("Money", {}, 1),
+    ]
     assert [row.id for row in themes[0].problems] == [2, 5, 4, 3, 1]
 
 

@@ -50,14 +50,21 @@ def selected(page: str, name: str) -> str:
 
 def typed_in(page: str, name: str) -> str:
     """What stands in a field of that name."""
-    field = next(one for one in page.split("<input")[1:] if f'name="{name}"' in one.split(">", 1)[0])
+    field = next(
+        one for one in page.split("<input")[1:] if f'name="{name}"' in one.split(">", 1)[0]
+    )
     return field.split('value="', 1)[1].split('"', 1)[0]
 
 
 def typed(**more: object) -> dict[str, object]:
     return {
-        "text": "No lawyer speaks Romani.", "theme": "Legal aid", "county_id": "", "event_id": "", "raised_on": "2026-10-01", **more
-    }  # fmt: skip
+        "text": "No lawyer speaks Romani.",
+        "theme": "Legal aid",
+        "county_id": "",
+        "event_id": "",
+        "raised_on": "2026-10-01",
+        **more,
+    }
 
 
 def passings(app: Flask) -> list[PassedUp]:
@@ -69,16 +76,26 @@ def to_consultation(app: Flask, cast, *problems: int, **more: object) -> dict[st
     with app.app_context():
         sector = key_of(Sector, "civil_society")
     return {
-        "problems": list(problems), "to": "consultation", "event_id": cast.event_id, "sector_id": sector,
-        "institution": "", "on": "2027-03-01", **more,
-    }  # fmt: skip
+        "problems": list(problems),
+        "to": "consultation",
+        "event_id": cast.event_id,
+        "sector_id": sector,
+        "institution": "",
+        "on": "2027-03-01",
+        **more,
+    }
 
 
 def by_letter(*problems: int, **more: object) -> dict[str, object]:
     return {
-        "problems": list(problems), "to": "letter", "institution": "Ministria e Drejtësisë", "on": "2027-03-01",
-        "event_id": "", "sector_id": "", **more,
-    }  # fmt: skip
+        "problems": list(problems),
+        "to": "letter",
+        "institution": "Ministria e Drejtësisë",
+        "on": "2027-03-01",
+        "event_id": "",
+        "sector_id": "",
+        **more,
+    }
 
 
 def test_a_problem_is_written_down_changed_and_taken_out(
@@ -86,7 +103,10 @@ def test_a_problem_is_written_down_changed_and_taken_out(
 ) -> None:
     path = f"{south.path}/problems"
     page = keeper.get(path).text
-    assert ("nothing that identifies a person" in page, "No problem has been written down yet." in page) == (
+    assert (
+        "nothing that identifies a person" in page,
+        "No problem has been written down yet." in page,
+    ) == (
         True,
         True,
     )
@@ -114,18 +134,22 @@ def test_it_is_passed_to_the_consultation_and_found_there(
     with app.app_context():
         answers = db.session.scalars(sa.select(Answer).order_by(Answer.id)).all()
         vlore = key_of(County, "vlore")
-        assert [(one.origin, one.county_id, one.name, one.organisation, one.person_id) for one in answers] == [
-            (Origin.IMPORTED, vlore, "", "", None), (Origin.IMPORTED, None, "", "", None)
-        ]  # fmt: skip
+        assert [
+            (one.origin, one.county_id, one.name, one.organisation, one.person_id)
+            for one in answers
+        ] == [(Origin.IMPORTED, vlore, "", "", None), (Origin.IMPORTED, None, "", "", None)]
         first = db.session.scalars(sa.select(Reply).order_by(Reply.id)).first()
         assert first.question_id == asked.questions[0]
         assert first.text.startswith(
             "There is no bed for the night in Vlorë.\n\nPërcjellë nga: Grupi i Jugut, "
         )
     assert [(row.problem_id, row.event_id, bool(row.answer_id)) for row in passings(app)] == [
-        (found.shelter, cast.event_id, True), (found.money, cast.event_id, True)
-    ]  # fmt: skip
-    assert "for the night in Vlorë." in keeper.get("/events/spring/consultation/answers?text=bed").text
+        (found.shelter, cast.event_id, True),
+        (found.money, cast.event_id, True),
+    ]
+    assert (
+        "for the night in Vlorë." in keeper.get("/events/spring/consultation/answers?text=bed").text
+    )
     page = keeper.get("/forums/south-group/problems").text
     assert "passed to the consultation of “Spring conference” on" in page
 
@@ -148,7 +172,9 @@ def test_it_goes_to_an_institution_as_one_page(app: Flask, sign_in: Callable, fo
     sent = by_letter(found.shelter, found.north)
     assert administrator.post(PASS, data=sent).location == "/forums/problems"
     assert administrator.post(PASS, data=by_letter(found.money)).status_code == 302
-    assert administrator.post(PASS, data=sent).status_code == 302  # the same once more changes nothing
+    assert (
+        administrator.post(PASS, data=sent).status_code == 302
+    )  # the same once more changes nothing
     rows = passings(app)
     assert [row.problem_id for row in rows] == [found.shelter, found.north, found.money]
     letter = f"/forums/passed/{rows[0].id}/letter"
@@ -159,8 +185,9 @@ def test_it_goes_to_an_institution_as_one_page(app: Flask, sign_in: Callable, fo
     texts = texts_of(answer.data)
     theme = texts.index("Shelter – named in 2 of 3 (Regional collaboration group)")
     assert sorted(texts[theme + 1 : theme + 3]) == [
-        "Nobody takes boys in. (North group)", "There is no bed for the night in Vlorë. (South group, Vlorë)"
-    ]  # fmt: skip
+        "Nobody takes boys in. (North group)",
+        "There is no bed for the night in Vlorë. (South group, Vlorë)",
+    ]
     assert texts[theme + 3] == "Money – named in 1 of 3 (Regional collaboration group)"
 
 
@@ -169,7 +196,12 @@ def test_an_office_can_send_the_letter_in_the_language_chosen(
     app: Flask, keeper: FlaskClient, sign_in: Callable, found: Found, south: South
 ) -> None:
     sent = by_letter(
-        found.money, language="sq", place="Vlorë", office="Bashkia Vlorë", signed="Ana Hoxha", on="2027-03-01"
+        found.money,
+        language="sq",
+        place="Vlorë",
+        office="Bashkia Vlorë",
+        signed="Ana Hoxha",
+        on="2027-03-01",
     )
     assert keeper.post(PASS, data=sent).status_code == 302
     (row,) = passings(app)
@@ -177,11 +209,21 @@ def test_an_office_can_send_the_letter_in_the_language_chosen(
     let_out(path.removesuffix(".docx"), keeper, sign_in("administrator"))
     texts = texts_of(keeper.get(path).data)
     assert texts[:7] == [
-        "Bashkia Vlorë", "Grupi i Jugut", "Nr. prot.: ……………………", "Vlorë, më 1 mars 2027",
-        "Drejtuar: Ministria e Drejtësisë", "Lënda: Probleme dhe nevoja për të cilat kërkojmë ndërhyrjen tuaj",
+        "Bashkia Vlorë",
+        "Grupi i Jugut",
+        "Nr. prot.: ……………………",
+        "Vlorë, më 1 mars 2027",
+        "Drejtuar: Ministria e Drejtësisë",
+        "Lënda: Probleme dhe nevoja për të cilat kërkojmë ndërhyrjen tuaj",
         "Të nderuar,",
-    ]  # fmt: skip
-    assert texts[-5:] == ["Me respekt,", "_" * 36, "Ana Hoxha", "Bashkia Vlorë", "Nënshkrimi dhe vula"]
+    ]
+    assert texts[-5:] == [
+        "Me respekt,",
+        "_" * 36,
+        "Ana Hoxha",
+        "Bashkia Vlorë",
+        "Nënshkrimi dhe vula",
+    ]
     assert (
         keeper.post(PASS, data=sent | {"language": "en"}).status_code == 302
     )  # the same letter, written anew
@@ -202,7 +244,9 @@ def test_two_offices_write_two_letters(app: Flask, cast, sign_in: Callable, foun
     administrator, second = sign_in("administrator"), sign_in("lead_facilitator")
     with app.app_context():
         db.session.execute(
-            sa.update(User).where(User.id == cast.users["lead_facilitator"]).values(administrator=True)
+            sa.update(User)
+            .where(User.id == cast.users["lead_facilitator"])
+            .values(administrator=True)
         )
         db.session.commit()
     administrator.post(PASS, data=by_letter(found.shelter, office="Bashkia Vlorë"))
@@ -224,11 +268,15 @@ def test_whoever_calls_the_meetings_is_proposed_as_sender(
         db.session.commit()
     page = keeper.get(PASS, query_string={"problems": found.money}).text
     assert [typed_in(page, name) for name in ("office", "signed", "place")] == [
-        "Bashkia Vlorë", "Ana Hoxha", "Vlorë"
-    ]  # fmt: skip
+        "Bashkia Vlorë",
+        "Ana Hoxha",
+        "Vlorë",
+    ]
     with keeper.session_transaction() as session:
         session["language"] = "sq"
-    assert selected(keeper.get(PASS, query_string={"problems": found.money}).text, "language") == "sq"
+    assert (
+        selected(keeper.get(PASS, query_string={"problems": found.money}).text, "language") == "sq"
+    )
 
 
 @pytest.mark.one_database
@@ -236,7 +284,10 @@ def test_answers_are_mailed_in_the_language_of_all_other_mail(
     app: Flask, keeper: FlaskClient, found: Found, south: South
 ) -> None:
     with app.app_context():
-        forum, row = db.session.get_one(Forum, south.forum), db.session.get_one(Problem, found.money)
+        forum, row = (
+            db.session.get_one(Forum, south.forum),
+            db.session.get_one(Problem, found.money),
+        )
         passed = PassedUp(
             problem=row,
             institution="Ministria",
@@ -263,7 +314,9 @@ def test_all_forums_are_counted_by_theme(keeper: FlaskClient, found: Found) -> N
     page = keeper.get("/forums/problems").text
     assert "named in 2 of 3 (Regional collaboration group)" in page
     assert page.index("Shelter") < page.index("Money")
-    assert page.count('name="problems"') == 2  # the keeper of the South passes up what the South found
+    assert (
+        page.count('name="problems"') == 2
+    )  # the keeper of the South passes up what the South found
     assert "named in 2 of 3" in keeper.get("/forums/south-group/problems").text
     assert keeper.get("/forums/problems?all=1").status_code == 200
 
@@ -278,22 +331,36 @@ def test_the_answer_finds_its_way_back(
     on = moment.today().isoformat()
     answer = {"answer": "Ten beds from June.", "answered_on": on, "version": "1", "whole": "y"}
     assert keeper.post(path, data=answer).status_code == 302
-    assert [(row.answer, row.told_on) for row in passings(app)] == [("Ten beds from June.", None)] * 2
+    assert [(row.answer, row.told_on) for row in passings(app)] == [
+        ("Ten beds from June.", None)
+    ] * 2
     assert "Ten beds from June." in keeper.get(south.meeting).text  # before the next meeting
     release = f"{south.path}/problems/tell/release"
     with receiving(app) as inbox:
         assert "Send 3 mails" not in keeper.get(f"{south.path}/problems/tell").text
         assert keeper.post(release).status_code == 302
         assert keeper.post(release).status_code == 409  # the same person twice
-        assert keeper.post(f"{south.path}/problems/tell").status_code == 409  # two people release it first
+        assert (
+            keeper.post(f"{south.path}/problems/tell").status_code == 409
+        )  # two people release it first
         keeper.post(release, data={"to": "back"})
         assert let_out(release, keeper, sign_in("administrator")) == [302, 302]
         page = keeper.get(f"{south.path}/problems/tell").text
         assert ("Send 3 mails" in page, "Ten beds from June." in page) == (True, True)
-        assert keeper.post(f"{south.path}/problems/tell", data={"fingerprint": "old"}).status_code == 409
+        assert (
+            keeper.post(f"{south.path}/problems/tell", data={"fingerprint": "old"}).status_code
+            == 409
+        )
         mark = page.split('name="fingerprint" value="')[1].split('"')[0]
-        assert keeper.post(f"{south.path}/problems/tell", data={"fingerprint": mark}).status_code == 302
-        assert sorted(inbox.to) == ["ana@office.example", "ben@office.example", "drita@office.example"]
+        assert (
+            keeper.post(f"{south.path}/problems/tell", data={"fingerprint": mark}).status_code
+            == 302
+        )
+        assert sorted(inbox.to) == [
+            "ana@office.example",
+            "ben@office.example",
+            "drita@office.example",
+        ]
         assert "Ten beds from June." in inbox.received[0][1].get_content()
         assert keeper.post(f"{south.path}/problems/tell").status_code == 409  # nobody is told twice
         assert keeper.post(release).status_code == 409  # nothing is left to release
@@ -301,8 +368,9 @@ def test_the_answer_finds_its_way_back(
     assert [row.told_on for row in passings(app)] == [moment.today()] * 2
     keeper.post(path, data=answer | {"answer": "Twelve beds.", "version": "3", "whole": ""})
     assert [(row.answer, row.told_on is None) for row in passings(app)] == [
-        ("Twelve beds.", True), ("Ten beds from June.", False)
-    ]  # fmt: skip
+        ("Twelve beds.", True),
+        ("Ten beds from June.", False),
+    ]
     assert keeper.post(f"{south.path}/problems/tell").status_code == 409  # no mail server any more
     assert keeper.post(f"{south.path}/problems/tell", data={"told": "1"}).status_code == 302
     assert all(row.told_on for row in passings(app))
@@ -329,9 +397,18 @@ def test_passing_wants_to_know_where_to(
     app: Flask, cast, keeper: FlaskClient, found: Found, asked: Asked
 ) -> None:
     for bad, sentence in (
-        (to_consultation(app, cast, found.shelter, event_id=""), "Choose the consultation they go to."),
-        (to_consultation(app, cast, found.shelter, event_id="99999"), "Please choose one from the list."),
-        (to_consultation(app, cast, found.shelter, sector_id=""), "Say whose voice they are counted as."),
+        (
+            to_consultation(app, cast, found.shelter, event_id=""),
+            "Choose the consultation they go to.",
+        ),
+        (
+            to_consultation(app, cast, found.shelter, event_id="99999"),
+            "Please choose one from the list.",
+        ),
+        (
+            to_consultation(app, cast, found.shelter, sector_id=""),
+            "Say whose voice they are counted as.",
+        ),
         (by_letter(found.shelter, institution=""), "Write to whom the letter goes."),
         (by_letter(found.shelter, institution="=1+1"), "A name cannot start with"),
         (by_letter(found.shelter, on=""), "Please choose a date."),
@@ -342,7 +419,9 @@ def test_passing_wants_to_know_where_to(
     assert passings(app) == []
 
 
-def test_what_went_up_is_not_taken_out(app: Flask, keeper: FlaskClient, south: South, found: Found) -> None:
+def test_what_went_up_is_not_taken_out(
+    app: Flask, keeper: FlaskClient, south: South, found: Found
+) -> None:
     keeper.post(PASS, data=by_letter(found.shelter))
     assert keeper.post(f"{south.path}/problems/{found.shelter}/remove").status_code == 409
     row = passings(app)[0]
@@ -352,7 +431,12 @@ def test_what_went_up_is_not_taken_out(app: Flask, keeper: FlaskClient, south: S
 
 @pytest.mark.one_database
 def test_for_whom_these_pages_are(
-    app: Flask, sign_in: Callable, client: FlaskClient, keeper: FlaskClient, south: South, found: Found
+    app: Flask,
+    sign_in: Callable,
+    client: FlaskClient,
+    keeper: FlaskClient,
+    south: South,
+    found: Found,
 ) -> None:
     seen = [f"{south.path}/problems", "/forums/problems", PASS]
     assert [client.get(path).status_code for path in seen] == [302] * 3
@@ -369,9 +453,13 @@ def test_for_whom_these_pages_are(
     posts = [f"{south.path}/problems", one, f"{one}/remove", passed, tell, f"{tell}/release"]
     assert [viewer.post(path).status_code for path in posts] == [403] * 6
     missing = [
-        "/forums/nowhere/problems", f"{south.path}/problems/99999", f"{south.path}/problems/{found.north}",
-        f"{south.path}/passed/99999", "/forums/passed/99999/letter.docx", "/forums/north-group/passed/1",
-    ]  # fmt: skip
+        "/forums/nowhere/problems",
+        f"{south.path}/problems/99999",
+        f"{south.path}/problems/{found.north}",
+        f"{south.path}/passed/99999",
+        "/forums/passed/99999/letter.docx",
+        "/forums/north-group/passed/1",
+    ]
     assert [administrator.get(path).status_code for path in missing] == [404] * 6
     assert administrator.get(f"{one}/remove").status_code == 405
 
@@ -388,8 +476,12 @@ def test_more_rows_ask_no_more(app: Flask, keeper: FlaskClient, south: South, fo
 
     keeper.post(PASS, data=by_letter(found.shelter))
     before = ask()
-    keeper.post(PASS, data=by_letter(found.shelter, found.money, institution="Ministria e Financave"))
+    keeper.post(
+        PASS, data=by_letter(found.shelter, found.money, institution="Ministria e Financave")
+    )
     for number in range(3):
-        keeper.post(f"{south.path}/problems", data=typed(theme=f"Theme {number}", event_id=south.held))
+        keeper.post(
+            f"{south.path}/problems", data=typed(theme=f"Theme {number}", event_id=south.held)
+        )
     assert ask() == before
     assert max(before) <= 12

@@ -51,16 +51,33 @@ def coalition(app: Flask, cast) -> Coalition:
     with app.app_context():
         made = datetime(2024, 1, 1, tzinfo=UTC)
         forum = open_forum(
-            Forum(slug="coalition", name=Words("Coalition", "Koalicioni"), purpose=Words(), kind="coalition", created_at=made)
-        )  # fmt: skip
+            Forum(
+                slug="coalition",
+                name=Words("Coalition", "Koalicioni"),
+                purpose=Words(),
+                kind="coalition",
+                created_at=made,
+            )
+        )
         open_forum(
-            Forum(slug="south", name=Words("South", "Jug"), purpose=Words(), kind="regional_group", created_at=made)
-        )  # fmt: skip
+            Forum(
+                slug="south",
+                name=Words("South", "Jug"),
+                purpose=Words(),
+                kind="regional_group",
+                created_at=made,
+            )
+        )
         keep(forum, cast.users["organiser"])
         members = {}
         for turn, (key, name, who) in enumerate(
-            (("alba", "Strehëza Alba", "Ana Leka"), ("besa", "Strehëza Besa", "Beni Muka"), ("drita", "Strehëza Drita", "Dora Kola")), 1
-        ):  # fmt: skip
+            (
+                ("alba", "Strehëza Alba", "Ana Leka"),
+                ("besa", "Strehëza Besa", "Beni Muka"),
+                ("drita", "Strehëza Drita", "Dora Kola"),
+            ),
+            1,
+        ):
             members[key] = _member(forum, name, who, ForumRole.MEMBER, turn).id
         members["agency"] = _member(forum, "Agency", "Carl Smith", ForumRole.OBSERVER, None).id
         term = Presidency(
@@ -76,9 +93,13 @@ def _member(forum: Forum, name: str, who: str, role: ForumRole, turn: int | None
     speaker = person(who, organisation)
     speaker.languages = "en"
     row = ForumMember(
-        forum_id=forum.id, organisation_id=organisation.id, person_id=speaker.id, role=role,
-        since=date(2024, 1, 1), turn=turn,
-    )  # fmt: skip
+        forum_id=forum.id,
+        organisation_id=organisation.id,
+        person_id=speaker.id,
+        role=role,
+        since=date(2024, 1, 1),
+        turn=turn,
+    )
     db.session.add(row)
     db.session.flush()
     return row
@@ -93,6 +114,8 @@ def keeper(sign_in: Callable[[str], FlaskClient], coalition: Coalition) -> Flask
 def token(app: Flask, coalition: Coalition, key: str, purpose: Purpose, about: int) -> str:
     """The token of a member's link."""
     with app.app_context():
-        found = link_for(db.session.get_one(ForumMember, coalition.members[key]), purpose, about).token
+        found = link_for(
+            db.session.get_one(ForumMember, coalition.members[key]), purpose, about
+        ).token
         db.session.commit()
         return found

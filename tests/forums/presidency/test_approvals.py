@@ -34,7 +34,12 @@ def plan(app: Flask, coalition: Coalition) -> int:
 
 def _says(plan_id: int, member_id: int, approves: bool = True) -> Approval:
     return Approval(
-        work_plan_id=plan_id, edition=1, member_id=member_id, approves=approves, name="", at=moment.now()
+        work_plan_id=plan_id,
+        edition=1,
+        member_id=member_id,
+        approves=approves,
+        name="",
+        at=moment.now(),
     )
 
 
@@ -71,7 +76,9 @@ def test_who_is_missing_is_told(app: Flask, coalition: Coalition, plan: int) -> 
 
 @pytest.mark.one_database
 def test_the_duty_and_the_form_say_it(keeper: FlaskClient, plan: int) -> None:
-    words = "2 of 3 members have approved the work plan of Strehëza Alba here; not yet: Strehëza Drita."
+    words = (
+        "2 of 3 members have approved the work plan of Strehëza Alba here; not yet: Strehëza Drita."
+    )
     assert words in keeper.get("/forums/coalition/duties").text
     assert words in keeper.get("/forums/coalition/documents/new").text
 
@@ -92,6 +99,8 @@ def test_a_file_fulfils_the_duty_only_where_every_member_approved(
 
 
 @pytest.mark.one_database
-def test_without_a_work_plan_everybody_is_missing(keeper: FlaskClient, coalition: Coalition) -> None:
+def test_without_a_work_plan_everybody_is_missing(
+    keeper: FlaskClient, coalition: Coalition
+) -> None:
     assert "0 of 3 members have approved" in keeper.get("/forums/coalition/duties").text
     assert "have approved" not in keeper.get("/forums/south/duties").text

@@ -9,7 +9,15 @@ import sqlalchemy as sa
 
 from facilitate.db import db
 from facilitate.directory.models import ContactExport
-from facilitate.forums.models import Activity, ActivityStatus, Forum, OpenPoint, PointKind, Position, WorkPlan
+from facilitate.forums.models import (
+    Activity,
+    ActivityStatus,
+    Forum,
+    OpenPoint,
+    PointKind,
+    Position,
+    WorkPlan,
+)
 
 from ... import moment
 from ...statements import counted
@@ -28,11 +36,20 @@ def sheet(app, coalition) -> str:
         alba = coalition.members["alba"]
         for number in range(12):
             db.session.add(
-                OpenPoint(forum_id=coalition.forum, kind=PointKind.ACTION, text=f"Action {number}", member_id=alba, due_on=today + timedelta(number - 1))
-            )  # fmt: skip
+                OpenPoint(
+                    forum_id=coalition.forum,
+                    kind=PointKind.ACTION,
+                    text=f"Action {number}",
+                    member_id=alba,
+                    due_on=today + timedelta(number - 1),
+                )
+            )
         db.session.add(
             OpenPoint(
-                forum_id=coalition.forum, kind=PointKind.ACTION, text="Closed", closed_on=moment.today()
+                forum_id=coalition.forum,
+                kind=PointKind.ACTION,
+                text="Closed",
+                closed_on=moment.today(),
             )
         )
         plan = WorkPlan(presidency_id=coalition.presidency)
@@ -42,7 +59,9 @@ def sheet(app, coalition) -> str:
             (("Finished", ActivityStatus.DONE), ("Unfinished", ActivityStatus.UNDER_WAY))
         ):
             db.session.add(
-                Activity(work_plan_id=plan.id, position=place, text=text, member_id=alba, status=status)
+                Activity(
+                    work_plan_id=plan.id, position=place, text=text, member_id=alba, status=status
+                )
             )
         meeting(db.session.get_one(Forum, coalition.forum), moment.today() + timedelta(12))
         db.session.add(
@@ -78,10 +97,19 @@ def test_it_holds_what_is_open(app, sign_in, coalition, sheet, release) -> None:
     told = text(sign_in("administrator").get(f"{sheet}.docx"))
     page = sign_in("administrator").get(sheet).text
     for there in (
-        "From: Strehëza Alba", "To: Strehëza Besa", "Action 9", "2 more are in the planner.", "Unfinished", "Meeting, Fier",
-        "1 of 2 activities are done.", "More beds", "Carl Smith", "ana@office.example", "+355 4 555 0100",
+        "From: Strehëza Alba",
+        "To: Strehëza Besa",
+        "Action 9",
+        "2 more are in the planner.",
+        "Unfinished",
+        "Meeting, Fier",
+        "1 of 2 activities are done.",
+        "More beds",
+        "Carl Smith",
+        "ana@office.example",
+        "+355 4 555 0100",
         "Work plan of the presidency, approved by every member",
-    ):  # fmt: skip
+    ):
         assert (there, there in told, there in page) == (there, True, True)
     for not_there in ("Action 10", "Closed", "Finished\n"):
         assert (not_there in told, not_there in page) == (False, False)
@@ -104,16 +132,24 @@ def test_doors(client, sign_in, coalition, sheet) -> None:
     assert [client.get(one).status_code for one in pages] == [302] * 2
     assert [sign_in("stranger").get(one).status_code for one in pages] == [403] * 2
     assert [viewer.get(one).status_code for one in pages] == [200, 409]
-    assert (viewer.post(sheet).status_code, sign_in("stranger").post(sheet).status_code) == (403, 403)
+    assert (viewer.post(sheet).status_code, sign_in("stranger").post(sheet).status_code) == (
+        403,
+        403,
+    )
     assert viewer.post(f"{sheet}.docx").status_code == 405
     for end in ("", ".docx"):
         assert viewer.get(f"{coalition.path}/999/handover{end}").status_code == 404
 
 
-def test_it_leaves_once_two_people_released_exactly_these_words(app, keeper, sign_in, sheet, release) -> None:
+def test_it_leaves_once_two_people_released_exactly_these_words(
+    app, keeper, sign_in, sheet, release
+) -> None:
     assert keeper.post(sheet).location == sheet
     assert keeper.post(sheet).status_code == 409  # the same person twice
-    assert ("It waits for a second person" in keeper.get(sheet).text, "Word" in keeper.get(sheet).text) == (
+    assert (
+        "It waits for a second person" in keeper.get(sheet).text,
+        "Word" in keeper.get(sheet).text,
+    ) == (
         True,
         False,
     )
@@ -122,7 +158,9 @@ def test_it_leaves_once_two_people_released_exactly_these_words(app, keeper, sig
     assert release() == [302, 302]
     assert keeper.get(f"{sheet}.docx").status_code == 200
     with app.app_context():
-        db.session.execute(sa.update(OpenPoint).where(OpenPoint.text == "Action 3").values(text="Other"))
+        db.session.execute(
+            sa.update(OpenPoint).where(OpenPoint.text == "Action 3").values(text="Other")
+        )
         db.session.commit()
     assert keeper.get(f"{sheet}.docx").status_code == 409
     assert "The words have changed since they were released" in keeper.get(sheet).text
@@ -134,7 +172,9 @@ def test_it_leaves_once_two_people_released_exactly_these_words(app, keeper, sig
 def test_nothing_leaves_while_a_passage_is_not_decided(app, keeper, sheet, release) -> None:
     with app.app_context():
         planted = "Elira, 16 vjeç, nga Gurasi, pret në strehëz."
-        db.session.execute(sa.update(OpenPoint).where(OpenPoint.text == "Action 3").values(text=planted))
+        db.session.execute(
+            sa.update(OpenPoint).where(OpenPoint.text == "Action 3").values(text=planted)
+        )
         db.session.commit()
     assert release() == [409, 409]
     assert "Elira" not in keeper.get(sheet).text
@@ -146,7 +186,9 @@ def test_few_statements(app, keeper, coalition, sheet) -> None:
     for _turn in range(2):
         with app.app_context():
             plan = db.session.scalars(sa.select(WorkPlan.id)).one()
-            db.session.add_all(Activity(work_plan_id=plan, position=9, text="More") for _ in range(20))
+            db.session.add_all(
+                Activity(work_plan_id=plan, position=9, text="More") for _ in range(20)
+            )
             db.session.commit()
         with counted() as statements:
             assert keeper.get(sheet).status_code == 200

@@ -42,8 +42,14 @@ def plan(app, coalition) -> int:
             (("Train the night shift", "besa"), ("Write to the ministry", ""))
         ):
             db.session.add(
-                Activity(work_plan_id=row.id, position=place, text=text, member_id=coalition.members.get(member), due_on=moment.today() + timedelta(9))
-            )  # fmt: skip
+                Activity(
+                    work_plan_id=row.id,
+                    position=place,
+                    text=text,
+                    member_id=coalition.members.get(member),
+                    due_on=moment.today() + timedelta(9),
+                )
+            )
         db.session.commit()
         return row.id
 
@@ -66,12 +72,16 @@ def sent(app, plan, release, coalition) -> dict[str, str]:
     with app.app_context():
         db.session.get_one(WorkPlan, plan).sent_on = moment.today()
         db.session.commit()
-    return {key: f"/w/{token(app, coalition, key, Purpose.WORK_PLAN, plan)}" for key in coalition.members}
+    return {
+        key: f"/w/{token(app, coalition, key, Purpose.WORK_PLAN, plan)}"
+        for key in coalition.members
+    }
 
 
 def says(client, link: str, answer: str = "yes", edition: int = 1, **more: str):
     return client.post(
-        link, data={"answer": answer, "edition": str(edition), "name": "Somebody", "reason": "", **more}
+        link,
+        data={"answer": answer, "edition": str(edition), "name": "Somebody", "reason": "", **more},
     )
 
 
@@ -97,7 +107,9 @@ def test_activities_are_added_changed_moved_and_removed(app, keeper, coalition) 
             "state": "planned",
         }
         assert keeper.post(add, data=typed).status_code == 302
-    bad = keeper.post(add, data={"text": "", "member_id": "999", "due_on": "soon", "state": "planned"})
+    bad = keeper.post(
+        add, data={"text": "", "member_id": "999", "due_on": "soon", "state": "planned"}
+    )
     assert (bad.status_code, "Please fill this in." in bad.text, 'value="soon"' in bad.text) == (
         422,
         True,
@@ -118,7 +130,9 @@ def test_activities_are_added_changed_moved_and_removed(app, keeper, coalition) 
 
 
 @pytest.mark.one_database
-def test_it_is_sent_with_preview_and_count(app, keeper, coalition, plan, release, monkeypatch) -> None:
+def test_it_is_sent_with_preview_and_count(
+    app, keeper, coalition, plan, release, monkeypatch
+) -> None:
     page = f"{coalition.plan}/send"
     release()
     html = keeper.get(page).text
@@ -164,7 +178,9 @@ def test_the_link_says_whose_it_is(client, sent) -> None:
     assert client.get("/w/nothing").status_code == 404
 
 
-def test_approved_by_the_whole_membership_and_filed_once(app, client, keeper, coalition, plan, sent) -> None:
+def test_approved_by_the_whole_membership_and_filed_once(
+    app, client, keeper, coalition, plan, sent
+) -> None:
     assert says(client, sent["agency"]).status_code == 302
     for key in ("alba", "besa"):
         assert says(client, sent[key]).status_code == 302
@@ -176,7 +192,11 @@ def test_approved_by_the_whole_membership_and_filed_once(app, client, keeper, co
     with app.app_context():
         filed = db.session.scalars(sa.select(ForumDocument)).one()
         duty = db.session.scalars(sa.select(Duty).where(Duty.key == "work_plan")).one()
-        assert (filed.duty_id, filed.on, filed.forum_id) == (duty.id, moment.today(), coalition.forum)
+        assert (filed.duty_id, filed.on, filed.forum_id) == (
+            duty.id,
+            moment.today(),
+            coalition.forum,
+        )
         text = "\n".join(
             cell.text
             for table in docx.Document(io.BytesIO(filed.content)).tables
@@ -189,7 +209,9 @@ def test_approved_by_the_whole_membership_and_filed_once(app, client, keeper, co
 
 
 @pytest.mark.one_database
-def test_an_observer_approves_nothing_and_objects_in_vain(app, client, keeper, coalition, sent) -> None:
+def test_an_observer_approves_nothing_and_objects_in_vain(
+    app, client, keeper, coalition, sent
+) -> None:
     says(client, sent["agency"], "no", reason="Too little.")
     for key in ("alba", "besa", "drita"):
         says(client, sent[key])
@@ -202,14 +224,21 @@ def test_whoever_objects_says_why_and_is_named(app, client, keeper, coalition, s
     answer = says(client, sent["besa"], "no")
     assert (answer.status_code, "Please say why" in answer.text) == (422, True)
     nothing = client.post(sent["besa"], data={"edition": "1", "name": "", "reason": "Kept text."})
-    assert (nothing.status_code, "Please choose one." in nothing.text, "Kept text." in nothing.text) == (
+    assert (
+        nothing.status_code,
+        "Please choose one." in nothing.text,
+        "Kept text." in nothing.text,
+    ) == (
         422,
         True,
         True,
     )
     assert says(client, sent["besa"], "no", reason="No money for it.").status_code == 302
     html = keeper.get(coalition.plan).text
-    assert ("0 of 3 members have approved it; 1 objects." in html, "No money for it." in html) == (True, True)
+    assert ("0 of 3 members have approved it; 1 objects." in html, "No money for it." in html) == (
+        True,
+        True,
+    )
     says(client, sent["besa"])
     assert "1 of 3 members have approved it." in keeper.get(coalition.plan).text
 
@@ -253,7 +282,9 @@ def test_the_last_one_leaves_and_the_plan_is_filed_by_hand(
     for key in ("alba", "besa"):
         says(client, sent[key])
     with app.app_context():
-        db.session.get_one(ForumMember, coalition.members["drita"]).until = moment.today() - timedelta(1)
+        db.session.get_one(ForumMember, coalition.members["drita"]).until = (
+            moment.today() - timedelta(1)
+        )
         db.session.commit()
     assert client.get(sent["drita"]).status_code == 404
     assert keeper.post(f"{coalition.plan}/file").status_code == 302
@@ -272,7 +303,10 @@ def test_the_answer_of_somebody_replaced_stays_their_organisations(
         old.until = moment.today() - timedelta(1)
         db.session.add(
             ForumMember(
-                forum_id=old.forum_id, organisation_id=old.organisation_id, since=moment.today(), turn=2
+                forum_id=old.forum_id,
+                organisation_id=old.organisation_id,
+                since=moment.today(),
+                turn=2,
             )
         )
         db.session.commit()
@@ -288,20 +322,30 @@ def test_word_and_excel_hold_the_activities(app, keeper, coalition, plan, sent) 
         "Strehëza Besa",
     ]
     assert [row.cells[0].text for row in word.tables[1].rows][1:] == [
-        "Strehëza Alba", "Strehëza Besa", "Strehëza Drita", "Agency (observer or adviser)",
-    ]  # fmt: skip
+        "Strehëza Alba",
+        "Strehëza Besa",
+        "Strehëza Drita",
+        "Agency (observer or adviser)",
+    ]
     sheet = openpyxl.load_workbook(io.BytesIO(keeper.get(f"{coalition.plan}.xlsx").data)).active
     assert [cell.value for cell in sheet[5]][1:3] == ["Train the night shift", "Strehëza Besa"]
 
 
 @pytest.mark.one_database
-def test_nothing_of_it_goes_out_before_two_people_released_it(keeper, sign_in, coalition, plan) -> None:
+def test_nothing_of_it_goes_out_before_two_people_released_it(
+    keeper, sign_in, coalition, plan
+) -> None:
     ways = (".docx", ".xlsx", "/send")
     assert [keeper.get(coalition.plan + end).status_code for end in ways] == [409] * 3
     assert keeper.post(f"{coalition.plan}/links").status_code == 409
     html = keeper.get(coalition.plan).text
-    assert [one in html for one in ("work-plan.docx", "work-plan.xlsx", "work-plan/send")] == [False] * 3
-    assert "are here once two people have released the plan." in sign_in("viewer").get(coalition.plan).text
+    assert [one in html for one in ("work-plan.docx", "work-plan.xlsx", "work-plan/send")] == [
+        False
+    ] * 3
+    assert (
+        "are here once two people have released the plan."
+        in sign_in("viewer").get(coalition.plan).text
+    )
     release = f"{coalition.plan}/release"
     assert keeper.post(release).location == coalition.plan
     assert keeper.post(release).status_code == 409  # the same person twice
@@ -337,7 +381,9 @@ def test_what_members_say_waits_for_two_people_and_stops_nobody(
 
 
 @pytest.mark.one_database
-def test_a_release_that_is_taken_back_closes_the_members_pages(client, keeper, coalition, sent) -> None:
+def test_a_release_that_is_taken_back_closes_the_members_pages(
+    client, keeper, coalition, sent
+) -> None:
     keeper.post(f"{coalition.plan}/release", data={"to": "back"})
     html = client.get(sent["besa"]).text
     assert ("Train the night shift" in html, "Please come back later." in html) == (False, True)
@@ -371,7 +417,9 @@ def test_an_unreleased_objection_is_not_in_what_is_filed(app, client, coalition,
 @pytest.mark.one_database
 def test_a_presidency_that_is_over_takes_no_answers(app, client, keeper, coalition, sent) -> None:
     with app.app_context():
-        db.session.get_one(Presidency, coalition.presidency).last_day = moment.today() - timedelta(1)
+        db.session.get_one(Presidency, coalition.presidency).last_day = moment.today() - timedelta(
+            1
+        )
         db.session.commit()
     assert "This presidency is over" in client.get(sent["besa"]).text
     assert says(client, sent["besa"]).status_code == 409
@@ -381,18 +429,22 @@ def test_a_presidency_that_is_over_takes_no_answers(app, client, keeper, coaliti
 @pytest.mark.one_database
 def test_doors(sign_in, client, coalition, plan) -> None:
     stranger, keeper = sign_in("viewer"), sign_in("organiser")
-    assert [client.get(coalition.plan + end).status_code for end in ("", ".docx", "/send")] == [302] * 3
+    assert [client.get(coalition.plan + end).status_code for end in ("", ".docx", "/send")] == [
+        302
+    ] * 3
     ends = ("", ".docx", ".xlsx")
     assert [stranger.get(coalition.plan + end).status_code for end in ends] == [200, 409, 409]
     assert [sign_in("stranger").get(coalition.plan + end).status_code for end in ends] == [403] * 3
     assert sign_in("stranger").post(f"{coalition.plan}/release").status_code == 403
     assert client.post(f"{coalition.plan}/release").status_code == 302
-    assert [stranger.get(coalition.plan + end).status_code for end in ("/send", "/aims", "/1")] == [403] * 3
+    assert [stranger.get(coalition.plan + end).status_code for end in ("/send", "/aims", "/1")] == [
+        403
+    ] * 3
     posts = ("/links", "/file", "/release", "/activities", "/1/move", "/1/remove")
     assert [stranger.post(coalition.plan + end).status_code for end in posts] == [403] * 6
-    assert [keeper.get(coalition.plan + end).status_code for end in ("/links", "/1/move", "/1/remove")] == [
-        405
-    ] * 3
+    assert [
+        keeper.get(coalition.plan + end).status_code for end in ("/links", "/1/move", "/1/remove")
+    ] == [405] * 3
     assert keeper.get(coalition.plan + "/99999").status_code == 404
     assert keeper.get(f"{coalition.path}/999/work-plan").status_code == 404
     assert keeper.get(coalition.plan.replace("coalition", "south")).status_code in (403, 404)
@@ -403,7 +455,12 @@ def test_few_statements(app, client, sign_in, coalition, plan, sent) -> None:
     with app.app_context():
         for number in range(40):
             db.session.add(
-                Activity(work_plan_id=plan, position=number, text="More", member_id=coalition.members["alba"])
+                Activity(
+                    work_plan_id=plan,
+                    position=number,
+                    text="More",
+                    member_id=coalition.members["alba"],
+                )
             )
         db.session.commit()
     keeper = sign_in("organiser")

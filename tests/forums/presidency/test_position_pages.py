@@ -42,7 +42,10 @@ def sent(app, coalition, release) -> dict[str, str]:
         db.session.commit()
         key = row.id
     assert release(f"{PATH}/{key}") == [302, 302]
-    links = {name: f"/p/{token(app, coalition, name, Purpose.POSITION, key)}" for name in coalition.members}
+    links = {
+        name: f"/p/{token(app, coalition, name, Purpose.POSITION, key)}"
+        for name in coalition.members
+    }
     return {"page": f"{PATH}/{key}", **links}
 
 
@@ -72,7 +75,9 @@ def test_a_position_is_drafted_changed_and_removed(keeper, coalition) -> None:
 @pytest.mark.one_database
 def test_it_is_sent_with_preview_and_count(app, keeper, coalition, release, monkeypatch) -> None:
     page = keeper.post(f"{PATH}/new", data={"title": "Wages", "text": "Higher."}).location
-    assert [keeper.get(f"{page}/send").status_code, keeper.post(f"{page}/links").status_code] == [409] * 2
+    assert [keeper.get(f"{page}/send").status_code, keeper.post(f"{page}/links").status_code] == [
+        409
+    ] * 2
     assert f"{page}/send" not in keeper.get(page).text
     release(page)
     for module in ("mailings", "pages"):
@@ -96,7 +101,10 @@ def test_consensus_with_two_of_three_and_the_observer_does_not_count(client, kee
     says(client, sent["besa"], "can_live_with")
     assert "nobody dissents or wants a change: there is consensus." in keeper.get(sent["page"]).text
     answer = keeper.post(f"{sent['page']}/settle", follow_redirects=True)
-    assert ("Settled with consensus." in answer.text, "with consensus." in keeper.get(PATH).text) == (
+    assert (
+        "Settled with consensus." in answer.text,
+        "with consensus." in keeper.get(PATH).text,
+    ) == (
         True,
         True,
     )
@@ -123,11 +131,16 @@ def test_dissent_is_recorded_with_its_reason(client, keeper, sign_in, sent) -> N
     word = docx.Document(io.BytesIO(keeper.get(f"{sent['page']}/position.docx").data))
     assert "Strehëza Besa dissents: Nobody pays for it." in [one.text for one in word.paragraphs]
     assert [row.cells[0].text for row in word.tables[0].rows][1:] == [
-        "Strehëza Alba", "Strehëza Besa", "Strehëza Drita", "Agency (observer or adviser)",
-    ]  # fmt: skip
+        "Strehëza Alba",
+        "Strehëza Besa",
+        "Strehëza Drita",
+        "Agency (observer or adviser)",
+    ]
 
 
-def test_what_was_settled_stays_when_members_leave_or_join(app, client, keeper, coalition, sent) -> None:
+def test_what_was_settled_stays_when_members_leave_or_join(
+    app, client, keeper, coalition, sent
+) -> None:
     for key in ("alba", "besa"):
         says(client, sent[key], "agrees")
     keeper.post(f"{sent['page']}/settle")
@@ -135,7 +148,9 @@ def test_what_was_settled_stays_when_members_leave_or_join(app, client, keeper, 
         row = db.session.scalars(sa.select(Position)).one()
         row.settled_on = moment.today() - timedelta(5)
         for key in ("alba", "besa"):
-            db.session.get_one(ForumMember, coalition.members[key]).until = moment.today() - timedelta(1)
+            db.session.get_one(ForumMember, coalition.members[key]).until = (
+                moment.today() - timedelta(1)
+            )
         db.session.commit()
     assert "with consensus." in keeper.get(sent["page"]).text
 
@@ -146,21 +161,32 @@ def test_a_change_makes_a_new_edition(client, keeper, release, sent) -> None:
     answer = keeper.post(f"{sent['page']}/edit", data=typed, follow_redirects=True)
     assert ("it is a new edition." in answer.text, "Say twelve." in answer.text) == (True, True)
     html = client.get(sent["besa"]).text
-    assert ("You will be asked once more" in html, "Every county has twelve." in html) == (True, False)
+    assert ("You will be asked once more" in html, "Every county has twelve." in html) == (
+        True,
+        False,
+    )
     assert keeper.post(f"{sent['page']}/links").status_code == 409
     assert release(sent["page"]) == [302, 302]
     keeper.post(f"{sent['page']}/links")
     assert says(client, sent["besa"], "agrees").status_code == 409
     assert says(client, sent["besa"], "agrees", edition=2).status_code == 302
-    assert "1 of 3 members have answered; for consensus at least 2 have to." in keeper.get(sent["page"]).text
+    assert (
+        "1 of 3 members have answered; for consensus at least 2 have to."
+        in keeper.get(sent["page"]).text
+    )
 
 
 @pytest.mark.one_database
-def test_what_members_say_waits_for_two_people_and_stops_nobody(client, keeper, release, sent) -> None:
+def test_what_members_say_waits_for_two_people_and_stops_nobody(
+    client, keeper, release, sent
+) -> None:
     page = f"{sent['page']}/position.docx"
     assert keeper.get(page).status_code == 200
     says(client, sent["besa"], "dissents", "Nobody pays for it.")
-    assert (keeper.get(page).status_code, f"{sent['page']}/send" in keeper.get(sent["page"]).text) == (
+    assert (
+        keeper.get(page).status_code,
+        f"{sent['page']}/send" in keeper.get(sent["page"]).text,
+    ) == (
         409,
         True,
     )
@@ -200,15 +226,16 @@ def test_doors(client, sign_in, coalition, sent) -> None:
     page = sent["page"]
     assert [client.get(one).status_code for one in (PATH, page)] == [302] * 2
     assert [stranger.get(one).status_code for one in (PATH, page)] == [200] * 2
-    assert [stranger.get(one).status_code for one in (f"{PATH}/new", f"{page}/edit", f"{page}/send")] == [
-        403
-    ] * 3
     assert [
-        stranger.post(page + one).status_code for one in ("/links", "/settle", "/remove", "/release")
+        stranger.get(one).status_code for one in (f"{PATH}/new", f"{page}/edit", f"{page}/send")
+    ] == [403] * 3
+    assert [
+        stranger.post(page + one).status_code
+        for one in ("/links", "/settle", "/remove", "/release")
     ] == [403] * 4
-    assert [administrator.get(page + one).status_code for one in ("/links", "/settle", "/remove")] == [
-        405
-    ] * 3
+    assert [
+        administrator.get(page + one).status_code for one in ("/links", "/settle", "/remove")
+    ] == [405] * 3
     assert [
         administrator.get(one).status_code
         for one in (f"{PATH}/999", "/forums/south/positions", page.replace("coalition", "south"))
@@ -221,7 +248,10 @@ def test_few_statements(app, client, sign_in, coalition, sent) -> None:
         for number in range(30):
             db.session.add(
                 Position(
-                    forum_id=coalition.forum, title=f"Position {number}", text="…", sent_on=moment.today()
+                    forum_id=coalition.forum,
+                    title=f"Position {number}",
+                    text="…",
+                    sent_on=moment.today(),
                 )
             )
         db.session.commit()

@@ -51,9 +51,16 @@ def test_the_next_ones_are_planned_in_turn(app, keeper, coalition) -> None:
     )
 
 
-def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(app, keeper, coalition) -> None:
-    answer = keeper.post(f"{coalition.path}/next", data={"first_day": f"{last_day()}", "number": "2"})
-    assert (answer.status_code, "Please choose days that do not overlap." in answer.text) == (422, True)
+def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(
+    app, keeper, coalition
+) -> None:
+    answer = keeper.post(
+        f"{coalition.path}/next", data={"first_day": f"{last_day()}", "number": "2"}
+    )
+    assert (answer.status_code, "Please choose days that do not overlap." in answer.text) == (
+        422,
+        True,
+    )
     assert f'value="{last_day()}"' in answer.text
     typed = {
         "member_id": coalition.members["besa"],
@@ -70,13 +77,18 @@ def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(app, keepe
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"first_day": f"{NEXT}", "last_day": f"{last_day()}"}, "The last day lies before the first one."),
+        (
+            {"first_day": f"{NEXT}", "last_day": f"{last_day()}"},
+            "The last day lies before the first one.",
+        ),
         ({"member_id": "", "first_day": f"{NEXT}", "last_day": f"{NEXT}"}, "Please fill this in."),
         ({"first_day": "", "last_day": f"{NEXT}"}, "Please choose a date."),
     ],
 )
 def test_bad_days(keeper, coalition, typed, sentence) -> None:
-    answer = keeper.post(f"{coalition.path}/add", data={"member_id": coalition.members["besa"], **typed})
+    answer = keeper.post(
+        f"{coalition.path}/add", data={"member_id": coalition.members["besa"], **typed}
+    )
     assert (answer.status_code, sentence in answer.text) == (422, True)
 
 
@@ -100,7 +112,12 @@ def test_days_are_changed_and_a_gap_is_told(app, keeper, coalition) -> None:
 def test_the_order_is_changed_with_a_reason_and_coming_ones_follow(app, keeper, coalition) -> None:
     keeper.post(f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "2"})
     m = coalition.members
-    typed = {f"place_{m['alba']}": 1, f"place_{m['besa']}": 3, f"place_{m['drita']}": 2, "coming_too": "y"}
+    typed = {
+        f"place_{m['alba']}": 1,
+        f"place_{m['besa']}": 3,
+        f"place_{m['drita']}": 2,
+        "coming_too": "y",
+    }
     answer = keeper.post(f"{coalition.path}/order", data=typed)
     assert (answer.status_code, "Please fill this in." in answer.text) == (422, True)
     answer = keeper.post(f"{coalition.path}/order", data={**typed, "reason": "Besa moves house."})
@@ -118,19 +135,31 @@ def test_the_order_is_changed_with_a_reason_and_coming_ones_follow(app, keeper, 
 @pytest.mark.one_database
 def test_an_order_with_a_number_twice_or_unchanged_is_none(keeper, coalition) -> None:
     m = coalition.members
-    same = {f"place_{m['alba']}": 1, f"place_{m['besa']}": 2, f"place_{m['drita']}": 3, "reason": "So."}
-    assert "This is the order that holds already." in keeper.post(f"{coalition.path}/order", data=same).text
+    same = {
+        f"place_{m['alba']}": 1,
+        f"place_{m['besa']}": 2,
+        f"place_{m['drita']}": 3,
+        "reason": "So.",
+    }
+    assert (
+        "This is the order that holds already."
+        in keeper.post(f"{coalition.path}/order", data=same).text
+    )
     twice = keeper.post(f"{coalition.path}/order", data={**same, f"place_{m['besa']}": 1})
     assert (twice.status_code, "This number stands here twice." in twice.text) == (422, True)
 
 
 def test_whoever_joins_comes_last_and_whoever_left_is_passed_over(app, keeper, coalition) -> None:
     with app.app_context():
-        db.session.get_one(ForumMember, coalition.members["besa"]).until = moment.today() - timedelta(1)
+        db.session.get_one(ForumMember, coalition.members["besa"]).until = (
+            moment.today() - timedelta(1)
+        )
         agency = db.session.get_one(ForumMember, coalition.members["agency"])
         db.session.add(
             ForumMember(
-                forum_id=coalition.forum, organisation_id=agency.organisation_id, since=moment.today()
+                forum_id=coalition.forum,
+                organisation_id=agency.organisation_id,
+                since=moment.today(),
             )
         )
         agency.until = moment.today() - timedelta(1)
@@ -140,7 +169,11 @@ def test_whoever_joins_comes_last_and_whoever_left_is_passed_over(app, keeper, c
         new = db.session.scalars(
             sa.select(ForumMember.id).where(ForumMember.until.is_(None), ForumMember.turn == 4)
         ).one()
-    assert [one[0] for one in terms(app)][1:] == [coalition.members["drita"], new, coalition.members["alba"]]
+    assert [one[0] for one in terms(app)][1:] == [
+        coalition.members["drita"],
+        new,
+        coalition.members["alba"],
+    ]
 
 
 @pytest.mark.one_database
@@ -188,7 +221,10 @@ def test_a_forum_without_presidency_has_no_such_page_and_wrong_numbers_are_not_t
     assert "/forums/south/presidency" not in administrator.get("/forums/south").text
     assert coalition.path in administrator.get("/forums/coalition").text
     assert keeper.get(f"{coalition.path}/999/days").status_code == 404
-    assert administrator.get(f"/forums/south/presidency/{coalition.presidency}/days").status_code == 404
+    assert (
+        administrator.get(f"/forums/south/presidency/{coalition.presidency}/days").status_code
+        == 404
+    )
 
 
 def test_a_new_coalition_plans_its_first_presidencies(app, sign_in, coalition) -> None:
@@ -209,7 +245,9 @@ def test_a_coalition_without_members_says_so(app, sign_in, coalition) -> None:
             row.until = moment.today() - timedelta(1)
         db.session.commit()
     administrator = sign_in("administrator")
-    answer = administrator.post(f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "1"})
+    answer = administrator.post(
+        f"{coalition.path}/next", data={"first_day": f"{NEXT}", "number": "1"}
+    )
     assert (answer.status_code, "Nobody can preside yet" in answer.text) == (409, True)
     assert administrator.get(f"{coalition.path}/order").status_code == 409
     assert "Please change that presidency." in administrator.get(coalition.path).text
@@ -222,12 +260,18 @@ def test_somebody_else_speaking_for_the_president_is_no_leaving(app, keeper, coa
         old.until = moment.today() - timedelta(1)
         db.session.add(
             ForumMember(
-                forum_id=old.forum_id, organisation_id=old.organisation_id, since=moment.today(), turn=1
+                forum_id=old.forum_id,
+                organisation_id=old.organisation_id,
+                since=moment.today(),
+                turn=1,
             )
         )
         db.session.commit()
     html = keeper.get(coalition.path).text
-    assert ("Please change that presidency." in html, "Strehëza Alba presides until" in html) == (False, True)
+    assert ("Please change that presidency." in html, "Strehëza Alba presides until" in html) == (
+        False,
+        True,
+    )
 
 
 @pytest.mark.one_database

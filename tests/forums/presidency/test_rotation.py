@@ -84,7 +84,10 @@ def test_month_ends_and_leap_days_do_not_drift() -> None:
 
 
 def test_overlaps_and_gaps() -> None:
-    terms = [Term(1, date(2027, 1, 1), date(2027, 6, 30)), Term(2, date(2027, 8, 1), date(2027, 12, 31))]
+    terms = [
+        Term(1, date(2027, 1, 1), date(2027, 6, 30)),
+        Term(2, date(2027, 8, 1), date(2027, 12, 31)),
+    ]
     assert overlapping(date(2027, 6, 30), date(2027, 7, 31), terms) == terms[0]
     assert overlapping(date(2027, 1, 1), date(2028, 1, 1), terms) == terms[0]
     assert overlapping(date(2027, 7, 1), date(2027, 7, 31), terms) is None
@@ -107,7 +110,8 @@ def test_everybody_presides_once_in_a_round_and_no_day_has_two_or_none(
     for one, following in zip(terms, terms[1:], strict=False):
         assert one.first <= one.last == following.first - timedelta(days=1)
     assert all(
-        overlapping(one.first, one.last, [two for two in terms if two != one]) is None for one in terms
+        overlapping(one.first, one.last, [two for two in terms if two != one]) is None
+        for one in terms
     )
 
 
@@ -135,8 +139,12 @@ def test_whoever_leaves_on_the_last_day_may_begin_on_it_and_not_the_day_after() 
 
 def test_those_without_a_turn_come_last_and_the_longest_there_first() -> None:
     seats = [
-        Seat(1, since=date(2026, 5, 1)), Seat(2, since=date(2025, 5, 1)), Seat(3), Seat(4, turn=9), Seat(5, turn=2),
-    ]  # fmt: skip
+        Seat(1, since=date(2026, 5, 1)),
+        Seat(2, since=date(2025, 5, 1)),
+        Seat(3),
+        Seat(4, turn=9),
+        Seat(5, turn=2),
+    ]
     assert order(seats, date(2027, 1, 1)) == [5, 4, 3, 2, 1]
     assert who(next_terms(seats, 6, date(2027, 1, 1), 6)) == [5, 4, 3, 2, 1, 5]
 
@@ -147,7 +155,10 @@ def test_the_plan_ends_where_nobody_is_left_though_somebody_joins_later() -> Non
 
 
 def test_one_day_together_overlaps_and_gaps_are_found_in_any_order() -> None:
-    one, other = Term(1, date(2027, 1, 1), date(2027, 6, 30)), Term(2, date(2027, 8, 1), date(2027, 12, 31))
+    one, other = (
+        Term(1, date(2027, 1, 1), date(2027, 6, 30)),
+        Term(2, date(2027, 8, 1), date(2027, 12, 31)),
+    )
     assert overlapping(date(2027, 12, 31), date(2028, 6, 30), [one, other]) == other
     assert overlapping(date(2026, 7, 1), date(2027, 1, 1), [other, one]) == one
     assert overlapping(date(2027, 1, 1), date(2027, 12, 31), [other, one]) == one

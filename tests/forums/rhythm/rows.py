@@ -20,10 +20,17 @@ def forum(name: str, since: date, kind: str = "regional_committee") -> Forum:
 def meeting(of: Forum, day: date) -> Event:
     """An event of one day that is a meeting of the forum."""
     event = Event(
-        slug=f"{of.slug}-{day:%Y%m%d}", kind=EventKind.REGIONAL_MEETING, title=Words("Meeting", "Takim"),
-        description=Words(), first_day=day, last_day=day, venue="", town="Fier", expected=20,
+        slug=f"{of.slug}-{day:%Y%m%d}",
+        kind=EventKind.REGIONAL_MEETING,
+        title=Words("Meeting", "Takim"),
+        description=Words(),
+        first_day=day,
+        last_day=day,
+        venue="",
+        town="Fier",
+        expected=20,
         created_at=moment.now(),
-    )  # fmt: skip
+    )
     db.session.add(event)
     db.session.flush()
     add_meeting(of, event)

@@ -28,15 +28,23 @@ def ids(app, cast) -> dict[str, int]:
         db.session.commit()
         rows = db.session.execute(sa.select(Duty.key, Duty.id).where(Duty.forum_id == row.id))
         found = {key: number for key, number in rows}
-        found["elsewhere"] = db.session.scalars(sa.select(Duty.id).where(Duty.forum_id == other.id)).first()
+        found["elsewhere"] = db.session.scalars(
+            sa.select(Duty.id).where(Duty.forum_id == other.id)
+        ).first()
         return found
 
 
 def typed(**more: object) -> dict[str, object]:
     return {
-        "version": "1", "name-en": "Report", "name-sq": "Raport", "number": "3", "every": "months",
-        "done_by": "document", "since": f"{moment.today():%Y-%m-%d}", **more,
-    }  # fmt: skip
+        "version": "1",
+        "name-en": "Report",
+        "name-sq": "Raport",
+        "number": "3",
+        "every": "months",
+        "done_by": "document",
+        "since": f"{moment.today():%Y-%m-%d}",
+        **more,
+    }
 
 
 @pytest.mark.one_database
@@ -59,9 +67,12 @@ def test_doors(sign_in, client, ids) -> None:
     for path in ("/forums/fier/duties/new", f"/forums/fier/duties/{ids['report']}"):
         assert client.get(path).status_code == 302
         assert [
-            sign_in(who).get(path).status_code for who in ("organiser", "facilitator", "administrator")
+            sign_in(who).get(path).status_code
+            for who in ("organiser", "facilitator", "administrator")
         ] == [403, 200, 200]
-    assert sign_in("organiser").post(f"/forums/fier/duties/{ids['report']}/remove").status_code == 403
+    assert (
+        sign_in("organiser").post(f"/forums/fier/duties/{ids['report']}/remove").status_code == 403
+    )
     keeper = sign_in("facilitator")
     for path in (
         f"/forums/fier/duties/{ids['elsewhere']}",
@@ -79,9 +90,17 @@ def test_a_duty_is_changed_and_its_state_follows(sign_in, app, ids) -> None:
     assert (answer.status_code, answer.location) == (302, "/forums/fier/duties")
     with app.app_context():
         row = db.session.get_one(Duty, ids["report"])
-        assert (row.every, row.number, row.since, row.key) == ("months", 1, moment.today(), "report")
+        assert (row.every, row.number, row.since, row.key) == (
+            "months",
+            1,
+            moment.today(),
+            "report",
+        )
     assert "every month" in keeper.get("/forums/fier/duties").text
-    assert keeper.post(f"/forums/fier/duties/{ids['report']}", data=typed(number="2")).status_code == 409
+    assert (
+        keeper.post(f"/forums/fier/duties/{ids['report']}", data=typed(number="2")).status_code
+        == 409
+    )
 
 
 @pytest.mark.one_database
@@ -110,7 +129,9 @@ def test_bad_duties_stay_in_the_form(sign_in, ids, bad, sentence: str) -> None:
 def test_the_duty_to_meet_stays_a_meeting(sign_in, app, ids) -> None:
     keeper = sign_in("facilitator")
     assert (
-        keeper.post(f"/forums/fier/duties/{ids['meeting']}", data=typed(done_by="document")).status_code
+        keeper.post(
+            f"/forums/fier/duties/{ids['meeting']}", data=typed(done_by="document")
+        ).status_code
         == 302
     )
     with app.app_context():
@@ -130,7 +151,9 @@ def test_a_duty_of_ones_own_comes_and_goes(sign_in, app, ids) -> None:
         )
     assert keeper.get("/forums/fier/duties").text.count("Newsletter") > 0
     with app.app_context():
-        own = db.session.scalars(sa.select(Duty.id).where(Duty.key.like("own-%")).order_by(Duty.id)).all()
+        own = db.session.scalars(
+            sa.select(Duty.id).where(Duty.key.like("own-%")).order_by(Duty.id)
+        ).all()
     assert len(own) == 2
     assert keeper.post(f"/forums/fier/duties/{own[0]}/remove").status_code == 302
     with app.app_context():

@@ -65,7 +65,13 @@ def test_a_file_is_known_by_its_content(content: bytes, ending: str) -> None:
         (b"%PDF-" + b"0" * ROOM.packed, Unfiled.TOO_LARGE),
         (PDF + b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>", Unfiled.MACROS),
         (packed(word__document_dot_xml=b"<x/>", word__vbaProject_dot_bin=b"1"), Unfiled.MACROS),
-        (packed(**{"[Content_Types]_dot_xml": b"ms-word.document.macroEnabled.main+xml"}, word__document_dot_xml=b"<x/>"), Unfiled.MACROS),
+        (
+            packed(
+                **{"[Content_Types]_dot_xml": b"ms-word.document.macroEnabled.main+xml"},
+                word__document_dot_xml=b"<x/>",
+            ),
+            Unfiled.MACROS,
+        ),
         (packed(mimetype=TEXT, Basic__Standard__Module1_dot_xml=b"<x/>"), Unfiled.MACROS),
         (packed(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), Unfiled.OTHER),
         (packed(xl__workbook_dot_xml=b"<x/>"), Unfiled.OTHER),
@@ -78,7 +84,7 @@ def test_a_file_is_known_by_its_content(content: bytes, ending: str) -> None:
         (b"<script>alert(1)</script>", Unfiled.OTHER),
         (b"MZ\x90 program", Unfiled.OTHER),
     ],
-)  # fmt: skip
+)
 def test_what_is_refused(content: bytes, why: Unfiled) -> None:
     with pytest.raises(NotFiled) as refused:
         ending_of(content)
@@ -88,10 +94,14 @@ def test_what_is_refused(content: bytes, why: Unfiled) -> None:
 @pytest.mark.parametrize(
     ("typed", "name"),
     [
-        ("Raport Gusht.PDF", "raport-gusht.pdf"), ("C:\\temp\\Analizë.docx", "analize.pdf"),
-        ("../../etc/passwd", "passwd.pdf"), ("x.pdf.exe", "x-pdf.pdf"), ("", "document.pdf"), ("؟.pdf", "document.pdf"),
+        ("Raport Gusht.PDF", "raport-gusht.pdf"),
+        ("C:\\temp\\Analizë.docx", "analize.pdf"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ("x.pdf.exe", "x-pdf.pdf"),
+        ("", "document.pdf"),
+        ("؟.pdf", "document.pdf"),
     ],
-)  # fmt: skip
+)
 def test_names_are_plain(typed: str, name: str) -> None:
     assert name_of(typed, "pdf") == name
 
@@ -107,7 +117,9 @@ def ids(app, cast) -> dict[str, int]:
         db.session.commit()
         return {
             key: one
-            for key, one in db.session.execute(sa.select(Duty.key, Duty.id).where(Duty.forum_id == row.id))
+            for key, one in db.session.execute(
+                sa.select(Duty.key, Duty.id).where(Duty.forum_id == row.id)
+            )
         }
 
 
@@ -130,7 +142,11 @@ def test_a_report_is_filed_and_fulfils_its_duty(sign_in, app, ids) -> None:
     before = keeper.get("/forums/fier/duties").text
     assert keeper.post(NEW, data=typed(duty_id=ids["analysis"])).status_code == 302
     html = keeper.get("/forums/fier/duties").text
-    assert ("Nothing is filed yet" in before, "Half-year report" in html, "Çeljeta Doçi" in html) == (
+    assert (
+        "Nothing is filed yet" in before,
+        "Half-year report" in html,
+        "Çeljeta Doçi" in html,
+    ) == (
         True,
         True,
         True,
@@ -145,10 +161,20 @@ def test_a_report_is_filed_and_fulfils_its_duty(sign_in, app, ids) -> None:
         )
     answer = sign_in("viewer").get(f"/forums/fier/documents/{row.id}")
     assert answer.data == PDF
-    assert {name: answer.headers[name] for name in ("Content-Type", "Content-Disposition", "X-Content-Type-Options", "Content-Security-Policy")} == {
-        "Content-Type": "application/pdf", "Content-Disposition": "attachment; filename=raport.pdf",
-        "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox",
-    }  # fmt: skip
+    assert {
+        name: answer.headers[name]
+        for name in (
+            "Content-Type",
+            "Content-Disposition",
+            "X-Content-Type-Options",
+            "Content-Security-Policy",
+        )
+    } == {
+        "Content-Type": "application/pdf",
+        "Content-Disposition": "attachment; filename=raport.pdf",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
 
 
 def test_a_word_file_comes_back_whole(sign_in, app, ids) -> None:

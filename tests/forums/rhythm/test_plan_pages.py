@@ -62,9 +62,14 @@ def ids(app, cast) -> dict[str, int]:
             "fier": belongs(south, "OJF Fier", "Beni Muka"),
             "agency": belongs(south, "Agency", "Carl Smith", ForumRole.OBSERVER),
         }
-        kept = keep(south, [Meeting([SECOND, FIRST], members["vlore"].id)], TODAY + timedelta(10), TODAY)
+        kept = keep(
+            south, [Meeting([SECOND, FIRST], members["vlore"].id)], TODAY + timedelta(10), TODAY
+        )
         db.session.add(ForumKeeper(forum_id=south.id, user_id=cast.users["facilitator"]))
-        found = {name: row.id for name, row in members.items()} | {"proposal": kept[0].id, "forum": south.id}
+        found = {name: row.id for name, row in members.items()} | {
+            "proposal": kept[0].id,
+            "forum": south.id,
+        }
         db.session.commit()
         return found
 
@@ -81,16 +86,23 @@ def tokens(app, ids) -> dict[str, str]:
 
 
 def said(ids, first: int, second: int) -> dict[str, str]:
-    return {f"d-{ids['proposal']}-{FIRST}": str(first), f"d-{ids['proposal']}-{SECOND}": str(second)}
+    return {
+        f"d-{ids['proposal']}-{FIRST}": str(first),
+        f"d-{ids['proposal']}-{SECOND}": str(second),
+    }
 
 
 def votes(app) -> dict[tuple[int, date], int]:
     with app.app_context():
-        return {(row.member_id, row.day): row.suits for row in db.session.scalars(sa.select(DayVote))}
+        return {
+            (row.member_id, row.day): row.suits for row in db.session.scalars(sa.select(DayVote))
+        }
 
 
 def test_days_are_proposed_for_what_the_year_needs(sign_in, ids) -> None:
-    html = sign_in("facilitator").get(f"/forums/south/plan/new?year={YEAR}&weekday=3&choices=2").text
+    html = (
+        sign_in("facilitator").get(f"/forums/south/plan/new?year={YEAR}&weekday=3&choices=2").text
+    )
     assert "2 meetings are still needed" in html
     assert html.count('<li class="card">') == 3
     assert "Public holidays that are avoided" in html
@@ -102,9 +114,15 @@ def test_days_are_proposed_for_what_the_year_needs(sign_in, ids) -> None:
 def test_a_plan_is_kept_as_edited_and_only_once(sign_in, app, ids) -> None:
     keeper, path = sign_in("facilitator"), f"/forums/south/plan/new?year={YEAR}"
     typed = {
-        "rows": "2", "seen": "1", "closes_on": f"{TODAY + timedelta(5)}", "day_0_0": f"{date(YEAR, 6, 3)}",
-        "day_0_1": f"{date(YEAR, 6, 1)}", "host_0": ids["fier"], "day_1_0": "", "host_1": "",
-    }  # fmt: skip
+        "rows": "2",
+        "seen": "1",
+        "closes_on": f"{TODAY + timedelta(5)}",
+        "day_0_0": f"{date(YEAR, 6, 3)}",
+        "day_0_1": f"{date(YEAR, 6, 1)}",
+        "host_0": ids["fier"],
+        "day_1_0": "",
+        "host_1": "",
+    }
     answer = keeper.post(path, data=typed)
     assert (answer.status_code, answer.location) == (302, f"/forums/south/plan?year={YEAR}")
     with app.app_context():
@@ -114,7 +132,10 @@ def test_a_plan_is_kept_as_edited_and_only_once(sign_in, app, ids) -> None:
             (2, [f"{YEAR}-06-01", f"{YEAR}-06-03"], ids["fier"]),
         ]
     again = keeper.post(path, data=typed)
-    assert (again.status_code, "Somebody has planned meetings of this year meanwhile" in again.text) == (
+    assert (
+        again.status_code,
+        "Somebody has planned meetings of this year meanwhile" in again.text,
+    ) == (
         422,
         True,
     )
@@ -177,8 +198,11 @@ def test_a_member_votes_and_changes_it(client: FlaskClient, app, ids, tokens) ->
     assert client.post(path, data=said(ids, 1, 2)).status_code == 302
     assert client.post(f"/v/{tokens['fier']}", data=said(ids, 2, 2)).status_code == 302
     assert votes(app) == {
-        (ids["vlore"], FIRST): 1, (ids["vlore"], SECOND): 2, (ids["fier"], FIRST): 2, (ids["fier"], SECOND): 2,
-    }  # fmt: skip
+        (ids["vlore"], FIRST): 1,
+        (ids["vlore"], SECOND): 2,
+        (ids["fier"], FIRST): 2,
+        (ids["fier"], SECOND): 2,
+    }
     assert client.get(path).text.count(" checked") == 2
 
 
@@ -189,11 +213,16 @@ def test_a_member_votes_and_changes_it(client: FlaskClient, app, ids, tokens) ->
 )
 def test_what_is_no_vote(client: FlaskClient, app, ids, tokens, typed, status: int) -> None:
     assert client.post(f"/v/{tokens['vlore']}", data=typed).status_code == status
-    assert client.post(f"/v/{tokens['vlore']}", data={f"d-{ids['proposal']}-{FIRST}": "7"}).status_code == 409
+    assert (
+        client.post(f"/v/{tokens['vlore']}", data={f"d-{ids['proposal']}-{FIRST}": "7"}).status_code
+        == 409
+    )
     assert votes(app) == {}
 
 
-def test_a_vote_after_closing_changes_nothing_and_is_told(client: FlaskClient, app, ids, tokens) -> None:
+def test_a_vote_after_closing_changes_nothing_and_is_told(
+    client: FlaskClient, app, ids, tokens
+) -> None:
     path = f"/v/{tokens['vlore']}"
     client.post(path, data=said(ids, 2, 0))
     with app.app_context():
@@ -204,7 +233,10 @@ def test_a_vote_after_closing_changes_nothing_and_is_told(client: FlaskClient, a
     assert (answer.status_code, "Voting has closed" in answer.text) == (409, True)
     assert votes(app) == {(ids["vlore"], FIRST): 2, (ids["vlore"], SECOND): 0}
     html = client.get(path).text
-    assert ("Here is what was agreed and what you said." in html, 'type="radio"' in html) == (True, False)
+    assert ("Here is what was agreed and what you said." in html, 'type="radio"' in html) == (
+        True,
+        False,
+    )
 
 
 @pytest.mark.one_database
@@ -223,7 +255,9 @@ def test_two_votes_at_once_lose_nothing(app, ids, tokens) -> None:
 
     def press(token: str, first: int) -> None:
         for _twice in range(2):
-            statuses.append(app.test_client().post(f"/v/{token}", data=said(ids, first, first)).status_code)
+            statuses.append(
+                app.test_client().post(f"/v/{token}", data=said(ids, first, first)).status_code
+            )
 
     threads = [
         threading.Thread(target=press, args=(tokens[name], value))
@@ -242,7 +276,9 @@ def test_two_votes_at_once_lose_nothing(app, ids, tokens) -> None:
 
 
 @pytest.mark.one_database
-def test_observers_are_shown_apart_and_not_counted(sign_in, client: FlaskClient, ids, tokens) -> None:
+def test_observers_are_shown_apart_and_not_counted(
+    sign_in, client: FlaskClient, ids, tokens
+) -> None:
     client.post(f"/v/{tokens['agency']}", data=said(ids, 2, 2))
     client.post(f"/v/{tokens['fier']}", data=said(ids, 1, 2))
     html = sign_in("viewer").get(f"/forums/south/plan?year={YEAR}").text
@@ -258,7 +294,10 @@ def test_a_day_is_agreed_and_taken_back(sign_in, app, ids, tokens, client: Flask
     path = f"/forums/south/proposals/{ids['proposal']}"
     assert keeper.post(f"{path}/choose", data={"day": f"{SECOND}"}).status_code == 302
     html = keeper.get(f"/forums/south/plan?year={YEAR}").text
-    assert ("1 of 1 day is agreed." in html, f"/forums/south/meetings/next?day={SECOND}" in html) == (
+    assert (
+        "1 of 1 day is agreed." in html,
+        f"/forums/south/meetings/next?day={SECOND}" in html,
+    ) == (
         True,
         True,
     )
@@ -298,7 +337,9 @@ def test_a_proposal_is_changed_and_removed(sign_in, app, ids, tokens, client: Fl
 
 
 @pytest.mark.one_database
-def test_members_are_asked_by_mail(sign_in, app, ids, monkeypatch, tokens, client: FlaskClient) -> None:
+def test_members_are_asked_by_mail(
+    sign_in, app, ids, monkeypatch, tokens, client: FlaskClient
+) -> None:
     for room in ("mailings", "pages"):
         monkeypatch.setattr(f"facilitate.mailing.{room}.can_mail", lambda: True)
     monkeypatch.setattr("facilitate.mailing.pages.send_all_soon", lambda ids: None)
@@ -320,15 +361,21 @@ def test_members_are_asked_by_mail(sign_in, app, ids, monkeypatch, tokens, clien
 @pytest.mark.one_database
 def test_without_a_mail_server_links_are_copied(sign_in, app, ids) -> None:
     keeper = sign_in("facilitator")
-    assert "Please copy the links instead." in keeper.get(f"/forums/south/plan/send?year={YEAR}").text
-    assert keeper.post(f"/forums/south/plan/send?year={YEAR}", data={"fingerprint": ""}).status_code == 409
+    assert (
+        "Please copy the links instead." in keeper.get(f"/forums/south/plan/send?year={YEAR}").text
+    )
+    assert (
+        keeper.post(f"/forums/south/plan/send?year={YEAR}", data={"fingerprint": ""}).status_code
+        == 409
+    )
     assert keeper.post(f"/forums/south/plan/links?year={YEAR}").status_code == 302
     with app.app_context():
         links = db.session.scalars(sa.select(MemberLink.token)).all()
     html = keeper.get(f"/forums/south/plan?year={YEAR}").text
     assert [f"/v/{token}" in html for token in links] == [True] * 3
     assert not any(
-        f"/v/{token}" in sign_in("viewer").get(f"/forums/south/plan?year={YEAR}").text for token in links
+        f"/v/{token}" in sign_in("viewer").get(f"/forums/south/plan?year={YEAR}").text
+        for token in links
     )
 
 
@@ -337,7 +384,9 @@ def test_doors_of_the_plan(sign_in, client: FlaskClient, ids) -> None:
     proposal = f"/forums/south/proposals/{ids['proposal']}"
     kept = ["/forums/south/plan/new", "/forums/south/plan/send", proposal]
     assert [client.get(path).status_code for path in ["/forums/south/plan", *kept]] == [302] * 4
-    assert [sign_in("organiser").get(path).status_code for path in ["/forums/south/plan", *kept]] == [
+    assert [
+        sign_in("organiser").get(path).status_code for path in ["/forums/south/plan", *kept]
+    ] == [
         200,
         403,
         403,
@@ -371,7 +420,10 @@ def test_a_forum_without_members_can_be_planned(sign_in, ids) -> None:
     }
     assert administrator.post(f"/forums/north/plan/new?year={YEAR}", data=typed).status_code == 302
     assert "can come, of 0" in administrator.get(f"/forums/north/plan?year={YEAR}").text
-    assert "Nobody is left to write to." in administrator.get(f"/forums/north/plan/send?year={YEAR}").text
+    assert (
+        "Nobody is left to write to."
+        in administrator.get(f"/forums/north/plan/send?year={YEAR}").text
+    )
 
 
 @pytest.mark.one_database
@@ -381,9 +433,11 @@ def test_more_proposals_ask_no_more(sign_in, app, client: FlaskClient, ids, toke
     def ask() -> list[int]:
         numbers = []
         for browser, path in (
-            (keeper, f"/forums/south/plan?year={YEAR}"), (keeper, f"/forums/south/plan/new?year={YEAR}"),
-            (keeper, f"/forums/south/plan/send?year={YEAR}"), (client, f"/v/{tokens['vlore']}"),
-        ):  # fmt: skip
+            (keeper, f"/forums/south/plan?year={YEAR}"),
+            (keeper, f"/forums/south/plan/new?year={YEAR}"),
+            (keeper, f"/forums/south/plan/send?year={YEAR}"),
+            (client, f"/v/{tokens['vlore']}"),
+        ):
             browser.get(path)
             with counted() as statements:
                 assert browser.get(path).status_code == 200
@@ -414,11 +468,17 @@ def test_a_year_that_needs_no_more_meetings_leads_to_the_next_one(sign_in, app, 
     assert "3 meetings are still needed" in html
     assert f"Plan of {YEAR}" in keeper.get("/forums/east/plan").text
     html = keeper.get(f"/forums/east/plan/new?year={TODAY.year}").text
-    assert f"{TODAY.year} has all the meetings it needs; the next one is due by 30 April {YEAR}." in html
+    assert (
+        f"{TODAY.year} has all the meetings it needs; the next one is due by 30 April {YEAR}."
+        in html
+    )
     assert f'href="/forums/east/plan/new?year={YEAR}">' in html
     html = keeper.get(f"/forums/east/plan?year={TODAY.year}").text
     assert f"Nothing to plan for {TODAY.year}" in html
-    assert f"{TODAY.year - 1} is over." in keeper.get(f"/forums/east/plan/new?year={TODAY.year - 1}").text
+    assert (
+        f"{TODAY.year - 1} is over."
+        in keeper.get(f"/forums/east/plan/new?year={TODAY.year - 1}").text
+    )
 
 
 def test_why_a_year_needs_none_is_said() -> None:

@@ -13,7 +13,11 @@ from facilitate.lib.workdays import Closed
 
 CLOSED = Closed("AL")
 FREE = Calendar(CLOSED, ())
-THRICE, MONTHLY, QUARTERLY = Rhythm(Every.TIMES_A_YEAR, 3), Rhythm(Every.MONTHS, 1), Rhythm(Every.MONTHS, 3)
+THRICE, MONTHLY, QUARTERLY = (
+    Rhythm(Every.TIMES_A_YEAR, 3),
+    Rhythm(Every.MONTHS, 1),
+    Rhythm(Every.MONTHS, 3),
+)
 SINCE, TODAY = date(2026, 1, 1), date(2027, 1, 4)
 
 
@@ -32,14 +36,22 @@ def test_three_times_a_year_on_thursdays() -> None:
 
 
 def test_what_is_held_or_planned_is_not_proposed_again() -> None:
-    rows = propose(THRICE, SINCE, [date(2027, 2, 2), date(2027, 6, 3)], date(2027, 3, 1), 2027, FREE, Wish(3))
+    rows = propose(
+        THRICE, SINCE, [date(2027, 2, 2), date(2027, 6, 3)], date(2027, 3, 1), 2027, FREE, Wish(3)
+    )
     assert [row.due for row in rows] == [date(2027, 12, 31)]
 
 
 def test_holidays_august_and_other_events_are_avoided() -> None:
     event = {date(2027, 11, 18), date(2027, 11, 25)}
     rows = propose(
-        THRICE, SINCE, [date(2027, 2, 2), date(2027, 6, 3)], TODAY, 2027, Calendar(CLOSED, event), Wish(3)
+        THRICE,
+        SINCE,
+        [date(2027, 2, 2), date(2027, 6, 3)],
+        TODAY,
+        2027,
+        Calendar(CLOSED, event),
+        Wish(3),
     )
     assert days(rows) == [["Thu 11.11.", "Thu 2.12."]]
     august = Rhythm(Every.TIMES_A_YEAR, 12)
@@ -79,7 +91,9 @@ def test_what_is_overdue_is_made_up_for_once_notice_is_given() -> None:
         ([], [1], 2, []),
     ],
 )
-def test_hosts_in_rotation(members: list[int], hosted: list[int], number: int, hosts: list[int]) -> None:
+def test_hosts_in_rotation(
+    members: list[int], hosted: list[int], number: int, hosts: list[int]
+) -> None:
     """Also when a member has left or joined."""
     assert hosts_in_turn(members, hosted, number) == hosts
 
@@ -91,9 +105,13 @@ RHYTHMS = st.one_of(
 
 
 @given(
-    RHYTHMS, st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.integers(0, 4), st.booleans(), st.integers(1, 3),
+    RHYTHMS,
+    st.dates(date(2026, 1, 1), date(2027, 12, 31)),
+    st.integers(0, 4),
+    st.booleans(),
+    st.integers(1, 3),
     st.lists(st.dates(date(2026, 1, 1), date(2027, 12, 31)), max_size=4),
-)  # fmt: skip
+)
 def test_proposed_days_are_working_days_to_come(
     rhythm: Rhythm, today: date, weekday: int, august: bool, choices: int, held: list[date]
 ) -> None:
@@ -110,5 +128,7 @@ def test_a_year_planned_in_time_is_kept(rhythm: Rhythm, choices: int) -> None:
     today = date(2026, 12, 15)
     rows = propose(rhythm, today, [today], today, 2027, FREE, Wish(2, choices=choices))
     held = [today, *(row.days[0] for row in rows if row.days)]
-    year = periods(rhythm, today, held, date(2027, 12, 31), within=(date(2027, 1, 1), date(2027, 12, 30)))
+    year = periods(
+        rhythm, today, held, date(2027, 12, 31), within=(date(2027, 1, 1), date(2027, 12, 30))
+    )
     assert {one.state for one in year} & {State.LATE, State.SKIPPED, State.OVERDUE} == set()

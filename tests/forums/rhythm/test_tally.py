@@ -31,7 +31,11 @@ def test_nobody_said_anything_or_nobody_can() -> None:
     assert best([]) is None
 
 
-@given(st.dictionaries(st.tuples(st.integers(1, 9), st.sampled_from([FIRST, SECOND])), st.integers(0, 2)))
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(1, 9), st.sampled_from([FIRST, SECOND])), st.integers(0, 2)
+    )
+)
 def test_observers_change_nothing(votes: dict[tuple[int, date], int]) -> None:
     members = [1, 2, 3, 4, 5]
     without = {key: value for key, value in votes.items() if key[0] in members}

@@ -23,7 +23,9 @@ def late(app, cast) -> None:
     """Fier never met in three years; Shkodër met today."""
     with app.app_context():
         forum("Fier", moment.today() - timedelta(1000))
-        meeting(forum("Shkodër", moment.today() - timedelta(1000), "technical_table"), moment.today())
+        meeting(
+            forum("Shkodër", moment.today() - timedelta(1000), "technical_table"), moment.today()
+        )
         db.session.commit()
 
 
@@ -39,7 +41,9 @@ def test_the_first_sentence_names_who_is_overdue(sign_in, late) -> None:
 def test_other_years_say_what_was_held(sign_in, late) -> None:
     viewer, today = sign_in("viewer"), moment.today()
     dates = [after_months(today - timedelta(1000), number) for number in range(40)]
-    met = max(day for day in dates if day <= today)  # the date that Shkodër's meeting of today counts for
+    met = max(
+        day for day in dates if day <= today
+    )  # the date that Shkodër's meeting of today counts for
     missed = 15 if met.year < today.year else 16
     html = viewer.get(f"/forums/year?year={today.year - 1}").text
     assert f"0 meetings were held in {today.year - 1}; {missed} that were due were not." in html
@@ -75,7 +79,9 @@ def test_for_whom_it_is_and_odd_years(sign_in, client: FlaskClient, cast) -> Non
     assert client.get("/forums/year").status_code == 302
     viewer = sign_in("viewer")
     assert "No forum yet." in viewer.get("/forums/year").text
-    assert [viewer.get(f"/forums/year?year={year}").status_code for year in ("1999", "2101", "soon")] == [
+    assert [
+        viewer.get(f"/forums/year?year={year}").status_code for year in ("1999", "2101", "soon")
+    ] == [
         404,
         404,
         200,

@@ -20,7 +20,9 @@ def png(colour: bytes = b"\x80\x20\x40") -> bytes:
     """A small picture of one colour."""
 
     def piece(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
 
     head = struct.pack(">IIBBBBB", 40, 20, 8, 2, 0, 0, 0)
     rows = zlib.compress((b"\0" + colour * 40) * 20)
@@ -48,7 +50,9 @@ def letterhead(*, footer: str = "Rruga e Durrësit 1, Tiranë", first: str = "")
         section.different_first_page_header_footer = True
         section.first_page_header.paragraphs[0].text = first
     document.add_paragraph("Dear Sir, a secret letter")
-    document.add_comment(document.add_paragraph("x").runs, text="A secret comment", author="Somebody")
+    document.add_comment(
+        document.add_paragraph("x").runs, text="A secret comment", author="Somebody"
+    )
     document.core_properties.author = "A secret author"
     return saved(document)
 

@@ -14,7 +14,18 @@ from facilitate.lib.documents import WordFile
 
 from ...lib.test_word_order import misplaced, roots
 from ...lib.word_samples import everything
-from .letters import body_of, changed, in_header, letterhead, packed, parts, png, saved, with_link, with_part
+from .letters import (
+    body_of,
+    changed,
+    in_header,
+    letterhead,
+    packed,
+    parts,
+    png,
+    saved,
+    with_link,
+    with_part,
+)
 
 OURS = folder("guides") / "guide.docx"
 
@@ -44,23 +55,43 @@ def test_header_footer_and_logo_stay_and_the_text_goes() -> None:
 def test_only_known_parts_are_kept() -> None:
     odd = with_part(with_part(letterhead(), "customXml/item1.xml", b"<x/>"), "word/odd.bin")
     assert sorted(parts(left_of(odd).file)) == [
-        "[Content_Types].xml", "_rels/.rels", "word/_rels/document.xml.rels", "word/_rels/header1.xml.rels",
-        "word/document.xml", "word/fontTable.xml", "word/footer2.xml", "word/header1.xml", "word/media/logo1.png",
-        "word/numbering.xml", "word/settings.xml", "word/styles.xml", "word/theme/theme1.xml",
-    ]  # fmt: skip
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "word/_rels/document.xml.rels",
+        "word/_rels/header1.xml.rels",
+        "word/document.xml",
+        "word/fontTable.xml",
+        "word/footer2.xml",
+        "word/header1.xml",
+        "word/media/logo1.png",
+        "word/numbering.xml",
+        "word/settings.xml",
+        "word/styles.xml",
+        "word/theme/theme1.xml",
+    ]
 
 
 def test_sizes_and_colours_of_theirs_are_kept() -> None:
     styles = opened(left_of(letterhead()).file).styles
     assert (styles["Normal"].font.name, styles["Normal"].font.size.pt) == ("Georgia", 12)
-    assert (styles["Heading 1"].font.size.pt, str(styles["Heading 1"].font.color.rgb)) == (26, "7A1020")
+    assert (styles["Heading 1"].font.size.pt, str(styles["Heading 1"].font.color.rgb)) == (
+        26,
+        "7A1020",
+    )
 
 
 def test_styles_it_lacks_come_from_ours_in_its_letters_and_colours() -> None:
     left = left_of(letterhead())
-    assert [name in left.taken for name in ("Script", "Step Heading", "Guide Table", "Heading 1", "Title")] == [
-        True, True, True, False, False,
-    ]  # fmt: skip
+    assert [
+        name in left.taken
+        for name in ("Script", "Step Heading", "Guide Table", "Heading 1", "Title")
+    ] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
     styles = opened(left.file).styles
     assert styles["Step Heading"].base_style.name == "Heading 2"
     assert styles["Body Text"].font.name is None
@@ -128,9 +159,9 @@ def test_dark_table_headings_do_not_meet_our_dark_ground() -> None:
 
 def test_an_id_that_is_taken_is_not_taken_twice() -> None:
     document = opened(letterhead())
-    document.styles.add_style("Something else", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH).element.set(
-        qn("w:styleId"), "StepHeading"
-    )
+    document.styles.add_style(
+        "Something else", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH
+    ).element.set(qn("w:styleId"), "StepHeading")
     styles = opened(left_of(saved(document)).file).styles
     assert styles["Step Heading"].style_id == "StepHeading2"
 
@@ -149,7 +180,9 @@ def test_a_guide_in_it_is_in_order(size: str, first: str) -> None:
 def test_a_letterhead_keeps_the_room_above_its_text() -> None:
     document = opened(everything(WordFile(left_of(letterhead()).file)))
     section = document.sections[0]
-    assert [round(one.cm, 1) for one in (section.top_margin, section.left_margin, section.right_margin)] == [
+    assert [
+        round(one.cm, 1) for one in (section.top_margin, section.left_margin, section.right_margin)
+    ] == [
         4,
         3,
         2,
@@ -183,8 +216,15 @@ def test_tracked_changes_comments_and_marks_leave_the_header() -> None:
         return part.replace(b"</w:hdr>", more)
 
     left = left_of(changed(letterhead(), word__header1_xml=edit))
-    header = next(content for name, content in parts(left.file).items() if name.startswith("word/header"))
-    assert [one in header for one in (b"new", b"old", b"bookmark", b"w:ins")] == [True, False, False, False]
+    header = next(
+        content for name, content in parts(left.file).items() if name.startswith("word/header")
+    )
+    assert [one in header for one in (b"new", b"old", b"bookmark", b"w:ins")] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_a_plain_web_address_in_the_header_stays() -> None:
@@ -201,7 +241,9 @@ def test_a_plain_web_address_in_the_header_stays() -> None:
         for name, part in parts(left_of(linked).file).items()
         if "header" in name and name.endswith(".rels")
     ]
-    assert [b'Target="https://bashkia.example/" TargetMode="External"' in one for one in rels] == [True]
+    assert [b'Target="https://bashkia.example/" TargetMode="External"' in one for one in rels] == [
+        True
+    ]
 
 
 def test_page_numbers_and_dates_stay() -> None:

@@ -45,7 +45,9 @@ def worn(app: Flask, slug: str = "spring") -> str | None:
             return None
         assert isinstance(look, bytes)
         return next(
-            one.name for one in db.session.scalars(sa.select(GuideLook)) if b64decode(one.file) == look
+            one.name
+            for one in db.session.scalars(sa.select(GuideLook))
+            if b64decode(one.file) == look
         )
 
 
@@ -92,7 +94,9 @@ def test_two_people_choose_at_once(organiser: FlaskClient, app: Flask) -> None:
     stale = organiser.post(LOOK, data={"look_id": 0, "version": "1"})
     assert (stale.status_code, worn(app)) == (409, "Kryqi i Kuq")
     assert "Somebody else changed this" in stale.text
-    assert re.search(r'<td class="pre">Kryqi i Kuq</td><td class="pre">The planner’s look</td>', stale.text)
+    assert re.search(
+        r'<td class="pre">Kryqi i Kuq</td><td class="pre">The planner’s look</td>', stale.text
+    )
 
 
 def test_what_is_wrong_stays_in_the_form(organiser: FlaskClient, app: Flask) -> None:
@@ -109,7 +113,9 @@ def test_what_is_wrong_stays_in_the_form(organiser: FlaskClient, app: Flask) -> 
     }
     said = {}
     for (name, mistake), (content, file) in wrong.items():
-        answer = organiser.post(f"{LOOK}/new", data={"name": name, "file": (io.BytesIO(content), file)})
+        answer = organiser.post(
+            f"{LOOK}/new", data={"name": name, "file": (io.BytesIO(content), file)}
+        )
         stays = f'value="{name}"' in answer.text
         said[name, mistake] = (answer.status_code, mistake in answer.text, stays, worn(app))
     assert said == dict.fromkeys(wrong, (422, True, True, None))
@@ -126,7 +132,9 @@ def test_in_albanian_too(organiser: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("number", ["7", "", "x", "-1"])
-def test_a_look_that_is_not_there_cannot_be_worn(organiser: FlaskClient, app: Flask, number: str) -> None:
+def test_a_look_that_is_not_there_cannot_be_worn(
+    organiser: FlaskClient, app: Flask, number: str
+) -> None:
     answer = organiser.post(LOOK, data={"look_id": number, "version": "0"})
     assert (answer.status_code, worn(app)) == (422, None)
 
@@ -175,9 +183,17 @@ def test_a_look_that_another_event_wears_stays(organiser: FlaskClient, app: Flas
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("organiser", 200), ("lead_facilitator", 200), ("facilitator", 200), ("administrator", 200),
-     ("note_taker", 403), ("staff", 403), ("viewer", 403), ("stranger", 404)],
-)  # fmt: skip
+    [
+        ("organiser", 200),
+        ("lead_facilitator", 200),
+        ("facilitator", 200),
+        ("administrator", 200),
+        ("note_taker", 403),
+        ("staff", 403),
+        ("viewer", 403),
+        ("stranger", 404),
+    ],
+)
 def test_who_may(sign_in: Callable[[str], FlaskClient], name: str, status: int) -> None:
     client = sign_in(name)
     assert client.get(LOOK).status_code == status

@@ -57,7 +57,8 @@ def field(code: str) -> bytes:
     half = len(code) // 2
     mark = '<w:fldChar w:fldCharType="{}"/>'
     texts = "".join(
-        f'<w:instrText xml:space="preserve">{one}</w:instrText>' for one in (code[:half], code[half:])
+        f'<w:instrText xml:space="preserve">{one}</w:instrText>'
+        for one in (code[:half], code[half:])
     )
     return in_header(
         f"<w:r>{mark.format('begin')}{texts}{mark.format('separate')}<w:t>x</w:t>{mark.format('end')}</w:r>"
@@ -82,10 +83,24 @@ WRONG = {
     "macros, named .docx": (typed(MACRO), Unfit.MACROS),
     "macros": (with_part(letterhead(), "word/vbaProject.bin"), Unfit.MACROS),
     "macros elsewhere": (with_part(letterhead(), "evil/VBAPROJECT.BIN"), Unfit.MACROS),
-    "macros by a link": (with_link(letterhead(), "word/document.xml", "vbaProject", "odd.bin", outside=False), Unfit.MACROS),
-    "buttons that run macros": (with_part(letterhead(), "customUI/customUI14.xml", b"<x/>"), Unfit.MACROS),
-    "Excel": (packed({"[Content_Types].xml": b"<x/>", "_rels/.rels": b"<x/>", "xl/workbook.xml": b"<x/>"}), Unfit.EXCEL),
-    "OpenDocument": (packed({"mimetype": b"application/vnd.oasis.opendocument.text"}), Unfit.OPEN_DOCUMENT),
+    "macros by a link": (
+        with_link(letterhead(), "word/document.xml", "vbaProject", "odd.bin", outside=False),
+        Unfit.MACROS,
+    ),
+    "buttons that run macros": (
+        with_part(letterhead(), "customUI/customUI14.xml", b"<x/>"),
+        Unfit.MACROS,
+    ),
+    "Excel": (
+        packed(
+            {"[Content_Types].xml": b"<x/>", "_rels/.rels": b"<x/>", "xl/workbook.xml": b"<x/>"}
+        ),
+        Unfit.EXCEL,
+    ),
+    "OpenDocument": (
+        packed({"mimetype": b"application/vnd.oasis.opendocument.text"}),
+        Unfit.OPEN_DOCUMENT,
+    ),
     "picture": (png(), Unfit.PICTURE),
     "PDF": (b"%PDF-1.7", Unfit.PDF),
     "text": (b"Dear Sir", Unfit.OTHER),
@@ -94,53 +109,102 @@ WRONG = {
     "a thousand parts": (packed({f"word/{n}.xml": b"<x/>" for n in range(1100)}), Unfit.BOMB),
     "cut short": (letterhead()[:9000], Unfit.DAMAGED),
     "no XML": (changed(letterhead(), word__styles_xml=lambda _part: b"not xml"), Unfit.DAMAGED),
-    "half a style sheet": (changed(letterhead(), word__styles_xml=lambda part: part[:3000]), Unfit.DAMAGED),
-    "something else for styles": (changed(letterhead(), word__styles_xml=lambda _part: b"<x/>"), Unfit.DAMAGED),
-    "too deep": (changed(letterhead(), word__header1_xml=lambda _part: b"<a>" * 5000 + b"</a>" * 5000), Unfit.DAMAGED),
+    "half a style sheet": (
+        changed(letterhead(), word__styles_xml=lambda part: part[:3000]),
+        Unfit.DAMAGED,
+    ),
+    "something else for styles": (
+        changed(letterhead(), word__styles_xml=lambda _part: b"<x/>"),
+        Unfit.DAMAGED,
+    ),
+    "too deep": (
+        changed(letterhead(), word__header1_xml=lambda _part: b"<a>" * 5000 + b"</a>" * 5000),
+        Unfit.DAMAGED,
+    ),
     "strict": (
-        changed(letterhead(), word__document_xml=lambda part: part.replace(
-            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-        )),
+        changed(
+            letterhead(),
+            word__document_xml=lambda part: part.replace(
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            ),
+        ),
         Unfit.STRICT,
     ),
     "entities in the styles": (with_doctype("word/styles.xml"), Unfit.DOCTYPE),
     "entities in the text": (with_doctype("word/document.xml"), Unfit.DOCTYPE),
-    "entities in a part nobody reads": (with_part(letterhead(), "word/odd.xml", DOCTYPE + b"<x/>"), Unfit.DOCTYPE),
+    "entities in a part nobody reads": (
+        with_part(letterhead(), "word/odd.xml", DOCTYPE + b"<x/>"),
+        Unfit.DOCTYPE,
+    ),
     "entities in two-byte letters": (
-        with_part(letterhead(), "word/odd.xml", (DOCTYPE + b"<x/>").decode().encode("utf-16")), Unfit.DOCTYPE,
+        with_part(letterhead(), "word/odd.xml", (DOCTYPE + b"<x/>").decode().encode("utf-16")),
+        Unfit.DOCTYPE,
     ),
-    "an embedded workbook": (with_part(letterhead(), "word/embeddings/sheet1.xlsx"), Unfit.EMBEDDED),
+    "an embedded workbook": (
+        with_part(letterhead(), "word/embeddings/sheet1.xlsx"),
+        Unfit.EMBEDDED,
+    ),
     "an embedded object": (
-        with_link(letterhead(), "word/document.xml", "oleObject", "odd.bin", outside=False), Unfit.EMBEDDED,
+        with_link(letterhead(), "word/document.xml", "oleObject", "odd.bin", outside=False),
+        Unfit.EMBEDDED,
     ),
-    "a form control": (with_part(letterhead(), "word/activeX/activeX1.xml", b"<x/>"), Unfit.EMBEDDED),
+    "a form control": (
+        with_part(letterhead(), "word/activeX/activeX1.xml", b"<x/>"),
+        Unfit.EMBEDDED,
+    ),
     "a document in the document": (
-        with_link(letterhead(), "word/document.xml", "aFChunk", "odd.html", outside=False), Unfit.EMBEDDED,
+        with_link(letterhead(), "word/document.xml", "aFChunk", "odd.html", outside=False),
+        Unfit.EMBEDDED,
     ),
     "an object in the header": (in_header("<w:r><w:object/></w:r>"), Unfit.EMBEDDED),
     "a linked picture": (
-        with_link(letterhead(), "word/header1.xml", "image", "https://example.com/pixel.png"), Unfit.OUTSIDE,
+        with_link(letterhead(), "word/header1.xml", "image", "https://example.com/pixel.png"),
+        Unfit.OUTSIDE,
     ),
-    "a picture on a server": (with_link(letterhead(), "word/document.xml", "image", "file://server/x.png"), Unfit.OUTSIDE),
+    "a picture on a server": (
+        with_link(letterhead(), "word/document.xml", "image", "file://server/x.png"),
+        Unfit.OUTSIDE,
+    ),
     "a template on the web": (
-        with_link(letterhead(), "word/settings.xml", "attachedTemplate", "https://example.com/x.dotm"), Unfit.OUTSIDE,
+        with_link(
+            letterhead(), "word/settings.xml", "attachedTemplate", "https://example.com/x.dotm"
+        ),
+        Unfit.OUTSIDE,
     ),
     "a template on a server": (
-        with_link(letterhead(), "word/settings.xml", "attachedTemplate", "file:///\\\\server\\x.dotm"), Unfit.OUTSIDE,
+        with_link(
+            letterhead(), "word/settings.xml", "attachedTemplate", "file:///\\\\server\\x.dotm"
+        ),
+        Unfit.OUTSIDE,
     ),
     "a link to a file": (
-        with_link(letterhead(), "word/header1.xml", "hyperlink", "file:///C:/evil.exe"), Unfit.OUTSIDE,
+        with_link(letterhead(), "word/header1.xml", "hyperlink", "file:///C:/evil.exe"),
+        Unfit.OUTSIDE,
     ),
-    "a link that runs": (with_link(letterhead(), "word/header1.xml", "hyperlink", "javascript:x"), Unfit.OUTSIDE),
-    "a field that fetches": (field(' INCLUDEPICTURE "https://example.com/x.png" \\d '), Unfit.FIELD),
+    "a link that runs": (
+        with_link(letterhead(), "word/header1.xml", "hyperlink", "javascript:x"),
+        Unfit.OUTSIDE,
+    ),
+    "a field that fetches": (
+        field(' INCLUDEPICTURE "https://example.com/x.png" \\d '),
+        Unfit.FIELD,
+    ),
     "a field that runs": (field(" DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "), Unfit.FIELD),
     "a field in small letters": (field(" includetext x "), Unfit.FIELD),
     "a short field": (in_header("<w:fldSimple w:instr=' LINK x '/>"), Unfit.FIELD),
-    "a field without an end": (in_header(
-            '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>MACROBUTTON x</w:instrText></w:r>'), Unfit.FIELD),
+    "a field without an end": (
+        in_header(
+            '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>MACROBUTTON x</w:instrText></w:r>'
+        ),
+        Unfit.FIELD,
+    ),
     "a drawing of Windows": (logo("emf", b"\x01\0\0\0" + b"\0" * 100), Unfit.LOGO),
-    "a web page for a logo": (logo("png", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), Unfit.LOGO),
-}  # fmt: skip
+    "a web page for a logo": (
+        logo("png", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        Unfit.LOGO,
+    ),
+}
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -155,7 +219,9 @@ def test_a_template_on_somebody_s_own_disk_is_left_out_quietly() -> None:
 
 
 def test_links_in_the_text_go_with_the_text() -> None:
-    assert why(with_link(letterhead(), "word/document.xml", "hyperlink", "file:///C:/x.docx")) is None
+    assert (
+        why(with_link(letterhead(), "word/document.xml", "hyperlink", "file:///C:/x.docx")) is None
+    )
 
 
 def test_a_path_that_leads_out_of_the_archive_leads_nowhere() -> None:

@@ -74,7 +74,10 @@ def test_a_file_says_whose_it_is(app: Flask, cast) -> None:
             guide_name(event, Choices("en", Reader.FACILITATOR, 3), "Ana Çela")
             == "facilitator-guide-ana-cela-spring-en.docx"
         )
-        assert guide_name(event, Choices("en", Reader.WALL)) == "running-order-for-the-wall-spring-en.docx"
+        assert (
+            guide_name(event, Choices("en", Reader.WALL))
+            == "running-order-for-the-wall-spring-en.docx"
+        )
 
 
 def test_for_whom(sign_in, client: FlaskClient) -> None:

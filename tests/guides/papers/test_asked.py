@@ -24,14 +24,27 @@ USUAL = commanded.Asked()
 
 
 def test_the_usual_choices_whatever_was_typed() -> None:
-    typed = {"lang": "xx", "for": "everybody", "member": "²", "paper": "a3", "large": "yes", "short": "0"}
+    typed = {
+        "lang": "xx",
+        "for": "everybody",
+        "member": "²",
+        "paper": "a3",
+        "large": "yes",
+        "short": "0",
+    }
     assert choices_of(typed, EVENT, ["2027-13-01", "2031-01-01"]) == Choices("sq")
 
 
 def test_every_choice_can_be_asked_for() -> None:
     typed = {"lang": "en", "for": "notes", "member": "7", "paper": "a5", "large": "1", "short": "1"}
     assert choices_of(typed, EVENT, ["2027-03-18"]) == Choices(
-        "en", Reader.NOTES, 7, frozenset({date(2027, 3, 18)}), scripts=False, paper=Paper.A5, large=True
+        "en",
+        Reader.NOTES,
+        7,
+        frozenset({date(2027, 3, 18)}),
+        scripts=False,
+        paper=Paper.A5,
+        large=True,
     )
 
 

@@ -14,24 +14,34 @@ from ..sample import HELPER, cafe, day, guide, step
 from .reopened import all_text, opened, texts
 
 LOOK = folder("guides") / "guide.docx"
-CAFE = step(2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja"))
+CAFE = step(
+    2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
+)
 BREAK = step(3, kind=StepKind.BREAK, technique="")
 MINE = step(4, note_taker=HELPER.id)
 
 
 def made(app: Flask, choices: Choices, *steps):
     with app.app_context():
-        whole = guide(day(*steps), language=choices.language, cafes={2: cafe()}, heads=["Said", "Agreed"])
+        whole = guide(
+            day(*steps), language=choices.language, cafes={2: cafe()}, heads=["Said", "Agreed"]
+        )
         return opened(booklet.to_word(cut(whole, choices), choices, LOOK))
 
 
 def test_a_form_for_every_working_step(app: Flask) -> None:
     document = made(app, Choices("en", Reader.NOTES), step(), CAFE, BREAK, MINE)
     titles = [text for text in texts(document, "Heading 2") if text[0].isdigit()]
-    assert titles == ["1. Step 1", *(f"2. Café · Round {number}" for number in (1, 2, 3)), "4. Step 4"]
+    assert titles == [
+        "1. Step 1",
+        *(f"2. Café · Round {number}" for number in (1, 2, 3)),
+        "4. Step 4",
+    ]
     assert texts(document, "Heading 1") == ["How you take notes", "When you are where"]
     (order,) = [
-        one for one in document.tables if len(one.columns) == 4 and one.rows[0].cells[1].text == "Step"
+        one
+        for one in document.tables
+        if len(one.columns) == 4 and one.rows[0].cells[1].text == "Step"
     ]
     assert [row.cells[1].text.split("\n")[0] for row in order.rows[1:]] == [
         "1. Step 1",

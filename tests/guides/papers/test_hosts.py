@@ -17,7 +17,9 @@ from ..sample import HELPER, cafe, day, guide, step
 from .reopened import all_text, opened, texts
 
 LOOK = folder("guides") / "guide.docx"
-CAFE = step(2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja"))
+CAFE = step(
+    2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
+)
 CHOICES = Choices("en", Reader.HOSTS)
 
 
@@ -44,7 +46,9 @@ def test_a_pair_of_pages_for_every_table_of_a_café(app: Flask) -> None:
 
 
 def test_words_for_hosts_where_the_script_has_none(app: Flask) -> None:
-    own = step(2, kind=StepKind.CAFE, minutes=105, do=Words("Ring", "Bini"), say=Words("Go", "Nisni"))
+    own = step(
+        2, kind=StepKind.CAFE, minutes=105, do=Words("Ring", "Bini"), say=Words("Go", "Nisni")
+    )
     document = opened(made(app, day(own), cafes={2: cafe()}))
     assert texts(document, "Do")[:1] == ["When everybody sits, in the first round"]
 
@@ -79,7 +83,9 @@ def test_named_styles_only_language_and_header(app: Flask) -> None:
     document = opened(made(app, day(CAFE), cafes={2: cafe()}, choices=Choices("sq", Reader.HOSTS)))
     assert document.core_properties.language == "sq-AL"
     assert document.sections[0].different_first_page_header_footer is False
-    assert [one for one in document.paragraphs if not one.text and one.style.name != "Write Line"] == []
+    assert [
+        one for one in document.paragraphs if not one.text and one.style.name != "Write Line"
+    ] == []
 
 
 @pytest.mark.office

@@ -20,12 +20,16 @@ from ..sample import cafe, day, guide, step
 from .reopened import opened, texts
 
 LOOK = folder("guides") / "guide.docx"
-CAFE = step(2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja"))
+CAFE = step(
+    2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
+)
 
 
 def form(app: Flask, number: int = 0, **more):
     with app.app_context():
-        made = guide(day(step(), CAFE), cafes={2: cafe(**more)}, heads=["Said", "Agreed", "Promised"])
+        made = guide(
+            day(step(), CAFE), cafes={2: cafe(**more)}, heads=["Said", "Agreed", "Promised"]
+        )
         with use_language("en"):
             file = begun(made, Choices("en"), LOOK)
             note_pages(file, made, made.steps[number])
@@ -37,7 +41,9 @@ def test_it_has_the_headings_agreed_with_lines_and_says_what_not_to_write(app: F
     assert texts(document, "Group Heading") == ["1. Step 1"]
     assert texts(document, "Write Head") == ["Said", "Agreed", "Promised"]
     assert len(texts(document, "Write Line")) > 10
-    assert [text for text in texts(document, "Note") if "Nothing that identifies a person." in text] != []
+    assert [
+        text for text in texts(document, "Note") if "Nothing that identifies a person." in text
+    ] != []
     (table,) = document.tables
     cells = [cell.text for row in table.rows for cell in row.cells]
     assert cells[:4] == ["Event", "Spring conference", "When", "Thu 18 Mar · 09:00–09:40"]
@@ -85,7 +91,12 @@ def test_lines_share_the_room_and_do_not_spill(app: Flask, heads: int, alike: bo
 
 @pytest.mark.office
 def test_every_form_takes_one_page(app: Flask, office: Office, tmp_path: Path) -> None:
-    heads = ["In the speakers’ own words", "Agreed", "Promised: who, what, by when", "Open questions"]
+    heads = [
+        "In the speakers’ own words",
+        "Agreed",
+        "Promised: who, what, by when",
+        "Open questions",
+    ]
     asked = [
         Choices(language, Reader.NOTES, paper=paper, large=large)
         for language in ("en", "sq")
@@ -105,7 +116,9 @@ def test_every_form_takes_one_page(app: Flask, office: Office, tmp_path: Path) -
 
 def test_a_kind_of_step_with_headings_of_its_own_has_them_on_its_sheet_alone(app: Flask) -> None:
     with app.app_context():
-        made = guide(day(step(), CAFE), cafes={2: cafe()}, heads=["Said"], own_heads={"cafe": ["Ideas"]})
+        made = guide(
+            day(step(), CAFE), cafes={2: cafe()}, heads=["Said"], own_heads={"cafe": ["Ideas"]}
+        )
         with use_language("en"):
             file = begun(made, Choices("en"), LOOK)
             for one in made.steps:

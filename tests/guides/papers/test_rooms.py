@@ -26,7 +26,9 @@ def room(layout: Layout, people: int = 40, tables: int = 5) -> GuideRoom:
 
 @pytest.mark.parametrize("layout", list(Layout))
 @given(people=st.integers(0, 400), tables=st.integers(0, 60))
-def test_every_seat_stands_in_the_room_and_none_too_many(layout: Layout, people: int, tables: int) -> None:
+def test_every_seat_stands_in_the_room_and_none_too_many(
+    layout: Layout, people: int, tables: int
+) -> None:
     drawing = floorplan(layout, people, tables, NAMES)
     plan = ET.fromstring(f"<svg>{''.join(drawing.shapes)}</svg>")
     places = [(float(one.get("cx")), float(one.get("cy"))) for one in plan.iter("circle")]
@@ -56,7 +58,8 @@ def test_what_does_not_fit_is_said(app: Flask) -> None:
         many = picture_of(room(Layout.ROUND_TABLES, 300, 40)).about
         unknown = picture_of(room(Layout.CIRCLE, 0, 0)).about
     assert (
-        few == "The room from above. Round tables: 13 tables, 108 people. Black: who leads, who takes notes."
+        few
+        == "The room from above. Round tables: 13 tables, 108 people. Black: who leads, who takes notes."
     )
     assert "Drawn are 21 of the 40, and so on." in many
     assert "How many will come is not known yet; the number drawn is an example." in unknown
@@ -84,7 +87,9 @@ def test_markup_is_safe_and_without_style(app: Flask) -> None:
     tags = {one.tag.removeprefix(SVG) for one in plan.iter()}
     assert tags == {"svg", "g", "rect", "circle", "path"}
     attributes = {name for one in plan.iter() for name in one.keys()}  # noqa: SIM118 - elements are no mappings
-    assert [name for name in attributes if name in ("style", "id", "class") or name.startswith("on")] == []
+    assert [
+        name for name in attributes if name in ("style", "id", "class") or name.startswith("on")
+    ] == []
 
 
 def test_every_word_is_drawn_in_both_languages(app: Flask) -> None:

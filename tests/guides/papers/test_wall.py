@@ -20,23 +20,34 @@ from ..sample import day, guide, step
 from .reopened import all_text, opened, texts
 
 LOOK = folder("guides") / "guide.docx"
-LONG = Words("What we learned from the conference before, and from the one before that", "Çfarë mësuam")
+LONG = Words(
+    "What we learned from the conference before, and from the one before that", "Çfarë mësuam"
+)
 
 
 def made(app: Flask, *days, paper: Paper = Paper.A4, large: bool = False) -> bytes:
     with app.app_context():
-        return wall.to_word(guide(*days), Choices("en", Reader.WALL, paper=paper, large=large), LOOK)
+        return wall.to_word(
+            guide(*days), Choices("en", Reader.WALL, paper=paper, large=large), LOOK
+        )
 
 
 def test_times_titles_and_rooms_and_no_names(app: Flask) -> None:
-    steps = [step(), step(2, internal=True), step(3, kind=StepKind.NOTE), step(4, kind=StepKind.BREAK)]
+    steps = [
+        step(),
+        step(2, internal=True),
+        step(3, kind=StepKind.NOTE),
+        step(4, kind=StepKind.BREAK),
+    ]
     document = opened(made(app, day(*steps)))
     (table,) = document.tables
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert [row[1:] for row in rows] == [["Step 1", "Salla"], ["Step 4", "Salla"]]
     assert texts(document, "Wall Title") == ["Thursday 18 March"]
     assert ("Besnik" in all_text(document), "To know" in all_text(document)) == (False, False)
-    assert {one.style.name for row in table.rows for cell in row.cells for one in cell.paragraphs} == {
+    assert {
+        one.style.name for row in table.rows for cell in row.cells for one in cell.paragraphs
+    } == {
         "Wall Time",
         "Wall Text",
     }
@@ -56,9 +67,13 @@ def test_fewer_steps_stand_in_larger_letters(app: Flask) -> None:
     assert sizes[0] == wall.LARGEST
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(count=st.integers(0, 60), paper=st.sampled_from(Paper), large=st.booleans())
-def test_the_size_is_the_largest_that_fits(app: Flask, count: int, paper: Paper, large: bool) -> None:
+def test_the_size_is_the_largest_that_fits(
+    app: Flask, count: int, paper: Paper, large: bool
+) -> None:
     with app.app_context(), use_language("en"):
         one = guide(day(*(step(n, minutes=5, title=LONG) for n in range(1, count + 1))))
         file = begun(one, Choices("en", Reader.WALL, paper=paper, large=large), LOOK)
@@ -66,7 +81,10 @@ def test_the_size_is_the_largest_that_fits(app: Flask, count: int, paper: Paper,
         assert wall.SMALLEST <= points <= wall.LARGEST
         rows = wall.rows_of(one.days[0])
         file.sized("Wall Text", points + 0.5)
-        too_high = wall._height(file, "Thursday 18 March", rows, points + 0.5) > file.text_height - wall.SPARE
+        too_high = (
+            wall._height(file, "Thursday 18 March", rows, points + 0.5)
+            > file.text_height - wall.SPARE
+        )
         assert too_high or points == wall.LARGEST
 
 

@@ -17,7 +17,9 @@ from facilitate.lib.text import Words
 
 from ..sample import APP, cafe, day, guide, step
 
-CAFE = step(2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja"))
+CAFE = step(
+    2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", "Café-ja")
+)
 LOOK = folder("guides") / "guide.docx"
 
 
@@ -29,7 +31,9 @@ def words(told: Guide, **chosen) -> bytes:
 
 
 def made(language: str = "en", *days, **more) -> bytes:
-    return words(guide(*(days or (day(step(), CAFE),)), language=language, cafes={2: cafe()}, **more))
+    return words(
+        guide(*(days or (day(step(), CAFE),)), language=language, cafes={2: cafe()}, **more)
+    )
 
 
 def opened(content: bytes):
@@ -114,7 +118,9 @@ def test_a_long_agenda_is_left_to_the_overview() -> None:
         for one in opened(words(long, scripts=False)).element.body.iter(qn("w:p"))
         if _style(one) == "TOC2"
     ]
-    assert "Step 3" not in ["".join(text.text or "" for text in one.iter(qn("w:t"))) for one in lines]
+    assert "Step 3" not in [
+        "".join(text.text or "" for text in one.iter(qn("w:t"))) for one in lines
+    ]
 
 
 def test_words_to_say_have_a_style_of_their_own() -> None:
@@ -244,7 +250,9 @@ def test_large_print_is_larger() -> None:
     assert large["Script"].font.size / usual["Script"].font.size == pytest.approx(1.4, abs=0.05)
 
 
-@pytest.mark.parametrize(("language", "tag", "name"), [("en", "en-GB", "English"), ("sq", "sq-AL", "Shqip")])
+@pytest.mark.parametrize(
+    ("language", "tag", "name"), [("en", "en-GB", "English"), ("sq", "sq-AL", "Shqip")]
+)
 def test_language_and_properties(language: str, tag: str, name: str) -> None:
     document = opened(made(language))
     assert {one.get(qn("w:val")) for one in document.styles.element.iter(qn("w:lang"))} == {tag}
@@ -257,7 +265,9 @@ def test_language_and_properties(language: str, tag: str, name: str) -> None:
 def test_header_and_footer() -> None:
     section = opened(made()).sections[0]
     assert section.header.paragraphs[0].text == "Spring conference\tFacilitator guide"
-    fields = [one.get(qn("w:instr")).strip() for one in section.footer._element.iter(qn("w:fldSimple"))]
+    fields = [
+        one.get(qn("w:instr")).strip() for one in section.footer._element.iter(qn("w:fldSimple"))
+    ]
     assert fields == ["PAGE", "NUMPAGES"]
     assert section.different_first_page_header_footer is True
 
@@ -293,12 +303,18 @@ def test_a_guide_with_nothing_in_it() -> None:
 def test_a_guide_whose_fields_are_all_filled() -> None:
     told = guide(day(step()), sources={1: "named in 23 of 68 answers"})
     filled = replace(
-        told.steps[0], speakers=["Ana Ruci"], helper="Stay.", notes="Write.", note_taker="Kujtim Pasha"
+        told.steps[0],
+        speakers=["Ana Ruci"],
+        helper="Stay.",
+        notes="Write.",
+        note_taker="Kujtim Pasha",
     )
     told = replace(told, days=[replace(told.days[0], steps=[filled])])
     document = opened(words(told))
     (objectives,) = tables(document, "Objective", "Served in steps")
-    assert objectives == [["O1 · People stay in post\nWhere it comes from: named in 23 of 68 answers", "1"]]
+    assert objectives == [
+        ["O1 · People stay in post\nWhere it comes from: named in 23 of 68 answers", "1"]
+    ]
     found = facts(document)
     assert found["Speakers"] == "Ana Ruci"
     assert found["Takes notes"] == "Kujtim Pasha. Write."
@@ -308,20 +324,31 @@ def test_a_guide_whose_fields_are_all_filled() -> None:
 def test_who_comes() -> None:
     told = guide(day(step()))
     guests = replace(
-        told.guests, invited=120, coming=78, sectors=[("Civil society", 32), ("Local government", 40)], counties=12, outside=51
-    )  # fmt: skip
+        told.guests,
+        invited=120,
+        coming=78,
+        sectors=[("Civil society", 32), ("Local government", 40)],
+        counties=12,
+        outside=51,
+    )
     found = facts(opened(words(replace(told, guests=guests))))
     assert found["Participants"] == (
         "110 expected · 120 invited · 78 coming, from 12 counties, 51 from outside the capital"
     )
-    assert found["Who comes"] == "32 Civil society (41.0\u00a0%) · 40 Local government (51.3\u00a0%)"
+    assert (
+        found["Who comes"] == "32 Civil society (41.0\u00a0%) · 40 Local government (51.3\u00a0%)"
+    )
 
 
 def test_the_short_guide_is_what_stands_on_a_card() -> None:
     document = opened(words(guide(day(step(), CAFE), cafes={2: cafe()}), scripts=False))
     assert texts(document, "Script") == texts(document, "Do") == texts(document, "Minute") == []
     assert texts(document, "Step Heading") == ["Step 1", "Café"]
-    assert texts(document, "Heading 1")[-3:] == ["Shopping list", "Room plans", "People stay anonymous"]
+    assert texts(document, "Heading 1")[-3:] == [
+        "Shopping list",
+        "Room plans",
+        "People stay anonymous",
+    ]
     assert "The short guide, without the running scripts." in texts(document, "Cover Text")
 
 

@@ -35,15 +35,24 @@ def grouped() -> Guide:
     ]
     inside = [
         replace(
-            step(number), day=None, block=1, strand=strand, room=None, lead=None, supporters=(), minutes=20
+            step(number),
+            day=None,
+            block=1,
+            strand=strand,
+            room=None,
+            lead=None,
+            supporters=(),
+            minutes=20,
         )
         for number, strand in ((2, 1), (3, 1), (4, 2))
     ]
     steps = [block, *inside, step(9, lead=LEAD.id, supporters=())]
     plan = Plan(
-        {1: PlanDay(1, EVENT.first_day, 540)}, {1: PlanRoom(1, "Salla"), 2: PlanRoom(2, "Dhoma")},
-        {one.id: one for one in strands}, {one.id: one for one in steps},
-    )  # fmt: skip
+        {1: PlanDay(1, EVENT.first_day, 540)},
+        {1: PlanRoom(1, "Salla"), 2: PlanRoom(2, "Dhoma")},
+        {one.id: one for one in strands},
+        {one.id: one for one in steps},
+    )
     return guide(programme_from(EVENT, plan, [LEAD, HELPER], [OBJECTIVE])[0])
 
 
@@ -51,13 +60,23 @@ def outline(document) -> list[str]:
     """The steps and groups in their order."""
     styles = ("Step Heading", "Step Line", "Group Heading")
     return [
-        one.text for one in document.paragraphs if one.style.name in styles and " · Round" not in one.text
+        one.text
+        for one in document.paragraphs
+        if one.style.name in styles and " · Round" not in one.text
     ]
 
 
 def test_groups_stand_side_by_side_and_then_one_after_the_other() -> None:
     document = opened(words(grouped(), scripts=False))
-    assert outline(document) == ["Regions", "North", "Step 2", "Step 3", "South", "Step 4", "Step 9"]
+    assert outline(document) == [
+        "Regions",
+        "North",
+        "Step 2",
+        "Step 3",
+        "South",
+        "Step 4",
+        "Step 9",
+    ]
     (rows,) = tables(document, "Group", "North", "South")
     assert rows == [
         ["Room", "Salla", "Dhoma"],
@@ -72,7 +91,9 @@ def test_groups_stand_side_by_side_and_then_one_after_the_other() -> None:
 def test_many_groups_stand_in_rows() -> None:
     groups = [GuideGroup(f"Group {number}", "", "Ana Ruci", "", 0) for number in range(1, 7)]
     told = guide(day(step()))
-    told = replace(told, days=[replace(told.days[0], steps=[replace(told.steps[0], groups=groups)])])
+    told = replace(
+        told, days=[replace(told.days[0], steps=[replace(told.steps[0], groups=groups)])]
+    )
     (rows,) = tables(opened(words(told)), "Group", "Lead")
     assert rows == [[one.name, "Ana Ruci"] for one in groups]
 
@@ -84,7 +105,9 @@ def test_the_next_step_is_that_of_the_own_group() -> None:
 
 
 def test_one_facilitators_own_guide() -> None:
-    told = guide(day(step(1, lead=LEAD.id, supporters=()), step(2), step(3, lead=LEAD.id, supporters=())))
+    told = guide(
+        day(step(1, lead=LEAD.id, supporters=()), step(2), step(3, lead=LEAD.id, supporters=()))
+    )
     document = opened(words(told, **OWN))
     assert texts(document, "Cover Kicker") == ["A facilitator’s own guide"]
     assert "For Çeljeta Doçi, facilitator" in texts(document, "Cover Text")
@@ -93,7 +116,10 @@ def test_one_facilitators_own_guide() -> None:
         "09:00–09:40 · Step 1 · Besnik Kola",
         "10:20–11:00 · Step 3 · Besnik Kola",
     ]
-    assert texts(document, "Heading 1")[-2:] == ["How a facilitator behaves", "People stay anonymous"]
+    assert texts(document, "Heading 1")[-2:] == [
+        "How a facilitator behaves",
+        "People stay anonymous",
+    ]
     (mine,) = tables(document, "When", "Step", "Task in it")
     assert mine == [["09:40–10:20", "2. Step 2", "helps"]]
 
@@ -112,9 +138,11 @@ def test_numbers_stay_those_of_the_whole_guide() -> None:
     first, second = day(step(1)), day(step(2))
     told = guide(first)
     other = replace(
-        told.days[0], number=2, on=EVENT.first_day + timedelta(days=1),
+        told.days[0],
+        number=2,
+        on=EVENT.first_day + timedelta(days=1),
         steps=[replace(guide(second).steps[0], number=2)],
-    )  # fmt: skip
+    )
     told = replace(told, days=[told.days[0], other])
     document = opened(words(told, days=frozenset({other.on})))
     assert "Only Day 2: Friday 19 March." in texts(document, "Cover Text")
@@ -126,7 +154,9 @@ def test_numbers_stay_those_of_the_whole_guide() -> None:
 
 def test_holes_stand_in_front_and_at_the_place() -> None:
     document = opened(made("en", day(step(lead=None))))
-    assert tables(document, "Step", "What is missing") == [[["1. Step 1", "Nobody leads this step yet"]]]
+    assert tables(document, "Step", "What is missing") == [
+        [["1. Step 1", "Nobody leads this step yet"]]
+    ]
     assert texts(document, "Hole")[1:] == ["Nobody leads this step yet"]
     (rows,) = tables(document, "Time", "Min.", "Step", "Technique", "Lead", "Room")
     assert rows[0][4] == "nobody yet"
@@ -136,7 +166,10 @@ def test_holes_stand_in_front_and_at_the_place() -> None:
     ("text", "kept"),
     [
         ("a\x00\x0b\x1b\ud800\ufffeb", "ab"),
-        *((text, text) for text in ["=1+1", "</w:t><w:br/>", "שלום", "100 % (%(what)s)", "x" * 200_000]),
+        *(
+            (text, text)
+            for text in ["=1+1", "</w:t><w:br/>", "שלום", "100 % (%(what)s)", "x" * 200_000]
+        ),
     ],
     ids=["control", "formula", "markup", "hebrew", "percent", "long"],
 )
@@ -193,7 +226,8 @@ def test_time_grows_in_proportion() -> None:
 @pytest.mark.office
 def test_it_renders(office: Office, tmp_path: Path) -> None:
     papers = [
-        words(guide(day(step(), CAFE), language=language, cafes={2: cafe()})) for language in ("en", "sq")
+        words(guide(day(step(), CAFE), language=language, cafes={2: cafe()}))
+        for language in ("en", "sq")
     ]
     assert [zipfile.ZipFile(io.BytesIO(paper)).testzip() for paper in papers] == [None, None]
     english, albanian = office.pages(tmp_path, *papers)

@@ -20,7 +20,9 @@ def step(number: int, start: int = 0, **more: object) -> GuideStep:
 
 
 def of_days(*days: list[GuideStep]) -> Guide:
-    dated = [GuideDay(n, FIRST + timedelta(n - 1), 0, 600, 0, steps) for n, steps in enumerate(days, 1)]
+    dated = [
+        GuideDay(n, FIRST + timedelta(n - 1), 0, 600, 0, steps) for n, steps in enumerate(days, 1)
+    ]
     return replace(BARE, days=dated)
 
 
@@ -51,7 +53,11 @@ def test_a_session_has_its_groups_side_by_side() -> None:
     assert [held.number for held in counties.after] == [7]
 
 
-@given(st.lists(st.tuples(st.booleans(), st.sampled_from(["", "Counties"]), st.booleans()), max_size=30))
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.sampled_from(["", "Counties"]), st.booleans()), max_size=30
+    )
+)
 def test_every_step_stands_in_exactly_one_place(rows: list[tuple[bool, str, bool]]) -> None:
     steps = []
     for number, (holds, held_by, grouped) in enumerate(rows, 1):
@@ -81,8 +87,13 @@ def test_a_short_event_is_told_whole_and_a_day_on_request() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "today", "days"),
-    [("", date(2027, 1, 1), [1]), ("", date(2027, 3, 19), [2]), ("2027-03-19", FIRST, [2]), (ALL, FIRST, [1, 2])],
-)  # fmt: skip
+    [
+        ("", date(2027, 1, 1), [1]),
+        ("", date(2027, 3, 19), [2]),
+        ("2027-03-19", FIRST, [2]),
+        (ALL, FIRST, [1, 2]),
+    ],
+)
 def test_a_long_event_is_told_a_day_at_a_time(asked: str, today: date, days: list[int]) -> None:
     guide = of_days([step(n) for n in range(1, 41)], [step(n) for n in range(41, MANY + 2)])
     assert [one.number for one in told(guide, asked, today)] == days
@@ -90,9 +101,16 @@ def test_a_long_event_is_told_a_day_at_a_time(asked: str, today: date, days: lis
 
 @pytest.mark.parametrize(
     ("numbers", "drawn"),
-    [([], []), ([7], [(7, 7)]), ([1, 2], [(1, 1), (2, 2)]), ([8, 3, 1, 2, 2, 9], [(1, 3), (8, 8), (9, 9)])],
+    [
+        ([], []),
+        ([7], [(7, 7)]),
+        ([1, 2], [(1, 1), (2, 2)]),
+        ([8, 3, 1, 2, 2, 9], [(1, 3), (8, 8), (9, 9)]),
+    ],
 )
-def test_neighbouring_numbers_are_drawn_together(numbers: list[int], drawn: list[tuple[int, int]]) -> None:
+def test_neighbouring_numbers_are_drawn_together(
+    numbers: list[int], drawn: list[tuple[int, int]]
+) -> None:
     assert runs(numbers) == drawn
 
 
@@ -103,7 +121,9 @@ def test_no_number_is_lost_when_they_are_drawn_together(numbers: set[int]) -> No
 
 def test_which_steps_serve_an_objective() -> None:
     one = GuideObjective("O1", "People stay in post")
-    assert serving([step(1, objectives=[one]), step(2), step(3, objectives=[one])]) == {"O1": [1, 3]}
+    assert serving([step(1, objectives=[one]), step(2), step(3, objectives=[one])]) == {
+        "O1": [1, 3]
+    }
 
 
 def test_going_through_the_steps_in_their_order() -> None:
@@ -115,7 +135,9 @@ def test_going_through_the_steps_in_their_order() -> None:
     assert (last.place, last.after, last.follows, last.day.number) == (9, None, None, 2)
 
 
-@pytest.mark.parametrize(("number", "follows"), [(1, 2), (2, 3), (4, 5), (5, 7), (6, 7), (7, 8), (8, None)])
+@pytest.mark.parametrize(
+    ("number", "follows"), [(1, 2), (2, 3), (4, 5), (5, 7), (6, 7), (7, 8), (8, None)]
+)
 def test_what_comes_next_in_the_room(number: int, follows: int | None) -> None:
     guide = of_days(session())
     found = stage(guide, guide.steps, number).follows
@@ -124,8 +146,14 @@ def test_what_comes_next_in_the_room(number: int, follows: int | None) -> None:
 
 def test_one_persons_steps_are_those_led_helped_in_or_noted() -> None:
     guide = of_days(
-        [step(1), step(2, lead_id=5), step(3, supporter_ids=[4, 5]), step(4, note_taker_id=5), step(5, lead_id=4)]
-    )  # fmt: skip
+        [
+            step(1),
+            step(2, lead_id=5),
+            step(3, supporter_ids=[4, 5]),
+            step(4, note_taker_id=5),
+            step(5, lead_id=4),
+        ]
+    )
     way = way_of(guide, 5)
     assert [one.number for one in way] == [2, 3, 4]
     assert [nearest(way, number) for number in (1, 3, 5)] == [2, 3, 4]

@@ -46,7 +46,9 @@ def test_it_opens_with_what_is_still_to_do(app: Flask, organiser: FlaskClient) -
     assert f"32 steps, 2 days; {len(holes)} things are still to do." in text
     opening = text.split('<ul class="todo">')[1].split("</ul>")[0]
     assert opening.count("<a href=") == len(holes)
-    assert next(line.say for step in the_guide(app).steps for line in step.lines if line.say) in text
+    assert (
+        next(line.say for step in the_guide(app).steps for line in step.lines if line.say) in text
+    )
     assert text.index("Still to do") < text.index("The event on a page")
 
 
@@ -93,7 +95,9 @@ def test_what_the_event_lacks_leads_there_too(app: Flask) -> None:
     assert addresses == [f"/events/spring/{page}" for page in ("objectives", "team", "agenda")]
 
 
-def test_one_button_is_filled_and_speaks_the_event_s_language(app: Flask, organiser: FlaskClient) -> None:
+def test_one_button_is_filled_and_speaks_the_event_s_language(
+    app: Flask, organiser: FlaskClient
+) -> None:
     plan(app, steps=1)
     text = organiser.get(PATH).text
     assert text.count('class="btn main"') == 1
@@ -108,9 +112,17 @@ def test_the_form_asks_for_a_file_the_way_its_address_is_read(app: Flask, sign_i
     form = text.split('action="/events/spring/guide.docx"')[1].split("</form>")[0]
     for reader in ("whole", "facilitator", "hosts", "notes", "wall"):
         assert f'name="for" value="{reader}"' in form
-    for field in ('name="day" value="2027-03-18"', 'name="day" value="2027-03-19"', 'name="short" value="1"'):
+    for field in (
+        'name="day" value="2027-03-18"',
+        'name="day" value="2027-03-19"',
+        'name="short" value="1"',
+    ):
         assert field in form
-    for field in ('name="paper" value="a5"', 'name="large" value="1"', 'name="lang" value="sq" checked'):
+    for field in (
+        'name="paper" value="a5"',
+        'name="large" value="1"',
+        'name="lang" value="sq" checked',
+    ):
         assert field in form
     assert [f'<option value="{one}">' in form for one in cast.members.values()] == [True] * 6
     assert "/events/spring/guide.zip?lang=sq" in form
@@ -133,7 +145,10 @@ def test_the_guide_is_read_in_the_other_language_inside_a_screen_that_keeps_its_
     book = text.split('<article class="book" lang="sq">')[1].split("</article>")[0]
     assert '<html lang="en">' in text
     assert ("Read it in English" in text, "Choose what to print" in text) == (True, True)
-    assert ("Hapja nga koordinatori kombëtar" in book, "Opening by the national" in text) == (True, False)
+    assert ("Hapja nga koordinatori kombëtar" in book, "Opening by the national" in text) == (
+        True,
+        False,
+    )
     assert ("Veprimtaria në një faqe" in book, "Thursday" in book) == (True, False)
     assert '<article class="book" lang="en">' in organiser.get(f"{PATH}?lang=xx").text
 
@@ -147,12 +162,19 @@ def test_all_it_tells_of_a_step(app: Flask, organiser: FlaskClient) -> None:
         section = text.split(f'id="guide-{one.number}"')[1].split(f'id="guide-{one.number + 1}"')[0]
         wordings = [one.helper, one.notes, one.close, one.transition, one.late, one.spare]
         wordings += [words for line in one.lines for words in (line.do, line.say)]
-        wordings += [*one.etiquette, *(words for row in one.troubles for words in (row.trouble, row.remedy))]
+        wordings += [
+            *one.etiquette,
+            *(words for row in one.troubles for words in (row.trouble, row.remedy)),
+        ]
         shown = section.replace("&#39;", "'").replace("&#34;", '"').replace("&amp;", "&")
-        assert [words for words in (wall(one.start), one.title, *wordings) if words not in shown] == []
+        assert [
+            words for words in (wall(one.start), one.title, *wordings) if words not in shown
+        ] == []
 
 
-def test_groups_stand_side_by_side_and_a_session_holds_its_steps(app: Flask, organiser: FlaskClient) -> None:
+def test_groups_stand_side_by_side_and_a_session_holds_its_steps(
+    app: Flask, organiser: FlaskClient
+) -> None:
     plan(app)
     steps = the_guide(app).steps
     text = organiser.get(PATH).text
@@ -192,7 +214,10 @@ def test_only_who_may_write_the_guide_is_offered_to_rewrite(
     text = sign_in(role).get(PATH).text
     number = next(one.id for one in the_guide(app).steps if not one.rewritten)
     before = text.count("In the team’s words")
-    assert (f"/events/spring/guide/steps/{number}/write" in text, "/events/spring/notes/structure" in text) == (writes, writes)  # fmt: skip
+    assert (
+        f"/events/spring/guide/steps/{number}/write" in text,
+        "/events/spring/notes/structure" in text,
+    ) == (writes, writes)
     with app.app_context():
         db.session.get(Step, number).transition = Words("And now the coffee.", "")
         db.session.commit()
@@ -224,7 +249,9 @@ def test_the_same_statements_whatever_the_size(app: Flask, organiser: FlaskClien
         with counted() as sent:
             organiser.get(PATH)
         counts.append(len(sent))
-    assert counts[0] == counts[1] == counts[2] <= 22  # the guide is put together from every room below it
+    assert (
+        counts[0] == counts[1] == counts[2] <= 22
+    )  # the guide is put together from every room below it
 
 
 def long(guide: Guide, days: int) -> Guide:
@@ -236,7 +263,9 @@ def long(guide: Guide, days: int) -> Guide:
     return replace(guide, days=made)
 
 
-def test_a_long_event_is_told_a_day_at_a_time(app: Flask, organiser: FlaskClient, monkeypatch) -> None:
+def test_a_long_event_is_told_a_day_at_a_time(
+    app: Flask, organiser: FlaskClient, monkeypatch
+) -> None:
     plan(app)
     eight = long(the_guide(app), 8)
     monkeypatch.setattr(routes, "guide_of", lambda *_args, **_more: eight)

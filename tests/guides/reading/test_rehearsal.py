@@ -39,15 +39,21 @@ def test_one_step_with_its_words_and_what_comes_next(guide: Guide, organiser: Fl
     assert text.count("<h1") == 1
 
 
-def test_the_first_has_none_before_and_the_last_none_after(guide: Guide, organiser: FlaskClient) -> None:
+def test_the_first_has_none_before_and_the_last_none_after(
+    guide: Guide, organiser: FlaskClient
+) -> None:
     first, last = organiser.get(f"{PATH}/1").text, organiser.get(f"{PATH}/{len(guide.steps)}").text
     assert ('rel="prev"' in first, 'rel="next"' in first) == (False, True)
     assert ('rel="prev"' in last, 'rel="next"' in last) == (True, False)
     assert "This is the last step of the day." in last
 
 
-def test_the_minute_marks_count_from_the_start_of_the_step(guide: Guide, organiser: FlaskClient) -> None:
-    step = next(one for one in guide.steps if len(one.lines) > 2 and one.lines[-1].at and not one.cafe)
+def test_the_minute_marks_count_from_the_start_of_the_step(
+    guide: Guide, organiser: FlaskClient
+) -> None:
+    step = next(
+        one for one in guide.steps if len(one.lines) > 2 and one.lines[-1].at and not one.cafe
+    )
     text = organiser.get(f"{PATH}/{step.number}").text
     marks = [int(part.split('"')[0]) for part in text.split('data-from="')[1:]]
     assert marks == [line.at - step.start for line in step.lines if line.at is not None]
@@ -55,7 +61,10 @@ def test_the_minute_marks_count_from_the_start_of_the_step(guide: Guide, organis
     text = organiser.get(f"{PATH}/{cafe.number}").text
     marks = [int(part.split('"')[0]) for part in text.split('data-from="')[1:]]
     timed = [line for line in cafe.lines if line.at is not None]
-    assert (marks == sorted(marks), len(marks)) == (True, len(timed) or 2 * len(cafe.cafe.rounds) + 1)
+    assert (marks == sorted(marks), len(marks)) == (
+        True,
+        len(timed) or 2 * len(cafe.cafe.rounds) + 1,
+    )
 
 
 def test_one_person_s_own_steps(guide: Guide, organiser: FlaskClient) -> None:
@@ -65,7 +74,10 @@ def test_one_person_s_own_steps(guide: Guide, organiser: FlaskClient) -> None:
     skipped = next(number for number in range(1, len(guide.steps)) if number not in mine)
     later = next((number for number in mine if number > skipped), mine[-1])
     answer = organiser.get(f"{PATH}/{skipped}?member={person.id}&lang=sq")
-    assert (answer.status_code, answer.location) == (302, f"{PATH}/{later}?lang=sq&member={person.id}")
+    assert (answer.status_code, answer.location) == (
+        302,
+        f"{PATH}/{later}?lang=sq&member={person.id}",
+    )
     text = organiser.get(f"{PATH}/{mine[1]}?member={person.id}").text
     assert f"Step 2 of {len(mine)}" in text
     assert f'rel="prev" href="{PATH}/{mine[0]}?member={person.id}"' in text
@@ -77,7 +89,9 @@ def test_who_has_no_steps_sees_everybody_s(app: Flask, cast, organiser: FlaskCli
     plan(app, steps=1)
     with app.app_context():
         db.session.execute(sa.delete(StepSupporter))
-        db.session.execute(sa.update(Step).values(lead_id=cast.members["staff"], note_taker_id=None))
+        db.session.execute(
+            sa.update(Step).values(lead_id=cast.members["staff"], note_taker_id=None)
+        )
         db.session.commit()
     idle = cast.members["organiser"]
     text = organiser.get(f"{PATH}/1?member={idle}").text
@@ -94,7 +108,9 @@ def test_in_the_other_language(guide: Guide, organiser: FlaskClient) -> None:
 
 
 def test_only_who_may_write_the_guide_is_offered_to_rewrite(guide: Guide, sign_in) -> None:
-    found = {role: "/write" in sign_in(role).get(f"{PATH}/2").text for role in ("facilitator", "viewer")}
+    found = {
+        role: "/write" in sign_in(role).get(f"{PATH}/2").text for role in ("facilitator", "viewer")
+    }
     assert found == {"facilitator": True, "viewer": False}
 
 
@@ -108,7 +124,9 @@ def test_for_whom(guide: Guide, sign_in, client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "address", ["0", "33", "99999999999999999999", "one", "1?member=99999", "1?member=-1"]
 )
-def test_a_step_or_a_person_that_is_not_there(guide: Guide, organiser: FlaskClient, address: str) -> None:
+def test_a_step_or_a_person_that_is_not_there(
+    guide: Guide, organiser: FlaskClient, address: str
+) -> None:
     assert organiser.get(f"{PATH}/{address}").status_code == 404
 
 

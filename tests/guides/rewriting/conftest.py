@@ -19,20 +19,39 @@ from facilitate.events.models import Event
 TABLE: dict[str, Any] = {
     "days": [
         {
-            "start": "09:00", "planned_end": "17:00",
+            "start": "09:00",
+            "planned_end": "17:00",
             "steps": [
-                {"kind": "plenary", "title_en": "Opening", "title_sq": "Hapja", "minutes": 40, "technique": "opening-plenary"},
+                {
+                    "kind": "plenary",
+                    "title_en": "Opening",
+                    "title_sq": "Hapja",
+                    "minutes": 40,
+                    "technique": "opening-plenary",
+                },
                 {"kind": "break", "title_en": "Coffee", "minutes": 20},
-                {"kind": "group", "title_en": "Counties", "minutes": 60, "technique": "world-cafe",
-                 "do_en": "Four corners.", "do_sq": "Katër kënde.", "say_en": "Find your county.", "say_sq": "Gjeni qarkun tuaj."},
-                {"kind": "session", "title_en": "Money", "steps": [
-                    {"kind": "panel", "title_en": "Donors", "minutes": 45},
-                ]},
+                {
+                    "kind": "group",
+                    "title_en": "Counties",
+                    "minutes": 60,
+                    "technique": "world-cafe",
+                    "do_en": "Four corners.",
+                    "do_sq": "Katër kënde.",
+                    "say_en": "Find your county.",
+                    "say_sq": "Gjeni qarkun tuaj.",
+                },
+                {
+                    "kind": "session",
+                    "title_en": "Money",
+                    "steps": [
+                        {"kind": "panel", "title_en": "Donors", "minutes": 45},
+                    ],
+                },
             ],
         },
     ],
     "parked": [{"kind": "group", "title_en": "A walk", "minutes": 20, "technique": "gallery-walk"}],
-}  # fmt: skip
+}
 GUIDE = "/events/spring/guide"
 
 
@@ -80,12 +99,20 @@ def sent_by(page: str) -> dict[str, Any]:
         chosen = re.search(r'value="([^"]+)" selected', options)
         assert chosen is not None
         found.setdefault(name, []).append(chosen[1])
-    for name, value in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.S):
+    for name, value in re.findall(
+        r'<textarea [^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.S
+    ):
         found.setdefault(name, []).append(_text(value))
     return found
 
 
 def _text(value: str) -> str:
-    for code, letter in (("&#39;", "'"), ("&#34;", '"'), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+    for code, letter in (
+        ("&#39;", "'"),
+        ("&#34;", '"'),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ):
         value = value.replace(code, letter)
     return value

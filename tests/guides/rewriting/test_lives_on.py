@@ -60,7 +60,9 @@ def test_on_paper_on_screen_and_in_rehearsal(organiser: FlaskClient, address) ->
     assert "Write down every county." in word(organiser, "lang=en&for=notes")
 
 
-def test_it_goes_with_the_step(organiser: FlaskClient, address, steps: dict[str, int], app: Flask) -> None:
+def test_it_goes_with_the_step(
+    organiser: FlaskClient, address, steps: dict[str, int], app: Flask
+) -> None:
     organiser.post(f"{AGENDA}/versions", data={"name": "Before"})
     write(organiser, address("Opening"))
     organiser.post(f"{AGENDA}/versions", data={"name": "Written"})

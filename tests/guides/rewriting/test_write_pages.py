@@ -56,7 +56,9 @@ def test_only_what_differs_is_kept(organiser: FlaskClient, address, now) -> None
     )
 
 
-def test_a_line_in_other_words_comes_out_again(organiser: FlaskClient, address, now, app: Flask) -> None:
+def test_a_line_in_other_words_comes_out_again(
+    organiser: FlaskClient, address, now, app: Flask
+) -> None:
     form = sent(organiser, address("Opening"))
     form["script-say-en"][0] = "Good morning, twelve counties."
     form["script-say-sq"][0] = "Mirëmëngjes, dymbëdhjetë qarqe."
@@ -67,9 +69,11 @@ def test_a_line_in_other_words_comes_out_again(organiser: FlaskClient, address, 
     step = now("Opening")
     assert len(step.script) == 5
     assert step.script[0] == Part(
-        1, Speaks.FACILITATOR, Words(form["script-do-en"][0], form["script-do-sq"][0]),
+        1,
+        Speaks.FACILITATOR,
+        Words(form["script-do-en"][0], form["script-do-sq"][0]),
         Words("Good morning, twelve counties.", "Mirëmëngjes, dymbëdhjetë qarqe."),
-    )  # fmt: skip
+    )
     assert "Good morning, twelve counties." in organiser.get(GUIDE).text
     page = organiser.get(address("Opening")).text
     assert "The script takes 35 of 40 minutes. The guide stretches every line a little" in page
@@ -126,25 +130,34 @@ def test_back_to_the_techniques_words(organiser: FlaskClient, address, now) -> N
     organiser.post(address("Opening"), data=back)
     assert (now("Opening").helper, now("Opening").late) == (Words(), Words("Hurry.", "Nxitoni."))
     organiser.post(
-        address("Opening"), data={**sent(organiser, address("Opening")), "late-en": "", "late-sq": ""}
+        address("Opening"),
+        data={**sent(organiser, address("Opening")), "late-en": "", "late-sq": ""},
     )
     assert now("Opening").late == Words()  # an empty field follows the technique again
     assert organiser.post(address("Opening"), data={**form, "back": "revision"}).status_code == 302
 
 
-def test_the_other_language_is_kept_and_said_to_be_old(organiser: FlaskClient, address, now) -> None:
+def test_the_other_language_is_kept_and_said_to_be_old(
+    organiser: FlaskClient, address, now
+) -> None:
     form = sent(organiser, address("Opening"))
     technique = shipped()["opening-plenary"]
     answer = organiser.post(
         address("Opening"), data={**form, "notes-en": "Write all names."}, follow_redirects=True
     )
     assert now("Opening").notes == Words("Write all names.", technique.notes.sq)
-    assert "Look at the words in Albanian too: For note-takers still says what it said." in answer.text
+    assert (
+        "Look at the words in Albanian too: For note-takers still says what it said." in answer.text
+    )
     page = organiser.get(address("Opening")).text
     assert page.count("still the usual words") == 1
     both = organiser.get(f"{address('Opening')}?both=1").text
-    assert len(re.findall(r'<details class="writing-other" open>', both)) == 6  # a blank line has one too
-    empty = organiser.post(address("Opening"), data={**sent_by(page), "notes-sq": ""}, follow_redirects=True)
+    assert (
+        len(re.findall(r'<details class="writing-other" open>', both)) == 6
+    )  # a blank line has one too
+    empty = organiser.post(
+        address("Opening"), data={**sent_by(page), "notes-sq": ""}, follow_redirects=True
+    )
     assert empty.status_code == 200
     assert now("Opening").notes == Words("Write all names.")
     assert "nothing yet; the guide prints the words above" in organiser.get(address("Opening")).text
@@ -158,7 +171,9 @@ def test_two_people_write_the_same_step(organiser: FlaskClient, sign_in, address
         "script-say-en": ["Their good morning", *mine["script-say-en"][1:]],
     }
     assert other.post(address("Opening"), data=theirs).status_code == 302
-    merged = organiser.post(address("Opening"), data={**mine, "spare-en": "Sing.", "spare-sq": "Këndoni."})
+    merged = organiser.post(
+        address("Opening"), data={**mine, "spare-en": "Sing.", "spare-sq": "Këndoni."}
+    )
     assert merged.status_code == 302
     assert (now("Opening").helper.en, now("Opening").spare.en) == ("Theirs", "Sing.")
     clash = {**mine, "script-say-en": ["My good morning", *mine["script-say-en"][1:]]}
@@ -178,7 +193,8 @@ def test_a_step_that_changed_meanwhile_keeps_following_its_technique(
 ) -> None:
     form = sent(organiser, address("Opening"))
     organiser.post(
-        f"{AGENDA}/steps/{steps['Opening']}/minutes", data={"minutes": "20", "revision": form["revision"]}
+        f"{AGENDA}/steps/{steps['Opening']}/minutes",
+        data={"minutes": "20", "revision": form["revision"]},
     )
     organiser.post(address("Opening"), data={**form, "spare-en": "Sing.", "spare-sq": "Këndoni."})
     step = now("Opening")
@@ -186,7 +202,9 @@ def test_a_step_that_changed_meanwhile_keeps_following_its_technique(
     assert step.spare == Words("Sing.", "Këndoni.")
 
 
-def test_a_step_taken_out_while_it_was_written(organiser: FlaskClient, sign_in, address, steps, now) -> None:
+def test_a_step_taken_out_while_it_was_written(
+    organiser: FlaskClient, sign_in, address, steps, now
+) -> None:
     form = {**sent(organiser, address("Opening")), "spare-en": "Sing once more."}
     other = sign_in("lead_facilitator")
     other.post(f"{AGENDA}/remove", data={"step": steps["Opening"], "sure": "1"})
@@ -220,7 +238,9 @@ def test_undo_also_for_who_may_not_change_the_agenda(organiser, sign_in, address
 def test_only_what_was_written_is_undone_here(organiser: FlaskClient, address, steps) -> None:
     organiser.post(f"{AGENDA}/move", data={"step": steps["Coffee"], "to": "up"})
     assert organiser.post(f"{GUIDE}/written/1/undo").status_code == 404
-    organiser.post(address("Coffee"), data={**sent(organiser, address("Coffee")), "helper-en": "Ring."})
+    organiser.post(
+        address("Coffee"), data={**sent(organiser, address("Coffee")), "helper-en": "Ring."}
+    )
     organiser.post(f"{AGENDA}/move", data={"step": steps["Coffee"], "to": "down"})
     answer = organiser.post(f"{GUIDE}/written/2/undo")
     assert answer.status_code == 409
@@ -232,18 +252,24 @@ def test_history_and_comparing_tell_it(organiser: FlaskClient, address) -> None:
     form = sent(organiser, address("Opening"))
     form["script-say-en"][0] = "Good morning."
     organiser.post(address("Opening"), data={**form, "late-en": "Hurry."})
-    assert "The guide’s words for “Opening” are rewritten." in organiser.get(f"{AGENDA}/versions").text
+    assert (
+        "The guide’s words for “Opening” are rewritten." in organiser.get(f"{AGENDA}/versions").text
+    )
 
 
 def test_through_all_steps(organiser: FlaskClient, address, steps) -> None:
     form = sent(organiser, address("Opening"))
-    assert organiser.post(address("Opening"), data={**form, "next": "1"}).location == address("Coffee")
+    assert organiser.post(address("Opening"), data={**form, "next": "1"}).location == address(
+        "Coffee"
+    )
     further = organiser.post(f"{address('Opening')}?both=1", data={**form, "next": "1"})
     assert further.location == f"{address('Coffee')}?both=1"
     page = organiser.get(address("Coffee")).text
     assert f'rel="prev" href="{address("Opening")}"' in page
     assert f'rel="next" href="{address("Counties")}"' in page
-    last = organiser.post(address("Donors"), data={**sent(organiser, address("Donors")), "next": "1"})
+    last = organiser.post(
+        address("Donors"), data={**sent(organiser, address("Donors")), "next": "1"}
+    )
     assert last.location == f"{GUIDE}#guide-5"
 
 
@@ -251,7 +277,9 @@ def test_a_block_and_what_is_parked(organiser: FlaskClient, address, steps, now)
     block = organiser.get(address("Money")).text
     assert "This step holds others" in block
     assert 'name="transition-en"' not in block
-    organiser.post(address("Money"), data={**sent_by(block), "helper-en": "Stay.", "transition-en": "no"})
+    organiser.post(
+        address("Money"), data={**sent_by(block), "helper-en": "Stay.", "transition-en": "no"}
+    )
     assert (now("Money").helper, now("Money").transition) == (Words("Stay."), Words())
     parked = organiser.get(address("A walk")).text
     assert "Parked: it stands in no guide yet · 20 min" in parked
@@ -290,7 +318,11 @@ def test_minutes_without_words_and_too_many_lines(organiser: FlaskClient, addres
 def test_strange_letters_survive(organiser: FlaskClient, address, now) -> None:
     form = sent(organiser, address("Donors"))
     text = "=1+1 <b>ë</b> مرحبا 🎤"
-    form |= {"script-minutes": ["1h30"], "script-speaks": ["nobody"], "script-do-en": [f"\x00{text}\x0b"]}
+    form |= {
+        "script-minutes": ["1h30"],
+        "script-speaks": ["nobody"],
+        "script-do-en": [f"\x00{text}\x0b"],
+    }
     assert organiser.post(address("Donors"), data=form).status_code == 302
     assert now("Donors").script == (Part(90, Speaks.FACILITATOR, Words(text)),)
     page = organiser.get(address("Donors")).text
@@ -302,15 +334,24 @@ def test_strange_letters_survive(organiser: FlaskClient, address, now) -> None:
 
 
 def test_the_door(sign_in, address, client: FlaskClient) -> None:
-    for name, status in (("lead_facilitator", 200), ("facilitator", 200), ("viewer", 403), ("note_taker", 403),
-                         ("staff", 403), ("stranger", 404)):  # fmt: skip
+    for name, status in (
+        ("lead_facilitator", 200),
+        ("facilitator", 200),
+        ("viewer", 403),
+        ("note_taker", 403),
+        ("staff", 403),
+        ("stranger", 404),
+    ):
         browser = sign_in(name)
         assert browser.get(address("Opening")).status_code == status
         if status != 200:
             assert browser.post(address("Opening"), data={"revision": "1"}).status_code == status
     assert client.get(address("Opening")).status_code == 302
     assert sign_in("organiser").get(f"{GUIDE}/steps/99999/write").status_code == 404
-    assert sign_in("organiser").post(f"{GUIDE}/steps/99999/write", data={"revision": "1"}).status_code == 404
+    assert (
+        sign_in("organiser").post(f"{GUIDE}/steps/99999/write", data={"revision": "1"}).status_code
+        == 404
+    )
 
 
 def test_the_agenda_leads_here(sign_in, organiser: FlaskClient, address, steps) -> None:

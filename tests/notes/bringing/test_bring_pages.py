@@ -44,11 +44,14 @@ def test_read_looked_at_and_kept(
     typed = {"take-0": "on", "take-1": "on", "kind-1": "proposal", "place-1": str(places["Café"])}
     assert taker.post(path, data=typed).status_code == 302
     assert [(one.text, one.kind, one.step_id) for one in lines()] == [
-        ("At last", NoteKind.QUOTE, places["Opening"]), ("The phone rings", NoteKind.PROPOSAL, places["Café"]),
-    ]  # fmt: skip
+        ("At last", NoteKind.QUOTE, places["Opening"]),
+        ("The phone rings", NoteKind.PROPOSAL, places["Café"]),
+    ]
     assert taker.get(path).status_code == 404  # it waits no longer
     again = upload(taker, FILE, "other name.docx")
-    answer = taker.post(again, data={f"take-{number}": "on" for number in range(3)}, follow_redirects=True)
+    answer = taker.post(
+        again, data={f"take-{number}": "on" for number in range(3)}, follow_redirects=True
+    )
     assert "1 line is in the notes. 2 were there already." in answer.text
     assert len(lines()) == 3
 
@@ -58,9 +61,11 @@ def test_it_says_how_many_lines_could_identify_somebody(
     taker: FlaskClient, organiser: FlaskClient, places: dict[str, int]
 ) -> None:
     named = word(
-        ("Heading 1", "Opening"), ("Normal", "Pastaj erdhi Elira, 16 vjeçe"), ("Normal", "Duam trajnim"),
+        ("Heading 1", "Opening"),
+        ("Normal", "Pastaj erdhi Elira, 16 vjeçe"),
+        ("Normal", "Duam trajnim"),
         ("Normal", "Elira flet"),
-    )  # fmt: skip
+    )
     take = {f"take-{number}": "on" for number in range(3)}
     page = taker.post(upload(taker, named), data=take, follow_redirects=True).text
     assert "2 lines could identify somebody." in page

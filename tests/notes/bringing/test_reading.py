@@ -25,8 +25,12 @@ from facilitate.notes.structure.usual import Agreed
 PLACES = [
     Place(Spot(1), (Words("Opening", "Hapja"),)),
     Place(Spot(2), (Words("World café", "World café"),)),
-    Place(Spot(2, None, 7, 1), (Words("World café", "World café"), Words("Schools", "Shkollat")), 3),
-    Place(Spot(2, None, 7, 2), (Words("World café", "World café"), Words("Schools", "Shkollat")), 3),
+    Place(
+        Spot(2, None, 7, 1), (Words("World café", "World café"), Words("Schools", "Shkollat")), 3
+    ),
+    Place(
+        Spot(2, None, 7, 2), (Words("World café", "World café"), Words("Schools", "Shkollat")), 3
+    ),
     Place(Spot(3, 4), (Words("By county", "Sipas qarqeve"), Words("North", "Veriu"))),
 ]
 
@@ -36,7 +40,9 @@ def word(*pieces: tuple[str, str], **parts: bytes) -> bytes:
     document, out = docx.Document(), io.BytesIO()
     for style, text in pieces:
         if style == "cells":
-            for cell, words in zip(document.add_table(1, 2).rows[0].cells, text.split("|"), strict=True):
+            for cell, words in zip(
+                document.add_table(1, 2).rows[0].cells, text.split("|"), strict=True
+            ):
                 cell.text = words
         elif style == "bold":
             document.add_paragraph().add_run(text).bold = True
@@ -64,7 +70,13 @@ def test_paragraphs_and_cells_in_their_order() -> None:
         ("Normal", ""),
     )
     assert from_word(content) == Document(
-        (Piece("Opening", True), Piece("First"), Piece("Left"), Piece("Right"), Piece("By hand", True))
+        (
+            Piece("Opening", True),
+            Piece("First"),
+            Piece("Left"),
+            Piece("Right"),
+            Piece("By hand", True),
+        )
     )
 
 
@@ -121,8 +133,11 @@ Veriu
 Koha 10:30 u mbajt"""
     found = sorted_out(from_text(text).pieces, PLACES, kind_words(Agreed()))
     assert [(one.title, one.spot) for one in found.sections] == [
-        ("", Spot(None)), ("HAPJA", Spot(1)), ("Tryeza 3, raundi 2", Spot(2, None, 7, 2)), ("Diçka tjetër", Spot(3, 4)),
-    ]  # fmt: skip
+        ("", Spot(None)),
+        ("HAPJA", Spot(1)),
+        ("Tryeza 3, raundi 2", Spot(2, None, 7, 2)),
+        ("Diçka tjetër", Spot(3, 4)),
+    ]
     assert [(one.section, one.kind, one.text) for one in found.lines] == [
         (0, NoteKind.POINT, "Shënime të lira"),
         (1, NoteKind.POINT, "Fjala e parë"),
@@ -167,8 +182,9 @@ def test_the_headings_of_the_structure_say_what_follows() -> None:
     text = "Opening\nPromised: who, what, by when\nWe call the county\nIn the speakers’ own words\nAt last"
     found = sorted_out(from_text(text).pieces, PLACES, kind_words(Agreed()))
     assert [(one.kind, one.text) for one in found.lines] == [
-        (NoteKind.ACTION, "We call the county"), (NoteKind.QUOTE, "At last"),
-    ]  # fmt: skip
+        (NoteKind.ACTION, "We call the county"),
+        (NoteKind.QUOTE, "At last"),
+    ]
 
 
 def test_what_waits_is_read_back() -> None:

@@ -57,7 +57,10 @@ def lost(app: Flask, places, write) -> None:
 def test_they_are_listed_with_what_their_place_was_called(note_taker: FlaskClient, lost) -> None:
     page = note_taker.get(PAGE).text
     assert "3 lines stand at no step; they are in no section of the report." in page
-    there = [word in page for word in ("From paper", "Afternoon", "Of a step that went", "Of a parked one")]
+    there = [
+        word in page
+        for word in ("From paper", "Afternoon", "Of a step that went", "Of a parked one")
+    ]
     assert (there, "In its place" in page) == ([True] * 4, False)
     assert f'href="{PAGE}"' in note_taker.get(NOTES).text
 
@@ -71,9 +74,14 @@ def test_several_are_moved_in_one_press(note_taker: FlaskClient, lost, lines, pl
     assert "1 line stands at no step; it is in no section of the report." in answer
     called = "Café · Table 1: Schools · Round 2"
     assert spots(lines)[::2] == [
-        ("From paper", places["Café"], called), ("Of a parked one", places["Café"], called)
-    ]  # fmt: skip
-    assert [(one.strand_id, one.table_id, one.round) for one in lines()][2] == (None, places["table"], 2)
+        ("From paper", places["Café"], called),
+        ("Of a parked one", places["Café"], called),
+    ]
+    assert [(one.strand_id, one.table_id, one.round) for one in lines()][2] == (
+        None,
+        places["table"],
+        2,
+    )
     note_taker.post(PAGE, data={"line": second, "place": str(places["Opening"])})
     assert "Every line stands at a step." in note_taker.get(PAGE).text
 
@@ -88,12 +96,16 @@ def test_what_somebody_did_meanwhile_is_said_and_stays(
         db.session.commit()
     data = {"line": shown, "place": str(places["Opening"])}
     answer = note_taker.post(PAGE, data=data, follow_redirects=True).text
-    assert "1 line moved. 1 line was changed meanwhile and stays where it is: look at it again." in answer
+    assert (
+        "1 line moved. 1 line was changed meanwhile and stays where it is: look at it again."
+        in answer
+    )
     assert "1 line was taken out meanwhile." in answer
     assert spots(lines)[:3] == [
-        ("Said otherwise", None, "Afternoon"), ("Of a step that went", places["Coffee"], "Coffee"),
+        ("Said otherwise", None, "Afternoon"),
+        ("Of a step that went", places["Coffee"], "Coffee"),
         ("Of a parked one", places["Opening"], "Opening"),
-    ]  # fmt: skip
+    ]
 
 
 def test_what_was_made_of_a_line_goes_with_it(
@@ -106,7 +118,10 @@ def test_what_was_made_of_a_line_goes_with_it(
         db.session.commit()
     note_taker.post(PAGE, data={"line": keys(lines)[0], "place": str(places["Opening"])})
     with app.app_context():
-        steps = [db.session.scalars(sa.select(model.step_id)).one() for model in (NoteDecision, NoteAction)]
+        steps = [
+            db.session.scalars(sa.select(model.step_id)).one()
+            for model in (NoteDecision, NoteAction)
+        ]
     assert steps == [places["Opening"]] * 2
 
 
@@ -131,7 +146,9 @@ def test_what_is_wrong_stays_in_the_form(
     assert spots(lines)[0] == ("From paper", None, "Afternoon")
 
 
-def test_a_line_that_stands_wrong_is_moved_too(note_taker: FlaskClient, places, write, lines) -> None:
+def test_a_line_that_stands_wrong_is_moved_too(
+    note_taker: FlaskClient, places, write, lines
+) -> None:
     key = write("Said in the café")
     write("Not this one")
     assert f"{PAGE}?line={key}" in note_taker.get(f"{NOTES}/lines/{key}").text
@@ -157,7 +174,13 @@ def test_a_line_of_another_event_is_not_touched(
 
 @pytest.mark.one_database
 def test_the_door(sign_in, client: FlaskClient, places) -> None:
-    for name, status in (("organiser", 200), ("note_taker", 200), ("staff", 200), ("viewer", 403), ("stranger", 404)):  # fmt: skip
+    for name, status in (
+        ("organiser", 200),
+        ("note_taker", 200),
+        ("staff", 200),
+        ("viewer", 403),
+        ("stranger", 404),
+    ):
         assert sign_in(name).get(PAGE).status_code == status
         assert sign_in(name).post(PAGE).status_code == (422 if status == 200 else status)
     assert client.get(PAGE).status_code == 302

@@ -23,9 +23,13 @@ PAGE = "/events/spring/notes/decisions"
 LINE = "The county pays the phone from July"
 
 
-def a_line(event_id: int, text: str = LINE, kind: NoteKind = NoteKind.POINT, **more: object) -> NoteLine:
+def a_line(
+    event_id: int, text: str = LINE, kind: NoteKind = NoteKind.POINT, **more: object
+) -> NoteLine:
     now = moment.now()
-    row = NoteLine(event_id=event_id, key=f"k{text}", kind=kind, text=text, at=now, changed_at=now, **more)
+    row = NoteLine(
+        event_id=event_id, key=f"k{text}", kind=kind, text=text, at=now, changed_at=now, **more
+    )
     db.session.add(row)
     db.session.flush()
     return row
@@ -47,10 +51,13 @@ def ana(app: Flask, cast) -> int:
         one = person("Ana Hoxha", office("Bashkia Vlorë", "local_government"))
         db.session.add(
             Participation(
-                event_id=cast.event_id, person_id=one.id, organisation_id=one.organisation_id,
-                sector_id=key_of(Sector, "local_government"), standing=Standing.ATTENDED,
+                event_id=cast.event_id,
+                person_id=one.id,
+                organisation_id=one.organisation_id,
+                sector_id=key_of(Sector, "local_government"),
+                standing=Standing.ATTENDED,
             )
-        )  # fmt: skip
+        )
         db.session.commit()
         return one.id
 
@@ -75,7 +82,11 @@ def test_a_line_becomes_a_decision_and_an_action(
     assert client.post(f"{path}/decision", data=typed).status_code == 302
     quick = client.post(
         f"{path}/action",
-        data={"line-text": "Write to the county", "line-owner": "ana hoxha", "line-due_on": "2027-04-30"},
+        data={
+            "line-text": "Write to the county",
+            "line-owner": "ana hoxha",
+            "line-due_on": "2027-04-30",
+        },
         headers={"HX-Request": "true"},
     )
     assert "<html" not in quick.text
@@ -83,11 +94,17 @@ def test_a_line_becomes_a_decision_and_an_action(
     with app.app_context():
         (decided,), (promised,) = decisions_of(event_of(cast)), actions_of(event_of(cast))
         assert (decided.row.text, decided.row.how, decided.row.objections, decided.row.line_id) == (
-            LINE, How.OBJECTIONS, "Who pays the nights?", line,
-        )  # fmt: skip
+            LINE,
+            How.OBJECTIONS,
+            "Who pays the nights?",
+            line,
+        )
         assert (promised.row.person_id, promised.owner, promised.row.due_on, promised.address) == (
-            ana, "Ana Hoxha, Bashkia Vlorë", date(2027, 4, 30), "ana@office.example",
-        )  # fmt: skip
+            ana,
+            "Ana Hoxha, Bashkia Vlorë",
+            date(2027, 4, 30),
+            "ana@office.example",
+        )
         assert db.session.get_one(NoteLine, line).text == LINE  # the line stays as it was said
     page = client.get(PAGE).text
     for words in (
@@ -111,13 +128,21 @@ def test_the_small_form_beside_a_line(
     assert 'hx-post="' in form
     wrong = client.post(path, data={"line-text": LINE, "line-how": "objections"}, headers=quick)
     assert (wrong.status_code, "what the objections were" in wrong.text) == (422, True)
-    assert client.post(path, data={"line-text": LINE, "line-how": "chair"}, headers=quick).status_code == 200
+    assert (
+        client.post(path, data={"line-text": LINE, "line-how": "chair"}, headers=quick).status_code
+        == 200
+    )
     again = client.post(path, data={"line-text": "Mine", "line-how": "consensus"}, headers=quick)
-    assert (again.status_code, "Mine" in again.text) == (422, True)  # somebody was quicker: both texts stay
+    assert (again.status_code, "Mine" in again.text) == (
+        422,
+        True,
+    )  # somebody was quicker: both texts stay
     assert [one.text for one in rows(app, NoteDecision)] == [LINE]
 
 
-def test_a_line_taken_out_makes_nothing(app: Flask, cast, organiser: FlaskClient, line: int) -> None:
+def test_a_line_taken_out_makes_nothing(
+    app: Flask, cast, organiser: FlaskClient, line: int
+) -> None:
     with app.app_context():
         db.session.get_one(NoteLine, line).removed_at = moment.now()
         db.session.commit()
@@ -138,7 +163,10 @@ def test_what_was_taken_out_of_a_line_is_made_anew(
 
 
 def test_without_a_line(app: Flask, cast, organiser: FlaskClient) -> None:
-    assert organiser.post(PAGE, data={"text": "We meet again in May", "how": "consensus"}).status_code == 302
+    assert (
+        organiser.post(PAGE, data={"text": "We meet again in May", "how": "consensus"}).status_code
+        == 302
+    )
     assert (
         organiser.post(
             "/events/spring/notes/actions", data={"text": "Book the hall", "owner": "Elira Ndoj"}
@@ -150,14 +178,18 @@ def test_without_a_line(app: Flask, cast, organiser: FlaskClient) -> None:
     assert organiser.post(PAGE, data={"text": "", "how": "consensus"}).status_code == 422
     assert organiser.post(PAGE, data={"text": "x", "how": "by lot"}).status_code == 422
     assert (
-        organiser.post("/events/spring/notes/actions", data={"text": "x", "due_on": "31.2."}).status_code
+        organiser.post(
+            "/events/spring/notes/actions", data={"text": "x", "due_on": "31.2."}
+        ).status_code
         == 422
     )
     assert organiser.get("/events/spring/notes/actions").status_code == 405
 
 
 def test_an_edit_that_meets_another_shows_both(app: Flask, cast, organiser: FlaskClient) -> None:
-    organiser.post("/events/spring/notes/actions", data={"text": "Book the hall", "owner": "Elira Ndoj"})
+    organiser.post(
+        "/events/spring/notes/actions", data={"text": "Book the hall", "owner": "Elira Ndoj"}
+    )
     (row,) = rows(app, NoteAction)
     path = f"/events/spring/notes/actions/{row.id}"
     assert (
@@ -166,7 +198,9 @@ def test_an_edit_that_meets_another_shows_both(app: Flask, cast, organiser: Flas
         ).status_code
         == 302
     )
-    clash = organiser.post(path, data={"text": "Book a tent", "owner": "Somebody else", "version": "1"})
+    clash = organiser.post(
+        path, data={"text": "Book a tent", "owner": "Somebody else", "version": "1"}
+    )
     assert clash.status_code == 409
     for words in ("Book two halls", "Book a tent", "Elira Ndoj", "Somebody else"):
         assert words in clash.text
@@ -175,7 +209,9 @@ def test_an_edit_that_meets_another_shows_both(app: Flask, cast, organiser: Flas
 
 
 def test_a_new_owner_gets_a_link_of_their_own(app: Flask, cast, organiser: FlaskClient) -> None:
-    organiser.post("/events/spring/notes/actions", data={"text": "Book the hall", "owner": "Elira Ndoj"})
+    organiser.post(
+        "/events/spring/notes/actions", data={"text": "Book the hall", "owner": "Elira Ndoj"}
+    )
     (row,) = rows(app, NoteAction)
     path, was = f"/events/spring/notes/actions/{row.id}", row.token
     organiser.post(path, data={"text": "Book a hall", "owner": "Elira Ndoj", "version": "1"})
@@ -190,7 +226,10 @@ def test_taken_out_and_put_back(app: Flask, cast, organiser: FlaskClient) -> Non
     path = f"{PAGE}/{row.id}"
     assert "Undo" in organiser.post(f"{path}/remove", follow_redirects=True).text
     with app.app_context():
-        assert (decisions_of(event_of(cast)), len(decisions_of(event_of(cast), removed=True))) == ([], 1)
+        assert (decisions_of(event_of(cast)), len(decisions_of(event_of(cast), removed=True))) == (
+            [],
+            1,
+        )
     organiser.post(f"{path}/back")
     with app.app_context():
         assert len(decisions_of(event_of(cast))) == 1
@@ -201,17 +240,22 @@ def test_taken_out_and_put_back(app: Flask, cast, organiser: FlaskClient) -> Non
 def test_lines_that_wait_are_offered(app: Flask, cast, organiser: FlaskClient) -> None:
     with app.app_context():
         for number in range(4):
-            a_line(cast.event_id, f"Line {number}", NoteKind.ACTION if number else NoteKind.DECISION)
+            a_line(
+                cast.event_id, f"Line {number}", NoteKind.ACTION if number else NoteKind.DECISION
+            )
         db.session.commit()
     assert "4 lines wait" in organiser.get(PAGE).text
     first = rows(app, NoteLine)[0]
     organiser.post(
-        f"/events/spring/notes/lines/{first.id}/decision", data={"line-text": "x", "line-how": "consensus"}
+        f"/events/spring/notes/lines/{first.id}/decision",
+        data={"line-text": "x", "line-how": "consensus"},
     )
     assert "3 lines wait" in organiser.get(PAGE).text
 
 
-def test_who_may_what(cast, sign_in: Callable[[str], FlaskClient], client: FlaskClient, line: int) -> None:
+def test_who_may_what(
+    cast, sign_in: Callable[[str], FlaskClient], client: FlaskClient, line: int
+) -> None:
     reading, stranger = sign_in("viewer"), sign_in("stranger")
     assert reading.get(PAGE).status_code == 200  # directors read what was decided
     assert "Write a decision down" not in reading.get(PAGE).text

@@ -53,7 +53,9 @@ def test_several_at_once_at_a_place(app: Flask, taker: FlaskClient, places: dict
     assert kept(app)[0].step_id == spot.step
 
 
-def test_those_that_can_be_read_are_in_of_the_others_it_is_said_why(app: Flask, taker: FlaskClient) -> None:
+def test_those_that_can_be_read_are_in_of_the_others_it_is_said_why(
+    app: Flask, taker: FlaskClient
+) -> None:
     mixed = [*files(from_a_phone(40, 30)), *files(saved(drawn(9, 9), "GIF"), name="dance.gif")]
     answer = taker.post(PAGE, data={"photos": mixed, "place": ""})
     assert answer.status_code == 422
@@ -79,7 +81,10 @@ def test_more_than_are_read_at_once_are_named(app: Flask, taker: FlaskClient) ->
 
 def test_photos_may_be_larger_together_than_one_file(app: Flask, taker: FlaskClient) -> None:
     heavy = from_a_phone(40, 30) + b"\0" * (13 * 2**20)  # what follows the picture is not looked at
-    assert taker.post(PAGE, data={"photos": files(heavy, heavy + b"\0"), "place": ""}).status_code == 302
+    assert (
+        taker.post(PAGE, data={"photos": files(heavy, heavy + b"\0"), "place": ""}).status_code
+        == 302
+    )
     assert len(kept(app)) == 2
 
 
@@ -90,7 +95,9 @@ def test_a_place_that_went_meanwhile_loses_nothing(
         step = db.session.get_one(Step, places["Opening"])
         db.session.delete(step)
         db.session.commit()
-    answer = taker.post(PAGE, data={"photos": files(from_a_phone(40, 30)), "place": str(places["Opening"])})
+    answer = taker.post(
+        PAGE, data={"photos": files(from_a_phone(40, 30)), "place": str(places["Opening"])}
+    )
     assert answer.status_code == 302
     assert kept(app)[0].step_id is None
 
@@ -99,11 +106,17 @@ def test_a_place_that_went_meanwhile_loses_nothing(
 def test_described_moved_withheld_and_taken_out(
     app: Flask, taker: FlaskClient, places: dict[str, int]
 ) -> None:
-    taker.post(PAGE, data={"photos": files(from_a_phone(400, 300)), "place": str(places["Opening"])})
+    taker.post(
+        PAGE, data={"photos": files(from_a_phone(400, 300)), "place": str(places["Opening"])}
+    )
     (row,) = kept(app)
     path = f"{PAGE}/{row.id}"
     assert taker.get(path).status_code == 200
-    typed = {"alt": "Three circles: home, school, road", "place": str(places["Café"]), "version": "1"}
+    typed = {
+        "alt": "Three circles: home, school, road",
+        "place": str(places["Café"]),
+        "version": "1",
+    }
     assert taker.post(path, data=typed).status_code == 302
     (row,) = kept(app)
     assert (row.alt, row.step_id, row.place.en) == (
@@ -153,10 +166,14 @@ def test_who_may_what(taker: FlaskClient, sign_in: Callable[[str], FlaskClient])
     assert taker.get(f"{PAGE}/1/remove").status_code == 405
 
 
-def test_the_page_asks_the_same_for_one_and_for_three(taker: FlaskClient, places: dict[str, int]) -> None:
+def test_the_page_asks_the_same_for_one_and_for_three(
+    taker: FlaskClient, places: dict[str, int]
+) -> None:
     numbers = []
     for size in (40, 50, 60):
-        taker.post(PAGE, data={"photos": files(from_a_phone(size, 30)), "place": str(places["Opening"])})
+        taker.post(
+            PAGE, data={"photos": files(from_a_phone(size, 30)), "place": str(places["Opening"])}
+        )
         with counted() as asked:
             taker.get(PAGE)
         numbers.append(len(asked))

@@ -28,7 +28,11 @@ def test_nothing_the_camera_wrote_is_left() -> None:
         assert secret in before
     photo = taken_in(before)
     image = opened(photo.content)
-    assert (image.format, image.size, (photo.width, photo.height)) == ("JPEG", (2000, 1500), (2000, 1500))
+    assert (image.format, image.size, (photo.width, photo.height)) == (
+        "JPEG",
+        (2000, 1500),
+        (2000, 1500),
+    )
     assert len(image.getexif()) == 0
     assert set(image.info) <= {
         "jfif",
@@ -43,16 +47,19 @@ def test_nothing_the_camera_wrote_is_left() -> None:
 
 
 @pytest.mark.parametrize(
-    ("turned", "corner"), [(1, "upper left"), (3, "lower right"), (6, "upper right"), (8, "lower left")]
+    ("turned", "corner"),
+    [(1, "upper left"), (3, "lower right"), (6, "upper right"), (8, "lower left")],
 )
 def test_it_stands_upright_however_it_was_held(turned: int, corner: str) -> None:
     image = opened(taken_in(from_a_phone(800, 600, turned)).content)
     width, height = image.size
     assert (width > height) == (turned in (1, 3))
     at = {
-        "upper left": (10, 10), "upper right": (width - 10, 10), "lower left": (10, height - 10),
+        "upper left": (10, 10),
+        "upper right": (width - 10, 10),
+        "lower left": (10, height - 10),
         "lower right": (width - 10, height - 10),
-    }  # fmt: skip
+    }
     found = {name for name, place in at.items() if close_to(image.getpixel(place), RED)}
     assert found == {corner}
 
@@ -98,7 +105,10 @@ def test_forty_megapixels_are_quick_and_more_than_eighty_refused() -> None:
     [
         (b"", Unseen.EMPTY),
         (saved(drawn(9, 9), "GIF"), Unseen.MOVING),
-        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', Unseen.DRAWING),
+        (
+            b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script/></svg>',
+            Unseen.DRAWING,
+        ),
         (b"  <SVG onload='x'>", Unseen.DRAWING),
         (b"%PDF-1.7 ...", Unseen.PDF),
         (b"PK\x03\x04word", Unseen.OFFICE),

@@ -17,9 +17,12 @@ PAGE = "/events/spring/notes/structure"
 EN, SQ = [one.words.en for one in usual(OTHERS)], [one.words.sq for one in usual(OTHERS)]
 KINDS = [one.kind.value for one in usual(OTHERS)]
 OWN = {
-    "heads": "1", "version": "0", "heads-en": ["Said", "Agreed"], "heads-sq": ["U tha", "U ra dakord"],
+    "heads": "1",
+    "version": "0",
+    "heads-en": ["Said", "Agreed"],
+    "heads-sq": ["U tha", "U ra dakord"],
     "heads-kind": ["quote", "decision"],
-}  # fmt: skip
+}
 HEADS = (
     Head(NoteKind.QUOTE, Words("Said", "U tha")),
     Head(NoteKind.DECISION, Words("Agreed", "U ra dakord")),
@@ -39,11 +42,15 @@ def agreed(app: Flask, cast):
 
 
 def shown(page: str) -> tuple[list[str], list[str]]:
-    en, sq = (re.findall(rf'name="heads-{code}"[^>]* value="([^"]*)"', page) for code in ("en", "sq"))
+    en, sq = (
+        re.findall(rf'name="heads-{code}"[^>]* value="([^"]*)"', page) for code in ("en", "sq")
+    )
     return en, sq
 
 
-def test_the_usual_ones_hold_until_the_team_agrees_on_others(organiser: FlaskClient, agreed) -> None:
+def test_the_usual_ones_hold_until_the_team_agrees_on_others(
+    organiser: FlaskClient, agreed
+) -> None:
     page = organiser.get(PAGE).text
     assert shown(page) == (EN, SQ)
     assert "Back to the usual headings" not in page
@@ -64,7 +71,8 @@ def test_the_usual_ones_are_not_kept(organiser: FlaskClient, agreed) -> None:
     assert shown(back.text) == (EN, SQ)
     assert agreed()[1]
     organiser.post(
-        PAGE, data={"heads": "1", "version": "1", "heads-en": EN, "heads-sq": SQ, "heads-kind": KINDS}
+        PAGE,
+        data={"heads": "1", "version": "1", "heads-en": EN, "heads-sq": SQ, "heads-kind": KINDS},
     )
     assert agreed() == (usual(OTHERS), False)
 
@@ -93,7 +101,9 @@ def test_rows_move_without_javascript(organiser: FlaskClient, agreed) -> None:
     ],
 )
 def test_mistakes_stay_in_the_form(organiser: FlaskClient, agreed, heads, sentence) -> None:
-    answer = organiser.post(PAGE, data={"heads": "1", "version": "0", "heads-en": heads, "heads-sq": []})
+    answer = organiser.post(
+        PAGE, data={"heads": "1", "version": "0", "heads-en": heads, "heads-sq": []}
+    )
     assert answer.status_code == 422
     assert sentence in answer.text
     assert shown(answer.text)[0] == heads
@@ -109,12 +119,16 @@ def test_two_people_agree_on_different_ones(organiser: FlaskClient, sign_in, agr
     assert agreed()[0][0].words.en == "Said"
     version = re.search(r'name="version"[^>]*value="(\d+)"', answer.text)
     assert version is not None
-    again = organiser.post(PAGE, data={**OWN, "heads-en": ["Heard", "Promised"], "version": version[1]})
+    again = organiser.post(
+        PAGE, data={**OWN, "heads-en": ["Heard", "Promised"], "version": version[1]}
+    )
     assert again.status_code == 302
     assert agreed()[0][0].words.en == "Heard"
 
 
-def test_each_kind_of_step_has_its_own_until_it_goes_by_the_others(organiser: FlaskClient, agreed) -> None:
+def test_each_kind_of_step_has_its_own_until_it_goes_by_the_others(
+    organiser: FlaskClient, agreed
+) -> None:
     panel = f"{PAGE}?kind=panel"
     assert "Where they see it differently" in organiser.get(panel).text
     organiser.post(panel, data=OWN)
@@ -153,7 +167,13 @@ def test_the_note_taker_sees_them_beside_the_kinds(organiser: FlaskClient, place
 
 
 def test_the_door(sign_in, client: FlaskClient) -> None:
-    for name, status in (("lead_facilitator", 200), ("facilitator", 200), ("viewer", 403), ("staff", 403), ("stranger", 404)):  # fmt: skip
+    for name, status in (
+        ("lead_facilitator", 200),
+        ("facilitator", 200),
+        ("viewer", 403),
+        ("staff", 403),
+        ("stranger", 404),
+    ):
         assert sign_in(name).get(PAGE).status_code == status
         if status != 200:
             assert sign_in(name).post(PAGE, data=OWN).status_code == status

@@ -26,10 +26,14 @@ PLAN = Plan({1: PlanDay(1, DAY)}, {}, {}, STEPS)
 @pytest.mark.parametrize(
     ("step", "asked", "spot"),
     [
-        (3, {}, Spot(3)), ("3", {"strand": "7"}, Spot(3, 7)), (4, {"table": 9, "round": "2"}, Spot(4, None, 9, 2)),
-        (None, {"table": "x"}, Spot(None)), ("-1", {"round": "99"}, Spot(None)), (10**30, {"strand": 0}, Spot(None)),
+        (3, {}, Spot(3)),
+        ("3", {"strand": "7"}, Spot(3, 7)),
+        (4, {"table": 9, "round": "2"}, Spot(4, None, 9, 2)),
+        (None, {"table": "x"}, Spot(None)),
+        ("-1", {"round": "99"}, Spot(None)),
+        (10**30, {"strand": 0}, Spot(None)),
     ],
-)  # fmt: skip
+)
 def test_a_spot_is_read_from_whatever_comes(step, asked, spot) -> None:
     assert read_spot(step, asked) == spot
 
@@ -43,7 +47,9 @@ def test_every_place_has_its_own_number_and_what_is_missing_is_said() -> None:
         (4, 9, ""),
     ]
     assert day.lines == 15
-    assert [(row.spot, row.lines, row.taker) for row in day.rows[1].inside] == [(Spot(3, 7), 2, "Ben")]
+    assert [(row.spot, row.lines, row.taker) for row in day.rows[1].inside] == [
+        (Spot(3, 7), 2, "Ben")
+    ]
     assert day.rows[2].grid == (
         (1, Words("Schools"), "", ((Spot(4, None, 9, 1), 0, 0), (Spot(4, None, 9, 2), 3, 0))),
     )

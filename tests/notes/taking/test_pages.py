@@ -36,7 +36,12 @@ def test_a_line_is_written_and_shown(note_taker: FlaskClient, places, lines) -> 
     )
     assert "<q>Whoever stays, teaches.</q>" in answer.text
     (line,) = lines()
-    assert (line.kind, line.who, line.county_id, line.withheld) == (NoteKind.QUOTE, "a head teacher", 1, True)
+    assert (line.kind, line.who, line.county_id, line.withheld) == (
+        NoteKind.QUOTE,
+        "a head teacher",
+        1,
+        True,
+    )
     assert (line.place.en, line.place.sq) == ("Opening", "Hapja")
     assert "not for the report" in answer.text
     assert "a head teacher ·" in answer.text
@@ -49,11 +54,16 @@ def test_sent_twice_it_is_written_once(note_taker: FlaskClient, places, lines) -
     assert len(lines()) == 1
 
 
-def test_groups_tables_and_rounds_have_pages_of_their_own(note_taker: FlaskClient, places, lines) -> None:
+def test_groups_tables_and_rounds_have_pages_of_their_own(
+    note_taker: FlaskClient, places, lines
+) -> None:
     for number, (path, called) in enumerate(
         (
             (f"{places['By county']}?strand={places['north']}", "By county · North"),
-            (f"{places['Café']}?table={places['table']}&round=2", "Café · Table 1: Schools · Round 2"),
+            (
+                f"{places['Café']}?table={places['table']}&round=2",
+                "Café · Table 1: Schools · Round 2",
+            ),
         )
     ):
         page = f"{NOTES}/steps/{path}"
@@ -84,7 +94,9 @@ def test_mistakes_stay_in_the_form(note_taker: FlaskClient, places, lines, data,
 
 def test_no_field_for_what_was_said_cuts_a_paste(note_taker: FlaskClient, places, write) -> None:
     for path in (f"steps/{places['Opening']}", f"lines/{write('Said')}", "bring-in"):
-        (field,) = re.findall(r"<textarea[^>]*name=\"text\"[^>]*>", note_taker.get(f"{NOTES}/{path}").text)
+        (field,) = re.findall(
+            r"<textarea[^>]*name=\"text\"[^>]*>", note_taker.get(f"{NOTES}/{path}").text
+        )
         assert "maxlength" not in field, path
 
 
@@ -116,7 +128,9 @@ def test_a_line_is_taken_out_and_put_back(note_taker: FlaskClient, write, lines)
     assert not lines()[0].withheld
 
 
-def test_somebody_known_becomes_that_person_for_who_may_see_people(organiser, note_taker, app, places, lines, participant) -> None:  # fmt: skip
+def test_somebody_known_becomes_that_person_for_who_may_see_people(
+    organiser, note_taker, app, places, lines, participant
+) -> None:
     page = f"{NOTES}/steps/{places['Opening']}"
     assert "Luan Hysa" in organiser.get(page).text
     assert "Luan Hysa" not in note_taker.get(page).text
@@ -127,10 +141,14 @@ def test_somebody_known_becomes_that_person_for_who_may_see_people(organiser, no
     assert (second.person_id, second.who) == (None, "Luan Hysa")
 
 
-def test_a_step_taken_out_keeps_its_lines_and_takes_more(app: Flask, note_taker, places, write, lines) -> None:  # fmt: skip
+def test_a_step_taken_out_keeps_its_lines_and_takes_more(
+    app: Flask, note_taker, places, write, lines
+) -> None:
     write("Said")
     with app.app_context():
-        db.session.get_one(Step, places["Opening"]).removed_at = db.session.scalar(db.select(db.func.now()))
+        db.session.get_one(Step, places["Opening"]).removed_at = db.session.scalar(
+            db.select(db.func.now())
+        )
         db.session.commit()
     page = f"{NOTES}/steps/{places['Opening']}"
     assert "This step has been taken out of the agenda since." in note_taker.get(page).text
@@ -159,7 +177,10 @@ def test_ones_own_table_is_told_apart_so_that_the_device_can_keep_it(
     with app.app_context():
         db.session.get_one(CafeTable, places["table"]).note_taker_name = NAMES["note_taker"]
         db.session.commit()
-    assert ["data-note-own" in one.get(NOTES).text for one in (note_taker, organiser)] == [True, False]
+    assert ["data-note-own" in one.get(NOTES).text for one in (note_taker, organiser)] == [
+        True,
+        False,
+    ]
 
 
 def test_all_lines_are_searched(note_taker: FlaskClient, app: Flask, write) -> None:
@@ -170,10 +191,15 @@ def test_all_lines_are_searched(note_taker: FlaskClient, app: Flask, write) -> N
     gone = write("Gabim")
     note_taker.post(f"{NOTES}/lines/{gone}/remove")
     for query, found in (
-        ("", ["Shkolla", "Paratë"]), ("?q=celes", ["Shkolla"]), ("?kind=question", ["Paratë"]), ("?county=kukes", ["Shkolla"]),
-        ("?show=withheld", ["Paratë"]), ("?show=removed", ["Gabim"]), ("?kind=poem&show=x&page=x", ["Shkolla", "Paratë"]),
+        ("", ["Shkolla", "Paratë"]),
+        ("?q=celes", ["Shkolla"]),
+        ("?kind=question", ["Paratë"]),
+        ("?county=kukes", ["Shkolla"]),
+        ("?show=withheld", ["Paratë"]),
+        ("?show=removed", ["Gabim"]),
+        ("?kind=poem&show=x&page=x", ["Shkolla", "Paratë"]),
         ("?sector=media", []),
-    ):  # fmt: skip
+    ):
         page = note_taker.get(f"{NOTES}/lines{query}").text
         assert [word for word in ("Shkolla", "Paratë", "Gabim") if word in page] == found, query
 
@@ -182,9 +208,14 @@ def test_all_lines_are_searched(note_taker: FlaskClient, app: Flask, write) -> N
 def test_the_door(sign_in, client: FlaskClient, places, write, path: str) -> None:
     address = NOTES + path.format(step=places["Opening"], line=write("Said"))
     for name, status in (
-        ("organiser", 200), ("lead_facilitator", 200), ("facilitator", 200), ("note_taker", 200), ("staff", 200),
-        ("viewer", 403), ("stranger", 404),
-    ):  # fmt: skip
+        ("organiser", 200),
+        ("lead_facilitator", 200),
+        ("facilitator", 200),
+        ("note_taker", 200),
+        ("staff", 200),
+        ("viewer", 403),
+        ("stranger", 404),
+    ):
         assert sign_in(name).get(address).status_code == status
     assert client.get(address).status_code == 302
 
@@ -199,11 +230,17 @@ def test_wrong_ids_are_not_found(note_taker: FlaskClient, places, write) -> None
     assert note_taker.get(odd).status_code == 200
 
 
-def test_few_statements_however_many_lines(organiser: FlaskClient, places, write, participant) -> None:
+def test_few_statements_however_many_lines(
+    organiser: FlaskClient, places, write, participant
+) -> None:
     paths = [
-        "", "/lines", f"/steps/{places['Opening']}", f"/steps/{places['Café']}?table={places['table']}&round=1",
-        f"/steps/{places['Café']}", f"/steps/{places['By county']}",
-    ]  # fmt: skip
+        "",
+        "/lines",
+        f"/steps/{places['Opening']}",
+        f"/steps/{places['Café']}?table={places['table']}&round=1",
+        f"/steps/{places['Café']}",
+        f"/steps/{places['By county']}",
+    ]
     found = []
     for number in range(2):
         for _line in range(1 + 2 * number):
@@ -242,9 +279,18 @@ def test_what_tables_wrote_themselves_is_counted_beside_the_lines(
         cafe = cafe_of(places["Café"])
         for key, turn in (("a", 1), ("b", 1), ("c", 2)):
             db.session.add(
-                CafeNote(cafe_id=cafe.id, table_id=places["table"], table_number=1, round=turn, question=Words(),
-                    position=1, text=key, key=key, at=datetime(2027, 3, 18, 10, tzinfo=UTC))
-            )  # fmt: skip
+                CafeNote(
+                    cafe_id=cafe.id,
+                    table_id=places["table"],
+                    table_number=1,
+                    round=turn,
+                    question=Words(),
+                    position=1,
+                    text=key,
+                    key=key,
+                    at=datetime(2027, 3, 18, 10, tzinfo=UTC),
+                )
+            )
         db.session.commit()
     page = note_taker.get(NOTES).text
     assert "Round 1: 1 line, 2 from the table itself" in page

@@ -37,12 +37,16 @@ def ms() -> int:
     return round(moment.now().timestamp() * 1000)
 
 
-def op(key: str, do: str = "add", line: str = "line-a", text: str = "Said", **more: Any) -> dict[str, Any]:
+def op(
+    key: str, do: str = "add", line: str = "line-a", text: str = "Said", **more: Any
+) -> dict[str, Any]:
     fields = {"kind": "point", "text": text, "who": "", "sector": None, "county": None}
     return {"key": f"op-{key:0>5}", "line": line, "do": do, "at": ms(), "fields": fields, **more}
 
 
-def send(client: FlaskClient, spot: dict[str, int], *operations: dict[str, Any], since: int = 0) -> Any:
+def send(
+    client: FlaskClient, spot: dict[str, int], *operations: dict[str, Any], since: int = 0
+) -> Any:
     ops = [{"spot": spot, "called": "Opening", **one} for one in operations]
     answer = client.post(SYNC, json={"operations": ops, "sent": ms(), "spot": spot, "since": since})
     assert answer.status_code == 200
@@ -59,7 +63,9 @@ def test_each_counts_once_however_often_it_comes(note_taker, spot, lines) -> Non
 
 
 @pytest.mark.both_databases
-def test_other_note_takers_lines_come_back_and_their_edits_merge(note_taker, organiser, spot, lines) -> None:
+def test_other_note_takers_lines_come_back_and_their_edits_merge(
+    note_taker, organiser, spot, lines
+) -> None:
     send(note_taker, spot, op("1"))
     told = send(organiser, spot, op("2", line="line-b", text="Mine"))
     assert [one["text"] for one in told["lines"]] == ["Said", "Mine"]
@@ -108,7 +114,9 @@ def test_a_line_of_elsewhere_is_not_shown_here(note_taker, places, spot) -> None
         ({"do": "explode"}, "This page is older than the planner."),
     ],
 )
-def test_what_cannot_count_gets_a_sentence_and_the_rest_is_taken(note_taker, spot, lines, more, sentence) -> None:  # fmt: skip
+def test_what_cannot_count_gets_a_sentence_and_the_rest_is_taken(
+    note_taker, spot, lines, more, sentence
+) -> None:
     told = send(note_taker, spot, op("1", **more), op("2", line="line-b", text="Fine"))
     assert [one["outcome"] for one in told["answers"]] == ["refused", "done"]
     assert sentence in told["answers"][0]["why"]
@@ -119,9 +127,17 @@ def test_foreign_keys_are_not_taken(note_taker, app: Flask, places, spot, lines)
     with app.app_context():
         event = db.session.scalars(sa.select(Event)).one()
         other = Event(
-            slug="other", kind=event.kind, title=event.title, description=event.description, first_day=event.first_day,
-            last_day=event.last_day, venue="", town="", expected=1, created_at=event.created_at,
-        )  # fmt: skip
+            slug="other",
+            kind=event.kind,
+            title=event.title,
+            description=event.description,
+            first_day=event.first_day,
+            last_day=event.last_day,
+            venue="",
+            town="",
+            expected=1,
+            created_at=event.created_at,
+        )
         db.session.add(other)
         db.session.flush()
         step = Step(
@@ -142,10 +158,17 @@ def test_foreign_keys_are_not_taken(note_taker, app: Flask, places, spot, lines)
     odd = {"step": spot["step"], "strand": places["table"] + 500, "table": 10**30}
     send(note_taker, odd, op("2", fields=fields))
     (line,) = lines()
-    assert (line.sector_id, line.county_id, line.strand_id, line.table_id) == (None, None, None, None)
+    assert (line.sector_id, line.county_id, line.strand_id, line.table_id) == (
+        None,
+        None,
+        None,
+        None,
+    )
 
 
-def test_a_step_or_table_deleted_meanwhile_keeps_the_line_with_its_name(note_taker, app, places, lines) -> None:  # fmt: skip
+def test_a_step_or_table_deleted_meanwhile_keeps_the_line_with_its_name(
+    note_taker, app, places, lines
+) -> None:
     send(note_taker, {"step": 999_999}, op("1", called="Opening as it was"))
     with app.app_context():
         db.session.delete(db.session.get_one(CafeTable, places["table"]))
@@ -164,14 +187,21 @@ def test_a_step_or_table_deleted_meanwhile_keeps_the_line_with_its_name(note_tak
 def test_the_first_sentence_is_sent_along(note_taker, organiser, app, spot) -> None:
     newer = f"{NOTES}/steps/{spot['step']}/newer"
     assert note_taker.get(newer).json["written"]["text"].startswith("Nothing is written here yet.")
-    assert send(note_taker, spot, op("1"))["written"] == {"text": "1 line is written here.", "lines": 1}
+    assert send(note_taker, spot, op("1"))["written"] == {
+        "text": "1 line is written here.",
+        "lines": 1,
+    }
     told = send(organiser, spot, op("2", line="line-b"))
     assert told["written"] == {"text": "2 lines are written here, by 2 note-takers.", "lines": 2}
     with app.app_context():
-        db.session.get_one(Step, spot["step"]).removed_at = db.session.scalar(sa.select(sa.func.now()))
+        db.session.get_one(Step, spot["step"]).removed_at = db.session.scalar(
+            sa.select(sa.func.now())
+        )
         db.session.commit()
     for told in (send(note_taker, spot, op("3", line="line-c")), note_taker.get(newer).json):
-        assert told["written"]["text"].startswith("This step has been taken out of the agenda since.")
+        assert told["written"]["text"].startswith(
+            "This step has been taken out of the agenda since."
+        )
         assert told["written"]["lines"] is None
 
 
@@ -197,10 +227,15 @@ def test_when_it_was_typed_is_believed_only_as_far_as_it_waited(note_taker, spot
 @pytest.mark.parametrize(
     "body",
     [
-        None, [], "x", {"operations": 1}, {"operations": ["x"]}, {"operations": [{}]},
+        None,
+        [],
+        "x",
+        {"operations": 1},
+        {"operations": ["x"]},
+        {"operations": [{}]},
         {"operations": [op(str(number), line=f"line-{number:05}") for number in range(101)]},
     ],
-)  # fmt: skip
+)
 def test_what_is_no_such_thing_is_422(note_taker, lines, cast, body) -> None:
     assert note_taker.post(SYNC, json=body).status_code == 422
     assert lines() == []
@@ -228,7 +263,9 @@ def test_the_door(sign_in, app: Flask, client: FlaskClient, spot) -> None:
 
 
 def test_few_statements_for_one_line_and_for_fifty(note_taker, spot, app: Flask) -> None:
-    app.extensions["run_job"] = lambda *_job: None  # what a job asks is not asked while somebody waits
+    app.extensions["run_job"] = lambda *_job: (
+        None
+    )  # what a job asks is not asked while somebody waits
     for number in (1, 50):
         ops = [op(f"{number}-{n}", line=f"line-{number}-{n}") for n in range(number)]
         with counted() as statements:
@@ -236,23 +273,42 @@ def test_few_statements_for_one_line_and_for_fifty(note_taker, spot, app: Flask)
         assert len(statements) <= 9 + 4 * number
     with app.app_context():
         counts = [
-            db.session.scalar(sa.select(sa.func.count(model.id))) for model in (NoteLine, NoteOperation)
+            db.session.scalar(sa.select(sa.func.count(model.id)))
+            for model in (NoteLine, NoteOperation)
         ]  # type: ignore[attr-defined]
         assert counts == [51, 51]
 
 
 @pytest.mark.both_databases
-def test_what_is_not_good_in_a_lot_keeps_nothing_else_from_being_kept(note_taker, spot, lines) -> None:
+def test_what_is_not_good_in_a_lot_keeps_nothing_else_from_being_kept(
+    note_taker, spot, lines
+) -> None:
     """Half an emoji, cut through by a device, is left out; keys that are none are told, the others count."""
     good = [op(str(number), line=f"line-{number:05}", text=f"Said {number}") for number in range(5)]
     half = op("cut", line="line-cut", text="cut \ud83d")
-    bad = [op("6", line="a b"), op("7", line=10**30), {**op("8"), "key": 10**30}, {**op("9"), "key": "a b"}]
+    bad = [
+        op("6", line="a b"),
+        op("7", line=10**30),
+        {**op("8"), "key": 10**30},
+        {**op("9"), "key": "a b"},
+    ]
     told = send(note_taker, spot, *good[:3], half, *bad, *good[3:])
-    assert [one["outcome"] for one in told["answers"]] == ["done"] * 4 + ["refused"] * 4 + ["done"] * 2
+    assert [one["outcome"] for one in told["answers"]] == ["done"] * 4 + ["refused"] * 4 + [
+        "done"
+    ] * 2
     assert [one["key"] for one in told["answers"][4:8]] == ["op-00006", "op-00007", 10**30, "a b"]
     assert all(one["why"] for one in told["answers"][4:8])
-    assert [line.text for line in lines()] == ["Said 0", "Said 1", "Said 2", "cut", "Said 3", "Said 4"]
+    assert [line.text for line in lines()] == [
+        "Said 0",
+        "Said 1",
+        "Said 2",
+        "cut",
+        "Said 3",
+        "Said 4",
+    ]
     far = {"step": 10**30, "table": 10**30, "round": 10**30}
     fields = {**op("10")["fields"], "sector": 10**30, "county": -(10**30)}
-    (answer,) = send(note_taker, far, op("10", line="line-far", at=10**30, fields=fields))["answers"]
+    (answer,) = send(note_taker, far, op("10", line="line-far", at=10**30, fields=fields))[
+        "answers"
+    ]
     assert (answer["outcome"], lines()[-1].step_id) == ("done", None)

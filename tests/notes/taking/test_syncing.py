@@ -7,7 +7,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from facilitate.notes.taking.syncing import Applied, Do, Fields, Known, Operation, Outcome, apply, merge
+from facilitate.notes.taking.syncing import (
+    Applied,
+    Do,
+    Fields,
+    Known,
+    Operation,
+    Outcome,
+    apply,
+    merge,
+)
 
 
 def said(text: str, **more) -> Fields:
@@ -70,8 +79,11 @@ def test_an_edit_that_comes_first_is_the_line() -> None:
 def test_flags_count_whichever_way_they_stood() -> None:
     line = Known("l1", said("x"))
     for do, then in (
-        (Do.WITHHOLD, replace(line, withheld=True)), (Do.SHOW, line), (Do.REMOVE, replace(line, removed=True)), (Do.BACK, line),
-    ):  # fmt: skip
+        (Do.WITHHOLD, replace(line, withheld=True)),
+        (Do.SHOW, line),
+        (Do.REMOVE, replace(line, removed=True)),
+        (Do.BACK, line),
+    ):
         assert apply(line, Operation("o", "l1", do), seen=False).line == then
         assert apply(None, Operation("o", "l1", do), seen=False).line is None
 
@@ -151,7 +163,9 @@ class TwoDevices(RuleBasedStateMachine):
             return
         line = lines[pick % len(lines)]
         fields = (
-            replace(line.fields, kind=f"k{number}") if kind else replace(line.fields, text=f"text {number}")
+            replace(line.fields, kind=f"k{number}")
+            if kind
+            else replace(line.fields, text=f"text {number}")
         )
         device.queue.append(Operation(f"op{number}", line.key, Do.EDIT, fields, was=line.fields))
         if not kind:
@@ -167,7 +181,12 @@ class TwoDevices(RuleBasedStateMachine):
         if lines := list(device.shown()):
             device.queue.append(Operation(f"op{number}", lines[pick % len(lines)], do))
 
-    @rule(which=st.integers(0, 1), arrives=st.booleans(), answered=st.booleans(), doubled=st.booleans())
+    @rule(
+        which=st.integers(0, 1),
+        arrives=st.booleans(),
+        answered=st.booleans(),
+        doubled=st.booleans(),
+    )
     def send(self, which: int, arrives: bool, answered: bool, doubled: bool) -> None:
         """The first that waits goes out: it may not arrive, arrive twice, or its answer may get lost."""
         device = self.devices[which]
@@ -201,7 +220,9 @@ class TwoDevices(RuleBasedStateMachine):
     def reload(self, which: int) -> None:
         """A page loaded anew has what the device keeps: nothing else."""
         device = self.devices[which]
-        self.devices[which] = Device(device.name, dict(device.known), deque(device.queue), [*device.choices])
+        self.devices[which] = Device(
+            device.name, dict(device.known), deque(device.queue), [*device.choices]
+        )
 
     @invariant()
     def nothing_is_doubled(self) -> None:

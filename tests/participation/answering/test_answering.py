@@ -25,8 +25,12 @@ from ..invited import NGO, TOWN, Listed, make_listed
 pytestmark = pytest.mark.both_databases
 COMING, WAITING, DECLINED = Standing.COMING, Standing.WAITING, Standing.DECLINED
 COLLEAGUE = {
-    "reply": "replaced", "given_name": "Gjergj", "family_name": "Ndreu", "office": "", "email": "gjergj@office.example",
-}  # fmt: skip
+    "reply": "replaced",
+    "given_name": "Gjergj",
+    "family_name": "Ndreu",
+    "office": "",
+    "email": "gjergj@office.example",
+}
 
 
 def state(client: FlaskClient, link: str) -> str:
@@ -49,7 +53,11 @@ def count(app: Flask, model: type) -> int:
 def test_somebody_comes_and_says_what_they_need(client: FlaskClient, listed: Listed) -> None:
     first, evening_before = moment.spring(), f"{moment.spring() - timedelta(days=1)}"
     page = client.get(listed.link("Leka")).text
-    assert ('lang="sq"' in page, "Drita Leka" in page, 'name="gender"' in page) == (True, True, False)
+    assert ('lang="sq"' in page, "Drita Leka" in page, 'name="gender"' in page) == (
+        True,
+        True,
+        False,
+    )
     needs = {
         "interpreter": "y",
         "lodging": "y",
@@ -62,7 +70,8 @@ def test_somebody_comes_and_says_what_they_need(client: FlaskClient, listed: Lis
     assert (sent.status_code, sent.location) == (302, listed.link("Leka"))
     kept = client.get(listed.link("Leka")).text
     assert all(
-        text in kept for text in ("Përgjigjja juaj ka mbërritur", "Ju vini.", "vegjetarian", "Faleminderit")
+        text in kept
+        for text in ("Përgjigjja juaj ka mbërritur", "Ju vini.", "vegjetarian", "Faleminderit")
     )
     one = listed.registration("Leka")
     assert (one.interpreter, one.lodging, one.arrival, one.diet) == (
@@ -80,7 +89,9 @@ def test_somebody_comes_and_says_what_they_need(client: FlaskClient, listed: Lis
     ) == (True,) * 3
 
 
-def test_the_later_answer_counts_and_the_one_before_is_told(client: FlaskClient, listed: Listed) -> None:
+def test_the_later_answer_counts_and_the_one_before_is_told(
+    client: FlaskClient, listed: Listed
+) -> None:
     answer(client, listed, "Leka", reply="coming", lodging="y", diet="pa gluten")
     answer(client, listed, "Leka", reply="declined")
     told = client.get(listed.link("Leka")).text
@@ -97,21 +108,29 @@ def test_two_at_once_see_both_and_lose_nothing(client: FlaskClient, listed: List
     link = listed.link("Leka")
     opened = state(client, link)
     client.post(link, data={"answered": opened, "reply": "coming", "diet": "pa gluten"})
-    second = client.post(link, data={"answered": opened, "reply": "declined", "remark": "Jam në Vlorë"})
+    second = client.post(
+        link, data={"answered": opened, "reply": "declined", "remark": "Jam në Vlorë"}
+    )
     assert second.status_code == 409
-    assert all(text in second.text for text in ("erdhi një përgjigje tjetër", "pa gluten", "Jam në Vlorë"))
+    assert all(
+        text in second.text for text in ("erdhi një përgjigje tjetër", "pa gluten", "Jam në Vlorë")
+    )
     assert listed.standing("Leka") == [COMING]
     now = re.findall(r'name="answered" value="([^"]*)"', second.text)[0]
     again = client.post(link, data={"answered": now, "reply": "declined", "remark": "Jam në Vlorë"})
     assert (again.status_code, listed.standing("Leka")) == (302, [DECLINED])
 
 
-def test_somebody_new_comes_instead(client: FlaskClient, listed: Listed, app: Flask, inbox: Inbox) -> None:
+def test_somebody_new_comes_instead(
+    client: FlaskClient, listed: Listed, app: Flask, inbox: Inbox
+) -> None:
     answer(client, listed, "Leka", **{**COLLEAGUE, "office": "Zyra e Punës"})
     assert "Në vendin tuaj vjen Gjergj Ndreu." in client.get(listed.link("Leka")).text
     with app.app_context():
         one = db.session.scalars(sa.select(Person).where(Person.family_name == "Ndreu")).one()
-        there = db.session.scalars(sa.select(Participation).where(Participation.person_id == one.id)).one()
+        there = db.session.scalars(
+            sa.select(Participation).where(Participation.person_id == one.id)
+        ).one()
         assert (there.standing, there.organisation.name, there.sector.key) == (
             COMING,
             "Zyra e Punës",
@@ -125,7 +144,9 @@ def test_somebody_new_comes_instead(client: FlaskClient, listed: Listed, app: Fl
     assert client.get(f"/r/{token}").status_code == 200
 
 
-def test_who_is_known_already_is_not_made_twice(client: FlaskClient, listed: Listed, app: Flask) -> None:
+def test_who_is_known_already_is_not_made_twice(
+    client: FlaskClient, listed: Listed, app: Flask
+) -> None:
     people, offices = count(app, Person), count(app, Organisation)
     answer(
         client,
@@ -192,9 +213,14 @@ def test_the_same_colleague_named_again_gets_no_second_mail(
 ) -> None:
     answer(client, listed, "Leka", **COLLEAGUE)
     answer(client, listed, "Leka", **COLLEAGUE, remark="Vjen me makinë")
-    assert (inbox.to, listed.registration("Leka").remark) == (["gjergj@office.example"], "Vjen me makinë")
+    assert (inbox.to, listed.registration("Leka").remark) == (
+        ["gjergj@office.example"],
+        "Vjen me makinë",
+    )
     rows = count(app, Participation)
-    answer(client, listed, "Leka", **{**COLLEAGUE, "given_name": "Rea", "email": "rea@office.example"})
+    answer(
+        client, listed, "Leka", **{**COLLEAGUE, "given_name": "Rea", "email": "rea@office.example"}
+    )
     assert (count(app, Participation), inbox.to[1:]) == (rows, ["rea@office.example"])
 
 
@@ -211,12 +237,19 @@ def test_seats_run_out_and_the_first_who_waits_moves_up(
     )
     since = listed.registration("Prifti").waiting_since
     answer(client, listed, "Prifti", reply="coming", diet="pa gluten")
-    assert listed.registration("Prifti").waiting_since == since  # who changes a word keeps the place
+    assert (
+        listed.registration("Prifti").waiting_since == since
+    )  # who changes a word keeps the place
     answer(client, listed, "Leka", reply="declined")
     assert listed.standing("Leka", "Prifti", "Hoxha") == [DECLINED, COMING, WAITING]
-    assert (inbox.to, listed.registration("Prifti").waiting_since) == (["elda@office.example"], None)
+    assert (inbox.to, listed.registration("Prifti").waiting_since) == (
+        ["elda@office.example"],
+        None,
+    )
     assert "u lirua një vend" in inbox.received[0][1].get_body().get_content()
-    answer(client, listed, "Prifti", **COLLEAGUE)  # the seat goes to who comes instead, not to who waits
+    answer(
+        client, listed, "Prifti", **COLLEAGUE
+    )  # the seat goes to who comes instead, not to who waits
     assert listed.standing("Prifti", "Hoxha") == [Standing.REPLACED, WAITING]
 
 
@@ -225,7 +258,9 @@ def test_a_full_event_says_so_before_and_after_the_answer(
 ) -> None:
     english = {"Accept-Language": "en"}
     client.post(listed.link("Leka"), data={"switch": "en"}, headers=english)
-    full = "All seats are taken. If you come, or name somebody else, you answer for the waiting list"
+    full = (
+        "All seats are taken. If you come, or name somebody else, you answer for the waiting list"
+    )
     assert full not in client.get(listed.link("Leka")).text
     listed.setting(capacity=1)
     pages = [client.get(f"{listed.link(name)}?change=1").text for name in ("Leka", "Zeka")]
@@ -273,7 +308,9 @@ def test_the_form_for_the_employer_is_one_page_behind_the_own_link(
     texts = [one.text for one in paper.paragraphs]
     assert (len(paper.tables), paper.tables[0].cell(0, 0).text) == (1, "Udhëtimi")
     assert any(text.startswith("Drita Leka") and "autorizohet" in text for text in texts)
-    assert not any(name in text for text in texts for name in ("Ana Hoxha", "Elda Prifti", "Fatos Zeka"))
+    assert not any(
+        name in text for text in texts for name in ("Ana Hoxha", "Elda Prifti", "Fatos Zeka")
+    )
     answer(client, listed, "Leka", reply="coming")
     assert f"{link}/letter.docx" in client.get(link).text
     answer(client, listed, "Leka", reply="declined")
@@ -281,14 +318,18 @@ def test_the_form_for_the_employer_is_one_page_behind_the_own_link(
     assert listed.standing("Hoxha") == [Standing.LISTED]
 
 
-def test_a_letter_is_not_written_without_end(database: str, tmp_path, listed: Listed, monkeypatch) -> None:
+def test_a_letter_is_not_written_without_end(
+    database: str, tmp_path, listed: Listed, monkeypatch
+) -> None:
     monkeypatch.setattr("facilitate.participation.answering.routes.LETTERS", "2/hour")
     strict = create_app(settings_for(tmp_path, database, extra={"RATELIMIT_ENABLED": True}))
     client, link = strict.test_client(), listed.link("Leka")
     answers = [client.get(f"{link}/letter.docx") for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert f'href="{link}"' in answers[2].text
-    assert [client.get(path).status_code for path in (link, f"{listed.link('Prifti')}/letter.docx")] == [
+    assert [
+        client.get(path).status_code for path in (link, f"{listed.link('Prifti')}/letter.docx")
+    ] == [
         200,
         200,
     ]
@@ -305,11 +346,13 @@ def test_more_seats_let_those_who_wait_move_up(
     page = organiser.get("/events/spring/people/setting").text
     version = re.findall(r'name="version" type="hidden" value="(\d+)"', page)[0]
     organiser.post(
-        "/events/spring/people/setting", data={"version": version, "capacity": "2", "asks_needs": "y"}
+        "/events/spring/people/setting",
+        data={"version": version, "capacity": "2", "asks_needs": "y"},
     )
     assert listed.standing("Leka", "Prifti") == [COMING, WAITING]
     organiser.post(
-        "/events/spring/people/change", data={"people": [listed.ids["Zeka"]], "standing": "declined"}
+        "/events/spring/people/change",
+        data={"people": [listed.ids["Zeka"]], "standing": "declined"},
     )
     assert listed.standing("Leka", "Prifti") == [COMING, COMING]
     organiser.post(
@@ -328,7 +371,9 @@ def test_answers_at_the_same_moment_never_take_more_seats_than_there_are(app: Fl
     def send(name: str) -> None:
         start.wait()
         codes.append(
-            app.test_client().post(listed.link(name), data={"answered": "", "reply": "coming"}).status_code
+            app.test_client()
+            .post(listed.link(name), data={"answered": "", "reply": "coming"})
+            .status_code
         )
 
     threads = [threading.Thread(target=send, args=(name.split()[1],)) for name, _standing in names]
@@ -376,13 +421,18 @@ def test_gender_is_asked_where_it_is_set_and_may_be_left_open(
         ({}, "Ju lutemi, zgjidhni një."),
         ({"reply": "perhaps"}, "answer"),
         ({"reply": "replaced", "given_name": "Rea"}, "Ju lutemi, plotësojeni këtë."),
-        ({"reply": "replaced", "given_name": "Rea", "family_name": "T", "email": "no"}, "ana@office.example"),
+        (
+            {"reply": "replaced", "given_name": "Rea", "family_name": "T", "email": "no"},
+            "ana@office.example",
+        ),
         ({"reply": "coming", "arrival": "2030-01-01"}, "arrival"),
         ({"reply": "coming", "diet": "x" * 101}, "diet"),
         ({"reply": "coming", "website": "http://spam.example"}, "Dërgo"),
     ],
 )
-def test_bad_input_stays_and_changes_nothing(client: FlaskClient, listed: Listed, typed, said: str) -> None:
+def test_bad_input_stays_and_changes_nothing(
+    client: FlaskClient, listed: Listed, typed, said: str
+) -> None:
     wrong = answer(client, listed, "Leka", remark="Vij me tren", **typed)
     assert (wrong.status_code, said in wrong.text, "Vij me tren" in wrong.text) == (422, True, True)
     assert listed.standing("Leka") == [Standing.INVITED]
@@ -391,12 +441,18 @@ def test_bad_input_stays_and_changes_nothing(client: FlaskClient, listed: Listed
 def test_the_other_language_keeps_what_was_typed(client: FlaskClient, listed: Listed) -> None:
     data = {"answered": "", "reply": "coming", "remark": "Vij me tren", "switch": "en"}
     page = client.post(listed.link("Leka"), data=data)
-    assert (page.status_code, "Do you come?" in page.text, "Vij me tren" in page.text) == (200, True, True)
+    assert (page.status_code, "Do you come?" in page.text, "Vij me tren" in page.text) == (
+        200,
+        True,
+        True,
+    )
     assert listed.standing("Leka") == [Standing.INVITED]
 
 
 @pytest.mark.any_day
-def test_after_the_day_to_answer_it_is_said_whom_to_write_to(client: FlaskClient, listed: Listed) -> None:
+def test_after_the_day_to_answer_it_is_said_whom_to_write_to(
+    client: FlaskClient, listed: Listed
+) -> None:
     answer(client, listed, "Leka", reply="coming", diet="pa gluten")
     listed.setting(answer_by=moment.today() - timedelta(days=1))
     page = client.get(listed.link("Leka")).text

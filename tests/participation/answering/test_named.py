@@ -18,7 +18,8 @@ pytestmark = pytest.mark.both_databases
 def test_it_is_asked_and_off_until_somebody_ticks_it(client: FlaskClient, listed: Listed) -> None:
     page = client.get(listed.link("Leka")).text
     field = (
-        page.split('name="in_list"')[0].rsplit("<input", 1)[1] + page.split('name="in_list"')[1].split(">")[0]
+        page.split('name="in_list"')[0].rsplit("<input", 1)[1]
+        + page.split('name="in_list"')[1].split(">")[0]
     )
     assert "checked" not in field
     answer(client, listed, "Leka", reply="coming")
@@ -31,7 +32,16 @@ def test_it_is_asked_and_off_until_somebody_ticks_it(client: FlaskClient, listed
 
 
 def test_who_comes_instead_has_not_agreed(app, client: FlaskClient, listed: Listed) -> None:
-    answer(client, listed, "Leka", reply="replaced", given_name="Gjergj", family_name="Ndreu", email="g@office.example", in_list="y")  # fmt: skip
+    answer(
+        client,
+        listed,
+        "Leka",
+        reply="replaced",
+        given_name="Gjergj",
+        family_name="Ndreu",
+        email="g@office.example",
+        in_list="y",
+    )
     with app.app_context():
         assert db.session.scalars(sa.select(Registration.in_list)).all().count(True) == 0
 
@@ -41,7 +51,10 @@ def test_where_needs_are_not_asked_the_teams_note_stays(
 ) -> None:
     row = listed.registration("Leka")
     needs = f"/events/spring/people/{row.participation_id}/needs"
-    assert "Named in the report’s list of participants" in organiser.get(needs.removesuffix("/needs")).text
+    assert (
+        "Named in the report’s list of participants"
+        in organiser.get(needs.removesuffix("/needs")).text
+    )
     organiser.post(needs, data={"version": row.version, "in_list": "y"})
     with app.app_context():
         setting = registration_of(spring())

@@ -33,7 +33,10 @@ def test_where_an_answer_leaves_somebody(
 def test_names_are_the_same_without_accents_and_in_either_order() -> None:
     assert same_name("Çelë", "Hoxha", "hoxha", "CELE")
     assert not same_name("Ana", "Hoxha", "Ana", "Hoxha Kola")
-    assert (alike("Ana", "Hoxha", "Ana", "Hoxha Kola"), alike("Ana", "Hoxha", "Ben", "Kola")) == (True, False)
+    assert (alike("Ana", "Hoxha", "Ana", "Hoxha Kola"), alike("Ana", "Hoxha", "Ben", "Kola")) == (
+        True,
+        False,
+    )
 
 
 FIRST, LAST = date(2027, 3, 18), date(2027, 3, 19)
@@ -55,10 +58,16 @@ def test_needs_are_counted() -> None:
     assert sums.beds == {date(2027, 3, 17): 1, date(2027, 3, 18): 2}
 
 
-@given(st.lists(st.tuples(st.booleans(), st.sampled_from(["", "2027-03-17", "2027-03-18", "2027-03-19"]))))
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.sampled_from(["", "2027-03-17", "2027-03-18", "2027-03-19"]))
+    )
+)
 def test_no_night_has_more_beds_than_people_who_ask_for_one(rows: list[tuple[bool, str]]) -> None:
     sums = counted([Need(False, bed, "", "", arrival) for bed, arrival in rows], FIRST, LAST)
     assert max(sums.beds.values(), default=0) <= sums.lodging
     assert sum(sums.beds.values()) == sum(
-        {"": 1, "2027-03-17": 2, "2027-03-18": 1, "2027-03-19": 0}[arrival] for bed, arrival in rows if bed
+        {"": 1, "2027-03-17": 2, "2027-03-18": 1, "2027-03-19": 0}[arrival]
+        for bed, arrival in rows
+        if bed
     )

@@ -14,7 +14,13 @@ from openpyxl import load_workbook
 from facilitate.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event
-from facilitate.participation.models import Part, Participation, PeopleChange, Registration, Standing
+from facilitate.participation.models import (
+    Part,
+    Participation,
+    PeopleChange,
+    Registration,
+    Standing,
+)
 
 from ... import moment
 from ...directory.importing.tables import fields, marked, saved, xlsx
@@ -46,7 +52,9 @@ def preview(client: FlaskClient, path: str, **more: Any) -> str:
 
 def lead(html: str) -> tuple[int, ...]:
     """New in the list, changed, the same, not taken."""
-    found = re.search(r"(\d+) new in the list, (\d+) changed, (\d+) the same, (\d+) not taken", html)
+    found = re.search(
+        r"(\d+) new in the list, (\d+) changed, (\d+) the same, (\d+) not taken", html
+    )
     assert found, html[:3000]
     return tuple(map(int, found.groups()))
 
@@ -83,7 +91,15 @@ def test_from_an_empty_event_to_everybody_on_its_list(app: Flask, sign_in) -> No
     table = [
         ["LISTA E PJESËMARRËSVE", *[None] * 6],
         HEAD,
-        [1, "ARBEN HOXHA", "Bashkia Vlorë", "arben@a.example", "folës, mikpritës", "konfirmuar", "3.2.2027"],
+        [
+            1,
+            "ARBEN HOXHA",
+            "Bashkia Vlorë",
+            "arben@a.example",
+            "folës, mikpritës",
+            "konfirmuar",
+            "3.2.2027",
+        ],
         [2, "Dr. Besa Gjoni", "Bashkia Vlorë", "s’ka", "pjesëmarrëse", "e ftuar", ""],
         [3, "Kola, Dritan", "Qendra Drita", "", "", "", ""],
         ["", "Përgatiti: ______", "", "", "", "", ""],
@@ -91,15 +107,27 @@ def test_from_an_empty_event_to_everybody_on_its_list(app: Flask, sign_in) -> No
     path = upload(organiser, xlsx(table, ["A1:G1"]))
     columns = sent(organiser.get(path).text)
     assert [columns[f"column_{n}"] for n in range(7)] == [
-        "", "name", "organisation", "email", "parts", "standing", "invited_on",
-    ]  # fmt: skip
+        "",
+        "name",
+        "organisation",
+        "email",
+        "parts",
+        "standing",
+        "invited_on",
+    ]
     html = preview(organiser, path, sector=donor(app))
     assert (lead(html), html.count("new in the directory")) == ((3, 0, 0, 1), 3)
     assert rows(app) == []
     answer = confirm(organiser, path, html)
     assert answer.location == PEOPLE
     assert rows(app) == [
-        ("Arben Hoxha", "Bashkia Vlorë", Standing.COMING, (Part.SPEAKER, Part.TABLE_HOST), date(2027, 2, 3)),
+        (
+            "Arben Hoxha",
+            "Bashkia Vlorë",
+            Standing.COMING,
+            (Part.SPEAKER, Part.TABLE_HOST),
+            date(2027, 2, 3),
+        ),
         ("Besa Gjoni", "Bashkia Vlorë", Standing.INVITED, (Part.PARTICIPANT,), moment.today()),
         ("Dritan Kola", "Qendra Drita", Standing.LISTED, (Part.PARTICIPANT,), None),
     ]
@@ -117,7 +145,8 @@ def test_from_an_empty_event_to_everybody_on_its_list(app: Flask, sign_in) -> No
     assert organiser.post(undo[1]).status_code == 302
     with app.app_context():
         there = [
-            db.session.scalar(sa.select(sa.func.count()).select_from(one)) for one in (Person, Organisation)
+            db.session.scalar(sa.select(sa.func.count()).select_from(one))
+            for one in (Person, Organisation)
         ]
     assert (rows(app), there) == ([], [0, 0])
     assert organiser.post(undo[1]).status_code == 409
@@ -138,8 +167,10 @@ def test_out_and_in_again_is_nothing_changed(
         path = upload(organiser, out(organiser, ending, query), f"list.{ending}")
         html = preview(organiser, path)
         assert (lead(html), "Nothing would change." in html, "Worth knowing" in html) == (
-            (0, 0, 5, 0), True, False,
-        )  # fmt: skip
+            (0, 0, 5, 0),
+            True,
+            False,
+        )
     assert rows(app) == before
 
 
@@ -162,7 +193,11 @@ def test_what_was_changed_in_the_file_comes_back_and_is_undone(
     assert "What do these values mean?" in html
     assert "Something else stands in the directory, and stays: Donator" in html
     confirm(organiser, path, html)
-    assert listed.standing("Hoxha", "Kola", "Prifti") == [Standing.COMING, Standing.LISTED, Standing.INVITED]
+    assert listed.standing("Hoxha", "Kola", "Prifti") == [
+        Standing.COMING,
+        Standing.LISTED,
+        Standing.INVITED,
+    ]
     assert rows(app)[1][3] == (Part.SPEAKER, Part.NOTE_TAKER)
     page = organiser.get("/events/spring/history").text
     assert "2 people of the list are changed or new." in page
@@ -170,10 +205,15 @@ def test_what_was_changed_in_the_file_comes_back_and_is_undone(
         change = db.session.scalars(sa.select(PeopleChange.id)).one()
     assert organiser.post(f"/events/spring/history/people/{change}/undo").status_code == 302
     assert rows(app) == before
-    assert "Undone: 2 people of the list are changed or new." in organiser.get("/events/spring/history").text
+    assert (
+        "Undone: 2 people of the list are changed or new."
+        in organiser.get("/events/spring/history").text
+    )
 
 
-def test_what_others_changed_meanwhile_is_asked(app: Flask, organiser: FlaskClient, listed: Listed) -> None:
+def test_what_others_changed_meanwhile_is_asked(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
     book = load_workbook(io.BytesIO(out(organiser)))
     sheet = book.active
     named = {sheet.cell(row, 1).value: row for row in range(2, sheet.max_row + 1)}
@@ -248,25 +288,37 @@ def test_a_list_from_elsewhere_does_not_undo_what_people_answered(
 def test_who_was_changed_or_answered_since_is_not_undone(
     app: Flask, organiser: FlaskClient, listed: Listed
 ) -> None:
-    path = upload(organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Nora Zhupa", "Qendra Çelësi"]]))
+    path = upload(
+        organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Nora Zhupa", "Qendra Çelësi"]])
+    )
     confirm(organiser, path, preview(organiser, path))
     with app.app_context():
         change = db.session.scalars(sa.select(PeopleChange.id)).one()
-        nora = db.session.scalars(sa.select(Participation).order_by(Participation.id.desc())).first()
+        nora = db.session.scalars(
+            sa.select(Participation).order_by(Participation.id.desc())
+        ).first()
         assert nora is not None
-        db.session.add(Registration(participation_id=nora.id, token="nora", answered_at=moment.now()))
+        db.session.add(
+            Registration(participation_id=nora.id, token="nora", answered_at=moment.now())
+        )
         db.session.commit()
     refused = organiser.post(f"{PEOPLE}/import/undo/{change}")
-    assert (refused.status_code, "Somebody has changed “Nora Zhupa” since; nothing was undone." in refused.text) == (
-        409, True,
-    )  # fmt: skip
+    assert (
+        refused.status_code,
+        "Somebody has changed “Nora Zhupa” since; nothing was undone." in refused.text,
+    ) == (
+        409,
+        True,
+    )
     assert len(rows(app)) == 6
 
 
 def test_near_names_are_offered_and_contacts_are_not_shown(
     app: Flask, organiser: FlaskClient, listed: Listed
 ) -> None:
-    path = upload(organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Anna Hoxha", "Bashkia Shkodër"]]))
+    path = upload(
+        organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Anna Hoxha", "Bashkia Shkodër"]])
+    )
     html = preview(organiser, path)
     assert (lead(html), "A similar name in the same organisation" in html) == ((0, 0, 0, 1), True)
     assert "ana@office.example" not in html
@@ -277,14 +329,22 @@ def test_near_names_are_offered_and_contacts_are_not_shown(
 @pytest.mark.one_database
 def test_doors(sign_in, client: FlaskClient, listed: Listed) -> None:
     organiser = sign_in("organiser")
-    path = upload(organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Nora Zhupa", "Qendra Çelësi"]]))
+    path = upload(
+        organiser, xlsx([["Emri Mbiemri", "Institucioni"], ["Nora Zhupa", "Qendra Çelësi"]])
+    )
     for address in (f"{PEOPLE}/import", path):
-        assert (sign_in("viewer").get(address).status_code, client.get(address).status_code) == (403, 302)
+        assert (sign_in("viewer").get(address).status_code, client.get(address).status_code) == (
+            403,
+            302,
+        )
         assert sign_in("staff").get(address).status_code == 200
     assert organiser.get(f"{PEOPLE}/import/0123").status_code == 404
     assert organiser.get(f"{PEOPLE}/import/answers/0123.xlsx").status_code == 404
     assert organiser.post(f"{PEOPLE}/import/undo/99").status_code == 404
     wrong = organiser.post(path, data={**sent(organiser.get(path).text), "column_0": ""})
-    assert (wrong.status_code, "Choose the column that holds the name." in wrong.text) == (422, True)
+    assert (wrong.status_code, "Choose the column that holds the name." in wrong.text) == (
+        422,
+        True,
+    )
     assert organiser.post(f"{path}/cancel").status_code == 302
     assert organiser.get(path).status_code == 404

@@ -49,7 +49,10 @@ def run(app: Flask, listed: Listed, monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 def test_onto_the_list_of_an_event(app: Flask, listed: Listed, run: Any) -> None:
     looked = run(LIST, "--event", "spring")
-    assert (looked.exit_code, looked.stdout) == (0, "new 1 changed 1 unchanged 0 missing 0 clashing 0\n")
+    assert (looked.exit_code, looked.stdout) == (
+        0,
+        "new 1 changed 1 unchanged 0 missing 0 clashing 0\n",
+    )
     assert looked.stderr.splitlines() == [
         *COLUMNS,
         "column “Statusi”: Standing",
@@ -83,8 +86,9 @@ def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
     asked = ("--event", "spring", "--apply", "--answer", str(tmp_path / "answer.xlsx"))
     done = run(content, *asked)
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (
-        3, "new 1 changed 0 unchanged 1 missing 0 clashing 0",
-    )  # fmt: skip
+        3,
+        "new 1 changed 0 unchanged 1 missing 0 clashing 0",
+    )
     assert done.stderr.splitlines()[4:] == [
         "clashing: row 3: It is not decided whether this is somebody who is there already. (Anna Hoxha)",
         "left out: row 4, Organisation: The organisation is new, and its sector is not said. (Shoqata e Re)",
@@ -99,7 +103,9 @@ def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
     assert len(load_workbook(tmp_path / "answer.xlsx").worksheets) == 2
     assert run(content, *asked, "--partly").exit_code == 3
     assert [row[0] for row in rows(app)][5:] == ["Iris Leka"]
-    whole = run(content, "--event", "spring", "--apply", "--partly", "--alike", "new", "--sector", "donor")
+    whole = run(
+        content, "--event", "spring", "--apply", "--partly", "--alike", "new", "--sector", "donor"
+    )
     assert whole.stdout == "new 2 changed 0 unchanged 2 missing 0 clashing 0\n"
     assert len(rows(app)) == 8
 
@@ -115,7 +121,12 @@ def test_into_the_directory_alone_and_as_json(app: Flask, listed: Listed, run: A
         False,
     )
     assert said["rows"] == [
-        {"what": "left_out", "row": 3, "column": "Phone", "sentence": "This is no phone number. (call)"},
+        {
+            "what": "left_out",
+            "row": 3,
+            "column": "Phone",
+            "sentence": "This is no phone number. (call)",
+        },
         {"what": "new", "row": 2, "title": "Nora Zhupa"},
     ]
     assert run(content.encode(), "--apply", "--partly", name="list.csv").exit_code == 3
@@ -124,13 +135,18 @@ def test_into_the_directory_alone_and_as_json(app: Flask, listed: Listed, run: A
         assert (nora.phone, nora.organisation.name) == ("+355 69 123 4567", "Qendra Çelësi")
 
 
-def test_organisations_come_into_the_directory_and_nowhere_else(app: Flask, listed: Listed, run: Any) -> None:
+def test_organisations_come_into_the_directory_and_nowhere_else(
+    app: Flask, listed: Listed, run: Any
+) -> None:
     content = xlsx([("Organisation", "Sector"), ("Fondi", "Donor")])
     assert run(content, "--apply").stdout == "new 1 changed 0 unchanged 0 missing 0 clashing 0\n"
     with app.app_context():
         assert db.session.scalars(sa.select(Organisation).where(Organisation.name == "Fondi")).one()
     refused = run(content, "--event", "spring")
-    assert (refused.exit_code, "Choose the column that holds the name." in refused.stderr) == (1, True)
+    assert (refused.exit_code, "Choose the column that holds the name." in refused.stderr) == (
+        1,
+        True,
+    )
 
 
 @pytest.mark.parametrize(

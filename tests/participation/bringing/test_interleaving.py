@@ -29,14 +29,18 @@ COLUMNS = ("standing", "parts", "invited_on")
 STANDINGS = st.sampled_from([Standing.LISTED, Standing.INVITED, Standing.COMING, Standing.ATTENDED])
 PARTS = st.sets(st.sampled_from([Part.SPEAKER, Part.PRESS, Part.OBSERVER]), min_size=1).map(in_turn)
 DAYS = st.sampled_from([date(2027, 1, 4), date(2027, 2, 3)])
-EDIT = st.fixed_dictionaries({}, optional={"standing": STANDINGS, "parts": PARTS, "invited_on": DAYS})
+EDIT = st.fixed_dictionaries(
+    {}, optional={"standing": STANDINGS, "parts": PARTS, "invited_on": DAYS}
+)
 EDITS = st.lists(EDIT, min_size=5, max_size=5)
 
 
 def state(event: Event) -> list[tuple[Any, ...]]:
     """Everybody of the list as they are."""
     db.session.expire_all()
-    return sorted((row.id, row.standing, row.was, row.parts, row.invited_on) for row in there(event).values())
+    return sorted(
+        (row.id, row.standing, row.was, row.parts, row.invited_on) for row in there(event).values()
+    )
 
 
 def edited(content: bytes, edits: list[dict[str, Any]]) -> bytes:
@@ -59,7 +63,9 @@ def test_no_edit_is_lost_unseen_and_undo_gives_back_what_was_there(
 ) -> None:
     with app.test_request_context():
         event = db.session.get_one(Event, listed.event_id)
-        rows = sorted(there(event).values(), key=lambda row: row.id)  # the names are in this order too
+        rows = sorted(
+            there(event).values(), key=lambda row: row.id
+        )  # the names are in this order too
         exported = {row.id: {name: getattr(row, name) for name in COLUMNS} for row in rows}
         content = edited(list_file(event, contacts=False)[1], offline)
         for row, edit in zip(rows, online, strict=True):
@@ -71,7 +77,9 @@ def test_no_edit_is_lost_unseen_and_undo_gives_back_what_was_there(
         step = PeopleStep(read_list(content, "list.xlsx"), {}, event)
         assert (step.outcome.problems, step.outcome.unknown, step.comparison.new) == ([], [], ())
         clashes = {
-            (edit.record.code, change.name) for edit in step.comparison.clashing for change in edit.clashes
+            (edit.record.code, change.name)
+            for edit in step.comparison.clashing
+            for change in edit.clashes
         }
         change = take_in(event, step, settled(step.comparison, set()), by=None, source="list.xlsx")
         db.session.expire_all()

@@ -35,8 +35,12 @@ def asked(app, cast) -> dict[str, int]:
         spring.first_day, spring.last_day = FIRST, LAST
         rows = {}
         for standing, number in {
-            Standing.COMING: 5, Standing.INVITED: 3, Standing.WAITING: 1, Standing.DECLINED: 1, Standing.LISTED: 1,
-        }.items():  # fmt: skip
+            Standing.COMING: 5,
+            Standing.INVITED: 3,
+            Standing.WAITING: 1,
+            Standing.DECLINED: 1,
+            Standing.LISTED: 1,
+        }.items():
             at = office(f"Office {standing}", "civil_society", "vlore")
             people = [person(f"Ana {standing}{n}", at) for n in range(number)]
             rows[standing.value] = invite_all(spring, people, standing)[0].id
@@ -51,8 +55,12 @@ def flow(report: Report) -> dict[str, int | None]:
 
 
 ANSWERS = {
-    "Invited": 10, "Declined": 1, "On the waiting list": 1, "Did not answer": 3, "Said that they come": 5,
-}  # fmt: skip
+    "Invited": 10,
+    "Declined": 1,
+    "On the waiting list": 1,
+    "Did not answer": 3,
+    "Said that they come": 5,
+}
 
 
 def test_a_check_in_before_the_first_day_is_kept_and_tells_nothing(app, cast, asked) -> None:
@@ -64,7 +72,10 @@ def test_a_check_in_before_the_first_day_is_kept_and_tells_nothing(app, cast, as
         across = report_across([spring], BEFORE, at_home=True)
         assert flow(report) == ANSWERS
         assert report.sentence.startswith("5 people are coming so far:")
-        assert [column.stage for column in report.blocks[1].columns] == [Stage.INVITED, Stage.CONFIRMED]
+        assert [column.stage for column in report.blocks[1].columns] == [
+            Stage.INVITED,
+            Stage.CONFIRMED,
+        ]
         assert [(one.name, one.total) for one in across.blocks[0].columns] == [
             ("Spring conference 2027 (say that they come)", 5)
         ]
@@ -81,9 +92,13 @@ def test_while_it_runs_everything_is_so_far(app, cast, asked) -> None:
             check_in(spring, asked[standing], PRESS)
         report = report_of(spring, DURING)
         assert flow(report) == {
-            **ANSWERS, "Not here yet": 4, "Came as they said": 1, "Came without having said so": 3,
-            "Came without invitation": 1, "Attended so far": 5,
-        }  # fmt: skip
+            **ANSWERS,
+            "Not here yet": 4,
+            "Came as they said": 1,
+            "Came without having said so": 3,
+            "Came without invitation": 1,
+            "Attended so far": 5,
+        }
         assert report.sentence.startswith("5 people are here so far: ")
         assert report.changes[0].startswith("So far nobody from these 11 counties")
         sector = report.block(BlockKey.SECTOR)
@@ -102,10 +117,13 @@ def test_the_first_guest_changes_nothing_across_years(app, cast, asked) -> None:
         spring = db.session.get_one(Event, cast.event_id)
         held = hold(EDITIONS[3], None, cast.users["viewer"])
         check_in(spring, asked["coming"], PRESS)
-        told = {day: report_across([held, spring], day, at_home=True) for day in (BEFORE, DURING, AFTER)}
+        told = {
+            day: report_across([held, spring], day, at_home=True) for day in (BEFORE, DURING, AFTER)
+        }
         assert [len(told[day].changes) for day in told] == [0, 0, 1]
         assert (
-            told[BEFORE].sentence == "108 people counted at 1 event. 5 people say that they come to 1 event."
+            told[BEFORE].sentence
+            == "108 people counted at 1 event. 5 people say that they come to 1 event."
         )
         assert told[DURING].blocks[0].columns[1].name == "Spring conference 2027 (so far)"
 
@@ -135,7 +153,9 @@ def test_organisations_count_as_people_do(app, cast, asked) -> None:
             check_in(spring, asked[standing], PRESS)
         for day, attended in ((BEFORE, 0), (DURING, 5)):
             counts = Counts(spring, day)
-            people = {stage: sum(one.people[stage] for one in counts.organisations) for stage in Stage}
+            people = {
+                stage: sum(one.people[stage] for one in counts.organisations) for stage in Stage
+            }
             assert people == {Stage.INVITED: 10, Stage.CONFIRMED: 5, Stage.ATTENDED: attended}
 
 
@@ -159,5 +179,6 @@ def test_an_event_to_come_stands_beside_others_only_where_somebody_asks(
         in organiser.get("/figures/files?event=spring&event=annual-2008").text
     )
     assert [
-        organiser.get(f"/figures.{ending}?event=spring").status_code for ending in ("xlsx", "docx", "csv")
+        organiser.get(f"/figures.{ending}?event=spring").status_code
+        for ending in ("xlsx", "docx", "csv")
     ] == [200] * 3

@@ -10,7 +10,12 @@ COUNTIES = ["tirane", "vlore"]
 
 
 def group(
-    sector="civil_society", county="vlore", place=Place.OUTSIDE, standing="coming", presents=False, people=1
+    sector="civil_society",
+    county="vlore",
+    place=Place.OUTSIDE,
+    standing="coming",
+    presents=False,
+    people=1,
 ):
     return Group(sector, county, place, standing, presents, people)
 

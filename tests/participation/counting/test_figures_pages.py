@@ -39,7 +39,9 @@ PUBLISHED = {
 def held(app, cast) -> None:
     """The four conferences, each building on the one before; `spring` builds on the last."""
     with app.app_context():
-        user = db.session.scalars(sa.select(User).where(User.email == "viewer@office.example")).one()
+        user = db.session.scalars(
+            sa.select(User).where(User.email == "viewer@office.example")
+        ).one()
         before = None
         for edition in EDITIONS:
             before = hold(edition, before, user.id).id
@@ -49,7 +51,9 @@ def held(app, cast) -> None:
 
 def table_of(html: str, name: str) -> str:
     """The last table of that name on the page."""
-    found = re.findall(rf'aria-label="{name}"><table class="figures[^>]*>(.*?)</table>', html, re.DOTALL)
+    found = re.findall(
+        rf'aria-label="{name}"><table class="figures[^>]*>(.*?)</table>', html, re.DOTALL
+    )
     return str(found[-1])
 
 
@@ -64,8 +68,14 @@ def short_of(html: str) -> list[list[str]]:
     """Every event's one line."""
     table = re.search(r'<table class="fig-short">.*?<tbody>(.*?)</tbody>', html, re.DOTALL)
     assert table is not None
-    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in table[1].split("</tr>")]
-    return [[re.sub(r"<[^>]*>", "", cell).replace("\u00a0", " ") for cell in row] for row in cells if row]
+    cells = [
+        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in table[1].split("</tr>")
+    ]
+    return [
+        [re.sub(r"<[^>]*>", "", cell).replace("\u00a0", " ") for cell in row]
+        for row in cells
+        if row
+    ]
 
 
 @pytest.mark.parametrize("path", ["/events/annual-2008/figures", "/figures"])
@@ -78,9 +88,11 @@ def test_the_published_shares_are_on_the_page(sign_in, held, path: str) -> None:
 @pytest.mark.parametrize("path", ["/events/annual-2008/figures", "/figures"])
 def test_every_event_has_one_line(sign_in, held, path: str) -> None:
     assert [line[:3] for line in short_of(sign_in("viewer").get(path).text)] == [
-        ["Conference 2004", "–", "88"], ["Conference 2005", "2", "92"], ["Conference 2006", "–", "119"],
+        ["Conference 2004", "–", "88"],
+        ["Conference 2005", "2", "92"],
+        ["Conference 2006", "–", "119"],
         ["Conference 2008", "–", "108"],
-    ]  # fmt: skip
+    ]
     assert [" | ".join(line[3:]) for line in short_of(sign_in("viewer").get(path).text)] == [
         "43.2 % Civil society · 25.0 % International NGO · 18.2 % Donor · 13.6 % Government together | "
         "40 from outside the capital",
@@ -108,9 +120,12 @@ def test_tables_are_chosen_in_the_address(sign_in, held) -> None:
 def test_what_government_is_can_be_chosen(sign_in, held) -> None:
     viewer = sign_in("viewer")
     found = {
-        key: row_of(table_of(viewer.get(f"/figures?government={key}").text, "By sector"), rf"Government \({name} only\)")
+        key: row_of(
+            table_of(viewer.get(f"/figures?government={key}").text, "By sector"),
+            rf"Government \({name} only\)",
+        )
         for key, name in (("central_government", "central"), ("local_government", "local"))
-    }  # fmt: skip
+    }
     assert found["central_government"] == ["8", "9.1", "9", "9.8", "20", "16.8", "12", "11.1"]
     assert found["local_government"] == ["4", "4.5", "6", "6.5", "31", "26.1", "40", "37.0"]
 
@@ -145,15 +160,22 @@ def test_the_stages_of_one_event_stand_side_by_side(sign_in, app, cast) -> None:
         db.session.commit()
     html = sign_in("organiser").get("/events/spring/figures").text
     assert row_of(table_of(html, "By sector"), "Local government")[::2] == ["12", "8", "6"]
-    assert [row_of(table_of(html, "From invited to attended"), name) for name in ("Invited", "Declined", "Did not come")] == [
-        ["12"], ["4"], ["2"],
-    ]  # fmt: skip
+    assert [
+        row_of(table_of(html, "From invited to attended"), name)
+        for name in ("Invited", "Declined", "Did not come")
+    ] == [
+        ["12"],
+        ["4"],
+        ["2"],
+    ]
     assert "Nobody from these 11 counties:" in html
 
 
 def test_the_contract_of_figures_of(app, held) -> None:
     with app.app_context():
-        events = chain(db.session.scalars(sa.select(Event).where(Event.slug == "annual-2006")).one())
+        events = chain(
+            db.session.scalars(sa.select(Event).where(Event.slug == "annual-2006")).one()
+        )
         with counted() as statements:
             figures = figures_of(events, moment.today())
         assert len(statements) == 3

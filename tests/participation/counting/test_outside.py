@@ -28,9 +28,12 @@ BEFORE, DURING, OVER = date(2027, 1, 1), date(2027, 3, 18), date(2027, 3, 20)
 PLACES = ["tirane", "kavaje", "gjirokaster", "permet", "berat", "skrapar", "korce", "vlore"]
 SECTORS = ["central_government", "local_government", "civil_society", "donor", "media"]
 WHO = st.tuples(
-    st.sampled_from(SECTORS), st.sampled_from(PLACES), st.sampled_from([*[Standing.ATTENDED] * 4, *Standing]),
-    st.sampled_from([(Part.PARTICIPANT,), (Part.PRESENTER,), (Part.PRESENTER, Part.SPEAKER)]), st.booleans(),
-)  # fmt: skip
+    st.sampled_from(SECTORS),
+    st.sampled_from(PLACES),
+    st.sampled_from([*[Standing.ATTENDED] * 4, *Standing]),
+    st.sampled_from([(Part.PARTICIPANT,), (Part.PRESENTER,), (Part.PRESENTER, Part.SPEAKER)]),
+    st.booleans(),
+)
 
 
 def everybody(cast, people: list) -> Event:
@@ -62,7 +65,9 @@ def columns_linked(block: Block) -> list[int]:
     return [number for number in found if few(number)]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(people=st.lists(WHO, min_size=3, max_size=45))
 def test_nothing_small_is_in_it_or_follows_from_it(app, cast, people: list) -> None:
     with app.test_request_context():
@@ -72,7 +77,9 @@ def test_nothing_small_is_in_it_or_follows_from_it(app, cast, people: list) -> N
     for block in report.blocks:
         assert [cell for cell in cells(block) if cell[2] is not None and few(cell[2])] == []
         assert [
-            column.total for column in block.columns if column.total is not None and few(column.total)
+            column.total
+            for column in block.columns
+            if column.total is not None and few(column.total)
         ] == []
         if block.key is not BlockKey.FLOW:
             assert columns_linked(block) == []
@@ -116,12 +123,16 @@ def _shares_tell_nothing(inside: Report, report: Report) -> None:
                 assert {row.key: row.shares[number] for row in told} == {
                     row.key: at_home[row.key] for row in told
                 }
-            parts = [row.shares[number] or 0 for row in own.rows if not row.together and not row.unknown]
+            parts = [
+                row.shares[number] or 0 for row in own.rows if not row.together and not row.unknown
+            ]
             if own.adds_up and own.columns[number].total:
                 assert sum(parts) == 1000
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(people=st.lists(WHO, min_size=3, max_size=45), day=st.sampled_from([BEFORE, DURING, OVER]))
 def test_no_share_tells_more_than_the_numbers_beside_it(app, cast, people: list, day: date) -> None:
     with app.test_request_context():
@@ -133,7 +144,9 @@ def test_no_share_tells_more_than_the_numbers_beside_it(app, cast, people: list,
         _shares_tell_nothing(inside, report)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(people=st.lists(WHO, min_size=3, max_size=45), day=st.sampled_from([BEFORE, DURING, OVER]))
 def test_the_files_of_one_event_and_of_several_tell_nothing_together(
     app, cast, people: list, day: date
@@ -150,7 +163,9 @@ def test_the_files_of_one_event_and_of_several_tell_nothing_together(
         own = single.block(block.key)
         if place is None or own is None or not block.columns[place].total:
             continue
-        stage = next((n for n, column in enumerate(own.columns) if column.key == Stage.ATTENDED), None)
+        stage = next(
+            (n for n, column in enumerate(own.columns) if column.key == Stage.ATTENDED), None
+        )
         assert (block.columns[place].stage, stage is not None) == (Stage.ATTENDED, True)
         assert stage is not None
         told = {row.key: (row.counts[stage], row.shares[stage]) for row in own.rows}
@@ -177,9 +192,13 @@ def test_groups_of_counties_do_not_give_a_district_away(app, cast) -> None:
     """East is Korçë and two districts of other counties: its number less Korçë's would be one person from Përmet."""
     with app.test_request_context():
         report = for_outside(
-            report_of(from_places(cast, {"korce": 5, "permet": 1, "gjirokaster": 4, "vlore": 6}), OVER)
+            report_of(
+                from_places(cast, {"korce": 5, "permet": 1, "gjirokaster": 4, "vlore": 6}), OVER
+            )
         )
-    found = {block.key: {key: n for key, _column, n in cells(block) if n} for block in report.blocks}
+    found = {
+        block.key: {key: n for key, _column, n in cells(block) if n} for block in report.blocks
+    }
     assert found[BlockKey.COUNTY] == {"gjirokaster": 5, "korce": 5, "vlore": 6}
     assert found[BlockKey.REGION] == {}
 
@@ -218,13 +237,20 @@ def test_what_is_hidden_does_not_depend_on_what_is_called_government(app, cast) 
 
 def test_who_is_not_known_is_not_told_by_the_denominator(app, cast) -> None:
     """Nine attended, eight of known gender: nine stands in another table, so eight is not shown."""
-    people = [("donor", "tirane", Standing.ATTENDED, (Part.PARTICIPANT,), number < 8) for number in range(9)]
+    people = [
+        ("donor", "tirane", Standing.ATTENDED, (Part.PARTICIPANT,), number < 8)
+        for number in range(9)
+    ]
     with app.test_request_context():
         block = for_outside(report_of(everybody(cast, people), OVER)).block(BlockKey.GENDER)
     assert block is not None
-    assert ([column.total for column in block.columns], [row.counts for row in block.rows if row.counts != (0,)]) == (
-        [9], [(None,), (None,)],
-    )  # fmt: skip
+    assert (
+        [column.total for column in block.columns],
+        [row.counts for row in block.rows if row.counts != (0,)],
+    ) == (
+        [9],
+        [(None,), (None,)],
+    )
 
 
 @pytest.mark.parametrize("kept", [2, 1])
@@ -245,7 +271,9 @@ def test_across_events_the_same_is_hidden_as_in_each(app, cast) -> None:
     for number, block in enumerate(single):
         assert block is not None
         place = next(n for n, column in enumerate(block.columns) if column.key == Stage.ATTENDED)
-        assert [row.counts[number] for row in across.rows] == [row.counts[place] for row in block.rows]
+        assert [row.counts[number] for row in across.rows] == [
+            row.counts[place] for row in block.rows
+        ]
 
 
 def test_published_shares_stay_as_they_are(app, cast) -> None:
@@ -253,7 +281,10 @@ def test_published_shares_stay_as_they_are(app, cast) -> None:
         spring = db.session.get_one(Event, cast.event_id)
         db.session.add(
             PublishedShares(
-                event_id=spring.id, total=90, at_least=True, shares={"civil_society": 600, "government": 160}
+                event_id=spring.id,
+                total=90,
+                at_least=True,
+                shares={"civil_society": 600, "government": 160},
             )
         )
         db.session.flush()

@@ -15,9 +15,13 @@ from ...directory.rows import office, person
 pytestmark = pytest.mark.both_databases
 PATH = "/events/spring/figures/published"
 TYPED = {
-    "version": "1", "total": "90", "at_least": "y", "source": "Report, page 4", "share_civil_society": "60",
+    "version": "1",
+    "total": "90",
+    "at_least": "y",
+    "source": "Report, page 4",
+    "share_civil_society": "60",
     "share_government": "13,5 %",
-}  # fmt: skip
+}
 
 
 def kept(app) -> PublishedShares | None:
@@ -29,7 +33,9 @@ def someone(app, cast) -> None:
     """One person who comes to `spring`."""
     with app.app_context():
         invite_all(
-            db.session.get_one(Event, cast.event_id), [person("Ana Leka", office("NGO"))], Standing.COMING
+            db.session.get_one(Event, cast.event_id),
+            [person("Ana Leka", office("NGO"))],
+            Standing.COMING,
         )
         db.session.commit()
 
@@ -62,7 +68,9 @@ def test_what_was_published_is_kept_and_marked(app, organiser: FlaskClient) -> N
         assert "60.0 % Civil society · 13.5 % Government together" in html
         assert "over 90" in html
         assert "as published" in html
-    assert "Of 1 event only published shares are known." in organiser.get("/figures?event=spring").text
+    assert (
+        "Of 1 event only published shares are known." in organiser.get("/figures?event=spring").text
+    )
 
 
 def test_shares_are_changed_and_taken_out(app, organiser: FlaskClient) -> None:
@@ -81,16 +89,28 @@ def test_shares_are_changed_and_taken_out(app, organiser: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"share_civil_society": "a lot"}, "A share from 0 to 100 with at most one decimal, please"),
+        (
+            {"share_civil_society": "a lot"},
+            "A share from 0 to 100 with at most one decimal, please",
+        ),
         ({"share_civil_society": "", "share_government": ""}, "Fill in at least one share."),
         ({"share_civil_society": "60", "share_donor": "55"}, "together more than 100"),
-        ({"share_central_government": "30", "share_government": "13"}, "cannot be less than its parts"),
+        (
+            {"share_central_government": "30", "share_government": "13"},
+            "cannot be less than its parts",
+        ),
         ({"total": "-4"}, "A number from 0 to"),
     ],
 )
-def test_mistakes_stay_in_the_form(app, organiser: FlaskClient, typed: dict[str, str], sentence: str) -> None:
+def test_mistakes_stay_in_the_form(
+    app, organiser: FlaskClient, typed: dict[str, str], sentence: str
+) -> None:
     answer = organiser.post(PATH, data={**TYPED, **typed})
-    assert (answer.status_code, sentence in answer.text, "Report, page 4" in answer.text) == (422, True, True)
+    assert (answer.status_code, sentence in answer.text, "Report, page 4" in answer.text) == (
+        422,
+        True,
+        True,
+    )
     assert kept(app) is None
 
 
@@ -110,13 +130,22 @@ def test_people_who_are_counted_and_published_shares_are_never_mixed(
     html = organiser.get("/events/spring/figures").text
     assert "fig-published" not in html
     assert "1 person is coming so far" in html
-    assert [organiser.get(PATH).status_code, organiser.post(PATH, data=TYPED).status_code] == [200, 409]
+    assert [organiser.get(PATH).status_code, organiser.post(PATH, data=TYPED).status_code] == [
+        200,
+        409,
+    ]
 
 
 @pytest.mark.one_database
 def test_who_may_enter_them(sign_in) -> None:
-    assert [sign_in(who).get(PATH).status_code for who in ("staff", "viewer", "stranger")] == [200, 403, 404]
-    assert [sign_in(who).post(f"{PATH}/remove").status_code for who in ("staff", "viewer", "stranger")] == [
+    assert [sign_in(who).get(PATH).status_code for who in ("staff", "viewer", "stranger")] == [
+        200,
+        403,
+        404,
+    ]
+    assert [
+        sign_in(who).post(f"{PATH}/remove").status_code for who in ("staff", "viewer", "stranger")
+    ] == [
         302,
         403,
         404,

@@ -31,13 +31,28 @@ def columns_of(standing: Standing, walk_in: bool) -> list[int]:
 @given(PEOPLE)
 def test_nobody_counts_twice_and_nobody_without_a_sector_is_lost(people: list) -> None:
     one = family(
-        (BlockKey.SECTOR, BlockKey.ROLE), 3,
-        (((sector, parts), columns_of(standing, walk_in), 1) for sector, parts, standing, walk_in in people),
-        lambda who: ((who[0], "government") if who[0] in GOVERNMENT else (who[0],), tuple(map(str, who[1]))),
-    )  # fmt: skip
-    there = [[person for person in people if n in columns_of(person[2], person[3])] for n in range(3)]
-    assert [sum(atom.counts[n] for atom in one.atoms) for n in range(3)] == [len(some) for some in there]
-    sectors, roles, nobody = counts_of(one, BlockKey.SECTOR), counts_of(one, BlockKey.ROLE), [0, 0, 0]
+        (BlockKey.SECTOR, BlockKey.ROLE),
+        3,
+        (
+            ((sector, parts), columns_of(standing, walk_in), 1)
+            for sector, parts, standing, walk_in in people
+        ),
+        lambda who: (
+            (who[0], "government") if who[0] in GOVERNMENT else (who[0],),
+            tuple(map(str, who[1])),
+        ),
+    )
+    there = [
+        [person for person in people if n in columns_of(person[2], person[3])] for n in range(3)
+    ]
+    assert [sum(atom.counts[n] for atom in one.atoms) for n in range(3)] == [
+        len(some) for some in there
+    ]
+    sectors, roles, nobody = (
+        counts_of(one, BlockKey.SECTOR),
+        counts_of(one, BlockKey.ROLE),
+        [0, 0, 0],
+    )
     for n, some in enumerate(there):
         assert sum(sectors.get(key, nobody)[n] for key in SECTORS) == len(some)
         together = sum(sectors.get(key, nobody)[n] for key in GOVERNMENT)
@@ -49,14 +64,22 @@ def test_nobody_counts_twice_and_nobody_without_a_sector_is_lost(people: list) -
 @given(PEOPLE)
 def test_shares_of_those_who_are_known_add_up(people: list) -> None:
     one = family(
-        (BlockKey.SECTOR,), 3,
-        ((sector, columns_of(standing, walk_in), 1) for sector, _parts, standing, walk_in in people),
+        (BlockKey.SECTOR,),
+        3,
+        (
+            (sector, columns_of(standing, walk_in), 1)
+            for sector, _parts, standing, walk_in in people
+        ),
         lambda who: ((who, "government") if who in GOVERNMENT else (who,),),
-    )  # fmt: skip
+    )
     heads = [Head(key, key, always=key != UNKNOWN) for key in SECTORS]
     heads.append(Head("government", "government", together=True, always=True))
     block = block_of(
-        BlockKey.SECTOR, "", [Column(stage, stage, None, stage=stage) for stage in STAGES], heads, one
+        BlockKey.SECTOR,
+        "",
+        [Column(stage, stage, None, stage=stage) for stage in STAGES],
+        heads,
+        one,
     )
     for n, column in enumerate(block.columns):
         known = [row for row in block.rows if not row.together and not row.unknown]
@@ -67,7 +90,10 @@ def test_shares_of_those_who_are_known_add_up(people: list) -> None:
 
 
 WAYS = st.tuples(
-    st.sampled_from(list(Standing)), st.booleans(), st.sampled_from([None, *Standing]), st.integers(0, 40)
+    st.sampled_from(list(Standing)),
+    st.booleans(),
+    st.sampled_from([None, *Standing]),
+    st.integers(0, 40),
 ).filter(lambda way: way[2] is not Standing.ATTENDED)
 
 
@@ -82,12 +108,22 @@ def test_the_way_from_invited_to_attended_adds_up(people: list, now: When) -> No
     assert flow[Step.ATTENDED] == (0 if now is When.BEFORE else there)
 
 
-@given(WAYS.filter(lambda way: way[0] is not Standing.ATTENDED), st.sampled_from([When.DURING, When.AFTER]))
+@given(
+    WAYS.filter(lambda way: way[0] is not Standing.ATTENDED),
+    st.sampled_from([When.DURING, When.AFTER]),
+)
 def test_a_check_in_changes_nothing_of_what_was_said(way: tuple, now: When) -> None:
     said, _walk_in, _was, number = way
     before = flow_of([(said, False, None, number)], now)
     after = flow_of([(Standing.ATTENDED, False, said, number)], now)
-    answers = [Step.INVITED, Step.CONFIRMED, Step.DECLINED, Step.REPLACED, Step.WAITING, Step.SILENT]
+    answers = [
+        Step.INVITED,
+        Step.CONFIRMED,
+        Step.DECLINED,
+        Step.REPLACED,
+        Step.WAITING,
+        Step.SILENT,
+    ]
     assert [after[step] for step in answers] == [before[step] for step in answers]
     assert flow_of([(Standing.ATTENDED, False, said, number)], When.BEFORE) == flow_of(
         [(said, False, None, number)], When.BEFORE
@@ -105,20 +141,35 @@ def test_whoever_comes_without_invitation_attended_and_was_not_invited() -> None
 
 def test_whoever_comes_without_having_said_so_confirmed_nothing() -> None:
     for said in (Standing.INVITED, Standing.WAITING, Standing.DECLINED):
-        assert stages_of(Standing.ATTENDED, False, said, When.AFTER) == (Stage.INVITED, Stage.ATTENDED)
+        assert stages_of(Standing.ATTENDED, False, said, When.AFTER) == (
+            Stage.INVITED,
+            Stage.ATTENDED,
+        )
 
 
 def test_nobody_attended_before_the_first_day() -> None:
     told = {
         now: main_stage(
-            flow_of([(Standing.ATTENDED, False, Standing.COMING, 1), (Standing.COMING, False, None, 77)], now)
+            flow_of(
+                [
+                    (Standing.ATTENDED, False, Standing.COMING, 1),
+                    (Standing.COMING, False, None, 77),
+                ],
+                now,
+            )
         )
         for now in When
     }
-    assert told == {When.BEFORE: Stage.CONFIRMED, When.DURING: Stage.ATTENDED, When.AFTER: Stage.ATTENDED}
+    assert told == {
+        When.BEFORE: Stage.CONFIRMED,
+        When.DURING: Stage.ATTENDED,
+        When.AFTER: Stage.ATTENDED,
+    }
     assert main_stage(flow_of([(Standing.COMING, False, None, 3)], When.DURING)) is Stage.CONFIRMED
 
 
 def test_an_event_runs_from_its_first_to_its_last_day() -> None:
-    days = [when(date(2027, 3, 18), date(2027, 3, 19), date(2027, 3, day)) for day in (17, 18, 19, 20)]
+    days = [
+        when(date(2027, 3, 18), date(2027, 3, 19), date(2027, 3, day)) for day in (17, 18, 19, 20)
+    ]
     assert days == [When.BEFORE, When.DURING, When.DURING, When.AFTER]

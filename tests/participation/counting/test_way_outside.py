@@ -6,7 +6,15 @@ from flask import Flask
 from facilitate import i18n
 from facilitate.i18n import use_language
 from facilitate.participation.counting.outside import for_outside
-from facilitate.participation.counting.report import Atom, BlockKey, Column, Family, Report, Stage, Step
+from facilitate.participation.counting.report import (
+    Atom,
+    BlockKey,
+    Column,
+    Family,
+    Report,
+    Stage,
+    Step,
+)
 
 from .pictures.blocks import flow_table, table
 
@@ -18,7 +26,9 @@ NOBODY = (Family((BlockKey.SECTOR,), ()),)
 def outside(counts: dict[Step, int]) -> tuple[dict[Step, int], int | None]:
     """The steps that are told with their numbers, but for empty ones; and the total of the column."""
     with APP.test_request_context(), use_language("en"):
-        block = for_outside(Report("Spring", "", (flow_table(counts),), families=NOBODY)).block(BlockKey.FLOW)
+        block = for_outside(Report("Spring", "", (flow_table(counts),), families=NOBODY)).block(
+            BlockKey.FLOW
+        )
     assert block is not None
     assert [row.key for row in block.rows] == list(Step)
     empty = {step for step in Step if not counts.get(step)}
@@ -30,9 +40,17 @@ def outside(counts: dict[Step, int]) -> tuple[dict[Step, int], int | None]:
 
 
 FULL = {
-    Step.INVITED: 160, Step.DECLINED: 12, Step.REPLACED: 4, Step.WAITING: 6, Step.SILENT: 20, Step.CONFIRMED: 118,
-    Step.ABSENT: 8, Step.CAME: 110, Step.WALK_IN: 14, Step.ATTENDED: 124,
-}  # fmt: skip
+    Step.INVITED: 160,
+    Step.DECLINED: 12,
+    Step.REPLACED: 4,
+    Step.WAITING: 6,
+    Step.SILENT: 20,
+    Step.CONFIRMED: 118,
+    Step.ABSENT: 8,
+    Step.CAME: 110,
+    Step.WALK_IN: 14,
+    Step.ATTENDED: 124,
+}
 
 
 def test_where_no_step_is_small_all_are_told() -> None:
@@ -48,7 +66,9 @@ def test_where_no_step_is_small_all_are_told() -> None:
         {Step.CAME: 2, Step.ABSENT: 116, Step.WALK_IN: 20, Step.ATTENDED: 22},
     ],
 )
-def test_where_a_way_into_the_room_is_small_none_of_the_ways_is_told(small: dict[Step, int]) -> None:
+def test_where_a_way_into_the_room_is_small_none_of_the_ways_is_told(
+    small: dict[Step, int],
+) -> None:
     """Told alone, the others would give it away: attended less came is who walked in."""
     counts = FULL | small
     ways = (Step.CAME, Step.ABSENT, Step.UNSAID, Step.WALK_IN)
@@ -64,8 +84,17 @@ def test_a_small_answer_takes_another_one_with_it() -> None:
 def test_a_stage_one_person_away_from_another_is_not_told_and_no_step_but_the_stages() -> None:
     counts = FULL | {Step.WALK_IN: 9, Step.ATTENDED: 119}  # 118 confirmed, 119 attended
     assert outside(counts) == ({Step.INVITED: 160, Step.ATTENDED: 119}, 160)
-    alone = {Step.INVITED: 120, Step.CONFIRMED: 119, Step.CAME: 119, Step.ATTENDED: 119, Step.SILENT: 1}
-    assert outside(alone) == ({Step.ATTENDED: 119}, None)  # who was silent would be known from the rest
+    alone = {
+        Step.INVITED: 120,
+        Step.CONFIRMED: 119,
+        Step.CAME: 119,
+        Step.ATTENDED: 119,
+        Step.SILENT: 1,
+    }
+    assert outside(alone) == (
+        {Step.ATTENDED: 119},
+        None,
+    )  # who was silent would be known from the rest
 
 
 COLUMN = (Column(Stage.ATTENDED, "Attended", 20),)
@@ -111,7 +140,11 @@ def test_a_column_whose_very_total_is_small_is_empty() -> None:
 
 def test_who_only_says_so_never_stands_alone_across_events() -> None:
     report = sectors({"donor": 9, "ngo": 11}, Column("spring", "Spring", 20, stage=Stage.CONFIRMED))
-    with APP.test_request_context(), use_language("en"), pytest.raises(ValueError, match="never alone"):
+    with (
+        APP.test_request_context(),
+        use_language("en"),
+        pytest.raises(ValueError, match="never alone"),
+    ):
         for_outside(Report("All", "", report.blocks, families=report.families, across=True))
 
 

@@ -27,7 +27,10 @@ def guests(app: Flask, cast) -> Guests:
     found = Guests()
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        hall, ngo = office("Bashkia Shkodër", "local_government", "shkoder"), office("Qendra Çelësi")
+        hall, ngo = (
+            office("Bashkia Shkodër", "local_government", "shkoder"),
+            office("Qendra Çelësi"),
+        )
         for name, where, standing, parts in (
             ("Ana Kola", hall, Standing.COMING, ()),
             ("Gjergj Doçi", ngo, Standing.COMING, (Part.SPEAKER, Part.PANELLIST)),

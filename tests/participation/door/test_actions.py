@@ -12,7 +12,14 @@ from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.participation.actions import invite_all
-from facilitate.participation.door.actions import Press, Walk, check_in, make_link, take_back, walk_in
+from facilitate.participation.door.actions import (
+    Press,
+    Walk,
+    check_in,
+    make_link,
+    take_back,
+    walk_in,
+)
 from facilitate.participation.models import Attendance, Part, Participation, Standing
 from facilitate.refused import Refused
 
@@ -30,7 +37,9 @@ def spring() -> Event:
 
 
 def standing(row_id: int) -> Standing:
-    return db.session.scalars(sa.select(Participation.standing).where(Participation.id == row_id)).one()
+    return db.session.scalars(
+        sa.select(Participation.standing).where(Participation.id == row_id)
+    ).one()
 
 
 def test_the_second_phone_hears_who_was_first(app: Flask, guests: Guests) -> None:
@@ -46,7 +55,9 @@ def test_the_second_phone_hears_who_was_first(app: Flask, guests: Guests) -> Non
         assert db.session.scalar(sa.select(sa.func.count(Attendance.id))) == 1
 
 
-def test_who_declined_and_came_anyway_counts_and_goes_back_to_declined(app: Flask, guests: Guests) -> None:
+def test_who_declined_and_came_anyway_counts_and_goes_back_to_declined(
+    app: Flask, guests: Guests
+) -> None:
     with app.app_context():
         row = guests.ids["Basha"]
         for day in (DAY, SECOND):
@@ -73,7 +84,9 @@ def test_nobody_of_another_event_is_checked_in(app: Flask, guests: Guests) -> No
         assert check_in(spring(), 10**9, Press(DAY, NINE)) is None
 
 
-def test_a_press_sent_twice_counts_once_even_after_it_was_taken_back(app: Flask, guests: Guests) -> None:
+def test_a_press_sent_twice_counts_once_even_after_it_was_taken_back(
+    app: Flask, guests: Guests
+) -> None:
     with app.app_context():
         press = Press(DAY, NINE, "Door A", key="phone-000001")
         check_in(spring(), guests.ids["Kola"], press)
@@ -88,13 +101,17 @@ def test_a_press_sent_twice_counts_once_even_after_it_was_taken_back(app: Flask,
 def test_a_walk_in_is_found_in_the_directory_without_accents(app: Flask, guests: Guests) -> None:
     with app.app_context():
         known = person(
-            "Mirjeta Çela", db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).first()
+            "Mirjeta Çela",
+            db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).first(),
         )
         db.session.commit()
         checked = walk_in(spring(), Walk("mirjeta", "cela", "bashkia shkoder"), Press(DAY, NINE))
         assert (checked.row.person_id, checked.row.walk_in, checked.new) == (known.id, True, True)
-        by_mail = walk_in(spring(), Walk("Mirjeta", "Çela", "Elsewhere", key_of_sector(), "MIRJETA@office.example"),
-                          Press(DAY, NINE))  # fmt: skip
+        by_mail = walk_in(
+            spring(),
+            Walk("Mirjeta", "Çela", "Elsewhere", key_of_sector(), "MIRJETA@office.example"),
+            Press(DAY, NINE),
+        )
         assert (by_mail.row.id, by_mail.new) == (checked.row.id, False)
 
 
@@ -107,7 +124,12 @@ def test_a_walk_in_nobody_knows_brings_a_new_organisation(app: Flask, guests: Gu
         walk = Walk("Nora", "Leka", "Radio Drini", key_of_sector(), part=Part.PRESS)
         press = Press(DAY, NINE, "Door A", key="phone-000002")
         first, again = walk_in(spring(), walk, press), walk_in(spring(), walk, press)
-        assert (first.row.id, first.new, again.row.id, again.new) == (first.row.id, True, first.row.id, False)
+        assert (first.row.id, first.new, again.row.id, again.new) == (
+            first.row.id,
+            True,
+            first.row.id,
+            False,
+        )
         assert (first.row.sector.key, first.row.parts, first.row.standing) == (
             "media",
             (Part.PRESS,),
@@ -121,7 +143,11 @@ def test_a_walk_in_nobody_knows_brings_a_new_organisation(app: Flask, guests: Gu
 def test_a_walk_in_who_is_in_the_list_is_checked_in_there(app: Flask, guests: Guests) -> None:
     with app.app_context():
         checked = walk_in(spring(), Walk("Ana", "Kola", "Bashkia Shkodër"), Press(DAY, NINE))
-        assert (checked.row.id, checked.row.walk_in, checked.new) == (guests.ids["Kola"], False, True)
+        assert (checked.row.id, checked.row.walk_in, checked.new) == (
+            guests.ids["Kola"],
+            False,
+            True,
+        )
 
 
 def test_two_doors_have_two_names(app: Flask, cast) -> None:
@@ -135,10 +161,17 @@ def test_four_hundred_check_ins_from_two_doors_none_lost_none_double(app: Flask,
     with app.app_context():
         hall = office("Large hall")
         people = [
-            Person(given_name=f"N{number}", family_name="Guest", organisation_id=hall.id, organisation=hall,
-                   position=Words(), email="", phone="")
+            Person(
+                given_name=f"N{number}",
+                family_name="Guest",
+                organisation_id=hall.id,
+                organisation=hall,
+                position=Words(),
+                email="",
+                phone="",
+            )
             for number in range(400)
-        ]  # fmt: skip
+        ]
         db.session.add_all(people)
         db.session.flush()
         ids = [row.id for row in invite_all(spring(), people, Standing.COMING)]
@@ -161,7 +194,9 @@ def test_four_hundred_check_ins_from_two_doors_none_lost_none_double(app: Flask,
                 db.session.remove()
 
     both = ids[:250], ids[150:][::-1]  # a hundred people show their badge at both doors
-    threads = [threading.Thread(target=door, args=(f"Door {n}", mine)) for n, mine in enumerate(both)]
+    threads = [
+        threading.Thread(target=door, args=(f"Door {n}", mine)) for n, mine in enumerate(both)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -185,7 +220,11 @@ def test_the_same_walk_in_at_two_doors_is_one_person(app: Flask, cast) -> None:
         with app.test_request_context(method="POST"):
             for number in range(20):
                 try:
-                    walk_in(spring(), Walk(f"Nora {number}", "Leka", "Radio Drini"), Press(DAY, NINE, name))
+                    walk_in(
+                        spring(),
+                        Walk(f"Nora {number}", "Leka", "Radio Drini"),
+                        Press(DAY, NINE, name),
+                    )
                     db.session.commit()
                 except Exception as error:
                     db.session.rollback()

@@ -48,7 +48,9 @@ def test_a_moment_is_never_to_come_and_never_older_than_a_day(pressed: int, sent
     assert NOW - KEPT <= moment(pressed, sent, NOW) <= NOW
 
 
-def test_what_waited_twenty_minutes_keeps_the_moment_it_was_pressed_whatever_the_clock_shows() -> None:
+def test_what_waited_twenty_minutes_keeps_the_moment_it_was_pressed_whatever_the_clock_shows() -> (
+    None
+):
     wrong = 5_000_000_000_000
     assert moment(wrong, wrong + 20 * 60_000, NOW) == NOW - timedelta(minutes=20)
     assert moment(wrong + 1, wrong, NOW) == NOW
@@ -59,7 +61,9 @@ def test_the_first_of_two_days_hands_on_what_was_before() -> None:
     assert taken_back(Standing.COMING, [Standing.ATTENDED], walk_in=False) == Back(
         Standing.ATTENDED, heir=Standing.COMING
     )
-    assert taken_back(Standing.ATTENDED, [Standing.COMING], walk_in=False) == Back(Standing.ATTENDED)
+    assert taken_back(Standing.ATTENDED, [Standing.COMING], walk_in=False) == Back(
+        Standing.ATTENDED
+    )
 
 
 def test_the_only_day_gives_the_standing_back() -> None:

@@ -34,12 +34,16 @@ def link(app: Flask, guests: Guests) -> str:
 
 def attendances(app: Flask) -> list[tuple[int, str, str]]:
     with app.app_context():
-        rows = db.session.execute(sa.select(Attendance.participation_id, Attendance.day, Attendance.door))
+        rows = db.session.execute(
+            sa.select(Attendance.participation_id, Attendance.day, Attendance.door)
+        )
         return [(who, str(day), door) for who, day, door in rows]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_who_may_check_in_opens_the_door_others_do_not(sign_in: Enter, guests: Guests, page: str) -> None:
+def test_who_may_check_in_opens_the_door_others_do_not(
+    sign_in: Enter, guests: Guests, page: str
+) -> None:
     for role in ("organiser", "lead_facilitator", "facilitator", "staff"):
         assert sign_in(role).get(DOOR + page).status_code == 200
     assert sign_in("viewer").get(DOOR + page).status_code == 403
@@ -51,15 +55,21 @@ def test_a_press_is_a_post(organiser: FlaskClient, guests: Guests) -> None:
 
 
 @pytest.mark.both_databases
-def test_one_press_checks_in_and_one_takes_back(app: Flask, organiser: FlaskClient, guests: Guests) -> None:
+def test_one_press_checks_in_and_one_takes_back(
+    app: Flask, organiser: FlaskClient, guests: Guests
+) -> None:
     page = organiser.post(
-        f"{DOOR}/press", data={"who": guests.ids["Kola"], "day": "2027-03-19"}, follow_redirects=True
+        f"{DOOR}/press",
+        data={"who": guests.ids["Kola"], "day": "2027-03-19"},
+        follow_redirects=True,
     )
     assert "Ana Kola is checked in." in page.text
     assert "There: 1 of 2 expected. Still missing: 1." in page.text
     assert attendances(app) == [(guests.ids["Kola"], "2027-03-19", "")]
     again = organiser.post(
-        f"{DOOR}/press", data={"who": guests.ids["Kola"], "day": "2027-03-19"}, follow_redirects=True
+        f"{DOOR}/press",
+        data={"who": guests.ids["Kola"], "day": "2027-03-19"},
+        follow_redirects=True,
     )
     assert "Ana Kola is in already since" in again.text
     assert "(Arta Hoxha)" in again.text
@@ -113,7 +123,9 @@ def test_a_badge_checks_in_and_one_of_another_event_says_whose_it_is(
 ) -> None:
     with app.app_context():
         other = invite(
-            another_event("annual-2008", 2008), person("Luan Hysa", office("Elsewhere")), Standing.COMING
+            another_event("annual-2008", 2008),
+            person("Luan Hysa", office("Elsewhere")),
+            Standing.COMING,
         )
         db.session.commit()
         mine, theirs = badge_url(guests.ids["Doçi"]), badge_token(other.id)
@@ -121,7 +133,10 @@ def test_a_badge_checks_in_and_one_of_another_event_says_whose_it_is(
     page = organiser.post(f"{DOOR}/press", data={"code": mine}, follow_redirects=True)
     assert "Gjergj Doçi is checked in." in page.text
     page = organiser.post(f"{DOOR}/press", data={"code": theirs}, follow_redirects=True)
-    assert "This badge belongs to “Conference 2008”, not to this event. Nobody was checked in." in page.text
+    assert (
+        "This badge belongs to “Conference 2008”, not to this event. Nobody was checked in."
+        in page.text
+    )
     for code in (gone, "12-aaaaaaaaaaa", "https://elsewhere.example/menu"):
         answer = organiser.post(f"{DOOR}/press", data={"code": code, "json": "1"})
         assert answer.status_code == 422
@@ -164,7 +179,9 @@ def test_the_script_gets_the_row_and_the_moment_it_was_pressed(
     assert len(attendances(app)) == 1
 
 
-def test_the_list_of_the_device_holds_no_contact_details(organiser: FlaskClient, guests: Guests) -> None:
+def test_the_list_of_the_device_holds_no_contact_details(
+    organiser: FlaskClient, guests: Guests
+) -> None:
     answer = organiser.get(f"{DOOR}/roll.json")
     assert "@" not in answer.text
     assert "555" not in answer.text
@@ -188,7 +205,9 @@ def walk_in(**values: object) -> dict[str, object]:
 def test_a_walk_in_of_a_known_organisation_takes_three_fields(
     app: Flask, organiser: FlaskClient, guests: Guests
 ) -> None:
-    page = organiser.post(f"{DOOR}/walk-in", data=walk_in(office="qendra celesi"), follow_redirects=True)
+    page = organiser.post(
+        f"{DOOR}/walk-in", data=walk_in(office="qendra celesi"), follow_redirects=True
+    )
     assert "Nora Leka is checked in." in page.text
     with app.app_context():
         row = db.session.scalars(sa.select(Participation).where(Participation.walk_in)).one()
@@ -228,7 +247,9 @@ def test_a_walk_in_without_a_name_says_so(organiser: FlaskClient, guests: Guests
     assert (answer.status_code, answer.json) == (422, {"said": "Please fill this in."})
 
 
-def test_a_walk_in_sent_twice_is_one_person(app: Flask, organiser: FlaskClient, guests: Guests) -> None:
+def test_a_walk_in_sent_twice_is_one_person(
+    app: Flask, organiser: FlaskClient, guests: Guests
+) -> None:
     data = walk_in(json="1", key="device-00000002")
     assert organiser.post(f"{DOOR}/walk-in", data=data).status_code == 200
     assert organiser.post(f"{DOOR}/walk-in", data=data).status_code == 200
@@ -246,14 +267,19 @@ def test_a_helper_checks_in_without_account_until_the_link_is_taken_back(
     client.post(f"{link}/press", data={"who": guests.ids["Kola"]})
     client.post(f"{link}/walk-in", data=walk_in())
     assert [row[2] for row in attendances(app)] == ["Main entrance", "Main entrance"]
-    second = organiser.post(f"{DOOR}/press", data={"who": guests.ids["Kola"]}, follow_redirects=True)
+    second = organiser.post(
+        f"{DOOR}/press", data={"who": guests.ids["Kola"]}, follow_redirects=True
+    )
     assert "(Main entrance)" in second.text
     with app.app_context():
         link_id = db.session.scalars(sa.select(DoorLink.id)).one()
     assert organiser.post(f"{DOOR}/links/{link_id}/remove").status_code == 302
     for what in ("", "/roll.json", "/walk-in"):
         assert client.get(link + what).status_code == 404
-    assert client.post(f"{link}/press", data={"who": guests.ids["Doçi"], "json": "1"}).status_code == 404
+    assert (
+        client.post(f"{link}/press", data={"who": guests.ids["Doçi"], "json": "1"}).status_code
+        == 404
+    )
     assert len(attendances(app)) == 2
 
 
@@ -261,7 +287,9 @@ def test_a_helper_takes_back_only_what_that_door_did(
     app: Flask, client: FlaskClient, organiser: FlaskClient, guests: Guests, link: str
 ) -> None:
     organiser.post(f"{DOOR}/press", data={"who": guests.ids["Kola"]})
-    answer = client.post(f"{link}/press", data={"who": guests.ids["Kola"], "do": "out", "json": "1"})
+    answer = client.post(
+        f"{link}/press", data={"who": guests.ids["Kola"], "do": "out", "json": "1"}
+    )
     assert answer.status_code == 422
     assert answer.json == {"said": "This was done at another door. The team can take it back."}
     assert len(attendances(app)) == 1

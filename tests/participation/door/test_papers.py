@@ -36,7 +36,9 @@ def tables(content: bytes) -> list[list[str]]:
 
 
 def text_of(content: bytes) -> str:
-    return "\n".join(t.text or "" for t in docx.Document(io.BytesIO(content)).element.body.iter(qn("w:t")))
+    return "\n".join(
+        t.text or "" for t in docx.Document(io.BytesIO(content)).element.body.iter(qn("w:t"))
+    )
 
 
 @pytest.fixture
@@ -54,7 +56,9 @@ def test_attendance_is_a_table_by_day_and_sector(organiser: FlaskClient, came: G
     page = organiser.get(f"{DOOR}/attendance").text
     assert "There: Thu 18 Mar 2, Fri 19 Mar 2. On any day: 3 of 3 expected." in page
     body = page.split("<tfoot>")[1]
-    assert [int(cell.split("<")[0]) for cell in body.replace("<b>", "").split('class="num">')[1:5]] == [
+    assert [
+        int(cell.split("<")[0]) for cell in body.replace("<b>", "").split('class="num">')[1:5]
+    ] == [
         3,
         2,
         2,
@@ -62,12 +66,15 @@ def test_attendance_is_a_table_by_day_and_sector(organiser: FlaskClient, came: G
     ]
 
 
-def test_who_attended_without_a_day_noted_is_said(app: Flask, organiser: FlaskClient, guests: Guests) -> None:
+def test_who_attended_without_a_day_noted_is_said(
+    app: Flask, organiser: FlaskClient, guests: Guests
+) -> None:
     with app.app_context():
         db.session.get_one(Participation, guests.ids["Kola"]).standing = Standing.ATTENDED
         db.session.commit()
     assert (
-        "Attended: 1 of 2 expected. Of 1 person no day was noted." in organiser.get(f"{DOOR}/attendance").text
+        "Attended: 1 of 2 expected. Of 1 person no day was noted."
+        in organiser.get(f"{DOOR}/attendance").text
     )
 
 
@@ -83,7 +90,9 @@ def test_the_right_end_of_the_header_is_the_end_of_a_landscape_line(
     assert [round(one.position / 36000) for one in tabs] == [round((wide - left - right) / 36000)]
 
 
-people = st.lists(st.tuples(st.integers(1, 30), st.sampled_from("abc"), st.sampled_from([DAY, SECOND])))
+people = st.lists(
+    st.tuples(st.integers(1, 30), st.sampled_from("abc"), st.sampled_from([DAY, SECOND]))
+)
 
 
 @given(people)
@@ -92,7 +101,9 @@ def test_nobody_counts_twice_and_nobody_is_lost(rows: list[tuple[int, str, date]
     came = [(who, sector[who], day) for who, _key, day in rows]
     lines, total = table(sector.items(), sector.items(), came, [DAY, SECOND], "abc")
     assert total.any_day == total.expected == len(sector)
-    assert total.days == tuple(len({who for who, _key, on in came if on == day}) for day in (DAY, SECOND))
+    assert total.days == tuple(
+        len({who for who, _key, on in came if on == day}) for day in (DAY, SECOND)
+    )
     assert sum(line.any_day for line in lines) == total.any_day
 
 
@@ -117,16 +128,27 @@ def test_its_heading_is_repeated_on_every_page(organiser: FlaskClient, guests: G
     document = docx.Document(io.BytesIO(organiser.get(f"{DOOR}/list.docx").data))
     row = document.tables[0].rows[0]._tr
     assert row.find(qn("w:trPr")).find(qn("w:tblHeader")) is not None
-    assert (round(document.sections[0].page_width.cm, 1), round(document.sections[0].page_height.cm, 1)) == (
+    assert (
+        round(document.sections[0].page_width.cm, 1),
+        round(document.sections[0].page_height.cm, 1),
+    ) == (
         29.7,
         21.0,
     )
 
 
-def test_one_day_by_organisation_with_the_waiting_list(organiser: FlaskClient, guests: Guests) -> None:
-    rows = tables(organiser.get(f"{DOOR}/list.docx?lang=en&day=2027-03-19&by=office&waiting=1").data)
+def test_one_day_by_organisation_with_the_waiting_list(
+    organiser: FlaskClient, guests: Guests
+) -> None:
+    rows = tables(
+        organiser.get(f"{DOOR}/list.docx?lang=en&day=2027-03-19&by=office&waiting=1").data
+    )
     assert rows[0] == ["No.", "Organisation", "Name", "Signature, 19 March"]
-    assert [row[2] for row in rows[1:4]] == ["Ana Kola", "Vera Zeka", "Gjergj Doçi (speaker, panellist)"]
+    assert [row[2] for row in rows[1:4]] == [
+        "Ana Kola",
+        "Vera Zeka",
+        "Gjergj Doçi (speaker, panellist)",
+    ]
 
 
 def test_the_excel_sheet_repeats_its_heading_and_holds_no_contact_details(
@@ -135,10 +157,19 @@ def test_the_excel_sheet_repeats_its_heading_and_holds_no_contact_details(
     sheet = openpyxl.load_workbook(io.BytesIO(organiser.get(f"{DOOR}/list.xlsx").data)).active
     assert sheet is not None
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[2] == ("Nr.", "Emri", "Organizata", "Roli", "Nënshkrimi, 18 mars", "Nënshkrimi, 19 mars")
+    assert rows[2] == (
+        "Nr.",
+        "Emri",
+        "Organizata",
+        "Roli",
+        "Nënshkrimi, 18 mars",
+        "Nënshkrimi, 19 mars",
+    )
     assert rows[3][:4] == (1, "Ana Kola", "Bashkia Shkodër", None)
     assert sheet.print_title_rows == "$3:$3"
-    assert not [cell for row in rows for cell in row if cell and ("@" in str(cell) or "555" in str(cell))]
+    assert not [
+        cell for row in rows for cell in row if cell and ("@" in str(cell) or "555" in str(cell))
+    ]
 
 
 def test_certificates_speak_each_persons_language_and_name_the_days(
@@ -163,7 +194,9 @@ def test_a_certificate_for_one_person(organiser: FlaskClient, came: Guests) -> N
     assert "Ana Kola" not in text
 
 
-def test_without_anybody_there_is_nothing_to_certify(organiser: FlaskClient, guests: Guests) -> None:
+def test_without_anybody_there_is_nothing_to_certify(
+    organiser: FlaskClient, guests: Guests
+) -> None:
     for who in ("", "?who=999999"):
         assert organiser.get(f"{DOOR}/certificates.docx{who}").status_code == 409
 

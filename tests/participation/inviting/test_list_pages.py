@@ -42,11 +42,21 @@ def directory(app: Flask, listed: Listed) -> Listed:
 @pytest.mark.parametrize(
     ("query", "said", "mira", "nora"),
     [
-        ("?sector=local_government", "These are 4 people, 3 of them are in the list already.", True, False),
+        (
+            "?sector=local_government",
+            "These are 4 people, 3 of them are in the list already.",
+            True,
+            False,
+        ),
         ("?place=outside", "These are 4 people, 3 of them are in the list already.", True, False),
         ("?place=capital", "This is 1 person, none of them is in the list yet.", False, True),
         ("?county=kukes", "This is 1 person, none of them is in the list yet.", True, False),
-        ("?level=county&q=bashkia", "These are 4 people, 3 of them are in the list already.", True, False),
+        (
+            "?level=county&q=bashkia",
+            "These are 4 people, 3 of them are in the list already.",
+            True,
+            False,
+        ),
         ("?kind=ministry", "These are 0 people, none of them is in the list yet.", False, False),
         ("?came=never&q=nora", "This is 1 person, none of them is in the list yet.", False, True),
         ("?gender=woman", "This is 1 person, none of them is in the list yet.", True, False),
@@ -73,21 +83,30 @@ def test_who_came_to_an_earlier_event_is_found(organiser: FlaskClient, directory
 def test_all_who_fit_are_added_as_to_be_invited(
     organiser: FlaskClient, app: Flask, directory: Listed
 ) -> None:
-    answer = organiser.post(f"{ADD}?sector=local_government", data={"everybody": "y", "standing": "listed"})
+    answer = organiser.post(
+        f"{ADD}?sector=local_government", data={"everybody": "y", "standing": "listed"}
+    )
     assert answer.status_code == 302
     with app.app_context():
-        mira = db.session.scalars(sa.select(Participation).join(Person, Participation.person_id == Person.id).where(
-            Person.family_name == "Toska", Participation.event_id == directory.event_id)).one()  # fmt: skip
+        mira = db.session.scalars(
+            sa.select(Participation)
+            .join(Person, Participation.person_id == Person.id)
+            .where(Person.family_name == "Toska", Participation.event_id == directory.event_id)
+        ).one()
         assert (mira.standing, mira.invited_on) == (Standing.LISTED, None)
         assert (
             db.session.scalar(
-                sa.select(sa.func.count(Participation.id)).where(Participation.event_id == directory.event_id)
+                sa.select(sa.func.count(Participation.id)).where(
+                    Participation.event_id == directory.event_id
+                )
             )
             == 6
         )
 
 
-def test_several_get_a_role_more_or_less(organiser: FlaskClient, app: Flask, listed: Listed) -> None:
+def test_several_get_a_role_more_or_less(
+    organiser: FlaskClient, app: Flask, listed: Listed
+) -> None:
     people, path = [listed.ids["Hoxha"], listed.ids["Kola"]], "/events/spring/people/change"
 
     def parts() -> set[tuple[Part, ...]]:
@@ -134,13 +153,21 @@ def test_the_list_as_excel_has_contacts_only_for_who_may_see_them(
         "Siç u eksportua",
     )
     table = read_table(sign_in("organiser").get(path.replace("xlsx", "ods")).data, "list.ods").rows
-    shown = [tuple(None if cell is None else str(cell) for cell in row) for row in rows("organiser")]
-    assert [tuple(None if cell is None else str(cell) for cell in row) for _number, row in table] == shown
+    shown = [
+        tuple(None if cell is None else str(cell) for cell in row) for row in rows("organiser")
+    ]
+    assert [
+        tuple(None if cell is None else str(cell) for cell in row) for _number, row in table
+    ] == shown
     assert rows("facilitator", "?contacts=1") == rows("organiser")
     with app.app_context():
         assert db.session.scalars(sa.select(ContactExport)).all() == []
     whole = rows("staff", "?contacts=1")
-    assert (len(whole), whole[1][0], whole[1][9:11]) == (6, "Ana Hoxha", ("ana@office.example", "=1+1"))
+    assert (len(whole), whole[1][0], whole[1][9:11]) == (
+        6,
+        "Ana Hoxha",
+        ("ana@office.example", "=1+1"),
+    )
     with app.app_context():
         log = db.session.scalars(sa.select(ContactExport)).one()
         assert (log.people, log.event, log.what) == (5, "spring", "spring-persona.xlsx")
@@ -160,7 +187,11 @@ def test_needs_are_written_down_by_the_team(organiser: FlaskClient, listed: List
         None,
     )
     clash = organiser.post(f"{path}/needs", data={**typed, "diet": "vegjetarian"})
-    assert (clash.status_code, "pa gluten" in clash.text, "vegjetarian" in clash.text) == (409, True, True)
+    assert (clash.status_code, "pa gluten" in clash.text, "vegjetarian" in clash.text) == (
+        409,
+        True,
+        True,
+    )
     wrong = organiser.post(f"{path}/needs", data={**typed, "version": "2", "arrival": "soon"})
     assert wrong.status_code == 422
     assert (
@@ -195,7 +226,9 @@ def test_targets_are_counted_live_and_lead_to_whom_to_add(
     twice = organiser.post(path, data=facts[0])
     assert (twice.status_code, "This is a target already" in twice.text) == (422, True)
     with app.app_context():
-        first = db.session.scalars(sa.select(Target.id).where(Target.kind == TargetKind.SECTOR)).one()
+        first = db.session.scalars(
+            sa.select(Target.id).where(Target.kind == TargetKind.SECTOR)
+        ).one()
     organiser.post(f"{path}/{first}/remove")
     assert "At least 70 %" not in organiser.get(path).text
 
@@ -212,7 +245,9 @@ def test_targets_are_counted_live_and_lead_to_whom_to_add(
         {},
     ],
 )
-def test_a_wrong_target_is_not_kept(organiser: FlaskClient, app: Flask, listed: Listed, typed) -> None:
+def test_a_wrong_target_is_not_kept(
+    organiser: FlaskClient, app: Flask, listed: Listed, typed
+) -> None:
     assert organiser.post("/events/spring/people/mix", data=typed).status_code == 422
     with app.app_context():
         assert db.session.scalars(sa.select(Target)).all() == []

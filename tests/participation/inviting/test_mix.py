@@ -27,7 +27,11 @@ def test_adding_people_raises_the_whole_too() -> None:
     share = Share(38, 110, 0, 40)
     assert (share.met, share.more, share.instead) == (False, 10, 6)
     assert (38 + 10) / (110 + 10) == 0.4
-    assert (Share(0, 0, 0, 40).more, Share(3, 4, 0, 100).more, Share(4, 4, 0, 100).more) == (1, None, 0)
+    assert (Share(0, 0, 0, 40).more, Share(3, 4, 0, 100).more, Share(4, 4, 0, 100).more) == (
+        1,
+        None,
+        0,
+    )
 
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 99))
@@ -50,7 +54,13 @@ def test_so_many_instead_reach_it_and_one_fewer_do_not(have: int, others: int, l
 
 
 def group(standing: Standing = Standing.LISTED, people: int = 1, **more: object) -> Group:
-    facts = {"sector": "civil_society", "county": "kukes", "place": Place.OUTSIDE, "gender": "", **more}
+    facts = {
+        "sector": "civil_society",
+        "county": "kukes",
+        "place": Place.OUTSIDE,
+        "gender": "",
+        **more,
+    }
     return Group(standing=standing, people=people, **facts)
 
 
@@ -68,10 +78,16 @@ def test_who_declined_is_not_on_the_list_any_more() -> None:
 
 
 def test_what_nobody_knows_is_told_and_not_counted() -> None:
-    groups = [group(people=2), group(people=1, place=Place.CAPITAL), group(people=3, place=Place.UNKNOWN)]
+    groups = [
+        group(people=2),
+        group(people=1, place=Place.CAPITAL),
+        group(people=3, place=Place.UNKNOWN),
+    ]
     assert measured(Wish(TargetKind.OUTSIDE, (), 50), groups, [], ON_THE_LIST) == Share(2, 3, 3, 50)
     groups = [group(people=2, gender="woman"), group(people=1, gender="man"), group(people=5)]
-    assert measured(Wish(TargetKind.GENDER, ("woman",), 50), groups, [], ON_THE_LIST) == Share(2, 3, 5, 50)
+    assert measured(Wish(TargetKind.GENDER, ("woman",), 50), groups, [], ON_THE_LIST) == Share(
+        2, 3, 5, 50
+    )
 
 
 def test_every_county_is_looked_at_also_those_nobody_comes_from() -> None:
@@ -82,10 +98,16 @@ def test_every_county_is_looked_at_also_those_nobody_comes_from() -> None:
     assert (found.met, found.enough, found.more) == (False, 1, 3)
 
 
-@given(st.lists(st.tuples(st.sampled_from(list(Standing)), st.sampled_from("abc"), st.integers(0, 9))))
-def test_shares_of_all_sectors_together_are_everybody(rows: list[tuple[Standing, str, int]]) -> None:
+@given(
+    st.lists(st.tuples(st.sampled_from(list(Standing)), st.sampled_from("abc"), st.integers(0, 9)))
+)
+def test_shares_of_all_sectors_together_are_everybody(
+    rows: list[tuple[Standing, str, int]],
+) -> None:
     groups = [group(standing, people, sector=sector) for standing, sector, people in rows]
-    shares = [measured(Wish(TargetKind.SECTOR, (key,), 1), groups, [], ON_THE_LIST) for key in "abc"]
+    shares = [
+        measured(Wish(TargetKind.SECTOR, (key,), 1), groups, [], ON_THE_LIST) for key in "abc"
+    ]
     assert sum(share.have for share in shares) == shares[0].total
     everybody = measured(Wish(TargetKind.SECTOR, ("a", "b", "c"), 100), groups, [], ON_THE_LIST)
     assert everybody.have == everybody.total
@@ -93,5 +115,7 @@ def test_shares_of_all_sectors_together_are_everybody(rows: list[tuple[Standing,
 
 @pytest.mark.parametrize("district", [True, False, None])
 @pytest.mark.parametrize("county", [True, False, None])
-def test_the_capital_is_where_the_figures_say_it_is(district: bool | None, county: bool | None) -> None:
+def test_the_capital_is_where_the_figures_say_it_is(
+    district: bool | None, county: bool | None
+) -> None:
     assert Place.of(district, county).value == place_of(district, county).value

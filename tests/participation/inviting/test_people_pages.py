@@ -28,7 +28,11 @@ def ids(app, cast) -> dict[str, int]:
         event = db.session.get_one(Event, cast.event_id)
         ngo = office("Qendra Përmet", "civil_society", "permet")
         town = office("Bashkia Vlorë", "local_government", "vlore")
-        ana, bora, clirim = person("Ana Ndoj", ngo), person("Bora Xhafa", town), person("Çlirim Kola", town)
+        ana, bora, clirim = (
+            person("Ana Ndoj", ngo),
+            person("Bora Xhafa", town),
+            person("Çlirim Kola", town),
+        )
         rows = [invite(event, ana, Standing.COMING, [Part.PRESENTER]), invite(event, bora)]
         db.session.commit()
         return {
@@ -68,20 +72,30 @@ def test_an_empty_list_says_what_to_do_first(organiser: FlaskClient) -> None:
         ("?sector=media", (False, False)),
     ],
 )
-def test_the_list_is_searched(organiser: FlaskClient, ids, query: str, found: tuple[bool, bool]) -> None:
+def test_the_list_is_searched(
+    organiser: FlaskClient, ids, query: str, found: tuple[bool, bool]
+) -> None:
     html = organiser.get("/events/spring/people" + query).text
     assert ("Ana Ndoj" in html, "Bora Xhafa" in html) == found
 
 
 def test_people_are_added_with_their_place_of_today(organiser: FlaskClient, app, ids) -> None:
     assert "Çlirim Kola" in organiser.get("/events/spring/people/add").text
-    facts = {"people": [ids["clirim"], ids["ana_person"]], "standing": "coming", "parts": ["participant"]}
+    facts = {
+        "people": [ids["clirim"], ids["ana_person"]],
+        "standing": "coming",
+        "parts": ["participant"],
+    }
     assert organiser.post("/events/spring/people/add", data=facts).status_code == 302
     with app.app_context():
         new = db.session.scalars(
             sa.select(Participation).where(Participation.person_id == ids["clirim"])
         ).one()
-        assert (new.sector_id, new.county_id, new.standing) == (ids["local"], ids["vlore"], Standing.COMING)
+        assert (new.sector_id, new.county_id, new.standing) == (
+            ids["local"],
+            ids["vlore"],
+            Standing.COMING,
+        )
         assert db.session.scalar(sa.select(sa.func.count(Participation.id))) == 3
     assert row(app, ids["ana"]).parts == (Part.PRESENTER,)
 
@@ -91,7 +105,8 @@ def test_who_moves_on_counts_where_they_were(sign_in, app, ids) -> None:
         db.session.get_one(Organisation, ids["ngo"]).sector_id = ids["donor"]
         db.session.commit()
     assert (
-        "Civil society" in sign_in("organiser").get("/events/spring/people?q=ana&sector=civil_society").text
+        "Civil society"
+        in sign_in("organiser").get("/events/spring/people?q=ana&sector=civil_society").text
     )
     assert row(app, ids["ana"]).sector_id != ids["donor"]
 
@@ -112,7 +127,9 @@ def test_bad_input_adds_nobody(organiser: FlaskClient, app, ids, facts) -> None:
 
 def test_the_ticked_ones_get_a_standing(organiser: FlaskClient, app, ids) -> None:
     path = "/events/spring/people/change?q=a&page=1"
-    answer = organiser.post(path, data={"people": [ids["ana"], ids["bora"]], "standing": "attended"})
+    answer = organiser.post(
+        path, data={"people": [ids["ana"], ids["bora"]], "standing": "attended"}
+    )
     assert (answer.status_code, answer.location) == (302, "/events/spring/people?page=1&q=a")
     assert [row(app, ids[name]).standing for name in ("ana", "bora")] == [Standing.ATTENDED] * 2
     assert organiser.post(path, data={"standing": "attended"}).status_code == 409
@@ -122,7 +139,9 @@ def test_the_ticked_ones_of_another_event_stay(organiser: FlaskClient, app, ids)
     with app.app_context():
         old = db.session.scalars(sa.select(Event)).one()
         values = {
-            c.key: getattr(old, c.key) for c in sa.inspect(Event).column_attrs if c.key not in ("id", "slug")
+            c.key: getattr(old, c.key)
+            for c in sa.inspect(Event).column_attrs
+            if c.key not in ("id", "slug")
         }
         other = Event(slug="other", **values)
         db.session.add(other)
@@ -138,9 +157,14 @@ def test_the_ticked_ones_of_another_event_stay(organiser: FlaskClient, app, ids)
 
 def facts(ids: dict[str, int], **more: object) -> dict[str, object]:
     return {
-        "version": "1", "standing": "declined", "parts": ["participant"], "sector_id": ids["donor"],
-        "county_id": ids["vlore"], "district_id": "", **more,
-    }  # fmt: skip
+        "version": "1",
+        "standing": "declined",
+        "parts": ["participant"],
+        "sector_id": ids["donor"],
+        "county_id": ids["vlore"],
+        "district_id": "",
+        **more,
+    }
 
 
 def test_one_person_is_changed(organiser: FlaskClient, app, ids) -> None:
@@ -183,7 +207,11 @@ def test_who_is_in_a_list_stays_in_the_directory(sign_in, ids) -> None:
 
 @pytest.mark.one_database
 def test_for_whom_these_pages_are(sign_in, ids) -> None:
-    paths = ["/events/spring/people", "/events/spring/people/add", f"/events/spring/people/{ids['ana']}"]
+    paths = [
+        "/events/spring/people",
+        "/events/spring/people/add",
+        f"/events/spring/people/{ids['ana']}",
+    ]
     roles = ["staff", "facilitator", "viewer", "stranger"]
     answers = {role: [sign_in(role).get(path).status_code for path in paths] for role in roles}
     assert answers == {
@@ -219,7 +247,9 @@ def test_somebody_new_comes_into_the_directory_and_onto_this_list(
     path = "/events/spring/people/new"
     assert f'href="{path}"' in organiser.get("/events/spring/people/add").text
     with app.app_context():
-        office_id = db.session.scalars(sa.select(Organisation.id).where(Organisation.name == NGO)).one()
+        office_id = db.session.scalars(
+            sa.select(Organisation.id).where(Organisation.name == NGO)
+        ).one()
     typed = {
         "given_name": "Nora",
         "family_name": "Zhupa",
@@ -235,9 +265,19 @@ def test_somebody_new_comes_into_the_directory_and_onto_this_list(
     with app.app_context():
         row = db.session.scalars(sa.select(Participation).order_by(Participation.id.desc())).first()
         assert row is not None
-        assert (row.person.name, row.organisation.name, row.standing, row.parts, row.invited_on) == (
-            "Nora Zhupa", NGO, Standing.COMING, (Part.SPEAKER, Part.PRESS), moment.today(),
-        )  # fmt: skip
+        assert (
+            row.person.name,
+            row.organisation.name,
+            row.standing,
+            row.parts,
+            row.invited_on,
+        ) == (
+            "Nora Zhupa",
+            NGO,
+            Standing.COMING,
+            (Part.SPEAKER, Part.PRESS),
+            moment.today(),
+        )
 
 
 @pytest.mark.one_database

@@ -7,7 +7,13 @@ import sqlalchemy as sa
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from facilitate.db import db
 from facilitate.events.models import Event
@@ -16,7 +22,12 @@ from facilitate.participation.answering.actions import answer
 from facilitate.participation.answering.said import Reply, Said
 from facilitate.participation.inviting import seats
 from facilitate.participation.inviting.actions import registered, settle
-from facilitate.participation.models import Participation, Registration, RegistrationSetting, Standing
+from facilitate.participation.models import (
+    Participation,
+    Registration,
+    RegistrationSetting,
+    Standing,
+)
 
 from ...directory.rows import office, person
 from ..invited import make_listed
@@ -26,7 +37,8 @@ PEOPLE = range(5)
 
 
 @pytest.mark.parametrize(
-    ("capacity", "number", "left"), [(0, 5, None), (5, 3, 2), (5, 5, 0), (5, 7, 0), (1, 0, 1), (1, 400, 0)]
+    ("capacity", "number", "left"),
+    [(0, 5, None), (5, 3, 2), (5, 5, 0), (5, 7, 0), (1, 0, 1), (1, 400, 0)],
 )
 def test_what_is_left_is_never_less_than_none(capacity: int, number: int, left: int | None) -> None:
     assert seats.left(capacity, number) == left
@@ -113,10 +125,13 @@ class Seating(RuleBasedStateMachine):
             return
         standing = {Standing.COMING: self.seated, Standing.WAITING: set(self.queue)}
         assert {
-            which: {who for who, row in enumerate(self.rows) if row.standing is which} for which in standing
+            which: {who for who, row in enumerate(self.rows) if row.standing is which}
+            for which in standing
         } == standing
         assert seats.taken(self.event) == len(self.seated)
-        waits = sa.select(Registration.participation_id).where(Registration.waiting_since.is_not(None))
+        waits = sa.select(Registration.participation_id).where(
+            Registration.waiting_since.is_not(None)
+        )
         in_turn = db.session.scalars(waits.order_by(Registration.waiting_since))
         assert list(in_turn) == [self.rows[who].id for who in self.queue]
 
@@ -128,9 +143,12 @@ def test_nobody_gets_in_past_those_who_wait(app: Flask, cast) -> None:
         run_state_machine_as_test(
             lambda: Seating(cast.event_id),
             settings=settings(
-                max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+                max_examples=25,
+                stateful_step_count=20,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
             ),
-        )  # fmt: skip
+        )
 
 
 def test_fewer_seats_than_guests_let_nobody_in(app: Flask, cast) -> None:
@@ -138,11 +156,19 @@ def test_fewer_seats_than_guests_let_nobody_in(app: Flask, cast) -> None:
     listed = make_listed(
         app,
         cast.event_id,
-        list(zip(["Ana A", "Ana B", "Ana C", "Ana D", "Ana E", "Ana F", "Ana G"], standings, strict=True)),
+        list(
+            zip(
+                ["Ana A", "Ana B", "Ana C", "Ana D", "Ana E", "Ana F", "Ana G"],
+                standings,
+                strict=True,
+            )
+        ),
     )
     listed.setting(capacity=2)
     with app.app_context():
-        assert settle(db.session.get_one(Event, cast.event_id), list(listed.ids.values()), FIRST) == []
+        assert (
+            settle(db.session.get_one(Event, cast.event_id), list(listed.ids.values()), FIRST) == []
+        )
         db.session.commit()
     assert listed.standing(*"ABCDEFG") == standings
 
@@ -156,7 +182,9 @@ def test_of_whom_nobody_knows_since_when_they_wait_comes_last(app: Flask, cast) 
                 sa.select(Registration).where(Registration.participation_id == listed.ids[name])
             ).one()
             one.waiting_since = since
-        stranger = invite(event, person("Ana D", office("Zyra")), Standing.WAITING).id  # has no link yet
+        stranger = invite(
+            event, person("Ana D", office("Zyra")), Standing.WAITING
+        ).id  # has no link yet
         db.session.flush()
         up = []
         for capacity in (1, 2, 3, 4):

@@ -54,7 +54,11 @@ def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
 ) -> None:
     change(app, "Ben", languages="en")
     page = organiser.get(f"{HERE}/invitation/send").text
-    assert ("2 mails would go out" in page, "ana@office.example" in page, inbox.to) == (True, True, [])
+    assert ("2 mails would go out" in page, "ana@office.example" in page, inbox.to) == (
+        True,
+        True,
+        [],
+    )
     assert send(organiser).location == HERE
     assert inbox.to == ["ana@office.example", "ben@office.example"]
     mails = [mail for _to, mail in inbox.received]
@@ -63,15 +67,21 @@ def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
         "Invitation: Spring conference, 18–19 March 2027",
     ]
     links = [re.findall(r"http://localhost(/r/\S+)", body(inbox, number)) for number in (0, 1)]
-    assert [[link.removeprefix(found[0]) for link in found] for found in links] == [["", "/letter.docx"]] * 2
-    assert "The form for your employer’s authorisation of travel, one page with your name (Word):" in body(
-        inbox, 1
+    assert [[link.removeprefix(found[0]) for link in found] for found in links] == [
+        ["", "/letter.docx"]
+    ] * 2
+    assert (
+        "The form for your employer’s authorisation of travel, one page with your name (Word):"
+        in body(inbox, 1)
     )
     assert client.get(links[0][1]).status_code == 200
     assert client.get(links[0][0]).status_code == 200
     assert "Ana Hoxha" in client.get(links[0][0]).text
     (calendar,) = mails[0].iter_attachments()
-    assert (calendar.get_content_type(), "DTSTART;VALUE=DATE:20270318" in calendar.get_content()) == (
+    assert (
+        calendar.get_content_type(),
+        "DTSTART;VALUE=DATE:20270318" in calendar.get_content(),
+    ) == (
         "text/calendar",
         True,
     )
@@ -82,7 +92,9 @@ def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
     assert "Nobody is left to write to." in organiser.get(f"{HERE}/invitation/send").text
 
 
-def test_what_is_shown_is_what_is_sent(organiser: FlaskClient, inbox: Inbox, listed: Listed) -> None:
+def test_what_is_shown_is_what_is_sent(
+    organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
     seen = organiser.get(f"{HERE}/invitation?who={listed.ids['Hoxha']}").text
     send(organiser)
     text = body(inbox, 0)
@@ -119,7 +131,10 @@ def test_reminders_go_to_the_silent_only_and_not_twice_within_three_days(
     send(organiser, "reminder")
     assert inbox.to == ["drita@office.example"]
     page = organiser.get(f"{HERE}/reminder/send").text
-    assert ("Nobody is left to write to." in page, "1 got a mail within the last three days" in page) == (
+    assert (
+        "Nobody is left to write to." in page,
+        "1 got a mail within the last three days" in page,
+    ) == (
         True,
         True,
     )
@@ -175,12 +190,20 @@ def test_letters_are_a_page_each_in_the_language_of_the_person(
     organiser.post(path, data={"people": people, "given": "1"})
     assert listed.standing("Hoxha", "Kola") == [Standing.INVITED] * 2
     nobody = organiser.post(path, data={})
-    assert (nobody.status_code, "Tick the people first who get a letter." in nobody.text, "Drita Leka" in nobody.text) == (
-        422, True, True,
-    )  # fmt: skip
+    assert (
+        nobody.status_code,
+        "Tick the people first who get a letter." in nobody.text,
+        "Drita Leka" in nobody.text,
+    ) == (
+        422,
+        True,
+        True,
+    )
 
 
-def test_several_are_ticked_for_a_letter_at_once(app: Flask, organiser: FlaskClient, listed: Listed) -> None:
+def test_several_are_ticked_for_a_letter_at_once(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
     path = "/events/spring/people/letters"
     names = {str(number): name for name, number in listed.ids.items()}
 
@@ -188,7 +211,10 @@ def test_several_are_ticked_for_a_letter_at_once(app: Flask, organiser: FlaskCli
         boxes = re.findall(r'name="people" value="(\d+)" checked', organiser.get(path + query).text)
         return {names[number] for number in boxes}
 
-    assert ticked() == {"Hoxha", "Kola"}  # everybody has an address: those without an invitation yet
+    assert ticked() == {
+        "Hoxha",
+        "Kola",
+    }  # everybody has an address: those without an invitation yet
     assert ticked("?tick=all") == {"Hoxha", "Kola", "Leka", "Prifti"}
     assert (ticked("?tick=nobody"), ticked("?tick=paper"), ticked("?tick=what")) == (
         set(),
@@ -198,10 +224,17 @@ def test_several_are_ticked_for_a_letter_at_once(app: Flask, organiser: FlaskCli
     change(app, "Ben", email="")
     assert (ticked(), ticked("?tick=new")) == ({"Kola"}, {"Hoxha", "Kola"})
     organiser.post(path, data={"people": [listed.ids["Hoxha"], listed.ids["Kola"]], "given": "1"})
-    assert ticked() == {"Hoxha", "Kola", "Leka", "Prifti"}  # nobody is left: a letter once more to all
+    assert ticked() == {
+        "Hoxha",
+        "Kola",
+        "Leka",
+        "Prifti",
+    }  # nobody is left: a letter once more to all
 
 
-def test_fewer_seats_than_mails_are_told_before_sending(organiser: FlaskClient, listed: Listed) -> None:
+def test_fewer_seats_than_mails_are_told_before_sending(
+    organiser: FlaskClient, listed: Listed
+) -> None:
     page = f"{HERE}/invitation/send"
     assert "waiting list" not in organiser.get(page).text
     listed.setting(capacity=2)
@@ -222,9 +255,15 @@ def test_the_setting_is_kept_and_said(organiser: FlaskClient, listed: Listed) ->
     path = "/events/spring/people/setting"
     version = re.findall(r'name="version" type="hidden" value="(\w+)"', organiser.get(path).text)[0]
     typed = {
-        "version": version, "capacity": "110", "answer_by": "2027-02-26", "asks_needs": "y",
-        "letter-en": STARTING.en, "letter-sq": STARTING.sq, "signed_by-en": "Mirela, director", "signed_by-sq": "",
-    }  # fmt: skip
+        "version": version,
+        "capacity": "110",
+        "answer_by": "2027-02-26",
+        "asks_needs": "y",
+        "letter-en": STARTING.en,
+        "letter-sq": STARTING.sq,
+        "signed_by-en": "Mirela, director",
+        "signed_by-sq": "",
+    }
     assert organiser.post(path, data=typed).location == HERE
     page = organiser.get(HERE).text
     assert ("1 of 110 seats are taken." in page, "26 February 2027" in page) == (True, True)
@@ -246,7 +285,9 @@ def test_the_setting_is_kept_and_said(organiser: FlaskClient, listed: Listed) ->
         ({"letter-sq": "x\n" * 20}, "would not stay on one page: at most 14 lines"),
     ],
 )
-def test_a_wrong_setting_stays_in_the_form(organiser: FlaskClient, listed: Listed, typed, said: str) -> None:
+def test_a_wrong_setting_stays_in_the_form(
+    organiser: FlaskClient, listed: Listed, typed, said: str
+) -> None:
     facts = {"version": "1", "capacity": "10", "signed_by-en": "Mirela", **typed}
     answer = organiser.post("/events/spring/people/setting", data=facts)
     assert (answer.status_code, said in answer.text, "Mirela" in answer.text) == (422, True, True)
@@ -267,7 +308,9 @@ def test_hard_names_stay_what_they_are(
 ) -> None:
     change(app, "Ana", family_name="{link} %(x)s\nBcc: x@office.example")
     with app.app_context():
-        db.session.execute(sa.update(Organisation).values(name=sa.literal("{event} & ") + Organisation.name))
+        db.session.execute(
+            sa.update(Organisation).values(name=sa.literal("{event} & ") + Organisation.name)
+        )
         db.session.commit()
     send(organiser)
     assert inbox.to[:1] == ["ana@office.example"]
@@ -277,8 +320,14 @@ def test_hard_names_stay_what_they_are(
 
 @pytest.mark.one_database
 def test_for_whom_these_pages_are(sign_in, listed: Listed) -> None:
-    paths = [HERE, f"{HERE}/invitation", f"{HERE}/reminder/send", "/events/spring/people/setting",
-             "/events/spring/people/mix", "/events/spring/people/letters"]  # fmt: skip
+    paths = [
+        HERE,
+        f"{HERE}/invitation",
+        f"{HERE}/reminder/send",
+        "/events/spring/people/setting",
+        "/events/spring/people/mix",
+        "/events/spring/people/letters",
+    ]
     answers = {
         role: {sign_in(role).get(path).status_code for path in paths}
         for role in ("organiser", "staff", "facilitator", "stranger")
@@ -291,7 +340,9 @@ def test_for_whom_these_pages_are(sign_in, listed: Listed) -> None:
     assert organiser.post("/events/spring/people/mix/99/remove").status_code == 404
 
 
-def test_the_page_names_the_task_of_the_checklist(app: Flask, organiser: FlaskClient, listed: Listed) -> None:
+def test_the_page_names_the_task_of_the_checklist(
+    app: Flask, organiser: FlaskClient, listed: Listed
+) -> None:
     assert "In the checklist:" not in organiser.get(HERE).text
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()

@@ -55,7 +55,8 @@ def test_open_is_what_nobody_has_settled_and_money_is_named_first() -> None:
 def test_the_first_sentence(app: Flask) -> None:
     with app.app_context():
         left = unanswered(
-            asked_of(False), {key: Given(True) for key in ("team", "network", "goals", "means", "audience")}
+            asked_of(False),
+            {key: Given(True) for key in ("team", "network", "goals", "means", "audience")},
         )
         assert how_far(9, left) == "5 of 9 answered; no answer yet: who sponsors it?"
         assert how_far(9, []) == "All 9 are answered."
@@ -78,9 +79,16 @@ def test_part_of_an_answer_is_told(app: Flask) -> None:
 def test_a_question_is_answered_and_settled(app: Flask, cast, organiser: FlaskClient) -> None:
     with app.app_context():
         db.session.add(
-            Contribution(event_id=cast.event_id, code="K1", position=1, giver="City hall", kind=Kind.IN_KIND,
-                         title=Words("Hall", "Salla"), currency="EUR")
-        )  # fmt: skip
+            Contribution(
+                event_id=cast.event_id,
+                code="K1",
+                position=1,
+                giver="City hall",
+                kind=Kind.IN_KIND,
+                title=Words("Hall", "Salla"),
+                currency="EUR",
+            )
+        )
         db.session.commit()
     page = organiser.get(PAGE).text
     assert "0 of 9 answered; no answer yet: who sponsors it?" in page
@@ -130,7 +138,10 @@ def test_doors(sign_in: SignIn, organiser: FlaskClient) -> None:
     for path in (PAGE, f"{PAGE}/goals", f"{PAGE}/open"):
         assert sign_in("stranger").get(path).status_code == 404
     assert organiser.get(f"{PAGE}/weather").status_code == 404
-    assert organiser.post(f"{PAGE}/goals", data={"version": "None", "text": "x" * 2001}).status_code == 422
+    assert (
+        organiser.post(f"{PAGE}/goals", data={"version": "None", "text": "x" * 2001}).status_code
+        == 422
+    )
 
 
 @pytest.mark.both_databases

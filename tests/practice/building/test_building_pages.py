@@ -33,12 +33,18 @@ def before(app: Flask, cast) -> int:
         spring = db.session.get_one(Event, cast.event_id)
         earlier = edition("annual-2006", date(2026, 5, 30))
         spring.builds_on_id = earlier.id
-        db.session.add(Member(event_id=earlier.id, user_id=cast.users["organiser"], role=Role.VIEWER))
+        db.session.add(
+            Member(event_id=earlier.id, user_id=cast.users["organiser"], role=Role.VIEWER)
+        )
         for event in (earlier, spring):
             add_objective(event, Words("One list of contacts", "Një listë kontaktesh"), Words())
             db.session.add(Theme(event_id=event.id, position=1, name=Words("Money", "Paratë")))
-            step = with_step(event, Words("World café", "World café"), StepKind.CAFE, "world-cafe", 60)
-        ran(earlier, with_step(earlier, Words("Donors", ""), StepKind.PANEL, "donors-panel"), 45, 57)
+            step = with_step(
+                event, Words("World café", "World café"), StepKind.CAFE, "world-cafe", 60
+            )
+        ran(
+            earlier, with_step(earlier, Words("Donors", ""), StepKind.PANEL, "donors-panel"), 45, 57
+        )
         db.session.add(learned(earlier.id, "Three rounds, not four", step_id=step))
         db.session.commit()
         return earlier.id
@@ -55,7 +61,9 @@ def test_what_would_repeat_is_said_first(organiser: FlaskClient, before: int) ->
 
 
 @pytest.mark.one_database
-def test_another_event_may_be_put_beside_it(app: Flask, cast, organiser: FlaskClient, before: int) -> None:
+def test_another_event_may_be_put_beside_it(
+    app: Flask, cast, organiser: FlaskClient, before: int
+) -> None:
     with app.app_context():
         other = edition("annual-2005", date(2025, 5, 30))
         db.session.add(Member(event_id=other.id, user_id=cast.users["organiser"], role=Role.VIEWER))
@@ -80,9 +88,15 @@ def test_presenters_who_come_again(app: Flask, cast, organiser: FlaskClient, bef
         db.session.flush()
         for event_id in (before, cast.event_id):
             db.session.add(
-                Participation(event_id=event_id, person_id=agim.id, organisation_id=there.id, sector_id=there.sector_id,
-                              parts=(Part.PRESENTER,), standing=Standing.ATTENDED)
-            )  # fmt: skip
+                Participation(
+                    event_id=event_id,
+                    person_id=agim.id,
+                    organisation_id=there.id,
+                    sector_id=there.sector_id,
+                    parts=(Part.PRESENTER,),
+                    standing=Standing.ATTENDED,
+                )
+            )
         db.session.commit()
     page = organiser.get(PAGE).text
     assert "1 of 1 presenters spoke in “Annual-2006” too: Agim Balla." in page

@@ -28,13 +28,18 @@ BEFORE = Edition(
 
 
 def test_presenters_are_told_apart_by_person_else_by_name() -> None:
-    now = Edition({1: "Agim Balla", key_of(None, "VJOLLCA  Dedja"): "Vjollca Dedja", 3: "Teuta Kola"})
+    now = Edition(
+        {1: "Agim Balla", key_of(None, "VJOLLCA  Dedja"): "Vjollca Dedja", 3: "Teuta Kola"}
+    )
     assert repeats(now, BEFORE).presenters == ["Agim Balla", "Vjollca Dedja"]
 
 
 def test_wordings_are_alike_without_accents_and_endings() -> None:
     now = Edition(
-        presentations=[both("", "Parate qe zgjasin me shume se projektet"), both("Schools and far villages")],
+        presentations=[
+            both("", "Parate qe zgjasin me shume se projektet"),
+            both("Schools and far villages"),
+        ],
         objectives=[both("Agree on one contact list for all counties, and who keeps it true")],
         themes=[both("money"), both("Monkeys")],
     )
@@ -49,7 +54,9 @@ def test_empty_wordings_are_not_the_same() -> None:
 
 
 def test_a_technique_repeats_in_its_place_or_elsewhere() -> None:
-    now = Edition(used=[used("world-cafe"), used("donors-panel"), used("donors-panel"), used("fishbowl")])
+    now = Edition(
+        used=[used("world-cafe"), used("donors-panel"), used("donors-panel"), used("fishbowl")]
+    )
     found = repeats(now, BEFORE)
     assert [one.technique for one in found.places] == ["donors-panel"]
     assert found.techniques == ["world-cafe", "donors-panel"]
@@ -67,7 +74,9 @@ def test_a_copy_repeats_entirely_and_nothing_repeats_of_nothing() -> None:
 def test_it_is_said_in_plain_sentences(app: Flask) -> None:
     now = Edition({1: "Agim Balla", 3: "Teuta Kola"}, used=[used("donors-panel")])
     with app.app_context(), use_language("en"):
-        said = sentences(repeats(now, BEFORE), now, "Annual 2008", {"donors-panel": "Donors’ panel"})
+        said = sentences(
+            repeats(now, BEFORE), now, "Annual 2008", {"donors-panel": "Donors’ panel"}
+        )
         assert said == [
             "1 of 2 presenters spoke in “Annual 2008” too: Agim Balla.",
             "1 technique stands in the same place: Donors’ panel (day 1, morning).",

@@ -32,7 +32,10 @@ OF_A_MEETING, OWN, ASIDE = "Fix the date before lunch", "Observers speak last", 
 def opened(client: FlaskClient, south: South, app: Flask, until: date | None = None) -> str:
     """Open the forum's link; gives its address."""
     day = until or moment.today() + timedelta(days=7)
-    assert client.post(f"{south.path}/lessons/link", data={"closes_on": day.isoformat()}).status_code == 302
+    assert (
+        client.post(f"{south.path}/lessons/link", data={"closes_on": day.isoformat()}).status_code
+        == 302
+    )
     with app.app_context():
         return f"/l/{db.session.scalars(sa.select(LessonLink.token)).one()}"
 
@@ -68,12 +71,20 @@ def test_it_is_told_by_link_once_however_often_it_is_sent(
     with client.session_transaction() as session:
         session["language"] = "sq"
     for _time in range(2):
-        data = {"key": "k", "keep": "Nikoqiri ndërrohet", "otherwise": "Më pak fjalime", "step": "1"}
+        data = {
+            "key": "k",
+            "keep": "Nikoqiri ndërrohet",
+            "otherwise": "Më pak fjalime",
+            "step": "1",
+        }
         assert client.post(link, data=data).status_code == 302
-    rows = [(row.event_id, row.forum_id, row.text.sq, row.keep, row.taken) for row in all_lessons(app)]
+    rows = [
+        (row.event_id, row.forum_id, row.text.sq, row.keep, row.taken) for row in all_lessons(app)
+    ]
     assert rows == [
-        (None, south.forum, "Nikoqiri ndërrohet", True, None), (None, south.forum, "Më pak fjalime", False, None)
-    ]  # fmt: skip
+        (None, south.forum, "Nikoqiri ndërrohet", True, None),
+        (None, south.forum, "Më pak fjalime", False, None),
+    ]
     assert client.post(link, data={"key": "x", "keep": "", "otherwise": ""}).status_code == 422
     assert "2 lessons: 2 wait for your decision." in keeper.get(f"{south.path}/lessons").text
 
@@ -100,7 +111,10 @@ def test_it_stands_on_the_sheet_beside_that_of_the_meetings(
     page = keeper.get(f"{south.path}/practice-sheet").text
     assert [text in page for text in (OF_A_MEETING, OWN, ASIDE)] == [True, True, False]
     assert f'href="{south.path}/lessons"' in page
-    assert let_out(f"{south.path}/practice-sheet/release", keeper, sign_in("administrator")) == [302, 302]
+    assert let_out(f"{south.path}/practice-sheet/release", keeper, sign_in("administrator")) == [
+        302,
+        302,
+    ]
     for reader, seen in ((keeper, [True, True, False]), (sign_in("viewer"), [False, True, False])):
         answer = reader.get(f"{south.path}/practice-sheet.docx?lang=en")
         word = "\n".join(one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs)
@@ -127,17 +141,27 @@ def test_it_is_decided_and_worded_better(app: Flask, keeper: FlaskClient, south:
     )
     page = keeper.get(path).text
     assert ('name="step"' in page, "About which technique?" in page) == (False, True)
-    data = {"version": "2", "text-en": "Shorter", "text-sq": "Më shkurt", "technique": "donors-panel"}
+    data = {
+        "version": "2",
+        "text-en": "Shorter",
+        "text-sq": "Më shkurt",
+        "technique": "donors-panel",
+    }
     assert keeper.post(path, data=data).status_code == 302
     [row] = all_lessons(app)
     assert (row.text, row.taken, row.technique, row.step_id) == (
-        Words("Shorter", "Më shkurt"), True, "donors-panel", None
-    )  # fmt: skip
+        Words("Shorter", "Më shkurt"),
+        True,
+        "donors-panel",
+        None,
+    )
     assert keeper.post(path, data={**data, "text-en": "Other"}).status_code == 409
 
 
 @pytest.mark.one_database
-def test_the_one_who_keeps_it_writes_one_down(app: Flask, keeper: FlaskClient, south: South) -> None:
+def test_the_one_who_keeps_it_writes_one_down(
+    app: Flask, keeper: FlaskClient, south: South
+) -> None:
     data = {"version": "None", "text-en": "Name tags", "keep": "y", "technique": ""}
     assert keeper.post(f"{south.path}/lessons/new", data=data).status_code == 302
     [row] = all_lessons(app)
@@ -154,9 +178,14 @@ def test_its_mail_says_that_it_goes_on(app: Flask, keeper: FlaskClient, south: S
 
 
 @pytest.mark.one_database
-def test_doors(app: Flask, sign_in: SignIn, keeper: FlaskClient, client: FlaskClient, south: South, told) -> None:  # fmt: skip
+def test_doors(
+    app: Flask, sign_in: SignIn, keeper: FlaskClient, client: FlaskClient, south: South, told
+) -> None:
     rows = {row.text.en: row for row in all_lessons(app)}
-    own, other = f"{south.path}/lessons/{rows[OWN].id}", f"{south.path}/lessons/{rows[OF_A_MEETING].id}"
+    own, other = (
+        f"{south.path}/lessons/{rows[OWN].id}",
+        f"{south.path}/lessons/{rows[OF_A_MEETING].id}",
+    )
     for path in (f"{south.path}/lessons", f"{south.path}/lessons/new", own):
         assert keeper.get(path).status_code == 200
         assert sign_in("viewer").get(path).status_code == 403
@@ -178,7 +207,9 @@ def test_it_goes_with_its_forum(app: Flask, keeper: FlaskClient, south: South, t
         assert db.session.query(LessonLink).count() == 0
 
 
-def test_the_same_statements_for_one_and_for_three(app: Flask, keeper: FlaskClient, south: South) -> None:
+def test_the_same_statements_for_one_and_for_three(
+    app: Flask, keeper: FlaskClient, south: South
+) -> None:
     asked = []
     for number in (1, 2):
         with app.app_context():

@@ -60,8 +60,9 @@ def test_both_are_told_once_however_often_the_form_is_sent(
         assert client.post(link, data=typed).status_code == 302
     rows = all_lessons(app)
     assert [(row.text.sq, row.keep, row.taken) for row in rows] == [
-        ("Grupet e vogla", True, None), ("Më pak fjalime", False, None)
-    ]  # fmt: skip
+        ("Grupet e vogla", True, None),
+        ("Më pak fjalime", False, None),
+    ]
     assert rows[1].plain == "me pak fjalime"
 
 
@@ -75,11 +76,15 @@ def test_the_page_speaks_the_events_language_until_another_is_chosen(
         session["language"] = "en"
     page = client.get(link).text
     assert "What should we keep?" in page
-    client.post(link, data={"key": key_in(page), "keep": "Small groups", "otherwise": "", "step": ""})
+    client.post(
+        link, data={"key": key_in(page), "keep": "Small groups", "otherwise": "", "step": ""}
+    )
     assert all_lessons(app)[0].text == Words("Small groups", "")
 
 
-def test_what_is_wrong_stays_in_the_form(app: Flask, organiser: FlaskClient, client: FlaskClient) -> None:
+def test_what_is_wrong_stays_in_the_form(
+    app: Flask, organiser: FlaskClient, client: FlaskClient
+) -> None:
     link = opened(organiser, app)
     assert client.post(link, data={"key": "k", "keep": "", "otherwise": ""}).status_code == 422
     long = client.post(link, data={"key": "k", "keep": "x" * 1001, "otherwise": "Fundi"})
@@ -122,7 +127,8 @@ def test_a_lesson_about_a_step_knows_its_technique(
     page = client.get(link).text
     assert "Paneli" in page
     client.post(
-        link, data={"key": key_in(page), "keep": "", "otherwise": "Pyetjet më parë", "step": str(step)}
+        link,
+        data={"key": key_in(page), "keep": "", "otherwise": "Pyetjet më parë", "step": str(step)},
     )
     [row] = all_lessons(app)
     assert (row.step_id, row.technique, row.step_kind) == (step, "donors-panel", "panel")
@@ -149,8 +155,10 @@ def test_the_team_decides_and_words_it_better(app: Flask, cast, organiser: Flask
     assert organiser.post(f"{PAGE}/{row.id}", data=typed).status_code == 302
     [row] = all_lessons(app)
     assert (row.text, row.technique, row.plain) == (
-        Words("Shorter panels", "Panele më të shkurtra"), "donors-panel", "shorter panels panele me te shkurtra"
-    )  # fmt: skip
+        Words("Shorter panels", "Panele më të shkurtra"),
+        "donors-panel",
+        "shorter panels panele me te shkurtra",
+    )
     organiser.post(f"{PAGE}/{row.id}/decide", data={"to": "aside"})
     assert "1 is put aside" in organiser.get(PAGE).text
     assert organiser.post(f"{PAGE}/{row.id}/decide", data={"to": "moon"}).status_code == 422
@@ -190,7 +198,9 @@ def test_the_link_is_mailed_to_the_team(app: Flask, organiser: FlaskClient) -> N
     with receiving(app) as inbox:
         page = organiser.get(f"{PAGE}/mail").text
         assert "6 mails would go out" in page
-        assert [send_looked_at(organiser, f"{PAGE}/mail").status_code for _press in range(2)] == [302] * 2
+        assert [send_looked_at(organiser, f"{PAGE}/mail").status_code for _press in range(2)] == [
+            302
+        ] * 2
     assert "Nobody is left to write to." in organiser.get(f"{PAGE}/mail").text
     assert len(inbox.to) == 6
     with app.app_context():
@@ -219,7 +229,9 @@ def test_a_lesson_of_another_event_is_not_here(app: Flask, cast, organiser: Flas
     assert organiser.post(f"{PAGE}/{row.id}/decide", data={"to": "sheet"}).status_code == 404
 
 
-def test_the_page_asks_the_same_for_one_and_for_three(app: Flask, cast, organiser: FlaskClient) -> None:
+def test_the_page_asks_the_same_for_one_and_for_three(
+    app: Flask, cast, organiser: FlaskClient
+) -> None:
     asked = []
     for number in (1, 2):
         with app.app_context():

@@ -25,7 +25,9 @@ SPRING, AUTUMN = (
 )
 
 
-def said(number: int, text: str, source: Source = SPRING, technique: str = "", kind: str = "") -> Said:
+def said(
+    number: int, text: str, source: Source = SPRING, technique: str = "", kind: str = ""
+) -> Said:
     return Said(number, source, Words("", text), False, technique, kind, plain(text))
 
 
@@ -52,7 +54,9 @@ def test_lessons_are_found_by_words_technique_kind_and_event() -> None:
 
 def test_sheets_are_found_in_either_language_with_the_sentence() -> None:
     rows = [
-        Written(SPRING, "results", Words("One. Two teams came. Three.", "Një. Erdhën dy skuadra. Tri.")),
+        Written(
+            SPRING, "results", Words("One. Two teams came. Three.", "Një. Erdhën dy skuadra. Tri.")
+        ),
         Written(AUTUMN, "cost", Words("Little money.", "")),
     ]
     [hit] = sheets_for(Wanted(words=words_of("skuadra")), rows, "en")
@@ -79,7 +83,10 @@ def test_the_latest_event_that_took_longer_or_less_is_named(app: Flask) -> None:
     with app.app_context(), use_language("en"):
         history = [taking(6, 75), taking(8, 61), taking(5, 90)]
         assert took(cafe, history, events) == "Annual 2006: it took 15 minutes longer than planned."
-        assert took(cafe, [taking(8, 56)], events) == "Annual 2008: it took 4 minutes less than planned."
+        assert (
+            took(cafe, [taking(8, 56)], events)
+            == "Annual 2008: it took 4 minutes less than planned."
+        )
         assert took(cafe, [taking(5, 90)], events) == ""  # an event the reader may not see
         assert took(Key.of("", Words("Café", "")), [taking(8, 70, "")], events) != ""
         assert took(Key.of("fishbowl", Words("Café", "")), [taking(8, 70)], events) == ""

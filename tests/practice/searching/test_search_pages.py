@@ -39,16 +39,30 @@ def made(app: Flask, cast) -> Made:
     with app.app_context():
         spring = db.session.get_one(Event, cast.event_id)
         earlier = edition("annual-2006", date(2026, 5, 30))
-        db.session.add(Member(event_id=earlier.id, user_id=cast.users["organiser"], role=Role.VIEWER))
+        db.session.add(
+            Member(event_id=earlier.id, user_id=cast.users["organiser"], role=Role.VIEWER)
+        )
         panel = with_step(earlier, Words("Donors", "Donatorët"), StepKind.PANEL, "donors-panel")
         ran(earlier, panel, 45, 60)
-        step = with_step(spring, Words("Who goes on paying", "Kush paguan"), StepKind.PANEL, "donors-panel")
-        db.session.add_all([
-            learned(earlier.id, "Questions a week ahead", technique="donors-panel", step_kind="panel"),
-            learned(earlier.id, "Cold coffee", taken=False),
-            learned(spring.id, "Not of another event", technique="donors-panel"),
-            PracticeSheet(event_id=earlier.id, cost=Words("Hall free. Meals from one sponsor.", "Salla pa pagesë.")),
-        ])  # fmt: skip
+        step = with_step(
+            spring, Words("Who goes on paying", "Kush paguan"), StepKind.PANEL, "donors-panel"
+        )
+        db.session.add_all(
+            [
+                learned(
+                    earlier.id,
+                    "Questions a week ahead",
+                    technique="donors-panel",
+                    step_kind="panel",
+                ),
+                learned(earlier.id, "Cold coffee", taken=False),
+                learned(spring.id, "Not of another event", technique="donors-panel"),
+                PracticeSheet(
+                    event_id=earlier.id,
+                    cost=Words("Hall free. Meals from one sponsor.", "Salla pa pagesë."),
+                ),
+            ]
+        )
         db.session.commit()
         return Made(earlier.id, step)
 
@@ -68,7 +82,10 @@ def test_nobody_reads_of_events_that_are_not_theirs(sign_in: SignIn, made: Made)
     for name in ("facilitator", "stranger"):
         page = sign_in(name).get(f"{PAGE}?q=questions").text
         assert "Questions a week ahead" not in page
-        assert "Questions a week ahead" not in sign_in(name).get(f"{HINTS}?technique=donors-panel").text
+        assert (
+            "Questions a week ahead"
+            not in sign_in(name).get(f"{HINTS}?technique=donors-panel").text
+        )
         assert sign_in(name).get(f"{HINTS}?builds_on_id={made.earlier}").text.strip() == ""
     assert "Questions a week ahead" in sign_in("administrator").get(PAGE).text
     assert "Not of another event" not in sign_in("stranger").get(PAGE).text
@@ -86,7 +103,9 @@ def test_a_step_is_told_what_was_learned_elsewhere(organiser: FlaskClient, made:
 
 
 @pytest.mark.one_database
-def test_a_new_edition_is_told_what_the_one_before_learned(organiser: FlaskClient, made: Made) -> None:
+def test_a_new_edition_is_told_what_the_one_before_learned(
+    organiser: FlaskClient, made: Made
+) -> None:
     assert "Questions a week ahead" in organiser.get(f"{HINTS}?builds_on_id={made.earlier}").text
     assert organiser.get(f"{HINTS}?builds_on_id=").text.strip() == ""
     assert organiser.get(f"{HINTS}?builds_on_id=999999").text.strip() == ""
@@ -96,7 +115,9 @@ def test_a_new_edition_is_told_what_the_one_before_learned(organiser: FlaskClien
 @pytest.mark.parametrize(
     "query", ["", "?event=spring&step=999999", "?event=nowhere&step=1", "?technique=nothing"]
 )
-def test_where_nothing_is_known_nothing_is_said(organiser: FlaskClient, made: Made, query: str) -> None:
+def test_where_nothing_is_known_nothing_is_said(
+    organiser: FlaskClient, made: Made, query: str
+) -> None:
     assert organiser.get(HINTS + query).text.strip() == ""
 
 
@@ -112,11 +133,15 @@ def test_more_than_two_lines_are_folded(app: Flask, organiser: FlaskClient, made
 
 
 @pytest.mark.one_database
-def test_it_asks_the_same_however_much_there_is(app: Flask, organiser: FlaskClient, made: Made) -> None:
+def test_it_asks_the_same_however_much_there_is(
+    app: Flask, organiser: FlaskClient, made: Made
+) -> None:
     asked = []
     for _turn in range(2):
         with app.app_context():
-            db.session.add_all(learned(made.earlier, "More", technique="world-cafe") for _one in range(3))
+            db.session.add_all(
+                learned(made.earlier, "More", technique="world-cafe") for _one in range(3)
+            )
             db.session.commit()
         organiser.get(PAGE)
         with counted() as statements:
@@ -130,7 +155,9 @@ def test_a_stranger_signs_in_first(client: FlaskClient) -> None:
     assert client.get(HINTS).status_code == 302
 
 
-def test_an_event_that_goes_takes_its_lessons_along(app: Flask, organiser: FlaskClient, made: Made) -> None:
+def test_an_event_that_goes_takes_its_lessons_along(
+    app: Flask, organiser: FlaskClient, made: Made
+) -> None:
     with app.app_context():
         db.session.execute(sa.delete(Event).where(Event.id == made.earlier))
         db.session.commit()

@@ -45,7 +45,9 @@ def test_results_tell_who_came_and_what_was_promised(app: Flask) -> None:
         ((("Government", 6), ("Civil society", 6)), "50\u00a0% civil society."),
     ],
 )
-def test_no_share_betrays_a_group_of_fewer_than_three(app: Flask, sectors: tuple, ending: str) -> None:
+def test_no_share_betrays_a_group_of_fewer_than_three(
+    app: Flask, sectors: tuple, ending: str
+) -> None:
     rows = tuple(sector(*one) for one in sectors)
     [said] = known(app, came=sum(number for _name, number in rows), sectors=rows)["results"]
     assert said.endswith(ending)
@@ -53,20 +55,39 @@ def test_no_share_betrays_a_group_of_fewer_than_three(app: Flask, sectors: tuple
 
 def test_how_it_was_done_what_it_took_and_what_it_hangs_together_with(app: Flask) -> None:
     said = known(
-        app, team=((Role.ORGANISER, "Arta Hoxha"), (Role.LEAD_FACILITATOR, "Besnik Kola"), (Role.NOTE_TAKER, "Dritan Gjoka")),
-        steps=28, techniques=(Words("World café", "World café"),), tables=11, rounds=3, tasks=80, tasks_done=78,
-        created=date(2026, 12, 1), expected=110, builds_on=(Words("Annual 2026", "Vjetorja 2026"),), consulted=68,
-    )  # fmt: skip
+        app,
+        team=(
+            (Role.ORGANISER, "Arta Hoxha"),
+            (Role.LEAD_FACILITATOR, "Besnik Kola"),
+            (Role.NOTE_TAKER, "Dritan Gjoka"),
+        ),
+        steps=28,
+        techniques=(Words("World café", "World café"),),
+        tables=11,
+        rounds=3,
+        tasks=80,
+        tasks_done=78,
+        created=date(2026, 12, 1),
+        expected=110,
+        builds_on=(Words("Annual 2026", "Vjetorja 2026"),),
+        consulted=68,
+    )
     assert said["implementation"] == [
-        "Led by Besnik Kola.", "The team: 1 facilitator, 1 note-taker.", "28 steps in 2 days.", "Techniques: World café.",
-        "World café: 11 tables, 3 rounds.", "78 of 80 tasks of the checklist are done.",
-    ]  # fmt: skip
+        "Led by Besnik Kola.",
+        "The team: 1 facilitator, 1 note-taker.",
+        "28 steps in 2 days.",
+        "Techniques: World café.",
+        "World café: 11 tables, 3 rounds.",
+        "78 of 80 tasks of the checklist are done.",
+    ]
     assert said["cost"] == [
-        "Prepared over about 4 months.", "Size: 2 days, a team of 3, planned for 110, 80 tasks."
-    ]  # fmt: skip
+        "Prepared over about 4 months.",
+        "Size: 2 days, a team of 3, planned for 110, 80 tasks.",
+    ]
     assert said["complementary"] == [
-        "Builds on: Annual 2026.", "68 stakeholders answered the consultation before it."
-    ]  # fmt: skip
+        "Builds on: Annual 2026.",
+        "68 stakeholders answered the consultation before it.",
+    ]
     assert said["contacts"] == ["Organiser: Arta Hoxha", "Lead facilitator: Besnik Kola"]
 
 
@@ -77,7 +98,10 @@ def test_answers_before_starting_and_lessons_fill_their_fields(app: Flask) -> No
             Settled(True, Words("Backing", "Mbështetje"), "the minister signs"),
             Settled(False, Words("Who sponsors it?", "Kush?"), ""),
         ),
-        lessons=(Learned(Words("Shorter panels", ""), False), Learned(Words("", "Grupet e vogla"), True)),
+        lessons=(
+            Learned(Words("Shorter panels", ""), False),
+            Learned(Words("", "Grupet e vogla"), True),
+        ),
     )
     assert said["prerequisites"] == ["Backing – the minister signs"]
     assert said["questions"] == ["Who sponsors it?"]

@@ -23,7 +23,8 @@ def test_what_is_looked_through_is_what_would_leave(demo: Flask) -> None:
             *db.session.scalars(sa.select(Forum)),
         ]
         looked_through = [
-            clear(whose, texts_of_sheet(whose)) for whose in (Whose(**keys(one)) for one in subjects)
+            clear(whose, texts_of_sheet(whose))
+            for whose in (Whose(**keys(one)) for one in subjects)
         ]
         assert [len(one.texts) > 3 for one in looked_through[:3]] == [True] * 3
         assert looked_through == [leaving(one, money=True).told for one in subjects]

@@ -47,7 +47,9 @@ def the_sheet(app: Flask) -> PracticeSheet:
 
 
 @pytest.mark.one_database
-def test_an_empty_field_shows_what_is_known_and_takes_it_over(app: Flask, organiser: FlaskClient) -> None:
+def test_an_empty_field_shows_what_is_known_and_takes_it_over(
+    app: Flask, organiser: FlaskClient
+) -> None:
     page = organiser.get(EVENT).text
     assert "Size: 2 days, a team of 6, planned for 110." in page
     organiser.post(f"{EVENT}/cost/take")
@@ -60,7 +62,9 @@ def test_an_empty_field_shows_what_is_known_and_takes_it_over(app: Flask, organi
 
 @pytest.mark.one_database
 def test_the_teams_words_come_before_what_is_known(app: Flask, organiser: FlaskClient) -> None:
-    edited = organiser.post(f"{EVENT}/edit", data={"version": "None", "cost-en": "About forty working days."})
+    edited = organiser.post(
+        f"{EVENT}/edit", data={"version": "None", "cost-en": "About forty working days."}
+    )
     assert edited.status_code == 302
     page = organiser.get(EVENT).text
     assert page.index("About forty working days.") < page.index("What the planner knows of it")
@@ -99,11 +103,18 @@ def test_wrong_ways_in(organiser: FlaskClient) -> None:
 
 def test_lessons_and_answers_stand_on_the_sheet(app: Flask, cast, organiser: FlaskClient) -> None:
     with app.app_context():
-        db.session.add_all([
-            learned(cast.event_id, "Panels of forty minutes"), learned(cast.event_id, "Not decided", taken=None),
-            StartAnswer(event_id=cast.event_id, key="sponsors", text="Two agencies", settled=True),
-            StartAnswer(event_id=cast.event_id, key="goals", text="Still talking", settled=False),
-        ])  # fmt: skip
+        db.session.add_all(
+            [
+                learned(cast.event_id, "Panels of forty minutes"),
+                learned(cast.event_id, "Not decided", taken=None),
+                StartAnswer(
+                    event_id=cast.event_id, key="sponsors", text="Two agencies", settled=True
+                ),
+                StartAnswer(
+                    event_id=cast.event_id, key="goals", text="Still talking", settled=False
+                ),
+            ]
+        )
         db.session.commit()
     page = organiser.get(EVENT).text
     assert "Do otherwise: Panels of forty minutes" in page
@@ -131,8 +142,9 @@ def test_it_asks_the_same_however_much_there_is(app: Flask, cast, organiser: Fla
 def test_word_speaks_either_language(organiser: FlaskClient, release) -> None:
     release()
     for code, title, nothing in (
-        ("en", "Description", "Nothing is noted here."), ("sq", "Përshkrimi", "Këtu nuk ka shënime.")
-    ):  # fmt: skip
+        ("en", "Description", "Nothing is noted here."),
+        ("sq", "Përshkrimi", "Këtu nuk ka shënime."),
+    ):
         said = said_in(organiser.get(f"{EVENT}.docx?lang={code}"))
         assert (title in said, nothing in said, "–" in said) == (True, True, False)
     assert "Përshkrimi" in said_in(organiser.get(f"{EVENT}.docx?lang=xx"))  # the event's language
@@ -158,7 +170,9 @@ def test_it_leaves_once_two_people_released_exactly_these_words(
     assert "Përshkrimi" in said_in(sign_in("viewer").get(f"{EVENT}.docx"))
     version = str(the_sheet(app).version)
     organiser.post(f"{EVENT}/edit", data={"version": version, "lessons-sq": "Më pak fjalime."})
-    assert organiser.get(f"{EVENT}.docx?lang=en").status_code == 409  # the other language's words count, too
+    assert (
+        organiser.get(f"{EVENT}.docx?lang=en").status_code == 409
+    )  # the other language's words count, too
     assert "The words have changed since they were released" in organiser.get(EVENT).text
     assert release() == [302, 302]
     assert "Më pak fjalime." in said_in(organiser.get(f"{EVENT}.docx"))
@@ -176,7 +190,9 @@ def test_figures_may_change_without_another_release(
 
 @pytest.mark.one_database
 def test_nothing_leaves_while_a_passage_is_not_decided(organiser: FlaskClient, release) -> None:
-    organiser.post(f"{EVENT}/edit", data={"version": "None", "lessons-en": "Elira, aged 16, told us."})
+    organiser.post(
+        f"{EVENT}/edit", data={"version": "None", "lessons-en": "Elira, aged 16, told us."}
+    )
     assert release() == [409, 409]
     assert organiser.get(f"{EVENT}.docx").status_code == 409
 
@@ -206,13 +222,17 @@ def test_an_event_and_a_forum_are_released_apart(
 
 
 @pytest.mark.one_database
-def test_a_forum_has_its_sheet_too(app: Flask, keeper: FlaskClient, south: South, sign_in: SignIn) -> None:
+def test_a_forum_has_its_sheet_too(
+    app: Flask, keeper: FlaskClient, south: South, sign_in: SignIn
+) -> None:
     path = f"{south.path}/practice-sheet"
     assert "It meets" in keeper.get(path).text
     keeper.post(f"{path}/implementation/take")
     assert the_sheet(app).forum_id == south.forum
     state = str(the_sheet(app).version)
-    assert keeper.post(f"{path}/edit", data={"version": state, "cost-en": "Little"}).status_code == 302
+    assert (
+        keeper.post(f"{path}/edit", data={"version": state, "cost-en": "Little"}).status_code == 302
+    )
     assert keeper.get(f"{path}.docx").status_code == 409
     assert let_out(f"{path}/release", keeper, sign_in("administrator")) == [302, 302]
     assert keeper.get(f"{path}.docx").status_code == 200

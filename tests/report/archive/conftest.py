@@ -32,7 +32,14 @@ from facilitate.directory.models import (
 )
 from facilitate.events.models import Event, Objective
 from facilitate.lib.text import Words
-from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NoteLine, NotePhoto, NoteStructure
+from facilitate.notes.models import (
+    NoteAction,
+    NoteDecision,
+    NoteKind,
+    NoteLine,
+    NotePhoto,
+    NoteStructure,
+)
 from facilitate.participation.models import DoorLink, Participation, Registration, Standing
 from facilitate.practice.models import Lesson, LessonLink, PracticeSheet
 from facilitate.release.models import Clearing, Source, Verdict
@@ -54,15 +61,21 @@ HIDDEN = "Fshehur"
 AGENDA = {
     "days": [
         {
-            "start": "09:00", "planned_end": "17:00",
+            "start": "09:00",
+            "planned_end": "17:00",
             "steps": [
                 {"kind": "plenary", "title_en": "Opening", "title_sq": "Hapja", "minutes": 30},
                 {"kind": "cafe", "title_en": "Café", "title_sq": "Café-ja", "minutes": 90},
-                {"kind": "plenary", "title_en": HIDDEN, "title_sq": f"{HIDDEN} hapi", "minutes": 20},
+                {
+                    "kind": "plenary",
+                    "title_en": HIDDEN,
+                    "title_sq": f"{HIDDEN} hapi",
+                    "minutes": 20,
+                },
             ],
         }
     ]
-}  # fmt: skip
+}
 JPEG = saved(drawn(8, 6), "JPEG")
 
 
@@ -70,8 +83,12 @@ def unzipped(content: bytes) -> dict[str, bytes]:
     """The parts of a zip by name, those of Office files in it too."""
     with zipfile.ZipFile(io.BytesIO(content)) as zipped:
         found = {name: zipped.read(name) for name in zipped.namelist()}
-    inside = {name: unzipped(part) for name, part in found.items() if name.endswith((".docx", ".xlsx"))}
-    return found | {f"{name}/{part}": text for name, parts in inside.items() for part, text in parts.items()}
+    inside = {
+        name: unzipped(part) for name, part in found.items() if name.endswith((".docx", ".xlsx"))
+    }
+    return found | {
+        f"{name}/{part}": text for name, parts in inside.items() for part, text in parts.items()
+    }
 
 
 def data(content: bytes) -> dict[str, bytes]:
@@ -133,17 +150,26 @@ def elsewhere(
 
 def _fill(event: Event, cast) -> None:
     objective = Objective(
-        event_id=event.id, position=1, text=Words("Refer everybody", "Të referohen të gjithë"), result=Words()
+        event_id=event.id,
+        position=1,
+        text=Words("Refer everybody", "Të referohen të gjithë"),
+        result=Words(),
     )
     db.session.add(objective)
     db.session.flush()
     start(event, AGENDA, {}, {})
-    steps = db.session.scalars(sa.select(Step).where(Step.event_id == event.id).order_by(Step.id)).all()
+    steps = db.session.scalars(
+        sa.select(Step).where(Step.event_id == event.id).order_by(Step.id)
+    ).all()
     opening, cafe_step, hidden = steps
     hidden.removed_at = NOW
-    db.session.add(StepComment(event_id=event.id, step_id=opening.id, at=NOW, text=f"{HIDDEN} koment"))
+    db.session.add(
+        StepComment(event_id=event.id, step_id=opening.id, at=NOW, text=f"{HIDDEN} koment")
+    )
     people = _people(event)
-    db.session.add(StepSpeaker(step_id=opening.id, position=1, name=people[0].name, person_id=people[0].id))
+    db.session.add(
+        StepSpeaker(step_id=opening.id, position=1, name=people[0].name, person_id=people[0].id)
+    )
     _cafe(event, cafe_step, objective)
     _checklist(event, cast)
     _money(event)
@@ -160,21 +186,34 @@ def _people(event: Event) -> list[Person]:
     db.session.add(office)
     people = [
         Person(
-            given_name=given, family_name="Leka", organisation=office, position=Words("Director", "Drejtore"),
-            email=f"{HIDDEN.lower()}.{given.lower()}@vatra.example", phone="+355 69 123 4567", gender=Gender.WOMAN,
+            given_name=given,
+            family_name="Leka",
+            organisation=office,
+            position=Words("Director", "Drejtore"),
+            email=f"{HIDDEN.lower()}.{given.lower()}@vatra.example",
+            phone="+355 69 123 4567",
+            gender=Gender.WOMAN,
         )
         for given in ("Ana", "Besa", "Ciljeta", "Ana")
-    ]  # fmt: skip
+    ]
     db.session.add_all(people)
     db.session.flush()
     for person in people:
         row = Participation(
-            event_id=event.id, person_id=person.id, organisation_id=office.id, sector_id=sector.id,
-            county_id=county.id, standing=Standing.ATTENDED,
-        )  # fmt: skip
+            event_id=event.id,
+            person_id=person.id,
+            organisation_id=office.id,
+            sector_id=sector.id,
+            county_id=county.id,
+            standing=Standing.ATTENDED,
+        )
         db.session.add(row)
         db.session.flush()
-        needs = {"diet": f"{HIDDEN} dieta", "access": f"{HIDDEN} karrige", "remark": f"{HIDDEN} shënim"}
+        needs = {
+            "diet": f"{HIDDEN} dieta",
+            "access": f"{HIDDEN} karrige",
+            "remark": f"{HIDDEN} shënim",
+        }
         registration = Registration(
             participation_id=row.id, token=f"{HIDDEN}{row.id}", in_list=person is people[0]
         )
@@ -190,12 +229,19 @@ def _cafe(event: Event, step: Step, objective: Objective) -> None:
     db.session.flush()
     db.session.execute(sa.delete(CafeTable).where(CafeTable.cafe_id == cafe.id))
     tables = [
-        CafeTable(cafe_id=cafe.id, number=number, question=Words("Who refers?", "Kush referon?"), token=f"{HIDDEN}{number}")
+        CafeTable(
+            cafe_id=cafe.id,
+            number=number,
+            question=Words("Who refers?", "Kush referon?"),
+            token=f"{HIDDEN}{number}",
+        )
         for number in (1, 2)
-    ]  # fmt: skip
+    ]
     db.session.add_all(tables)
     rows = db.session.scalars(
-        sa.select(Participation.id).where(Participation.event_id == event.id).order_by(Participation.id)
+        sa.select(Participation.id)
+        .where(Participation.event_id == event.id)
+        .order_by(Participation.id)
     ).all()
     db.session.flush()
     walk_in = CafeGuest(
@@ -213,24 +259,42 @@ def _cafe(event: Event, step: Step, objective: Objective) -> None:
         "locked_rounds": [],
         "metrics": {"repeats": 0},
         "why": [
-            {"kind": "pair", "text": "", "who": [keys[0], "donor"], "table": 1, "round": 1, "number": None}
+            {
+                "kind": "pair",
+                "text": "",
+                "who": [keys[0], "donor"],
+                "table": 1,
+                "round": 1,
+                "number": None,
+            }
         ],
         "how": {"priority": "meet"},
     }
     for did, undone in ((Did.SEATED, False), (Did.MOVED, True)):
         about = {"who": [keys[0]], "round": 1, "table": 2, "after": 0}
         db.session.add(
-            CafeSeating(cafe_id=cafe.id, at=NOW, did=did, about=about, content=content, undone=undone)
+            CafeSeating(
+                cafe_id=cafe.id, at=NOW, did=did, about=about, content=content, undone=undone
+            )
         )
     for number, (text, more) in enumerate(
         [("Policia referon brenda një dite.", {}), (f"{HIDDEN} pikë.", {"removed_at": NOW})], 1
     ):
         db.session.add(
             CafeNote(
-                cafe_id=cafe.id, table_id=tables[0].id, table_number=1, round=1, question=Words(), position=number,
-                text=text, key=f"k{number}", at=NOW, objective_id=objective.id, **more,
+                cafe_id=cafe.id,
+                table_id=tables[0].id,
+                table_number=1,
+                round=1,
+                question=Words(),
+                position=number,
+                text=text,
+                key=f"k{number}",
+                at=NOW,
+                objective_id=objective.id,
+                **more,
             )
-        )  # fmt: skip
+        )
 
 
 def _checklist(event: Event, cast) -> None:
@@ -254,11 +318,22 @@ def _money(event: Event) -> None:
         unit_cents=50_000,
     )
     gone = CostLine(
-        **common, code="C2", position=2, category=Category.FEES, title=Words(HIDDEN, HIDDEN), removed_at=NOW
+        **common,
+        code="C2",
+        position=2,
+        category=Category.FEES,
+        title=Words(HIDDEN, HIDDEN),
+        removed_at=NOW,
     )
     db.session.add_all([line, gone, BudgetSetting(event_id=event.id)])
     db.session.add(
-        Rate(event_id=event.id, currency="ALL", worth=101_000_000, on=date(2027, 3, 1), source="Banka")
+        Rate(
+            event_id=event.id,
+            currency="ALL",
+            worth=101_000_000,
+            on=date(2027, 3, 1),
+            source="Banka",
+        )
     )
     db.session.flush()
     db.session.add(
@@ -274,21 +349,34 @@ def _money(event: Event) -> None:
     )
     db.session.add(
         Contribution(
-            **common, code="G2", position=2, kind=Kind.CASH, giver="Tjetër", title=Words(), line_id=gone.id
+            **common,
+            code="G2",
+            position=2,
+            kind=Kind.CASH,
+            giver="Tjetër",
+            title=Words(),
+            line_id=gone.id,
         )
     )
 
 
 def _said(event: Event, step: Step, objective: Objective, people: list[Person]) -> None:
     def line(number: int, text: str, kind: NoteKind = NoteKind.POINT, **more: object) -> NoteLine:
-        values = {"step_id": step.id, "at": NOW + timedelta(seconds=number), "changed_at": NOW, **more}
+        values = {
+            "step_id": step.id,
+            "at": NOW + timedelta(seconds=number),
+            "changed_at": NOW,
+            **more,
+        }
         row = NoteLine(event_id=event.id, key=f"key-{number}", kind=kind, text=text, **values)
         db.session.add(row)
         db.session.flush()
         return row
 
     first = line(1, "Referimi zgjat gjashtë muaj.", person_id=people[0].id)
-    line(2, "Unaza e re mungon.", NoteKind.QUOTE, person_id=people[1].id)  # has not agreed to be named
+    line(
+        2, "Unaza e re mungon.", NoteKind.QUOTE, person_id=people[1].id
+    )  # has not agreed to be named
     kept_back = line(3, f"{HIDDEN} rresht.", withheld=True)
     line(4, f"{HIDDEN} i hequr.", removed_at=NOW)
     named = line(5, f"{HIDDEN}ja ishte 16 vjeç.")
@@ -298,15 +386,23 @@ def _said(event: Event, step: Step, objective: Objective, people: list[Person]) 
     ):
         db.session.add(
             Clearing(
-                event_id=event.id, source=Source.LINE, row_id=named.id, found=found, verdict=verdict, instead=instead,
+                event_id=event.id,
+                source=Source.LINE,
+                row_id=named.id,
+                found=found,
+                verdict=verdict,
+                instead=instead,
                 at=NOW,
             )
-        )  # fmt: skip
+        )
     common = {"event_id": event.id, "at": NOW}
     db.session.add_all(
         [
             NoteDecision(
-                **common, text="Tryeza mblidhet çdo muaj.", line_id=first.id, objective_id=objective.id
+                **common,
+                text="Tryeza mblidhet çdo muaj.",
+                line_id=first.id,
+                objective_id=objective.id,
             ),
             NoteDecision(**common, text=f"{HIDDEN} vendim", line_id=kept_back.id),
             NoteAction(
@@ -332,7 +428,16 @@ def _said(event: Event, step: Step, objective: Objective, people: list[Person]) 
     ):
         content = JPEG if not more else JPEG + HIDDEN.encode()
         db.session.add(
-            NotePhoto(**common, key=key, step_id=step.id, alt=alt, content=content, width=1, height=1, **more)
+            NotePhoto(
+                **common,
+                key=key,
+                step_id=step.id,
+                alt=alt,
+                content=content,
+                width=1,
+                height=1,
+                **more,
+            )
         )
 
 
@@ -350,9 +455,13 @@ def _rest(event: Event, step: Step, cast) -> None:
             by_id=cast.users["staff"],
         )
     )
-    order = [{"key": one, "included": one != "programme"} for one in ("programme", key, "session-999999")]
+    order = [
+        {"key": one, "included": one != "programme"} for one in ("programme", key, "session-999999")
+    ]
     db.session.add(Proceedings(event_id=event.id, sections=order, token=f"{HIDDEN}r"))
-    db.session.add(PracticeSheet(event_id=event.id, results=Words("Rules agreed", "Rregulla të miratuara")))
+    db.session.add(
+        PracticeSheet(event_id=event.id, results=Words("Rules agreed", "Rregulla të miratuara"))
+    )
     for key, taken in (("l1", True), ("l2", False), ("l3", None)):
         text = "Më shumë kohë për panelin" if taken else f"{HIDDEN} mësim"
         db.session.add(
@@ -367,21 +476,44 @@ def _rest(event: Event, step: Step, cast) -> None:
             )
         )
     db.session.add(
-        Lesson(event_id=event.id, key="l4", text=Words("", f"Pyesni edhe {HIDDEN}ja."), at=NOW, taken=True)
+        Lesson(
+            event_id=event.id,
+            key="l4",
+            text=Words("", f"Pyesni edhe {HIDDEN}ja."),
+            at=NOW,
+            taken=True,
+        )
     )
     db.session.add(
         Clearing(
-            event_id=event.id, source=Source.SECTION, row_id=0, found=f"{HIDDEN}ja", verdict=Verdict.REMOVE, at=NOW
+            event_id=event.id,
+            source=Source.SECTION,
+            row_id=0,
+            found=f"{HIDDEN}ja",
+            verdict=Verdict.REMOVE,
+            at=NOW,
         )
-    )  # fmt: skip
+    )
     db.session.add(LessonLink(event_id=event.id, token=f"{HIDDEN}m", closes_on=date(2027, 4, 1)))
     for title, public in (("Referimi", True), (f"{HIDDEN} prezantim", False)):
         content = b"%PDF-1.4 " + title.encode()
         db.session.add(
             Attachment(
-                event_id=event.id, step_id=step.id, title=title, file_name=f"{title}.pdf", media_type="application/pdf",
-                size=len(content), content=content, public=public, at=NOW, by_id=cast.users["staff"],
+                event_id=event.id,
+                step_id=step.id,
+                title=title,
+                file_name=f"{title}.pdf",
+                media_type="application/pdf",
+                size=len(content),
+                content=content,
+                public=public,
+                at=NOW,
+                by_id=cast.users["staff"],
             )
-        )  # fmt: skip
-    db.session.add(InterestedParty(event_id=event.id, name=HIDDEN, email=f"{HIDDEN.lower()}@press.example"))
-    db.session.add(DoorLink(event_id=event.id, name=f"{HIDDEN} dera", token=f"{HIDDEN}d", made_at=NOW))
+        )
+    db.session.add(
+        InterestedParty(event_id=event.id, name=HIDDEN, email=f"{HIDDEN.lower()}@press.example")
+    )
+    db.session.add(
+        DoorLink(event_id=event.id, name=f"{HIDDEN} dera", token=f"{HIDDEN}d", made_at=NOW)
+    )

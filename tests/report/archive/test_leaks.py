@@ -27,7 +27,9 @@ def _secrets() -> set[str]:
     found: set[str] = set()
     for table in Base.metadata.tables.values():
         for column in table.columns:
-            if any(word in column.name for word in ("token", "email", "phone", "password", "nonce")):
+            if any(
+                word in column.name for word in ("token", "email", "phone", "password", "nonce")
+            ):
                 found |= {str(value) for value in db.session.scalars(sa.select(column)) if value}
     return found
 
@@ -64,7 +66,9 @@ def test_what_is_written_after_the_release_waits_for_the_next(filled, taken, let
             sa.select(NoteDecision).where(NoteDecision.text.contains("Tryeza"))
         ).one()
         decision.text, decision.objections = "Tryeza ndryshuar më vonë.", "Kundër më vonë."
-        action = db.session.scalars(sa.select(NoteAction).where(NoteAction.text.contains("Shkruaj"))).one()
+        action = db.session.scalars(
+            sa.select(NoteAction).where(NoteAction.text.contains("Shkruaj"))
+        ).one()
         action.outcome = "Doli më vonë."
         db.session.add(
             SectionText(
@@ -93,7 +97,9 @@ def test_who_has_not_agreed_is_not_named_beside_their_words(taken, let_out) -> N
     assert who["Unaza e re mungon."] is None
 
 
-def test_who_promised_and_has_not_agreed_is_the_organisation_as_in_the_report(taken, let_out) -> None:
+def test_who_promised_and_has_not_agreed_is_the_organisation_as_in_the_report(
+    taken, let_out
+) -> None:
     let_out()
     notes = json.loads(unzipped(taken())["notes.json"])
     owners = {row["text"]: (row["person_id"], row["owner_name"]) for row in notes["note_action"]}
@@ -117,9 +123,13 @@ def test_a_report_that_was_withdrawn_takes_the_notes_along(filled, taken, let_ou
 def test_an_event_is_not_in_the_archive_of_another(filled, taken) -> None:
     with filled.app_context():
         stranger = Person(
-            given_name="Tjetërkush", family_name="Tjetri", position=None, email="", phone="",
+            given_name="Tjetërkush",
+            family_name="Tjetri",
+            position=None,
+            email="",
+            phone="",
             organisation_id=db.session.scalars(sa.select(Person.organisation_id)).first(),
-        )  # fmt: skip
+        )
         stranger.position = db.session.scalars(sa.select(Person.position)).first()
         db.session.add(stranger)
         db.session.commit()
@@ -139,7 +149,13 @@ def test_what_stands_in_it(taken, let_out) -> None:
     assert {"README.txt", "LEXOMË.txt", "presentations/001-Referimi.pdf"} <= before
     let_out()
     added = {name for name in unzipped(taken()) if ".docx/" not in name} - before
-    assert added == {"notes.json", "report.json", "report-sq.docx", "report-en.docx", "photos/001.jpg"}
+    assert added == {
+        "notes.json",
+        "report.json",
+        "report-sq.docx",
+        "report-en.docx",
+        "photos/001.jpg",
+    }
 
 
 def test_a_removed_step_takes_its_own_along(filled) -> None:

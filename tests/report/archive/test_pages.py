@@ -17,16 +17,26 @@ from ...statements import counted
 from ..clearing.looked import left
 from .conftest import unzipped
 
-PAGE, FILE, BRING = "/events/spring/report/archive", "/events/spring/report/archive.zip", "/events/read-in"
+PAGE, FILE, BRING = (
+    "/events/spring/report/archive",
+    "/events/spring/report/archive.zip",
+    "/events/read-in",
+)
 
 
 @pytest.mark.parametrize(
     ("who", "page", "file"),
     [
-        ("organiser", 200, 200), ("lead_facilitator", 200, 200), ("staff", 200, 200), ("administrator", 200, 200),
-        ("facilitator", 200, 403), ("note_taker", 200, 403), ("viewer", 403, 403), ("stranger", 404, 404),
+        ("organiser", 200, 200),
+        ("lead_facilitator", 200, 200),
+        ("staff", 200, 200),
+        ("administrator", 200, 200),
+        ("facilitator", 200, 403),
+        ("note_taker", 200, 403),
+        ("viewer", 403, 403),
+        ("stranger", 404, 404),
     ],
-)  # fmt: skip
+)
 def test_who_may_take_it_out(filled, sign_in, who: str, page: int, file: int) -> None:
     client = sign_in(who)
     assert (client.get(PAGE).status_code, client.get(FILE).status_code) == (page, file)
@@ -65,9 +75,9 @@ def test_no_file_is_made_before_everything_in_it_was_looked_through(
     monkeypatch.setattr(looking, "AT_ONCE", 0)
     monkeypatch.setattr(leaving, "BESIDE", 0)
     said, beside = organiser.get(FILE), organiser.get(FILE)
-    assert [(one.status_code, "still being looked through" in one.text) for one in (said, beside)] == [
-        (409, True)
-    ] * 2
+    assert [
+        (one.status_code, "still being looked through" in one.text) for one in (said, beside)
+    ] == [(409, True)] * 2
     assert set(unzipped(organiser.get(FILE).data)) == whole
 
 
@@ -121,7 +131,9 @@ def test_what_is_typed_wrongly_stays(taken, sign_in) -> None:
     answer = client.post(preview, data={"title-en": "", "title-sq": "", "me": "0"})
     assert answer.status_code == 422
     assert "Please fill this in, in at least one language." in answer.text
-    assert client.post(preview, data={"title-en": "A", "title-sq": "", "me": "99"}).status_code == 422
+    assert (
+        client.post(preview, data={"title-en": "A", "title-sq": "", "me": "99"}).status_code == 422
+    )
 
 
 @pytest.mark.parametrize(

@@ -102,13 +102,16 @@ def test_an_archive_of_a_newer_planner(refused, parts) -> None:
     newer = changed(parts, "archive.json", lambda one: one.update(format=FORMAT + 1, planner="9.0"))
     assert refused(newer) == (Wrong.NEWER, "9.0")
     assert (
-        refused(changed(parts, "event.json", lambda one: one.update(hologram=[{"row": 1}])))[0] is Wrong.NEWER
+        refused(changed(parts, "event.json", lambda one: one.update(hologram=[{"row": 1}])))[0]
+        is Wrong.NEWER
     )
     assert (
         refused(changed(parts, "event.json", lambda one: one["task"][0].update(mood="good")))[0]
         is Wrong.NEWER
     )
-    with_secret = changed(parts, "event.json", lambda one: one["person"][0].update(email="ana@vatra.example"))
+    with_secret = changed(
+        parts, "event.json", lambda one: one["person"][0].update(email="ana@vatra.example")
+    )
     assert refused(with_secret)[0] is Wrong.NEWER
 
 
@@ -144,7 +147,9 @@ BROKEN: dict[str, Callable[[Any], Any]] = {
     "participation 1, person_id": lambda one: one["participation"][0].update(person_id=None),
     "participation 2, sector_id": lambda one: one["participation"][1].update(sector_id="martians"),
     "participation 3, parts": lambda one: one["participation"][2].update(parts=["king"]),
-    "cafe_seating 1, content": lambda one: one["cafe_seating"][0]["content"]["rounds"][0][0].append("p77"),
+    "cafe_seating 1, content": lambda one: one["cafe_seating"][0]["content"]["rounds"][0][0].append(
+        "p77"
+    ),
     "step 1, materials": lambda one: one["step"][0].update(materials=[{"text": 5}]),
     "attachment 1, content": lambda one: one["attachment"][0].update(content="../secret-key"),
     "event 1": lambda one: one["event"][0].update(zone="Middle/Earth"),
@@ -156,13 +161,17 @@ BROKEN: dict[str, Callable[[Any], Any]] = {
 
 
 def test_cells_that_cannot_be(refused, parts) -> None:
-    wrong = {where: refused(changed(parts, "event.json", change)) for where, change in BROKEN.items()}
+    wrong = {
+        where: refused(changed(parts, "event.json", change)) for where, change in BROKEN.items()
+    }
     assert wrong == {where: (Wrong.DAMAGED, where) for where in BROKEN}
 
 
 @pytest.mark.both_databases
 def test_rows_that_contradict_each_other(refused, parts) -> None:
-    twice = changed(parts, "event.json", lambda one: one["task"][1].update(code=one["task"][0]["code"]))
+    twice = changed(
+        parts, "event.json", lambda one: one["task"][1].update(code=one["task"][0]["code"])
+    )
     assert refused(twice) == (Wrong.DAMAGED, "")
     assert refused(packed({**parts, "event.json": b"[" * 100_000}))[0] is Wrong.DAMAGED
 

@@ -72,18 +72,31 @@ PUT_IN = [
     # what the fixture wrote, as another planner has it; what must not leave is not among it
     (sa.select(Event.slug, Event.first_day), {("spring", date(2027, 3, 18))}),
     (sa.select(Step.title), {Words("Opening", "Hapja"), Words("Café", "Café-ja")}),
-    (sa.select(Person.given_name, Person.family_name), {(one, "Leka") for one in ("Ana", "Besa", "Ciljeta")}),
-    (sa.select(CafeTable.number, CafeTable.question), {(n, Words("Who refers?", "Kush referon?")) for n in (1, 2)}),
-    (sa.select(CostLine.code, CostLine.title, CostLine.unit_cents), {("C1", Words("Hall", "Salla"), 50_000)}),
-    (sa.select(Contribution.code, Contribution.giver, CostLine.code).outerjoin(CostLine, CostLine.id == Contribution.line_id),
-     {("G1", "Fondacioni", "C1"), ("G2", "Tjetër", None)}),
+    (
+        sa.select(Person.given_name, Person.family_name),
+        {(one, "Leka") for one in ("Ana", "Besa", "Ciljeta")},
+    ),
+    (
+        sa.select(CafeTable.number, CafeTable.question),
+        {(n, Words("Who refers?", "Kush referon?")) for n in (1, 2)},
+    ),
+    (
+        sa.select(CostLine.code, CostLine.title, CostLine.unit_cents),
+        {("C1", Words("Hall", "Salla"), 50_000)},
+    ),
+    (
+        sa.select(Contribution.code, Contribution.giver, CostLine.code).outerjoin(
+            CostLine, CostLine.id == Contribution.line_id
+        ),
+        {("G1", "Fondacioni", "C1"), ("G2", "Tjetër", None)},
+    ),
     (sa.select(Rate.currency, Rate.worth, Rate.source), {("ALL", 101_000_000, "Banka")}),
     (sa.select(NoteDecision.text), {"Tryeza mblidhet çdo muaj."}),
     (sa.select(NoteAction.text), {"Shkruaj rregullat.", "Bën listën e shkollave."}),
     (sa.select(NotePhoto.alt), {"Tabela e referimit"}),
     (sa.select(Attachment.title, Attachment.content), {("Referimi", b"%PDF-1.4 Referimi")}),
     (sa.select(PracticeSheet.results), {Words("Rules agreed", "Rregulla të miratuara")}),
-]  # fmt: skip
+]
 
 
 def test_what_was_put_in_is_there_and_nothing_else(taken, let_out, elsewhere) -> None:
@@ -103,7 +116,9 @@ def test_what_was_put_in_is_there_and_nothing_else(taken, let_out, elsewhere) ->
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize("other_level", ["demo"])
-def test_a_planner_that_holds_other_events_gives_the_same_archive(taken, let_out, elsewhere) -> None:
+def test_a_planner_that_holds_other_events_gives_the_same_archive(
+    taken, let_out, elsewhere
+) -> None:
     let_out()
     assert event_count(elsewhere) > 3
     before = taken()
@@ -134,13 +149,18 @@ def test_everybody_sits_where_they_sat(app, taken, elsewhere) -> None:
                 {"event": event_by_slug(event).id},
             ).one()
             seating = from_json(row.content)
-            names = {f"p{one.id}": one.person.name for one in db.session.scalars(sa.select(Participation))}
+            names = {
+                f"p{one.id}": one.person.name
+                for one in db.session.scalars(sa.select(Participation))
+            }
             tables = {one.id: one.number for one in db.session.scalars(sa.select(CafeTable))}
             return [
-                [[str(tables[table]), *(names.get(key, "walk-in") for key in people)]
-                 for table, people in zip(seating.tables, one, strict=True)]
+                [
+                    [str(tables[table]), *(names.get(key, "walk-in") for key in people)]
+                    for table, people in zip(seating.tables, one, strict=True)
+                ]
                 for one in seating.rounds
-            ]  # fmt: skip
+            ]
 
     assert slug == "spring-2"
     assert seats(elsewhere, slug) == seats(app, "spring")
@@ -155,13 +175,18 @@ def test_nobody_gets_in_by_a_name(taken, elsewhere) -> None:
         event = bring(read(taken()), Wanted(reader=reader))
         db.session.commit()
         team = db.session.execute(
-            sa.select(User, Member.role).join(Member).where(Member.event_id == event.id).order_by(Member.id)
+            sa.select(User, Member.role)
+            .join(Member)
+            .where(Member.event_id == event.id)
+            .order_by(Member.id)
         ).all()
     assert ids[0] not in {user.id for user, _role in team}
     assert [(user.id, role) for user, role in team if user.active] == [(ids[1], Role.ORGANISER)]
     asleep = [user for user, _role in team if not user.active]
     assert len(asleep) == len(Role)
-    assert all(user.password_hash is None and user.email.endswith("@archive.invalid") for user in asleep)
+    assert all(
+        user.password_hash is None and user.email.endswith("@archive.invalid") for user in asleep
+    )
 
 
 def test_somebody_says_who_they_were(taken, elsewhere) -> None:
@@ -199,9 +224,17 @@ def test_an_edition_finds_the_one_before(app, taken, elsewhere) -> None:
     with app.app_context():
         before = event_by_slug("spring")
         after = Event(
-            slug="summer", kind=before.kind, title=Words("Summer", "Vera"), description=Words(), venue="", town="",
-            first_day=date(2027, 7, 1), last_day=date(2027, 7, 1), created_at=before.created_at, builds_on_id=before.id,
-        )  # fmt: skip
+            slug="summer",
+            kind=before.kind,
+            title=Words("Summer", "Vera"),
+            description=Words(),
+            venue="",
+            town="",
+            first_day=date(2027, 7, 1),
+            last_day=date(2027, 7, 1),
+            created_at=before.created_at,
+            builds_on_id=before.id,
+        )
         db.session.add(after)
         db.session.commit()
     first, second = taken(), again(app, "summer")
@@ -226,7 +259,9 @@ def _another_event() -> Event:
 def test_a_report_is_the_same_report_elsewhere(app, taken, let_out, elsewhere) -> None:
     """Its sections are those of the steps there, what the team wrote is written over what is assembled there."""
     with app.app_context():
-        db.session.execute(sa.update(Person).values(gender=None))  # it stays at home, and so do its figures
+        db.session.execute(
+            sa.update(Person).values(gender=None)
+        )  # it stays at home, and so do its figures
         db.session.commit()
     let_out()
     with elsewhere.app_context():
@@ -237,10 +272,15 @@ def test_a_report_is_the_same_report_elsewhere(app, taken, let_out, elsewhere) -
         event = event_by_slug(slug)
         edition = released(event)
         assert changes_since(event, edition) == []
-        row = db.session.scalars(sa.select(SectionText).where(SectionText.event_id == event.id)).one()
+        row = db.session.scalars(
+            sa.select(SectionText).where(SectionText.event_id == event.id)
+        ).one()
         step = db.session.scalars(
             sa.select(Step.id).where(Step.event_id == event.id).order_by(Step.id)
         ).first()
-        assert (row.section, row.text) == (f"session-{step}", f"Hapja u bë në orë.\n\n[[photos-{step}]]")
+        assert (row.section, row.text) == (
+            f"session-{step}",
+            f"Hapja u bë në orë.\n\n[[photos-{step}]]",
+        )
         assert "Referimi zgjat gjashtë muaj." in row.source
         assert outgoing(event).undecided == 0

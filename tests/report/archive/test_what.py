@@ -25,7 +25,9 @@ def _columns() -> list[tuple[sa.Table, sa.Column[object]]]:
 
 
 def test_every_table_is_decided_about() -> None:
-    assert set(TABLE) - set(TABLES) == set(), "say in archive/what.py whether it goes into an event's archive"
+    assert set(TABLE) - set(TABLES) == set(), (
+        "say in archive/what.py whether it goes into an event's archive"
+    )
     assert set(TABLES) - set(TABLE) == set()
 
 
@@ -65,7 +67,9 @@ def test_what_points_points_to_what_goes_in() -> None:
 
 
 def test_every_column_of_values_says_how_it_goes_out_and_comes_in() -> None:
-    plain = {(table.name, column.name) for table, column in _columns() if type(column.type) is sa.JSON}
+    plain = {
+        (table.name, column.name) for table, column in _columns() if type(column.type) is sa.JSON
+    }
     assert plain - set(COLUMNS) == set()
     assert {key for key in COLUMNS if key not in plain} == {
         ("section_text", "section"),
@@ -96,7 +100,9 @@ def test_a_table_that_goes_in_belongs_to_an_event() -> None:
                 for key in sorted(
                     up.foreign_keys, key=lambda one: (bool(one.parent.nullable), one.parent.name)
                 )
-                if key.ondelete == "CASCADE" and taken(key.column.table.name) and key.column.table is not up
+                if key.ondelete == "CASCADE"
+                and taken(key.column.table.name)
+                and key.column.table is not up
             )
 
 
@@ -117,4 +123,7 @@ def test_what_is_left_can_be_made_again() -> None:
             if made is Made.USUAL:
                 assert column.default is not None or column.nullable, (table.name, column.name)
             if made is Made.EMPTY:
-                assert column.nullable or isinstance(column.type, sa.Text), (table.name, column.name)
+                assert column.nullable or isinstance(column.type, sa.Text), (
+                    table.name,
+                    column.name,
+                )

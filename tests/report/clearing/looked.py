@@ -25,7 +25,9 @@ def left(app: Flask) -> list[Text]:
     found = []
     with app.app_context():
         kept = set(db.session.scalars(sa.select(FoundPassages.mark)))
-        events = [(of_event(one), everything_of(one)) for one in db.session.scalars(sa.select(Event))]
+        events = [
+            (of_event(one), everything_of(one)) for one in db.session.scalars(sa.select(Event))
+        ]
         forums = [Whose(forum_id=key) for key in db.session.scalars(sa.select(Forum.id))]
         for whose, texts in (*events, *((one, texts_of_rooms(one)) for one in forums)):
             names, seal = names_known(whose), looking.seal_of()

@@ -41,7 +41,9 @@ def _one(what: Any, value: Any, dice: random.Random) -> str:
         return _all(value[-1], dice)
     if what in (op.MAX_REPEAT, op.MIN_REPEAT):
         least, most, inner = value
-        return "".join(_all(inner, dice) for _ in range(dice.randint(least, min(int(most), least + 2))))
+        return "".join(
+            _all(inner, dice) for _ in range(dice.randint(least, min(int(most), least + 2)))
+        )
     if what is op.ASSERT:
         return _all(value[1], dice) if value[0] > 0 else ""
     return ""  # boundaries and what must not be there

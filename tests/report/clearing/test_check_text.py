@@ -47,10 +47,17 @@ def test_a_listing_for_reading() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("{", "no JSON"), ('{"id": 1}', "list of texts"), ('[{"id": 1}]', "Entry 1"), ('[{"id": 1, "text": 3}]', "Entry 1"), ('[{"text": "a"}]', "Entry 1"),
-        ("[3]", "Entry 1"), (b"\xff\xfe", "UTF-8"), ("", "no JSON"), ("[" * 100_000, ""),
+        ("{", "no JSON"),
+        ('{"id": 1}', "list of texts"),
+        ('[{"id": 1}]', "Entry 1"),
+        ('[{"id": 1, "text": 3}]', "Entry 1"),
+        ('[{"text": "a"}]', "Entry 1"),
+        ("[3]", "Entry 1"),
+        (b"\xff\xfe", "UTF-8"),
+        ("", "no JSON"),
+        ("[" * 100_000, ""),
     ],
-)  # fmt: skip
+)
 def test_a_broken_file_is_a_plain_sentence(content: str | bytes, said: str) -> None:
     printed = run(content, "--json", code=1)
     assert printed.startswith("Error: ")

@@ -13,25 +13,43 @@ KNOWN = known(
     ("Elira Ndoj", "Arta Hoxha", "Besnik Kola", "Gëzim Prifti", "Marie Dubois"),
     ("Qendra Vatra", "Different and Equal", "Partnerë për Fëmijët"),
     ("Shkodër", "Tiranë", "Kukës", "Përmet", "Vlorë"),
-)  # fmt: skip
+)
 
 EXAMPLES = [
-    ("Elira ishte 16 vjeç kur u shfrytëzua.", [("Elira", "name"), ("16 vjeç", "age"), ("u shfrytëzua", "case")]),
+    (
+        "Elira ishte 16 vjeç kur u shfrytëzua.",
+        [("Elira", "name"), ("16 vjeç", "age"), ("u shfrytëzua", "case")],
+    ),
     ("Qarku i Shkodrës raportoi dyzet raste.", []),
     ("Elira Ndoj tha se rajoni i Kukësit ka nevojë për strehë.", []),
     ("Elirës Ndoj iu dha fjala; Artën Hoxha e falënderuan.", []),
     ("Ndoj Elira e hapi takimin, Gëzimit Prifti iu dha fjala.", []),
     ("Elira Hoxha u largua.", [("Elira Hoxha", "name")]),
     ("Vajza nga Kukësi ishte shtatzënë.", [("Kukësi", "place"), ("shtatzënë", "case")]),
-    ("Një vajzë 15 vjeçe nga fshati Bushat, e strehuar te Qendra Vatra.",
-     [("15 vjeçe", "age"), ("fshati Bushat", "place"), ("e strehuar", "case")]),
+    (
+        "Një vajzë 15 vjeçe nga fshati Bushat, e strehuar te Qendra Vatra.",
+        [("15 vjeçe", "age"), ("fshati Bushat", "place"), ("e strehuar", "case")],
+    ),
     ("Rasti i A.B. nga Shkodra zgjati gjashtë muaj.", [("A.B.", "name"), ("Shkodra", "place")]),
     ("Një vajzë, E. K., dëshmoi.", [("E. K.", "name"), ("dëshmoi", "case")]),
-    ("A girl aged 16 from the village of Velipoja testified against her uncle.",
-     [("aged 16", "age"), ("village of Velipoja", "place"), ("testified", "case"), ("her uncle", "case")]),
-    ("A 16-year-old girl was sold by her cousin.", [("16-year-old", "age"), ("was sold", "case"), ("her cousin", "case")]),
+    (
+        "A girl aged 16 from the village of Velipoja testified against her uncle.",
+        [
+            ("aged 16", "age"),
+            ("village of Velipoja", "place"),
+            ("testified", "case"),
+            ("her uncle", "case"),
+        ],
+    ),
+    (
+        "A 16-year-old girl was sold by her cousin.",
+        [("16-year-old", "age"), ("was sold", "case"), ("her cousin", "case")],
+    ),
     ("A sixteen-year-old was brought in.", [("sixteen-year-old", "age")]),
-    ("Gjashtëmbëdhjetë vjeçe, u kthye nga Italia.", [("Gjashtëmbëdhjetë vjeçe", "age"), ("u kthye nga Italia", "case")]),
+    (
+        "Gjashtëmbëdhjetë vjeçe, u kthye nga Italia.",
+        [("Gjashtëmbëdhjetë vjeçe", "age"), ("u kthye nga Italia", "case")],
+    ),
     ("Plani 3-vjeçar u miratua.", []),
     ("Ne kemi nevojë për trajnime në Tiranë dhe në Vlorë.", []),
     ("In Shkodra the Regional Committee meets every three months.", []),
@@ -39,62 +57,119 @@ EXAMPLES = [
     ("Ms Kola asked who pays for the shelter.", []),
     ("The National Referral Mechanism needs money. World Café was good.", []),
     ("Marinela Dodaj e solli policia.", [("Marinela Dodaj", "name")]),
-    ("Tel. 069 234 5678, rruga Skënderbej", [("069 234 5678", "number"), ("rruga Skënderbej", "place")]),
-    ("Write to marinela.d@mail.example or +355 69 234 5678.", [("marinela.d@mail.example", "number"), ("+355 69 234 5678", "number")]),
+    (
+        "Tel. 069 234 5678, rruga Skënderbej",
+        [("069 234 5678", "number"), ("rruga Skënderbej", "place")],
+    ),
+    (
+        "Write to marinela.d@mail.example or +355 69 234 5678.",
+        [("marinela.d@mail.example", "number"), ("+355 69 234 5678", "number")],
+    ),
     ("Pasaporta nr. BA1234567 u gjet.", [("Pasaporta nr. BA1234567", "number")]),
     ("elira u kthye në fshat", [("elira", "name")]),
     ("Mërgimi nga fshatrat vazhdon; OJF-të kanë besim tek Policia.", []),
-    ("M., 16 vjeç, u strehua në mars.", [("M.", "name"), ("16 vjeç", "age"), ("u strehua", "case"), ("mars", "date")]),
+    (
+        "M., 16 vjeç, u strehua në mars.",
+        [("M.", "name"), ("16 vjeç", "age"), ("u strehua", "case"), ("mars", "date")],
+    ),
     ("Nëna e saj e çoi në Greqi.", [("Nëna e saj", "case"), ("Greqi", "place")]),
-    ("Ajo është e lindur më 12.03.1991 në Përmet.", [("e lindur më 12.03.1991", "age"), ("Përmet", "place")]),
+    (
+        "Ajo është e lindur më 12.03.1991 në Përmet.",
+        [("e lindur më 12.03.1991", "age"), ("Përmet", "place")],
+    ),
     ("She was born in 1991.", [("born in 1991", "age")]),
     ("We need 16 new places. In 2006 there were 119 people.", []),
     ("Viktimat duhet të jenë të mbrojtura dhe anonime.", []),
     ("Jeta e vajzave të trafikuara është e vështirë. Besa është e rëndësishme.", []),
-    ("Gruaja quhet Zybejde; e njohu Zybejdën policia.", [("Zybejde", "name"), ("Zybejdën", "name")]),
-    ("The victim goes to the Gjergj Kastrioti school.", [("the Gjergj Kastrioti school", "school")]),
+    (
+        "Gruaja quhet Zybejde; e njohu Zybejdën policia.",
+        [("Zybejde", "name"), ("Zybejdën", "name")],
+    ),
+    (
+        "The victim goes to the Gjergj Kastrioti school.",
+        [("the Gjergj Kastrioti school", "school")],
+    ),
     ("Shkolla “Naim Frashëri” e ndoqi rastin.", [("Shkolla “Naim Frashëri”", "place")]),
     ("Donatorët: UNICEF, IOM dhe Partnerë për Fëmijët.", []),
     ("Ne jetojmë në Bushat.", [("Bushat", "place")]),
     ("Në Lugas të Sipërm kishim një vajzë.", [("Lugas të Sipërm", "place")]),
-    ("E marta e parë e muajit. «Kush vazhdon?» Linja mbaron në dhjetor. Shumë NGOs erdhën · Tryezat nisën.", []),
+    (
+        "E marta e parë e muajit. «Kush vazhdon?» Linja mbaron në dhjetor. Shumë NGOs erdhën · Tryezat nisën.",
+        [],
+    ),
     ("A boy, nine years old, came alone.", [("nine years old", "age")]),
-    ("Një djalë tetë vjeç; motra, pesembedhjete vjece.", [("tetë vjeç", "age"), ("pesembedhjete vjece", "age")]),
-    ("A girl of sixteen waited; he was 15 then, he is 32 years old now.", [("sixteen", "age"), ("15", "age"), ("32 years old", "age")]),
+    (
+        "Një djalë tetë vjeç; motra, pesembedhjete vjece.",
+        [("tetë vjeç", "age"), ("pesembedhjete vjece", "age")],
+    ),
+    (
+        "A girl of sixteen waited; he was 15 then, he is 32 years old now.",
+        [("sixteen", "age"), ("15", "age"), ("32 years old", "age")],
+    ),
     ("Ajo ishte vetëm 16 kur iku.", [("16", "age")]),
     ("She was one of three speakers; one in three women has no work.", []),
     ("Born 1992; e lindur 1992.", [("Born 1992", "age"), ("e lindur 1992", "age")]),
     ("Strategji dyvjeçare, kurs trevjeçar, kontratë një vjeçare.", []),
-    ("In the village of kolsh; në fshatin kolsh të kukësit.", [("village of kolsh", "place"), ("fshatin kolsh të kukësit", "place")]),
+    (
+        "In the village of kolsh; në fshatin kolsh të kukësit.",
+        [("village of kolsh", "place"), ("fshatin kolsh të kukësit", "place")],
+    ),
     ("Në fshatin tonë, në fshatin ku punojmë, në lagjen e vjetër.", []),
     ("She is pregnant.", [("pregnant", "case")]),
-    ("Eshte shtatzene dhe fle ne komisariat.", [("shtatzene", "case"), ("fle ne komisariat", "case")]),
+    (
+        "Eshte shtatzene dhe fle ne komisariat.",
+        [("shtatzene", "case"), ("fle ne komisariat", "case")],
+    ),
     ("Support for pregnant women and for families that were beaten by winter.", []),
-    ("Besa hoxha was sold for 2000 euro.", [("Besa", "name"), ("was sold", "case"), ("2000 euro", "case")]),
-    ("Vajza e mësuesit iku; the mayor’s son came.", [("Vajza e mësuesit", "case"), ("mayor’s son", "case")]),
+    (
+        "Besa hoxha was sold for 2000 euro.",
+        [("Besa", "name"), ("was sold", "case"), ("2000 euro", "case")],
+    ),
+    (
+        "Vajza e mësuesit iku; the mayor’s son came.",
+        [("Vajza e mësuesit", "case"), ("mayor’s son", "case")],
+    ),
     ("We meet on Sundays or Thursdays, E diela nuk punohet. Dielave jo.", []),
     ("Sot Shërbimi Social Shtetëror përgatit udhëzimin.", []),
     ("A 16 year-old came.", [("16 year-old", "age")]),
     ("The afternoon session is chaired by Ms Lindita Rama and closed by Mr. Leka.", []),
     ("Takimi u kryesua nga znj. Valbona Rama; seanca drejtohet nga z. Leka.", []),
-    ("Vajza 16 vjeçe foli; takimi u kryesua nga znj. Rama.", [("16 vjeçe", "age"), ("Rama", "name")]),
+    (
+        "Vajza 16 vjeçe foli; takimi u kryesua nga znj. Rama.",
+        [("16 vjeçe", "age"), ("Rama", "name")],
+    ),
     ("", []),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize(("text", "expected"), EXAMPLES, ids=[text[:30] for text, _found in EXAMPLES])
+@pytest.mark.parametrize(
+    ("text", "expected"), EXAMPLES, ids=[text[:30] for text, _found in EXAMPLES]
+)
 def test_examples(text: str, expected: list[tuple[str, str]]) -> None:
     found = find(text, KNOWN)
     assert [(one.found, one.why.value) for one in found] == expected
     assert all(text[one.start : one.end] == one.found for one in found)
 
 
-GIVEN = ("Mirjeta", "Drandofile", "Zybejda", "Anxhela", "Kristina", "Valbona", "Teuta", "Fatjon", "Enkeleda")
+GIVEN = (
+    "Mirjeta",
+    "Drandofile",
+    "Zybejda",
+    "Anxhela",
+    "Kristina",
+    "Valbona",
+    "Teuta",
+    "Fatjon",
+    "Enkeleda",
+)
 FAMILY = ("Marku", "Lleshi", "Gjokaj", "Përndoj", "Doda", "Shyti", "Bregu")
 SENTENCES = (
-    "Sipas {name}, {age}, askush nuk e dëgjoi.", "Policia e gjeti {name} ({age}) në kufi.", "We met {name}, {age}, at the border.",
-    "She said that {name} was {age} then.", "Shërbimet sociale ndihmuan {name}, {age}; rasti vazhdon.",
-)  # fmt: skip
+    "Sipas {name}, {age}, askush nuk e dëgjoi.",
+    "Policia e gjeti {name} ({age}) në kufi.",
+    "We met {name}, {age}, at the border.",
+    "She said that {name} was {age} then.",
+    "Shërbimet sociale ndihmuan {name}, {age}; rasti vazhdon.",
+)
 AGES = ("{n} vjeç", "{n} vjeçe", "{n}-vjeçare", "aged {n}", "{n} years old", "moshë {n}")
 
 
@@ -120,7 +195,13 @@ def test_given_names_alone_are_found_in_every_form_wherever_they_stand() -> None
 
 def test_a_long_text_takes_no_time() -> None:
     began = time.process_time()
-    for text in ("a" * 100_000, "A. " * 30_000, "Aa " * 30_000, "12 " * 30_000, "fshati i " * 10_000):
+    for text in (
+        "a" * 100_000,
+        "A. " * 30_000,
+        "Aa " * 30_000,
+        "12 " * 30_000,
+        "fshati i " * 10_000,
+    ):
         find(text, KNOWN)
     assert time.process_time() - began < 5
 

@@ -103,10 +103,15 @@ def test_a_paper_says_on_top_that_it_is_not_the_report(
 
 
 @pytest.mark.one_database
-def test_once_all_is_decided_it_is_a_working_paper_still(organiser: FlaskClient, home: str, point) -> None:
+def test_once_all_is_decided_it_is_a_working_paper_still(
+    organiser: FlaskClient, home: str, point
+) -> None:
     point("Dy veta për çdo detyrë")
     said = text_of(organiser, f"{home}.docx?lang=en")
-    assert ("Working paper of the team, not the report." in said, "checked for privacy" in said) == (
+    assert (
+        "Working paper of the team, not the report." in said,
+        "checked for privacy" in said,
+    ) == (
         True,
         False,
     )
@@ -159,5 +164,9 @@ def test_the_same_statements_for_one_and_for_three(
 
 def test_what_is_left_of_a_text() -> None:
     assert [says_something(text) for text in ("[…]", "[…].", "– […] […]!", "[…] tha", "9")] == [
-        False, False, False, True, True
-    ]  # fmt: skip
+        False,
+        False,
+        False,
+        True,
+        True,
+    ]

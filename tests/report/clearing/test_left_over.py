@@ -20,12 +20,15 @@ def unmarked(text: str) -> str:
     [
         ("Mirela, 15, bites her nails bloody.", "…, …, …."),
         ("Vajza 13 vjeçe flinte te halla, në qilim pranë sobës.", "Vajza … flinte …, në …."),
-        ("The children's father came back from Belgium with a new wife.", "The … came back from … with a …."),
+        (
+            "The children's father came back from Belgium with a new wife.",
+            "The … came back from … with a ….",
+        ),
         ("E shoqja e farmacistit mban syze dielli në dimër.", "… … …."),
         ("My husband's family locked me in a barn.", "…'s … me …."),
         ("The safe house is on the third floor above the pharmacy.", "The safe house …."),
     ],
-)  # fmt: skip
+)
 def test_what_one_person_does_and_has_is_marked_without_a_rule_for_it(text: str, rest: str) -> None:
     assert unmarked(text) == rest
 
@@ -33,13 +36,17 @@ def test_what_one_person_does_and_has_is_marked_without_a_rule_for_it(text: str,
 @pytest.mark.parametrize(
     "text",
     [
-        "Zogjtë këndonin në oborr.", "The committee met on 12 March and agreed on the minutes.",
+        "Zogjtë këndonin në oborr.",
+        "The committee met on 12 March and agreed on the minutes.",
         "Lunch is served at the Hotel Colosseo, Rruga Kavaja, at 13:00.",
-        "Present: A. Kola (Ministry), B. Dushku (IOM), C. Prela (Municipality of Lezha).", "Mbledhja u shtye për në qershor.",
-        "Example: a 16-year-old leaves home. What do you do first?", "Shembull: një vajzë 16 vjeçe largohet nga shtëpia.",
-        "Gra dhe vajza nga 12 komuna morën pjesë në kursin e rrobaqepësisë.", "Eight per cent of girls marry before they turn 18.",
+        "Present: A. Kola (Ministry), B. Dushku (IOM), C. Prela (Municipality of Lezha).",
+        "Mbledhja u shtye për në qershor.",
+        "Example: a 16-year-old leaves home. What do you do first?",
+        "Shembull: një vajzë 16 vjeçe largohet nga shtëpia.",
+        "Gra dhe vajza nga 12 komuna morën pjesë në kursin e rrobaqepësisë.",
+        "Eight per cent of girls marry before they turn 18.",
     ],
-)  # fmt: skip
+)
 def test_what_many_do_and_what_is_made_up_is_left_alone(text: str) -> None:
     assert find(text, NOBODY) == ()
 

@@ -55,7 +55,9 @@ def test_what_is_written_is_looked_through_and_no_word_of_it_kept(app, cast, say
     lengths = sorted(sorted(end - start for start, end, _why in one.found) for one in rows)
     assert lengths == [[5, 7], [6, 7]]
     assert [len(one.mark) for one in rows] == [32, 32]
-    assert [word for word in ("Elira", "Valbona", "16") for one in rows if word in repr(one.found)] == []
+    assert [
+        word for word in ("Elira", "Valbona", "16") for one in rows if word in repr(one.found)
+    ] == []
     with app.app_context():
         line = db.session.scalars(sa.select(NoteLine)).one()
         line.text = "Më shumë strehimore."
@@ -64,7 +66,9 @@ def test_what_is_written_is_looked_through_and_no_word_of_it_kept(app, cast, say
 
 
 @pytest.mark.both_databases
-def test_more_than_a_page_looks_through_stays_closed_until_a_job_has(app, organiser, cast, say) -> None:
+def test_more_than_a_page_looks_through_stays_closed_until_a_job_has(
+    app, organiser, cast, say
+) -> None:
     lines = [say(LONG + "qark " * number) for number in range(LINES)]
     assert WAITS not in organiser.get(READ).text
     forget(app)
@@ -120,7 +124,13 @@ def test_whatever_a_page_asks_for_its_job_looks_through(demo, monkeypatch) -> No
         else:
             closed[endpoint] = list(asked)
     assert closed == {}
-    assert {"report.clearing", "report.rest", "report.read", "report.releasing", "practice.sheet"} <= late
+    assert {
+        "report.clearing",
+        "report.rest",
+        "report.read",
+        "report.releasing",
+        "practice.sheet",
+    } <= late
 
 
 def test_what_waits_cannot_be_decided(app, organiser, cast, say) -> None:
@@ -141,7 +151,13 @@ def test_names_that_become_known_count_at_once(app, cast, say) -> None:
             sector_id=db.session.scalars(sa.select(Sector.id)).first(),
         )
         db.session.add(
-            Person(given_name="Lindita", family_name="Gurabardhi", email="", phone="", organisation=office)
+            Person(
+                given_name="Lindita",
+                family_name="Gurabardhi",
+                email="",
+                phone="",
+                organisation=office,
+            )
         )
         db.session.commit()
         after = findings_of(text, spring())
@@ -165,7 +181,9 @@ def test_every_night_what_was_missed_is_looked_through_and_what_is_old_goes(app,
         db.session.execute(sa.update(FoundPassages).values(day=old))
         db.session.commit()
         look_through_all()
-    assert [(one.mark, one.day) for one in kept(app)] == [(one.mark, today()) for one in rows], "still needed"
+    assert [(one.mark, one.day) for one in kept(app)] == [(one.mark, today()) for one in rows], (
+        "still needed"
+    )
 
 
 def test_four_questions_and_no_reading_however_much_was_said(app, cast, say) -> None:

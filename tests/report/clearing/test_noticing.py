@@ -54,7 +54,11 @@ def is_prose(column: sa.Column[Any]) -> bool:
 def with_sign(value: Any, sign: str) -> Any:
     """What somebody wrote with a sign behind it; None where nobody wrote anything."""
     if isinstance(value, Words):
-        return Words(*(f"{text} {sign}" if text else "" for text in (value.en, value.sq))) if value else None
+        return (
+            Words(*(f"{text} {sign}" if text else "" for text in (value.en, value.sq)))
+            if value
+            else None
+        )
     return f"{value} {sign}" if value and " " in value else None
 
 
@@ -62,7 +66,9 @@ def test_one_job_looks_through_whatever_was_written(demo) -> None:
     """As once the demo has been loaded: every row of every table that is watched."""
     forget(demo)
     with demo.app_context():
-        rows = {name: list(db.session.scalars(sa.select(table_of(name).c.id))) for name in watched()}
+        rows = {
+            name: list(db.session.scalars(sa.select(table_of(name).c.id))) for name in watched()
+        }
         db.session.commit()
         look_at(rows)
     assert left(demo) == []
@@ -80,12 +86,18 @@ def test_every_column_that_leaves_is_watched(demo) -> None:
                 for key, value in db.session.execute(sa.select(table.c.id, column)).all():
                     if (said := with_sign(value, sign)) is not None:
                         signs[sign] = f"{table.name}.{column.name}"
-                        db.session.execute(sa.update(table).where(table.c.id == key).values({column: said}))
+                        db.session.execute(
+                            sa.update(table).where(table.c.id == key).values({column: said})
+                        )
         db.session.commit()
         whose = [Whose(key) for key in db.session.scalars(sa.select(Event.id))]
         whose += [Whose(forum_id=key) for key in db.session.scalars(sa.select(Forum.id))]
         texts = " ".join(one.text for each in whose for one in texts_of_rooms(each))
-        known = {f"{table_of(name).name}.{field}" for name, fields in watched().items() for field in fields}
+        known = {
+            f"{table_of(name).name}.{field}"
+            for name, fields in watched().items()
+            for field in fields
+        }
     met = {signs[sign] for sign in re.findall(r"Zq\d+x", texts)}
     assert met - known == set()
     assert len(met) > 30
@@ -100,7 +112,10 @@ def test_every_watched_column_is_noticed(demo, monkeypatch) -> None:
         models = {one.class_.__name__: one.class_ for one in Base.registry.mappers}
         for name, fields in watched().items():
             for field in sorted(fields):
-                row, column = db.session.scalar(sa.select(models[name]).limit(1)), table_of(name).c[field]
+                row, column = (
+                    db.session.scalar(sa.select(models[name]).limit(1)),
+                    table_of(name).c[field],
+                )
                 if row is None or not is_prose(column):
                     continue
                 old = getattr(row, field)
@@ -134,7 +149,14 @@ PAGES = {
     "notes.photo": ["alt"],
     "objectives.add": ["text-en", "text-sq", "result-en", "result-sq"],
     "objectives.edit": ["text-en", "text-sq", "result-en", "result-sq"],
-    "practice.edit": ["results-en", "results-sq", "lessons-en", "lessons-sq", "questions-en", "questions-sq"],
+    "practice.edit": [
+        "results-en",
+        "results-sq",
+        "lessons-en",
+        "lessons-sq",
+        "questions-en",
+        "questions-sq",
+    ],
     "practice.lesson": ["text-en", "text-sq"],
     "practice.start_answer": ["text"],
     "practice.tell": ["keep", "otherwise"],
@@ -175,15 +197,34 @@ def look(app: Flask) -> None:
 def test_what_a_device_and_the_agenda_send_is_looked_through(app, organiser, say, opening) -> None:
     forget(app)
     look(app)
-    line = {"key": "op-00001", "line": "line-a", "do": "add", "at": 1_800_000_000_000, "spot": {"step": opening}, "called": "Opening",
-            "fields": {"kind": "point", "text": SAID, "who": "Valbona", "sector": None, "county": None}}  # fmt: skip
+    line = {
+        "key": "op-00001",
+        "line": "line-a",
+        "do": "add",
+        "at": 1_800_000_000_000,
+        "spot": {"step": opening},
+        "called": "Opening",
+        "fields": {"kind": "point", "text": SAID, "who": "Valbona", "sector": None, "county": None},
+    }
     sent = {"operations": [line], "sent": line["at"], "spot": {"step": opening}, "since": 0}
     assert organiser.post("/events/spring/notes/sync", json=sent).status_code == 200
     with app.app_context():
         assert db.session.scalars(sa.select(NoteLine.text)).all() == [SAID]
         day = spring().first_day.isoformat()
-    step = {"title-en": f"{SAID} – welcome", "title-sq": f"{SAID} – hapja", "kind": "group", "minutes": "1h30", "pinned": "", "where": day,
-            "technique": "", "room": "", "lead": "", "note_taker": "", "people": "0", "groups": "0"}  # fmt: skip
+    step = {
+        "title-en": f"{SAID} – welcome",
+        "title-sq": f"{SAID} – hapja",
+        "kind": "group",
+        "minutes": "1h30",
+        "pinned": "",
+        "where": day,
+        "technique": "",
+        "room": "",
+        "lead": "",
+        "note_taker": "",
+        "people": "0",
+        "groups": "0",
+    }
     assert organiser.post("/events/spring/agenda/steps/new", data=step).status_code == 302
     assert left(app) == []
 
@@ -211,7 +252,9 @@ def test_what_was_taken_back_is_not_looked_through(app, cast, opening, monkeypat
     assert asked == []
 
 
-def test_when_the_rules_change_the_night_looks_through_everything(app, organiser, say, monkeypatch) -> None:
+def test_when_the_rules_change_the_night_looks_through_everything(
+    app, organiser, say, monkeypatch
+) -> None:
     for number in range(40):
         say(f"{SAID} " * 5 + str(number))
     look(app)

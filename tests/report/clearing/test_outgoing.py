@@ -36,7 +36,9 @@ def _rest(event_id: int, text: str, hidden: int) -> dict[str, int]:
         "photo": NotePhoto(**common, key=f"photo-{text}", alt=text, content=b"", width=1, height=1),
         "decision": NoteDecision(**common, text=text, objections=text),
         "of_hidden": NoteDecision(**common, text=text, line_id=hidden),
-        "action": NoteAction(**common, text=text, owner_name=text, outcome=text, token=f"token-{text}"),
+        "action": NoteAction(
+            **common, text=text, owner_name=text, outcome=text, token=f"token-{text}"
+        ),
         "section": SectionText(**common, section=text, language="sq", text=text, source=""),
     }
     db.session.add_all(rows.values())
@@ -54,13 +56,17 @@ def test_every_kind_of_text_passes_the_same_door(app, cast, say) -> None:
         db.session.commit()
         out = outgoing(spring())
     for rows, text in ((open_, "Qetësi"), (waiting, None)):
-        assert [out.photo(rows["photo"]), out.decision(rows["decision"]), out.action(rows["action"])] == [
-            text
-        ] * 3
+        assert [
+            out.photo(rows["photo"]),
+            out.decision(rows["decision"]),
+            out.action(rows["action"]),
+        ] == [text] * 3
         assert out.section(rows["section"]) == text
-        assert [out.objections(rows["decision"]), out.owner(rows["action"]), out.outcome(rows["action"])] == [
-            text or ""
-        ] * 3
+        assert [
+            out.objections(rows["decision"]),
+            out.owner(rows["action"]),
+            out.outcome(rows["action"]),
+        ] == [text or ""] * 3
         assert out.decision(rows["of_hidden"]) is None
     assert out.rows_undecided == 4
 
@@ -84,9 +90,18 @@ def test_cafe_notes_pass_too(app, cast, say) -> None:
         cafe: Cafe = cafe_of(step.id)
         db.session.flush()
         notes = [
-            CafeNote(cafe_id=cafe.id, table_number=1, round=1, question=Words(), position=1, text=text, key=text, at=NOW)
+            CafeNote(
+                cafe_id=cafe.id,
+                table_number=1,
+                round=1,
+                question=Words(),
+                position=1,
+                text=text,
+                key=text,
+                at=NOW,
+            )
             for text in ("Më shumë strehëza.", "Pastaj Elira.")
-        ]  # fmt: skip
+        ]
         db.session.add_all(notes)
         db.session.commit()
         out = outgoing(spring())

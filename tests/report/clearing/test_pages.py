@@ -42,9 +42,16 @@ def test_the_first_sentence_says_what_waits_and_the_words_are_marked(organiser, 
 
 def test_who_may(app, cast, sign_in, client, say) -> None:
     line = say("Elira ishte aty.")
-    assert {name: sign_in(name).get(PAGE).status_code for name in ("note_taker", "staff", "facilitator", "viewer", "stranger")} == {
-        "note_taker": 200, "staff": 200, "facilitator": 200, "viewer": 403, "stranger": 404,
-    }  # fmt: skip
+    assert {
+        name: sign_in(name).get(PAGE).status_code
+        for name in ("note_taker", "staff", "facilitator", "viewer", "stranger")
+    } == {
+        "note_taker": 200,
+        "staff": 200,
+        "facilitator": 200,
+        "viewer": 403,
+        "stranger": 404,
+    }
     assert client.get(PAGE).status_code == 302
     assert post(sign_in("viewer"), line, "Elira", "keep").status_code == 403
     assert post(sign_in("stranger"), line, "Elira", "keep").status_code == 404
@@ -75,7 +82,9 @@ def test_keep_generalise_remove_and_taken_back(app, organiser, say) -> None:
     assert organiser.post(f"{PAGE}/{first}/back").status_code == 404
 
 
-def test_a_second_verdict_about_the_same_words_takes_the_place_of_the_first(app, organiser, say) -> None:
+def test_a_second_verdict_about_the_same_words_takes_the_place_of_the_first(
+    app, organiser, say
+) -> None:
     line = say("Elira ishte aty.")
     post(organiser, line, "Elira", "keep")
     post(organiser, line, "Elira", "remove")
@@ -89,8 +98,10 @@ def test_everywhere_decides_the_other_lines_that_wait(app, organiser, say) -> No
     assert "also in 1 other line" in organiser.get(PAGE).text
     post(organiser, lines[0], "Elira", "keep", everywhere="y")
     assert [one[:3] for one in clearings(app)] == [
-        (lines[2], "Elira", Verdict.REMOVE), (lines[0], "Elira", Verdict.KEEP), (lines[1], "Elira", Verdict.KEEP),
-    ]  # fmt: skip
+        (lines[2], "Elira", Verdict.REMOVE),
+        (lines[0], "Elira", Verdict.KEEP),
+        (lines[1], "Elira", Verdict.KEEP),
+    ]
 
 
 def test_bad_input_is_told_and_decides_nothing(app, organiser, say) -> None:
@@ -118,19 +129,37 @@ def test_words_nobody_found_can_be_marked_by_hand(app, organiser, say) -> None:
     assert "marked by hand" in organiser.get(f"{PAGE}?show=all").text
 
 
-def test_a_whole_line_or_photo_is_not_for_the_report_and_is_again(app, cast, organiser, say) -> None:
+def test_a_whole_line_or_photo_is_not_for_the_report_and_is_again(
+    app, cast, organiser, say
+) -> None:
     line = say("Elira ishte aty.")
     with app.app_context():
         photo = NotePhoto(
-            event_id=cast.event_id, key="a-photo", alt="Elira", content=b"", width=1, height=1, at=NOW
+            event_id=cast.event_id,
+            key="a-photo",
+            alt="Elira",
+            content=b"",
+            width=1,
+            height=1,
+            at=NOW,
         )
-        db.session.add_all([photo, NotePhoto(event_id=cast.event_id, key="mute", content=b"", width=1, height=1, at=NOW)])  # fmt: skip
+        db.session.add_all(
+            [
+                photo,
+                NotePhoto(
+                    event_id=cast.event_id, key="mute", content=b"", width=1, height=1, at=NOW
+                ),
+            ]
+        )
         db.session.commit()
         photo_id = photo.id
     assert "1 photo has no description and stays out of the report." in organiser.get(PAGE).text
     for source, row_id in (("line", line), ("photo", photo_id)):
         assert (
-            organiser.post(f"{PAGE}/withhold", data={"source": source, "row_id": row_id}).status_code == 302
+            organiser.post(
+                f"{PAGE}/withhold", data={"source": source, "row_id": row_id}
+            ).status_code
+            == 302
         )
     text = organiser.get(PAGE).text
     assert "Nothing was found" in text
@@ -138,7 +167,11 @@ def test_a_whole_line_or_photo_is_not_for_the_report_and_is_again(app, cast, org
     again = {"source": "line", "row_id": line, "withheld": "no"}
     assert organiser.post(f"{PAGE}/withhold", data=again).status_code == 302
     assert "1 passage in 1 line" in organiser.get(PAGE).text
-    for wrong in ({"source": "decision", "row_id": 1}, {"source": "line", "row_id": 999}, {"source": "line"}):
+    for wrong in (
+        {"source": "decision", "row_id": 1},
+        {"source": "line", "row_id": 999},
+        {"source": "line"},
+    ):
         assert organiser.post(f"{PAGE}/withhold", data=wrong).status_code == 409
 
 
@@ -149,14 +182,23 @@ def test_lines_of_another_event_cannot_be_decided_or_withheld(app, cast, sign_in
         db.session.commit()
     client = sign_in("organiser")
     assert post(client, line, "Elira", "keep").status_code == 409
-    assert client.post(f"{PAGE}/withhold", data={"source": "line", "row_id": line}).status_code == 409
+    assert (
+        client.post(f"{PAGE}/withhold", data={"source": "line", "row_id": line}).status_code == 409
+    )
 
 
 def _another() -> int:
     event = Event(
-        slug="autumn", kind=EventKind.TRAINING, title=Words("Autumn"), description=Words(), first_day=date(2027, 9, 1),
-        last_day=date(2027, 9, 1), venue="", town="", created_at=NOW,
-    )  # fmt: skip
+        slug="autumn",
+        kind=EventKind.TRAINING,
+        title=Words("Autumn"),
+        description=Words(),
+        first_day=date(2027, 9, 1),
+        last_day=date(2027, 9, 1),
+        venue="",
+        town="",
+        created_at=NOW,
+    )
     db.session.add(event)
     db.session.flush()
     return event.id
@@ -167,7 +209,11 @@ def test_pages_of_twenty(organiser, say) -> None:
         say(f"Elira numër {number}.")
     first, last = organiser.get(PAGE).text, organiser.get(f"{PAGE}?page=3").text
     assert (first.count('clear-row"'), last.count('clear-row"')) == (20, 5)
-    assert organiser.get(f"{PAGE}?page=99").status_code == organiser.get(f"{PAGE}?page=-1").status_code == 200
+    assert (
+        organiser.get(f"{PAGE}?page=99").status_code
+        == organiser.get(f"{PAGE}?page=-1").status_code
+        == 200
+    )
 
 
 def test_as_many_questions_for_one_line_as_for_three(organiser, say) -> None:

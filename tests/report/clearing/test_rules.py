@@ -26,7 +26,10 @@ def test_what_a_rule_matches_begins_with_a_word_of_its_classes() -> None:
             reading = Reading(made_of(rule.pattern.pattern, dice) + dice.choice(("", ".", ", she")))
             if reading.tokens and rule.pattern.match(reading.cased if rule.cased else reading.said):
                 matched += 1
-                if not reading.tokens[0].classes & rule.starts and "'" not in reading.tokens[0].text:
+                if (
+                    not reading.tokens[0].classes & rule.starts
+                    and "'" not in reading.tokens[0].text
+                ):
                     missed[rule.name] = reading.text
         rare += [rule.name] if matched < 5 else []
     assert (missed, rare) == ({}, [])
@@ -70,10 +73,18 @@ def test_a_class_in_a_pattern_is_every_word_of_it(name: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "word"),
     [
-        ("shtatzzene", "shtatzene"), ("pregnannt", "pregnant"), ("brotehr", "brother"), ("brohter", "brother"), ("hudband", "husband"),
-        ("brothers", "brothers"), ("bother", "bother"), ("vajzat", "vajzat"), ("mister", "mister"), ("a" * 500, "a" * 500),
+        ("shtatzzene", "shtatzene"),
+        ("pregnannt", "pregnant"),
+        ("brotehr", "brother"),
+        ("brohter", "brother"),
+        ("hudband", "husband"),
+        ("brothers", "brothers"),
+        ("bother", "bother"),
+        ("vajzat", "vajzat"),
+        ("mister", "mister"),
+        ("a" * 500, "a" * 500),
     ],
-)  # fmt: skip
+)
 def test_a_mistyped_word_is_what_was_meant_and_another_word_is_not(typed: str, word: str) -> None:
     assert meant(typed) == word
 
@@ -83,4 +94,6 @@ def test_both_writings_of_a_text_are_of_one_length_and_lead_back_to_it() -> None
     reading = Reading(text)
     assert len(reading.said) == len(reading.cased)
     assert [text[one.start : one.end] for one in reading.tokens if one.is_word][:2] == ["Ë", "A"]
-    assert all(reading.tokens_of(at, at + 1)[0] == number for number, at in enumerate(reading.starts))
+    assert all(
+        reading.tokens_of(at, at + 1)[0] == number for number, at in enumerate(reading.starts)
+    )

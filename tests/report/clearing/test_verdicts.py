@@ -26,7 +26,8 @@ def test_a_text_leaves_only_when_everything_in_it_is_decided() -> None:
 def test_verdicts_hold_wherever_the_words_stand_and_not_inside_others() -> None:
     decided = [Decided("Elira", REMOVE), Decided("Elira Ndoj", GENERALISE, "një grua")]
     assert (
-        carried_out("Elira Ndoj erdhi. Eliranda, Elira, Elira!", decided) == "një grua erdhi. Eliranda, […]!"
+        carried_out("Elira Ndoj erdhi. Eliranda, Elira, Elira!", decided)
+        == "një grua erdhi. Eliranda, […]!"
     )
 
 
@@ -36,7 +37,8 @@ def test_nothing_of_removed_words_is_left_in_any_order_of_verdicts() -> None:
     for _turn in range(300):
         text = " ".join(dice.choices([*words, "tha", "dhe", "erdhi"], k=9))
         decided = [
-            Decided(word, dice.choice([REMOVE, GENERALISE]), "dikush") for word in dice.sample(words, 7)
+            Decided(word, dice.choice([REMOVE, GENERALISE]), "dikush")
+            for word in dice.sample(words, 7)
         ]
         out = carried_out(text, decided)
         assert not any(word in out for word in ("Elira", "Bushat", "vjeç", "A.B.")), (text, out)
@@ -50,12 +52,23 @@ def test_wordings_are_offered_in_the_language_of_the_text() -> None:
     assert (language_of(sq), language_of(en)) == ("sq", "en")
     offered = {
         one.found: general(one, text)
-        for text in (sq, en, "Elira tha se i ati e di.", "He was 32 years old and met her father in Italy.")
+        for text in (
+            sq,
+            en,
+            "Elira tha se i ati e di.",
+            "He was 32 years old and met her father in Italy.",
+        )
         for one in find(text, NOBODY)
     }
     assert offered == {
-        "16 vjeç": "nën 18 vjeç", "fshati Bushat": "një fshat i qarkut", "aged 16": "under 18",
-        "village of Bushat": "a village in the county", "Elira": "një person", "i ati": "një i afërm",
-        "32 years old": "over 18", "her father": "a relative", "Italy": "abroad",
-    }  # fmt: skip
+        "16 vjeç": "nën 18 vjeç",
+        "fshati Bushat": "një fshat i qarkut",
+        "aged 16": "under 18",
+        "village of Bushat": "a village in the county",
+        "Elira": "një person",
+        "i ati": "një i afërm",
+        "32 years old": "over 18",
+        "her father": "a relative",
+        "Italy": "abroad",
+    }
     assert general(Finding(0, 5, "0691234", Why.NUMBER), en) == ""

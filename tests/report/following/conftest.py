@@ -43,10 +43,12 @@ def made(app: Flask, cast) -> Made:
         event.first_day = event.last_day = moment.today() - timedelta(days=30)
         forum = open_forum(
             Forum(
-                name=Words("South group", "Grupi i Jugut"), purpose=Words(), kind="regional_group",
+                name=Words("South group", "Grupi i Jugut"),
+                purpose=Words(),
+                kind="regional_group",
                 created_at=moment.now(),
             )
-        )  # fmt: skip
+        )
         keep(forum, cast.users["organiser"])
         where = office("Bashkia Vlorë", "local_government", district="vlore")
         ana = person("Ana Hoxha", where)

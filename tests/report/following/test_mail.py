@@ -33,7 +33,9 @@ def test_one_mail_an_owner_with_everything(
 ) -> None:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
-        promise(event, "Dërgoni listën", Owner(person_id=made.ana), moment.today() + timedelta(days=9))
+        promise(
+            event, "Dërgoni listën", Owner(person_id=made.ana), moment.today() + timedelta(days=9)
+        )
         promise(event, "Pa njeri")
         db.session.commit()
     with receiving(app) as inbox:
@@ -42,21 +44,28 @@ def test_one_mail_an_owner_with_everything(
         assert "1 action has nobody who could be written to." in page
         stale = keeper.post(f"{HOME}/mail/told", data={"fingerprint": "old"})
         assert (stale.status_code, inbox.received) == (409, [])
-        assert keeper.post(f"{HOME}/mail/told", data={"fingerprint": fingerprint(page)}).status_code == 302
+        assert (
+            keeper.post(f"{HOME}/mail/told", data={"fingerprint": fingerprint(page)}).status_code
+            == 302
+        )
         mails = {to[0]: mail for to, mail in inbox.received}
         assert sorted(mails) == ["ana@office.example", "staff@office.example"]
         body = mails["ana@office.example"].get_body().get_content()
         assert "Telefononi qarkun" in body
         assert "Dërgoni listën" in body
         assert f"/promised/{standing()[made.call].row.token}" in body
-        (calendar,) = [part.get_content() for part in mails["ana@office.example"].iter_attachments()]
+        (calendar,) = [
+            part.get_content() for part in mails["ana@office.example"].iter_attachments()
+        ]
         text = calendar if isinstance(calendar, str) else calendar.decode()
         assert text.count("BEGIN:VEVENT") == 2
         assert "Nobody is left" in keeper.get(f"{HOME}/mail/told").text
 
 
 @pytest.mark.any_day
-def test_reminders_only_to_those_who_are_late(app: Flask, cast, keeper: FlaskClient, made: Made) -> None:
+def test_reminders_only_to_those_who_are_late(
+    app: Flask, cast, keeper: FlaskClient, made: Made
+) -> None:
     with receiving(app) as inbox:
         page = keeper.get(f"{HOME}/mail/told").text
         keeper.post(f"{HOME}/mail/told", data={"fingerprint": fingerprint(page)})
@@ -114,18 +123,28 @@ def test_not_yet_and_cannot(client: FlaskClient, made: Made, standing: Now, link
 
     def send(reply: str, words: str) -> int:
         version = standing()[key].row.version
-        typed = {"action": key, f"a{key}-reply": reply, f"a{key}-outcome": words, f"a{key}-version": version}
+        typed = {
+            "action": key,
+            f"a{key}-reply": reply,
+            f"a{key}-outcome": words,
+            f"a{key}-version": version,
+        }
         return client.post(link, data=typed).status_code
 
     assert send("not_yet", "Javën tjetër.") == 302
-    assert (standing()[key].row.status, standing()[key].row.outcome) == (ActionStatus.OPEN, "Javën tjetër.")
+    assert (standing()[key].row.status, standing()[key].row.outcome) == (
+        ActionStatus.OPEN,
+        "Javën tjetër.",
+    )
     assert send("cannot", "") == 422
     assert send("cannot", "Kam ndërruar detyrë.") == 302
     assert "Kam ndërruar detyrë." in standing()[key].row.outcome
     assert send("perhaps", "x") == 422
 
 
-def test_two_words_at_once_are_both_shown(client: FlaskClient, made: Made, standing: Now, link: str) -> None:
+def test_two_words_at_once_are_both_shown(
+    client: FlaskClient, made: Made, standing: Now, link: str
+) -> None:
     key, version = made.call, standing()[made.call].row.version
     typed = {"action": key, f"a{key}-reply": "not_yet", f"a{key}-version": version}
     client.post(link, data={**typed, f"a{key}-outcome": "E para"})

@@ -28,7 +28,9 @@ Now = Callable[[], dict[int, Promised]]
 
 def tasks(app: Flask) -> list[Task]:
     with app.app_context():
-        return list(db.session.scalars(sa.select(Task).where(Task.removed_at.is_(None)).order_by(Task.id)))
+        return list(
+            db.session.scalars(sa.select(Task).where(Task.removed_at.is_(None)).order_by(Task.id))
+        )
 
 
 def points(app: Flask) -> list[OpenPoint]:
@@ -36,7 +38,9 @@ def points(app: Flask) -> list[OpenPoint]:
         return list(db.session.scalars(sa.select(OpenPoint).order_by(OpenPoint.id)))
 
 
-def closed(status: str = "done", outcome: str = "E bëmë.", on: date | None = None) -> dict[str, str]:
+def closed(
+    status: str = "done", outcome: str = "E bëmë.", on: date | None = None
+) -> dict[str, str]:
     day = on or moment.today()
     return {"ended": status, "outcome": outcome, "closed_on": day.isoformat()}
 
@@ -52,10 +56,16 @@ def test_into_the_checklist_once_and_undone(
     first, second = tasks(app)
     due = moment.today() - timedelta(days=1)
     assert (first.title.sq, first.phase, first.due_on, first.owner_id) == (
-        "Telefononi qarkun", Phase.FOLLOW_UP, due, None,
-    )  # fmt: skip
+        "Telefononi qarkun",
+        Phase.FOLLOW_UP,
+        due,
+        None,
+    )
     assert "Ana Hoxha, Bashkia Vlorë" in first.note
-    assert (second.owner_id, second.due_on > due - timedelta(days=10)) == (cast.members["staff"], True)
+    assert (second.owner_id, second.due_on > due - timedelta(days=10)) == (
+        cast.members["staff"],
+        True,
+    )
     assert standing()[made.call].task is not None
     with app.app_context():
         undo(db.session.get_one(Event, cast.event_id), cast.users["organiser"])
@@ -73,8 +83,9 @@ def test_closing_ticks_the_task_and_closes_the_point(
     keeper.post(f"{HOME}/forum")
     keeper.post(f"{HOME}/forum")
     assert [(one.text, one.member_id) for one in points(app)] == [
-        ("Telefononi qarkun", made.member), ("Gjeni sallën", None),
-    ]  # fmt: skip
+        ("Telefononi qarkun", made.member),
+        ("Gjeni sallën", None),
+    ]
     assert keeper.post(f"{HOME}/{made.call}/close", data=closed()).status_code == 302
     assert standing()[made.call].row.status is ActionStatus.DONE
     assert tasks(app)[0].status is Status.DONE
@@ -91,9 +102,11 @@ def test_dropped_says_why(app: Flask, keeper: FlaskClient, made: Made, standing:
     path = f"{HOME}/{made.book}/close"
     assert "Gjeni sallën" in keeper.get(path).text
     for wrong in (
-        closed("dropped", ""), closed("open"), closed("lost"),
+        closed("dropped", ""),
+        closed("open"),
+        closed("lost"),
         closed(on=moment.today() + timedelta(days=3)),
-    ):  # fmt: skip
+    ):
         assert keeper.post(path, data=wrong).status_code == 422
     assert keeper.post(path, data=closed("dropped", "Nuk ka para.")).status_code == 302
     assert tasks(app)[1].status is Status.NOT_NEEDED
@@ -101,12 +114,16 @@ def test_dropped_says_why(app: Flask, keeper: FlaskClient, made: Made, standing:
     assert keeper.get(path).status_code == 409  # closed already
 
 
-def test_what_was_closed_elsewhere_is_told(app: Flask, cast, keeper: FlaskClient, made: Made) -> None:
+def test_what_was_closed_elsewhere_is_told(
+    app: Flask, cast, keeper: FlaskClient, made: Made
+) -> None:
     keeper.post(f"{HOME}/checklist")
     keeper.post(f"{HOME}/forum")
     with app.app_context():
         tick(
-            db.session.scalars(sa.select(Task).where(Task.title != sa.null()).order_by(Task.id)).all()[0],
+            db.session.scalars(
+                sa.select(Task).where(Task.title != sa.null()).order_by(Task.id)
+            ).all()[0],
             moment.today(),
         )
         close_point(
@@ -120,13 +137,23 @@ def test_what_was_closed_elsewhere_is_told(app: Flask, cast, keeper: FlaskClient
     assert "U gjet salla" in page
 
 
-def test_a_question_goes_to_the_forum_once(app: Flask, cast, keeper: FlaskClient, made: Made) -> None:
+def test_a_question_goes_to_the_forum_once(
+    app: Flask, cast, keeper: FlaskClient, made: Made
+) -> None:
     now = moment.now()
     with app.app_context():
         rows = [
-            NoteLine(event_id=cast.event_id, key=f"q{text}", kind=NoteKind.QUESTION, text=text, at=now, changed_at=now, withheld=hidden)
+            NoteLine(
+                event_id=cast.event_id,
+                key=f"q{text}",
+                kind=NoteKind.QUESTION,
+                text=text,
+                at=now,
+                changed_at=now,
+                withheld=hidden,
+            )
             for text, hidden in (("Kush paguan natën?", False), ("Mos e nxirr", True))
-        ]  # fmt: skip
+        ]
         db.session.add_all(rows)
         db.session.commit()
         asked, hidden = rows[0].id, rows[1].id
@@ -140,7 +167,9 @@ def test_a_question_goes_to_the_forum_once(app: Flask, cast, keeper: FlaskClient
     assert keeper.post(f"{HOME}/questions/999").status_code == 404
 
 
-def test_an_event_of_no_forum_has_no_such_button(app: Flask, cast, keeper: FlaskClient, made: Made) -> None:
+def test_an_event_of_no_forum_has_no_such_button(
+    app: Flask, cast, keeper: FlaskClient, made: Made
+) -> None:
     with app.app_context():
         db.session.execute(sa.text("DELETE FROM forum_meeting"))
         db.session.commit()

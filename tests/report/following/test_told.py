@@ -26,7 +26,9 @@ REMOVED, GENERAL, OPEN = "Qzremoved", "Qzgeneral", "Qzopen"
 TEXT = f"Telefononi nënën e {REMOVED} te {GENERAL} dhe pastaj {OPEN}"
 TOLD = f"Telefononi nënën e […] te një zonë dhe pastaj {OPEN}"
 QUESTION, ASKED = f"Kush e pret {REMOVED}?", "Kush e pret […]?"
-LONG = f"{'Lista dërgohet në kohë. ' * 7}Pastaj vjen {REMOVED} {GENERAL}. {'E tjera më vonë. ' * 20}"
+LONG = (
+    f"{'Lista dërgohet në kohë. ' * 7}Pastaj vjen {REMOVED} {GENERAL}. {'E tjera më vonë. ' * 20}"
+)
 """Its title is cut where the second of these words would stand."""
 
 
@@ -54,10 +56,16 @@ def decide(app: Flask, keeper: FlaskClient, leaky: Made) -> Callable[[], None]:
         ):
             for source, row_id in (("action", leaky.call), ("line", line_of(app))):
                 data = {
-                    "source": source, "row_id": row_id, "found": found, "verdict": verdict, "instead": instead,
-                }  # fmt: skip
+                    "source": source,
+                    "row_id": row_id,
+                    "found": found,
+                    "verdict": verdict,
+                    "instead": instead,
+                }
                 answer = keeper.post(f"{REPORT}/privacy", data=data)
-                assert answer.status_code == (302 if source == "action" or found == REMOVED else 409)
+                assert answer.status_code == (
+                    302 if source == "action" or found == REMOVED else 409
+                )
 
     return put
 
@@ -93,7 +101,8 @@ def test_the_owner_reads_what_was_decided(
     assert TOLD in days
     with receiving(app) as inbox:
         keeper.post(
-            f"{HOME}/mail/told", data={"fingerprint": fingerprint(keeper.get(f"{HOME}/mail/told").text)}
+            f"{HOME}/mail/told",
+            data={"fingerprint": fingerprint(keeper.get(f"{HOME}/mail/told").text)},
         )
         (mail,) = [mail for to, mail in inbox.received if to[0].startswith("ana")]
     sent = [part.get_content() for part in (mail.get_body(), *mail.iter_attachments())]
@@ -104,7 +113,9 @@ def test_the_owner_reads_what_was_decided(
 
 
 @pytest.mark.one_database
-def test_a_letter_that_says_less_by_now_is_looked_at_again(keeper: FlaskClient, app: Flask, decide) -> None:
+def test_a_letter_that_says_less_by_now_is_looked_at_again(
+    keeper: FlaskClient, app: Flask, decide
+) -> None:
     with receiving(app) as inbox:
         seen = fingerprint(keeper.get(f"{HOME}/mail/told").text)
         decide()
@@ -118,9 +129,14 @@ def test_what_the_other_wrote_is_told_as_it_may_be(
 ) -> None:
     decide()
     stale = client.post(
-        link, data={"action": leaky.call, f"a{leaky.call}-version": "1", f"a{leaky.call}-reply": "not_yet",
-                    f"a{leaky.call}-outcome": "Ende jo."}
-    )  # fmt: skip
+        link,
+        data={
+            "action": leaky.call,
+            f"a{leaky.call}-version": "1",
+            f"a{leaky.call}-reply": "not_yet",
+            f"a{leaky.call}-outcome": "Ende jo.",
+        },
+    )
     assert stale.status_code == 409
     assert "Foli me […]." in stale.text
     assert REMOVED not in stale.text
@@ -135,10 +151,17 @@ def test_checklist_and_forum_get_what_was_decided(
     title, note, points = copies(app, leaky.call)
     assert (title, points) == (TOLD, [TOLD, ASKED])
     assert note == "E premtoi: Ana Hoxha, Bashkia Vlorë"
-    data = {"ended": "done", "outcome": f"Erdhi {REMOVED}.", "closed_on": moment.today().isoformat()}
+    data = {
+        "ended": "done",
+        "outcome": f"Erdhi {REMOVED}.",
+        "closed_on": moment.today().isoformat(),
+    }
     assert keeper.post(f"{HOME}/{leaky.call}/close", data=data).status_code == 302
     with app.app_context():
-        assert db.session.scalars(sa.select(OpenPoint.outcome).order_by(OpenPoint.id)).first() == "Erdhi […]."
+        assert (
+            db.session.scalars(sa.select(OpenPoint.outcome).order_by(OpenPoint.id)).first()
+            == "Erdhi […]."
+        )
 
 
 def test_copies_follow_a_later_decision_and_its_undoing(
@@ -173,7 +196,9 @@ def test_words_rewritten_in_the_checklist_stay_but_for_those_decided(
 
 
 @pytest.mark.one_database
-def test_nothing_of_a_word_is_left_where_a_title_is_cut(app: Flask, keeper: FlaskClient, leaky: Made) -> None:
+def test_nothing_of_a_word_is_left_where_a_title_is_cut(
+    app: Flask, keeper: FlaskClient, leaky: Made
+) -> None:
     with app.app_context():
         db.session.get_one(NoteAction, leaky.call).text = LONG
         db.session.commit()
@@ -181,7 +206,13 @@ def test_nothing_of_a_word_is_left_where_a_title_is_cut(app: Flask, keeper: Flas
     found = f"{REMOVED} {GENERAL}"
     title = copies(app, leaky.call)[0]
     assert (REMOVED in title, GENERAL in title) == (True, False)
-    data = {"source": "action", "row_id": leaky.call, "found": found, "verdict": "remove", "instead": ""}
+    data = {
+        "source": "action",
+        "row_id": leaky.call,
+        "found": found,
+        "verdict": "remove",
+        "instead": "",
+    }
     assert keeper.post(f"{REPORT}/privacy", data=data).status_code == 302
     title, note, (point, _question) = copies(app, leaky.call)
     assert [REMOVED in text for text in (title, note, point)] == [False, False, False]
@@ -203,7 +234,9 @@ def test_what_goes_for_good_goes_from_the_copies(
 
 
 @pytest.mark.one_database
-def test_it_costs_the_same_for_many(app: Flask, client: FlaskClient, leaky: Made, link: str, decide) -> None:
+def test_it_costs_the_same_for_many(
+    app: Flask, client: FlaskClient, leaky: Made, link: str, decide
+) -> None:
     decide()
     with counted() as one:
         client.get(link)
@@ -211,10 +244,13 @@ def test_it_costs_the_same_for_many(app: Flask, client: FlaskClient, leaky: Made
         for number in range(3):
             db.session.add(
                 NoteAction(
-                    event_id=spring().id, text=TEXT, person_id=leaky.ana, token=f"more-{number}",
+                    event_id=spring().id,
+                    text=TEXT,
+                    person_id=leaky.ana,
+                    token=f"more-{number}",
                     at=moment.now(),
                 )
-            )  # fmt: skip
+            )
         db.session.commit()
     with counted() as more:
         client.get(link)

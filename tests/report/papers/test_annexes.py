@@ -25,7 +25,12 @@ def packed(*names: str) -> bytes:
 
 
 def upload(client, content: bytes, name: str = "slides.pptx", **more: str):
-    data = {"title": "Teams that work", "speaker": "Bora Leka", "file": (io.BytesIO(content), name), **more}
+    data = {
+        "title": "Teams that work",
+        "speaker": "Bora Leka",
+        "file": (io.BytesIO(content), name),
+        **more,
+    }
     return client.post(f"{PAGE}/new", data=data, content_type="multipart/form-data")
 
 
@@ -39,7 +44,10 @@ def rows(app) -> list[tuple[str, str, bool]]:
     ("content", "name"),
     [
         (PDF, "slides.pdf"),
-        (packed("ppt/presentation.xml", "ppt/embeddings/microsoft_excel_sheet1.xlsx"), "slides.pptx"),
+        (
+            packed("ppt/presentation.xml", "ppt/embeddings/microsoft_excel_sheet1.xlsx"),
+            "slides.pptx",
+        ),
         (packed("xl/workbook.xml"), "slides.xlsx"),
         (packed("word/document.xml"), "slides.docx"),
         (b"\x89PNG\r\n\x1a\n0000", "slides.png"),
@@ -74,8 +82,14 @@ def test_what_is_taken(app, organiser, opening, content: bytes, name: str) -> No
             packed("ppt/presentation.xml", "ppt/vbaProject.bin"),
             "Something in this file could run when it is opened",
         ),
-        (packed("ppt/presentation.xml", "ppt/embeddings/oleObject1.bin"), "Something in this file could run"),
-        (b"MZ\x90\x00" + b"0" * 30, "Please choose a PDF, an Office or OpenDocument file, a JPG or a PNG."),
+        (
+            packed("ppt/presentation.xml", "ppt/embeddings/oleObject1.bin"),
+            "Something in this file could run",
+        ),
+        (
+            b"MZ\x90\x00" + b"0" * 30,
+            "Please choose a PDF, an Office or OpenDocument file, a JPG or a PNG.",
+        ),
         (b"\xd0\xcf\x11\xe0" + b"0" * 30, "This is an old Office file."),
     ],
     ids=["empty", "large", "macros", "object", "program", "old"],
@@ -91,7 +105,10 @@ def test_what_is_refused(app, organiser, opening, content: bytes, sentence: str)
 
 
 def test_a_file_and_a_title_are_needed(app, organiser, opening) -> None:
-    without, again = organiser.post(f"{PAGE}/new", data={"title": "x"}), upload(organiser, PDF, title="")
+    without, again = (
+        organiser.post(f"{PAGE}/new", data={"title": "x"}),
+        upload(organiser, PDF, title=""),
+    )
     assert (without.status_code, again.status_code) == (422, 422)
     once_more = "Choose the file once more."  # no browser keeps it
     assert (once_more in without.text, once_more in again.text) == (False, True)
@@ -116,7 +133,11 @@ def test_it_is_renamed_and_removed(app, organiser, opening) -> None:
 
 def test_doors(sign_in, organiser, opening) -> None:
     upload(organiser, PDF, "a.pdf")
-    for who, read, write in (("viewer", 200, 403), ("stranger", 404, 404), ("note_taker", 200, 200)):
+    for who, read, write in (
+        ("viewer", 200, 403),
+        ("stranger", 404, 404),
+        ("note_taker", 200, 200),
+    ):
         client = sign_in(who)
         assert client.get(PAGE).status_code == read
         assert client.get(f"{PAGE}/new").status_code == write

@@ -30,13 +30,25 @@ def address(app: Flask) -> str:
 
 
 def decide(
-    app: Flask, key: tuple[Source, int], found: str, verdict: Verdict, instead: str = "", days: int = 1
+    app: Flask,
+    key: tuple[Source, int],
+    found: str,
+    verdict: Verdict,
+    instead: str = "",
+    days: int = 1,
 ) -> None:
     """Decides so many days after the edition was made."""
     with app.app_context():
         at = NOW + timedelta(days=days)
-        row = Clearing(event_id=spring().id, source=key[0], row_id=key[1], found=found, verdict=verdict,
-                       instead=instead, at=at)  # fmt: skip
+        row = Clearing(
+            event_id=spring().id,
+            source=key[0],
+            row_id=key[1],
+            found=found,
+            verdict=verdict,
+            instead=instead,
+            at=at,
+        )
         db.session.add(row)
         db.session.commit()
 
@@ -66,7 +78,9 @@ def test_words_decided_to_go_are_gone_at_once(
     for told in (client.get(f"{where}/sq").text, client.get(where).text, word(client, where)):
         assert (SAID in told, gone in told, OTHER in told) == (False, True, True)
     packed = zipfile.ZipFile(io.BytesIO(organiser.get("/events/spring/report/archive.zip").data))
-    assert [name for name in packed.namelist() if SAID in packed.read(name).decode("utf-8", "replace")] == []
+    assert [
+        name for name in packed.namelist() if SAID in packed.read(name).decode("utf-8", "replace")
+    ] == []
     edition = next(
         json.loads(packed.read(name)) for name in packed.namelist() if name.endswith("report.json")
     )
@@ -90,7 +104,9 @@ def test_a_line_that_is_taken_out_is_gone_at_once(
     assert ("nuk duhej thënë" in page, "Kjo mbetet në raport." in page) == (False, True)
 
 
-def test_words_elsewhere_in_the_report_are_gone_too(app: Flask, client: FlaskClient, say, let_out) -> None:
+def test_words_elsewhere_in_the_report_are_gone_too(
+    app: Flask, client: FlaskClient, say, let_out
+) -> None:
     say("Foli dikush.")
     let_out()
     where = address(app)
@@ -101,10 +117,14 @@ def test_words_elsewhere_in_the_report_are_gone_too(app: Flask, client: FlaskCli
     decide(app, WHOLE, found, Verdict.REMOVE)
     with app.app_context():
         said = client.get(f"{where}/sq.docx")
-    assert f"{found} " not in "\n".join(one.text for one in docx.Document(io.BytesIO(said.data)).paragraphs)
+    assert f"{found} " not in "\n".join(
+        one.text for one in docx.Document(io.BytesIO(said.data)).paragraphs
+    )
 
 
-def test_a_text_that_another_line_says_as_well_stays(app: Flask, client: FlaskClient, say, let_out) -> None:
+def test_a_text_that_another_line_says_as_well_stays(
+    app: Flask, client: FlaskClient, say, let_out
+) -> None:
     """One of two lines that say the same is taken out as a double."""
     line = say("Duam më shumë trajnime në qark.")
     say("Duam më shumë trajnime në qark.")

@@ -27,7 +27,9 @@ def photo() -> bytes:
     return out.getvalue()
 
 
-def test_it_is_there_only_between_release_and_withdrawal(app, client, sign_in, opening, say, let_out) -> None:
+def test_it_is_there_only_between_release_and_withdrawal(
+    app, client, sign_in, opening, say, let_out
+) -> None:
     say("Kjo u tha.")
     where = address(app)
     for tail in ("", "/sq", "/sq.docx"):
@@ -36,7 +38,10 @@ def test_it_is_there_only_between_release_and_withdrawal(app, client, sign_in, o
     say("Kjo u tha më vonë.")
     page = client.get(f"{where}/sq")
     assert ("Kjo u tha." in page.text, "Kjo u tha më vonë." in page.text) == (True, False)
-    assert (page.headers["X-Robots-Tag"], '<html lang="sq">' in page.text) == ("noindex, nofollow", True)
+    assert (page.headers["X-Robots-Tag"], '<html lang="sq">' in page.text) == (
+        "noindex, nofollow",
+        True,
+    )
     assert client.get(f"{where}/sq.docx").status_code == 200
     assert client.get(where).status_code == 200
     assert client.get(f"{where}/de").status_code == 404
@@ -53,11 +58,19 @@ def test_a_wrong_address_is_nowhere(client) -> None:
 
 def test_photos_come_from_the_edition_alone(app, cast, client, opening, let_out) -> None:
     with app.app_context():
-        for number, more in enumerate(({"alt": "Tri pika"}, {"alt": "Jo për raportin", "withheld": True}), 1):
+        for number, more in enumerate(
+            ({"alt": "Tri pika"}, {"alt": "Jo për raportin", "withheld": True}), 1
+        ):
             row = NotePhoto(
-                event_id=cast.event_id, key=f"foto-{number}", step_id=opening, content=photo(), width=40, height=30, at=NOW,
+                event_id=cast.event_id,
+                key=f"foto-{number}",
+                step_id=opening,
+                content=photo(),
+                width=40,
+                height=30,
+                at=NOW,
                 **more,
-            )  # fmt: skip
+            )
             db.session.add(row)
         db.session.commit()
     let_out()
@@ -70,15 +83,23 @@ def test_photos_come_from_the_edition_alone(app, cast, client, opening, let_out)
     assert client.get(f"{where}/en/photos/0").status_code == 404
 
 
-def test_annexes_go_out_only_with_a_release_and_while_they_may(app, cast, client, opening, let_out) -> None:
+def test_annexes_go_out_only_with_a_release_and_while_they_may(
+    app, cast, client, opening, let_out
+) -> None:
     with app.app_context():
         rows = [
             Attachment(
-                event_id=cast.event_id, title=title, file_name="a.pdf", media_type="application/pdf", size=4,
-                content=b"%PDF", public=public, at=NOW,
+                event_id=cast.event_id,
+                title=title,
+                file_name="a.pdf",
+                media_type="application/pdf",
+                size=4,
+                content=b"%PDF",
+                public=public,
+                at=NOW,
             )
             for title, public in (("Prezantimi", True), ("Letra e brendshme", False))
-        ]  # fmt: skip
+        ]
         db.session.add_all(rows)
         db.session.commit()
         ids = [one.id for one in rows]
@@ -110,11 +131,15 @@ def test_two_releases_have_one_address(app, client, opening, say, let_out) -> No
 
 
 def test_somebody_elses_drawing_is_only_a_picture() -> None:
-    ours = b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="4"/><text>a &lt;b&gt;</text></svg>'
+    ours = (
+        b'<svg xmlns="http://www.w3.org/2000/svg"><rect width="4"/><text>a &lt;b&gt;</text></svg>'
+    )
     assert drawn(ours, "x") == ours.decode()
     for wrong in (
         b"<svg><script>alert(1)</script></svg>",
         b'<svg><rect onload="x"/></svg>',
         b'<svg><a href="x"/></svg>',
     ):
-        assert str(drawn(wrong, "Përshkrimi")).startswith('<img class="pic" src="data:image/svg+xml;base64,')
+        assert str(drawn(wrong, "Përshkrimi")).startswith(
+            '<img class="pic" src="data:image/svg+xml;base64,'
+        )

@@ -19,10 +19,12 @@ def editions(app) -> list[tuple[int, bool, int]]:
     with app.app_context():
         rows = db.session.scalars(sa.select(Edition).order_by(Edition.number)).all()
         by = [
-            db.session.scalar(sa.select(sa.func.count()).where(Release.edition_id == one.id)) for one in rows
+            db.session.scalar(sa.select(sa.func.count()).where(Release.edition_id == one.id))
+            for one in rows
         ]
         return [
-            (one.number, one.released_at is not None, number) for one, number in zip(rows, by, strict=True)
+            (one.number, one.released_at is not None, number)
+            for one, number in zip(rows, by, strict=True)
         ]
 
 
@@ -43,9 +45,14 @@ def test_it_takes_two_different_people(app, sign_in, say) -> None:
     with app.app_context():
         edition_id = db.session.scalars(sa.select(Edition.id)).one()
     assert first.post(f"{PAGE}/{edition_id}").status_code == 302
-    assert "Edition 1 waits for a second person; Arta Hoxha has released it." in second.get(PAGE).text
+    assert (
+        "Edition 1 waits for a second person; Arta Hoxha has released it." in second.get(PAGE).text
+    )
     again = first.post(f"{PAGE}/{edition_id}")
-    assert (again.status_code, "You have released this edition already." in again.text) == (409, True)
+    assert (again.status_code, "You have released this edition already." in again.text) == (
+        409,
+        True,
+    )
     assert (editions(app), out(app)) == ([(1, False, 1)], 0)
     assert second.post(f"{PAGE}/{edition_id}").status_code == 302
     assert (editions(app), out(app)) == ([(1, True, 2)], 1)
@@ -62,14 +69,19 @@ def test_it_takes_two_different_people(app, sign_in, say) -> None:
 def test_nothing_is_made_while_a_passage_waits(app, organiser, say, verdict) -> None:
     line = say("Elira ishte aty.")
     refused = organiser.post(PAGE)
-    assert (refused.status_code, "1 passage in 1 line is not decided yet." in refused.text) == (409, True)
+    assert (refused.status_code, "1 passage in 1 line is not decided yet." in refused.text) == (
+        409,
+        True,
+    )
     assert "As long as that is so no edition can be made." in organiser.get(PAGE).text
     assert editions(app) == []
     verdict(line, "Elira", Verdict.REMOVE)
     assert organiser.post(PAGE).status_code == 302
 
 
-def test_what_changed_meanwhile_is_told_and_needs_a_new_edition(app, sign_in, say, make_edition) -> None:
+def test_what_changed_meanwhile_is_told_and_needs_a_new_edition(
+    app, sign_in, say, make_edition
+) -> None:
     say("Referimi zgjat gjashtë muaj.")
     edition_id = make_edition()
     first, second = sign_in("organiser"), sign_in("facilitator")
@@ -80,10 +92,14 @@ def test_what_changed_meanwhile_is_told_and_needs_a_new_edition(app, sign_in, sa
     assert "The report has changed since this edition was made (" in refused.text
     assert (editions(app), out(app)) == ([(1, False, 1)], 0)
     second.post(PAGE)
-    assert editions(app) == [(1, False, 0)]  # the one that only waited gave way, and its release with it
+    assert editions(app) == [
+        (1, False, 0)
+    ]  # the one that only waited gave way, and its release with it
 
 
-def test_the_one_that_is_out_stays_out_until_the_next_is_released(app, sign_in, say, let_out) -> None:
+def test_the_one_that_is_out_stays_out_until_the_next_is_released(
+    app, sign_in, say, let_out
+) -> None:
     say("Referimi zgjat gjashtë muaj.")
     let_out()
     say("Duhen më shumë strehëza.")
@@ -138,9 +154,13 @@ def test_what_was_withdrawn_is_said_inside_and_outside(app, sign_in, let_out) ->
 def test_a_refusal_leads_back_to_where_it_was_pressed(app, sign_in, let_out) -> None:
     edition_id = let_out()
     client = sign_in("organiser")
-    refused = client.post(f"{PAGE}/{edition_id}", headers={"Referer": f"http://localhost{PAGE}?x=1"})
+    refused = client.post(
+        f"{PAGE}/{edition_id}", headers={"Referer": f"http://localhost{PAGE}?x=1"}
+    )
     assert (refused.status_code, f'href="{PAGE}?x=1"' in refused.text) == (409, True)
-    elsewhere = client.post(f"{PAGE}/{edition_id}", headers={"Referer": "https://elsewhere.example/trap"})
+    elsewhere = client.post(
+        f"{PAGE}/{edition_id}", headers={"Referer": "https://elsewhere.example/trap"}
+    )
     assert "Back to the page before" not in elsewhere.text
 
 
@@ -169,7 +189,12 @@ def test_who_may(app, sign_in, client, make_edition) -> None:
     for name, status in (("note_taker", 403), ("staff", 403), ("viewer", 403), ("stranger", 404)):
         person = sign_in(name)
         assert person.get(PAGE).status_code == status
-        for address in (PAGE, f"{PAGE}/{edition_id}", f"{PAGE}/{edition_id}/back", f"{REPORT}/withdraw"):
+        for address in (
+            PAGE,
+            f"{PAGE}/{edition_id}",
+            f"{PAGE}/{edition_id}/back",
+            f"{REPORT}/withdraw",
+        ):
             assert person.post(address).status_code == status
     assert client.post(f"{PAGE}/{edition_id}").status_code == 302
     organiser = sign_in("organiser")

@@ -19,8 +19,16 @@ TITLE = Words("The way of Marinela Dodaj", "Rruga e Marinela Dodajt")
 
 
 def test_words_are_found_in_texts_and_not_in_drawings_or_keys() -> None:
-    content = {"en": {"kind": "Marinela", "key": "Marinela Dodaj", "title": "Then Marinela Dodaj came", "rows": [["So did Elira."]],
-                      "content": {"base64": "Marinela Dodaj"}, "alt": "<svg><text>Marinela Dodaj</text></svg>"}}  # fmt: skip
+    content = {
+        "en": {
+            "kind": "Marinela",
+            "key": "Marinela Dodaj",
+            "title": "Then Marinela Dodaj came",
+            "rows": [["So did Elira."]],
+            "content": {"base64": "Marinela Dodaj"},
+            "alt": "<svg><text>Marinela Dodaj</text></svg>",
+        }
+    }
     texts, nobody = list(texts_in(content)), partial(find, known=known(()))
     found = waiting_in(texts, nobody, {"Elira"}, ["Nothing."])
     assert [(one.finding.found, one.text) for one in found] == [
@@ -55,5 +63,8 @@ def test_an_edition_waits_for_what_is_found_in_the_programme(app, organiser, ope
 
 def test_who_may(sign_in) -> None:
     for name, status in (("note_taker", 403), ("viewer", 403), ("stranger", 404)):
-        assert (sign_in(name).get(PAGE).status_code, sign_in(name).post(PAGE).status_code) == (status, status)
+        assert (sign_in(name).get(PAGE).status_code, sign_in(name).post(PAGE).status_code) == (
+            status,
+            status,
+        )
     assert sign_in("organiser").post(PAGE).status_code == 422

@@ -31,7 +31,12 @@ def came(app, cast) -> None:
     """Ana and Ben came, Dora has no address, Edi stayed at home; Ben reads English only."""
     with app.app_context():
         bashkia = office("Bashkia Krujë", "local_government")
-        for name, standing in (("Ana Hysa", "attended"), ("Ben Leka", "attended"), ("Dora Mema", "attended"), ("Edi Nura", "declined")):  # fmt: skip
+        for name, standing in (
+            ("Ana Hysa", "attended"),
+            ("Ben Leka", "attended"),
+            ("Dora Mema", "attended"),
+            ("Edi Nura", "declined"),
+        ):
             one = person(name, bashkia)
             one.languages = "en" if name == "Ben Leka" else "sq"
             one.email = "" if name == "Dora Mema" else one.email
@@ -48,7 +53,9 @@ def sent(app) -> list[str]:
         return sorted(db.session.scalars(sa.select(SentReport.email)))
 
 
-def test_it_goes_to_everybody_in_their_language_and_once(app, organiser, inbox, came, let_out) -> None:
+def test_it_goes_to_everybody_in_their_language_and_once(
+    app, organiser, inbox, came, let_out
+) -> None:
     let_out()
     text = organiser.get(PAGE).text
     assert "Edition 1 would go to 2 addresses; nothing is sent before you press the button." in text
@@ -92,7 +99,9 @@ def test_a_later_edition_is_called_corrected(app, organiser, inbox, came, say, l
     ]
 
 
-def test_nothing_goes_out_without_a_release_or_after_it_was_withdrawn(app, organiser, inbox, came, let_out, make_edition) -> None:  # fmt: skip
+def test_nothing_goes_out_without_a_release_or_after_it_was_withdrawn(
+    app, organiser, inbox, came, let_out, make_edition
+) -> None:
     make_edition()
     assert "The report is not released." in organiser.get(PAGE).text
     assert organiser.post(PAGE, data={"fingerprint": "x"}).status_code == 409
@@ -105,7 +114,9 @@ def test_nothing_goes_out_without_a_release_or_after_it_was_withdrawn(app, organ
     assert (inbox.received, sent(app)) == ([], [])
 
 
-def test_a_list_that_changed_meanwhile_is_looked_at_once_more(app, organiser, inbox, came, let_out) -> None:
+def test_a_list_that_changed_meanwhile_is_looked_at_once_more(
+    app, organiser, inbox, came, let_out
+) -> None:
     let_out()
     mark = mark_of(organiser)
     with app.app_context():
@@ -115,7 +126,10 @@ def test_a_list_that_changed_meanwhile_is_looked_at_once_more(app, organiser, in
         one.email = "new@office.example"
         db.session.commit()
     answer = organiser.post(PAGE, data={"fingerprint": mark})
-    assert (answer.status_code, "Nothing was sent; please look once more." in answer.text) == (409, True)
+    assert (answer.status_code, "Nothing was sent; please look once more." in answer.text) == (
+        409,
+        True,
+    )
     assert inbox.received == []
 
 
@@ -139,7 +153,10 @@ def test_interested_parties_come_by_a_pasted_list(app, organiser, let_out) -> No
     assert "media@tv.example" in twice.text  # what was typed is still there
     for wrong in ("", "nobody", "x" * 600_000):
         assert (
-            organiser.post(f"{REPORT}/interested", data={"text": wrong, "language": "en"}).status_code == 422
+            organiser.post(
+                f"{REPORT}/interested", data={"text": wrong, "language": "en"}
+            ).status_code
+            == 422
         )
     text = text.rsplit("\n", 1)[0]
     for _turn in range(2):
@@ -147,8 +164,9 @@ def test_interested_parties_come_by_a_pasted_list(app, organiser, let_out) -> No
     with app.app_context():
         rows = db.session.scalars(sa.select(InterestedParty).order_by(InterestedParty.id)).all()
         assert [(one.name, one.email, one.language) for one in rows] == [
-            ("Zana Prifti", "zana@donor.example", "en"), ("media@tv.example", "media@tv.example", "en"),
-        ]  # fmt: skip
+            ("Zana Prifti", "zana@donor.example", "en"),
+            ("media@tv.example", "media@tv.example", "en"),
+        ]
         first = rows[0].id
     assert organiser.post(f"{REPORT}/interested/{first}/remove").status_code == 302
     assert organiser.post(f"{REPORT}/interested/{first}/remove").status_code == 404
@@ -171,7 +189,9 @@ def test_as_many_questions_for_one_as_for_three(app, organiser, came, let_out) -
     let_out()
     asked = []
     for number in (1, 2):
-        text = "\n".join(f"Z{number}{turn} <z{number}{turn}@donor.example>" for turn in range(number))
+        text = "\n".join(
+            f"Z{number}{turn} <z{number}{turn}@donor.example>" for turn in range(number)
+        )
         organiser.post(f"{REPORT}/interested", data={"text": text, "language": "en"})
         with counted() as statements:
             organiser.get(PAGE)
@@ -181,12 +201,15 @@ def test_as_many_questions_for_one_as_for_three(app, organiser, came, let_out) -
 
 def test_one_mail_an_address() -> None:
     people = [
-        Person("Ana", "office@x.example", "sq", participation_id=1), Person("Ben", "OFFICE@x.example", "en", participation_id=2),
-        Person("Zana", "zana@x.example", "en", interested_id=3), Person("Dora", "", "sq", participation_id=4),
+        Person("Ana", "office@x.example", "sq", participation_id=1),
+        Person("Ben", "OFFICE@x.example", "en", participation_id=2),
+        Person("Zana", "zana@x.example", "en", interested_id=3),
+        Person("Dora", "", "sq", participation_id=4),
         Person("Edi", "edi@x.example", "sq", participation_id=5),
-    ]  # fmt: skip
+    ]
     found = sorted_out(people, sent={"edi@x.example"}, before={"zana@x.example"})
     assert [(one.names, one.email, one.language, one.corrected) for one in found.to] == [
-        (("Ana", "Ben"), "office@x.example", "sq", False), (("Zana",), "zana@x.example", "en", True),
-    ]  # fmt: skip
+        (("Ana", "Ben"), "office@x.example", "sq", False),
+        (("Zana",), "zana@x.example", "en", True),
+    ]
     assert (found.have_it, [one.names for one in found.no_address]) == (1, [("Dora",)])

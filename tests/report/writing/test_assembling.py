@@ -41,7 +41,12 @@ def came(app, cast):
     """Puts somebody on the list of those who came; gives the ids of the person and the participation."""
 
     def put(
-        given: str, family: str, *, agreed: bool = False, county: str = "", sector: str = "civil_society"
+        given: str,
+        family: str,
+        *,
+        agreed: bool = False,
+        county: str = "",
+        sector: str = "civil_society",
     ):
         with app.app_context():
             where = (
@@ -52,7 +57,9 @@ def came(app, cast):
             one = person(f"{given} {family}", where)
             row = invite(spring(), one, Standing.ATTENDED)
             db.session.flush()
-            db.session.add(Registration(participation_id=row.id, token=f"t{row.id}", in_list=agreed))
+            db.session.add(
+                Registration(participation_id=row.id, token=f"t{row.id}", in_list=agreed)
+            )
             db.session.commit()
             return one.id, row.id
 
@@ -126,17 +133,27 @@ def test_what_was_asked_leads_to_steps_decisions_and_actions(app, cast, opening,
     with app.app_context():
         event = spring()
         add_objective(
-            event, Words("Meet every month", "Mblidhemi çdo muaj"), Words("Minutes", "Procesverbale")
+            event,
+            Words("Meet every month", "Mblidhemi çdo muaj"),
+            Words("Minutes", "Procesverbale"),
         )
         db.session.flush()
         objective = db.session.scalars(sa.select(Objective)).one()
         objective.status = Status.AGREED
         more = {"event_id": event.id, "objective_id": objective.id, "step_id": opening, "at": NOW}
         decision = NoteDecision(
-            **more, line_id=line, text="Mblidhemi çdo muaj.", how=How.OBJECTIONS, objections="Jo në gusht."
+            **more,
+            line_id=line,
+            text="Mblidhemi çdo muaj.",
+            how=How.OBJECTIONS,
+            objections="Jo në gusht.",
         )
         action = NoteAction(
-            **more, text="Gjejmë sallën.", owner_name="Prefektura", due_on=date(2027, 4, 1), token="tok-1"
+            **more,
+            text="Gjejmë sallën.",
+            owner_name="Prefektura",
+            due_on=date(2027, 4, 1),
+            token="tok-1",
         )
         db.session.add_all([decision, action])
         db.session.commit()
@@ -165,14 +182,24 @@ def test_sponsors_are_named_without_sums_and_employers_counted(app, cast) -> Non
         ):
             db.session.add(
                 Contribution(
-                    event_id=cast.event_id, code=f"B{number}", position=number, giver=giver, kind=kind,
-                    title=Words("Coffee", "Kafe"), unit_cents=123_456, currency="EUR",
+                    event_id=cast.event_id,
+                    code=f"B{number}",
+                    position=number,
+                    giver=giver,
+                    kind=kind,
+                    title=Words("Coffee", "Kafe"),
+                    unit_cents=123_456,
+                    currency="EUR",
                 )
-            )  # fmt: skip
+            )
         db.session.commit()
     with app.app_context():
         told = f"{section('sponsors')}"
-        assert ("Fondacioni Ura" in told, "Bashkia Kukës" in told, "1 employer carried" in told) == (
+        assert (
+            "Fondacioni Ura" in told,
+            "Bashkia Kukës" in told,
+            "1 employer carried" in told,
+        ) == (
             True,
             False,
             True,
@@ -207,13 +234,17 @@ def test_an_edited_section_survives_regeneration(app, cast, opening, say) -> Non
         assert section(key, "en") is None  # in the other language it is what is assembled: nothing
 
 
-def test_an_edited_section_brings_back_nothing_that_was_removed(app, cast, opening, say, verdict) -> None:
+def test_an_edited_section_brings_back_nothing_that_was_removed(
+    app, cast, opening, say, verdict
+) -> None:
     say("Ajo banonte te stacioni i vjetër.", withheld=True)
     say("Kjo mbetet.")
     key = f"session-{opening}"
     with app.app_context():
         text = "Shkruar nga ne.\n\n- Ajo banonte  te stacioni i vjetër.\n- Kjo mbetet."
-        row = SectionText(event_id=cast.event_id, section=key, language="sq", text=text, source="", at=NOW)
+        row = SectionText(
+            event_id=cast.event_id, section=key, language="sq", text=text, source="", at=NOW
+        )
         db.session.add(row)
         db.session.commit()
         row_id, found = row.id, {one.found for one in findings_of(text, spring())}
@@ -229,7 +260,12 @@ def test_an_edited_section_with_an_open_passage_waits(app, cast, opening, say) -
     with app.app_context():
         db.session.add(
             SectionText(
-                event_id=cast.event_id, section=key, language="sq", text="Elira erdhi.", source="", at=NOW
+                event_id=cast.event_id,
+                section=key,
+                language="sq",
+                text="Elira erdhi.",
+                source="",
+                at=NOW,
             )
         )
         db.session.commit()
@@ -245,7 +281,9 @@ def test_speakers_stand_with_their_organisation_and_timing_beside(app, cast, ope
         step.internal = False
         db.session.commit()
     with app.app_context():
-        assert "Presented by: Bora Leka (Zyra e Bora)" in to_text(section(f"session-{opening}").blocks)
+        assert "Presented by: Bora Leka (Zyra e Bora)" in to_text(
+            section(f"session-{opening}").blocks
+        )
         assert db.session.scalar(sa.select(sa.func.count(LiveAction.id))) == 0
         assert section("evaluation") is None
 
@@ -263,10 +301,14 @@ def test_exhibits_stand_where_their_line_stands(app, cast, opening) -> None:
     with app.app_context():
         db.session.add(
             SectionText(
-                event_id=cast.event_id, section="programme", language="en", source="", at=NOW,
+                event_id=cast.event_id,
+                section="programme",
+                language="en",
+                source="",
+                at=NOW,
                 text="Before.\n\n[[programme-table]]\n\nAfter.\n\n[[nothing]]",
             )
-        )  # fmt: skip
+        )
         db.session.commit()
     with app.app_context():
         blocks = section("programme").blocks

@@ -17,7 +17,9 @@ from facilitate.report.writing.origins import ORIGINS
 from ..conftest import NOW, REPORT, spring
 
 
-def test_the_editor_says_where_a_table_is_changed(app: Flask, organiser: FlaskClient, opening: int) -> None:
+def test_the_editor_says_where_a_table_is_changed(
+    app: Flask, organiser: FlaskClient, opening: int
+) -> None:
     with app.app_context():
         db.session.add(NoteAction(event_id=spring().id, text="Të shkruhet.", token="x-1", at=NOW))
         db.session.commit()
@@ -29,7 +31,9 @@ def test_the_editor_says_where_a_table_is_changed(app: Flask, organiser: FlaskCl
         assert f'Change in: <a href="{address}">{name_}</a>' in page
 
 
-def test_every_page_a_table_is_made_of_opens(app: Flask, organiser: FlaskClient, opening: int) -> None:
+def test_every_page_a_table_is_made_of_opens(
+    app: Flask, organiser: FlaskClient, opening: int
+) -> None:
     with app.test_request_context():
         addresses = {
             app.url_map.bind("localhost").build(endpoint, {"slug": "spring"})
@@ -72,10 +76,23 @@ def test_a_photo_stands_under_its_group(app: Flask, opening: int, say) -> None:
         say("U fol.", step_id=step, strand_id=key, kind=NoteKind.POINT)
     with app.app_context():
         found = report_of(spring(), "en").section(f"session-{step}")
-        shown = [one.text if isinstance(one, Heading) else one.key for one in found.blocks
-                 if isinstance(one, Heading | Exhibit)]  # fmt: skip
-    assert shown == ["North", f"strand-{north}", "South", "West", f"strand-{west}", f"photos-{step}"]
+        shown = [
+            one.text if isinstance(one, Heading) else one.key
+            for one in found.blocks
+            if isinstance(one, Heading | Exhibit)
+        ]
+    assert shown == [
+        "North",
+        f"strand-{north}",
+        "South",
+        "West",
+        f"strand-{west}",
+        f"photos-{step}",
+    ]
 
 
 def test_a_groups_photos_keep_their_name_in_another_planner() -> None:
-    assert name("strand-7", lambda table, number: {("strand", 7): 9}.get((table, number))) == "strand-9"
+    assert (
+        name("strand-7", lambda table, number: {("strand", 7): 9}.get((table, number)))
+        == "strand-9"
+    )

@@ -27,11 +27,26 @@ from facilitate.report.writing.withholding import holds_any, without
 
 LINES = st.lists(
     st.sampled_from(
-        ["Fjalë.", "- jo pikë", "> jo citim", "## jo titull", "[[jo-tabelë]]", "\\- vizë", "— kush", "a b", "1. një"]
+        [
+            "Fjalë.",
+            "- jo pikë",
+            "> jo citim",
+            "## jo titull",
+            "[[jo-tabelë]]",
+            "\\- vizë",
+            "— kush",
+            "a b",
+            "1. një",
+        ]
     ),
-    min_size=1, max_size=3,
-).map("\n".join)  # fmt: skip
-SAID = st.one_of(LINES, st.text(min_size=1, max_size=30)).map(lambda text: tidy(clean(text))).filter(bool)
+    min_size=1,
+    max_size=3,
+).map("\n".join)
+SAID = (
+    st.one_of(LINES, st.text(min_size=1, max_size=30))
+    .map(lambda text: tidy(clean(text)))
+    .filter(bool)
+)
 ONE_LINE = SAID.map(lambda text: text.replace("\n", " "))
 TABLE = Exhibit("table", "Table", (Table("T", ("a",), (("1",),)),))
 BLOCKS = st.lists(
@@ -82,7 +97,9 @@ def test_where_one_side_changed_that_side_holds() -> None:
 def test_where_both_changed_both_stand_and_it_is_said() -> None:
     found = merged("a\nb\nc", "a\nb ime\nc", "a\nb e re\nc")
     assert found.text == "a\nb ime\nb e re\nc"
-    assert [(one.before, one.mine, one.now) for one in found.conflicts] == [("b", "b ime", "b e re")]
+    assert [(one.before, one.mine, one.now) for one in found.conflicts] == [
+        ("b", "b ime", "b e re")
+    ]
 
 
 def test_a_line_that_left_the_sources_leaves_the_text_too() -> None:
@@ -111,7 +128,9 @@ def test_a_line_the_team_wrote_itself_is_never_lost(before: str, mine: str, now:
 
 
 def test_differences_are_told_word_by_word() -> None:
-    found = differences("Vijnë dy vetë nga Kukësi.\n\nnjë", "Vijnë tre vetë nga Kukësi.\n\nnjë\n\ndy")
+    found = differences(
+        "Vijnë dy vetë nga Kukësi.\n\nnjë", "Vijnë tre vetë nga Kukësi.\n\nnjë\n\ndy"
+    )
     assert found == [
         (
             Piece(Fate.SAME, "Vijnë "),
@@ -147,8 +166,12 @@ def test_order_and_inclusion_are_chosen() -> None:
 def test_a_new_section_stands_behind_its_usual_neighbour() -> None:
     wanted = Arrangement(("c", "b", "a"))
     assert [one.key for one in arranged(sections("new", "a", "b", "later", "c"), wanted)] == [
-        "new", "c", "b", "later", "a",
-    ]  # fmt: skip
+        "new",
+        "c",
+        "b",
+        "later",
+        "a",
+    ]
 
 
 def test_what_was_taken_out_of_the_notes_never_comes_back() -> None:
@@ -159,7 +182,11 @@ def test_what_was_taken_out_of_the_notes_never_comes_back() -> None:
         TABLE,
     ]
     gone = ["ajo banon te stacioni", "pikë"]  # a short text counts only as the whole
-    assert without(blocks, gone) == [Paragraph("Mbeti e gjithë kjo."), Bullets(("Një pikë",)), TABLE]
+    assert without(blocks, gone) == [
+        Paragraph("Mbeti e gjithë kjo."),
+        Bullets(("Një pikë",)),
+        TABLE,
+    ]
     assert holds_any("- Një\n\n> Ajo banon te stacioni", gone)
     assert not holds_any("- Një pikë", gone)
 
@@ -167,14 +194,21 @@ def test_what_was_taken_out_of_the_notes_never_comes_back() -> None:
 def test_a_report_survives_json() -> None:
     picture = Picture(b"\x00\xff", "image/jpeg", "Fletë", 4, 3, b"x")
     trail = Trail(
-        "O1", (Station("Kërkuar", (Link("14", "session-1"),)), Station("Hapi", (), "asgjë")), "objective-1"
+        "O1",
+        (Station("Kërkuar", (Link("14", "session-1"),)), Station("Hapi", (), "asgjë")),
+        "objective-1",
     )
     table = Table("T", ("a", "b"), (("1", "2"),), (3.0, 1.0), (1,), ("decision-1",))
     exhibit = Exhibit("all", "Gjithçka", (picture, table, trail), headed=True)
     own = Section(
-        "s1", "Hapja", (Quote("Fjalë", "OJF"), Bullets(("a",)), Heading("H", 3), exhibit), edited=True
+        "s1",
+        "Hapja",
+        (Quote("Fjalë", "OJF"), Bullets(("a",)), Heading("H", 3), exhibit),
+        edited=True,
     )
-    report = Report("sq", "Konferenca", ("Tiranë",), (Section("sessions", "Seancat", sections=(own,)),))
+    report = Report(
+        "sq", "Konferenca", ("Tiranë",), (Section("sessions", "Seancat", sections=(own,)),)
+    )
     assert from_json(to_json(report)) == report
     assert [one.key for one in report.walk()] == ["sessions", "s1"]
     assert report.photos == [picture]

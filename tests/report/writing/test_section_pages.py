@@ -17,7 +17,9 @@ def edit(client, key: str, text: str, language: str = "sq", **more: str):
     page = client.get(f"{REPORT}/sections/{key}?language={language}")
     assert page.status_code == 200
     fields = {name: hidden(page.text, name) for name in ("version", "source")}
-    return client.post(f"{REPORT}/sections/{key}?language={language}", data={**fields, "text": text, **more})
+    return client.post(
+        f"{REPORT}/sections/{key}?language={language}", data={**fields, "text": text, **more}
+    )
 
 
 def hidden(page: str, name: str) -> str:
@@ -27,7 +29,9 @@ def hidden(page: str, name: str) -> str:
     if 'value="' not in tag:
         return ""
     value = tag.split('value="', 1)[1].split('"', 1)[0]
-    return value.replace("&#34;", '"').replace("&gt;", ">").replace("&#39;", "'").replace("&amp;", "&")
+    return (
+        value.replace("&#34;", '"').replace("&gt;", ">").replace("&#39;", "'").replace("&amp;", "&")
+    )
 
 
 def kept(app) -> list[tuple[str, str, str]]:
@@ -38,12 +42,22 @@ def kept(app) -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("organiser", 200), ("facilitator", 200), ("note_taker", 200), ("staff", 200), ("viewer", 403), ("stranger", 404)],
-)  # fmt: skip
+    [
+        ("organiser", 200),
+        ("facilitator", 200),
+        ("note_taker", 200),
+        ("staff", 200),
+        ("viewer", 403),
+        ("stranger", 404),
+    ],
+)
 def test_who_writes(sign_in, opening, who: str, status: int) -> None:
     client = sign_in(who)
     assert client.get(f"{REPORT}/sections/summary").status_code == status
-    assert client.post(f"{REPORT}/sections/summary", data={"text": "x"}).status_code in (status, 302)
+    assert client.post(f"{REPORT}/sections/summary", data={"text": "x"}).status_code in (
+        status,
+        302,
+    )
     for tail in ("move", "include", "renew"):
         answer = client.post(f"{REPORT}/sections/summary/{tail}", data={"to": "down", "do": "x"})
         assert answer.status_code in ({200: (302, 404, 422)}.get(status, (status,)))
@@ -53,11 +67,21 @@ def test_who_writes(sign_in, opening, who: str, status: int) -> None:
 def test_addresses_that_are_not_there(organiser, opening) -> None:
     for key in ("session-99999", "nothing", "sessions"):
         assert organiser.get(f"{REPORT}/sections/{key}").status_code == 404
-        assert organiser.post(f"{REPORT}/sections/{key}/renew", data={"do": "seen"}).status_code == 404
+        assert (
+            organiser.post(f"{REPORT}/sections/{key}/renew", data={"do": "seen"}).status_code == 404
+        )
     assert organiser.post(f"{REPORT}/sections/nothing/move", data={"to": "up"}).status_code == 404
-    assert organiser.post(f"{REPORT}/sections/nothing/include", data={"to": "in"}).status_code == 404
-    assert organiser.post(f"{REPORT}/sections/summary/move", data={"to": "elsewhere"}).status_code == 422
-    assert organiser.post(f"{REPORT}/sections/summary/include", data={"to": "maybe"}).status_code == 422
+    assert (
+        organiser.post(f"{REPORT}/sections/nothing/include", data={"to": "in"}).status_code == 404
+    )
+    assert (
+        organiser.post(f"{REPORT}/sections/summary/move", data={"to": "elsewhere"}).status_code
+        == 422
+    )
+    assert (
+        organiser.post(f"{REPORT}/sections/summary/include", data={"to": "maybe"}).status_code
+        == 422
+    )
     for tail in ("move", "include", "renew"):
         assert organiser.get(f"{REPORT}/sections/summary/{tail}").status_code == 405
 
@@ -83,12 +107,18 @@ def test_what_is_written_stays_and_what_changed_is_shown(app, organiser, opening
     assert '<ins><span class="hidden">[new:] </span>- Duhen më shumë strehëza.' in page
     renew = f"{REPORT}/sections/{key}/renew?language=sq"
     assert organiser.post(renew, data={"do": "take"}).status_code == 302
-    assert kept(app)[0][2] == "Para nesh.\n\n- Referimi zgjat gjashtë muaj.\n- Duhen më shumë strehëza."
+    assert (
+        kept(app)[0][2]
+        == "Para nesh.\n\n- Referimi zgjat gjashtë muaj.\n- Duhen më shumë strehëza."
+    )
     organiser.get(REPORT)  # says once what was done
     assert "changed since" not in organiser.get(REPORT).text
     say("Edhe një.")
     organiser.post(renew, data={"do": "seen"})
-    assert ("Edhe një." in kept(app)[0][2], "changed since" in organiser.get(REPORT).text) == (False, False)
+    assert ("Edhe një." in kept(app)[0][2], "changed since" in organiser.get(REPORT).text) == (
+        False,
+        False,
+    )
     organiser.post(renew, data={"do": "back"})
     assert kept(app) == []
     with app.app_context():
@@ -107,7 +137,9 @@ def test_a_conflict_shows_both_and_loses_nothing(app, organiser, opening, say) -
     page = organiser.get(answer.headers["Location"]).text
     assert "One place has been changed by both" in page
     assert "- Referimi zgjat gjysmë viti.\n- Referimi zgjat shtatë muaj." in page
-    assert kept(app)[0][2] == "- Referimi zgjat gjysmë viti."  # nothing is kept before somebody saves
+    assert (
+        kept(app)[0][2] == "- Referimi zgjat gjysmë viti."
+    )  # nothing is kept before somebody saves
 
 
 def test_two_who_edit_at_once_see_both_texts(app, sign_in, opening, say) -> None:
@@ -117,7 +149,8 @@ def test_two_who_edit_at_once_see_both_texts(app, sign_in, opening, say) -> None
     page = first.get(f"{REPORT}/sections/{key}").text
     assert edit(second, key, "E dyta.").status_code == 302
     late = first.post(
-        f"{REPORT}/sections/{key}", data={"version": hidden(page, "version"), "source": "", "text": "E para."}
+        f"{REPORT}/sections/{key}",
+        data={"version": hidden(page, "version"), "source": "", "text": "E para."},
     )
     assert late.status_code == 409
     assert ("E dyta." in late.text, "E para." in late.text) == (True, True)
@@ -141,7 +174,9 @@ def test_a_table_that_was_taken_out_can_be_put_back(app, organiser, opening) -> 
     assert organiser.post(renew, data={"do": "put", "exhibit": "nothing"}).status_code == 422
     organiser.post(renew, data={"do": "put", "exhibit": "programme-table"})
     assert kept(app) == [("programme", "en", "Vetëm fjalë.\n\n[[programme-table]]")]
-    assert organiser.post(renew, data={"do": "put", "exhibit": "programme-table"}).status_code == 409
+    assert (
+        organiser.post(renew, data={"do": "put", "exhibit": "programme-table"}).status_code == 409
+    )
 
 
 def test_order_and_inclusion(app, organiser, opening, say) -> None:
@@ -155,7 +190,11 @@ def test_order_and_inclusion(app, organiser, opening, say) -> None:
     organiser.post(f"{REPORT}/sections/programme/include", data={"to": "in"})
     organiser.post(f"{REPORT}/sections/sessions/move", data={"to": "down"})
     with app.app_context():
-        assert [one.key for one in report_of(spring(), "en").sections] == ["summary", "sessions", "programme"]
+        assert [one.key for one in report_of(spring(), "en").sections] == [
+            "summary",
+            "sessions",
+            "programme",
+        ]
 
 
 def test_a_text_of_a_megabyte_is_refused_and_not_lost(app, organiser, opening) -> None:
@@ -200,7 +239,11 @@ def test_a_viewer_reads_only_what_is_released(sign_in, opening, say, let_out) ->
     let_out()
     say("Kjo u tha më vonë.")
     page = viewer.get(f"{REPORT}/read").text
-    assert ("Kjo u tha." in page, "Kjo u tha më vonë." in page, "Draft" in page) == (True, False, False)
+    assert ("Kjo u tha." in page, "Kjo u tha më vonë." in page, "Draft" in page) == (
+        True,
+        False,
+        False,
+    )
     assert "Draft – not released" in sign_in("staff").get(f"{REPORT}/read").text
 
 

@@ -117,7 +117,9 @@ TOLD_LAST = "told_last"
 
 
 def _row(event: Event) -> PublicFigures | None:
-    return db.session.scalars(sa.select(PublicFigures).where(PublicFigures.event_id == event.id)).first()
+    return db.session.scalars(
+        sa.select(PublicFigures).where(PublicFigures.event_id == event.id)
+    ).first()
 
 
 def _is_out(row: PublicFigures) -> bool:
@@ -140,7 +142,9 @@ def editions_beside(events: Collection[Event]) -> list[Edition]:
 def _editions(row: PublicFigures) -> list[Edition]:
     if EDITIONS in row.content:
         return list(row.content[EDITIONS])
-    return [edition_read(thawed(row.content[code])) for code in LANGUAGES if code in row.content][:1]
+    return [edition_read(thawed(row.content[code])) for code in LANGUAGES if code in row.content][
+        :1
+    ]
 
 
 def _told_last(event: Event, code: str) -> Mapping[str, Any] | None:
@@ -248,7 +252,8 @@ def take_back(event: Event) -> None:
     if row is not None:
         kept = {
             EDITIONS: editions_of(event),
-            TOLD_LAST: row.content.get(TOLD_LAST) or {code: row.content[code] for code in LANGUAGES},
+            TOLD_LAST: row.content.get(TOLD_LAST)
+            or {code: row.content[code] for code in LANGUAGES},
         }
         row.token, row.content = token_urlsafe(16), kept
         db.session.flush()

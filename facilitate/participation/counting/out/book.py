@@ -18,8 +18,15 @@ from .charts import add_chart, data_beside
 TITLE = Style(bold=True, size=14, wrap=False)
 HEAD = Style(bold=True, fill="E0EFED", line=True)
 HEAD_RIGHT = Style(bold=True, fill="E0EFED", line=True, side="right")
-TEXT, STRONG, LINK = Style(line=True), Style(line=True, bold=True), Style(line=True, colour="0B5D5B")
-NUMBER, SHARE = Style(line=True, side="right", form="0"), Style(line=True, side="right", form="0.0%")
+TEXT, STRONG, LINK = (
+    Style(line=True),
+    Style(line=True, bold=True),
+    Style(line=True, colour="0B5D5B"),
+)
+NUMBER, SHARE = (
+    Style(line=True, side="right", form="0"),
+    Style(line=True, side="right", form="0.0%"),
+)
 FAINT, NOTE = Style(colour="57626A", wrap=False), Style(colour="57626A", wrap=False)
 NAMES, COUNTS, SHARES = 36, 15, 10
 """Widths of the columns in characters."""
@@ -71,7 +78,9 @@ def _shares_of(block: Block) -> str:
     return "; ".join(f"{saying.heading(one)}: {one.said}" for one in block.columns if one.said)
 
 
-def _contents(sheet: Sheet, report: Report, sheets: Sequence[tuple[str, int, str]], made_on: date) -> None:
+def _contents(
+    sheet: Sheet, report: Report, sheets: Sequence[tuple[str, int, str]], made_on: date
+) -> None:
     """What the file says in words, what is on which sheet (its name, its rows, of what its shares are), and what its star means."""
     title, text, note, head = (sheet.look(style) for style in (TITLE, Style(wrap=True), NOTE, HEAD))
     link = sheet.look(LINK)
@@ -99,7 +108,9 @@ def _short(sheet: Sheet, short: Sequence[Short], report: Report) -> None:
     """Every event on one line; what is a number is one."""
     sheet.add([_("Every event on one line")], sheet.look(TITLE))
     sheet.add([report.title], sheet.look(NOTE))
-    head, right, text = (sheet.look(style) for style in (HEAD, HEAD_RIGHT, Style(line=True, wrap=True)))
+    head, right, text = (
+        sheet.look(style) for style in (HEAD, HEAD_RIGHT, Style(line=True, wrap=True))
+    )
     number = sheet.look(NUMBER)
     sheet.add(saying.short_heads(), [head, right, right, head, head])
     for one in short:
@@ -113,7 +124,9 @@ def _short(sheet: Sheet, short: Sequence[Short], report: Report) -> None:
 
 def _table(sheet: Sheet, block: Block, report: Report) -> None:
     """One table: for each column how many and the share; the chart stands on the right of it."""
-    looks = Looks(*(sheet.look(one) for one in (TITLE, HEAD, HEAD_RIGHT, TEXT, STRONG, NUMBER, SHARE, NOTE)))
+    looks = Looks(
+        *(sheet.look(one) for one in (TITLE, HEAD, HEAD_RIGHT, TEXT, STRONG, NUMBER, SHARE, NOTE))
+    )
     shares = block.key is not BlockKey.FLOW
     per = 2 if shares else 1
     sheet.add([block.title], looks.title)
@@ -128,7 +141,9 @@ def _table(sheet: Sheet, block: Block, report: Report) -> None:
     for row in block.rows:
         cells: list[Any] = []
         for column, count, share in zip(block.columns, row.counts, row.shares, strict=True):
-            shown = None if count is not None and share is None else saying.share(share, count, column)
+            shown = (
+                None if count is not None and share is None else saying.share(share, count, column)
+            )
             cells += [
                 saying.count(None, column) if count is None else count,
                 shown if share is None else share / 1000,
@@ -142,5 +157,7 @@ def _table(sheet: Sheet, block: Block, report: Report) -> None:
     sheet.paper(f"{report.title} · {block.title}", tall=True)
     sheet.worksheet.page_setup.fitToHeight = 1  # the table and its chart on one page
     sheet.worksheet.freeze_panes = f"B{FIRST}"
-    data = data_beside(sheet, block, across=report.across, column=3 + per * len(block.columns), row=FIRST)
+    data = data_beside(
+        sheet, block, across=report.across, column=3 + per * len(block.columns), row=FIRST
+    )
     add_chart(sheet.worksheet, block, data, f"A{sheet.last + 2}", across=report.across)

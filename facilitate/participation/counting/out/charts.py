@@ -64,19 +64,28 @@ def data_beside(sheet: Sheet, block: Block, across: bool, column: int, row: int)
     for right in range(len(grid[0])):
         worksheet.column_dimensions[get_column_letter(column + right)].hidden = True
     return Data(
-        column=column, row=row - 1, last_column=column + len(names), last_row=row - 1 + len(rows), lines=lines
+        column=column,
+        row=row - 1,
+        last_column=column + len(names),
+        last_row=row - 1 + len(rows),
+        lines=lines,
     )
 
 
-def add_chart(worksheet: Worksheet, block: Block, data: Data | None, corner: str, *, across: bool) -> None:
+def add_chart(
+    worksheet: Worksheet, block: Block, data: Data | None, corner: str, *, across: bool
+) -> None:
     """The chart of those numbers below the table."""
     if data is None:
         return
     chart: Any = LineChart() if data.lines else BarChart()
     numbers = Reference(
-        worksheet, min_col=data.column + (0 if data.lines else 1), min_row=data.row + (1 if data.lines else 0),
-        max_col=data.last_column, max_row=data.last_row,
-    )  # fmt: skip
+        worksheet,
+        min_col=data.column + (0 if data.lines else 1),
+        min_row=data.row + (1 if data.lines else 0),
+        max_col=data.last_column,
+        max_row=data.last_row,
+    )
     chart.add_data(numbers, titles_from_data=True, from_rows=data.lines)
     chart.set_categories(
         Reference(worksheet, min_col=data.column + 1, max_col=data.last_column, min_row=data.row)
@@ -108,7 +117,10 @@ def _as_lines(chart: Any, block: Block) -> None:
     for number, (series, key) in enumerate(zip(chart.series, keys, strict=True)):
         colour = SECTORS[key][0][1:] if key in SECTORS else SHADES[number % len(SHADES)]
         series.graphicalProperties = GraphicalProperties()
-        series.graphicalProperties.line.solidFill, series.graphicalProperties.line.width = colour, 24_000
+        series.graphicalProperties.line.solidFill, series.graphicalProperties.line.width = (
+            colour,
+            24_000,
+        )
         series.marker.symbol, series.marker.size = MARKS[number % len(MARKS)], 8
         series.marker.graphicalProperties = GraphicalProperties(solidFill=colour)
         series.marker.graphicalProperties.line.solidFill = colour

@@ -30,6 +30,7 @@ def thawed(kept: Mapping[str, Any]) -> Report:
 def _block(kept: Mapping[str, Any]) -> Block:
     columns = tuple(Column(**{**one, "stage": Stage(one["stage"])}) for one in kept["columns"])
     rows = tuple(
-        Row(**{**one, "counts": tuple(one["counts"]), "shares": tuple(one["shares"])}) for one in kept["rows"]
+        Row(**{**one, "counts": tuple(one["counts"]), "shares": tuple(one["shares"])})
+        for one in kept["rows"]
     )
     return Block(**{**kept, "key": BlockKey(kept["key"]), "columns": columns, "rows": rows})

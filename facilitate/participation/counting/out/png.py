@@ -19,10 +19,14 @@ def png_of(picture: Markup) -> bytes:
     """The picture as the bytes of a PNG on white."""
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=str(picture), zoom=ZOOM, skip_system_fonts=True, font_files=FONTS,
-            font_family="Roboto", sans_serif_family="Roboto",
+            svg_string=str(picture),
+            zoom=ZOOM,
+            skip_system_fonts=True,
+            font_files=FONTS,
+            font_family="Roboto",
+            sans_serif_family="Roboto",
         )
-    )  # fmt: skip
+    )
 
 
 def size_of(png: bytes) -> tuple[int, int]:

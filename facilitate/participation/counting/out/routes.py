@@ -59,7 +59,10 @@ def figures_picture(event: Event, picture: str, ending: str) -> Any:
     """One picture as a file."""
     code = spoken(event.language)
     file = drawing_of(
-        outside(event, code, clock.today_in(event), government_of(request.args)), picture, ending, code
+        outside(event, code, clock.today_in(event), government_of(request.args)),
+        picture,
+        ending,
+        code,
     )
     return send(file, f"{event.slug}-{picture}-{code}.{ending}")
 
@@ -71,9 +74,13 @@ def figures_public(event: Event) -> Any:
     row, today = published(event), clock.today_in(event)
     counts = Counts(event, today)
     return _page(
-        "participation/counting/out/publish.html", event, outside(event, language(), today, counts=counts), row=row,
-        address=public_address(row) if row else "", held=held_back(event, today, counts),
-    )  # fmt: skip
+        "participation/counting/out/publish.html",
+        event,
+        outside(event, language(), today, counts=counts),
+        row=row,
+        address=public_address(row) if row else "",
+        held=held_back(event, today, counts),
+    )
 
 
 @bp.post("/events/<slug>/figures/public")
@@ -99,7 +106,9 @@ def figures_public_state(event: Event) -> Any:
 def public_figures(token: str) -> Any:
     """The figures for everybody with the link, as they were published."""
     row, event = behind(token)
-    return _page("participation/counting/public.html", event, thawed(row.content[language()]), row=row)
+    return _page(
+        "participation/counting/public.html", event, thawed(row.content[language()]), row=row
+    )
 
 
 @bp.get("/f/<token>/figures.<any(xlsx, docx, csv):ending>")
@@ -110,7 +119,9 @@ def public_figures_file(token: str, ending: str) -> Any:
     row, event = behind(token)
     code = spoken(language())
     made_on = clock.day_in(event.zone, row.published_at)
-    file = file_of(thawed(row.content[code]), ending, code=code, made_on=made_on, look=event_look(event))
+    file = file_of(
+        thawed(row.content[code]), ending, code=code, made_on=made_on, look=event_look(event)
+    )
     return send(file, f"{event.slug}-{name_of_file(code)}-{code}.{ending}")
 
 
@@ -152,7 +163,8 @@ def shown(report: Report) -> dict[str, Any]:
         "report": report,
         "saying": saying,
         "pictures": {
-            block.key: [one for one in pictures if one.block is block.key] for block in report.blocks
+            block.key: [one for one in pictures if one.block is block.key]
+            for block in report.blocks
         },
     }
 

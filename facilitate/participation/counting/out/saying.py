@@ -27,7 +27,11 @@ def published() -> str:
 
 def notes(report: Report) -> list[str]:
     """The explanations that this report needs."""
-    found = [star()] if report.left_out else [_("No group of fewer than three people is in these figures.")]
+    found = (
+        [star()]
+        if report.left_out
+        else [_("No group of fewer than three people is in these figures.")]
+    )
     if report.blocks:
         found.append(rounding())
     if report.not_held:

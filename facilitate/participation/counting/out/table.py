@@ -38,7 +38,9 @@ def to_csv(report: Report) -> bytes:
                     tenths = saying.UNKNOWN if column.published else saying.HIDDEN
                 total = "" if column.total is None else str(column.total)
                 texts = [safe(block.title), safe(row.name), safe(saying.heading(column))]
-                writer.writerow([*texts, saying.count(count, column), tenths, total, safe(column.said)])
+                writer.writerow(
+                    [*texts, saying.count(count, column), tenths, total, safe(column.said)]
+                )
     return out.getvalue().encode("utf-8-sig")
 
 

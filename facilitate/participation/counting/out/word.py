@@ -32,7 +32,9 @@ NAMES = 4.8
 """Room that the names of the rows have at least, in cm."""
 
 
-def to_word(report: Report, look: Path | bytes, made_on: date, short: Sequence[Short] = ()) -> bytes:
+def to_word(
+    report: Report, look: Path | bytes, made_on: date, short: Sequence[Short] = ()
+) -> bytes:
     """The bytes of a .docx in that look, in the language spoken now; on its side where events need the room.
 
     `short`: every event on one line, made of the same report; the first table.
@@ -65,9 +67,16 @@ def _short(file: WordFile, short: Sequence[Short]) -> None:
         (TEXT, NUMBER, NUMBER, TEXT, TEXT),
     )
     rows: list[list[Cell]] = [
-        [saying.short_name(one), one.days, one.people, one.shares or "–", one.other or "–"] for one in short
+        [saying.short_name(one), one.days, one.people, one.shares or "–", one.other or "–"]
+        for one in short
     ]
-    file.table(look, rows, saying.short_heads(), _("Every event on one line"), together=len(rows) < TOGETHER)
+    file.table(
+        look,
+        rows,
+        saying.short_heads(),
+        _("Every event on one line"),
+        together=len(rows) < TOGETHER,
+    )
 
 
 def _about(file: WordFile, report: Report, made_on: date) -> None:
@@ -76,7 +85,9 @@ def _about(file: WordFile, report: Report, made_on: date) -> None:
     file.properties(title=f"{report.title}: {_('Figures')}", author="facilitate", made=made)
     file.header(f"{report.title}\t{_('Figures')}")
     file.footer(
-        day(made_on, "dated") + "\t" + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+        day(made_on, "dated")
+        + "\t"
+        + _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
     )
 
 
@@ -86,7 +97,9 @@ def _block(file: WordFile, block: Block, picture: Picture | None, on_side: bool)
         markup = picture.draw(DRAWN)
         png = png_of(markup)
         wide, high = size_of(png)
-        width = min(WIDE * min(wide / (2 * DRAWN), 1), (TALL_WIDE if on_side else TALL) * wide / high)
+        width = min(
+            WIDE * min(wide / (2 * DRAWN), 1), (TALL_WIDE if on_side else TALL) * wide / high
+        )
         file.picture(png, width, width * high / wide, about(block))
     for number, columns in enumerate(_beside(block.columns, MOST_WIDE if on_side else MOST_BESIDE)):
         if number:
@@ -119,9 +132,14 @@ def _table(file: WordFile, block: Block) -> None:
     line = file.text_width
     side = min(3.0 if number > 1 or not shares else 2.6, (line - NAMES) / max(number * per, 1))
     look = TableLook(
-        "Guide Table", (line - side * number * per, *[side] * number * per), (TEXT, *[NUMBER] * number * per)
+        "Guide Table",
+        (line - side * number * per, *[side] * number * per),
+        (TEXT, *[NUMBER] * number * per),
     )
-    heading = ["", *(text for one in block.columns for text in (saying.heading(one), _("Share"))[:per])]
+    heading = [
+        "",
+        *(text for one in block.columns for text in (saying.heading(one), _("Share"))[:per]),
+    ]
     rows: list[list[Cell]] = []
     for row in block.rows:
         cells: list[Cell] = [row.name]
@@ -145,6 +163,10 @@ def _in_one(pair: Sequence[str]) -> str:
 def _shares(file: WordFile, block: Block) -> None:
     """Of whom the shares are, above the table."""
     said = [(saying.heading(one), one.said) for one in block.columns if one.said]
-    text = said[0][1] if len(block.columns) == len(said) == 1 else "; ".join(": ".join(pair) for pair in said)
+    text = (
+        said[0][1]
+        if len(block.columns) == len(said) == 1
+        else "; ".join(": ".join(pair) for pair in said)
+    )
     if text:
         file.add(_("Shares: %(said)s.", said=text), "Note", with_next=True)

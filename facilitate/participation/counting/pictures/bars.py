@@ -28,9 +28,16 @@ def bars(block: Block, width: float = 640) -> Markup:
     said = [text for row in rows for text in _said(row, block.columns)]
     room = width - left - max((measure(text, 12.5) for text in said), default=0) - 14
     for row in rows:
-        at = _row(canvas, block.columns, row=row, at=(left, at), lengths=[
-            None if value is None else value / most * room if most else 0.0 for value in _values(row, by_share)
-        ])  # fmt: skip
+        at = _row(
+            canvas,
+            block.columns,
+            row=row,
+            at=(left, at),
+            lengths=[
+                None if value is None else value / most * room if most else 0.0
+                for value in _values(row, by_share)
+            ],
+        )
     nobody = [row.name for row in block.rows if row not in rows]
     if nobody:
         lines = wrapped(_("Nobody: %(names)s", names=", ".join(nobody)), width - 12, 12.5, 4)
@@ -59,7 +66,9 @@ def _row(
         canvas.lines(lines, 6, top + 12, bold=row.together)
         top += 2.4 + 15.6 * len(lines)
         end = top + high + GAP
-    for place, (column, length, text) in enumerate(zip(columns, lengths, _said(row, columns), strict=True)):
+    for place, (column, length, text) in enumerate(
+        zip(columns, lengths, _said(row, columns), strict=True)
+    ):
         if len(columns) > 1:
             canvas.text(
                 str(place + 1),
@@ -79,13 +88,17 @@ def _row(
             shade=_shade(place, len(columns)),
             column=column,
         )
-    canvas.path(f"M{left:g} {top - 2:g}V{top + high + 2:g}", css="pic-axis", stroke=SOFT, stroke_width=1)
+    canvas.path(
+        f"M{left:g} {top - 2:g}V{top + high + 2:g}", css="pic-axis", stroke=SOFT, stroke_width=1
+    )
     return end
 
 
 def _said(row: Row, columns: Sequence[Column]) -> list[str]:
     cells = zip(columns, row.counts, row.shares, strict=True)
-    return [saying.both(count, tenths, published=column.published) for column, count, tenths in cells]
+    return [
+        saying.both(count, tenths, published=column.published) for column, count, tenths in cells
+    ]
 
 
 def _values(row: Row, by_share: bool) -> Sequence[int | None]:

@@ -48,7 +48,12 @@ class Picture:
 
 def pictures_of(report: Report) -> list[Picture]:
     """Every picture of a report, in the order of its tables; a table without numbers has none."""
-    return [picture for block in report.blocks if told(block) for picture in of_block(block, report.across)]
+    return [
+        picture
+        for block in report.blocks
+        if told(block)
+        for picture in of_block(block, report.across)
+    ]
 
 
 def picture_named(report: Report, name: str) -> Picture | None:
@@ -71,13 +76,19 @@ def of_block(block: Block, across: bool) -> list[Picture]:
 
     if key is BlockKey.FLOW:
         counts = {row.counts[0] for row in block.rows} - {0}
-        return [made("", block.title, flow)] if len(counts) > 1 else []  # a list of who came tells of no way
+        return (
+            [made("", block.title, flow)] if len(counts) > 1 else []
+        )  # a list of who came tells of no way
     if key is BlockKey.COUNTY:
         column = latest(block)
         title = f"{block.title}: {column.name}"
         return [
             Picture(key, title, key, lambda _width: _mapped(block, column.key, language())),
-            *([made("-bars", block.title, bars)] if across and len(block.columns) <= MOST_BARS else []),
+            *(
+                [made("-bars", block.title, bars)]
+                if across and len(block.columns) <= MOST_BARS
+                else []
+            ),
         ]
     if across:
         whole = (
@@ -88,7 +99,9 @@ def of_block(block: Block, across: bool) -> list[Picture]:
         return [made("", block.title, lines if few and len(block.columns) > 1 else bars), *whole]
     if key is BlockKey.SECTOR:
         whole = (
-            [made("-parts", _("%(title)s: the whole", title=block.title), stacked)] if block.adds_up else []
+            [made("-parts", _("%(title)s: the whole", title=block.title), stacked)]
+            if block.adds_up
+            else []
         )
         return [made("", block.title, bars), *whole]
     return [made("", block.title, bars)]
@@ -97,7 +110,9 @@ def of_block(block: Block, across: bool) -> list[Picture]:
 def latest(block: Block) -> Column:
     """The column a map shows: of one event the furthest stage that has people, across events the last that has counts."""
     told = [
-        column for place, column in enumerate(block.columns) if any(row.counts[place] for row in block.rows)
+        column
+        for place, column in enumerate(block.columns)
+        if any(row.counts[place] for row in block.rows)
     ]
     return told[-1] if told else block.columns[-1]
 
@@ -109,7 +124,9 @@ def _draw(draw: Callable[[Block, float], Markup], block: Block, width: float) ->
 # The same numbers are looked at again and again, and drawing them takes longer than counting: a picture is kept by its
 # table, which is a value, and by the language of its words.
 @lru_cache(maxsize=256)
-def _drawn(draw: Callable[[Block, float], Markup], block: Block, width: float, _language: str) -> Markup:
+def _drawn(
+    draw: Callable[[Block, float], Markup], block: Block, width: float, _language: str
+) -> Markup:
     return draw(block, width)
 
 

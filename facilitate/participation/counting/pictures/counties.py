@@ -37,7 +37,9 @@ def borders() -> dict[str, tuple[Point, ...]]:
 @cache
 def neighbours() -> frozenset[frozenset[str]]:
     """Which counties share a border."""
-    return frozenset(frozenset(name.split("_")) for name in borders() if not name.endswith("_outside"))
+    return frozenset(
+        frozenset(name.split("_")) for name in borders() if not name.endswith("_outside")
+    )
 
 
 @cache
@@ -69,7 +71,9 @@ def hatching(corners: Sequence[Point], step: float) -> list[tuple[Point, Point]]
     found = []
     level = (min(levels) // step + 1) * step
     while level < max(levels):
-        cuts = sorted(_cut(one, other, level) for one, other in edges if _crosses(one, other, level))
+        cuts = sorted(
+            _cut(one, other, level) for one, other in edges if _crosses(one, other, level)
+        )
         found += list(zip(cuts[::2], cuts[1::2], strict=False))
         level += step
     return found
@@ -81,7 +85,9 @@ def _crosses(one: Point, other: Point, level: float) -> bool:
 
 def _cut(one: Point, other: Point, level: float) -> Point:
     part = (level - sum(one)) / (sum(other) - sum(one))
-    return round(one[0] + (other[0] - one[0]) * part, 1), round(one[1] + (other[1] - one[1]) * part, 1)
+    return round(one[0] + (other[0] - one[0]) * part, 1), round(
+        one[1] + (other[1] - one[1]) * part, 1
+    )
 
 
 def _ring(lines: Sequence[tuple[Point, ...]]) -> list[Point]:

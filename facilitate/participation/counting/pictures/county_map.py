@@ -31,7 +31,11 @@ class Scale:
     def shades(self) -> tuple[int, ...]:
         """The shades of the steps: with few steps, far from one another."""
         steps = len(self.ends)
-        return (2,) * steps if steps < 2 else tuple(round(place * 4 / (steps - 1)) for place in range(steps))
+        return (
+            (2,) * steps
+            if steps < 2
+            else tuple(round(place * 4 / (steps - 1)) for place in range(steps))
+        )
 
     @property
     def spans(self) -> list[str]:
@@ -47,13 +51,19 @@ def scale_of(counts: Sequence[int | None]) -> Scale:
     """Five steps from the smallest to the largest number, the lower ones narrow: the capital's county outweighs the others."""
     told = [count for count in counts if count]
     least, most = min(told, default=1), max(told, default=0)
-    ends = {least + round((most - least) * step * step / 25) for step in range(1, 6)} if told else set()
+    ends = (
+        {least + round((most - least) * step * step / 25) for step in range(1, 6)}
+        if told
+        else set()
+    )
     return Scale(tuple(sorted(ends)), least)
 
 
 def county_map(block: Block, column: str = "") -> Markup:
     """How many people of one column (its key; else the last one) came from each county."""
-    place = next((n for n, one in enumerate(block.columns) if one.key == column), len(block.columns) - 1)
+    place = next(
+        (n for n, one in enumerate(block.columns) if one.key == column), len(block.columns) - 1
+    )
     chosen = block.only(block.columns[place].key)
     rows = {row.key: row for row in chosen.rows}
     drawn = [shape for shape in shapes(HIGH) if shape.key in rows]
@@ -85,7 +95,9 @@ def _at(point: Point) -> Point:
 def _county(canvas: Canvas, shape: Shape, count: int | None, scale: Scale) -> None:
     corners = [_at(point) for point in shape.corners]
     shade = scale.shades[scale.step(count)] if count else None
-    _filled(canvas, corners, count=count, shade=shade, step=STAR_STEP if count is None else NONE_STEP)
+    _filled(
+        canvas, corners, count=count, shade=shade, step=STAR_STEP if count is None else NONE_STEP
+    )
 
 
 def _filled(
@@ -97,7 +109,8 @@ def _filled(
     canvas.path(strokes, fill, css)
     if not count:
         lines = "".join(
-            f"M{one[0]:g} {one[1]:g}L{other[0]:g} {other[1]:g}" for one, other in hatching(corners, step)
+            f"M{one[0]:g} {one[1]:g}L{other[0]:g} {other[1]:g}"
+            for one, other in hatching(corners, step)
         )
         canvas.path(lines, css="pic-hatch", stroke=LINE, stroke_width=1)
     canvas.path(strokes, css="pic-edge", stroke=INK, stroke_width=1, stroke_linejoin="round")
@@ -123,15 +136,28 @@ def _legend(canvas: Canvas, scale: Scale, counts: Sequence[int | None], top: flo
     for place, (shade, span) in enumerate(zip(scale.shades, scale.spans, strict=True)):
         x = 4 + place * wide
         canvas.rect(
-            x, top, wide, 14, STEPS[shade], f"pic-step{shade + 1} pic-edge", stroke=INK, stroke_width=0.8
+            x,
+            top,
+            wide,
+            14,
+            STEPS[shade],
+            f"pic-step{shade + 1} pic-edge",
+            stroke=INK,
+            stroke_width=0.8,
         )
         canvas.text(span, x + wide / 2, top + 29, size=12.5, anchor="middle")
     at = top + (44 if scale.ends else 0)
-    star = _("%(star)s not shown: fewer than three people, or what would give them away", star=HIDDEN)
+    star = _(
+        "%(star)s not shown: fewer than three people, or what would give them away", star=HIDDEN
+    )
     for value, step, text in ((0, NONE_STEP, _("nobody from there")), (None, STAR_STEP, star)):
         if value in counts:
             _filled(
-                canvas, [(4, at), (30, at), (30, at + 14), (4, at + 14)], count=value, shade=None, step=step
+                canvas,
+                [(4, at), (30, at), (30, at + 14), (4, at + 14)],
+                count=value,
+                shade=None,
+                step=step,
             )
             lines = wrapped(text, WIDE - 44, 12.5)
             canvas.lines(lines, 38, at + 12, size=12.5)

@@ -13,11 +13,18 @@ INK, SOFT, LINE, GROUND, ACCENT = "#1f2a30", "#57626a", "#d5cfc2", "#ffffff", "#
 STEPS = ("#e6f0ef", "#bdd6d5", "#8fb8b6", "#4a8684", "#0b5d5b")
 """Five shades, light to dark; letters are dark on the first three and white on the others."""
 SECTORS = {
-    "central_government": ("#1f5fa8", "G"), "local_government": ("#6aa5dc", "L"), "civil_society": ("#b8561a", "C"),
-    "international_ngo": ("#7a4b9c", "N"), "intergovernmental": ("#b58fd0", "I"), "donor": ("#2a7d5e", "D"),
-    "media": ("#6f6f6f", "M"), "business": ("#8a6d1f", "B"), "academia": ("#a33b5f", "A"), "other": ("#4d5a60", "O"),
+    "central_government": ("#1f5fa8", "G"),
+    "local_government": ("#6aa5dc", "L"),
+    "civil_society": ("#b8561a", "C"),
+    "international_ngo": ("#7a4b9c", "N"),
+    "intergovernmental": ("#b58fd0", "I"),
+    "donor": ("#2a7d5e", "D"),
+    "media": ("#6f6f6f", "M"),
+    "business": ("#8a6d1f", "B"),
+    "academia": ("#a33b5f", "A"),
+    "other": ("#4d5a60", "O"),
     "government": ("#12365f", "G+"),
-}  # fmt: skip
+}
 """Colour and letter of each sector, as the style sheet has them; and of government together."""
 LIGHT = frozenset({"local_government", "intergovernmental"})
 """Sectors so light that letters on them are dark."""
@@ -37,7 +44,14 @@ class Canvas:
     shapes: list[str] = field(default_factory=list)
 
     def rect(
-        self, x: float, y: float, width: float, height: float, fill: str, css: str = "", **more: object
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str,
+        css: str = "",
+        **more: object,
     ) -> None:
         """A rectangle; `more` are further attributes, `_` standing for `-`."""
         self.shapes.append(
@@ -48,7 +62,9 @@ class Canvas:
         """A path; `more` as above."""
         self.shapes.append(f'<path d="{strokes}" fill="{fill}"{_css(css)}{_more(more)}/>')
 
-    def circle(self, x: float, y: float, radius: float, fill: str, css: str = "", **more: object) -> None:
+    def circle(
+        self, x: float, y: float, radius: float, fill: str, css: str = "", **more: object
+    ) -> None:
         """A circle; `more` as above."""
         self.shapes.append(
             f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" fill="{fill}"{_css(css)}{_more(more)}/>'
@@ -106,11 +122,15 @@ def _more(more: Mapping[str, object]) -> str:
 
 def measure(text: str, size: float, bold: bool = False) -> float:
     """About how wide the text gets: a little too much rather than too little."""
-    wide = sum(0.34 if c in _NARROW else 0.92 if c in _WIDE else 0.7 if c.isupper() else 0.6 for c in text)
+    wide = sum(
+        0.34 if c in _NARROW else 0.92 if c in _WIDE else 0.7 if c.isupper() else 0.6 for c in text
+    )
     return wide * size * (BOLDER if bold else 1.0)
 
 
-def wrapped(text: str, width: float, size: float, most: int = 3, *, bold: bool = False) -> list[str]:
+def wrapped(
+    text: str, width: float, size: float, most: int = 3, *, bold: bool = False
+) -> list[str]:
     """The text on as many lines as it needs, at most so many; what does not fit ends in `…`."""
     lines: list[str] = []
     for word in filter(None, text.split(" ")):
@@ -143,10 +163,14 @@ def letter(key: str, place: int) -> str:
     return SECTORS[key][1] if key in SECTORS else chr(ord("A") + place % 26)
 
 
-def apart(wanted: Sequence[float], low: float, high: float, least: float | Sequence[float]) -> list[float]:
+def apart(
+    wanted: Sequence[float], low: float, high: float, least: float | Sequence[float]
+) -> list[float]:
     """Places as near to those wanted (rising) as may be, none nearer to the next than `least` (one for all, or each to its next)."""
     number = len(wanted)
-    gaps: list[float] = [least] * max(number - 1, 0) if isinstance(least, int | float) else list(least)
+    gaps: list[float] = (
+        [least] * max(number - 1, 0) if isinstance(least, int | float) else list(least)
+    )
     whole = sum(gaps)
     squeeze = min(1.0, (high - low) / whole) if whole > 0 else 1.0
     gaps = [gap * squeeze for gap in gaps]

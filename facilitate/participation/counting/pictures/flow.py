@@ -14,9 +14,18 @@ AFTER_INVITED = (Step.CONFIRMED, Step.REPLACED, Step.WAITING, Step.SILENT, Step.
 """What becomes of the invited, from the top; those who confirmed go on."""
 AFTER_CONFIRMED = (Step.CAME, Step.UNSAID, Step.WALK_IN, Step.ABSENT)
 SHADES = {
-    Step.INVITED: 3, Step.CONFIRMED: 3, Step.REPLACED: 1, Step.WAITING: 1, Step.SILENT: 0, Step.DECLINED: 0,
-    Step.CAME: 4, Step.ABSENT: 0, Step.UNSAID: 2, Step.WALK_IN: 2, Step.ATTENDED: 4,
-}  # fmt: skip
+    Step.INVITED: 3,
+    Step.CONFIRMED: 3,
+    Step.REPLACED: 1,
+    Step.WAITING: 1,
+    Step.SILENT: 0,
+    Step.DECLINED: 0,
+    Step.CAME: 4,
+    Step.ABSENT: 0,
+    Step.UNSAID: 2,
+    Step.WALK_IN: 2,
+    Step.ATTENDED: 4,
+}
 TALL, GAP, TOP, NODE = 190.0, 9.0, 44.0, 11.0
 """Height of everybody, space between bars, room for the headings, width of a bar."""
 SLOT, LINE_HIGH = 20.0, 15.0
@@ -61,7 +70,10 @@ class Flow:
 def flow_of(counts: Mapping[Step, int | None], slots: Mapping[Step, float]) -> Flow:
     """Where everything stands; `slots` is how much room a bar needs for its words. Ribbons out of a bar are together as wide as it, where all are told."""
     most = max(
-        (counts.get(Step.INVITED) or 0), (counts.get(Step.ATTENDED) or 0), _sum(counts, AFTER_INVITED), 1
+        (counts.get(Step.INVITED) or 0),
+        (counts.get(Step.ATTENDED) or 0),
+        _sum(counts, AFTER_INVITED),
+        1,
     )
     scale = TALL / most
 
@@ -71,7 +83,11 @@ def flow_of(counts: Mapping[Step, int | None], slots: Mapping[Step, float]) -> F
 
     nodes = {
         Step.INVITED: Node(
-            step=Step.INVITED, stage=0, y=TOP, height=high(Step.INVITED), count=counts.get(Step.INVITED)
+            step=Step.INVITED,
+            stage=0,
+            y=TOP,
+            height=high(Step.INVITED),
+            count=counts.get(Step.INVITED),
         )
     }
     for stage, steps in ((1, AFTER_INVITED), (2, AFTER_CONFIRMED)):
@@ -130,7 +146,9 @@ def flow(block: Block, width: float = 640) -> Markup:
         )
         for row in block.rows
     }  # measured as bold: only the heights of the bars, found next, tell which ones are
-    found = flow_of(counts, {step: SLOT + LINE_HIGH * (len(lines) - 1) for step, lines in words.items()})
+    found = flow_of(
+        counts, {step: SLOT + LINE_HIGH * (len(lines) - 1) for step, lines in words.items()}
+    )
     canvas = Canvas(width)
     for ribbon in found.ribbons:
         start, end = found.nodes[ribbon.start], found.nodes[ribbon.end]
@@ -153,9 +171,16 @@ def _wrapped(count: int | None, name: str, room: float) -> list[str]:
 def _node(canvas: Canvas, node: Node, x: float) -> None:
     shade, dashes = SHADES[node.step], {"stroke_dasharray": "2 2"} if node.count is None else {}
     canvas.rect(
-        x, node.y, NODE, max(node.height, 1), STEPS[shade], f"pic-step{shade + 1} pic-edge", stroke=INK,
-        stroke_width=0.7, **dashes,
-    )  # fmt: skip
+        x,
+        node.y,
+        NODE,
+        max(node.height, 1),
+        STEPS[shade],
+        f"pic-step{shade + 1} pic-edge",
+        stroke=INK,
+        stroke_width=0.7,
+        **dashes,
+    )
 
 
 def _ribbon(canvas: Canvas, ribbon: Ribbon, x: float, end: float) -> None:
@@ -189,7 +214,9 @@ def _heads(
     """Above each stage what it is; above the last one how many attended, with those who came unasked."""
     number = counts.get(Step.ATTENDED, 0)
     attended = "" if number == 0 else _("Attended: %(number)s", number=saying.number(number))
-    for place, (x, head) in enumerate(zip(places, (_("Invited"), _("Answer"), attended), strict=True)):
+    for place, (x, head) in enumerate(
+        zip(places, (_("Invited"), _("Answer"), attended), strict=True)
+    ):
         room = (places[place + 1] if place < 2 else width) - x - 6
         text = fitted(head, room, 12.5, bold=place == 2)
         canvas.text(text, x, 20, size=12.5, fill=SOFT, css="faint", bold=place == 2)

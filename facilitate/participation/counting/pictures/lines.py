@@ -16,7 +16,14 @@ NARROW = 480.0
 """Below this width the names stand below the picture."""
 HIGH, TALL, FEW, TOP = 250.0, 330.0, 6, 16.0
 """Height of the field of few lines, and of more than so many, which lie near one another; room above it."""
-TINTS = ("central_government", "civil_society", "donor", "international_ngo", "business", "academia")
+TINTS = (
+    "central_government",
+    "civil_society",
+    "donor",
+    "international_ngo",
+    "business",
+    "academia",
+)
 CROWDED = 36.0
 """Least space between two events that both have their marks; where there are more, lines are marked every few events."""
 
@@ -56,7 +63,9 @@ def lines(block: Block, width: float = 640) -> Markup:
     for place, column in enumerate(block.columns[:-1]):
         if (len(block.columns) - 1 - place) % every == 0 or column.published:
             marks(canvas, drawn, place=place, column=column, step=step)
-    ends(canvas, labels(drawn, last, room, direct), last=last, x=right, span=(TOP, TOP + field.high))
+    ends(
+        canvas, labels(drawn, last, room, direct), last=last, x=right, span=(TOP, TOP + field.high)
+    )
     bottom = _below(canvas, block, across=across, step=step, at=TOP + field.high)
     if not direct:
         looks = [replace(look_of(one.tint, 0, True), letter=one.letter) for one in drawn]
@@ -87,7 +96,10 @@ def _grid(canvas: Canvas, field: Field) -> None:
     for share in range(0, field.most + 1, step):
         y = field.y(share)
         canvas.path(
-            f"M{field.left:g} {y:g}H{field.right - LEADER + 12:g}", css="rule", stroke=LINE, stroke_width=1
+            f"M{field.left:g} {y:g}H{field.right - LEADER + 12:g}",
+            css="rule",
+            stroke=LINE,
+            stroke_width=1,
         )
         text = f"{share // 10} %"
         canvas.text(text, field.left - 6, y + 4, size=12, fill=SOFT, css="faint", anchor="end")
@@ -104,7 +116,9 @@ def _strokes(canvas: Canvas, line: Line) -> None:
             strokes += f"{pen}{point[0]:g} {point[1]:g}"
             pen = "L"
     dashes = {"stroke_dasharray": "6 4"} if line.row.together else {}
-    canvas.path(strokes, css=f"pic-line {css.removeprefix('fill ')}", stroke=fill, stroke_width=2, **dashes)
+    canvas.path(
+        strokes, css=f"pic-line {css.removeprefix('fill ')}", stroke=fill, stroke_width=2, **dashes
+    )
 
 
 def _below(canvas: Canvas, block: Block, across: Sequence[float], step: float, at: float) -> float:

@@ -42,7 +42,9 @@ class Label:
         return max(2 * RADIUS, LINE_HIGH * len(self.words)) + 1
 
 
-def spots(points: Sequence[tuple[Point | None, Point, Point | None]], reach: float) -> list[Point | None]:
+def spots(
+    points: Sequence[tuple[Point | None, Point, Point | None]], reach: float
+) -> list[Point | None]:
     """Where the mark of each line stands at one event, none on another; None where there is no room for it.
 
     Each point comes with the ones before and after it on its line: a mark that moves aside stays on the line.
@@ -129,7 +131,9 @@ def tall(found: Sequence[Label]) -> float:
     return sum(one.height for one in found)
 
 
-def ends(canvas: Canvas, found: Sequence[Label], last: Column, x: float, span: tuple[float, float]) -> None:
+def ends(
+    canvas: Canvas, found: Sequence[Label], last: Column, x: float, span: tuple[float, float]
+) -> None:
     """The labels, moved apart where they would touch; a fine stroke leads from the end of each line to its own."""
     gaps = [(one.height + other.height) / 2 for one, other in zip(found, found[1:], strict=False)]
     for one, y in zip(found, apart([one.wanted for one in found], *span, gaps), strict=True):
@@ -141,4 +145,6 @@ def ends(canvas: Canvas, found: Sequence[Label], last: Column, x: float, span: t
         top = y + 4.3 - LINE_HIGH * (len(one.words) - 1) / 2
         for place, text in enumerate(one.words):
             at = top + place * LINE_HIGH
-            canvas.text(text, x + 2 * RADIUS + 5, round(at, 1), size=LABEL, bold=one.line.row.together)
+            canvas.text(
+                text, x + 2 * RADIUS + 5, round(at, 1), size=LABEL, bold=one.line.row.together
+            )

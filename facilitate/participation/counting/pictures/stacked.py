@@ -56,9 +56,12 @@ def look_of(key: str, place: int, sectors: bool) -> Look:
     shade = _TURN[place % 5]
     light = shade < 3
     return Look(
-        letter=letter(key, place), fill=STEPS[shade], css=f"pic-step{shade + 1}", ink=INK if light else GROUND,
+        letter=letter(key, place),
+        fill=STEPS[shade],
+        css=f"pic-step{shade + 1}",
+        ink=INK if light else GROUND,
         ink_css="pic-in" if light else "pic-on",
-    )  # fmt: skip
+    )
 
 
 def stacked(block: Block, width: float = 640) -> Markup:
@@ -70,7 +73,8 @@ def stacked(block: Block, width: float = 640) -> Markup:
         said = column.name if column.total is None else f"{column.name}: {column.total}"
         canvas.text(fitted(said, width - 12, 13, bold=True), 6, at + 12, bold=True)
         pieces = [
-            (look, row.counts[place], row.shares[place]) for look, row in zip(looks, parts, strict=True)
+            (look, row.counts[place], row.shares[place])
+            for look, row in zip(looks, parts, strict=True)
         ]
         unknown = sum(row.counts[place] or 0 for row in parts if row.unknown)
         at += 80 if _stack(canvas, pieces, y=at + 20, column=column, unknown=unknown) else 66
@@ -108,7 +112,17 @@ def _stack(
     _below(canvas, slim, y + 32)
     left = canvas.width - 6 - x
     if whole and left > 0.5:
-        canvas.rect(x, y, left, 32, GROUND, "pic-hollow", stroke=LINE, stroke_width=1, stroke_dasharray="3 2")
+        canvas.rect(
+            x,
+            y,
+            left,
+            32,
+            GROUND,
+            "pic-hollow",
+            stroke=LINE,
+            stroke_width=1,
+            stroke_dasharray="3 2",
+        )
         if left > 9:
             mark = saying.UNKNOWN if column.published else HIDDEN
             canvas.text(mark, x + left / 2, y + 23, size=15, anchor="middle")
@@ -119,7 +133,9 @@ def _below(canvas: Canvas, slim: Sequence[tuple[float, str]], y: float) -> None:
     """Below a bar the letters of the pieces too narrow for one, each with a stroke to its piece."""
     places = apart([x for x, _letter in slim], 12, canvas.width - 12, SLIM)
     for (x, text), place in zip(slim, places, strict=True):
-        canvas.path(f"M{x:g} {y:g}L{place:g} {y + 5:g}", css="pic-axis", stroke=SOFT, stroke_width=1)
+        canvas.path(
+            f"M{x:g} {y:g}L{place:g} {y + 5:g}", css="pic-axis", stroke=SOFT, stroke_width=1
+        )
         canvas.text(text, place, y + 16, size=11.5, anchor="middle", bold=True)
 
 
@@ -127,10 +143,14 @@ def _piece(canvas: Canvas, look: Look, at: tuple[float, float, float], text: str
     """A piece with its letter and number, where they fit; gives whether at least the letter did."""
     x, y, wide = at
     canvas.rect(x, y, wide, 32, look.fill, f"{look.css} pic-cut", stroke=GROUND, stroke_width=1)
-    shown = next((one for one in (text, look.letter) if measure(one, 13, bold=True) + 2 <= wide), "")
+    shown = next(
+        (one for one in (text, look.letter) if measure(one, 13, bold=True) + 2 <= wide), ""
+    )
     if shown:
         middle = round(x + wide / 2, 1)
-        canvas.text(shown, middle, y + 21, fill=look.ink, css=look.ink_css, anchor="middle", bold=True)
+        canvas.text(
+            shown, middle, y + 21, fill=look.ink, css=look.ink_css, anchor="middle", bold=True
+        )
     return bool(shown)
 
 

@@ -14,21 +14,35 @@ from facilitate.participation.counting.report import BlockKey, Report, Step
 from ..pictures.blocks import COUNTIES, flow_table, table
 
 FLOW = {
-    Step.INVITED: 160, Step.DECLINED: 12, Step.REPLACED: 4, Step.WAITING: 6, Step.SILENT: 20, Step.CONFIRMED: 118,
-    Step.ABSENT: 8, Step.CAME: 110, Step.WALK_IN: 9, Step.ATTENDED: 119,
-}  # fmt: skip
+    Step.INVITED: 160,
+    Step.DECLINED: 12,
+    Step.REPLACED: 4,
+    Step.WAITING: 6,
+    Step.SILENT: 20,
+    Step.CONFIRMED: 118,
+    Step.ABSENT: 8,
+    Step.CAME: 110,
+    Step.WALK_IN: 9,
+    Step.ATTENDED: 119,
+}
 
 
 def report(**more: Any) -> Report:
     """An event with a way, sectors of which two are hidden, and counties; the name of one sector is a formula."""
     sectors = {
-        "civil_society": (90, 70, 66), "government": (60, 50, 50), '=HYPERLINK("x")': (7, 2 + 3, 3),
-        "donor": (3, None, None), "media": (0, None, None),
-    }  # fmt: skip
+        "civil_society": (90, 70, 66),
+        "government": (60, 50, 50),
+        '=HYPERLINK("x")': (7, 2 + 3, 3),
+        "donor": (3, None, None),
+        "media": (0, None, None),
+    }
     blocks = (
         flow_table(FLOW),
         table(BlockKey.SECTOR, sectors),
-        table(BlockKey.COUNTY, {key: (9, 5, None if key in ("fier", "vlore") else 4) for key in COUNTIES}),
+        table(
+            BlockKey.COUNTY,
+            {key: (9, 5, None if key in ("fier", "vlore") else 4) for key in COUNTIES},
+        ),
     )
     return Report(
         "Spring conference",

@@ -28,8 +28,12 @@ from ....scenes import scene
 pytestmark = pytest.mark.both_databases
 PAGE = "/events/spring/figures/public"
 HELD = "Held back: one or two people have come or gone since figures were published"
-AT = [("central_government", "tirane", 9), ("civil_society", "tirane", 12), ("local_government", "vlore", 8),
-      ("local_government", "korce", 7)]  # fmt: skip
+AT = [
+    ("central_government", "tirane", 9),
+    ("civil_society", "tirane", 12),
+    ("local_government", "vlore", 8),
+    ("local_government", "korce", 7),
+]
 
 
 def come(app: Flask, sector: str, district: str, people: int) -> None:
@@ -37,7 +41,9 @@ def come(app: Flask, sector: str, district: str, people: int) -> None:
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         number = db.session.scalar(sa.select(sa.func.count(Person.id)))
         there = office(f"Office {number} {sector} {district}", sector, district)
-        invite_all(event, [person(f"N{number}{n} Prova", there) for n in range(people)], Standing.ATTENDED)
+        invite_all(
+            event, [person(f"N{number}{n} Prova", there) for n in range(people)], Standing.ATTENDED
+        )
         db.session.commit()
 
 
@@ -116,13 +122,18 @@ def cells(report: Report) -> dict[tuple[str, str, str], int | None]:
     }
 
 
-def test_figures_that_left_with_a_report_are_judged_with(app: Flask, organiser: FlaskClient, held) -> None:
+def test_figures_that_left_with_a_report_are_judged_with(
+    app: Flask, organiser: FlaskClient, held
+) -> None:
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         told_elsewhere(event, moment.now())
         first = cells(outside(event, "en", moment.today()))
         db.session.commit()
-    assert organiser.get("/events/spring/figures/public").text.count("Nobody outside the team reads") == 1
+    assert (
+        organiser.get("/events/spring/figures/public").text.count("Nobody outside the team reads")
+        == 1
+    )
     come(app, "donor", "tirane", 1)
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
@@ -155,7 +166,11 @@ def test_side_by_side_an_event_is_judged_with_what_was_told_of_it(
         for key, number in then.items()
         if (key[0], key[1], "attended") in public
     }
-    few = {key: pair for key, pair in apart.items() if None not in pair and 0 < abs(pair[0] - pair[1]) < 3}
+    few = {
+        key: pair
+        for key, pair in apart.items()
+        if None not in pair and 0 < abs(pair[0] - pair[1]) < 3
+    }
     assert few == {}
     assert any(number for number in then.values())
 
@@ -165,6 +180,8 @@ def test_the_practice_sheet_tells_what_was_told(app: Flask, organiser: FlaskClie
     assert "36 people took part:" in organiser.get(sheet).text
     publish(organiser)
     come(app, "donor", "tirane", 1)
-    assert "36 people took part." in organiser.get(sheet).text  # without shares, which would tell the rest
+    assert (
+        "36 people took part." in organiser.get(sheet).text
+    )  # without shares, which would tell the rest
     come(app, "donor", "tirane", 2)
     assert "39 people took part." in organiser.get(sheet).text

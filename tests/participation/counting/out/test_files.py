@@ -43,9 +43,13 @@ def speaking(app: Flask):
 
 def across() -> Report:
     """Three events; of the second only one share is known."""
-    block = table(BlockKey.SECTOR, {"civil_society": (38, None, 45), "donor": (5, None, None)}, EVENTS)
+    block = table(
+        BlockKey.SECTOR, {"civil_society": (38, None, 45), "donor": (5, None, None)}, EVENTS
+    )
     known = {"civil_society": 609, "donor": None}
-    rows = tuple(replace(row, shares=(row.shares[0], known[row.key], row.shares[2])) for row in block.rows)
+    rows = tuple(
+        replace(row, shares=(row.shares[0], known[row.key], row.shares[2])) for row in block.rows
+    )
     return Report("Figures", "", (replace(block, rows=rows),), across=True, left_out=True)
 
 
@@ -120,7 +124,9 @@ def test_excel_holds_raw_counts_as_numbers_and_shares_as_shares() -> None:
     assert rows["civil society"][1:7] == [90, 0.562, 70, 0.56, 66, 0.555]
     assert rows["donor"][1:7] == [3, 0.019, "*", "*", "*", "*"]
     sheet = load_workbook(io.BytesIO(to_book(report(), TODAY)))["By sector"]
-    formula = next(cell for (cell,) in sheet.iter_rows(max_col=1) if cell.value == '=HYPERLINK("x")')
+    formula = next(
+        cell for (cell,) in sheet.iter_rows(max_col=1) if cell.value == '=HYPERLINK("x")'
+    )
     assert (formula.data_type, formula.quotePrefix) == ("s", True)
 
 
@@ -135,7 +141,9 @@ def test_a_chart_is_drawn_from_hidden_numbers_without_stars() -> None:
         "Confirmed",
         "Invited",
     ]
-    chart = zipfile.ZipFile(io.BytesIO(to_book(report(), TODAY))).read("xl/charts/chart2.xml").decode()
+    chart = (
+        zipfile.ZipFile(io.BytesIO(to_book(report(), TODAY))).read("xl/charts/chart2.xml").decode()
+    )
     assert 'dispBlanksAs val="gap"' in chart
     assert 'plotVisOnly val="0"' in chart
     assert "barChart" in chart
@@ -155,9 +163,14 @@ def test_across_events_the_chart_is_of_lines_over_shares() -> None:
 def test_word_has_the_tables_with_repeated_heads_and_pictures_that_say_their_numbers() -> None:
     content = to_word(report(), folder("guides") / "guide.docx", TODAY)
     texts, tables = in_word(content)
-    assert [one[0] for one in tables] == [["", "People"], *[["", "Invited", "Confirmed", "Attended"]] * 2]
+    assert [one[0] for one in tables] == [
+        ["", "People"],
+        *[["", "Invited", "Confirmed", "Attended"]] * 2,
+    ]
     assert ["donor", "3 · 1.9\u00a0%", "*", "*"] in tables[1]
-    assert ["civil society", "90 · 56.2\u00a0%", "70 · 56.0\u00a0%", "66 · 55.5\u00a0%"] in tables[1]
+    assert ["civil society", "90 · 56.2\u00a0%", "70 · 56.0\u00a0%", "66 · 55.5\u00a0%"] in tables[
+        1
+    ]
     assert texts[:4] == [
         "Spring conference",
         "Participation",
@@ -167,7 +180,9 @@ def test_word_has_the_tables_with_repeated_heads_and_pictures_that_say_their_num
     assert any(text.startswith("By county. Berat: Invited 9") for text in texts)
     xml = zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode()
     assert xml.count("<w:tblHeader") == 3
-    pictures = [name for name in zipfile.ZipFile(io.BytesIO(content)).namelist() if name.endswith(".png")]
+    pictures = [
+        name for name in zipfile.ZipFile(io.BytesIO(content)).namelist() if name.endswith(".png")
+    ]
     assert len(pictures) == 3
 
 
@@ -175,7 +190,9 @@ def beside(number: int) -> bytes:
     """So many events beside one another, as Word."""
     columns = [Column(f"e{n}", f"Event {n}", 10) for n in range(number)]
     block = table(BlockKey.SECTOR, {"donor": (4,) * number}, columns)
-    return to_word(Report("Figures", "", (block,), across=True), folder("guides") / "guide.docx", TODAY)
+    return to_word(
+        Report("Figures", "", (block,), across=True), folder("guides") / "guide.docx", TODAY
+    )
 
 
 @pytest.mark.parametrize(("number", "on_side"), [(4, False), (5, True), (8, True)])
@@ -195,7 +212,9 @@ def test_more_events_make_tables_of_about_as_many_each_with_its_heading() -> Non
 
 def test_every_event_on_one_line_comes_first() -> None:
     lines = [
-        Short("launch-2004", "Launch 2004", "–", "88", "43.2 % Civil society", "6 presenters", False),
+        Short(
+            "launch-2004", "Launch 2004", "–", "88", "43.2 % Civil society", "6 presenters", False
+        ),
         Short("annual-2005", "Annual 2005", "2", "over 90", "60.9 % Civil society", "", True),
     ]
     heads = ["Event", "Days", "Participants", "Shares", "Also"]

@@ -29,10 +29,17 @@ from .reports import in_csv, in_excel, in_word
 
 HOUSE = "/events/spring/figures"
 PEOPLE = {
-    ("central_government", "tirane"): 11, ("central_government", "vlore"): 1, ("local_government", "vlore"): 9,
-    ("local_government", "kukes"): 2, ("civil_society", "tirane"): 17, ("civil_society", "korce"): 4,
-    ("international_ngo", "tirane"): 2, ("donor", "tirane"): 5, ("media", "fier"): 1, ("academia", "berat"): 3,
-}  # fmt: skip
+    ("central_government", "tirane"): 11,
+    ("central_government", "vlore"): 1,
+    ("local_government", "vlore"): 9,
+    ("local_government", "kukes"): 2,
+    ("civil_society", "tirane"): 17,
+    ("civil_society", "korce"): 4,
+    ("international_ngo", "tirane"): 2,
+    ("donor", "tirane"): 5,
+    ("media", "fier"): 1,
+    ("academia", "berat"): 3,
+}
 SUMS = {"Government together": ("Central government", "Local government")}
 """Rows that are sums of others."""
 
@@ -72,7 +79,11 @@ def _sum(one: Told, whole: str, parts: Sequence[str]) -> list[str]:
     if total is None or not hidden:
         return []
     rest = total - sum(one.rows.get(name) or 0 for name in parts)
-    return [f"{one.where}: {hidden} are {rest} of {whole}"] if rest in (1, 2) or len(hidden) == 1 else []
+    return (
+        [f"{one.where}: {hidden} are {rest} of {whole}"]
+        if rest in (1, 2) or len(hidden) == 1
+        else []
+    )
 
 
 @pytest.fixture
@@ -118,7 +129,11 @@ def from_csv(content: bytes) -> list[Told]:
         totals[table, column] = number(total)
     adds_up = {key for key in columns if key[0] not in ("By role", "From invited to attended")}
     return [
-        Told(f"{key[0]}/{key[1]}", rows, totals[key] if key in adds_up and not _unknown(rows) else None)
+        Told(
+            f"{key[0]}/{key[1]}",
+            rows,
+            totals[key] if key in adds_up and not _unknown(rows) else None,
+        )
         for key, rows in columns.items()
     ]
 
@@ -153,12 +168,18 @@ def from_excel(content: bytes) -> list[Told]:
         table = [rows[2], *rows[4:end]]
         found += from_tables(name, [[[*row] for row in table]])
         charted = next(
-            (n for n, head in enumerate(rows[3]) if n and head is None and rows[4][n] is not None), None
+            (n for n, head in enumerate(rows[3]) if n and head is None and rows[4][n] is not None),
+            None,
         )
         if charted is not None:
-            data = [[("" if n == 0 else cell) for n, cell in enumerate(rows[3][charted:])], *(
-                ["" if cell is None else cell for cell in row[charted:]] for row in rows[4:end] if row[charted] is not None
-            )]  # fmt: skip
+            data = [
+                [("" if n == 0 else cell) for n, cell in enumerate(rows[3][charted:])],
+                *(
+                    ["" if cell is None else cell for cell in row[charted:]]
+                    for row in rows[4:end]
+                    if row[charted] is not None
+                ),
+            ]
             found += from_tables(f"{name} chart", [data])
     return found
 
@@ -176,7 +197,9 @@ def from_pictures(markup: str) -> list[Told]:
                     cells.setdefault(split[1], {})[name] = number(split[2])
         found += [Told(f"picture/{column}", numbers) for column, numbers in cells.items()]
     written = re.findall(r"<text[^>]*>([^<]*)</text>", markup)
-    small = [text for text in written if re.fullmatch(r"(\w+\+? )?[12]( · .*)?", unescape(text).strip())]
+    small = [
+        text for text in written if re.fullmatch(r"(\w+\+? )?[12]( · .*)?", unescape(text).strip())
+    ]
     marks = {"1", "2", "3"}  # the numbers of the bars
     found.append(Told("written", {text: 1 for text in small if text not in marks}))
     return found
@@ -187,7 +210,9 @@ def test_the_search_finds_what_the_figures_of_the_house_tell(app: Flask, cast, h
         report = report_of(db.session.get_one(Event, cast.event_id), moment.today())
         found = leaks(
             Told(
-                f"{block.title}/{column.name}", {row.name: row.counts[n] for row in block.rows}, column.total
+                f"{block.title}/{column.name}",
+                {row.name: row.counts[n] for row in block.rows},
+                column.total,
             )
             for block in report.blocks
             for n, column in enumerate(block.columns)
@@ -196,15 +221,21 @@ def test_the_search_finds_what_the_figures_of_the_house_tell(app: Flask, cast, h
     assert "By county/Invited: Kukës is 2" in found
     assert len(found) > 10
     assert leaks([Told("x", {"a": 5, "b": None}, 7)]) == ["x: ['b'] together are 2"]
-    assert leaks([Told("x", {"Central government": 9, "Local government": None, "Government together": 11})])
+    assert leaks(
+        [Told("x", {"Central government": 9, "Local government": None, "Government together": 11})]
+    )
 
 
 def test_one_line_of_an_event_tells_no_number_that_its_tables_hide(sign_in, held) -> None:
     viewer = sign_in("viewer")
     asked = "lang=en&event=spring&table=sector&table=place&table=role"
-    known = {cell for line in in_csv(viewer.get(f"/figures.csv?{asked}").data)[1:] for cell in line[3:6]}
+    known = {
+        cell for line in in_csv(viewer.get(f"/figures.csv?{asked}").data)[1:] for cell in line[3:6]
+    }
     for more in (asked, "lang=en&event=spring"):
-        (_title, _of, _heads, line, *_rest) = in_excel(viewer.get(f"/figures.xlsx?{more}").data)[IN_SHORT]
+        (_title, _of, _heads, line, *_rest) = in_excel(viewer.get(f"/figures.xlsx?{more}").data)[
+            IN_SHORT
+        ]
         told = re.findall(r"\d+(?:\.\d+)?", " ".join(str(cell) for cell in line[2:] if cell))
         assert len(told) >= 3
         assert set(told) <= known
@@ -254,7 +285,9 @@ def test_no_picture_and_no_public_page_tells_of_one_or_two(
     organiser: FlaskClient, client: FlaskClient, held
 ) -> None:
     organiser.post(f"{HOUSE}/public", data={"to": "published"})
-    address = re.search(r'value="http://localhost(/f/[^"]+)"', organiser.get(f"{HOUSE}/public").text)
+    address = re.search(
+        r'value="http://localhost(/f/[^"]+)"', organiser.get(f"{HOUSE}/public").text
+    )
     assert address
     client.post("/language", data={"language": "en", "next": "/"})
     page = client.get(address[1], headers={"Accept-Language": "en"}).text
@@ -264,7 +297,10 @@ def test_no_picture_and_no_public_page_tells_of_one_or_two(
     assert leaks(told) == []
     tables = [
         [
-            [re.sub("<[^>]*>", "", unescape(cell)) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+            [
+                re.sub("<[^>]*>", "", unescape(cell))
+                for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)
+            ]
             for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)
         ]
         for table in re.findall(r"<table.*?</table>", page, re.DOTALL)
@@ -286,7 +322,9 @@ def test_no_name_of_a_person_or_an_office_leaves(
 ) -> None:
     viewer = sign_in("viewer")
     texts, tables = in_word(viewer.get(f"{HOUSE}.docx?lang=en").data)
-    everything = " ".join([*texts, str(tables), str(in_excel(viewer.get(f"{HOUSE}.xlsx?lang=en").data))])
+    everything = " ".join(
+        [*texts, str(tables), str(in_excel(viewer.get(f"{HOUSE}.xlsx?lang=en").data))]
+    )
     everything += viewer.get(f"{HOUSE}.csv?lang=en").text
     organiser.post(f"{HOUSE}/public", data={"to": "published"})
     everything += organiser.get(f"{HOUSE}/public").text

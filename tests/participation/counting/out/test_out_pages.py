@@ -37,7 +37,9 @@ def held(app: Flask, cast) -> None:
 def fill(spring: Event, sectors: dict[str, int], district: str = "vlore") -> None:
     for sector, number in sectors.items():
         at = office(f"Office {sector} {district}", sector, district)
-        invite_all(spring, [person(f"Ana {sector}{n}", at) for n in range(number)], Standing.ATTENDED)
+        invite_all(
+            spring, [person(f"Ana {sector}{n}", at) for n in range(number)], Standing.ATTENDED
+        )
 
 
 def publish(client: FlaskClient) -> str:
@@ -51,7 +53,14 @@ def publish(client: FlaskClient) -> str:
 
 @pytest.mark.one_database
 @pytest.mark.parametrize(
-    "path", [f"{HOUSE}.xlsx", f"{HOUSE}.docx", f"{HOUSE}.csv", f"{HOUSE}/sector.svg", f"{HOUSE}/county.png"]
+    "path",
+    [
+        f"{HOUSE}.xlsx",
+        f"{HOUSE}.docx",
+        f"{HOUSE}.csv",
+        f"{HOUSE}/sector.svg",
+        f"{HOUSE}/county.png",
+    ],
 )
 def test_files_are_for_the_team(sign_in, client: FlaskClient, held, path: str) -> None:
     answer = sign_in("viewer").get(path)
@@ -76,9 +85,15 @@ def test_files_speak_the_event_s_language_unless_asked_otherwise(sign_in, held) 
     assert "Contents" in in_excel(viewer.get(f"{HOUSE}.xlsx?lang=en").data)
     assert "Përmbajtja" in in_excel(viewer.get(f"{HOUSE}.xlsx?lang=xx").data)
     assert "Participation" in in_word(viewer.get(f"{HOUSE}.docx?lang=en").data)[0]
-    assert ["By sector", "Civil society", "Attended", "30", "60.0", "50", "of 50 who attended"] in in_csv(
-        viewer.get(f"{HOUSE}.csv?lang=en").data
-    )
+    assert [
+        "By sector",
+        "Civil society",
+        "Attended",
+        "30",
+        "60.0",
+        "50",
+        "of 50 who attended",
+    ] in in_csv(viewer.get(f"{HOUSE}.csv?lang=en").data)
     assert "Shoqëri civile" in viewer.get(f"{HOUSE}/sector.svg").text
 
 
@@ -87,7 +102,8 @@ def test_across_events_it_is_the_same_files(sign_in, client: FlaskClient, held) 
     lines = in_csv(viewer.get("/figures.csv?lang=en&event=spring").data)
     assert ["Civil society", "30", "60.0"] in [[line[1], *line[3:5]] for line in lines]
     assert {
-        line[0] for line in in_csv(viewer.get("/figures.csv?lang=en&event=spring&table=place").data)[1:]
+        line[0]
+        for line in in_csv(viewer.get("/figures.csv?lang=en&event=spring&table=place").data)[1:]
     } == {"Capital and outside"}
     assert "Contents" in in_excel(viewer.get("/figures.xlsx?lang=en&event=spring").data)
     assert "Participation" in in_word(viewer.get("/figures.docx?lang=en&event=spring").data)[0]
@@ -98,11 +114,19 @@ def test_across_events_it_is_the_same_files(sign_in, client: FlaskClient, held) 
     assert sign_in("stranger").get("/figures.csv?lang=en&event=spring").text.count("\n") < 30
 
 
-def test_the_team_sees_what_may_leave_and_only_some_publish(sign_in, client: FlaskClient, held) -> None:
+def test_the_team_sees_what_may_leave_and_only_some_publish(
+    sign_in, client: FlaskClient, held
+) -> None:
     for role, status in {
-        "organiser": 302, "lead_facilitator": 302, "facilitator": 403, "note_taker": 403, "staff": 403, "viewer": 403,
-        "stranger": 404, "administrator": 302,
-    }.items():  # fmt: skip
+        "organiser": 302,
+        "lead_facilitator": 302,
+        "facilitator": 403,
+        "note_taker": 403,
+        "staff": 403,
+        "viewer": 403,
+        "stranger": 404,
+        "administrator": 302,
+    }.items():
         page = sign_in(role).get(f"{HOUSE}/public")
         assert (role, page.status_code) == (role, 404 if status == 404 else 200)
         assert ('value="published"' in page.text) is (status == 302)
@@ -136,7 +160,11 @@ def test_published_everybody_reads_it_in_both_languages_until_it_is_taken_back(
         assert page.count("<h1") == 1
     picture = re.search(r'href="(/f/[^"]+\.png)[^"]*"', client.get(address).text)
     assert picture
-    paths = [address, picture[1], *(f"{address}/figures.{ending}" for ending in ("xlsx", "docx", "csv"))]
+    paths = [
+        address,
+        picture[1],
+        *(f"{address}/figures.{ending}" for ending in ("xlsx", "docx", "csv")),
+    ]
     assert [client.get(path).status_code for path in paths] == [200] * 5
     assert client.get(f"{address}/nothing.png").status_code == 404
     assert client.post(address).status_code == 405
@@ -145,7 +173,9 @@ def test_published_everybody_reads_it_in_both_languages_until_it_is_taken_back(
     assert publish(organiser) != address, "an address that was taken back stays dead"
 
 
-def test_what_everybody_will_see_is_what_they_see(organiser: FlaskClient, client: FlaskClient, held) -> None:
+def test_what_everybody_will_see_is_what_they_see(
+    organiser: FlaskClient, client: FlaskClient, held
+) -> None:
     def told(page: str) -> list[str]:
         return re.findall(r'aria-label="(By [^"]*)"', page)
 
@@ -192,7 +222,10 @@ def test_a_picture_is_saved_in_the_language_of_the_page(sign_in, held) -> None:
     assert f'href="{HOUSE}/sector.svg?lang=en"' in page
     assert "Civil society" in viewer.get(f"{HOUSE}/sector.svg?lang=en").text
     across = viewer.get("/figures/files?event=spring").text
-    assert ("/figures/sector.png?lang=en&amp;event=spring" in across, "sector.png?lang=sq" in across) == (
+    assert (
+        "/figures/sector.png?lang=en&amp;event=spring" in across,
+        "sector.png?lang=sq" in across,
+    ) == (
         True,
         False,
     )

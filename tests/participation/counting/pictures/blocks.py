@@ -9,10 +9,19 @@ from facilitate.participation.counting.report import Block, BlockKey, Column, Ro
 
 SVG = "{http://www.w3.org/2000/svg}"
 COUNTIES = {
-    "berat": "Berat", "diber": "Dibër", "durres": "Durrës", "elbasan": "Elbasan", "fier": "Fier",
-    "gjirokaster": "Gjirokastër", "korce": "Korçë", "kukes": "Kukës", "lezhe": "Lezhë", "shkoder": "Shkodër",
-    "tirane": "Tiranë", "vlore": "Vlorë",
-}  # fmt: skip
+    "berat": "Berat",
+    "diber": "Dibër",
+    "durres": "Durrës",
+    "elbasan": "Elbasan",
+    "fier": "Fier",
+    "gjirokaster": "Gjirokastër",
+    "korce": "Korçë",
+    "kukes": "Kukës",
+    "lezhe": "Lezhë",
+    "shkoder": "Shkodër",
+    "tirane": "Tiranë",
+    "vlore": "Vlorë",
+}
 STAGES = (
     Column("invited", "Invited", 160),
     Column("confirmed", "Confirmed", 125),
@@ -29,7 +38,9 @@ def table(
     """A table whose rows are named by their keys; `government` is a sum. Shares are counts in tenths of their total."""
     made = tuple(
         Row(
-            name, COUNTIES.get(name, name.replace("_", " ")), tuple(counts),
+            name,
+            COUNTIES.get(name, name.replace("_", " ")),
+            tuple(counts),
             tuple(
                 None if count is None or not column.total else round(1000 * count / column.total)
                 for count, column in zip(counts, columns, strict=True)
@@ -37,7 +48,7 @@ def table(
             together=name == "government",
         )
         for name, counts in rows.items()
-    )  # fmt: skip
+    )
     return Block(key, f"By {key}", tuple(columns), made, adds_up)
 
 

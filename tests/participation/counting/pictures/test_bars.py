@@ -10,12 +10,16 @@ from facilitate.participation.counting.report import BlockKey, Column
 from .blocks import STAGES, SVG, about, inside, read, table, texts
 
 SECTORS = {
-    "central_government": (60, 55, 51), "civil_society": (55, 48, 45), "donor": (3, None, None), "business": (0, 0, 0),
+    "central_government": (60, 55, 51),
+    "civil_society": (55, 48, 45),
+    "donor": (3, None, None),
+    "business": (0, 0, 0),
     "government": (60, 55, 51),
-}  # fmt: skip
+}
 EVENTS = (
-    Column("launch-2004", "Launch 2004", 88), Column("annual-2005", "Annual 2005", 92, published=True),
-)  # fmt: skip
+    Column("launch-2004", "Launch 2004", 88),
+    Column("annual-2005", "Annual 2005", 92, published=True),
+)
 
 
 def lengths(markup: Markup, css: str) -> list[float]:
@@ -49,7 +53,9 @@ def test_names_are_escaped() -> None:
 def test_across_events_bars_measure_shares_and_published_ones_are_hollow() -> None:
     block = table(BlockKey.SECTOR, {"civil_society": (44, None), "donor": (22, None)}, EVENTS)
     rows = [
-        block.rows[0].__class__(r.key, r.name, r.counts, (r.shares[0], 600 if r.key != "donor" else None))
+        block.rows[0].__class__(
+            r.key, r.name, r.counts, (r.shares[0], 600 if r.key != "donor" else None)
+        )
         for r in block.rows
     ]
     drawn = bars(block.__class__(block.key, block.title, block.columns, tuple(rows)))
@@ -61,7 +67,9 @@ def test_across_events_bars_measure_shares_and_published_ones_are_hollow() -> No
 
 
 def test_a_full_bar_is_full_and_what_is_hidden_is_left_white_with_a_star() -> None:
-    drawn = stacked(table(BlockKey.SECTOR, {"civil_society": (100, 100, 60), "donor": (60, 25, None)}))
+    drawn = stacked(
+        table(BlockKey.SECTOR, {"civil_society": (100, 100, 60), "donor": (60, 25, None)})
+    )
     assert sum(lengths(drawn, "pic-cut")[:2]) == pytest.approx(628, abs=0.1)
     assert lengths(drawn, "pic-hollow") == [pytest.approx(628 * 59 / 119, abs=0.1)]
     assert texts(drawn).count("*") == 1
@@ -72,12 +80,19 @@ def test_pieces_carry_letters_so_that_grey_print_tells_them_apart() -> None:
     written = texts(stacked(table(BlockKey.SECTOR, SECTORS)))
     assert written[1:3] == ["G 60", "C 55"]
     assert [letter for letter in ("G", "C", "D") if letter in written] == ["G", "C", "D"]
-    others = texts(stacked(table(BlockKey.PLACE, {"outside": (80, 70, 60), "capital": (80, 55, 59)})))
+    others = texts(
+        stacked(table(BlockKey.PLACE, {"outside": (80, 70, 60), "capital": (80, 55, 59)}))
+    )
     assert others[1:3] == ["A 80", "B 80"]
 
 
 def test_pieces_too_narrow_for_a_letter_have_it_below() -> None:
-    thin = {"civil_society": (150, 120, 110), "donor": (5, 2, 4), "media": (2, 2, 2), "business": (3, 1, 3)}
+    thin = {
+        "civil_society": (150, 120, 110),
+        "donor": (5, 2, 4),
+        "media": (2, 2, 2),
+        "business": (3, 1, 3),
+    }
     root = read(stacked(table(BlockKey.SECTOR, thin)))
     below = [
         (one.text, float(one.get("x") or 0))

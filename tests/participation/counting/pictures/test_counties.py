@@ -7,7 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitate.participation.counting.pictures.counties import borders, hatching, neighbours, shapes, width
+from facilitate.participation.counting.pictures.counties import (
+    borders,
+    hatching,
+    neighbours,
+    shapes,
+    width,
+)
 from facilitate.participation.counting.pictures.county_map import county_map, scale_of
 from facilitate.participation.counting.report import Block, BlockKey
 
@@ -67,7 +73,9 @@ def test_a_number_stands_on_its_county() -> None:
         x, y = shape.at
         cuts = [
             x1 + (y - y1) * (x2 - x1) / (y2 - y1)
-            for (x1, y1), (x2, y2) in zip(shape.corners, (*shape.corners[1:], shape.corners[0]), strict=True)
+            for (x1, y1), (x2, y2) in zip(
+                shape.corners, (*shape.corners[1:], shape.corners[0]), strict=True
+            )
             if (y1 < y) != (y2 < y)
         ]
         assert sum(cut < x for cut in cuts) % 2 == 1, shape.key
@@ -116,7 +124,9 @@ def test_people_without_a_county_stand_below_the_map() -> None:
 
 def test_only_what_is_zero_or_hidden_is_hatched() -> None:
     hatched = [
-        one for one in read(county_map(map_of())).iter(f"{SVG}path") if one.get("class") == "pic-hatch"
+        one
+        for one in read(county_map(map_of())).iter(f"{SVG}path")
+        if one.get("class") == "pic-hatch"
     ]
     assert hatched == []
     hatched = [
@@ -134,7 +144,9 @@ def test_five_steps_hold_every_number(counts: list[int | None]) -> None:
     told = [count for count in counts if count]
     assert len(scale.ends) <= 5
     assert all(0 <= scale.step(count) < len(scale.ends) for count in told)
-    assert [scale.step(count) for count in sorted(told)] == sorted(scale.step(count) for count in told)
+    assert [scale.step(count) for count in sorted(told)] == sorted(
+        scale.step(count) for count in told
+    )
     assert len(scale.shades) == len(set(scale.shades)) == len(scale.spans) == len(scale.ends)
     if told:
         bounds = [int(number) for span in scale.spans for number in re.findall(r"\d+", span)]

@@ -12,9 +12,17 @@ from facilitate.participation.counting.report import Step
 from .blocks import about, flow_table, inside, texts
 
 COUNTS = {
-    Step.INVITED: 160, Step.DECLINED: 12, Step.REPLACED: 4, Step.WAITING: 6, Step.SILENT: 20, Step.CONFIRMED: 118,
-    Step.ABSENT: 8, Step.CAME: 110, Step.WALK_IN: 9, Step.ATTENDED: 119,
-}  # fmt: skip
+    Step.INVITED: 160,
+    Step.DECLINED: 12,
+    Step.REPLACED: 4,
+    Step.WAITING: 6,
+    Step.SILENT: 20,
+    Step.CONFIRMED: 118,
+    Step.ABSENT: 8,
+    Step.CAME: 110,
+    Step.WALK_IN: 9,
+    Step.ATTENDED: 119,
+}
 people = st.integers(0, 300)
 
 
@@ -28,17 +36,25 @@ def ways(draw: st.DrawFn) -> Mapping[Step, int]:
     came, absent, declined, replaced, waiting, silent, walk_in = (draw(people) for _ in range(7))
     return {
         Step.INVITED: came + absent + declined + replaced + waiting + silent,
-        Step.DECLINED: declined, Step.REPLACED: replaced, Step.WAITING: waiting, Step.SILENT: silent,
-        Step.CONFIRMED: came + absent, Step.ABSENT: absent, Step.CAME: came,
-        Step.WALK_IN: walk_in, Step.ATTENDED: came + walk_in,
-    }  # fmt: skip
+        Step.DECLINED: declined,
+        Step.REPLACED: replaced,
+        Step.WAITING: waiting,
+        Step.SILENT: silent,
+        Step.CONFIRMED: came + absent,
+        Step.ABSENT: absent,
+        Step.CAME: came,
+        Step.WALK_IN: walk_in,
+        Step.ATTENDED: came + walk_in,
+    }
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(ways())
 def test_ribbons_are_as_wide_together_as_the_bar_they_leave(counts: Mapping[Step, int]) -> None:
     found = flow_of(counts, {})
-    assert sum(out_of(found, Step.INVITED)) == pytest.approx(found.nodes[Step.INVITED].height, abs=0.1)
+    assert sum(out_of(found, Step.INVITED)) == pytest.approx(
+        found.nodes[Step.INVITED].height, abs=0.1
+    )
     if Step.CONFIRMED in found.nodes:
         assert sum(out_of(found, Step.CONFIRMED)) == pytest.approx(
             found.nodes[Step.CONFIRMED].height, abs=0.1

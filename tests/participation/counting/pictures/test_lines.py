@@ -39,7 +39,8 @@ def across() -> Block:
     return replace(
         block,
         rows=tuple(
-            replace(row, shares=(row.shares[0], known[row.key], *row.shares[2:])) for row in block.rows
+            replace(row, shares=(row.shares[0], known[row.key], *row.shares[2:]))
+            for row in block.rows
         ),
     )
 
@@ -53,8 +54,13 @@ def test_lines_are_named_and_marked(width: float) -> None:
     assert any(text in ("*", "donor *") for text in written)
     hidden = [text for text in written if text.endswith("* D")]
     assert len(hidden) == 2, "hidden at two events, unknown at the published one"
-    assert "civil society: Launch conference 2004 38 · 43.2 %, Annual conference 2005 60.9 %" in about(drawn)
-    assert "donor: Launch conference 2004 5 · 5.7 %, Annual conference 2005 not known" in about(drawn)
+    assert (
+        "civil society: Launch conference 2004 38 · 43.2 %, Annual conference 2005 60.9 %"
+        in about(drawn)
+    )
+    assert "donor: Launch conference 2004 5 · 5.7 %, Annual conference 2005 not known" in about(
+        drawn
+    )
     assert inside(drawn)
 
 
@@ -66,7 +72,9 @@ def test_published_shares_are_hollow() -> None:
 
 def test_a_line_breaks_where_a_share_is_not_told() -> None:
     block = table(
-        BlockKey.SECTOR, {"donor": (20, None, 30, 30)}, [replace(one, published=False) for one in EVENTS]
+        BlockKey.SECTOR,
+        {"donor": (20, None, 30, 30)},
+        [replace(one, published=False) for one in EVENTS],
     )
     (line,) = [
         one.get("d") or ""
@@ -87,7 +95,10 @@ def test_names_do_not_cover_one_another(wanted: list[float]) -> None:
 
 def crowd(number: int) -> Block:
     """So many sectors that lie within a few percent of one another, and one far above."""
-    rows = {"civil_society": (60, None, 70, 66), **{f"small {n}": (n, None, n + 1, n) for n in range(number)}}
+    rows = {
+        "civil_society": (60, None, 70, 66),
+        **{f"small {n}": (n, None, n + 1, n) for n in range(number)},
+    }
     block = table(BlockKey.SECTOR, rows, EVENTS)
     return replace(block, columns=tuple(replace(one, published=False) for one in block.columns))
 
@@ -100,11 +111,16 @@ def test_marks_do_not_cover_one_another(width: float) -> None:
         if float(one.get("r") or 0) > 8
     ]
     assert len(circles) > 15
-    assert all(abs(x - a) + abs(y - b) >= 16 for n, (x, y) in enumerate(circles) for a, b in circles[:n])
+    assert all(
+        abs(x - a) + abs(y - b) >= 16 for n, (x, y) in enumerate(circles) for a, b in circles[:n]
+    )
 
 
 def test_a_mark_that_moves_aside_stays_on_its_line() -> None:
-    flat, steep = ((0.0, 100.0), (50.0, 100.0), (100.0, 100.0)), ((0.0, 52.0), (50.0, 102.0), (100.0, 152.0))
+    flat, steep = (
+        ((0.0, 100.0), (50.0, 100.0), (100.0, 100.0)),
+        ((0.0, 52.0), (50.0, 102.0), (100.0, 152.0)),
+    )
     one, other = spots([(flat[0], flat[1], flat[2]), (steep[0], steep[1], steep[2])], 40)
     assert (one, other) == ((50.0, 100.0), (67, 119.0))
     assert spots([(None, (50.0, 100.0), None)] * 2, 40) == [(50.0, 100.0), None]
@@ -117,7 +133,13 @@ def test_long_names_stand_on_two_lines_whole() -> None:
         replace(block, rows=(replace(block.rows[0], name=long, together=one), *block.rows[1:]))
         for one in (False, True)
     )
-    for drawn in (lines(bold), lines(bold, 340), bars(bold, 340), stacked(plain), stacked(plain, 230)):
+    for drawn in (
+        lines(bold),
+        lines(bold, 340),
+        bars(bold, 340),
+        stacked(plain),
+        stacked(plain, 230),
+    ):
         written = " ".join(texts(drawn))
         assert ("…" in written, all(word in written for word in long.split())) == (False, True)
 
