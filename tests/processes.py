@@ -3,6 +3,7 @@
 Each is forked from a process that has imported the planner, which takes seconds, and nothing else.
 """
 
+import faulthandler
 import multiprocessing
 import os
 import resource
@@ -77,6 +78,13 @@ class Facilitate:
         self.process = _context.Process(target=_be_facilitate, args=what)
         self.process.start()
 
+    def where(self) -> str:
+        """What it has printed, and where each of its threads is at this moment."""
+        assert self.process.pid is not None
+        os.kill(self.process.pid, signal.SIGUSR1)
+        time.sleep(1)
+        return Path(self.printed.name).read_text("utf-8")
+
     def end(self) -> tuple[int | None, str]:
         """Wait for it: how it ended (None: it did not), and what it printed."""
         self.process.join(LONGEST)
@@ -100,6 +108,7 @@ def _be_facilitate(
     for number in (1, 2):
         os.dup2(os.open(printed, os.O_WRONLY | os.O_APPEND), number)
     sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
+    faulthandler.register(signal.SIGUSR1)  # says where its threads are, whenever a test asks
     sys.argv = ["facilitate", *arguments]
     from facilitate.cli import main  # noqa: PLC0415 - whoever starts this process need not have it
 

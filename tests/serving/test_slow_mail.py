@@ -50,7 +50,10 @@ def test_no_page_waits_for_the_mail_server_and_each_mail_arrives_once(tmp_path: 
     with listening() as (inbox, address):
         inbox.held = True
         with running(tmp_path, MAIL_URL=address, MAIL_FROM="planner@office.example") as planner:
-            assert [ask_for_a_password(planner.port, email) for email in who] == [200, 200]
+            try:
+                assert [ask_for_a_password(planner.port, email) for email in who] == [200, 200]
+            except TimeoutError:
+                pytest.fail(planner.command.where())
             wait_until(lambda: inbox.connections == 1, "somebody at the mail server")
             assert planner.ask("/sign-in") == 200
             assert inbox.received == []

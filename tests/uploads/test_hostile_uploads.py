@@ -45,7 +45,7 @@ def sent(
 
 TOO_LONG = "Reading this file takes too long."
 TOO_HUNGRY = "Reading this file takes too much memory."
-EXCEL = ("checklist/bring-back", "agenda/bring-back", "budget/bring-back")
+EXCEL = ("checklist/bring-back", "agenda/import", "budget/bring-back")
 
 
 def test_a_dotted_key_is_refused_in_time(organiser: FlaskClient) -> None:

@@ -66,6 +66,14 @@ def import_agenda(event: Event) -> Any:
     return render_template("agenda/arriving/import.html", event=event, form=form), form.status
 
 
+@bp.route("/events/<slug>/agenda/bring-back", methods=["GET", "POST"])
+@needs(Can.EDIT_AGENDA)
+def import_as_before(event: Event) -> Any:
+    """Where our own running order came back before anybody's agenda did."""
+    here = url_for("agenda.import_agenda", slug=event.slug)
+    return redirect(here, 307 if request.method == "POST" else 302)  # what was sent comes along
+
+
 def _next(event: Event, name: str, content: bytes) -> str:
     """Where one sees what a file would do: our own running order goes its exact way back, anything else into the preview."""
     if bringing.is_own(content):

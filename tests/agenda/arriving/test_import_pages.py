@@ -82,6 +82,12 @@ TAKEN = [
 ]
 
 
+def test_the_door_of_before_leads_here(organiser: FlaskClient) -> None:
+    before, here = "/events/spring/agenda/bring-back", "/events/spring/agenda/import"
+    answers = [organiser.get(before), organiser.post(before)]
+    assert [(one.status_code, one.location) for one in answers] == [(302, here), (307, here)]
+
+
 def test_a_pasted_mail_becomes_the_agenda_in_one_change(
     app: Flask, organiser: FlaskClient, cast
 ) -> None:
