@@ -49,14 +49,19 @@ class Plainly(click.Group):
             ) from error
 
 
-def planner(port: int | None = None) -> Flask:
-    """The application with the settings of the environment; a port of its own shows in links."""
+def planner(port: int | None = None, *, jobs_at_once: bool = False) -> Flask:
+    """The application with the settings of the environment; a port of its own shows in links.
+
+    `jobs_at_once`: jobs run where they are asked for, unless the environment says otherwise.
+    """
     try:
         settings = Settings.from_environment()
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     if port and "FACILITATE_BASE_URL" not in os.environ:
         settings = replace(settings, base_url=f"http://127.0.0.1:{port}")
+    if jobs_at_once and "FACILITATE_IMMEDIATE_JOBS" not in os.environ:
+        settings = replace(settings, immediate_jobs=True)
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     return create_app(settings)
 
@@ -66,8 +71,7 @@ def inside(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
-        os.environ.setdefault("FACILITATE_IMMEDIATE_JOBS", "1")
-        with planner().app_context():
+        with planner(jobs_at_once=True).app_context():
             try:
                 return command(*args, **kwargs)
             except Refused as refused:

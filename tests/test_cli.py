@@ -16,8 +16,10 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from docx import Document
+from flask import current_app
 from icalendar import Calendar
 
+from facilitate import terminal
 from facilitate.cli import main
 from facilitate.revision import revisions
 
@@ -83,6 +85,19 @@ def demo_folder(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     shutil.copytree(loaded / "instance", folder / "instance")
     return folder
+
+
+def test_a_command_leaves_the_environment_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever runs one in their own process may start a planner afterwards, whose mails no page is to wait for."""
+    for name in [name for name in os.environ if name.startswith("FACILITATE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("FACILITATE_INSTANCE", str(tmp_path / "instance"))
+    before, ran = dict(os.environ), []
+    facilitate(tmp_path, "upgrade")
+    terminal.inside(lambda: ran.append(current_app.extensions["settings"].immediate_jobs))()
+    assert (ran, dict(os.environ)) == ([True], before)
 
 
 def test_all_commands_are_there(tmp_path: Path) -> None:
