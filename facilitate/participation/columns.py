@@ -18,11 +18,11 @@ PARTS = Column(
 )
 STANDING = Column(
     name="standing",
-    label=_l("Standing"),
+    label=_l("Status"),
     kind=Kind.CHOICE,
     of=models.Standing,
     width=20,
-    also="status statusi gjendja response pergjigja pergjigje konfirmimi konfirmuar confirmed rsvp attendance pjesemarrja",
+    also="standing status statusi gjendja response pergjigja pergjigje konfirmimi konfirmuar confirmed rsvp attendance pjesemarrja",
 )
 INVITED_ON = Column(
     name="invited_on",

@@ -50,7 +50,7 @@ class AddForm(Form):
 
     people = PickManyField(_l("People"), validate_choice=False)
     everybody = BooleanField()
-    standing = EnumField(_l("Standing"), of=Standing, default=Standing.LISTED)
+    standing = EnumField(_l("Status"), of=Standing, default=Standing.LISTED)
     parts = PartsField(_l("Roles"))
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -67,7 +67,7 @@ class ChangeForm(Form):
     people = PickManyField(_l("People"), validate_choice=False)
     everybody = BooleanField()
     standing = SelectField(
-        _l("Standing"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Standing)]
+        _l("Status"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Standing)]
     )
     gets = SelectField(
         _l("Role they get"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Part)]
@@ -93,7 +93,7 @@ def _options(of: type[StrEnum]) -> list[SelectChoice]:
 class ParticipationForm(PlaceForm):
     """One person at one event: how far, in what part, and where they are counted."""
 
-    standing = EnumField(_l("Standing"), of=Standing)
+    standing = EnumField(_l("Status"), of=Standing)
     parts = PartsField(_l("Roles"))
     sector_id = PickField(_l("Counted in the sector"), required=True)
 
@@ -127,7 +127,7 @@ class NeedsForm(VersionedForm):
 class NewPersonForm(PersonForm):
     """Somebody the directory does not know, and how far they are and what they do in an event."""
 
-    standing = EnumField(_l("Standing"), of=Standing, default=Standing.LISTED)
+    standing = EnumField(_l("Status"), of=Standing, default=Standing.LISTED)
     parts = PartsField(_l("Roles"))
     not_kept = (*PersonForm.not_kept, "standing", "parts")
 

@@ -32,7 +32,7 @@ def needs_sheet(title: str, rows: Sequence[NeedsRow]) -> bytes:
     names = [
         _("Name"),
         _("Organisation"),
-        _("Standing"),
+        _("Status"),
         _("Interpreter"),
         _("Diet"),
         _("Access to the rooms"),

@@ -55,10 +55,10 @@ def test_onto_the_list_of_an_event(app: Flask, listed: Listed, run: Any) -> None
     )
     assert looked.stderr.splitlines() == [
         *COLUMNS,
-        "column “Statusi”: Standing",
+        "column “Statusi”: Status",
         "how it was read: row 3: New in the directory: Qendra Çelësi",
         "new: row 3, “Nora Zhupa”",
-        "changed: row 2, Standing, “Ana Hoxha”: here “to be invited”, in the file “coming”",
+        "changed: row 2, Status, “Ana Hoxha”: here “to be invited”, in the file “coming”",
     ]
     assert listed.standing("Hoxha") == [Standing.LISTED]
     assert run(LIST, "--event", "spring", "--apply").exit_code == 0
@@ -92,7 +92,7 @@ def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
     assert done.stderr.splitlines()[4:] == [
         "clashing: row 3: It is not decided whether this is somebody who is there already. (Anna Hoxha)",
         "left out: row 4, Organisation: The organisation is new, and its sector is not said. (Shoqata e Re)",
-        "left out: Standing, “ndoshta”: It is not known here and is left out.",
+        "left out: Status, “ndoshta”: It is not known here and is left out.",
         "how it was read: row 5: New in the directory: Qendra Çelësi",
         "new: row 5, “Iris Leka”",
         "Nothing was changed: add --partly to take over the rest.",
