@@ -22,8 +22,8 @@ from .vocabulary import (
     NOTE,
     PEOPLE_LABEL,
     ROOM_LABEL,
-    SIGNATURE,
     TOTAL,
+    why_no_step,
 )
 from .wording import is_room, understand
 
@@ -237,15 +237,9 @@ class Lines:
 
     def _untimed(self, para: Para, text: str) -> None:
         simple, building = plain(text), self.building
-        why = (
-            Why.TOTAL
-            if TOTAL.match(simple)
-            else Why.SIGNATURE
-            if SIGNATURE.match(simple)
-            else Why.NOTE
-            if NOTE.match(simple) and not GROUP_LINE.match(text)
-            else None
-        )
+        why = why_no_step(simple)
+        if why is Why.NOTE and GROUP_LINE.match(text):
+            why = None
         if building.last is None or building.closed:
             before = not any(day.steps for day in building.days)
             if before and why in (None, Why.SIGNATURE, Why.NOTE):

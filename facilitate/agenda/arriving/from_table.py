@@ -15,7 +15,7 @@ from .pieces import GridRow, Para
 from .table_rows import NOTHING, Rows
 from .texts import text_of_cell
 from .times import Span
-from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL
+from .vocabulary import BREAK, GROUP_LINE, NOTE, PEOPLE_LABEL, SIGNATURE, TOTAL, why_no_step
 from .wording import is_break, is_room, is_side_by_side, room_named, understand
 
 _GROUPED = re.compile(
@@ -61,14 +61,7 @@ class Table(Rows):
     def _one_text(self, row: GridRow, text: str, span: Span | None) -> bool:
         """A row in which one text stands alone; False where it says more of the step above, or is a step."""
         simple = plain(text)
-        if TOTAL.match(simple) or SIGNATURE.match(simple) or NOTE.match(simple):
-            why = (
-                Why.TOTAL
-                if TOTAL.match(simple)
-                else Why.SIGNATURE
-                if SIGNATURE.match(simple)
-                else Why.NOTE
-            )
+        if why := why_no_step(simple):
             self.building.leave(row.spot, text, why)
             return True
         timed = times.at_start(text)

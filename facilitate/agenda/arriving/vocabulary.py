@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from ...lib.given_names import listed
 from ...lib.text import plain
+from .arrived import Why
 
 BREAK = re.compile(
     r"\b(pushim\w*|pauz\w*|kafe|kafeja|kafeje|kafes|kafen|kafene|caj|caji|dreka?|dreke\w*|drekes|darka?|"
@@ -198,3 +199,9 @@ OFFICES = re.compile(
     re.IGNORECASE,
 )
 """What stands before a name and is none of it."""
+
+
+def why_no_step(simple: str) -> Why | None:
+    """Why a plain text alone is a total, a signature or a note; None for anything else."""
+    said = ((Why.TOTAL, TOTAL), (Why.SIGNATURE, SIGNATURE), (Why.NOTE, NOTE))
+    return next((why for why, begins in said if begins.match(simple)), None)
