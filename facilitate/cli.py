@@ -1,6 +1,5 @@
 """The command `facilitate`: each subcommand asks a room for what it prints or writes."""
 
-import json
 import re
 import socket
 import sys
@@ -24,11 +23,11 @@ from .calendars.actions import calendar_of
 from .checklist_commands import checklist
 from .db import db
 from .directory.seed import fill
+from .figures_command import figures
 from .guides.choices import Paper, Reader
 from .guides.papers import commanded
 from .guides.papers.actions import archive, guide_bytes
 from .lib.text import Words
-from .participation.counting.queries import figures_of
 from .people_commands import people
 from .receiving import listen
 from .report.archive import actions as archives
@@ -241,36 +240,6 @@ def report(slug: str, lang: str | None, output: Path) -> None:
 
 
 @main.command()
-@click.argument("slugs", nargs=-1, required=True)
-@click.option("--json", "as_json", is_flag=True)
-@inside
-def figures(slugs: tuple[str, ...], as_json: bool) -> None:
-    """Participants by sector of one or more events."""
-    found = figures_of([named(slug) for slug in slugs], clock.today())
-    if as_json:
-        rows = [
-            {
-                "event": row.event,
-                "total": row.total,
-                "sectors": row.sectors,
-                "outside_capital": row.outside_capital,
-                "presenters": row.presenters,
-            }
-            for row in found
-        ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    for row in found:
-        click.echo(
-            f"{row.event}: {row.total} ({row.outside_capital} from outside the capital, {row.presenters} presenters)"
-        )
-        for sector, number in row.sectors.items():
-            click.echo(
-                f"  {sector:<22}{number:>5}{number / row.total * 100 if row.total else 0:>8.1f} %"
-            )
-
-
-@main.command()
 @click.argument("slug")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @inside
@@ -285,6 +254,7 @@ main.add_command(account)
 main.add_command(checklist)
 main.add_command(people)
 main.add_command(agenda)
+main.add_command(figures)
 
 
 @main.command("archive")

@@ -123,8 +123,14 @@ def test_figures(demo_folder: Path) -> None:
     assert [(row["event"], row["total"]) for row in rows] == [
         ("launch-2004", 88),
         ("annual-2006", 119),
+        (None, 207),
     ]
-    assert list(rows[0]) == ["event", "total", "sectors", "outside_capital", "presenters"]
+    assert [row["people"] for row in rows[:2]] == [88, 119]
+    assert 119 < rows[2]["people"] < 207
+    assert list(rows[0]) == ["event", "total", "people", "sectors", "outside_capital", "presenters"]
+    assert rows[2]["sectors"] == {
+        key: rows[0]["sectors"][key] + rows[1]["sectors"][key] for key in rows[0]["sectors"]
+    }
     assert list(rows[0]["sectors"]) == [
         "central_government",
         "local_government",
@@ -137,7 +143,12 @@ def test_figures(demo_folder: Path) -> None:
         "academia",
         "other",
     ]
-    assert "43.2 %" in facilitate(demo_folder, "figures", "launch-2004")
+    one = facilitate(demo_folder, "figures", "launch-2004")
+    assert "43.2 %" in one
+    assert "different people" not in one
+    assert "different people, 207 times, at 2 events" in facilitate(
+        demo_folder, "figures", "launch-2004", "annual-2006"
+    )
 
 
 def test_guide_calendar_and_checklist_are_written(demo_folder: Path) -> None:

@@ -44,7 +44,13 @@ FLOORS = [
     ["upgrading", "restoring"],
     ["terminal"],
     ["import_command"],
-    ["account_commands", "agenda_commands", "checklist_commands", "people_commands"],
+    [
+        "account_commands",
+        "agenda_commands",
+        "checklist_commands",
+        "figures_command",
+        "people_commands",
+    ],
     ["cli"],
     ["command"],
 ]

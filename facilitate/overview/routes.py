@@ -48,7 +48,9 @@ def figures() -> Any:
     today = clock.today()
     chosen = beside(events, request.args.getlist("event"), today)
     slugs = [event.slug for event in chosen]
-    report = report_across(chosen, today, {*tables, *IN_SHORT}, government, at_home=True)
+    report = report_across(
+        chosen, today, {*tables, *IN_SHORT}, government, at_home=True, tell_people=True
+    )
     return render_template(
         "overview/figures.html",
         events=events,

@@ -14,6 +14,7 @@ from . import families, gathering
 from .gathering import Land, Told
 from .heads import GOVERNMENT
 from .judging import rounded
+from .queries import count_people
 from .report import Block, BlockKey, Column, Family, Report, Stage
 from .stages import When
 from .tables import with_shares
@@ -50,12 +51,14 @@ def report_across(
     land: Land | None = None,
     *,
     at_home: bool = False,
+    tell_people: bool = False,
 ) -> Report:
     """Events side by side, each one column: who attended, and as long as nobody has, who says that they come.
 
     Of an event of which only published shares are known, these. `at_home`: the report will not leave the house, so nothing
     is asked but what its tables show. In one that will, events that were not held are left out: who says that they come
-    could be taken from who was invited, which the event's own figures tell, and they judge both together.
+    could be taken from who was invited, which the event's own figures tell, and they judge both together. `tell_people`:
+    the sentence says how many different people came, too (one statement more).
     """
     land = land or Land()
     people = gathering.across_people(events, today)
@@ -78,12 +81,14 @@ def report_across(
         found, columns, land=land, government=government, keys={BlockKey.SECTOR, *keys}
     )
     blocks = {block.key: block for block in made}
+    held = [(event, True) for event in events if told[event.id].stage is Stage.ATTENDED]
+    different = count_people(held, today) if tell_people and held else None
     blocks = _with_published(blocks, events)
     shown = tuple(blocks[key] for key in BlockKey if key in blocks)
     report = rounded(
         Report(
             _("Figures"),
-            _sentence(blocks[BlockKey.SECTOR]),
+            _sentence(blocks[BlockKey.SECTOR], different),
             shown,
             across=True,
             families=tuple(found),
@@ -136,21 +141,37 @@ def _families(
     return found
 
 
-def _sentence(sector: Block) -> str:
-    """How many people are counted at how many events, how many say that they come, of how many events only shares are known."""
+def _sentence(sector: Block, different: int | None) -> str:
+    """How many people are counted at how many events, how many say that they come, of how many events only shares are known.
+
+    `different`: how many different people came to several events; None where that is not told.
+    """
     here = [column for column in sector.columns if not column.published]
     counted = [column.total for column in here if column.total and column.stage is Stage.ATTENDED]
     coming = [column.total for column in here if column.total and column.stage is Stage.CONFIRMED]
     published = len(sector.columns) - len(here)
     said = []
-    if counted:
-        people = _n("%(num)d person counted", "%(num)d people counted", sum(counted))
+    if len(counted) == 1:
+        said.append(
+            _n("%(num)d person came to 1 event.", "%(num)d people came to 1 event.", counted[0])
+        )
+    elif counted and different is not None:
+        came = _n("%(num)d time", "%(num)d times", sum(counted))
         said.append(
             _n(
-                "%(people)s at %(num)d event.",
-                "%(people)s at %(num)d events.",
-                len(counted),
-                people=people,
+                "%(num)d person came %(times)s to %(events)d events.",
+                "%(num)d people came %(times)s to %(events)d events.",
+                different,
+                times=came,
+                events=len(counted),
+            )
+        )
+    elif counted:
+        said.append(
+            _(
+                "%(times)d attendances at %(events)d events.",
+                times=sum(counted),
+                events=len(counted),
             )
         )
     if coming:

@@ -45,13 +45,16 @@ class Group:
 
 @dataclass(frozen=True)
 class EventFigures:
-    """The figures of one event (its slug). Sectors and counties hold every key, in the order of tables.
+    """The figures of one event (its slug), or of several added up (`event` is None then).
 
-    All but `standing` are of the `total` who are counted; `standing` is of everybody who was invited.
+    `total` are attendances, `people` are different people: the same number for one event, which counts nobody twice.
+    Sectors and counties hold every key, in the order of tables. All but `standing` are of the `total` who are
+    counted; `standing` is of everybody who was invited.
     """
 
-    event: str
+    event: str | None
     total: int
+    people: int
     sectors: dict[str, int]
     counties: dict[str, int]
     outside_capital: int
@@ -88,9 +91,11 @@ def count(
     def people(fits: Callable[[Group], bool]) -> int:
         return sum(group.people for group in there if fits(group))
 
+    total = people(lambda _group: True)
     return EventFigures(
         event=event,
-        total=people(lambda _group: True),
+        total=total,
+        people=total,
         sectors=_by(sectors, there, lambda group: group.sector),
         counties=_by(counties, there, lambda group: group.county),
         outside_capital=people(lambda group: group.place is Place.OUTSIDE),
@@ -98,6 +103,30 @@ def count(
         place_unknown=people(lambda group: group.place is Place.UNKNOWN),
         presenters=people(lambda group: group.presents),
         standing=standing,
+    )
+
+
+def add_up(figures: Sequence[EventFigures], people: int) -> EventFigures:
+    """Several events' figures as one: attendances added up, and how many different `people` they were."""
+
+    def added(name: str) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for one in figures:
+            for key, number in getattr(one, name).items():
+                counts[key] = counts.get(key, 0) + number
+        return counts
+
+    return EventFigures(
+        event=None,
+        total=sum(one.total for one in figures),
+        people=people,
+        sectors=added("sectors"),
+        counties=added("counties"),
+        outside_capital=sum(one.outside_capital for one in figures),
+        capital=sum(one.capital for one in figures),
+        place_unknown=sum(one.place_unknown for one in figures),
+        presenters=sum(one.presenters for one in figures),
+        standing=added("standing"),
     )
 
 

@@ -12,9 +12,9 @@ from ...directory.models import County, District, Sector
 from ...directory.queries import counties, sectors
 from ...events.models import Event
 from ..models import Part, Participation, Standing
-from .figures import EventFigures, Group, count, place_of
+from .figures import EventFigures, Group, add_up, count, place_of
 from .gathering import when_of
-from .stages import told_standing
+from .stages import When, told_standing
 
 
 def chain(event: Event) -> list[Event]:
@@ -31,6 +31,38 @@ def chain(event: Event) -> list[Event]:
 def figures_of(events: Sequence[Event], today: date) -> list[EventFigures]:
     """The figures of these events, in their order: three statements for any number of them."""
     return _figures(events, today, sectors(), counties())
+
+
+def figures_together(
+    events: Sequence[Event], figures: Sequence[EventFigures], today: date
+) -> EventFigures:
+    """The figures of these events added up; each person counts once in `people`: one statement."""
+    attended = [bool(one.standing.get(Standing.ATTENDED.value)) for one in figures]
+    return add_up(figures, count_people(list(zip(events, attended, strict=True)), today))
+
+
+def count_people(events: Sequence[tuple[Event, bool]], today: date) -> int:
+    """How many different people the figures of these events count: one statement.
+
+    With each event whether anybody attended: then who did counts, else who is coming.
+    """
+    counted = [_counts_at(event, attended, today) for event, attended in events]
+    query = sa.select(sa.func.count(Participation.person_id.distinct()))
+    return db.session.scalar(query.where(sa.or_(sa.false(), *counted))) or 0
+
+
+def _counts_at(event: Event, attended: bool, today: date) -> Any:
+    here, present = Participation.event_id == event.id, Participation.standing == Standing.ATTENDED
+    if attended:
+        return here & present
+    coming = Participation.standing == Standing.COMING
+    if when_of(event, today) is not When.BEFORE:
+        return here & coming
+    early = sa.case(
+        (Participation.was.is_not(None), Participation.was == Standing.COMING),
+        else_=Participation.walk_in.is_(False),
+    )
+    return here & (coming | (present & early))
 
 
 def groups_of(event: Event) -> list[Group]:

@@ -123,7 +123,7 @@ def test_the_first_guest_changes_nothing_across_years(app, cast, asked) -> None:
         assert [len(told[day].changes) for day in told] == [0, 0, 1]
         assert (
             told[BEFORE].sentence
-            == "108 people counted at 1 event. 5 people say that they come to 1 event."
+            == "108 people came to 1 event. 5 people say that they come to 1 event."
         )
         assert told[DURING].blocks[0].columns[1].name == "Spring conference 2027 (so far)"
 
@@ -166,7 +166,7 @@ def test_an_event_to_come_stands_beside_others_only_where_somebody_asks(
         hold(EDITIONS[3], None, cast.users["organiser"])
         db.session.commit()
     html = organiser.get("/figures").text
-    assert "108 people counted at 1 event." in html
+    assert "108 people came to 1 event." in html
     assert "say that they come" not in html
     html = organiser.get("/figures?event=spring&event=annual-2008").text
     assert html.count("Spring conference 2027 (say that they come)") > 2

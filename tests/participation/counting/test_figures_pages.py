@@ -201,7 +201,7 @@ def test_a_circle_of_events_ends(app, cast) -> None:
 def test_events_are_chosen_in_the_address(sign_in, held) -> None:
     html = sign_in("viewer").get("/figures?event=annual-2006&event=launch-2004&event=nowhere").text
     assert row_of(table_of(html, "By sector"), "Participants")[::2] == ["88", "119"]
-    assert "207 people counted at 2 events." in html
+    assert "people came 207 times to 2 events." in html
 
 
 def test_across_events_only_those_one_may_see(sign_in, held) -> None:

@@ -1,0 +1,83 @@
+"""Different people and attendances: told apart, and each of them right."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.participation.actions import invite_all
+from facilitate.participation.counting.across import report_across
+from facilitate.participation.counting.figures import EventFigures, add_up
+from facilitate.participation.counting.queries import figures_of, figures_together
+from facilitate.participation.models import Standing
+
+from ...directory.rows import office, person
+from ..rows import event
+
+SPRING = date(2026, 3, 18)
+LATER = SPRING + timedelta(days=400)
+
+
+def figures(total: int, sector: int) -> EventFigures:
+    return EventFigures(
+        event="one",
+        total=total,
+        people=total,
+        sectors={"donor": sector, "media": total - sector},
+        counties={"vlore": total},
+        outside_capital=total,
+        capital=0,
+        place_unknown=0,
+        presenters=sector,
+        standing={"attended": total},
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=5))
+def test_every_split_adds_up(pairs: list[tuple[int, int]]) -> None:
+    each = [figures(max(pair), min(pair)) for pair in pairs]
+    together = add_up(each, people=0)
+    assert together.event is None
+    assert together.total == sum(one.total for one in each)
+    assert sum(together.sectors.values()) == together.total
+    assert sum(together.counties.values()) == together.total
+    assert together.outside_capital + together.capital + together.place_unknown == together.total
+
+
+def test_who_came_twice_is_one_person(app, cast) -> None:
+    with app.test_request_context():
+        first, second = two_events(cast)
+        at = office("Bashkia", "local_government", "vlore")
+        people = [person(f"Ana {number}", at) for number in range(5)]
+        invite_all(first, people[:4], Standing.ATTENDED)
+        invite_all(second, people[2:], Standing.ATTENDED)
+        figures = figures_of([first, second], LATER)
+        together = figures_together([first, second], figures, LATER)
+        assert ([one.people for one in figures], together.total, together.people) == ([4, 3], 7, 5)
+        report = report_across([first, second], LATER, at_home=True, tell_people=True)
+        assert report.sentence == "5 people came 7 times to 2 events."
+        assert report_across([first, second], LATER).sentence == "7 attendances at 2 events."
+
+
+def test_who_was_invited_and_did_not_come_is_nobody(app, cast) -> None:
+    with app.test_request_context():
+        first, second = two_events(cast)
+        at = office("Bashkia", "local_government", "vlore")
+        people = [person(f"Ana {number}", at) for number in range(6)]
+        invite_all(first, people[:2], Standing.ATTENDED)
+        invite_all(first, people[2:3], Standing.COMING)
+        invite_all(second, people[1:4], Standing.COMING)
+        invite_all(second, people[4:], Standing.DECLINED)
+        figures = figures_of([first, second], LATER)
+        together = figures_together([first, second], figures, LATER)
+        assert (together.total, together.people) == (5, 4)
+
+
+def two_events(cast) -> list[Event]:
+    first = db.session.get_one(Event, cast.event_id)
+    first.first_day = first.last_day = SPRING
+    second = event("autumn", 2026)
+    db.session.flush()
+    return [first, second]
