@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Rule
 
-from . import assets, away, clock, i18n, jobs, limits, navigation, security
+from . import assets, away, clock, compressing, i18n, jobs, limits, navigation, security
 from .accounts import routes as accounts
 from .accounts.doors import NotYours
 from .agenda import routes as agenda
@@ -154,6 +154,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    compressing.init_app(app)
     db.init_app(app)
     i18n.init_app(app)
     jobs.init_app(app, settings)

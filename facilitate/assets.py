@@ -1,6 +1,7 @@
-"""Static files: one style sheet made of its parts, all compressed once, kept by browsers for ever."""
+"""Static files: style sheets made of their parts, all compressed once, kept by browsers for ever."""
 
 import hashlib
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
@@ -13,24 +14,87 @@ from flask import Flask
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
+from .lib.css import narrowed, tightened
 from .settings import Settings
 
 FOLDER = Path(__file__).parent / "static"
-SHEET = "style.css"
+TEMPLATES = Path(__file__).parent / "templates"
+SHEET, PUBLIC_SHEET = "style.css", "public.css"
+"""The whole sheet, and what of it the pages for people without an account use: a third."""
+PUBLIC_LAYOUT, PAPER_LAYOUT = "layouts/public.html", "layouts/paper.html"
+_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`")
+_NO_CLASS = re.compile(r"{#.*?#}|_\(\s*'[^'\n]*'|(?<!:)//[^\n]*", re.S)
+"""What people read: comments and messages."""
+_NAMED = re.compile(r"{%-?\s*(?:extends|include|from|import)\s+'([^']+)'")
+MADE_ELSEWHERE = ("pic",)
+"""How classes begin that no template names: those of pictures."""
 FOR_EVER = 31536000
 """Seconds browsers keep a file: its address carries its checksum."""
 COMPRESSED = (".css", ".js", ".svg")
 
 
+EVENED = FOLDER / "vendor" / "modern-normalize-3.0.1" / "modern-normalize.css"
+"""Evens browsers out, at the head of both sheets; what its makers ask for stands above it."""
+
+
+@lru_cache
 def style_sheet() -> bytes:
-    """The parts of the style sheet, in the order of their numbers."""
-    return b"".join(part.read_bytes() for part in sorted((FOLDER / "css").glob("*.css")))
+    """The parts of the style sheet, in the order of their numbers, without what only people read."""
+    return _licensed(_tight())
+
+
+@lru_cache
+def _tight() -> str:
+    parts = [EVENED, *sorted((FOLDER / "css").glob("*.css"))]
+    return tightened("".join(part.read_text(encoding="utf-8") for part in parts))
+
+
+def _licensed(sheet: str) -> bytes:
+    licence = EVENED.read_text(encoding="utf-8").partition("*/")[0]
+    return f"{licence}*/{sheet}".encode()
+
+
+@lru_cache
+def public_sheet() -> bytes:
+    """What of the style sheet the pages for people without an account can use: classes stand in quotes where they are said."""
+    texts = [path.read_text(encoding="utf-8") for path in public_templates()]
+    scripts = {FOLDER / name for text in texts for name in re.findall(r"[\w/]+\.js", text)}
+    texts += [path.read_text(encoding="utf-8") for path in scripts if path.is_file()]
+    said = " ".join(piece for text in texts for piece in _QUOTED.findall(_NO_CLASS.sub("", text)))
+    words = set(re.findall(r"[\w-]+", said))
+    begun = (*MADE_ELSEWHERE, *(word for word in words if re.fullmatch(r"[a-z]\w*-", word)))
+    return _licensed(narrowed(_tight(), lambda name: name in words or name.startswith(begun)))
+
+
+def public_templates() -> set[Path]:
+    """The templates whose pages use the small sheet, and all these stand on or take in."""
+    named = {
+        path.relative_to(TEMPLATES).as_posix(): set(
+            _NAMED.findall(path.read_text(encoding="utf-8"))
+        )
+        for path in TEMPLATES.rglob("*.html")
+    }
+    found = _reached({PUBLIC_LAYOUT}, lambda name: {one for one in named if name in named[one]})
+    found -= {PAPER_LAYOUT} | {one for one in named if PAPER_LAYOUT in named[one]}
+    return {TEMPLATES / name for name in _reached(found, lambda name: named[name] & named.keys())}
+
+
+def _reached(names: set[str], further: Callable[[str], set[str]]) -> set[str]:
+    """These names, and what one comes to from them."""
+    found, new = set[str](), names
+    while new:
+        found |= new
+        new = {one for name in new for one in further(name)} - found
+    return found
+
+
+SHEETS = {SHEET: style_sheet, PUBLIC_SHEET: public_sheet}
 
 
 @lru_cache
 def checksum(name: str) -> str:
     """What the address of a file carries; it changes when the file does."""
-    content = style_sheet() if name == SHEET else (FOLDER / name).read_bytes()
+    content = SHEETS[name]() if name in SHEETS else (FOLDER / name).read_bytes()
     return hashlib.sha256(content).hexdigest()[:10]
 
 
@@ -100,7 +164,7 @@ def _compressed(kept: Path) -> Path:
     files = sorted(
         path for path in FOLDER.rglob("*") if path.is_file() and path.parent.name != "css"
     )
-    digest = hashlib.sha256(style_sheet())
+    digest = hashlib.sha256(style_sheet() + public_sheet())
     for path in files:
         digest.update(str(path.relative_to(FOLDER)).encode() + path.read_bytes())
     there = kept / digest.hexdigest()[:16]
@@ -115,8 +179,9 @@ def _compressed(kept: Path) -> Path:
         target = made / path.relative_to(FOLDER)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    (made / SHEET).write_bytes(style_sheet())
-    compressor = Compressor(use_gzip=True, use_brotli=False, quiet=True)
+    for name, content in SHEETS.items():
+        (made / name).write_bytes(content())
+    compressor = Compressor(use_gzip=True, use_brotli=True, quiet=True)
     for path in [one for one in made.rglob("*") if one.suffix in COMPRESSED]:
         compressor.compress(str(path))
     return made if there == made else _settled(made, there)

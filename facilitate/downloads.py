@@ -28,6 +28,8 @@ def send(content: bytes, name: str, *, attach: bool = True) -> Response:
     response = send_file(
         io.BytesIO(content), mimetype=TYPES[ending], as_attachment=attach, download_name=name
     )
+    response.direct_passthrough = False
+    response.set_data(content)  # no stream: it may be compressed
     response.headers["Cache-Control"] = "no-store"  # it says who is invited, or what a link is for
     return response
 

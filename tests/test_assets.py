@@ -4,15 +4,21 @@ import gzip
 import re
 from pathlib import Path
 
+import brotli
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.app import create_app
-from facilitate.assets import FOLDER, asset, module, style_sheet
+from facilitate.assets import FOLDER, asset, module, public_sheet, style_sheet
+from facilitate.lib.css import classes, rules, selectors, tightened
 
+from .browser.pages import addresses
+from .people import Cast
 from .planner_settings import settings_for
 
 PARTS = sorted((FOLDER / "css").glob("*.css"))
+EVENED = FOLDER / "vendor" / "modern-normalize-3.0.1" / "modern-normalize.css"
 
 
 @pytest.fixture
@@ -24,10 +30,12 @@ def served(tmp_path: Path) -> FlaskClient:
 def test_the_sheet_is_its_parts_in_their_order_and_compressed(served: FlaskClient) -> None:
     plain = served.get(asset("style.css"), buffered=True)
     small = served.get(asset("style.css"), buffered=True, headers={"Accept-Encoding": "gzip"})
-    assert plain.data == b"".join(part.read_bytes() for part in PARTS)
+    rules_alone = tightened("".join(one.read_text() for one in [EVENED, *PARTS]))
+    assert plain.text.startswith("/*! modern-normalize v3.0.1 | MIT License")
+    assert plain.text.endswith(f"*/{rules_alone}")
     assert small.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(small.data) == plain.data
-    assert len(small.data) * 5 < len(plain.data)
+    assert len(small.data) * 5 < sum(part.stat().st_size for part in PARTS)
     assert "max-age=31536000" in plain.headers["Cache-Control"]
     assert plain.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
@@ -54,6 +62,51 @@ def test_the_files_are_made_once_and_where_nothing_can_be_written_at_each_start(
     (full / "static").write_text("no folder can be made where a file is")
     third = create_app(settings_for(full, f"sqlite:///{full / 'x.sqlite3'}"))
     assert third.test_client().get(asset("style.css"), buffered=True).data == style_sheet()
+
+
+def test_brotli_where_the_browser_takes_it(served: FlaskClient) -> None:
+    answer = served.get(asset("style.css"), buffered=True, headers={"Accept-Encoding": "gzip, br"})
+    assert answer.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(answer.data) == style_sheet()
+
+
+def test_the_small_sheet_has_each_rule_that_a_page_for_people_without_an_account_needs(
+    demo: Flask,
+) -> None:
+    """Which classes a page has decides which rules can mean something on it; scripts add few, which stand in quotes."""
+    small, seen = _selectors(public_sheet()), 0
+    for address in addresses(demo).values():
+        html = demo.test_client().get(address).text
+        if "/static/public.css" not in html:
+            continue
+        seen += 1
+        there = {name for text in re.findall(r'class="([^"]*)"', html) for name in text.split()}
+        needed = {one for one in _selectors(style_sheet()) if classes(one) <= there}
+        assert sorted(needed - small) == [], address
+    assert seen > 12
+
+
+def test_a_first_visit_brings_little(cast: Cast, client: FlaskClient) -> None:
+    """What a page for people without an account brings before its own words, as a browser counts it (brotli)."""
+    html = client.get("/sign-in").text
+    files = re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
+    sizes = {
+        one: len(client.get(one, buffered=True, headers={"Accept-Encoding": "br"}).data)
+        for one in files
+    }
+    assert sum(sizes.values()) < 17_000, sizes
+    assert not any("htmx" in one for one in files)
+
+
+def _selectors(sheet: bytes) -> set[str]:
+    """Each selector of a sheet, with those of its questions to the medium."""
+    found = set()
+    for before, inside in rules(tightened(sheet.decode())):
+        if not before.startswith("@"):
+            found.update(selectors(before))
+        elif before.startswith("@media"):
+            found |= {f"{before} {one}" for one in _selectors(inside.encode())}
+    return found
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.stem)

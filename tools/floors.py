@@ -9,6 +9,7 @@ FLOORS = [
         "i18n",
         "content",
         "assets",
+        "compressing",
         "downloads",
         "limits",
         "receiving",

@@ -59,6 +59,16 @@ if (navigator.clipboard) {
   });
 }
 
+// A part of a page that changes by itself is asked for again and again; without a connection it stays as it is.
+document.querySelectorAll("[data-again][id]").forEach(({ id, dataset }) => {
+  setInterval(async () => {
+    if (document.hidden) return;
+    const answer = await fetch(dataset.again, { headers: { "X-Requested-With": "fetch" } }).catch(() => null);
+    const fresh = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(id);
+    if (fresh) document.getElementById(id).replaceWith(document.adoptNode(fresh));
+  }, dataset.seconds * 1000);
+});
+
 // A quick move that was refused (the step is gone by now): show the page as it is.
 document.addEventListener("htmx:responseError", (event) => {
   if (event.detail.boosted) location.reload();
