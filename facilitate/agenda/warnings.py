@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .overlaps import Busy, first_overlaps
 from .totals import Parts, Voice, voices
 
 UNLED = frozenset({"break", "meal", "note"})
@@ -241,74 +242,43 @@ def _in_a_row(day: CheckedDay, limit: int, segments: Segments) -> list[tuple[int
     return list(most.items())
 
 
-@dataclass(frozen=True)
-class _Busy:
-    """A step on the common clock of all days."""
-
-    day: CheckedDay
-    step: CheckedStep
-    top: CheckedStep
-
-    @property
-    def start(self) -> int:
-        return self.day.midnight + self.step.start
-
-    @property
-    def end(self) -> int:
-        return self.day.midnight + self.step.end
-
-
 def _twice(
     days: Sequence[CheckedDay], what: Warn, names: Callable[[CheckedStep], Sequence[str]]
 ) -> list[Notice]:
     """Who, or which room, is wanted in two places at once: told at the later one, once a name and step."""
-    by_name: dict[str, list[_Busy]] = {}
+    by_name: dict[str, list[Busy]] = {}
     for day in days:
         tops = {step.id: step for step in _steps(day) if not step.block}
         for step in day.steps:
-            if day.number and step.end > step.start:
-                for name in names(step):
-                    by_name.setdefault(name, []).append(_Busy(day, step, tops.get(step.top, step)))
+            if day.number and step.end > step.start and (named := names(step)):
+                busy = _busy(day, step, tops.get(step.top, step))
+                for name in named:
+                    by_name.setdefault(name, []).append(busy)
     found: dict[tuple[str, int], Notice] = {}
     for name, places in by_name.items():
-        places.sort(key=lambda one: (one.start, one.day.number))
-        running: list[_Busy] = []
-        for one in places:
-            running = [other for other in running if other.end > one.start]
-            for other in running:
-                if _apart(one, other):
-                    common = min(one.end, other.end) - one.start
-                    notice = Notice(
-                        what,
-                        one.day.number,
-                        one.step.id,
-                        minutes=common,
-                        other=other.step.id,
-                        name=name,
-                    )
-                    found.setdefault((name, one.step.id), notice)
-            running.append(one)
+        for one, other in first_overlaps(places):
+            notice = Notice(
+                what,
+                one.day,
+                one.step,
+                minutes=min(one.end, other.end) - one.start,
+                other=other.step,
+                name=name,
+            )
+            found.setdefault((name, one.step), notice)
     return list(found.values())
 
 
-def _apart(one: _Busy, other: _Busy) -> bool:
-    """Whether these are two places. A block and what it holds are one, and so are a strand and its steps.
-
-    Steps of one list that merely run into each other are told as an overlap; only where one takes place wholly during
-    the other they are meant to run side by side.
-    """
-    a, b = one.step, other.step
-    if one.day is not other.day:
-        return True
-    if one.top.id != other.top.id:
-        return _during(one.top, other.top)
-    if not a.block or not b.block:
-        return False
-    if a.strand == b.strand:
-        return not (a.is_strand or b.is_strand) and _during(a, b)
-    return True
-
-
-def _during(a: CheckedStep, b: CheckedStep) -> bool:
-    """Whether one of them takes place wholly during the other."""
-    return any(x.start <= y.start and y.end <= x.end for x, y in ((a, b), (b, a)))
+def _busy(day: CheckedDay, step: CheckedStep, top: CheckedStep) -> Busy:
+    return Busy(
+        day=day.number,
+        step=step.id,
+        start=day.midnight + step.start,
+        end=day.midnight + step.end,
+        top=top.id,
+        top_start=day.midnight + top.start,
+        top_end=day.midnight + top.end,
+        block=step.block,
+        strand=step.strand,
+        is_strand=step.is_strand,
+    )

@@ -52,13 +52,16 @@ def reachable(questionnaire: Questionnaire) -> Sequence[Person]:
 
 
 def is_invited(questionnaire: Questionnaire) -> sa.ColumnElement[bool]:
-    """The condition that a person of the directory is invited, or somebody with the same address."""
-    return sa.exists().where(
-        Invitation.questionnaire_id == questionnaire.id,
-        sa.or_(
-            Invitation.person_id == Person.id,
-            sa.and_(_HAS_ADDRESS, sa.func.lower(Invitation.email) == sa.func.lower(Person.email)),
-        ),
+    """The condition that a person of the directory is invited, or somebody with the same address.
+
+    Both lists are made once a question, not looked through for each person.
+    """
+    invited = Invitation.questionnaire_id == questionnaire.id
+    people = sa.select(Invitation.person_id).where(invited, Invitation.person_id.is_not(None))
+    addresses = sa.select(sa.func.lower(Invitation.email)).where(invited)
+    return sa.or_(
+        Person.id.in_(people),
+        sa.and_(_HAS_ADDRESS, sa.func.lower(Person.email).in_(addresses)),
     )
 
 
