@@ -2,7 +2,7 @@
 
 The stages, one file each: `problem` (the event as numbers, checked by `reading`) → `feasible`, `locks` (refuse the impossible) → `bound` (what
 nobody can go below) → `start` (`grid`: algebra; `fill`: greedy; `mend`: make it legal;
-`itineraries`: where that fails) → `hunt` (repeats) → `anneal` (the mix: `paths`,
+`itineraries`: where that fails; `raising`: `shares` wanted at every table) → `hunt` (repeats) → `anneal` (the mix: `paths`,
 and single rounds by `strict`, `soft` or `dense`) → `judge` (count again, by another path) → `why`. Beside them: `keeping` (fewest
 changed slips), `pricing` (one swap or move). `plan` puts them together.
 """

@@ -9,161 +9,15 @@ Units: temperatures and weights are squared people.
 """
 
 from collections.abc import Callable
-from random import Random
 
-from . import cycles, dense, soft, strict
-from .bound import Bound
-from .chains import Chains
-from .clock import Clock
-from .even import Even, least_ss
+from . import cycles, dense, raising, soft, strict
 from .hunt import hunt
-from .paths import Paths
-from .problem import Problem
-from .roundwork import RoundWork
+from .raising import raised
+from .searching import WEIGHT, Search
+from .shares import missing
 from .state import Seats
-from .wishes import WISH, wishes_met
 
 FEW = 14.0  # people who may come into a place; with fewer, exchanges of two hardly lead anywhere
-WEIGHT = {"meet": 5.0, "balanced": 1.5, "mixed": 0.2}
-PRICE: dict[
-    Callable[..., int], tuple[float, float]
-] = {  # microseconds of a look, and of each partner priced
-    strict.polish: (3.0, 0.65),
-    soft.anneal: (8.0, 0.7),
-    dense.anneal: (6.0, 1.0),
-    cycles.polish: (6.0, 0.83),
-}
-Key = tuple[float, float]
-
-
-class Search:
-    """One search: the seating being changed, the best so far, and the bounds to stop at."""
-
-    def __init__(
-        self, seats: Seats, bound: Bound, clock: Clock, random: Random, priority: str = "meet"
-    ) -> None:
-        self.seats, self.bound, self.clock, self.random, self.priority = (
-            seats,
-            bound,
-            clock,
-            random,
-            priority,
-        )
-        self.problem: Problem = self.seats.problem
-        self.tied = any(
-            map(self.problem.is_frozen, range(self.problem.rounds))
-        )  # to rounds held or locked
-        self.least, self.chance = least_ss(self.problem)
-        self.wanted = sum(
-            min(len(wanted), self.problem.rounds - len(self.problem.absent[p]))
-            for p, wanted in enumerate(self.problem.wishes)
-            if p not in self.problem.exempt
-        )
-        self.even = Even(self.seats)
-        self.people = max(len(self.problem.ids), 1)
-        self.best, self.key = self.seats.copy(), self.worth()
-        self.repeats = self.seats.repeats()
-        self.idle = 0
-
-    def worth(self) -> Key:
-        """What is compared: less is better."""
-        repeats, ss = self.seats.repeats(), self.even.ss()
-        if self.wanted:
-            ss -= WISH * wishes_met(self.seats)
-        if self.priority == "meet":
-            return repeats, round(ss, 6)
-        if self.priority == "mixed":
-            return round(ss, 6), repeats
-        return 0, round(ss + WEIGHT["balanced"] * repeats, 6)
-
-    def keep(self) -> None:
-        """Remember the seating if it is the best so far."""
-        key = self.worth()
-        if key < self.key:
-            self.best, self.key = self.seats.copy(), key
-            self.repeats = self.seats.repeats()
-        self.clock.tell(self.repeats, self.index())
-        if self.is_perfect():
-            self.clock.stopped = self.clock.stopped or "bound"
-
-    def index(self) -> float:
-        """The mix index of the best seating (to show; wishes count a little)."""
-        ss = self.key[0] if self.priority == "mixed" else self.key[1]
-        if self.priority == "balanced":
-            ss -= WEIGHT["balanced"] * self.repeats
-        return (self.chance - ss) / (self.chance - self.least) if self.chance > self.least else 1.0
-
-    def is_perfect(self) -> bool:
-        """Are repeats and mix at their bounds, and all wishes met?"""
-        if self.repeats > self.bound.least:
-            return False
-        if self.wanted:
-            return (
-                Even(self.best).ss() <= self.least + 1e-6 and wishes_met(self.best) >= self.wanted
-            )
-        return (self.chance - self.least) * (1 - self.index()) <= 1e-6
-
-    def back(self) -> None:
-        """Go on from the best seating."""
-        self.seats = self.best.copy()
-        self.even.count(self.seats)
-
-    def walk(self, scans: int, temperature: float) -> None:
-        """Exchange whole paths."""
-        if self.chance <= 0:  # everybody is alike: nothing to mix
-            return
-        if self.idle > 0:  # few paths fit another person: look again later
-            self.idle -= 1
-            return
-        paths = Paths(self.seats, self.even)
-        made = 0
-        for part in parts(scans, 4_000):
-            made += paths.anneal(part, temperature, WISH, self.random)
-            if self.clock.over():
-                break
-        self.idle = 8 if self.tied and made * 50 < scans else 0
-        window = min(sum(b - a for a, b in paths.span) / max(len(paths.span), 1), 128)
-        look = (7 + 0.125 * window) * (1.9 if paths.wishes else 1)
-        self.clock.spend(
-            scans * look + 12 * self.people * (self.problem.rounds - self.problem.first)
-        )
-
-    def sit(self, scans: int, temperature: float, weight: float, how: Callable[..., int]) -> None:
-        """Exchange people round by round; `strict`: nobody meets anyone again."""
-        for r in range(self.problem.first, self.problem.rounds):
-            work = RoundWork(
-                seats=self.seats,
-                even=self.even,
-                r=r,
-                random=self.random,
-                wish=WISH if self.wanted else 0.0,
-            )
-            if not work.movers:
-                self.clock.spend(10 * scans)
-                continue
-            for part in parts(scans, 1_000):
-                how(work, part, temperature, weight)
-                if self.clock.over():
-                    return
-            work.shifts(scans // 4, temperature)
-            if how is dense.anneal:
-                dense.blocks(work, scans // 4, temperature, weight)
-            else:
-                work.blocks(min(len(self.seats.fixed.blocks[r]) * 3, scans // 4), temperature)
-            look, step = PRICE[how]
-            step *= 1.6 if work.wishes else 1
-            self.clock.spend(scans * look + work.steps * step + 4 * self.people)
-
-    def chain(self, tries: int, temperature: float, weight: float) -> None:
-        """Exchange parts of paths."""
-        Chains(self.seats, self.even, self.random, weight).anneal(tries, temperature)
-        self.clock.spend(tries * (1 + 2.3 * self.problem.rounds) + 2 * self.people)
-
-
-def parts(scans: int, most: int) -> list[int]:
-    """A long stretch of work in parts, between which the clock is looked at."""
-    number = -(-scans // most)
-    return [scans * (k + 1) // number - scans * k // number for k in range(number)]
 
 
 def improve(search: Search) -> Seats:
@@ -180,8 +34,19 @@ def improve(search: Search) -> Seats:
             held(search)
         else:
             free(search)
+        hopes(search)
     search.clock.over()
     return search.best
+
+
+def hopes(search: Search) -> None:
+    """At the end, what is wished for at every table, where that brings no repeat."""
+    if search.hopes and missing(search.best, search.hopes):
+        search.back()
+        both = [*search.rules, *search.hopes]
+        raised(search.seats, both, search.random, 60_000, raising.HOPE)
+        search.even.count(search.seats)
+        search.keep()
 
 
 def cooling(share: float, warm: float, cold: float) -> float:

@@ -102,21 +102,27 @@ class Chains:
             his_new.append(x if swap else y)
         price = self.weight * (once_and_thrice(my_new) + once_and_thrice(his_new))
         price -= self.weight * (once_and_thrice(mine) + once_and_thrice(his))
-        sector, region = self.even.sector, self.even.region
-        for r in chain:
-            here, there = self.even.rows[r][at[r][a]], self.even.rows[r][at[r][b]]
-            for i, j in ((sector[a], sector[b]), (region[a], region[b])):
-                if i != j:
-                    price += 2 * (here[j] - here[i] + there[i] - there[j]) + 4
+        mine_v, his_v = self.values_of(a), self.values_of(b)
+        if mine_v != his_v:
+            weights = self.even.weights
+            differ = [(i, j) for i, j in zip(mine_v, his_v, strict=True) if i != j]
+            for r in chain:
+                here, there = self.even.rows[r][at[r][a]], self.even.rows[r][at[r][b]]
+                for i, j in differ:
+                    price += 2 * (here[j] - here[i] + there[i] - there[j]) + 4 * weights[i]
         return price
+
+    def values_of(self, p: int) -> tuple[int, ...]:
+        """A person's values."""
+        return self.even.profiles[self.even.kind[p]]
 
     def exchange(self, r: int, a: int, b: int) -> None:
         """The two swap their seats in one round."""
         at, rows = self.seats.at[r], self.even.rows[r]
         for p, s, t in ((a, at[a], at[b]), (b, at[b], at[a])):
-            for v in (self.even.sector[p], self.even.region[p]):
-                rows[s][v] -= 1
-                rows[t][v] += 1
+            for v in self.values_of(p):
+                rows[s][v] -= self.even.weights[v]
+                rows[t][v] += self.even.weights[v]
         self.seats.swap(r, a, b)
 
 

@@ -44,18 +44,8 @@ class Cycles:
         """The change at b's table when a comes into b's place."""
         work = self.work
         t = work.at[b]
-        row, i, k, j, m = (
-            work.rows[t],
-            work.sector[a],
-            work.sector[b],
-            work.region[a],
-            work.region[b],
-        )
-        change = 0.0
-        if i != k:
-            change = 2 * (row[i] - row[k]) + 2
-        if j != m:
-            change += 2 * (row[j] - row[m]) + 2
+        row, i, k = work.pots[t], work.kind[a], work.kind[b]
+        change = row[i] - row[k] + work.even.gap(i)[k]
         if work.wishes:
             change -= work.gain(a, work.at[a], t)
         return change
@@ -64,8 +54,8 @@ class Cycles:
         """The best cycle that begins with a person; nothing: better to stay."""
         work, enter, step = self.work, self.enter, self.step
         draw, heat = work.random.random, self.temperature
-        tb, at, rows, wishes = work.tb, work.at, work.rows, work.wishes
-        sector, region = work.sector, work.region
+        tb, at, pots, wishes = work.tb, work.at, work.pots, work.wishes
+        kind, gap = work.kind, work.even.gap
         out = replaceable(work, a) & ~tb[at[a]]
         if not out or not enter[a]:
             return ()
@@ -80,18 +70,14 @@ class Cycles:
                 if length == longest:
                     coming &= out
                 work.steps += coming.bit_count()
-                row, k, m = rows[at[last]], sector[last], region[last]
-                less_k, less_m = 2 - 2 * row[k], 2 - 2 * row[m]
+                row, k = pots[at[last]], kind[last]
+                near, less = gap(k), price - row[k]
                 while coming:  # the same as `step`, written out for speed
                     low = coming & -coming
                     coming ^= low
                     b = low.bit_length() - 1
-                    i, j = sector[b], region[b]
-                    so_far = price
-                    if i != k:
-                        so_far += 2 * row[i] + less_k
-                    if j != m:
-                        so_far += 2 * row[j] + less_m
+                    i = kind[b]
+                    so_far = less + row[i] + near[i]
                     if wishes:
                         so_far -= work.gain(b, at[b], at[last])
                     if low & out:

@@ -30,31 +30,29 @@ def anneal(work: RoundWork, scans: int, temperature: float, weight: float) -> in
 
 def look(work: RoundWork, a: int, twice: list[int], temperature: float, weight: float) -> int:
     """The partner of least price with noise; -1: better to stay."""
-    at, tb, met, rows, apart = work.at, work.tb, work.met, work.rows, work.apart
-    sector, region, draw = work.sector, work.region, work.random.random
-    s, i, j, mine, often = at[a], sector[a], region[a], met[a], twice[a]
-    rest, here, foes = tb[s] ^ (1 << a), rows[s], apart.get(a, 0)
+    at, tb, met, pots, apart = work.at, work.tb, work.met, work.pots, work.apart
+    kind, draw = work.kind, work.random.random
+    s, i, mine, often = at[a], kind[a], met[a], twice[a]
+    rest, here, foes, gap = tb[s] ^ (1 << a), pots[s], apart.get(a, 0), work.even.gap(i)
     was = (mine & rest).bit_count() + THIRD * (often & rest).bit_count()
     best, least = -1, 0.0
     for t in work.tables_of(a):
         if t == s:
             continue
-        there, row = tb[t], rows[t]
+        there, row = tb[t], pots[t]
+        stay = row[i] - here[i]
         come = (mine & there).bit_count() + THIRD * (often & there).bit_count() - was
         able = there & work.come[s]
         work.steps += able.bit_count()
         for b in people_in(able):
-            his, more, k, m = met[b], twice[b], sector[b], region[b]
+            his, more, k = met[b], twice[b], kind[b]
             repeats = come + (his & rest).bit_count() - (his & there).bit_count() - (mine >> b & 1)
             if more or often:
                 repeats += THIRD * (
                     (more & rest).bit_count() - (more & there).bit_count() - (often >> b & 1)
                 )
             change = weight * repeats - temperature * NOISE[int(draw() * SIZE)]
-            if i != k:
-                change += 2 * (here[k] - here[i] + row[i] - row[k]) + 4
-            if j != m:
-                change += 2 * (here[m] - here[j] + row[j] - row[m]) + 4
+            change += here[k] + stay - row[k] + 2 * gap[k]
             if work.wishes:
                 change -= work.gain(a, s, t) + work.gain(b, t, s)
             if change < least and not (

@@ -1,4 +1,4 @@
-"""How evenly sectors and regions are spread over the tables, and how evenly they could be.
+"""How evenly sectors, regions and other attributes are spread over the tables, and how evenly they could be.
 
 Rule: a table of n of the N people present should have e = n * N_v / N of value v. `ss` adds the squared differences of
 open rounds; `ss_lb` is what whole people allow (the larger of filling each table, and each value, as evenly as can be);
@@ -9,7 +9,8 @@ denominator (two whole numbers divide into the nearest float). Units: squared pe
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from fractions import Fraction
+from typing import Any
 
 from .problem import Problem
 
@@ -21,12 +22,8 @@ Part = tuple[Ratio, Ratio, Ratio, int]
 
 NOTHING: Part = ((0, 1), (0, 1), (0, 1), 0)
 
-
-class Parts(NamedTuple):
-    """One round."""
-
-    sector: Part
-    region: Part
+Parts = tuple[Part, ...]
+"""One round, by the attributes of the problem."""
 
 
 def plus(one: Ratio, other: Ratio) -> Ratio:
@@ -40,6 +37,11 @@ def minus(one: Ratio, other: Ratio) -> Ratio:
     return plus(one, (-other[0], other[1]))
 
 
+def times(one: Ratio, weight: Fraction) -> Ratio:
+    """So many times a ratio."""
+    return one[0] * weight.numerator, one[1] * weight.denominator
+
+
 def as_float(ratio: Ratio) -> float:
     """The nearest float."""
     return ratio[0] / ratio[1]
@@ -48,30 +50,29 @@ def as_float(ratio: Ratio) -> float:
 def mix_of(
     problem: Problem, rounds: Sequence[Sequence[Sequence[int]]], sizes: Sequence[Sequence[int]]
 ) -> dict[str, Any]:
-    """Metrics of both attributes and of their sum, over all open rounds."""
+    """Metrics of each attribute and of their weighted sum, over all open rounds."""
     return mix_from(
-        [parts_of(problem, r, rounds[r], sizes[r]) for r in range(problem.first, problem.rounds)]
+        problem,
+        [parts_of(problem, r, rounds[r], sizes[r]) for r in range(problem.first, problem.rounds)],
     )
 
 
 def parts_of(
     problem: Problem, r: int, tables: Sequence[Sequence[int]], sizes: Sequence[int]
 ) -> Parts:
-    """ss, its lower bound, its expectation, and people off, in one round by sector and by region."""
+    """ss, its lower bound, its expectation, and people off, in one round by each attribute."""
     here = problem.present[r]
     if len(here) < 2:
-        return Parts(NOTHING, NOTHING)
-    return Parts(
-        of_round(here, tables, sizes, problem.sector), of_round(here, tables, sizes, problem.region)
-    )
+        return (NOTHING,) * len(problem.attributes)
+    return tuple(of_round(here, tables, sizes, one.value) for one in problem.attributes)
 
 
-def mix_from(parts: Sequence[Parts]) -> dict[str, Any]:
-    """The same metrics from the rounds' parts."""
+def mix_from(problem: Problem, parts: Sequence[Parts]) -> dict[str, Any]:
+    """The same metrics from the rounds' parts; attributes of weight 0 do not count in the sum."""
     out: dict[str, Any] = {}
     whole = [(0, 1)] * 3
     off_all = 0
-    for k, name in enumerate(("sector", "region")):
+    for k, attribute in enumerate(problem.attributes):
         sums = [(0, 1)] * 3
         off = 0
         for one in parts:
@@ -79,16 +80,19 @@ def mix_from(parts: Sequence[Parts]) -> dict[str, Any]:
             sums = [plus(x, y) for x, y in zip(sums, three, strict=True)]
             off += more
         ss, low, chance = sums
-        out[name] = {
+        out[attribute.name] = {
             "ss": as_float(ss),
             "ss_lb": as_float(low),
             "ss_rand": as_float(chance),
             "index": index(ss, low, chance),
             "off": off,
         }
-        whole = [plus(x, y) for x, y in zip(whole, sums, strict=True)]
-        off_all += off
+        if attribute.weight:
+            whole = [plus(x, times(y, attribute.weight)) for x, y in zip(whole, sums, strict=True)]
+            off_all += off
     ss, low, chance = whole
+    if problem.mix_named:
+        out["attributes"] = {one.name: float(one.weight) for one in problem.evened}
     return {
         **out,
         "mix_index": index(ss, low, chance),

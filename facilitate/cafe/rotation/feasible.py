@@ -12,6 +12,7 @@ from .placing import Stuck, assign, short_table
 from .problem import Problem
 from .reasons import listed
 from .refusing import ids, most, names, no
+from .shares import refuse_shares
 from .state import people_in
 
 
@@ -29,6 +30,7 @@ def refuse_impossible(problem: Problem) -> None:
         clique(problem, r)
     totals(problem, seen)
     tight = [Tight(problem, r) for r in range(problem.rounds)]
+    refuse_shares(problem)
     for p in range(len(problem.ids)):
         if p not in problem.exempt:
             way(problem, [p], seen, tight)

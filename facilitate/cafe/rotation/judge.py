@@ -2,7 +2,7 @@
 
 Rule: this file shares nothing with the engine's counting (bitsets, differences); it reads names and counts them again,
 so that each is a check of the other. It shares the event's numbers and proved bound, which no seating can change.
-A breach is a Reason: `table` where it is (from 0), `number` the people there (capacity, level), the table it should be (host,
+A breach is a Reason: `table` where it is (from 0), `number` the people there (capacity, level, at_least), the table it should be (host,
 locked), the other's table (together), the visits (topic), the seats (seated: 0 none, 2 twice; unknown: nothing).
 Units: people, pairs, and for `mix` squared people (see `mix_of`).
 """
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
+from .attributes import Attribute
 from .bound import Bound, bound_of, pairs_of
 from .evenness import mix_of
 from .problem import Problem, problem_of
@@ -43,14 +44,17 @@ def judge(problem: Problem, rounds: Rounds, bound: Bound | None = None) -> dict[
         ),
         *topics(problem, seat),
     ]
+    mix = mix_of(
+        problem,
+        [[[index[p] for p in table if p in index] for table in one] for one in rounds],
+        [[len(table) for table in one] for one in rounds],
+    )
+    for name, counted in shares(problem, rounds, index).items():
+        mix[name]["at_least"] = counted
     return {
         **told(found),
         **meetings(problem, pairs(rounds, index), bound or bound_of(problem)),
-        "mix": mix_of(
-            problem,
-            [[[index[p] for p in table if p in index] for table in one] for one in rounds],
-            [[len(table) for table in one] for one in rounds],
-        ),
+        "mix": mix,
         **wishes(problem, seat),
     }
 
@@ -106,7 +110,12 @@ def in_round(
     found = list(seated(problem, one, r=r, seat=seat, index=index))
     if r < problem.first:
         return found + list(history(problem, one, r))
-    return [*found, *fill(problem, r, [len(table) for table in one]), *company(problem, r, seat)]
+    return [
+        *found,
+        *fill(problem, r, [len(table) for table in one]),
+        *company(problem, r, seat),
+        *wanted(problem, one, r=r, index=index),
+    ]
 
 
 def seated(
@@ -208,6 +217,50 @@ def company(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reaso
                 round=r,
                 number=seat[b],
             )
+
+
+def wanted(
+    problem: Problem, one: Sequence[Sequence[str]], r: int, index: Mapping[str, int]
+) -> Iterator[Reason]:
+    """What an attribute must have at every table."""
+    for attribute in problem.attributes:
+        rule = attribute.at_least
+        for t, table in enumerate(one) if rule and rule.hard else ():
+            n, there = len(table), with_value(attribute, table, index)
+            if rule and there < rule.share * n:
+                text = (
+                    f"Round {r + 1}, table {t + 1}: {there} of {n} people have {attribute.name} {rule.value}, "
+                    f"but at least {rule.need(n)} must."
+                )
+                yield Reason(kind="at_least", text=text, who=(), table=t, round=r, number=there)
+
+
+def with_value(attribute: Attribute, table: Sequence[str], index: Mapping[str, int]) -> int:
+    """People of a table who have the value that is wanted."""
+    number = attribute.at_least.number if attribute.at_least else -1
+    return sum(attribute.value[index[name]] == number for name in table if name in index)
+
+
+def shares(problem: Problem, rounds: Rounds, index: Mapping[str, int]) -> dict[str, Any]:
+    """For each attribute of which something is wanted: tables of open rounds that have it, and people missing."""
+    out = {}
+    for attribute in problem.attributes:
+        if rule := attribute.at_least:
+            counted = [
+                (len(table), with_value(attribute, table, index))
+                for one in rounds[problem.first :]
+                for table in one
+                if table
+            ]
+            out[attribute.name] = {
+                "value": rule.value,
+                "share": float(rule.share),
+                "hard": rule.hard,
+                "tables": len(counted),
+                "met": sum(there >= rule.share * n for n, there in counted),
+                "missing": sum(max(0, rule.need(n) - there) for n, there in counted),
+            }
+    return out
 
 
 def topics(problem: Problem, seat: Sequence[Mapping[int, int]]) -> Iterator[Reason]:

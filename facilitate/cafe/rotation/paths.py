@@ -45,8 +45,7 @@ class Paths:
             for k in cells:
                 self.members.setdefault(k, []).append(i)
         self.rows = [row for r in self.open for row in even.rows[r]]
-        self.sector = [even.sector[p] for p in self.who]
-        self.region = [even.region[p] for p in self.who]
+        self.kinds = [[of[p] for p in self.who] for of in even.of]  # by attribute
         self.tables = [
             sum(1 << seats.at[r][p] for r in self.open if seats.at[r][p] >= 0) for p in self.who
         ]
@@ -91,10 +90,11 @@ class Paths:
             [sum(rows[k][v] for k in path) for path in cells] for v in range(self.even.values)
         ]
         field = self.field
-        self.own = [
-            field[s][i] + field[g][i]
-            for i, (s, g) in enumerate(zip(self.sector, self.region, strict=True))
-        ]
+        self.own = [0.0] * len(cells)
+        for kinds in self.kinds:
+            self.own = [
+                own + field[v][i] for i, (own, v) in enumerate(zip(self.own, kinds, strict=True))
+            ]
 
     def anneal(self, scans: int, temperature: float, wish: float, random: Random) -> int:
         """So many people look for the best exchange; exchanges made."""
@@ -124,25 +124,28 @@ class Paths:
 
     def prices(self, i: int, a: int, b: int, noise: list[float], start: int) -> list[float]:
         """Half the change of the sum of squares, plus own[i], less noise, against each path from a to b."""
-        field, s, g = self.field, self.sector[i], self.region[i]
-        sectors = g_first = len(self.seats.problem.labels[0])
+        field, kinds = self.field, self.kinds
         twice = 2 * len(self.cells[i])
-        by_s = [row[i] + twice for row in field[:sectors]]
-        by_s[s] -= twice
-        by_g = [0.0] * g_first + [row[i] + twice for row in field[g_first:]]
-        by_g[g] -= twice
-        return [
-            fs + fg - own + by_s[x] + by_g[y] - z
-            for fs, fg, own, x, y, z in zip(
-                field[s][a:b],
-                field[g][a:b],
-                self.own[a:b],
-                self.sector[a:b],
-                self.region[a:b],
-                noise[start : start + b - a],
-                strict=False,
-            )
-        ]
+        by = [row[i] + twice * w for row, w in zip(field, self.even.weights, strict=True)]
+        for of in kinds:
+            v = of[i]
+            by[v] -= twice * self.even.weights[v]
+        own, noises = self.own[a:b], noise[start : start + b - a]
+        if len(kinds) == 2:
+            s, g = kinds
+            return [
+                fs + fg - own + by[x] + by[y] - z
+                for fs, fg, own, x, y, z in zip(
+                    field[s[i]][a:b], field[g[i]][a:b], own, s[a:b], g[a:b], noises, strict=False
+                )
+            ]
+        prices = [-x - z for x, z in zip(own, noises, strict=False)]
+        for of in kinds:
+            prices = [
+                price + f + by[x]
+                for price, f, x in zip(prices, field[of[i]][a:b], of[a:b], strict=False)
+            ]
+        return prices
 
     def with_wishes(self, i: int, a: int, b: int, prices: list[float], half: float) -> list[float]:
         """The same prices, less what wishes gain."""
@@ -194,12 +197,12 @@ class Paths:
         seats, x, y = self.seats, self.who[i], self.who[j]
         self.shift(i, j)
         self.shift(j, i)
-        self.sector[i], self.sector[j] = self.sector[j], self.sector[i]
-        self.region[i], self.region[j] = self.region[j], self.region[i]
+        for of in self.kinds:
+            of[i], of[j] = of[j], of[i]
         self.who[i], self.who[j] = y, x
         field = self.field
         for z in (i, j):
-            self.own[z] = field[self.sector[z]][z] + field[self.region[z]][z]
+            self.own[z] = sum([field[of[z]][z] for of in self.kinds])
         for r in self.open:
             if seats.at[r][x] != seats.at[r][y]:
                 seats.swap(r, x, y)
@@ -207,24 +210,22 @@ class Paths:
     def shift(self, i: int, j: int) -> None:
         """Along path i the values of i are replaced by those of j, where the two do not share a table."""
         other = self.cells[j]
-        for value, was, now in (
-            (self.sector, self.sector[i], self.sector[j]),
-            (self.region, self.region[i], self.region[j]),
-        ):
+        for value in self.kinds:
+            was, now = value[i], value[j]
             if was == now:
                 continue
-            less, more, own = self.field[was], self.field[now], self.own
+            less, more, own, w = self.field[was], self.field[now], self.own, self.even.weights[was]
             for k in self.cells[i]:
                 if k in other:
                     continue
                 row = self.rows[k]
-                row[was] -= 1
-                row[now] += 1
+                row[was] -= w
+                row[now] += w
                 for z in self.members[k]:
-                    less[z] -= 1
-                    more[z] += 1
+                    less[z] -= w
+                    more[z] += w
                     v = value[z]
                     if v == was:
-                        own[z] -= 1
+                        own[z] -= w
                     elif v == now:
-                        own[z] += 1
+                        own[z] += w

@@ -10,7 +10,7 @@ from random import Random
 from time import monotonic
 from typing import Any, NamedTuple
 
-from .anneal import WEIGHT, Search, improve, priced
+from .anneal import improve, priced
 from .bound import Bound, bound_of
 from .clock import EFFORT, PRIORITIES, Clock, Progress, budget_for
 from .feasible import refuse_impossible
@@ -18,8 +18,11 @@ from .hunt import hunt
 from .judge import judge
 from .keeping import Changes, changes_between, from_before
 from .problem import Problem, problem_of
+from .raising import raised
 from .reasons import Reason
 from .relabel import without_topics, worth_it
+from .searching import HOPE, WEIGHT, Search
+from .shares import Want, not_found, wants_of
 from .start import seated
 from .state import Fixed, Seats
 from .why import reasons
@@ -110,6 +113,11 @@ def worth(seating: Seating, priority: str) -> tuple[float, ...]:
     metrics = seating.metrics
     slips = seating.changes.number if seating.changes else 0
     ss = metrics["mix"]["ss"] - WISH * metrics["wishes_met"]
+    ss += HOPE * sum(
+        one.get("at_least", {}).get("missing", 0)
+        for one in metrics["mix"].values()
+        if isinstance(one, dict)
+    )
     if priority == "meet":
         return slips, metrics["repeats"], ss
     if priority == "mixed":
@@ -147,10 +155,14 @@ def arranged(
     bound = bound_of(problem)
     fixed = Fixed(problem)
     random = Random(seed)
+    rules = wants_of(problem, hard=True)
     if keep is not None:
         seats = from_before(
             fixed, keep, random, tries=max(4, min(40, 6_000 // max(len(problem.ids), 1)))
         )
+        if rules and raised(seats, rules, random):  # nobody else may move: all are seated anew
+            fixed = Fixed(problem)
+            seats = seated(fixed, random, clock.over)
         movers = max((bits.bit_count() for bits in fixed.singles[problem.first :]), default=0)
         clock.budget = int(clock.budget * min(1.0, 0.02 + movers / max(len(problem.ids), 1)))
     else:
@@ -159,6 +171,8 @@ def arranged(
     clock.spend((hunting - left) * HUNTED)
     if keep is None and worth_it(problem, seats.repeats(), bound.least) and not clock.over():
         seats = without_topics(fixed, clock, random, seats.repeats()) or seats
+    if rules and raised(seats, rules, random):
+        seats = with_rules(fixed, rules, random)
     budget = clock.budget
     best = improve(Search(seats, bound, clock, random))
     if priority != "meet" and clock.add(budget // 2):
@@ -166,6 +180,15 @@ def arranged(
             Search(seats=best, bound=bound, clock=clock, random=random, priority=priority)
         )
     return finished(problem, bound, seats=best, clock=clock, keep=keep)
+
+
+def with_rules(fixed: Fixed, rules: list[Want], random: Random) -> Seats:
+    """Another start, from which the rules about every table can be kept."""
+    for _ in range(3):
+        seats = seated(fixed, random)
+        if not raised(seats, rules, random, 600_000):
+            return seats
+    raise not_found(rules)
 
 
 def hunt_budget(effort: str, problem: Problem) -> int:

@@ -184,7 +184,7 @@ def changed(
 
 def mix_of_all(problem: Problem, parts: list[Parts]) -> tuple[float, int]:
     """The mix index and the seats off, of all open rounds."""
-    mix = mix_from(parts[problem.first :])
+    mix = mix_from(problem, parts[problem.first :])
     return mix["mix_index"], mix["off"]
 
 

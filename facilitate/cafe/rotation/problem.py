@@ -1,7 +1,7 @@
 """The event as numbers: people, tables and rounds count from 0; a set of people or of tables is the bits of one int.
 
 Rule: everything the engine asks of an event is worked out once, here. The format is that of the JSON instance:
-`rounds tables capacities participants hosts apart together fixed_rounds max_visits locked`. Locked: {person: {"round": table}}, a
+`rounds tables capacities participants hosts apart together fixed_rounds max_visits locked mix`. Locked: {person: {"round": table}}, a
 hard rule of open rounds; in held ones it is history and ignored.
 """
 
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any
 
+from .attributes import Attribute, attributes_of
 from .reading import checked
 
 Round = list[list[int]]
@@ -25,9 +26,8 @@ class Problem:
         tables: int,
         ids: list[str],
         names: list[str],
-        sector: list[int],
-        region: list[int],
-        labels: tuple[list[str], list[str]],
+        attributes: list[Attribute],
+        mix_named: bool,
         caps: list[int | None],
         host_of: dict[int, int],
         apart: list[tuple[int, int]],
@@ -39,13 +39,10 @@ class Problem:
         locked: list[dict[int, int]],
     ) -> None:
         self.rounds, self.tables, self.caps, self.max_visits = rounds, tables, caps, max_visits
-        self.ids, self.names, self.sector, self.region, self.labels = (
-            ids,
-            names,
-            sector,
-            region,
-            labels,
-        )
+        self.ids, self.names = ids, names
+        self.attributes = attributes  # all that are counted
+        self.evened = [one for one in attributes if one.weight]
+        self.mix_named = mix_named  # the event says itself what is evened
         self.host_of = host_of  # person -> table
         self.apart, self.together, self.held, self.wishes, self.absent = (
             apart,
@@ -167,15 +164,13 @@ def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
         for r, table in seats.items():
             if int(r) >= len(fixed):
                 locked[int(r)][index[name]] = table
-    sector, sectors = numbered([guest.get("sector") for guest in guests])
-    region, regions = numbered([guest.get("region") for guest in guests])
     return Problem(
         rounds=rounds,
         tables=tables,
         ids=[guest["id"] for guest in guests],
         names=[str(guest.get("name") or guest["id"]) for guest in guests],
-        sector=sector,
-        region=region,
+        attributes=attributes_of(event),
+        mix_named=bool(event.get("mix")),
         caps=list(event.get("capacities") or [None] * tables),
         host_of={index[p]: table for p, table in (event.get("hosts") or {}).items()},
         apart=[(index[a], index[b]) for a, b in event.get("apart") or []],
@@ -184,13 +179,5 @@ def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
         max_visits=event.get("max_visits") or ceil(rounds / tables),
         wishes=[sorted(set(guest.get("prefers") or [])) for guest in guests],
         absent=absent,
-        labels=(sectors, regions),
         locked=locked,
     )
-
-
-def numbered(values: Sequence[Any]) -> tuple[list[int], list[str]]:
-    """Each value's number, in the order they first appear, and the values as text."""
-    known: dict[Any, int] = {}
-    numbers = [known.setdefault(value, len(known)) for value in values]
-    return numbers, [str(value) for value in known]

@@ -1,9 +1,10 @@
 """Is the event well formed? Rule: an unknown person, a table or round that is not there is refused in plain words."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn
+from collections.abc import Mapping
+from typing import Any
 
-from .reasons import Malformed, Reason
+from .attributes import attributes_checked
+from .reasons import refuse, sequence
 
 
 def checked(event: Mapping[str, Any]) -> None:
@@ -29,6 +30,7 @@ def checked(event: Mapping[str, Any]) -> None:
         pairs(event.get(what), people, what)
     held(event.get("fixed_rounds"), people, rounds, tables)
     locks(event.get("locked"), people, rounds, tables)
+    attributes_checked(event)
 
 
 def participants(guests: Any, rounds: int, tables: int) -> set[str]:
@@ -119,11 +121,6 @@ def whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def sequence(value: Any) -> bool:
-    """A list of things, not a text."""
-    return isinstance(value, Sequence) and not isinstance(value, str)
-
-
 def known(person: Any, people: set[str], where: str) -> None:
     """Is that person in the list?"""
     if not isinstance(person, str) or person not in people:
@@ -137,8 +134,3 @@ def within(number: Any, limit: int, name: str, what: str, who: tuple[str, ...]) 
     if not whole(number) or not 0 <= number < limit:
         shown = number + 1 if whole(number) else number
         refuse(f"{what} {name} {shown}, but there are only {limit} {name}s.", *who)
-
-
-def refuse(text: str, *who: str) -> NoReturn:
-    """Say what is wrong with the input."""
-    raise Malformed(Reason("malformed", text, who))

@@ -3,7 +3,8 @@
 Units: `table` and `round` count from 0 as in the data; the sentence counts from 1 as people do.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple, NoReturn
 
 
 class Reason(NamedTuple):
@@ -27,6 +28,16 @@ class Infeasible(ValueError):
 
 class Malformed(Infeasible):
     """The event contradicts its own format: an unknown person, a table that is not there."""
+
+
+def refuse(text: str, *who: str) -> NoReturn:
+    """Say what is wrong with the input."""
+    raise Malformed(Reason("malformed", text, who))
+
+
+def sequence(value: Any) -> bool:
+    """A list of things, not a text."""
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def listed(names: list[str] | tuple[str, ...]) -> str:

@@ -8,10 +8,11 @@ nobody is at one table too often. Source: symmetries of the social golfer (Trisk
 from copy import copy
 from random import Random
 
-from .anneal import Search, crowded
+from .anneal import crowded
 from .bound import bound_of
 from .clock import Clock
 from .problem import Problem
+from .searching import Search
 from .start import seated
 from .state import Fixed, Seats
 
@@ -24,7 +25,7 @@ def worth_it(problem: Problem, repeats: int, minimum: int) -> bool:
     return (
         repeats > minimum
         and len(problem.ids) <= SMALL
-        and len(problem.labels[0]) * len(problem.labels[1]) == 1
+        and all(len(one.labels) == 1 for one in problem.evened)
         and not problem.first
         and not any(problem.locked)
         and problem.max_visits < problem.rounds

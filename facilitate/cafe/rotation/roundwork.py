@@ -22,7 +22,8 @@ class RoundWork:
         self.seats, self.r, self.random, self.wish = seats, r, random, wish
         problem = seats.problem
         self.at, self.tb, self.rows = seats.at[r], seats.tb[r], even.rows[r]
-        self.sector, self.region, self.share = even.sector, even.region, even.share[r]
+        self.even, self.share, self.kind = even, even.share[r], even.kind
+        self.pots = [even.pot(row) for row in self.rows]
         self.met = seats.met_elsewhere(r)
         self.apart = problem.apart_bits
         self.bar = self.met
@@ -73,20 +74,31 @@ class RoundWork:
 
     def rotate(self, chain: tuple[int, ...]) -> None:
         """Each person takes the seat of the next one, the last that of the first."""
-        at, tb, rows, members = self.at, self.tb, self.rows, self.members
+        at, tb, members, kind = self.at, self.tb, self.members, self.kind
         seats = [at[p] for p in chain]
         for k, p in enumerate(chain):
             s, t = seats[k], seats[k + 1 - len(chain)]
-            i, j, bit = self.sector[p], self.region[p], 1 << p
-            rows[s][i] -= 1
-            rows[s][j] -= 1
-            rows[t][i] += 1
-            rows[t][j] += 1
+            bit = 1 << p
             tb[s] ^= bit
             tb[t] ^= bit
             at[p] = t
             members[s].remove(p)
             members[t].append(p)
+            self.replaced(s, kind[p], kind[chain[k - 1]])
+
+    def replaced(self, t: int, was: int, now: int) -> None:
+        """At that table somebody of one profile has taken the place of somebody of another."""
+        if was == now:
+            return
+        even = self.even
+        row, weights = self.rows[t], even.weights
+        for v, w in zip(even.profiles[was], even.profiles[now], strict=True):
+            if v != w:
+                row[v] -= weights[v]
+                row[w] += weights[w]
+        self.pots[t] = [
+            x + y - z for x, y, z in zip(self.pots[t], even.gap(was), even.gap(now), strict=True)
+        ]
 
     def shifts(self, tries: int, temperature: float) -> int:
         """Single people move from a full table to one that is one smaller, where they know nobody; moves priced."""
@@ -114,11 +126,12 @@ class RoundWork:
 
     def shift_price(self, a: int, s: int, t: int) -> float:
         """The change of the sum of squares when a person moves alone: the even share of both tables changes too."""
-        i, j = self.sector[a], self.region[a]
+        here, there, weights = self.rows[s], self.rows[t], self.even.weights
         change = 0.0
-        for v, (x, y, part) in enumerate(zip(self.rows[s], self.rows[t], self.share, strict=True)):
-            is_mine = v in (i, j)
-            change += (x + part - is_mine) ** 2 - x * x + (y - part + is_mine) ** 2 - y * y
+        for x, y, part, w in zip(here, there, self.share, weights, strict=True):
+            change += 2 * part * (x - y + w * part)
+        for v in self.even.profiles[self.kind[a]]:  # (part - 1) in the place of part
+            change += 2 * (there[v] - here[v] + weights[v] * (1 - 2 * self.share[v]))
         return change - (self.gain(a, s, t) if self.wishes else 0.0)
 
     def shift(self, a: int, s: int, t: int) -> None:
@@ -126,11 +139,14 @@ class RoundWork:
         self.seats.move(self.r, a, t)
         self.members[s].remove(a)
         self.members[t].append(a)
-        for row, sign in ((self.rows[s], 1), (self.rows[t], -1)):
+        weights = self.even.weights
+        for table, sign in ((s, 1), (t, -1)):
+            row = self.rows[table]
             for v, part in enumerate(self.share):
-                row[v] += sign * part
-            row[self.sector[a]] -= sign
-            row[self.region[a]] -= sign
+                row[v] += sign * part * weights[v]
+            for v in self.even.profiles[self.kind[a]]:
+                row[v] -= sign * weights[v]
+            self.pots[table] = self.even.pot(row)
 
     def blocks(self, tries: int, temperature: float) -> int:
         """People bound together exchange with as many others where nobody meets anyone again; exchanges priced."""
@@ -182,10 +198,12 @@ class RoundWork:
         moved: dict[int, int] = {}
         for people, sign in ((block, -1), (others, 1)):
             for p in people:
-                for v in (self.sector[p], self.region[p]):
+                for v in self.even.profiles[self.kind[p]]:
                     moved[v] = moved.get(v, 0) + sign
-        here, there = self.rows[s], self.rows[t]
-        change = sum(2 * n * (here[v] - there[v]) + 2 * n * n for v, n in moved.items())
+        here, there, weights = self.rows[s], self.rows[t], self.even.weights
+        change = sum(
+            2 * n * (here[v] - there[v]) + 2 * n * n * weights[v] for v, n in moved.items()
+        )
         if self.wishes:
             change -= sum(self.gain(p, s, t) for p in block) + sum(
                 self.gain(p, t, s) for p in others

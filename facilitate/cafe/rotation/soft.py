@@ -82,11 +82,11 @@ def cheapest(
     weight: float,
 ) -> int:
     """The best of several sets of partners, each with the repeats that it brings."""
-    at, tb, rows, met, draw = work.at, work.tb, work.rows, work.met, work.random.random
-    sector, region = work.sector, work.region
-    s, i, j = at[a], sector[a], region[a]
-    here = rows[s]
-    mine, his = here[i], here[j]
+    at, tb, pots, met, draw = work.at, work.tb, work.pots, work.met, work.random.random
+    kind = work.kind
+    s, i = at[a], kind[a]
+    here, gap = pots[s], work.even.gap(i)
+    mine = here[i]
     best, least = -1, 0.0
     for can, repeats in kinds:
         price = (repeats - old) * weight
@@ -96,12 +96,9 @@ def cheapest(
             can ^= low
             b = low.bit_length() - 1
             t = at[b]
-            there, k, m = rows[t], sector[b], region[b]
-            change = price - temperature * NOISE[int(draw() * SIZE)]
-            if i != k:
-                change += 2 * (here[k] - mine + there[i] - there[k]) + 4
-            if j != m:
-                change += 2 * (here[m] - his + there[j] - there[m]) + 4
+            there, k = pots[t], kind[b]
+            change = price + here[k] - mine + there[i] - there[k] + 2 * gap[k]
+            change -= temperature * NOISE[int(draw() * SIZE)]
             freed = met[b] & tb[t]
             if freed:
                 change -= weight * freed.bit_count()

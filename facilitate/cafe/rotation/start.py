@@ -75,7 +75,8 @@ def by_grid(seats: Seats, random: Random) -> None:
     problem = seats.problem
     static = standing(problem)
     others = [p for p in range(len(problem.ids)) if p not in static]
-    others.sort(key=lambda p: (len(problem.absent[p]) > 0, problem.sector[p], problem.region[p]))
+    by_weight = sorted(problem.evened, key=lambda one: -one.weight)
+    others.sort(key=lambda p: (len(problem.absent[p]) > 0, *(one.value[p] for one in by_weight)))
     columns = -(-len(others) // problem.tables)
     seen_all = (
         problem.max_visits >= problem.rounds and not static

@@ -78,21 +78,18 @@ def best_pair(
     work: RoundWork, a: int, can: int, temperature: float
 ) -> tuple[tuple[int, ...], float]:
     """The best partner of `a` among these, and its price with noise; none: staying."""
-    at, rows, draw = work.at, work.rows, work.random.random
-    sector, region = work.sector, work.region
-    s, i, j = at[a], sector[a], region[a]
-    here = rows[s]
+    at, pots, draw, kind = work.at, work.pots, work.random.random, work.kind
+    s, i = at[a], kind[a]
+    here, gap = pots[s], work.even.gap(i)
+    mine = here[i]
     best, least = -1, 0.0
     while can:
         low = can & -can
         can ^= low
         b = low.bit_length() - 1
-        there, k, m = rows[at[b]], sector[b], region[b]
-        change = -temperature * NOISE[int(draw() * SIZE)]
-        if i != k:
-            change += 2 * (here[k] - here[i] + there[i] - there[k]) + 4
-        if j != m:
-            change += 2 * (here[m] - here[j] + there[j] - there[m]) + 4
+        there, k = pots[at[b]], kind[b]
+        change = here[k] - mine + there[i] - there[k] + 2 * gap[k]
+        change -= temperature * NOISE[int(draw() * SIZE)]
         if work.wishes:
             change -= work.gain(a, s, at[b]) + work.gain(b, at[b], s)
         if change < least:
@@ -104,15 +101,11 @@ def best_third(
     work: RoundWork, a: int, b: int, can: int, temperature: float, least: float
 ) -> tuple[int, float]:
     """The best third person when a takes b's seat and b theirs; -1 where nothing is below `least`."""
-    at, rows, draw = work.at, work.rows, work.random.random
-    sector, region = work.sector, work.region
-    s, t, i, j, k, m = at[a], at[b], sector[a], region[a], sector[b], region[b]
-    here, there = rows[s], rows[t]
-    first = 0.0
-    if i != k:
-        first += 2 * (there[i] - there[k]) + 2
-    if j != m:
-        first += 2 * (there[j] - there[m]) + 2
+    at, pots, draw, kind = work.at, work.pots, work.random.random, work.kind
+    s, t, i, k = at[a], at[b], kind[a], kind[b]
+    here, there = pots[s], pots[t]
+    to_a, to_b = work.even.gap(i), work.even.gap(k)
+    first = there[i] - there[k] + to_a[k] - here[i]
     if work.wishes:
         first -= work.gain(a, s, t)
     best = -1
@@ -120,17 +113,10 @@ def best_third(
         low = can & -can
         can ^= low
         c = low.bit_length() - 1
-        u, x, y = at[c], sector[c], region[c]
-        beyond = rows[u]
-        change = first - temperature * NOISE[int(draw() * SIZE)]
-        if k != x:
-            change += 2 * (beyond[k] - beyond[x]) + 2
-        if m != y:
-            change += 2 * (beyond[m] - beyond[y]) + 2
-        if x != i:
-            change += 2 * (here[x] - here[i]) + 2
-        if y != j:
-            change += 2 * (here[y] - here[j]) + 2
+        u, x = at[c], kind[c]
+        beyond = pots[u]
+        change = first + beyond[k] - beyond[x] + to_b[x] + here[x] + to_a[x]
+        change -= temperature * NOISE[int(draw() * SIZE)]
         if work.wishes:
             change -= work.gain(b, t, u) + work.gain(c, u, s)
         if change < least:

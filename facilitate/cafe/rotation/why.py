@@ -10,6 +10,7 @@ from typing import Any
 from .bound import Bound
 from .problem import Problem
 from .reasons import Reason
+from .shares import wants_of
 
 
 def reasons(
@@ -21,7 +22,8 @@ def reasons(
     return [
         *repeated(problem, bound, metrics),
         *rare(problem, rounds),
-        *uneven(metrics),
+        *uneven(problem, metrics),
+        *short(problem, metrics),
         *unmet(metrics),
     ]
 
@@ -52,34 +54,46 @@ def repeated(problem: Problem, bound: Bound, metrics: Mapping[str, Any]) -> list
 def rare(problem: Problem, rounds: Sequence[Any]) -> list[Reason]:
     """Values with fewer people than tables, and how many tables never see one of them."""
     out = []
-    for kind, values, labels in (
-        ("rare sector", problem.sector, problem.labels[0]),
-        ("rare region", problem.region, problem.labels[1]),
-    ):
-        of = dict(zip(problem.ids, values, strict=True))
-        count = Counter(values)
+    for one in problem.evened:
+        of = dict(zip(problem.ids, one.value, strict=True))
+        count = Counter(one.value)
         seen: dict[int, set[int]] = {v: set() for v in count}
-        for one in rounds:
-            for t, table in enumerate(one):
+        for tables in rounds:
+            for t, table in enumerate(tables):
                 for name in table:
                     seen[of[name]].add(t)
-        for v, label in enumerate(labels):
+        for v, label in enumerate(one.labels):
             never = problem.tables - len(seen[v])
             if never and count[v] < problem.tables:
                 people = "one person" if count[v] == 1 else f"{count[v]} people"
                 text = f"{label} has {people}; {never} table{'s' if never > 1 else ''} never meet{'' if never > 1 else 's'} {label}."
-                out.append(Reason(kind, text, who=(label,), number=never))
+                out.append(Reason(f"rare {one.name}", text, who=(label,), number=never))
     return out
 
 
-def uneven(metrics: Mapping[str, Any]) -> list[Reason]:
+def uneven(problem: Problem, metrics: Mapping[str, Any]) -> list[Reason]:
     """Seats off the even share."""
     out = []
-    for name in ("sector", "region"):
+    for name in [one.name for one in problem.evened]:
         off = metrics["mix"][name]["off"]
         if off:
             text = f"{off} seats over all open rounds are off the even share of a {name}."
             out.append(Reason(f"uneven {name}", text, number=off))
+    return out
+
+
+def short(problem: Problem, metrics: Mapping[str, Any]) -> list[Reason]:
+    """Tables that lack what was wished for at each."""
+    out = []
+    for want in wants_of(problem, hard=False):
+        counted = metrics["mix"][want.name]["at_least"]
+        left = counted["tables"] - counted["met"]
+        if left:
+            text = (
+                f"{counted['met']} of {counted['tables']} tables over all open rounds have at least {want.text}; "
+                f"{counted['missing']} people are missing at the others."
+            )
+            out.append(Reason("at least", text, who=(want.name,), number=left))
     return out
 
 

@@ -125,6 +125,13 @@ def seated(floor: Floor, reason: Broken) -> str:
     return _("Round %(round)d: %(name)s has no seat.", name=people(floor, reason), **at)
 
 
+def at_least(_floor: Floor, reason: Broken) -> str:
+    return _(
+        "Round %(round)d: table %(table)d has too few of those who are wanted at every table: %(number)d.",
+        **_at(reason),
+    )
+
+
 SENTENCES: dict[str, Callable[[Floor, Broken], str]] = {
     "capacity": capacity,
     "level": level,
@@ -134,6 +141,7 @@ SENTENCES: dict[str, Callable[[Floor, Broken], str]] = {
     "together": together,
     "topic": topic,
     "absent": absent,
+    "at_least": at_least,
     "seated": seated,
 }
 """The kinds of rules that can be broken by hand."""

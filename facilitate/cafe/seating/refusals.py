@@ -172,6 +172,25 @@ def locked_again(floor: Floor, problem: Problem) -> str:
     )
 
 
+def at_least(floor: Floor, problem: Problem) -> str:
+    at = _at(floor, problem)
+    if problem["who"]:
+        return _(
+            "In round %(round)d %(names)s take seats at table %(table)d that are needed for those wanted at every table.",
+            **at,
+        )
+    if not problem.get("number"):
+        return _(
+            "No seating was found that has at every table those who are wanted there. Ask for fewer, or make it a wish."
+        )
+    return _n(
+        "In round %(round)d one person too few is there of those wanted at every table. Ask for fewer, or make it a wish.",
+        "In round %(round)d %(num)d people too few are there of those wanted at every table. Ask for fewer, or make it a wish.",
+        at.pop("num"),
+        **at,
+    )
+
+
 def not_found(_floor: Floor, _problem: Problem) -> str:
     return _(
         "No seating was found that keeps every rule; perhaps there is none. Look first at who is kept apart or together, and at "
@@ -205,6 +224,7 @@ KINDS: dict[str, tuple[Any, ...]] = {
     "locked apart": (locked_apart, SEATS),
     "locked level": (locked_level, SEATS),
     "locked again": (locked_again, SEATS),
+    "at least": (at_least, GUESTS, TABLES),
     "not found": (not_found, GUESTS, TABLES),
 }
 """Each kind with its sentence and where to mend it."""

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 
@@ -65,3 +66,64 @@ def test_rotate_starts_without_the_planner(tmp_path: Path) -> None:
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert said.splitlines()[-1] == "0 []"
     assert len(json.loads((tmp_path / "out.json").read_text())["rounds"]) == 2
+
+
+def said(*arguments: object) -> tuple[int, str]:
+    """What the command ends with and says."""
+    result = CliRunner().invoke(main, ["rotate", *map(str, arguments)])
+    return result.exit_code, result.output
+
+
+def with_mix(hard: bool) -> dict[str, Any]:
+    """An event of people with a language, of which one is wanted at every table."""
+    one = plain(24, 4, 3)
+    for k, guest in enumerate(one["participants"]):
+        guest["attributes"] = {"language": "sq" if k < 8 else "en"}
+    wanted = {"value": "sq", "share": 0.3, "hard": hard}
+    return {**one, "mix": [{"attribute": "language", "weight": 2, "at_least": wanted}]}
+
+
+def test_check_counts_what_rotate_wrote(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.json", tmp_path / "out.json"
+    source.write_text(json.dumps(with_mix(hard=True)))
+    code, output = said(source, "-o", target, "--effort", "quick")
+    assert (code, "At least 30 % with language sq: 12 of 12 tables." in output) == (0, True)
+    code, output = said("--check", source, target, "--json")
+    written = json.loads(target.read_text())
+    counted = json.loads(output)
+    assert code == 0
+    assert counted == {k: v for k, v in written["metrics"].items() if k != "breaches"}
+    assert counted["mix"]["language"]["at_least"]["met"] == 12
+    assert said("--check", source, target)[1].startswith("No rule is broken.\n24 people, 3 rounds:")
+
+
+def test_check_says_what_is_broken_and_ends_with_one(tmp_path: Path) -> None:
+    source, bare = tmp_path / "in.json", tmp_path / "bare.json"
+    one = with_mix(hard=True)
+    source.write_text(json.dumps(one))
+    ids = [guest["id"] for guest in one["participants"]]
+    bare.write_text(json.dumps([[ids[k : k + 6] for k in range(0, 24, 6)]] * 3))
+    code, output = said("--check", source, bare, "--json")
+    counted = json.loads(output)
+    assert (code, counted["by_kind"]["at_least"], counted["by_kind"]["topic"]) == (1, 6, 48)
+    code, output = said("--check", source, bare)
+    assert (code, output.splitlines()[0]) == (1, "54 rules are broken.")
+    bare.write_text(json.dumps([[ids]]))
+    assert said("--check", source, bare) == (
+        1,
+        "One rule is broken.\nThere should be 3 rounds, not 1.\n",
+    )
+
+
+def test_a_wrong_use_of_the_command_is_a_sentence(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.json", tmp_path / "out.json"
+    source.write_text(json.dumps({**with_mix(hard=False), "mix": [{"attribute": "shoe"}]}))
+    code, output = said(source, "-o", target)
+    assert (code, output) == (
+        1,
+        "Error: “mix” names shoe, an attribute that no participant has.\n",
+    )
+    target.write_text(json.dumps({"rounds": "all"}))
+    code, output = said("--check", source, target)
+    assert (code, "holds no seating" in output) == (1, True)
+    assert said(source)[0] == said("--check", source)[0] == said(source, target)[0] == 2

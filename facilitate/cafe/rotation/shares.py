@@ -1,0 +1,120 @@
+"""What is wanted of a value at every table: how many are missing, who is missed, and refusing what cannot be.
+
+Rule: of n people at a table at least ceil(share * n) have the value, in every open round. A wish is counted and worked for; a
+rule (`hard`) holds in every seating that leaves the engine. Refused with a proof, from the simplest: nobody or too few have the
+value in a round · a table's hosts and locked seats leave no room for them · two rules want people who have both values.
+Units: people; rounds and tables count from 0 in the value and from 1 in the sentence.
+"""
+
+from collections.abc import Sequence
+
+from .attributes import AtLeast, Attribute
+from .problem import Problem
+from .reasons import Infeasible
+from .refusing import ids, names, no
+from .state import Seats, bits_of
+
+
+class Want:
+    """One value wanted at every table: its people as bits, and how many of a table of n."""
+
+    def __init__(self, attribute: Attribute, rule: AtLeast) -> None:
+        self.hard, self.name = rule.hard, attribute.name
+        self.rule = rule
+        self.people = bits_of(p for p, v in enumerate(attribute.value) if v == rule.number)
+        self.text = worded(attribute, rule)
+
+    def missing(self, table: int) -> int:
+        """People with the value who are missing at a table, given as bits."""
+        return max(0, self.rule.need(table.bit_count()) - (table & self.people).bit_count())
+
+
+def worded(attribute: Attribute, rule: AtLeast) -> str:
+    """What is wanted, as a sentence says it: 40 % with gender f."""
+    value = "none" if rule.value is None else rule.value
+    return f"{float(100 * rule.share):g} % with {attribute.name} {value}"
+
+
+def wants_of(problem: Problem, hard: bool | None = None) -> list[Want]:
+    """All that is wanted; only rules, or only wishes, where that is said."""
+    return [
+        Want(one, one.at_least)
+        for one in problem.attributes
+        if one.at_least and hard in (None, one.at_least.hard)
+    ]
+
+
+def missing(seats: Seats, wants: Sequence[Want]) -> int:
+    """People missing at all tables of open rounds."""
+    problem = seats.problem
+    return sum(
+        want.missing(table)
+        for want in wants
+        for r in range(problem.first, problem.rounds)
+        for table in seats.tb[r][:-1]
+        if table
+    )
+
+
+def refuse_shares(problem: Problem) -> None:
+    """Raise Infeasible with the first proof."""
+    wants = wants_of(problem, hard=True)
+    for r in range(problem.first, problem.rounds) if wants else ():
+        here = bits_of(problem.present[r])
+        sizes = problem.sizes(r)
+        for want in wants:
+            enough_people(problem, r, want=want, here=here, sizes=sizes)
+            room_beside_tied(problem, r, want)
+        for k, want in enumerate(wants):
+            for other in wants[:k]:
+                enough_of_both(r, want=want, other=other, here=here, sizes=sizes)
+
+
+def enough_people(problem: Problem, r: int, want: Want, here: int, sizes: list[int]) -> None:
+    """As many people with the value as all tables need."""
+    need = sum(want.rule.need(n) for n in sizes)
+    there = (want.people & here).bit_count()
+    if there < need:
+        has = {0: "nobody has", 1: "only one person has"}.get(there, f"only {there} people have")
+        text = f"At least {want.text} at every table needs {need} people in round {r + 1}, but {has} it."
+        raise no("at least", text, round=r, number=need - there)
+
+
+def room_beside_tied(problem: Problem, r: int, want: Want) -> None:
+    """Hosts and the locked without the value leave room for those who have it."""
+    tied: dict[int, list[int]] = {}
+    for p, t in problem.pinned(r).items():
+        if not want.people >> p & 1:
+            tied.setdefault(t, []).append(p)
+    top = max(problem.sizes(r))
+    for t, others in sorted(tied.items()):
+        cap = problem.caps[t]
+        most = top if cap is None else min(cap, top)
+        sizes = [most] if most < top else [most, most - 1]
+        if all(n - len(others) < want.rule.need(n) for n in sizes if n):
+            text = (
+                f"At least {want.text} at every table cannot be at table {t + 1} in round {r + 1}: "
+                f"of its {most} seats {len(others)} are taken by {names(problem, others)}."
+            )
+            raise no("at least", text, ids(problem, others), table=t, round=r, number=len(others))
+
+
+def enough_of_both(r: int, want: Want, other: Want, here: int, sizes: list[int]) -> None:
+    """Where two rules together want more people than a table has, some must have both values."""
+    need = sum(max(0, want.rule.need(n) + other.rule.need(n) - n) for n in sizes)
+    both = (want.people & other.people & here).bit_count()
+    if both < need:
+        text = (
+            f"At least {other.text} and at least {want.text} at every table need {need} people with both in round {r + 1}, "
+            f"but there are {both}."
+        )
+        raise no("at least", text, round=r, number=need - both)
+
+
+def not_found(wants: Sequence[Want]) -> Infeasible:
+    """No seating was found that keeps these rules."""
+    text = (
+        f"No seating was found with at least {' and at least '.join(want.text for want in wants)} at every table. It may be that "
+        "none exists: ask for less, or make it a wish."
+    )
+    return no("at least", text)
