@@ -18,25 +18,32 @@ from . import assets, away, clock, compressing, i18n, jobs, limits, navigation, 
 from .accounts import routes as accounts
 from .accounts.doors import NotYours
 from .agenda import routes as agenda
+from .agenda.station import AGENDA
 from .agenda.versions.bin import AGENDA_BIN
 from .agenda.versions.what_happened import AGENDA_HISTORY
 from .budget import routes as budget
 from .budget.contributions.bin import CONTRIBUTION_BIN, COST_BIN
 from .budget.excel.what_happened import BUDGET_HISTORY
+from .budget.station import BUDGET
 from .cafe import routes as cafe
 from .cafe.changing.what_happened import CAFE_HISTORY
+from .cafe.station import CAFE
 from .calendars import routes as calendars
 from .checklists import routes as checklists
+from .checklists.station import CHECKLIST
 from .checklists.working.bin import CHECKLIST_BIN
 from .checklists.working.what_happened import CHECKLIST_HISTORY
 from .consultation import routes as consultation
 from .consultation.reading.what_happened import THEME_HISTORY
+from .consultation.station import CONSULTATION, EVALUATION
 from .db import db
 from .directory import routes as directory
 from .events import routes as events
+from .events import stations
 from .events.access import may
 from .forums import routes as forums
 from .guides import routes as guides
+from .guides.station import GUIDE
 from .history import bins
 from .history import rooms as history_rooms
 from .history import routes as history
@@ -44,13 +51,18 @@ from .i18n import _
 from .lib.numbers import HIGHEST
 from .lib.text import initials
 from .notes import routes as notes
+from .notes.station import NOTES
 from .objectives import routes as objectives
+from .objectives.station import OBJECTIVES
 from .overview import routes as overview
+from .overview.station import VIEWS
 from .participation import routes as participation
 from .participation.bringing.what_happened import PEOPLE_HISTORY
+from .participation.station import PEOPLE
 from .practice import routes as practice
 from .refused import Refused
 from .report import routes as report
+from .report.station import REPORT
 from .request_values import CleanRequest, is_asked_by_script
 from .settings import Settings
 from .setup import routes as setup
@@ -78,6 +90,21 @@ ROOMS = [
     setup,
     history,
 ]
+STATIONS = [
+    CONSULTATION,
+    OBJECTIVES,
+    AGENDA,
+    PEOPLE,
+    BUDGET,
+    CHECKLIST,
+    CAFE,
+    GUIDE,
+    NOTES,
+    EVALUATION,
+    REPORT,
+    *VIEWS,
+]
+"""What each room says of how far it is, in working order: the event's thread and its desk."""
 HISTORIES = [
     THEME_HISTORY,
     AGENDA_HISTORY,
@@ -173,6 +200,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.view_functions[name]
         )  # nobody's rights are used, and a phone may take no cookie
     navigation.init_app(app)
+    stations.init_app(app, STATIONS)
     history_rooms.init_app(app, HISTORIES)
     bins.init_app(app, BINS)
     assets.init_app(app, settings)

@@ -1,47 +1,77 @@
-"""The main menu and an event's thread: what is done, where one is, what is due."""
+"""The main menu and an event's thread: three bands of work and the views, how far each room is, where one is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 
-import sqlalchemy as sa
 from flask import Flask, request, url_for
-from sqlalchemy.orm import InstrumentedAttribute
 
 from . import clock
 from .accounts.doors import is_in_a_team
-from .agenda.models import Step
-from .cafe.models import Cafe, CafeTable
-from .checklists.models import Status, Task
-from .consultation.models import Answer, Purpose, Questionnaire
-from .consultation.purpose import afterwards, beforehand
-from .db import db
-from .events.access import Can, may
-from .events.models import Event, Objective
-from .i18n import _, _n
-from .mail import Message, MessageState
-from .notes.models import NoteLine
-from .participation.models import Participation
-from .report.models import Edition
+from .consultation.models import Purpose
+from .events.models import Event
+from .events.stations import Band, State, Stop, Told, stops_of
+from .i18n import _, _l, _n, label, names
 
-CLOSED = {
-    "participation.people": Can.SEE_PEOPLE,
-    "budget.page": Can.SEE_BUDGET,
-    "notes.page": Can.TAKE_NOTES,
-    "overview.event_outbox": Can.SEE_OUTBOX,
-}
-"""Stations that not everybody of the team may open."""
+names(
+    {
+        Band.BEFORE: _l("Before"),
+        Band.IN_THE_ROOM: _l("In the room"),
+        Band.AFTER: _l("After"),
+        Band.VIEWS: _l("Views"),
+    }
+)
+names(
+    {
+        State.NOT_BEGUN: _l("not begun"),
+        State.UNDER_WAY: _l("under way"),
+        State.READY: _l("ready"),
+        State.UNNEEDED: _l("not needed"),
+    }
+)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the thread."""
+    """One line of the thread. `eighths`: how full its mark is."""
 
     name: str
     url: str
+    told: Told
     here: bool = False
-    done: bool = False
-    due: str = ""
+
+    @property
+    def said(self) -> str:
+        """`under way: 12 answers, 8 read`; of a view only what is wrong with it."""
+        if self.told.state is State.UNNEEDED:
+            return self.told.reason
+        return f"{label(self.told.state)}: {self.told.reason}"
+
+    @property
+    def eighths(self) -> int:
+        """How full its mark is: between one and seven eighths while it is under way."""
+        return min(7, max(1, self.told.part * 8 // 100))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One band of the thread with its stations."""
+
+    band: Band
+    entries: Sequence[Entry]
+
+    @property
+    def here(self) -> bool:
+        """Whether the page that is open belongs to it."""
+        return any(one.here for one in self.entries)
+
+    @property
+    def ready(self) -> str:
+        """`2 of 6 ready`; of the views nothing."""
+        needed = [one for one in self.entries if one.told.state is not State.UNNEEDED]
+        if not needed:
+            return ""
+        done = sum(one.told.state is State.READY for one in needed)
+        return _("%(done)d of %(all)d ready", done=done, all=len(needed))
 
 
 def main_menu() -> list[tuple[str, str]]:
@@ -56,80 +86,23 @@ def main_menu() -> list[tuple[str, str]]:
     ]
 
 
-def thread(event: Event) -> list[Entry]:
-    """The stations of an event in working order, with one question to the database."""
-    of_this = {"event": event.id, "today": clock.today_in(event)}
-    facts = db.session.execute(_facts(), of_this).one()
-    late = _n("%(num)d late", "%(num)d late", facts.late) if facts.late else ""
-    failed = _n("%(num)d failed", "%(num)d failed", facts.failed) if facts.failed else ""
-    stations = [
-        (_("Consult"), "consultation.home", facts.answers > 0, ""),
-        (_("Objectives"), "objectives.page", facts.objectives > 0, ""),
-        (_("Agenda"), "agenda.page", facts.steps > 0, ""),
-        (_("Café"), "cafe.page", facts.tables > 0, ""),
-        (_("Checklist"), "checklists.page", facts.tasks > 0 and facts.open == 0, late),
-        (_("Guide"), "guides.page", False, ""),
-        (_("People"), "participation.people", facts.people > 0, ""),
-        (_("Budget"), "budget.page", False, ""),
-        (_("Notes"), "notes.page", facts.lines > 0, ""),
-        (_("Evaluation"), "consultation.evaluation", facts.evaluated > 0, ""),
-        (_("Report"), "report.page", facts.released > 0, ""),
-        (_("Figures"), "participation.figures", False, ""),
-        (_("Calendar"), "calendars.page", False, ""),
-        (_("What happened"), "history.page", False, ""),
-        (_("Outbox"), "overview.event_outbox", False, failed),
-    ]
-    here = request.endpoint or ""
+def thread(event: Event) -> list[Stretch]:
+    """The stations of an event by band, in working order, with one question to the database."""
+    here, stops = request.endpoint or "", stops_of(event)
     return [
-        Entry(
-            name=name,
-            url=url_for(endpoint, slug=event.slug),
-            here=_is_here(here, endpoint),
-            done=done,
-            due=due,
-        )
-        for name, endpoint, done, due in stations
-        if endpoint not in CLOSED or may(CLOSED[endpoint])
+        Stretch(band, [_entry(one, event, here) for one in stops if one.station.band is band])
+        for band in Band
+        if any(one.station.band is band for one in stops)
     ]
 
 
-@cache
-def _facts() -> sa.Executable:
-    """How many answers, objectives, steps, café tables, tasks, people, notes, reports and failed mails an event has: one statement,
-
-    made once: every page of an event asks it.
-    """
-    event: sa.BindParameter[int] = sa.bindparam("event")
-    today: sa.BindParameter[date] = sa.bindparam("today")
-
-    def number(
-        column: InstrumentedAttribute[int], name: str, *conditions: sa.ColumnElement[bool]
-    ) -> sa.Label[int]:
-        return sa.select(sa.func.count(column)).where(*conditions).scalar_subquery().label(name)
-
-    task = sa.and_(
-        Task.event_id == event, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED
-    )
-    open_task = sa.and_(task, Task.status != Status.DONE)
-    asked = sa.and_(Questionnaire.id == Answer.questionnaire_id, beforehand(event))
-    evaluated = sa.and_(Questionnaire.id == Answer.questionnaire_id, afterwards(event))
-    laid = sa.and_(CafeTable.cafe_id == Cafe.id, Cafe.step_id == Step.id, Step.event_id == event)
-    out = sa.and_(Edition.released_at.is_not(None), Edition.withdrawn_at.is_(None))
-    return sa.select(
-        number(Answer.id, "answers", asked),
-        number(Answer.id, "evaluated", evaluated),
-        number(Objective.id, "objectives", Objective.event_id == event),
-        number(Step.id, "steps", Step.event_id == event, Step.removed_at.is_(None)),
-        number(CafeTable.id, "tables", laid, Step.removed_at.is_(None)),
-        number(Task.id, "open", open_task),
-        number(Task.id, "tasks", task),
-        number(Task.id, "late", open_task, Task.due_on < today),
-        number(Participation.id, "people", Participation.event_id == event),
-        number(NoteLine.id, "lines", NoteLine.event_id == event, NoteLine.removed_at.is_(None)),
-        number(Edition.id, "released", Edition.event_id == event, out),
-        number(
-            Message.id, "failed", Message.event_id == event, Message.state == MessageState.FAILED
-        ),
+def _entry(stop: Stop, event: Event, here: str) -> Entry:
+    page = stop.station.page
+    return Entry(
+        name=str(stop.station.name),
+        url=url_for(page, slug=event.slug),
+        told=stop.told,
+        here=_is_here(here, page),
     )
 
 
@@ -152,6 +125,20 @@ def _is_here(here: str, endpoint: str) -> bool:
     return own == endpoint if "." in own else own == endpoint.split(".")[0]
 
 
+def way_on(event: Event) -> Stop | None:
+    """What the page of a station ends with: what is to be done next elsewhere in its room, else in the first one after it.
+
+    Nothing on other pages, and where nothing is left to do for whoever is signed in.
+    """
+    here = request.endpoint or ""
+    stops = stops_of(event)
+    at = next((at for at, one in enumerate(stops) if one.station.page == here), None)
+    if at is None or stops[at].station.band is Band.VIEWS:
+        return None
+    in_turn = [one for one in [*stops[at:], *stops[:at]] if one.act]
+    return next((one for one in in_turn if one.act and one.act.place.endpoint != here), None)
+
+
 def days_to_go(event: Event) -> str:
     """`114 days to go`, `today`, or nothing once it is over."""
     left = (event.first_day - clock.today_in(event)).days
@@ -162,4 +149,6 @@ def days_to_go(event: Event) -> str:
 
 def init_app(app: Flask) -> None:
     """Give the layouts their menus."""
-    app.jinja_env.globals.update(main_menu=main_menu, thread=thread, days_to_go=days_to_go)
+    app.jinja_env.globals.update(
+        main_menu=main_menu, thread=thread, way_on=way_on, days_to_go=days_to_go
+    )

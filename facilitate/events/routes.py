@@ -1,4 +1,4 @@
-"""An event's home, its facts and its team."""
+"""An event's facts and its team; its home, the desk, stands on all rooms and so in `overview/desk.py`."""
 
 from typing import Any
 
@@ -14,23 +14,9 @@ from .access import Can, needs
 from .actions import join, leave
 from .forms import TeamForm, event_form
 from .models import Event, Member
-from .queries import goals_of, my_events, objectives_of, team_of
+from .queries import my_events, team_of
 
 bp = Blueprint("events", __name__, url_prefix="/events/<slug>")
-
-
-@bp.get("/")
-@needs(Can.SEE)
-def home(event: Event) -> Any:
-    before = db.session.get(Event, event.builds_on_id) if event.builds_on_id else None
-    return render_template(
-        "events/home.html",
-        event=event,
-        team=team_of(event),
-        goals=goals_of(event),
-        objectives=objectives_of(event),
-        before=before,
-    )
 
 
 @bp.route("/settings", methods=["GET", "POST"])

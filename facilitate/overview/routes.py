@@ -13,14 +13,14 @@ from ..participation.counting.across import IN_SHORT, OFFERED, any_told, in_shor
 from ..participation.counting.asked import government_of, tables_of
 from ..participation.counting.heads import title_of
 from ..participation.counting.pictures.choosing import of_block
-from . import figure_files, outbox_pages
+from . import desk, figure_files, outbox_pages
 from .awaiting import awaiting
 from .blueprint import bp
 from .choosing import by_kind
 from .queries import beside, front_of
 from .wording import due, lead, seats
 
-__all__ = ["bp", "figure_files", "outbox_pages"]
+__all__ = ["bp", "desk", "figure_files", "outbox_pages"]
 
 
 @bp.get("/")

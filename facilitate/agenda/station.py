@@ -1,0 +1,228 @@
+"""How far an agenda is: every day filled, nothing empty or over time, each step led by somebody."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..events.access import Can
+from ..events.models import Event
+from ..events.stations import (
+    Act,
+    Asking,
+    Band,
+    Counts,
+    Need,
+    Place,
+    State,
+    Station,
+    Told,
+    percent,
+    rows,
+    rows_in,
+)
+from ..i18n import _, _l, _n
+from .models import Day, Step, Strand
+from .timing import Slot, time_day
+from .warnings import UNLED
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What of an agenda is open. `empty`: days without a step; `gaps`: steps before which nothing happens;
+
+    `over`: steps that begin before the last one is over, and days that end too late; `unled`: steps nobody leads.
+    """
+
+    steps: int = 0
+    empty: int = 0
+    gaps: int = 0
+    over: int = 0
+    unled: int = 0
+
+    @property
+    def open(self) -> int:
+        return self.empty + self.gaps + self.over + self.unled
+
+
+def _counts(asking: Asking) -> dict[str, object]:
+    step = (
+        Step.id,
+        Step.day_id,
+        Step.block_id,
+        Step.strand_id,
+        Step.rank,
+        Step.minutes,
+        Step.pinned,
+        Step.kind,
+        Step.lead_id,
+    )
+    return {
+        "days": rows((Day.id, Day.on, Day.starts, Day.planned_end), Day.event_id == asking.event),
+        "steps": rows(step, Step.event_id == asking.event, Step.removed_at.is_(None)),
+        "strands": rows(
+            (Strand.id, Strand.block_id, Strand.lead_id),
+            Strand.event_id == asking.event,
+            Strand.removed_at.is_(None),
+        ),
+    }
+
+
+@dataclass(frozen=True)
+class _Row:
+    id: int
+    day: str
+    block: str
+    strand: str
+    rank: str
+    minutes: int
+    pinned: int | None
+    kind: str
+    led: bool
+
+
+def tally(found: Counts, event: Event) -> Tally:
+    """What is open on the event's own days, reckoned as the agenda reckons it."""
+    days = {key: rest for key, *rest in rows_in(found["days"])}
+    all_rows = [_row(cells) for cells in rows_in(found["steps"])]
+    leads: dict[str, list[bool]] = defaultdict(list)
+    for _id, holder, lead in rows_in(found["strands"]):
+        leads[holder].append(bool(lead))
+    inside: dict[str, list[_Row]] = defaultdict(list)
+    for row in sorted(all_rows, key=lambda one: one.rank):
+        if row.block:
+            inside[row.block].append(row)
+    within = {
+        key
+        for key, (on, *_rest) in days.items()
+        if event.first_day <= date.fromisoformat(on) <= event.last_day
+    }
+    steps = empty = gaps = over = unled = filled = 0
+    for key in within:
+        top = sorted(
+            (one for one in all_rows if one.day == key and not one.block), key=lambda one: one.rank
+        )
+        if not top:
+            continue
+        filled += 1
+        timed = time_day(int(days[key][1]), [_slot(one, inside) for one in top])
+        own = {one.id for one in top}
+        gaps += sum(one.gap > 0 for one in timed if one.id in own)
+        over += sum(one.gap < 0 for one in timed)
+        over += max(one.end for one in timed) > int(days[key][2])
+        for block in top:
+            held = inside[str(block.id)]
+            steps += 1 + len(held)
+            groups = leads[str(block.id)]
+            led = block.led or bool(held) or (bool(groups) and all(groups))
+            unled += not led and block.kind not in UNLED
+            unled += sum(not (one.led or block.led) and one.kind not in UNLED for one in held)
+    empty = (event.last_day - event.first_day).days + 1 - filled
+    return Tally(steps=steps, empty=empty, gaps=gaps, over=over, unled=unled)
+
+
+def _row(cells: list[str]) -> _Row:
+    key, day, block, strand, rank, minutes, pinned, kind, lead = cells
+    return _Row(
+        id=int(key),
+        day=day,
+        block=block,
+        strand=strand,
+        rank=rank,
+        minutes=int(minutes),
+        pinned=int(pinned) if pinned else None,
+        kind=kind,
+        led=bool(lead),
+    )
+
+
+def _slot(row: _Row, inside: dict[str, list[_Row]]) -> Slot:
+    strands: dict[str, list[Slot]] = defaultdict(list)
+    for one in inside[str(row.id)]:
+        strands[one.strand].append(Slot(one.id, one.minutes, one.pinned))
+    held = tuple(tuple(one) for one in strands.values())
+    return Slot(row.id, row.minutes, row.pinned, held)
+
+
+def told(found: Counts, event: Event, today: date) -> Told:
+    """Ready once every day has its steps, nothing is empty or over time, and each step has somebody who leads it."""
+    counted = tally(found, event)
+    if not counted.steps:
+        return Told(
+            State.NOT_BEGUN,
+            reason=_("no step yet"),
+            act=_act(
+                _("Plan the days"),
+                _(
+                    "Type a line and press Enter, paste a programme you have, or begin with a ready one."
+                ),
+                _("Begin the agenda"),
+            ),
+        )
+    said = _n("%(num)d step", "%(num)d steps", counted.steps)
+    if not counted.open:
+        return Told(
+            State.READY, reason=_("%(steps)s, no gaps, each led by somebody", steps=said), part=100
+        )
+    wrong = _wrong(counted)
+    return Told(
+        State.UNDER_WAY,
+        reason=", ".join([said, *wrong]),
+        open=_n("%(num)d open", "%(num)d open", counted.open),
+        part=max(10, percent(counted.steps, counted.steps + counted.open)),
+        act=_act(_title(counted), ", ".join(wrong).capitalize() + ".", _("Open the agenda")),
+        needs=_needs(counted),
+    )
+
+
+def _wrong(counted: Tally) -> list[str]:
+    said = (
+        _n("%(num)d day is empty", "%(num)d days are empty", counted.empty),
+        _n("%(num)d gap", "%(num)d gaps", counted.gaps),
+        _n("%(num)d time does not fit", "%(num)d times do not fit", counted.over),
+        _n("%(num)d step without a lead", "%(num)d steps without a lead", counted.unled),
+    )
+    numbers = (counted.empty, counted.gaps, counted.over, counted.unled)
+    return [text for text, many in zip(said, numbers, strict=True) if many]
+
+
+def _title(counted: Tally) -> str:
+    if counted.empty:
+        return _n("Fill %(num)d empty day", "Fill %(num)d empty days", counted.empty)
+    if counted.over or counted.gaps:
+        return _("Make the times of the agenda fit")
+    return _n("Say who leads %(num)d step", "Say who leads %(num)d steps", counted.unled)
+
+
+def _act(title: str, why: str, button: str) -> Act:
+    return Act(title=title, why=why, button=button, place=Place("agenda.page"), can=Can.EDIT_AGENDA)
+
+
+def _needs(counted: Tally) -> list[Need]:
+    page: dict[str, Any] = {"place": Place("agenda.page"), "can": Can.EDIT_AGENDA}
+    said = (
+        (counted.gaps, _n("gap in the agenda", "gaps in the agenda", counted.gaps), _("Fill")),
+        (
+            counted.over,
+            _n("time does not fit", "times do not fit", counted.over),
+            _("Change"),
+        ),
+        (
+            counted.unled,
+            _n("step has nobody who leads it", "steps have nobody who leads them", counted.unled),
+            _("Name them"),
+        ),
+    )
+    return [
+        Need(number=many, what=what, button=button, **page) for many, what, button in said if many
+    ]
+
+
+AGENDA = Station(
+    key="agenda",
+    name=_l("Agenda"),
+    page="agenda.page",
+    band=Band.BEFORE,
+    counts=_counts,
+    told=told,
+)

@@ -1,0 +1,153 @@
+"""How far a budget is: what it costs is written, and somebody pays each line."""
+
+from datetime import date
+
+from ..events.access import Can
+from ..events.models import Event
+from ..events.stations import (
+    Act,
+    Asking,
+    Band,
+    Counts,
+    Need,
+    Place,
+    State,
+    Station,
+    Told,
+    percent,
+    rows,
+    rows_in,
+    value,
+)
+from ..i18n import _, _l, _n
+from ..lib.money import times
+from .covering import covered
+from .models import BudgetSetting, Contribution, CostLine, Rate
+from .sums import Exchange
+
+
+def _counts(asking: Asking) -> dict[str, object]:
+    line = (
+        CostLine.position,
+        CostLine.id,
+        CostLine.category,
+        CostLine.quantity,
+        CostLine.unit_cents,
+        CostLine.currency,
+    )
+    gift = (
+        Contribution.position,
+        Contribution.id,
+        Contribution.line_id,
+        Contribution.category,
+        Contribution.quantity,
+        Contribution.unit_cents,
+        Contribution.currency,
+    )
+    return {
+        "currency": value(BudgetSetting.currency, BudgetSetting.event_id == asking.event),
+        "rates": rows((Rate.currency, Rate.worth), Rate.event_id == asking.event),
+        "lines": rows(line, CostLine.event_id == asking.event, CostLine.removed_at.is_(None)),
+        "gifts": rows(
+            gift, Contribution.event_id == asking.event, Contribution.removed_at.is_(None)
+        ),
+    }
+
+
+def _worth(quantity: str, unit: str, currency: str, exchange: Exchange) -> int | None:
+    return exchange.into(times(int(quantity), int(unit)), currency)
+
+
+def told(found: Counts, event: Event, today: date) -> Told:
+    """Ready once every line has its price and is covered."""
+    lines = sorted(rows_in(found["lines"]), key=lambda row: (int(row[0]), int(row[1])))
+    if not lines:
+        return Told(
+            State.NOT_BEGUN,
+            reason=_("no cost is written yet"),
+            act=_act(
+                _("Write what it costs"),
+                _("The usual lines can be put in at once; each then says who pays it."),
+                _("Begin the budget"),
+            ),
+        )
+    exchange = Exchange(
+        found["currency"] or "EUR", {name: int(worth) for name, worth in rows_in(found["rates"])}
+    )
+    needed = {
+        int(key): _worth(many, unit, money, exchange)
+        for _at, key, _kind, many, unit, money in lines
+    }
+    kinds = {int(row[1]): row[2] for row in lines}
+    gifts = sorted(rows_in(found["gifts"]), key=lambda row: (int(row[0]), int(row[1])))
+    offers = [
+        (int(key), int(line) if line else None, kind or None, cents)
+        for _at, key, line, kind, many, unit, money in gifts
+        if (cents := _worth(many, unit, money, exchange)) is not None
+    ]
+    known = [(key, kinds[key], cents) for key, cents in needed.items() if cents is not None]
+    paid = covered(known, offers)
+    unpriced = sum(not cents for cents in needed.values())
+    uncovered = sum(paid.lines[key] < cents for key, _kind, cents in known)
+    planned = sum(cents for _key, _kind, cents in known)
+    return _said(len(lines), unpriced, uncovered, percent(paid.total, planned))
+
+
+def _said(lines: int, unpriced: int, uncovered: int, share: int) -> Told:
+    said = _n("%(num)d cost line", "%(num)d cost lines", lines)
+    if not unpriced and not uncovered:
+        return Told(State.READY, reason=_("%(lines)s, all of it covered", lines=said), part=100)
+    parts = [
+        said,
+        _("%(share)d %% covered", share=share) if uncovered else "",
+        _n("%(num)d line not covered", "%(num)d lines not covered", uncovered) if uncovered else "",
+        _n("%(num)d line without a price", "%(num)d lines without a price", unpriced)
+        if unpriced
+        else "",
+    ]
+    title = (
+        _n("Find who pays %(num)d line", "Find who pays %(num)d lines", uncovered)
+        if uncovered
+        else _n("Price %(num)d line", "Price %(num)d lines", unpriced)
+    )
+    return Told(
+        State.UNDER_WAY,
+        reason=", ".join(part for part in parts if part),
+        open=_n("%(num)d line", "%(num)d lines", uncovered + unpriced),
+        part=max(10, min(share, 99)),
+        act=_act(
+            title, _("Every line needs a price and somebody who pays it."), _("Open the budget")
+        ),
+        needs=_needs(uncovered, unpriced),
+    )
+
+
+def _act(title: str, why: str, button: str) -> Act:
+    return Act(title=title, why=why, button=button, place=Place("budget.page"), can=Can.EDIT_BUDGET)
+
+
+def _needs(uncovered: int, unpriced: int) -> list[Need]:
+    said = (
+        (
+            uncovered,
+            _n("cost line is not covered", "cost lines are not covered", uncovered),
+            _("Find a payer"),
+        ),
+        (unpriced, _n("cost line has no price", "cost lines have no price", unpriced), _("Price")),
+    )
+    return [
+        Need(number=many, what=what, button=button, place=Place("budget.page"), can=Can.EDIT_BUDGET)
+        for many, what, button in said
+        if many
+    ]
+
+
+BUDGET = Station(
+    key="budget",
+    name=_l("Budget"),
+    page="budget.page",
+    band=Band.BEFORE,
+    counts=_counts,
+    told=told,
+    sees=Can.SEE_BUDGET,
+)

@@ -1,0 +1,184 @@
+"""How far the world cafés of an event are: tables, questions, hosts, seats, slips."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from ..agenda.kinds import StepKind
+from ..agenda.models import Step
+from ..events.access import Can
+from ..events.models import Event
+from ..events.stations import (
+    Act,
+    Asking,
+    Band,
+    Counts,
+    Need,
+    Place,
+    State,
+    Station,
+    Told,
+    number,
+    value,
+)
+from ..i18n import _, _l, _n
+from .models import Cafe, CafeSeating, CafeTable
+
+
+def _counts(asking: Asking) -> dict[str, object]:
+    step = sa.and_(
+        Step.event_id == asking.event, Step.kind == StepKind.CAFE, Step.removed_at.is_(None)
+    )
+    table = sa.and_(CafeTable.cafe_id == Cafe.id, Cafe.step_id == Step.id, step)
+    hosted = sa.or_(
+        CafeTable.host_participation_id.is_not(None),
+        CafeTable.host_id.is_not(None),
+        CafeTable.host_name != "",
+    )
+    asked = sa.or_(
+        sa.cast(CafeTable.question, sa.Text).not_in(_EMPTY),
+        sa.cast(Cafe.questions, sa.Text) != "[]",
+    )
+    holds = sa.and_(CafeSeating.cafe_id == Cafe.id, Cafe.step_id == Step.id, step)
+    sits = sa.and_(holds, CafeSeating.undone.is_(False))
+    return {
+        "cafes": number(Step.id, step),
+        "first": value(sa.func.min(Step.id), step),
+        "tables": number(CafeTable.id, table),
+        "unhosted": number(CafeTable.id, table, sa.not_(hosted)),
+        "unasked": number(CafeTable.id, table, sa.not_(asked)),
+        "seated": number(Cafe.id.distinct(), sits),
+        "printed": number(Cafe.id.distinct(), holds, CafeSeating.printed_at.is_not(None)),
+    }
+
+
+_EMPTY = ('{"en": "", "sq": ""}', "null", "")
+"""A wording in which nobody has written anything, as the database keeps it."""
+
+
+def told(found: Counts, event: Event, today: date) -> Told:
+    """Ready once each table has its question and its host, people are seated and the slips are printed."""
+    cafes, tables = found["cafes"], found["tables"]
+    if not cafes:
+        return Told(State.UNNEEDED, reason=_("the agenda has no world café"))
+    page = Place("cafe.tables", {"step_id": found["first"]}) if cafes == 1 else Place("cafe.page")
+    if not tables:
+        return Told(
+            State.NOT_BEGUN,
+            reason=_("no table yet"),
+            act=_act(
+                _("Set up the tables of the world café"),
+                _("The planner suggests how many tables and rounds fit your people."),
+                _("Set up the tables"),
+                page,
+            ),
+        )
+    steps = (
+        not found["unasked"],
+        not found["unhosted"],
+        found["seated"] >= cafes,
+        found["printed"] >= cafes,
+    )
+    said = [
+        _n("%(num)d table", "%(num)d tables", tables),
+        _n("%(num)d without a question", "%(num)d without a question", found["unasked"])
+        if found["unasked"]
+        else "",
+        _n("%(num)d without a host", "%(num)d without a host", found["unhosted"])
+        if found["unhosted"]
+        else "",
+        _("people are seated") if steps[2] else _("nobody is seated yet"),
+        _("slips are printed") if steps[3] else _("slips are not printed yet") if steps[2] else "",
+    ]
+    over = event.last_day < today and steps[2]
+    ready = all(steps) or over
+    return Told(
+        State.READY if ready else State.UNDER_WAY,
+        reason=", ".join(part for part in said if part),
+        open="" if ready else _open(found, steps),
+        part=100 if ready else 20 + 20 * sum(steps),
+        act=None if ready else _next(found, steps, page),
+        needs=[] if ready else _needs(found, page),
+    )
+
+
+def _open(found: Counts, steps: tuple[bool, ...]) -> str:
+    if found["unasked"]:
+        return _n("%(num)d question", "%(num)d questions", found["unasked"])
+    if found["unhosted"]:
+        return _n("%(num)d host", "%(num)d hosts", found["unhosted"])
+    return _("seats") if not steps[2] else _("slips")
+
+
+def _next(found: Counts, steps: tuple[bool, ...], page: Place) -> Act:
+    if found["unasked"]:
+        return _act(
+            _n(
+                "Ask a question at %(num)d table",
+                "Ask a question at %(num)d tables",
+                found["unasked"],
+            ),
+            _("One question for all tables is enough; each table can have its own."),
+            _("Write the questions"),
+            Place("cafe.questions", page.values) if page.values else page,
+        )
+    if found["unhosted"]:
+        return _act(
+            _n(
+                "Name the host of %(num)d table",
+                "Name the hosts of %(num)d tables",
+                found["unhosted"],
+            ),
+            _("A host stays at the table and tells each round what was said before."),
+            _("Name the hosts"),
+            page,
+        )
+    room = Place("cafe.page")
+    if not steps[2]:
+        return _act(
+            _("Seat the people of the world café"),
+            _("One press: in each round everybody meets others."),
+            _("Go to the seating"),
+            room,
+        )
+    prints = Place("cafe.prints", page.values) if page.values else room
+    return _act(
+        _("Print the slips of the world café"),
+        _("Everybody is seated. The slips say who sits where in which round."),
+        _("Go to the slips"),
+        prints,
+    )
+
+
+def _act(title: str, why: str, button: str, place: Place) -> Act:
+    return Act(title=title, why=why, button=button, place=place, can=Can.EDIT_CAFE)
+
+
+def _needs(found: Counts, page: Place) -> list[Need]:
+    said = (
+        (
+            found["unhosted"],
+            _n("café table has no host", "café tables have no host", found["unhosted"]),
+            _("Name hosts"),
+        ),
+        (
+            found["unasked"],
+            _n("café table has no question", "café tables have no question", found["unasked"]),
+            _("Write questions"),
+        ),
+    )
+    return [
+        Need(number=many, what=what, button=button, place=page, can=Can.EDIT_CAFE)
+        for many, what, button in said
+        if many
+    ]
+
+
+CAFE = Station(
+    key="cafe",
+    name=_l("Café"),
+    page="cafe.page",
+    band=Band.IN_THE_ROOM,
+    counts=_counts,
+    told=told,
+)

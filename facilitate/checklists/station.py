@@ -1,0 +1,160 @@
+"""How far a checklist is: what is done, what is late, and what was late before the event was even made."""
+
+from datetime import date
+
+import sqlalchemy as sa
+
+from ..events.access import Can
+from ..events.models import Event
+from ..events.stations import (
+    Act,
+    Asking,
+    Band,
+    Counts,
+    Need,
+    Place,
+    State,
+    Station,
+    Told,
+    number,
+    percent,
+)
+from ..i18n import _, _l, _n
+from .models import OPEN_STATES, Status, Task
+
+
+def _counts(asking: Asking) -> dict[str, object]:
+    needed = sa.and_(
+        Task.event_id == asking.event, Task.removed_at.is_(None), Task.status != Status.NOT_NEEDED
+    )
+    is_open = sa.and_(needed, Task.status.in_(OPEN_STATES))
+    made_on = sa.select(sa.func.date(Event.created_at)).where(Event.id == asking.event)
+    return {
+        "all": number(Task.id, needed),
+        "open": number(Task.id, is_open),
+        "late": number(Task.id, is_open, Task.due_on < asking.today),
+        "from_the_start": number(
+            Task.id,
+            is_open,
+            Task.due_on < asking.today,
+            sa.cast(Task.due_on, sa.String) < sa.cast(made_on.scalar_subquery(), sa.String),
+        ),
+        "unowned": number(Task.id, is_open, Task.owner_id.is_(None)),
+    }
+
+
+def told(found: Counts, event: Event, today: date) -> Told:
+    """Ready once everything is done."""
+    every, left, late = found["all"], found["open"], found["late"]
+    if not every:
+        return Told(
+            State.NOT_BEGUN,
+            reason=_("no task yet"),
+            act=_act(
+                _("Begin the checklist"),
+                _("Choose a ready list: its dates are counted back from the event."),
+                _("Choose a checklist"),
+                Place("checklists.start_choose"),
+            ),
+        )
+    done = every - left
+    said = _("%(done)d of %(all)d done", done=done, all=every)
+    if not left:
+        return Told(State.READY, reason=said, part=100)
+    was_late = _n("%(num)d late", "%(num)d late", late)
+    return Told(
+        State.UNDER_WAY if done or late else State.NOT_BEGUN,
+        reason=f"{said}, {was_late}" if late else said,
+        open=was_late if late else _n("%(num)d open", "%(num)d open", left),
+        late=late > 0,
+        part=percent(done, every),
+        act=_late(late, found["from_the_start"], found["unowned"]),
+        needs=_needs(late, found["from_the_start"], found["unowned"]),
+    )
+
+
+def _late(late: int, from_the_start: int, unowned: int) -> Act | None:
+    if from_the_start and from_the_start == late:
+        return _act(
+            _n(
+                "Give %(num)d task a date you can keep",
+                "Give %(num)d tasks a date you can keep",
+                late,
+            ),
+            _(
+                "Their usual dates were over before this event was made. Nobody has missed anything yet."
+            ),
+            _("Look at the dates"),
+            Place("checklists.dates"),
+        )
+    if late:
+        return _act(
+            _n("Catch up with %(num)d late task", "Catch up with %(num)d late tasks", late),
+            _("Finish it, give it to somebody, or give it a new date."),
+            _n("Open the late task", "Open the late tasks", late),
+            Place("checklists.page", {"late": 1}),
+        )
+    if unowned:
+        return _act(
+            _n("Say who does %(num)d task", "Say who does %(num)d tasks", unowned),
+            _("Give the jobs to people: their tasks follow."),
+            _("Give out the jobs"),
+            Place("checklists.jobs"),
+        )
+    return None
+
+
+def _act(title: str, why: str, button: str, place: Place) -> Act:
+    return Act(title=title, why=why, button=button, place=place, can=Can.EDIT_CHECKLIST)
+
+
+def _needs(late: int, from_the_start: int, unowned: int) -> list[Need]:
+    needs = []
+    missed = late - from_the_start
+    if missed:
+        needs.append(
+            Need(
+                number=missed,
+                what=_n("task is late", "tasks are late", missed),
+                button=_("Open"),
+                place=Place("checklists.page", {"late": 1}),
+                can=Can.SEE,
+                late=True,
+            )
+        )
+    if from_the_start:
+        needs.append(
+            Need(
+                number=from_the_start,
+                what=_n(
+                    "task was due before this event was made",
+                    "tasks were due before this event was made",
+                    from_the_start,
+                ),
+                why=_("give them dates you can keep, or tick what is done"),
+                button=_("Look at the dates"),
+                place=Place("checklists.dates"),
+                can=Can.EDIT_CHECKLIST,
+            )
+        )
+    if unowned:
+        needs.append(
+            Need(
+                number=unowned,
+                what=_n("task belongs to nobody", "tasks belong to nobody", unowned),
+                button=_("Give out the jobs"),
+                place=Place("checklists.jobs"),
+                can=Can.EDIT_CHECKLIST,
+            )
+        )
+    return needs
+
+
+CHECKLIST = Station(
+    key="checklist",
+    name=_l("Checklist"),
+    page="checklists.page",
+    band=Band.BEFORE,
+    counts=_counts,
+    told=told,
+)

@@ -1,0 +1,277 @@
+"""How far the consultation and the evaluation of an event are."""
+
+from datetime import date
+
+from ..events.access import Can
+from ..events.models import Event
+from ..events.stations import (
+    Act,
+    Asking,
+    Band,
+    Counts,
+    Need,
+    Place,
+    State,
+    Station,
+    Told,
+    number,
+    percent,
+    value,
+)
+from ..i18n import _, _l, _n, day
+from .models import Answer, Invitation, Purpose, Question, Questionnaire, Theme
+from .purpose import asked_for
+from .standing import Standing, standing
+
+
+def _asked(asking: Asking, purpose: Purpose) -> dict[str, object]:
+    here = asked_for(asking.event, purpose)
+    answer = Answer.questionnaire_id == Questionnaire.id
+    invited = Invitation.questionnaire_id == Questionnaire.id
+    question = Question.questionnaire_id == Questionnaire.id
+    return {
+        "opens": value(Questionnaire.opens_on, here),
+        "closes": value(Questionnaire.closes_on, here),
+        "closed": value(Questionnaire.closed, here),
+        "shown": number(Question.id, question, ~Question.hidden, here),
+        "invited": number(Invitation.id, invited, here),
+        "silent": number(Invitation.id, invited, ~Invitation.answered, here),
+        "answers": number(Answer.id, answer, here),
+    }
+
+
+def _counts(asking: Asking) -> dict[str, object]:
+    here = asked_for(asking.event, Purpose.CONSULTATION)
+    answer = Answer.questionnaire_id == Questionnaire.id
+    came_of = Theme.objective_id.is_not(None) | Theme.goal_id.is_not(None)
+    return {
+        **_asked(asking, Purpose.CONSULTATION),
+        "read": number(Answer.id, answer, here, Answer.read_by_id.is_not(None)),
+        "themes": number(Theme.id, Theme.event_id == asking.event, ~Theme.gone),
+        "decided": number(Theme.id, Theme.event_id == asking.event, ~Theme.gone, came_of),
+    }
+
+
+def _now(found: Counts, today: date) -> Standing | None:
+    if found["opens"] is None:
+        return None
+    return standing(found["opens"], found["closes"], bool(found["closed"]), today)
+
+
+def told(found: Counts, event: Event, today: date) -> Told:
+    """Asked, read, decided: ready once it is closed, everything is read and an objective came of it."""
+    now = _now(found, today)
+    answers, read, shown = found["answers"], found["read"], found["shown"]
+    if now is None or (not shown and not answers):
+        return _not_asked(now, event, today)
+    unread, themes, decided = answers - read, found["themes"], found["decided"]
+    done = now is Standing.CLOSED and answers > 0 and not unread and decided > 0
+    part = 25 + 25 * bool(answers) + percent(read, answers) // 4 + 20 * bool(decided)
+    return Told(
+        State.READY if done else State.UNDER_WAY,
+        reason=_reason(found, now),
+        open=_n("%(num)d unread", "%(num)d unread", unread) if unread else "",
+        part=100 if done else part,
+        act=_act(found, now, event, today),
+        needs=_needs(unread, themes - decided if answers else 0, found, now),
+    )
+
+
+def _not_asked(now: Standing | None, event: Event, today: date) -> Told:
+    act = Act(
+        title=_("Ask the stakeholders what they want"),
+        why=_(
+            "Two questions are prepared. You get an open link, a QR code and a form for paper; answers need no account."
+        ),
+        button=_("Prepare the questionnaire"),
+        place=Place("consultation.home")
+        if now is None
+        else Place("consultation.edit", {"purpose": Purpose.CONSULTATION}),
+        can=Can.EDIT_CONSULTATION,
+    )
+    over = event.first_day <= today
+    return Told(
+        State.UNNEEDED if over else State.NOT_BEGUN,
+        reason=_("nobody was asked beforehand") if over else _("nobody is asked yet"),
+        act=None if over else act,
+    )
+
+
+def _reason(found: Counts, now: Standing) -> str:
+    answers, read = found["answers"], found["read"]
+    when = {
+        Standing.NOT_YET: _("opens on %(day)s", day=day(found["opens"], "d MMMM")),
+        Standing.OPEN: _("open until %(day)s", day=day(found["closes"], "d MMMM")),
+        Standing.CLOSED: _("closed"),
+    }[now]
+    if not answers:
+        return _("%(when)s, no answers yet", when=when)
+    heard = _n("%(num)d answer", "%(num)d answers", answers)
+    decided = _n(
+        "%(num)d theme became an objective or goal",
+        "%(num)d themes became objectives or goals",
+        found["decided"],
+    )
+    return _(
+        "%(heard)s, %(read)d read, %(decided)s; %(when)s",
+        heard=heard,
+        read=read,
+        decided=decided,
+        when=when,
+    )
+
+
+def _act(found: Counts, now: Standing, event: Event, today: date) -> Act | None:
+    answers, unread = found["answers"], found["answers"] - found["read"]
+    if not answers:
+        return _send_it(found, now) if today < event.first_day else None
+    if unread:
+        return Act(
+            title=_n("Read %(num)d answer", "Read %(num)d answers", unread),
+            why=_(
+                "Select what people said and give it a theme: objectives come out of the themes."
+            ),
+            button=_n("Read the answer", "Read the answers", unread),
+            place=Place("consultation.answers", {"unread": 1}),
+            can=Can.READ_ANSWERS,
+        )
+    if not found["themes"]:
+        return Act(
+            title=_("Give what people said its themes"),
+            why=_("All answers are read, and no theme is there yet."),
+            button=_("Go to the answers"),
+            place=Place("consultation.answers"),
+            can=Can.CODE_ANSWERS,
+        )
+    if not found["decided"]:
+        return Act(
+            title=_n(
+                "Turn %(num)d theme into an objective",
+                "Turn %(num)d themes into objectives",
+                found["themes"],
+            ),
+            why=_("The objectives page shows each theme with the answers behind it."),
+            button=_("Write the objectives"),
+            place=Place("objectives.page"),
+            can=Can.EDIT_OBJECTIVES,
+        )
+    return None
+
+
+def _send_it(found: Counts, now: Standing) -> Act:
+    if found["invited"]:
+        return Act(
+            title=_("Wait for the first answers, and remind who is silent"),
+            why=_n("%(num)d person is asked.", "%(num)d people are asked.", found["invited"]),
+            button=_("See the invitations"),
+            place=Place("consultation.invitations", {"purpose": Purpose.CONSULTATION}),
+            can=Can.INVITE,
+        )
+    return Act(
+        title=_("Open it again and ask people")
+        if now is Standing.CLOSED
+        else _("Ask the stakeholders"),
+        why=_("Send the open link, show its QR code, or invite people one by one."),
+        button=_("Get the link"),
+        place=Place("consultation.home"),
+        can=Can.INVITE,
+    )
+
+
+def _needs(unread: int, undecided: int, found: Counts, now: Standing) -> list[Need]:
+    needs = []
+    if unread:
+        needs.append(
+            Need(
+                number=unread,
+                what=_n("answer is unread", "answers are unread", unread),
+                why=_n("%(num)d came in", "%(num)d came in", found["answers"]),
+                button=_("Read"),
+                place=Place("consultation.answers", {"unread": 1}),
+                can=Can.READ_ANSWERS,
+            )
+        )
+    if found["silent"] and now is Standing.OPEN:
+        needs.append(
+            Need(
+                number=found["silent"],
+                what=_n(
+                    "person has not answered the questions",
+                    "people have not answered the questions",
+                    found["silent"],
+                ),
+                why=_("open until %(day)s", day=day(found["closes"], "d MMMM")),
+                button=_("Remind"),
+                place=Place("consultation.invitations", {"purpose": Purpose.CONSULTATION}),
+                can=Can.INVITE,
+            )
+        )
+    if undecided > 0 and found["themes"] and not unread:
+        needs.append(
+            Need(
+                number=undecided,
+                what=_n("theme has no objective", "themes have no objective", undecided),
+                why=_("decide on each, or leave it"),
+                button=_("Decide"),
+                place=Place("objectives.page"),
+                can=Can.EDIT_OBJECTIVES,
+            )
+        )
+    return needs
+
+
+def evaluated(found: Counts, event: Event, today: date) -> Told:
+    """The evaluation: ready once it is closed with answers."""
+    now, answers = _now(found, today), found["answers"]
+    prepared = now is not None and found["shown"] > 0
+    said = _n("%(num)d answer", "%(num)d answers", answers)
+    if not answers:
+        begun = prepared and event.first_day <= today
+        reason = (
+            _("prepared; begins on %(day)s", day=day(event.last_day, "d MMMM"))
+            if prepared and not begun
+            else _("open, no answers yet")
+            if prepared and now is Standing.OPEN
+            else _("prepared, no answers yet")
+            if prepared
+            else _("not prepared yet")
+        )
+        return Told(
+            State.UNDER_WAY if prepared else State.NOT_BEGUN,
+            reason=reason,
+            part=30 if prepared else 0,
+            act=_evaluate(prepared),
+        )
+    done = now is Standing.CLOSED
+    reason = said if done else _("%(heard)s so far; still open", heard=said)
+    return Told(State.READY if done else State.UNDER_WAY, reason=reason, part=100 if done else 60)
+
+
+def _evaluate(prepared: bool) -> Act:
+    return Act(
+        title=_("Ask the participants how it was") if prepared else _("Prepare the evaluation"),
+        why=_(
+            "Show the QR code in the last session: most answers come while people are still there."
+        ),
+        button=_("Show the evaluation"),
+        place=Place("consultation.evaluation"),
+        can=Can.EDIT_CONSULTATION,
+    )
+
+
+CONSULTATION = Station(
+    key="consultation",
+    name=_l("Consult"),
+    page="consultation.home",
+    band=Band.BEFORE,
+    counts=_counts,
+    told=told,
+)
+EVALUATION = Station(
+    key="evaluation",
+    name=_l("Evaluation"),
+    page="consultation.evaluation",
+    band=Band.AFTER,
+    counts=lambda asking: _asked(asking, Purpose.EVALUATION),
+    told=evaluated,
+)

@@ -1,0 +1,184 @@
+"""How far each room of an event is: not begun, under way or ready, why, and what to do next there."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, current_app, g, url_for
+
+from .. import clock
+from ..db import db
+from .access import Can, may
+from .models import Event
+
+
+class State(StrEnum):
+    """How far a room is. Unneeded: this event has nothing of the kind."""
+
+    NOT_BEGUN = "not_begun"
+    UNDER_WAY = "under_way"
+    READY = "ready"
+    UNNEEDED = "unneeded"
+
+
+class Band(StrEnum):
+    """When a room is worked in."""
+
+    BEFORE = "before"
+    IN_THE_ROOM = "in_the_room"
+    AFTER = "after"
+    VIEWS = "views"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the event, as its endpoint and what else stands in its address."""
+
+    endpoint: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def url(self, event: Event) -> str:
+        return url_for(self.endpoint, slug=event.slug, **self.values)
+
+
+@dataclass(frozen=True)
+class Act:
+    """The one thing to do next in a room: what, why, the words of its button, where, and who may."""
+
+    title: str
+    why: str
+    button: str
+    place: Place
+    can: Can
+
+
+@dataclass(frozen=True)
+class Need:
+    """One line of what waits for somebody: how many, of what, why, and where it is done."""
+
+    number: int
+    what: str
+    button: str
+    place: Place
+    can: Can
+    why: str = ""
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Told:
+    """How far a room is. `open`: what is still open, in two words; `part`: how much is done, in percent."""
+
+    state: State
+    reason: str
+    open: str = ""
+    late: bool = False
+    part: int = 0
+    act: Act | None = None
+    needs: Sequence[Need] = ()
+
+
+Counts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What the counts of all rooms are asked with: the event and its today, as values to be filled in."""
+
+    event: sa.BindParameter[int]
+    today: sa.BindParameter[date]
+
+
+@dataclass(frozen=True)
+class Station:
+    """What a room says of itself. `counts`: what it has to know, as parts of one statement; `told`: what follows.
+
+    `name` is what the thread calls it, `page` its endpoint, `sees` who may open it.
+    """
+
+    key: str
+    name: Any
+    page: str
+    band: Band
+    counts: Callable[[Asking], Mapping[str, Any]]
+    told: Callable[[Counts, Event, date], Told]
+    sees: Can = Can.SEE
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A station of this event's thread and how far it is."""
+
+    station: Station
+    told: Told
+
+    @property
+    def act(self) -> Act | None:
+        """What to do next there, where the person signed in may do it."""
+        return self.told.act if self.told.act and may(self.told.act.can) else None
+
+
+def number(column: Any, *conditions: Any) -> Any:
+    """How many rows there are, as a part of the one statement."""
+    return sa.select(sa.func.count(column)).where(*conditions).scalar_subquery()
+
+
+def value(column: Any, *conditions: Any) -> Any:
+    """The one value, or None where there is no such row."""
+    return sa.select(column).where(*conditions).scalar_subquery()
+
+
+def rows(columns: Sequence[Any], *conditions: Any) -> Any:
+    """Short rows as one text, for a rule that has to see each of them; `rows_in` reads it."""
+    text: Any = sa.literal("")
+    for place, column in enumerate(columns):
+        cell = sa.func.coalesce(sa.cast(column, sa.String), "")
+        text = cell if not place else text + ":" + cell
+    return sa.select(sa.func.aggregate_strings(text, ";")).where(*conditions).scalar_subquery()
+
+
+def rows_in(text: str | None) -> list[list[str]]:
+    """The rows that `rows` has put together, in no order."""
+    return [row.split(":") for row in text.split(";")] if text else []
+
+
+def percent(done: int, of: int) -> int:
+    """How much of it is done; all of it only where nothing is left."""
+    return min(100 * done // of, 99 if done < of else 100) if of else 0
+
+
+def stops_of(event: Event) -> list[Stop]:
+    """The stations the person signed in may open, each with how far it is: one statement, asked once a page."""
+    kept: dict[int, list[Stop]] = g.setdefault("stops_of_events", {})
+    if event.id not in kept:
+        today = clock.today_in(event)
+        stations, statement = _registered()
+        found = db.session.execute(statement, {"event": event.id, "today": today}).one()._mapping
+        kept[event.id] = [
+            Stop(one, one.told(_own(one, found), event, today)) for one in stations if may(one.sees)
+        ]
+    return kept[event.id]
+
+
+def _own(station: Station, found: Any) -> Counts:
+    start = station.key + "_"
+    return {key.removeprefix(start): found[key] for key in found if key.startswith(start)}
+
+
+def _registered() -> tuple[Sequence[Station], sa.Executable]:
+    registered: tuple[Sequence[Station], sa.Executable] = current_app.extensions["stations"]
+    return registered
+
+
+def init_app(app: Flask, stations: Sequence[Station]) -> None:
+    """Put together what the rooms ask: one statement, made once, for every page of an event."""
+    asking = Asking(sa.bindparam("event"), sa.bindparam("today"))
+    labels = [
+        part.label(f"{one.key}_{name}")
+        for one in stations
+        for name, part in one.counts(asking).items()
+    ]
+    app.extensions["stations"] = (stations, sa.select(*labels))

@@ -1,0 +1,79 @@
+"""How far an event's objectives are: written, and agreed by the team."""
+
+from datetime import date
+
+from ..events.access import Can
+from ..events.models import Event, Objective, Status
+from ..events.stations import (
+    Act,
+    Asking,
+    Band,
+    Counts,
+    Place,
+    State,
+    Station,
+    Told,
+    number,
+    percent,
+)
+from ..i18n import _, _l, _n
+
+
+def _counts(asking: Asking) -> dict[str, object]:
+    here = Objective.event_id == asking.event
+    return {
+        "all": number(Objective.id, here),
+        "agreed": number(Objective.id, here, Objective.status == Status.AGREED),
+    }
+
+
+def told(found: Counts, event: Event, today: date) -> Told:
+    """Ready once the team has agreed on each of them."""
+    every, agreed = found["all"], found["agreed"]
+    if not every:
+        return Told(
+            State.NOT_BEGUN,
+            reason=_("no objective yet"),
+            act=_act(
+                _("Say what the event is to reach"),
+                _(
+                    "Two or three objectives are enough. Each step of the agenda then says which one it serves."
+                ),
+                _("Write an objective"),
+            ),
+        )
+    left = every - agreed
+    said = _n("%(num)d objective", "%(num)d objectives", every)
+    if not left:
+        return Told(State.READY, reason=_("%(all)s, all agreed", all=said), part=100)
+    return Told(
+        State.UNDER_WAY,
+        reason=_("%(all)s, %(num)d agreed", all=said, num=agreed),
+        open=_n("%(num)d to agree", "%(num)d to agree", left),
+        part=max(20, percent(agreed, every)),
+        act=_act(
+            _n("Agree on %(num)d objective", "Agree on %(num)d objectives", left),
+            _("The team reads each one and marks it as agreed."),
+            _("Go through the objectives"),
+        ),
+    )
+
+
+def _act(title: str, why: str, button: str) -> Act:
+    return Act(
+        title=title,
+        why=why,
+        button=button,
+        place=Place("objectives.page"),
+        can=Can.EDIT_OBJECTIVES,
+    )
+
+
+OBJECTIVES = Station(
+    key="objectives",
+    name=_l("Objectives"),
+    page="objectives.page",
+    band=Band.BEFORE,
+    counts=_counts,
+    told=told,
+)

@@ -1,0 +1,95 @@
+"""An event's own page: what to do now, what waits for somebody, what each of the team does this week; its facts below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import render_template
+from sqlalchemy.orm import joinedload
+
+from .. import clock
+from ..checklists.models import OPEN_STATES, Task
+from ..db import db
+from ..events.access import Can, may, needs
+from ..events.models import Event, Member
+from ..events.queries import goals_of, objectives_of, team_of
+from ..events.routes import bp as events
+from ..events.stations import Act, Band, Need, Stop, stops_of
+
+WORK_ORDER = {
+    "before": (Band.BEFORE, Band.IN_THE_ROOM),
+    "now": (Band.IN_THE_ROOM, Band.AFTER, Band.BEFORE),
+    "over": (Band.IN_THE_ROOM, Band.AFTER),
+}
+"""Which band's acts come first: before the event, while it runs, and once it is over."""
+
+
+@dataclass(frozen=True)
+class Week:
+    """The days from Monday to Friday, or to Sunday where something is due at the weekend, and what is due on them."""
+
+    days: Sequence[date]
+    tasks: Sequence[Task]
+
+
+def next_stop(stops: Sequence[Stop], event: Event, today: date) -> Stop | None:
+    """The room in which the one next act of the event is to be done."""
+    when = "over" if event.last_day < today else "now" if event.first_day <= today else "before"
+    for band in WORK_ORDER[when]:
+        found = next((one for one in stops if one.station.band is band and one.act), None)
+        if found:
+            return found
+    return None
+
+
+def needs_of(stops: Sequence[Stop], act: Act | None) -> list[Need]:
+    """What waits for somebody who may do it, what is late first; what the one next act says already is left out."""
+    every = [one for stop in stops for one in stop.told.needs if may(one.can)]
+    told = act.place if act else None
+    mine = [one for one in every if one.late or one.place != told]
+    return sorted(mine, key=lambda one: not one.late)
+
+
+def week_of(event: Event, today: date) -> Week:
+    """What of the checklist is due this week, by day."""
+    monday = today - timedelta(days=today.weekday())
+    query = (
+        sa.select(Task)
+        .where(
+            Task.event_id == event.id,
+            Task.removed_at.is_(None),
+            Task.status.in_(OPEN_STATES),
+            Task.due_on.between(monday, monday + timedelta(days=6)),
+        )
+        .options(joinedload(Task.owner).joinedload(Member.user), joinedload(Task.role))
+        .order_by(Task.due_on, Task.position)
+        .limit(MOST_TASKS)
+    )
+    tasks = db.session.scalars(query).all()
+    weekend = any(task.due_on.weekday() > 4 for task in tasks) or today.weekday() > 4
+    return Week([monday + timedelta(days=n) for n in range(7 if weekend else 5)], tasks)
+
+
+MOST_TASKS = 8
+"""How many tasks of the week the desk shows; the checklist shows all."""
+
+
+@events.get("/")
+@needs(Can.SEE)
+def home(event: Event) -> Any:
+    today, stops = clock.today_in(event), stops_of(event)
+    stop = next_stop(stops, event, today)
+    return render_template(
+        "overview/desk.html",
+        event=event,
+        stop=stop,
+        needs=needs_of(stops, stop.act if stop else None),
+        week=week_of(event, today),
+        today=today,
+        team=team_of(event),
+        goals=goals_of(event),
+        objectives=objectives_of(event),
+        before=db.session.get(Event, event.builds_on_id) if event.builds_on_id else None,
+    )

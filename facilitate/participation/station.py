@@ -1,0 +1,146 @@
+"""How far an event's people are: on the list, invited, answered; and on the day, there."""
+
+from datetime import date
+
+from ..events.access import Can
+from ..events.models import Event
+from ..events.stations import (
+    Act,
+    Asking,
+    Band,
+    Counts,
+    Need,
+    Place,
+    State,
+    Station,
+    Told,
+    number,
+    percent,
+)
+from ..i18n import _, _l, _n
+from .models import Participation, Standing
+
+
+def _counts(asking: Asking) -> dict[str, object]:
+    here = Participation.event_id == asking.event
+    return {
+        one.value: number(Participation.id, here, Participation.standing == one) for one in Standing
+    }
+
+
+def told(found: Counts, event: Event, today: date) -> Told:
+    """Ready once everybody on the list is invited and has answered; after the event, once somebody was there."""
+    every = sum(found[one] for one in Standing)
+    if not every:
+        return Told(
+            State.NOT_BEGUN,
+            reason=_("nobody is on the list yet"),
+            act=_act(
+                _("Import your list of people"),
+                _("An Excel list is enough: names, organisations and e-mail are recognised."),
+                _("Import a list"),
+                Place("participation.bring_in"),
+                Can.EDIT_PEOPLE,
+            ),
+        )
+    if event.last_day < today:
+        return _afterwards(found, every)
+    listed, silent, coming = found[Standing.LISTED], found[Standing.INVITED], found[Standing.COMING]
+    coming += found[Standing.ATTENDED]
+    said = _n("%(num)d person on the list", "%(num)d people on the list", every)
+    parts = [
+        said,
+        _("%(num)d coming", num=coming),
+        _n("%(num)d not invited yet", "%(num)d not invited yet", listed) if listed else "",
+        _n("%(num)d has not answered", "%(num)d have not answered", silent) if silent else "",
+    ]
+    left = listed + silent
+    return Told(
+        State.UNDER_WAY if left else State.READY,
+        reason=", ".join(part for part in parts if part),
+        open=_n("%(num)d open", "%(num)d open", left) if left else "",
+        part=max(10, percent(every - left, every)),
+        act=_invite(listed, silent) if left else None,
+        needs=_needs(listed, silent),
+    )
+
+
+def _afterwards(found: Counts, every: int) -> Told:
+    came = found[Standing.ATTENDED]
+    if not came:
+        return Told(
+            State.UNDER_WAY,
+            reason=_("it is over, and nobody is marked as having come"),
+            part=50,
+            act=_act(
+                _("Say who was there"),
+                _("The figures and the report count those who came."),
+                _("Mark who came"),
+                Place("participation.people"),
+                Can.EDIT_PEOPLE,
+            ),
+        )
+    return Told(State.READY, reason=_("%(came)d of %(all)d came", came=came, all=every), part=100)
+
+
+def _invite(listed: int, silent: int) -> Act:
+    if listed:
+        return _act(
+            _n("Invite %(num)d person", "Invite %(num)d people", listed),
+            _("By mail, by printed letter, or with links for a mail merge."),
+            _("Go to the invitations"),
+            Place("participation.invite"),
+            Can.EDIT_PEOPLE,
+        )
+    return _act(
+        _n("Remind %(num)d person", "Remind %(num)d people", silent),
+        _("They are invited and have not answered."),
+        _("Go to the reminder"),
+        Place("participation.invite"),
+        Can.EDIT_PEOPLE,
+    )
+
+
+def _act(title: str, why: str, button: str, place: Place, can: Can) -> Act:
+    return Act(title=title, why=why, button=button, place=place, can=can)
+
+
+def _needs(listed: int, silent: int) -> list[Need]:
+    said = (
+        (
+            listed,
+            _n("person is not invited yet", "people are not invited yet", listed),
+            _("Invite"),
+        ),
+        (
+            silent,
+            _n(
+                "person has not answered the invitation",
+                "people have not answered the invitation",
+                silent,
+            ),
+            _("Remind"),
+        ),
+    )
+    return [
+        Need(
+            number=many,
+            what=what,
+            button=button,
+            place=Place("participation.invite"),
+            can=Can.EDIT_PEOPLE,
+        )
+        for many, what, button in said
+        if many
+    ]
+
+
+PEOPLE = Station(
+    key="people",
+    name=_l("People"),
+    page="participation.people",
+    band=Band.BEFORE,
+    counts=_counts,
+    told=told,
+    sees=Can.SEE_PEOPLE,
+)

@@ -1,0 +1,108 @@
+"""How far the report is: written, checked, released by two people."""
+
+from datetime import date
+
+from ..events.access import Can
+from ..events.models import Event
+from ..events.stations import (
+    Act,
+    Asking,
+    Band,
+    Counts,
+    Need,
+    Place,
+    State,
+    Station,
+    Told,
+    number,
+)
+from ..i18n import _, _l, _n, day
+from .models import Edition, Release, SectionText
+
+
+def _counts(asking: Asking) -> dict[str, object]:
+    here = Edition.event_id == asking.event
+    waits = (here, Edition.released_at.is_(None), Edition.withdrawn_at.is_(None))
+    return {
+        "written": number(SectionText.id, SectionText.event_id == asking.event),
+        "waiting": number(Edition.id, *waits),
+        "half": number(Release.id, Release.edition_id == Edition.id, *waits),
+        "out": number(
+            Edition.id, here, Edition.released_at.is_not(None), Edition.withdrawn_at.is_(None)
+        ),
+    }
+
+
+def told(found: Counts, event: Event, today: date) -> Told:
+    """Ready once an edition is out."""
+    if found["out"]:
+        return Told(State.READY, reason=_("released"), part=100)
+    if found["waiting"]:
+        return _waiting(found["half"])
+    over = event.last_day < today
+    if not over and not found["written"]:
+        return Told(
+            State.NOT_BEGUN,
+            reason=_("begins after %(day)s", day=day(event.last_day, "d MMMM")),
+        )
+    reason = (
+        _n("%(num)d section edited", "%(num)d sections edited", found["written"])
+        if found["written"]
+        else _("put together by itself, not read yet")
+    )
+    return Told(
+        State.UNDER_WAY if found["written"] else State.NOT_BEGUN,
+        reason=reason,
+        part=30 if found["written"] else 0,
+        act=_act(
+            _("Read the report"),
+            _("It is put together from what was planned, said and decided; change what you like."),
+            _("Open the report"),
+            "report.page",
+            Can.WRITE_REPORT,
+        )
+        if over
+        else None,
+    )
+
+
+def _waiting(half: int) -> Told:
+    title = _("Release the report") if half else _("Let two people release the report")
+    return Told(
+        State.UNDER_WAY,
+        reason=_("one of two people has released it") if half else _("waits for two people"),
+        open=_("1 of 2") if half else _("0 of 2"),
+        part=80 if half else 60,
+        act=_act(
+            title,
+            _("Two different people read it before it leaves the house."),
+            _("Go to the release"),
+            "report.releasing",
+            Can.RELEASE_REPORT,
+        ),
+        needs=[
+            Need(
+                number=2 - half,
+                what=_n(
+                    "person is to release the report", "people are to release the report", 2 - half
+                ),
+                button=_("Release"),
+                place=Place("report.releasing"),
+                can=Can.RELEASE_REPORT,
+            )
+        ],
+    )
+
+
+def _act(title: str, why: str, button: str, endpoint: str, can: Can) -> Act:
+    return Act(title=title, why=why, button=button, place=Place(endpoint), can=can)
+
+
+REPORT = Station(
+    key="report",
+    name=_l("Report"),
+    page="report.page",
+    band=Band.AFTER,
+    counts=_counts,
+    told=told,
+)

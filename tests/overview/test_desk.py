@@ -1,0 +1,91 @@
+"""An event's desk: the one next act, what waits for whoever may do it, the team's week; asking little."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.checklists.models import Task
+from facilitate.checklists.starting.actions import start
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
+
+from .. import moment
+from ..statements import counted
+
+pytestmark = pytest.mark.both_databases
+DESK = "/events/spring/"
+
+
+def next_of(html: str) -> tuple[str, str]:
+    """The next act: its title, and the words of its button."""
+    card = html.split('class="card next"')[1].split("</section>")[0]
+    found = re.search(r'<h2 id="now">(.*?)</h2>', card)
+    button = re.search(r'class="btn main"[^>]*>(.*?)</a>', card)
+    return found[1] if found else "", button[1] if button else ""
+
+
+@pytest.mark.one_database
+def test_a_new_event_begins_with_asking(organiser: FlaskClient) -> None:
+    html = organiser.get(DESK).text
+    assert next_of(html) == ("Ask the stakeholders what they want", "Prepare the questionnaire")
+    assert "Nothing is late, and nobody is waited for." in html
+    assert html.split("<main")[1].count('class="btn main') == 1
+
+
+@pytest.mark.one_database
+def test_who_may_do_nothing_is_told_so(sign_in) -> None:
+    assert next_of(sign_in("viewer").get(DESK).text) == ("Nothing waits for you in this event", "")
+
+
+def test_what_was_due_before_the_event_was_made_is_not_called_late(
+    app: Flask, organiser: FlaskClient, cast
+) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        start(event, moment.today(), {})
+        first = db.session.scalars(sa.select(Task).order_by(Task.id)).first()
+        assert first is not None
+        db.session.execute(
+            sa.update(Task).values(due_on=event.created_at.date() + timedelta(days=400))
+        )
+        db.session.execute(
+            sa.update(Task)
+            .where(Task.id == first.id)
+            .values(due_on=event.created_at.date() - timedelta(days=400))
+        )
+        db.session.commit()
+    html = organiser.get(DESK).text
+    needs = html.split('id="needs"')[1].split("</section>")[0]
+    assert "task was due before this event was made" in needs
+    assert 'class="n late"' not in needs
+
+
+def test_with_200_events_it_asks_no_more(app: Flask, organiser: FlaskClient, cast) -> None:
+    organiser.get(DESK)
+    with counted() as few:
+        organiser.get(DESK)
+    with app.app_context():
+        kind = db.session.get_one(Event, cast.event_id).kind
+        for number in range(200):
+            db.session.add(
+                Event(
+                    slug=f"more-{number}",
+                    kind=kind,
+                    title=Words(f"More {number}"),
+                    description=Words(),
+                    first_day=moment.today(),
+                    last_day=moment.today(),
+                    venue="",
+                    town="",
+                    created_at=moment.now(),
+                )
+            )
+        db.session.commit()
+    with counted() as many:
+        organiser.get(DESK)
+    assert len(many) == len(few) <= 12
