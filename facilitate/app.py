@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Rule
 
-from . import assets, away, clock, compressing, i18n, jobs, limits, navigation, security
+from . import assets, away, clock, compressing, i18n, jobs, limits, navigation, pieces, security
 from .accounts import routes as accounts
 from .accounts.doors import NotYours
 from .agenda import routes as agenda
@@ -204,6 +204,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     history_rooms.init_app(app, HISTORIES)
     bins.init_app(app, BINS)
     assets.init_app(app, settings)
+    pieces.init_app(app)
     _errors(app)
     away.init_app(app, _page_before)
     app.jinja_env.filters["initials"] = initials

@@ -12,6 +12,7 @@ FLOORS = [
         "compressing",
         "downloads",
         "limits",
+        "pieces",
         "receiving",
         "security",
         "signing",

@@ -51,11 +51,13 @@
 
     old.dispatchEvent(new CustomEvent("order:end", { bubbles: true }));
     swapping = true; // a field that goes loses the focus, which is no end of writing
+    if (!pieces.fill(fresh, old)) { location.reload(); return; }
     old.replaceWith(fresh);
     swapping = false;
     fresh.dispatchEvent(new CustomEvent("order:begin", { bubbles: true }));
     window.htmx?.process(fresh);
 
+    for (const one of fresh.querySelectorAll("[name=revision]")) one.value = fresh.dataset.revision; // cards that stayed too
     for (const one of ticks()) one.checked = ticked.has(one.value);
     if (opened) document.getElementById(opened)?.querySelector(".step").classList.add("opened");
     for (const [id, value, revision, error] of typed) {
@@ -101,7 +103,7 @@
       data.set("day", part().dataset.day);
       data.set("seen", part().dataset.revision);
       try {
-        const answer = await fetch(url, { method: "POST", body: data, headers: PART });
+        const answer = await fetch(url, { method: "POST", body: data, headers: { ...PART, ...pieces.kept(part()) } });
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const fresh = page.getElementById("programme"), error = page.querySelector("[data-refused]");
         if (fresh) swap(document.adoptNode(fresh));
@@ -251,7 +253,7 @@
     if (document.hidden || busy || held()) return;
     const { since, revision, day } = part().dataset;
     try {
-      const answer = await fetch(`${since}${revision}?day=${day}&seen=${revision}`, { headers: PART });
+      const answer = await fetch(`${since}${revision}?day=${day}&seen=${revision}`, { headers: { ...PART, ...pieces.kept(part()) } });
       if (answer.status !== 200 || answer.redirected) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("programme");
       if (fresh && !busy && !held() && part().dataset.revision === revision) swap(document.adoptNode(fresh));

@@ -56,11 +56,13 @@
     const address = button?.hasAttribute("formaction") ? button.formAction : form.action;
     const body = new FormData(form, button), row = button?.closest("tr")?.id, again = button?.matches("[data-redo]") ? "[data-redo]" : "[data-undo]";
     try {
-      const answer = await fetch(address, { method: "POST", body });
+      const old = document.querySelector(".frame"), answer = await fetch(address, { method: "POST", body, headers: pieces.kept(old) });
       if (!answer.ok || new URL(answer.url).pathname !== location.pathname) throw new Error(answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       const ticked = new Set(boxes().filter((box) => box.checked).map((box) => box.value));
-      document.querySelector(".frame").replaceWith(fresh.querySelector(".frame"));
+      const frame = document.adoptNode(fresh.querySelector(".frame"));
+      if (!pieces.fill(frame, old)) throw new Error("a row is missing");
+      old.replaceWith(frame);
       boxes().forEach((box) => { box.checked = ticked.has(box.value); });
       const said = work().querySelector("[role=status]");
       if (said?.children.length && scrollY > 150) { // out of sight above: it stays in view for a while

@@ -313,6 +313,21 @@ def test_the_arrows_keep_the_focus(page: Page) -> None:
     expect(button).to_be_focused()
 
 
+def test_a_press_brings_what_changed_and_leaves_the_rest_as_it_is(page: Page) -> None:
+    other = row(page, "Proposals").locator("form.step").first
+    other.evaluate("card => { card.stays = true; }")
+    cards = page.locator("#programme form.step").count()
+    with page.expect_response("**/agenda/move") as moved:
+        page.locator("button[aria-label='Move down: Registration']").click()
+    expect(row(page, "Opening").locator(".clock")).to_have_text("09:00")
+    assert moved.value.text().count('<form class="step') < 4 < cards
+    assert page.locator("#programme form.step").count() == cards
+    assert page.locator("[data-same]").count() == 0
+    assert other.evaluate("card => card.stays")
+    answered(page, lambda: page.keyboard.press("Control+z"))
+    expect(row(page, "Registration").locator(".clock").first).to_have_text("09:00")
+
+
 def test_what_another_person_changes_comes_in(
     browser: Browser, planner: Planner, agenda: str, page: Page
 ) -> None:

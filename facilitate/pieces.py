@@ -1,0 +1,50 @@
+"""What a page has already is not sent to it again: pieces of an answer that are as they were are only named.
+
+A template hands each piece of what may change (one element: a card, a row, a section) to `piece`, which marks it with a short
+sum of what it says. A script that asks for the page anew tells in the header `Kept` which ones it has (`static/pieces.js`): these come
+as an empty element with the sum, and the script puts its own in place of it. Without script all comes as ever.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+
+from flask import Flask, g, request
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+HEADER = "Kept"
+LENGTH = 6
+"""Bytes of a sum: two pieces of one page that are told apart by nothing else are the same."""
+
+
+def init_app(app: Flask) -> None:
+    """Templates say `{{ piece(…) }}`."""
+    app.jinja_env.globals.update(piece=piece)
+
+
+def piece(html: Markup, but: Iterable[str] = ()) -> Markup:
+    """One element, marked; only its sum where the browser has the same.
+
+    `but`: what in it may be another than the browser's, as the revision the page was made of. A CSRF token always may.
+    """
+    html = Markup(html.strip())
+    text = str(html).replace(generate_csrf(), "")
+    for one in but:
+        text = text.replace(one, "")
+    digest = hashlib.blake2b(text.encode(), digest_size=LENGTH).digest()
+    number = base64.urlsafe_b64encode(digest).decode()
+    ends = html.index(">")
+    name = re.match(r"<([\w-]+)", html)[1]  # type: ignore[index]
+    if number in _kept():
+        return Markup(f'<{name} data-same="{number}"></{name}>')  # noqa: S704
+    return Markup(f'{html[:ends]} data-kept="{number}"{html[ends:]}')  # noqa: S704
+
+
+def _kept() -> frozenset[str]:
+    """The sums of what the page that asks has already."""
+    if "kept" not in g:
+        g.kept = frozenset(request.headers.get(HEADER, "").split())
+    kept: frozenset[str] = g.kept
+    return kept
