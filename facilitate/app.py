@@ -64,6 +64,7 @@ from .refused import Refused
 from .report import routes as report
 from .report.station import REPORT
 from .request_values import CleanRequest, is_asked_by_script
+from .searching import routes as searching
 from .settings import Settings
 from .setup import routes as setup
 from .signing import use_keys
@@ -89,6 +90,7 @@ ROOMS = [
     directory,
     setup,
     history,
+    searching,
 ]
 STATIONS = [
     CONSULTATION,

@@ -38,7 +38,7 @@ FLOORS = [
     ["guides", "forums"],
     ["practice"],
     ["report"],
-    ["overview", "calendars", "setup"],
+    ["overview", "calendars", "searching", "setup"],
     ["models", "navigation", "serving"],
     ["app"],
     ["schema"],

@@ -155,10 +155,12 @@ def stops_of(event: Event) -> list[Stop]:
     kept: dict[int, list[Stop]] = g.setdefault("stops_of_events", {})
     if event.id not in kept:
         today = clock.today_in(event)
-        stations, statement = _registered()
+        statement = current_app.extensions["stations_statement"]
         found = db.session.execute(statement, {"event": event.id, "today": today}).one()._mapping
         kept[event.id] = [
-            Stop(one, one.told(_own(one, found), event, today)) for one in stations if may(one.sees)
+            Stop(one, one.told(_own(one, found), event, today))
+            for one in registered()
+            if may(one.sees)
         ]
     return kept[event.id]
 
@@ -168,9 +170,10 @@ def _own(station: Station, found: Any) -> Counts:
     return {key.removeprefix(start): found[key] for key in found if key.startswith(start)}
 
 
-def _registered() -> tuple[Sequence[Station], sa.Executable]:
-    registered: tuple[Sequence[Station], sa.Executable] = current_app.extensions["stations"]
-    return registered
+def registered() -> Sequence[Station]:
+    """The stations of every room, in working order."""
+    stations: Sequence[Station] = current_app.extensions["stations"]
+    return stations
 
 
 def init_app(app: Flask, stations: Sequence[Station]) -> None:
@@ -181,4 +184,5 @@ def init_app(app: Flask, stations: Sequence[Station]) -> None:
         for one in stations
         for name, part in one.counts(asking).items()
     ]
-    app.extensions["stations"] = (stations, sa.select(*labels))
+    app.extensions["stations"] = stations
+    app.extensions["stations_statement"] = sa.select(*labels)

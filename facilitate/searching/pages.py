@@ -1,0 +1,87 @@
+"""Pages and commands that can be found by their name: those of the planner, and those of each event."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+from flask_login import current_user
+
+from ..accounts.doors import is_in_a_team
+from ..events.access import Can
+from ..events.stations import registered
+from ..i18n import _
+from .matching import holds, rank
+from .queries import Found, Looking, Seen
+
+MOST_EVENTS = 6
+"""Of how many events the pages are offered: the one somebody comes from, then the nearest."""
+
+
+def planner_pages() -> Iterator[tuple[str, str]]:
+    """The planner's own pages and commands the person signed in may use: name and address."""
+    yield _("New event"), url_for("setup.new_event")
+    yield _("Events"), url_for("overview.front")
+    yield _("Techniques"), url_for("techniques.shelf")
+    yield _("What we learned"), url_for("practice.search")
+    yield _("Figures"), url_for("overview.figures")
+    yield _("My account"), url_for("accounts.account")
+    if is_in_a_team():
+        yield _("Forums"), url_for("forums.index")
+        yield _("Directory"), url_for("directory.organisations")
+        yield _("People of the directory"), url_for("directory.people")
+        yield _("New person"), url_for("directory.new_person")
+    if current_user.administrator:
+        yield _("Accounts"), url_for("accounts.users")
+
+
+def event_pages(event: Seen) -> Iterator[tuple[str, str]]:
+    """The pages and commands of an event, for what one may do in it."""
+    offered = [
+        (_("Desk"), "events.home", Can.SEE),
+        *((str(one.name), one.page, one.sees) for one in registered()),
+        (_("New task"), "checklists.add", Can.EDIT_CHECKLIST),
+        (_("Add people"), "participation.add", Can.EDIT_PEOPLE),
+        (_("Invitations"), "participation.invite", Can.EDIT_PEOPLE),
+        (_("Team"), "events.team", Can.EDIT_TEAM),
+        (_("Settings"), "events.settings", Can.EDIT_EVENT),
+        (_("Practice sheet"), "practice.sheet", Can.SEE),
+        (_("Run live"), "agenda.live", Can.RUN_AGENDA),
+        (_("Bin"), "history.removed", Can.SEE),
+        (_("Archive"), "report.archive", Can.WRITE_REPORT),
+    ]
+    for name, endpoint, can in offered:
+        if can in event.allowed:
+            yield name, url_for(endpoint, slug=event.slug)
+
+
+def pages(asked: Looking) -> list[Found]:
+    """Pages whose name, with their event's, holds what was typed; those of the event one comes from first."""
+    found = [
+        ((rank(name, asked.words), -1, 0), Found(title=name, url=url))
+        for name, url in planner_pages()
+        if holds(name, asked.words)
+    ]
+    nearest = sorted(asked.events, key=lambda one: asked.near(one.id))[:MOST_EVENTS]
+    for turn, event in enumerate(nearest):
+        for name, url in event_pages(event):
+            if holds(name, asked.words[:1]) and holds(f"{name} {event.name}", asked.words):
+                order = (rank(name, asked.words), turn, len(found))
+                found.append((order, Found(title=name, detail=event.name, url=url)))
+    return [one for _order, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def events(asked: Looking) -> list[Found]:
+    """Events by their title in either language, or their town."""
+    fits = [
+        (rank(f"{one.title.en} {one.title.sq}", asked.words), *asked.near(one.id), one.id, one)
+        for one in asked.events
+        if holds(f"{one.title.en} {one.title.sq} {one.town} {one.first_day.year}", asked.words)
+    ]
+    fits.sort(key=lambda one: one[:4])
+    return [
+        Found(
+            title=one.name,
+            detail=f"{one.town} {one.first_day.year}".strip(),
+            url=url_for("events.home", slug=one.slug),
+        )
+        for *_order, one in fits
+    ]

@@ -1,0 +1,252 @@
+"""What the search asks: each kind of thing in one statement, only of events in which one may see it."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+from flask_login import current_user
+
+from ..agenda.models import Day, Step
+from ..checklists.models import Task
+from ..consultation.models import Answer, Purpose, Questionnaire, Reply
+from ..db import db
+from ..directory.queries import find_people
+from ..directory.search import Asked
+from ..events.access import ALLOWED, Can
+from ..events.models import Event, Member
+from ..i18n import words as worded
+from ..lib.text import Words
+from ..notes.models import NoteLine
+from ..techniques.queries import shelf
+from .matching import around, holds, may_hold, rank, words_of
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing that was found: what it is called, where it belongs, its page."""
+
+    title: str
+    url: str
+    detail: str = ""
+    place: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An event one may see, and what one may do in it."""
+
+    id: int
+    slug: str
+    title: Words
+    first_day: date
+    last_day: date
+    town: str
+    allowed: frozenset[Can]
+
+    @property
+    def name(self) -> str:
+        return worded(self.title)
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Who looks for what: the words, the events they may see, the one they come from, and today."""
+
+    words: Sequence[str]
+    events: Sequence[Seen]
+    today: date
+    here: str = ""
+    by_id: dict[int, Seen] = field(default_factory=dict)
+
+    def where(self, can: Can) -> list[int]:
+        """The events in which they may do that."""
+        return [one.id for one in self.events if can in one.allowed]
+
+    def near(self, event: int) -> tuple[bool, int]:
+        """The event one comes from first, then the nearest in time."""
+        one = self.by_id[event]
+        return one.slug != self.here, abs((one.first_day - self.today).days)
+
+
+def looking(typed: str, here: str, today: date) -> Looking:
+    """With the events of the person signed in: one statement."""
+    events = seen_events()
+    return Looking(
+        words=words_of(typed),
+        events=events,
+        today=today,
+        here=here,
+        by_id={one.id: one for one in events},
+    )
+
+
+def seen_events() -> list[Seen]:
+    """The events that the person signed in may see, with what they may do there."""
+    mine = sa.and_(Member.event_id == Event.id, Member.user_id == current_user.id)
+    query = sa.select(
+        Event.id,
+        Event.slug,
+        Event.title,
+        Event.first_day,
+        Event.last_day,
+        Event.town,
+        Member.role,
+    ).outerjoin(Member, mine)
+    if not current_user.administrator:
+        query = query.where(Member.role.is_not(None))
+    return [
+        Seen(
+            id=row.id,
+            slug=row.slug,
+            title=row.title,
+            first_day=row.first_day,
+            last_day=row.last_day,
+            town=row.town,
+            allowed=frozenset(Can) if current_user.administrator else ALLOWED[row.role],
+        )
+        for row in db.session.execute(query.order_by(Event.first_day.desc(), Event.id))
+    ]
+
+
+def people(asked: Looking, most: int) -> list[Found]:
+    """People of the directory, by their own or their office's name; two statements."""
+    listed = find_people(Asked(q=" ".join(asked.words)), size=most)
+    return [
+        Found(
+            title=row.name,
+            detail=row.organisation.name,
+            url=url_for("directory.person", person_id=row.id),
+        )
+        for row in listed.rows
+    ]
+
+
+def steps(asked: Looking) -> list[Found]:
+    """Steps of agendas, by their title."""
+    query = sa.select(Step.id, Step.event_id, Step.title, Day.on).outerjoin(
+        Day, Day.id == Step.day_id
+    )
+    query = query.where(
+        Step.event_id.in_(asked.where(Can.SEE)),
+        Step.removed_at.is_(None),
+        may_hold(Step.title, asked.words),
+    )
+    return _of_events(
+        asked,
+        [(row.event_id, row.title, row) for row in db.session.execute(query)],
+        lambda event, row: url_for(
+            "agenda.page",
+            slug=event.slug,
+            day=row.on.isoformat() if row.on else None,
+            _anchor=f"step-{row.id}",
+        ),
+    )
+
+
+def tasks(asked: Looking) -> list[Found]:
+    """Tasks of checklists, by their title."""
+    query = sa.select(Task.id, Task.event_id, Task.title).where(
+        Task.event_id.in_(asked.where(Can.SEE)),
+        Task.removed_at.is_(None),
+        may_hold(Task.title, asked.words),
+    )
+    return _of_events(
+        asked,
+        [(row.event_id, row.title, row) for row in db.session.execute(query)],
+        lambda event, row: url_for("checklists.edit", slug=event.slug, task_id=row.id),
+    )
+
+
+def answers(asked: Looking) -> list[Found]:
+    """What stakeholders wrote, never who: as the page of the answers shows it, for whoever may read them."""
+    query = (
+        sa.select(Reply.id, Questionnaire.event_id, Reply.text)
+        .join(Answer, Answer.id == Reply.answer_id)
+        .join(Questionnaire, Questionnaire.id == Answer.questionnaire_id)
+        .where(
+            Questionnaire.purpose == Purpose.CONSULTATION,
+            Questionnaire.event_id.in_(asked.where(Can.READ_ANSWERS)),
+            *(Reply.folded.contains(word, autoescape=True) for word in asked.words),
+        )
+    )
+    return _of_texts(
+        asked,
+        db.session.execute(query),
+        lambda event, row: url_for(
+            "consultation.answers", slug=event.slug, text=" ".join(asked.words)
+        ),
+    )
+
+
+def notes(asked: Looking) -> list[Found]:
+    """Lines of the notes, for whoever takes notes there."""
+    query = sa.select(NoteLine.id, NoteLine.event_id, NoteLine.text, NoteLine.step_id).where(
+        NoteLine.event_id.in_(asked.where(Can.TAKE_NOTES)),
+        NoteLine.removed_at.is_(None),
+        may_hold(NoteLine.text, asked.words),
+    )
+    return _of_texts(
+        asked,
+        db.session.execute(query),
+        lambda event, row: url_for("notes.line", slug=event.slug, line_id=row.id),
+    )
+
+
+def techniques(asked: Looking) -> list[Found]:
+    """Techniques of the shelf, by their name in either language."""
+    found = [
+        (rank(_both(one.name), asked.words), worded(one.name), key)
+        for key, one in shelf().items()
+        if holds(_both(one.name), asked.words)
+    ]
+    return [
+        Found(title=name, url=url_for("techniques.technique", key=key))
+        for _rank, name, key in sorted(found)
+    ]
+
+
+def _both(text: Words) -> str:
+    return f"{text.en} {text.sq}"
+
+
+def _of_events(
+    asked: Looking,
+    rows: Collection[tuple[int, Words, Any]],
+    address: Callable[[Seen, Any], str],
+) -> list[Found]:
+    fits = [
+        (rank(_both(title), asked.words), *asked.near(event), row.id, event, title, row)
+        for event, title, row in rows
+        if holds(_both(title), asked.words)
+    ]
+    fits.sort(key=lambda one: one[:4])
+    return [
+        Found(
+            title=worded(title),
+            detail=asked.by_id[event].name,
+            url=address(asked.by_id[event], row),
+        )
+        for *_order, event, title, row in fits[:MOST_LISTED]
+    ]
+
+
+def _of_texts(asked: Looking, rows: Any, address: Callable[[Seen, Any], str]) -> list[Found]:
+    fits = [
+        (*asked.near(row.event_id), row.id, row) for row in rows if holds(row.text, asked.words)
+    ]
+    fits.sort(key=lambda one: one[:3])
+    return [
+        Found(
+            title=around(row.text, asked.words),
+            detail=asked.by_id[row.event_id].name,
+            url=address(asked.by_id[row.event_id], row),
+        )
+        for *_order, row in fits[:MOST_LISTED]
+    ]
+
+
+MOST_LISTED = 20
+"""Of each kind so many are listed at most."""

@@ -1,0 +1,38 @@
+"""The search field by keyboard alone, and the list of a page's keys."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from .server import Planner
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_step_is_found_and_opened_by_keys_alone(browser: Browser, planner: Planner) -> None:
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    planner.enter(page)
+    page.goto(f"{planner.url}/events/annual-next/")
+    page.keyboard.press("Control+k")
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.type("budg")
+    expect(page.locator(".found-box a").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".found-box a").first).to_be_focused()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == f"{planner.url}/events/annual-next/budget"
+    page.keyboard.press("?")
+    expect(page.locator("dialog.keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.keys")).to_be_hidden()
+    page.context.close()
+
+
+def test_without_a_script_the_field_opens_a_page(browser: Browser, planner: Planner) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    planner.enter(page)
+    page.goto(f"{planner.url}/events/annual-next/")
+    page.locator("#find").fill("budg")
+    page.locator("#find").press("Enter")
+    expect(page.locator(".found a").first).to_be_visible()
+    page.context.close()

@@ -1,0 +1,41 @@
+"""What is typed is found without accents, at the start of a word first."""
+
+import pytest
+
+from facilitate.searching.matching import around, holds, rank, words_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Përgjigje", ["pergjigje"]),
+        ("  Ana   Çela ", ["ana", "cela"]),
+        ("a", []),
+        ("", []),
+        ("a b", ["a", "b"]),
+    ],
+)
+def test_words_are_taken_apart(typed: str, words: list[str]) -> None:
+    assert words_of(typed) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Përgjigjet e qarkut", True),
+        ("pergjigje", True),
+        ("PËRGJIGJE", True),
+        ("pergji", False),
+    ],
+)
+def test_accents_and_capitals_do_not_matter(text: str, found: bool) -> None:
+    assert holds(text, ["pergjigje"]) is found
+
+
+def test_the_beginning_comes_first() -> None:
+    assert [rank(text, ["kafe"]) for text in ("Kafe", "World Kafé", "Arkafeja")] == [0, 1, 2]
+
+
+def test_a_long_text_is_cut_around_what_was_found() -> None:
+    assert around(f"{'a ' * 200}njeri{' b' * 200}", ["njeri"]).count("njeri") == 1
+    assert around("Një fjalë", ["fjale"]) == "Një fjalë"
