@@ -14,7 +14,19 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Rule
 
-from . import assets, away, clock, compressing, i18n, jobs, limits, navigation, pieces, security
+from . import (
+    assets,
+    away,
+    clock,
+    compressing,
+    i18n,
+    jobs,
+    kept,
+    limits,
+    navigation,
+    pieces,
+    security,
+)
 from .accounts import routes as accounts
 from .accounts.doors import NotYours
 from .agenda import routes as agenda
@@ -207,6 +219,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     bins.init_app(app, BINS)
     assets.init_app(app, settings)
     pieces.init_app(app)
+    kept.init_app(app)
     _errors(app)
     away.init_app(app, _page_before)
     app.jinja_env.filters["initials"] = initials

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.pool import Pool
 
+from facilitate import kept as kept_answers
 from facilitate.app import create_app, csrf
 from facilitate.db import db
 from facilitate.limits import limiter
@@ -69,6 +70,7 @@ class Kept:
             vars(one).update(values)
         settings = settings_for(folder, url)
         self.app.extensions["settings"] = settings
+        kept_answers.init_app(self.app)
         self.app.config["SECRET_KEY"] = settings.secret_keys()[0]
         self.app.config["SQLALCHEMY_DATABASE_URI"] = url
         if self.url != sa.make_url(url):

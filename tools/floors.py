@@ -23,7 +23,7 @@ FLOORS = [
         "request_values",
         "mail_server",
     ],
-    ["away", "collision", "mail", "uploaded", "wtforms_messages"],
+    ["away", "collision", "kept", "mail", "uploaded", "wtforms_messages"],
     ["forms", "form_rows"],
     ["exchange"],
     ["accounts"],

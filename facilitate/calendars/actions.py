@@ -49,13 +49,16 @@ def calendar_of(event: Event) -> bytes:
     return to_calendar(event, team_entries(programme(event), setting), event.language)
 
 
-def feed_calendar(event: Event) -> bytes:
+def feed_entries(event: Event) -> list[Entry]:
     """The programme as it is now, for everybody who has the feed's address: nothing of the team's, and nothing undecided, is in it."""
     days = public_days(announced(event, plan_of(event)).plan, event.language)
     setting = setting_of(event, event.language, revision_of(event))
-    return to_calendar(
-        event, public_entries(days, setting), event.language, refresh=timedelta(hours=1)
-    )
+    return public_entries(days, setting)
+
+
+def subscribed(event: Event, entries: Sequence[Entry]) -> bytes:
+    """These entries for calendars that look again every hour."""
+    return to_calendar(event, entries, event.language, refresh=timedelta(hours=1))
 
 
 def published_calendar(found: Published, language: str) -> bytes:

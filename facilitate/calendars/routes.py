@@ -8,7 +8,7 @@ from ..accounts.doors import public
 from ..agenda.programmes import programme_from
 from ..agenda.publishing.leaving import announced
 from ..agenda.publishing.public import public_days
-from ..agenda.publishing.queries import published, published_of
+from ..agenda.publishing.queries import published, published_of, published_state
 from ..agenda.publishing.routes import OFTEN, absolute
 from ..agenda.queries import plan_of, revision_of
 from ..db import db, row_id
@@ -17,17 +17,19 @@ from ..events.access import Can, needs
 from ..events.models import Event
 from ..events.queries import team_of
 from ..i18n import LANGUAGES, _, in_order
+from ..kept import kept
 from ..lib.ics import Entry
 from ..lib.text import slug as slug_of
 from ..limits import limiter
 from .actions import (
     address,
     event_of_feed,
-    feed_calendar,
+    feed_entries,
     feed_of,
     new_feed,
     published_calendar,
     setting_of,
+    subscribed,
     to_calendar,
 )
 from .entries import Setting, member_entries, speaker_entries, spoken_in, team_entries
@@ -110,7 +112,10 @@ def make_feed(event: Event) -> Any:
 def feed(token: str) -> Response:
     """The programme as it is now, for whoever has the link."""
     event = event_of_feed(token) or abort(404)
-    return send(feed_calendar(event), f"{event.slug}.ics", attach=False)
+    entries = feed_entries(event)
+    state = (event.title.to(event.language), entries)
+    name = f"{event.slug}.ics"
+    return kept(state, lambda: send(subscribed(event, entries), name, attach=False))
 
 
 @bp.get("/programme/<slug>.ics")
@@ -118,7 +123,12 @@ def feed(token: str) -> Response:
 @limiter.limit(OFTEN)
 def public_calendar(slug: str) -> Response:
     """The published programme, to subscribe to or to keep."""
-    found = published(slug) or abort(404)
     asked = request.args.get("lang", "")
-    language = asked if asked in LANGUAGES else found.event.language
-    return send(published_calendar(found, language), f"{slug}.ics", attach=False)
+
+    def make() -> Response:
+        found = published(slug) or abort(404)
+        language = asked if asked in LANGUAGES else found.event.language
+        return send(published_calendar(found, language), f"{slug}.ics", attach=False)
+
+    told = asked if asked in LANGUAGES else ""
+    return kept((published_state(slug) or abort(404), told), make)

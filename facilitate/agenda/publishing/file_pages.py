@@ -1,23 +1,25 @@
 """The programme as files: Word for participants, schedule files for programme apps."""
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import abort, url_for
+from flask import Response, abort, request, url_for
 
 from ...accounts.doors import public
 from ...downloads import send
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import _, days, use_language
+from ...i18n import LANGUAGES, _, days, use_language
+from ...kept import kept
 from ...lib.text import slug as slug_of
 from ...limits import limiter
 from ..blueprint import bp
 from ..queries import plan_of
 from . import schedule
 from .leaving import announced
-from .public import public_days
-from .queries import Published, dates_of, place_of, published
+from .public import PublicDay, public_days
+from .queries import Published, dates_of, place_of, published, published_state
 from .routes import OFTEN, absolute
 from .word import Head, to_word
 
@@ -43,22 +45,29 @@ def word(event: Event) -> Any:
 @public
 @limiter.limit(OFTEN)
 def schedule_xml(slug: str) -> Any:
-    found = published(slug) or abort(404)
-    code = asked_language(found.event)
-    return send(
-        schedule.to_xml(_about(found, code), found.days(code)), "schedule.xml", attach=False
-    )
+    return _schedule(slug, "schedule.xml", schedule.to_xml)
 
 
 @bp.get("/programme/<slug>/schedule.json")
 @public
 @limiter.limit(OFTEN)
 def schedule_json(slug: str) -> Any:
-    found = published(slug) or abort(404)
-    code = asked_language(found.event)
-    return send(
-        schedule.to_json(_about(found, code), found.days(code)), "schedule.json", attach=False
-    )
+    return _schedule(slug, "schedule.json", schedule.to_json)
+
+
+def _schedule(
+    slug: str, name: str, written: Callable[[schedule.About, list[PublicDay]], bytes]
+) -> Response:
+    """The published programme in the language asked for, made once for each state of it."""
+
+    asked = request.values.get("lang", "")
+
+    def make() -> Response:
+        found = published(slug) or abort(404)
+        code = asked_language(found.event)
+        return send(written(_about(found, code), found.days(code)), name, attach=False)
+
+    return kept((published_state(slug) or abort(404), asked if asked in LANGUAGES else ""), make)
 
 
 def _about(found: Published, code: str) -> schedule.About:

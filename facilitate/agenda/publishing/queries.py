@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from ...db import db
 from ...events.models import Event
-from ...release.models import Source
+from ...release.models import Clearing, Source
 from ...release.texts import Key, decided_about, of_event
 from ...release.verdicts import Decided
 from ..models import AgendaVersion
@@ -26,6 +28,20 @@ def published_of(event: Event) -> AgendaVersion | None:
         .order_by(AgendaVersion.published_at.desc(), AgendaVersion.id.desc())
         .limit(1)
     ).first()
+
+
+_OF_EVENT = (
+    "id",
+    "version",
+    "title",
+    "venue",
+    "town",
+    "zone",
+    "language",
+    "first_day",
+    "last_day",
+)
+"""What of an event its published programme tells, and its version."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +80,34 @@ def published(slug: str) -> Published | None:
     decided = decided_about(of_event(row.Event))
     mine = {key: some for key, some in decided.items() if key[0] is Source.PROGRAMME}
     return Published(row.Event, row.AgendaVersion, mine)
+
+
+def published_state(slug: str) -> Sequence[Any] | None:
+    """What the published programme with that address is made of, in values that change with it; one statement.
+
+    None while nothing is published there.
+    """
+    row = db.session.execute(_state(), {"slug": slug}).first()
+    return None if row is None else tuple(row)
+
+
+@cache
+def _state() -> sa.Executable:
+    """Asked by calendars all day, so made once. Each decision has its time, and one that is taken back counts no longer."""
+    event, version = Event.__table__.c, AgendaVersion.__table__.c
+    mine = Clearing.event_id == event.id
+    decided = [
+        sa.select(what).where(mine).scalar_subquery()
+        for what in (sa.func.count(Clearing.id), sa.func.max(Clearing.id), sa.func.max(Clearing.at))
+    ]
+    of_event = (event[name] for name in _OF_EVENT)
+    return (
+        sa.select(*of_event, version.id, version.change_id, version.published_at, *decided)
+        .select_from(Event.__table__.join(AgendaVersion.__table__, version.event_id == event.id))
+        .where(event.slug == sa.bindparam("slug"), version.published_at.is_not(None))
+        .order_by(version.published_at.desc(), version.id.desc())
+        .limit(1)
+    )
 
 
 def local(event: Event, moment: datetime) -> datetime:

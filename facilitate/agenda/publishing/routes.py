@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import (
+    Response,
     abort,
     current_app,
     flash,
@@ -19,6 +20,7 @@ from ...db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, days, use_language
+from ...kept import is_nobody, kept
 from ...limits import limiter
 from ...refused import Refused
 from ..actions import ready
@@ -30,7 +32,7 @@ from ..versions.queries import names_of
 from . import actions
 from .leaving import announced
 from .public import differing, public_days
-from .queries import Published, dates_of, local, place_of, published, published_of
+from .queries import Published, dates_of, local, place_of, published, published_of, published_state
 from .wording import standing
 
 OFTEN = "600/minute"
@@ -104,9 +106,8 @@ def take_offline(event: Event) -> Any:
 @limiter.limit(OFTEN)
 def public_programme(slug: str) -> Any:
     """The published programme in the visitor's language, else in the event's."""
-    found = published(slug) or abort(404)
-    code = request.accept_languages.best_match(LANGUAGES) or found.event.language
-    answer = make_response(_page(found, code))
+    asked = request.accept_languages.best_match(LANGUAGES)
+    answer = _published_page(slug, asked)
     answer.vary.add("Accept-Language")
     return answer
 
@@ -116,7 +117,19 @@ def public_programme(slug: str) -> Any:
 @limiter.limit(OFTEN)
 def public_programme_in(slug: str, code: str) -> Any:
     """The published programme in one language."""
-    return _page(published(slug) or abort(404), code)
+    return _published_page(slug, code)
+
+
+def _published_page(slug: str, code: str | None) -> Response:
+    """In that language, else in the event's; the same for all who are not signed in, until something in it changes."""
+
+    def make() -> Response:
+        found = published(slug) or abort(404)
+        return make_response(_page(found, code or found.event.language))
+
+    if not is_nobody():
+        return make()
+    return kept((published_state(slug) or abort(404), code), make)
 
 
 def _page(found: Published, code: str) -> str:

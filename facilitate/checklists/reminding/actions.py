@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from ...events.actions import in_turn
 from ...events.models import Event, Member
 from ...i18n import LANGUAGES, _, use_language, words
 from ...jobs import daily
-from ...lib.ics import to_ics
+from ...lib.ics import Entry, to_ics
 from ...mail import About, OutgoingMail, can_mail, post_all, send_all_soon
 from ..actions import closed
 from ..leaving import TaskWords, as_cleared
@@ -183,17 +183,28 @@ def new_feed(event: Event, user_id: int) -> TaskFeed:
     return feed
 
 
-def feed_calendar(user: User, now: datetime) -> bytes:
-    """Everything somebody has to do, in all events, as it is now."""
+class Feed(NamedTuple):
+    """Everything somebody has to do, in all events: what their calendar is called, and its entries."""
+
+    name: str
+    entries: Sequence[Entry]
+
+    def calendar(self, now: datetime) -> bytes:
+        """As a file that tells when to look again."""
+        return to_ics(self.name, self.entries, stamp=now, refresh=LOOK_AGAIN)
+
+
+def feed_of_tasks(user: User, now: datetime) -> Feed:
+    """As it is now."""
     with use_language(user.language if user.language in LANGUAGES else "sq"):
         name = _("My tasks")
-    return _calendar(name, feed_tasks(user.id, now), now, LOOK_AGAIN)
+    return Feed(name, _entries(feed_tasks(user.id, now)))
 
 
 def calendar_in(event: Event, member_id: int | None) -> bytes:
     """What somebody has to do in one event, as a copy of today."""
     found = tasks_in(event, member_id) if member_id else []
-    return _calendar(event.title.to(event.language), found, clock.now(), None)
+    return to_ics(event.title.to(event.language), _entries(found), stamp=clock.now())
 
 
 def _told(found: Sequence[InFeed]) -> dict[int, Mine]:
@@ -211,9 +222,7 @@ def _told(found: Sequence[InFeed]) -> dict[int, Mine]:
     return told
 
 
-def _calendar(
-    name: str, found: Sequence[InFeed], now: datetime, refresh: timedelta | None
-) -> bytes:
+def _entries(found: Sequence[InFeed]) -> list[Entry]:
     host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
     told = _told(found)
     shown = [
@@ -228,4 +237,4 @@ def _calendar(
         )
         for one in found
     ]
-    return to_ics(name, entries(shown, host), stamp=now, refresh=refresh)
+    return entries(shown, host)

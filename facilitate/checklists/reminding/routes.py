@@ -12,6 +12,7 @@ from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _
+from ...kept import kept
 from ...limits import limiter
 from ...mail import can_mail
 from ...refused import Refused
@@ -80,4 +81,6 @@ def my_calendar(event: Event) -> Response:
 def feed(token: str) -> Response:
     """The due dates of whoever made the link, over all events."""
     user = owner_of(token) or abort(404)
-    return send(actions.feed_calendar(user, clock.now()), "tasks.ics", attach=False)
+    now = clock.now()
+    found = actions.feed_of_tasks(user, now)
+    return kept(found, lambda: send(found.calendar(now), "tasks.ics", attach=False))
