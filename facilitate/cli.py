@@ -41,6 +41,7 @@ from .restoring import unfinished
 from .serving import serve
 from .settings import Settings
 from .setup.demo.load import OFFICIAL, is_loaded, load
+from .techniques_command import techniques
 from .terminal import Plainly, inside, named, planner, write
 from .upgrading import CannotUpgrade, bring_up_to_date
 
@@ -255,6 +256,7 @@ main.add_command(checklist)
 main.add_command(people)
 main.add_command(agenda)
 main.add_command(figures)
+main.add_command(techniques)
 
 
 @main.command("archive")

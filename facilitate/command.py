@@ -30,6 +30,7 @@ SAID = {
     "restore": "Read FILE, made by `facilitate backup`, into an empty planner; after an interruption, once more.",
     "rotate": "Seat the world café of INSTANCE, a JSON file, and write its seating.",
     "run": "Start the planner (after bringing its database up to date).",
+    "techniques": "The library of techniques.",
     "upgrade": "Bring the database to this version: a copy of it first (SQLite), then every step or none.",
 }
 """What `facilitate --help` says of each command, as `cli.py` does: loading all of them takes a hundred times as long."""

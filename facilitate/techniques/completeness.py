@@ -9,7 +9,7 @@ from typing import Any
 
 from ..content import read_toml
 from ..i18n import LANGUAGES, _
-from .technique import TEXTS, Energy, Family, Layout, Per, Speaks
+from .technique import LISTS, TEXTS, Energy, Family, Layout, Per, Speaks
 
 NEEDED = ("name", "purpose")
 """What a technique of our own has to say at least, in one language."""
@@ -67,6 +67,7 @@ def problems_of(table: dict[str, Any], own: bool = False) -> list[str]:
         *(_least(table) if own else _texts(table)),
         *_troubles(table, own),
         *_etiquette(table, own),
+        *_lists(table, own),
     ]
 
 
@@ -183,6 +184,21 @@ def _troubles(table: dict[str, Any], own: bool) -> Iterator[str]:
 def _etiquette(table: dict[str, Any], own: bool) -> Iterator[str]:
     for number, row in enumerate(_rows(table, "etiquette"), 1):
         yield from _wordings(row, _("rule %(number)d", number=number), own, ("en", "sq"))
+
+
+def _lists(table: dict[str, Any], own: bool) -> Iterator[str]:
+    """What else it is called and what it answers: texts, a list each; one of our own may leave them out."""
+    for code in LANGUAGES:
+        for name in LISTS:
+            rows = _table(table, code).get(name, [])
+            if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
+                yield f"[{code}] " + _("%(name)s has to be a list of texts.", name=name)
+            elif len(rows) > MOST_ROWS:
+                yield f"[{code}] " + _(
+                    "%(name)s: at most %(most)d rows.", name=name, most=MOST_ROWS
+                )
+            elif not own and not any(map(_is_text, rows)):
+                yield f"[{code}] " + _missing(name)
 
 
 def _wordings(

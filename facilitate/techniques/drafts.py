@@ -8,6 +8,7 @@ from ..lib.shares import scaled
 from ..lib.text import Words
 from .completeness import MOST_MINUTES, MOST_QUANTITY
 from .technique import (
+    LISTS,
     TEXTS,
     Energy,
     Family,
@@ -146,6 +147,7 @@ def technique_of(draft: Draft, key: str, before: Technique | None = None) -> Tec
         ],
         troubles=[Trouble(row.words("trouble_"), row.words("remedy_")) for row in draft.troubles],
         etiquette=tuple(row.words() for row in draft.etiquette),
+        **{name: getattr(before, name) for name in LISTS if before},
     )
 
 

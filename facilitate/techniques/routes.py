@@ -13,6 +13,7 @@ from .choosing import Bring, Whose, by_family, chosen, relaxed
 from .queries import made, taken_off
 from .queries import shelf as all_techniques
 from .queries import technique as technique_of
+from .search import answers_to
 from .shelf import broken
 from .showing import address_of, asked_in, in_minutes, part_text
 from .technique import Energy, Family
@@ -26,13 +27,16 @@ def shelf() -> Any:
     """The techniques that suit what is asked in the address, the best fit first; all by family where nothing is."""
     asked, all_, own = asked_in(request.args), all_techniques(), made()
     hits = chosen(asked, all_.values(), own.keys(), language())
+    answers = answers_to(asked, all_.values(), own.keys())
+    answers = [one for one in answers if one not in hits]
     groups = [(None, hits)] if asked.ranks else by_family(hits)
-    ways = [] if hits else relaxed(asked, all_.values(), own.keys())
+    ways = [] if hits or answers else relaxed(asked, all_.values(), own.keys())
     return render_template(
         "techniques/shelf.html",
         asked=asked,
         groups=groups if hits else [],
         hits=len(hits),
+        answers=answers,
         all=all_,
         made=own,
         parts=[part_text(asked, part) for part in asked.parts],

@@ -13,12 +13,14 @@ from .completeness import MOST_MINUTES, MOST_PEOPLE
 from .technique import Energy, Family, Technique, TechniqueStep
 
 One = TypeVar("One", bound=StrEnum)
+LONGEST_QUESTION = 200
+"""Letters of what is searched for that are read."""
 
 
 def asked_in(address: Mapping[str, str]) -> Asked:
     """What is asked for in an address; what cannot be read is not asked."""
     return Asked(
-        query=clean(address.get("q", ""))[:100],
+        query=clean(address.get("q", ""))[:LONGEST_QUESTION],
         family=_one_of(Family, address.get("family")),
         people=_number(address.get("people"), MOST_PEOPLE),
         minutes=_number(address.get("minutes"), MOST_MINUTES),

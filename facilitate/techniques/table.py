@@ -8,7 +8,7 @@ from typing import Any
 
 from ..i18n import LANGUAGES
 from ..lib.text import Words, clean
-from .technique import TEXTS, Range, Technique, from_table
+from .technique import LISTS, TEXTS, Range, Technique, from_table
 
 KEYS_FIRST = ("key", "family", "energy", "layout", "known_after", "known_after_sq", "related")
 
@@ -48,7 +48,12 @@ def _texts(one: Technique, code: str) -> dict[str, Any]:
         {"trouble": getattr(row.trouble, code), "remedy": getattr(row.remedy, code)}
         for row in one.troubles
     ]
-    return {**{name: getattr(getattr(one, name), code) for name in TEXTS}, "troubles": troubles}
+    lists = {name: list(getattr(one, name).get(code, [])) for name in LISTS}
+    return {
+        **{name: getattr(getattr(one, name), code) for name in TEXTS},
+        **{name: rows for name, rows in lists.items() if rows},
+        "troubles": troubles,
+    }
 
 
 def _range(one: Range, middle: str) -> dict[str, int]:

@@ -1,12 +1,14 @@
 """What a technique is, and how it is read from a file of guides/techniques."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from ..content import words_of
 from ..lib.text import Words, plain
+from .signs import signs_of
 
 TEXTS = (
     "name",
@@ -23,7 +25,15 @@ TEXTS = (
     "spare",
 )
 """The wordings every technique has in both languages."""
+LISTS = ("also", "asked")
+"""What else it is called, and what it answers: lists of their own in each language."""
 COMMON_PRACTICE = "common practice"
+WEIGHTS = {"name": 3.0, "also": 3.0, "asked": 2.0, "purpose": 1.5, "when": 1.5, "rest": 0.3}
+"""How much a sign counts in a search, by where it stands; `rest` are the steps, the troubles and the variants."""
+
+
+Lists = Mapping[str, Sequence[str]]
+"""Texts by language, where the two need not say the same."""
 
 
 class Family(StrEnum):
@@ -120,11 +130,21 @@ class Trouble:
 
 
 @dataclass(frozen=True)
+class Described:
+    """A technique as a search sees it: its signs and how much each counts, their sum, and those of each question."""
+
+    signs: dict[str, float]
+    length: float
+    questions: list[Mapping[str, float]]
+
+
+@dataclass(frozen=True)
 class Technique:
     """One way to work with a group; minutes and people as `Range`, all texts in both languages.
 
     `shorter` and `longer` are other ways to plan it; `late` and `spare` what to do in the room when time runs out or is
-    left. `etiquette`: what everybody at a table keeps to, where the technique has such rules.
+    left. `etiquette`: what everybody at a table keeps to, where the technique has such rules. `also`: what else it is
+    called; `asked`: the questions it answers, as people put them; both by language, lists of their own.
     """
 
     key: str
@@ -151,6 +171,8 @@ class Technique:
     spare: Words
     troubles: list[Trouble]
     etiquette: tuple[Words, ...] = ()
+    also: Lists = field(default_factory=dict)
+    asked: Lists = field(default_factory=dict)
 
     @property
     def source(self) -> Words:
@@ -167,6 +189,26 @@ class Technique:
         return any(bool(words.en) != bool(words.sq) for words in texts)
 
     @cached_property
+    def described(self) -> Described:
+        """What a question is compared with."""
+        texts = [("name", self.name), ("purpose", self.purpose), ("when", self.when)]
+        texts += [("rest", words) for step in self.steps for words in (step.do, step.say)]
+        texts += [("rest", words) for one in self.troubles for words in (one.trouble, one.remedy)]
+        texts += [("rest", words) for words in (self.shorter, self.longer, self.late, self.spare)]
+        parts = [(place, text) for place, words in texts for text in (words.en, words.sq)]
+        parts += [("also", text) for texts_ in self.also.values() for text in texts_]
+        questions = [signs_of(text) for texts_ in self.asked.values() for text in texts_]
+        signs: dict[str, float] = {}
+        for place, found in [
+            *((place, signs_of(text)) for place, text in parts),
+            *(("asked", found) for found in questions),
+        ]:
+            for sign, weight in found.items():
+                signs[sign] = signs.get(sign, 0.0) + weight * WEIGHTS[place]
+        names = [signs_of(text) for place, text in parts if place in ("name", "also", "purpose")]
+        return Described(signs, sum(signs.values()), [*questions, *filter(None, names)])
+
+    @cached_property
     def searched(self) -> str:
         """What a search looks at: both languages, lower case, without accents."""
         wordings = [
@@ -177,7 +219,13 @@ class Technique:
             *(one.text for one in self.materials),
         ]
         return plain(
-            " ".join([self.key, *(text for words in wordings for text in (words.en, words.sq))])
+            " ".join(
+                [
+                    self.key,
+                    *(text for words in wordings for text in (words.en, words.sq)),
+                    *(text for texts in self.also.values() for text in texts),
+                ]
+            )
         )
 
 
@@ -208,5 +256,11 @@ def from_table(table: dict[str, Any]) -> Technique:
             for a, b in zip(en["troubles"], sq["troubles"], strict=True)
         ],
         etiquette=tuple(words_of(row) for row in table.get("etiquette", [])),
+        also=_lists(table, "also"),
+        asked=_lists(table, "asked"),
         **{text: Words(en.get(text, "").strip(), sq.get(text, "").strip()) for text in TEXTS},
     )
+
+
+def _lists(table: dict[str, Any], name: str) -> Lists:
+    return {code: list(table[code].get(name, [])) for code in ("en", "sq")}
