@@ -26,7 +26,8 @@ def improve(search: Search) -> Seats:
     if not search.clock.over():
         bound = search.bound
         slack = bound.least + 2 + search.people // 50
-        if search.people <= 600 and (bound.minimum > bound.forced or search.repeats > slack):
+        dense_one = bound.minimum > bound.forced or search.repeats > slack
+        if search.people <= 600 and dense_one and search.repeats > bound.least:
             crowded(search)
         elif search.tied and cycles.places(search.seats, search.even, search.random) < FEW:
             tight(search)
@@ -66,9 +67,12 @@ def free(search: Search) -> None:
     """Nothing held: paths carry the mix, single rounds the rest."""
     n = search.people
 
+    problem = search.problem
     hot, mild = (
         (1.0, 0.45) if n <= 200 else (0.5, 0.2)
     )  # large events: too few looks a person to begin hot
+    if 2 * problem.rounds > problem.tables:  # rigid: one exchange of paths touches most tables
+        hot, mild = max(hot, problem.rounds / 2), max(mild, 0.7)
 
     def warm(share: float) -> None:
         search.walk(400 + 4 * n, cooling(share, hot, mild))

@@ -3,14 +3,24 @@
 Rule: people stand in a grid, row i of T, column j. In round r person (i, j) sits at table i + f_j(r) in an abelian group
 of order T. If for any two rounds the differences f_j(r) - f_j(q) are all distinct over the columns, no pair meets twice;
 a column with f = 0 never moves (hosts), and every other column never sees a table twice. Closed form j * r mod T where
-no product vanishes; GF(T) for powers of a prime; else a short randomised depth-first search in Z_T or Z_a x Z_b.
+no product vanishes; GF(T) for powers of a prime; else a short randomised depth-first search in Z_T or Z_a x Z_b, and difference
+matrices found offline (`differences.py`). Beyond the field columns stand as earlier ones: some pairs then meet every round.
 Source: difference matrices and mutually orthogonal Latin squares (Bose; Parker 1959 for order 10). Units: rows, columns,
 rounds; the search counts vectors tried.
 """
 
 from random import Random
 
-Vectors = list[list[int]]
+from .differences import (
+    MOVES,
+    Vectors,
+    annealed,
+    collisions,
+    fewest,
+    minus_of,
+    shipped,
+    some,
+)
 
 
 def group_of(orders: list[int]) -> list[list[int]]:
@@ -102,32 +112,50 @@ def vectors(
     period = min(rounds, tables)
     if columns * (period - 1) < tables or (smallest_factor(tables) == tables and columns < tables):
         return [], [[j * (r % tables) % tables for r in range(rounds)] for j in range(columns + 1)]
-    field = field_of(tables) if columns < tables else None
-    if field:
-        add, product = field
-        return add, [[product[j][r % tables] for r in range(rounds)] for j in range(columns + 1)]
-    best: tuple[list[list[int]], Vectors] | None = None
+    field = field_of(tables)
+    if field or smallest_factor(tables) == tables:  # columns beyond the field stand as earlier ones
+        add, product = field or (group_of([tables]), product_of(tables))
+        turns = [0] + [1 + (j - 1) % (tables - 1) for j in range(1, columns + 1)]
+        return add, [[product[j][r % tables] for r in range(rounds)] for j in turns]
+    add, found = columns_found(tables, period, columns, random)
+    return add, [[vector[r % period] for r in range(rounds)] for vector in [[0] * period, *found]]
+
+
+def product_of(prime: int) -> list[list[int]]:
+    """The products modulo a prime."""
+    return [[x * y % prime for y in range(prime)] for x in range(prime)]
+
+
+def columns_found(
+    tables: int, rounds: int, columns: int, random: Random
+) -> tuple[list[list[int]], Vectors]:
+    """A group and columns with fewest equal differences: a short search, what was found offline, else annealed."""
+    best: tuple[int, list[list[int]], Vectors] | None = None
     for orders in factorings(tables):
         add = group_of(orders)
-        found = search(add, tables, rounds=period, columns=min(columns, tables - 1), random=random)
-        if best is None or len(found) > len(best[1]):
-            best = add, found
+        found = search(add, tables, rounds=rounds, columns=min(columns, tables - 1), random=random)
         if len(found) > columns:
-            break
-    assert best is not None
-    add, found = best
-    pad(add, found, rounds=period, columns=columns, random=random)
-    return add, [[vector[r % period] for r in range(rounds)] for vector in found]
+            return add, found[1:]
+    for row in shipped():
+        if row.tables == tables and row.rounds >= rounds and len(row.columns) >= columns:
+            add = group_of(list(row.factors))
+            minus = minus_of(add)
+            cut = fewest(minus, [one[:rounds] for one in row.columns], columns)
+            price = collisions(minus, cut)
+            if best is None or price < best[0]:
+                best = price, add, cut
+    if best is None:
+        add = group_of(factorings(tables)[0])
+        start = some(tables, rounds, columns, random)
+        best = 0, add, annealed(minus_of(add), start, random, MOVES // columns)
+    return best[1], best[2]
 
 
 def search(
-    add: list[list[int]], tables: int, rounds: int, columns: int, random: Random, tries: int = 2_000
+    add: list[list[int]], tables: int, rounds: int, columns: int, random: Random, tries: int = 400
 ) -> Vectors:
     """Depth-first: as many columns as can be found whose differences are distinct for each two rounds."""
-    minus = [[0] * tables for _ in range(tables)]
-    for x in range(tables):
-        for y in range(tables):
-            minus[add[x][y]][y] = x
+    minus = minus_of(add)
     best: Vectors = [[0] * rounds]
     spent = 0
     while spent < tries and len(best) <= columns:
@@ -168,31 +196,6 @@ def grow(
             return None
         vector.append(fits[random.randrange(len(fits))])
     return vector
-
-
-def pad(add: list[list[int]], found: Vectors, rounds: int, columns: int, random: Random) -> None:
-    """Columns beyond what the search found: topics are kept, a few pairs will meet twice."""
-    tables = len(add)
-    while len(found) <= columns:
-        choices = []
-        for _ in range(30):
-            rest = random.sample(range(1, tables), rounds - 1) if tables > 1 else []
-            vector = [0, *rest]
-            clash = sum(
-                len({(v[r], vector[r]) for r in range(rounds)}) and same(add, v, vector, rounds)
-                for v in found
-            )
-            choices.append((clash, vector))
-        found.append(min(choices)[1])
-
-
-def same(add: list[list[int]], one: list[int], other: list[int], rounds: int) -> int:
-    """Pairs of rounds in which two columns stand to each other as before."""
-    minus = [
-        next(d for d, total in enumerate(add[y]) if total == x)
-        for x, y in zip(one, other, strict=True)
-    ]
-    return rounds - len(set(minus))
 
 
 PARKER = """

@@ -30,6 +30,8 @@ from .wishes import WISH
 
 JUDGING = 1e-5  # seconds a seat
 HUNTED = 1.0  # effort for an exchange priced in the first hunt
+A_SECOND = 1_000_000  # effort
+MEETING = 0.1  # of the effort, where the mix comes first
 LATE = 40_000  # effort for a walk-in
 
 
@@ -87,7 +89,10 @@ def plan(
             return on_progress(progress._replace(share=share)) if on_progress else None
 
         left = None if until is None else until - monotonic()
-        clock = Clock(budget_for(how, len(problem.ids)), left, watch if on_progress else None)
+        budget = budget_for(how, len(problem.ids))
+        if deadline is not None:  # cool down within the time that most machines need
+            budget = min(budget, int(deadline * A_SECOND))
+        clock = Clock(budget, left, watch if on_progress else None)
         return arranged(
             problem,
             clock,
@@ -174,8 +179,10 @@ def arranged(
     if rules and raised(seats, rules, random):
         seats = with_rules(fixed, rules, random)
     budget = clock.budget
+    if priority != "meet":
+        clock.budget = int(budget * MEETING)
     best = improve(Search(seats, bound, clock, random))
-    if priority != "meet" and clock.add(budget // 2):
+    if priority != "meet" and clock.add(budget - clock.spent):
         best = priced(
             Search(seats=best, bound=bound, clock=clock, random=random, priority=priority)
         )

@@ -21,7 +21,7 @@ from .state import Seats
 from .wishes import WISH, wishes_met
 
 HOPE = 2.0  # what a person missing costs where it is a wish
-WEIGHT = {"meet": 5.0, "balanced": 1.5, "mixed": 0.2}
+WEIGHT = {"meet": 5.0, "balanced": 1.5, "mixed": 0.7}
 PRICE: dict[
     Callable[..., int], tuple[float, float]
 ] = {  # microseconds of a look, and of each partner priced
@@ -61,7 +61,7 @@ class Search:
         self.people = max(len(self.problem.ids), 1)
         self.best, self.key, self.ss = self.seats.copy(), self.worth(), self.even.ss()
         self.repeats = self.seats.repeats()
-        self.idle = 0
+        self.idle = self.rest = 0
 
     def worth(self) -> Key:
         """What is compared: less is better."""
@@ -134,6 +134,10 @@ class Search:
 
     def sit(self, scans: int, temperature: float, weight: float, how: Callable[..., int]) -> None:
         """Exchange people round by round; `strict`: nobody meets anyone again."""
+        if self.rest > 0:  # hardly anybody could: look again later
+            self.rest -= 1
+            return
+        made = 0
         for r in range(self.problem.first, self.problem.rounds):
             work = RoundWork(
                 seats=self.seats,
@@ -146,7 +150,7 @@ class Search:
                 self.clock.spend(10 * scans)
                 continue
             for part in parts(scans, 1_000):
-                how(work, part, temperature, weight)
+                made += how(work, part, temperature, weight)
                 if self.clock.over():
                     return
             work.shifts(scans // 4, temperature)
@@ -157,6 +161,8 @@ class Search:
             look, step = PRICE[how]
             step *= 1.6 if work.wishes else 1
             self.clock.spend(scans * look + work.steps * step + 4 * self.people)
+        if not self.tied and how is strict.polish and made * 500 < scans:
+            self.rest = 6
 
     def chain(self, tries: int, temperature: float, weight: float) -> None:
         """Exchange parts of paths."""

@@ -15,6 +15,7 @@ from .mend import mend
 from .problem import Problem
 from .reasons import Infeasible, Reason
 from .state import Fixed, Seats
+from .untangle import untangle
 
 SMALL = 150  # people; for more, whole itineraries would take too long
 PATIENT = 1  # the attempt after which whole itineraries are tried
@@ -26,6 +27,7 @@ def first_seating(fixed: Fixed, random: Random, budget: int, algebra: bool = Tru
     problem = fixed.problem
     if algebra and fits_grid(problem):
         by_grid(seats, random)
+        untangle(seats, random)
     else:
         for r in range(problem.first, problem.rounds):
             for p, t in problem.pinned(r).items():

@@ -1,0 +1,107 @@
+"""The starts that were found once, counted again: difference matrices, columns beyond a field, paths untangled."""
+
+from random import Random
+from typing import Any
+
+import pytest
+
+from facilitate.cafe.rotation import plan
+from facilitate.cafe.rotation.differences import Row, annealed, collisions, minus_of, shipped, some
+from facilitate.cafe.rotation.grid import group_of, vectors
+
+from .events import plain
+from .rules import broken
+
+PROMISED = {(10, 8, 6): 0, (12, 6, 6): 0, (20, 10, 10): 0, (20, 10, 12): 12}
+"""Tables, rounds and columns that matter, and the most equal differences."""
+
+
+def counted(row: Row) -> int:
+    """Pairs of rounds in which two people of one start would meet again, counted by seating one of each column."""
+    again = 0
+    sub: dict[tuple[int, int], int] = {}
+    for x in range(row.tables):
+        for y in range(row.tables):
+            sub[added(row, x, y), y] = x
+    for k, one in enumerate(row.columns):
+        for other in row.columns[:k]:
+            apart = [sub[x, y] for x, y in zip(one, other, strict=True)]
+            again += len(apart) - len(set(apart))
+    return again
+
+
+def added(row: Row, x: int, y: int) -> int:
+    """The sum in the row's group, digit by digit."""
+    out, place = 0, 1
+    for order in row.factors:
+        out += (x + y) % order * place
+        x, y, place = x // order, y // order, place * order
+    return out
+
+
+@pytest.mark.parametrize("row", shipped(), ids=lambda row: f"{row.tables}-{row.rounds}")
+def test_a_shipped_matrix_keeps_topics_and_says_its_shape(row: Row) -> None:
+    product = 1
+    for order in row.factors:
+        product *= order
+    assert product == row.tables
+    for column in row.columns:
+        assert len(column) == len(set(column)) == row.rounds
+        assert set(column) <= set(range(row.tables))
+    assert counted(row) == collisions(minus_of(group_of(list(row.factors))), row.columns)
+
+
+@pytest.mark.parametrize(("shape", "most"), PROMISED.items())
+def test_the_shapes_that_matter_are_shipped(shape: tuple[int, int, int], most: int) -> None:
+    tables, rounds, columns = shape
+    found = [
+        counted(row)
+        for row in shipped()
+        if (row.tables, row.rounds) == (tables, rounds) and len(row.columns) >= columns
+    ]
+    assert min(found) <= most
+
+
+def test_annealed_columns_keep_topics() -> None:
+    minus = minus_of(group_of([33]))
+    start = some(33, 8, 6, Random(1))
+    columns = annealed(minus, start, Random(1), 4_000)
+    assert collisions(minus, columns) < collisions(minus, start)
+    assert [len(set(column)) for column in columns] == [8] * 6
+
+
+@pytest.mark.parametrize(("tables", "columns"), [(5, 8), (8, 8), (9, 12)])
+def test_columns_beyond_a_field_never_come_back_to_a_table(tables: int, columns: int) -> None:
+    _add, found = vectors(tables, tables, columns, Random(0))
+    assert len(found) == columns + 1
+    assert all(len(set(column)) == tables for column in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("people", "tables", "rounds", "repeats"),
+    [(50, 10, 8, 0), (64, 8, 8, 56), (45, 5, 5, 120), (60, 12, 5, 0)],
+)
+def test_dense_events_have_the_proved_fewest_repeats(
+    people: int, tables: int, rounds: int, repeats: int
+) -> None:
+    one = plain(people, tables, rounds)
+    seating = plan(one, effort="quick")
+    assert broken(one, seating.rounds) == set()
+    assert (seating.minimum, seating.repeats) == (repeats, repeats)
+
+
+def test_long_events_have_few_repeats() -> None:
+    one = plain(240, 20, 10)
+    seating = plan(one, effort="quick")
+    assert broken(one, seating.rounds) == set()
+    assert seating.repeats <= 240
+
+
+def test_people_kept_apart_cost_no_meeting() -> None:
+    apart: list[Any] = [["p0", "p9"], ["p3", "p14"], ["p20", "p41"], ["p7", "p8"], ["p30", "p31"]]
+    one = plain(45, 5, 5, hosts={f"p{k}": t for t, k in enumerate((0, 10, 20, 30, 40))}, apart=[])
+    free = plan(one, effort="quick")
+    kept = {**one, "apart": [pair for pair in apart if not set(pair) & set(one["hosts"])]}
+    seating = plan(kept, effort="quick")
+    assert broken(kept, seating.rounds) == set()
+    assert (seating.repeats, free.repeats) == (80, 80)
