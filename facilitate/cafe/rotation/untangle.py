@@ -33,7 +33,7 @@ def untangle(seats: Seats, random: Random) -> int:
             return 0
         p = wrong[int(random.random() * len(wrong))]
         here, people = of[p]
-        now, best, least = breaches(seats, p, p, here), -1, 1e9
+        now, best, least = float(breaches(seats, p, p, here)), -1, 1e9
         for q in people:
             if q == p or tabu.get(q, 0) > step:
                 continue
