@@ -3,14 +3,9 @@
 from collections.abc import Callable
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
-from flask import Flask, abort, jsonify, render_template, request, url_for
+from flask import Flask, request, url_for
 from flask_wtf import CSRFProtect
-from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Rule
 
@@ -19,6 +14,7 @@ from . import (
     away,
     clock,
     compressing,
+    error_pages,
     i18n,
     jobs,
     kept,
@@ -28,7 +24,6 @@ from . import (
     security,
 )
 from .accounts import routes as accounts
-from .accounts.doors import NotYours
 from .agenda import routes as agenda
 from .agenda.station import AGENDA
 from .agenda.versions.bin import AGENDA_BIN
@@ -56,10 +51,10 @@ from .events.access import may
 from .forums import routes as forums
 from .guides import routes as guides
 from .guides.station import GUIDE
+from .help import routes as help_pages
 from .history import bins
 from .history import rooms as history_rooms
 from .history import routes as history
-from .i18n import _
 from .lib.numbers import HIGHEST
 from .lib.text import initials
 from .notes import routes as notes
@@ -72,10 +67,9 @@ from .participation import routes as participation
 from .participation.bringing.what_happened import PEOPLE_HISTORY
 from .participation.station import PEOPLE
 from .practice import routes as practice
-from .refused import Refused
 from .report import routes as report
 from .report.station import REPORT
-from .request_values import CleanRequest, is_asked_by_script
+from .request_values import CleanRequest
 from .searching import routes as searching
 from .settings import Settings
 from .setup import routes as setup
@@ -103,6 +97,7 @@ ROOMS = [
     setup,
     history,
     searching,
+    help_pages,
 ]
 STATIONS = [
     CONSULTATION,
@@ -220,8 +215,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, settings)
     pieces.init_app(app)
     kept.init_app(app)
-    _errors(app)
-    away.init_app(app, _page_before)
+    error_pages.init_app(app)
+    away.init_app(app, error_pages.page_before)
     app.jinja_env.filters["initials"] = initials
     app.jinja_env.globals.update(here=_here, may=may, today=clock.today, today_in=clock.today_in)
     return app
@@ -232,117 +227,3 @@ def _here() -> str:
     if request.url_rule and "GET" not in (request.url_rule.methods or ()):
         return url_for("overview.front")
     return request.full_path.rstrip("?") if request.method == "GET" else request.path
-
-
-def _page_before() -> str:
-    """The page of ours somebody came from, when what they pressed there could not be done; else nothing."""
-    before = urlsplit(request.referrer or "")
-    if request.method != "POST" or before.netloc != request.host:
-        return ""
-    path = "/" + before.path.lstrip("/")
-    return f"{path}?{before.query}" if before.query else path
-
-
-def _errors(app: Flask) -> None:
-    """Every error is one page with a plain sentence, never a trace."""
-
-    def page(code: int, title: str, sentence: str) -> Any:
-        if is_asked_by_script():
-            return jsonify(title=title, sentence=sentence), code
-        return render_template(
-            "errors/error.html", title=title, sentence=sentence, back=_page_before()
-        ), code
-
-    def typed_again(sentence: str, code: int) -> Any:
-        """What somebody without an account has typed, shown once more with a sentence: they have nowhere to go back to."""
-        again = getattr(app.view_functions.get(request.endpoint or ""), "again", None)
-        if again is None or request.method != "POST":
-            return None
-        try:
-            return again(sentence, code, **request.view_args or {})
-        except Exception:  # what broke before may still be broken
-            db.session.rollback()
-            return None
-
-    @app.errorhandler(Refused)
-    def refused(error: Refused) -> Any:
-        return page(409, _("That cannot be done now"), str(error))
-
-    @app.before_request
-    def no_such_address() -> None:
-        if "\0" in request.path:  # PostgreSQL takes no NUL, not even to look for it
-            abort(404)
-
-    @app.errorhandler(StaleDataError)
-    @app.errorhandler(IntegrityError)
-    def stale(error: Exception) -> Any:
-        """Two people edited or made the same thing, or it went while somebody pointed to it."""
-        db.session.rollback()
-        app.logger.warning("%s at %s", type(error).__name__, request.endpoint)
-        return typed_again(
-            _("Something came in between. Please press “Send” once more."), 409
-        ) or page(
-            409,
-            _("Somebody was faster"),
-            _(
-                "Somebody else changed the same thing at the same moment. Go back: your text is still in the form; "
-                "then save once more."
-            ),
-        )
-
-    @app.errorhandler(CSRFError)
-    def expired(_error: CSRFError) -> Any:
-        return page(
-            400,
-            _("This page was open too long"),
-            _("Go back, reload the page and send it once more."),
-        )
-
-    @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> Any:
-        code = error.code or 500
-        title, sentence = {
-            403: (
-                _("This is not yours to do"),
-                _("Your role in this event does not allow it. The organiser can change your role."),
-            ),
-            404: (
-                _("There is nothing here"),
-                _("The address is wrong, or what was here is not meant for you."),
-            ),
-            405: (_("That cannot be opened like this"), _("Use the button on the page before.")),
-            410: (
-                _("This has been withdrawn"),
-                _("Whoever sent you the address can tell you more."),
-            ),
-            413: (
-                _("This is too large"),
-                _(
-                    "At most %(size)d megabytes can be sent at once.",
-                    size=(request.max_content_length or 0) // limits.MEGABYTE,
-                ),
-            ),
-            429: (_("Too many tries"), _("Please wait a minute, then try again.")),
-        }.get(code, (_("That did not work"), _("Go back and try once more.")))
-        if code < 400:
-            return error
-        if isinstance(error, NotYours):
-            sentence = error.description or sentence
-        return page(code, title, sentence)
-
-    @app.errorhandler(500)
-    def broken(_error: Exception) -> Any:
-        db.session.rollback()
-        return typed_again(
-            _(
-                "Something broke on our side; your answer is not kept yet. Please press “Send” once more."
-            ),
-            500,
-        ) or page(
-            500,
-            _("Something broke on our side"),
-            _(
-                "Nothing was saved by your last step. Please try again; if it happens once more, "
-                "tell whoever runs the planner."
-            ),
-        )

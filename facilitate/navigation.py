@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from . import clock
 from .accounts.doors import is_in_a_team
@@ -147,8 +148,47 @@ def days_to_go(event: Event) -> str:
     return _("now") if event.last_day >= clock.today_in(event) else ""
 
 
+GIVES_ADDRESSES = frozenset(
+    {
+        "agenda.share",
+        "cafe.harvest_tables",
+        "cafe.prints",
+        "cafe.room",
+        "calendars.page",
+        "checklists.mails",
+        "consultation.evaluation",
+        "consultation.home",
+        "consultation.invitations",
+        "consultation.poster",
+        "consultation.send_letters",
+        "events.team",
+        "participation.door_links",
+        "participation.figures_public",
+        "participation.invite",
+        "participation.letters",
+        "participation.send_mails",
+        "practice.lessons",
+        "report.releasing",
+        "report.sending",
+    }
+)
+"""Pages whose links, codes, papers or mails are opened on other devices."""
+
+
+def only_here() -> str:
+    """The planner's address, on a page that hands it out, where no other device can reach it; else nothing."""
+    address: str = current_app.extensions["settings"].base_url
+    host = urlsplit(address).hostname or ""
+    here = host == "localhost" or host == "::1" or host.startswith("127.")
+    return address if here and request.endpoint in GIVES_ADDRESSES else ""
+
+
 def init_app(app: Flask) -> None:
     """Give the layouts their menus."""
     app.jinja_env.globals.update(
-        main_menu=main_menu, thread=thread, way_on=way_on, days_to_go=days_to_go
+        main_menu=main_menu,
+        thread=thread,
+        way_on=way_on,
+        days_to_go=days_to_go,
+        only_here=only_here,
     )

@@ -14,7 +14,8 @@ ADDRESS = r"[^@\s,;:<>()\[\]\"\\]+@[^@\s,;:<>()\[\]\"\\]+\.[^@\s,;:<>()\[\]\"\\.
 """What an e-mail address looks like; the signs left out mean something of their own in the head of a mail."""
 
 
-def _email(label: Any) -> EmailField:
+def email_field(label: Any) -> EmailField:
+    """An e-mail address that can be written to."""
     address = Regexp(ADDRESS, message=_l("Write an e-mail address like ana@office.example."))
     return EmailField(label, [needed(), at_most(200), address], filters=[cleaned])
 
@@ -50,7 +51,7 @@ def _sees_contacts() -> BooleanField:
 
 
 class SignInForm(Form):
-    email = _email(_l("E-mail"))
+    email = email_field(_l("E-mail"))
     password = PasswordField(
         _l("Password"), [needed(), at_most(LONGEST)], render_kw={"autocomplete": "current-password"}
     )
@@ -58,7 +59,7 @@ class SignInForm(Form):
 
 
 class ForgotForm(Form):
-    email = _email(_l("E-mail"))
+    email = email_field(_l("E-mail"))
 
 
 class PasswordForm(Form):
@@ -87,7 +88,7 @@ class AccountForm(Form):
 
 class InviteForm(Form):
     name = TextField(_l("Name"), required=True, is_name=True)
-    email = _email(_l("E-mail"))
+    email = email_field(_l("E-mail"))
     administrator = _administrator()
     sees_contacts = _sees_contacts()
 
@@ -102,4 +103,4 @@ class RightsForm(Form):
 class FirstRunForm(PasswordForm):
     token = TextField(_l("Token from the terminal"), required=True)
     name = TextField(_l("Your name"), required=True, is_name=True)
-    email = _email(_l("E-mail"))
+    email = email_field(_l("E-mail"))

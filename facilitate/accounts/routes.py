@@ -96,6 +96,7 @@ def account_and_address() -> str:
 def sign_in() -> Any:
     read_first()  # checking a password takes its time, and others save meanwhile
     if nobody_yet():
+        session.pop("_flashes", None)  # nobody can sign in yet: it does not ask for it
         return redirect(url_for("accounts.first_run"))
     form = SignInForm()
     if form.validate_on_submit():

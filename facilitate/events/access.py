@@ -121,10 +121,9 @@ def needs(permission: Can) -> Callable[[Callable[..., Any]], Callable[..., Any]]
         @wraps(view)
         @signed_in
         def guarded(slug: str, **kwargs: Any) -> Any:
-            event, allowed = _enter(slug)
+            g.event, g.allowed = event, allowed = _enter(slug)
             if permission not in allowed:
                 abort(403)
-            g.event, g.allowed = event, allowed
             return view(event=event, **kwargs)
 
         return has_door(guarded, f"needs {permission}")
@@ -140,6 +139,18 @@ def somebody_else_may(event: Event, permission: Can, user_id: int) -> bool:
         User.id != user_id, User.active, sa.or_(User.administrator, sa.exists().where(mine))
     )
     return db.session.scalar(others.limit(1)) is not None
+
+
+def who_else_may(event: Event, permission: Can, user_id: int) -> list[str]:
+    """The names of the others of the team who may do it."""
+    roles = [role for role, allowed in ALLOWED.items() if permission in allowed]
+    others = (
+        sa.select(User.name)
+        .join(Member, Member.user_id == User.id)
+        .where(Member.event_id == event.id, Member.role.in_(roles), User.id != user_id, User.active)
+        .order_by(User.name)
+    )
+    return list(db.session.scalars(others))
 
 
 @cache

@@ -5,7 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..accounts.models import User
+from ..accounts.actions import add_user, make_link, user_by_email
+from ..accounts.models import Purpose, User
 from ..db import db
 from ..i18n import _
 from ..lib.text import Words
@@ -26,6 +27,22 @@ def join(event: Event, user: User, role: Role) -> Member:
     member.role = role
     db.session.flush()
     return member
+
+
+def invite_colleague(event: Event, name: str, email: str, role: Role) -> tuple[Member, str]:
+    """Take somebody into the team by their address; who has no account gets one, and the link that opens it.
+
+    The link is empty for who can sign in already. Raises Refused for an account that is locked.
+    """
+    user = user_by_email(email)
+    if user is not None and not user.active:
+        raise Refused(_("This account is locked. An administrator can unlock it."))
+    link = ""
+    if user is None:
+        user = add_user(name, email, language=event.language)
+    if user.password_hash is None:
+        link = make_link(user, Purpose.INVITATION)
+    return join(event, user, role), link
 
 
 def leave(event: Event, member: Member) -> None:

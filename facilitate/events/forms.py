@@ -6,6 +6,7 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from ..accounts.forms import email_field
 from ..forms import (
     DayField,
     EnumField,
@@ -68,6 +69,14 @@ class TeamForm(Form):
 
     user_id = PickField(_l("Person"), required=True)
     role = EnumField(_l("Role"), of=Role)
+
+
+class ColleagueForm(Form):
+    """Somebody who joins the team; an account is made for who has none."""
+
+    name = TextField(_l("Name"), required=True, is_name=True)
+    email = email_field(_l("E-mail"))
+    role = EnumField(_l("Role"), of=Role, default=Role.FACILITATOR)
 
 
 def event_form(event: Event | None, counties: Any, events: Any, **kwargs: Any) -> EventForm:

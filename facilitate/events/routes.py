@@ -5,14 +5,16 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, url_for
 
+from ..accounts import letters
 from ..accounts.models import User
 from ..db import db, get_or_404
 from ..directory.queries import counties
 from ..i18n import _
+from ..mail import can_mail, send_soon
 from . import labels  # the names of fixed values  # noqa: F401
 from .access import Can, needs
-from .actions import join, leave
-from .forms import TeamForm, event_form
+from .actions import invite_colleague, join, leave
+from .forms import ColleagueForm, TeamForm, event_form
 from .models import Event, Member
 from .queries import my_events, team_of
 
@@ -37,19 +39,59 @@ def settings(event: Event) -> Any:
 @bp.route("/team", methods=["GET", "POST"])
 @needs(Can.EDIT_TEAM)
 def team(event: Event) -> Any:
-    form = TeamForm()
-    form.user_id.offer(
-        db.session.scalars(sa.select(User).where(User.active).order_by(User.name)),
-        lambda user: user.name,
-    )
+    form = _team_form()
     if form.validate_on_submit():
         join(event, db.session.get_one(User, form.user_id.data), form.role.data)
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("events.team", slug=event.slug))
+    return _team_page(event, form)
+
+
+def _team_form() -> TeamForm:
+    form = TeamForm()
+    form.user_id.offer(
+        db.session.scalars(sa.select(User).where(User.active).order_by(User.name)),
+        lambda user: user.name,
+    )
+    return form
+
+
+def _team_page(
+    event: Event,
+    form: TeamForm,
+    colleague: ColleagueForm | None = None,
+    link: str = "",
+    mailed: bool = False,
+) -> Any:
+    wrong = colleague is not None and colleague.errors
     return render_template(
-        "events/team.html", event=event, form=form, team=team_of(event)
-    ), form.status
+        "events/team.html",
+        event=event,
+        form=form,
+        colleague=colleague if wrong else ColleagueForm(formdata=None),
+        link=link,
+        mailed=mailed,
+        team=team_of(event),
+    ), 422 if wrong else form.status
+
+
+@bp.post("/team/invite")
+@needs(Can.EDIT_TEAM)
+def invite(event: Event) -> Any:
+    """A colleague joins by name and address; the link for a new account is shown once, and mailed where that can be done."""
+    form, link, message = ColleagueForm(), "", None
+    if form.validate_on_submit():
+        member, link = invite_colleague(event, form.name.data, form.email.data, form.role.data)
+        message = letters.invitation(member.user, link) if link and can_mail() else None
+        if not link:
+            flash(_("%(name)s is in the team now.", name=member.name))
+        db.session.commit()
+        if message:
+            send_soon(message.id)
+    if form.errors or link:
+        return _team_page(event, _team_form(), colleague=form, link=link, mailed=bool(message))
+    return redirect(url_for("events.team", slug=event.slug))
 
 
 @bp.post("/team/<int:member_id>/remove")

@@ -5,8 +5,19 @@ from .blueprint import bp
 from .clearing import routes as clearing
 from .following import routes as following
 from .papers import routes as papers
+from .releasing import draft_pages
 from .releasing import routes as releasing
 from .sending import routes as sending
 from .writing import routes as writing
 
-__all__ = ["archive", "bp", "clearing", "following", "papers", "releasing", "sending", "writing"]
+__all__ = [
+    "archive",
+    "bp",
+    "clearing",
+    "draft_pages",
+    "following",
+    "papers",
+    "releasing",
+    "sending",
+    "writing",
+]

@@ -1,10 +1,13 @@
 """What may be typed about a new event."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
+from .. import clock
 from ..events.forms import EventForm
 from ..events.models import EventKind
 from ..forms import EnumField, WordsField
@@ -16,13 +19,25 @@ from .starting import NONE, USUAL
 class NewEventForm(EventForm):
     """An event's facts and its kind, which decides what is copied in."""
 
+    asks_past = False
     kind = EnumField(_l("What do you plan?"), of=EventKind)
     goal = WordsField(_l("Goal"), long=True, limit=500)
+    past = BooleanField(_l("Yes, it is over: I write it down afterwards"))
     template = SelectField(
         _l("Agenda to begin with"),
         default=USUAL,
         invalid_choice_message=_l("Please choose one from the list."),
     )
+
+    def validate_last_day(self, field: Any) -> None:
+        """As for every event; days that are over are asked about once."""
+        super().validate_last_day(field)
+        over = field.data and field.data < clock.today()
+        if over and not self.past.data and not self.days_unknown.data:
+            self.asks_past = True
+            raise ValidationError(
+                _("These days are over. Change them, or tick that you write it down afterwards.")
+            )
 
     def offer_templates(self, templates: Sequence[tuple[str, Words]]) -> None:
         """Offer the usual agenda, none, and these."""

@@ -31,7 +31,7 @@ def new_event() -> Any:
     form.offer_templates(choices())
     if form.validate_on_submit():
         event, goal, template = Event(), form.goal.data, form.template.data
-        del form.goal, form.template
+        del form.goal, form.template, form.past
         form.populate_obj(event)
         open_event(
             event,
@@ -41,7 +41,9 @@ def new_event() -> Any:
             template=template,
         )
         flash(
-            _("The event is open. A checklist with dates and the agenda you chose are copied in.")
+            _(
+                "The event is created. A checklist with dates is copied in; what to do first stands below."
+            )
         )
         db.session.commit()
         return redirect(url_for("events.home", slug=event.slug))

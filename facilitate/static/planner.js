@@ -13,6 +13,13 @@ window.addEventListener("pageshow", () => {
 
 // A mistake takes the focus, so that a keyboard or screen reader starts there.
 document.querySelector(".problems[autofocus]")?.focus();
+document.addEventListener("click", (event) => {
+  const field = event.target.matches?.('.problems a[href^="#"]') && document.getElementById(event.target.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  (field.closest(".field") ?? field).scrollIntoView({ block: "center" });
+});
 
 // Where one is, is in view: on a phone the thread and the tabs are rows wider than the screen.
 document.querySelectorAll(".thread, .tabs").forEach((row) => {

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...db import db, get_or_404
-from ...events.access import Can, needs
+from ...events.access import Can, needs, who_else_may
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import _
@@ -45,6 +45,7 @@ def releasing(event: Event) -> Any:
         taken_off=out is not None and is_changed(event, out),
         blocked=texts.said,
         unseen=texts.unseen,
+        others=who_else_may(event, Can.RELEASE_REPORT, current_user.id) if out is None else None,
     )
 
 

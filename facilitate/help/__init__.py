@@ -1,0 +1,1 @@
+"""Help where one is: short pages in both languages, kept as text in `guides/help/`."""

@@ -1,0 +1,82 @@
+"""The help pages as plain values: read once from `guides/help/`, and which one belongs to which page of the planner."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from ..content import folder, read_toml, words_of
+from ..lib.text import Words
+
+
+class Kind(StrEnum):
+    """What a piece of a help page is."""
+
+    TEXT = "text"
+    STEPS = "steps"
+    POINTS = "points"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph, steps in their order, or points."""
+
+    kind: Kind
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    """A page of help. `for_pages`: endpoints, or rooms with a dot behind, whose *Help* leads here."""
+
+    key: str
+    title: Words
+    text: Words
+    for_pages: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@cache
+def shipped() -> Mapping[str, HelpPage]:
+    """Every help page by its key, in the order of the files' names."""
+    found = {}
+    for path in sorted(folder("guides").joinpath("help").glob("*.toml")):
+        table = read_toml(path)
+        found[path.stem] = HelpPage(
+            key=path.stem,
+            title=words_of(table, "title"),
+            text=words_of(table, "text"),
+            for_pages=tuple(table.get("for", ())),
+            also=tuple(table.get("also", ())),
+        )
+    return found
+
+
+@cache
+def key_for(endpoint: str) -> str:
+    """The key of the page that helps there: the page's own, else its room's, else the first steps."""
+    room = endpoint.split(".")[0] + "."
+    for wanted in (endpoint, room):
+        for page in shipped().values():
+            if wanted in page.for_pages:
+                return page.key
+    return FIRST
+
+
+FIRST = "first-steps"
+
+
+def pieces(text: str) -> list[Piece]:
+    """A text taken apart: lines that begin with a number are steps, with a dash points, all others paragraphs."""
+    found: list[Piece] = []
+    for block in text.split("\n\n"):
+        lines = [line.strip() for line in block.splitlines() if line.strip()]
+        if not lines:
+            continue
+        if all(line[0].isdigit() and ". " in line for line in lines):
+            found.append(Piece(Kind.STEPS, tuple(line.split(". ", 1)[1] for line in lines)))
+        elif all(line.startswith("- ") for line in lines):
+            found.append(Piece(Kind.POINTS, tuple(line[2:] for line in lines)))
+        else:
+            found.append(Piece(Kind.TEXT, (" ".join(lines),)))
+    return found

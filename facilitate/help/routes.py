@@ -1,0 +1,37 @@
+"""The pages of help, and the link to the one that belongs to where one is."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+
+from ..accounts.doors import signed_in
+from ..i18n import words
+from .pages import key_for, pieces, shipped
+
+bp = Blueprint("help", __name__, url_prefix="/help")
+
+
+@bp.get("/")
+@signed_in
+def index() -> Any:
+    return render_template("help/index.html", pages=list(shipped().values()))
+
+
+@bp.get("/<key>")
+@signed_in
+def page(key: str) -> Any:
+    found = shipped().get(key)
+    if found is None:
+        abort(404)
+    return render_template(
+        "help/page.html",
+        page=found,
+        pieces=pieces(words(found.text)),
+        also=[shipped()[one] for one in found.also],
+    )
+
+
+@bp.app_template_global()
+def help_here() -> str:
+    """The address of the help page that belongs to the page that is open."""
+    return url_for("help.page", key=key_for(request.endpoint or ""))

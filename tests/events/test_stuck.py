@@ -1,0 +1,73 @@
+"""Nobody is stuck: a refused page keeps the event's menu, mistakes are named, days that are over are asked about once."""
+
+import pytest
+from flask.testing import FlaskClient
+
+EVENT = {
+    "kind": "conference",
+    "title-en": "Old days",
+    "title-sq": "",
+    "first_day": "2019-03-18",
+    "last_day": "2019-03-19",
+    "language": "en",
+    "zone": "Europe/Tirane",
+    "country": "AL",
+    "template": "",
+    "town": "",
+    "county_id": "",
+    "expected": "0",
+    "builds_on_id": "",
+}
+
+
+def test_a_wrong_role_keeps_the_menu_of_the_event(sign_in) -> None:
+    answer = sign_in("note_taker").get("/events/spring/settings")
+    assert answer.status_code == 403
+    assert 'class="thread"' in answer.text
+    assert "/events/spring/agenda" in answer.text
+
+
+def test_a_missing_page_keeps_it_and_a_stranger_learns_nothing(organiser, sign_in) -> None:
+    assert 'class="thread"' in organiser.get("/events/spring/checklist/tasks/999").text
+    answer = sign_in("stranger").get("/events/spring/checklist/tasks/999")
+    assert answer.status_code == 404
+    assert "Spring conference" not in answer.text
+
+
+def test_a_refused_act_keeps_it(organiser: FlaskClient, cast) -> None:
+    answer = organiser.post(f"/events/spring/team/{cast.members['organiser']}/remove")
+    assert answer.status_code == 409
+    assert 'class="thread"' in answer.text
+
+
+def test_the_box_of_mistakes_leads_to_each_field(organiser: FlaskClient) -> None:
+    answer = organiser.post("/events/new", data={**EVENT, "title-en": "", "first_day": ""})
+    assert answer.status_code == 422
+    box = answer.text.split('class="problems"')[1].split("</div>")[0]
+    assert '<a href="#title-en">Title</a>' in box
+    assert '<a href="#first_day">First day</a>' in box
+    assert 'id="title-en"' in answer.text
+
+
+def test_days_that_are_over_are_asked_about_once(organiser: FlaskClient) -> None:
+    answer = organiser.post("/events/new", data=EVENT)
+    assert answer.status_code == 422
+    assert "These days are over." in answer.text
+    answer = organiser.post("/events/new", data={**EVENT, "past": "y"})
+    assert answer.status_code == 302, answer.text.split('class="error"')[1:]
+    assert "Old days" in organiser.get(answer.location).text
+
+
+@pytest.mark.parametrize("path", ["/events/spring/calendar", "/events/spring/team"])
+def test_addresses_that_only_this_computer_opens_are_said_to_be_so(
+    organiser: FlaskClient, path: str
+) -> None:
+    said = "Only this computer can open these links and codes."
+    assert said in organiser.get(path).text
+    assert said not in organiser.get("/events/spring/objectives").text
+
+
+def test_an_empty_planner_welcomes(client: FlaskClient) -> None:
+    html = client.get("/", follow_redirects=True).text
+    assert "<h1>Welcome</h1>" in html
+    assert "Please sign in first." not in html

@@ -1,0 +1,81 @@
+"""Each page of the planner has a page of help, in both languages, and no page of help leads nowhere."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.help.pages import FIRST, Kind, key_for, pieces, shipped
+
+
+def test_every_page_is_there_in_both_languages_with_something_to_do() -> None:
+    wrong = [
+        key
+        for key, page in shipped().items()
+        if not (page.title.en and page.title.sq and page.text.en and page.text.sq)
+        or len(pieces(page.text.en)) != len(pieces(page.text.sq))
+        or [one.kind for one in pieces(page.text.en)] != [one.kind for one in pieces(page.text.sq)]
+    ]
+    assert wrong == []
+    assert len(shipped()) >= 35
+
+
+def test_help_names_pages_and_rooms_that_are_there(app: Flask) -> None:
+    rooms = {f"{name}." for name in app.blueprints}
+    known = set(app.view_functions) | rooms
+    unknown = {
+        (key, name)
+        for key, page in shipped().items()
+        for name in page.for_pages
+        if name not in known
+    }
+    assert unknown == set()
+    assert {one for page in shipped().values() for one in page.also} <= set(shipped())
+
+
+def test_every_room_has_a_page_of_its_own(app: Flask) -> None:
+    rooms = set(app.blueprints) - {"events", "overview", "setup"}
+    without = {room for room in rooms if key_for(f"{room}.nowhere") == FIRST}
+    assert without == set()
+
+
+def test_the_page_s_own_help_comes_before_its_room_s() -> None:
+    assert [
+        key_for(one) for one in ("consultation.home", "consultation.answers", "events.home")
+    ] == [
+        "consultation",
+        "reading",
+        "first-steps",
+    ]
+
+
+def test_a_text_is_taken_apart() -> None:
+    found = pieces("One\ntwo.\n\n1. First.\n2. Second.\n\n- a\n- b")
+    assert [(one.kind, one.lines) for one in found] == [
+        (Kind.TEXT, ("One two.",)),
+        (Kind.STEPS, ("First.", "Second.")),
+        (Kind.POINTS, ("a", "b")),
+    ]
+
+
+@pytest.mark.parametrize("path", ["/help/", *(f"/help/{key}" for key in shipped())])
+def test_whoever_is_signed_in_reads_it(organiser: FlaskClient, path: str) -> None:
+    assert organiser.get(path).status_code == 200
+
+
+def test_others_and_wrong_pages(client: FlaskClient, organiser: FlaskClient) -> None:
+    assert organiser.get("/help/nothing").status_code == 404
+
+
+def test_pages_lead_to_their_help(organiser: FlaskClient) -> None:
+    found = {
+        path: re.findall(r'href="(/help/.*?)"', organiser.get(path).text)[0]
+        for path in ("/", "/events/spring/objectives", "/events/spring/team", "/techniques")
+    }
+    assert found == {
+        "/": "/help/first-steps",
+        "/events/spring/objectives": "/help/objectives",
+        "/events/spring/team": "/help/team",
+        "/techniques": "/help/techniques",
+    }
