@@ -1,11 +1,11 @@
-# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make fuzz [FUZZ=200] [REQUESTS=100000] [SEED=1] · make mutants · make house · make versions · make pictures
+# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make budgets · make fuzz [FUZZ=200] [REQUESTS=100000] [SEED=1] · make mutants · make house · make versions · make pictures
 # The system's own Python where it is new enough: Debian builds it with optimisation, one built without takes half as long again.
 PYTHON ?= $(firstword $(shell for one in /usr/bin/python3 python3; do $$one -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done) python3)
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: demo demo-reset run test quick check translations migration bench fuzz mutants house versions pictures programs
+.PHONY: demo demo-reset run test quick check translations migration bench budgets fuzz mutants house versions pictures programs
 
 demo: $(STAMP)
 	@$(BIN)/facilitate demo
@@ -51,6 +51,10 @@ migration: $(DEV)
 
 bench: $(DEV)
 	@ONLY="$(ONLY)" KEEP="$(KEEP)" $(BIN)/python -m tests.bench
+
+# What each page may cost, as it is now: statements, kilobytes, calls, on the demo and with ten times as much in it.
+budgets: $(DEV)
+	@$(BIN)/python -m tests.budgets
 
 # Damaged files at every door where files come in, against the limits of memory and time; strange requests to every address.
 fuzz: $(DEV)

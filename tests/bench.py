@@ -29,6 +29,7 @@ SECTIONS = {
     "start": "bench_demo:start",
     "demo": "bench_demo:demo",
     "pages": "bench_demo:pages",
+    "budgets": "budgets:whole",
     "guides": "bench_guides:guides",
     "back": "bench_back:checklists",
     "checklists": "bench_checklists:checklists",

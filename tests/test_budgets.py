@@ -1,0 +1,50 @@
+"""No page costs more than `budgets.toml` allows, and none grows faster than its data: a sample of all, and the heaviest.
+
+`make bench ONLY=budgets` looks at every page.
+"""
+
+import pytest
+from flask import Flask
+
+from .browser.pages import addresses
+from .budgets import TIMES, Cost, budgets, costs, grows_too_fast, over
+
+MAY = budgets()
+SAMPLE = sorted(MAY)[::4]
+HEAVY = sorted(MAY, key=lambda name: MAY[name][1].calls)[-8:]
+TENFOLD = [*SAMPLE[::4], *HEAVY]
+
+
+def test_each_page_has_a_budget(demo: Flask) -> None:
+    assert sorted(MAY) == sorted(addresses(demo))
+
+
+@pytest.fixture(scope="module")
+def small() -> dict[str, Cost]:
+    """What the sample costs on the demo."""
+    return costs(1, {*SAMPLE, *HEAVY}.__contains__)
+
+
+def test_a_page_of_the_demo_stays_within_its_budget(small: dict[str, Cost]) -> None:
+    wrong = {name: over(cost, MAY[name][0]) for name, cost in small.items()}
+    assert {name: text for name, text in wrong.items() if text} == {}
+
+
+def test_with_ten_times_as_much_too_and_no_page_grows_faster(small: dict[str, Cost]) -> None:
+    large = costs(TIMES, set(TENFOLD).__contains__)
+    wrong = {name: over(cost, MAY[name][1]) for name, cost in large.items()}
+    assert {name: text for name, text in wrong.items() if text} == {}
+    assert [name for name in large if grows_too_fast(small[name], large[name])] == []
+
+
+def test_what_is_over_is_said() -> None:
+    may = Cost(12, 100, 50)
+    assert over(Cost(12, 100, 50), may) == []
+    assert over(Cost(13, 100, 200), may) == ["13 statements of 12", "200 calls of 50"]
+
+
+def test_growing_faster_is_noticed_where_it_matters() -> None:
+    small = Cost(1, 1, 10)
+    assert not grows_too_fast(small, Cost(1, 1, 100))
+    assert grows_too_fast(small, Cost(1, 1, 120))
+    assert not grows_too_fast(Cost(1, 1, 1), Cost(1, 1, 30))
