@@ -17,7 +17,16 @@ PACKAGE = ROOT / "facilitate"
 
 ROW_OF = {name: row for row, names in enumerate(FLOORS) for name in names}
 CHAPTERS = {
-    "agenda": ["editing", "discussing", "versions", "reusing", "publishing", "arriving", "running"],
+    "agenda": [
+        "editing",
+        "discussing",
+        "versions",
+        "reusing",
+        "publishing",
+        "arriving",
+        "adding",
+        "running",
+    ],
     "cafe": ["laying", "guests", "seating", "changing", "printing", "running", "harvest"],
     "checklists": ["starting", "planning", "working", "excel", "reminding"],
     "consultation": [

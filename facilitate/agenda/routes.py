@@ -1,6 +1,7 @@
 """The pages of an agenda, chapter by chapter."""
 
 from . import united
+from .adding import routes as adding
 from .arriving import import_pages
 from .blueprint import bp
 from .discussing import routes as discussing
@@ -14,6 +15,7 @@ from .running import routes as running
 from .versions import routes as versions
 
 __all__ = [
+    "adding",
     "beside",
     "bp",
     "discussing",

@@ -14,7 +14,9 @@ def done(did: str, about: Words, count: int) -> str:
     """What somebody did, as a sentence: `“Coffee” is moved.`"""
     name = words(about) or _("The agenda")
     text: dict[str, str] = {
-        Did.ADDED: _("“%(title)s” is in the agenda.", title=name),
+        Did.ADDED: _("“%(title)s” is in the agenda.", title=name)
+        if count == 1
+        else _n("%(num)d step is in the agenda.", "%(num)d steps are in the agenda.", count),
         Did.EDITED: _("“%(title)s” is changed.", title=name),
         Did.MOVED: _n("“%(title)s” is moved.", "%(num)d steps are moved.", count, title=name),
         Did.PARKED: _n("“%(title)s” is parked.", "%(num)d steps are parked.", count, title=name),

@@ -4,6 +4,7 @@
 (() => {
   const EVERY = 4000, PART = { "X-Requested-With": "fetch" };
   const ROW = "[data-order-row]", HANDLE = "[data-order-handle]", CAN = "a[href], button:not([tabindex]), input:not([type=hidden]), select, summary";
+  const TYPED = "[name=minutes], [name=line]";
   const part = () => document.getElementById("programme");
   if (!part()) return;
   let waiting = Promise.resolve(), busy = 0, last = null, swapping = false;
@@ -30,6 +31,7 @@
       (around?.querySelector(HANDLE) || part().querySelector(".tabs a"))?.focus({ preventScroll: true });
       return;
     }
+    if (around.matches(CAN)) return around.focus({ preventScroll: true });
     const all = [...around.querySelectorAll(CAN)], same = all.filter((one) => one.tagName === kept.tag && one.name === kept.name);
     const found = all.find((one) => kept.alike(one) === kept.like) || (same.length === 1 ? same[0] : all[kept.at]);
     (found && !found.disabled ? found : around.querySelector(HANDLE) || all.find((one) => !one.disabled))?.focus({ preventScroll: true });
@@ -38,7 +40,7 @@
   // Puts the fresh part in place of the old one.
   function swap(fresh) {
     const old = part(), was = document.activeElement, kept = mark(was);
-    const caret = was.matches?.("[name=minutes]") ? [was.selectionStart, was.selectionEnd] : null;
+    const caret = was.matches?.(TYPED) ? [was.selectionStart, was.selectionEnd] : null;
     const ticked = new Set(ticks().filter((one) => one.checked).map((one) => one.value));
     const typed = [...old.querySelectorAll("[name=minutes]")]
       .filter((one) => one.value !== one.defaultValue && one.form.dataset.asked !== one.value)
@@ -77,7 +79,7 @@
     if (list) { const select = fresh.querySelector("[name=list]"); if (select) { select.value = list; if (!select.value) select.selectedIndex = 0; } }
     count();
     focus(kept);
-    if (caret && document.activeElement.matches("[name=minutes]")) document.activeElement.setSelectionRange(...caret);
+    if (caret && document.activeElement.matches(TYPED)) document.activeElement.setSelectionRange(...caret);
     if (edge && before !== undefined && top() !== undefined) window.scrollBy(0, top() - before);
     const said = fresh.querySelector("[data-toast]").textContent.trim().replace(/\s+/g, " ");
     if (said) live(said);
@@ -96,7 +98,7 @@
   }
 
   // One request after the other, so that quick presses arrive in their order.
-  function ask(url, data, input, back) {
+  function ask(url, data, input, back, after) {
     busy += 1;
     part().dataset.busy = busy;
     waiting = waiting.then(async () => {
@@ -106,8 +108,10 @@
         const answer = await fetch(url, { method: "POST", body: data, headers: { ...PART, ...pieces.kept(part()) } });
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const fresh = page.getElementById("programme"), error = page.querySelector("[data-refused]");
-        if (fresh) swap(document.adoptNode(fresh));
-        else if (error && input?.isConnected) refuse(input, document.adoptNode(error));
+        if (fresh) {
+          swap(document.adoptNode(fresh));
+          if (answer.ok) after?.();
+        } else if (error && input?.isConnected) refuse(input, document.adoptNode(error));
         else location.reload(); // signed out, or worse: show how it really is
       } catch {
         back?.();
@@ -140,8 +144,31 @@
       if (input.value === input.defaultValue || form.dataset.asked === input.value) return;
       form.dataset.asked = input.value;
     }
+    if (form.elements.line) return addLine(form, data);
     ask(own || form.getAttribute("action"), data, own ? null : input);
   }, true);
+
+  // A typed line becomes a step; the next one can be typed at once. What was refused stays.
+  function addLine(form, data) {
+    const id = form.elements.line.id, text = data.get("line");
+    ask(form.getAttribute("action"), data, null, null, () => {
+      const line = document.getElementById(id);
+      if (!line) return;
+      if (line.value === text || !line.value) {
+        line.value = "";
+        line.form.querySelector("output").replaceChildren();
+      }
+      line.focus();
+    });
+  }
+  document.addEventListener("paste", (event) => {
+    const line = event.target, text = event.clipboardData?.getData("text/plain").trim() || "";
+    if (!line.matches?.("#programme [name=line]") || line.value || !text.includes("\n")) return;
+    event.preventDefault(); // a field of one line would make one step of all of them
+    const data = new FormData(line.form);
+    data.set("line", text);
+    addLine(line.form, data);
+  });
 
   document.addEventListener("focusout", (event) => {
     const field = event.target;

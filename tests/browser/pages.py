@@ -160,6 +160,7 @@ FILES = {
     "report.public_in",
     "report.public_photo",
     "report.public_word",
+    "report.draft",
     "report.word",
     "report.archive_file",
 }
@@ -172,6 +173,7 @@ IN_THE_ROOM = {
 }
 """Endpoints that speak the event's language whoever opens them: everybody reads along."""
 PARTS = {
+    "agenda.understand_line",
     "practice.hints",
     "practice.still_asking",
     "cafe.path",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ...lib.text import Words, plain
 from ..kinds import StepKind
+from ..pinning import drop_idle_pins, step_above
 from ..placing import add, add_strand, remove
 from ..plan import PARKED, Place, Plan, PlanRoom, PlanStep, PlanStrand, Speaker
 from .arrived import Arrived, ArrivedStep
@@ -135,20 +136,14 @@ class _Day:
             )
         for group in side_by_side(steps):
             self._group(group) if len(group) > 1 else self._alone(group[0])
-        self._pin()
+        new = [step.id for step in self.plan.at(Place(self.day)) if step.id < 0]
+        self.plan = drop_idle_pins(self.plan, self.day, new)
         return self.plan
 
     def _alone(self, step: ArrivedStep) -> None:
         assert self.day is not None
         made = self._step(step, Place(self.day), pinned=True)  # it may add a room to the plan
-        self.plan = add(self.plan, made, self._above(step.start))
-
-    def _above(self, start: int) -> int | None:
-        """The step of the day below which one with that start stands."""
-        assert self.day is not None
-        starts = {one.id: one.start for one in self.plan.timed(self.day)}
-        above = [step.id for step in self.plan.at(Place(self.day)) if starts[step.id] <= start]
-        return above[-1] if above else None
+        self.plan = add(self.plan, made, step_above(self.plan, self.day, step.start))
 
     def _group(self, group: Sequence[ArrivedStep]) -> None:
         """A block with a strand for each group."""
@@ -164,7 +159,7 @@ class _Day:
             pinned=start,
             title=_worded(title or " / ".join(step.title for step in group), self.wanted),
         )
-        self.plan = add(self.plan, block, self._above(start))
+        self.plan = add(self.plan, block, step_above(self.plan, self.day, start))
         for steps in _strands(group):
             room = self._room(steps[0].room)
             strand = PlanStrand(
@@ -180,17 +175,6 @@ class _Day:
                 made = replace(made, pinned=step.start if step.start != now else None)
                 self.plan = add(self.plan, made)
                 now = step.start + step.minutes
-
-    def _pin(self) -> None:
-        """Only what would not start there by itself keeps its pin."""
-        assert self.day is not None
-        for step in list(self.plan.at(Place(self.day))):
-            if step.pinned is None or step.id > 0:
-                continue
-            loose = self.plan.with_rows(replace(step, pinned=None))
-            start = next(one.start for one in loose.timed(self.day) if one.id == step.id)
-            if start == step.pinned:
-                self.plan = loose
 
     def _room(self, name: str) -> int | None:
         if not name:

@@ -1,0 +1,106 @@
+"""Lines that become steps: read against who and what the event has, and put into a list of the agenda."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...directory.models import Person
+from ...events.models import Event
+from ...events.queries import objectives_of, team_of
+from ...lib.text import Words, plain
+from ...techniques.queries import shelf
+from ..pinning import drop_idle_pins, step_above
+from ..placing import add
+from ..plan import Place, Plan, PlanStep, Speaker
+from .reading import Known, Typed, read_line
+
+MOST_LINES = 200
+"""Lines that are taken at once."""
+
+
+def known_in(event: Event, plan: Plan) -> Known:
+    """What a line may name in this event: two statements, three where the planner has techniques of its own."""
+    return Known(
+        members={member.id: member.name for member in team_of(event)},
+        objectives={objective.id: objective.code for objective in objectives_of(event)},
+        rooms={room.id: room.name for room in plan.rooms.values()},
+        techniques=list(shelf().values()),
+    )
+
+
+def read_lines(text: str, known: Known) -> list[Typed]:
+    """Each line that says something, in their order."""
+    typed = [read_line(line, known) for line in text.splitlines()[:MOST_LINES]]
+    return [one for one in typed if one.title]
+
+
+def speakers_named(names: Iterable[str]) -> dict[str, Speaker]:
+    """Who of the directory has that name, where one person alone has it: one statement."""
+    wanted = {plain(name): name for name in names}
+    if not wanted:
+        return {}
+    query = sa.select(Person.plain, Person.id, Person.given_name, Person.family_name)
+    found: dict[str, list[Speaker]] = {}
+    for simple, key, given, family in db.session.execute(query.where(Person.plain.in_(wanted))):
+        found.setdefault(wanted[simple], []).append(Speaker(f"{given} {family}", key))
+    return {name: people[0] for name, people in found.items() if len(people) == 1}
+
+
+def put_in(
+    plan: Plan, typed: Sequence[Typed], place: Place, language: str
+) -> tuple[Plan, list[int]]:
+    """The plan with these steps in that list, and their numbers. Raises Misplaced.
+
+    In a day a step with a start stands where its time is, and is pinned only where it would not start then by itself;
+    the first step of an empty day says when the day starts. Everything else stands at the end of the list.
+    """
+    speakers = speakers_named(name for one in typed for name in one.names)
+    new: list[int] = []
+    for one in typed:
+        step = step_of(one, plan.fresh("steps"), place, language, speakers)
+        plan = _add(plan, step)
+        new.append(step.id)
+    return (plan if place.day is None else drop_idle_pins(plan, place.day, new)), new
+
+
+def _add(plan: Plan, step: PlanStep) -> Plan:
+    if step.day is None or step.pinned is None:
+        return add(plan, step)
+    if not plan.at(Place(step.day)) and step.pinned < plan.days[step.day].planned_end:
+        plan = plan.with_rows(replace(plan.days[step.day], starts=step.pinned))
+    return add(plan, step, step_above(plan, step.day, step.pinned))
+
+
+def step_of(
+    typed: Typed,
+    key: int,
+    place: Place,
+    language: str,
+    speakers: Mapping[str, Speaker] | None = None,
+) -> PlanStep:
+    """The step a line describes; who speaks and is in the directory stands in `speakers` by the name that was typed.
+
+    What is parked has no time.
+    """
+    named = speakers or {}
+    timed = place.day is not None or place.block is not None
+    return PlanStep(
+        id=key,
+        day=place.day,
+        block=place.block,
+        strand=place.strand,
+        kind=typed.kind,
+        title=Words(**{language: typed.title[:200]}),
+        minutes=typed.length,
+        pinned=typed.start if timed else None,
+        technique=typed.technique,
+        room=typed.room,
+        lead=typed.lead,
+        supporters=typed.supporters,
+        speakers=tuple(dict.fromkeys(named.get(one.name, one) for one in typed.speakers)),
+        objectives=typed.objectives,
+        people=typed.people,
+        groups=typed.groups,
+    )

@@ -1,0 +1,301 @@
+"""One typed line as a step: `14:00 Panel: donors (Drita, Ilir) 60 Main hall`.
+
+What is understood is taken out of the line, and what is left is the title:
+
+* a time or a span at its beginning (`10:30`, `9h30–10.15`, `2.15 pm`) pins the step and may say how long it is;
+* a length at its end (`30`, `45m`, `1h30`), or rounds (`3x20`) with a harvest after them (`harvest 30`);
+* `@Name` and names in brackets: of the team the first leads and the others support; anybody else speaks;
+* `#O2`, `#2`: objectives; `9 tables`, `5 grupe`, `40 people`; a room of the venue by its name.
+
+A technique of the library named in the title brings its kind and its usual minutes. A bare number that is no plausible
+length stays in the title, and so does everything that is not understood.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ...lib.text import plain
+from ...techniques.technique import Technique
+from ..arriving import times
+from ..arriving.arrived import ArrivedStep
+from ..arriving.into_plan import kind_of as kind_of_title
+from ..arriving.people import Standing, given_alone, read_people
+from ..arriving.wording import is_break
+from ..kinds import StepKind
+from ..plan import Speaker
+from ..reusing.inserting import kind_of as kind_of_technique
+
+LONGEST_LINE = 600
+"""Characters of a line that are read; more is no step but a text."""
+USUAL = {StepKind.BREAK: 20, StepKind.MEAL: 60, StepKind.REGISTRATION: 30, StepKind.NOTE: 0}
+USUAL_ELSE = 30
+"""Minutes where a line says none and no technique does."""
+MOST_MINUTES, LEAST_BARE = 600, 2
+"""A bare number at the end counts as minutes up to this many, and from this one on."""
+SHORTEST_NAME = 5
+"""Letters of a technique's name by which a title is known as one."""
+
+_MARK = r"(?:(?<=\s)|(?:^))"
+_OBJECTIVE = re.compile(rf"{_MARK}#\s?[oO]?(\d{{1,3}})\b")
+_AT = re.compile(rf"{_MARK}@([^\W\d_][\w’'.-]*)((?:\s+[^\W\d_a-zçë][\w’'.-]*){{0,2}})")
+_ROUNDS = re.compile(
+    rf"{_MARK}(\d{{1,2}})\s?(?:x|×|herë|raunde?|rounds?)\s?(?:of\s|nga\s|me\s)?(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
+    re.IGNORECASE,
+)
+_HARVEST = re.compile(
+    rf"{_MARK}(?:\+\s?)?(?:harvest|plenary|vjelj\w*|mbledhj\w*|raportim\w*|report-?back)\s(\d{{1,3}})(?:\s?(?:min\w*|['’′m]))?(?=[\s,.;)]|$)",
+    re.IGNORECASE,
+)
+_GROUPS = re.compile(
+    rf"{_MARK}(\d{{1,3}})\s+(?:tables?|tryeza|tavolina|groups?|grupe|teams?|skuadra)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    rf"{_MARK}(\d{{1,5}})\s+(?:people|persons?|participants?|guests?|veta|vetë|persona|pjesëmarrës|njerëz)\b",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*\(([^()]{2,200})\)")
+_BARE_AT_END = re.compile(r"(?:^|[\s,;–—-])(\d{1,3})\s*$")
+_PREPOSITION = r"(?:(?:in|at|në|te)\s+(?:the\s+)?)?"
+_EDGES = " \t,;:–—-·|"
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a line may name: the team, objectives and rooms by number, and the techniques of the library."""
+
+    members: Mapping[int, str] = field(default_factory=dict)
+    objectives: Mapping[int, str] = field(default_factory=dict)
+    rooms: Mapping[int, str] = field(default_factory=dict)
+    techniques: Sequence[Technique] = ()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A line as it was understood. `minutes` is None where it says nothing about them, `usual` is what holds then.
+
+    `start` is in minutes after midnight; `objectives`, `room` and `members` are numbers; `names` are those of nobody in
+    the team. `rounds`: how many, and the minutes of each.
+    """
+
+    title: str = ""
+    start: int | None = None
+    minutes: int | None = None
+    usual: int = USUAL_ELSE
+    kind: StepKind = StepKind.PLENARY
+    technique: str = ""
+    room: int | None = None
+    members: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    objectives: tuple[int, ...] = ()
+    groups: int = 0
+    people: int = 0
+    rounds: tuple[int, int] | None = None
+
+    @property
+    def length(self) -> int:
+        """The minutes of the step."""
+        return self.usual if self.minutes is None else self.minutes
+
+    @property
+    def lead(self) -> int | None:
+        """Who leads: whoever of the team is named first."""
+        return self.members[0] if self.members else None
+
+    @property
+    def supporters(self) -> tuple[int, ...]:
+        """Who of the team is named after that."""
+        return tuple(sorted(set(self.members[1:]) - set(self.members[:1])))
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Who is named and not in the team."""
+        return tuple(Speaker(name) for name in self.names)
+
+
+def read_line(line: str, known: Known) -> Typed:
+    """The step a line describes. Nothing in it is lost: what is not understood is in the title."""
+    text = " ".join(line[:LONGEST_LINE].split())
+    text, start, minutes = _times(text)
+    text, numbers = _marked(text, _OBJECTIVE)
+    objectives, unknown = _objectives(numbers, known.objectives)
+    text, room = _room(text, known.rooms)
+    text, members, names = _people(text, known.members)
+    text, rounds, harvest = _rounds(text)
+    text, groups = _count(text, _GROUPS)
+    text, people = _count(text, _PEOPLE)
+    text, length = _length(text)
+    minutes = _first(minutes, length, rounds[0] * rounds[1] + harvest if rounds else None)
+    title = " ".join([text.strip(_EDGES), *(f"#{number}" for number in unknown)]).strip()
+    technique = technique_named(title, known.techniques)
+    kind = _kind(title, technique)
+    usual = technique.minutes.best if technique else USUAL.get(kind, USUAL_ELSE)
+    return Typed(
+        title=title,
+        start=start,
+        minutes=minutes,
+        usual=usual,
+        kind=kind,
+        technique=technique.key if technique else "",
+        room=room,
+        members=members,
+        names=names,
+        objectives=objectives,
+        groups=groups,
+        people=people,
+        rounds=rounds,
+    )
+
+
+def _times(text: str) -> tuple[str, int | None, int | None]:
+    """The line without the time it begins with, the start, and the minutes where it is a span."""
+    found = times.at_start(text)
+    if found is None or found.start is None:
+        return text, None, None
+    start, end = found.start.minute, found.end.minute if found.end else None
+    minutes = (end - start) % 1440 if end is not None else found.minutes
+    return found.rest, start, minutes
+
+
+def _marked(text: str, pattern: re.Pattern[str]) -> tuple[str, list[int]]:
+    return pattern.sub(" ", text), [int(found[1]) for found in pattern.finditer(text)]
+
+
+def _objectives(
+    numbers: Iterable[int], known: Mapping[int, str]
+) -> tuple[tuple[int, ...], list[int]]:
+    """The objectives of these numbers (O2 is number 2), and the numbers no objective has."""
+    by_number = {
+        int(digits[0]): key for key, code in known.items() if (digits := re.findall(r"\d+", code))
+    }
+    found = {by_number[number] for number in numbers if number in by_number}
+    return tuple(sorted(found)), [number for number in numbers if number not in by_number]
+
+
+def _room(text: str, rooms: Mapping[int, str]) -> tuple[str, int | None]:
+    """The line without the room it names, the longest name first; the last place where it stands counts."""
+    for key, name in sorted(rooms.items(), key=lambda one: -len(one[1])):
+        if not plain(name).strip():
+            continue
+        words = r"\s+".join(map(re.escape, plain(name).split()))
+        pattern = re.compile(rf"(?:^|(?<=[\s,;]))@?{plain(_PREPOSITION)}{words}(?=$|[\s,;.])")
+        folded = plain(text)
+        found = list(pattern.finditer(folded)) if len(folded) == len(text) else []
+        if found:
+            start, end = found[-1].span()
+            return f"{text[:start].rstrip(_EDGES)} {text[end:].lstrip(_EDGES)}".strip(), key
+    return text, None
+
+
+def _people(text: str, members: Mapping[int, str]) -> tuple[str, tuple[int, ...], tuple[str, ...]]:
+    """The line without those it names, who of the team they are, and the names of others."""
+    named: list[str] = []
+
+    def after_at(found: re.Match[str]) -> str:
+        words = f"{found[1]}{found[2]}".split()
+        for count in range(len(words), 0, -1):
+            name = " ".join(words[:count]).strip(".,;")
+            if count == 1 or _member(name, members) is not None:
+                rest = words[count:]
+                break
+        if _member(name, members) is None and len(words) > 1:
+            name, rest = " ".join(words[:2]).strip(".,;"), words[2:]
+        named.append(name)
+        return " " + " ".join(rest)
+
+    def in_brackets(found: re.Match[str]) -> str:
+        names = read_people(found[1], Standing.BRACKET) or given_alone(found[1])
+        named.extend(names)
+        return " " if names else found[0]
+
+    text = _BRACKETS.sub(in_brackets, _AT.sub(after_at, text))
+    keys = [(name, _member(name, members)) for name in dict.fromkeys(named)]
+    return (
+        " ".join(text.split()),
+        tuple(dict.fromkeys(key for _name, key in keys if key is not None)),
+        tuple(name for name, key in keys if key is None),
+    )
+
+
+def _member(name: str, members: Mapping[int, str]) -> int | None:
+    """Who of the team is meant: by the whole name, or by a part of it that one of them alone has."""
+    wanted = plain(name).split()
+    whole = [key for key, full in members.items() if plain(full).split() == wanted]
+    part = [key for key, full in members.items() if set(wanted) <= set(plain(full).split())]
+    found = whole or part
+    return found[0] if len(found) == 1 else None
+
+
+def _rounds(text: str) -> tuple[str, tuple[int, int] | None, int]:
+    """The line without rounds and the harvest after them."""
+    found = _ROUNDS.search(text)
+    if not found or not int(found[1]) or not int(found[2]):
+        return text, None, 0
+    text = f"{text[: found.start()]} {text[found.end() :]}"
+    after = _HARVEST.search(text)
+    if after:
+        text = f"{text[: after.start()]} {text[after.end() :]}"
+    return text, (int(found[1]), int(found[2])), int(after[1]) if after else 0
+
+
+def _count(text: str, pattern: re.Pattern[str]) -> tuple[str, int]:
+    found = pattern.search(text)
+    if not found:
+        return text, 0
+    return f"{text[: found.start()]} {text[found.end() :]}", int(found[1])
+
+
+def _length(text: str) -> tuple[str, int | None]:
+    """The line without the length at its end: `45m`, `1h30`, or a bare number that may be minutes."""
+    text = " ".join(text.split()).strip(_EDGES)
+    if (alone := times.length_alone(text)) is not None:
+        return "", alone
+    if found := times.length_at_end(text):
+        return found[1], found[0]
+    bare = _BARE_AT_END.search(text)
+    if bare and LEAST_BARE <= int(bare[1]) <= MOST_MINUTES:
+        return text[: bare.start()], int(bare[1])
+    return text, None
+
+
+def _first(*values: int | None) -> int | None:
+    return next((one for one in values if one is not None), None)
+
+
+def technique_named(title: str, techniques: Iterable[Technique]) -> Technique | None:
+    """The technique a title names, the one with the longest name first."""
+    simple = f" {_simple(title)} "
+    found: tuple[int, Technique | None] = (0, None)
+    for one in techniques:
+        for name in _names(one):
+            if f" {name} " in simple and len(name) > found[0]:
+                found = len(name), one
+    return found[1]
+
+
+def _names(one: Technique) -> list[str]:
+    """What a technique is called, in plain words; of “World café: bisedë me ndërrim tryezash” the first part, too.
+
+    What else it is called counts from two words on: *panel* alone is no technique yet.
+    """
+    names = [
+        _simple(part)
+        for text in (one.name.en, one.name.sq)
+        for part in (text, text.partition(":")[0])
+    ]
+    also = [_simple(text) for texts in one.also.values() for text in texts]
+    return [name for name in names if len(name) >= SHORTEST_NAME] + [
+        name for name in also if " " in name
+    ]
+
+
+def _simple(text: str) -> str:
+    """The words of a text, small, without accents and signs."""
+    return " ".join(re.findall(r"[^\W_]+", plain(text)))
+
+
+def _kind(title: str, technique: Technique | None) -> StepKind:
+    if technique:
+        return kind_of_technique(technique)
+    return kind_of_title(ArrivedStep(title=title, start=0, minutes=0, is_break=is_break(title)))

@@ -1,0 +1,112 @@
+"""A line on the agenda's page: Enter makes a step, several lines several, and what is refused stays."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.agenda.models import AgendaChange, Step, StepSpeaker
+from facilitate.db import db
+
+from ...directory.rows import office, person
+
+LINE = "/events/spring/agenda/line"
+AGENDA = "/events/spring/agenda"
+PART = {"X-Requested-With": "fetch"}
+
+
+def steps_now(app: Flask) -> dict[str, Step]:
+    with app.app_context():
+        rows = db.session.scalars(sa.select(Step).where(Step.removed_at.is_(None))).all()
+        db.session.expunge_all()
+        return {row.title.en or row.title.sq: row for row in rows}
+
+
+def test_a_line_becomes_a_step(app: Flask, organiser: FlaskClient, steps) -> None:
+    answer = organiser.post(
+        LINE, data={"line": "11:05 Buzz groups 25 Hall #O1", "in": "2027-03-19"}
+    )
+    assert answer.status_code == 302
+    assert "day=2027-03-19" in answer.location
+    made = steps_now(app)["Buzz groups"]
+    assert (made.minutes, made.pinned) == (25, None)
+    assert made.room_id == steps_now(app)["World café"].room_id
+    html = organiser.get(AGENDA + "?day=2027-03-19").text
+    assert "Buzz groups" in html
+
+
+def test_lines_that_are_pasted_are_one_change(app: Flask, organiser: FlaskClient, steps) -> None:
+    before = len(steps_now(app))
+    lines = "Walk 10\n\nTalk (Drita Prenga) 20\r\nClosing 15"
+    answer = organiser.post(LINE, data={"line": lines, "in": "2027-03-19"}, headers=PART)
+    assert "3 steps are in the agenda." in answer.text
+    assert len(steps_now(app)) == before + 3
+    organiser.post(AGENDA + "/undo", headers=PART)
+    assert len(steps_now(app)) == before
+
+
+def test_whoever_is_in_the_directory_is_that_person(
+    app: Flask, organiser: FlaskClient, steps
+) -> None:
+    with app.app_context():
+        known = person("Drita Prenga", office("Bashkia", "local_government", "vlore"))
+        db.session.commit()
+        number = known.id
+    organiser.post(LINE, data={"line": "Talk (Drita Prenga, Nobody Known)", "in": "2027-03-19"})
+    with app.app_context():
+        rows = db.session.execute(
+            sa.select(StepSpeaker.name, StepSpeaker.person_id).order_by(StepSpeaker.id)
+        ).all()
+    assert [tuple(row) for row in rows][-2:] == [("Drita Prenga", number), ("Nobody Known", None)]
+
+
+@pytest.mark.parametrize("line", ["", "  ", "10:30", "45"])
+def test_a_line_without_a_title_is_refused(
+    app: Flask, organiser: FlaskClient, steps, line: str
+) -> None:
+    before = len(steps_now(app))
+    answer = organiser.post(LINE, data={"line": line, "in": "2027-03-19"}, headers=PART)
+    assert answer.status_code == 409
+    assert "Write what happens in this step" in answer.text
+    assert len(steps_now(app)) == before
+
+
+@pytest.mark.parametrize("name", ["", "2031-01-01", "block-999999", "strand-x"])
+def test_a_list_that_is_gone_is_said(organiser: FlaskClient, steps, name: str) -> None:
+    answer = organiser.post(LINE, data={"line": "Walk 10", "in": name}, headers=PART)
+    assert answer.status_code == 409
+    assert "That place is no longer there" in answer.text
+
+
+def test_what_is_understood_is_said_while_typing(organiser: FlaskClient, steps) -> None:
+    asked = {"line": "9:10 World café 9 tables 3x20 harvest 30 #O1 Hall", "in": "2027-03-19"}
+    html = organiser.get(LINE, query_string=asked).text
+    said = [" ".join(text.split()) for text in html.replace("<", "\n<").splitlines()]
+    assert "09:10" in html
+    for text in ("World café", "90 min: 3 × 20 + 30", "O1", "Hall", "9"):
+        assert any(text in one for one in said), text
+    assert "begins 95 min before the step above it is over" in html
+    assert organiser.get(LINE, query_string={"line": ""}).text.strip() == ""
+
+
+def test_an_empty_agenda_begins_with_a_line(app: Flask, organiser: FlaskClient, cast) -> None:
+    html = organiser.get(AGENDA).text
+    assert 'name="line"' in html
+    organiser.post(LINE, data={"line": "8:45 Mirëseardhja 15", "in": "2027-03-18"})
+    assert "08:45" in organiser.get(AGENDA).text
+
+
+@pytest.mark.one_database
+def test_who_may_not_edit_may_not_type(app: Flask, sign_in, client: FlaskClient, steps) -> None:
+    viewer = sign_in("viewer")
+    assert 'name="line"' not in viewer.get(AGENDA).text
+    assert viewer.post(LINE, data={"line": "Walk", "in": "2027-03-19"}).status_code == 403
+    assert viewer.get(LINE, query_string={"line": "Walk"}).status_code == 403
+
+
+@pytest.mark.one_database
+def test_a_megabyte_is_cut_and_not_slow(app: Flask, organiser: FlaskClient, steps) -> None:
+    answer = organiser.post(LINE, data={"line": "a " * 200_000, "in": "2027-03-19"}, headers=PART)
+    assert answer.status_code in (200, 409, 413)
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(AgendaChange.id))) < 10

@@ -1,0 +1,196 @@
+"""What is understood of a typed line, in both languages; nothing that was typed is lost."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitate.agenda.adding.actions import put_in, step_of
+from facilitate.agenda.adding.reading import LONGEST_LINE, Known, Typed, read_line
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.plan import Place, Plan, PlanDay, PlanStep, Speaker
+from facilitate.lib.text import Words, plain
+from facilitate.techniques.shelf import shipped
+
+from ..agendas import FIRST
+
+KNOWN = Known(
+    members={1: "Artan Hoxha", 2: "Besa Kuka", 3: "Artan Leka"},
+    objectives={11: "O1", 12: "O2"},
+    rooms={5: "Main hall", 6: "Salla Vjosa"},
+    techniques=list(shipped().values()),
+)
+LINES = [
+    ("10:30 Coffee 30", Typed("Coffee", start=630, minutes=30, usual=20, kind=StepKind.BREAK)),
+    (
+        "World café 9 tables 3x20 harvest 30 @Besa #O2",
+        Typed(
+            "World café",
+            minutes=90,
+            usual=105,
+            kind=StepKind.CAFE,
+            technique="world-cafe",
+            members=(2,),
+            objectives=(12,),
+            groups=9,
+            rounds=(3, 20),
+        ),
+    ),
+    ("Group work by county 45m", Typed("Group work by county", minutes=45, kind=StepKind.GROUP)),
+    (
+        "14:00 Panel: donors (Drita, Ilir) 60 Main hall",
+        Typed(
+            "Panel: donors",
+            start=840,
+            minutes=60,
+            kind=StepKind.PANEL,
+            room=5,
+            names=("Drita", "Ilir"),
+        ),
+    ),
+    ("9h30 Hapja", Typed("Hapja", start=570)),
+    (
+        "09.30 – 10.15 Fjala e ministrit",
+        Typed("Fjala e ministrit", start=570, minutes=45, kind=StepKind.TALK),
+    ),
+    ("2.15 pm Discussion 1h30", Typed("Discussion", start=855, minutes=90)),
+    ("Pushim kafeje 20 min", Typed("Pushim kafeje", minutes=20, usual=20, kind=StepKind.BREAK)),
+    ("13:00 Dreka", Typed("Dreka", start=780, usual=60, kind=StepKind.MEAL)),
+    ("8:30 Regjistrimi", Typed("Regjistrimi", start=510, kind=StepKind.REGISTRATION)),
+    (
+        "Diskutim 5 grupe 40 veta 1 orë në Salla Vjosa",
+        Typed("Diskutim", minutes=60, groups=5, people=40, room=6),
+    ),
+    ("Work @Artan Hoxha @Besa", Typed("Work", members=(1, 2))),
+    ("Work @Artan", Typed("Work", names=("Artan",))),
+    ("Agenda 2030", Typed("Agenda 2030")),
+    ("What now #O9", Typed("What now #9")),
+    (
+        "Panel with 3 donors (the large ones)",
+        Typed("Panel with 3 donors (the large ones)", kind=StepKind.PANEL),
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "typed"), LINES, ids=[line for line, _typed in LINES])
+def test_a_line_says(line: str, typed: Typed) -> None:
+    assert read_line(line, KNOWN) == typed
+
+
+def test_who_is_named_first_leads_and_others_support() -> None:
+    typed = read_line("Harvest @Besa @Artan Leka @Drita Prenga", KNOWN)
+    assert (typed.lead, typed.supporters, typed.speakers) == (2, (3,), (Speaker("Drita Prenga"),))
+
+
+@pytest.mark.parametrize("line", ["", "   ", "45", "10:30", "#O1", "@Besa 30"])
+def test_a_line_without_a_title_is_no_step(line: str) -> None:
+    assert read_line(line, KNOWN).title == ""
+
+
+PIECES = (
+    *(
+        "10:30",
+        "9h",
+        "14:00-15:00",
+        "30",
+        "45m",
+        "1h30",
+        "600",
+        "999",
+        "2030",
+        "3x20",
+        "harvest 30",
+    ),
+    *(
+        "Coffee",
+        "kafe",
+        "World",
+        "café",
+        "Main hall",
+        "Salla",
+        "9 tables",
+        "–",
+        ":",
+        ",",
+        "x",
+        "ç",
+        "Ë",
+    ),
+    *("(Drita, Ilir)", "(of course)", "@Artan", "@Zana", "@", "#O1", "#77", "#", "()", "…"),
+)
+pieces = st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)
+
+
+@given(st.one_of(pieces, st.text(max_size=80)))
+def test_any_line_can_be_typed_and_no_word_is_lost(line: str) -> None:
+    typed = read_line(line, KNOWN)
+    assert typed.length >= 0
+    assert typed.start is None or 0 <= typed.start < 1440
+    understood = plain(
+        f"{typed.title} {' '.join(typed.names)} {' '.join(KNOWN.members[one] for one in typed.members)} "
+        f"{KNOWN.rooms.get(typed.room or 0, '')}"
+    )
+    said = {"harvest", "tables", "ora", "ore", "orë", "min", "pm", "am", "noon"}
+    words = re.findall(r"[^\W\d_]{5,}", plain(line[:LONGEST_LINE]))
+    assert [word for word in words if word not in understood and word not in said] == []
+
+
+@given(pieces)
+def test_what_is_typed_in_a_line_can_be_typed_in_the_form(line: str) -> None:
+    """A step has nothing of a line that is no field of a step's form."""
+    typed = read_line(line, KNOWN)
+    step = step_of(typed, -1, Place(day=1), "en")
+    assert step == PlanStep(
+        id=-1,
+        day=1,
+        kind=typed.kind,
+        title=Words(typed.title[:200]),
+        minutes=typed.length,
+        pinned=typed.start,
+        technique=typed.technique,
+        room=typed.room,
+        lead=typed.lead,
+        supporters=typed.supporters,
+        speakers=typed.speakers,
+        objectives=typed.objectives,
+        people=typed.people,
+        groups=typed.groups,
+    )
+
+
+def starts(plan: Plan) -> list[tuple[str, int, bool]]:
+    """Title, start and whether it is pinned, of each step of the day."""
+    return [
+        (plan.steps[one.id].title.en, one.start, plan.steps[one.id].pinned is not None)
+        for one in plan.timed(1)
+    ]
+
+
+def test_lines_stand_where_their_time_is(app) -> None:
+    plan = Plan(days={1: PlanDay(1, FIRST)})
+    lines = [
+        "8:30 Registration 30",
+        "Opening 15",
+        "10:00 Panel 60",
+        "9:15 What you told us 30",
+        "11:00 Coffee 20",
+    ]
+    with app.app_context():
+        plan, new = put_in(plan, [read_line(one, KNOWN) for one in lines], Place(day=1), "en")
+    assert len(new) == 5
+    assert starts(plan) == [
+        ("Registration", 510, False),
+        ("Opening", 540, False),
+        ("What you told us", 555, False),
+        ("Panel", 600, True),
+        ("Coffee", 660, False),
+    ]
+
+
+def test_what_is_parked_has_no_time(app) -> None:
+    with app.app_context():
+        plan, new = put_in(
+            Plan(days={1: PlanDay(1, FIRST)}), [read_line("10:30 Walk 20", KNOWN)], Place(), "en"
+        )
+    assert plan.steps[new[0]].pinned is None

@@ -1,0 +1,92 @@
+"""An agenda typed line by line with the keyboard alone: nine steps, said back while one types; several lines pasted."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .server import Planner
+from .test_agenda import agenda, titles  # noqa: F401 - the fixture of an event of its own
+
+pytestmark = pytest.mark.browser
+
+NINE = [
+    "8:30 Registration 30",
+    "Opening 15",
+    "What you told us 25",
+    "10:00 World café 9 tables 3x20 harvest 30",
+    "Coffee 20",
+    "Group work by county 45m",
+    "12:35 Lunch 65",
+    "14:00 Panel: donors (Drita, Ilir) 60",
+    "Closing 20",
+]
+
+
+@pytest.fixture
+def page(browser: Browser, planner: Planner, agenda: str) -> Iterator[Page]:  # noqa: F811
+    """The second day, which holds one step."""
+    page = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB").new_page()
+    planner.enter(page)
+    page.goto(agenda.replace("day=1", "day=2"))
+    expect(page.locator("html.quick")).to_be_attached()
+    yield page
+    page.context.close()
+
+
+def test_nine_steps_by_keyboard_alone(page: Page) -> None:
+    page.locator("[name=line]").focus()
+    loads: list[str] = []
+    page.on("load", lambda _page: loads.append("load"))
+    for line in NINE:
+        page.keyboard.type(line)
+        with page.expect_response(re.compile("/agenda/line$")):
+            page.keyboard.press("Enter")
+        expect(page.locator("#programme[data-busy]")).to_have_count(0)
+        expect(page.locator("[name=line]")).to_be_focused()
+        expect(page.locator("[name=line]")).to_have_value("")
+    assert loads == []
+    shown = titles(page)
+    assert [title for title in shown if title != "What remains"] == [
+        "Registration",
+        "Opening",
+        "What you told us",
+        "World café",
+        "Coffee",
+        "Group work by county",
+        "Lunch",
+        "Panel: donors",
+        "Closing",
+    ]
+
+
+def test_what_is_understood_is_said_and_a_refusal_keeps_the_text(page: Page) -> None:
+    line = page.locator("[name=line]")
+    line.press_sequentially("14:00 Panel: donors 60 @Nobody")
+    said = page.locator(".step-line output")
+    for text in ("14:00", "Panel: donors", "60 min", "Nobody"):
+        expect(said).to_contain_text(text)
+    line.fill("45")
+    line.press("Enter")
+    expect(page.locator("[data-toast]")).to_contain_text("Write what happens in this step")
+    expect(line).to_have_value("45")
+    expect(line).to_be_focused()
+
+
+def test_several_lines_are_pasted_at_once_and_undone_at_once(page: Page) -> None:
+    before = titles(page)
+    page.locator("[name=line]").focus()
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        "\n".join(NINE),
+    )
+    expect(page.locator("[data-toast]")).to_contain_text("9 steps are in the agenda.")
+    assert len(titles(page)) == len(before) + 9
+    page.locator("[data-toast] button").click()
+    expect(page.locator(".plan .t")).to_have_count(len(before) + 1)  # and the parked one
+    assert titles(page) == before
