@@ -61,12 +61,15 @@ def told(found: Counts, event: Event, today: date) -> Told:
     said = _("%(done)d of %(all)d done", done=done, all=every)
     if not left:
         return Told(State.READY, reason=said, part=100)
-    was_late = _n("%(num)d late", "%(num)d late", late)
+    missed = (
+        late - found["from_the_start"]
+    )  # what was over before the event was made, nobody has missed
+    was_late = _n("%(num)d late", "%(num)d late", missed)
     return Told(
-        State.UNDER_WAY if done or late else State.NOT_BEGUN,
-        reason=f"{said}, {was_late}" if late else said,
-        open=was_late if late else _n("%(num)d open", "%(num)d open", left),
-        late=late > 0,
+        State.UNDER_WAY if done or missed else State.NOT_BEGUN,
+        reason=f"{said}, {was_late}" if missed else said,
+        open=was_late if missed else _n("%(num)d open", "%(num)d open", left),
+        late=missed > 0,
         part=percent(done, every),
         act=_late(late, found["from_the_start"], found["unowned"]),
         needs=_needs(late, found["from_the_start"], found["unowned"]),

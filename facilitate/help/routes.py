@@ -17,10 +17,10 @@ def index() -> Any:
     return render_template("help/index.html", pages=list(shipped().values()))
 
 
-@bp.get("/<key>")
+@bp.get("/<page_key>")
 @signed_in
-def page(key: str) -> Any:
-    found = shipped().get(key)
+def page(page_key: str) -> Any:
+    found = shipped().get(page_key)
     if found is None:
         abort(404)
     return render_template(
@@ -34,4 +34,4 @@ def page(key: str) -> Any:
 @bp.app_template_global()
 def help_here() -> str:
     """The address of the help page that belongs to the page that is open."""
-    return url_for("help.page", key=key_for(request.endpoint or ""))
+    return url_for("help.page", page_key=key_for(request.endpoint or ""))

@@ -175,6 +175,7 @@ IN_THE_ROOM = {
 PARTS = {
     "agenda.understand_line",
     "practice.hints",
+    "searching.find_short",
     "practice.still_asking",
     "cafe.path",
     "cafe.price",
@@ -252,6 +253,7 @@ def values(app: Flask) -> dict[str, object]:
             "goal_id": first(Goal, Goal.event_id == event),
             "presentation_id": first(Presentation, Presentation.event_id == event),
             "key": "world-cafe",
+            "page_key": "first-steps",
             "template_key": "conference",
             "list_key": "training",
             "group_step_id": first(

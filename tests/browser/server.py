@@ -105,9 +105,9 @@ SHIFTED = b"""self.planners_clock ??= (() => {
 
 
 @contextmanager
-def served(folder: Path, shared: Path) -> Iterator[Planner]:
-    """The demo of today on a SQLite file, served by threads until the block ends."""
-    copy_level(sqlite_level(shared, "demo"), folder)
+def served(folder: Path, shared: Path, level: str = "demo") -> Iterator[Planner]:
+    """The demo of today (or an empty planner: `filled`) on a SQLite file, served by threads until the block ends."""
+    copy_level(sqlite_level(shared, level), folder)
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     settings = Settings(

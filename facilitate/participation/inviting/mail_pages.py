@@ -72,7 +72,11 @@ def send_mails(event: Event, kind: str) -> Any:
     of, status, again, now = _mail(kind), 200, "again" in request.values, clock.now()
     if request.method == "POST":
         if not can_mail():
-            raise Refused(_("No mail server is set. Print the letters, or copy the links."))
+            raise Refused(
+                _(
+                    "No mail server is set. Print the letters, or take everybody’s link along as Excel for a mail merge."
+                )
+            )
         ids = actions.send(
             event, of, mark=request.form.get("fingerprint", ""), now=now, again=again
         )
