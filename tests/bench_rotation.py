@@ -10,7 +10,24 @@ from typing import Any
 from facilitate.cafe.rotation import plan
 
 SIZES = [(88, 11, 3), (108, 12, 4), (119, 12, 3), (300, 30, 5), (1000, 100, 5)]
-GOLFERS = [(5, 3, 7), (8, 4, 7), (8, 4, 9), (10, 4, 9), (10, 10, 3), (10, 10, 4)]
+GOLFERS = [
+    (5, 3, 7),
+    (8, 4, 7),
+    (8, 4, 9),
+    (10, 4, 9),
+    (10, 10, 3),
+    (10, 10, 4),
+    (10, 5, 8),
+    (8, 4, 10),
+]
+DENSE = [(50, 10, 8), (240, 20, 10), (45, 5, 5), (64, 8, 8)]
+VALUES = {
+    "gender": (["f", "m"], [11, 9]),
+    "language": (["sq", "en", "el", "mk"], [12, 4, 2, 2]),
+    "age": (["18", "30", "45", "60"], [3, 6, 6, 3]),
+    "level": (["local", "national", "organisation"], [5, 3, 2]),
+}
+"""Four attributes: their values and how common each is."""
 
 
 def event(shape: str, people: int, tables: int, rounds: int, seed: int = 1) -> dict[str, Any]:
@@ -58,7 +75,37 @@ def replan(people: int, tables: int, rounds: int, held: int, seed: int = 1) -> d
     return {**one, "participants": one["participants"] + late}
 
 
-def row(name: str, one: dict[str, Any], effort: str, line: Callable[[str, str, str], None]) -> None:
+def four(people: int, tables: int, rounds: int, names: list[str]) -> dict[str, Any]:
+    """The event with hosts, whose people have four attributes, of which some are evened."""
+    one = event("hosts", people, tables, rounds)
+    random = Random(f"four {people} {tables} {rounds}")
+    for guest in one["participants"]:
+        guest["attributes"] = {
+            name: random.choices(values, weights)[0] for name, (values, weights) in VALUES.items()
+        }
+    return {**one, "mix": [{"attribute": name} for name in names]}
+
+
+def each_alone(
+    people: int, tables: int, rounds: int, line: Callable[[str, str, str], None]
+) -> None:
+    """How even each of four attributes is, of what it reaches alone."""
+    together = plan(four(people, tables, rounds, [*VALUES])).metrics["mix"]
+    shares = []
+    for name in VALUES:
+        alone = plan(four(people, tables, rounds, [name])).metrics["mix"][name]["index"]
+        shares.append(f"{name} {100 * together[name]['index'] / alone:.1f} %")
+    line(f"four attributes {people}-{tables}-{rounds}", ", ".join(shares), "95 · 88 %")
+
+
+def row(
+    name: str,
+    one: dict[str, Any],
+    effort: str,
+    line: Callable[[str, str, str], None],
+    priority: str = "meet",
+    seconds: float | None = None,
+) -> None:
     """One line of the table: CPU, repeats of the least that are possible, how mixed, when all were seated first."""
     start = time.process_time()
     first: list[float] = []
@@ -67,7 +114,7 @@ def row(name: str, one: dict[str, Any], effort: str, line: Callable[[str, str, s
         if not first:
             first.append(time.process_time() - start)
 
-    seating = plan(one, effort=effort, on_progress=watch)
+    seating = plan(one, effort=effort, on_progress=watch, priority=priority, deadline=seconds)
     seconds = time.process_time() - start
     line(
         name,
@@ -105,6 +152,21 @@ def rotation(line: Callable[[str, str, str], None], effort: str = "normal") -> N
     ):
         name = f"replan {people}-{tables}-{rounds}, {held} held"
         row(name, replan(people, tables, rounds, held), effort, line)
+    for people, tables, rounds in SIZES:
+        name = f"in a second: hosts {people}-{tables}-{rounds}"
+        row(name, event("hosts", people, tables, rounds), "normal", line, seconds=1.0)
+    one = event("hosts", 108, 12, 4)
+    row("in a second: mixed tables 108-12-4", one, "normal", line, priority="mixed", seconds=1.0)
+    for people, tables, rounds in DENSE:
+        for shape in ("plain", "hosts"):
+            row(
+                f"dense {shape} {people}-{tables}-{rounds}",
+                event(shape, people, tables, rounds),
+                effort,
+                line,
+            )
+    for people, tables, rounds in ((300, 30, 5), (119, 12, 3)):
+        each_alone(people, tables, rounds, line)
     for groups, size, rounds in GOLFERS:
         guests = [{"id": f"p{k}"} for k in range(groups * size)]
         one = {"rounds": rounds, "tables": groups, "participants": guests, "max_visits": rounds}

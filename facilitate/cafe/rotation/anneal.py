@@ -17,6 +17,7 @@ from .searching import WEIGHT, Search
 from .shares import missing
 from .state import Seats
 
+SHORT = 600_000  # effort that is too little to begin hot
 FEW = 14.0  # people who may come into a place; with fewer, exchanges of two hardly lead anywhere
 
 
@@ -65,22 +66,23 @@ def stage(search: Search, until: float, work: Callable[[float], None]) -> None:
 
 def free(search: Search) -> None:
     """Nothing held: paths carry the mix, single rounds the rest."""
-    n = search.people
-
-    problem = search.problem
-    hot, mild = (
-        (1.0, 0.45) if n <= 200 else (0.5, 0.2)
-    )  # large events: too few looks a person to begin hot
+    n, problem = search.people, search.problem
+    hot, mild = 1.0, 0.45
+    walks, seats = 400 + 4 * n, 100 + n
+    if n > 200:  # too few looks a person to begin hot
+        hot, mild, walks, seats = 0.3, 0.1, 50 + n, 20 + n // 2
+    elif search.clock.budget <= SHORT:
+        hot, mild, walks, seats = 0.7, 0.3, 50 + 2 * n, 20 + n // 2
     if 2 * problem.rounds > problem.tables:  # rigid: one exchange of paths touches most tables
         hot, mild = max(hot, problem.rounds / 2), max(mild, 0.7)
 
     def warm(share: float) -> None:
-        search.walk(400 + 4 * n, cooling(share, hot, mild))
-        search.sit(100 + n, cooling(share, hot, mild), 0, strict.polish)
+        search.walk(walks, cooling(share, hot, mild))
+        search.sit(seats, cooling(share, hot, mild), 0, strict.polish)
 
     def cold(share: float) -> None:
-        search.walk(200 + 2 * n, cooling(share, mild, 0.1))
-        search.sit(100 + 2 * n, cooling(share, mild, 0.1), 0, strict.polish)
+        search.walk(walks // 2, cooling(share, mild, 0.1))
+        search.sit(seats + n, cooling(share, mild, 0.1), 0, strict.polish)
 
     stage(search, 0.85, warm)
     search.back()

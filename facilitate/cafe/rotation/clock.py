@@ -1,7 +1,8 @@
 """How long to search: by proposals, so that every machine gives the same seating; the deadline is a safety stop only.
 
 Rule: effort names a number of proposals for the size of the event, worked out so that "normal" takes about two seconds on one
-core for 100 to 1,000 people. Whoever watches may say stop, and the clock may run out; both are looked at between short
+core for 100 to 1,000 people. Where a machine is so slow that the deadline would cut the search off, it cools by the time left and
+the result says "deadline". Whoever watches may say stop, and the clock may run out; both are looked at between short
 stretches of work, and the result says which of them it was. Units: microseconds of a plain machine, as a price list.
 """
 
@@ -10,6 +11,7 @@ from time import monotonic
 from typing import NamedTuple
 
 EFFORT = {"quick": 300_000, "normal": 1_850_000, "long": 26_000_000}
+GRACE = 0.15  # of the time, before a slow machine cools faster than its effort says
 PRIORITIES = ("meet", "balanced", "mixed")
 
 
@@ -28,14 +30,22 @@ class Clock:
         self, budget: int, deadline: float | None, watch: Callable[[Progress], object] | None
     ) -> None:
         self.budget, self.spent, self.watch = budget, 0, watch
+        self.seconds, self.hurried = deadline, False
         self.until = None if deadline is None else monotonic() + deadline
         self.stopped = ""
         self.shown = 0.0
 
     @property
     def share(self) -> float:
-        """How much of the effort is spent."""
-        return min(self.spent / self.budget, 1.0) if self.budget else 1.0
+        """How much of the effort is spent; on a machine that is much too slow, of the time."""
+        spent = min(self.spent / self.budget, 1.0) if self.budget else 1.0
+        if self.until is None or not self.seconds:
+            return spent
+        gone = 1 - (self.until - monotonic()) / self.seconds
+        late = min((gone - GRACE) / (1 - GRACE), 1.0)
+        if late > spent:
+            self.hurried = True
+        return max(spent, late)
 
     def spend(self, price: float) -> None:
         """Count work that was done."""
@@ -53,7 +63,7 @@ class Clock:
         if not self.stopped and self.until is not None and monotonic() >= self.until:
             self.stopped = "deadline"
         elif not self.stopped and self.spent >= self.budget:
-            self.stopped = "effort"
+            self.stopped = "deadline" if self.hurried else "effort"
         return bool(self.stopped)
 
     def tell(self, repeats: int, mix_index: float) -> None:

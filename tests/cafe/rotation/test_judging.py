@@ -1,12 +1,15 @@
 """Hand-made seatings: every rule is seen to be broken, a swap undone is nothing, the import stays light."""
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 
+import facilitate.cafe.rotation
 from facilitate.cafe.rotation import evaluate, swap_cost, swapped
 
 from .events import event, seeds
@@ -76,3 +79,18 @@ def test_it_needs_the_standard_library_only() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout
     assert told.strip() == "['facilitate'] []"
+
+
+def test_the_engine_stands_by_itself(tmp_path: Path) -> None:
+    """Its folder alone, copied anywhere, seats people."""
+    shutil.copytree(Path(facilitate.cafe.rotation.__file__).parent, tmp_path / "rotation")
+    code = (
+        "import rotation, sys; "
+        "one = {'rounds': 8, 'tables': 10, 'participants': [{'id': f'p{k}'} for k in range(50)]}; "
+        "seating = rotation.plan(one, effort='quick'); "
+        "print(seating.repeats, [n for n in sys.modules if n.startswith('facilitate')])"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
+    ).stdout
+    assert told.strip() == "0 []"

@@ -170,7 +170,7 @@ def test_four_attributes_are_each_nearly_as_even_as_alone() -> None:
     together = plan({**one, "mix": [{"attribute": name} for name in names]}).metrics["mix"]
     for name in names:
         alone = plan({**one, "mix": [{"attribute": name}]}).metrics["mix"]
-        assert together[name]["index"] > 0.9 * alone[name]["index"]
+        assert together[name]["index"] > 0.88 * alone[name]["index"]
 
 
 def test_a_missing_value_is_a_value_of_its_own() -> None:
