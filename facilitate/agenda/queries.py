@@ -169,7 +169,7 @@ def changes_since(event: Event, change_id: int) -> list[list[Cell]]:
 
 
 def outline_of(event: Event) -> Plan:
-    """The agenda with no more than titles, times and what is served, in two statements."""
+    """The agenda with no more than titles, times, tables and what is served, in two statements."""
     steps: dict[int, PlanStep] = {}
     query = sa.select(
         Step.id,
@@ -181,13 +181,14 @@ def outline_of(event: Event) -> Plan:
         Step.title,
         Step.minutes,
         Step.pinned,
+        Step.groups,
         StepObjective.objective_id,
     ).outerjoin(StepObjective, StepObjective.step_id == Step.id)
     query = query.where(Step.event_id == event.id, Step.removed_at.is_(None))
-    for *columns, objective in db.session.execute(
+    for *columns, groups, objective in db.session.execute(
         query.order_by(Step.id, StepObjective.objective_id)
     ):
-        step = steps.get(columns[0]) or PlanStep(*columns)
+        step = steps.get(columns[0]) or replace(PlanStep(*columns), groups=groups)
         served = (objective,) if objective else ()
         steps[step.id] = replace(step, objectives=(*step.objectives, *served))
     beside = {(one.strand, one.block) for one in steps.values() if one.strand and one.block}

@@ -18,7 +18,7 @@ NINE = [
     "10:00 World café 9 tables 3x20 harvest 30",
     "Coffee 20",
     "Group work by county 45m",
-    "12:35 Lunch 65",
+    "12:50 Lunch 65",
     "14:00 Panel: donors (Drita, Ilir) 60",
     "Closing 20",
 ]

@@ -8,7 +8,7 @@ from ...i18n import _, _n, label, words
 from ...lib.clock import wall
 from ...techniques.queries import technique as technique_of
 from ..plan import Place, Plan
-from .reading import Typed
+from .reading import TO_MOVE, Typed
 
 
 class Chip(NamedTuple):
@@ -45,10 +45,13 @@ def chips_of(event: Event, plan: Plan, typed: Typed, place: Place | None) -> lis
 def _length(typed: Typed) -> str:
     if typed.minutes is None:
         return _("%(minutes)d min, as usual", minutes=typed.usual)
-    if typed.rounds and typed.minutes >= typed.rounds[0] * typed.rounds[1]:
+    if typed.rounds:
         count, each = typed.rounds
-        rest = typed.minutes - count * each
-        return f"{typed.minutes} min: {count} × {each}{f' + {rest}' if rest else ''}"
+        rest = typed.minutes - count * (each + TO_MOVE)
+        if rest >= 0:
+            return (
+                f"{typed.minutes} min: {count} × ({each} + {TO_MOVE}){f' + {rest}' if rest else ''}"
+            )
     return f"{typed.minutes} min"
 
 

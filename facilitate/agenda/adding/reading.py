@@ -29,6 +29,8 @@ from ..reusing.inserting import kind_of as kind_of_technique
 LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""
 USUAL = {StepKind.BREAK: 20, StepKind.MEAL: 60, StepKind.REGISTRATION: 30, StepKind.NOTE: 0}
+TO_MOVE = 5
+"""Minutes after each round in which people change tables."""
 USUAL_ELSE = 30
 """Minutes where a line says none and no technique does."""
 MOST_MINUTES, LEAST_BARE = 600, 2
@@ -126,7 +128,9 @@ def read_line(line: str, known: Known) -> Typed:
     text, groups = _count(text, _GROUPS)
     text, people = _count(text, _PEOPLE)
     text, length = _length(text)
-    minutes = _first(minutes, length, rounds[0] * rounds[1] + harvest if rounds else None)
+    minutes = _first(
+        minutes, length, rounds[0] * (rounds[1] + TO_MOVE) + harvest if rounds else None
+    )
     title = " ".join([text.strip(_EDGES), *(f"#{number}" for number in unknown)]).strip()
     technique = technique_named(title, known.techniques)
     kind = _kind(title, technique)

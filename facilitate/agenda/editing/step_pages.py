@@ -22,6 +22,7 @@ from ..lists import name_of, place_named
 from ..placing import add, check, move
 from ..plan import Place, Plan, PlanDay, PlanStep
 from ..queries import changes_since, plan_of, revision_of
+from .agreeing import agree
 from .doing import put
 from .forms import DayForm, StepForm, place_of, step_form
 from .merging import MergedForm
@@ -79,9 +80,9 @@ def add_step(event: Event) -> Any:
     form = _form(event, None, plan, into, where=name_of(plan, into), kind=kind)
     if form.validate_on_submit():
         place = place_of(form, plan)
-        step = PlanStep(
-            plan.fresh("steps"), *place, **{k: v for k, v in form.typed().items() if k != "where"}
-        )
+        typed = {name: value for name, value in form.typed().items() if name != "where"}
+        blank = PlanStep(0, minutes=30)
+        step = PlanStep(plan.fresh("steps"), *place, **agree(typed, blank))
         below = above.id if above and above.place == place else -1
         written = put(
             event, plan, did=Did.ADDED, rule=lambda one: add(one, step, below), about=step.title
@@ -109,6 +110,7 @@ def edit_step(event: Event, step_id: int) -> Any:
         was = before.steps.get(step_id, step)
         wanted = form.merged(_with_place(plan, step), _with_place(before, was), revision_of(event))
         if wanted is not None:
+            wanted = agree(wanted, step)
             written = put(
                 event,
                 plan,

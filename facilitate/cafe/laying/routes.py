@@ -8,19 +8,23 @@ from ...db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _, _n
+from ...lib.clock import LONGEST
 from ...lib.numbers import whole
 from ...refused import Refused
 from .. import actions
 from ..blueprint import bp
 from ..floor import Floor
 from ..shown import shown
+from . import settling
 from .actions import lay_as
 from .entering import enter
 from .forms import TakenNumbers, TakenTables, numbers_form, questions_form
+from .settling import disagreements, laying_of_step, seats_of
 from .showing import how_to, suggestions
 from .unsettled import unsettled
 from .wording import opening, unsettled_said
 
+MOST_TABLES = 500
 MOST = 10_000
 """People a café is reckoned for at most."""
 
@@ -43,6 +47,9 @@ def tables(event: Event, step_id: int) -> Any:
         unsettled=unsettled_said(unsettled(floor)),
         named=may(Can.SEE_PEOPLE),
         offers=suggestions(floor, people) if may(Can.EDIT_CAFE) else None,
+        apart=disagreements(floor, step_too=may(Can.EDIT_AGENDA)) if may(Can.EDIT_CAFE) else [],
+        of_step=laying_of_step(floor, people),
+        seats=seats_of(floor, people),
         how=how_to(floor),
     )
 
@@ -122,6 +129,21 @@ def take_tables(event: Event, step_id: int) -> Any:
             seats=form.seats.data,
         )
     )
+    db.session.commit()
+    return back(event, step_id)
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/settle-step")
+@needs(Can.EDIT_AGENDA)
+def settle_step(event: Event, step_id: int) -> Any:
+    """The step in the agenda says what the café says: its tables, or the minutes its rounds need."""
+    enter(event, step_id)
+    tables = whole(request.form.get("tables", ""), MOST_TABLES) or None
+    minutes = whole(request.form.get("minutes", ""), LONGEST) or None
+    if tables is None and minutes is None:
+        raise Refused(_("These numbers do not suit this café. Please type them yourself."))
+    settling.settle_step(event, step_id, tables=tables, minutes=minutes)
+    flash(_("Step and café say the same now."))
     db.session.commit()
     return back(event, step_id)
 

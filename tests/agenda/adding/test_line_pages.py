@@ -83,7 +83,7 @@ def test_what_is_understood_is_said_while_typing(organiser: FlaskClient, steps) 
     html = organiser.get(LINE, query_string=asked).text
     said = [" ".join(text.split()) for text in html.replace("<", "\n<").splitlines()]
     assert "09:10" in html
-    for text in ("World café", "90 min: 3 × 20 + 30", "O1", "Hall", "9"):
+    for text in ("World café", "105 min: 3 × (20 + 5) + 30", "O1", "Hall", "9"):
         assert any(text in one for one in said), text
     assert "begins 95 min before the step above it is over" in html
     assert organiser.get(LINE, query_string={"line": ""}).text.strip() == ""

@@ -27,7 +27,7 @@ LINES = [
         "World café 9 tables 3x20 harvest 30 @Besa #O2",
         Typed(
             "World café",
-            minutes=90,
+            minutes=105,
             usual=105,
             kind=StepKind.CAFE,
             technique="world-cafe",

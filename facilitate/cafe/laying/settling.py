@@ -1,0 +1,104 @@
+"""Where the agenda's step and the café say different things: which, in one sentence, and what settles it with one press."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from flask_login import current_user
+
+from ...agenda import actions as agenda
+from ...agenda.history import Did
+from ...events.models import Event
+from ...i18n import _, _n
+from ..floor import Floor
+from ..rounds import total
+from .suggesting import SMALLEST_TABLE, Laying
+
+USUAL_SEATS = 8
+"""Seats at a table where nobody knows yet how many people come."""
+
+
+class Press(NamedTuple):
+    """One press that settles it: what it says, the page it goes to, and what it sends."""
+
+    text: str
+    endpoint: str
+    sends: dict[str, int]
+
+
+class Apart(NamedTuple):
+    """Two places that say different things, and the ways to make them one."""
+
+    said: str
+    ways: list[Press]
+
+
+def disagreements(floor: Floor, *, step_too: bool) -> list[Apart]:
+    """What step and café do not agree on; `step_too`: who looks may change the step as well."""
+    return [] if floor.on is None else [*_tables(floor, step_too), *_minutes(floor, step_too)]
+
+
+def _tables(floor: Floor, step_too: bool) -> Iterator[Apart]:
+    wanted, laid = floor.on.step.groups if floor.on else 0, len(floor.tables)
+    if not wanted or not laid or wanted == laid:
+        return
+    said = _(
+        "The step in the agenda says %(tables)s; %(num)d are laid.",
+        tables=_n("%(num)d table", "%(num)d tables", wanted),
+        num=laid,
+    )
+    ways = []
+    if not floor.cafe.held:
+        text = _n("Lay %(num)d table", "Lay %(num)d tables", wanted)
+        ways.append(Press(text, "cafe.take_tables", {"tables": wanted, "seats": seats_of(floor)}))
+    if step_too:
+        text = _("Write %(num)d into the step", num=laid)
+        ways.append(Press(text, "cafe.settle_step", {"tables": laid}))
+    yield Apart(said, ways)
+
+
+def _minutes(floor: Floor, step_too: bool) -> Iterator[Apart]:
+    cafe, has = floor.cafe, floor.on.minutes if floor.on else 0
+    needs = total(cafe.rounds, cafe.minutes, cafe.move, cafe.harvest)
+    if needs <= has or floor.cafe.held or not step_too:
+        return
+    said = _("The step has %(has)d minutes, the rounds need %(needs)d.", has=has, needs=needs)
+    text = _("Lengthen the step to %(num)d min", num=needs)
+    yield Apart(said, [Press(text, "cafe.settle_step", {"minutes": needs})])
+
+
+def seats_of(floor: Floor, people: int = 0) -> int:
+    """Seats at a table: those most tables have; before there are any, enough for the people at the step's tables."""
+    seats = [table.seats for table in floor.tables]
+    if seats:
+        return max(set(seats), key=lambda one: (seats.count(one), one))
+    wanted = floor.on.step.groups if floor.on else 0
+    return max(SMALLEST_TABLE, -(-people // wanted)) if wanted and people else USUAL_SEATS
+
+
+def laying_of_step(floor: Floor, people: int) -> Laying | None:
+    """The tables the step in the agenda speaks of, for so many people (0: nobody knows); None where it names none."""
+    wanted = floor.on.step.groups if floor.on else 0
+    if not wanted:
+        return None
+    seats = seats_of(floor, people)
+    return Laying(wanted, seats, people or wanted * seats, floor.cafe.rounds)
+
+
+def settle_step(event: Event, step_id: int, *, tables: int | None, minutes: int | None) -> None:
+    """Write the café's tables or minutes into its step, as a change of the agenda that can be undone."""
+    plan = agenda.ready(event)
+    step = plan.steps[step_id]
+    wanted = replace(
+        step,
+        groups=step.groups if tables is None else tables,
+        minutes=step.minutes if minutes is None else minutes,
+    )
+    agenda.write(
+        event,
+        plan,
+        plan.with_rows(wanted),
+        Did.EDITED,
+        by=current_user.id,
+        about=step.title,
+    )
