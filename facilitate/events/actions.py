@@ -1,6 +1,7 @@
 """What happens to events, their team and their objectives."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -49,6 +50,16 @@ def leave(event: Event, member: Member) -> None:
     """Take somebody out of the team."""
     _keep_an_organiser(event, member)
     db.session.delete(member)
+
+
+def archive_event(event: Event, now: datetime) -> None:
+    """Put it out of sight: lists show it apart, and nobody is reminded of its tasks."""
+    event.archived_at = event.archived_at or now
+
+
+def restore_event(event: Event) -> None:
+    """Bring it back among the others."""
+    event.archived_at = None
 
 
 def _keep_an_organiser(event: Event, leaving: Member) -> None:

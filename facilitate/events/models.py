@@ -24,7 +24,7 @@ class EventKind(StrEnum):
 class Event(Versioned):
     """A conference, meeting or training. Its documents speak `language`; its times are wall time in `zone`, its holidays those of `country`.
 
-    `days_unknown`: only its year is known, its days are not those on which it was held.
+    `archived_at`: put out of sight, on lists of events it stands apart. `days_unknown`: only its year is known, its days are not those on which it was held.
     """
 
     slug: Mapped[str] = mapped_column(unique=True)
@@ -43,6 +43,7 @@ class Event(Versioned):
     expected: Mapped[int] = mapped_column(default=0)
     builds_on_id: Mapped[int | None] = pointer("event.id")
     created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None] = mapped_column(default=None)
     county: Mapped[County | None] = relationship()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, url_for
 
+from .. import clock
 from ..accounts import letters
 from ..accounts.models import User
 from ..db import db, get_or_404
@@ -13,7 +14,7 @@ from ..i18n import _
 from ..mail import can_mail, send_soon
 from . import labels  # the names of fixed values  # noqa: F401
 from .access import Can, needs
-from .actions import invite_colleague, join, leave
+from .actions import archive_event, invite_colleague, join, leave, restore_event
 from .forms import ColleagueForm, TeamForm, event_form
 from .models import Event, Member
 from .queries import my_events, team_of
@@ -34,6 +35,28 @@ def settings(event: Event) -> Any:
         db.session.commit()
         return redirect(url_for("events.home", slug=event.slug))
     return render_template("events/settings.html", event=event, form=form), form.status
+
+
+@bp.post("/archive")
+@needs(Can.EDIT_EVENT)
+def archive(event: Event) -> Any:
+    """Out of sight; everything stays, and its pages still open."""
+    archive_event(event, clock.now())
+    flash(
+        _("The event is archived. It stands at the end of the front page."),
+        "undo:" + url_for("events.restore", slug=event.slug),
+    )
+    db.session.commit()
+    return redirect(url_for("overview.front"))
+
+
+@bp.post("/restore")
+@needs(Can.EDIT_EVENT)
+def restore(event: Event) -> Any:
+    restore_event(event)
+    flash(_("The event is back among the others."))
+    db.session.commit()
+    return redirect(url_for("events.home", slug=event.slug))
 
 
 @bp.route("/team", methods=["GET", "POST"])

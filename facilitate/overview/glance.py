@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..events.models import Event
+from ..events.models import Event, EventKind
 from ..lib.text import Words
 from ..participation.models import Standing
 
@@ -81,6 +81,10 @@ class Glance:
         return max(0, self.seats - self.coming) if self.seats else None
 
 
+ROUTINE = (EventKind.REGIONAL_MEETING, EventKind.COALITION_MEETING)
+"""Meetings of standing bodies: many, small, and much alike."""
+
+
 @dataclass(frozen=True)
 class Front:
     """What the front page shows: events to come (next first) and over (latest first), what is late and what is due next."""
@@ -89,6 +93,11 @@ class Front:
     past: Sequence[Glance]
     late: Sequence[Deadline]
     next: Sequence[Deadline]
+
+    @property
+    def large_first(self) -> Sequence[Glance]:
+        """Those to come, next first; the many small meetings of standing bodies after all others."""
+        return sorted(self.coming, key=lambda one: one.event.kind in ROUTINE)
 
     @property
     def number_late(self) -> int:

@@ -13,9 +13,9 @@ from ..checklists.models import OPEN_STATES, Status, Task
 from ..consultation.models import Answer, Purpose, Questionnaire
 from ..db import db
 from ..events.access import ALLOWED, Can
-from ..events.models import Event, EventKind, Member
+from ..events.models import Event, Member
 from ..participation.models import Participation, RegistrationSetting, Standing
-from .glance import Deadline, Front, Glance
+from .glance import ROUTINE, Deadline, Front, Glance
 
 MOST_BESIDE = 8
 """Events shown side by side unless somebody chooses others; more make a table nobody reads across."""
@@ -29,8 +29,6 @@ def split(events: Sequence[Event], today: date) -> tuple[list[Event], list[Event
     return coming, [event for event in events if event.last_day < today]
 
 
-KEPT_APART = (EventKind.REGIONAL_MEETING, EventKind.COALITION_MEETING)
-"""Meetings of standing bodies are many and small: side by side with conferences only where somebody asks for it."""
 LATE, NEXT = 4, 6
 """How many deadlines the front page tells: those longest late, those due next."""
 
@@ -163,6 +161,6 @@ def beside(events: Sequence[Event], slugs: Sequence[str], today: date) -> list[E
         counted = set(db.session.scalars(there.distinct()))
         found = [event for event in events if event.id in counted]
         found = [event for event in found if event.last_day < today] or found
-        large = [event for event in found if event.kind not in KEPT_APART]
+        large = [event for event in found if event.kind not in ROUTINE]
         chosen = (large or found)[:MOST_BESIDE]
     return sorted(chosen, key=lambda event: (event.first_day, event.id))

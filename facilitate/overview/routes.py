@@ -27,11 +27,13 @@ __all__ = ["bp", "desk", "figure_files", "outbox_pages"]
 @signed_in
 def front() -> Any:
     today = clock.today()
-    events = my_events()
+    every = my_events()
+    events = [event for event in every if event.archived_at is None]
     front, forums = front_of(events, today), watched(today)
     return render_template(
         "overview/front.html",
         front=front,
+        archived=[event for event in every if event.archived_at is not None],
         forums=forums,
         reports=awaiting(events),
         lead=lead(front),

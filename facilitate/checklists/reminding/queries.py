@@ -164,11 +164,12 @@ class Wanted:
 def events_with_mails() -> Sequence[Event]:
     """The events of which somebody wants mails about their tasks."""
     query = sa.select(Event).where(
+        Event.archived_at.is_(None),
         sa.exists().where(
             TaskMail.member_id == Member.id,
             Member.event_id == Event.id,
             sa.or_(TaskMail.weekly, TaskMail.day_before),
-        )
+        ),
     )
     return db.session.scalars(query.order_by(Event.id)).all()
 
