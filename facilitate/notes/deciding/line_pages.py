@@ -14,7 +14,7 @@ from ..blueprint import bp
 from ..models import NoteAction, NoteDecision, NoteLine
 from . import actions
 from .forms import ActionForm, DecisionForm
-from .queries import is_made, known_at, line_of
+from .queries import is_made, known_at, line_of, objective_of_step
 
 
 @bp.route("/events/<slug>/notes/lines/<int:line_id>/decision", methods=["GET", "POST"])
@@ -22,7 +22,8 @@ from .queries import is_made, known_at, line_of
 def line_decision(event: Event, line_id: int) -> Any:
     """The line is a decision."""
     line = line_of(event, line_id)
-    form = DecisionForm(objectives_of(event), data={"text": line.text}, prefix="line")
+    said = {"text": line.text, "objective_id": objective_of_step(line)}
+    form = DecisionForm(objectives_of(event), data=said, prefix="line")
     if not _may_be_made(event, line, form, NoteDecision):
         return _form(event, line, form, "decision")
     row = actions.decide(
@@ -41,7 +42,11 @@ def line_decision(event: Event, line_id: int) -> Any:
 def line_action(event: Event, line_id: int) -> Any:
     """The line is an action. Whoever said it is the first one thought of."""
     line = line_of(event, line_id)
-    said = {"text": line.text, "owner": _said_by(line)}
+    said = {
+        "text": line.text,
+        "owner": _said_by(line),
+        "objective_id": objective_of_step(line),
+    }
     form = ActionForm(objectives_of(event), known_at(event), data=said, prefix="line")
     if not _may_be_made(event, line, form, NoteAction):
         return _form(event, line, form, "action")

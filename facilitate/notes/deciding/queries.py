@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
 from ...accounts.models import User
-from ...agenda.models import Step
+from ...agenda.models import Step, StepObjective
 from ...checklists.models import Status, Task
 from ...db import db, get_or_404
 from ...directory.models import Organisation, Person
@@ -205,3 +205,10 @@ def known_at(event: Event) -> list[Known]:
         for key, given, family, office in rows
     ]
     return people + [Known(Owner(member_id=one.id), one.name) for one in team_of(event)]
+
+
+def objective_of_step(line: NoteLine) -> int | None:
+    """The objective the line's step serves, where it is one alone; of several somebody has to say which."""
+    query = sa.select(StepObjective.objective_id).where(StepObjective.step_id == line.step_id)
+    served = db.session.scalars(query.limit(2)).all() if line.step_id else []
+    return served[0] if len(served) == 1 else None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ...cafe.harvest.points import KeyPoint
 from ...consultation.sharing import wording
 from ...consultation.sharing.summary import Heard, Summary
-from ...events.models import Objective
+from ...events.models import Objective, Status
 from ...i18n import _, _n, label, words
 from ..proceedings import (
     Block,
@@ -36,13 +36,35 @@ def asked(material: Material) -> Section:
         blocks += _questions(summary)
         if summary.made_of_it:
             blocks.append(Paragraph(summary.made_of_it))
-    trails = [_trail(material, one) for one in material.objectives]
+    told = _told(material)
+    trails = [_trail(material, one) for one in told]
     if trails:
         title = _("From what was asked to what was done")
         blocks += [Heading(title), Exhibit("asked-trails", title, tuple(trails))]
     if summary:
-        blocks += _others(material, summary)
+        blocks += _others(material, summary, told)
     return Section("asked", titles()["asked"], tuple(blocks))
+
+
+def _told(material: Material) -> list[Objective]:
+    """The objectives whose way is told: those the team stood behind, and ideas of which something came."""
+    return [
+        one
+        for one in material.objectives
+        if one.status is not Status.IDEA or _came_to_something(material, one)
+    ]
+
+
+def _came_to_something(material: Material, one: Objective) -> bool:
+    """Whether a step of the programme served it, or something was decided, promised or said about it."""
+    return bool(
+        _worked_on(material, one, _serving(material, one))
+        or any(row.row.objective_id == one.id for row in material.actions)
+    )
+
+
+def _serving(material: Material, one: Objective) -> list[int]:
+    return [step for step in _in_order(material) if one.id in material.plan.steps[step].objectives]
 
 
 def _opening(summary: Summary) -> str:
@@ -61,7 +83,7 @@ def _questions(summary: Summary) -> list[Block]:
 
 def _trail(material: Material, one: Objective) -> Trail:
     """The stations of one objective; one where nothing stands says so."""
-    steps = [step for step in _in_order(material) if one.id in material.plan.steps[step].objectives]
+    steps = _serving(material, one)
     decided = [
         row
         for row in material.decisions
@@ -108,9 +130,10 @@ def _trail(material: Material, one: Objective) -> Trail:
             _("no action so far"),
         ),
     ]
-    return Trail(
-        f"{one.code} · {words(one.text)}", tuple(filter(None, stations)), f"objective-{one.id}"
-    )
+    name = f"{one.code} · {words(one.text)}"
+    if one.status is Status.IDEA:
+        name = _("%(objective)s (an idea, not agreed on)", objective=name)
+    return Trail(name, tuple(filter(None, stations)), f"objective-{one.id}")
 
 
 def _answers(material: Material, one: Objective, heard: Iterable[Heard]) -> list[Link]:
@@ -124,6 +147,8 @@ def _answers(material: Material, one: Objective, heard: Iterable[Heard]) -> list
         if aim and aim.source.answers != 0
         else []
     )
+    if aim is None:
+        links = [Link(f"{theme.name} ({wording.amount(theme, summary)})") for theme in heard]
     quotes = [quote for theme in heard for quote in theme.quotes][:QUOTES]
     return [*links, *(Link(wording.quoted(" ".join(quote.text.split()))) for quote in quotes)]
 
@@ -196,9 +221,10 @@ def _at_tables(material: Material, one: Objective, steps: Iterable[int]) -> list
     return found
 
 
-def _others(material: Material, summary: Summary) -> list[Block]:
-    """Themes that no objective took up: said openly. And words that belong to no theme."""
-    loose = set(material.themes.get(0, ()))
+def _others(material: Material, summary: Summary, told: Iterable[Objective]) -> list[Block]:
+    """Themes that none of the objectives `told` took up: said openly. And words that belong to no theme."""
+    taken_up = {theme for one in told for theme in material.themes.get(one.id, ())}
+    loose = {theme for themes in material.themes.values() for theme in themes} - taken_up
     names = [
         f"{theme.name} ({wording.amount(theme, summary)})"
         for theme in summary.themes

@@ -139,7 +139,8 @@ class Material:
 
     @cached_property
     def objectives(self) -> Sequence[Objective]:
-        return [one for one in objectives_of(self.event) if one.status is not Status.IDEA]
+        """All of them, an idea too: what stakeholders asked for does not go with the status of an objective."""
+        return objectives_of(self.event)
 
     @cached_property
     def questionnaire(self) -> Questionnaire | None:

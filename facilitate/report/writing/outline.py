@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...agenda.kinds import StepKind
-from ...agenda.models import LiveAction, Step
+from ...agenda.models import LiveAction, Step, StepObjective
 from ...agenda.plan import Plan, PlanStep
 from ...agenda.queries import outline_of
 from ...budget.models import Contribution
@@ -145,7 +145,11 @@ def _filled(event: Event) -> list[str]:
             there, Participation.standing.in_([Standing.COMING, Standing.ATTENDED])
         ),
         "asked": sa.select(Objective.id).where(
-            Objective.event_id == mine, Objective.status != Status.IDEA
+            Objective.event_id == mine,
+            sa.or_(
+                Objective.status != Status.IDEA,
+                Objective.id.in_(sa.select(StepObjective.objective_id)),
+            ),
         ),
         "answers": sa.select(Answer.id).join(Questionnaire).where(Questionnaire.event_id == mine),
         "decisions": sa.select(NoteDecision.id).where(

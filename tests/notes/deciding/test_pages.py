@@ -8,9 +8,13 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
+from facilitate.agenda.actions import start
+from facilitate.agenda.models import StepObjective
 from facilitate.db import db
 from facilitate.directory.models import Sector
-from facilitate.events.models import Event
+from facilitate.events.actions import add_objective
+from facilitate.events.models import Event, Objective
+from facilitate.lib.text import Words
 from facilitate.notes.deciding.queries import actions_of, decisions_of
 from facilitate.notes.models import How, NoteAction, NoteDecision, NoteKind, NoteLine
 from facilitate.participation.models import Participation, Standing
@@ -138,6 +142,38 @@ def test_the_small_form_beside_a_line(
         True,
     )  # somebody was quicker: both texts stay
     assert [one.text for one in rows(app, NoteDecision)] == [LINE]
+
+
+@pytest.mark.parametrize("served", [1, 2, 0])
+@pytest.mark.parametrize("what", ["decision", "action"])
+def test_it_serves_what_the_step_of_its_line_serves(
+    app: Flask, cast, sign_in: Callable[[str], FlaskClient], served: int, what: str
+) -> None:
+    with app.app_context():
+        event = event_of(cast)
+        for number in range(3):
+            add_objective(event, Words(f"Objective {number}"), Words())
+        [step] = start(
+            event,
+            {
+                "days": [
+                    {
+                        "start": "09:00",
+                        "planned_end": "17:00",
+                        "steps": [{"kind": "plenary", "title_en": "Talk", "minutes": 30}],
+                    }
+                ]
+            },
+        )
+        db.session.flush()
+        ids = list(db.session.scalars(sa.select(Objective.id).order_by(Objective.id)))
+        for key in ids[1 : 1 + served]:
+            db.session.add(StepObjective(step_id=step.id, objective_id=key))
+        number = a_line(cast.event_id, step_id=step.id).id
+        db.session.commit()
+    form = sign_in("note_taker").get(f"/events/spring/notes/lines/{number}/{what}").text
+    chosen = [key for key in ids if f'<option selected value="{key}">' in form]
+    assert chosen == (ids[1:2] if served == 1 else [])
 
 
 def test_a_line_taken_out_makes_nothing(

@@ -1,0 +1,100 @@
+"""Nothing stakeholders asked for is lost by the status of an objective: each theme stands in the report once."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilitate.agenda.plan import Plan, PlanStep
+from facilitate.consultation.sharing.summary import Heard, Spread, Summary
+from facilitate.events.models import Objective, Status
+from facilitate.lib.text import Words
+from facilitate.report.proceedings import Bullets, Exhibit, Heading
+from facilitate.report.writing.asked import asked
+
+THEMES = [1, 2, 3, 4, 5]
+statuses = st.lists(st.sampled_from(Status), min_size=1, max_size=4)
+taken_up = st.lists(st.integers(0, 4), min_size=5, max_size=5)
+served = st.lists(st.booleans(), min_size=4, max_size=4)
+
+
+def heard(theme: int) -> Heard:
+    return Heard(
+        theme=theme,
+        name=f"Theme {theme}",
+        description="",
+        numbers=(),
+        answers=10 * theme,
+        spread=next(iter(Spread)),
+        heard_in=3,
+    )
+
+
+def material(states: list[Status], by_objective: list[int], in_a_step: list[bool]) -> Any:
+    """An event with an objective for each status; each theme belongs to one of them, or to none."""
+    objectives = [
+        Objective(
+            id=number, position=number, text=Words(f"Aim {number}"), result=Words(), status=status
+        )
+        for number, status in enumerate(states, 1)
+    ]
+    themes: dict[int, list[int]] = {}
+    for theme, number in zip(THEMES, by_objective, strict=True):
+        themes.setdefault(number if number <= len(states) else 0, []).append(theme)
+    steps = {
+        one.id: PlanStep(one.id, day=1, title=Words(f"Step {one.id}"), objectives=(one.id,))
+        for one, there in zip(objectives, in_a_step, strict=False)
+        if there
+    }
+    summary = Summary(
+        **{name: "" for name in ("language", "event", "when", "place", "asked", "made_of_it")},
+        questions=(),
+        invited=None,
+        answers=150,
+        parts=(),
+        results=(),
+        themes=[heard(theme) for theme in THEMES],
+        quotes=(),
+        aims=(),
+    )
+    days = [SimpleNamespace(steps=[SimpleNamespace(id=key, steps=()) for key in steps])]
+    return SimpleNamespace(
+        language="en",
+        summary=summary,
+        objectives=objectives,
+        themes=themes,
+        plan=Plan(steps=steps),
+        days=days,
+        decisions=[],
+        actions=[],
+        points={},
+        written=dict.fromkeys(steps, 0),
+    )
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(states=statuses, by_objective=taken_up, in_a_step=served)
+def test_every_theme_heard_is_told_once(
+    app: Flask, states: list[Status], by_objective: list[int], in_a_step: list[bool]
+) -> None:
+    with app.test_request_context():
+        section = asked(material(states, by_objective, in_a_step))
+    trails = [one for block in section.blocks if isinstance(block, Exhibit) for one in block.blocks]
+    in_trails = [link.text for trail in trails for link in trail.stations[1].links]
+    at = [getattr(block, "text", "") for block in section.blocks if isinstance(block, Heading)]
+    loose = [text for block in section.blocks if isinstance(block, Bullets) for text in block.items]
+    told = sorted([*in_trails, *(text.split(" (")[0] for text in loose)])
+    assert told == [f"Theme {theme}" for theme in THEMES]
+    assert bool(loose) == ("Asked for, and not taken up this time" in at)
+
+
+def test_an_idea_that_was_worked_on_is_told_as_one(app: Flask) -> None:
+    with app.test_request_context():
+        section = asked(material([Status.IDEA, Status.IDEA], [1, 1, 2, 2, 0], [True, False]))
+    [trail] = [
+        one for block in section.blocks if isinstance(block, Exhibit) for one in block.blocks
+    ]
+    assert trail.title == "O1 · Aim 1 (an idea, not agreed on)"
+    assert [link.text for link in trail.stations[0].links][0].startswith("Theme 1 (10 of 150")
