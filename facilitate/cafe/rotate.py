@@ -16,11 +16,19 @@ def run(
     seconds: float | None = None,
     seed: int = 0,
     priority: str = "meet",
+    spread: bool = False,
 ) -> dict[str, Any]:
     """Seat the event of one file, write the seating into another; what was written. Raises Infeasible with its sentence."""
     event = read(instance_path)
-    seating = plan(event, effort=effort, seed=seed, deadline=seconds, priority=priority)
-    written = {"rounds": seating.rounds, "metrics": seating.metrics, "stopped": seating.stopped}
+    seating = plan(
+        event, effort=effort, seed=seed, deadline=seconds, priority=priority, spread=spread
+    )
+    written = {
+        "rounds": seating.rounds,
+        "metrics": seating.metrics,
+        "why": [reason.text for reason in seating.why],
+        "stopped": seating.stopped,
+    }
     out_path.write_text(json.dumps(written, ensure_ascii=False) + "\n", encoding="utf-8")
     return written
 
@@ -64,7 +72,9 @@ def read(path: Path) -> Any:
 def told(written: dict[str, Any]) -> str:
     """One line for the terminal."""
     metrics = written["metrics"]
-    return f"{counted(metrics, len(written['rounds']))} Stopped: {written['stopped']}."
+    couples = [text for text in written["why"] if "in every round" in text]
+    said = [counted(metrics, len(written["rounds"])), *couples, f"Stopped: {written['stopped']}."]
+    return " ".join(said)
 
 
 def counted(metrics: dict[str, Any], rounds: int) -> str:
@@ -112,6 +122,7 @@ def violations_told(metrics: dict[str, Any], rounds: int) -> str:
     "--seconds", type=click.FloatRange(0), help="Stop after so many seconds at the latest."
 )
 @click.option("--seed", type=int, default=0, show_default=True)
+@click.option("--spread", is_flag=True, help="Rather more pairs twice than some in every round.")
 @click.option("--check", is_flag=True, help="Seat nobody: count the seating of the file SOLUTION.")
 @click.option("--json", "as_json", is_flag=True, help="With --check: all figures as JSON.")
 def rotate(
@@ -122,6 +133,7 @@ def rotate(
     priority: str,
     seconds: float | None,
     seed: int,
+    spread: bool,
     check: bool,
     as_json: bool,
 ) -> None:
@@ -145,7 +157,7 @@ def rotate(
 
     \b
     The file written holds "rounds" (each a list of tables, each a list of
-    ids), "metrics" and "stopped".
+    ids), "metrics", "why" (what could not be had) and "stopped".
 
     With --check SOLUTION is such a file, or only its rounds; the command
     ends with 1 where a rule is broken.
@@ -159,7 +171,17 @@ def rotate(
         else:
             target = needed(output, "Missing option '-o' / '--output'.")
             click.echo(
-                told(run(instance, target, effort, seconds=seconds, seed=seed, priority=priority))
+                told(
+                    run(
+                        instance,
+                        target,
+                        effort,
+                        seconds=seconds,
+                        seed=seed,
+                        priority=priority,
+                        spread=spread,
+                    )
+                )
             )
     except ValueError as error:
         raise click.ClickException(str(error)) from error

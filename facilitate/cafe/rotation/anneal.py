@@ -28,7 +28,8 @@ def improve(search: Search) -> Seats:
         bound = search.bound
         slack = bound.least + 2 + search.people // 50
         dense_one = bound.minimum > bound.forced or search.repeats > slack
-        if search.people <= 600 and dense_one and search.repeats > bound.least:
+        more = search.repeats > bound.least or (search.problem.spread and search.seats.often())
+        if search.people <= 600 and dense_one and more:
             crowded(search)
         elif search.tied and cycles.places(search.seats, search.even, search.random) < FEW:
             tight(search)

@@ -10,9 +10,8 @@ from random import Random
 
 from .even import Even
 from .noise import NOISE, SIZE
+from .roundwork import third
 from .state import Seats, people_in
-
-THIRD = 0.34
 
 
 class Chains:
@@ -24,6 +23,7 @@ class Chains:
         self.open = range(problem.first, problem.rounds)
         self.movers = [list(people_in(fixed.singles[r])) for r in self.open]
         self.most, self.exempt = problem.max_visits, problem.exempt
+        self.third = third(problem)
 
     def anneal(self, tries: int, temperature: float) -> int:
         """So many chains are tried; chains exchanged."""
@@ -100,8 +100,12 @@ class Chains:
             swap = r in chain
             my_new.append(y if swap else x)
             his_new.append(x if swap else y)
-        price = self.weight * (once_and_thrice(my_new) + once_and_thrice(his_new))
-        price -= self.weight * (once_and_thrice(mine) + once_and_thrice(his))
+        price = self.weight * (
+            once_and_thrice(my_new, self.third) + once_and_thrice(his_new, self.third)
+        )
+        price -= self.weight * (
+            once_and_thrice(mine, self.third) + once_and_thrice(his, self.third)
+        )
         mine_v, his_v = self.values_of(a), self.values_of(b)
         if mine_v != his_v:
             weights = self.even.weights
@@ -126,11 +130,11 @@ class Chains:
         self.seats.swap(r, a, b)
 
 
-def once_and_thrice(company: list[int]) -> float:
+def once_and_thrice(company: list[int], weight: float) -> float:
     """Repeats up to a constant: less for everybody met, more for those met three times."""
     once = twice = thrice = 0
     for bits in company:
         thrice |= twice & bits
         twice |= once & bits
         once |= bits
-    return THIRD * thrice.bit_count() - once.bit_count()
+    return weight * thrice.bit_count() - once.bit_count()

@@ -11,7 +11,6 @@ from .noise import NOISE, SIZE
 from .roundwork import RoundWork
 from .state import bits_of, people_in
 
-THIRD = 0.34
 CHOICES = 6  # of people to exchange a block with
 
 
@@ -33,22 +32,23 @@ def look(work: RoundWork, a: int, twice: list[int], temperature: float, weight: 
     at, tb, met, pots, apart = work.at, work.tb, work.met, work.pots, work.apart
     kind, draw = work.kind, work.random.random
     s, i, mine, often = at[a], kind[a], met[a], twice[a]
+    third = work.third
     rest, here, foes, gap = tb[s] ^ (1 << a), pots[s], apart.get(a, 0), work.even.gap(i)
-    was = (mine & rest).bit_count() + THIRD * (often & rest).bit_count()
+    was = (mine & rest).bit_count() + third * (often & rest).bit_count()
     best, least = -1, 0.0
     for t in work.tables_of(a):
         if t == s:
             continue
         there, row = tb[t], pots[t]
         stay = row[i] - here[i]
-        come = (mine & there).bit_count() + THIRD * (often & there).bit_count() - was
+        come = (mine & there).bit_count() + third * (often & there).bit_count() - was
         able = there & work.come[s]
         work.steps += able.bit_count()
         for b in people_in(able):
             his, more, k = met[b], twice[b], kind[b]
             repeats = come + (his & rest).bit_count() - (his & there).bit_count() - (mine >> b & 1)
             if more or often:
-                repeats += THIRD * (
+                repeats += third * (
                     (more & rest).bit_count() - (more & there).bit_count() - (often >> b & 1)
                 )
             change = weight * repeats - temperature * NOISE[int(draw() * SIZE)]

@@ -106,19 +106,49 @@ def multiplication(
 
 
 def vectors(
-    tables: int, rounds: int, columns: int, random: Random
+    tables: int, rounds: int, columns: int, random: Random, spread: bool = False
 ) -> tuple[list[list[int]], Vectors]:
-    """The group's addition (empty: modulo T) and f_j(r) of columns 0 (which stands still) to `columns`: as good as can be found."""
+    """The group's addition (empty: modulo T) and f_j(r) of columns 0 (which stands still) to `columns`: as good as can be found.
+    `spread`: columns beyond the field meet several others now and then, not one in every round."""
     period = min(rounds, tables)
     if columns * (period - 1) < tables or (smallest_factor(tables) == tables and columns < tables):
         return [], [[j * (r % tables) % tables for r in range(rounds)] for j in range(columns + 1)]
     field = field_of(tables)
     if field or smallest_factor(tables) == tables:  # columns beyond the field stand as earlier ones
         add, product = field or (group_of([tables]), product_of(tables))
+        if spread and columns >= tables:
+            found = turned(add, product, period, columns, random)
+            return add, [[vector[r % period] for r in range(rounds)] for vector in found]
         turns = [0] + [1 + (j - 1) % (tables - 1) for j in range(1, columns + 1)]
         return add, [[product[j][r % tables] for r in range(rounds)] for j in turns]
     add, found = columns_found(tables, period, columns, random)
     return add, [[vector[r % period] for r in range(rounds)] for vector in [[0] * period, *found]]
+
+
+def turned(
+    add: list[list[int]], product: list[list[int]], rounds: int, columns: int, random: Random
+) -> Vectors:
+    """All columns of the field, then those again with the rounds in another order: of many orders the one with fewest meetings
+    beyond the first, those beyond the second counted again."""
+    tables, minus = len(add), minus_of(add)
+    out = [[row[r] for r in range(rounds)] for row in product]
+    while len(out) <= columns:
+        more = min(columns + 1 - len(out), tables - 1)
+        best: tuple[int, Vectors] | None = None
+        for _ in range(ORDERS):
+            order = random.sample(range(tables), rounds)
+            block = [[product[j][r] for r in order] for j in range(1, more + 1)]
+            price = sum(again(minus, one, other) for one in block for other in out[1:])
+            if best is None or price < best[0]:
+                best = price, block
+        out += best[1] if best else []
+    return out
+
+
+def again(minus: list[list[int]], one: list[int], other: list[int]) -> int:
+    """What the equal differences of two columns cost where pairs are to be spread."""
+    here = [minus[x][y] for x, y in zip(one, other, strict=True)]
+    return sum(n - 1 + 10 * max(n - 2, 0) ** 2 for n in map(here.count, set(here)))
 
 
 def product_of(prime: int) -> list[list[int]]:
@@ -136,6 +166,11 @@ def columns_found(
         found = search(add, tables, rounds=rounds, columns=min(columns, tables - 1), random=random)
         if len(found) > columns:
             return add, found[1:]
+        if len(found) > 1:  # the same columns again: some pairs then meet in every round
+            turns = [found[1 + j % (len(found) - 1)] for j in range(columns)]
+            price = collisions(minus_of(add), turns)
+            if best is None or price < best[0]:
+                best = price, add, turns
     for row in shipped():
         if row.tables == tables and row.rounds >= rounds and len(row.columns) >= columns:
             add = group_of(list(row.factors))
@@ -144,10 +179,13 @@ def columns_found(
             price = collisions(minus, cut)
             if best is None or price < best[0]:
                 best = price, add, cut
-    if best is None:
+    if best is None or columns < tables and best[0] > columns:
         add = group_of(factorings(tables)[0])
         start = some(tables, rounds, columns, random)
-        best = 0, add, annealed(minus_of(add), start, random, MOVES // columns)
+        found = annealed(minus_of(add), start, random, MOVES // columns)
+        price = collisions(minus_of(add), found)
+        if best is None or price < best[0]:
+            best = price, add, found
     return best[1], best[2]
 
 
@@ -198,6 +236,7 @@ def grow(
     return vector
 
 
+ORDERS = 200
 PARKER = """
 00471876299385346152 86115728703994450263 95802267387149561304 59968133074872602415 73699082441758013526
 68740991835527124630 37087519928466235041 14253640516203778899 21324354650610899778 42536405162031987987

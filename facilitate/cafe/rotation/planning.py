@@ -67,16 +67,19 @@ def plan(
     effort: str = "normal",
     priority: str = "meet",
     keep: Sequence[Any] | None = None,
+    spread: bool = False,
     on_progress: Callable[[Progress], object] | None = None,
     deadline: float | None = None,
 ) -> Seating:
     """Seat everybody in all open rounds. `held` rounds stay; `keep` is an earlier seating whose slips are to change least.
+    `spread`: where repeats cannot be avoided, rather more pairs twice than some in every round (`why` says which it is).
     Raises Infeasible with the reason."""
     if effort not in EFFORT or priority not in PRIORITIES:
         raise ValueError(
             f"effort is one of {', '.join(EFFORT)}; priority one of {', '.join(PRIORITIES)}"
         )
     problem = problem_of(event, held)
+    problem.spread = spread
     if deadline is not None:  # what judging takes in the end
         deadline -= min(deadline / 2, JUDGING * len(problem.ids) * problem.rounds)
     until = None if deadline is None else monotonic() + deadline

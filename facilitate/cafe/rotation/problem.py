@@ -52,6 +52,7 @@ class Problem:
             absent,
         )
         self.locked = locked  # for each round: person -> table
+        self.spread = False  # rather more pairs again than any pair every time
         self.pins: dict[int, dict[int, int]] = {}
         people = range(len(self.ids))
         self.present = [[p for p in people if r not in self.absent[p]] for r in range(self.rounds)]

@@ -15,7 +15,7 @@ from .even import Even, least_ss
 from .paths import Paths
 from .problem import Problem
 from .raising import raised
-from .roundwork import RoundWork
+from .roundwork import SPREAD, RoundWork
 from .shares import missing, wants_of
 from .state import Seats
 from .wishes import WISH, wishes_met
@@ -71,6 +71,8 @@ class Search:
         if self.hopes:
             ss += HOPE * missing(self.seats, self.hopes)
         broken = missing(self.seats, self.rules)
+        if self.priority == "meet" and self.problem.spread:
+            return broken, repeats + SPREAD * self.seats.often(), round(ss, 6)
         if self.priority == "meet":
             return broken, repeats, round(ss, 6)
         if self.priority == "mixed":

@@ -86,7 +86,7 @@ def by_grid(seats: Seats, random: Random) -> None:
     if seen_all and problem.tables == columns == 10 and problem.rounds == 4:
         euler(seats, others)
         return
-    add, found = vectors(problem.tables, problem.rounds, columns - seen_all, random)
+    add, found = vectors(problem.tables, problem.rounds, columns - seen_all, random, problem.spread)
     if not seen_all:
         found = found[1:]
     for j in range(columns):

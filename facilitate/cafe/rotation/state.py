@@ -206,6 +206,19 @@ class Seats:
         """Pairs beside each other again."""
         return self.meetings() - self.distinct()
 
+    def often(self) -> int:
+        """Meetings of pairs beyond their second, those bound together left out."""
+        again = [[0] * len(self.fixed.bit) for _ in range(2)]  # met once, twice
+        out = 0
+        for at, tb in zip(self.at, self.tb, strict=True):
+            once, twice = again
+            for p, t in enumerate(at):
+                here = tb[t] & ~self.fixed.bound[p] & ~self.fixed.bit[p]
+                out += (twice[p] & here).bit_count()
+                twice[p] |= once[p] & here
+                once[p] |= here
+        return out // 2
+
     def named(self) -> list[list[list[str]]]:
         """Rounds, tables, ids in the order of the list."""
         ids = self.problem.ids

@@ -4,7 +4,8 @@ Units: pairs, people, tables; tables and rounds count from 0 in the value and fr
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from .bound import Bound
@@ -21,6 +22,7 @@ def reasons(
         return []
     return [
         *repeated(problem, bound, metrics),
+        *always(problem, metrics, rounds),
         *rare(problem, rounds),
         *uneven(problem, metrics),
         *short(problem, metrics),
@@ -49,6 +51,37 @@ def repeated(problem: Problem, bound: Bound, metrics: Mapping[str, Any]) -> list
         text = f"{beyond} pairs meet again beyond what is proved to be unavoidable; a longer search may find fewer."
         out.append(Reason("repeats", text, number=beyond))
     return out
+
+
+def always(problem: Problem, metrics: Mapping[str, Any], rounds: Sequence[Any]) -> list[Reason]:
+    """Pairs who sit together in every open round, three or more, though nothing binds them."""
+    if problem.rounds - problem.first < 3 or metrics["max_times_met"] < 3:
+        return []
+    bound = {pair for r in range(problem.first, problem.rounds) for pair in tied(problem, r)}
+    met: Counter[tuple[str, ...]] = Counter()
+    for one in rounds[problem.first :]:
+        met.update(pair for table in one for pair in combinations(sorted(table), 2))
+    open_rounds = problem.rounds - problem.first
+    number = sum(times == open_rounds and pair not in bound for pair, times in met.items())
+    if not number:
+        return []
+    text = f"{number} pairs sit together in every round"
+    if problem.spread:
+        text += "; no seating was found that spreads them further."
+    else:
+        text += (
+            f", so that {metrics['distinct']} pairs meet; a seating that spreads them meets fewer."
+        )
+    return [Reason("always together", text, number=number)]
+
+
+def tied(problem: Problem, r: int) -> Iterator[tuple[str, ...]]:
+    """Pairs who are bound together, or to one table, in a round."""
+    at: dict[int, list[int]] = {}
+    for p, t in problem.pinned(r).items():
+        at.setdefault(t, []).append(p)
+    for people in [*problem.blocks(r), *at.values()]:
+        yield from combinations(sorted(problem.ids[p] for p in people), 2)
 
 
 def rare(problem: Problem, rounds: Sequence[Any]) -> list[Reason]:

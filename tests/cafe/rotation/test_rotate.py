@@ -32,7 +32,7 @@ def test_rotate_writes_a_seating(tmp_path: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     written = json.loads((tmp_path / "out.json").read_text())
-    assert sorted(written) == ["metrics", "rounds", "stopped"]
+    assert sorted(written) == ["metrics", "rounds", "stopped", "why"]
     assert broken(one, written["rounds"]) == set()
     assert "24 people, 3 rounds" in result.output
 

@@ -1,5 +1,6 @@
 """The starts that were found once, counted again: difference matrices, columns beyond a field, paths untangled."""
 
+from itertools import combinations
 from random import Random
 from typing import Any
 
@@ -10,7 +11,7 @@ from facilitate.cafe.rotation.differences import Row, annealed, collisions, minu
 from facilitate.cafe.rotation.grid import group_of, vectors
 
 from .events import plain
-from .rules import broken
+from .rules import Event, Rounds, broken
 
 PROMISED = {(10, 8, 6): 0, (12, 6, 6): 0, (20, 10, 10): 0, (20, 10, 12): 12}
 """Tables, rounds and columns that matter, and the most equal differences."""
@@ -105,3 +106,33 @@ def test_people_kept_apart_cost_no_meeting() -> None:
     seating = plan(kept, effort="quick")
     assert broken(kept, seating.rounds) == set()
     assert (seating.repeats, free.repeats) == (80, 80)
+
+
+def pairs_in_every_round(rounds: Rounds) -> int:
+    """Pairs who share a table in every round."""
+    here = [{pair for table in one for pair in combinations(sorted(table), 2)} for one in rounds]
+    return len(set.intersection(*here))
+
+
+@pytest.mark.parametrize(
+    "one", [plain(64, 8, 8), plain(45, 5, 5, hosts={f"p{9 * t}": t for t in range(5)})]
+)
+def test_couples_can_be_spread_and_the_result_says_which_it_is(one: Event) -> None:
+    fuller, spread = plan(one, effort="quick"), plan(one, effort="quick", spread=True)
+    assert broken(one, fuller.rounds) == broken(one, spread.rounds) == set()
+    always, left = pairs_in_every_round(fuller.rounds), pairs_in_every_round(spread.rounds)
+    for seating, number in ((fuller, always), (spread, left)):
+        told = [why.number for why in seating.why if why.kind == "always together"]
+        assert told == [number] * bool(number)
+    assert left < always
+    assert spread.metrics["distinct"] < fuller.metrics["distinct"]
+
+
+def test_of_eight_tables_nobody_need_meet_in_every_round() -> None:
+    seating = plan(plain(64, 8, 8), effort="quick", spread=True)
+    assert (pairs_in_every_round(seating.rounds), seating.metrics["max_times_met"]) == (0, 2)
+
+
+def test_who_is_bound_is_no_couple_that_could_be_spread() -> None:
+    one = plain(24, 6, 3, together=[["p0", "p1"]])
+    assert "always together" not in [why.kind for why in plan(one, effort="quick").why]
