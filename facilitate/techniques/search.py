@@ -26,6 +26,8 @@ ONE_QUESTION = 8.0
 """What a technique gains of which one question is word by word what was asked."""
 STRETCHED, TOO_FAR = 0.15, 0.4
 """What is lost at the ends of a technique's minutes or people, and what is left of it beyond them."""
+TIME_LEFT = 0.8
+"""What is left where there is more time than a technique takes at most: it fits, and something else besides."""
 MOST, NEAR = 6, 0.4
 """How many answers a page shows at most, and which part of the best score each has at least."""
 
@@ -67,11 +69,11 @@ def answers_to(
 
 def fit(size: Size, one: Technique) -> float:
     """How well a technique fits minutes and people: 1 at its best, less towards its ends, least beyond them."""
-    ranges = ((one.minutes, size.minutes), (one.group, size.people))
     share = 1.0
-    for range_, number in ranges:
-        if number is not None:
-            share *= _fit(range_, number)
+    if size.minutes is not None:
+        share *= TIME_LEFT if size.minutes > one.minutes.max else _fit(one.minutes, size.minutes)
+    if size.people is not None:
+        share *= _fit(one.group, size.people)
     return share
 
 
