@@ -14,6 +14,8 @@ from facilitate.agenda.actions import start as start_agenda
 from facilitate.cafe.actions import cafe_of, judged, keep
 from facilitate.cafe.instance import event_of, seating_from
 from facilitate.cafe.models import CafeTable, Did
+from facilitate.cafe.printing.papers import Head, Slip, Stop
+from facilitate.cafe.printing.slip_word import to_word
 from facilitate.cafe.queries import floor_of
 from facilitate.cafe.rotation import plan
 from facilitate.content import PACKAGE
@@ -25,6 +27,7 @@ from facilitate.participation.models import Participation, Standing
 
 from .statements import counted
 
+HEAD = Head("Conference", "Café", "18 March 2027", "Hall", "en")
 SLUG, PEOPLE, TABLES, ROUNDS = "annual-2006", 300, 30, 5
 SCRIPTS = ("planner.js", "cafe.js")
 AGENDA = {
@@ -129,8 +132,26 @@ def cafe(app: Flask, client: FlaskClient, line: Line) -> None:
         ("  the way alone", f"/events/{SLUG}/cafe/{step}/path?who=p{who}", "12 SQL 25 ms"),
     ):
         _page(client, line, what, address, bound)
+    with app.test_request_context():
+        for number in (1_000, 5_000):
+            seconds = cpu(lambda number=number: to_word(HEAD, _slips(number)), 1) / 1000
+            line(f"  {number:,} slips in Word, with codes", f"{seconds:.2f} s", "3 s")
     size = sum(len(gzip.compress((PACKAGE / "static" / name).read_bytes())) for name in SCRIPTS)
     line("  own JavaScript, gzipped", f"{size / 1000:.1f} kB", "15 kB")
+
+
+def _slips(number: int) -> list[Slip]:
+    return [
+        Slip(
+            name=f"Flutura Hoxha {one}",
+            organisation=f"Bashkia {one % 61}",
+            sector="local_government",
+            letter="B",
+            stops=tuple(Stop(round_, "12:30", one * round_ % 500 + 1) for round_ in (1, 2, 3)),
+            address=f"https://planner.example/cafe/me/{one:012d}",
+        )
+        for one in range(number)
+    ]
 
 
 def _page(client: FlaskClient, line: Line, what: str, address: str, bound: str) -> None:

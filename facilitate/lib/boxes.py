@@ -139,13 +139,13 @@ class BoxFile(WordFile):
         grid = child(table, "w:tblGrid")
         for width in columns:
             child(grid, "w:gridCol", w=str(twips(width)))
+        self._end.addprevious(table)
         for shape, cells in rows:
             row = deepcopy(self._box_row(shape))
+            table.append(row)  # while it is small: a table of thousands would take seconds to move
             for place, paras in zip(row[1:], cells, strict=True):
                 for para in paras or (Para("", "End"),):
                     place.append(self._paragraph(para))
-            table.append(row)
-        self._end.addprevious(table)
 
     def end(self) -> None:
         """The line that Word wants after the last table, so low that it begins no new page."""
