@@ -10,6 +10,7 @@ from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, days, use_language
+from ...lib import qr_codes as codes
 from ...lib.text import slug as slug_of
 from ...participation.door.badge import badge_url
 from ...participation.door.queries import roll
@@ -19,7 +20,7 @@ from ...refused import Refused
 from ..blueprint import bp
 from ..floor import Floor
 from ..queries import cafe_steps, floor_of
-from . import badge_word, codes
+from . import badge_word
 from .badges import Badge, badges_of, between, pages
 from .papers import Head
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from ...i18n import _
+from ...lib import qr_codes as codes
 from ...lib.boxes import BoxFile, Picture, Rich, rich
 from ...lib.document_tables import Cell, Para, TableLook
 from ...techniques.queries import technique
 from ...techniques.technique import Speaks
-from . import codes
 from .fitting import cut, lines
 from .look import begin, letter, running
 from .papers import Head, TablePaper

@@ -8,10 +8,11 @@ from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...i18n import _, _n, use_language
+from ...lib import qr_codes as codes
+from ...lib.qr_codes import as_address
 from ..blueprint import bp
-from . import actions, codes
+from . import actions
 from .asked import floor_for, table_papers_in, wanted_of
-from .codes import as_address
 from .file_pages import find_address
 from .fitting import MM, cut, wrapped
 from .host_word import words

@@ -2,10 +2,8 @@
 
 from base64 import b64decode
 from collections.abc import Collection
-from io import BytesIO
 from pathlib import Path
 
-import segno
 import sqlalchemy as sa
 
 from ... import clock
@@ -13,6 +11,7 @@ from ...content import folder
 from ...db import db
 from ...events.models import Event
 from ...i18n import _, day, use_language
+from ...lib.qr_codes import picture, pictures
 from ...lib.text import slug
 from ...mailing.letters import Letter as MailLetter
 from ..models import Participation, Registration
@@ -32,7 +31,11 @@ def letters_file(event: Event, ids: Collection[int]) -> tuple[bytes, str]:
     """The letters to these people as one Word file, and its name; who has no link yet gets one."""
     rows = [line.row for line in lines_of(event) if line.row.id in ids]
     registrations, pen = registered_all(rows), Pen(event, registration_of(event))
-    letters = [_letter(pen, row, registrations[row.id]) for row in rows]
+    drawn = pictures([personal_link(registrations[row.id]) for row in rows])
+    letters = [
+        _letter(pen, row, registrations[row.id], code)
+        for row, code in zip(rows, drawn, strict=True)
+    ]
     with use_language(event.language):
         name = f"{event.slug}-{slug(_('Invitations'))}.docx"
     return to_word(event.title.to(event.language), event.language, letters, look_of(event)), name
@@ -64,13 +67,13 @@ def letters_to(event: Event, ids: Collection[int]) -> list[MailLetter]:
 def own_letter(event: Event, one: Registration) -> tuple[bytes, str]:
     """The one letter of somebody, with the form for their employer, in their own language, and its name."""
     row, pen = one.participation, Pen(event, registration_of(event))
-    letter = _letter(pen, row, one)
+    letter = _letter(pen, row, one, picture(personal_link(one)))
     with use_language(letter.language):
         name = f"{event.slug}-{slug(_('Authorisation of travel by the employer'))}.docx"
     return to_word(letter.event, letter.language, [letter], look_of(event)), name
 
 
-def _letter(pen: Pen, row: Participation, registration: Registration) -> Letter:
+def _letter(pen: Pen, row: Participation, registration: Registration, drawn: bytes) -> Letter:
     code, link = pen.language_of(row.person), personal_link(registration)
     about = pen.common[code]
     with use_language(code):
@@ -85,19 +88,12 @@ def _letter(pen: Pen, row: Participation, registration: Registration) -> Letter:
             text=pen.letter(row),
             please=pen.please(),
             link=link,
-            code=_code(link),
+            code=drawn,
             signed=pen.signed.to(code),
             event=about["event"],
             days=about["days"],
             place=about["place"],
         )
-
-
-def _code(link: str) -> bytes:
-    """The link as a QR code (PNG)."""
-    out = BytesIO()
-    segno.make(link, error="m", micro=False).save(out, kind="png", scale=6, border=1)
-    return out.getvalue()
 
 
 def look_of(event: Event) -> Path | bytes:

@@ -6,7 +6,7 @@ import zlib
 
 import segno
 
-from facilitate.cafe.printing.codes import FEW, LEVEL, MASK, MODULE, QUIET, picture, pictures
+from facilitate.lib.qr_codes import FEW, LEVEL, MASK, MODULE, QUIET, picture, pictures
 
 
 def dots(png: bytes) -> list[list[bool]]:
