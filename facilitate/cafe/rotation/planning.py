@@ -182,10 +182,11 @@ def arranged(
     if rules and raised(seats, rules, random):
         seats = with_rules(fixed, rules, random)
     budget = clock.budget
-    if priority != "meet":
+    if priority == "mixed":
         clock.budget = int(budget * MEETING)
     best = improve(Search(seats, bound, clock, random))
-    if priority != "meet" and clock.add(budget - clock.spent):
+    more = budget - clock.spent if priority == "mixed" else budget // 2
+    if priority != "meet" and clock.add(more):
         best = priced(
             Search(seats=best, bound=bound, clock=clock, random=random, priority=priority)
         )

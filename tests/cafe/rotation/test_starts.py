@@ -13,7 +13,7 @@ from facilitate.cafe.rotation.grid import group_of, vectors
 from .events import plain
 from .rules import Event, Rounds, broken
 
-PROMISED = {(10, 8, 6): 0, (12, 6, 6): 0, (20, 10, 10): 0, (20, 10, 12): 12}
+PROMISED = {(10, 8, 6): 0, (12, 6, 6): 0, (20, 10, 10): 0, (20, 10, 12): 10}
 """Tables, rounds and columns that matter, and the most equal differences."""
 
 
@@ -95,7 +95,7 @@ def test_long_events_have_few_repeats() -> None:
     one = plain(240, 20, 10)
     seating = plan(one, effort="quick")
     assert broken(one, seating.rounds) == set()
-    assert seating.repeats <= 240
+    assert seating.repeats <= 200
 
 
 def test_people_kept_apart_cost_no_meeting() -> None:
