@@ -150,11 +150,12 @@
     button.focus();
   });
 
-  // What is under the pointer while a row is dragged, if it takes rows by the name of a list that is not on the page.
+  // What is under the pointer while a row is dragged, if it takes rows by the name of a list and the pointer is in no list of it.
   function under(event) {
-    const at = event?.changedTouches?.[0] || event;
-    const drop = at && document.elementFromPoint(at.clientX, at.clientY)?.closest(DROP);
-    return drop && !drop.querySelector(LIST) ? drop : null;
+    const point = event?.changedTouches?.[0] || event;
+    const at = point && document.elementFromPoint(point.clientX, point.clientY), list = at?.closest(LIST);
+    const drop = at?.closest(DROP);
+    return drop && !(list && drop.contains(list)) ? drop : null; // a list in it takes its rows itself, its heading does not
   }
   function over(event) {
     const drop = under(event);

@@ -85,7 +85,7 @@ def agenda(planner: Planner) -> str:
 @pytest.fixture
 def page(browser: Browser, planner: Planner, agenda: str) -> Iterator[Page]:
     """The agenda on the organiser's laptop."""
-    page = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="en-GB").new_page()
+    page = browser.new_context(viewport={"width": 1280, "height": 1300}, locale="en-GB").new_page()
     planner.enter(page)
     page.goto(agenda)
     expect(page.locator("html.quick")).to_be_attached()
@@ -174,7 +174,7 @@ def test_a_step_is_dragged_into_a_block_and_parked(page: Page) -> None:
     )
     inside = page.locator(".plan.inner .t")
     expect(inside).to_have_text(["Three teams", "Coffee", "One answer"])
-    answered(page, lambda: drag(page, "Opening", page.locator(".parking h2"), ".parking .lifted"))
+    answered(page, lambda: drag(page, "Opening", page.locator(".parking h2"), ".parking.over"))
     assert sorted(page.locator(".parking .t").all_inner_texts()) == ["A walk", "Opening"]
     expect(page.locator(".toast")).to_contain_text("“Opening” now stands in: Parking.")
 
