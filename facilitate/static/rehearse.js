@@ -12,7 +12,6 @@
   window.rehearse = { countdown };
 
   const link = (rel) => document.querySelector(`.stage-moves a[rel=${rel}]`);
-  const keys = document.querySelector("[data-keys]");
   const watch = document.querySelector("[data-watch]");
   const lines = [...document.querySelectorAll("[data-from]")];
   const lasts = watch ? Number(watch.dataset.minutes) * 60 : 0; // seconds
@@ -70,12 +69,10 @@
     watch.querySelector("[data-reset]").addEventListener("click", reset);
     document.addEventListener("visibilitychange", () => { if (!document.hidden && since) { show(); awake(); } });
   }
-  if (keys) keys.hidden = false;
 
   const acts = {
     ArrowRight: () => link("next")?.click(), ArrowLeft: () => link("prev")?.click(),
     " ": () => watch && press(), r: () => watch && reset(),
-    "?": () => { if (keys) { keys.open = !keys.open; keys.querySelector("summary").focus(); } },
   };
   document.addEventListener("keydown", (event) => {
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];

@@ -233,7 +233,9 @@ def test_n_goes_to_the_next_answer_without_a_theme(page: Page) -> None:
     expect(focused).to_have_text(TEXTS[1])
     expect(focused).to_be_in_viewport()
     page.keyboard.press("?")
-    page.keyboard.press("n")
+    expect(page.locator("dialog.page-keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")  # where one was before the keys were shown
     expect(focused).to_have_text(TEXTS[2])
     select(page, TEXTS[2])
     page.keyboard.press("n")  # from the top again; the first one has a theme

@@ -57,6 +57,7 @@ def open_an_event(page: Page, url: str) -> str:
     day = (moment.today() + timedelta(days=56)).isoformat()
     page.locator("[name=first_day]").fill(day)
     page.locator("[name=last_day]").fill(day)
+    page.locator("details:has([name=venue]) > summary").click()
     page.locator("[name=venue]").fill("Biblioteka")
     page.locator("[name=town]").fill("Shkodër")
     page.locator("main form button.main").click()

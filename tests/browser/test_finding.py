@@ -22,9 +22,9 @@ def test_a_step_is_found_and_opened_by_keys_alone(browser: Browser, planner: Pla
         page.keyboard.press("Enter")
     assert page.url == f"{planner.url}/events/annual-next/budget"
     page.keyboard.press("?")
-    expect(page.locator("dialog.keys")).to_be_visible()
+    expect(page.locator("dialog.page-keys")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.locator("dialog.keys")).to_be_hidden()
+    expect(page.locator("dialog.page-keys")).to_be_hidden()
     page.context.close()
 
 

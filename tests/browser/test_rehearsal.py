@@ -24,7 +24,7 @@ def test_arrow_keys_go_from_step_to_step(planner: Planner, page: Page) -> None:
     page.keyboard.press("ArrowLeft")
     expect(page).to_have_url(f"{planner.url}{PATH}/2")
     page.keyboard.press("?")
-    expect(page.locator("[data-keys] dl")).to_be_visible()
+    expect(page.locator("dialog.page-keys dl")).to_be_visible()
 
 
 def test_the_keys_leave_a_field_alone(planner: Planner, page: Page) -> None:
