@@ -63,6 +63,7 @@ def test_what_was_learned_comes_up_where_the_next_is_planned(
     page.wait_for_selector(".prac-hints")
     assert "minutes longer than planned" in page.inner_text(".prac-hints")
     page.goto(f"{planner.url}/events/new")
+    page.locator("details:has(#builds_on_id) > summary").click()
     page.select_option("#builds_on_id", str(before))
     page.wait_for_selector(".prac-hints")
     assert "Annual conference 2008" in page.inner_text(".prac-hints")
