@@ -60,6 +60,7 @@ OPENING = {
     "lib/opendocument_out.py",
     "lib/pictures.py",
     "lib/uploads.py",
+    "lib/watermark.py",
     "lib/xlsx.py",
     "notes/bringing/reading.py",
     "report/archive/packing.py",
