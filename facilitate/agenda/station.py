@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from ..events.access import Can
 from ..events.models import Event
@@ -17,6 +16,7 @@ from ..events.stations import (
     State,
     Station,
     Told,
+    needs_of,
     percent,
     rows,
     rows_in,
@@ -199,7 +199,6 @@ def _act(title: str, why: str, button: str) -> Act:
 
 
 def _needs(counted: Tally) -> list[Need]:
-    page: dict[str, Any] = {"place": Place("agenda.page"), "can": Can.EDIT_AGENDA}
     said = (
         (counted.gaps, _n("gap in the agenda", "gaps in the agenda", counted.gaps), _("Fill")),
         (
@@ -213,9 +212,7 @@ def _needs(counted: Tally) -> list[Need]:
             _("Name them"),
         ),
     )
-    return [
-        Need(number=many, what=what, button=button, **page) for many, what, button in said if many
-    ]
+    return needs_of(Place("agenda.page"), Can.EDIT_AGENDA, said)
 
 
 AGENDA = Station(

@@ -14,6 +14,7 @@ from ..events.stations import (
     State,
     Station,
     Told,
+    needs_of,
     percent,
     rows,
     rows_in,
@@ -135,11 +136,7 @@ def _needs(uncovered: int, unpriced: int) -> list[Need]:
         ),
         (unpriced, _n("cost line has no price", "cost lines have no price", unpriced), _("Price")),
     )
-    return [
-        Need(number=many, what=what, button=button, place=Place("budget.page"), can=Can.EDIT_BUDGET)
-        for many, what, button in said
-        if many
-    ]
+    return needs_of(Place("budget.page"), Can.EDIT_BUDGET, said)
 
 
 BUDGET = Station(

@@ -18,6 +18,7 @@ from ..events.stations import (
     State,
     Station,
     Told,
+    needs_of,
     number,
     value,
 )
@@ -167,11 +168,7 @@ def _needs(found: Counts, page: Place) -> list[Need]:
             _("Write questions"),
         ),
     )
-    return [
-        Need(number=many, what=what, button=button, place=page, can=Can.EDIT_CAFE)
-        for many, what, button in said
-        if many
-    ]
+    return needs_of(page, Can.EDIT_CAFE, said)
 
 
 CAFE = Station(

@@ -1,6 +1,6 @@
 """How far each room of an event is: not begun, under way or ready, why, and what to do next there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -148,6 +148,15 @@ def rows_in(text: str | None) -> list[list[str]]:
 def percent(done: int, of: int) -> int:
     """How much of it is done; all of it only where nothing is left."""
     return min(100 * done // of, 99 if done < of else 100) if of else 0
+
+
+def needs_of(place: Place, can: Can, said: Iterable[tuple[int, str, str]]) -> list[Need]:
+    """A line for each number above 0: how many, of what, and the words of the button; all are done in one place."""
+    return [
+        Need(number=many, what=what, button=button, place=place, can=can)
+        for many, what, button in said
+        if many
+    ]
 
 
 def stops_of(event: Event) -> list[Stop]:

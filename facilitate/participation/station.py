@@ -14,6 +14,7 @@ from ..events.stations import (
     State,
     Station,
     Told,
+    needs_of,
     number,
     percent,
 )
@@ -122,17 +123,7 @@ def _needs(listed: int, silent: int) -> list[Need]:
             _("Remind"),
         ),
     )
-    return [
-        Need(
-            number=many,
-            what=what,
-            button=button,
-            place=Place("participation.invite"),
-            can=Can.EDIT_PEOPLE,
-        )
-        for many, what, button in said
-        if many
-    ]
+    return needs_of(Place("participation.invite"), Can.EDIT_PEOPLE, said)
 
 
 PEOPLE = Station(
