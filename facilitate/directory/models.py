@@ -149,6 +149,11 @@ class Person(Versioned):
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}"
 
+    @property
+    def woman(self) -> bool | None:
+        """Whether letters address a woman; None where it is not known, or neither."""
+        return {Gender.WOMAN: True, Gender.MAN: False}.get(self.gender) if self.gender else None
+
 
 @sa.event.listens_for(Organisation, "before_update")
 @sa.event.listens_for(Person, "before_update")

@@ -69,13 +69,16 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of forum. `presidency_months` is 0 where the chair does not go round; `meeting` is how its meetings are called.
+    """A kind of forum. `many`: several of them, inside a sentence.
+
+    `presidency_months` is 0 where the chair does not go round; `meeting` is how its meetings are called.
 
     `roles`: what a member can be, and how that is called here (empty: as elsewhere). `checklist`: the key of a starting list.
     """
 
     key: str
     name: Words
+    many: Words
     meeting: Words
     purpose: Words
     rhythm: Rhythm
@@ -111,6 +114,7 @@ def _kind(row: Mapping[str, Any]) -> Kind:
     return Kind(
         key=row["key"],
         name=_words(row, "name"),
+        many=_words(row, "many"),
         meeting=_words(row, "meeting"),
         purpose=_words(row, "purpose"),
         rhythm=_rhythm(row["rhythm"]),

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..directory.models import Person
-from ..i18n import _
+from ..i18n import _, language
+from ..lib.albanian import greeted, salutation
+from ..lib.placeholders import one_line
 from ..mail import OutgoingMail
 
 
@@ -76,6 +78,21 @@ class Letters:
 def fingerprint(looked_at: Any) -> str:
     """Tells whether what is sent is what was looked at."""
     return hashlib.sha256(repr(looked_at).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def dear(person: Person) -> str:
+    """How a letter to that person begins, in the language spoken now and without the comma: `E nderuara znj. Hoxha`."""
+    name = one_line(person.name)
+    if language() == "sq":
+        return salutation(name, woman=person.woman)
+    return _("Dear %(name)s", name=name)
+
+
+def greeting_filled(text: str, person: Person | None) -> str:
+    """A typed letter whose `I/e nderuar {name}` is written as this person is addressed; other words stay as typed."""
+    if person is None:
+        return text
+    return greeted(text, "{name}", one_line(person.name), woman=person.woman)
 
 
 def link_to_come() -> str:

@@ -2,9 +2,11 @@
 
 from flask import Blueprint, current_app
 
+from ..mailing.letters import dear
 from . import labels
 
 bp = Blueprint("participation", __name__)
+bp.add_app_template_global(dear)
 
 
 @bp.app_template_global()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...lib.albanian import greeted
 from ...lib.placeholders import Placeholders, one_line
 from ...lib.text import Words
 from ...mailing.letters import Letter
@@ -22,6 +23,7 @@ class Recipient:
     language: str
     email: str
     person_id: int | None = None
+    woman: bool | None = None
 
 
 def letters(subject: Words, text: Words, forum: Words, people: Sequence[Recipient]) -> list[Letter]:
@@ -45,5 +47,7 @@ def _letter(subject: Words, text: Words, forum: Words, one: Recipient) -> Letter
         language=one.language,
         person_id=one.person_id,
         subject=one_line(TEXT.filled(subject.to(one.language), values)),
-        body=TEXT.filled(text.to(one.language), values),
+        body=TEXT.filled(
+            greeted(text.to(one.language), "{name}", one.name, woman=one.woman), values
+        ),
     )

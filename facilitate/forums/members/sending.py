@@ -13,7 +13,7 @@ from ...db import db
 from ...i18n import LANGUAGES, _, language_for, use_language
 from ...lib.text import Words
 from ...mailing.files import letters_word
-from ...mailing.letters import Letters
+from ...mailing.letters import Letters, dear
 from ...refused import Refused
 from ..labels import role_name
 from ..models import Forum, ForumDocument, ForumMember, ForumRole
@@ -36,9 +36,9 @@ def language_chosen(code: str) -> str:
 
 def greeting(member: ForumMember) -> str:
     """How a mail to a member begins, in the language spoken now: `Dear Ana Hoxha,`."""
-    return _(
-        "Dear %(name)s,", name=member.person.name if member.person else member.organisation.name
-    )
+    if member.person:
+        return f"{dear(member.person)},"
+    return _("Dear %(name)s,", name=member.organisation.name)
 
 
 def recipients(kind: str, members: Sequence[ForumMember], *, observers: bool) -> list[Recipient]:
@@ -59,6 +59,7 @@ def _recipient(kind: str, row: ForumMember) -> Recipient:
         language=language_to(row),
         email=person.email if person else "",
         person_id=person.id if person else None,
+        woman=person.woman if person else None,
     )
 
 

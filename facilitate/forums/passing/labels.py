@@ -5,7 +5,7 @@ from datetime import date
 
 from ...i18n import _, _n, day, words
 from ...lib.text import Words
-from ..kinds import kind_name
+from ..kinds import kind_named
 from ..problem_models import PassedUp
 
 
@@ -35,12 +35,19 @@ def how_far(row: PassedUp) -> str:
 
 
 def named_in(named: Mapping[str, tuple[int, int]]) -> str:
-    """`named in 3 of 4 (Regional collaboration group), 1 of 12 (Regional committee)`."""
+    """`named in 3 of 4 regional collaboration groups, 1 of 12 regional committees`."""
     parts = [
-        _("%(number)d of %(all)d (%(kind)s)", number=number, all=total, kind=kind_name(kind))
+        _("%(number)d of %(all)d %(forums)s", number=number, all=total, forums=_several(kind))
         for kind, (number, total) in named.items()
     ]
-    return _("named in %(where)s", where=", ".join(parts)) if parts else ""
+    by = sum(number for number, _total in named.values())
+    return (
+        _n("named in %(where)s", "named in %(where)s", by, where=", ".join(parts)) if parts else ""
+    )
+
+
+def _several(kind: str) -> str:
+    return words(kind_named(kind).many)
 
 
 def lead(problems: int, passed: int, answered: int) -> str:

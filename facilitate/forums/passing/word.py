@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from ...content import folder
-from ...i18n import _, _n, day, use_language
+from ...i18n import _, _n, day, language, use_language
+from ...lib.albanian import Case, institution_in, number_in_words
 from ...lib.documents import WordFile
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
@@ -82,8 +83,16 @@ def _head(file: WordFile, letter: Letter, title: str) -> None:
         file.add(line, "Fact Label")
     file.add(_("Our reference: %(dots)s", dots=DOTS), "Table Text")
     file.add(_dated(letter), "Table Number")
-    file.add(_("To: %(institution)s", institution=letter.institution), "Heading 3")
+    file.add(_addressee(letter), "Heading 3")
     file.add(_("Subject: %(subject)s", subject=title), "Heading 3")
+
+
+def _addressee(letter: Letter) -> str:
+    """Whom it goes to, in the case the line needs where the name is one that can be declined."""
+    declined = institution_in(letter.institution, Case.DATIVE) if letter.language == "sq" else None
+    if declined:
+        return _("To %(institution)s", institution=declined)
+    return _("To: %(institution)s", institution=letter.institution)
 
 
 def _dated(letter: Letter) -> str:
@@ -111,11 +120,12 @@ def _end(file: WordFile, letter: Letter) -> None:
 
 def _opening(problems: int) -> str:
     return _n(
-        "At our meetings we have found %(num)d problem that cannot be settled where it arises. We pass it on to you and "
+        "At our meetings we have found one problem that cannot be settled where it arises. We pass it on to you and "
         "ask for an answer that we can take back to our members.",
-        "At our meetings we have found %(num)d problems that cannot be settled where they arise. We pass them on to you "
-        "and ask for an answer that we can take back to our members.",
+        "At our meetings we have found %(count)s problems that cannot be settled where they arise. We pass them on to "
+        "you and ask for an answer that we can take back to our members.",
         problems,
+        count=number_in_words(problems) if language() == "sq" else str(problems),
     )
 
 

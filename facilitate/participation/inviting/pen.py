@@ -8,6 +8,7 @@ from ...events.queries import team_of
 from ...i18n import LANGUAGES, _, day, days, language_for, use_language
 from ...lib.placeholders import one_line
 from ...lib.text import Words
+from ...mailing.letters import dear, greeting_filled
 from ..models import Participation, Registration, RegistrationSetting
 from .letters import STARTING, TEXT
 from .links import letter_link, personal_link
@@ -47,7 +48,8 @@ class Pen:
         code = self.language_of(row.person)
         values = {"name": row.person.name, "office": row.organisation.name, **self.common[code]}
         return TEXT.filled(
-            self.text.to(code), {name: one_line(value) for name, value in values.items()}
+            greeting_filled(self.text.to(code), row.person),
+            {name: one_line(value) for name, value in values.items()},
         )
 
     def invitation(self, row: Participation, registration: Registration) -> Written:
@@ -148,7 +150,7 @@ class Pen:
         return self.common[self.language_of(row.person)]
 
     def _dear(self, row: Participation) -> str:
-        return _("Dear %(name)s,", name=one_line(row.person.name))
+        return f"{dear(row.person)},"
 
     def _event(self, row: Participation) -> str:
         """The event and its days, as a subject names them."""

@@ -183,12 +183,12 @@ def test_it_goes_to_an_institution_as_one_page(app: Flask, sign_in: Callable, fo
     answer = administrator.get(f"{letter}.docx")
     assert "ministria-e-drejtesise-2027-03-01.docx" in answer.headers["Content-Disposition"]
     texts = texts_of(answer.data)
-    theme = texts.index("Shelter – named in 2 of 3 (Regional collaboration group)")
+    theme = texts.index("Shelter – named in 2 of 3 regional collaboration groups")
     assert sorted(texts[theme + 1 : theme + 3]) == [
         "Nobody takes boys in. (North group)",
         "There is no bed for the night in Vlorë. (South group, Vlorë)",
     ]
-    assert texts[theme + 3] == "Money – named in 1 of 3 (Regional collaboration group)"
+    assert texts[theme + 3] == "Money – named in 1 of 3 regional collaboration groups"
 
 
 @pytest.mark.one_database
@@ -213,7 +213,7 @@ def test_an_office_can_send_the_letter_in_the_language_chosen(
         "Grupi i Jugut",
         "Nr. prot.: ……………………",
         "Vlorë, më 1 mars 2027",
-        "Drejtuar: Ministria e Drejtësisë",
+        "Drejtuar Ministrisë së Drejtësisë",
         "Lënda: Probleme dhe nevoja për të cilat kërkojmë ndërhyrjen tuaj",
         "Të nderuar,",
     ]
@@ -312,7 +312,7 @@ def test_answers_are_mailed_in_the_language_of_all_other_mail(
 
 def test_all_forums_are_counted_by_theme(keeper: FlaskClient, found: Found) -> None:
     page = keeper.get("/forums/problems").text
-    assert "named in 2 of 3 (Regional collaboration group)" in page
+    assert "named in 2 of 3 regional collaboration groups" in page
     assert page.index("Shelter") < page.index("Money")
     assert (
         page.count('name="problems"') == 2

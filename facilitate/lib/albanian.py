@@ -1,0 +1,139 @@
+"""Albanian for sentences the planner composes: names in the case a sentence needs, salutations, numbers in words.
+
+A name the rules do not know gives None, and the sentence is then built so that it needs no case (“Drejtuar: UNICEF”).
+Rules as in “Gramatika e gjuhës shqipe” I (Academy of Sciences, Tirana): definite singular of the noun, and the
+linking article, which follows its noun's case: “së” or “të” right behind it, “të” wherever another word stands between.
+"""
+
+import re
+import tomllib
+from enum import StrEnum
+from importlib.resources import files
+
+
+class Case(StrEnum):
+    """The cases sentences need. The dative form is also the genitive's, behind its article."""
+
+    NOMINATIVE = "nominative"
+    DATIVE = "dative"
+    ACCUSATIVE = "accusative"
+
+
+_LISTS = tomllib.loads(files(__package__).joinpath("albanian.toml").read_text("utf-8"))
+_HEADS, _WOMEN, _STOPS, _PLACES = (
+    frozenset(_LISTS[name]) for name in ("heads", "women", "stops", "places")
+)
+
+_WORD = re.compile(r"[\wçëÇË’'-]+|\s+|[^\w\s]", re.UNICODE)
+
+
+def feminine(noun: str) -> bool:
+    """Whether a definite singular noun in the nominative is feminine: those end in -a, or -ja."""
+    return noun.endswith("a")
+
+
+def noun_in(noun: str, case: Case) -> str:
+    """A definite singular noun, given in the nominative: `Ministria` → `Ministrisë`, `Ministrinë`; `Këshilli` → `Këshillit`."""
+    if case is Case.NOMINATIVE:
+        return noun
+    dative = case is Case.DATIVE
+    if noun in _WOMEN:
+        return noun[:-2] + ("es" if dative else "en")
+    if noun.endswith("ja"):
+        return noun[:-1] + ("es" if dative else "en")
+    if noun.endswith("ia"):
+        return noun[:-1] + ("së" if dative else "në")
+    if noun.endswith("a"):
+        return noun[:-1] + ("ës" if dative else "ën")
+    return noun + ("t" if dative else "n")
+
+
+def institution_in(name: str, case: Case) -> str | None:
+    """The name of an institution or office in that case: `Ministria e Punës` → `Ministrisë së Punës`.
+
+    None where its first word is none that the rules know: the sentence then has to do without a case.
+    """
+    words = _WORD.findall(name.strip())
+    if not words or words[0] not in _HEADS:
+        return None
+    if case is Case.NOMINATIVE:
+        return name.strip()
+    done, after_head, follows, second = [], False, True, False
+    for word in words:
+        if not follows or word.isspace():
+            done.append(word)
+        elif word in _HEADS and (not done or second):
+            done.append(noun_in(word, case))
+            head, after_head, second = word, True, False
+        elif word in ("e", "i"):
+            done.append(_article(head, case, adjacent=after_head))
+            after_head = False
+        elif word.lower() in _STOPS or not word[0].isalnum():
+            follows = False
+            done.append(word)
+        else:
+            done.append(word)
+            after_head, second = False, word in ("dhe", "ose")
+    return "".join(done)
+
+
+def _article(head: str, case: Case, *, adjacent: bool) -> str:
+    if not adjacent:
+        return "të"
+    if case is Case.ACCUSATIVE:
+        return "e"
+    return "së" if feminine(head) else "të"
+
+
+def place_in(name: str, case: Case) -> str | None:
+    """A county or district, given indefinite, definite and in that case: `Tiranë` → `Tirana`, `Tiranës`, `Tiranën`.
+
+    None for a place that is none of Albania's 36 districts.
+    """
+    if name == "Malësi e Madhe":
+        article = {Case.NOMINATIVE: "e", Case.DATIVE: "së", Case.ACCUSATIVE: "e"}[case]
+        return f"{noun_in('Malësia', case)} {article} Madhe"
+    if name not in _PLACES:
+        return None
+    if name.endswith("ër"):
+        stem = f"{name[:-2]}r"
+    elif name.endswith("ë"):
+        stem = name[:-1]
+    else:
+        return noun_in(f"{name}i", case)
+    return stem + {Case.NOMINATIVE: "a", Case.DATIVE: "ës", Case.ACCUSATIVE: "ën"}[case]
+
+
+def sector_in(key: str, case: Case) -> str | None:
+    """A sector a planner begins with, definite, in that case and inside a sentence: `donor` → `donatorët`, `donatorëve`.
+
+    None for a sector that was added or renamed since.
+    """
+    forms = _LISTS["sectors"].get(key)
+    return forms[list(Case).index(case)] if forms else None
+
+
+def number_in_words(number: int, *, of_feminine: bool = False) -> str:
+    """A whole number as a letter writes it: up to ten in words, then in figures. Three has two forms: tre burra, tri gra."""
+    if number == 3 and of_feminine:
+        return "tri"
+    words: list[str] = _LISTS["numbers"]
+    return words[number] if 0 <= number < len(words) else str(number)
+
+
+def salutation(name: str, *, woman: bool | None) -> str:
+    """How a letter begins: `E nderuara znj. Kuka`, `I nderuar z. Hoxha`; both forms and the whole name where the gender is not known.
+
+    A name of one word is kept: nobody is called by a surname that may be a given name.
+    """
+    if woman is None:
+        return f"I/E nderuar {name}"
+    parts = name.split()
+    called = parts[-1] if len(parts) > 1 else name
+    return f"E nderuara znj. {called}" if woman else f"I nderuar z. {called}"
+
+
+def greeted(text: str, placeholder: str, name: str, *, woman: bool | None) -> str:
+    """A letter's text with its own `I/e nderuar {name}` written for this person; the rest of the text stays as it is."""
+    both = re.compile(rf"I/[eE] nderuar[ae]? {re.escape(placeholder)}")
+    return both.sub(lambda _: salutation(name, woman=woman), text)

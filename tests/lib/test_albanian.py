@@ -1,0 +1,95 @@
+"""Albanian for composed sentences, against forms an editor has written down: no form here comes from the rules it tests."""
+
+from pathlib import Path
+
+import pytest
+
+from facilitate.content import PACKAGE, read_toml
+from facilitate.lib.albanian import (
+    Case,
+    greeted,
+    institution_in,
+    number_in_words,
+    place_in,
+    salutation,
+    sector_in,
+)
+
+
+def _tables() -> list[list[list[str]]]:
+    """The three tables of the file: institutions, places, sectors."""
+    text = Path(__file__).with_name("albanian_forms.txt").read_text("utf-8")
+    return [
+        [line.split(" | ") for line in part.splitlines() if not line.startswith("#")]
+        for part in text.strip().split("\n\n")
+    ]
+
+
+INSTITUTIONS, PLACES, SECTORS = _tables()
+
+
+@pytest.mark.parametrize("forms", INSTITUTIONS, ids=lambda forms: forms[0])
+def test_an_institution_in_each_case(forms: list[str]) -> None:
+    assert [institution_in(forms[0], case) for case in Case] == forms
+
+
+@pytest.mark.parametrize("forms", PLACES, ids=lambda forms: forms[0])
+def test_a_county_or_district_in_each_case(forms: list[str]) -> None:
+    assert [place_in(forms[0], case) for case in Case] == forms[1:]
+
+
+@pytest.mark.parametrize("forms", SECTORS, ids=lambda forms: forms[0])
+def test_a_sector_in_each_case(forms: list[str]) -> None:
+    assert [sector_in(forms[0], case) for case in Case] == forms[1:]
+
+
+def test_all_that_the_planner_begins_with_is_worked_out() -> None:
+    counties = read_toml(PACKAGE / "directory" / "albania.toml")["counties"]
+    begun_with = {county["name"] for county in counties}
+    begun_with |= {one["name"] for county in counties for one in county["districts"]}
+    assert begun_with <= {forms[0] for forms in PLACES}
+    sectors = read_toml(PACKAGE / "directory" / "sectors.toml")["sectors"]
+    assert [one["key"] for one in sectors] == [forms[0] for forms in SECTORS]
+    assert len(INSTITUTIONS) >= 40
+
+
+@pytest.mark.parametrize(
+    "name", ["UNICEF", "Vatra", "Terre des Hommes", "International Organization for Migration", ""]
+)
+def test_a_name_the_rules_do_not_know_has_no_case(name: str) -> None:
+    assert [institution_in(name, case) for case in Case] == [None, None, None]
+    assert [place_in(name, case) for case in Case] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("name", "woman", "called"),
+    [
+        ("Adelina Kuka", True, "E nderuara znj. Kuka"),
+        ("Agim Hoxha", False, "I nderuar z. Hoxha"),
+        ("Ana Maria Leka", True, "E nderuara znj. Leka"),
+        ("Adelina Kuka", None, "I/E nderuar Adelina Kuka"),
+        ("Agim", False, "I nderuar z. Agim"),
+    ],
+)
+def test_how_a_letter_begins(name: str, woman: bool | None, called: str) -> None:
+    assert salutation(name, woman=woman) == called
+
+
+def test_a_typed_greeting_is_written_for_the_person_and_nothing_else_is() -> None:
+    text = "I/e nderuar {name},\n{name} vjen."
+    assert greeted(text, "{name}", "Adelina Kuka", woman=True) == (
+        "E nderuara znj. Kuka,\n{name} vjen."
+    )
+    assert greeted("Përshëndetje {name},", "{name}", "Adelina Kuka", woman=True) == (
+        "Përshëndetje {name},"
+    )
+
+
+def test_numbers_up_to_ten_in_words() -> None:
+    words = "zero një dy tre katër pesë gjashtë shtatë tetë nëntë dhjetë 11".split()
+    assert [number_in_words(number) for number in range(12)] == words
+    assert [number_in_words(number, of_feminine=True) for number in (2, 3, 4)] == [
+        "dy",
+        "tri",
+        "katër",
+    ]
