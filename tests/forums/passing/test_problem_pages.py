@@ -298,8 +298,8 @@ def test_answers_are_mailed_in_the_language_of_all_other_mail(
         member = db.session.get_one(ForumMember, south.members["Bashkia Vlorë"])
         event = db.session.get_one(Event, south.coming)
         for languages, hello in (
-            ("", "I/e nderuar Ana Hoxha,"),
-            ("sq en", "I/e nderuar Ana Hoxha,"),
+            ("", "I/E nderuar Ana Hoxha,"),
+            ("sq en", "I/E nderuar Ana Hoxha,"),
             ("en", "Dear Ana Hoxha,"),
         ):
             member.person.languages = languages
