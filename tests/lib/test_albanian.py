@@ -86,7 +86,20 @@ def test_a_typed_greeting_is_written_for_the_person_and_nothing_else_is() -> Non
 
 
 def test_numbers_up_to_ten_in_words() -> None:
-    words = ["zero", "një", "dy", "tre", "katër", "pesë", "gjashtë", "shtatë", "tetë", "nëntë", "dhjetë", "11"]
+    words = [
+        "zero",
+        "një",
+        "dy",
+        "tre",
+        "katër",
+        "pesë",
+        "gjashtë",
+        "shtatë",
+        "tetë",
+        "nëntë",
+        "dhjetë",
+        "11",
+    ]
     assert [number_in_words(number) for number in range(12)] == words
     assert [number_in_words(number, of_feminine=True) for number in (2, 3, 4)] == [
         "dy",
