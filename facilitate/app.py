@@ -75,6 +75,8 @@ from .settings import Settings
 from .setup import routes as setup
 from .signing import use_keys
 from .techniques import routes as techniques
+from .watching import routes as watching
+from .watching.requests import request_number
 
 ROOMS = [
     overview,
@@ -98,6 +100,7 @@ ROOMS = [
     history,
     searching,
     help_pages,
+    watching,
 ]
 STATIONS = [
     CONSULTATION,
@@ -151,7 +154,8 @@ class Planner(Flask):
     url_rule_class = Address
 
     def log_exception(self, exc_info: Any) -> None:
-        self.logger.error("Exception at %s %s", request.method, request.endpoint, exc_info=exc_info)
+        about = (request.method, request.endpoint, request_number())
+        self.logger.error("Exception at %s %s (request %s)", *about, exc_info=exc_info)
 
 
 class RowConverter(IntegerConverter):
@@ -217,6 +221,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     kept.init_app(app)
     error_pages.init_app(app)
     away.init_app(app, error_pages.page_before)
+    watching.init_app(app, settings)
     app.jinja_env.filters["initials"] = initials
     app.jinja_env.globals.update(here=_here, may=may, today=clock.today, today_in=clock.today_in)
     return app

@@ -15,6 +15,7 @@ from .db import db
 from .i18n import _
 from .refused import Refused
 from .request_values import is_asked_by_script
+from .watching.requests import request_number
 
 
 def page_before() -> str:
@@ -30,13 +31,19 @@ def init_app(app: Flask) -> None:
     """Every error is one page with a plain sentence, never a trace."""
 
     def page(code: int, title: str, sentence: str) -> Any:
+        number = request_number() if code >= 500 else ""
         if is_asked_by_script():
-            return jsonify(title=title, sentence=sentence), code
+            return jsonify(title=title, sentence=sentence, request=number), code
         event = None if code >= 500 else g.get("event")  # its menu stays; what is half done goes
         if event is not None:
             db.session.rollback()
         return render_template(
-            "errors/error.html", title=title, sentence=sentence, back=page_before(), event=event
+            "errors/error.html",
+            title=title,
+            sentence=sentence,
+            back=page_before(),
+            event=event,
+            number=number,
         ), code
 
     def typed_again(sentence: str, code: int) -> Any:

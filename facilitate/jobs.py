@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Flask, current_app
 
+from . import clock
 from .settings import Settings
 
 _jobs: dict[str, Callable[..., None]] = {}
@@ -47,6 +48,16 @@ def every_minute(function: Callable[[], None]) -> Callable[[], None]:
 def enqueue(function: Callable[..., None], *arguments: Any) -> None:
     """Run a job soon. Call after the commit: the job sees only what is committed."""
     current_app.extensions["run_job"](function.__name__, *arguments)
+
+
+BEAT = "worked-off-at"
+"""Under which key a queue keeps when somebody last worked it off."""
+
+
+def seconds_unworked(queue: Any) -> float | None:
+    """For how long nobody has worked off this queue; None where nobody ever did. Raises what a queue that is away raises."""
+    kept = queue.storage.peek_data(BEAT)
+    return clock.now().timestamp() - float(kept) if isinstance(kept, bytes) else None
 
 
 class _Here:
@@ -138,3 +149,12 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.extensions["run_daily"] = partial(soon, here, run_daily, daily_task)
     each_minute = slow_queue.periodic_task(crontab(minute="*"), expires=50)(run_every_minute)
     app.extensions["run_every_minute"] = partial(soon, slow_here, run_every_minute, each_minute)
+    for one in (queue, slow_queue):
+        one.periodic_task(crontab(minute="*"), expires=50, name=f"beat_{one.name}")(
+            partial(_note_beat, one)
+        )
+
+
+def _note_beat(queue: Any) -> None:
+    """Note that this queue is worked off: a task that waited its turn like any other."""
+    queue.storage.put_data(BEAT, str(clock.now().timestamp()).encode())

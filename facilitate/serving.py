@@ -26,6 +26,7 @@ from .jobs import daily
 from .limits import AT_ONCE, MEGABYTE, room
 from .receiving import Request, receive
 from .settings import Settings
+from .watching.measures import forget
 from .worker import start_workers
 
 LOG = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ def serve(app: Flask, make: Callable[[Settings], Flask], sockets: Sequence[socke
         return
     with app.app_context():
         db.engine.dispose()
+    forget(settings.measured)
     _watch_over(settings.workers, lambda number: _start(make, settings, sockets, number))
 
 

@@ -49,6 +49,13 @@ class Settings:
     own_key: str = field(default="", repr=False)
     """FACILITATE_SECRET_KEY: the key that signs cookies, badges and links, the same on each of several machines; without
     it one is made and kept in the instance folder."""
+    metrics_token: str = field(default="", repr=False)
+    """FACILITATE_METRICS_TOKEN: who asks for `/metrics` with it (`Authorization: Bearer …`) gets them from anywhere; without it,
+    only who asks on the machine itself."""
+    log: str = "text"
+    """FACILITATE_LOG: `json` writes each line of the log as JSON, with the number of its request."""
+    errors_url: str = field(default="", repr=False)
+    """FACILITATE_ERRORS_URL: the address (DSN) of a Sentry-compatible service that is told what broke, without what people wrote."""
     old_keys: tuple[str, ...] = field(default=(), repr=False)
     """FACILITATE_OLD_SECRET_KEYS: keys from before, newest first, with a space between; what they signed is still read."""
     testing: bool = False
@@ -81,6 +88,9 @@ class Settings:
                 f"FACILITATE_SECRET_KEY is too short: at least {SHORTEST_KEY} characters. "
                 "“python3 -c 'import secrets; print(secrets.token_urlsafe(48))'” prints a good one."
             )
+        log = read("LOG", "text")
+        if log not in ("text", "json"):
+            raise ValueError(f"FACILITATE_LOG is {log!r}; it can be text or json.")
         return cls(
             instance=instance,
             database_url=read("DATABASE_URL", f"sqlite:///{instance / 'facilitate.sqlite3'}"),
@@ -96,6 +106,9 @@ class Settings:
             reading_megabytes=_whole(read("READING_MEGABYTES", "512"), "READING_MEGABYTES"),
             reading_seconds=_whole(read("READING_SECONDS", "20"), "READING_SECONDS"),
             immediate_jobs=read("IMMEDIATE_JOBS") == "1",
+            metrics_token=read("METRICS_TOKEN"),
+            log=log,
+            errors_url=read("ERRORS_URL"),
             own_key=own_key,
             old_keys=tuple(read("OLD_SECRET_KEYS").split()),
         )
@@ -132,6 +145,11 @@ class Settings:
             except FileExistsError:  # another process was first
                 pass
         return path.read_text().strip()
+
+    @property
+    def measured(self) -> Path:
+        """Where several processes tell each other what they measured."""
+        return self.instance / "measured"
 
     @property
     def uploads(self) -> Path:

@@ -38,7 +38,7 @@ FLOORS = [
     ["guides", "forums"],
     ["practice"],
     ["report"],
-    ["overview", "calendars", "help", "searching", "setup"],
+    ["overview", "calendars", "help", "searching", "setup", "watching"],
     ["error_pages", "models", "navigation", "serving"],
     ["app"],
     ["schema"],

@@ -196,6 +196,14 @@ PAGES: Mapping[str, WayOut] = {
         "security_txt",
         "robots_txt",
     ),
+    **ways(
+        "whether the planner is alive and ready, and how much it has to do",
+        To.PUBLIC,
+        How.COUNTED,
+        "watching.health",
+        "watching.ready",
+        "watching.metrics",
+    ),
     # what is counted
     **ways(
         "who came, in figures",

@@ -61,6 +61,9 @@ from .. import moment
 FILES = {
     "robots_txt",
     "security_txt",
+    "watching.health",
+    "watching.metrics",
+    "watching.ready",
     "directory.bring_in_answer",
     "directory.people_file",
     "directory.organisations_file",

@@ -1,0 +1,5 @@
+"""The pages by which a planner is looked after."""
+
+from flask import Blueprint
+
+bp = Blueprint("watching", __name__)

@@ -1,0 +1,129 @@
+"""Whether the planner can serve: the database and its shape, Redis, the folder of uploads, whether queues are worked off."""
+
+import os
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
+from functools import partial
+
+import sqlalchemy as sa
+from flask import Flask
+
+from ..db import db
+from ..jobs import seconds_unworked
+from ..revision import revision_of, revisions
+from ..settings import Settings
+
+PATIENCE = 3
+"""Seconds that each part has to answer."""
+UNWORKED = 300
+"""Seconds after which a queue that nobody works off is one too many."""
+
+
+class NotReady(Exception):
+    """Says in a few words what is wrong with a part."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part the planner stands on; `problem` is empty where it is well."""
+
+    name: str
+    problem: str = ""
+
+
+class Parts:
+    """Asks each part in a thread of its own: one that hangs holds up neither the others nor the answer."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app, self._threads = app, ThreadPoolExecutor(8, thread_name_prefix="ready")
+
+    def all(self) -> list[Part]:
+        """Every part, as it is now."""
+        asked = {name: self._threads.submit(self._ask, check) for name, check in CHECKS.items()}
+        return [Part(name, _problem(answer)) for name, answer in asked.items()]
+
+    def _ask(self, check: Callable[[Flask], None]) -> None:
+        with self._app.app_context():
+            check(self._app)
+
+
+def _problem(answer: "Future[None]") -> str:
+    try:
+        answer.result(PATIENCE)
+    except NotReady as problem:
+        return str(problem)
+    except TookTooLong:
+        answer.cancel()
+        return f"no answer within {PATIENCE} seconds"
+    except Exception as error:  # its text may name addresses and passwords
+        return f"cannot be reached ({type(error).__name__})"
+    return ""
+
+
+def check_database(_app: Flask) -> None:
+    """It answers."""
+    with db.engine.connect().execution_options(reading=True) as connection:
+        connection.execute(sa.text("SELECT 1"))
+
+
+def check_migrations(_app: Flask) -> None:
+    """Its tables are those of this version."""
+    with db.engine.connect().execution_options(reading=True) as connection:
+        found = revision_of(connection)
+    if found != revisions()[-1]:
+        raise NotReady(
+            f"the database is at {found or 'nothing'}, this version wants {revisions()[-1]}"
+        )
+
+
+def check_redis(app: Flask) -> None:
+    """It answers, where one is set."""
+    settings: Settings = app.extensions["settings"]
+    if not settings.redis_url:
+        return
+    from redis import Redis  # noqa: PLC0415 - installed only where there is a server
+
+    with Redis.from_url(
+        settings.redis_url, socket_timeout=PATIENCE, socket_connect_timeout=1
+    ) as asked:
+        asked.ping()
+
+
+def check_store(app: Flask) -> None:
+    """A file can be written where uploads are kept, and read back."""
+    folder = app.extensions["settings"].uploads
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f".ready-{secrets.token_hex(8)}"
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(b"ready")
+        if path.read_bytes() != b"ready":
+            raise NotReady("what was written cannot be read back")
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def check_queue(app: Flask, name: str) -> None:
+    """Somebody works it off."""
+    queue = app.extensions[name]
+    if queue.immediate:
+        return
+    seconds = seconds_unworked(queue)
+    if seconds is not None and seconds > UNWORKED:
+        raise NotReady(
+            f"not worked off for {seconds / 60:.0f} minutes, {queue.storage.queue_size()} waiting"
+        )
+
+
+CHECKS: dict[str, Callable[[Flask], None]] = {
+    "database": check_database,
+    "migrations": check_migrations,
+    "redis": check_redis,
+    "store": check_store,
+    "queue": partial(check_queue, name="queue"),
+    "slow queue": partial(check_queue, name="slow_queue"),
+}
+"""The parts, in the order in which they are told."""

@@ -1,0 +1,74 @@
+"""What machines ask: whether the planner is alive, whether it is ready, and its figures."""
+
+import hmac
+from typing import Any
+
+from flask import Flask, Response, abort, current_app, jsonify, request
+
+from ..accounts.doors import public
+from ..settings import Settings
+from . import requests
+from .blueprint import bp
+from .measures import Measures
+from .prometheus import TYPE, exposition
+from .ready import Parts
+
+HERE = ("127.0.0.1", "::1")
+CALLED_HERE = ("127.0.0.1", "localhost", "[::1]")
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Number and measure requests; say what happens where the settings want it said."""
+    measures = Measures(settings.measured if settings.workers > 1 else None)
+    app.extensions["measures"], app.extensions["parts"] = measures, Parts(app)
+    requests.init_app(app, measures)
+    if settings.log == "json":
+        from .logs import write_json  # noqa: PLC0415 - most planners write text
+
+        write_json()
+    if settings.errors_url:
+        from .errors_told import tell_errors  # noqa: PLC0415 - as above
+
+        tell_errors(settings.errors_url)
+
+
+@bp.get("/health")
+@public
+def health() -> Any:
+    """This process answers; nothing else is asked."""
+    return Response("alive\n", mimetype="text/plain")
+
+
+@bp.get("/ready")
+@public
+def ready() -> Any:
+    """Whether requests should be sent here: 503 names what is not well."""
+    parts = current_app.extensions["parts"].all()
+    failed = [one for one in parts if one.problem]
+    answer = jsonify(ready=not failed, parts={one.name: one.problem or "well" for one in parts})
+    answer.headers["Cache-Control"] = "no-store"
+    return answer, 503 if failed else 200
+
+
+@bp.get("/metrics")
+@public
+def metrics() -> Any:
+    """Figures for Prometheus, for who asks on this machine or knows the token; for others there is nothing here."""
+    if not _may_see_metrics(current_app.extensions["settings"]):
+        abort(404)
+    measured = current_app.extensions["measures"].all()
+    return Response(
+        exposition(measured, current_app._get_current_object()),  # type: ignore[attr-defined]
+        content_type=TYPE,
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def _may_see_metrics(settings: Settings) -> bool:
+    """A proxy on this machine is no reason to be believed: what it passes on says who it is, or calls us by our name."""
+    if settings.metrics_token:
+        said = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        return hmac.compare_digest(said.encode(), settings.metrics_token.encode())
+    passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "Via"))
+    called = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
+    return request.remote_addr in HERE and called in CALLED_HERE and not passed_on
