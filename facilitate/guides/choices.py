@@ -26,7 +26,10 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """The usual ones are right for most. `member`: whose own guide (0: nobody's); `days`: empty means all of them."""
+    """The usual ones are right for most. `member`: whose own guide (0: nobody's); `days`: empty means all of them.
+
+    `step`: the one step (its id) that hosts' sheets are for (0: all of them).
+    """
 
     language: str
     reader: Reader = Reader.WHOLE
@@ -35,6 +38,7 @@ class Choices:
     scripts: bool = True
     paper: Paper = Paper.A4
     large: bool = False
+    step: int = 0
 
 
 def cut(guide: Guide, choices: Choices) -> Guide:

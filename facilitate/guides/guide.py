@@ -81,7 +81,10 @@ class GuideRound:
 
 @dataclass(frozen=True)
 class GuideTable:
-    """One table of a world café. `asked`: whether it has a question in every round, its own or the round's."""
+    """One table of a world café. `asked`: whether it has a question in every round, its own or the round's.
+
+    `comes`: who sits there in each round, beside the host; `address`: of the table's own page. Both only on hosts' sheets.
+    """
 
     number: int
     question: str
@@ -92,6 +95,8 @@ class GuideTable:
     asked: bool = True
     host_id: int = 0
     note_taker_id: int = 0
+    comes: tuple[tuple[str, ...], ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ names(
     {
         Reader.WHOLE: _l("Facilitator guide"),
         Reader.FACILITATOR: _l("A facilitator’s own guide"),
-        Reader.HOSTS: _l("Table hosts’ pages"),
+        Reader.HOSTS: _l("Hosts’ sheets"),
         Reader.NOTES: _l("Note-takers’ booklet"),
         Reader.WALL: _l("Running order for the wall"),
     }

@@ -66,7 +66,7 @@ SAYS_NAMES = {
     "cafe.badges_word",
     "cafe.door_list",
     "cafe.cards_word",
-    "cafe.hosts_word",
+    "guides.host_sheets_word",
     "cafe.room_word",
     "cafe.signs_word",
     "participation.open_door",

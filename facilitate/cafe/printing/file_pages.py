@@ -13,7 +13,7 @@ from ...lib.text import slug as slug_of
 from .. import addresses
 from ..blueprint import bp
 from ..floor import Floor
-from . import door, host_word, table_word
+from . import door, table_word
 from .asked import floor_for, table_papers_in
 from .papers import head_of, slips_of
 from .plan import room_plan
@@ -34,17 +34,6 @@ def cards_word(event: Event, step_id: int) -> Any:
     with use_language(code):
         return _send(
             event, table_word.cards(*table_papers_in(event, floor, code)), _("Table cards"), code
-        )
-
-
-@bp.get("/events/<slug>/cafe/<int:step_id>/print/hosts.docx")
-@needs(Can.SEE_PEOPLE)
-def hosts_word(event: Event, step_id: int) -> Any:
-    """The sheets of all hosts."""
-    floor, code = floor_for(event, step_id, seated=True), asked_language(event)
-    with use_language(code):
-        return _send(
-            event, host_word.to_word(*table_papers_in(event, floor, code)), _("Hosts’ sheets"), code
         )
 
 

@@ -15,7 +15,6 @@ from . import actions
 from .asked import floor_for, table_papers_in, wanted_of
 from .file_pages import find_address
 from .fitting import MM, cut, wrapped
-from .host_word import words
 from .papers import TablePaper, cut_stack, head_of, on_a_page, slips_of
 from .plan import room_plan
 from .slip_word import Said
@@ -73,26 +72,6 @@ def print_cards(event: Event, step_id: int) -> Any:
             head=head,
             tables=tables,
             sizes=[names_size(one) for one in tables],
-        )
-
-
-@bp.get("/events/<slug>/cafe/<int:step_id>/print/hosts")
-@needs(Can.SEE_PEOPLE)
-def print_hosts(event: Event, step_id: int) -> Any:
-    """The sheets of all hosts."""
-    floor, code = floor_for(event, step_id, seated=True), asked_language(event)
-    with use_language(code):
-        head, tables = table_papers_in(event, floor, code)
-        return render_template(
-            "cafe/printing/print_hosts.html",
-            event=event,
-            floor=floor,
-            code=code,
-            head=head,
-            tables=tables,
-            words=words(code),
-            short=short,
-            images=[as_address(png) for png in codes.pictures([one.address for one in tables])],
         )
 
 

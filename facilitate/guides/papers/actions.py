@@ -15,7 +15,9 @@ from ..choices import Choices, Reader, cut
 from ..guide import Guide
 from ..looks.queries import look_of
 from ..queries import guide_of, setting_of
+from ..seats import seated
 from . import booklet, hosts, wall, whole
+from .host_pairs import pairs_of
 
 NO_TEXTS = frozenset({"kind", "technique_key", "language"})
 """Fields of a guide that nobody reads."""
@@ -34,7 +36,11 @@ def guide_bytes(
 ) -> bytes:
     """The guide of the event, cut as chosen, as a .docx; `names` as in `guide_of`. `told`: how its texts read outside."""
     guide, look = _guide(event, choices.language, names)
-    return _written(with_texts(guide, told, NO_TEXTS) if told else guide, choices, look)
+    if told:
+        guide = with_texts(guide, told, NO_TEXTS)
+    elif names and choices.reader is Reader.HOSTS:
+        guide = seated(event, guide)
+    return _written(guide, choices, look)
 
 
 def guide_name(event: Event, choices: Choices, whose: str = "") -> str:
@@ -47,6 +53,7 @@ def guide_name(event: Event, choices: Choices, whose: str = "") -> str:
 def archive(event: Event, language: str, *, names: bool = True) -> bytes:
     """Every paper of the event as a .zip: the guide, one for each of the team with steps, for hosts, notes and the wall."""
     guide, look = _guide(event, language, names)
+    guide = seated(event, guide) if names else guide
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as papers:  # the papers are packed already
         for name, choices in _papers(guide):
@@ -66,7 +73,7 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
         wanted = {
             Reader.WHOLE: True,
             Reader.WALL: bool(guide.steps),
-            Reader.HOSTS: bool(hosts.pairs_of(guide)),
+            Reader.HOSTS: bool(pairs_of(guide)),
             Reader.NOTES: bool(booklet.noted(guide)),
         }
         readers = [reader for reader, there in wanted.items() if there]

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ...i18n import LANGUAGES, _, day, label
+from ...lib.boxes import BoxFile
 from ...lib.contents import Entry
 from ...lib.document_tables import Cell, Para, TableLook
-from ...lib.documents import WordFile
 from ...lib.elements import keep
 from ..choices import Choices, Paper, Reader
 from ..guide import Guide, GuidePerson, GuideStep
@@ -74,8 +74,10 @@ MOST = 150
 """Steps that a table of contents names; where there are more it leaves them to the agenda at a glance."""
 
 
-class GuideFile(WordFile):
+class GuideFile(BoxFile):
     """A Word file that remembers its headings for its contents."""
+
+    fills = True
 
     def __init__(self, look: Path | bytes) -> None:
         super().__init__(look)

@@ -1,6 +1,8 @@
 """A note-taker's blank form for a step: one page for the step, each of its groups, or each round of its café."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ...i18n import _, day
 from ...lib.clock import wall
@@ -122,16 +124,26 @@ def _table_height(file: WordFile, look: TableLook, rows: list[tuple[str, str, st
     )
 
 
-def ask_all(file: WordFile, heads: list[str], room: float, *, alike: bool = False) -> None:
-    """Headings with ruled lines that fill `room` (cm) of a page."""
+def ask_all(
+    file: WordFile,
+    heads: list[str],
+    room: float,
+    *,
+    alike: bool = False,
+    under: Sequence[str] = (),
+) -> None:
+    """Headings with ruled lines that fill `room` (cm) of a page; `under` stands below the first of them, one each."""
     heads = heads or [_("Notes")]
-    for head, count in zip(heads, lines(file, heads, room - SPARE, alike=alike), strict=True):
-        ask(file, head, count)
+    room -= sum(file.height(text, "Note") for text in under)
+    counts = lines(file, heads, room - SPARE, alike=alike)
+    for head, count, text in zip_longest(heads, counts, under, fillvalue=""):
+        ask(file, str(head), int(count), str(text))
 
 
-def ask(file: WordFile, head: str, count: int) -> None:
-    """A heading with ruled lines."""
+def ask(file: WordFile, head: str, count: int, under: str = "") -> None:
+    """A heading with ruled lines; `under` stands between them."""
     file.add(head, "Write Head", with_next=True)
+    file.add(under, "Note", with_next=True)
     file.write_lines(count)
 
 

@@ -10,6 +10,7 @@ from ...events.queries import team_of
 from ...i18n import LANGUAGES
 from ..blueprint import bp
 from ..choices import Reader
+from . import host_pages as host_pages  # noqa: F401
 from .actions import archive, archive_name, guide_bytes, guide_name
 from .asked import choices_of, whose
 

@@ -26,7 +26,7 @@ class WriteForm(MergedForm):
     helper = WordsField(
         _l("For hosts and helpers"),
         long=True,
-        description=_l("Printed on the table hosts’ pages too."),
+        description=_l("Printed on the hosts’ sheets too."),
     )
     notes = WordsField(
         _l("For note-takers"), long=True, description=_l("Printed in the note-takers’ booklet too.")

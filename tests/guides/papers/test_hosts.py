@@ -1,4 +1,4 @@
-"""The hosts' pages: two for every table and group, with the host's name, times, question and words to say."""
+"""The hosts' sheets: two pages for every table and group, with the host's name, times, question and words to say."""
 
 from pathlib import Path
 
