@@ -38,6 +38,7 @@ from .report.clearing.check_text import check_text
 from .report.papers.actions import word_of
 from .restoring import restore as read_backup
 from .restoring import unfinished
+from .running_commands import check, worker
 from .serving import serve
 from .settings import Settings
 from .setup.demo.load import OFFICIAL, is_loaded, load
@@ -257,6 +258,8 @@ main.add_command(people)
 main.add_command(agenda)
 main.add_command(figures)
 main.add_command(techniques)
+main.add_command(check)
+main.add_command(worker)
 
 
 @main.command("archive")

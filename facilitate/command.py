@@ -18,6 +18,7 @@ SAID = {
     "archive": "Write everything of SLUG into one .zip that another planner can read in.",
     "backup": "Copy everything (database, uploads, key) into FILE while the planner runs.",
     "calendar": "Write the programme of SLUG as an .ics file.",
+    "check": "Say what is missing or unsafe where this planner is installed; ends with 1 where something is.",
     "check-text": "Say what in the texts of FILE could identify somebody.",
     "checklist": "The checklist as an Excel file, and back.",
     "demo": "Load the demo (once), start the planner and print a sign-in link.",
@@ -32,6 +33,7 @@ SAID = {
     "run": "Start the planner (after bringing its database up to date).",
     "techniques": "The library of techniques.",
     "upgrade": "Bring the database to this version: a copy of it first (SQLite), then every step or none.",
+    "worker": "Work off the queues (mails, seatings, what is due every night) and serve no pages; stop: Ctrl+C.",
 }
 """What `facilitate --help` says of each command, as `cli.py` does: loading all of them takes a hundred times as long."""
 

@@ -66,7 +66,8 @@ def _stop(_signal: int, _frame: object) -> NoReturn:
 
 def _work(app: Flask, sockets: Sequence[socket.socket], first: bool = True) -> None:
     """Answer requests in this process; what is to be done every night is the first one's."""
-    start_workers(app, periodic=first)
+    if app.extensions["settings"].works_queues:
+        start_workers(app, periodic=first)
     gc.collect()
     gc.freeze()  # what was loaded so far stays: looking through it again would hold up somebody's request by 0.2 s
     receive(

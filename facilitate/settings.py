@@ -44,6 +44,8 @@ class Settings:
     """FACILITATE_READING_MEGABYTES: memory that reading one uploaded file may take, in a process of its own."""
     reading_seconds: int = 20
     """FACILITATE_READING_SECONDS: how long reading one uploaded file may take."""
+    works_queues: bool = True
+    """FACILITATE_QUEUES: `0` where `facilitate run` is to serve pages only, and `facilitate worker` works off the queues."""
     immediate_jobs: bool = False
     """FACILITATE_IMMEDIATE_JOBS: run jobs inside the request (tests and commands)."""
     own_key: str = field(default="", repr=False)
@@ -105,6 +107,7 @@ class Settings:
             proxies=_whole(read("PROXIES", "0"), "PROXIES"),
             reading_megabytes=_whole(read("READING_MEGABYTES", "512"), "READING_MEGABYTES"),
             reading_seconds=_whole(read("READING_SECONDS", "20"), "READING_SECONDS"),
+            works_queues=read("QUEUES", "1") != "0",
             immediate_jobs=read("IMMEDIATE_JOBS") == "1",
             metrics_token=read("METRICS_TOKEN"),
             log=log,

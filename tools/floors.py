@@ -52,6 +52,7 @@ FLOORS = [
         "checklist_commands",
         "figures_command",
         "people_commands",
+        "running_commands",
         "techniques_command",
     ],
     ["cli"],

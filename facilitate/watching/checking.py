@@ -1,0 +1,221 @@
+"""What is missing or unsafe where this planner is installed, in plain words; `facilitate check` prints it."""
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from flask import Flask
+
+from .. import clock
+from ..db import db
+from ..settings import SHORTEST_KEY, Settings
+
+LOCAL = ("127.0.0.1", "localhost", "::1", "")
+ROOM = 2**30
+"""Bytes that should be free where the planner keeps its files."""
+ASTRAY = 2
+"""Seconds that two clocks may differ."""
+OLDEST = {"postgresql": (13, 0), "sqlite": (3, 35), "redis": (5, 0)}
+DIFFERENT_LETTERS = 10
+"""Different characters that a key has at least which nobody made up by hand."""
+
+
+class Level(StrEnum):
+    """How much a finding matters: the first two end the command with 1."""
+
+    UNSAFE = "unsafe"
+    MISSING = "missing"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is to be said about one thing."""
+
+    about: str
+    level: Level
+    sentence: str
+
+
+def findings(app: Flask) -> list[Finding]:
+    """Everything that is to be said; empty where there is nothing."""
+    settings: Settings = app.extensions["settings"]
+    found = [*_of_parts(app)]
+    for ask in (_secret, _address, _mail, _processes, _disk, _told):
+        found += ask(settings)
+    away = {one.about for one in found}
+    for name, probe in PROBES.items():
+        if name not in away:
+            found += probe(settings)
+    return found
+
+
+def _of_parts(app: Flask) -> Iterator[Finding]:
+    """What `/ready` says: the database, its shape, Redis, the store, the queues."""
+    advice = {
+        "database": "Is FACILITATE_DATABASE_URL right, and does the server run?",
+        "migrations": "Run “facilitate upgrade”.",
+        "redis": "Is FACILITATE_REDIS_URL right, and does the server run?",
+        "store": "Can the planner write there, and is there room?",
+        "queue": "Start “facilitate run” or “facilitate worker”.",
+        "slow queue": "Start “facilitate run” or “facilitate worker”.",
+    }
+    for part in app.extensions["parts"].all():
+        if part.problem and not (part.name == "migrations" and part.problem.startswith("cannot")):
+            problem = part.problem[0].upper() + part.problem[1:]
+            yield Finding(part.name, Level.MISSING, f"{problem}. {advice[part.name]}")
+
+
+def _secret(settings: Settings) -> Iterator[Finding]:
+    if settings.own_key and len(set(settings.own_key)) < DIFFERENT_LETTERS:
+        yield Finding(
+            "secret",
+            Level.UNSAFE,
+            f"FACILITATE_SECRET_KEY can be guessed: it is {SHORTEST_KEY} characters or longer, but repeats a few. "
+            "“python3 -c 'import secrets; print(secrets.token_urlsafe(48))'” prints a good one.",
+        )
+    path = settings.instance / "secret-key"
+    if sys.platform != "win32" and path.exists() and path.stat().st_mode & 0o077:
+        yield Finding(
+            "secret", Level.UNSAFE, f"Others on this machine can read {path}: chmod 600 {path}"
+        )
+
+
+def _address(settings: Settings) -> Iterator[Finding]:
+    base = urlsplit(settings.base_url)
+    if base.hostname in LOCAL:
+        yield Finding(
+            "address",
+            Level.NOTE,
+            f"Links lead to {settings.base_url}, which only this computer opens. Set FACILITATE_BASE_URL to the address that others use.",
+        )
+        return
+    if base.scheme != "https":
+        yield Finding(
+            "https",
+            Level.UNSAFE,
+            f"{settings.base_url} is not HTTPS: passwords and answers can be read on their way. "
+            "Put a proxy with HTTPS in front and set FACILITATE_BASE_URL=https://… and FACILITATE_PROXIES=1.",
+        )
+    elif not settings.proxies:
+        yield Finding(
+            "https",
+            Level.MISSING,
+            "HTTPS wants a proxy in front, and FACILITATE_PROXIES is 0: all visitors count as one. Set FACILITATE_PROXIES=1.",
+        )
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    if not settings.mail_url:
+        yield Finding(
+            "mail",
+            Level.NOTE,
+            "No mail server is set: links are shown to be copied. FACILITATE_MAIL_URL names one.",
+        )
+        return
+    url = urlsplit(settings.mail_url)
+    if url.hostname not in LOCAL and url.scheme == "smtp" and "tls=1" not in url.query:
+        yield Finding(
+            "mail",
+            Level.UNSAFE,
+            "Mails and the mail password go to the mail server unprotected. Add ?tls=1 to FACILITATE_MAIL_URL.",
+        )
+    if settings.mail_from.endswith("@localhost"):
+        yield Finding(
+            "mail",
+            Level.MISSING,
+            f"Mails come from {settings.mail_from}, which many servers refuse. Set FACILITATE_MAIL_FROM.",
+        )
+
+
+def _processes(settings: Settings) -> Iterator[Finding]:
+    if settings.workers > 1 and not settings.redis_url:
+        yield Finding(
+            "redis",
+            Level.MISSING,
+            "Each process counts tries alone. Set FACILITATE_REDIS_URL to let them count together.",
+        )
+    if settings.workers > 1 and settings.on_sqlite:
+        yield Finding(
+            "database",
+            Level.NOTE,
+            "Several processes share one file of SQLite: only one of them writes at a time. PostgreSQL does better.",
+        )
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.instance).free
+    if free < ROOM:
+        yield Finding(
+            "disk",
+            Level.MISSING,
+            f"Only {free // 2**20:,} MB are free where {settings.instance} lies. Make room.",
+        )
+
+
+def _told(settings: Settings) -> Iterator[Finding]:
+    if not settings.security_contact:
+        yield Finding(
+            "security contact",
+            Level.NOTE,
+            "Nobody is named who is to be told of a hole. FACILITATE_SECURITY_CONTACT names one.",
+        )
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    """The server's version and its clock."""
+    if settings.on_sqlite:
+        yield from _version("sqlite", "SQLite", sqlite3.sqlite_version_info)
+        return
+    with db.engine.connect() as connection:
+        said = tuple(int(one) for one in connection.dialect.server_version_info or ())
+        there = connection.execute(sa.text("SELECT extract(epoch FROM clock_timestamp())")).scalar()
+    yield from _version("postgresql", "PostgreSQL", said)
+    yield from _clock("PostgreSQL", float(there or 0))
+
+
+def _redis(settings: Settings) -> Iterator[Finding]:
+    if not settings.redis_url:
+        return
+    from redis import Redis  # noqa: PLC0415 - installed only where there is a server
+
+    with Redis.from_url(settings.redis_url, socket_timeout=2, socket_connect_timeout=1) as asked:
+        said = str(asked.info("server")["redis_version"])
+        seconds, _micro = asked.time()
+    yield from _version("redis", "Redis", tuple(int(one) for one in said.split(".")[:2]))
+    yield from _clock("Redis", float(seconds))
+
+
+PROBES: dict[str, Callable[[Settings], Iterator[Finding]]] = {
+    "database": _database,
+    "redis": _redis,
+}
+"""What is asked only of what answers."""
+
+
+def _version(key: str, name: str, found: tuple[int, ...]) -> Iterator[Finding]:
+    if found[:2] < OLDEST[key]:
+        said, wanted = (".".join(map(str, one[:2])) for one in (found, OLDEST[key]))
+        yield Finding(
+            "versions", Level.MISSING, f"{name} {said} is too old: {wanted} or newer is needed."
+        )
+
+
+def _clock(name: str, there: float) -> Iterator[Finding]:
+    apart = abs(there - clock.now().timestamp())
+    if apart > ASTRAY:
+        yield Finding(
+            "clocks",
+            Level.UNSAFE,
+            f"The clock of {name} and that of this machine differ by {apart:.0f} seconds. Let both be set by NTP (timedatectl set-ntp true).",
+        )
+
+
+def is_well(found: list[Finding]) -> bool:
+    """Whether nothing is missing or unsafe."""
+    return all(one.level is Level.NOTE for one in found)

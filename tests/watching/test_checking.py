@@ -1,0 +1,146 @@
+"""`facilitate check` says in plain words what is missing or unsafe; `facilitate worker` works off the queues alone."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from facilitate import clock
+from facilitate.app import create_app
+from facilitate.db import db
+from facilitate.settings import Settings
+from facilitate.watching import checking
+from facilitate.watching.checking import Level, findings
+
+from ..commands import command
+from ..databases import free_port
+from ..processes import Facilitate, wait_until
+
+KEY = "Zq3v8Kp1xW7nT5bY2mL9cR4hJ6gF0dSaEuIo"
+
+
+@contextmanager
+def with_settings(app: Flask, **changed: Any) -> Iterator[Flask]:
+    """A planner beside, on the same database."""
+    settings: Settings = app.extensions["settings"]
+    other = create_app(replace(settings, **changed))
+    with other.app_context():
+        yield other
+        db.engine.dispose()
+
+
+def said(app: Flask, **changed: Any) -> set[tuple[str, str]]:
+    """What is found beside what any planner of a test lacks."""
+    usual = {("migrations", Level.MISSING), ("address", Level.NOTE), ("mail", Level.NOTE)}
+    usual |= {("security contact", Level.NOTE)}
+    with with_settings(app, **changed) as other:
+        return {(one.about, one.level) for one in findings(other)} - usual
+
+
+def test_one_office_pc_lacks_nothing(tmp_path: Path) -> None:
+    here = {"FACILITATE_INSTANCE": str(tmp_path / "instance")}
+    assert command(["upgrade"], here, tmp_path)[0] == 0
+    code, printed = command(["check"], here, tmp_path)
+    assert (code, printed.splitlines()[-1]) == (0, "Nothing is missing or unsafe.")
+    assert {line[:7] for line in printed.splitlines()[:-1]} == {"note   "}
+    code, printed = command(["check", "--json"], here, tmp_path)
+    assert (code, json.loads(printed)["well"]) == (0, True)
+
+
+def test_a_database_that_was_never_made_is_said(tmp_path: Path) -> None:
+    here = {"FACILITATE_INSTANCE": str(tmp_path / "instance")}
+    code, printed = command(["check"], here, tmp_path)
+    assert code == 1
+    assert "missing migrations: The database is at nothing, this version wants" in printed
+    assert "Run “facilitate upgrade”." in printed
+
+
+def test_a_database_that_is_away_is_said_once(tmp_path: Path) -> None:
+    here = {
+        "FACILITATE_INSTANCE": str(tmp_path / "instance"),
+        "FACILITATE_DATABASE_URL": f"postgresql+psycopg://me:hidden@127.0.0.1:{free_port()}/no",
+    }
+    code, printed = command(["check"], here, tmp_path)
+    about = [line for line in printed.splitlines() if not line.startswith("note")]
+    assert (code, len(about), "hidden" in printed) == (1, 2, False)
+    assert about[0].startswith("missing database: Cannot be reached (OperationalError).")
+
+
+def test_settings_that_are_unsafe(app: Flask) -> None:
+    assert said(app) == set()
+    assert said(app, own_key=KEY) == set()
+    assert said(app, own_key="abc" * 20) == {("secret", Level.UNSAFE)}
+    far = "http://planner.example"
+    assert said(app, base_url=far) == {("https", Level.UNSAFE)}
+    secure = {"base_url": "https://planner.example"}
+    assert said(app, **secure) == {("https", Level.MISSING)}
+    assert said(app, **secure, proxies=1) == set()
+
+
+def test_mail_that_is_unsafe_or_refused(app: Flask) -> None:
+    sender = {"mail_from": "planner@office.example"}
+    url = "smtp://me:word@mail.office.example:587"
+    assert said(app, mail_url=url, **sender) == {("mail", Level.UNSAFE)}
+    assert said(app, mail_url=f"{url}?tls=1", **sender) == set()
+    assert said(app, mail_url="smtp://127.0.0.1:25", **sender) == set()
+    nobody = "planner@localhost"
+    assert said(app, mail_url=f"{url}?tls=1", mail_from=nobody) == {("mail", Level.MISSING)}
+
+
+def test_a_key_that_others_can_read(app: Flask) -> None:
+    path = app.extensions["settings"].instance / "secret-key"
+    assert said(app) == set()
+    path.chmod(0o644)
+    assert said(app) == {("secret", Level.UNSAFE)}
+
+
+def test_several_processes_without_redis(app: Flask) -> None:
+    assert said(app, workers=4) == {("redis", Level.MISSING), ("database", Level.NOTE)}
+    away = f"redis://127.0.0.1:{free_port()}"
+    assert said(app, redis_url=away) == {("redis", Level.MISSING)}
+
+
+def test_little_room(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "ROOM", 2**62)
+    assert said(app) == {("disk", Level.MISSING)}
+
+
+@pytest.mark.both_databases
+def test_clocks_and_versions(app: Flask, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    server = database.startswith("postgresql")
+    monkeypatch.setattr(clock, "_source", clock._read)
+    assert said(app) == set()
+    monkeypatch.setattr(clock, "_source", lambda: clock._read() + timedelta(hours=1))
+    assert said(app) == ({("clocks", Level.UNSAFE)} if server else set())
+    monkeypatch.setattr(clock, "_source", clock._read)
+    monkeypatch.setattr(checking, "OLDEST", {"postgresql": (99, 0), "sqlite": (99, 0)})
+    assert said(app) == {("versions", Level.MISSING)}
+
+
+def test_a_worker_works_off_the_queues_and_stops(tmp_path: Path) -> None:
+    here = {"FACILITATE_INSTANCE": str(tmp_path / "instance")}
+    assert command(["upgrade"], here, tmp_path)[0] == 0
+    worker = Facilitate(["worker"], here, tmp_path)
+    jobs = tmp_path / "instance" / "jobs.sqlite3"
+    wait_until(lambda: "worked off here" in Path(worker.printed.name).read_text(), "a worker")
+    assert jobs.exists()
+    worker.process.terminate()
+    code, printed = worker.end()
+    assert (code, printed) == (0, "The queues are worked off here  (stop: Ctrl+C)\n")
+
+
+def test_a_worker_with_nothing_to_work_off_says_so(tmp_path: Path) -> None:
+    here = {
+        "FACILITATE_INSTANCE": str(tmp_path / "instance"),
+        "FACILITATE_IMMEDIATE_JOBS": "1",
+    }
+    code, printed = command(["worker"], here, tmp_path)
+    assert (code, "FACILITATE_IMMEDIATE_JOBS is set" in printed) == (1, True)
+    assert os.environ.get("FACILITATE_IMMEDIATE_JOBS") is None
