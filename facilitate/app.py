@@ -75,6 +75,7 @@ from .settings import Settings
 from .setup import routes as setup
 from .signing import use_keys
 from .techniques import routes as techniques
+from .tracing import routes as tracing
 from .watching import routes as watching
 from .watching.requests import request_number
 
@@ -83,6 +84,7 @@ ROOMS = [
     events,
     consultation,
     objectives,
+    tracing,
     agenda,
     cafe,
     checklists,

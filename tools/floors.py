@@ -38,6 +38,7 @@ FLOORS = [
     ["guides", "forums"],
     ["practice"],
     ["report"],
+    ["tracing"],
     ["overview", "calendars", "help", "searching", "setup", "watching"],
     ["error_pages", "models", "navigation", "serving"],
     ["app"],

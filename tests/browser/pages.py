@@ -407,6 +407,8 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["slug"] = RECORD
             if "step_id" in arguments:
                 arguments["step_id"] = known["record_step_id"]
+        if rule.endpoint in ("tracing.page", "tracing.decision"):
+            arguments["slug"] = RECORD
         if rule.endpoint == "report.forum_clearing":
             arguments["slug"] = "north"
         if rule.endpoint == "report.section":

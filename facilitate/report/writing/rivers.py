@@ -1,0 +1,124 @@
+"""The thread as rivers: from left to right what was asked for, what it became, where it was worked on, what came out. Pure.
+
+It is read in black and white: a box says in words what it holds, a dashed one that something is missing, and how much
+flows is how wide a ribbon is.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from ...participation.counting.pictures.drawing import (
+    GROUND,
+    INK,
+    LINE,
+    SOFT,
+    Canvas,
+    fitted,
+    wrapped,
+)
+
+BOX, APART = 168, 40
+"""How wide a box is, and the room for ribbons beside it."""
+HIGH, BETWEEN, HEAD = 46, 10, 34
+THIN, THICK = 1.5, 13.0
+"""How wide a ribbon is: the least, and the one of which most flows."""
+SIZE, SMALL = 11.5, 10.5
+
+
+@dataclass(frozen=True)
+class Box:
+    """Something on the way: `text` says what, `note` how much; `missing`: that nothing follows it, or that it is not there."""
+
+    key: Hashable
+    text: str
+    note: str = ""
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """So much flows from one box (its key) to another further right."""
+
+    start: Hashable
+    end: Hashable
+    weight: float = 1
+
+
+def draw(columns: Mapping[str, Sequence[Box]], ribbons: Sequence[Ribbon], about: str) -> Markup:
+    """The picture: columns by their headings, boxes in their order. `about` says it to who cannot see it."""
+    tallest = max((len(boxes) for boxes in columns.values()), default=0)
+    places: dict[Hashable, tuple[float, float]] = {}
+    for at, boxes in enumerate(columns.values()):
+        places.update(_placed(boxes, at * (BOX + APART), tallest))
+    width = len(columns) * (BOX + APART) - APART
+    canvas = Canvas(width)
+    _ribbons(canvas, [one for one in ribbons if {one.start, one.end} <= places.keys()], places)
+    for at, (heading, boxes) in enumerate(columns.items()):
+        left = at * (BOX + APART)
+        canvas.text(
+            fitted(heading, BOX, 13, bold=True), left, 16, fill=INK, css="pic-in", bold=True
+        )
+        for one in boxes:
+            _box(canvas, one, *places[one.key])
+    return canvas.done(HEAD + max(tallest, 1) * (HIGH + BETWEEN), about)
+
+
+def _placed(boxes: Sequence[Box], left: float, tallest: int) -> dict[Hashable, tuple[float, float]]:
+    """Where the boxes of a column stand: spread over the height of the tallest one."""
+    whole = tallest * (HIGH + BETWEEN)
+    step = whole / max(len(boxes), 1)
+    return {
+        one.key: (left, round(HEAD + step * (at + 0.5) - HIGH / 2, 1))
+        for at, one in enumerate(boxes)
+    }
+
+
+def _box(canvas: Canvas, one: Box, left: float, top: float) -> None:
+    dashes: dict[str, object] = {"stroke_dasharray": "4 3"} if one.missing else {}
+    canvas.rect(
+        left,
+        top,
+        BOX,
+        HIGH,
+        GROUND,
+        "pic-none pic-frame",
+        stroke=INK,
+        stroke_width=1,
+        rx=4,
+        **dashes,
+    )
+    lines = wrapped(one.text, BOX - 14, SIZE, 2 if one.note else 3)
+    y = top + 15 if len(lines) + bool(one.note) > 2 else top + 20
+    canvas.lines(lines, left + 7, y, size=SIZE, fill=INK, css="pic-in")
+    if one.note:
+        note = fitted(one.note, BOX - 14, SMALL)
+        canvas.text(note, left + 7, top + HIGH - 6, size=SMALL, fill=SOFT, css="pic-soft")
+
+
+def _ribbons(
+    canvas: Canvas, ribbons: Sequence[Ribbon], places: Mapping[Hashable, tuple[float, float]]
+) -> None:
+    """Each leaves and arrives at a place of its own, so that none covers another."""
+    most = max((one.weight for one in ribbons), default=1) or 1
+    wide = {one: THIN + (THICK - THIN) * min(one.weight / most, 1) for one in ribbons}
+    leaves, arrives = (
+        defaultdict[Hashable, list[Ribbon]](list),
+        defaultdict[Hashable, list[Ribbon]](list),
+    )
+    for one in sorted(ribbons, key=lambda one: (places[one.start][1], places[one.end][1])):
+        leaves[one.start].append(one)
+        arrives[one.end].append(one)
+    for one in ribbons:
+        (x, top), (end, bottom) = places[one.start], places[one.end]
+        y = top + HIGH * (leaves[one.start].index(one) + 1) / (len(leaves[one.start]) + 1)
+        z = bottom + HIGH * (arrives[one.end].index(one) + 1) / (len(arrives[one.end]) + 1)
+        left, middle = x + BOX, (x + BOX + end) / 2
+        canvas.path(
+            f"M{left:g} {y:.1f}C{middle:g} {y:.1f} {middle:g} {z:.1f} {end:g} {z:.1f}",
+            css="pic-river",
+            stroke=LINE,
+            stroke_width=f"{wide[one]:.1f}",
+        )

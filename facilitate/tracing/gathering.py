@@ -1,0 +1,225 @@
+"""What the thread of an event is made of, asked in the same number of statements however much there is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from .. import clock
+from ..accounts.models import User
+from ..agenda.models import Step, Strand
+from ..agenda.plan import Plan
+from ..agenda.queries import outline_of
+from ..cafe.models import Cafe, CafeNote, CafeTable
+from ..consultation.constellation.counting import Sources, ThemeCount, count
+from ..consultation.constellation.queries import voices_of
+from ..consultation.models import Theme
+from ..consultation.queries import themes_of
+from ..db import db
+from ..events.models import Event, Member, Objective
+from ..events.queries import objectives_of
+from ..lib.text import Words
+from ..notes.deciding.queries import Decided, Promised, actions_of, decisions_of
+from ..notes.models import NoteKind, NoteLine
+from ..report.models import Edition
+from ..report.out import is_out
+from .web import Deed, Web
+
+WEIGHTY = (NoteKind.DECISION, NoteKind.PROPOSAL, NoteKind.DISAGREEMENT, NoteKind.QUOTE)
+"""What of what was said is told first."""
+
+
+class Spoke(NamedTuple):
+    """How much was written down in a step, and in how many of its groups or tables (0: it has none)."""
+
+    lines: int = 0
+    groups: int = 0
+    heard: int = 0
+
+
+class Later(NamedTuple):
+    """An event that builds on this one."""
+
+    slug: str
+    title: Words
+    first_day: date
+
+
+class Said(NamedTuple):
+    """A line of the notes, for the team."""
+
+    step: int
+    kind: NoteKind
+    text: str
+
+
+@dataclass(frozen=True)
+class Fabric:
+    """Everything of the thread by number. `said`: what was written down in each step; `edition`: of the report that is out.
+
+    `begun`: before an event begins nothing is missing in what was said.
+    """
+
+    themes: Mapping[int, Theme]
+    sources: Sources
+    objectives: Mapping[int, Objective]
+    plan: Plan
+    said: Mapping[int, Spoke]
+    decisions: Mapping[int, Decided]
+    actions: Mapping[int, Promised]
+    edition: int | None
+    begun: bool
+    later: Sequence[Later]
+
+    @cached_property
+    def web(self) -> Web:
+        return Web(
+            objectives=list(self.objectives),
+            themes={key: one.objective_id for key, one in self.themes.items()},
+            steps={key: self.plan.steps[key].objectives for key in self.order},
+            decisions=[_deed(one) for one in self.decisions.values()],
+            actions=[_deed(one) for one in self.actions.values()],
+        )
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The steps in the order of the agenda; those without a place come last."""
+        plan = self.plan
+        days = [one.id for day in plan.in_order for one in plan.timed(day.id)]
+        return list(dict.fromkeys([*days, *sorted(plan.steps)]))
+
+    @cached_property
+    def counts(self) -> Mapping[int, ThemeCount]:
+        """How many answers of each sector speak of each theme."""
+        sectors = list(dict.fromkeys(voice.sector for voice in self.sources.voices))
+        return {one.theme: one for one in count(list(self.themes), sectors, self.sources.voices)}
+
+    def number_of(self, step: int) -> int:
+        """Which step of the agenda it is, from 1."""
+        return self.order.index(step) + 1
+
+
+def _deed(one: Decided | Promised) -> Deed:
+    return Deed(one.id, one.row.objective_id, one.row.step_id)
+
+
+def fabric_of(event: Event, user: User) -> Fabric:
+    """The thread of an event as that account sees it, in eleven statements."""
+    themes = {one.id: one for one in themes_of(event)}
+    objectives = {one.id: one for one in objectives_of(event)}
+    edition, later = _after(event, user)
+    plan = outline_of(event)
+    return Fabric(
+        themes=themes,
+        sources=Sources(voices_of(event), _taken_up(themes.values())),
+        objectives=objectives,
+        plan=plan,
+        said=_said_in(event, plan),
+        decisions={one.id: one for one in decisions_of(event)},
+        actions={one.id: one for one in actions_of(event)},
+        edition=edition,
+        begun=clock.today_in(event) >= event.first_day,
+        later=later,
+    )
+
+
+def _taken_up(themes: Iterable[Theme]) -> dict[int, frozenset[int]]:
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for one in themes:
+        if one.objective_id:
+            found[one.objective_id].add(one.id)
+    return {key: frozenset(ids) for key, ids in found.items()}
+
+
+def _after(event: Event, user: User) -> tuple[int | None, list[Later]]:
+    """The number of the edition that is out, and the events of that account that build on this one; one statement."""
+    edition = sa.select(sa.func.max(Edition.number)).where(Edition.event_id == event.id, *is_out())
+    after = aliased(Event)
+    mine = sa.exists().where(Member.event_id == after.id, Member.user_id == user.id)
+    seen = sa.true() if user.administrator else mine
+    rows = db.session.execute(
+        sa.select(edition.scalar_subquery(), after.slug, after.title, after.first_day)
+        .select_from(Event)
+        .outerjoin(after, sa.and_(after.builds_on_id == Event.id, seen))
+        .where(Event.id == event.id)
+        .order_by(after.first_day)
+    ).all()
+    return rows[0][0], [Later(*row[1:]) for row in rows if row.slug]
+
+
+def _said_in(event: Event, plan: Plan) -> dict[int, Spoke]:
+    """What was written down in each step; a group's lines count in its block. Three statements."""
+    lines, groups, heard = Counter[int](), Counter[int](), Counter[int]()
+    strands: dict[int, int] = {}
+    for key, block in db.session.execute(
+        sa.select(Strand.id, Strand.block_id).where(
+            Strand.event_id == event.id, Strand.removed_at.is_(None)
+        )
+    ):
+        strands[key] = block
+        groups[block] += 1
+    spoke = set[int]()
+    for step, strand, number in _lines(event):
+        lines[step] += number
+        inside = plan.steps.get(step)
+        group = strand or (inside.strand if inside else None)
+        if group in strands:
+            spoke.add(group)
+            if strands[group] != step:
+                lines[strands[group]] += number
+    heard.update(strands[group] for group in spoke)
+    for step, points in _tables(event):
+        groups[step] += 1
+        heard[step] += bool(points)
+        lines[step] += points
+    return {step: Spoke(lines[step], groups[step], heard[step]) for step in {*lines, *groups}}
+
+
+def _lines(event: Event) -> Sequence[tuple[int, int | None, int]]:
+    columns = (NoteLine.step_id, NoteLine.strand_id)
+    query = sa.select(*columns, sa.func.count(NoteLine.id)).where(
+        NoteLine.event_id == event.id,
+        NoteLine.removed_at.is_(None),
+        NoteLine.step_id.is_not(None),
+    )
+    rows = db.session.execute(query.group_by(*columns))
+    return [(step or 0, strand, number) for step, strand, number in rows]
+
+
+def _tables(event: Event) -> Sequence[tuple[int, int]]:
+    """The step of every table of a café, and how many points it wrote."""
+    written = sa.and_(CafeNote.table_id == CafeTable.id, CafeNote.removed_at.is_(None))
+    query = (
+        sa.select(Cafe.step_id, sa.func.count(CafeNote.id))
+        .join(CafeTable, CafeTable.cafe_id == Cafe.id)
+        .join(Step, Cafe.step_id == Step.id)
+        .outerjoin(CafeNote, written)
+        .where(Step.event_id == event.id, Step.removed_at.is_(None))
+        .group_by(Cafe.step_id, CafeTable.id)
+    )
+    return [(step, number) for step, number in db.session.execute(query)]
+
+
+def lines_from(event: Event, steps: Collection[int], most: int) -> list[Said]:
+    """At most so many lines of these steps, the weightiest first; for those who take notes. One statement."""
+    if not steps:
+        return []
+    weight = sa.case(
+        {kind: at for at, kind in enumerate(WEIGHTY)}, value=NoteLine.kind, else_=len(WEIGHTY)
+    )
+    rows = db.session.execute(
+        sa.select(NoteLine.step_id, NoteLine.kind, NoteLine.text)
+        .where(
+            NoteLine.event_id == event.id,
+            NoteLine.step_id.in_(steps),
+            NoteLine.removed_at.is_(None),
+        )
+        .order_by(weight, NoteLine.at, NoteLine.id)
+        .limit(most)
+    )
+    return [Said(step or 0, kind, text) for step, kind, text in rows]

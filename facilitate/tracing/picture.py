@@ -1,0 +1,105 @@
+"""The thread of a whole event as a picture: themes, objectives, steps, what was decided, what became of it."""
+
+from collections import Counter
+
+from markupsafe import Markup
+
+from ..i18n import _, _n, label, words
+from ..notes.models import ActionStatus
+from ..report.writing.rivers import Box, Ribbon, draw
+from . import wording
+from .gathering import Fabric
+from .web import NONE, Lane
+
+
+def picture_of(fabric: Fabric, reads: bool) -> Markup:
+    """The rivers; `reads`: for somebody who reads answers."""
+    lanes = [one for one in fabric.web.lanes.values() if one.objective or not one.empty]
+    steps = [step for step in fabric.order if any(step in lane.steps for lane in lanes)]
+    columns = {
+        _("Themes"): _themes(fabric, reads),
+        _("Objectives"): [_objective(fabric, one) for one in lanes],
+        _("Steps"): [_step(fabric, one) for one in steps],
+        _("Decisions"): [_decided(one) for one in lanes if one.decisions],
+        _("What became of it"): _ends(fabric),
+    }
+    columns = {heading: boxes for heading, boxes in columns.items() if boxes}
+    return draw(columns, _ribbons(fabric, lanes, reads), _("The way from themes to outcomes"))
+
+
+def _themes(fabric: Fabric, reads: bool) -> list[Box]:
+    return [
+        Box(
+            ("theme", key),
+            words(one.name),
+            wording.of_theme(fabric, key, reads),
+            missing=one.objective_id not in fabric.objectives,
+        )
+        for key, one in fabric.themes.items()
+    ]
+
+
+def _objective(fabric: Fabric, lane: Lane) -> Box:
+    key = ("lane", lane.objective)
+    if lane.objective == NONE:
+        return Box(key, _("Without an objective"), missing=True)
+    missing = not (lane.steps or lane.decisions or lane.actions)
+    note = _("on no agenda yet") if missing else ""
+    return Box(key, wording.name_of(fabric, lane.objective), note, missing=missing)
+
+
+def _step(fabric: Fabric, step: int) -> Box:
+    spoke = fabric.said.get(step)
+    note = wording.of_step(spoke) if spoke else ""
+    title = f"{fabric.number_of(step)} · {words(fabric.plan.steps[step].title)}"
+    if not note and not fabric.begun:
+        return Box(("step", step), title)
+    return Box(("step", step), title, note or _("nothing was written down"), missing=not note)
+
+
+def _decided(lane: Lane) -> Box:
+    number = _n("%(num)d decision", "%(num)d decisions", len(lane.decisions))
+    missing = not lane.actions
+    return Box(
+        ("decided", lane.objective), number, _("no action so far") if missing else "", missing
+    )
+
+
+def _ends(fabric: Fabric) -> list[Box]:
+    states = Counter(one.row.status for one in fabric.actions.values())
+    return [
+        Box(
+            ("end", one),
+            _n("%(num)d action", "%(num)d actions", states[one]) + " " + label(one),
+            missing=one is not ActionStatus.DONE,
+        )
+        for one in (ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED)
+        if states[one]
+    ]
+
+
+def _ribbons(fabric: Fabric, lanes: list[Lane], reads: bool) -> list[Ribbon]:
+    """What flows: answers as far as the objectives, points noted as far as the steps, then decisions and actions."""
+    found: list[Ribbon] = []
+    most_heard = max((wording.amount(fabric, one, reads) for one in fabric.themes), default=1) or 1
+    most_said = max((one.lines for one in fabric.said.values()), default=1) or 1
+    for lane in lanes:
+        here: tuple[str, int | None] = ("lane", lane.objective)
+        found += [
+            Ribbon(("theme", one), here, wording.amount(fabric, one, reads) / most_heard)
+            for one in lane.themes
+        ]
+        made = Counter(fabric.decisions[one].row.step_id for one in lane.decisions)
+        for step in lane.steps:
+            spoke = fabric.said.get(step)
+            found.append(Ribbon(here, ("step", step), (spoke.lines if spoke else 0) / most_said))
+        all_of_them = max(len(fabric.decisions), len(fabric.actions), 1)
+        for place, number in made.items():
+            start: tuple[str, int | None] = ("step", place) if place in lane.steps else here
+            found.append(Ribbon(start, ("decided", lane.objective), number / all_of_them))
+        states = Counter(fabric.actions[one].row.status for one in lane.actions)
+        end_of = ("decided", lane.objective) if lane.decisions else here
+        found += [
+            Ribbon(end_of, ("end", state), number / all_of_them) for state, number in states.items()
+        ]
+    return found

@@ -1,0 +1,102 @@
+"""What the thread says in plain words: how much was heard, said, decided and done, and where the way ends."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ..i18n import _, _n, label, words
+from ..lib.suppression import alone
+from ..notes.models import ActionStatus
+from ..objectives.wording import heard, heard_outside, origin, origin_outside
+from .gathering import Fabric, Spoke
+from .web import NONE, Lane
+
+
+def opening(fabric: Fabric) -> str:
+    """`75 answers, 6 themes, 4 objectives, 9 steps, 12 decisions, 15 actions, 6 of them carried out.`"""
+    total = fabric.sources.total
+    parts = [
+        _n("%(num)d answer", "%(num)d answers", total),
+        _n("%(num)d theme", "%(num)d themes", len(fabric.themes)),
+        _n("%(num)d objective", "%(num)d objectives", len(fabric.objectives)),
+        _n("%(num)d decision", "%(num)d decisions", len(fabric.decisions)),
+        _n("%(num)d action", "%(num)d actions", len(fabric.actions)),
+    ]
+    done = sum(one.row.status is ActionStatus.DONE for one in fabric.actions.values())
+    if fabric.actions:
+        parts.append(_n("%(num)d of them carried out", "%(num)d of them carried out", done))
+    return ", ".join(parts) + "."
+
+
+def of_theme(fabric: Fabric, theme: int, reads: bool) -> str:
+    """`15 answers from 5 sectors`, as far as whoever reads it may know."""
+    row = fabric.counts[theme]
+    if not row.total:
+        return _("not heard yet")
+    return heard(row) if reads else heard_outside(row)
+
+
+def of_themes(fabric: Fabric, themes: Iterable[int], reads: bool) -> str:
+    """Where several themes together come from; empty where nobody has said anything of them."""
+    source = fabric.sources.themes(set(themes))
+    if not source.answers:
+        return ""
+    return (origin if reads else origin_outside)(source, fabric.sources.total)
+
+
+def of_step(spoke: Spoke) -> str:
+    """`23 points noted, in 3 of 4 groups`; empty where nothing was."""
+    if not spoke.lines:
+        return ""
+    noted = _n("%(num)d point noted", "%(num)d points noted", spoke.lines)
+    if not spoke.groups:
+        return noted
+    return _(
+        "%(noted)s, in %(num)d of %(of)d groups", noted=noted, num=spoke.heard, of=spoke.groups
+    )
+
+
+def of_actions(fabric: Fabric, actions: Iterable[int]) -> str:
+    """`2 carried out, 1 still open`"""
+    states = Counter(fabric.actions[one].row.status for one in actions)
+    return ", ".join(f"{states[one]} {label(one)}" for one in ActionStatus if states[one])
+
+
+def hole(fabric: Fabric, lane: Lane) -> str:
+    """Where the way of an objective ends before something came of it; empty where it does not."""
+    if lane.objective == NONE:
+        return _("serves no objective") if not lane.empty else ""
+    spoke = [fabric.said[one] for one in lane.steps if one in fabric.said]
+    silent = sum(one.groups - one.heard for one in spoke)
+    if not lane.themes and fabric.sources.total:
+        return _("nobody asked for it; the team itself wrote it")
+    if not lane.steps:
+        return _("on no agenda yet")
+    if not fabric.begun:
+        return ""
+    if not any(one.lines for one in spoke) and not lane.decisions:
+        return _("nothing was written down")
+    if not lane.decisions:
+        return _("talked about, nothing decided")
+    if not lane.actions:
+        return _("decided, and nobody has promised anything")
+    if silent and any(one.heard for one in spoke):
+        groups = sum(one.groups for one in spoke)
+        return _("said in %(num)d of %(of)d groups", num=groups - silent, of=groups)
+    return ""
+
+
+def loose(fabric: Fabric, theme: int, reads: bool) -> str:
+    """`heard by 15 answers from 5 sectors, no objective yet`"""
+    return _("%(heard)s, no objective yet", heard=of_theme(fabric, theme, reads))
+
+
+def amount(fabric: Fabric, theme: int, reads: bool) -> int:
+    """How wide its river is: for those who do not read answers a small number is the least."""
+    total = fabric.counts[theme].total
+    return total if reads or alone(total) is not None else 1
+
+
+def name_of(fabric: Fabric, objective: int) -> str:
+    """`O2 · Referral within a day`"""
+    one = fabric.objectives[objective]
+    return f"{one.code} · {words(one.text)}"

@@ -1,0 +1,119 @@
+"""The thread's pages: each leads on both ways, says what is missing, and tells nobody more than they may know."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.notes.models import NoteDecision
+
+from .. import moment
+from ..statements import counted
+from .conftest import LINE, PAGE
+
+pytestmark = pytest.mark.both_databases
+OPENS = re.compile(rf'href="({PAGE}/(?:themes|objectives|decisions)/\d+)"')
+
+
+def text_of(answer) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())
+
+
+def way_of(client: FlaskClient, address: str) -> set[str]:
+    """The other pages of the thread that one leads to."""
+    return set(OPENS.findall(client.get(address).text))
+
+
+def test_walking_from_a_theme_to_the_decision_and_back(organiser, thread) -> None:
+    theme = f"{PAGE}/themes/{thread.referral}"
+    objective = f"{PAGE}/objectives/{thread.one}"
+    decision = f"{PAGE}/decisions/{thread.decision}"
+    assert way_of(organiser, theme) == {objective, decision}
+    assert way_of(organiser, objective) == {theme, decision}
+    assert way_of(organiser, decision) == {theme, objective}
+    said = text_of(organiser.get(decision))
+    for part in (
+        "from 4 of 5 answers",
+        "Referral",
+        "O1 · One form",
+        "By county",
+        "Bashkia e shtyp",
+    ):
+        assert part in said
+
+
+def test_the_whole_thread_says_where_it_ends(organiser, thread) -> None:
+    said = text_of(organiser.get(PAGE))
+    assert "5 answers, 2 themes, 2 objectives, 1 decision, 1 action" in said
+    assert "nobody asked for it; the team itself wrote it" in said
+    assert "Housing" in said
+
+
+def test_what_is_missing_in_the_room_is_said_once_the_event_has_begun(
+    app: Flask, organiser, thread, cast
+) -> None:
+    page = f"{PAGE}/objectives/{thread.one}"
+    assert "Said in 1 of 2 groups." not in text_of(organiser.get(page))
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = moment.today()
+        db.session.commit()
+    assert "Said in 1 of 2 groups." in text_of(organiser.get(page))
+
+
+def test_who_reads_no_answers_learns_no_small_number(sign_in, organiser, thread) -> None:
+    viewer, note_taker = sign_in("viewer"), sign_in("note_taker")
+    for page in (PAGE, f"{PAGE}/themes/{thread.housing}"):
+        assert "1 answer from" in text_of(organiser.get(page))
+        assert "1 answer from" not in text_of(viewer.get(page))
+        assert "1 answer from" not in text_of(note_taker.get(page))
+    assert "a few answers" in text_of(viewer.get(f"{PAGE}/themes/{thread.housing}"))
+
+
+def test_what_was_said_is_for_those_who_take_notes(sign_in, thread) -> None:
+    viewer, note_taker = sign_in("viewer"), sign_in("note_taker")
+    page = f"{PAGE}/objectives/{thread.one}"
+    assert LINE in note_taker.get(page).text
+    assert LINE not in viewer.get(page).text
+    assert "1 point noted, in 1 of 2 groups" in text_of(viewer.get(page))
+
+
+def test_what_was_taken_out_is_on_no_page(app: Flask, organiser, thread) -> None:
+    with app.app_context():
+        db.session.get_one(NoteDecision, thread.decision).removed_at = moment.now()
+        db.session.commit()
+    assert organiser.get(f"{PAGE}/decisions/{thread.decision}").status_code == 404
+    assert (
+        "Një formular për të gjithë" not in organiser.get(f"{PAGE}/themes/{thread.referral}").text
+    )
+
+
+def test_strangers_and_wrong_numbers(sign_in, organiser, thread) -> None:
+    stranger, viewer = sign_in("stranger"), sign_in("viewer")
+    for page in (
+        PAGE,
+        f"{PAGE}/themes/{thread.referral}",
+        f"{PAGE}/objectives/{thread.one}",
+        f"{PAGE}/decisions/{thread.decision}",
+    ):
+        assert stranger.get(page).status_code == 404
+        assert viewer.get(page).status_code == 200
+    for what in ("themes", "objectives", "decisions"):
+        assert organiser.get(f"{PAGE}/{what}/99999").status_code == 404
+
+
+def test_an_event_without_answers_says_how_the_way_begins(organiser, cast) -> None:
+    said = text_of(organiser.get(PAGE))
+    assert "The way begins with what people say" in said
+    assert "0 answers" in said
+
+
+def test_the_pages_ask_little(organiser, thread) -> None:
+    for page in (PAGE, f"{PAGE}/objectives/{thread.one}", f"{PAGE}/decisions/{thread.decision}"):
+        organiser.get(page)
+        with counted() as asked:
+            organiser.get(page)
+        assert len(asked) <= 15

@@ -1,0 +1,80 @@
+"""Walking the thread forwards and back ends where it began, and nothing is lost on it; whatever hangs on what."""
+
+import random
+
+import pytest
+
+from facilitate.tracing.web import NONE, Deed, Kind, Knot, Web
+
+
+def web(seed: int) -> Web:
+    """Any web: also objectives that are gone, steps that are gone, decisions that hang on nothing."""
+    draw = random.Random(seed)
+    objectives = list(range(1, draw.randint(1, 6)))
+    some = [*objectives, 99, None]
+    steps = {
+        key: draw.sample(objectives, min(len(objectives), draw.randint(0, 2)))
+        for key in range(11, draw.randint(12, 18))
+    }
+    places = [*steps, 98, None]
+
+    def deeds(first: int) -> list[Deed]:
+        number = draw.randint(0, 8)
+        return [Deed(first + at, draw.choice(some), draw.choice(places)) for at in range(number)]
+
+    themes = {key: draw.choice(some) for key in range(21, draw.randint(22, 30))}
+    return Web(objectives, themes, steps, deeds(31), deeds(51))
+
+
+def knots(one: Web) -> list[Knot]:
+    return [
+        *(Knot(Kind.THEME, key) for key in one.themes),
+        *(Knot(Kind.OBJECTIVE, key) for key in one.objectives),
+        *(Knot(Kind.STEP, key) for key in one.steps),
+        *(Knot(Kind.DECISION, deed.id) for deed in one.decisions),
+        *(Knot(Kind.ACTION, deed.id) for deed in one.actions),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_walking_forwards_and_back_ends_where_it_began(seed: int) -> None:
+    one = web(seed)
+    ways = {knot: one.way(knot) for knot in knots(one)}
+    for knot, way in ways.items():
+        assert way[knot.kind] == (knot.id,)
+        for kind, ids in way.items():
+            for other in ids:
+                assert knot.id in ways[Knot(kind, other)][knot.kind], (knot, kind, other)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_nothing_is_lost(seed: int) -> None:
+    one = web(seed)
+    lanes = list(one.lanes.values())
+    assert {key for lane in lanes for key in lane.themes} == set(one.themes)
+    assert {key for lane in lanes for key in lane.decisions} == {row.id for row in one.decisions}
+    assert {key for lane in lanes for key in lane.actions} == {row.id for row in one.actions}
+    assert [lane.objective for lane in lanes] == [*one.objectives, NONE]
+
+
+def test_a_decision_stays_with_its_own_objective() -> None:
+    """A step serves two; what was decided in it about one is not told of the other."""
+    one = Web(
+        objectives=[1, 2],
+        themes={5: 1, 6: 2, 7: None},
+        steps={11: [1, 2], 12: [1]},
+        decisions=[Deed(31, 2, 11), Deed(32, None, 11), Deed(33, None, None)],
+        actions=[Deed(51, 2, 12), Deed(52, 2, None), Deed(53, 2, 11)],
+    )
+    assert one.way(Knot(Kind.THEME, 5))[Kind.DECISION] == (32,)
+    assert one.way(Knot(Kind.DECISION, 31)) == {
+        Kind.THEME: (6,),
+        Kind.OBJECTIVE: (2,),
+        Kind.STEP: (11,),
+        Kind.DECISION: (31,),
+        Kind.ACTION: (52, 53),
+    }
+    assert one.way(Knot(Kind.THEME, 7))[Kind.OBJECTIVE] == ()
+    assert one.lanes[NONE].decisions == (33,)
+    assert one.holds(Knot(Kind.ACTION, 53))
+    assert not one.holds(Knot(Kind.THEME, 8))
