@@ -42,7 +42,7 @@ def guides(app: Flask, client: FlaskClient, cpu: Cpu, line: Line) -> None:
                 _papers(event, cpu, line)
     for what, path in (
         ("guide of 60 steps, on screen", "/events/annual-2008/guide"),
-        ("  a step to rehearse", "/events/annual-2008/guide/steps/7"),
+        ("  a step to rehearse", "/events/annual-2008/guide/steps/1-7"),
         ("library of techniques", "/techniques"),
         ("  searched, with filters", "/techniques?q=ceshtje&minutes=30"),
     ):

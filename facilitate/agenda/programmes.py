@@ -7,6 +7,7 @@ from typing import Any
 
 from ..events.models import Event, Member, Objective
 from ..events.queries import objectives_of, team_of
+from .numbering import StepNumber
 from .plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand
 from .queries import plan_of
 
@@ -49,6 +50,7 @@ class ProgrammeStep:
     holds: bool = False
     strands: tuple[PlanStrand, ...] = ()
     beside: tuple[ProgrammeStrand, ...] = ()
+    number: StepNumber = StepNumber(0, 0)
 
     @property
     def room(self) -> str:
@@ -63,7 +65,7 @@ class ProgrammeStep:
 
 @dataclass(frozen=True)
 class ProgrammeDay:
-    """A day with everything in it, in order, each block ahead of what it holds."""
+    """A day with everything in it, in order and numbered, each block ahead of what it holds."""
 
     day: PlanDay
     steps: list[ProgrammeStep]
@@ -104,23 +106,36 @@ def programme_from(
     members = {member.id: member for member in team}
     rank = {key: number for number, key in enumerate(members)}
     served = {objective.id: objective for objective in objectives}
+    days = [
+        day
+        for day in plan.in_order
+        if event.first_day <= day.on <= event.last_day
+        or (day.id,) in {(p.day,) for p in plan.lists}
+    ]
+    several = len(days) > 1
     return [
         ProgrammeDay(
             day,
             [
-                _step(plan, one, members=members, rank=rank, served=served)
-                for one in plan.timed(day.id)
+                _step(
+                    plan,
+                    one,
+                    number=StepNumber(several * count, place),
+                    members=members,
+                    rank=rank,
+                    served=served,
+                )
+                for place, one in enumerate(plan.timed(day.id), 1)
             ],
         )
-        for day in plan.in_order
-        if event.first_day <= day.on <= event.last_day
-        or (day.id,) in {(p.day,) for p in plan.lists}
+        for count, day in enumerate(days, 1)
     ]
 
 
 def _step(
     plan: Plan,
     timed: Any,
+    number: StepNumber,
     members: Mapping[int, Member],
     rank: Mapping[int, int],
     served: Mapping[int, Objective],
@@ -160,4 +175,5 @@ def _step(
             )
             for one in strands
         ),
+        number=number,
     )

@@ -95,8 +95,13 @@ def _shopping(guide: Guide, days: list[GuideDay]) -> list[ShopLine]:
         ]
         total = sum(count for _step, count in there)
         if there:
-            steps, counts = ([pair[place] for pair in there] for place in (0, 1))
             found.append(
-                replace(line, total=total, most=min(line.most, total), steps=steps, counts=counts)
+                replace(
+                    line,
+                    total=total,
+                    most=min(line.most, total),
+                    steps=[step for step, _count in there],
+                    counts=[count for _step, count in there],
+                )
             )
     return found

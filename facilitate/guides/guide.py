@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from ..agenda.kinds import StepKind
+from ..agenda.numbering import StepNumber
 from ..lib.clock import wall
 from ..techniques.technique import Layout, Per, Speaks
 
@@ -35,7 +36,7 @@ class Hole:
     lack: Lack
     detail: str = ""
     step_id: int = 0
-    number: int = 0
+    number: StepNumber | None = None
     title: str = ""
     on: date | None = None
 
@@ -128,7 +129,7 @@ class GuideGroup:
     lead: str
     note_taker: str
     people: int
-    steps: list[int] = field(default_factory=list)
+    steps: list[StepNumber] = field(default_factory=list)
     lead_id: int = 0
     note_taker_id: int = 0
 
@@ -152,7 +153,7 @@ class GuideStep:
     """
 
     id: int
-    number: int
+    number: StepNumber
     kind: str
     start: int
     end: int
@@ -201,6 +202,11 @@ class GuideStep:
         return f"{wall(self.start)}–{wall(self.end)}" if self.end > self.start else wall(self.start)
 
     @property
+    def called(self) -> str:
+        """`2·7 World café`"""
+        return f"{self.number.leading} {self.title}"
+
+    @property
     def leads(self) -> set[int]:
         """Members who lead it, or a group in it."""
         return {self.lead_id, *(one.lead_id for one in self.groups)} - {0}
@@ -241,9 +247,9 @@ class GuidePerson:
 
     name: str
     role: StrEnum
-    leads: list[int]
-    helps: list[int]
-    notes: list[int] = field(default_factory=list)
+    leads: list[StepNumber]
+    helps: list[StepNumber]
+    notes: list[StepNumber] = field(default_factory=list)
     id: int = 0
 
 
@@ -254,7 +260,7 @@ class ShopLine:
     text: str
     total: int
     most: int
-    steps: list[int]
+    steps: list[StepNumber]
     counts: list[int] = field(default_factory=list)
 
 
@@ -266,7 +272,7 @@ class GuideRoom:
     room: str
     people: int
     tables: int
-    steps: list[int]
+    steps: list[StepNumber]
     setting: str = ""
 
 
@@ -290,7 +296,7 @@ class TrainingPart:
     title: str
     do: str
     say: str = ""
-    steps: list[int] = field(default_factory=list)
+    steps: list[StepNumber] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

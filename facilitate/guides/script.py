@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import count
 from typing import TYPE_CHECKING
 
+from ..agenda.numbering import StepNumber
 from ..agenda.plan import Plan
 from ..agenda.shopping import Line, shopping
 from ..techniques.technique import Technique
@@ -85,30 +85,27 @@ def script(
 
 
 def _days(programme: Sequence[ProgrammeDay], around: Around) -> list[GuideDay]:
-    """The days; steps are numbered through all of them. A day without steps is over no time."""
+    """The days; one without steps is over no time."""
     days: list[GuideDay] = []
-    numbers = count(1)
     for number, one in enumerate(programme, 1):
         later = [day for day in programme[number:] if day.steps]
         tomorrow = (later[0].on, later[0].steps[0].start) if later else None
-        numbered = [(next(numbers), step) for step in one.steps]
-        inside: dict[int, list[tuple[int, int]]] = {}
-        for key, step in numbered:
+        inside: dict[int, list[tuple[StepNumber, int]]] = {}
+        for step in one.steps:
             if step.inside:
                 inside.setdefault(step.inside.id, []).append(
-                    (key, step.strand.id if step.strand else 0)
+                    (step.number, step.strand.id if step.strand else 0)
                 )
         steps = [
             guide_step(
                 step,
                 one.on,
-                number=key,
                 around=around,
                 following=_following(one.steps, place, around),
                 tomorrow=tomorrow,
                 inside=inside.get(step.step.id, ()),
             )
-            for place, (key, step) in enumerate(numbered)
+            for place, step in enumerate(one.steps)
         ]
         start = steps[0].start if steps else one.day.starts
         days.append(
@@ -163,8 +160,8 @@ def _shopping(around: Around, steps: Sequence[GuideStep]) -> list[ShopLine]:
     ]
 
 
-def _shop_line(line: Line, language: str, numbers: Mapping[int, int]) -> ShopLine:
-    counts: dict[int, int] = {}
+def _shop_line(line: Line, language: str, numbers: Mapping[int, StepNumber]) -> ShopLine:
+    counts: dict[StepNumber, int] = {}
     for use in line.uses:
         if use.step.id in numbers:
             number = numbers[use.step.id]

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..agenda.headcount import people_at, tables_at
+from ..agenda.numbering import StepNumber
 from ..agenda.shopping import materials_of, times
 from ..cafe.floor import Floor
 from ..cafe.rounds import total
@@ -59,11 +60,10 @@ class Around:
 def guide_step(
     one: ProgrammeStep,
     on: date,
-    number: int,
     around: Around,
     following: Ahead | None,
     tomorrow: tuple[date, int] | None,
-    inside: Sequence[tuple[int, int]],
+    inside: Sequence[tuple[StepNumber, int]],
 ) -> GuideStep:
     """The step as the guide tells it. `inside`: (number, strand id or 0) of the steps it holds."""
     step, language = one.step, around.language
@@ -90,7 +90,7 @@ def guide_step(
     )
     return GuideStep(
         id=step.id,
-        number=number,
+        number=one.number,
         kind=kind,
         start=one.start,
         end=one.end,
@@ -116,7 +116,7 @@ def guide_step(
         note_taker_id=one.note_taker.id if one.note_taker else 0,
         groups=[_group(group, inside, language) for group in one.beside],
         holes=[
-            Hole(lack=lack, detail=detail, step_id=step.id, number=number, title=title, on=on)
+            Hole(lack=lack, detail=detail, step_id=step.id, number=one.number, title=title, on=on)
             for lack, detail in lacks
         ],
         holds=one.holds,
@@ -239,7 +239,9 @@ def _materials(step: PlanStep, around: Around) -> list[GuideMaterial]:
     ]
 
 
-def _group(one: ProgrammeStrand, inside: Sequence[tuple[int, int]], language: str) -> GuideGroup:
+def _group(
+    one: ProgrammeStrand, inside: Sequence[tuple[StepNumber, int]], language: str
+) -> GuideGroup:
     return GuideGroup(
         name=one.strand.name.to(language),
         room=one.room,

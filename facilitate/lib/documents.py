@@ -28,6 +28,8 @@ from .styles import Names, list_of
 PROPERTY_LIMIT = 255
 STEPS = ("Step Heading", "Step Line")
 """The styles that share one list of numbers."""
+DAY_INDENT = 794
+"""Twips between a step's number with its day (`2·17`) and its title."""
 OWN_LINE = "Page Line"
 """The style of what is written into the header and the footer of an own look."""
 OWN_LETTERS = 4.4
@@ -64,7 +66,8 @@ class WordFile(Measured):
         self._bookmarks = 0
         self._breaks = False
         self._header = ""
-        self._number, self._list = 1, ""
+        self._number, self._day, self._list = 1, 0, ""
+        self._days: dict[int, str] = {}
 
     def paper(self, size: str, *, wide: bool = False, punched: bool = True) -> None:
         """`a4` or `a5`, upright or on its side, with a margin for punching where it is; headings suit small paper."""
@@ -98,13 +101,17 @@ class WordFile(Measured):
         number_chapters(self._document.part.numbering_part.element, style)
         without_number(self._elements[self._styles["TOC Heading"]])
 
-    def numbered_from(self, number: int) -> None:
-        """The next step has this number; the following ones count on."""
-        if number == self._number:
+    def numbered_from(self, number: int, day: int = 0) -> None:
+        """The next step has this number, with that of its day before it (`2·7`) where there is one; the following ones count on."""
+        if (number, day) == (self._number, self._day):
             return
         numbering = self._document.part.numbering_part.element
-        usual = list_of(self._elements, self._styles[STEPS[0]]) or new_list(numbering, "%1.", 567)
-        self._number, self._list = number, restarted(numbering, usual, number)
+        if day and day not in self._days:
+            self._days[day] = new_list(numbering, f"{day}·%1", DAY_INDENT)
+        usual = self._days.get(day) or list_of(self._elements, self._styles[STEPS[0]])
+        usual = usual or new_list(numbering, "%1.", 567)
+        self._list = usual if day and number == 1 else restarted(numbering, usual, number)
+        self._number, self._day = number, day
 
     def contents(self, title: str, entries: Sequence[Entry]) -> None:
         """The contents, filled in: links with page numbers that Word and LibreOffice count."""

@@ -264,7 +264,7 @@ def values(app: Flask) -> dict[str, object]:
             ),
             "room_id": first(Room, Room.event_id == event),
             "step_id": first(Step, Step.event_id == event),
-            "number": 12,  # the step of a guide that is rehearsed
+            "number": "1-12",  # the step of a guide that is rehearsed
             "version_id": first(AgendaVersion, AgendaVersion.event_id == event),
             "day_id": first(Day, Day.event_id == event),
             "cafe_step_id": cafe.step_id,

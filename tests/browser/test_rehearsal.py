@@ -18,26 +18,26 @@ def page(browser: Browser, planner: Planner) -> Page:
 
 
 def test_arrow_keys_go_from_step_to_step(planner: Planner, page: Page) -> None:
-    page.goto(f"{planner.url}{PATH}/2")
+    page.goto(f"{planner.url}{PATH}/1-2")
     page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(f"{planner.url}{PATH}/3")
+    expect(page).to_have_url(f"{planner.url}{PATH}/1-3")
     page.keyboard.press("ArrowLeft")
-    expect(page).to_have_url(f"{planner.url}{PATH}/2")
+    expect(page).to_have_url(f"{planner.url}{PATH}/1-2")
     page.keyboard.press("?")
     expect(page.locator("dialog.page-keys dl")).to_be_visible()
 
 
 def test_the_keys_leave_a_field_alone(planner: Planner, page: Page) -> None:
-    page.goto(f"{planner.url}{PATH}/2")
+    page.goto(f"{planner.url}{PATH}/1-2")
     page.get_by_text("Whose steps, and in which language").click()
     page.locator("#whose").focus()
     page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(f"{planner.url}{PATH}/2")
+    expect(page).to_have_url(f"{planner.url}{PATH}/1-2")
 
 
 def test_the_stopwatch_counts_down_and_shows_what_is_due(planner: Planner, page: Page) -> None:
     page.clock.install(time=0)
-    page.goto(f"{planner.url}{PATH}/12")
+    page.goto(f"{planner.url}{PATH}/1-12")
     page.clock.pause_at(3600)  # from here on it goes only as it is told to
     left, due = page.locator("[data-left]"), page.locator("[data-from][aria-current=step]")
     minutes = int(page.locator("[data-watch]").get_attribute("data-minutes") or 0)
@@ -65,7 +65,7 @@ def test_the_stopwatch_counts_down_and_shows_what_is_due(planner: Planner, page:
 def test_buttons_stay_in_reach_and_nothing_is_wider_than_a_phone(
     planner: Planner, page: Page
 ) -> None:
-    page.goto(f"{planner.url}{PATH}/12")
+    page.goto(f"{planner.url}{PATH}/1-12")
     expect(page.get_by_role("link", name="On –")).to_be_in_viewport()
     box = page.get_by_role("link", name="On –").bounding_box()
     assert box is not None
@@ -80,11 +80,11 @@ def test_without_javascript_everything_but_the_stopwatch_is_there(
 ) -> None:
     page = browser.new_context(java_script_enabled=False, locale="en").new_page()
     planner.enter(page)
-    page.goto(f"{planner.url}{PATH}/12")
+    page.goto(f"{planner.url}{PATH}/1-12")
     expect(page.locator("[data-watch]")).to_be_hidden()
     expect(page.locator("[data-keys]")).to_be_hidden()
     page.get_by_role("link", name="On –").click()
-    expect(page).to_have_url(f"{planner.url}{PATH}/13")
+    expect(page).to_have_url(f"{planner.url}{PATH}/1-13")
     page.get_by_text("Jump to a step").click()
     page.locator(".jump a").first.click()
     expect(page).to_have_url(f"{planner.url}{PATH}/1")

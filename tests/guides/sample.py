@@ -1,6 +1,7 @@
 """An agenda as plain rows that no database has seen: for the script and for Word."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask import Flask
 from facilitate import i18n
 from facilitate.accounts.models import User
 from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.numbering import StepNumber
 from facilitate.agenda.plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand
 from facilitate.agenda.programmes import ProgrammeDay, programme_from
 from facilitate.cafe.models import Cafe, CafeTable
@@ -96,6 +98,24 @@ def cafe(host: Member | None = HELPER, question: str = "What lasts?", **more: An
     return CafePlan(numbers, tables, more.get("hosts", {}))
 
 
+def numbers(*places: int, on: int = 0) -> list[StepNumber]:
+    """The numbers of steps of a day; `on` is 0 in an event of one day."""
+    return [StepNumber(on, place) for place in places]
+
+
+def numbered(days: Sequence[ProgrammeDay]) -> list[ProgrammeDay]:
+    """Days that were made one by one, numbered as those of one event."""
+    if len(days) < 2:
+        return list(days)
+    return [
+        replace(
+            one,
+            steps=[replace(step, number=step.number._replace(day=on)) for step in one.steps],
+        )
+        for on, one in enumerate(days, 1)
+    ]
+
+
 def guide(
     *days: ProgrammeDay, language: str = "en", cafes: dict[int, CafePlan] | None = None, **more: Any
 ) -> Guide:
@@ -105,7 +125,7 @@ def guide(
         return script(
             EVENT,
             plan_of(days),
-            days,
+            numbered(days),
             cafes or {},
             shipped(),
             [GOAL],

@@ -6,9 +6,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitate.agenda.numbering import StepNumber
 from facilitate.guides.choices import Choices, Reader, cut
 
-from .sample import HELPER, LEAD, day, guide, step
+from .sample import HELPER, LEAD, day, guide, numbers, step
 
 FIRST, SECOND = date(2027, 3, 18), date(2027, 3, 19)
 
@@ -28,15 +29,15 @@ def test_the_usual_choices_leave_the_guide_as_it_is() -> None:
 
 def test_a_facilitator_s_own_steps_are_those_they_lead_help_in_or_take_notes_in() -> None:
     own = [
-        (one.number, one.own)
+        (str(one.number), one.own)
         for one in cut(two_days(), Choices("en", Reader.FACILITATOR, HELPER.id)).steps
     ]
-    assert own == [(1, False), (2, True), (3, True)]
+    assert own == [("1·1", False), ("1·2", True), ("2·1", True)]
     own = [
-        (one.number, one.own)
+        (str(one.number), one.own)
         for one in cut(two_days(), Choices("en", Reader.FACILITATOR, LEAD.id)).steps
     ]
-    assert own == [(1, True), (2, False), (3, True)]
+    assert own == [("1·1", True), ("1·2", False), ("2·1", True)]
 
 
 def test_a_note_taker_s_booklet_has_the_steps_they_take_notes_in() -> None:
@@ -47,14 +48,14 @@ def test_a_note_taker_s_booklet_has_the_steps_they_take_notes_in() -> None:
 
 def test_one_day_keeps_the_numbers_of_the_whole() -> None:
     made = cut(two_days(), Choices("en", days=frozenset({SECOND})))
-    assert [one.number for one in made.steps] == [3]
-    assert [room.steps for room in made.rooms] == [[3]]
-    assert {hole.number for hole in made.holes} <= {0, 3}
+    assert [one.number for one in made.steps] == numbers(1, on=2)
+    assert [room.steps for room in made.rooms] == [numbers(1, on=2)]
+    assert {hole.number for hole in made.holes} <= {None, *numbers(1, on=2)}
     whole = {line.text: line for line in two_days().shopping}
     for line in made.shopping:
         assert (line.steps, line.total) == (
-            [3],
-            whole[line.text].counts[whole[line.text].steps.index(3)],
+            numbers(1, on=2),
+            whole[line.text].counts[whole[line.text].steps.index(StepNumber(2, 1))],
         )
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.numbering import StepNumber
 from facilitate.agenda.plan import Material, Part, Speaker
 from facilitate.events.models import Member, Role
 from facilitate.guides.guide import Hole, Lack, ScriptLine
@@ -13,7 +14,7 @@ from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped
 from facilitate.techniques.technique import Speaks
 
-from .sample import EVENT, GOAL, HELPER, LEAD, cafe, day, guide, step
+from .sample import EVENT, GOAL, HELPER, LEAD, cafe, day, guide, numbers, step
 
 
 def lacks(*days, **more) -> list[tuple[Lack, str]]:
@@ -54,20 +55,20 @@ def test_everything_is_in_the_language_asked_for() -> None:
     )
 
 
-def test_steps_are_numbered_and_timed_through_the_days() -> None:
+def test_steps_are_numbered_and_timed_day_by_day() -> None:
     steps = guide(day(step(1), step(2, minutes=20)), day(step(3))).steps
-    assert [(one.number, one.when) for one in steps] == [
-        (1, "09:00–09:40"),
-        (2, "09:40–10:00"),
-        (3, "09:00–09:40"),
+    assert [(str(one.number), one.when) for one in steps] == [
+        ("1·1", "09:00–09:40"),
+        ("1·2", "09:40–10:00"),
+        ("2·1", "09:00–09:40"),
     ]
 
 
 def test_the_team_knows_its_steps() -> None:
     team = guide(day(step(1), step(2, lead=HELPER.id))).team
     assert [(one.name, one.leads, one.helps) for one in team] == [
-        ("Besnik Kola", [1], []),
-        ("Çeljeta Doçi", [2], [1, 2]),
+        ("Besnik Kola", numbers(1), []),
+        ("Çeljeta Doçi", numbers(2), numbers(1, 2)),
     ]
 
 
@@ -122,7 +123,9 @@ def test_holes_of_a_step(row, expected) -> None:
 
 def test_a_step_pinned_into_the_one_before_it() -> None:
     steps = step(1, minutes=40), step(2, pinned=570)
-    assert [(hole.number, hole.lack) for hole in guide(day(*steps)).holes] == [(2, Lack.OVERLAP)]
+    assert [(str(hole.number), hole.lack) for hole in guide(day(*steps)).holes] == [
+        ("2", Lack.OVERLAP)
+    ]
 
 
 def test_a_text_in_the_other_language_only_is_shown_and_marked() -> None:
@@ -179,7 +182,7 @@ def test_holes_of_the_event() -> None:
 
 def test_a_hole_says_where_it_is() -> None:
     assert guide(day(step(), step(2, lead=None))).holes == [
-        Hole(Lack.LEAD, "", 2, 2, "Step 2", EVENT.first_day)
+        Hole(Lack.LEAD, "", 2, StepNumber(0, 2), "Step 2", EVENT.first_day)
     ]
 
 

@@ -1,6 +1,7 @@
 """The training rehearses this very plan; the rooms it needs are drawn once each."""
 
 from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.numbering import StepNumber
 from facilitate.agenda.plan import Material
 from facilitate.content import folder, read_toml
 from facilitate.guides.guide import GuideGroup, GuideRoom, GuideStep, TrainingPart
@@ -9,7 +10,7 @@ from facilitate.guides.training import EACH, MOST, chosen
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import Layout
 
-from .sample import HELPER, LEAD, cafe, day, guide, step
+from .sample import HELPER, LEAD, cafe, day, guide, numbers, step
 
 TABLE = read_toml(folder("guides") / "training.toml")
 
@@ -25,8 +26,8 @@ def test_a_half_day_without_gaps_that_tries_out_the_plan() -> None:
     assert (training.start, training.minutes) == (540, ends[-1])
     assert 150 <= training.minutes <= 270
     tried: TrainingPart = training.parts[3]
-    assert (tried.steps, tried.minutes) == ([2], EACH)
-    assert training.parts[5].steps == [2]
+    assert (tried.steps, tried.minutes) == (numbers(2), EACH)
+    assert training.parts[5].steps == numbers(2)
 
 
 def test_everybody_who_leads_tries_out_the_hardest_of_their_own_steps() -> None:
@@ -38,7 +39,7 @@ def test_everybody_who_leads_tries_out_the_hardest_of_their_own_steps() -> None:
             step(4, StepKind.PLENARY, lead=HELPER.id, minutes=15),
         )
     ).steps
-    assert [one.number for one in chosen(steps)] == [2, 4]
+    assert [one.number for one in chosen(steps)] == numbers(2, 4)
     assert len(chosen(steps * 40)) <= MOST
 
 
@@ -70,8 +71,8 @@ def test_rooms_that_stand_alike_for_as_many_are_one_plan() -> None:
         )
     )
     assert [(one.layout, one.room, one.people, one.tables, one.steps) for one in made.rooms] == [
-        (Layout.ROUND_TABLES, "Salla", 110, 11, [1, 3]),
-        (Layout.ROUND_TABLES, "Salla", 30, 3, [2]),
+        (Layout.ROUND_TABLES, "Salla", 110, 11, numbers(1, 3)),
+        (Layout.ROUND_TABLES, "Salla", 30, 3, numbers(2)),
     ]
     assert isinstance(made.rooms[0], GuideRoom)
 
@@ -83,7 +84,7 @@ def test_groups_in_rooms_of_their_own_each_have_a_plan() -> None:
     ]
     one = GuideStep(
         1,
-        4,
+        StepNumber(0, 4),
         "group",
         540,
         600,
@@ -96,15 +97,15 @@ def test_groups_in_rooms_of_their_own_each_have_a_plan() -> None:
         groups=groups,
     )
     assert [(room.room, room.people, room.tables, room.steps) for room in setups([one])] == [
-        ("Biblioteka", 20, 2, [4]),
-        ("Salla", 45, 2, [4]),
+        ("Biblioteka", 20, 2, numbers(4)),
+        ("Salla", 45, 2, numbers(4)),
     ]
 
 
 def test_what_to_bring_is_counted_out_with_the_steps_it_is_for() -> None:
     made = guide(day(step(1), step(2)))
     by_text = {line.text: line for line in made.shopping}
-    assert {number for line in made.shopping for number in line.steps} == {1, 2}
+    assert {number for line in made.shopping for number in line.steps} == set(numbers(1, 2))
     first = made.steps[0].materials[0]
     assert by_text[first.text].total == 2 * first.total
 
@@ -115,5 +116,5 @@ def test_what_a_step_needs_twice_is_added_up() -> None:
     assert [
         (line.text, line.total, line.most, line.steps, line.counts) for line in made.shopping
     ] == [
-        ("Pens", 10, 7, [1, 2], [7, 3]),
+        ("Pens", 10, 7, numbers(1, 2), [7, 3]),
     ]

@@ -17,7 +17,7 @@ from ..programmes import ProgrammeDay, ProgrammeStep
 
 @dataclass(frozen=True)
 class Line:
-    """A step of the running order. `number` is `3`, or `3.2` inside a block; `holds` one that others stand in."""
+    """A step of the running order. `number` as everywhere (`2·7`); `inside`: it stands in a block, `holds`: others stand in it."""
 
     number: str
     kind: StepKind
@@ -33,6 +33,7 @@ class Line:
     objectives: str
     internal: bool
     holds: bool
+    inside: bool
     group: str = ""
     groups: tuple[str, ...] = ()
     about: str = ""
@@ -63,35 +64,21 @@ def sheets(
             start=day.day.starts,
             end=day.end,
             over=day.over,
-            lines=_lines(day, techniques, language),
+            lines=[_line(one, techniques, language) for one in day.steps],
         )
         for day in days
         if day.steps
     ]
 
 
-def _lines(day: ProgrammeDay, techniques: Mapping[str, Technique], language: str) -> list[Line]:
-    found, outer, inner = [], 0, 0
-    for one in day.steps:
-        if one.inside is None:
-            outer, inner = outer + 1, 0
-        else:
-            inner += 1
-        number = f"{outer}.{inner}" if inner else str(outer)
-        found.append(_line(one, number, techniques, language))
-    return found
-
-
-def _line(
-    one: ProgrammeStep, number: str, techniques: Mapping[str, Technique], language: str
-) -> Line:
+def _line(one: ProgrammeStep, techniques: Mapping[str, Technique], language: str) -> Line:
     step, way = one.step, techniques.get(one.step.technique)
 
     def said(words: Words) -> str:
         return words.to(language)
 
     return Line(
-        number=number,
+        number=str(one.number),
         kind=step.kind,
         start=one.start,
         minutes=one.minutes,
@@ -105,6 +92,7 @@ def _line(
         objectives=", ".join(objective.code for objective in one.objectives),
         internal=step.internal,
         holds=one.holds,
+        inside=one.inside is not None,
         group=said(one.strand.name) if one.strand else "",
         groups=tuple(said(strand.name) for strand in one.strands),
         about=said(step.about),

@@ -169,8 +169,7 @@ def forms(file: GuideFile, guide: Guide, choices: Choices) -> None:
     )
     on = {step.number: day(one.on) for one in guide.days for step in one.steps}
     rows: list[list[Cell]] = [
-        [f"{on[step.number]}, {step.when}", f"{step.number}. {step.title}", note_takers(step)]
-        for step in noted(guide)
+        [f"{on[step.number]}, {step.when}", step.called, note_takers(step)] for step in noted(guide)
     ]
     file.table(SHEETS, rows, [_("When"), _("Step"), _("Takes notes")], _("Sheets for notes"))
     for number, step in enumerate(noted(guide), 1):

@@ -144,7 +144,7 @@ def _row(step: GuideStep) -> list[Cell]:
     rooms = [step.room, *(one.room for one in step.groups)]
     return [
         step.when,
-        f"{step.number}. {step.title}",
+        step.called,
         ", ".join(dict.fromkeys(room for room in rooms if room)),
         "\n".join(taker for taker in takers if taker),
     ]

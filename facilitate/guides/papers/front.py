@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ...agenda.numbering import StepNumber
 from ...i18n import _, _n, day, days, label, percent
 from ...lib.clock import wall
 from ...lib.document_tables import Cell, Para, TableLook
@@ -148,11 +149,11 @@ def _still_to_do(file: GuideFile, guide: Guide, page: Page) -> None:
     for hole in guide.holes:
         places.setdefault(hole.step_id, []).append(hole)
     rows: list[list[Cell]] = []
-    for step_id, holes in places.items():
+    for holes in places.values():
         one = holes[0]
         place = (
-            Para(f"{one.number}. {one.title}", TEXT, mark(one.number))
-            if step_id
+            Para(f"{one.number.leading} {one.title}", TEXT, mark(one.number))
+            if one.number
             else Para(_("The event"), TEXT)
         )
         rows.append([[place], below(*map(hole_text, holes))])
@@ -179,7 +180,7 @@ def event(file: GuideFile, guide: Guide, choices: Choices) -> None:
 def _objectives(file: GuideFile, guide: Guide) -> None:
     if guide.objectives:
         file.part(_("Objectives"))
-        served: dict[str, list[int]] = {}
+        served: dict[str, list[StepNumber]] = {}
         for step in guide.steps:
             for one in step.objectives:
                 served.setdefault(one.code, []).append(step.number)
@@ -243,7 +244,10 @@ def team(file: GuideFile, guide: Guide, choices: Choices) -> None:
 
 
 def _person(
-    file: GuideFile, page: Page, person: GuidePerson, found: dict[int, tuple[GuideDay, GuideStep]]
+    file: GuideFile,
+    page: Page,
+    person: GuidePerson,
+    found: dict[StepNumber, tuple[GuideDay, GuideStep]],
 ) -> None:
     """Somebody's part with its times; who has none yet stands in the table above."""
     roles = (
@@ -251,7 +255,7 @@ def _person(
         (_("helps"), person.helps),
         (_("takes notes"), person.notes),
     )
-    parts: dict[int, list[str]] = {}
+    parts: dict[StepNumber, list[str]] = {}
     for name, steps in roles:
         for number in steps:
             if number in found:

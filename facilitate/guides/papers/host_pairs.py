@@ -70,7 +70,7 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
     title = _("Table %(number)d", number=table.number)
     return Pair(
         title=f"{title} · {table.name}" if table.name else title,
-        about=beside(f"{step.number}. {step.title}", when, step.room),
+        about=beside(step.called, when, step.room),
         facts=[
             (_("Host"), table.host or BLANK),
             (_("Note-taker"), table.note_taker),
@@ -106,7 +106,7 @@ def _group(guide: Guide, step: GuideStep, group: GuideGroup, when: str) -> Pair:
     helpers = dict.fromkeys(one.helper for one in inside if one.helper)
     return Pair(
         title=group.name or _("Group"),
-        about=beside(f"{step.number}. {step.title}", when, group.room or step.room),
+        about=beside(step.called, when, group.room or step.room),
         facts=[
             (_("Host"), group.lead or BLANK),
             (_("Note-taker"), group.note_taker),
@@ -131,7 +131,7 @@ def _any_table(guide: Guide, step: GuideStep, when: str) -> Pair:
     )
     return Pair(
         title=_("Table %(blank)s", blank="…" * 5),
-        about=beside(f"{step.number}. {step.title}", when, step.room, copies),
+        about=beside(step.called, when, step.room, copies),
         facts=[
             (_("Host"), BLANK),
             (_("Technique"), step.technique),

@@ -7,6 +7,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from ...agenda.numbering import StepNumber, run_text, runs
 from ...i18n import LANGUAGES, _, day, label
 from ...lib.boxes import BoxFile
 from ...lib.contents import Entry
@@ -98,13 +99,19 @@ class GuideFile(BoxFile):
         return self._width
 
     def head(
-        self, text: str, style: str, level: int, *, bookmark: str = "", number: int = 0
+        self,
+        text: str,
+        style: str,
+        level: int,
+        *,
+        bookmark: str = "",
+        number: StepNumber | None = None,
     ) -> None:
         """A heading of that style that the contents name; `number` is the one a step has."""
         text = text.replace("\n", " ")
         bookmark = bookmark or f"part-{len(self._entries) + 1}"
         self.add(text, style, bookmark=bookmark)
-        self._entries.append(Entry(level, text, bookmark, f"{number}." if number else ""))
+        self._entries.append(Entry(level, text, bookmark, number.leading if number else ""))
 
     def chapter(self, title: str) -> None:
         """A chapter begins; its heading begins a page."""
@@ -237,28 +244,19 @@ def owner_of(guide: Guide, choices: Choices) -> GuidePerson | None:
     return next((person for person in guide.team if person.id == choices.member), None)
 
 
-def mark(number: int) -> str:
+def mark(number: StepNumber) -> str:
     """The bookmark of a step."""
-    return f"step-{number}"
+    return f"step-{number.address}"
 
 
 def linked(step: GuideStep, style: str = TEXT, *, numbered: bool = True) -> Para:
     """A step's title that leads to its page."""
-    return Para(
-        f"{step.number}. {step.title}" if numbered else step.title, style, mark(step.number)
-    )
+    return Para(step.called if numbered else step.title, style, mark(step.number))
 
 
-def numbers(found: Iterable[int], none: str = "–") -> str:
-    """`1–3, 7`: step numbers, runs of three and more drawn together."""
-    runs: list[list[int]] = []
-    for number in found:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    texts = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
-    return ", ".join(texts) or none
+def numbers(found: Iterable[StepNumber], none: str = "–") -> str:
+    """`1·1–3, 2·7`: step numbers, runs of three and more drawn together."""
+    return ", ".join(run_text(*run) for run in runs(found)) or none
 
 
 def below(*lines: str) -> str:

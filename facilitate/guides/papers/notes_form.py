@@ -46,7 +46,7 @@ def note_pages(
 
 def forms_of(step: GuideStep) -> list[Form]:
     """What the pages of a step are about: a café's rounds, its groups where they have no steps of their own, or itself."""
-    title = f"{step.number}. {step.title}"
+    title = step.called
     if step.cafe:
         return [
             Form(

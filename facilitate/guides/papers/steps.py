@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from ...agenda.numbering import StepNumber
 from ...i18n import _, _n, label
 from ...lib.clock import wall
 from ...lib.document_tables import Cell, Para, TableLook
@@ -84,8 +85,8 @@ class Telling:
     choices: Choices
     page: Page
     names: Names
-    steps: dict[int, GuideStep]
-    troubles: dict[tuple[GuideTrouble, ...], int] = field(default_factory=dict)
+    steps: dict[StepNumber, GuideStep]
+    troubles: dict[tuple[GuideTrouble, ...], StepNumber] = field(default_factory=dict)
     said: dict[Hashable, str] = field(default_factory=dict)
 
     def once(self, key: Hashable, make: Callable[[], str]) -> str:
@@ -117,12 +118,12 @@ def day_pages(told: Telling, one: GuideDay) -> None:
             place = step.session, step.group
             if place in theirs:
                 _group_heading(told.file, step.group, groups.get(step.group))
-        told.file.numbered_from(step.number)
+        told.file.numbered_from(step.number.place, step.number.day)
         if step.own:
             _step(told, step, following(one.steps, at))
         else:
             told.file.add(_one_line(step), "Step Line", bookmark=mark(step.number))
-        if step.number % SETTLES == 0:
+        if step.number.place % SETTLES == 0:
             told.file.settle()
 
 
@@ -247,10 +248,7 @@ def _beside(told: Telling, step: GuideStep) -> list[Piece]:
 
 def _own_steps(told: Telling, group: GuideGroup) -> list[Para]:
     steps = [told.steps[number] for number in group.steps if number in told.steps]
-    return [
-        replace(linked(step, SMALL), text=f"{step.when} {step.number}. {step.title}")
-        for step in steps
-    ]
+    return [replace(linked(step, SMALL), text=f"{step.when} {step.called}") for step in steps]
 
 
 def _running(told: Telling, step: GuideStep, after: GuideStep | None) -> list[Piece]:
@@ -310,7 +308,7 @@ def _troubles(told: Telling, step: GuideStep) -> list[Piece]:
     key = tuple(step.troubles)
     before = told.troubles.setdefault(key, step.number)
     if before != step.number:
-        text = _("What goes wrong, and what to do then: see step %(number)d.", number=before)
+        text = _("What goes wrong, and what to do then: see step %(number)s.", number=before)
         return [Line(text, "Note")]
     rows = [[one.trouble, one.remedy] for one in step.troubles]
     heading = [_("What goes wrong"), _("What to do then")]

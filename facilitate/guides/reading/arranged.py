@@ -1,9 +1,10 @@
 """How a day's steps stand on a page: one under the other, a session with what it holds, its groups side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from ...agenda.numbering import StepNumber
 from ..guide import Guide, GuideDay, GuideGroup, GuideStep
 
 MANY = 60
@@ -29,7 +30,7 @@ def arranged(steps: Sequence[GuideStep]) -> list[Piece]:
     """
     pieces: list[Piece] = []
     session: Piece | None = None
-    of: dict[int, list[GuideStep]] = {}
+    of: dict[StepNumber, list[GuideStep]] = {}
     for step in steps:
         if step.holds or session is None or not step.session:
             session = Piece(step) if step.holds else None
@@ -62,26 +63,9 @@ def told(guide: Guide, asked: str, today: date) -> list[GuideDay]:
     return [next((one for one in days if one.on == today), days[0])]
 
 
-def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Step numbers with neighbours drawn together from three on: `1 2 3 7 8` → `(1, 3) (7, 7) (8, 8)`."""
-    found: list[tuple[int, int]] = []
-    for number in sorted(set(numbers)):
-        if found and found[-1][1] == number - 1:
-            found[-1] = (found[-1][0], number)
-        else:
-            found.append((number, number))
-    return [
-        piece
-        for first, last in found
-        for piece in (
-            [(first, last)] if last - first > 1 else [(n, n) for n in range(first, last + 1)]
-        )
-    ]
-
-
-def serving(steps: Sequence[GuideStep]) -> dict[str, list[int]]:
+def serving(steps: Sequence[GuideStep]) -> dict[str, list[StepNumber]]:
     """The numbers of the steps that serve an objective, by its code."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[StepNumber]] = {}
     for step in steps:
         for one in step.objectives:
             found.setdefault(one.code, []).append(step.number)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...agenda.numbering import StepNumber
 from ..choices import Choices, Reader, cut
 from ..guide import Guide, GuideDay, GuideStep
 
@@ -31,12 +32,12 @@ def way_of(guide: Guide, member: int) -> list[GuideStep]:
     return [step for step in mine.steps if step.own]
 
 
-def nearest(way: Sequence[GuideStep], number: int) -> int:
+def nearest(way: Sequence[GuideStep], number: StepNumber) -> StepNumber:
     """The number of the first step on the way that is that one or a later one, else of the last. `way` has steps."""
     return next((step.number for step in way if step.number >= number), way[-1].number)
 
 
-def stage(guide: Guide, way: list[GuideStep], number: int) -> Stage:
+def stage(guide: Guide, way: list[GuideStep], number: StepNumber) -> Stage:
     """The step of that number, which is on the way."""
     place = next(index for index, step in enumerate(way) if step.number == number)
     step = way[place]

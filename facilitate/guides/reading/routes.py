@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, redirect, render_template, request, url_for
 
 from ... import clock
+from ...agenda.numbering import number_in
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import LANGUAGES, language
@@ -45,19 +46,21 @@ def page(event: Event) -> Any:
     )
 
 
-@bp.get("/events/<slug>/guide/steps/<int:number>")
+@bp.get("/events/<slug>/guide/steps/<number>")
 @needs(Can.SEE)
-def rehearse(event: Event, number: int) -> Any:
+def rehearse(event: Event, number: str) -> Any:
     """One step, large and calm; `?member=` goes through that person's own steps only, `?lang=` as on the page."""
     guide, member = _guide(event), request.args.get("member", 0, type=int)
     person = next((one for one in guide.team if one.id == member), None) if member else None
-    if not 1 <= number <= len(guide.steps) or (member and person is None):
+    asked_for = number_in(number)
+    known = {step.number for step in guide.steps}
+    if asked_for not in known or asked_for is None or (member and person is None):
         abort(404)
     mine, asked = way_of(guide, member), _asked()
     way = mine or guide.steps
-    if (there := nearest(way, number)) != number:
-        return redirect(url_for(".rehearse", slug=event.slug, number=there, **asked))
-    values = {"event": event, "guide": guide, "at": stage(guide, way, number), "person": person}
+    if (there := nearest(way, asked_for)) != asked_for:
+        return redirect(url_for(".rehearse", slug=event.slug, number=there.address, **asked))
+    values = {"event": event, "guide": guide, "at": stage(guide, way, there), "person": person}
     script = spoken("guides/reading/stage.html", guide, values)
     return render_template(
         "guides/reading/rehearse.html",

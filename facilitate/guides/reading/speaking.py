@@ -6,13 +6,14 @@ from typing import Any
 from flask import render_template
 from markupsafe import Markup
 
+from ...agenda.numbering import run_text, runs
 from ...i18n import use_language
 from ...lib.clock import wall
 from .. import conduct
 from ..guide import Guide, GuideRoom
 from ..labels import group_text, hole_text, material_text, minutes_text
 from ..rooms import svg_of
-from .arranged import arranged, runs
+from .arranged import arranged
 from .wording import crowd
 
 
@@ -22,6 +23,7 @@ def spoken(template: str, guide: Guide, values: dict[str, Any]) -> Markup:
         "wall": wall,
         "arranged": arranged,
         "runs": runs,
+        "run_text": run_text,
         "conduct": conduct,
         "picture": _picture,
         "hole_text": hole_text,

@@ -107,7 +107,7 @@ def _onward(event: Event, stop: Stop, further: bool) -> str:
         return url_for("guides.write", slug=event.slug, step_id=stop.after.id, both=both)
     if not stop.number:
         return url_for("agenda.page", slug=event.slug, _anchor=f"step-{stop.step.id}")
-    return url_for("guides.page", slug=event.slug, _anchor=f"guide-{stop.number}")
+    return url_for("guides.page", slug=event.slug, _anchor=f"guide-{stop.number.address}")
 
 
 @bp.post("/events/<slug>/guide/written/<int:change_id>/undo")

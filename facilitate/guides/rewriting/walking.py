@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ...agenda.numbering import StepNumber
 from ...agenda.programmes import ProgrammeStep, programme_from
 from ...lib.text import Words
 from ...techniques.technique import Technique
@@ -20,13 +21,13 @@ if TYPE_CHECKING:  # read only
 
 @dataclass(frozen=True)
 class Stop:
-    """A step where it stands in the guide: its number there (0: parked, in no guide), its day, its times in minutes.
+    """A step where it stands in the guide: its number there (None: parked, in no guide), its day, its times in minutes.
 
     `leads_on`: the usual words that lead to the next step; `before` and `after`: its neighbours in the guide.
     """
 
     step: PlanStep
-    number: int = 0
+    number: StepNumber | None = None
     on: date | None = None
     start: int = 0
     end: int = 0
@@ -74,7 +75,7 @@ def stop_at(event: Event, plan: Plan, step: PlanStep) -> Stop:
 
     return Stop(
         step=step,
-        number=at + 1,
+        number=here.number,
         on=on,
         start=here.start,
         end=here.end,

@@ -24,7 +24,7 @@ def standing(stop: Stop) -> str:
     if stop.on is None:
         return _("Parked: it stands in no guide yet · %(length)s", length=length)
     return _(
-        "Step %(number)d · %(day)s, %(start)s–%(end)s · %(length)s",
+        "Step %(number)s · %(day)s, %(start)s–%(end)s · %(length)s",
         number=stop.number,
         day=date_text(stop.on, "long"),
         start=wall(stop.start),

@@ -11,6 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.numbering import StepNumber
 from facilitate.agenda.plan import Plan, PlanDay, PlanRoom, PlanStep, PlanStrand
 from facilitate.agenda.programmes import programme_from
 from facilitate.guides.choices import Reader
@@ -21,6 +22,7 @@ from facilitate.lib.text import Words
 
 from ...office import Office
 from ..sample import EVENT, HELPER, LEAD, OBJECTIVE, cafe, day, guide, step
+from ..sample import numbers as numbered
 from .test_whole import CAFE, made, opened, tables, texts, words
 
 OWN = {"reader": Reader.FACILITATOR, "member": HELPER.id}
@@ -141,7 +143,7 @@ def test_numbers_stay_those_of_the_whole_guide() -> None:
         told.days[0],
         number=2,
         on=EVENT.first_day + timedelta(days=1),
-        steps=[replace(guide(second).steps[0], number=2)],
+        steps=[replace(guide(second).steps[0], number=StepNumber(2, 3))],
     )
     told = replace(told, days=[told.days[0], other])
     document = opened(words(told, days=frozenset({other.on})))
@@ -149,7 +151,11 @@ def test_numbers_stay_those_of_the_whole_guide() -> None:
     heading = next(one for one in document.paragraphs if one.style.name == "Step Heading")
     number = heading._p.find(f".//{qn('w:numId')}").get(qn("w:val"))
     found = document.part.numbering_part.element.find(f"{qn('w:num')}[@{qn('w:numId')}='{number}']")
-    assert found.find(f".//{qn('w:startOverride')}").get(qn("w:val")) == "2"
+    assert found.find(f".//{qn('w:startOverride')}").get(qn("w:val")) == "3"
+    kind = found.find(qn("w:abstractNumId")).get(qn("w:val"))
+    kinds = document.part.numbering_part.element.iterfind(qn("w:abstractNum"))
+    level = next(one for one in kinds if one.get(qn("w:abstractNumId")) == kind)[1]
+    assert level.find(qn("w:lvlText")).get(qn("w:val")) == "2·%1"
 
 
 def test_holes_stand_in_front_and_at_the_place() -> None:
@@ -185,9 +191,15 @@ def test_no_text_breaks_the_file(text: str, kept: str) -> None:
 
 @pytest.mark.parametrize(
     ("given", "said"),
-    [([], "–"), ([1], "1"), ([1, 2], "1, 2"), ([1, 2, 3, 7], "1–3, 7"), ([4, 6, 7, 8], "4, 6–8")],
+    [
+        ([], "–"),
+        (numbered(1), "1"),
+        (numbered(1, 2), "1, 2"),
+        (numbered(1, 2, 3, 7), "1–3, 7"),
+        ([*numbered(8, 9, 10, on=1), *numbered(1, on=2)], "1·8–10, 2·1"),
+    ],
 )
-def test_numbers_are_drawn_together(given: list[int], said: str) -> None:
+def test_numbers_are_drawn_together(given: list[StepNumber], said: str) -> None:
     assert numbers(given) == said
 
 

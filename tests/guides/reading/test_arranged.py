@@ -7,16 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitate.agenda.numbering import StepNumber, number_in, runs
 from facilitate.guides.guide import Guide, GuideDay, GuideGroup, GuideObjective, GuideStep
-from facilitate.guides.reading.arranged import ALL, MANY, arranged, runs, serving, told
+from facilitate.guides.reading.arranged import ALL, MANY, arranged, serving, told
 from facilitate.guides.reading.rehearsal import nearest, stage, way_of
+
+from ..sample import numbers
 
 FIRST = date(2027, 3, 18)
 BARE = Guide("en", "Spring", [], "", FIRST, FIRST, "", 0, FIRST, [], [], [], [])
 
 
 def step(number: int, start: int = 0, **more: object) -> GuideStep:
-    return GuideStep(number, number, "group", start, start + 10, 10, f"Step {number}", **more)
+    return GuideStep(
+        number, StepNumber(0, number), "group", start, start + 10, 10, f"Step {number}", **more
+    )
 
 
 def of_days(*days: list[GuideStep]) -> Guide:
@@ -28,7 +33,10 @@ def of_days(*days: list[GuideStep]) -> Guide:
 
 def session() -> list[GuideStep]:
     """A step, a session with an opening, two groups of two and one step, a closing, and a step after it."""
-    groups = [GuideGroup("North", "", "", "", 0, [4, 5]), GuideGroup("South", "", "", "", 0, [6])]
+    groups = [
+        GuideGroup("North", "", "", "", 0, numbers(4, 5)),
+        GuideGroup("South", "", "", "", 0, numbers(6)),
+    ]
     within = {"session": "Counties"}
     return [
         step(1, 0),
@@ -44,13 +52,13 @@ def session() -> list[GuideStep]:
 
 def test_a_session_has_its_groups_side_by_side() -> None:
     one, counties, last = arranged(session())
-    assert (one.step.number, last.step.number) == (1, 8)
-    assert [held.number for held in counties.before] == [3]
+    assert [one.step.number, last.step.number] == numbers(1, 8)
+    assert [held.number for held in counties.before] == numbers(3)
     assert [(group.name, [held.number for held in steps]) for group, steps in counties.beside] == [
-        ("North", [4, 5]),
-        ("South", [6]),
+        ("North", numbers(4, 5)),
+        ("South", numbers(6)),
     ]
-    assert [held.number for held in counties.after] == [7]
+    assert [held.number for held in counties.after] == numbers(7)
 
 
 @given(
@@ -61,7 +69,7 @@ def test_a_session_has_its_groups_side_by_side() -> None:
 def test_every_step_stands_in_exactly_one_place(rows: list[tuple[bool, str, bool]]) -> None:
     steps = []
     for number, (holds, held_by, grouped) in enumerate(rows, 1):
-        groups = [GuideGroup("North", "", "", "", 0, [number + 1])] if grouped else []
+        groups = [GuideGroup("North", "", "", "", 0, numbers(number + 1))] if grouped else []
         steps.append(step(number, holds=holds, session="" if holds else held_by, groups=groups))
     placed = [
         held.number
@@ -100,38 +108,48 @@ def test_a_long_event_is_told_a_day_at_a_time(asked: str, today: date, days: lis
 
 
 @pytest.mark.parametrize(
-    ("numbers", "drawn"),
+    ("given_numbers", "drawn"),
     [
         ([], []),
-        ([7], [(7, 7)]),
-        ([1, 2], [(1, 1), (2, 2)]),
-        ([8, 3, 1, 2, 2, 9], [(1, 3), (8, 8), (9, 9)]),
+        (numbers(7), [(7, 7)]),
+        (numbers(1, 2), [(1, 1), (2, 2)]),
+        (numbers(8, 3, 1, 2, 2, 9), [(1, 3), (8, 8), (9, 9)]),
+        ([*numbers(1, 2, 3, on=1), *numbers(4, on=2)], [(1, 3), (4, 4)]),
     ],
 )
 def test_neighbouring_numbers_are_drawn_together(
-    numbers: list[int], drawn: list[tuple[int, int]]
+    given_numbers: list[StepNumber], drawn: list[tuple[int, int]]
 ) -> None:
-    assert runs(numbers) == drawn
+    assert [(first.place, last.place) for first, last in runs(given_numbers)] == drawn
 
 
 @given(st.sets(st.integers(1, 60)))
-def test_no_number_is_lost_when_they_are_drawn_together(numbers: set[int]) -> None:
-    assert {n for first, last in runs(numbers) for n in range(first, last + 1)} == numbers
+def test_no_number_is_lost_when_they_are_drawn_together(places: set[int]) -> None:
+    assert {
+        place
+        for first, last in runs(numbers(*places))
+        for place in range(first.place, last.place + 1)
+    } == places
 
 
 def test_which_steps_serve_an_objective() -> None:
     one = GuideObjective("O1", "People stay in post")
     assert serving([step(1, objectives=[one]), step(2), step(3, objectives=[one])]) == {
-        "O1": [1, 3]
+        "O1": numbers(1, 3)
     }
 
 
 def test_going_through_the_steps_in_their_order() -> None:
     guide = of_days(session(), [step(9)])
     way = way_of(guide, 0)
-    at = stage(guide, way, 1)
-    assert (at.place, at.before, at.after and at.after.number, at.day.number) == (1, None, 2, 1)
-    last = stage(guide, way, 9)
+    at = stage(guide, way, StepNumber(0, 1))
+    assert (at.place, at.before, at.after and at.after.number.place, at.day.number) == (
+        1,
+        None,
+        2,
+        1,
+    )
+    last = stage(guide, way, StepNumber(0, 9))
     assert (last.place, last.after, last.follows, last.day.number) == (9, None, None, 2)
 
 
@@ -140,8 +158,8 @@ def test_going_through_the_steps_in_their_order() -> None:
 )
 def test_what_comes_next_in_the_room(number: int, follows: int | None) -> None:
     guide = of_days(session())
-    found = stage(guide, guide.steps, number).follows
-    assert (found and found.number) == follows
+    found = stage(guide, guide.steps, StepNumber(0, number)).follows
+    assert (found and found.number.place) == follows
 
 
 def test_one_persons_steps_are_those_led_helped_in_or_noted() -> None:
@@ -155,8 +173,20 @@ def test_one_persons_steps_are_those_led_helped_in_or_noted() -> None:
         ]
     )
     way = way_of(guide, 5)
-    assert [one.number for one in way] == [2, 3, 4]
-    assert [nearest(way, number) for number in (1, 3, 5)] == [2, 3, 4]
-    at = stage(guide, way, 4)
-    assert (at.place, len(at.way), at.follows and at.follows.number) == (3, 3, 5)
+    assert [one.number for one in way] == numbers(2, 3, 4)
+    assert [nearest(way, number) for number in numbers(1, 3, 5)] == numbers(2, 3, 4)
+    at = stage(guide, way, StepNumber(0, 4))
+    assert (at.place, len(at.way), at.follows and at.follows.number.place) == (3, 3, 5)
     assert way_of(guide, 99) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "address", "leading"),
+    [(StepNumber(0, 7), "7", "7", "7."), (StepNumber(2, 7), "2·7", "2-7", "2·7")],
+)
+def test_a_step_is_called_by_day_and_place(
+    number: StepNumber, said: str, address: str, leading: str
+) -> None:
+    assert (str(number), number.address, number.leading) == (said, address, leading)
+    assert number_in(address) == number
+    assert [number_in(text) for text in ("", "0", "2-", "2·7", "-7", "1-2-3")] == [None] * 6

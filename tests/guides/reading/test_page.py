@@ -159,7 +159,8 @@ def test_all_it_tells_of_a_step(app: Flask, organiser: FlaskClient) -> None:
     text = organiser.get(PATH).text
     assert any(one.lines for one in steps)
     for one in steps:
-        section = text.split(f'id="guide-{one.number}"')[1].split(f'id="guide-{one.number + 1}"')[0]
+        section = text.split(f'id="guide-{one.number.address}"')[1]
+        section = section.split(f'id="guide-{one.number.following.address}"')[0]
         wordings = [one.helper, one.notes, one.close, one.transition, one.late, one.spare]
         wordings += [words for line in one.lines for words in (line.do, line.say)]
         wordings += [
@@ -181,8 +182,8 @@ def test_groups_stand_side_by_side_and_a_session_holds_its_steps(
     groups = next(one for one in steps if one.groups)
     assert text.count('class="beside-group"') == len(groups.groups)
     session = next(one for one in steps if one.holds)
-    part = text.split(f'<section class="session" id="guide-{session.number}"')[1]
-    inside = [one.number for one in steps if one.session == session.title]
+    part = text.split(f'<section class="session" id="guide-{session.number.address}"')[1]
+    inside = [one.number.address for one in steps if one.session == session.title]
     assert len(inside) == 2
     assert all(f'<h4 id="title-{number}">' in part for number in inside)
 
@@ -258,7 +259,7 @@ def long(guide: Guide, days: int) -> Guide:
     """That many days like the guide's first."""
     first, made = guide.days[0], []
     for number in range(days):
-        steps = [replace(one, number=number * len(first.steps) + one.number) for one in first.steps]
+        steps = [replace(one, number=one.number._replace(day=number + 1)) for one in first.steps]
         made.append(replace(first, number=number + 1, on=first.on + timedelta(number), steps=steps))
     return replace(guide, days=made)
 
@@ -274,7 +275,7 @@ def test_a_long_event_is_told_a_day_at_a_time(
     assert [text.count('class="guide-step"') for text in told] == [count, count, 8 * count]
     assert ['id="day-1"' in text for text in told] == [True, False, True]
     assert 'href="/events/spring/guide?day=2027-03-20#day-3"' in told[0]
-    assert f'href="#guide-{2 * count + 1}"' in told[1]
+    assert 'href="#guide-3-1"' in told[1]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_on_paper_on_screen_and_in_rehearsal(organiser: FlaskClient, address) ->
         for text in (
             word(organiser, f"lang={code}"),
             organiser.get(f"{GUIDE}?lang={code}").text,
-            organiser.get(f"{GUIDE}/steps/1?lang={code}").text,
+            organiser.get(f"{GUIDE}/steps/1-1?lang={code}").text,
         ):
             assert counts(text, place) == [1] * 5
             assert counts(text, 1 - place) == [0] * 5

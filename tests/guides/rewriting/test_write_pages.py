@@ -28,7 +28,7 @@ def test_it_begins_with_what_the_guide_prints(organiser: FlaskClient, address) -
         "Now comes “Coffee”. It is over at 10:00, and we begin again on time; please be back in your seats."
     ]
     page = organiser.get(address("Opening")).text
-    assert "Step 1 · Thursday 18 March, 09:00–09:40 · 40 min" in page
+    assert "Step 1·1 · Thursday 18 March, 09:00–09:40 · 40 min" in page
     assert "The script takes 40 of 40 minutes." in page
 
 
@@ -36,7 +36,7 @@ def test_what_nobody_changed_is_not_kept(organiser: FlaskClient, address, now) -
     before = now("Opening")
     answer = organiser.post(address("Opening"), data=sent(organiser, address("Opening")))
     assert answer.status_code == 302
-    assert answer.location == f"{GUIDE}#guide-1"
+    assert answer.location == f"{GUIDE}#guide-1-1"
     assert now("Opening") == before
     assert "Nothing was different." in organiser.get(GUIDE).text
 
@@ -270,7 +270,7 @@ def test_through_all_steps(organiser: FlaskClient, address, steps) -> None:
     last = organiser.post(
         address("Donors"), data={**sent(organiser, address("Donors")), "next": "1"}
     )
-    assert last.location == f"{GUIDE}#guide-5"
+    assert last.location == f"{GUIDE}#guide-1-5"
 
 
 def test_a_block_and_what_is_parked(organiser: FlaskClient, address, steps, now) -> None:
