@@ -82,9 +82,9 @@ def init_app(app: Flask, page_before: Callable[[], str]) -> None:
 def _page(trouble: Trouble, before: str) -> Any:
     _read_only()
     title = {
-        Trouble.BUSY: _("Others are saving just now"),
-        Trouble.AWAY: _("The planner cannot be reached just now"),
-        Trouble.FULL: _("There is no room left"),
+        Trouble.BUSY: _("Others are saving right now"),
+        Trouble.AWAY: _("The planner cannot be reached right now"),
+        Trouble.FULL: _("There is no space left"),
     }[trouble]
     page = render_template(
         "errors/try_again.html",

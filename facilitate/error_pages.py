@@ -73,13 +73,13 @@ def init_app(app: Flask) -> None:
         db.session.rollback()
         app.logger.warning("%s at %s", type(error).__name__, request.endpoint)
         return typed_again(
-            _("Something came in between. Please press “Send” once more."), 409
+            _("Something changed in the meantime. Please press “Send” again."), 409
         ) or page(
             409,
-            _("Somebody was faster"),
+            _("Somebody else saved first"),
             _(
-                "Somebody else changed the same thing at the same moment. Go back: your text is still in the form; "
-                "then save once more."
+                "Somebody else changed the same thing at the same moment. Go back: your text "
+                "is still in the form. Then save again."
             ),
         )
 
@@ -88,7 +88,7 @@ def init_app(app: Flask) -> None:
         return page(
             400,
             _("This page was open too long"),
-            _("Go back, reload the page and send it once more."),
+            _("Go back, reload the page and send it again."),
         )
 
     @app.errorhandler(HTTPException)
@@ -96,27 +96,30 @@ def init_app(app: Flask) -> None:
         code = error.code or 500
         title, sentence = {
             403: (
-                _("This is not yours to do"),
+                _("You are not allowed to do this"),
                 _("Your role in this event does not allow it. The organiser can change your role."),
             ),
             404: (
-                _("There is nothing here"),
-                _("The address is wrong, or what was here is not meant for you."),
+                _("Page not found"),
+                _("The address is wrong, or this page is not meant for you."),
             ),
-            405: (_("That cannot be opened like this"), _("Use the button on the page before.")),
+            405: (
+                _("This cannot be opened in this way"),
+                _("Use the button on the previous page."),
+            ),
             410: (
                 _("This has been withdrawn"),
-                _("Whoever sent you the address can tell you more."),
+                _("For more information, ask the person who sent you the address."),
             ),
             413: (
                 _("This is too large"),
                 _(
-                    "At most %(size)d megabytes can be sent at once.",
+                    "You can send at most %(size)d megabytes at once.",
                     size=(request.max_content_length or 0) // limits.MEGABYTE,
                 ),
             ),
-            429: (_("Too many tries"), _("Please wait a minute, then try again.")),
-        }.get(code, (_("That did not work"), _("Go back and try once more.")))
+            429: (_("Too many attempts"), _("Please wait a minute, then try again.")),
+        }.get(code, (_("That did not work"), _("Go back and try again.")))
         if code < 400:
             return error
         if isinstance(error, NotYours):
@@ -128,14 +131,14 @@ def init_app(app: Flask) -> None:
         db.session.rollback()
         return typed_again(
             _(
-                "Something broke on our side; your answer is not kept yet. Please press “Send” once more."
+                "Something went wrong on our side; your answer is not saved yet. Please press “Send” again."
             ),
             500,
         ) or page(
             500,
-            _("Something broke on our side"),
+            _("Something went wrong on our side"),
             _(
-                "Nothing was saved by your last step. Please try again; if it happens once more, "
-                "tell whoever runs the planner."
+                "Your last step was not saved. Please try again; if it happens again, tell "
+                "the person who runs the planner."
             ),
         )

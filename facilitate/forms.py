@@ -262,7 +262,7 @@ class NumberField(IntegerField):
             raise StopValidation(_("Please fill this in."))
         if self.data is not None and not self.least <= self.data <= self.most:
             raise StopValidation(
-                _("A number from %(least)d to %(most)d, please.", least=self.least, most=self.most)
+                _("Enter a number from %(least)d to %(most)d.", least=self.least, most=self.most)
             )
 
 

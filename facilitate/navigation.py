@@ -23,7 +23,7 @@ names(
 )
 names(
     {
-        State.NOT_BEGUN: _l("not begun"),
+        State.NOT_BEGUN: _l("not started"),
         State.UNDER_WAY: _l("under way"),
         State.READY: _l("ready"),
         State.UNNEEDED: _l("not needed"),

@@ -20,7 +20,7 @@ OVERRUNS = {
         "Reading this file takes too long. Make it smaller or split it into several files, then try again."
     ),
     Overrun.BROKEN: _l(
-        "This file cannot be read; it may be damaged. Save it again, then choose it once more."
+        "This file cannot be read; it may be damaged. Save it again, then choose it again."
     ),
 }
 """What is said about a file that took more than it may, whatever kind of file it is."""

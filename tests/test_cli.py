@@ -214,7 +214,7 @@ def test_the_released_report_is_written(demo_folder: Path) -> None:
         one.text for one in Document(str(demo_folder / "report.docx")).paragraphs
     ]
     for asked, sentence in (
-        (("annual-next", "-o", "x.docx"), "The report is not released yet"),
+        (("annual-next", "-o", "x.docx"), "The report has not been released yet"),
         (("annual-2008", "-o", "x.pdf"), "A report is a Word file: -o FILE.docx, not x.pdf."),
     ):
         assert sentence in facilitate(demo_folder, "report", *asked, code=1)

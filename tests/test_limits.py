@@ -30,7 +30,7 @@ def sent(client: FlaskClient, path: str, megabytes: int) -> tuple[int, str]:
 def test_more_than_is_usual_is_refused_in_a_sentence(organiser: FlaskClient) -> None:
     status, page = sent(organiser, USUAL, AT_ONCE)  # the form around the file is on top
     assert status == 413
-    assert "At most 25 megabytes can be sent at once." in page
+    assert "You can send at most 25 megabytes at once." in page
 
 
 def test_a_page_may_take_more_from_somebody_signed_in(
@@ -38,7 +38,7 @@ def test_a_page_may_take_more_from_somebody_signed_in(
 ) -> None:
     status, page = sent(organiser, LARGE, AT_ONCE)
     assert status == 422
-    assert "This is no archive" in page
+    assert "This is not the archive" in page
     assert sent(client, LARGE, AT_ONCE)[0] == 302  # to the page where one signs in
 
 

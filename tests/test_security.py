@@ -183,7 +183,7 @@ OUT_OF_REACH = [
 @pytest.mark.parametrize("path", OUT_OF_REACH)
 def test_an_address_no_row_can_have_is_not_found(organiser: FlaskClient, path: str) -> None:
     answer = organiser.post(path) if path.endswith("/remove") else organiser.get(path)
-    assert (answer.status_code, "There is nothing here" in answer.text) == (404, True)
+    assert (answer.status_code, "Page not found" in answer.text) == (404, True)
 
 
 @pytest.mark.both_databases
@@ -207,7 +207,7 @@ def test_two_who_make_the_same_thing_at_once_get_a_sentence(
     second.door = "public"  # type: ignore[attr-defined]
     app.view_functions["accounts.sign_out"] = second
     answer = organiser.post("/sign-out")
-    assert (answer.status_code, "Somebody was faster" in answer.text) == (409, True)
+    assert (answer.status_code, "Somebody else saved first" in answer.text) == (409, True)
     with app.app_context():
         assert db.session.scalars(sa.select(District).where(District.key == "twice")).all() == []
 

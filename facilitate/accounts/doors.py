@@ -85,7 +85,7 @@ def in_a_team(view: View) -> View:
     @signed_in
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if not is_in_a_team():
-            raise NotYours(_("Your account belongs to no event and no forum yet."))
+            raise NotYours(_("Your account does not belong to any event or forum yet."))
         return view(*args, **kwargs)
 
     return has_door(guarded, "in a team")  # type: ignore[return-value]

@@ -22,7 +22,9 @@ def email_field(label: Any) -> EmailField:
 
 def _new_password() -> PasswordField:
     length = Length(
-        SHORTEST, LONGEST, _l("A password has at least %(min)d and at most %(max)d characters.")
+        SHORTEST,
+        LONGEST,
+        _l("A password must have at least %(min)d and at most %(max)d characters."),
     )
     return PasswordField(
         _l("New password"),
@@ -34,7 +36,7 @@ def _new_password() -> PasswordField:
 
 def _again() -> PasswordField:
     return PasswordField(
-        _l("The same once more"),
+        _l("Repeat the password"),
         [EqualTo("password", _l("The two passwords are not the same."))],
         render_kw={"autocomplete": "new-password"},
     )
@@ -73,7 +75,7 @@ class ChangePasswordForm(PasswordForm):
     """Changing the password, which needs the present one."""
 
     current = PasswordField(
-        _l("Present password"),
+        _l("Current password"),
         [needed(), at_most(LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )

@@ -27,8 +27,9 @@ def reset(user: User, link: str) -> Message:
             user,
             _("A new password"),
             _(
-                "Hello %(name)s,\n\nthis link lets you choose a new password; it works once, within two hours:\n\n"
-                "%(link)s\n\nIf you did not ask for it, you need do nothing.\n",
+                "Hello %(name)s,\n\nthis link lets you choose a new password; it works once, "
+                "within two hours:\n\n%(link)s\n\nIf you did not ask for it, you do not need to "
+                "do anything.\n",
                 name=user.name,
                 link=link,
             ),

@@ -109,7 +109,7 @@ def sign_in() -> Any:
             login_user(user, remember=form.remember.data)
             session.pop("language", None)
             return redirect(safe_next())
-        form.password.errors = [_("This e-mail and password do not fit together.")]
+        form.password.errors = [_("The e-mail address and the password do not match.")]
     return render_template("accounts/sign_in.html", form=form), form.status
 
 
@@ -128,7 +128,7 @@ def leave() -> Any:
 def everywhere() -> Any:
     sign_out_everywhere(current_user)
     logout_user()
-    flash(_("You are signed out on every device."))
+    flash(_("You are signed out on all devices."))
     db.session.commit()
     return redirect(url_for("accounts.sign_in"))
 
@@ -213,11 +213,11 @@ def change_password() -> Any:
     if form.validate_on_submit():
         if is_right(current_user.password_hash, form.current.data):
             set_password(current_user, form.password.data)
-            flash(_("Your password is changed. Other devices are signed out."))
+            flash(_("Your password was changed. You are signed out on your other devices."))
             db.session.commit()
             login_user(current_user._get_current_object())
             return redirect(url_for("accounts.account"))
-        form.current.errors = [_("This is not your present password.")]
+        form.current.errors = [_("This is not your current password.")]
     return render_template(
         "accounts/account.html", form=AccountForm(formdata=None, obj=current_user), change=form
     ), 422
@@ -231,7 +231,7 @@ def users() -> Any:
     made = None
     if form.validate_on_submit():
         if user_by_email(form.email.data):
-            form.email.errors = [_("There is an account with this address already.")]
+            form.email.errors = [_("There is already an account with this address.")]
         else:
             user = add_user(form.name.data, form.email.data, administrator=form.administrator.data)
             user.sees_contacts = form.sees_contacts.data
@@ -302,7 +302,7 @@ DO: dict[str, tuple[Callable[[User], None], Any]] = {
     "lock": (lock, _l("%(name)s can no longer sign in.")),
     "unlock": (unlock, _l("%(name)s can sign in again.")),
     "sign_out": (sign_out_everywhere, _l("%(name)s is signed out on every device.")),
-    "remove": (remove, _l("The account of %(name)s is removed. What they wrote stays.")),
+    "remove": (remove, _l("The account of %(name)s was removed. What they wrote stays.")),
 }
 
 
@@ -325,7 +325,7 @@ def first_run() -> Any:
             token_path().unlink(missing_ok=True)
             login_user(user)
             return redirect(url_for("overview.front"))
-        form.token.errors = [_("This is not the token that the terminal shows.")]
+        form.token.errors = [_("This is not the token shown in the terminal.")]
     return render_template("accounts/first_run.html", form=form), form.status
 
 

@@ -192,8 +192,8 @@ class _Two:
         if step.block is not None and step.block not in self.after.steps:
             return []  # its block went, and is told
         inside = sum(one.id not in self.after.steps for one in self.before.inside(step.id))
-        more = _n("taken out with %(num)d step", "taken out with %(num)d steps", inside)
-        return [more if inside else _("taken out")]
+        more = _n("removed with %(num)d step", "removed with %(num)d steps", inside)
+        return [more if inside else _("removed")]
 
     def _new(self, step: PlanStep) -> list[str]:
         if step.block is not None and step.block not in self.before.steps:
@@ -226,11 +226,11 @@ class _Two:
             yield was_said(_("kind"), label(a.kind), label(b.kind))
         if a.pinned != b.pinned:
             if b.pinned is None:
-                yield _("no longer pinned")
+                yield _("start no longer fixed")
             elif a.pinned is None:
-                yield _("pinned to %(time)s", time=wall(b.pinned))
+                yield _("start fixed at %(time)s", time=wall(b.pinned))
             else:
-                yield was_said(_("pinned"), wall(a.pinned), wall(b.pinned))
+                yield was_said(_("start fixed"), wall(a.pinned), wall(b.pinned))
         if a.technique != b.technique:
             yield was_said(
                 _("technique"), self.names.technique(a.technique), self.names.technique(b.technique)
@@ -245,7 +245,7 @@ class _Two:
             return
         start, on = self._starts.get(b.id), self._on(self.after, b)
         if start is None or on is None:
-            yield _("moved within the parking") if a.place == b.place else _("parked")
+            yield _("moved within Parking") if a.place == b.place else _("parked")
             return
         strand = self.after.strands.get(b.strand) if b.strand is not None else None
         if (a.block, a.strand) == (b.block, b.strand) or b.block is None:
@@ -264,7 +264,7 @@ class _Two:
 
     def _strand(self, a: PlanStrand | None, b: PlanStrand | None) -> list[str]:
         if b is None:
-            return [_("taken out")]
+            return [_("removed")]
         people = number_said(_("people"), a.people, b.people) if a else ()
         return [*renaming_said(a.name, b.name), *self._people(a, b), *people] if a else [_("new")]
 
@@ -299,7 +299,7 @@ class _Two:
             )
         if a.objectives != b.objectives:
             codes = self.names.objectives
-            gone = _("one that is gone")
+            gone = _("one that was removed")
             yield came_said(
                 _("objectives"), a.objectives, b.objectives, lambda key: codes.get(key, gone)
             )

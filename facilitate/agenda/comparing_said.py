@@ -84,7 +84,7 @@ def texts_said(a: PlanStep, b: PlanStep) -> Iterable[str]:
         (_("script"), a.script, b.script),
         (_("instructions"), (a.helper, a.notes), (b.helper, b.notes)),
         (_("transition"), a.transition, b.transition),
-        (_("if time is short or left"), (a.late, a.spare), (b.late, b.spare)),
+        (_("if time is short or left over"), (a.late, a.spare), (b.late, b.spare)),
     ]
     return [_("“%(text)s” changed", text=text) for text, x, y in pairs if x != y]
 
@@ -96,12 +96,12 @@ def day_said(a: PlanDay | None, b: PlanDay | None) -> Iterable[str]:
     if a.starts != b.starts:
         found.append(was_said(_("starts"), wall(a.starts), wall(b.starts)))
     if a.planned_end != b.planned_end:
-        found.append(was_said(_("is to end"), wall(a.planned_end), wall(b.planned_end)))
+        found.append(was_said(_("planned end"), wall(a.planned_end), wall(b.planned_end)))
     return found
 
 
 def room_said(a: PlanRoom | None, b: PlanRoom | None) -> Iterable[str]:
     if a is None or b is None:
-        return [_("new") if b else _("taken out")]
+        return [_("new") if b else _("removed")]
     found = [_("was called “%(title)s”", title=a.name)] if a.name != b.name else []
-    return [*found, *number_said(_("holds"), a.capacity, b.capacity)]
+    return [*found, *number_said(_("capacity"), a.capacity, b.capacity)]

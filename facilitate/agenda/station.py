@@ -154,15 +154,15 @@ def told(found: Counts, event: Event, today: date) -> Told:
             act=_act(
                 _("Plan the days"),
                 _(
-                    "Type a line and press Enter, paste a programme you have, or begin with a ready one."
+                    "Type a line and press Enter, paste a programme you have, or start with a template."
                 ),
-                _("Begin the agenda"),
+                _("Create the agenda"),
             ),
         )
     said = _n("%(num)d step", "%(num)d steps", counted.steps)
     if not counted.open:
         return Told(
-            State.READY, reason=_("%(steps)s, no gaps, each led by somebody", steps=said), part=100
+            State.READY, reason=_("%(steps)s, no gaps, each with a lead", steps=said), part=100
         )
     wrong = _wrong(counted)
     return Told(
@@ -208,7 +208,7 @@ def _needs(counted: Tally) -> list[Need]:
         ),
         (
             counted.unled,
-            _n("step has nobody who leads it", "steps have nobody who leads them", counted.unled),
+            _n("step has no lead", "steps have no lead", counted.unled),
             _("Name them"),
         ),
     )

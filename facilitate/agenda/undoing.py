@@ -64,7 +64,7 @@ def take_back(
     except Collision as collision:
         raise Refused(_changed_since(plan, collision)) from None
     if loose_ends(target):
-        raise Refused(_("Where it stood is no longer there; nothing was undone."))
+        raise Refused(_("Its old place no longer exists; nothing was undone."))
     did, after = Did.REDONE if again else Did.UNDONE, existing(event, target, plan, there)
     written = write(
         event, plan, after, did, by=by, about=change.about, count=change.count, of=change
@@ -77,7 +77,7 @@ def take_back(
 def _changed_since(plan: Plan, collision: Collision) -> str:
     step = plan.steps.get(collision.id) if collision.table == "steps" else None
     if step is None:
-        return _("Somebody has changed the same since; nothing was undone.")
+        return _("Somebody has changed this since; nothing was undone.")
     return _("Somebody has changed “%(title)s” since; nothing was undone.", title=words(step.title))
 
 

@@ -14,39 +14,45 @@ def done(did: str, about: Words, count: int) -> str:
     """What somebody did, as a sentence: `“Coffee” is moved.`"""
     name = words(about) or _("The agenda")
     text: dict[str, str] = {
-        Did.ADDED: _("“%(title)s” is in the agenda.", title=name)
+        Did.ADDED: _("“%(title)s” is now in the agenda.", title=name)
         if count == 1
-        else _n("%(num)d step is in the agenda.", "%(num)d steps are in the agenda.", count),
-        Did.EDITED: _("“%(title)s” is changed.", title=name),
-        Did.MOVED: _n("“%(title)s” is moved.", "%(num)d steps are moved.", count, title=name),
-        Did.PARKED: _n("“%(title)s” is parked.", "%(num)d steps are parked.", count, title=name),
-        Did.REMOVED: _n(
-            "“%(title)s” is taken out.", "%(num)d steps are taken out.", count, title=name
+        else _n(
+            "%(num)d step was added to the agenda.",
+            "%(num)d steps were added to the agenda.",
+            count,
         ),
-        Did.DOUBLED: _n("“%(title)s” is doubled.", "%(num)d steps are doubled.", count, title=name),
-        Did.INSERTED: _("“%(title)s” is inserted with its steps.", title=name),
-        Did.COPIED: _n("%(num)d step is copied in.", "%(num)d steps are copied in.", count),
-        Did.ACCEPTED: _("A proposal for “%(title)s” is accepted.", title=name),
-        Did.DAY: _("The times of a day are changed."),
-        Did.WRITTEN: _("The guide’s words for “%(title)s” are rewritten.", title=name),
-        Did.ROOM: _("The rooms are changed."),
-        Did.STRAND: _("The groups of “%(title)s” are changed.", title=name),
-        Did.RESTORED: _("The version “%(title)s” is restored.", title=name),
-        Did.STARTED: _("The agenda is begun with a template."),
-        Did.UNDONE: _("The last change of “%(title)s” is taken back.", title=name)
+        Did.EDITED: _("“%(title)s” was changed.", title=name),
+        Did.MOVED: _n("“%(title)s” was moved.", "%(num)d steps were moved.", count, title=name),
+        Did.PARKED: _n("“%(title)s” was parked.", "%(num)d steps were parked.", count, title=name),
+        Did.REMOVED: _n(
+            "“%(title)s” was removed.", "%(num)d steps were removed.", count, title=name
+        ),
+        Did.DOUBLED: _n(
+            "“%(title)s” was duplicated.", "%(num)d steps were duplicated.", count, title=name
+        ),
+        Did.INSERTED: _("“%(title)s” was inserted with its steps.", title=name),
+        Did.COPIED: _n("%(num)d step was copied.", "%(num)d steps were copied.", count),
+        Did.ACCEPTED: _("A proposal for “%(title)s” was accepted.", title=name),
+        Did.DAY: _("The times of a day were changed."),
+        Did.WRITTEN: _("The guide’s words for “%(title)s” were rewritten.", title=name),
+        Did.ROOM: _("The rooms were changed."),
+        Did.STRAND: _("The groups of “%(title)s” were changed.", title=name),
+        Did.RESTORED: _("The version “%(title)s” was restored.", title=name),
+        Did.STARTED: _("The agenda was started from a template."),
+        Did.UNDONE: _("The last change of “%(title)s” was undone.", title=name)
         if about
-        else _("The last change is taken back."),
-        Did.REDONE: _("The last change of “%(title)s” is done again.", title=name)
+        else _("The last change was undone."),
+        Did.REDONE: _("The last change of “%(title)s” was redone.", title=name)
         if about
-        else _("The last change is done again."),
-        Did.ARRIVED: _n("%(num)d step is imported.", "%(num)d steps are imported.", count),
+        else _("The last change was redone."),
+        Did.ARRIVED: _n("%(num)d step was imported.", "%(num)d steps were imported.", count),
         Did.IMPORTED: _n(
-            "%(num)d change is taken over from Excel.",
-            "%(num)d changes are taken over from Excel.",
+            "%(num)d change from Excel was applied.",
+            "%(num)d changes from Excel were applied.",
             count,
         ),
     }
-    return text.get(did, _("The agenda is changed."))
+    return text.get(did, _("The agenda was changed."))
 
 
 def lesson(one: Lesson) -> str:
@@ -71,7 +77,7 @@ def opening(days: Sequence[ProgrammeDay], objectives: int, unserved: int) -> str
     """`30 steps in 2 days. Day 1 ends at 17:10, 10 minutes over. Every objective is served but one.`"""
     count = sum(len(day.steps) for day in days)
     if not count:
-        return _("No step yet. Begin with how people arrive, and end with what they take home.")
+        return _("No step yet. Start with how people arrive, and end with what they take home.")
     size = _(
         "%(steps)s in %(days)s.",
         steps=_n("%(num)d step", "%(num)d steps", count),
@@ -83,10 +89,10 @@ def opening(days: Sequence[ProgrammeDay], objectives: int, unserved: int) -> str
 def _ends(days: Sequence[ProgrammeDay]) -> str:
     late = [(number, day) for number, day in enumerate(days, 1) if day.steps and day.over > 0]
     if not late:
-        return _("It ends in time.") if len(days) == 1 else _("Every day ends in time.")
+        return _("It ends on time.") if len(days) == 1 else _("Every day ends on time.")
     return " ".join(
         _(
-            "Day %(number)d ends at %(time)s, %(minutes)s over.",
+            "Day %(number)d ends at %(time)s, %(minutes)s late.",
             number=number,
             time=wall(day.end),
             minutes=_n("%(num)d minute", "%(num)d minutes", day.over),
@@ -101,7 +107,7 @@ def _served(objectives: int, unserved: int) -> str:
     if not unserved:
         return _("Every objective is served.")
     if unserved == 1 and objectives > 1:
-        return _("Every objective is served but one.")
+        return _("Every objective but one is served.")
     return _n(
         "%(num)d objective is not served yet.", "%(num)d objectives are not served yet.", unserved
     )

@@ -27,4 +27,4 @@ def press(row: CostLine | Contribution, does: Does, back: str) -> None:
         abort(422)
     does[what](row)
     if what == "remove":
-        flash(_("“%(what)s” is taken out.", what=title_of(row)), "undo:" + back)
+        flash(_("“%(what)s” was removed.", what=title_of(row)), "undo:" + back)

@@ -65,11 +65,11 @@ def told(found: Counts, event: Event, today: date) -> Told:
     if not lines:
         return Told(
             State.NOT_BEGUN,
-            reason=_("no cost is written yet"),
+            reason=_("no cost entered yet"),
             act=_act(
                 _("Write what it costs"),
-                _("The usual lines can be put in at once; each then says who pays it."),
-                _("Begin the budget"),
+                _("You can add the usual lines at once; then say for each who pays for it."),
+                _("Create the budget"),
             ),
         )
     exchange = Exchange(
@@ -107,7 +107,7 @@ def _said(lines: int, unpriced: int, uncovered: int, share: int) -> Told:
         else "",
     ]
     title = (
-        _n("Find who pays %(num)d line", "Find who pays %(num)d lines", uncovered)
+        _n("Find who pays for %(num)d line", "Find who pays for %(num)d lines", uncovered)
         if uncovered
         else _n("Price %(num)d line", "Price %(num)d lines", unpriced)
     )
@@ -117,7 +117,7 @@ def _said(lines: int, unpriced: int, uncovered: int, share: int) -> Told:
         open=_n("%(num)d line", "%(num)d lines", uncovered + unpriced),
         part=max(10, min(share, 99)),
         act=_act(
-            title, _("Every line needs a price and somebody who pays it."), _("Open the budget")
+            title, _("Every line needs a price and somebody who pays for it."), _("Open the budget")
         ),
         needs=_needs(uncovered, unpriced),
     )

@@ -68,9 +68,9 @@ def lead(budget: Budget) -> str:
     """What a budget's page opens with: `The conference costs €18,450; €13,200 are confirmed, €2,100 are not covered yet.`"""
     if not budget.lines:
         if not budget.gifts:
-            return _("What it costs, and who carries what: nothing is written down yet.")
+            return _("No costs and no contributions have been entered yet.")
         return _(
-            "%(given)s are pledged; what it costs is not written down yet.",
+            "%(given)s are pledged; no costs have been entered yet.",
             given=_round(budget, budget.given().cents),
         )
     cost, sure = (
@@ -138,18 +138,18 @@ def mistake(problem: NotMoney) -> str:
     """Why a text is no amount, in a plain sentence."""
     if problem.why is Why.CURRENCY:
         return _(
-            "Nobody knows the currency “%(what)s”. Write its three letters: EUR, ALL, USD …",
+            "The currency “%(what)s” is unknown. Write its three letters: EUR, ALL, USD …",
             what=problem.what,
         )
     if problem.why is Why.NEGATIVE:
         return _(
-            "“%(what)s” is less than nothing. Write an amount without a minus.", what=problem.what
+            "“%(what)s” is less than zero. Write an amount without a minus.", what=problem.what
         )
     if problem.why is Why.FINER:
-        return _("“%(what)s” is finer than a cent. Two decimals at most.", what=problem.what)
+        return _("“%(what)s” has more than two decimals. Write at most two.", what=problem.what)
     if problem.why is Why.TOO_LARGE:
         return _("“%(what)s” is too large to be a price.", what=problem.what)
-    return _("“%(what)s” is no amount. Write it like 1250,50 or 1 250.50.", what=problem.what)
+    return _("“%(what)s” is not an amount. Write it like 1250,50 or 1 250.50.", what=problem.what)
 
 
 def understood(typed: str, amount: str) -> str:

@@ -176,7 +176,8 @@ def as_seen(cafe: Cafe, seating_id: int) -> None:
     if (now.id if now else 0) != seating_id:
         raise Refused(
             _(
-                "Somebody has changed the seating meanwhile. Nothing was changed; look at it as it is now."
+                "Somebody has changed the seating in the meantime. Nothing was changed; "
+                "check how it is now."
             )
         )
 
@@ -187,8 +188,8 @@ def same_past(cafe: Cafe, now: Seating | None, then: Seating | None) -> None:
         if _together(now, number) != _together(then, number):
             raise Refused(
                 _(
-                    "Round %(number)d has been held. In the seating you would go back to, people sit elsewhere in it; "
-                    "nothing was changed.",
+                    "Round %(number)d has been held, and people sit elsewhere in it in that "
+                    "earlier seating. Nothing was changed.",
                     number=number,
                 )
             )

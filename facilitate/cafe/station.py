@@ -88,7 +88,7 @@ def told(found: Counts, event: Event, today: date) -> Told:
         _n("%(num)d without a host", "%(num)d without a host", found["unhosted"])
         if found["unhosted"]
         else "",
-        _("people are seated") if steps[2] else _("nobody is seated yet"),
+        _("everyone has a seat") if steps[2] else _("nobody has a seat yet"),
         _("slips are printed") if steps[3] else _("slips are not printed yet") if steps[2] else "",
     ]
     over = event.last_day < today and steps[2]
@@ -138,14 +138,14 @@ def _next(found: Counts, steps: tuple[bool, ...], page: Place) -> Act:
     if not steps[2]:
         return _act(
             _("Seat the people of the world café"),
-            _("One press: in each round everybody meets others."),
+            _("One press seats everyone: in each round they meet other people."),
             _("Go to the seating"),
             room,
         )
     prints = Place("cafe.prints", page.values) if page.values else room
     return _act(
         _("Print the slips of the world café"),
-        _("Everybody is seated. The slips say who sits where in which round."),
+        _("Everyone has a seat. The slips show who sits where in each round."),
         _("Go to the slips"),
         prints,
     )

@@ -101,7 +101,9 @@ def _asked(event: Event, setting: Setting) -> tuple[list[Entry], str]:
 @needs(Can.EDIT_AGENDA)
 def make_feed(event: Event) -> Any:
     new_feed(event)
-    flash(_("The link is ready. Calendars that subscribed to an earlier one no longer get news."))
+    flash(
+        _("The link is ready. Calendars that subscribed to an earlier one no longer get updates.")
+    )
     db.session.commit()
     return redirect(url_for("calendars.page", slug=event.slug))
 

@@ -270,7 +270,7 @@ def take_back(event: Event, change: ChecklistChange, by: int, again: bool = Fals
 def _changed_since(checklist: Checklist, collision: Collision) -> str:
     item = checklist.tasks.get(collision.id) if collision.table == "tasks" else None
     if item is None:
-        return _("Somebody has changed the same since; nothing was undone.")
+        return _("Somebody has changed this since; nothing was undone.")
     return _("Somebody has changed “%(title)s” since; nothing was undone.", title=words(item.title))
 
 

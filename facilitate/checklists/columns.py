@@ -7,7 +7,7 @@ from .models import Task
 
 __all__ = ["CODE", "SLIP", "STATE", "TASKS", "VERSION", "labels"]
 
-SLIP = Column(name="slip", label=_l("Slip (days)"), kind=Kind.NUMBER, width=6.5, changes=False)
+SLIP = Column(name="slip", label=_l("Days early/late"), kind=Kind.NUMBER, width=6.5, changes=False)
 """Days between the first planned date and the day it was done, else is due: counted, never kept."""
 CODE = Column(name="code", label=_l("Code"), width=0, changes=False, hidden=True)
 VERSION = Column(

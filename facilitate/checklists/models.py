@@ -122,7 +122,7 @@ class Task(Versioned):
     )
     benchmark: Mapped[Words] = mapped_column(
         info=said(
-            _l("How we see it is done"),
+            _l("Benchmark"),
             kind=Kind.WORDS,
             limit=300,
             width=27,
@@ -161,7 +161,7 @@ class Task(Versioned):
     after_id: Mapped[int | None] = pointer("task.id")
     first_due_on: Mapped[date] = day(_l("First planned"), width=11.5, changes=False)
     due_on: Mapped[date] = day(
-        _l("Due"),
+        _l("Completion date"),
         width=14.5,
         print_width=15,
         also="due deadline date when until|due date|by when|end date|finish date|target date|completion date|afati|data|kur|"

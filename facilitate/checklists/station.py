@@ -51,8 +51,8 @@ def told(found: Counts, event: Event, today: date) -> Told:
             State.NOT_BEGUN,
             reason=_("no task yet"),
             act=_act(
-                _("Begin the checklist"),
-                _("Choose a ready list: its dates are counted back from the event."),
+                _("Start the checklist"),
+                _("Choose a ready-made list: its dates are counted back from the event."),
                 _("Choose a checklist"),
                 Place("checklists.start_choose"),
             ),
@@ -85,23 +85,24 @@ def _late(late: int, from_the_start: int, unowned: int) -> Act | None:
                 late,
             ),
             _(
-                "Their usual dates were over before this event was made. Nobody has missed anything yet."
+                "Their usual dates had passed before this event was created. Nobody has "
+                "missed anything yet."
             ),
             _("Look at the dates"),
             Place("checklists.dates"),
         )
     if late:
         return _act(
-            _n("Catch up with %(num)d late task", "Catch up with %(num)d late tasks", late),
-            _("Finish it, give it to somebody, or give it a new date."),
+            _n("Catch up on %(num)d late task", "Catch up on %(num)d late tasks", late),
+            _("Finish it, assign it to somebody, or give it a new date."),
             _n("Open the late task", "Open the late tasks", late),
             Place("checklists.page", {"late": 1}),
         )
     if unowned:
         return _act(
             _n("Say who does %(num)d task", "Say who does %(num)d tasks", unowned),
-            _("Give the jobs to people: their tasks follow."),
-            _("Give out the jobs"),
+            _("Assign the jobs to people: their tasks follow."),
+            _("Assign the jobs"),
             Place("checklists.jobs"),
         )
     return None
@@ -130,8 +131,8 @@ def _needs(late: int, from_the_start: int, unowned: int) -> list[Need]:
             Need(
                 number=from_the_start,
                 what=_n(
-                    "task was due before this event was made",
-                    "tasks were due before this event was made",
+                    "task was due before this event was created",
+                    "tasks were due before this event was created",
                     from_the_start,
                 ),
                 why=_("give them dates you can keep, or tick what is done"),
@@ -145,7 +146,7 @@ def _needs(late: int, from_the_start: int, unowned: int) -> list[Need]:
             Need(
                 number=unowned,
                 what=_n("task belongs to nobody", "tasks belong to nobody", unowned),
-                button=_("Give out the jobs"),
+                button=_("Assign the jobs"),
                 place=Place("checklists.jobs"),
                 can=Can.EDIT_CHECKLIST,
             )

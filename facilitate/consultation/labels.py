@@ -36,11 +36,11 @@ names(
 names(
     {
         Problem.TOO_FEW: _l("Offer at least two choices that are not hidden."),
-        Problem.TOO_MANY: _l("These are too many: at most 30 choices."),
+        Problem.TOO_MANY: _l("That is too many choices: the limit is 30."),
         Problem.TOO_LONG: _l("One of the choices is too long: at most 200 characters."),
-        Problem.TWICE: _l("Two choices read the same."),
+        Problem.TWICE: _l("Two choices are the same."),
         Problem.EMPTIED: _l(
-            "People may have chosen the one you emptied. Put its text back and hide it."
+            "People may have chosen the one you emptied. Restore its text and hide it."
         ),
     }
 )

@@ -92,7 +92,7 @@ def _not_asked(now: Standing | None, event: Event, today: date) -> Told:
     over = event.first_day <= today
     return Told(
         State.UNNEEDED if over else State.NOT_BEGUN,
-        reason=_("nobody was asked beforehand") if over else _("nobody is asked yet"),
+        reason=_("nobody was asked beforehand") if over else _("nobody has been asked yet"),
         act=None if over else act,
     )
 
@@ -128,17 +128,15 @@ def _act(found: Counts, now: Standing, event: Event, today: date) -> Act | None:
     if unread:
         return Act(
             title=_n("Read %(num)d answer", "Read %(num)d answers", unread),
-            why=_(
-                "Select what people said and give it a theme: objectives come out of the themes."
-            ),
+            why=_("Select what people said and give it a theme: objectives come from the themes."),
             button=_n("Read the answer", "Read the answers", unread),
             place=Place("consultation.answers", {"unread": 1}),
             can=Can.READ_ANSWERS,
         )
     if not found["themes"]:
         return Act(
-            title=_("Give what people said its themes"),
-            why=_("All answers are read, and no theme is there yet."),
+            title=_("Apply themes to what people said"),
+            why=_("All answers have been read, but there are no themes yet."),
             button=_("Go to the answers"),
             place=Place("consultation.answers"),
             can=Can.CODE_ANSWERS,
@@ -161,8 +159,12 @@ def _act(found: Counts, now: Standing, event: Event, today: date) -> Act | None:
 def _send_it(found: Counts, now: Standing) -> Act:
     if found["invited"]:
         return Act(
-            title=_("Wait for the first answers, and remind who is silent"),
-            why=_n("%(num)d person is asked.", "%(num)d people are asked.", found["invited"]),
+            title=_("Wait for the first answers, and remind those who have not answered"),
+            why=_n(
+                "%(num)d person has been asked.",
+                "%(num)d people have been asked.",
+                found["invited"],
+            ),
             button=_("See the invitations"),
             place=Place("consultation.invitations", {"purpose": Purpose.CONSULTATION}),
             can=Can.INVITE,

@@ -52,8 +52,8 @@ def remove_organisation(organisation: Organisation) -> None:
     _remove(
         organisation,
         _(
-            "%(name)s cannot go: people work there, or took part in an event in its name. "
-            "Move the people first; what is in a list of participants stays.",
+            "%(name)s cannot be removed: people work there, or took part in an event in its "
+            "name. Move the people first; participant lists do not change.",
             name=organisation.name,
         ),
     )
@@ -64,7 +64,7 @@ def remove_person(person: Person) -> None:
     _remove(
         person,
         _(
-            "%(name)s cannot go: at least one event has this person in its list of participants.",
+            "%(name)s cannot be removed: this person is on the participant list of at least one event.",
             name=person.name,
         ),
     )

@@ -20,7 +20,9 @@ from .queries import counties, districts, organisations, sectors
 class PlaceForm(VersionedForm):
     """A row with a county and a district of it."""
 
-    county_id = PickField(_l("County"), description=_l("Empty if the work has no one place."))
+    county_id = PickField(
+        _l("County"), description=_l("Leave empty if the work has no single place.")
+    )
     district_id = PickField(
         _l("District"), description=_l("A district alone is enough: it says the county.")
     )
@@ -55,7 +57,7 @@ class OrganisationForm(PlaceForm):
             Organisation.name == field.data, Organisation.id != (self.row_id or 0)
         )
         if db.session.scalar(taken) is not None:
-            raise ValidationError(_("There is an organisation of this name already."))
+            raise ValidationError(_("There is already an organisation with this name."))
 
 
 def organisation_form(organisation: Organisation | None) -> OrganisationForm:
@@ -93,9 +95,9 @@ class PersonForm(VersionedForm):
     )
 
     mended = BooleanField(
-        _l("Only a mistake is mended: keep no earlier post"),
+        _l("This only corrects a mistake: do not keep the earlier post"),
         description=_l(
-            "Otherwise a change of organisation or position keeps the post held until today."
+            "Otherwise the post held until today is kept when the organisation or position changes."
         ),
     )
 
@@ -128,14 +130,14 @@ class SectorForm(VersionedForm):
         required=True,
         is_name=True,
         limit=14,
-        description=_l("For columns and pictures: at most 14 characters."),
+        description=_l("For columns and charts: at most 14 characters."),
     )
     letter = TextField(
         _l("Letter"),
         required=True,
         is_name=True,
         limit=1,
-        description=_l("Tells sectors apart in grey print; each has its own."),
+        description=_l("Tells sectors apart in black and white; each has its own."),
     )
     row_id: int = 0
 

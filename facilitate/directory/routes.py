@@ -154,7 +154,7 @@ def remove_person(person_id: int) -> Any:
 @administrators
 def remove_post(person_id: int, post_id: int) -> Any:
     db.session.delete(get_or_404(Post, Post.person_id == person_id, Post.id == post_id))
-    flash(_("The earlier post is taken out."))
+    flash(_("The earlier post was removed."))
     db.session.commit()
     return redirect(url_for("directory.person", person_id=person_id))
 

@@ -49,11 +49,11 @@ class EventForm(VersionedForm):
     )
     first_day = DayField(_l("First day"))
     last_day = DayField(_l("Last day"))
-    days_unknown = BooleanField(_l("Only the year is known; figures then say nothing of its days"))
+    days_unknown = BooleanField(_l("Only the year is known; figures then do not mention its days"))
     venue = TextField(_l("Venue"))
     town = TextField(_l("Town"))
     county_id = PickField(_l("County"))
-    expected = NumberField(_l("Participants expected"), most=5000, default=0)
+    expected = NumberField(_l("Expected participants"), most=5000, default=0)
     builds_on_id = PickField(_l("Builds on"))
 
     def validate_last_day(self, field: Any) -> None:
@@ -61,7 +61,7 @@ class EventForm(VersionedForm):
         if field.data and first and field.data < first:
             raise ValidationError(_("The last day is before the first."))
         if field.data and first and (field.data - first).days > 13:
-            raise ValidationError(_("An event lasts two weeks at most."))
+            raise ValidationError(_("An event can last two weeks at most."))
 
 
 class TeamForm(Form):

@@ -43,7 +43,7 @@ def archive(event: Event) -> Any:
     """Out of sight; everything stays, and its pages still open."""
     archive_event(event, clock.now())
     flash(
-        _("The event is archived. It stands at the end of the front page."),
+        _("The event is archived. You find it at the end of the front page."),
         "undo:" + url_for("events.restore", slug=event.slug),
     )
     db.session.commit()
@@ -54,7 +54,7 @@ def archive(event: Event) -> Any:
 @needs(Can.EDIT_EVENT)
 def restore(event: Event) -> Any:
     restore_event(event)
-    flash(_("The event is back among the others."))
+    flash(_("The event is restored."))
     db.session.commit()
     return redirect(url_for("events.home", slug=event.slug))
 
@@ -108,7 +108,7 @@ def invite(event: Event) -> Any:
         member, link = invite_colleague(event, form.name.data, form.email.data, form.role.data)
         message = letters.invitation(member.user, link) if link and can_mail() else None
         if not link:
-            flash(_("%(name)s is in the team now.", name=member.name))
+            flash(_("%(name)s is now in the team.", name=member.name))
         db.session.commit()
         if message:
             send_soon(message.id)

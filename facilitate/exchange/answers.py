@@ -30,7 +30,8 @@ def keep_answer(
     """Keep the file that was taken over with its answer, and tell where it is; `address`: of a file, by its token."""
     token = answered.keep(owner_id, replace(parcel, plan=answer.to_json()).packed())
     flash(
-        _("Your file, with what became of each row, is here for a day."), f"file:{address(token)}"
+        _("Your file, marked with what became of each row, stays here for a day."),
+        f"file:{address(token)}",
     )
 
 

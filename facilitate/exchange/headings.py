@@ -29,6 +29,24 @@ def heading_of(cell: Any) -> str:
     return " ".join(text_of(cell).split())
 
 
+FORMERLY = {
+    "Due": "Completion date",
+    "How far it is": "Status",
+    "How we see it is done": "Benchmark",
+    "Ku ka arritur": "Status",
+    "Pinned at": "Fixed start",
+    "Shtyrja (ditë)": "Days early/late",
+    "Slip (days)": "Days early/late",
+}
+"""What columns were called in files that were exported before: the English name they have now."""
+
+
+def with_former_names(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields by the keys of what their columns are called, and of what they were called before."""
+    former = {key_of(old): fields.get(key_of(new)) for old, new in FORMERLY.items()}
+    return {**{key: name for key, name in former.items() if name is not None}, **fields}
+
+
 def alternatives(also: str) -> list[str]:
     """`a b|c d`: a, b and `c d`: the first part holds words, each other one is a phrase."""
     words, *phrases = also.split("|")

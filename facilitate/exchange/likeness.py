@@ -35,8 +35,8 @@ class Recognised:
             return [Problem(0, "", sentence, sheet)]
         numbers = sorted(self.codes)
         sentence = _n(
-            "Row %(rows)s says the same as one that is here already; it counts as that one.",
-            "%(num)d rows say the same as some that are here already; they count as those.",
+            "Row %(rows)s is the same as an existing one and counts as that one.",
+            "%(num)d rows are the same as existing ones and count as those.",
             len(numbers),
             rows=numbers[0],
         )

@@ -18,8 +18,8 @@ def order_of_dates(cells: Iterable[Any], month_first: bool) -> tuple[Order, str]
     if found is Order.DAY_FIRST:
         return found, ""
     if month_first or found is Order.MONTH_FIRST:
-        return Order.MONTH_FIRST, _("In these dates the month is read first, then the day.")
-    return Order.DAY_FIRST, _("In these dates the day is read first, then the month.")
+        return Order.MONTH_FIRST, _("In these dates the month comes first, then the day.")
+    return Order.DAY_FIRST, _("In these dates the day comes first, then the month.")
 
 
 def comments_by_row(marks: Marks) -> dict[int, str]:
@@ -43,7 +43,8 @@ def marks_told(
     `struck`: what is said of a row that is struck through, where its list knows no status.
     """
     struck = struck or _(
-        "This row is struck through. It counts like the others: say what is meant by its status."
+        "This row is struck through. It counts like the others: use its status to say what "
+        "you mean."
     )
     told = [
         Problem(number, "", struck, sheet)
@@ -55,8 +56,9 @@ def marks_told(
         named = ", ".join(str(number) for number in coloured[:SHOWN])
         named += ", …" if len(coloured) > SHOWN else ""
         sentence = _n(
-            "Row %(rows)s is coloured. Colours are not kept: write what is meant into a column.",
-            "%(num)d rows are coloured (%(rows)s). Colours are not kept: write what is meant into a column.",
+            "Row %(rows)s is coloured. Colours are not kept: write what you mean in a column.",
+            "%(num)d rows are coloured (%(rows)s). Colours are not kept: write what you mean "
+            "in a column.",
             len(coloured),
             rows=named,
         )
@@ -87,7 +89,7 @@ def left_over(
             number,
             "",
             _(
-                "The comment “%(text)s” stands at no row of the list; it is left out.",
+                "The comment “%(text)s” belongs to no row of the list; it is left out.",
                 text=said[:80],
             ),
             sheet,

@@ -10,7 +10,7 @@ from ..i18n import LANGUAGES, _, _l, _n, label, names, use_language
 from ..lib.reading_child import FileProblem
 from ..lib.text import plain
 from ..lib.uploads import Unreadable
-from .headings import LONGEST_HEADING, MOST_ADDED, Headings, key_of
+from .headings import LONGEST_HEADING, MOST_ADDED, Headings, key_of, with_former_names
 from .merge import Comparison, Problem
 
 names(
@@ -24,20 +24,20 @@ names(
             "This file is protected by a password. Save it without one, then choose it again."
         ),
         Unreadable.WORD: _l("This is a Word file. Choose the table (.xlsx, .ods or .csv)."),
-        Unreadable.OPEN_DOCUMENT: _l("This is an OpenDocument file, but no table (.ods)."),
+        Unreadable.OPEN_DOCUMENT: _l("This is an OpenDocument file, but not a table (.ods)."),
         Unreadable.PICTURE: _l("This is a picture. Choose the table (.xlsx, .ods or .csv)."),
         Unreadable.PDF: _l("This is a PDF. Choose the table (.xlsx, .ods or .csv)."),
         Unreadable.MACROS: _l(
-            "This file has macros in it. Save it as a workbook without macros (.xlsx)."
+            "This file contains macros. Save it as a workbook without macros (.xlsx)."
         ),
         Unreadable.OTHER: _l(
-            "This is no table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv)."
+            "This is not a table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv)."
         ),
         Unreadable.BOMB: _l(
-            "This file unpacks to far more than a table people typed. It was not opened."
+            "Unpacked, this file is far larger than a table typed by people. It was not opened."
         ),
         Unreadable.DAMAGED: _l(
-            "This file is damaged. Open it in Excel, save it anew, then choose it again."
+            "This file is damaged. Open it in Excel, save it again, then choose it again."
         ),
         Unreadable.TOO_LONG: _l(
             "This table is too long: 20,000 rows at most, and 1.5 million cells."
@@ -62,7 +62,7 @@ def in_any_language(called: Mapping[Any, Any]) -> dict[str, Any]:
     for code in LANGUAGES:
         with use_language(code):
             found.update({key_of(str(name)): key for key, name in called.items()})
-    return found
+    return with_former_names(found)
 
 
 def words_of(kind: Iterable[StrEnum]) -> dict[str, str]:

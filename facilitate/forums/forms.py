@@ -38,7 +38,7 @@ class ForumForm(VersionedForm):
     number = NumberField(_l("Meetings"), least=1, most=52, default=3)
     every = EnumField(_l("How it is counted"), of=Every, default=Every.TIMES_A_YEAR)
     districts = PickManyField(_l("Territory"))
-    move = BooleanField(_l("Take these districts over from the others"))
+    move = BooleanField(_l("Move these districts here from the other groups"))
     others: Mapping[Forum, Collection[int]] = MappingProxyType({})
     """The other forums of the division, and their districts."""
 

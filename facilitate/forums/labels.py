@@ -13,9 +13,9 @@ from .territory import Territory
 
 names(
     {
-        Every.MONTHS: _l("every so many months"),
+        Every.MONTHS: _l("every … months"),
         Every.TIMES_A_YEAR: _l("times a year"),
-        Every.PRESIDENCY: _l("in each presidency, within days of its start"),
+        Every.PRESIDENCY: _l("in each presidency, within … days of its start"),
     }
 )
 names({DoneBy.MEETING: _l("a meeting held"), DoneBy.DOCUMENT: _l("a document filed")})
@@ -76,7 +76,9 @@ def overdue_said(rows: Iterable[tuple[str, bool]]) -> str:
     if not told:
         return _("No forum yet.")
     if not late:
-        return _n("The one forum is not overdue.", "None of %(num)d forums is overdue.", len(told))
+        return _n(
+            "The only forum is not overdue.", "None of the %(num)d forums is overdue.", len(told)
+        )
     named = "; ".join(late[:MOST_NAMED])
     if len(late) > MOST_NAMED:
         named += _n(" and %(num)d more", " and %(num)d more", len(late) - MOST_NAMED)
@@ -188,8 +190,8 @@ def told_twice(double: Mapping[Forum, Sequence[int]], names: Mapping[int, str]) 
     """`Përmet belongs to the East group already.`"""
     said = [
         _n(
-            "%(names)s belongs to “%(forum)s” already.",
-            "%(names)s belong to “%(forum)s” already.",
+            "%(names)s already belongs to “%(forum)s”.",
+            "%(names)s already belong to “%(forum)s”.",
             len(keys),
             names=_listed(tuple(names[key] for key in keys)),
             forum=words(forum.name),
@@ -197,5 +199,5 @@ def told_twice(double: Mapping[Forum, Sequence[int]], names: Mapping[int, str]) 
         for forum, keys in double.items()
     ]
     return " ".join(
-        [*said, _("Every district is in one group: leave it out, or take it over below.")]
+        [*said, _("A district can be in only one group: leave it out, or move it here below.")]
     )

@@ -146,7 +146,7 @@ def divisions() -> Any:
 @administrators
 def remove_forum(slug: str) -> Any:
     row = get_or_404(Forum, Forum.slug == slug)
-    flash(_("%(name)s is no longer here. Its events are.", name=words(row.name)))
+    flash(_("%(name)s was removed. Its events stay.", name=words(row.name)))
     db.session.delete(row)
     db.session.commit()
     return redirect(url_for("forums.index"))
@@ -169,7 +169,7 @@ def link_meeting(forum: Forum) -> Any:
 @keepers
 def unlink_meeting(forum: Forum, event_id: int) -> Any:
     remove_meeting(forum, event_id)
-    flash(_("The event stays; it is no meeting of this forum any longer."))
+    flash(_("The event stays, but it is no longer a meeting of this forum."))
     db.session.commit()
     return redirect(url_for("forums.forum", slug=forum.slug))
 

@@ -89,7 +89,7 @@ ANONYMITY = [
         "Kur dikush nis të tregojë një rast, ndërhyni menjëherë e me mirësjellje: “Ju lutem, pa emër e pa vend. Çfarë na tregon ky rast?”",
     ),
     Words(
-        "What slipped out is not written down. If it stands on a sheet, the sheet is rewritten on the spot.",
+        "What slipped out is not written down. If it is on a sheet, the sheet is rewritten on the spot.",
         "Ajo që doli nga goja pa dashje nuk shënohet. Nëse është shkruar në një fletë, fleta rishkruhet aty për aty.",
     ),
     Words(

@@ -55,27 +55,28 @@ def transition(
     moved = following.room and room and following.room != room
     if moved:
         return _(
-            "We go on with “%(title)s” in %(room)s. Please walk over now; we begin there at %(time)s.",
+            "We continue with “%(title)s” in %(room)s. Please walk over now; we begin there "
+            "at %(time)s.",
             title=following.title,
             room=following.room,
             time=wall(following.start),
         )
     if kind in RESTS:
-        return _("Welcome back. We go on with “%(title)s”.", title=following.title)
+        return _("Welcome back. We continue with “%(title)s”.", title=following.title)
     if kind == "registration":
         return _(
             "It is %(time)s, let us begin: “%(title)s”.",
             title=following.title,
             time=wall(following.start),
         )
-    return _("Thank you. The next thing we do is “%(title)s”.", title=following.title)
+    return _("Thank you. We continue with “%(title)s”.", title=following.title)
 
 
 def _end(tomorrow: tuple[date, int] | None) -> str:
     if tomorrow is None:
         return _("This was the last step. Thank you all for your work, and a safe way home.")
     return _(
-        "This is all for today; thank you. We begin again on %(day)s at %(time)s.",
+        "That is all for today; thank you. We begin again on %(day)s at %(time)s.",
         day=day(tomorrow[0], "long"),
         time=wall(tomorrow[1]),
     )
@@ -85,15 +86,18 @@ def late(kind: str, minutes: int, technique: Technique | None, language: str) ->
     """What to do when the step begins late or runs over."""
     if technique and technique.late:
         least = technique.minutes.min
-        need = _n("It needs %(num)d minute at least.", "It needs %(num)d minutes at least.", least)
+        need = _n("It needs at least %(num)d minute.", "It needs at least %(num)d minutes.", least)
         return " ".join([technique.late.to(language), *([need] if least < minutes else [])])
     found = {
         "registration": _(
-            "Begin in the room on time all the same; a helper at the door brings in those who come later."
+            "Still begin in the room on time; a helper at the door brings in latecomers."
         ),
-        "plenary": _("Take three voices instead of ten, and put the rest on the parking lot."),
+        "plenary": _(
+            "Hear three voices instead of ten, and write the rest on the parking lot sheet."
+        ),
         "talk": _(
-            "Show the speaker the card with two minutes; questions come in writing on cards and are answered at the break."
+            "Show the speaker the two-minute card; collect questions in writing on cards and "
+            "answer them in the break."
         ),
         "panel": _(
             "One question for everybody on the podium, one minute each; the other questions are answered in writing."
@@ -101,7 +105,7 @@ def late(kind: str, minutes: int, technique: Technique | None, language: str) ->
         "group": _(
             "Tell the groups when half the time is over; in plenary each says one sentence and hangs up its sheet."
         ),
-        "cafe": _("Leave out a round rather than make all of them short; the harvest stays."),
+        "cafe": _("Leave out a round rather than shorten all of them; the harvest stays."),
         "break": _("Ten minutes are enough: say the new time twice, and ring.")
         if minutes > 10
         else "",
@@ -124,7 +128,7 @@ def spare(kind: str, technique: Technique | None, language: str) -> str:
         ),
         "panel": _("Each person on the podium asks the room one question."),
         "group": _("The groups visit each other’s sheets, and leave one question on each."),
-        "cafe": _("One more walk along the sheets before the harvest."),
+        "cafe": _("Walk along the sheets once more before the harvest."),
         "break": _(
             "Leave it; nobody has ever complained about a long break. Prepare the next step."
         ),

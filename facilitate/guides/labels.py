@@ -16,13 +16,13 @@ names(
         Lack.TECHNIQUE: _l("No technique is chosen yet"),
         Lack.SHELF: _l("The technique is no longer on the shelf"),
         Lack.MINUTES: _l("The step has no minutes yet"),
-        Lack.OVERLAP: _l("The step starts before the one before it has ended"),
-        Lack.SCRIPT: _l("It is not written yet what to do and to say"),
+        Lack.OVERLAP: _l("The step starts before the previous one has ended"),
+        Lack.SCRIPT: _l("What to do and say is not written yet"),
         Lack.CAFE: _l("The world café has no tables and questions yet"),
         Lack.CAFE_TIME: _l("The rounds of the café take longer than the step"),
         Lack.QUESTION: _l("Tables without a question"),
         Lack.HOST: _l("Tables without a host"),
-        Lack.LANGUAGE: _l("Part of the text is there in the other language only"),
+        Lack.LANGUAGE: _l("Part of the text is only in the other language"),
     }
 )
 names(

@@ -81,8 +81,8 @@ def _sources(event: Event, objectives: Sequence[Objective]) -> dict[int, str]:
     behind = {one.id: found.objective(one.id).answers for one in objectives}
     return {
         key: _n(
-            "named in %(num)d of %(total)d answers",
-            "named in %(num)d of %(total)d answers",
+            "mentioned in %(num)d of %(total)d answers",
+            "mentioned in %(num)d of %(total)d answers",
             answers,
             total=total,
         )

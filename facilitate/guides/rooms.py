@@ -86,11 +86,9 @@ def _about(layout: Layout, people: int, tables: int, drawing: Drawing) -> str:
     if not counted:
         parts.append(_("How many will come is not known yet; the number drawn is an example."))
     if drawing.tables < tables:
-        parts.append(
-            _("Drawn are %(drawn)d of the %(all)d, and so on.", drawn=drawing.tables, all=tables)
-        )
+        parts.append(_("Showing %(drawn)d of %(all)d.", drawn=drawing.tables, all=tables))
     elif drawing.people < people:
-        parts.append(_("Drawn are seats for %(drawn)d, and so on.", drawn=drawing.people))
+        parts.append(_("Showing seats for %(drawn)d.", drawn=drawing.people))
     return " ".join([*parts, *_looks(drawing.looks)])
 
 

@@ -71,7 +71,7 @@ def told(found: Counts, event: Event, today: date) -> Told:
         open=_n("%(num)d gap", "%(num)d gaps", left),
         part=max(10, percent(max(2 * steps - left, 0), 2 * steps)),
         act=Act(
-            title=_n("Fill %(num)d gap of the guide", "Fill %(num)d gaps of the guide", left),
+            title=_n("Fill %(num)d gap in the guide", "Fill %(num)d gaps in the guide", left),
             why=_("With a technique the guide knows what to do and what to say in each minute."),
             button=_("Open the guide"),
             place=Place("guides.page"),

@@ -85,7 +85,9 @@ def standing(kind: type[Kind], event: Event, change_id: int, again: bool) -> Kin
     )
     change = db.session.scalar(query.execution_options(populate_existing=True)) or abort(404)
     if change.undone is not again:
-        raise Refused(_("This is done again already.") if again else _("This is undone already."))
+        raise Refused(
+            _("This has already been redone.") if again else _("This has already been undone.")
+        )
     return change
 
 

@@ -55,7 +55,7 @@ def undo(event: Event, room: str, change_id: int) -> Any:
 def redo(event: Event, room: str, change_id: int) -> Any:
     """Do again what was undone."""
     told = _room_of(event, room, change_id).take_back(event, change_id, current_user.id, True)
-    flash(_("Done again: %(what)s", what=told.said))
+    flash(_("Redone: %(what)s", what=told.said))
     db.session.commit()
     return _back(event, room, change_id)
 
@@ -127,9 +127,9 @@ def _asked() -> Asked:
 def _lead(total: int, narrowed: bool) -> str:
     if narrowed:
         return (
-            _n("%(num)d change fits.", "%(num)d changes fit.", total)
+            _n("%(num)d change found.", "%(num)d changes found.", total)
             if total
-            else _("Nothing fits.")
+            else _("No changes found.")
         )
     if not total:
         return _("Nothing has been changed yet.")

@@ -108,14 +108,16 @@ def _read_me(sheet: Sheet, addresses: bool, about_links: str) -> None:
         ),
         about_links
         or _(
-            "Each link belongs to one person, and whoever has it answers in that person’s place: keep this file where only "
-            "the team can open it, and delete it once the letters are out."
+            "Each link belongs to one person, and anyone who has it can answer in that "
+            "person’s place. Keep this file where only the team can open it, and delete it "
+            "once the letters are sent."
         ),
     ]
     if not addresses:
         notes.append(
             _(
-                "Addresses that stand in the directory are left empty: only administrators get them. Ask one for this file."
+                "Addresses from the directory are left empty: only administrators get them. "
+                "Ask an administrator for this file."
             )
         )
     for note in notes:

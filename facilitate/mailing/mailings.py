@@ -39,7 +39,7 @@ class Mailing(ABC):
         None where `looked_at` is not their fingerprint any more: then nothing happens. Raises Refused without a mail server.
         """
         if not can_mail():
-            raise Refused(f"{_('No mail server is set.')} {self.hint}".strip())
+            raise Refused(f"{_('No mail server is set up.')} {self.hint}".strip())
         self.take_turn()
         letters = self.write_letters()
         if not letters.to:

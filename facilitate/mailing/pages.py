@@ -141,9 +141,9 @@ def take_along(letters: Sequence[Letter], ending: str, stem: str, *, addresses: 
 def hand_over(ids: Sequence[int], back: str) -> Any:
     """Say how many mails go out, commit, give them to the queue."""
     flash(
-        _n("%(num)d mail goes out.", "%(num)d mails go out.", len(ids))
+        _n("%(num)d mail is being sent.", "%(num)d mails are being sent.", len(ids))
         if ids
-        else _("Nobody is left to write to.")
+        else _("There is nobody left to write to.")
     )
     db.session.commit()
     send_all_soon(ids)

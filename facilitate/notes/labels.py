@@ -19,7 +19,7 @@ names(
         How.CONSENSUS: _l("by consensus"),
         How.OBJECTIONS: _l("with objections"),
         How.MAJORITY: _l("by a majority"),
-        How.CHAIR: _l("by whoever chairs"),
+        How.CHAIR: _l("by the chair"),
     }
 )
 names(

@@ -63,7 +63,7 @@ def told(found: Counts, event: Event, today: date) -> Told:
     if event.last_day >= today:
         return Told(State.UNDER_WAY, reason=said, part=60)
     return Told(
-        State.READY, reason=_("%(lines)s, each decision and action taken up", lines=said), part=100
+        State.READY, reason=_("%(lines)s, every decision and action recorded", lines=said), part=100
     )
 
 
@@ -80,11 +80,11 @@ def _waiting(said: str, waiting: int) -> Told:
         part=60,
         act=Act(
             title=_n(
-                "Make a decision or an action of %(num)d line",
-                "Make decisions and actions of %(num)d lines",
+                "Turn %(num)d line into a decision or an action",
+                "Turn %(num)d lines into decisions and actions",
                 waiting,
             ),
-            why=_("Only then somebody is asked to do it, by a day."),
+            why=_("Only then is somebody asked to do it, by a certain day."),
             button=_("Go through them"),
             place=Place("notes.decisions"),
             can=Can.TAKE_NOTES,

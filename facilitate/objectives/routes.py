@@ -151,7 +151,11 @@ def _made(event: Event, row: actions.Row, theme: Theme | None) -> Any:
     else:
         actions.link_theme(event, row, theme)
         flash(
-            _("%(code)s is made of the theme “%(theme)s”.", code=row.code, theme=words(theme.name))
+            _(
+                "%(code)s was created from the theme “%(theme)s”.",
+                code=row.code,
+                theme=words(theme.name),
+            )
         )
     db.session.commit()
     return _back(event, row)
@@ -283,9 +287,9 @@ def themes(event: Event, kind: str, number: int) -> Any:
 def remove(event: Event, kind: str, number: int) -> Any:
     actions.remove(event, _row(event, kind, number))
     said = {
-        "goals": _("The goal is removed; its objectives and themes stay."),
-        "objectives": _("The objective is removed; its themes stay."),
-        "presentations": _("The presentation is removed."),
+        "goals": _("The goal was removed; its objectives and themes stay."),
+        "objectives": _("The objective was removed; its themes stay."),
+        "presentations": _("The presentation was removed."),
     }
     flash(said[kind])
     db.session.commit()
@@ -306,7 +310,7 @@ def speakers(event: Event, presentation_id: int) -> Any:
     )
     if form.validate_on_submit():
         new = actions.choose_speakers(event, row, form.people.data)
-        flash(_n("%(num)d person is chosen.", "%(num)d people are chosen.", new))
+        flash(_n("%(num)d person was chosen.", "%(num)d people were chosen.", new))
         db.session.commit()
         return redirect(_speakers(event, row, **wanted.address))
     return render_template(

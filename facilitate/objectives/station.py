@@ -35,7 +35,7 @@ def told(found: Counts, event: Event, today: date) -> Told:
             State.NOT_BEGUN,
             reason=_("no objective yet"),
             act=_act(
-                _("Say what the event is to reach"),
+                _("Say what the event should achieve"),
                 _(
                     "Two or three objectives are enough. Each step of the agenda then says which one it serves."
                 ),

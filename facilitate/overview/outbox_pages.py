@@ -95,7 +95,7 @@ def _page(event: Event | None, template: str, zone: str) -> Any:
 def _again(event: Event | None) -> list[int]:
     """Let one mail, the `mail` of the form, or all that failed lately, wait once more; gives them and says how many."""
     if not can_mail():
-        raise Refused(_("No mail server is set: nothing can be sent."))
+        raise Refused(_("No mail server is set up: nothing can be sent."))
     now, only = clock.now(), request.form.get("mail", type=row_id)
     if only is None:
         ids = resending.send_all_again(resending.sendable_again(event, now), now)
@@ -103,9 +103,9 @@ def _again(event: Event | None) -> list[int]:
         entry = outbox.entry_of(event, only) or abort(404)
         ids = resending.send_again(entry, now) if is_sendable(entry.mail, now) else []
     flash(
-        _n("%(num)d mail is sent again.", "%(num)d mails are sent again.", len(ids))
+        _n("%(num)d e-mail is being sent again.", "%(num)d e-mails are being sent again.", len(ids))
         if ids
-        else _("Nothing is sent again: it has gone out meanwhile.")
+        else _("Nothing was sent again: it has gone out in the meantime.")
     )
     return ids
 
@@ -125,10 +125,12 @@ def state_said(mail: Message, now: datetime, zone: str) -> str:
         return _("waiting to be sent")
     if mail.state is MessageState.SENDING:
         return (
-            _("cut off: it may have arrived or not") if is_sendable(mail, now) else _("being sent")
+            _("interrupted: it may or may not have arrived")
+            if is_sendable(mail, now)
+            else _("being sent")
         )
     if mail.again_at is None:
-        return _("failed; not tried again by itself")
+        return _("failed; not tried again automatically")
     again = mail.again_at.astimezone(ZoneInfo(zone))
     return _("failed; next try at %(time)s", time=f"{again:%H:%M}")
 
@@ -136,15 +138,17 @@ def state_said(mail: Message, now: datetime, zone: str) -> str:
 def _lead(progress: Counter[Progress]) -> str:
     """`2 mails failed, 1 is waiting, 210 were sent.`"""
     if not progress:
-        return _("No mail has been sent from here yet.")
+        return _("No e-mail has been sent from here yet.")
     failed, waiting, sent = (
         progress[one] for one in (Progress.FAILED, Progress.WAITING, Progress.SENT)
     )
     if not failed and not waiting:
-        return _n("The only mail was sent.", "All %(num)d mails were sent.", sent)
+        return _n("The only e-mail was sent.", "All %(num)d e-mails were sent.", sent)
     parts = [
-        _n("%(num)d mail failed.", "%(num)d mails failed.", failed) if failed else "",
-        _n("%(num)d mail is waiting.", "%(num)d mails are waiting.", waiting) if waiting else "",
-        _n("%(num)d mail was sent.", "%(num)d mails were sent.", sent) if sent else "",
+        _n("%(num)d e-mail failed.", "%(num)d e-mails failed.", failed) if failed else "",
+        _n("%(num)d e-mail is waiting.", "%(num)d e-mails are waiting.", waiting)
+        if waiting
+        else "",
+        _n("%(num)d e-mail was sent.", "%(num)d e-mails were sent.", sent) if sent else "",
     ]
     return " ".join(filter(None, parts))

@@ -31,7 +31,7 @@ def _outbox(found: Counts, event: Event, today: date) -> Told:
         return view(found, event, today)
     need = Need(
         number=failed,
-        what=_n("mail has failed", "mails have failed", failed),
+        what=_n("e-mail has failed", "e-mails have failed", failed),
         button=_("See why"),
         place=Place("overview.event_outbox"),
         can=Can.SEE_OUTBOX,

@@ -70,10 +70,10 @@ class ChangeForm(Form):
         _l("Status"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Standing)]
     )
     gets = SelectField(
-        _l("Role they get"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Part)]
+        _l("Role to add"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Part)]
     )
     loses = SelectField(
-        _l("Role they lose"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Part)]
+        _l("Role to remove"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Part)]
     )
 
     @property
@@ -110,7 +110,7 @@ class NeedsForm(VersionedForm):
     arrival = SelectField(_l("Arrives"), default="")
     in_list = BooleanField(
         _l("Named in the report’s list of participants"),
-        description=_l("Only if they agreed, on paper or by their link."),
+        description=_l("Only if they agreed, on paper or through their link."),
     )
     remark = LongTextField(_l("Remark"), limit=1000)
 
@@ -119,7 +119,7 @@ class NeedsForm(VersionedForm):
         days = arrivals(event.first_day, event.last_day)
         days += [kept] if kept and kept not in days else []
         self.arrival.choices = [
-            SelectChoice("", _("not said")),
+            SelectChoice("", _("not stated")),
             *(SelectChoice(day, arrival_said(day, event.first_day)) for day in days),
         ]
 

@@ -78,4 +78,4 @@ def said(counts: Mapping[Standing, int]) -> str:
         Standing.DECLINED: _n("%(num)d declined", "%(num)d declined", n[Standing.DECLINED]),
     }
     parts = [text for standing, text in told.items() if n[standing]]
-    return ", ".join(parts) + "." if parts else _("Nobody is in the list yet.")
+    return ", ".join(parts) + "." if parts else _("Nobody is on the list yet.")

@@ -71,10 +71,10 @@ def _afterwards(found: Counts, every: int) -> Told:
     if not came:
         return Told(
             State.UNDER_WAY,
-            reason=_("it is over, and nobody is marked as having come"),
+            reason=_("it is over, and nobody has been marked as attended"),
             part=50,
             act=_act(
-                _("Say who was there"),
+                _("Mark who was there"),
                 _("The figures and the report count those who came."),
                 _("Mark who came"),
                 Place("participation.people"),

@@ -30,7 +30,7 @@ def decide(
     if not decided.found or not any(
         (one.source, one.row_id) == key and decided.found in one.text for one in texts
     ):
-        raise Refused(_("These words are not in that line any more. Nothing was decided."))
+        raise Refused(_("These words are no longer in that line. Nothing was decided."))
     keys = {key}
     if everywhere:
         find, done = finder(whose, (one.text for one in texts)), decided_about(whose)

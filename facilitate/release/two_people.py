@@ -62,7 +62,8 @@ def release(
     if found.has(by.id):
         raise Refused(
             _(
-                "You have released these words already. It takes a second person: somebody else of the team."
+                "You have already released these words. A second person from the team must "
+                "release them too."
             )
         )
     for old in found.others:

@@ -13,8 +13,8 @@ def waiting(open_: int, lines: int) -> str:
     """`7 passages in 5 lines are not decided yet.`"""
     where = _n("%(num)d line", "%(num)d lines", lines)
     return _n(
-        "%(num)d passage in %(where)s is not decided yet.",
-        "%(num)d passages in %(where)s are not decided yet.",
+        "%(num)d passage in %(where)s has not been decided yet.",
+        "%(num)d passages in %(where)s have not been decided yet.",
         open_,
         where=where,
     )
@@ -23,15 +23,17 @@ def waiting(open_: int, lines: int) -> str:
 def looked_through(texts: int) -> str:
     """`3 texts are still being looked through. …`"""
     return _n(
-        "%(num)d text is still being looked through for the privacy check and stays in the house until then. Look again in a moment.",
-        "%(num)d texts are still being looked through for the privacy check and stay in the house until then. Look again in a moment.",
+        "%(num)d text is still being checked for privacy and cannot be shared until then. "
+        "Look again in a moment.",
+        "%(num)d texts are still being checked for privacy and cannot be shared until then. "
+        "Look again in a moment.",
         texts,
     )
 
 
 def first_decide() -> str:
     """What to do about it."""
-    return _("Decide about it in the privacy check first; until then it does not leave the house.")
+    return _("First decide on it in the privacy check; until then it cannot be shared outside.")
 
 
 def could_identify(found: Iterable[str]) -> str:
@@ -41,7 +43,8 @@ def could_identify(found: Iterable[str]) -> str:
         return ""
     told = ", ".join(f"“{one}”" for one in words[:MOST])
     return _(
-        "This could identify somebody: %(words)s. Say it more generally, or decide in the privacy check.",
+        "This could identify somebody: %(words)s. Make it more general, or decide in the "
+        "privacy check.",
         words=told,
     )
 
@@ -55,8 +58,8 @@ def lines_could_identify(number: int, *, look: bool) -> str:
             number,
         )
     return _n(
-        "%(num)d line could identify somebody. Tell somebody of the team who may look through it.",
-        "%(num)d lines could identify somebody. Tell somebody of the team who may look through them.",
+        "%(num)d line could identify somebody. Tell somebody in the team who may review it.",
+        "%(num)d lines could identify somebody. Tell somebody in the team who may review them.",
         number,
     )
 

@@ -43,12 +43,12 @@ def told(found: Counts, event: Event, today: date) -> Told:
     if not over and not found["written"]:
         return Told(
             State.NOT_BEGUN,
-            reason=_("begins after %(day)s", day=day(event.last_day, "d MMMM")),
+            reason=_("starts after %(day)s", day=day(event.last_day, "d MMMM")),
         )
     reason = (
         _n("%(num)d section edited", "%(num)d sections edited", found["written"])
         if found["written"]
-        else _("put together by itself, not read yet")
+        else _("assembled automatically, not read yet")
     )
     return Told(
         State.UNDER_WAY if found["written"] else State.NOT_BEGUN,
@@ -56,7 +56,7 @@ def told(found: Counts, event: Event, today: date) -> Told:
         part=30 if found["written"] else 0,
         act=_act(
             _("Read the report"),
-            _("It is put together from what was planned, said and decided; change what you like."),
+            _("It is assembled from what was planned, said and decided; you can edit it."),
             _("Open the report"),
             "report.page",
             Can.WRITE_REPORT,
@@ -67,15 +67,15 @@ def told(found: Counts, event: Event, today: date) -> Told:
 
 
 def _waiting(half: int) -> Told:
-    title = _("Release the report") if half else _("Let two people release the report")
+    title = _("Release the report") if half else _("Get two people to release the report")
     return Told(
         State.UNDER_WAY,
-        reason=_("one of two people has released it") if half else _("waits for two people"),
+        reason=_("one of two people has released it") if half else _("waiting for two people"),
         open=_("1 of 2") if half else _("0 of 2"),
         part=80 if half else 60,
         act=_act(
             title,
-            _("Two different people read it before it leaves the house."),
+            _("Two different people read it before it goes out."),
             _("Go to the release"),
             "report.releasing",
             Can.RELEASE_REPORT,
@@ -84,7 +84,9 @@ def _waiting(half: int) -> Told:
             Need(
                 number=2 - half,
                 what=_n(
-                    "person is to release the report", "people are to release the report", 2 - half
+                    "person still has to release the report",
+                    "people still have to release the report",
+                    2 - half,
                 ),
                 button=_("Release"),
                 place=Place("report.releasing"),

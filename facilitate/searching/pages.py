@@ -27,7 +27,7 @@ def planner_pages() -> Iterator[tuple[str, str]]:
     if is_in_a_team():
         yield _("Forums"), url_for("forums.index")
         yield _("Directory"), url_for("directory.organisations")
-        yield _("People of the directory"), url_for("directory.people")
+        yield _("People in the directory"), url_for("directory.people")
         yield _("New person"), url_for("directory.new_person")
     if current_user.administrator:
         yield _("Accounts"), url_for("accounts.users")

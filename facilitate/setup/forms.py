@@ -20,11 +20,11 @@ class NewEventForm(EventForm):
     """An event's facts and its kind, which decides what is copied in."""
 
     asks_past = False
-    kind = EnumField(_l("What do you plan?"), of=EventKind)
+    kind = EnumField(_l("What are you planning?"), of=EventKind)
     goal = WordsField(_l("Goal"), long=True, limit=500)
-    past = BooleanField(_l("Yes, it is over: I write it down afterwards"))
+    past = BooleanField(_l("Yes, it is over: I am recording it afterwards"))
     template = SelectField(
-        _l("Agenda to begin with"),
+        _l("Starting agenda"),
         default=USUAL,
         invalid_choice_message=_l("Please choose one from the list."),
     )
@@ -36,7 +36,9 @@ class NewEventForm(EventForm):
         if over and not self.past.data and not self.days_unknown.data:
             self.asks_past = True
             raise ValidationError(
-                _("These days are over. Change them, or tick that you write it down afterwards.")
+                _(
+                    "These days have passed. Change them, or tick that you are recording the event afterwards."
+                )
             )
 
     def offer_templates(self, templates: Sequence[tuple[str, Words]]) -> None:

@@ -19,11 +19,11 @@ class NextMeetingForm(EventForm):
 
     host_id = PickField(_l("Host"))
     checklist = BooleanField(
-        _l("Checklist: the same tasks, each as far from the meeting as it was planned")
+        _l("Checklist: the same tasks, each as far ahead of the meeting as before")
     )
     agenda = BooleanField(_l("Agenda: the same steps, without the people"))
     members = BooleanField(
-        _l("Members: everybody who speaks for one is put on the list; nothing is sent yet")
+        _l("Members: everybody who speaks for one is added to the list; nothing is sent yet")
     )
     last = IntegerField(widget=HiddenInput(), default=0)
 

@@ -33,7 +33,8 @@ def next_meeting(forum: Forum) -> Any:
     if form.last.data != plan.last_id:
         form.form_errors = [
             _(
-                "A meeting of this forum has been opened meanwhile. Is another one wanted? Then open it once more."
+                "A meeting of this forum has been created in the meantime. If you want "
+                "another one, create it again."
             )
         ]
         form.last.raw_data, form.last.data = None, plan.last_id
@@ -79,12 +80,12 @@ def _say_how_much(form: NextMeetingForm, last: Copied) -> None:
     form.checklist.description = (
         _n("%(num)d task.", "%(num)d tasks.", last.tasks)
         if last.tasks
-        else _("The last meeting has no checklist: the usual one is taken.")
+        else _("The last meeting has no checklist: the usual one is used.")
     )
     form.agenda.description = (
         _n("%(num)d step.", "%(num)d steps.", last.steps)
         if last.steps
-        else _("The last meeting has no agenda: the usual one is taken.")
+        else _("The last meeting has no agenda: the usual one is used.")
     )
     nobody = len(last.nobody)
     form.members.description = _n("%(num)d person.", "%(num)d people.", last.invited) + (
@@ -102,12 +103,12 @@ def _say_how_much(form: NextMeetingForm, last: Copied) -> None:
 def _told(copied: Copied, wanted: Wanted) -> str:
     """What the meeting was opened with, and whom it could not list."""
     sentence = _(
-        "The meeting is open, and you are its organiser: %(tasks)s, %(steps)s, %(people)s.",
+        "The meeting has been created, and you are its organiser: %(tasks)s, %(steps)s, %(people)s.",
         tasks=_n("%(num)d task", "%(num)d tasks", copied.tasks),
         steps=_n("%(num)d step", "%(num)d steps", copied.steps),
         people=_n("%(num)d person on the list", "%(num)d people on the list", copied.invited),
     )
     if wanted.members and copied.nobody:
         names = ", ".join(row.organisation.name for row in copied.nobody)
-        sentence += " " + _("Nobody is named to speak for: %(names)s.", names=names)
+        sentence += " " + _("Nobody has been named to speak for: %(names)s.", names=names)
     return sentence

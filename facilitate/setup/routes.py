@@ -42,7 +42,7 @@ def new_event() -> Any:
         )
         flash(
             _(
-                "The event is created. A checklist with dates is copied in; what to do first stands below."
+                "The event has been created, with a checklist and its dates. What to do first is below."
             )
         )
         db.session.commit()

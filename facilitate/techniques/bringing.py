@@ -26,7 +26,7 @@ def brought(content: bytes) -> Brought:
     if not content.strip():
         return Brought(problems=[_("The file is empty.")])
     if len(content) > MOST_BYTES:
-        return Brought(problems=[_("The file is larger than 256 kB: that is no technique.")])
+        return Brought(problems=[_("The file is larger than 256 kB: this cannot be a technique.")])
     try:
         table = read_upload(parse_toml, content)
     except FileProblem as problem:

@@ -28,7 +28,7 @@ def problems(path: Path) -> list[str]:
     wrong = (
         []
         if table.get("key") == path.stem
-        else [_("The key has to be “%(name)s”, as the file is called.", name=path.stem)]
+        else [_("The key has to be “%(name)s”, like the name of the file.", name=path.stem)]
     )
     return [*wrong, *problems_of(table)]
 
@@ -121,7 +121,7 @@ def _materials(table: dict[str, Any], own: bool) -> Iterator[str]:
         place = _("material %(number)d", number=number)
         yield from _wordings(row, place, own, ("en", "sq"))
         if not _is_whole(row.get("quantity"), MOST_QUANTITY):
-            yield f"{place}: " + _("quantity has to be a whole number from 1 up.")
+            yield f"{place}: " + _("quantity has to be a whole number, 1 or more.")
         if not _among(row.get("per"), Per):
             yield f"{place}: " + _one_of("per", Per)
 
@@ -137,7 +137,7 @@ def _steps(table: dict[str, Any], own: bool) -> Iterator[str]:
             row, place, own=own, names=("do_en", "do_sq"), instead=("say_en", "say_sq")
         )
         if not own and _is_text(row.get("say_en")) != _is_text(row.get("say_sq")):
-            yield f"{place}: " + _("the words to say are there in one language only.")
+            yield f"{place}: " + _("the words to say are in one language only.")
         if not _among(row.get("speaks"), Speaks):
             yield f"{place}: " + _one_of("speaks", Speaks)
     shares = [row.get("share") for row in rows]
@@ -213,7 +213,7 @@ def _wordings(
         yield from (f"{place}: " + _missing(name) for name in names if not _is_text(row.get(name)))
     elif not any(_is_text(row.get(name)) for name in (*names, *instead)):
         found = ", ".join((*names, *instead))
-        yield f"{place}: " + _("one of these has to be there: %(names)s.", names=found)
+        yield f"{place}: " + _("one of these is required: %(names)s.", names=found)
 
 
 def _missing(name: str) -> str:

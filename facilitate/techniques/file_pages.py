@@ -39,7 +39,7 @@ def bring() -> Any:
     if found.technique is None:
         return render_template("techniques/bring.html", form=form, problems=found.problems), 422
     if twin := _twin(found.technique):
-        flash(_("“%(name)s” is on the shelf already, word for word.", name=words(twin.name)))
+        flash(_("“%(name)s” is already on the shelf, word for word.", name=words(twin.name)))
         return redirect(url_for("techniques.technique", key=twin.key))
     row = actions.put_on(found.technique, current_user)
     flash(

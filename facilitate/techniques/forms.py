@@ -28,7 +28,10 @@ def _material(row: Row, _form: Any) -> list[str]:
         quantity_of(row["quantity"])
     except ValueError:
         found.append(
-            _("How many has to be a whole number from 1 up: “%(text)s”.", text=row["quantity"][:40])
+            _(
+                "“How many” must be a whole number, 1 or more: “%(text)s”.",
+                text=row["quantity"][:40],
+            )
         )
     if row["per"] not in set(Per):
         found.append(_("Please choose one from the list."))
@@ -42,7 +45,7 @@ def _step(row: Row, form: Any) -> list[str]:
     try:
         length_of(row["length"], form.minutes_usual.data or 0)
     except ValueError:
-        found.append(_("How long has to be whole minutes like 15, or a share like 20 %."))
+        found.append(_("“How long” must be whole minutes like 15, or a share like 20 %."))
     if row["speaks"] not in set(Speaks):
         found.append(_("Please choose one from the list."))
     return found
@@ -50,7 +53,7 @@ def _step(row: Row, form: Any) -> list[str]:
 
 def _trouble(row: Row, _form: Any) -> list[str]:
     if not row.words("trouble_"):
-        return [_("Write what goes wrong, beside what to do then.")]
+        return [_("Write what goes wrong, next to what to do then.")]
     return [] if row.words("remedy_") else [_("Write what to do then.")]
 
 
@@ -85,7 +88,7 @@ class TechniqueForm(VersionedForm):
     minutes_usual = NumberField(_l("Minutes, usually"), least=1, most=MOST_MINUTES)
     minutes_max = NumberField(_l("Minutes, at most"), least=1, most=MOST_MINUTES)
     when = WordsField(_l("When to use it"), long=True)
-    when_not = WordsField(_l("When to leave it"), long=True)
+    when_not = WordsField(_l("When not to use it"), long=True)
     layout = EnumField(_l("Room"), of=Layout)
     room = WordsField(_l("How the room is set up"), long=True)
     materials = RowsField(_l("Materials"), parts=MATERIAL, check=_material)
@@ -95,7 +98,8 @@ class TechniqueForm(VersionedForm):
         check=_step,
         least=3,
         description=_l(
-            "How long: minutes of the usual time, or a share of it like 20 %. They are shared out over the time a step of an agenda has."
+            "How long: minutes of the usual time, or a share of it like 20 %. They are "
+            "shared out over the time of the agenda step."
         ),
     )
     etiquette = RowsField(_l("Etiquette at the table"), parts=RULE, check=_rule, least=1)
@@ -108,7 +112,7 @@ class TechniqueForm(VersionedForm):
     longer = WordsField(_l("With more time"), long=True)
     troubles = RowsField(_l("When it gets difficult"), parts=TROUBLE, check=_trouble)
     known_after = WordsField(
-        _l("Known after"), description=_l("Author or tradition and year, if somebody can claim it.")
+        _l("Source"), description=_l("Author or tradition and year, if known.")
     )
     related = RelatedField(
         _l("See also"), invalid_choice_message=_l("Please choose one from the list.")
@@ -146,7 +150,8 @@ class TechniqueForm(VersionedForm):
                 if mine and plain(mine) == plain(theirs):
                     raise ValidationError(
                         _(
-                            "“%(name)s” is on the shelf already. Give yours another name, so that people can tell them apart.",
+                            "“%(name)s” is already on the shelf. Give yours another name, so "
+                            "that people can tell them apart.",
                             name=theirs,
                         )
                     )

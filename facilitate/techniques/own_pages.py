@@ -65,7 +65,7 @@ def remove(key: str) -> Any:
     actions.take_off(row)
     flash(
         _(
-            "“%(name)s” is off the shelf. Agendas that use it keep their step.",
+            "“%(name)s” was removed from the shelf. Agendas that use it keep their step.",
             name=words(row.technique.name),
         ),
         f"undo:{url_for('techniques.restore', key=key)}",
@@ -80,7 +80,7 @@ def restore(key: str) -> Any:
     """Put a technique of our own back on the shelf, as it was."""
     row = _mine(key)
     actions.put_back(row)
-    flash(_("“%(name)s” is on the shelf again.", name=words(row.technique.name)))
+    flash(_("“%(name)s” is back on the shelf.", name=words(row.technique.name)))
     db.session.commit()
     return redirect(url_for("techniques.technique", key=key))
 
@@ -113,7 +113,7 @@ def _saved(draft: Draft, sentence: str) -> None:
     together = adds_up([row["length"] for row in draft.steps], draft.minutes_usual)
     if together is not None:
         text = _(
-            "The steps took %(typed)d minutes together; they are now shared out over %(usual)d.",
+            "The steps took %(typed)d minutes in total; they are now shared out over %(usual)d.",
             typed=together,
             usual=draft.minutes_usual,
         )

@@ -78,7 +78,7 @@ def in_minutes(one: Technique, typed: str | None) -> Length:
     number = whole(typed or "", MOST_MINUTES)
     mistake = ""
     if typed and typed.strip() and not number:
-        mistake = _("Whole minutes from 1 to %(most)d, please.", most=MOST_MINUTES)
+        mistake = _("Enter whole minutes from 1 to %(most)d.", most=MOST_MINUTES)
     minutes = number or one.minutes.best
     marks = scaled([step.share for step in one.steps], minutes)
     parts = [Part(step, *mark) for step, mark in zip(one.steps, marks, strict=True)]

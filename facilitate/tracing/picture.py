@@ -21,7 +21,7 @@ def picture_of(fabric: Fabric, reads: bool) -> Markup:
         _("Objectives"): [_objective(fabric, one) for one in lanes],
         _("Steps"): [_step(fabric, one) for one in steps],
         _("Decisions"): [_decided(one) for one in lanes if one.decisions],
-        _("What became of it"): _ends(fabric),
+        _("Outcome"): _ends(fabric),
     }
     columns = {heading: boxes for heading, boxes in columns.items() if boxes}
     return draw(columns, _ribbons(fabric, lanes, reads), _("The way from themes to outcomes"))

@@ -178,7 +178,7 @@ def test_an_account_without_an_event_sees_no_list_of_people(sign_in) -> None:
     assert [stranger.get(path).status_code for path in PEOPLE] == [403] * len(PEOPLE)
     said = stranger.get(PEOPLE[0]).text
     assert (
-        "Your account belongs to no event and no forum yet. Ask an administrator: Gëzim Toska."
+        "Your account does not belong to any event or forum yet. Ask an administrator: Gëzim Toska."
         in said
     )
     front = stranger.get("/").text

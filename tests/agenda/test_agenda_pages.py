@@ -67,7 +67,7 @@ FIRST, SECOND = ["Registration", "What you told us", "What lasts"], ["World cafÃ
 def test_the_agenda_opens_with_what_matters(organiser: FlaskClient, steps) -> None:
     text = organiser.get(AGENDA).text
     assert (
-        "5 steps in 2 days. Day 1 ends at 10:30, 30 minutes over. Every objective is served but one."
+        "5 steps in 2 days. Day 1 ends at 10:30, 30 minutes over. Every objective but one is served."
         in text
     )
     assert "10 min free before the pinned start" in text
@@ -100,7 +100,7 @@ def test_in_albanian(organiser: FlaskClient, steps) -> None:
 def test_an_empty_agenda_says_what_to_do_first(organiser: FlaskClient, app: Flask, cast) -> None:
     text = organiser.get(AGENDA).text
     for words in (
-        "How would you like to begin?",
+        "How would you like to start?",
         f"{AGENDA}/templates",
         f"{AGENDA}/insert?in=2027-03-18",
     ):
@@ -259,8 +259,8 @@ BAD = {
     "lead": ("999999", "Please choose one from the list."),
     "room": ("999999", "Please choose one from the list."),
     "title-en": ("=1+1", "A name cannot start with"),
-    "people": ("-1", "A number from 0 to 100000, please."),
-    "materials-quantity": ("many", "How many has to be a whole number"),
+    "people": ("-1", "Enter a number from 0 to 100000."),
+    "materials-quantity": ("many", "The quantity must be a whole number"),
 }
 
 
@@ -347,7 +347,7 @@ def test_the_times_of_a_day(organiser: FlaskClient, steps) -> None:
     assert organiser.post(path, data=typed).status_code == 302
     text = organiser.get(AGENDA).text
     assert "08:00" in text
-    assert "Every day ends in time." in text
+    assert "Every day ends on time." in text
 
 
 def test_a_day_may_end_after_midnight(organiser: FlaskClient, steps) -> None:

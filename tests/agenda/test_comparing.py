@@ -85,7 +85,7 @@ def test_taken_out_and_new(words_of) -> None:
     after = add(remove(plan, [4]), PlanStep(11, 1, title=Words("Fishbowl"), minutes=40), 2)
     assert words_of(plan, after) == [
         "Fishbowl: new, 40 min at 11:15 on Thursday 18 March",
-        "Coffee: taken out",
+        "Coffee: removed",
     ]
 
 
@@ -128,7 +128,7 @@ def test_the_first_group_of_a_block_takes_its_steps_in_without_a_word(words_of) 
     plan = add(plan, PlanStep(2, None, 1, title=Words("Talk"), minutes=30))
     after = add_strand(plan, PlanStrand(1, 1, name=Words("North")))
     assert words_of(plan, after) == ["Session, group North: new"]
-    assert words_of(after, plan) == ["Session, group North: taken out"]
+    assert words_of(after, plan) == ["Session, group North: removed"]
 
 
 def test_days_rooms_and_groups(words_of) -> None:
@@ -156,7 +156,7 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     ),
     "pinned": ({}, {"pinned": 600}, "Welcome: pinned to 10:00"),
     "pinned anew": ({"pinned": 540}, {"pinned": 600}, "Welcome: pinned: 09:00 → 10:00"),
-    "unpinned": ({"pinned": 540}, {"pinned": None}, "Welcome: no longer pinned"),
+    "unpinned": ({"pinned": 540}, {"pinned": None}, "Welcome: start no longer fixed"),
     "room": ({"room": 1}, {"room": 2}, "Welcome: room: Hall → Library"),
     "lead": ({}, {"lead": 1}, "Welcome: lead: Arta Hoxha"),
     "no lead": ({"lead": 1}, {"lead": None}, "Welcome: lead: Arta Hoxha → none"),

@@ -208,8 +208,8 @@ def test_by_theme(organiser: FlaskClient, app: Flask, cast, block: int) -> None:
 
 
 BAD = [
-    ({"people": ["many"]}, "Group 1: how many people has to be a whole number."),
-    ({"people": ["-1"]}, "Group 1: how many people has to be a whole number."),
+    ({"people": ["many"]}, "Group 1: the number of people must be a whole number."),
+    ({"people": ["-1"]}, "Group 1: the number of people must be a whole number."),
     ({"en": [""]}, "Every group needs a name, in at least one language."),
     ({"take": []}, "Tick at least one group that is not there yet."),
 ]

@@ -43,7 +43,7 @@ def test_a_room_that_is_too_small_shows(organiser: FlaskClient, app: Flask, step
 def test_one_name_once(organiser: FlaskClient, app: Flask, steps) -> None:
     assert organiser.post(PAGE, data={"name": "Drini", "capacity": "20"}).status_code == 302
     answer = organiser.post(PAGE, data={"name": "HALL", "capacity": "20"})
-    assert (answer.status_code, "There is a room of that name already." in answer.text) == (
+    assert (answer.status_code, "There is already a room with that name." in answer.text) == (
         422,
         True,
     )

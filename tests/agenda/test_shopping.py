@@ -183,7 +183,7 @@ def test_without_a_number_of_people_nothing_is_guessed(
     with app.app_context():
         db.session.execute(sa.update(Event).values(expected=0))
         db.session.commit()
-    assert "How many people are expected is not said yet" in organiser.get(PAGE).text
+    assert "The number of people expected is not set yet" in organiser.get(PAGE).text
 
 
 def test_the_excel_file_speaks_the_language_of_the_event(

@@ -176,7 +176,7 @@ def test_a_step_is_dragged_into_a_block_and_parked(page: Page) -> None:
     expect(inside).to_have_text(["Three teams", "Coffee", "One answer"])
     answered(page, lambda: drag(page, "Opening", page.locator(".parking h2"), ".parking.over"))
     assert sorted(page.locator(".parking .t").all_inner_texts()) == ["A walk", "Opening"]
-    expect(page.locator(".toast")).to_contain_text("“Opening” now stands in: Parking.")
+    expect(page.locator(".toast")).to_contain_text("“Opening” is now in: Parking.")
 
 
 def test_a_step_is_dropped_on_the_tab_of_another_day(page: Page) -> None:
@@ -274,13 +274,13 @@ def test_a_range_is_ticked_with_shift(page: Page) -> None:
     page.keyboard.press("Shift+ArrowDown")
     expect(page.locator(".tick:checked")).to_have_count(3)
     page.locator("#many [data-remove]").click()  # a block among them: what goes is said first
-    expect(page.locator("h1")).to_have_text("Take out 3 steps?")
+    expect(page.locator("h1")).to_have_text("Remove 3 steps?")
     expect(page.locator("main ul li")).to_have_text(["Three teams", "One answer"])
 
 
 def test_undo_works_after_a_reload(page: Page) -> None:
     answered(page, lambda: page.locator("button[aria-label='Take out: Coffee']").click())
-    expect(page.locator(".toast")).to_contain_text("“Coffee” is taken out.")
+    expect(page.locator(".toast")).to_contain_text("“Coffee” was removed.")
     page.reload()
     assert "Coffee" not in titles(page)
     page.locator("h1").click()
@@ -367,7 +367,7 @@ def test_the_same_minutes_by_two_people_shows_both(
     answered(other, lambda: theirs.press("Enter"))
     answered(page, lambda: mine.press("Enter"))
     expect(row(page, "Opening").locator(".error")).to_have_text(
-        "Somebody has written 45 min meanwhile. Press Enter to keep your 25 min."
+        "Meanwhile somebody has written 45 min. Press Enter to keep your 25 min."
     )
     answered(page, lambda: mine.press("Enter"))
     expect(row(page, "Opening").locator(".error")).to_have_count(0)

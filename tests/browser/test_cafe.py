@@ -232,9 +232,9 @@ def set_up(page: Page) -> None:
 def seat(page: Page) -> None:
     """One press; how far it is stands on the page, which shows the seats once they are found."""
     page.get_by_role("link", name="Who sits where").click()
-    page.get_by_role("button", name="Seat everybody").click()
+    page.get_by_role("button", name="Seat everyone").click()
     expect(page.get_by_role("heading", name="Everybody is being seated")).to_be_visible()
-    expect(page.get_by_role("button", name="Stop and take the best so far")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop and use the best so far")).to_be_visible()
     expect(page.locator("#seats")).to_be_visible()
 
 
@@ -333,13 +333,13 @@ def change_places(page: Page, kept: Kept, first: Seating) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("[data-live]")).to_contain_text("Picked up")
     page.keyboard.press("ArrowDown")
-    expect(page.locator("[data-live]")).to_contain_text("Change places with")
+    expect(page.locator("[data-live]")).to_contain_text("Swap places with")
     other = str(page.evaluate("document.activeElement.dataset.k"))
     page.keyboard.press("Enter")
     dialog = page.locator("dialog.price-dialog")
     expect(dialog).to_contain_text("change places in round 2")
     expect(dialog).to_contain_text("2 slips")
-    expect(dialog.get_by_role("button", name="Change places")).to_be_focused()
+    expect(dialog.get_by_role("button", name="Swap places")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".flash")).to_contain_text("change places in round 2")
     swapped = kept.seating()
@@ -348,14 +348,14 @@ def change_places(page: Page, kept: Kept, first: Seating) -> None:
         first.at(2, carried),
     )
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.locator(".flash").filter(has_text="Taken back")).to_be_visible()
+    expect(page.locator(".flash").filter(has_text="Undone:")).to_be_visible()
     assert kept.seating() == first
     column = page.locator("#seats tbody td:nth-child(5)")
     column.nth(1).locator("a.dot[data-k]").nth(2).drag_to(
         column.nth(3).locator("a.dot[data-k]").nth(2)
     )
     expect(dialog).to_contain_text("change places in round 3")
-    dialog.get_by_text("Leave it").click()
+    dialog.get_by_text("Cancel").click()
     expect(dialog).to_be_hidden()
     assert kept.seating() == first
 
@@ -370,7 +370,7 @@ def repair(page: Page, missing: list[str], late: list[str]) -> int:
     for name in late:
         row_of(page, name).locator("select").select_option("3")
     page.locator("#held").fill("1")
-    page.get_by_role("button", name="Find ways to go on").click()
+    page.get_by_role("button", name="Find ways to continue").click()
     offer = page.locator("#found .card").filter(
         has=page.get_by_role("heading", name="Fewest changed slips")
     )
@@ -379,7 +379,7 @@ def repair(page: Page, missing: list[str], late: list[str]) -> int:
     expect(offer).to_contain_text(re.compile("meets? (the same person )?twice"))
     price = re.search(r"(\d+) slips? to print again", offer.inner_text())
     assert price is not None
-    page.get_by_role("button", name="Take this one: Fewest changed slips").click()
+    page.get_by_role("button", name="Use this: Fewest changed slips").click()
     page.wait_for_url("**/print")
     expect(page.locator(".flash")).to_contain_text("Repaired with the fewest changed slips.")
     return int(price[1])

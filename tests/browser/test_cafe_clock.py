@@ -181,7 +181,7 @@ def test_two_who_run_it_and_the_wall_see_the_same(planner: Planner, enter: Any, 
     other.unroute("**/clock.json*")
     expect(other.locator("#phase")).to_have_text("Round 1 of 3")
     other.get_by_role("button", name="Pause").click()
-    expect(one.get_by_role("button", name="Go on")).to_be_visible()
+    expect(one.get_by_role("button", name="Continue")).to_be_visible()
     one.get_by_role("button", name="End this now").click()
     expect(one.locator("#phase")).to_have_text("To your table for round 2")
     expect(

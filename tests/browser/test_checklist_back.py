@@ -59,14 +59,14 @@ def test_out_edited_on_both_sides_back_and_undone(
     expect(page.get_by_label("Keep: from here")).to_be_checked()
     page.get_by_label("From the file: from the file").check()
     page.get_by_role("button", name="Apply these changes").click()
-    expect(page.get_by_text("3 tasks are changed or new.")).to_be_visible()
+    expect(page.get_by_text("3 tasks were changed or added.")).to_be_visible()
     assert [note(planner, code) for code in ("C10", "C11")] == [
         "from the file",
         "also from the file",
     ]
 
     page.get_by_role("button", name="Undo").first.click()
-    expect(page.get_by_text("What came from “edited.xlsx” is undone.")).to_be_visible()
+    expect(page.get_by_text("The changes from “edited.xlsx” were undone.")).to_be_visible()
     assert [note(planner, code) for code in ("C10", "C11")] == ["from here", ""]
     expect(page.get_by_text("Lule për sallën")).to_have_count(0)
     change_here(planner, "C10", before or "")

@@ -273,7 +273,7 @@ def test_taking_off_is_undone_with_the_keys(page: Page, planner: Planner) -> Non
     off = reply.locator(".off").nth(1)
     off.focus()
     page.keyboard.press("Enter")
-    expect(reply.locator(".taken")).to_contain_text("“Money” is taken off.")
+    expect(reply.locator(".taken")).to_contain_text("“Money” was removed from the passage.")
     expect(reply.locator(".taken button")).to_be_focused()
     expect(page.locator(".htmx-added")).to_have_count(
         0
@@ -292,7 +292,7 @@ def test_taking_off_in_the_bar_is_undone_too(page: Page, planner: Planner) -> No
     select(page, TEXTS[0])
     page.keyboard.press("1")
     reply = reply_of(page, TEXTS[0])
-    expect(reply.locator(".taken")).to_contain_text("“Money” is taken off.")
+    expect(reply.locator(".taken")).to_contain_text("“Money” was removed from the passage.")
     page.keyboard.press("Escape")
     reply.locator(".taken button").click()
     expect(reply.locator("mark")).to_have_count(2)
@@ -315,6 +315,6 @@ def test_undo_without_javascript_stays_in_sight(
     expect(undo).to_be_in_viewport()
     assert len(codings(planner)) == len(before) - 1
     undo.click()
-    expect(plain.locator(".flash")).to_contain_text("“Money” is on again, as it was.")
+    expect(plain.locator(".flash")).to_contain_text("“Money” was applied again, as before.")
     assert codings(planner) == before
     plain.context.close()

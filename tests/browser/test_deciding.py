@@ -105,7 +105,7 @@ def test_the_arrows_lead_from_the_field_to_the_lines_and_back(planner: Planner, 
     page.goto(f"{planner.url}/events/{RECORD}/notes/steps/{step}")
     expect(page.locator("[data-note-complete]")).to_be_attached()
     field, lines = page.locator("#more textarea"), page.locator("[data-note-list] > li")
-    expect(page.locator("#note-how")).to_contain_text("Arrow up leads to the lines")
+    expect(page.locator("#note-how")).to_contain_text("The up arrow takes you to the lines")
     expect(field).to_be_focused()  # on a wide screen with a keyboard one begins to write
     page.keyboard.press("ArrowUp")
     expect(lines.last).to_be_focused()

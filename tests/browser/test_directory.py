@@ -45,10 +45,10 @@ def test_a_list_comes_in_and_a_duplicate_is_merged_and_separated(
     page.get_by_role("button", name="Show the columns").click()
     expect(page.get_by_label("Emri dhe mbiemri")).to_have_value("name")
     page.get_by_role("button", name="Show what would change").click()
-    expect(page.get_by_text("1 row looks like somebody who is there already")).to_be_visible()
+    expect(page.get_by_text("1 row looks like somebody already in the directory")).to_be_visible()
     page.get_by_label("Somebody else: new").check()
     page.get_by_role("button", name="Apply these changes").click()
-    expect(page.get_by_text("1 new, 0 changed, 0 the same, 0 not taken.")).to_be_visible()
+    expect(page.get_by_text("1 new, 0 changed, 0 the same, 0 left out.")).to_be_visible()
 
     page.get_by_label("Name or organisation").press_sequentially(f"{family} {given}i")
     expect(page.locator("#found table tbody tr")).to_have_count(1)
@@ -59,7 +59,7 @@ def test_a_list_comes_in_and_a_duplicate_is_merged_and_separated(
     mine.get_by_role("link", name="The same: merge").click()
     page.get_by_label("dy@zyra.example").check()
     page.get_by_role("button", name="Merge").click()
-    expect(page.get_by_text("They are one now:")).to_be_visible()
+    expect(page.get_by_text("They are now merged:")).to_be_visible()
     expect(page.get_by_role("link", name="dy@zyra.example")).to_be_visible()
 
     page.goto(f"{planner.url}/directory/merges")

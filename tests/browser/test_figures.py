@@ -21,7 +21,7 @@ def test_figures_are_read_and_published(browser: Browser, planner: Planner) -> N
         "119 people came: 42.9 % government, 37.8 % civil society"
     )
     sectors = page.locator("#fig-sector")
-    together = sectors.locator("tbody tr", has_text="Government together")
+    together = sectors.locator("tbody tr", has_text="Government (total)")
     assert together.locator("td").all_inner_texts()[-2:] == ["51", "42.9\N{NO-BREAK SPACE}%"]
     drawn = sectors.locator("svg[role=img]").first.get_attribute("aria-label") or ""
     assert "51" in drawn
@@ -29,7 +29,7 @@ def test_figures_are_read_and_published(browser: Browser, planner: Planner) -> N
 
     page.locator("select[name=government]").select_option(index=1)
     page.locator("form:has(select[name=government]) button").click()
-    expect(page.locator("#fig-sector")).not_to_contain_text("Government together")
+    expect(page.locator("#fig-sector")).not_to_contain_text("Government (total)")
 
     page.goto(f"{planner.url}/events/annual-2006/figures")
     page.locator(".head a.btn.main").click()

@@ -66,13 +66,13 @@ def test_a_meeting_an_item_and_a_problem_passed_up(
     page.locator("main form button.main").click()
     page.wait_for_url(re.compile(r"/forums/south/meetings/\d+$"))
     meeting = page.url
-    expect(page.locator("main")).to_contain_text("Takimi u hap dhe ju jeni organizatori i tij")
+    expect(page.locator("main")).to_contain_text("Takimi u krijua dhe ju jeni organizatori i tij")
     expect(page.locator("main .meet-points").first.locator("> li")).to_have_count(still_open)
 
     # all members are asked; one adds an item on a phone; the keeper takes it into the agenda
     page.goto(f"{meeting}/ask")
     page.locator("main form button.main").click()
-    expect(page.locator("main")).to_contain_text("mesazhe nisen")
+    expect(page.locator("main")).to_contain_text("Po dërgohen")
     link = re.search(r"http\S+/m/\S+", inbox.received[0][1].get_content())
     assert link is not None
     add_on_a_phone(browser, link[0])

@@ -45,11 +45,11 @@ def test_lines_come_move_and_go(
     expect(lines.nth(0).get_by_label("What to do").first).to_have_value("Open the windows.")
     expect(page.get_by_text("The script takes 20 of 15 minutes.")).to_be_visible()
     expect(lines.nth(0).get_by_text("Line 1", exact=True)).to_be_visible()
-    lines.nth(1).get_by_title("Take out").click()
+    lines.nth(1).get_by_title("Remove").click()
     expect(lines).to_have_count(1)
     expect(page.get_by_text("The script takes 5 of 15 minutes.")).to_be_visible()
     page.get_by_role("button", name="Save", exact=True).last.click()
-    expect(page.get_by_text(f"The guide’s words for “{TITLE}” are rewritten.")).to_be_visible()
+    expect(page.get_by_text(f"The guide’s words for “{TITLE}” were rewritten.")).to_be_visible()
     page.get_by_role("button", name="Undo").first.click()
     expect(page.locator("[data-lines] > li")).to_have_count(1)
     expect(page.get_by_label("Minutes").first).to_have_value("15")
@@ -59,7 +59,7 @@ def test_a_line_moves_with_keys_on_its_handle(
     browser: Browser, planner: Planner, address: str
 ) -> None:
     page = opened(browser, planner, address)
-    page.get_by_role("button", name="Put in the technique’s lines").click()
+    page.get_by_role("button", name="Insert the technique’s lines").click()
     first = page.locator("[data-lines] > li").first.get_by_label("What to do").first.input_value()
     page.locator("[data-order-handle]").first.focus()
     for key in (" ", "ArrowDown", " "):

@@ -53,7 +53,7 @@ def fill_list(page: Page, event: str) -> None:
     for number in range(3):
         page.locator("input[name=people]").nth(number).check()
     page.locator("main form button.main").click()
-    expect(page.locator(".flash")).to_contain_text("3 people are in the list now.")
+    expect(page.locator(".flash")).to_contain_text("3 people are now on the list.")
     page.goto(f"{event}/people/mix")
     assert (
         page.locator("section.card")

@@ -42,7 +42,7 @@ def test_a_lesson_goes_from_a_phone_to_the_sheet(browser: Browser, planner: Plan
     there.get_by_role("button", name=re.compile("^Take on the sheet")).click()
     laptop.wait_for_selector("h2:has-text('On the sheet')")
     laptop.goto(f"{planner.url}/events/{slug}/practice-sheet")
-    assert "Do otherwise: Emrat me shkronja të mëdha" in laptop.inner_text("#lessons")
+    assert "Do differently: Emrat me shkronja të mëdha" in laptop.inner_text("#lessons")
 
 
 def test_what_was_learned_comes_up_where_the_next_is_planned(

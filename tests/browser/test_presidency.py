@@ -54,7 +54,7 @@ def test_a_presidency_is_handed_over(browser: Browser, planner: Planner) -> None
     expect(second.locator(".flash").first).to_contain_text("Two people have released it.")
     second.context.close()
     page.goto(plan)
-    page.locator("#links button", has_text="Make a link").click()
+    page.locator("#links button", has_text="Create a link").click()
     links = page.locator("#links code").all_inner_texts()
     assert len(links) >= deciding(planner)
     for link in links:

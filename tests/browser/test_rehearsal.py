@@ -55,7 +55,7 @@ def test_the_stopwatch_counts_down_and_shows_what_is_due(planner: Planner, page:
     expect(left).to_have_text(f"{minutes - marks[1] - 1}:59")
     page.get_by_role("button", name="Start", exact=True).click()
     page.clock.run_for(minutes * 60_000)
-    expect(page.locator("[data-said]")).to_have_text("The time of this step is over.")
+    expect(page.locator("[data-said]")).to_have_text("The time for this step is over.")
     expect(left).to_have_text(f"+{marks[1]}:01")
     page.get_by_role("button", name="From the start").click()
     expect(left).to_have_text(f"{minutes}:00")

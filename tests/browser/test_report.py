@@ -58,22 +58,24 @@ def test_from_a_line_to_a_released_report(
 
     planner.enter(page, "en")
     page.goto(f"{planner.url}{REPORT}/privacy")
-    expect(page.get_by_text("2 passages in 1 line are not decided yet.")).to_be_visible()
+    expect(page.get_by_text("2 passages in 1 line have not been decided yet.")).to_be_visible()
     expect(page.locator("mark.clear-open")).to_have_text(["Mirjeta Lleshaj", "17 vjeçe"])
     expect(page.get_by_role("button", name="keep: Mirjeta Lleshaj")).to_be_focused()
     page.keyboard.press("g")
-    expect(page.get_by_text("1 passage in 1 line is not decided yet.")).to_be_visible()
+    expect(page.get_by_text("1 passage in 1 line has not been decided yet.")).to_be_visible()
     expect(page.get_by_role("button", name="keep: 17 vjeçe")).to_be_focused()
     page.keyboard.press("g")
-    expect(page.get_by_text("Nothing waits to be decided")).to_be_visible()
+    expect(page.get_by_text("Nothing is waiting for a decision")).to_be_visible()
 
     page.goto(f"{planner.url}{REPORT}/release")
-    page.get_by_role("button", name="Make a new edition").click()
+    page.get_by_role("button", name="Create a new edition").click()
     page.get_by_role("button", name="Release edition 2").click()
     expect(
-        page.get_by_text("Edition 2 waits for a second person; Mirela Shkurti has released it.")
+        page.get_by_text(
+            "Edition 2 is waiting for a second person; Mirela Shkurti has released it."
+        )
     ).to_be_visible()
-    expect(page.get_by_text("Until then edition 1 stays out.")).to_be_visible()
+    expect(page.get_by_text("Until then edition 1 stays public.")).to_be_visible()
     expect(page.get_by_role("button", name="Release edition 2")).to_have_count(
         0
     )  # not twice by the same person

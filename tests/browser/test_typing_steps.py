@@ -85,7 +85,7 @@ def test_several_lines_are_pasted_at_once_and_undone_at_once(page: Page) -> None
         }""",
         "\n".join(NINE),
     )
-    expect(page.locator("[data-toast]")).to_contain_text("9 steps are in the agenda.")
+    expect(page.locator("[data-toast]")).to_contain_text("9 steps were added to the agenda.")
     assert len(titles(page)) == len(before) + 9
     page.locator("[data-toast] button").click()
     expect(page.locator(".plan .t")).to_have_count(len(before) + 1)  # and the parked one

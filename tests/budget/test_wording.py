@@ -22,10 +22,10 @@ GOODS = Gift(2, "C2", "B", "B", Kind.IN_KIND, Words("Goods"), 100, 315_000, "EUR
 @pytest.mark.parametrize(
     ("budget", "said"),
     [
-        (Budget(Exchange()), "What it costs, and who carries what: nothing is written down yet."),
+        (Budget(Exchange()), "No costs and no contributions have been entered yet."),
         (
             Budget(Exchange(), [], [CASH]),
-            "€13,200 are pledged; what it costs is not written down yet.",
+            "€13,200 are pledged; no costs have been entered yet.",
         ),
         (
             Budget(Exchange(), [HALL], [CASH, GOODS]),

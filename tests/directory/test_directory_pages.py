@@ -151,7 +151,7 @@ def test_an_organisation_is_added_with_the_county_of_its_district(
     [
         ({"name": "=HYPERLINK(1)"}, "A name cannot start with =, + or @."),
         ({"name": ""}, "Please fill this in."),
-        ({"name": "Qendra e Grave Përmet"}, "There is an organisation of this name already."),
+        ({"name": "Qendra e Grave Përmet"}, "There is already an organisation with this name."),
         ({"name": "x" * 300}, "This is too long: at most 200 characters."),
         ({"county_id": "atlantis"}, "Please choose one from the list."),
         ({"county_id": "999"}, "Please choose one from the list."),

@@ -121,7 +121,7 @@ def test_the_page_shows_posts_held_before(app, cast, sign_in, mended: bool) -> N
     }
     assert administrator.post(f"/directory/people/{key}/edit", data=facts).status_code == 302
     html = sign_in("viewer").get(f"/directory/people/{key}").text
-    assert ("Posts held before" in html, "Zyra e vjetër" in html) == (not mended, not mended)
+    assert ("Former posts" in html, "Zyra e vjetër" in html) == (not mended, not mended)
     assert (
         "Besa Gjoni" in sign_in("viewer").get(f"/directory/organisations/{old}").text
     ) is not mended
@@ -133,5 +133,5 @@ def test_the_page_shows_posts_held_before(app, cast, sign_in, mended: bool) -> N
         assert administrator.get(path).status_code == 405
         assert administrator.post(f"/directory/people/{key}/posts/999/remove").status_code == 404
         assert administrator.post(path).status_code == 302
-        assert "Posts held before" not in sign_in("viewer").get(f"/directory/people/{key}").text
+        assert "Former posts" not in sign_in("viewer").get(f"/directory/people/{key}").text
     assert administrator.get("/directory/people/999").status_code == 404

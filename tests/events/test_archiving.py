@@ -35,11 +35,11 @@ def test_it_leaves_the_front_page_and_comes_back(app: Flask, organiser: FlaskCli
     assert "Spring conference" not in coming(organiser)
     assert "1 archived event" in page
     assert "Spring conference" in page.split('id="archived"')[1]
-    assert "This event is archived since" in organiser.get(f"{SPRING}/").text
+    assert "This event has been archived since" in organiser.get(f"{SPRING}/").text
     assert organiser.get(f"{SPRING}/checklist").status_code == 200
     assert organiser.post(f"{SPRING}/restore").location == f"{SPRING}/"
     assert "Spring conference" in coming(organiser)
-    assert "This event is archived since" not in organiser.get(f"{SPRING}/").text
+    assert "This event has been archived since" not in organiser.get(f"{SPRING}/").text
 
 
 def test_nobody_is_reminded_of_its_tasks(app: Flask, organiser: FlaskClient) -> None:

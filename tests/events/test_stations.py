@@ -97,7 +97,7 @@ def test_the_consultation_is_ready_only_once_read_decided_and_closed(app: Flask,
     found = told(app)["consultation"]
     assert (found.state, found.open) == (State.UNDER_WAY, "")
     assert found.act is not None
-    assert found.act.title == "Give what people said its themes"
+    assert found.act.title == "Apply themes to what people said"
 
 
 def test_objectives_are_ready_once_all_are_agreed(app: Flask, cast) -> None:
@@ -146,7 +146,7 @@ def test_the_thread_counts_as_the_rooms_do(demo: Flask) -> None:
     needs = {one.what: one.number for one in found["agenda"].needs}
     assert found["agenda"].reason.startswith(f"{sum(len(day.steps) for day in days)} steps")
     assert needs.get("gap in the agenda", 0) + needs.get("gaps in the agenda", 0) == gaps
-    assert needs.get("step has nobody who leads it", 0) == len(unled)
+    assert needs.get("step has no lead", 0) == len(unled)
 
 
 def test_the_thread_is_one_statement(app: Flask, cast, organiser: FlaskClient) -> None:
@@ -171,8 +171,8 @@ def test_each_state_is_said_in_words_and_views_have_none(organiser: FlaskClient)
         ("After", "0 of 2 ready"),
         ("Views", ""),
     ]
-    assert '<span class="hidden"> – not begun: nobody is asked yet</span>' in thread
-    assert 'title="not begun: nobody is asked yet"' in thread
+    assert '<span class="hidden"> – not begun: nobody has been asked yet</span>' in thread
+    assert 'title="not begun: nobody has been asked yet"' in thread
     assert thread.split('class="band">Views')[1].count('class="mark') == 0
 
 

@@ -52,7 +52,7 @@ def test_the_box_of_mistakes_leads_to_each_field(organiser: FlaskClient) -> None
 def test_days_that_are_over_are_asked_about_once(organiser: FlaskClient) -> None:
     answer = organiser.post("/events/new", data=EVENT)
     assert answer.status_code == 422
-    assert "These days are over." in answer.text
+    assert "These days have passed." in answer.text
     answer = organiser.post("/events/new", data={**EVENT, "past": "y"})
     assert answer.status_code == 302, answer.text.split('class="error"')[1:]
     assert "Old days" in organiser.get(answer.location).text

@@ -44,10 +44,7 @@ def test_what_is_said(app: Flask) -> None:
             "This looks like your own list without its codes: 2 matched, 1 new."
         ]
         (one,) = recognise({9: "Book the hall"}, {"C2"}, KNOWN).told("List")
-        assert (
-            one.sentence
-            == "Row 9 says the same as one that is here already; it counts as that one."
-        )
+        assert one.sentence == "Row 9 is the same as an existing one and counts as that one."
 
 
 @given(

@@ -32,9 +32,9 @@ def test_comments_become_notes_and_the_rest_is_told(app: Flask, name: str) -> No
         (
             7,
             "",
-            "This row is struck through. It counts like the others: say what is meant by its status.",
+            "This row is struck through. It counts like the others: use its status to say what you mean.",
         ),
-        (0, "", "Row 6 is coloured. Colours are not kept: write what is meant into a column."),
+        (0, "", "Row 6 is coloured. Colours are not kept: write what you mean in a column."),
     ]
 
 
@@ -58,7 +58,7 @@ def test_comments_at_no_row_and_colours_of_many(app: Flask) -> None:
         ]
         assert (number, sentence) == (
             0,
-            "20 rows are coloured (4, 5, 6, 7, 8, 9, 10, 11, …). Colours are not kept: write what is meant into a column.",
+            "20 rows are coloured (4, 5, 6, 7, 8, 9, 10, 11, …). Colours are not kept: write what you mean in a column.",
         )
         assert [one.number for one in left_over({2: "title", 5: "x", 40: "y"}, {5}, 4, "List")] == [
             40

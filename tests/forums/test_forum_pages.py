@@ -146,7 +146,7 @@ def test_a_forum_is_opened_and_changed(sign_in, app) -> None:
     [
         ({"name-en": "=1", "name-sq": ""}, "A name cannot start with"),
         ({"name-en": "", "name-sq": ""}, "Please fill this in, in at least one language."),
-        ({"number": "0"}, "A number from 1 to 52, please."),
+        ({"number": "0"}, "Enter a number from 1 to 52."),
         ({"number": "often"}, "Not a valid integer value."),
         ({"kind": "circus"}, "Please choose one from the list."),
         ({"districts": ["999"]}, 'class="error'),
@@ -171,7 +171,7 @@ def test_a_district_twice_is_told_and_taken_over(sign_in, app, ids) -> None:
     wish["districts"] = [*wish["districts"], has]
     refused = administrator.post("/forums/new", data=wish)
     assert refused.status_code == 422
-    assert "Has belongs to “North group” already." in refused.text
+    assert "Has already belongs to “North group”." in refused.text
     assert f'value="{has}" checked' in refused.text
     assert administrator.post("/forums/new", data={**wish, "kind": "free"}).status_code == 302
     assert administrator.post("/forums/new", data={**wish, "move": "y"}).status_code == 302

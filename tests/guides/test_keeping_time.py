@@ -34,23 +34,23 @@ NEXT = Ahead("group", "Action plan", 650, 700, "Hall")
             None,
             "Now comes “Coffee”. It is over at 10:50, and we begin again on time; please be back in your seats.",
         ),
-        ("group", "Hall", NEXT, None, "Thank you. The next thing we do is “Action plan”."),
-        ("group", "", NEXT, None, "Thank you. The next thing we do is “Action plan”."),
-        ("break", "Hall", NEXT, None, "Welcome back. We go on with “Action plan”."),
+        ("group", "Hall", NEXT, None, "Thank you. We continue with “Action plan”."),
+        ("group", "", NEXT, None, "Thank you. We continue with “Action plan”."),
+        ("break", "Hall", NEXT, None, "Welcome back. We continue with “Action plan”."),
         ("registration", "Hall", NEXT, None, "It is 10:50, let us begin: “Action plan”."),
         (
             "group",
             "Library",
             NEXT,
             None,
-            "We go on with “Action plan” in Hall. Please walk over now; we begin there at 10:50.",
+            "We continue with “Action plan” in Hall. Please walk over now; we begin there at 10:50.",
         ),
         (
             "group",
             "Hall",
             None,
             (date(2027, 3, 19), 540),
-            "This is all for today; thank you. We begin again on Friday 19 March at 09:00.",
+            "That is all for today; thank you. We begin again on Friday 19 March at 09:00.",
         ),
         (
             "group",
@@ -110,7 +110,7 @@ def test_a_group_s_step_leads_to_its_own_next_one_and_the_last_to_what_comes_aft
     rest = step(5, StepKind.BREAK, title=Words("Lunch"), minutes=30)
     made = guide(day(step(1, StepKind.SESSION), *inside, rest, strands=[north, south])).steps
     after = {one.title: one.transition for one in made}
-    assert after["N1"] == "Thank you. The next thing we do is “N2”."
+    assert after["N1"] == "Thank you. We continue with “N2”."
     assert after["N2"] == after["S1"]
     assert after["S1"].startswith("Now comes “Lunch”.")
     assert after["Step 1"] == ""

@@ -69,7 +69,7 @@ def rows(app: Flask) -> list[list[Any]]:
 def test_an_empty_event_says_what_will_stand_there(organiser: FlaskClient) -> None:
     page = organiser.get(PAGE)
     assert page.status_code == 200
-    assert "Every change will stand here: who made it, when, and what it was." in page.text
+    assert "Every change appears here: who made it, when, and what it was." in page.text
     assert "history-who" not in page.text
 
 
@@ -77,13 +77,17 @@ def test_it_says_who_did_what_where(organiser: FlaskClient, done: dict[str, int]
     page = organiser.get(PAGE).text
     assert "3 changes so far, the latest first." in page
     for said in (
-        "“Opening” is in the agenda.",
-        "“Order the flowers” is added.",
+        "“Opening” is now in the agenda.",
+        "“Order the flowers” was added.",
         "Besnik Kola",
         "Dritan Gjoka",
     ):
         assert said in page
-    assert page.index("has a new status") < page.index("is added") < page.index("is in the agenda")
+    assert (
+        page.index("has a new status")
+        < page.index("was added")
+        < page.index("is now in the agenda")
+    )
     assert "Status: open → done" in page
 
 
@@ -113,7 +117,7 @@ def test_it_is_narrowed(
         if f'id="agenda-{key}"' in page or f'id="checklists-{key}"' in page
     ]
     assert there == left
-    assert ("Nothing fits." in page) is (left == [])
+    assert ("No changes found." in page) is (left == [])
 
 
 def test_a_day_is_the_event_s(app: Flask, organiser: FlaskClient, done: dict[str, int]) -> None:
@@ -125,7 +129,7 @@ def test_a_day_is_the_event_s(app: Flask, organiser: FlaskClient, done: dict[str
         )
         db.session.commit()
     page = organiser.get(f"{PAGE}?day={late:%Y-%m-%d}").text
-    assert "“Opening” is in the agenda." in page
+    assert "“Opening” is now in the agenda." in page
     assert "Order the flowers" not in page
 
 
@@ -149,7 +153,7 @@ def test_twice_pressed_is_once_undone(organiser: FlaskClient, done: dict[str, in
     assert organiser.post(f"{address}/redo").status_code == 409
     assert organiser.post(f"{address}/undo").status_code == 302
     again = organiser.post(f"{address}/undo")
-    assert (again.status_code, "This is undone already." in again.text) == (409, True)
+    assert (again.status_code, "This has already been undone." in again.text) == (409, True)
 
 
 def test_what_somebody_changed_since_is_left_alone_and_said(
@@ -158,7 +162,7 @@ def test_what_somebody_changed_since_is_left_alone_and_said(
     before = rows(app)
     page = organiser.post(f"{PAGE}/checklists/{done['task']}/undo")
     assert page.status_code == 409
-    assert "Somebody has changed “Order the flowers” since; nothing was undone." in page.text
+    assert "Somebody has changed “Order the flowers” since then; nothing was undone." in page.text
     assert rows(app) == before
 
 
@@ -227,6 +231,6 @@ def test_many_changes_are_paged(app: Flask, organiser: FlaskClient, cast: Any) -
             )
         db.session.commit()
     first, second = organiser.get(PAGE).text, organiser.get(f"{PAGE}?page=2").text
-    assert ("“Step 52” is moved." in first, "“Step 2” is moved." in first) == (True, False)
-    assert ("“Step 52” is moved." in second, "“Step 2” is moved." in second) == (False, True)
+    assert ("“Step 52” was moved." in first, "“Step 2” was moved." in first) == (True, False)
+    assert ("“Step 52” was moved." in second, "“Step 2” was moved." in second) == (False, True)
     assert "somebody who has left" in first

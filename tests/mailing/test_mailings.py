@@ -51,7 +51,7 @@ def test_each_letter_is_read_taken_along_and_sent_once(
 ) -> None:
     page = addresses(demo)[endpoint]
     looked_at = official.get(page).text
-    assert "No mail server is set." in looked_at
+    assert "No mail server is set up." in looked_at
     merge = openpyxl.load_workbook(
         io.BytesIO(official.post(page, data={"do": "xlsx"}).data)
     ).worksheets[0]

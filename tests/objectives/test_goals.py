@@ -93,7 +93,7 @@ def test_an_objective_without_a_goal_is_told_where_there_are_goals(organiser: Fl
     assert "Without a goal: O1" not in looks(organiser)
     organiser.post(f"{GOALS}/{one}/remove")
     assert "Without a goal: O1" not in looks(organiser)
-    assert "The goal is not written yet." in organiser.get(PAGE).text
+    assert "The goal has not been written yet." in organiser.get(PAGE).text
     assert "Goal it serves" not in organiser.get(f"{PAGE}/new").text
 
 

@@ -34,7 +34,7 @@ def lead(client: FlaskClient) -> str:
 
 @pytest.mark.one_database
 def test_the_empty_page_says_where_objectives_come_from(organiser: FlaskClient, sign_in) -> None:
-    assert "Objectives come out of the answers" in organiser.get(PAGE).text
+    assert "Objectives come from the answers" in organiser.get(PAGE).text
     assert lead(organiser) == "No objectives yet."
     assert sign_in("viewer").get(PAGE).status_code == 200
     assert sign_in("stranger").get(PAGE).status_code == 404
@@ -82,7 +82,7 @@ def test_an_answer_behind_two_themes_counts_once(
     answered("media", "One", "Press")
     [number] = add(organiser, "Settle")
     assert "no answer supports it yet" in at(organiser, "objective", number)
-    assert "Not supported by any answer yet; put their themes on them: O1" in looks(organiser)
+    assert "Not supported by any answer yet; apply their themes: O1" in looks(organiser)
     for theme in theme_ids().values():
         organiser.post(f"{PAGE}/{number}/themes", data={"put": theme})
     assert "from 2 of 2 answers: 1 international, 1 other" in at(organiser, "objective", number)
@@ -252,7 +252,7 @@ def test_an_objective_is_edited_and_two_edits_meet(organiser: FlaskClient) -> No
     assert "Expected result Done" in at(organiser, "objective", number)
     late = organiser.post(f"{PAGE}/{number}", data={**typed, "text-en": "C"})
     assert late.status_code == 409
-    assert "Saved by the other" in late.text
+    assert "Saved by the other person" in late.text
     assert listed(organiser) == [("O1", "B")]
 
 

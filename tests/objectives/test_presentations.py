@@ -80,7 +80,7 @@ def test_it_is_edited_and_two_edits_meet(organiser: FlaskClient, answered, theme
     assert organiser.post(path, data=typed).status_code == 302
     late = organiser.post(path, data={**typed, "title-en": "B", "themes": [money]})
     assert late.status_code == 409
-    assert "Saved by the other" in late.text
+    assert "Saved by the other person" in late.text
     assert 'name="version" type="hidden" value="2"' in late.text
     won = organiser.post(path, data={**typed, "version": "2", "title-en": "B", "themes": [money]})
     assert won.status_code == 302

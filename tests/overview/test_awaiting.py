@@ -13,7 +13,7 @@ from ..statements import counted
 
 __all__ = ["opening", "say"]
 pytestmark = pytest.mark.both_databases
-SECOND, TWO = "waits for a second person", "waits for two people"
+SECOND, TWO = "needs a second person’s approval", "needs two people’s approval"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def step(app: Flask, cast, say):
 
 def test_it_waits_for_two_then_for_one_then_no_more(app: Flask, sign_in, step) -> None:
     home = sign_in("organiser")
-    assert "waits for" not in home.get("/").text
+    assert "’s approval" not in home.get("/").text
     step()
     page = home.get("/").text
     assert (TWO in page, SECOND in page) == (True, False)
@@ -42,7 +42,7 @@ def test_it_waits_for_two_then_for_one_then_no_more(app: Flask, sign_in, step) -
     page = home.get("/").text
     assert (TWO in page, SECOND in page) == (False, True)
     step("facilitator")
-    assert "waits for" not in home.get("/").text
+    assert "’s approval" not in home.get("/").text
 
 
 def test_a_withdrawn_one_does_not_wait(app: Flask, sign_in, step) -> None:
@@ -50,7 +50,7 @@ def test_a_withdrawn_one_does_not_wait(app: Flask, sign_in, step) -> None:
     with app.app_context():
         withdraw(spring(), NOW)
         db.session.commit()
-    assert "waits for" not in sign_in("organiser").get("/").text
+    assert "’s approval" not in sign_in("organiser").get("/").text
 
 
 def test_only_who_may_release_is_told(app: Flask, sign_in, step) -> None:

@@ -33,13 +33,13 @@ def next_of(html: str) -> tuple[str, str]:
 def test_a_new_event_begins_with_asking(organiser: FlaskClient) -> None:
     html = organiser.get(DESK).text
     assert next_of(html) == ("Ask the stakeholders what they want", "Prepare the questionnaire")
-    assert "Nothing is late, and nobody is waited for." in html
+    assert "Nothing is late, and you are not waiting for anyone." in html
     assert html.split("<main")[1].count('class="btn main') == 1
 
 
 @pytest.mark.one_database
 def test_who_may_do_nothing_is_told_so(sign_in) -> None:
-    assert next_of(sign_in("viewer").get(DESK).text) == ("Nothing waits for you in this event", "")
+    assert next_of(sign_in("viewer").get(DESK).text) == ("Nothing needs you in this event", "")
 
 
 def test_what_was_due_before_the_event_was_made_is_not_called_late(
@@ -61,7 +61,7 @@ def test_what_was_due_before_the_event_was_made_is_not_called_late(
         db.session.commit()
     html = organiser.get(DESK).text
     needs = html.split('id="needs"')[1].split("</section>")[0]
-    assert "task was due before this event was made" in needs
+    assert "task was due before this event was created" in needs
     assert 'class="n late"' not in needs
 
 

@@ -71,12 +71,12 @@ def test_it_says_to_whom_what_when_and_what_failed(
     put(app, MessageState.FAILED)
     page = organiser.get(OUTBOX).text
     for said in (
-        "1 mail failed. 1 mail is waiting. 1 mail was sent.",
+        "1 mail failed. 1 mail is waiting. 1 e-mail was sent.",
         "Person 1",
         "p1@office.example",
         "Letter 1",
         "Report",
-        "failed; not tried again by itself",
+        "failed; not tried again automatically",
         "waiting to be sent",
     ):
         assert said in page
@@ -114,11 +114,11 @@ def test_what_failed_is_sent_again_once(
     assert organiser.post(f"{OUTBOX}/again", data={"mail": elsewhere}).status_code == 404
     for _press in range(2):
         answer = organiser.post(f"{OUTBOX}/again", data={"mail": one}, follow_redirects=True)
-    assert "Nothing is sent again: it has gone out meanwhile." in answer.text
+    assert "Nothing was sent again: it has gone out in the meantime." in answer.text
     for _press in range(2):
         organiser.post(f"{OUTBOX}/again")
     assert inbox.to == ["p0@office.example", "p1@office.example"]
-    assert "All 2 mails were sent." in organiser.get(OUTBOX).text
+    assert "All 2 e-mails were sent." in organiser.get(OUTBOX).text
     assert organiser.post(f"{OUTBOX}/again", data={"mail": another}).status_code == 302
     assert len(inbox.to) == 2
 
@@ -158,7 +158,7 @@ def test_the_list_is_narrowed_by_progress_subject_and_words(
     assert shown("q=celjeta") == [False, False, True]
     assert shown("q=letter+1") == [False, True, False]
     assert shown("state=nonsense&about=nonsense&page=99") == [True, True, True]
-    assert "No mail fits." in organiser.get(f"{OUTBOX}?q=nobody").text
+    assert "No e-mail found." in organiser.get(f"{OUTBOX}?q=nobody").text
 
 
 def test_a_long_list_comes_in_pages(app: Flask, cast, inbox: Inbox, organiser: FlaskClient) -> None:
@@ -204,7 +204,7 @@ def test_a_letter_nobody_could_answer_stays_here(
     closed = asked(app, cast.event_id, named=True, closed=True)
     one = written(app, cast.event_id, closed, LetterKind.INVITATION)
     assert organiser.post(f"{OUTBOX}/again", data={"mail": one}).status_code == 409
-    assert "Send the failed mail again" not in organiser.get(OUTBOX).text
+    assert "Send the failed e-mail again" not in organiser.get(OUTBOX).text
     organiser.post(f"{OUTBOX}/again")
     assert inbox.to == []
 
@@ -215,7 +215,7 @@ def test_who_was_reminded_anonymously_is_not_told(
     """Only who has not answered is reminded: neither list, search, button nor number may tell."""
     one = written(app, cast.event_id, asked(app, cast.event_id, named=False), LetterKind.REMINDER)
     page = organiser.get(OUTBOX).text
-    assert ("Ana Hoxha" in page, REFUSED in page, "Send the failed mail" in page) == (
+    assert ("Ana Hoxha" in page, REFUSED in page, "Send the failed e-mail" in page) == (
         False,
         False,
         False,
@@ -257,14 +257,14 @@ def test_an_event_that_sent_nothing_says_what_will_stand_here(
 ) -> None:
     page = organiser.get(OUTBOX).text
     for said in (
-        "No mail has been sent from here yet.",
+        "No e-mail has been sent from here yet.",
         "Nothing has been sent yet",
         "Invite people",
     ):
         assert said in page
     organiser.post("/language", data={"language": "sq"})
     page = organiser.get(OUTBOX).text
-    assert ("Posta e dërguar" in page, "Ende nuk është dërguar asgjë" in page) == (True, True)
+    assert ("Posta dalëse" in page, "Ende nuk është dërguar asgjë" in page) == (True, True)
 
 
 def test_without_a_mail_server_it_says_so(app: Flask, cast, organiser: FlaskClient) -> None:

@@ -45,12 +45,12 @@ def test_a_mail_that_was_refused_is_seen_and_sent_again(
     )
     page = administrator.get("/outbox").text
     for said in (
-        "1 mail failed.",
+        "1 e-mail failed.",
         "celjeta@office.example",
         "Your account in the planner",
         "tried 1 time",
         "550 5.7.1 … not from you",
-        "failed; not tried again by itself",
+        "failed; not tried again automatically",
     ):
         assert said in page
     assert "/link/" not in page  # who lists mails does not read them
@@ -58,7 +58,10 @@ def test_a_mail_that_was_refused_is_seen_and_sent_again(
     with app.app_context():
         number = db.session.scalars(sa.select(Message.id)).one()
     answer = administrator.post("/outbox/again", data={"mail": number}, follow_redirects=True)
-    assert ("1 mail is sent again." in answer.text, "The only mail was sent." in answer.text) == (
+    assert (
+        "1 e-mail is being sent again." in answer.text,
+        "The only e-mail was sent." in answer.text,
+    ) == (
         True,
         True,
     )
@@ -92,8 +95,8 @@ def test_all_that_failed_are_sent_again_and_nothing_else(
     )
     page = administrator.get("/outbox").text
     assert (
-        "cut off: it may have arrived or not" in page,
-        "Send all 2 failed mails again" in page,
+        "interrupted: it may or may not have arrived" in page,
+        "Send all 2 failed e-mails again" in page,
     ) == (
         True,
         True,
@@ -166,7 +169,7 @@ def test_what_failed_long_ago_is_sent_again_by_choice_alone(
     with app.app_context():
         db.session.get_one(Message, one).created_at = moment.now() - timedelta(days=31)
         db.session.commit()
-    assert "Send the failed mail again" not in administrator.get("/outbox").text
+    assert "Send the failed e-mail again" not in administrator.get("/outbox").text
     administrator.post("/outbox/again")
     assert inbox.to == []
     administrator.post("/outbox/again", data={"mail": one})
@@ -191,5 +194,5 @@ def test_in_albanian_too(app: Flask, inbox: Inbox, administrator: FlaskClient) -
     put(app, MessageState.FAILED, MessageState.WAITING)
     administrator.post("/language", data={"language": "sq"})
     page = administrator.get("/outbox").text
-    for said in ("1 mesazh dështoi.", "dështoi; nuk provohet më vetvetiu", "Dërgo përsëri"):
+    for said in ("1 e-mail dështoi.", "dështoi; nuk provohet më automatikisht", "Dërgo përsëri"):
         assert said in page

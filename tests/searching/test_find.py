@@ -175,7 +175,7 @@ def test_pages_and_commands_are_found_those_of_the_event_first(organiser: FlaskC
 
 @pytest.mark.one_database
 def test_nothing_and_too_little_are_said(organiser: FlaskClient) -> None:
-    assert "Nothing of that name" in organiser.get("/find?q=zzzz").text
+    assert "Nothing with that name" in organiser.get("/find?q=zzzz").text
     assert "Type two letters or more." in organiser.get("/find?q=a").text
     assert organiser.get("/find/short?q=%25_%22").status_code == 200
 

@@ -102,7 +102,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(app: Flask, sign_in) ->
     fill.door = "public"  # type: ignore[attr-defined]
     app.view_functions["accounts.account"] = fill
     answer = sign_in("viewer").post("/account", data=TYPED)
-    assert (answer.status_code, "There is no room left" in answer.text) == (507, True)
+    assert (answer.status_code, "There is no space left" in answer.text) == (507, True)
     assert "data-send-again=" not in answer.text
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).where(User.name == "half")) == 0
@@ -123,7 +123,7 @@ def test_a_full_disk_leaves_no_half_of_a_file(app: Flask, sign_in) -> None:
         )
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert (answer.status_code, "There is no room left" in answer.text) == (507, True)
+    assert (answer.status_code, "There is no space left" in answer.text) == (507, True)
     assert [path for path in app.extensions["settings"].uploads.rglob("*") if path.is_file()] == []
     answer = administrator.post(
         "/directory/import", data={"file": (BytesIO("\n".join(lines).encode()), "people.csv")}
@@ -138,7 +138,7 @@ def test_a_database_that_is_not_there_is_said(app: Flask) -> None:
         lost.test_client().get("/sign-in"),
         lost.test_client().post("/sign-in", data={"email": "a@b.example"}),
     ):
-        assert (answer.status_code, "The planner cannot be reached just now" in answer.text) == (
+        assert (answer.status_code, "The planner cannot be reached right now" in answer.text) == (
             503,
             True,
         )

@@ -87,7 +87,7 @@ def test_three_clicks_open_it(app: Flask, keeper: FlaskClient, south: South, cas
         ]
         assert db.session.get(ForumMeeting, (south.forum, event.id)) is not None
     page = keeper.get(answer.location).text
-    assert "Nobody is named to speak for: Policia Fier." in page
+    assert "Nobody has been named to speak for: Policia Fier." in page
     assert page.count("Who pays the line at night?") == 1
 
 
@@ -187,7 +187,7 @@ def test_pressed_twice_it_is_opened_once(app: Flask, keeper: FlaskClient, south:
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(ForumMeeting)) == 3
     again = keeper.post(path, data=typed)
-    assert "has been opened meanwhile" in again.text
+    assert "has been created in the meantime" in again.text
     with app.app_context():
         key = newest().id
     assert (

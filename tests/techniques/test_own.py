@@ -79,7 +79,7 @@ def test_a_new_one(organiser: FlaskClient, app: Flask, cast) -> None:
     assert one.name == Words("Two words", "")
     html = organiser.get("/techniques/two-words?lang=sq").text
     assert "made by Arta Hoxha" in html
-    assert "Nobody has written it in Albanian yet" in html
+    assert "It has not been written in Albanian yet" in html
     shelf = organiser.get("/techniques?whose=own").text
     assert 'href="/techniques/two-words"' in shelf
     assert "<b>1 technique</b>: Our own." in shelf
@@ -143,12 +143,12 @@ def test_keys_are_made_of_the_name_and_never_taken(
         ({"family": "magic"}, "Please choose one from the list."),
         ({"group_min": "9"}, "Each number at least as large as the one before"),
         ({"minutes_max": "7"}, "Each number at least as large as the one before"),
-        ({"minutes_usual": "0"}, "A number from 1 to 1440, please."),
+        ({"minutes_usual": "0"}, "Enter a number from 1 to 1440."),
         ({"group_best": "many"}, "Not a valid integer value."),
         ({"steps": []}, "A technique needs at least one step."),
         (
             {"steps-r1-length": "soon"},
-            "How long has to be whole minutes like 15, or a share like 20 %.",
+            "“How long” must be whole minutes like 15, or a share like 20 %.",
         ),
         ({"steps-r1-do_en": ""}, "Write what to do in this step, or what to say."),
         ({"steps-r1-speaks": "dog"}, "Please choose one from the list."),
@@ -158,12 +158,12 @@ def test_keys_are_made_of_the_name_and_never_taken(
         ),
         (
             {"materials": "r1", "materials-r1-en": "pens", "materials-r1-quantity": "lots"},
-            "How many has to be a whole number from 1 up: “lots”.",
+            "“How many” must be a whole number, 1 or more: “lots”.",
         ),
         ({"troubles": "r1", "troubles-r1-trouble_en": "Silence."}, "Write what to do then."),
         (
             {"troubles": "r1", "troubles-r1-remedy_sq": "Prisni."},
-            "Write what goes wrong, beside what to do then.",
+            "Write what goes wrong, next to what to do then.",
         ),
         (
             {
@@ -188,7 +188,7 @@ def test_a_row_says_where_it_is_wrong(organiser: FlaskClient) -> None:
     html = organiser.post("/techniques/new", data={**LEAST, "steps-r2-length": ""}).text
     assert "Look at row 2." in html
     second = html[html.index('id="steps-r2"') :]
-    assert second.index("How long has to be") < second.index('id="steps-r3"')
+    assert second.index("“How long” must be") < second.index('id="steps-r3"')
 
 
 def test_minutes_that_do_not_add_up_are_shared_out(organiser: FlaskClient, app: Flask) -> None:
@@ -197,7 +197,7 @@ def test_minutes_that_do_not_add_up_are_shared_out(organiser: FlaskClient, app: 
     )
     assert [step.share for step in from_table(rows(app)[0].content).steps] == [0.25, 0.75]
     assert (
-        "The steps took 20 minutes together; they are now shared out over 10."
+        "The steps took 20 minutes in total; they are now shared out over 10."
         in organiser.get("/techniques").text
     )
 
@@ -297,8 +297,8 @@ def test_off_the_shelf_and_back(organiser: FlaskClient, sign_in, app: Flask, own
     organiser.post(f"{own}/remove")
     html = organiser.get("/techniques").text
     assert f'action="{own}/restore"' in html
-    assert "Taken off the shelf" in html
-    assert "Taken off the shelf" not in sign_in("stranger").get("/techniques").text
+    assert "Removed from the shelf" in html
+    assert "Removed from the shelf" not in sign_in("stranger").get("/techniques").text
     assert organiser.get(f"{own}/edit").status_code == 404
     assert organiser.post("/techniques/new", data=LEAST).location == "/techniques/two-words-2"
     organiser.post(f"{own}/restore")

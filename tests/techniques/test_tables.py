@@ -130,7 +130,7 @@ def test_whatever_stands_in_a_file_is_explained_or_read(
         (b"PK\x03\x04abc", "The file cannot be read from line 1 on: "),
         (b'name = "x"\nkey = ', "The file ends too early: "),
         (b'a = 1\nb = "two\n', "The file cannot be read from line 2 on: "),
-        (b"x" * (MOST_BYTES + 1), "The file is larger than 256 kB: that is no technique."),
+        (b"x" * (MOST_BYTES + 1), "The file is larger than 256 kB: this cannot be a technique."),
         (b"a=" + b"9" * 5000, "The file cannot be read: "),
         (b"a=" + b"[" * 5000, "The file cannot be read: maximum recursion depth exceeded"),
     ],

@@ -88,7 +88,7 @@ def test_what_cannot_be_read_is_not_asked(organiser: FlaskClient, address: str) 
 
 def test_what_stands_in_the_way_is_told(organiser: FlaskClient) -> None:
     html = organiser.get("/techniques?family=energise&minutes=90").text
-    assert "Nothing fits all of that" in html
+    assert "No technique fits all of that" in html
     assert 'href="/techniques?family=energise">without 90 minutes: 4 techniques</a>' in html
 
 
@@ -150,8 +150,8 @@ def test_the_steps_in_other_minutes(organiser: FlaskClient) -> None:
     [
         ("20", "That is short: it needs at least 60 minutes."),
         ("300", "That is long: it takes at most 150 minutes."),
-        ("soon", "Whole minutes from 1 to 1440, please."),
-        ("0", "Whole minutes from 1 to 1440, please."),
+        ("soon", "Enter whole minutes from 1 to 1440."),
+        ("0", "Enter whole minutes from 1 to 1440."),
         ("2", "under a minute"),
     ],
 )
@@ -210,5 +210,5 @@ def test_a_broken_file_is_explained_to_administrators(sign_in) -> None:
 @pytest.mark.usefixtures("one_broken")
 def test_others_read_that_one_is_being_mended(organiser: FlaskClient) -> None:
     html = organiser.get("/techniques").text
-    assert "1 more technique is being mended and will be back." in html
+    assert "1 more technique is being corrected and will be back." in html
     assert "torn.toml" not in html

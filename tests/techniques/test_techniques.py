@@ -53,7 +53,7 @@ def test_a_key_that_is_not_there() -> None:
         (
             'key = "fishbowl"',
             'key = "aquarium"',
-            "The key has to be “fishbowl”, as the file is called.",
+            "The key has to be “fishbowl”, like the name of the file.",
         ),
         (
             "[group]",
@@ -83,7 +83,7 @@ def test_a_key_that_is_not_there() -> None:
             "material 1: per has to be one of: event, group, table, person.",
         ),
         ("[[steps]]", "[[stairs]]", "There are no steps: add [[steps]]."),
-        ("say_sq", "say_al", "step 1: the words to say are there in one language only."),
+        ("say_sq", "say_al", "step 1: the words to say are in one language only."),
     ],
 )
 def test_a_broken_file_is_explained(tmp_path: Path, old: str, new: str, expected: str) -> None:

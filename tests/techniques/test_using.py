@@ -64,7 +64,7 @@ def test_whoever_comes_from_an_event_goes_there_straight(organiser: FlaskClient)
 
 def test_whoever_edits_no_agenda_is_told(sign_in) -> None:
     html = sign_in("viewer").get(USE).text
-    assert "No agenda of yours to put it in" in html
+    assert "You have no agenda to put it in" in html
     assert "/agenda/insert" not in html
 
 

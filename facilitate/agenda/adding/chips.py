@@ -64,7 +64,7 @@ def _too_early(plan: Plan, typed: Typed, place: Place | None) -> str:
         return ""
     minutes = max(ends) - typed.start
     return _n(
-        "begins %(num)d min before the step above it is over",
-        "begins %(num)d min before the step above it is over",
+        "begins %(num)d min before the previous step ends",
+        "begins %(num)d min before the previous step ends",
         minutes,
     )

@@ -124,9 +124,9 @@ def import_preview(event: Event, token: str) -> Any:
 
 def _say(event: Event, count: int) -> None:
     if not count:
-        flash(_("Everything in it stands in the agenda already. Nothing was changed."))
+        flash(_("Everything in it is already in the agenda. Nothing was changed."))
         return
-    text = _n("%(num)d step is imported.", "%(num)d steps are imported.", count)
+    text = _n("%(num)d step was imported.", "%(num)d steps were imported.", count)
     flash(text, f"undo:{url_for('agenda.undo', slug=event.slug)}")
 
 

@@ -124,7 +124,7 @@ class Preview:
             if one.on and to is not None and self.plan.days[to].on != one.on:
                 doubts.append(_("In the file it is %(day)s.", day=day(one.on, "full")))
             if to is None:
-                doubts.append(_("The event has no day for it: its steps come into the parking."))
+                doubts.append(_("The event does not have this day: its steps go to Parking."))
             found.append((place, one, name, doubts))
         return found
 
@@ -162,7 +162,7 @@ class Preview:
         days = _n("%(num)d day", "%(num)d days", len(self.arrived.days))
         said = [_("It has %(steps)s in %(days)s.", steps=steps, days=days)]
         if not self.new:
-            said.append(_("All of them stand in the agenda already: there is nothing new."))
+            said.append(_("All of them are already in the agenda: there is nothing new."))
         elif self.new < len(self.steps):
             said.append(_n("%(num)d of them is new.", "%(num)d of them are new.", self.new))
         if self.left:
@@ -172,8 +172,8 @@ class Preview:
         if self.doubtful:
             said.append(
                 _n(
-                    "%(num)d step needs your eye.",
-                    "%(num)d steps need your eye.",
+                    "%(num)d step needs your attention.",
+                    "%(num)d steps need your attention.",
                     len(self.doubtful),
                 )
             )

@@ -7,10 +7,11 @@ from .limits import MOST_COLUMNS, MOST_STEPS, ArrivalProblem, NotArrived
 
 DOUBTS = {
     Doubt.HALF_OF_DAY: _l(
-        "The file does not say which half of the day; this is the time that follows the step before."
+        "The file does not say which half of the day; this is the time that follows the "
+        "previous step."
     ),
     Doubt.BACKWARDS: _l(
-        "In the file it ends before it begins. Its length comes from the next start."
+        "In the file it ends before it begins. Its length is taken from the next start."
     ),
     Doubt.LENGTH_UNKNOWN: _l("The file does not say how long it is, and nothing follows it."),
     Doubt.LENGTH_FROM_NEXT: _l("Length from the next start"),
@@ -18,7 +19,9 @@ DOUBTS = {
     Doubt.SIDE_BY_SIDE: _l("It was understood as one of several groups at the same time."),
     Doubt.WEEKDAY: _l("This date falls on another weekday than the file says."),
     Doubt.NO_SUCH_DATE: _l("The file names a date that does not exist. Choose the day."),
-    Doubt.DATE_TWICE: _l("The file has two days with one date. Choose the day of the second one."),
+    Doubt.DATE_TWICE: _l(
+        "The file has two days with the same date. Choose the day for the second one."
+    ),
 }
 WHY = {
     Why.HEADING: _l("a heading"),
@@ -26,12 +29,12 @@ WHY = {
     Why.TOTAL: _l("a total"),
     Why.SIGNATURE: _l("a signature"),
     Why.QUOTED: _l("quoted from another mail"),
-    Why.TEXT: _l("no time and no step it belongs to"),
+    Why.TEXT: _l("no time, and no step to add it to"),
     Why.HIDDEN: _l("hidden in the file"),
     Why.STRUCK: _l("struck through in the file"),
     Why.ALL_DAY: _l("takes the whole day"),
     Why.CANCELLED: _l("cancelled"),
-    Why.OTHER_TABLE: _l("in a table that is no agenda"),
+    Why.OTHER_TABLE: _l("in a table that is not an agenda"),
 }
 PROBLEMS = {
     NotArrived.EMPTY: _l("There is nothing in it. Paste the agenda, or choose its file."),
@@ -39,25 +42,26 @@ PROBLEMS = {
         "No step was found in it: a step is a line or row with a time or a length, like “9:30 Opening”."
     ),
     NotArrived.TOO_LONG: _l(
-        "It is too long for an agenda. Take out what is not the agenda, then try again."
+        "It is too long for an agenda. Remove what is not part of the agenda, then try again."
     ),
     NotArrived.TOO_MANY_STEPS: _l(
         "It has more steps than an agenda can hold. Split it, then try again."
     ),
     NotArrived.LONG_LINE: _l(
-        "One of its lines is longer than an agenda can be. Check the file, then try again."
+        "One of its lines is too long for an agenda. Check the file, then try again."
     ),
     NotArrived.TOO_WIDE: _l(
-        "Its table has more columns than an agenda can use. Take out those that are not needed, then try again."
+        "Its table has more columns than an agenda can use. Remove those that are not "
+        "needed, then try again."
     ),
-    NotArrived.MACROS: _l(
-        "This file holds macros. Save it without them, then choose it once more."
-    ),
+    NotArrived.MACROS: _l("This file contains macros. Save it without them, then choose it again."),
     NotArrived.REPEATS: _l(
-        "An entry of this calendar repeats without an end or not day by day. Save it as single entries, then try again."
+        "An entry in this calendar repeats without end, or not daily. Save it as single "
+        "entries, then try again."
     ),
     NotArrived.OTHER_KIND: _l(
-        "No agenda can be read from this kind of file. Save it as Word, Excel, text or a calendar, then choose it once more."
+        "An agenda cannot be read from this kind of file. Save it as Word, Excel, text or a "
+        "calendar, then choose it again."
     ),
     NotArrived.NO_SCHEDULE: _l(
         "This file looks like a schedule, but its days and times cannot be read."

@@ -82,7 +82,8 @@ def _letter(event: Event, step: PlanStep, by: str, member: Member, link: str) ->
             name=member.name,
             subject=_("%(name)s asks you about “%(title)s”", name=by, title=words(step.title)),
             body=_(
-                "Hello %(to)s,\n\n%(name)s has named you in a comment on the agenda of “%(event)s”. Read and answer it here:\n\n%(link)s\n",
+                "Hello %(to)s,\n\n%(name)s has mentioned you in a comment on the agenda of "
+                "“%(event)s”. Read and answer it here:\n\n%(link)s\n",
                 to=member.name,
                 name=by,
                 event=words(event.title),

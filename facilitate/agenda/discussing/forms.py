@@ -25,7 +25,7 @@ class CommentForm(Form):
         _l("Comment"),
         required=True,
         limit=LONGEST,
-        description=_l("Name somebody of the team with @: “@Arta, can we shorten this?”"),
+        description=_l("Mention a team member with @: “@Arta, can we shorten this?”"),
     )
     asked = PickField(_l("Ask somebody"))
 
@@ -49,9 +49,7 @@ class ProposalForm(Form):
         found = proposed(step, {name: self[name].data for name in FIELDS if name in self})
         if found is None:
             self.form_errors.append(
-                _(
-                    "Nothing is different from the step as it is. Change what you would have otherwise."
-                )
+                _("Nothing differs from the current step. Change what you would do differently.")
             )
         return found
 

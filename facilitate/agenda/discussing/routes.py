@@ -154,7 +154,7 @@ def accept(event: Event, comment_id: int) -> Any:
     )
     actions.resolve(row, current_user.id, accepted=True)
     flash(
-        _("The proposal for “%(title)s” is in the agenda.", title=words(step.title)),
+        _("The proposal for “%(title)s” is now in the agenda.", title=words(step.title)),
         f"undo:{url_for('agenda.undo', slug=event.slug)}",
     )
     db.session.commit()

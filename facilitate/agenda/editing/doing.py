@@ -41,16 +41,16 @@ def put(
 def why(error: Misplaced) -> str:
     """Why a step cannot go there, as a sentence."""
     if error.reason == INTO_ITSELF:
-        return _("A block cannot stand inside itself. Nothing was changed.")
+        return _("A block cannot be inside itself. Nothing was changed.")
     if error.reason == BLOCK_IN_BLOCK:
-        return _("A block cannot stand inside another block. Nothing was changed.")
-    return _("That place is no longer there; somebody has changed the agenda. Nothing was changed.")
+        return _("A block cannot be inside another block. Nothing was changed.")
+    return _("That slot no longer exists; somebody has changed the agenda. Nothing was changed.")
 
 
 def gone() -> str:
     """That a step is no longer there, as a sentence."""
     return _(
-        "That step is no longer in the agenda; somebody has taken it out. This is how it stands now."
+        "That step is no longer in the agenda; somebody has removed it. This is the agenda now."
     )
 
 

@@ -104,7 +104,7 @@ class MaterialsField(Field):
             if quantity and whole(quantity, 100_000) is None:
                 self.process_errors.append(
                     _(
-                        "How many has to be a whole number up to 100,000: “%(text)s”.",
+                        "The quantity must be a whole number up to 100,000: “%(text)s”.",
                         text=quantity[:40],
                     )
                 )

@@ -35,14 +35,14 @@ class DayForm(MergedForm):
 
     starts = MomentField(_l("Starts at"), validators=[InputRequired(_l("Please fill this in."))])
     planned_end = MomentField(
-        _l("Is to end at"),
+        _l("Planned end"),
         validators=[InputRequired(_l("Please fill this in."))],
         description=_l("After midnight like 0:30 +1."),
     )
 
     def validate_starts(self, field: Any) -> None:
         if field.data is not None and field.data >= 1440:
-            raise ValidationError(_("A day starts before its midnight."))
+            raise ValidationError(_("A day must start before midnight."))
 
     def validate_planned_end(self, field: Any) -> None:
         if (
@@ -58,10 +58,10 @@ class RoomForm(MergedForm):
 
     name = TextField(_l("Room"), required=True, is_name=True)
     capacity = NumberField(
-        _l("Holds"),
+        _l("Capacity"),
         default=0,
         most=MOST_PEOPLE,
-        description=_l("People it holds as you set it up; 0: not counted yet."),
+        description=_l("People it holds with your set-up; 0: not counted yet."),
     )
 
 
@@ -76,7 +76,7 @@ class StrandForm(MergedForm):
         _l("People"),
         default=0,
         most=MOST_PEOPLE,
-        description=_l("How many are expected in it; 0: everybody's even share."),
+        description=_l("How many people are expected in it; 0: an even share of everybody."),
     )
 
 
@@ -91,10 +91,10 @@ class StepForm(MergedForm):
         description=_l("45, 1h30 or 1:30; 0 for a marker that takes no time."),
     )
     pinned = MomentField(
-        _l("Pinned to"),
-        description=_l("A time like 9:30; empty: it follows the step before it."),
+        _l("Fixed start"),
+        description=_l("A time like 9:30; leave empty to follow the previous step."),
     )
-    where = SelectField(_l("Stands in"), **NOT_ON_THE_LIST)
+    where = SelectField(_l("Place in the agenda"), **NOT_ON_THE_LIST)
     technique = SelectField(_l("Technique"), default="", **NOT_ON_THE_LIST)
     room = PickField(_l("Room"))
     lead = PickField(_l("Lead"))
@@ -109,7 +109,7 @@ class StepForm(MergedForm):
     about = WordsField(
         _l("For participants"),
         long=True,
-        description=_l("Stands in the public programme. Everything below stays in the team."),
+        description=_l("Shown in the public programme. Everything below stays within the team."),
     )
     internal = BooleanField(_l("Only for the team: not in the public programme"))
     aim = WordsField(_l("Aim"), long=True)
@@ -127,7 +127,7 @@ class StepForm(MergedForm):
     def validate_where(self, field: Any) -> None:
         if self.pinned.data is not None and field.data == "parked":
             raise ValidationError(
-                _("What is parked has no time: take the pin off, or choose a day.")
+                _("A parked step has no time: clear the fixed start, or choose a day.")
             )
 
 

@@ -33,7 +33,7 @@ def _block(plan: Plan, step_id: int) -> PlanStep:
     """The step that is to be done in groups; 404 when it is not there."""
     step = plan.steps.get(step_id) or abort(404)
     if step.block is not None:
-        raise Refused(_("A step inside a block is not divided into groups; divide the block."))
+        raise Refused(_("A step inside a block cannot be divided into groups; divide the block."))
     if step.kind not in TAKES_STEPS:
         raise Refused(
             _("Only a session or small groups can be divided. Change the kind of this step first.")
@@ -73,8 +73,8 @@ def make_groups(event: Event, step_id: int) -> Any:
     )
     flash(
         _n(
-            "“%(title)s” has %(num)d group more.",
-            "“%(title)s” has %(num)d groups more.",
+            "“%(title)s” has %(num)d more group.",
+            "“%(title)s” has %(num)d more groups.",
             len(chosen),
             title=words(block.title),
         ),
@@ -126,7 +126,7 @@ def _typed(plan: Plan) -> tuple[Rows, list[str]]:
         count = whole(people, MOST_PEOPLE)
         if people.strip() and count is None:
             mistakes.append(
-                _("%(group)s: how many people has to be a whole number.", group=words(name))
+                _("%(group)s: the number of people must be a whole number.", group=words(name))
             )
         if not name:
             mistakes.append(_("Every group needs a name, in at least one language."))

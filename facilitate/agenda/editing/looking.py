@@ -21,15 +21,15 @@ names(
     {
         Warn.OVER: _l("Past the end of the day"),
         Warn.STRAY: _l("Days outside the event"),
-        Warn.TWIN: _l("Two steps pinned to one minute"),
+        Warn.TWIN: _l("Two steps fixed at the same minute"),
         Warn.OVERLAP: _l("Steps that begin too early"),
         Warn.CLASH: _l("Somebody in two places at once"),
-        Warn.BOOKED: _l("Rooms taken twice"),
+        Warn.BOOKED: _l("Rooms booked twice"),
         Warn.SMALL: _l("Rooms that are too small"),
-        Warn.PARKED: _l("Parked with a pin"),
-        Warn.UNSERVED: _l("Objectives nobody serves"),
+        Warn.PARKED: _l("Parked with a fixed start"),
+        Warn.UNSERVED: _l("Objectives no step serves"),
         Warn.TIRED: _l("More than two hours without a break"),
-        Warn.LECTURE: _l("Much talk without the participants"),
+        Warn.LECTURE: _l("Participants listen for too long"),
         Warn.UNLED: _l("Nobody leads yet"),
     }
 )

@@ -37,7 +37,7 @@ def rooms(event: Event) -> Any:
         room = PlanRoom(plan.fresh("rooms"), **form.typed())
         if not _named_twice(form, plan):
             put(event, plan, Did.ROOM, lambda one: one.with_rows(room))
-            flash(_("“%(room)s” is one of the rooms.", room=room.name))
+            flash(_("“%(room)s” was added to the rooms.", room=room.name))
             db.session.commit()
             return _to_rooms(event)
     ordered = in_order(list(plan.rooms.values()), lambda one: one.name)
@@ -50,7 +50,7 @@ def _named_twice(form: RoomForm, plan: Plan) -> bool:
     """Whether there is a room of that name; the form says so then."""
     twice = plain(form.name.data) in {plain(one.name) for one in plan.rooms.values()}
     if twice:
-        form.name.errors = [_("There is a room of that name already.")]
+        form.name.errors = [_("There is already a room with that name.")]
     return twice
 
 
@@ -126,7 +126,7 @@ def remove_room(event: Event, room_id: int) -> Any:
         lambda one: one.with_rows(*emptied, *groups).without("rooms", [room_id]),
     )
     flash(
-        _("“%(room)s” is taken away.", room=room.name),
+        _("“%(room)s” was removed.", room=room.name),
         f"undo:{url_for('agenda.undo', slug=event.slug)}",
     )
     db.session.commit()

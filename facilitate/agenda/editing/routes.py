@@ -43,7 +43,7 @@ def chosen(plan: Plan) -> list[int]:
     """The steps named in what was posted: one, or several that were ticked. Refused when none is there."""
     ids = request.form.getlist("step", type=row_id)
     if not ids:
-        raise Refused(_("Tick the steps first, then say what is to be done with them."))
+        raise Refused(_("Tick the steps first, then choose what to do with them."))
     if not set(ids) <= set(plan.steps):
         raise Refused(why(Misplaced(GONE)))
     return ids
@@ -84,8 +84,8 @@ def _to_list(event: Event, plan: Plan, steps: list[PlanStep]) -> actions.Written
     if any(step.place != place for step in steps):
         flash(
             _n(
-                "“%(title)s” now stands in: %(place)s.",
-                "%(num)d steps now stand in: %(place)s.",
+                "“%(title)s” is now in: %(place)s.",
+                "%(num)d steps are now in: %(place)s.",
                 len(steps),
                 title=title(steps[0]),
                 place=list_name(plan, name_of(plan, place)),
@@ -123,7 +123,7 @@ def remove_steps(event: Event) -> Any:
     text = done(Did.REMOVED, *named(steps))
     if others:
         text += " " + _(
-            "With it went: %(others)s.", others=", ".join(f"“{title(one)}”" for one in others)
+            "Also removed: %(others)s.", others=", ".join(f"“{title(one)}”" for one in others)
         )
     flash(text, f"undo:{url_for('agenda.undo', slug=event.slug)}")
     db.session.commit()
@@ -149,10 +149,10 @@ def redo(event: Event) -> Any:
 def _undone(event: Event, again: bool) -> Any:
     done_before, plan = undoing.undone(event, current_user.id, again)
     if done_before is None:
-        flash(_("There is nothing to do again.") if again else _("There is nothing to undo."))
+        flash(_("There is nothing to redo.") if again else _("There is nothing to undo."))
     else:
         what = done(done_before.did, done_before.about, done_before.count)
-        flash(_("Done again: %(what)s", what=what) if again else _("Undone: %(what)s", what=what))
+        flash(_("Redone: %(what)s", what=what) if again else _("Undone: %(what)s", what=what))
     db.session.commit()
     return back(event, plan)
 
@@ -175,6 +175,6 @@ def pin(event: Event, step_id: int) -> Any:
         about=step.title,
     )
     if pinned is None and step.pinned is None:
-        flash(_("“%(title)s” is parked: it has no time to be pinned to.", title=words(step.title)))
+        flash(_("“%(title)s” is parked: it has no start to fix.", title=words(step.title)))
     db.session.commit()
     return back(event, written.plan, step)

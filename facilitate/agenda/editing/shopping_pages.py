@@ -48,7 +48,8 @@ def _counted_for(event: Event, found: rule.Shopping) -> str:
     things = _n("%(num)d thing to bring", "%(num)d things to bring", count)
     if not event.expected:
         return _(
-            "%(things)s. How many people are expected is not said yet, so nothing is counted by person.",
+            "%(things)s. The number of people expected is not set yet, so nothing is counted "
+            "per person.",
             things=things,
         )
     people = _n("%(num)d person", "%(num)d people", event.expected)

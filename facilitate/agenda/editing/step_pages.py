@@ -87,7 +87,7 @@ def add_step(event: Event) -> Any:
         written = put(
             event, plan, did=Did.ADDED, rule=lambda one: add(one, step, below), about=step.title
         )
-        flash(_("“%(title)s” is in the agenda.", title=words(step.title)))
+        flash(_("“%(title)s” is now in the agenda.", title=words(step.title)))
         db.session.commit()
         return back(event, written.plan, written.plan.steps[written.steps[step.id]])
     return render_template(

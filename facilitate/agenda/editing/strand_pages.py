@@ -41,7 +41,7 @@ def new_strand(event: Event, step_id: int) -> Any:
         )
         flash(
             _(
-                "“%(name)s” is one of the groups of “%(title)s”.",
+                "“%(name)s” was added to the groups of “%(title)s”.",
                 name=words(strand.name),
                 title=words(block.title),
             )
@@ -93,7 +93,7 @@ def drop_strand(event: Event, strand_id: int) -> Any:
         about=block.title,
     )
     flash(
-        _("The group “%(name)s” is taken away; its steps are parked.", name=words(strand.name)),
+        _("The group “%(name)s” was removed; its steps are parked.", name=words(strand.name)),
         f"undo:{url_for('agenda.undo', slug=event.slug)}",
     )
     db.session.commit()

@@ -72,7 +72,8 @@ def read_back(event: Event, content: bytes) -> Returned:
     if returned.language not in LANGUAGES:
         raise Refused(
             _(
-                "This file has lost what it remembers of the export. Take a fresh one and copy your changes into it."
+                "This file no longer holds its export data. Export it again and copy your "
+                "changes into the new file."
             )
         )
     return returned

@@ -103,7 +103,7 @@ class Reader:
         except ValueError:
             if not text:
                 raise Unread(_("the minutes are missing; a marker has 0.")) from None
-            raise Unread(_("“%(typed)s” is no number of minutes.", typed=text[:60])) from None
+            raise Unread(_("“%(typed)s” is not a number of minutes.", typed=text[:60])) from None
 
     def _pinned(self, text: str, _step: Any) -> int | None:
         if not text:
@@ -115,7 +115,7 @@ class Reader:
             return after_midnight(read_clock(clock)) + (LONGEST if plus else 0)
         except ValueError:
             raise Unread(
-                _("“%(typed)s” is no time; write it like 9:30.", typed=text[:60])
+                _("“%(typed)s” is not a time; write it like 9:30.", typed=text[:60])
             ) from None
 
     def _kind(self, text: str, _step: Any) -> StepKind:
@@ -124,12 +124,12 @@ class Reader:
                 _("a step cannot become a parallel group; insert a new row for the group.")
             )
         if plain(text) not in self.kinds:
-            raise Unread(_("“%(typed)s” is none of the kinds in the list.", typed=text[:60]))
+            raise Unread(_("“%(typed)s” is not one of the kinds in the list.", typed=text[:60]))
         return self.kinds[plain(text)]
 
     def _technique(self, text: str, _step: Any) -> str:
         if text and plain(text) not in self.ways:
-            raise Unread(_("“%(typed)s” is no technique of the library.", typed=text[:60]))
+            raise Unread(_("“%(typed)s” is not a technique on the shelf.", typed=text[:60]))
         return self.ways[plain(text)] if text else ""
 
     def _room(self, text: str, _row: Any) -> int | None:
@@ -171,7 +171,7 @@ class Reader:
             return 0
         number = whole(text, MOST_PEOPLE)
         if number is None:
-            raise Unread(_("“%(typed)s” is no whole number.", typed=text[:60]))
+            raise Unread(_("“%(typed)s” is not a whole number.", typed=text[:60]))
         return number
 
     def _internal(self, text: str, _step: Any) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from ...exchange.headings import key_of
+from ...exchange.sentences import in_any_language
 from ...i18n import LANGUAGES, _, day, use_language
 from ...lib.books import Sheet, read_book
 from ...lib.clock import wall
@@ -76,18 +78,9 @@ def _read_base(sheet: Sheet, returned: Returned) -> None:
             returned.base.append(Row(text_of(row[0]), cells))
 
 
-def column_names() -> dict[str, str]:
-    """Fields by what their column is called, in every language, without capitals and accents."""
-    found: dict[str, str] = {}
-    for code in LANGUAGES:
-        with use_language(code):
-            found.update({plain(str(name)): key for key, name in FIELDS.items()})
-    return found
-
-
 def _read_table(sheet: Sheet, returned: Returned) -> bool:
     """Read the first table whose header has titles and minutes; False when the sheet has none."""
-    known = column_names()
+    known = in_any_language(FIELDS)
     columns: dict[str, int] = {}
     current = ""
     for number, row in sheet.rows():
@@ -99,7 +92,7 @@ def _read_table(sheet: Sheet, returned: Returned) -> bool:
         else:
             found: dict[str, int] = {}
             for column, cell in enumerate(row):
-                if name := known.get(plain(text_of(cell))):
+                if name := known.get(key_of(text_of(cell))):
                     found.setdefault(name, column)
             if {"title_en", "title_sq"} & set(found) and len(found) > 2:
                 columns = found
@@ -111,7 +104,7 @@ def _missing(number: int, found: Mapping[str, int], returned: Returned) -> None:
     for name in NEEDED:
         if name not in found:
             sentence = _(
-                "The column “%(name)s” is missing. Take a fresh export, or put it back.",
+                "The column “%(name)s” is missing. Export the file again, or restore the column.",
                 name=FIELDS[name],
             )
             returned.problems.append(Problem(number, sentence))
@@ -132,7 +125,7 @@ def _read_row(number: int, cells: Mapping[str, Any], current: str, returned: Ret
         returned.problems.append(
             Problem(
                 number,
-                _("“%(typed)s” is no day. Write it like 12.3.2027, or “parked”.", typed=typed),
+                _("“%(typed)s” is not a day. Write it like 12.3.2027, or “parked”.", typed=typed),
             )
         )
         on = current
@@ -149,7 +142,7 @@ def _day(value: Any) -> str:
 
 
 def _parked() -> set[str]:
-    found = {PARKED_DAY}
+    found = {PARKED_DAY, plain("në pritje")}  # as files said that were exported before
     for code in LANGUAGES:
         with use_language(code):
             found.add(plain(_("parked")))

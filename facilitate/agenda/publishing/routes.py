@@ -87,7 +87,7 @@ def publish(event: Event) -> Any:
             _("There is nothing to publish yet: every step is parked or only for the team.")
         )
     actions.publish(event, plan, current_user.id)
-    flash(_("The programme is public now, as it is at this moment."))
+    flash(_("The programme is now public, as it is at this moment."))
     db.session.commit()
     return redirect(url_for("agenda.share", slug=event.slug))
 
@@ -96,7 +96,7 @@ def publish(event: Event) -> Any:
 @needs(Can.EDIT_AGENDA)
 def take_offline(event: Event) -> Any:
     actions.take_offline(event)
-    flash(_("The programme is no longer public. Whoever has a copy keeps it."))
+    flash(_("The programme is no longer public. People who have a copy keep it."))
     db.session.commit()
     return redirect(url_for("agenda.share", slug=event.slug))
 

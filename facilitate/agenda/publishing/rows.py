@@ -26,7 +26,7 @@ FIELDS: dict[str, Any] = {
     "inside": _l("Inside"),
     "start": _l("Start"),
     "minutes": _l("Minutes"),
-    "pinned": _l("Pinned at"),
+    "pinned": _l("Fixed start"),
     "kind": _l("Kind"),
     "title_en": _l("Title (English)"),
     "title_sq": _l("Title (Albanian)"),

@@ -211,13 +211,16 @@ def _read_me(sheet: Sheet) -> None:
             "To move a step, cut its whole row and insert it where it belongs; on another day, change its day too."
         ),
         _(
-            "The start is computed from the minutes. To fix a start, write it under “Pinned at”, like 9:30."
+            "The start is calculated from the minutes. To fix a start, write it under “Fixed "
+            "start”, like 9:30."
         ),
         _(
-            "An arrow (↳) says that a row stands inside the step above it; two say that it stands in the parallel group above it."
+            "An arrow (↳) shows that a row is inside the step above it; two show that it is "
+            "in the parallel group above it."
         ),
         _(
-            "New step: insert a row with at least minutes, kind and a title. A new room is made when you name one."
+            "New step: insert a row with at least minutes, kind and a title. A new room is "
+            "created when you name one."
         ),
         _(
             "Several people are separated by a semicolon, objectives by a comma: Arta Hoxha; Besnik Kola – O1, O3."
@@ -226,10 +229,11 @@ def _read_me(sheet: Sheet) -> None:
             "Materials: one thing a line, like “4 for each table: pens | stilolapsa” – English before the bar, Albanian after it."
         ),
         _(
-            "A row that is taken out of the file is taken out of the agenda only if you say so when you bring it back."
+            "If you remove a row from the file, its step is removed from the agenda only if "
+            "you confirm this when you import the file."
         ),
-        _("Bring it back: in the planner, open the agenda, then “More”, then “Paste or import”."),
-        _("You see every change before it counts, and it can be undone."),
+        _("To import it: in the planner, open the agenda, then “More”, then “Paste or import”."),
+        _("You see every change before it is applied, and you can undo it."),
         _("The hidden column and sheets remember what was exported. Leave them where they are."),
     ):
         sheet.add([text])

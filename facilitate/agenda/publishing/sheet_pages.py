@@ -57,8 +57,8 @@ def bring_back_confirm(event: Event, token: str) -> Any:
         undo = f"undo:{url_for('agenda.undo', slug=event.slug)}"
         flash(
             _n(
-                "%(num)d change is taken over from Excel.",
-                "%(num)d changes are taken over from Excel.",
+                "%(num)d change from Excel was applied.",
+                "%(num)d changes from Excel were applied.",
                 count,
             ),
             undo,

@@ -83,8 +83,8 @@ class _Taker:
                 self.problem(
                     row,
                     _(
-                        "this row has the number of row %(other)d. To copy a step, clear the hidden "
-                        "column “%(column)s” of the copy.",
+                        "this row has the same number as row %(other)d. To copy a step, "
+                        "clear the hidden column “%(column)s” of the copy.",
                         other=found[id].number,
                         column=FIELDS["id"],
                     ),
@@ -93,7 +93,7 @@ class _Taker:
                 self.problem(
                     row,
                     _(
-                        "nobody knows its number; clear the hidden column “%(column)s” to add it as new.",
+                        "its number is unknown; clear the hidden column “%(column)s” to add it as new.",
                         column=FIELDS["id"],
                     ),
                 )
@@ -125,23 +125,25 @@ class _Taker:
 
     def _no_day(self, on: str) -> str:
         if not on:
-            return _("it stands on no day.")
-        return _("the event has no day %(day)s.", day=day_name(on))
+            return _("it is not on any day.")
+        return _("%(day)s is not a day of the event.", day=day_name(on))
 
     def _stands(self, row: Row, block: Row | None, group: Id) -> str:
         """Why a row cannot stand where its arrows say; empty where it can."""
         if block is None:
-            return _("it has an arrow, and there is no step above it to stand in.")
+            return _("it has an arrow, but there is no step above it to belong to.")
         if self.reader.is_group(row):
             return (
-                "" if row.depth == 1 else _("a parallel group stands in a step: it has one arrow.")
+                ""
+                if row.depth == 1
+                else _("a parallel group belongs inside a step: it has one arrow.")
             )
         if row.depth == 2 and not group:
-            return _("it has two arrows, and there is no parallel group above it.")
+            return _("it has two arrows, but there is no parallel group above it.")
         own = self.base[row.id].get("day") if row.id in self.base else block.get("day")
         if row.get("day") not in (own, block.get("day")):
             return _(
-                "it stands inside “%(title)s”, which is on another day. Take its arrow away, or correct its day.",
+                "it is inside “%(title)s”, which is on another day. Remove its arrow, or correct its day.",
                 title=called(block),
             )
         return ""
@@ -160,14 +162,16 @@ class _Taker:
         except Unread as error:
             self.problem(row, str(error))
         except Misplaced:
-            self.problem(row, _("it cannot stand there: a step that holds others stands in a day."))
+            self.problem(
+                row, _("it cannot go there: a step that contains others must be directly in a day.")
+            )
 
     def _change(self, row: Row) -> None:
         base, online = self.base[row.id], self.online.get(row.id)
         if row.get("start") != base.get("start"):
             raise Unread(
                 _(
-                    "the start is computed. To fix it, write it under “%(column)s”.",
+                    "the start is calculated. To fix it, write it under “%(column)s”.",
                     column=FIELDS["pinned"],
                 )
             )
@@ -178,7 +182,7 @@ class _Taker:
             return
         if "minutes" in changed and row.get("minutes") and not base.get("minutes"):
             raise Unread(
-                _("it is as long as what it holds; change the minutes of the steps inside.")
+                _("it lasts as long as the steps inside; change the minutes of those steps.")
             )
         before = self.plan
         self._write(
@@ -223,7 +227,7 @@ class _Taker:
         if row.get("start"):
             raise Unread(
                 _(
-                    "the start is computed. To fix it, write it under “%(column)s”.",
+                    "the start is calculated. To fix it, write it under “%(column)s”.",
                     column=FIELDS["pinned"],
                 )
             )
@@ -239,7 +243,7 @@ class _Taker:
     def _new_group(self, row: Row) -> None:
         block = self._number(self.file_spots[row.id].block)
         if block is None:
-            raise Unread(_("the step it stands in is no longer there."))
+            raise Unread(_("the step it belongs to no longer exists."))
         strand = PlanStrand(self.plan.fresh("strands"), block)
         strand = self.reader.strand(
             strand, [name for name in readable(FIELDS) if row.get(name)], row
@@ -268,7 +272,7 @@ class _Taker:
             )
         block, group = self._number(spot.block), self._number(spot.group) if spot.group else None
         if block is None or (spot.group and group is None):
-            raise Unread(_("the step it stands in is no longer there."))
+            raise Unread(_("the step it belongs to no longer exists."))
         return Place(block=block, strand=group)
 
     def _order(self, spot: Spot) -> None:
@@ -297,7 +301,8 @@ class _Taker:
                 self.problem(row, str(error))
             except Misplaced:
                 self.problem(
-                    row, _("it cannot stand there: a step that holds others stands in a day.")
+                    row,
+                    _("it cannot go there: a step that contains others must be directly in a day."),
                 )
 
     def _groups_stay(self) -> None:
@@ -315,7 +320,7 @@ class _Taker:
                 )
             ):
                 self.problem(
-                    row, _("a parallel group is not moved by way of Excel; move it in the planner.")
+                    row, _("a parallel group cannot be moved in Excel; move it in the planner.")
                 )
 
     def _beside(self, row: Row, ids: Sequence[Id], order: Sequence[Id]) -> bool:

@@ -15,7 +15,7 @@ def standing(at: datetime | None, differ: int, changes: int) -> str:
     if at is None:
         return _("The programme is not public yet. Publish it when participants may see it.")
     since = _(
-        "The programme is public since %(day)s, %(time)s.",
+        "The programme has been public since %(day)s, %(time)s.",
         day=day(at.date(), "d MMMM"),
         time=f"{at:%H:%M}",
     )
@@ -24,13 +24,13 @@ def standing(at: datetime | None, differ: int, changes: int) -> str:
             since
             + " "
             + _n(
-                "%(num)d step participants see has changed since.",
-                "%(num)d steps participants see have changed since.",
+                "%(num)d step that participants see has changed since.",
+                "%(num)d steps that participants see have changed since.",
                 differ,
             )
         )
     if changes:
-        return since + " " + _("What changed since is only for the team.")
+        return since + " " + _("Only details for the team have changed since.")
     return since + " " + _("It is up to date.")
 
 

@@ -63,7 +63,7 @@ def _copy(event: Event, source: Event) -> Any:
     place = place_named(plan, request.form.get("list", ""))
     if place is None or place.block is not None:
         raise Refused(
-            _("That day is no longer there; somebody has changed the agenda. Nothing was changed.")
+            _("That day no longer exists; somebody has changed the agenda. Nothing was changed.")
         )
     bring = Bringing(plan, theirs, same_people(source, event), rooms=source.venue == event.venue)
     bring.put(ids, place)

@@ -34,7 +34,7 @@ def templates(event: Event) -> Any:
     plan, form = plan_of(event), TemplateForm()
     if form.validate_on_submit():
         if not plan.steps:
-            raise Refused(_("There is no step yet that could be kept."))
+            raise Refused(_("There is no step to save yet."))
         db.session.add(
             AgendaTemplate(
                 user_id=current_user.id,
@@ -45,7 +45,7 @@ def templates(event: Event) -> Any:
         )
         flash(
             _(
-                "“%(name)s” is kept: whoever plans an event can begin with it.",
+                "“%(name)s” was saved: anybody who plans an event can start with it.",
                 name=words(form.name.data),
             )
         )
@@ -110,7 +110,11 @@ def use_template(event: Event, template_key: str) -> Any:
 
 
 def _laid(laid: Laid) -> str:
-    placed = _n("%(num)d step is in the agenda.", "%(num)d steps are in the agenda.", laid.placed)
+    placed = _n(
+        "%(num)d step was added to the agenda.",
+        "%(num)d steps were added to the agenda.",
+        laid.placed,
+    )
     if not laid.parked:
         return placed
     parked = _n(
@@ -150,6 +154,6 @@ def remove_template(event: Event, template_key: str) -> Any:
     """Throw a template of our own away; agendas that began with it stay as they are."""
     kept = _own(template_key)
     db.session.delete(kept)
-    flash(_("The template “%(name)s” is gone.", name=words(kept.name)))
+    flash(_("The template “%(name)s” was deleted.", name=words(kept.name)))
     db.session.commit()
     return redirect(url_for("agenda.templates", slug=event.slug))

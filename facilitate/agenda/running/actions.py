@@ -41,11 +41,7 @@ def press(event: Event, sent: Sequence[Sent], now: datetime, by: int) -> dict[st
             continue
         target = kept.get(one.taken_back)
         step = target.step_id if one.did == Pressed.BACK and target else one.step
-        why = (
-            _("There is nothing to take back any more.")
-            if one.did == Pressed.BACK and not target
-            else ""
-        )
+        why = _("There is nothing left to undo.") if one.did == Pressed.BACK and not target else ""
         if why := why or _why_not(event, plan, step_id=step, sent=one, now=now):
             refused[one.key] = why
             continue
@@ -69,9 +65,7 @@ def press(event: Event, sent: Sequence[Sent], now: datetime, by: int) -> dict[st
 def _why_not(event: Event, plan: Plan, step_id: int, sent: Sent, now: datetime) -> str:
     """Why a press does not count, as a sentence; empty if it does."""
     if sent.at > now + AHEAD:
-        return _(
-            "This device’s clock is ahead of the planner’s. Set it right, then press once more."
-        )
+        return _("This device’s clock is ahead of the planner’s. Correct it, then press again.")
     if sent.at < now - OLD:
         return _("This was pressed more than two days ago. It is too late to count it.")
     step = plan.steps.get(step_id)

@@ -86,7 +86,7 @@ def again(event: Event) -> Any:
         event, running_plan(event), on=request.form.get("day", ""), strand=strand, now=now
     ) or abort(404)
     count = start_over(event, asked.track, now, current_user.id)
-    flash(_n("%(num)d press is taken back.", "%(num)d presses are taken back.", count))
+    flash(_n("%(num)d press was undone.", "%(num)d presses were undone.", count))
     db.session.commit()
     return redirect(
         url_for("agenda.live", slug=event.slug, day=asked.day.on.isoformat(), strand=strand or None)

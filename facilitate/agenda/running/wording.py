@@ -17,7 +17,7 @@ def phrases(group: bool) -> dict[str, str]:
         | (_group() if group else _day())
         | {
             "before": _("Not begun yet"),
-            "between": _("Nothing is running just now"),
+            "between": _("Nothing is running right now"),
             "empty": _("Nothing is planned here yet"),
             "left": _("left of {minutes} min"),
             "over_words": _("{minutes} min over time"),
@@ -38,7 +38,7 @@ def phrases(group: bool) -> dict[str, str]:
             "now": _("now"),
             "skipped": _("skipped"),
             "passed": _("nobody pressed"),
-            "pinned": _("pinned"),
+            "pinned": _("start fixed"),
             "lacks": _("pinned, {minutes} min short"),
             "took": _("took {minutes} of {planned} min"),
             "planned": _("planned {time}"),

@@ -15,7 +15,7 @@ class VersionForm(Form):
         required=True,
         is_name=True,
         limit=80,
-        description=_l("What you will know it by, like “Before the team meeting”."),
+        description=_l("A name you will recognise, like “Before the team meeting”."),
     )
 
 

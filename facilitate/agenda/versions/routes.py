@@ -62,7 +62,7 @@ def keep_version(event: Event) -> Any:
     if not form.validate_on_submit():
         return _versions(event, form)
     actions.keep(event, agenda.ready(event), form.name.data, current_user.id)
-    flash(_("The agenda is kept as “%(name)s”.", name=form.name.data))
+    flash(_("The agenda was saved as “%(name)s”.", name=form.name.data))
     db.session.commit()
     return redirect(url_for("agenda.versions", slug=event.slug))
 
@@ -151,9 +151,9 @@ def _restored(event: Event, version: AgendaVersion, now: Plan, then: Plan) -> An
         about=Words(version.name, version.name),
     )
     if written.change is None:
-        flash(_("The agenda is as in that version already."))
+        flash(_("The agenda is already the same as in that version."))
     else:
-        text = _("The version “%(title)s” is restored.", title=version.name)
+        text = _("The version “%(title)s” was restored.", title=version.name)
         flash(text, f"undo:{url_for('agenda.undo', slug=event.slug)}")
     db.session.commit()
     return redirect(url_for("agenda.page", slug=event.slug))

@@ -18,15 +18,15 @@ def line(change: AgendaChange) -> str:
     title = words(change.about)
     if change.did == Did.UNDONE:
         return (
-            _("A change of “%(title)s” is undone.", title=title)
+            _("A change of “%(title)s” was undone.", title=title)
             if title
-            else _("A change is undone.")
+            else _("A change was undone.")
         )
     if change.did == Did.REDONE:
         return (
-            _("A change of “%(title)s” is done again.", title=title)
+            _("A change of “%(title)s” was redone.", title=title)
             if title
-            else _("A change is done again.")
+            else _("A change was redone.")
         )
     return done(change.did, change.about, change.count)
 
@@ -59,12 +59,13 @@ def opening(versions: int, changes: int) -> str:
     """`3 versions kept, 214 changes so far.`"""
     if not changes:
         return _(
-            "Nothing has been changed yet. Keep a version before a big change: you can always come back to it."
+            "Nothing has been changed yet. Save a version before a big change: you can "
+            "always come back to it."
         )
     kept = (
-        _n("%(num)d version kept", "%(num)d versions kept", versions)
+        _n("%(num)d version saved", "%(num)d versions saved", versions)
         if versions
-        else _("No version kept yet")
+        else _("No version saved yet")
     )
     return _(
         "%(kept)s, %(changes)s so far.",

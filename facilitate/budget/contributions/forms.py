@@ -39,7 +39,9 @@ class ContributionForm(VersionedForm):
     quantity = QuantityField(_l("Quantity"), description=_l("How many, for example 110 or 2,5."))
     unit_cents = MoneyField(
         _l("Value of one"),
-        description=_l("Write it as you like: 1250,50 or 1 250.50. 0 while it is not known."),
+        description=_l(
+            "Write it as you like: 1250,50 or 1 250.50. Write 0 if it is not known yet."
+        ),
     )
     currency = CurrencyField(_l("Currency"))
     basis = SelectField(_l("How the value was found"), coerce=_basis, **FROM_LIST)
@@ -47,7 +49,7 @@ class ContributionForm(VersionedForm):
         _l("More about it"),
         description=_l("For example: price of the same hall at the Palace of Congresses."),
     )
-    pledge = EnumField(_l("How far it is"), of=Pledge)
+    pledge = EnumField(_l("Status"), of=Pledge)
     pledged_on = DayField(_l("Pledged on"), required=False)
     confirmed_on = DayField(_l("Confirmed on"), required=False)
     received_on = DayField(_l("Received on"), required=False)
@@ -71,7 +73,7 @@ class ContributionForm(VersionedForm):
         if self.kind.data is Kind.IN_KIND and not self.basis.data and "basis" not in self.errors:
             self.basis.errors = [
                 *self.basis.errors,
-                _("For what is given in kind: how was its value found?"),
+                _("For in-kind contributions: how was the value set?"),
             ]
             right = False
         return right
@@ -102,7 +104,7 @@ def contribution_form(
 ) -> ContributionForm:
     """The form of a contribution, with everything it may choose from."""
     form = ContributionForm(obj=row, covers=covers_of(row))
-    form.organisation_id.offer(organisations, lambda one: one.name, _("nobody of the directory"))
+    form.organisation_id.offer(organisations, lambda one: one.name, _("nobody from the directory"))
     form.basis.choices = [
         SelectChoice("", "–"),
         *(SelectChoice(one.value, label(one)) for one in Basis),
@@ -114,6 +116,6 @@ def contribution_form(
     ]
     if row.line_id and all(one.id != row.line_id for one in lines):
         form.covers.choices.append(
-            SelectChoice(f"line:{row.line_id}", _("a line that was taken out"))
+            SelectChoice(f"line:{row.line_id}", _("a line that was removed"))
         )
     return form

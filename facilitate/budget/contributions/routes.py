@@ -94,7 +94,9 @@ def employers(event: Event) -> Any:
         )
         for sentence in told(form.amounts, str(form.currency.data)):
             flash(sentence)
-        flash(_n("%(num)d line, and who carries it.", "%(num)d lines, and who carries them.", made))
+        flash(
+            _n("%(num)d line, and who pays for it.", "%(num)d lines, and who pays for them.", made)
+        )
         db.session.commit()
         return redirect(url_for("budget.page", slug=event.slug))
     return render_template(

@@ -25,7 +25,7 @@ def start(event: Event) -> int:
     Raises Refused where there are lines already.
     """
     if lines_of(event):
-        raise Refused(_("There are cost lines already."))
+        raise Refused(_("There are already cost lines."))
     currency = currency_of(event)
     found = usual_lines(
         read_toml(PACKAGE / "budget" / "usual.toml"), event.kind.value, size_of(event)

@@ -17,7 +17,9 @@ class CostForm(VersionedForm):
     unit = WordsField(_l("Unit"), limit=60)
     unit_cents = MoneyField(
         _l("Price of one"),
-        description=_l("Write it as you like: 1250,50 or 1 250.50. 0 while it is not known."),
+        description=_l(
+            "Write it as you like: 1250,50 or 1 250.50. Write 0 if it is not known yet."
+        ),
     )
     currency = CurrencyField(_l("Currency"))
     committed_cents = MoneyField(

@@ -38,8 +38,8 @@ def start(event: Event) -> ResponseReturnValue:
     count = actions.start(event)
     flash(
         _n(
-            "%(num)d line to begin with. Now the prices.",
-            "%(num)d lines to begin with. Now the prices.",
+            "%(num)d line was added. Now enter the prices.",
+            "%(num)d lines were added. Now enter the prices.",
             count,
         )
     )

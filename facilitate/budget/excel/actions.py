@@ -122,7 +122,7 @@ def compared(event: Event, book: Book) -> Found:
 
 def _unreadable(why: StrEnum) -> str:
     if why is Unreadable.NO_TABLE:
-        return _("No sheet of a budget is in this file: costs, contributions or exchange rates.")
+        return _("This file has no budget sheet: no costs, contributions or exchange rates.")
     return label(why)
 
 

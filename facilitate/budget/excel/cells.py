@@ -129,9 +129,7 @@ class Reader:
         if whole == note:
             return
         if len(whole) > LIMITS["note"]:
-            self._problem(
-                "note", _("The comment does not fit into the note any more; it is left out.")
-            )
+            self._problem("note", _("The comment no longer fits into the note; it is left out."))
         else:
             values["note"] = whole
 
@@ -150,11 +148,11 @@ class Reader:
 
     def _sentence(self, name: str, typed: str) -> str:
         if name in DAYS:
-            return _("“%(typed)s” is no date. Write it like 12.3.2027.", typed=typed)
+            return _("“%(typed)s” is not a date. Write it like 12.3.2027.", typed=typed)
         if name in WORDS:
-            return _("“%(typed)s” is none of the words in the list.", typed=typed)
+            return _("“%(typed)s” is not one of the words in the list.", typed=typed)
         if name == "covers":
-            return _("“%(typed)s” is no cost line and no category.", typed=typed)
+            return _("“%(typed)s” is neither a cost line nor a category.", typed=typed)
         most = LONGEST_ADDED if name.startswith(EXTRA) else LIMITS[name]
         return _("This text is too long: at most %(max)d characters.", max=most)
 
@@ -301,7 +299,7 @@ class Reader:
         if not code:
             return False  # the currency could not be read, and that was told
         if code in self.seen:
-            self._problem("currency", _("This currency stands here twice. The first rate counts."))
+            self._problem("currency", _("This currency is here twice. The first rate counts."))
             return False
         self.seen.add(code)
         if self.before is None and (

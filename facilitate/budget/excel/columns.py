@@ -120,7 +120,7 @@ GIFTS = Columns(
         "currency": _l("Currency"),
         "basis": _l("How the value was found"),
         "basis_note": _l("More about it"),
-        "pledge": _l("How far it is"),
+        "pledge": _l("Status"),
         "pledged_on": _l("Pledged on"),
         "confirmed_on": _l("Confirmed on"),
         "received_on": _l("Received on"),

@@ -101,7 +101,7 @@ def _categories(sheet: Sheet, look: _Looks, budget: Budget, costs: Place, rates:
         Formula(f"=SUM({letter}{first}:{letter}{last})", _now(one))
         for letter, one in zip("BCD", sums, strict=True)
     ]
-    return sheet.add([_("Together"), *totals], look.total)
+    return sheet.add([_("Total"), *totals], look.total)
 
 
 def _worth(costs: Place, rates: Place, name: str, row: int) -> str:
@@ -126,7 +126,7 @@ def _kinds(sheet: Sheet, look: _Looks, budget: Budget, gifts: Place) -> int:
         Formula(f"=SUM({letter}{first}:{letter}{last})", _now(budget.given(level)))
         for letter, level in zip("BCD", LEVELS, strict=True)
     ]
-    return sheet.add([_("Together"), *totals], look.total)
+    return sheet.add([_("Total"), *totals], look.total)
 
 
 def _sure(gifts: Place, row: int, level: Pledge) -> str:

@@ -103,7 +103,11 @@ def _take_over(event: Event, found: actions.Found, parcel: Parcel) -> None:
     if made is None:
         flash(_("Nothing was changed."))
         return
-    said = _n("%(num)d row is changed or new.", "%(num)d rows are changed or new.", len(made.rows))
+    said = _n(
+        "%(num)d row has changed or is new.",
+        "%(num)d rows have changed or are new.",
+        len(made.rows),
+    )
     flash(said, "undo:" + url_for("budget.undo_import", slug=event.slug, import_id=made.id))
     keep_answer(
         ANSWERED,
@@ -119,7 +123,7 @@ def _take_over(event: Event, found: actions.Found, parcel: Parcel) -> None:
 def undo_import(event: Event, import_id: int) -> ResponseReturnValue:
     """Undo what a workbook changed, as a whole; twice clicked is once undone."""
     made = undoing.undo(event, import_id)
-    flash(_("What came from “%(file)s” is undone.", file=made.source))
+    flash(_("The changes from “%(file)s” were undone.", file=made.source))
     db.session.commit()
     return redirect(url_for("budget.page", slug=event.slug))
 

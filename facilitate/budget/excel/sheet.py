@@ -221,7 +221,7 @@ def _helps(sheet: Sheet, table: Table, place: Place, head: Head) -> None:
     for name in (*OF[table].looked_at, *HIDDEN):
         guard = DataValidation("custom", formula1="FALSE", allow_blank=True, errorStyle="stop")
         guard.error, guard.showErrorMessage = (
-            _("This column is only looked at; it is reckoned from the others."),
+            _("This column cannot be changed; it is calculated from the others."),
             True,
         )
         guard.add(f"{place.letters[name]}{first}:{place.letters[name]}{place.last}")

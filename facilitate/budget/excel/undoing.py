@@ -85,12 +85,12 @@ def undo(event: Event, import_id: int) -> BudgetImport:
     )
     made = db.session.scalar(query)
     if made is None:
-        raise Refused(_("This is undone already, or another file was taken over since."))
+        raise Refused(_("This has already been undone, or another file has been applied since."))
     rows = rows_of(event)
     if changed := _changed_since(made, rows):
         raise Refused(
             _(
-                "Somebody has changed %(rows)s since; nothing was undone.",
+                "Somebody has changed %(rows)s since then; nothing was undone.",
                 rows=_named(changed, rows),
             )
         )

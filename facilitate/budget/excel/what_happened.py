@@ -9,7 +9,9 @@ from .undoing import undo
 
 
 def _in_words(row: BudgetImport) -> Told:
-    said = _n("%(num)d row is changed or new.", "%(num)d rows are changed or new.", len(row.rows))
+    said = _n(
+        "%(num)d row has changed or is new.", "%(num)d rows have changed or are new.", len(row.rows)
+    )
     return Told(said, source=row.source)
 
 

@@ -101,12 +101,12 @@ def _account(file: WordFile, head: Head, account: Account) -> None:
     file.add(opening, "Body Text")
     _given(file, account)
     if account.all_received:
-        file.add(_("All of it, %(worth)s, was received.", worth=account.worth), "Body Text")
+        file.add(_("All of it was received: %(worth)s.", worth=account.worth), "Body Text")
     else:
         received = account.received or _("nothing yet")
         file.add(
             _(
-                "Together %(worth)s; received so far: %(received)s.",
+                "In total %(worth)s; received so far: %(received)s.",
                 worth=account.worth,
                 received=received,
             ),
@@ -125,8 +125,12 @@ def _account(file: WordFile, head: Head, account: Account) -> None:
 def _carried(head: Head, account: Account) -> str:
     parts = {"cost": account.cost, "share": account.share}
     if head.over:
-        return _("The whole cost %(cost)s. Your contribution carried %(share)s of it.", **parts)
-    return _("The whole costs %(cost)s. Your contribution carries %(share)s of it.", **parts)
+        return _(
+            "The event cost %(cost)s in total. Your contribution covered %(share)s of it.", **parts
+        )
+    return _(
+        "The event costs %(cost)s in total. Your contribution covers %(share)s of it.", **parts
+    )
 
 
 def _people(head: Head) -> str:
@@ -148,18 +152,19 @@ def _pledge(file: WordFile, head: Head, account: Account) -> None:
     )
     _given(file, account)
     if account.several:
-        file.add(_("Together this is %(worth)s.", worth=account.worth), "Body Text")
+        file.add(_("The total is %(worth)s.", worth=account.worth), "Body Text")
     _spent(file, account, paid=False)
     file.add(
         _(
-            "If anything in it is not as you meant it, please tell us. Please confirm it by signing below and sending one copy back."
+            "If anything is not as you intended, please tell us. Otherwise, please confirm "
+            "it by signing below and sending one copy back."
         ),
         "Body Text",
     )
 
 
 def _given(file: WordFile, account: Account) -> None:
-    heading = (_("Contribution"), _("Value"), _("How it was valued"), _("How far it is"))
+    heading = (_("Contribution"), _("Value"), _("How it was valued"), _("Status"))
     rows = [(one.what, one.value, one.basis, one.state) for one in account.given]
     file.table(GIVEN, rows, heading, _("Contribution"), together=True)
 

@@ -40,7 +40,7 @@ def change_own(event: Event, currency: str) -> None:
     if rates and currency not in rates:
         raise Refused(
             _(
-                "Write down a rate for %(currency)s first: the other rates are turned by it.",
+                "Enter a rate for %(currency)s first: the other rates are calculated from it.",
                 currency=currency,
             )
         )

@@ -61,7 +61,7 @@ def rate_form(own: str, today: date) -> RateForm:
     form = RateForm(data={"on": today})
     form.own = own
     form.way.choices = [
-        ("for_one", _("1 of that currency = so many %(own)s", own=own)),
-        ("for_own", _("1 %(own)s = so many of that currency", own=own)),
+        ("for_one", _("1 of that currency = this many %(own)s", own=own)),
+        ("for_own", _("1 %(own)s = this many of that currency", own=own)),
     ]
     return form

@@ -51,7 +51,7 @@ def own_currency(event: Event) -> Any:
     form = OwnCurrencyForm()
     if form.validate_on_submit():
         actions.change_own(event, str(form.own.data))
-        flash(_("The sums are given in %(currency)s now.", currency=form.own.data))
+        flash(_("The sums are now given in %(currency)s.", currency=form.own.data))
         db.session.commit()
         return redirect(url_for("budget.rates", slug=event.slug))
     own = currency_of(event)
@@ -72,6 +72,6 @@ def own_currency(event: Event) -> Any:
 def remove_rate(event: Event, rate_id: int) -> Any:
     row = get_or_404(Rate, Rate.id == rate_id, Rate.event_id == event.id)
     db.session.delete(row)
-    flash(_("The rate for %(currency)s is taken out.", currency=row.currency))
+    flash(_("The rate for %(currency)s was removed.", currency=row.currency))
     db.session.commit()
     return redirect(url_for("budget.rates", slug=event.slug))

@@ -38,11 +38,12 @@ def entered(event: Event, step_id: int) -> Floor:
 def ready(floor: Floor) -> Seating:
     """The seating that holds, at the tables as they are. Refused where there is none, or one of other rounds."""
     if floor.seating is None:
-        raise Refused(_("Nobody has a seat yet. Seat everybody first."))
+        raise Refused(_("Nobody has a seat yet. Seat everyone first."))
     if len(floor.seating.rounds) < floor.cafe.rounds:
         raise Refused(
             _(
-                "The café has %(rounds)d rounds now, the seating only %(seated)d. Seat everybody anew first.",
+                "The café now has %(rounds)d rounds, but the seating only %(seated)d. Seat "
+                "everyone again first.",
                 rounds=floor.cafe.rounds,
                 seated=len(floor.seating.rounds),
             )
@@ -58,7 +59,7 @@ def possible(floor: Floor, change: Change) -> None:
     here = now.at(change.number, change.who)
     if not change.other:
         if here == change.table:
-            raise Refused(_("%(name)s sits at that table already.", name=who))
+            raise Refused(_("%(name)s is already at that table.", name=who))
         return
     there = now.at(change.number, change.other)
     if here is None or there is None:
@@ -86,7 +87,7 @@ def open_round(floor: Floor, number: int) -> None:
     if number <= floor.cafe.held:
         raise Refused(_("Round %(round)d has been held; what happened in it stays.", round=number))
     if number > floor.cafe.rounds:
-        raise Refused(_("There is no round %(round)d any more.", round=number))
+        raise Refused(_("Round %(round)d no longer exists.", round=number))
 
 
 def still_there(floor: Floor, change: Change, seating_id: int) -> None:
@@ -104,12 +105,14 @@ def _moved_meanwhile(floor: Floor, key: str, number: int, table: int | None) -> 
     who, at = wording.name(floor, key), floor.number_of(table)
     if at is None:
         return _(
-            "Somebody has changed the seating meanwhile: %(name)s has no seat in round %(round)d now. Nothing was changed.",
+            "Somebody has changed the seating in the meantime: %(name)s now has no seat in "
+            "round %(round)d. Nothing was changed.",
             name=who,
             round=number,
         )
     return _(
-        "Somebody has changed the seating meanwhile: in round %(round)d %(name)s sits at table %(table)d now. Nothing was changed.",
+        "Somebody has changed the seating in the meantime: in round %(round)d %(name)s now "
+        "sits at table %(table)d. Nothing was changed.",
         name=who,
         round=number,
         table=at,

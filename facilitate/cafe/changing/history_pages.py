@@ -29,8 +29,8 @@ def undo(event: Event, step_id: int) -> Any:
     actions.as_seen(floor.cafe, _seating())
     row = actions.undo(floor.cafe)
     if row is None:
-        raise Refused(_("There is nothing to take back."))
-    flash(_("Taken back: %(what)s.", what=wording.done(floor, row.did, row.about)))
+        raise Refused(_("There is nothing to undo."))
+    flash(_("Undone: %(what)s.", what=wording.done(floor, row.did, row.about)))
     db.session.commit()
     return _back(event, step_id)
 
@@ -43,8 +43,8 @@ def redo(event: Event, step_id: int) -> Any:
     actions.as_seen(floor.cafe, _seating())
     row = actions.redo(floor.cafe)
     if row is None:
-        raise Refused(_("There is nothing to bring back."))
-    flash(_("Done again: %(what)s.", what=wording.done(floor, row.did, row.about)))
+        raise Refused(_("There is nothing to redo."))
+    flash(_("Redone: %(what)s.", what=wording.done(floor, row.did, row.about)))
     db.session.commit()
     return _back(event, step_id)
 
@@ -78,7 +78,7 @@ def go_back(event: Event, step_id: int) -> Any:
     actions.as_seen(floor.cafe, _seating())
     row = kept(floor.cafe, number_in(request.form.get("row", ""), 0))
     made = doing.go_back(floor.cafe, floor, row)
-    said = _("Gone back to: %(what)s.", what=wording.done(floor, row.did, row.about))
+    said = _("Restored: %(what)s.", what=wording.done(floor, row.did, row.about))
     flash(said, f"undo:{url_for('cafe.undo', slug=event.slug, step_id=step_id, seating=made.id)}")
     db.session.commit()
     return redirect(url_for("cafe.history", slug=event.slug, step_id=step_id))

@@ -38,10 +38,10 @@ def seat_waiting(floor: Floor) -> Late:
     Where everybody could be seated only if somebody came back to a table, somebody does: they have come, and want to sit.
     """
     if floor.seating is None:
-        raise Refused(_("Nobody has a seat yet. Seat everybody first."))
+        raise Refused(_("Nobody has a seat yet. Seat everyone first."))
     waiting = tuple(floor.unseated)
     if not waiting or floor.cafe.held >= floor.cafe.rounds:
-        raise Refused(_("Everybody who is there has a seat."))
+        raise Refused(_("Everybody who is here has a seat."))
     event, before = event_of(floor), rounds_of(floor)
     try:
         found = seat_late(event, before)

@@ -85,8 +85,8 @@ def begin_repair(event: Event, step_id: int) -> Any:
     if "save" in request.form:
         flash(
             _n(
-                "Saved: %(num)d person is marked anew.",
-                "Saved: %(num)d people are marked anew.",
+                "Saved: %(num)d person was marked again.",
+                "Saved: %(num)d people were marked again.",
                 len(ticked),
             )
             if ticked
@@ -101,7 +101,8 @@ def begin_repair(event: Event, step_id: int) -> Any:
     if search.kind is not Search.REPAIR:
         raise Refused(
             _(
-                "A search for a new seating goes on. Wait for its end, or stop it, then look for a repair."
+                "A search for a new seating is running. Wait until it ends, or stop it, then "
+                "look for a repair."
             )
         )
     db.session.commit()

@@ -43,15 +43,15 @@ def opening(floor: Floor) -> str:
     if gone:
         said.append(
             _n(
-                "%(num)d person with a seat is not there.",
-                "%(num)d people with a seat are not there.",
+                "%(num)d person with a seat is not here.",
+                "%(num)d people with a seat are not here.",
                 gone,
             )
         )
     if waiting:
         said.append(_n("%(num)d person has no seat.", "%(num)d people have no seat.", waiting))
     return " ".join(said) or _(
-        "Everybody who has a seat is there, and everybody who is there has a seat."
+        "Everybody who has a seat is here, and everybody who is here has a seat."
     )
 
 
@@ -113,11 +113,13 @@ def take_offer(floor: Floor, run: int, number: int) -> CafeSeating:
         or search.state is not SearchState.DONE
         or number >= len(search.offers)
     ):
-        raise Refused(_("This offer is no longer there. Look for a repair once more."))
+        raise Refused(_("This suggestion is no longer available. Look for a repair again."))
     then = replace(floor, seating=from_json(search.offers[number]["content"]))
     if then.gone or then.unseated:
-        raise Refused(_("Other people have come or gone since. Look for a repair once more."))
+        raise Refused(_("Other people have come or gone since. Look for a repair again."))
     row = take(floor.cafe, search, number)
     if row is None:
-        raise Refused(_("Somebody has changed the seating meanwhile. Look for a repair once more."))
+        raise Refused(
+            _("Somebody has changed the seating in the meantime. Look for a repair again.")
+        )
     return row

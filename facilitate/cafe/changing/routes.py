@@ -116,7 +116,7 @@ def do_change(event: Event, step_id: int) -> Any:
     doing.still_there(floor, wanted, number_in(request.form.get("seating", ""), 0))
     doing.possible(floor, wanted)
     if price_of(floor, wanted).breaches and "anyway" not in request.form:
-        flash(_("Look first: this would break a rule. Nothing was changed yet."))
+        flash(_("Check first: this would break a rule. Nothing has been changed yet."))
         return redirect(url_for("cafe.change", **here, **_address(wanted)))
     row = doing.change_seats(floor, wanted)
     flash(wording.what(floor, wanted), f"undo:{url_for('cafe.undo', **here, seating=row.id)}")

@@ -52,7 +52,7 @@ def do_seat_walk_ins(event: Event, step_id: int) -> Any:
     row = doing.put(
         floor, late.seating, Did.WALKED_IN, {"who": [guest.key for guest in late.guests]}
     )
-    said = _n("%(num)d person has a seat now.", "%(num)d people have a seat now.", len(late.guests))
+    said = _n("%(num)d person now has a seat.", "%(num)d people now have a seat.", len(late.guests))
     flash(said, f"undo:{url_for('cafe.undo', slug=event.slug, step_id=step_id, seating=row.id)}")
     db.session.commit()
     return redirect(url_for("cafe.page", slug=event.slug, step=step_id))

@@ -69,7 +69,8 @@ def _take_back(event: Event, change_id: int, _by: int, again: bool) -> Told:
     if step is None or step.id != change_id:
         raise Refused(
             _(
-                "The seating was changed since. Go back to an earlier one in the history of the seating."
+                "The seating has been changed since. Go back to an earlier one in the "
+                "history of the seating."
             )
         )
     row = actions.redo(floor.cafe) if again else actions.undo(floor.cafe)

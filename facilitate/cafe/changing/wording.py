@@ -17,7 +17,7 @@ MANY = 8
 def name(floor: Floor, key: str) -> str:
     """Somebody's name."""
     guest = floor.people.get(key)
-    return guest.name if guest else _("somebody who is not in the list any more")
+    return guest.name if guest else _("somebody who is no longer in the list")
 
 
 def cut(names: Sequence[str], most: int = MANY) -> str:
@@ -39,12 +39,15 @@ def what(floor: Floor, change: Change) -> str:
     who, number = name(floor, change.who), change.number
     if change.other:
         other = name(floor, change.other)
-        return _("%(a)s and %(b)s change places in round %(round)d.", a=who, b=other, round=number)
+        return _("%(a)s and %(b)s swap places in round %(round)d.", a=who, b=other, round=number)
     to = floor.number_of(change.table) or 0
     here = floor.number_of(floor.seating.at(number, change.who)) if floor.seating else None
     if here is None:
         return _(
-            "%(name)s sits down at table %(to)d in round %(round)d.", name=who, to=to, round=number
+            "%(name)s gets a seat at table %(to)d in round %(round)d.",
+            name=who,
+            to=to,
+            round=number,
         )
     return _(
         "%(name)s moves from table %(here)d to table %(to)d in round %(round)d.",
@@ -70,8 +73,8 @@ def price(floor: Floor, cost: Cost, sectors: Mapping[str, str]) -> list[str]:
     if cost.uneven > 0:
         said.append(
             _n(
-                "The tables would be less evenly mixed: %(num)d seat more is off the even share.",
-                "The tables would be less evenly mixed: %(num)d seats more are off the even share.",
+                "The tables would be less evenly mixed: %(num)d more seat would be off the even share.",
+                "The tables would be less evenly mixed: %(num)d more seats would be off the even share.",
                 cost.uneven,
             )
         )
@@ -185,7 +188,8 @@ def broken(floor: Floor, reason: Mapping[str, Any]) -> str:
             round=number,
         ),
         "host": lambda: _(
-            "%(name)s is the host of table %(own)d, and would sit at table %(table)d in round %(round)d.",
+            "%(name)s is the host of table %(own)d, but would sit at table %(table)d in "
+            "round %(round)d.",
             name=one,
             own=figure + 1,
             table=table,
@@ -198,14 +202,15 @@ def broken(floor: Floor, reason: Mapping[str, Any]) -> str:
             round=number,
         ),
         "apart": lambda: _(
-            "%(a)s and %(b)s are never to sit at one table; in round %(round)d both would be at table %(table)d.",
+            "%(a)s and %(b)s must never sit at one table; in round %(round)d both would be "
+            "at table %(table)d.",
             a=one,
             b=two,
             round=number,
             table=table,
         ),
         "together": lambda: _(
-            "%(a)s and %(b)s always sit at one table; in round %(round)d they would not.",
+            "%(a)s and %(b)s must always sit at one table; in round %(round)d they would not.",
             a=one,
             b=two,
             round=number,
@@ -217,16 +222,14 @@ def broken(floor: Floor, reason: Mapping[str, Any]) -> str:
             round=number,
         ),
         "absent": lambda: _(
-            "%(name)s misses round %(round)d, and would have a seat in it.", name=one, round=number
+            "%(name)s misses round %(round)d, but would have a seat in it.", name=one, round=number
         ),
         "seated": lambda: (
             _("%(name)s would have no seat in round %(round)d.", name=one, round=number)
             if not figure
             else _("%(name)s would sit twice in round %(round)d.", name=one, round=number)
         ),
-        "fixed": lambda: _(
-            "Round %(round)d has been held; it would not be as it was.", round=number
-        ),
+        "fixed": lambda: _("Round %(round)d has been held; this would change it.", round=number),
     }
     return said[reason["kind"]]() if reason["kind"] in said else str(reason["text"])
 
@@ -276,4 +279,4 @@ def repaired(way: str) -> str:
 def seated(way: str) -> str:
     """How a seating of everybody is called."""
     known = {one.value: label(one) for one in Priority}
-    return _("Everybody seated: %(way)s", way=known[way]) if way in known else _("Everybody seated")
+    return _("Everyone seated: %(way)s", way=known[way]) if way in known else _("Everyone seated")

@@ -54,11 +54,11 @@ class PairForm(Form):
         if hit.key:
             return hit.key
         if not hit.several:
-            raise ValidationError(_("Nobody in this café is called so."))
+            raise ValidationError(_("Nobody in this café has that name."))
         names = listed([f"“{name}”" for name in hit.several[:3]])
         raise ValidationError(
             _(
-                "Several people fit, such as %(names)s. Please choose one from the list.",
+                "Several people match, such as %(names)s. Please choose one from the list.",
                 names=names,
             )
         )
@@ -78,11 +78,11 @@ class GuestForm(Form):
     out = BooleanField(_l("Did not come"))
     absent = PickManyField(
         _l("Misses these rounds"),
-        description=_l("Who comes late misses the first, who leaves early the last."),
+        description=_l("People who come late miss the first, people who leave early the last."),
     )
     wishes = PickManyField(
         _l("Would like to sit at"),
-        description=_l("Met where it costs nothing: meeting new people comes first."),
+        description=_l("Met only if it costs nothing: meeting new people comes first."),
     )
 
 
@@ -122,7 +122,7 @@ class WalkInForm(WhoForm):
         if self.same and not self.other.data:
             raise ValidationError(
                 _(
-                    "%(name)s is in the list already. Mark them as being here, or say that it is somebody else.",
+                    "%(name)s is already in the list. Mark them as here, or say that this is somebody else.",
                     name=full(self.same),
                 )
             )
@@ -132,7 +132,7 @@ def walk_in_form(floor: Floor) -> WalkInForm:
     """The form for the door."""
     form = WalkInForm()
     form.floor = floor
-    form.offer(_("as others of the organisation"))
+    form.offer(_("like others from the organisation"))
     return form
 
 

@@ -73,7 +73,7 @@ def walk_in(event: Event, step_id: int) -> Any:
     form = walk_in_form(floor)
     if form.validate_on_submit():
         row = take_in(floor, form.typed())
-        flash(_("%(given)s %(family)s is in.", given=row.given_name, family=row.family_name))
+        flash(_("%(given)s %(family)s was added.", given=row.given_name, family=row.family_name))
         db.session.commit()
         if floor.seating is None:
             return _to_list(event, step_id)
@@ -132,7 +132,7 @@ def bind(event: Event, step_id: int) -> Any:
     if not form.validate_on_submit():
         return _pairs_page(event, view, form)
     keep_so(view.floor, form.kind.data, form.found["one"], form.found["other"])
-    flash(_("Noted. It holds from the next seating on."))
+    flash(_("Noted. It applies from the next seating."))
     db.session.commit()
     return redirect(url_for("cafe.pairs", slug=event.slug, step_id=step_id))
 
@@ -144,6 +144,6 @@ def unbind(event: Event, step_id: int, pair_id: int) -> Any:
     floor = enter(event, step_id).floor
     pair = get_or_404(CafePair, CafePair.id == pair_id, CafePair.cafe_id == floor.cafe.id)
     db.session.delete(pair)
-    flash(_("They may sit as it comes."))
+    flash(_("They can now sit anywhere."))
     db.session.commit()
     return redirect(url_for("cafe.pairs", slug=event.slug, step_id=step_id))

@@ -55,9 +55,9 @@ def mark(event: Event, step_id: int) -> Any:
     """Those ticked did not come, are here after all, or miss some rounds."""
     floor, form = enter(event, step_id).floor, MarkForm()
     if not form.validate_on_submit() or not form.people.data:
-        raise Refused(_("Tick the people first, then say what they are."))
+        raise Refused(_("Tick the people first, then choose how to mark them."))
     if form.what.data is Mark.ABSENT and not form.rounds.data:
-        raise Refused(_("Tick the rounds they miss, too."))
+        raise Refused(_("Also tick the rounds they miss."))
     number = mark_them(floor, form.people.data, form.what.data, form.rounds.data or ())
     flash(wording.marked_said(form.what.data, number))
     db.session.commit()

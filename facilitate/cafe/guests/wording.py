@@ -22,7 +22,7 @@ def opening(floor: Floor, shown: Mapping[Show, frozenset[str]]) -> str:
     if shown[Show.UNSEATED]:
         parts.append(_n("%(num)d has no seat.", "%(num)d have no seat.", len(shown[Show.UNSEATED])))
     elif floor.seating is None:
-        parts.append(_("Nobody is seated yet."))
+        parts.append(_("Nobody has a seat yet."))
     return " ".join(parts)
 
 
@@ -32,8 +32,8 @@ def show_name(show: Show) -> str:
         Show.UNSEATED: _("Without a seat"),
         Show.ABSENT: _("Absent"),
         Show.WISHES: _("With a wish"),
-        Show.BOUND: _("Apart or together"),
-        Show.WALK_INS: _("Walked in"),
+        Show.BOUND: _("Separate or together"),
+        Show.WALK_INS: _("Walk-ins"),
     }[show]
 
 
@@ -44,7 +44,7 @@ def special(floor: Floor, guest: Guest) -> list[str]:
         if table.host_participation_id and guest.key == f"p{table.host_participation_id}":
             found.append(_("host of table %(number)d", number=table.number))
     if guest.walk_in:
-        found.append(_("walked in"))
+        found.append(_("came as a walk-in"))
     wishes = [str(number) for table in guest.wishes if (number := floor.number_of(table))]
     if wishes:
         found.append(
@@ -57,7 +57,9 @@ def special(floor: Floor, guest: Guest) -> list[str]:
         )
     for kind, a, b in floor.pairs:
         if guest.key in (a, b) and (other := floor.people.get(b if guest.key == a else a)):
-            text = _("apart from %(name)s") if kind is Bond.APART else _("together with %(name)s")
+            text = (
+                _("separate from %(name)s") if kind is Bond.APART else _("together with %(name)s")
+            )
             found.append(text % {"name": other.name})
     return found
 
@@ -90,7 +92,9 @@ def marked_said(mark: Mark, number: int) -> str:
     if mark is Mark.HERE:
         return _n("%(num)d person is here.", "%(num)d people are here.", number)
     return _n(
-        "The absence of %(num)d person is noted.", "The absence of %(num)d people is noted.", number
+        "The absence of %(num)d person was noted.",
+        "The absence of %(num)d people was noted.",
+        number,
     )
 
 
@@ -100,9 +104,9 @@ def clash_said(floor: Floor, one: Contradiction) -> str:
     if one.clash is Clash.SELF:
         return _("Choose two different people.")
     if one.clash is Clash.ALREADY:
-        return _("That is asked for already.")
+        return _("This rule already exists.")
     if one.clash is Clash.TOGETHER:
-        return _("They sit together already, directly or through others. Take that away first.")
+        return _("They already sit together, directly or through others. Remove that rule first.")
     if one.clash is Clash.SIZE:
         return _n(
             "Then more people would have to sit together than the table has seats: %(num)d.",
@@ -112,7 +116,7 @@ def clash_said(floor: Floor, one: Contradiction) -> str:
     first, second = (*names, "", "")[:2]
     if one.clash is Clash.APART:
         return _(
-            "%(one)s and %(other)s are to be kept apart. Take that away first.",
+            "%(one)s and %(other)s must sit separately. Remove that rule first.",
             one=first,
             other=second,
         )

@@ -58,7 +58,7 @@ def write(
     if count >= MOST:
         raise Refused(
             _(
-                "This table has %(num)d key points in this round already. Please draw some of them together.",
+                "This table already has %(num)d key points in this round. Please combine some of them.",
                 num=MOST,
             )
         )

@@ -142,7 +142,7 @@ def harvest_add(event: Event, step_id: int) -> Any:
         key=form.key.data or "",
         by=current_user.id,
     )
-    flash(_("Written down for table %(table)d, round %(round)d.", table=table.number, round=number))
+    flash(_("Saved for table %(table)d, round %(round)d.", table=table.number, round=number))
     db.session.commit()
     return _back(event, step_id, table=table.id, round=number)
 
@@ -191,7 +191,7 @@ def harvest_do(event: Event, step_id: int, note_id: int, what: str) -> Any:
         address = url_for(
             "cafe.harvest_do", slug=event.slug, step_id=step_id, note_id=note_id, what="back"
         )
-        flash(_("Taken out."), f"undo:{address}")
+        flash(_("Removed."), f"undo:{address}")
     db.session.commit()
     return _back(event, step_id)
 
@@ -231,7 +231,7 @@ def renew_table(event: Event, step_id: int, table_id: int) -> Any:
     actions.renew(table)
     flash(
         _(
-            "Table %(number)d has a new address; the old one leads nowhere. Print its sheet again.",
+            "Table %(number)d has a new address; the old one no longer works. Print its sheet again.",
             number=table.number,
         )
     )

@@ -103,7 +103,7 @@ def table_notes(token: str) -> Any:
         return _again(
             token,
             _(
-                "Very much is coming from here just now. Please wait a moment, then press “Add” again."
+                "Too much is coming from here right now. Please wait a moment, then press “Add” again."
             ),
             429,
         )
@@ -145,7 +145,7 @@ def table_note(token: str, note_id: int) -> Any:
     form = TableNoteForm(obj=note)
     if request.method == "POST" and _too_many(token):
         form.form_errors = [
-            _("Very much is coming from here just now. Please wait a moment, then save again.")
+            _("Too much is coming from here right now. Please wait a moment, then save again.")
         ]
         return render_template("cafe/harvest/table_note.html", at=at, note=note, form=form), 429
     if form.saves(note):
@@ -166,7 +166,7 @@ def table_note_do(token: str, note_id: int, what: str) -> Any:
     DO[what](note)
     if what == "remove":
         flash(
-            _("Taken out."),
+            _("Removed."),
             "undo:" + url_for("cafe.table_note_do", token=token, note_id=note.id, what="back"),
         )
     db.session.commit()

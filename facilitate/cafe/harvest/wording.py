@@ -12,9 +12,7 @@ def lead(points: Sequence[KeyPoint], tables: int) -> str:
     if not tables:
         return _("There are no tables yet.")
     if not points:
-        return _(
-            "Nothing is written down yet. Each table writes on a page of its own, on any phone."
-        )
+        return _("Nothing has been written yet. Each table writes on its own page, on any phone.")
     wrote = len({point.table for point in points if point.there})
     return (
         _n("%(num)d key point", "%(num)d key points", len(points))
@@ -27,8 +25,10 @@ def on_paper(found: Checked) -> str:
     """What stands on top of a paper: that it is not the report, and how many key points are left out."""
     if found.held_back:
         return _n(
-            "Working paper of the team, not the report: %(num)d key point is left out, as nobody has checked it for privacy.",
-            "Working paper of the team, not the report: %(num)d key points are left out, as nobody has checked them for privacy.",
+            "Working paper of the team, not the report: %(num)d key point is left out, "
+            "because nobody has checked it for privacy.",
+            "Working paper of the team, not the report: %(num)d key points are left out, "
+            "because nobody has checked them for privacy.",
             found.held_back,
         )
     return _("Working paper of the team, not the report.")
@@ -39,8 +39,9 @@ def held_back(found: Checked) -> str:
     if not found.held_back:
         return ""
     return _n(
-        "%(num)d key point is not on the wall and not on paper, as words in it are not decided yet.",
-        "%(num)d key points are not on the wall and not on paper, as words in them are not decided yet.",
+        "%(num)d key point is not on the wall or on paper, because words in it are not decided yet.",
+        "%(num)d key points are not on the wall or on paper, because words in them are not "
+        "decided yet.",
         found.held_back,
     )
 
@@ -64,7 +65,7 @@ def table(point: KeyPoint) -> str:
     """`Table 3`, or `Table 3, taken away since`."""
     if point.there:
         return _("Table %(number)d", number=point.number)
-    return _("Table %(number)d, taken away since", number=point.number)
+    return _("Table %(number)d, since removed", number=point.number)
 
 
 def heading(group: Group) -> str:

@@ -50,7 +50,7 @@ def lay_as(floor: Floor, count: int, seats: int) -> None:
     over = going(floor, count)
     if over is None:
         raise Refused(
-            _("Tables with a question or a host stay. Take away first those you can do without.")
+            _("Tables with a question or a host stay. First remove those you do not need.")
         )
     for table in reversed(over):
         take_away(table)
@@ -64,11 +64,7 @@ def lay_as(floor: Floor, count: int, seats: int) -> None:
 def remove_table(floor: Floor, table: CafeTable) -> None:
     """Take a table away; the ones after it move up by a number. One that people have sat at stays."""
     if was_held(floor, table):
-        raise Refused(
-            _(
-                "A round has been held at this table. It stays, so that it is known who has met whom."
-            )
-        )
+        raise Refused(_("A round has been held at this table. It stays, to show who has met whom."))
     take_away(table)
 
 

@@ -21,7 +21,7 @@ class NumbersForm(VersionedForm):
     """How a café runs, and whom it seats."""
 
     rounds = NumberField(_l("Rounds"), least=1, most=12)
-    minutes = NumberField(_l("Minutes a round"), least=1, most=240)
+    minutes = NumberField(_l("Minutes per round"), least=1, most=240)
     move = NumberField(_l("Minutes to change tables"), least=0, most=60)
     harvest = NumberField(_l("Minutes for the harvest in plenary"), least=0, most=240)
     who = EnumField(_l("Who gets a seat"), of=Who)
@@ -31,8 +31,8 @@ class NumbersForm(VersionedForm):
         if field.data < self.held:
             raise ValidationError(
                 _n(
-                    "%(num)d round has been held already.",
-                    "%(num)d rounds have been held already.",
+                    "%(num)d round has already been held.",
+                    "%(num)d rounds have already been held.",
                     self.held,
                 )
             )
@@ -102,7 +102,7 @@ class TableForm(VersionedForm):
     host_name = TextField(
         _l("Or another host"),
         is_name=True,
-        description=_l("A name, where the host is in neither list."),
+        description=_l("A name, if the host is in neither list."),
     )
     note_taker_id = PickField(_l("Note-taker from the team"))
     note_taker_name = TextField(_l("Or another note-taker"), is_name=True)
@@ -139,7 +139,7 @@ class TableForm(VersionedForm):
             if field.data and other.note_taker_id == field.data:
                 raise ValidationError(
                     _(
-                        "%(name)s takes notes at table %(number)d already.",
+                        "%(name)s already takes notes at table %(number)d.",
                         name=self.floor.note_taker_of(other),
                         number=other.number,
                     )
@@ -148,7 +148,7 @@ class TableForm(VersionedForm):
     def validate_note_taker_name(self, field: Any) -> None:
         if field.data and self.note_taker_id.data:
             raise ValidationError(
-                _("A table has one note-taker: choose somebody of the team, or write a name.")
+                _("A table has one note-taker: choose somebody from the team, or write a name.")
             )
         guest = self.floor.people.get(f"p{self.host_participation_id.data}")
         hosts = {plain(self.host_name.data or ""), plain(guest.name) if guest else ""}
@@ -158,7 +158,7 @@ class TableForm(VersionedForm):
 
 def _refuse_second(name: str, number: int) -> None:
     raise ValidationError(
-        _("%(name)s is the host of table %(number)d already.", name=name, number=number)
+        _("%(name)s is already the host of table %(number)d.", name=name, number=number)
     )
 
 

@@ -123,8 +123,8 @@ def take_tables(event: Event, step_id: int) -> Any:
     lay_as(floor, form.tables.data, form.seats.data)
     flash(
         _n(
-            "%(num)d table of %(seats)d is laid.",
-            "%(num)d tables of %(seats)d are laid.",
+            "%(num)d table of %(seats)d was added.",
+            "%(num)d tables of %(seats)d were added.",
             form.tables.data,
             seats=form.seats.data,
         )
@@ -143,7 +143,7 @@ def settle_step(event: Event, step_id: int) -> Any:
     if tables is None and minutes is None:
         raise Refused(_("These numbers do not suit this café. Please type them yourself."))
     settling.settle_step(event, step_id, tables=tables, minutes=minutes)
-    flash(_("Step and café say the same now."))
+    flash(_("The step and the café now match."))
     db.session.commit()
     return back(event, step_id)
 
@@ -154,6 +154,6 @@ def lay_tables(event: Event, step_id: int) -> Any:
     """Tables of the usual size for everybody who has no seat yet, to be given questions and hosts."""
     floor = enter(event, step_id).floor
     count = actions.lay(floor.cafe, max(reckoned(event, floor), 1))
-    flash(_n("%(num)d table is laid.", "%(num)d tables are laid.", count))
+    flash(_n("%(num)d table was added.", "%(num)d tables were added.", count))
     db.session.commit()
     return back(event, step_id)

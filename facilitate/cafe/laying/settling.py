@@ -43,16 +43,16 @@ def _tables(floor: Floor, step_too: bool) -> Iterator[Apart]:
     if not wanted or not laid or wanted == laid:
         return
     said = _(
-        "The step in the agenda says %(tables)s; %(num)d are laid.",
+        "The step in the agenda says %(tables)s; the café has %(num)d.",
         tables=_n("%(num)d table", "%(num)d tables", wanted),
         num=laid,
     )
     ways = []
     if not floor.cafe.held:
-        text = _n("Lay %(num)d table", "Lay %(num)d tables", wanted)
+        text = _n("Add %(num)d table", "Add %(num)d tables", wanted)
         ways.append(Press(text, "cafe.take_tables", {"tables": wanted, "seats": seats_of(floor)}))
     if step_too:
-        text = _("Write %(num)d into the step", num=laid)
+        text = _("Write %(num)d in the step", num=laid)
         ways.append(Press(text, "cafe.settle_step", {"tables": laid}))
     yield Apart(said, ways)
 

@@ -36,7 +36,7 @@ def add_table(event: Event, step_id: int) -> Any:
         table = CafeTable()
         form.populate_obj(table)
         actions.add_table(floor.cafe, table)
-        flash(_("Table %(number)d is added.", number=table.number))
+        flash(_("Table %(number)d was added.", number=table.number))
         db.session.commit()
         return back(event, step_id)
     return render_template(
@@ -70,7 +70,7 @@ def move_table(event: Event, step_id: int, table_id: int) -> Any:
         raise Refused(_("A table moves up or down."))
     before, number = table.number, change_places(floor, table, request.form["to"] == "up")
     if number is not None:
-        flash(_("Table %(before)d is table %(number)d now.", before=before, number=number))
+        flash(_("Table %(before)d is now table %(number)d.", before=before, number=number))
         _tell_of_slips(floor)
     db.session.commit()
     return back(event, step_id)
@@ -84,7 +84,7 @@ def remove_table(event: Event, step_id: int, table_id: int) -> Any:
     table = table_or_404(floor, table_id)
     number = table.number
     take_away(floor, table)
-    flash(_("Table %(number)d is taken away; the tables after it have moved up.", number=number))
+    flash(_("Table %(number)d was removed; the tables after it have moved up.", number=number))
     _tell_of_slips(floor)
     db.session.commit()
     return back(event, step_id)
@@ -92,4 +92,4 @@ def remove_table(event: Event, step_id: int, table_id: int) -> Any:
 
 def _tell_of_slips(floor: Floor) -> None:
     if printed(floor.cafe) is not None:
-        flash(_("The slips that are printed already have the old numbers on them."))
+        flash(_("Slips already printed have the old numbers on them."))

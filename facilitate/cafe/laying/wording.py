@@ -150,8 +150,8 @@ def unsettled_said(one: Unsettled) -> str:
         if one.unseated
         else "",
         _n(
-            "%(num)d person has a seat and is not there",
-            "%(num)d people have a seat and are not there",
+            "%(num)d person has a seat but is not here",
+            "%(num)d people have a seat but are not here",
             one.gone,
         )
         if one.gone
@@ -174,8 +174,8 @@ def unsettled_said(one: Unsettled) -> str:
 def offers_empty(people: int, rounds: int) -> str:
     """Why no way to lay the tables is offered."""
     return _(
-        "With %(people)d people and %(rounds)d rounds somebody would come back to a table, or talk in a group of three. "
-        "Hold fewer rounds, or lay the tables by hand.",
+        "With %(people)d people and %(rounds)d rounds somebody would come back to a table, "
+        "or talk in a group of three. Hold fewer rounds, or set up the tables by hand.",
         people=people,
         rounds=rounds,
     )

@@ -29,7 +29,7 @@ class Wanted:
 def wanted_slips(floor: Floor, wanted: Wanted) -> list[Slip]:
     """The slips that are wanted. Refuses where nobody is seated, or where no slip has changed."""
     if floor.seating is None:
-        raise Refused(_("Nobody is seated yet, so there is nothing to print."))
+        raise Refused(_("Nobody has a seat yet, so there is nothing to print."))
     keys = since(floor, last_printed(floor.cafe)).keys if wanted.changed else None
     if keys is not None and not keys:
         raise Refused(_("No slip has changed since the last printing."))
@@ -44,7 +44,7 @@ def mark_printed(cafe: Cafe, seating_id: int) -> CafeSeating:
     row = current(cafe)
     if row is None or row.id != seating_id:
         raise Refused(
-            _("Somebody has changed the seating meanwhile. Look at the slips as they are now.")
+            _("Somebody has changed the seating in the meantime. Check the slips as they are now.")
         )
     row.printed_at = clock.now()
     numbers = {str(table.id): table.number for table in tables_of(cafe)}
@@ -56,7 +56,7 @@ def not_printed(cafe: Cafe) -> None:
     """The last printing did not happen after all; the one before it counts. The caller holds the café."""
     row = _printed_row(cafe)
     if row is None:
-        raise Refused(_("No slips were printed yet."))
+        raise Refused(_("No slips have been printed yet."))
     row.printed_at = None
 
 

@@ -30,7 +30,7 @@ def floor_for(event: Event, step_id: int, *, seated: bool) -> Floor:
     if not floor.tables:
         raise Refused(_("There are no tables yet, so there is nothing to print."))
     if seated and floor.seating is None:
-        raise Refused(_("Nobody is seated yet, so there is nothing to print."))
+        raise Refused(_("Nobody has a seat yet, so there is nothing to print."))
     return floor
 
 

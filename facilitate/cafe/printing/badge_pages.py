@@ -64,7 +64,8 @@ def wearers(event: Event, asked: Asked) -> list[Entry]:
     if not found:
         raise Refused(
             _(
-                "Nobody is expected of whom a badge could be printed. Choose other letters or another person."
+                "No expected person matches, so there is no badge to print. Choose other "
+                "letters or another person."
             )
         )
     return found

@@ -68,7 +68,7 @@ def slips_printed(event: Event, step_id: int) -> Any:
     """The slips on the printable page have been printed, as they were when it was opened."""
     shown(event, step_id)
     actions.mark_printed(cafe_of(step_id), request.form.get("seating", 0, int))
-    flash(_("These slips count as printed now."))
+    flash(_("These slips now count as printed."))
     db.session.commit()
     return redirect(url_for("cafe.prints", slug=event.slug, step_id=step_id))
 
@@ -79,6 +79,6 @@ def slips_not_printed(event: Event, step_id: int) -> Any:
     """The last slips never reached anybody: the printing before them counts."""
     shown(event, step_id)
     actions.not_printed(cafe_of(step_id))
-    flash(_("Those slips do not count as printed any more."))
+    flash(_("Those slips no longer count as printed."))
     db.session.commit()
     return redirect(url_for("cafe.prints", slug=event.slug, step_id=step_id))

@@ -38,7 +38,7 @@ def to_word(
     images = dict(zip((slip.address for slip in slips), _codes(slips), strict=True))
     rows: list[tuple[BoxRow, Sequence[Sequence[Para]]]] = []
     upper, lower = _shapes(height)
-    style, said, about = _round_style(rounds), Said(), _("Code of the own page")
+    style, said, about = _round_style(rounds), Said(), _("Code of the personal page")
     for at in range(0, len(shown), 2):
         both = [*shown[at : at + 2], None][:2]
         rows.append((upper, [_top(one, file, letters) if one else [] for one in both]))

@@ -15,7 +15,7 @@ def opening(floor: Floor, count: int, changes: Since, at: datetime | None) -> st
         )
     tables = _n("%(num)d table", "%(num)d tables", len(floor.tables))
     if floor.seating is None:
-        return _("%(tables)s, and nobody is seated yet.", tables=tables)
+        return _("%(tables)s, and nobody has a seat yet.", tables=tables)
     people = _n("%(num)d person", "%(num)d people", count)
     if at is None:
         return _(

@@ -114,7 +114,7 @@ def set_held(event: Event, step_id: int) -> Any:
 def start_over(event: Event, step_id: int) -> Any:
     """As after a rehearsal."""
     actions.start_over(_cafe(event, step_id))
-    flash(_("The clock is back at the beginning, and no round counts as held."))
+    flash(_("The clock is back at the start, and no round counts as held."))
     db.session.commit()
     return _back(event, step_id)
 

@@ -22,11 +22,11 @@ def phrases() -> dict[str, str]:
         "start": _("Start round {first}"),
         "names": _("Round {round}: find your name, then your table"),
         "offline": _(
-            "Not connected. The clock goes on here by itself, but it does not hear what others press."
+            "Not connected. The clock keeps running here, but does not show what others press."
         ),
         "not_sent": _("Not connected: this press was not counted. Try again in a moment."),
         "signed_out": _(
-            "You are signed out. Sign in again on this device; the clock goes on meanwhile."
+            "You are signed out. Sign in again on this device; the clock keeps running."
         ),
         "sound_on": _("Sound is on"),
         "sound_off": _("Sound on"),
@@ -73,7 +73,8 @@ def lead(at: Standing, people: int, tables: int, unseated: int) -> str:
     """The page's one plain sentence."""
     if not people:
         return _(
-            "Nobody is seated yet. The clock runs all the same; names and tables follow once everybody has a seat."
+            "Nobody has a seat yet. The clock runs anyway; names and tables follow once "
+            "everybody has a seat."
         )
     if unseated:
         return _n(
@@ -82,9 +83,9 @@ def lead(at: Standing, people: int, tables: int, unseated: int) -> str:
             unseated,
         )
     if at.over:
-        return _("All rounds are over. What was said is waiting under “Harvest”.")
+        return _("All rounds are over. What was said is under “Harvest”.")
     return _(
-        "%(people)d people at %(tables)d tables. Once it is started, the clock drives the rounds by itself.",
+        "%(people)d people at %(tables)d tables. Once started, the clock runs the rounds by itself.",
         people=people,
         tables=tables,
     )
@@ -94,7 +95,8 @@ def told(outcome: Outcome) -> str:
     """What became of a press, where it did not count."""
     if outcome is Outcome.ELSEWHERE:
         return _(
-            "The clock had gone on, or somebody pressed before you. Nothing was changed; look at it as it is now."
+            "The clock had moved on, or somebody pressed before you. Nothing was changed; "
+            "check how it is now."
         )
     if outcome is Outcome.NOTHING:
         return _("That changes nothing at this moment.")

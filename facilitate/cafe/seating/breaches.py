@@ -83,7 +83,7 @@ def locked(floor: Floor, reason: Broken) -> str:
 
 def apart(floor: Floor, reason: Broken) -> str:
     return _(
-        "Round %(round)d: %(names)s both sit at table %(table)d and are never to sit together.",
+        "Round %(round)d: %(names)s both sit at table %(table)d, but must never sit together.",
         names=people(floor, reason),
         **_at(reason),
     )
@@ -93,7 +93,7 @@ def together(floor: Floor, reason: Broken) -> str:
     at = _at(reason)
     other = at["number"] + 1
     return _(
-        "Round %(round)d: %(names)s are to sit together, but sit at tables %(table)d and %(other)d.",
+        "Round %(round)d: %(names)s must sit together, but sit at tables %(table)d and %(other)d.",
         names=people(floor, reason),
         other=other,
         **at,
@@ -121,13 +121,14 @@ def seated(floor: Floor, reason: Broken) -> str:
     if at["number"] == 2:
         return _("Round %(round)d: %(name)s has two seats.", name=people(floor, reason), **at)
     if reason.get("table"):
-        return _("Round %(round)d: somebody sits at table %(table)d who is not in the list.", **at)
+        return _("Round %(round)d: somebody who is not in the list sits at table %(table)d.", **at)
     return _("Round %(round)d: %(name)s has no seat.", name=people(floor, reason), **at)
 
 
 def at_least(_floor: Floor, reason: Broken) -> str:
     return _(
-        "Round %(round)d: table %(table)d has too few of those who are wanted at every table: %(number)d.",
+        "Round %(round)d: table %(table)d has too few of the people wanted at every table: "
+        "%(number)d.",
         **_at(reason),
     )
 

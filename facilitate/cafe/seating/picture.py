@@ -116,7 +116,7 @@ class Dots:
             for name, text in (
                 ("host", _("host")),
                 ("locked", _("locked")),
-                ("gone", _("not there")),
+                ("gone", _("not here")),
             )
         }
         self.mixed_locks = bool(seating.locked)

@@ -47,16 +47,17 @@ def seats(floor: Floor, problem: Problem) -> str:
 
 
 def two_hosts(floor: Floor, problem: Problem) -> str:
-    return _("%(names)s each host a table, but are always to sit together.", **_at(floor, problem))
+    return _("%(names)s each host a table, but must always sit together.", **_at(floor, problem))
 
 
 def contrary(floor: Floor, problem: Problem) -> str:
-    return _("%(names)s are to sit together and apart at once.", **_at(floor, problem))
+    return _("%(names)s must sit together and separately at the same time.", **_at(floor, problem))
 
 
 def group(floor: Floor, problem: Problem) -> str:
     return _(
-        "%(names)s are always to sit together, but no table that they may sit at has %(num)d seats in round %(round)d.",
+        "%(names)s must always sit together, but no table where they may sit has %(num)d "
+        "seats in round %(round)d.",
         **_at(floor, problem),
     )
 
@@ -73,14 +74,15 @@ def small(floor: Floor, problem: Problem) -> str:
 
 def apart_there(floor: Floor, problem: Problem) -> str:
     return _(
-        "%(names)s are never to sit together, but both must sit at table %(table)d.",
+        "%(names)s must never sit together, but both have to sit at table %(table)d.",
         **_at(floor, problem),
     )
 
 
 def clique(floor: Floor, problem: Problem) -> str:
     return _(
-        "%(names)s are %(num)d people who are all kept apart from one another; there are too few tables for that.",
+        "%(names)s: these %(num)d people must all sit separately; there are too few tables "
+        "for that.",
         **_at(floor, problem),
     )
 
@@ -94,13 +96,14 @@ def come_back(floor: Floor, problem: Problem) -> str:
 
 def empty(floor: Floor, problem: Problem) -> str:
     return _(
-        "In round %(round)d too few people may still sit at table %(table)d.", **_at(floor, problem)
+        "In round %(round)d too few people can still sit at table %(table)d.", **_at(floor, problem)
     )
 
 
 def from_host(floor: Floor, problem: Problem) -> str:
     return _(
-        "%(names)s must sit at table %(table)d once, because there are as many rounds as tables, but are kept apart from its host.",
+        "%(names)s must sit at table %(table)d once, because there are as many rounds as "
+        "tables, but must sit separately from its host.",
         **_at(floor, problem),
     )
 
@@ -109,7 +112,8 @@ def no_table(floor: Floor, problem: Problem) -> str:
     at = _at(floor, problem)
     if problem.get("round"):
         return _(
-            "In round %(round)d there is no table left for %(names)s: the others are full, barred, or were theirs before.",
+            "In round %(round)d there is no table left for %(names)s: the others are full, "
+            "not allowed, or already visited.",
             **at,
         )
     return _(
@@ -138,7 +142,8 @@ def locked_together(floor: Floor, problem: Problem) -> str:
     at = _at(floor, problem)
     other = at["num"] + 1
     return _(
-        "%(names)s are to sit together, but their seats in round %(round)d are given: tables %(table)d and %(other)d.",
+        "%(names)s must sit together, but their seats in round %(round)d are fixed: tables "
+        "%(table)d and %(other)d.",
         other=other,
         **at,
     )
@@ -146,21 +151,24 @@ def locked_together(floor: Floor, problem: Problem) -> str:
 
 def locked_seats(floor: Floor, problem: Problem) -> str:
     return _(
-        "%(names)s must all sit at table %(table)d in round %(round)d, which cannot hold %(num)d people then.",
+        "%(names)s must all sit at table %(table)d in round %(round)d, which then has no "
+        "room for %(num)d people.",
         **_at(floor, problem),
     )
 
 
 def locked_apart(floor: Floor, problem: Problem) -> str:
     return _(
-        "%(names)s are never to sit together, but both seats at table %(table)d in round %(round)d are given.",
+        "%(names)s must never sit together, but both have fixed seats at table %(table)d in "
+        "round %(round)d.",
         **_at(floor, problem),
     )
 
 
 def locked_level(floor: Floor, problem: Problem) -> str:
     return _(
-        "With the locked seats of round %(round)d the tables cannot be equally full: too many are bound to table %(table)d.",
+        "With the locked seats of round %(round)d the tables cannot be equally full: too "
+        "many people have to sit at table %(table)d.",
         **_at(floor, problem),
     )
 
@@ -176,16 +184,20 @@ def at_least(floor: Floor, problem: Problem) -> str:
     at = _at(floor, problem)
     if problem["who"]:
         return _(
-            "In round %(round)d %(names)s take seats at table %(table)d that are needed for those wanted at every table.",
+            "In round %(round)d %(names)s take seats at table %(table)d that are needed for "
+            "the people wanted at every table.",
             **at,
         )
     if not problem.get("number"):
         return _(
-            "No seating was found that has at every table those who are wanted there. Ask for fewer, or make it a wish."
+            "No seating was found with the people wanted at every table. Ask for fewer, or "
+            "make it a wish."
         )
     return _n(
-        "In round %(round)d one person too few is there of those wanted at every table. Ask for fewer, or make it a wish.",
-        "In round %(round)d %(num)d people too few are there of those wanted at every table. Ask for fewer, or make it a wish.",
+        "In round %(round)d there is one person too few of those wanted at every table. Ask "
+        "for fewer, or make it a wish.",
+        "In round %(round)d there are %(num)d people too few of those wanted at every table. "
+        "Ask for fewer, or make it a wish.",
         at.pop("num"),
         **at,
     )
@@ -193,8 +205,8 @@ def at_least(floor: Floor, problem: Problem) -> str:
 
 def not_found(_floor: Floor, _problem: Problem) -> str:
     return _(
-        "No seating was found that keeps every rule; perhaps there is none. Look first at who is kept apart or together, and at "
-        "the seats of the tables."
+        "No seating was found that keeps every rule; perhaps there is none. First check who "
+        "must sit separately or together, and the seats of the tables."
     )
 
 

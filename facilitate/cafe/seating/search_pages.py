@@ -52,11 +52,11 @@ def _begin(event: Event, step_id: int, kind: Search, back: str) -> Any:
 def _refuse(floor: Floor) -> None:
     """Refuse to search where there is nothing to seat."""
     if not floor.tables:
-        raise Refused(_("There is no table yet. Lay the tables first."))
+        raise Refused(_("There is no table yet. Set up the tables first."))
     if not floor.guests:
-        raise Refused(_("Nobody is coming yet: there is nobody to seat."))
+        raise Refused(_("Nobody has confirmed yet: there is nobody to seat."))
     if floor.cafe.held >= floor.cafe.rounds:
-        raise Refused(_("All rounds are held already: there is nothing left to seat."))
+        raise Refused(_("All rounds have already been held: there is nothing left to seat."))
 
 
 def _asked(floor: Floor) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def take_one(event: Event, step_id: int) -> Any:
         or not 0 <= number < len(search.offers)
         or str(search.run) != request.form.get("run")
     ):
-        raise Refused(_("This seating is not on offer any more. Look at what there is now."))
+        raise Refused(_("This seating is no longer on offer. Check what is on offer now."))
     if search.kind is not Search.REPAIR and not may(Can.EDIT_CAFE):
         abort(403)
     if (
@@ -130,10 +130,11 @@ def take_one(event: Event, step_id: int) -> Any:
     ):
         raise Refused(
             _(
-                "Somebody has changed the seating meanwhile. Nothing was changed; look at it as it is now."
+                "Somebody has changed the seating in the meantime. Nothing was changed; "
+                "check how it is now."
             )
         )
-    flash(_("This seating holds now."))
+    flash(_("This seating now applies."))
     db.session.commit()
     return redirect(url_for("cafe.page", slug=event.slug, step=step_id))
 

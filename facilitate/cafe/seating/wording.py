@@ -56,7 +56,7 @@ def told(quality: Quality, names: Mapping[str, str]) -> Told:
         first=again(quality.meetings),
         rest=tuple(one for one in sentences if one),
         more=tuple(rarities[SHOWN:]),
-        best=_("Cannot be better.") if quality.best else "",
+        best=_("This is the best possible.") if quality.best else "",
     )
 
 
@@ -82,8 +82,10 @@ def again(meetings: Meetings) -> str:
         return _("Nobody meets the same person twice.")
     if meetings.minimum is not None and meetings.forced >= meetings.repeats:
         return _n(
-            "Nobody meets the same person twice, except %(num)d pair that is to sit together, is locked, or has met before.",
-            "Nobody meets the same person twice, except %(num)d pairs that are to sit together, are locked, or have met before.",
+            "Nobody meets the same person twice, except %(num)d pair that must sit together, "
+            "is locked, or has met before.",
+            "Nobody meets the same person twice, except %(num)d pairs that must sit "
+            "together, are locked, or have met before.",
             meetings.again,
         )
     said = (
@@ -164,7 +166,7 @@ def crowd(quality: Quality) -> str:
             "At most %(num)d from %(where)s at a table, where %(even)d would be even.", **values
         )
     if one.most == one.even:
-        return _("At most %(num)d from %(where)s at a table, as even as can be.", **values)
+        return _("At most %(num)d from %(where)s at a table, as even as possible.", **values)
     return _("Up to %(num)d from %(where)s at one table, where %(even)d would be even.", **values)
 
 
@@ -222,11 +224,11 @@ def wishes(came_true: int, possible: int) -> str:
         return ""
     if came_true == possible:
         return _n(
-            "The one wish for a table comes true.",
-            "All %(num)d wishes for a table come true.",
+            "The one wish for a table is met.",
+            "All %(num)d wishes for a table are met.",
             possible,
         )
-    return _("%(num)d of %(all)d wishes for a table come true.", num=came_true, all=possible)
+    return _("%(num)d of %(all)d wishes for a table are met.", num=came_true, all=possible)
 
 
 def hosts(quality: Quality) -> str:
@@ -248,9 +250,9 @@ def mixed(share: float | None) -> str:
     if share is None:
         return ""
     if share >= 1:
-        return _("Sectors and regions are mixed as evenly as whole people allow.")
+        return _("Sectors and regions are mixed as evenly as the number of people allows.")
     return _(
-        "Sectors and regions are mixed %(share)d %% as evenly as whole people could allow.",
+        "Sectors and regions are mixed %(share)d %% as evenly as the number of people allows.",
         share=max(0, int(100 * share)),
     )
 

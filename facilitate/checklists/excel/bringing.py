@@ -64,7 +64,7 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
 
 def why_no_list(problem: FileProblem) -> str:
     """What is said of a file that is no list of tasks."""
-    return why_unread(problem, _("No table with a column “Task” is in this file."))
+    return why_unread(problem, _("This file has no table with a column “Task”."))
 
 
 def _same_version(rows: Sequence[Record], current: Mapping[str, Record]) -> dict[str, Record]:
@@ -100,7 +100,9 @@ def _completed(
 
 def _followers(found: Comparison, done_by: Collection[str], sheet: str) -> list[Problem]:
     """Tasks that get another job and no other person: they go to whoever does that job."""
-    sentence = _("The task goes to whoever does that job, unless it was given to somebody by hand.")
+    sentence = _(
+        "The task goes to the person who does that job, unless it was assigned to somebody by hand."
+    )
     rows = []
     for edit in found.edits:
         jobs = [one.file for one in (*edit.changes, *edit.clashes) if one.name == "who"]
@@ -133,7 +135,7 @@ def _whole(new: Sequence[Record], returned: Returned) -> tuple[tuple[Record, ...
     """New tasks that have what a task needs: rows with the code of a task that is not here may lack it."""
     kept = tuple(record for record in new if record.title and record.get("due_on"))
     sentence = _(
-        "This task is not in the list any more, and the row lacks a text or a date. It is left out."
+        "This task is no longer on the list, and the row has no text or no date. It is left out."
     )
     lacking = [record for record in new if record not in kept] if len(kept) < len(new) else []
     return kept, [Problem(record.number, "", sentence, returned.sheet) for record in lacking]

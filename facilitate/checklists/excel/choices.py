@@ -33,9 +33,9 @@ def offer(page: Any, table: Table, head: Head) -> None:
     """
     sentences = {
         "owner": _(
-            "Nobody in the team is called so. When the file comes back, you are asked who is meant."
+            "Nobody in the team has this name. When you import the file, you are asked who is meant."
         ),
-        "who": _("There is no such job yet. It is added when the file comes back."),
+        "who": _("This job does not exist yet. It is added when you import the file."),
     }
     for number, (name, values) in enumerate(lists_of(head)):
         if values:
@@ -53,7 +53,7 @@ def offer(page: Any, table: Table, head: Head) -> None:
                 sentence=sentence,
             )
     looked_at, hidden = GUARDED
-    sentence = _("This column is only looked at. To move a task, change its date under “Due”.")
+    sentence = _("This column cannot be changed. To move a task, change its “Completion date”.")
     _add(
         page,
         table,
@@ -63,7 +63,7 @@ def offer(page: Any, table: Table, head: Head) -> None:
         style="stop",
         sentence=sentence,
     )
-    sentence = _("This column is how the planner finds the task again. Leave it as it is.")
+    sentence = _("The planner uses this column to find the task again. Leave it as it is.")
     _add(page, table, names=hidden, kind="custom", formula="FALSE", style="stop", sentence=sentence)
 
 

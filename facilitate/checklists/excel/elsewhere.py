@@ -263,7 +263,7 @@ class Elsewhere(Reader):
             self.tell(
                 "phase",
                 _(
-                    "“%(typed)s” is none of our phases: the day of the task decides.",
+                    "“%(typed)s” is not one of our phases: the date of the task decides.",
                     typed=text[:60],
                 ),
             )
@@ -273,7 +273,7 @@ class Elsewhere(Reader):
         if text not in self.said:
             self.said.add(text)
             sentence = _(
-                "“%(typed)s” is taken as the phase “%(phase)s”.",
+                "“%(typed)s” is read as the phase “%(phase)s”.",
                 typed=text[:60],
                 phase=label(Phase(phase)),
             )

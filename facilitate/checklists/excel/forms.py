@@ -20,7 +20,8 @@ class BringBackForm(Form):
     file = FileField(
         _l("The edited file"),
         description=_l(
-            "The file you got here, with your changes. Any other list will do too: Excel (.xlsx), OpenDocument (.ods) or text (.csv)."
+            "The file you downloaded here, with your changes. Any other list works too: "
+            "Excel (.xlsx), OpenDocument (.ods) or text (.csv)."
         ),
     )
 
@@ -29,15 +30,17 @@ class ColumnsForm(Form):
     """What each column of a list is; `columns` are the fields, one a column of the file."""
 
     day = DayField(
-        _l("Due where no date stands"),
+        _l("Completion date for rows without a date"),
         required=False,
-        description=_l("Tasks without a date get this one. Leave it empty to leave such rows out."),
+        description=_l(
+            "Tasks without a date get this one. Leave it empty to leave those rows out."
+        ),
     )
     order = SelectField(
         _l("In dates like 3/4/2027"),
         choices=[
-            SelectChoice("", _l("the day stands first (3 April)")),
-            SelectChoice("month", _l("the month stands first (4 March)")),
+            SelectChoice("", _l("the day comes first (3 April)")),
+            SelectChoice("month", _l("the month comes first (4 March)")),
         ],
         default="",
     )
@@ -74,7 +77,7 @@ class ColumnsForm(Form):
             self.columns[0].errors = [_("Please say which column is the task.")]
             right = False
         if "due_on" not in taken and not self.day.data:
-            self.day.errors = [_("No column is the due date: please give a day.")]
+            self.day.errors = [_("No column has the completion date: please give a date.")]
             right = False
         return bool(right)
 
@@ -83,7 +86,7 @@ def columns_form(look: Look, first_day: date) -> ColumnsForm:
     """A form with a choice for each column of the list, filled with what it probably is."""
     offered = [
         SelectChoice("", _("leave out")),
-        SelectChoice(KEPT, _("keep as a column of its own")),
+        SelectChoice(KEPT, _("keep as a separate column")),
         *(SelectChoice(name, str(TASKS[name].label)) for name in TASKS.editable),
     ]
     fields = {

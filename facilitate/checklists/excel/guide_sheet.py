@@ -10,16 +10,18 @@ from .layout import BLOCKED, BLOCKED_FILL, LATE, LATE_FILL, SOON, SOON_FILL, Hea
 
 STEPS = (
     _l(
-        "Work in the sheet “Checklist” as you like, online or not, and save the file as it is, an Excel file (.xlsx), or as OpenDocument (.ods)."
+        "Work in the sheet “Checklist” as you like, online or offline, and save the file as "
+        "Excel (.xlsx) or OpenDocument (.ods)."
     ),
     _l("In the planner, open the checklist of this event and choose “Import from Excel”."),
     _l(
         "Read what would change, row by row: what is new, what is changed, what is no longer in the file."
     ),
     _l(
-        "Where somebody changed the same thing in the planner meanwhile, you see both and pick one."
+        "If somebody changed the same thing in the planner in the meantime, you see both and "
+        "choose one."
     ),
-    _l("Confirm. Everything is taken over at once, and can be undone at once."),
+    _l("Confirm. All changes are applied together, and can be undone together."),
 )
 ALLOWED = (
     _l("Texts, dates, persons, jobs, hours, status, notes: change what you like."),
@@ -27,23 +29,30 @@ ALLOWED = (
         "Rows: sort, filter, move, hide. For a new task, add a row with at least a task and a date."
     ),
     _l(
-        "Columns: move, hide, make wider. A column you add is kept with its heading, and comes out again."
+        "Columns: move, hide or widen them. A column you add is kept with its heading, and "
+        "is in the next export."
     ),
     _l("Dates: 12.3.2027, 12/03/2027, 12 March 2027 and 12 mars 2027 are all understood."),
     _l(
-        "Status: choose a word from the list. An empty “Done on” becomes the day on which the file comes back."
+        "Status: choose a word from the list. An empty “Done on” becomes the day you import "
+        "the file."
     ),
-    _l("A row you take out is not deleted in the planner; you are asked about it."),
+    _l("A row you remove is not deleted in the planner; you are asked first."),
 )
 REMEMBERED = (
-    _l("Hidden columns and sheets hold what was exported, so that nothing done meanwhile is lost."),
     _l(
-        "“First planned” and “Slip” are only looked at: the first plan never changes, the slip is reckoned from it."
+        "Hidden columns and sheets keep what was exported, so that no change made in the "
+        "meantime is lost."
     ),
     _l(
-        "The sheet “Overview” goes on counting while you work. Nothing is typed there; no password is set."
+        "“First planned” and “Days early/late” cannot be changed: the first plan stays, and "
+        "the days are calculated from it."
     ),
-    _l("The same file brought back twice changes nothing the second time."),
+    _l(
+        "The sheet “Overview” keeps counting while you work. Do not type there; there is no "
+        "password."
+    ),
+    _l("Importing the same file twice changes nothing the second time."),
 )
 
 
@@ -51,7 +60,7 @@ def fill_guide(sheet: Sheet, head: Head) -> None:
     """Steps with numbers, what may be changed, what is remembered, what the colours mean."""
     page: Any = sheet.worksheet
     sheet.widths([6, 100])
-    sheet.add([_("How to bring this file back")], sheet.look(TITLE))
+    sheet.add([_("How to import this file")], sheet.look(TITLE))
     sheet.add([facts(head.title, as_of(head))], sheet.look(FACTS))
     number, text = sheet.look(Style(bold=True, colour=ACCENT, size=11)), sheet.look(Style(size=11))
     for title, lines, numbered in (
@@ -66,7 +75,7 @@ def fill_guide(sheet: Sheet, head: Head) -> None:
     for sample, ink, fill, meaning in (
         ("12.3.", LATE, LATE_FILL, _("A date in red: late.")),
         ("12.3.", SOON, SOON_FILL, _("A date in amber: due within a week.")),
-        ("Abc", BLOCKED, BLOCKED_FILL, _("Violet: blocked, by what stands beside it.")),
+        ("Abc", BLOCKED, BLOCKED_FILL, _("Violet: blocked; the reason is next to it.")),
         (
             "Abc",
             FAINT,

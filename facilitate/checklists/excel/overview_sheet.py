@@ -137,7 +137,7 @@ def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[
         bold=True,
     )
     note = _(
-        "Whatever is late counts as late, blocked or not. “Tasks” leaves out what is not needed."
+        "Every late task counts as late, blocked or not. “Tasks” leaves out what is not needed."
     )
     grid[total + 1, 1] = note, sheet.look(Style(size=8, colour=FAINT, wrap=False))
     names = [label(phase) for phase in Phase]

@@ -54,7 +54,7 @@ def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Pl
     sheet.add([name], sheet.look(TITLE))
     sheet.add([facts(head.title, head.town, as_of(head))], sheet.look(FACTS))
     copy = _(
-        "A copy to print. Change and tick in the sheet “%(sheet)s”; this one follows.",
+        "A copy to print. Make changes in the sheet “%(sheet)s”; this one updates itself.",
         sheet=table.sheet,
     )
     sheet.add([copy], sheet.look(Style(bold=True, colour=DARK, wrap=False)))

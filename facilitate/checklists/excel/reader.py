@@ -148,7 +148,7 @@ class Reader:
                 same = False
             if not same:
                 self.problem(
-                    name, _("This column is only looked at; what was typed into it is left out.")
+                    name, _("This column cannot be changed; what was typed into it is left out.")
                 )
 
     def _comment(self, values: dict[str, Value]) -> None:
@@ -161,9 +161,7 @@ class Reader:
         if whole == note:
             return
         if len(whole) > TASKS["note"].limit:
-            self.problem(
-                "note", _("The comment does not fit into the note any more; it is left out.")
-            )
+            self.problem("note", _("The comment no longer fits into the note; it is left out."))
             return
         values["note"] = whole
         self.tell("note", _("The comment “%(text)s” becomes part of the note.", text=comment[:80]))
@@ -176,7 +174,9 @@ class Reader:
         for name in typed if not title else ():
             self.problem(
                 name,
-                _("This row is the line of a phase. Put it in the row of a task, or in a new row."),
+                _(
+                    "This row is the heading of a phase. Write it in the row of a task, or in a new row."
+                ),
             )
 
     def _values(self, cells: Mapping[str, Any]) -> dict[str, Value]:

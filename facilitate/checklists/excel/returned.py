@@ -236,7 +236,8 @@ def _read_renamed(
         typed = heading_of(row[column])
         if name == "title" and key_of(typed) in renamed:
             sentence = _(
-                "Nothing is called “%(typed)s” here. By what stands in it, this column is read as “%(name)s”.",
+                "There is no column “%(typed)s” here. Because of what it contains, it is "
+                "read as “%(name)s”.",
                 typed=typed[:60],
                 name=column_name(name),
             )
@@ -339,7 +340,8 @@ def _others(source: Source, read: str, returned: Returned, expected: Expected) -
         both = gathered(returned.base, returned.rows, other.rows)
         returned.rows = both.rows
         sentence = _(
-            "This was changed on the sheet “%(sheet)s” too, differently. That one counts.",
+            "This was also changed on the sheet “%(sheet)s”, but differently. The change on "
+            "that sheet counts.",
             sheet=read,
         )
         for record, name in both.twice:

@@ -151,7 +151,7 @@ def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
         flash(_("Nothing was changed."))
         return
     said = (
-        _n("%(num)d task is changed or new.", "%(num)d tasks are changed or new.", touched)
+        _n("%(num)d task was changed or added.", "%(num)d tasks were changed or added.", touched)
         if touched
         else _("Saved.")
     )
@@ -196,10 +196,13 @@ def bring_back_undo(event: Event, change_id: int) -> Any:
     )
     if now_of(ChecklistChange, event, current_user.id).undo != change.id:
         raise Refused(
-            _("You changed something else in the checklist since, or this is undone already.")
+            _(
+                "You have changed something else in the checklist since then, or this has "
+                "already been undone."
+            )
         )
     undo(event, current_user.id)
-    flash(_("What came from “%(file)s” is undone.", file=change.source))
+    flash(_("The changes from “%(file)s” were undone.", file=change.source))
     db.session.commit()
     return redirect(url_for("checklists.page", slug=event.slug))
 

@@ -67,7 +67,7 @@ def to_sheet(head: Head, tasks: Sequence[Record], people: bool = False) -> bytes
     _tasks(sheet, head, table, tasks)
     _helps(sheet, head, table)
     fill_overview(_next(book, _("Overview")), head, table, tasks)
-    fill_guide(_next(book, _("How to bring it back")), head)
+    fill_guide(_next(book, _("How to import it")), head)
     if people:
         add_people(book, head, table, tasks)
     fill_lists(_next(book, LISTS), head)

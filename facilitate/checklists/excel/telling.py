@@ -32,11 +32,11 @@ def lines_of_found(found: Found) -> list[Line]:
                 row=unknown.rows[0],
                 title=unknown.typed,
                 sentence=_(
-                    "Nobody in the team is called so. Perhaps: %(names)s",
+                    "Nobody in the team has this name. Perhaps: %(names)s",
                     names=", ".join(unknown.nearest),
                 )
                 if unknown.nearest
-                else _("Nobody in the team is called so."),
+                else _("Nobody in the team has this name."),
             )
             for unknown in found.unknown
         ),
@@ -46,7 +46,7 @@ def lines_of_found(found: Found) -> list[Line]:
             for name in found.columns.new
         ),
         *(
-            Line(what=Said.TOLD, column=name, sentence=_("No longer in the file, and kept here."))
+            Line(what=Said.TOLD, column=name, sentence=_("No longer in the file, but kept here."))
             for name in found.columns.lost
         ),
         *lines_of(found.tasks, WORDING),

@@ -14,19 +14,19 @@ def unreadable_said(name: str, typed: str, unlikely: bool) -> str:
     """Why a cell of that column cannot be read; `unlikely`: it holds a date far from now."""
     if unlikely:
         return _(
-            "“%(typed)s” lies before 2000 or after 2100: spreadsheets show that for an empty or broken date. "
-            "Write it like 12.3.2027.",
+            "“%(typed)s” is before 2000 or after 2100: spreadsheets show that for an empty "
+            "or broken date. Write it like 12.3.2027.",
             typed=typed,
         )
     kind = None if name.startswith(EXTRA) else TASKS[name].kind
     if kind is Kind.DAY:
-        return _("“%(typed)s” is no date. Write it like 12.3.2027.", typed=typed)
+        return _("“%(typed)s” is not a date. Write it like 12.3.2027.", typed=typed)
     if name == "effort":
-        return _("“%(typed)s” is no number of hours.", typed=typed)
+        return _("“%(typed)s” is not a number of hours.", typed=typed)
     if kind is Kind.NUMBER:
-        return _("“%(typed)s” is no number.", typed=typed)
+        return _("“%(typed)s” is not a number.", typed=typed)
     if kind is Kind.CHOICE:
-        return _("“%(typed)s” is none of the words in the list.", typed=typed)
+        return _("“%(typed)s” is not one of the words in the list.", typed=typed)
     most = LONGEST_ADDED if name.startswith(EXTRA) else TASKS[name].limit
     return _("This text is too long: at most %(max)d characters.", max=most)
 
@@ -35,11 +35,13 @@ def understood_said(one: Understood, state: State | None) -> tuple[str, str]:
     """The column, and what was made of a status, a day and a reason that do not go together."""
     word = label(Status(state.status)) if state else ""
     if one is Understood.DONE:
-        return "status", _("“Done on” has a day, so the task is taken as done.")
+        return "status", _("“Done on” has a date, so the task counts as done.")
     if one is Understood.BLOCKED:
-        return "status", _("“Blocked by” says something, so the task is taken as blocked.")
+        return "status", _("“Blocked by” is filled in, so the task counts as blocked.")
     if one is Understood.NO_DAY:
-        return "done_on", _("The day is left out, because the status is “%(status)s”.", status=word)
+        return "done_on", _(
+            "The date is left out, because the status is “%(status)s”.", status=word
+        )
     return "blocked_by", _(
         "This text is left out, because the status is “%(status)s”.", status=word
     )

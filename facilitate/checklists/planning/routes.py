@@ -55,7 +55,7 @@ def replan(event: Event) -> Any:
     """Count the dates anew from the event's days, as they were shown."""
     with remembering(event, Did.REPLANNED, current_user.id):
         moves = actions.replan(event)
-    flash(_n("%(num)d date is counted anew.", "%(num)d dates are counted anew.", len(moves)))
+    flash(_n("%(num)d date was recalculated.", "%(num)d dates were recalculated.", len(moves)))
     db.session.commit()
     return redirect(url_for("checklists.page", slug=event.slug))
 
@@ -67,7 +67,7 @@ def catch_up(event: Event) -> Any:
     with remembering(event, Did.REDATED, current_user.id):
         number = actions.squeeze(event, clock.today_in(event))
     if not number:
-        raise Refused(_("Nothing is overdue any more; nothing was changed."))
+        raise Refused(_("Nothing is overdue any more, so nothing was changed."))
     flash(_n("%(num)d task has a new date.", "%(num)d tasks have new dates.", number))
     db.session.commit()
     return redirect(url_for("checklists.page", slug=event.slug))

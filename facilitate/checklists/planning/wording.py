@@ -12,7 +12,7 @@ def rule(finding: Finding) -> str:
         House.INVITATIONS: _(
             "Invitations go out at least a month before, so that employers can authorise travel."
         ),
-        House.TRAINING: _("Facilitators are trained before the event, on this very plan."),
+        House.TRAINING: _("Facilitators are trained before the event, using this plan."),
         House.GUIDE: _("The facilitator guide is finished in the last week."),
     }[finding.rule]
 
@@ -20,7 +20,7 @@ def rule(finding: Finding) -> str:
 def told(finding: Finding) -> str:
     """How the checklist stands to it: `Planned for Friday 12 February.`, `It was due 12 days ago.`"""
     if finding.task is None or finding.on is None:
-        return _("No task on the list says so.")
+        return _("No task on the list covers this.")
     when = day(finding.on, "full")
     if finding.task.done_on:
         said = _("Done on %(day)s.", day=when)
@@ -59,7 +59,7 @@ def offer(squeeze: Squeeze) -> str:
         len(squeeze.days),
     )
     share = _(
-        "Until %(day)s everything has %(share)s of the time it was planned with; nothing after that moves.",
+        "Until %(day)s every task gets %(share)s of its planned time; nothing after that moves.",
         day=day(squeeze.until, "full"),
         share=percent(squeeze.pace),
     )
@@ -69,7 +69,7 @@ def offer(squeeze: Squeeze) -> str:
 def full_week(week: Week) -> str:
     """The week in which most is due."""
     return _(
-        "Most is due in the week from %(day)s: %(tasks)s, %(hours)s of work.",
+        "The busiest week starts on %(day)s: %(tasks)s, %(hours)s of work.",
         day=day(week.monday, "full"),
         tasks=_n("%(num)d task", "%(num)d tasks", week.tasks),
         hours=_n("%(num)d hour", "%(num)d hours", round(week.hours)),

@@ -49,7 +49,7 @@ def _entry(one: Shown, host: str) -> Entry:
 def _lines(one: Shown) -> list[str]:
     task = one.task
     lines = (
-        [_("Done when: %(benchmark)s", benchmark=benchmark)]
+        [_("Benchmark: %(benchmark)s", benchmark=benchmark)]
         if (benchmark := task.benchmark.to(one.language))
         else []
     )

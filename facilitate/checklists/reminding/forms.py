@@ -12,10 +12,11 @@ class MailsForm(Form):
     weekly = BooleanField(
         _l("Every week: what is late, due this week and next, and blocked"),
         description=_l(
-            "On the first working day of the week, early in the morning. No mail where there is nothing to say."
+            "On the first working day of the week, early in the morning. No e-mail when "
+            "there is nothing to report."
         ),
     )
     day_before = BooleanField(
         _l("The working day before something is due"),
-        description=_l("What is due on a Monday is told on Friday."),
+        description=_l("You hear on Friday about what is due on Monday."),
     )

@@ -35,7 +35,7 @@ def mails(event: Event) -> Any:
         actions.choose(
             event, member, weekly=form.weekly.data, day_before=form.day_before.data, today=today
         )
-        flash(_("Saved. The first weekly mail comes next week.") if began else _("Saved."))
+        flash(_("Saved. The first weekly e-mail comes next week.") if began else _("Saved."))
         db.session.commit()
         return redirect(url_for("checklists.mails", slug=event.slug))
     link = actions.address("checklists.feed", token=feed.token) if feed else ""
@@ -59,7 +59,9 @@ def make_feed(event: Event) -> Any:
     """A link of one's own; the one before stops working."""
     again = feed_of(current_user.id) is not None
     actions.new_feed(event, current_user.id)
-    news = _("The link is ready. Calendars that subscribed to an earlier one no longer get news.")
+    news = _(
+        "The link is ready. Calendars that subscribed to an earlier one no longer get updates."
+    )
     flash(news if again else _("The link is ready."))
     db.session.commit()
     return redirect(url_for("checklists.mails", slug=event.slug, _anchor="calendar"))

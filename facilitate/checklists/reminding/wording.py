@@ -136,7 +136,7 @@ def _line(task: Mine, when: str) -> str:
         lines.append("  " + _("Blocked by: %(what)s", what=" ".join(task.blocked_by.split())))
     if task.benchmark:
         lines.append(
-            "  " + _("Done when: %(benchmark)s", benchmark=" ".join(words(task.benchmark).split()))
+            "  " + _("Benchmark: %(benchmark)s", benchmark=" ".join(words(task.benchmark).split()))
         )
     return "\n".join(lines)
 
@@ -148,5 +148,5 @@ def _part(title: str, lines: Sequence[str]) -> str:
 def _mail(opening: str, parts: Sequence[str], frame: Frame) -> str:
     hello = _("Hello %(name)s,", name=frame.name)
     tick = _("Tick off what is done, or say what is in the way: %(address)s", address=frame.tasks)
-    stop = _("You asked for this mail. Change or stop it here: %(address)s", address=frame.choice)
+    stop = _("You asked for this e-mail. Change or stop it here: %(address)s", address=frame.choice)
     return "\n\n".join([f"{hello}\n{opening}", *filter(None, parts), tick, f"--\n{stop}"]) + "\n"

@@ -154,7 +154,7 @@ def event_workbook(event: Event) -> bytes:
     roles = {member.id: member.role for member in team_of(event)}
     tasks = as_starting_tasks(tasks_of(event), roles, event.first_day, event.last_day)
     if not tasks:
-        raise Refused(_("Nothing is on the checklist yet, so there is nothing to start from."))
+        raise Refused(_("The checklist is still empty, so there is nothing to start from."))
     form = (content.folder("checklists") / WORKBOOKS[event.kind]).read_bytes()
     return to_workbook(form, tasks, words(event.title))
 

@@ -22,7 +22,7 @@ class ListForm(Form):
     file = FileField(
         _l("Workbook (.xlsx)"),
         description=_l(
-            "In the format of the lists that come with the planner: download one, change it, bring it back."
+            "In the format of the lists that come with the planner: download one, change it, import it."
         ),
     )
 
@@ -55,7 +55,7 @@ class ListForm(Form):
             return False
         self.content, self.sheet, self.problems = content, reading.sheet, list(reading.problems)
         if self.problems:
-            self.file.errors = [_("Some cells cannot be read; nothing is saved.")]
+            self.file.errors = [_("Some cells cannot be read; nothing was saved.")]
         return not self.problems
 
 

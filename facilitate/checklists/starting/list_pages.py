@@ -29,7 +29,7 @@ def add_list(event: Event) -> Any:
     if form.validate_on_submit():
         assert form.content is not None
         row = actions.add_list(current_user.id, form.name.data, form.content)
-        flash(_("The list is there, for every event in this planner."))
+        flash(_("The list is saved for every event in this planner."))
         db.session.commit()
         return redirect(
             url_for("checklists.start_preview", slug=event.slug, list_key=f"own-{row.id}")
@@ -44,7 +44,7 @@ def keep_list(event: Event) -> Any:
     form = KeepForm()
     if form.validate_on_submit():
         row = actions.add_list(current_user.id, form.name.data, actions.event_workbook(event))
-        flash(_("The list is there, for every event in this planner."))
+        flash(_("The list is saved for every event in this planner."))
         db.session.commit()
         return redirect(
             url_for("checklists.start_preview", slug=event.slug, list_key=f"own-{row.id}")
@@ -71,7 +71,7 @@ def change_list(event: Event, template_id: int) -> Any:
 @needs(Can.EDIT_CHECKLIST)
 def delete_list(event: Event, template_id: int) -> Any:
     db.session.delete(_own(template_id))
-    flash(_("The list is deleted. Checklists begun with it stay as they are."))
+    flash(_("The list was deleted. Checklists started from it stay as they are."))
     db.session.commit()
     return redirect(url_for("checklists.start_choose", slug=event.slug))
 

@@ -74,8 +74,8 @@ def fits(kind: EventKind) -> str:
 def started(copied: int, missed: int) -> str:
     """What has happened."""
     if not copied:
-        return _("Nothing was copied: every task of this list is on the checklist already, or was.")
-    said = _n("%(num)d task is copied.", "%(num)d tasks are copied.", copied)
+        return _("Nothing was copied: every task on this list is, or was, on the checklist.")
+    said = _n("%(num)d task was copied.", "%(num)d tasks were copied.", copied)
     if missed:
         said += " " + _n(
             "%(num)d was due before today: the page “Dates” offers a way to catch up.",

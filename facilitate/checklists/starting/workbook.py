@@ -153,9 +153,9 @@ def read_workbook(book: Book, name: str, own: bool = False) -> Reading:
             )
         )
     if own and len(rows) == 1:
-        raise Refused(_("%(where)s: no task is in it.", where=where))
+        raise Refused(_("%(where)s: it has no tasks.", where=where))
     if len(rows) > MOST_TASKS + 1:
-        raise Refused(_("%(where)s: %(most)d tasks at most.", where=where, most=MOST_TASKS))
+        raise Refused(_("%(where)s: at most %(most)d tasks.", where=where, most=MOST_TASKS))
     reader = _Reader(columns, own)
     tasks = [
         reader.task(number, dict(zip(columns, cells, strict=False))) for number, cells in rows[1:]
@@ -209,7 +209,9 @@ class _Reader:
             if task.anchor is Anchor.TASK and not task.after:
                 self.broken("after", _("the code of the task it is counted from is missing."))
             elif task.anchor is Anchor.TASK and task.after not in self.codes:
-                self.broken("after", _("“%(typed)s” is the code of no task.", typed=task.after))
+                self.broken(
+                    "after", _("“%(typed)s” is not the code of any task.", typed=task.after)
+                )
             elif task.after and task.anchor is not Anchor.TASK:
                 self.broken("after", _("there is a code, but “Relative to” does not say “task”."))
             elif other == task.code:
@@ -225,10 +227,10 @@ class _Reader:
     def code(self) -> str:
         code = text_of(self.cells["code"])
         if not code or code in self.codes:
-            self.broken("code", _("the code stands twice.") if code else _("the code is missing."))
+            self.broken("code", _("the code appears twice.") if code else _("the code is missing."))
         elif len(code) > LONGEST_CODE:
             self.broken(
-                "code", _("this is too long: %(most)d characters at most.", most=LONGEST_CODE)
+                "code", _("this is too long: at most %(most)d characters.", most=LONGEST_CODE)
             )
         self.codes.add(code)
         return code
@@ -243,7 +245,7 @@ class _Reader:
             elif len(text) > (most := TASKS[name].limit):
                 self.broken(
                     f"{name}_{language}",
-                    _("this is too long: %(most)d characters at most.", most=most),
+                    _("this is too long: at most %(most)d characters.", most=most),
                 )
         return words
 
@@ -253,10 +255,10 @@ class _Reader:
             allowed = ", ".join(values)
             if typed:
                 self.broken(
-                    name, _("“%(typed)s” is none of: %(values)s.", typed=typed, values=allowed)
+                    name, _("“%(typed)s” is not one of: %(values)s.", typed=typed, values=allowed)
                 )
             else:
-                self.broken(name, _("nothing stands here; it may be: %(values)s.", values=allowed))
+                self.broken(name, _("this cell is empty; it may be: %(values)s.", values=allowed))
             return next(iter(values.values()))
         return values[typed]
 
@@ -265,7 +267,7 @@ class _Reader:
         try:
             return how(typed)
         except ValueError:
-            no_number = _("“%(typed)s” is no number that fits here.", typed=typed)
+            no_number = _("“%(typed)s” is not a valid number here.", typed=typed)
             self.broken(name, f"{no_number} {_may_be(allowed)}")
             return otherwise
 

@@ -54,12 +54,12 @@ class TaskForm(VersionedForm):
     direction = SelectField(_l("Before or after"), coerce=int, default=-1)
     anchor = EnumField(_l("Counted from"), of=Anchor)
     after_id = PickField(
-        _l("The other task"), description=_l("Only where the date is counted from another task.")
+        _l("The other task"), description=_l("Only if the date is counted from another task.")
     )
     due_on = DayField(
         _l("Or a date set by hand"),
         required=False,
-        description=_l("Leave it empty to count it."),
+        description=_l("Leave it empty to calculate the date."),
     )
     effort = AmountField(_l("Hours of work"), wrong=_l("Write hours like 2 or 1,5."))
     note = typed_in(TASKS["note"])
@@ -90,7 +90,7 @@ class TaskForm(VersionedForm):
         self.owner_id.offer(
             in_order(team, lambda member: member.name),
             lambda member: member.name,
-            _("as the job says"),
+            _("according to the job"),
         )
         self.owner_id.choices.insert(1, SelectChoice(NOBODY, _("nobody")))
         self.by_hand = bool(self.due_on.data)
@@ -194,7 +194,7 @@ class StatusForm(Form):
             self.blocked_by.errors = [_("Please say what it waits for.")]
             right = False
         if right and self.done_on.data and self.done_on.data > self.today:
-            self.done_on.errors = [_("This day is still to come.")]
+            self.done_on.errors = [_("This day is in the future.")]
             right = False
         return right
 
@@ -211,7 +211,7 @@ def web_page(_form: Any, field: Field) -> None:
         field.data = address(field.data or "")
     except ValueError:
         raise ValidationError(
-            _("This is no address of a web page. It begins with https://.")
+            _("This is not a web address. A web address begins with https://.")
         ) from None
 
 
@@ -225,7 +225,7 @@ class LinkForm(Form):
 class ManyForm(Form):
     """What is done with several tasks at once: `do`, and what that needs."""
 
-    do = SelectField(invalid_choice_message=_l("Press the button of what you want done."))
+    do = SelectField(invalid_choice_message=_l("Press the button for what you want to do."))
     person = SelectField(
         _l("Person"), invalid_choice_message=_l("Please choose one from the list.")
     )
@@ -241,7 +241,7 @@ class ManyForm(Form):
         self.do.choices = [SelectChoice(one, one) for one in does]
         people = in_order(list(team), lambda member: member.name)
         self.person.choices = [
-            SelectChoice("job", _("as the job says")),
+            SelectChoice("job", _("according to the job")),
             SelectChoice("nobody", _("nobody")),
             *(SelectChoice(str(member.id), member.name) for member in people),
         ]

@@ -109,7 +109,7 @@ def _new_name(role: TaskRole, form: JobForm) -> bool:
 def _changed(event: Event, role: TaskRole, form: JobForm) -> str:
     if _new_name(role, form):
         if same_name(event, form.name.data, role.id):
-            raise Refused(_("There is a job of that name already. Merge the two instead."))
+            raise Refused(_("There is already a job with that name. Merge the two instead."))
         role.name = form.name.data
     if not _new_person(role, form):
         return ""
@@ -122,7 +122,9 @@ def _changed(event: Event, role: TaskRole, form: JobForm) -> str:
         job=words(role.name),
     )
     if by_hand:
-        said += " " + _n("%(num)d given by hand stays.", "%(num)d given by hand stay.", by_hand)
+        said += " " + _n(
+            "%(num)d assigned by hand stays.", "%(num)d assigned by hand stay.", by_hand
+        )
     return said
 
 
@@ -132,12 +134,12 @@ def add_job(event: Event) -> Any:
     """One more job."""
     form = JobForm(team_of(event), prefix="new-")
     if form.validate_on_submit() and same_name(event, form.name.data):
-        form.name.errors = [_("There is a job of that name already.")]
+        form.name.errors = [_("There is already a job with that name.")]
     if form.errors:
         return _shown(event, new=form)
     with remembering(event, Did.ROLE, current_user.id, about=form.name.data, tasks=[]):
         new_job(event, form.name.data, form.member_id.data)
-    flash(_("“%(job)s” is one of the jobs.", job=words(form.name.data)))
+    flash(_("“%(job)s” was added to the jobs.", job=words(form.name.data)))
     db.session.commit()
     return redirect(url_for("checklists.jobs", slug=event.slug))
 
@@ -155,8 +157,8 @@ def merge_jobs(event: Event, role_id: int) -> Any:
         number = merge(role, into)
     flash(
         _n(
-            "%(num)d task went over to “%(job)s”.",
-            "%(num)d tasks went over to “%(job)s”.",
+            "%(num)d task was moved to “%(job)s”.",
+            "%(num)d tasks were moved to “%(job)s”.",
             number,
             job=words(into.name),
         ),
@@ -176,8 +178,8 @@ def remove_job(event: Event, role_id: int) -> Any:
         number = take_away(role)
     flash(
         _n(
-            "“%(job)s” is gone; %(num)d task has no job now.",
-            "“%(job)s” is gone; %(num)d tasks have no job now.",
+            "“%(job)s” was removed; %(num)d task now has no job.",
+            "“%(job)s” was removed; %(num)d tasks now have no job.",
             number,
             job=words(role.name),
         ),

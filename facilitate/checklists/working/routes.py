@@ -271,10 +271,10 @@ def redo(event: Event) -> Any:
 def _undone(event: Event, again: bool) -> Any:
     change = actions.undo(event, current_user.id, again)
     if change is None:
-        flash(_("There is nothing to do again.") if again else _("There is nothing to undo."))
+        flash(_("There is nothing to redo.") if again else _("There is nothing to undo."))
     else:
         what = wording.done(change)
-        flash(_("Done again: %(what)s", what=what) if again else _("Undone: %(what)s", what=what))
+        flash(_("Redone: %(what)s", what=what) if again else _("Undone: %(what)s", what=what))
     db.session.commit()
     return back_to(event)
 

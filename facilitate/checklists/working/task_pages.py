@@ -115,7 +115,7 @@ def delete(event: Event, task_id: int) -> Any:
     task = task_named(event, task_id)
     with remembering(event, Did.DELETED, current_user.id, about=task.title, tasks=[task.id]):
         actions.delete(task)
-    flash(_("The task is deleted."), f"undo:{undo_address(event)}")
+    flash(_("The task was deleted."), f"undo:{undo_address(event)}")
     db.session.commit()
     return back_to(event)
 
@@ -142,7 +142,7 @@ def recount(event: Event, task_id: int) -> Any:
     with remembering(event, Did.REDATED, current_user.id, about=task.title, tasks=[task.id]):
         task.due_by_hand = False
         task.due_on = actions.planned(event, task.offset, task.unit, task.anchor)
-    flash(_("The date is counted again."))
+    flash(_("The date is calculated again."))
     db.session.commit()
     return redirect(url_for("checklists.edit", slug=event.slug, task_id=task.id))
 

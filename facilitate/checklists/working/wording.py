@@ -29,76 +29,78 @@ def said(did: str, about: Words | None, count: int, source: str = "") -> str:
         not count and not title and did in (Did.BROUGHT_BACK, Did.UNDONE, Did.REDONE)
     ):  # columns or jobs alone
         back: dict[str, str] = {
-            Did.UNDONE: _("A change is undone."),
-            Did.REDONE: _("A change is done again."),
+            Did.UNDONE: _("A change was undone."),
+            Did.REDONE: _("A change was redone."),
         }
-        return back.get(did, _("The checklist is changed."))
+        return back.get(did, _("The checklist was changed."))
     if did == Did.BROUGHT_BACK and source:
         return _n(
-            "%(num)d task is taken over from “%(file)s”.",
-            "%(num)d tasks are taken over from “%(file)s”.",
+            "%(num)d task was imported from “%(file)s”.",
+            "%(num)d tasks were imported from “%(file)s”.",
             count,
             file=source,
         )
     if title and count <= 1:
         known: dict[str, str] = {
-            Did.ADDED: _("“%(title)s” is added.", title=title),
-            Did.EDITED: _("“%(title)s” is changed.", title=title),
+            Did.ADDED: _("“%(title)s” was added.", title=title),
+            Did.EDITED: _("“%(title)s” was changed.", title=title),
             Did.STATUS: _("“%(title)s” has a new status.", title=title),
-            Did.GIVEN: _("“%(title)s” is given to somebody.", title=title),
+            Did.GIVEN: _("“%(title)s” was assigned to somebody.", title=title),
             Did.REDATED: _("“%(title)s” has a new date.", title=title),
-            Did.DELETED: _("“%(title)s” is deleted.", title=title),
-            Did.ROLE: _("The job “%(title)s” is changed.", title=title),
-            Did.UNDONE: _("A change of “%(title)s” is taken back.", title=title),
-            Did.REDONE: _("A change of “%(title)s” is done again.", title=title),
+            Did.DELETED: _("“%(title)s” was deleted.", title=title),
+            Did.ROLE: _("The job “%(title)s” was changed.", title=title),
+            Did.UNDONE: _("A change to “%(title)s” was undone.", title=title),
+            Did.REDONE: _("A change of “%(title)s” was redone.", title=title),
         }
         if did in known:
             return known[did]
     if did == Did.ROLE:
         return (
             _n(
-                "The job “%(title)s” is changed, and %(num)d task with it.",
-                "The job “%(title)s” is changed, and %(num)d tasks with it.",
+                "The job “%(title)s” was changed, and %(num)d task with it.",
+                "The job “%(title)s” was changed, and %(num)d tasks with it.",
                 count,
                 title=title,
             )
             if title
-            else _("The jobs are changed.")
+            else _("The jobs were changed.")
         )
     text: dict[str, str] = {
         Did.STARTED: _n(
-            "The checklist is begun with %(num)d task.",
-            "The checklist is begun with %(num)d tasks.",
+            "The checklist was started with %(num)d task.",
+            "The checklist was started with %(num)d tasks.",
             count,
         ),
-        Did.ADDED: _n("%(num)d task is added.", "%(num)d tasks are added.", count),
-        Did.EDITED: _n("%(num)d task is changed.", "%(num)d tasks are changed.", count),
+        Did.ADDED: _n("%(num)d task was added.", "%(num)d tasks were added.", count),
+        Did.EDITED: _n("%(num)d task was changed.", "%(num)d tasks were changed.", count),
         Did.STATUS: _n("%(num)d task has a new status.", "%(num)d tasks have a new status.", count),
         Did.GIVEN: _n(
-            "%(num)d task is given to somebody.", "%(num)d tasks are given to somebody.", count
+            "%(num)d task was assigned to somebody.",
+            "%(num)d tasks were assigned to somebody.",
+            count,
         ),
         Did.REDATED: _n("%(num)d task has a new date.", "%(num)d tasks have new dates.", count),
-        Did.DELETED: _n("%(num)d task is deleted.", "%(num)d tasks are deleted.", count),
+        Did.DELETED: _n("%(num)d task was deleted.", "%(num)d tasks were deleted.", count),
         Did.REPLANNED: _n(
-            "%(num)d date is counted anew.", "%(num)d dates are counted anew.", count
+            "%(num)d date was recalculated.", "%(num)d dates were recalculated.", count
         ),
         Did.BROUGHT_BACK: _n(
-            "%(num)d task is taken over from a file.",
-            "%(num)d tasks are taken over from a file.",
+            "%(num)d task was imported from a file.",
+            "%(num)d tasks were imported from a file.",
             count,
         ),
         Did.UNDONE: _n(
-            "A change of %(num)d task is taken back.",
-            "A change of %(num)d tasks is taken back.",
+            "A change to %(num)d task was undone.",
+            "A change to %(num)d tasks was undone.",
             count,
         ),
         Did.REDONE: _n(
-            "A change of %(num)d task is done again.",
-            "A change of %(num)d tasks is done again.",
+            "A change to %(num)d task was redone.",
+            "A change to %(num)d tasks was redone.",
             count,
         ),
     }
-    return text.get(did, _("The checklist is changed."))
+    return text.get(did, _("The checklist was changed."))
 
 
 def exactly(change: ChecklistChange, cell: Cell | None, called: Called) -> str:
@@ -124,13 +126,13 @@ def told(cell: Cell, called: Called) -> list[str]:
                 now = _("blocked by %(what)s", what=after["blocked_by"])
             found.append(f"{_name(name)}: {was or '–'} → {now or '–'}")
     if {"offset", "unit", "anchor", "after"} & set(after) and "due_on" not in after:
-        found.append(_("The date is counted in another way."))
+        found.append(_("The date is now calculated differently."))
     if after.get("due_by_hand") is True and "due_on" not in after:
-        found.append(_("The date is set by hand."))
+        found.append(_("The date was set by hand."))
     if after.get("due_by_hand") is False and "due_on" not in after:
-        found.append(_("The date is counted again."))
+        found.append(_("The date is calculated again."))
     if after.get("owner_by_hand") is False and "owner" not in after:
-        found.append(_("The person is the one the job says."))
+        found.append(_("The job decides the person."))
     return found
 
 
@@ -145,7 +147,7 @@ def _plain(name: str) -> Callable[[Any, Called], str]:
 
 def _row(table: str) -> Callable[[Any, Called], str]:
     def shown(value: Any, called: Called) -> str:
-        gone = _("a job that is gone") if table == "role" else _("somebody who has left")
+        gone = _("a job that was removed") if table == "role" else _("somebody who has left")
         return called.get(table, {}).get(value, gone) if value else ""
 
     return shown

@@ -50,7 +50,7 @@ class AnswerForm(Form):
     receipt = HiddenField()
     website = StringField(_l("Leave this empty"))
     sector = PickField(_l("Where do you work?"), required=True)
-    place = PlaceField(_l("In which county?"), description=_l("You may leave this open."))
+    place = PlaceField(_l("In which county?"), description=_l("You may leave this blank."))
     questions: Sequence[Question] = ()
     named = False
 

@@ -144,7 +144,8 @@ def _crowded(*limits: tuple[str, str]) -> bool:
 def _too_many(visit: Visit) -> Any:
     return visit.again(
         _(
-            "Very many answers are coming from your network just now. Please wait a minute, then press “Send” again."
+            "Too many answers are coming from your network right now. Please wait a minute, "
+            "then press “Send” again."
         ),
         429,
     )

@@ -155,7 +155,7 @@ def remove_question(questionnaire: Questionnaire, question: Question) -> None:
     """Take a question out for good; one stays shown."""
     in_turn(questionnaire.event)
     if answered(questionnaire):
-        raise Refused(_("Answers have come in: a question can be hidden now, not removed."))
+        raise Refused(_("Answers have come in, so you can hide a question but not remove it."))
     _another_is_shown(questionnaire, question)
     db.session.delete(question)
     db.session.flush()
@@ -167,7 +167,7 @@ def move_question(questionnaire: Questionnaire, question: Question, to: str) -> 
     in_turn(questionnaire.event)
     rows = questions_in(questionnaire)
     if question not in rows:
-        raise Refused(_("This question is gone: somebody removed it a moment ago."))
+        raise Refused(_("This question no longer exists: somebody has just removed it."))
     place = new_place(to, rows.index(question) + 1, len(rows))
     _number(placed(rows, question, place))
     return place

@@ -29,7 +29,7 @@ class QuestionnaireForm(VersionedForm):
     intro = WordsField(_l("Who asks, and what for"), long=True, limit=2000)
     opens_on = DayField(_l("First day"))
     closes_on = DayField(_l("Last day"))
-    named = RadioField(_l("Whose answer it is"), coerce=lambda value: str(value) == "True")
+    named = RadioField(_l("Anonymity"), coerce=lambda value: str(value) == "True")
     promised = False
     """Whether somebody has been told already if answers carry a name."""
 
@@ -41,7 +41,7 @@ class QuestionnaireForm(VersionedForm):
         if self.promised and field.data != field.object_data:
             raise ValidationError(
                 _(
-                    "This cannot be changed any more: people were told so when they were invited or answered."
+                    "This can no longer be changed: people were told it when they were invited or answered."
                 )
             )
 
@@ -157,7 +157,7 @@ class QuestionForm(VersionedForm):
         option_widget=RadioInput(),
     )
     text = WordsField(_l("Question"), required=True, long=True, limit=500)
-    help = WordsField(_l("Help below it"), limit=300)
+    help = WordsField(_l("Help text below it"), limit=300)
     choices = ChoicesField(_l("Choices"))
     low = WordsField(_l("What 1 means"), limit=80)
     high = WordsField(_l("What 5 means"), limit=80)

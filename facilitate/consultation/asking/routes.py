@@ -114,7 +114,7 @@ def state(event: Event, purpose: str) -> Any:
     questionnaire = asked(event, purpose)
     if request.form.get("to") == "closed":
         actions.close(questionnaire)
-        flash(_("Closed. Nobody can answer any more. Drafts that were not sent are deleted."))
+        flash(_("Closed. Nobody can answer any more. Unsent drafts were deleted."))
     else:
         actions.open_again(questionnaire, clock.today_in(event))
         flash(_("Open until %(day)s.", day=day(questionnaire.closes_on, "d MMMM")))
@@ -164,7 +164,7 @@ def take_over(event: Event, purpose: str) -> Any:
     if form.validate_on_submit():
         theirs = asked(db.session.get_one(Event, form.event_id.data), purpose)
         came = actions.take_over(questionnaire, theirs)
-        flash(_n("%(num)d question is added.", "%(num)d questions are added.", came))
+        flash(_n("%(num)d question was added.", "%(num)d questions were added.", came))
     else:
         flash(_("Choose an event first."))
     db.session.commit()
@@ -223,7 +223,7 @@ def question_hide(event: Event, purpose: str, question_id: int) -> Any:
     row = _question(questionnaire, question_id)
     actions.hide_question(questionnaire, row, request.form.get("to") == "hidden")
     flash(
-        _("Hidden: stakeholders do not see it any more.")
+        _("Hidden: stakeholders no longer see it.")
         if row.hidden
         else _("Stakeholders see it again.")
     )
@@ -236,6 +236,6 @@ def question_hide(event: Event, purpose: str, question_id: int) -> Any:
 def question_remove(event: Event, purpose: str, question_id: int) -> Any:
     questionnaire = asked(event, purpose)
     actions.remove_question(questionnaire, _question(questionnaire, question_id))
-    flash(_("The question is removed."))
+    flash(_("The question was removed."))
     db.session.commit()
     return redirect(url_for("consultation.edit", slug=event.slug))

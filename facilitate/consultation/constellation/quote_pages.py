@@ -69,7 +69,7 @@ def _where(wanted: Behind) -> list[str]:
         words(sector.name) if sector else "",
         county.name if county else "",
         capital.get(wanted.capital or 0, ""),
-        _("no county said") if nowhere else "",
+        _("county not given") if nowhere else "",
         words(question.text) if question else "",
         label(wanted.stance) if wanted.stance else "",
     ]

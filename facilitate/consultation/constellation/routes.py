@@ -92,13 +92,13 @@ def _seen(
     if by is By.QUESTION:
         return by_question(event, ids)
     if by is By.CAPITAL:
-        names = (_("Outside the capital"), _("In the capital"), _("Not said"))
+        names = (_("Outside the capital"), _("In the capital"), _("Not given"))
         return by_capital(ids, voices, names)
     if by is By.COUNTY:
         places = [
             Column(row.id, row.name, row.name, sieve={"county": row.id}) for row in counties()
         ]
-        return by_county(ids, voices, places, _("Not said"))
+        return by_county(ids, voices, places, _("Not given"))
     return by_sector(ids, voices, sector_columns(parts))
 
 

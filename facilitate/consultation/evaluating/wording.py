@@ -25,8 +25,8 @@ def _answered(results: Results) -> str:
         return _("Nobody has answered yet")
     if results.came and results.came >= answers:
         return _n(
-            "%(num)d of %(came)d who were there answered",
-            "%(num)d of %(came)d who were there answered",
+            "%(num)d of %(came)d participants answered",
+            "%(num)d of %(came)d participants answered",
             answers,
             came=results.came,
         )
@@ -41,7 +41,7 @@ def than_before(results: Results, key: str = OVERALL) -> str:
     latest = results.others[-1]
     before = latest.title if _same_year(results) else _("in %(year)d", year=latest.on.year)
     if not difference:
-        return _("as much as %(before)s", before=before)
+        return _("the same as %(before)s", before=before)
     if difference > 0:
         return _("%(number)s more than %(before)s", number=decimal(difference), before=before)
     return _("%(number)s less than %(before)s", number=decimal(-difference), before=before)

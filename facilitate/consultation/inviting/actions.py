@@ -101,8 +101,8 @@ def take_back(questionnaire: Questionnaire, invitation: Invitation) -> None:
     if not questionnaire.named and who_answered(questionnaire):
         raise Refused(
             _(
-                "Some of the invited have answered, and it must not show who. So no invitation can be taken back "
-                "any more; a link that is not used does no harm."
+                "Some of the people invited have answered, and it must not show who. So no "
+                "invitation can be withdrawn any more; a link that is not used does no harm."
             )
         )
     letters = sa.select(SentLetter.message_id).where(SentLetter.invitation_id == invitation.id)
@@ -151,7 +151,7 @@ class Pen:
     def shown(self, letter: Letter, to: Invitation) -> tuple[str, str]:
         """Subject and body as the team looks at them beforehand: a personal link does not exist yet."""
         unmade = _(
-            "[the link of this person alone: made when the letter goes out, and shown to nobody else]"
+            "[this person’s own link: created when the letter is sent, and shown to nobody else]"
         )
         link = self.said if letter.kind is LetterKind.OUTCOME else unmade
         return self.write(letter, to, {to.id: link})
@@ -307,9 +307,10 @@ def merge_sheet(
 
 def _about_own_links() -> str:
     return _(
-        "Every link belongs to one person; one answer counts for each. Whoever has this file can answer in a person’s "
-        "place, or read what that person has typed and not sent yet. Delete it once the letters are out: the planner "
-        "cannot show these links again, and makes out new ones instead."
+        "Every link belongs to one person and counts for one answer. Anyone who has this "
+        "file can answer in a person’s place, or read what that person has typed and not "
+        "sent yet. Delete it once the letters are out: the planner cannot show these links "
+        "again, and creates new ones instead."
     )
 
 

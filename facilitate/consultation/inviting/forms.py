@@ -40,8 +40,8 @@ class ListForm(Form):
         _l("Paste a list"),
         limit=MOST_PASTED,
         description=_l(
-            "One person a line: “Ana Hoxha <ana@office.example>”, only an address, "
-            "“name; organisation; address; language”, or rows copied from Excel."
+            "One person per line: “Ana Hoxha <ana@office.example>”, only an address, “name; "
+            "organisation; address; language”, or rows copied from Excel."
         ),
     )
     file = FileField(
@@ -76,7 +76,8 @@ class InvitationForm(Form):
         self.hidden = hidden
         if hidden:
             self.email.description = _(
-                "It stands in the directory, where administrators see it: %(masked)s. Leave this empty to keep it.",
+                "It is in the directory, where administrators see it: %(masked)s. Leave this "
+                "empty to keep it.",
                 masked=masked(self.kept),
             )
             if not self.is_submitted():
@@ -86,7 +87,7 @@ class InvitationForm(Form):
         if field.data and not ADDRESS.fullmatch(field.data):
             raise ValidationError(_("Write an e-mail address like ana@office.example."))
         if field.data.casefold() in self.taken - {""}:
-            raise ValidationError(_("Somebody with this address is invited already."))
+            raise ValidationError(_("Somebody with this address is already invited."))
 
     def populate_obj(self, obj: Any) -> None:
         """Everything on one line; the masked address stays where nothing was typed over it."""
@@ -139,7 +140,7 @@ class LetterForm(VersionedForm):
         _no_unknown(field)
         if any(LINK in getattr(field.data, code) for code in LANGUAGES):
             raise ValidationError(
-                _("The link stands in the text of the letter alone: subjects are shown in lists.")
+                _("Put the link only in the text of the letter: subjects are shown in lists.")
             )
 
     def validate_body(self, field: Any) -> None:
@@ -149,7 +150,7 @@ class LetterForm(VersionedForm):
             if text and LINK not in text:
                 raise ValidationError(
                     _(
-                        "%(language)s: the letter needs {link}, or nobody finds the page.",
+                        "%(language)s: the letter needs {link}, or nobody can find the page.",
                         language=name,
                     )
                     if self.kind is LetterKind.OUTCOME
@@ -165,7 +166,7 @@ def _no_unknown(field: Any) -> None:
     if wrong:
         raise ValidationError(
             _(
-                "%(wrong)s: nothing is known to stand here. You can use %(known)s.",
+                "%(wrong)s is not known here. You can use %(known)s.",
                 wrong=", ".join(dict.fromkeys(wrong)),
                 known=listed_names(PLACEHOLDERS),
             )

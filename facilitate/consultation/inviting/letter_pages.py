@@ -124,7 +124,7 @@ def sendable(
 ) -> set[LetterKind]:
     """The kinds of letter that may go out now. Refused where `of` is none of them, or nothing may go at all."""
     if not can_mail():
-        raise Refused(_("No mail server is set. Make the sheet for a mail merge."))
+        raise Refused(_("No mail server is set up. Create the sheet for a mail merge."))
     kinds, reasons = kinds_of(questionnaire.purpose), against(event, questionnaire)
     if of in reasons or len(reasons) == len(kinds):
         raise Refused(reasons[of or LetterKind.INVITATION])
@@ -171,7 +171,9 @@ def send_waiting(event: Event, purpose: str) -> Any:
 def retry_failed(event: Event, purpose: str) -> Any:
     questionnaire = asked(event, purpose)
     ids = actions.retry(event, questionnaire, sendable(event, questionnaire))
-    flash(_n("%(num)d letter goes out again.", "%(num)d letters go out again.", len(ids)))
+    flash(
+        _n("%(num)d letter is being sent again.", "%(num)d letters are being sent again.", len(ids))
+    )
     db.session.commit()
     send_all_soon(ids)
     return redirect(url_for("consultation.sending", slug=event.slug))

@@ -138,12 +138,12 @@ def invite_confirm(event: Event, purpose: str, upload: str) -> Any:
         if request.form.get("fingerprint") != preview.fingerprint:
             status, sentence = (
                 409,
-                _("Somebody invited people while you were reading. Please look once more."),
+                _("Somebody invited people while you were reading. Please check again."),
             )
         elif preview.left_out and "leave_out" not in request.form:
             status, sentence = (
                 422,
-                _("Some rows cannot be taken. Tick below that they may be left out."),
+                _("Some rows cannot be imported. Tick below to leave them out."),
             )
         else:
             return _take(event, questionnaire, upload, parcel=parcel, preview=preview)

@@ -101,7 +101,7 @@ def invitation_remove(event: Event, purpose: str, invitation_id: int) -> Any:
     questionnaire = asked(event, purpose)
     row = _invitation(questionnaire, invitation_id)
     actions.take_back(questionnaire, row)
-    flash(_("%(name)s is not invited any more; the link is dead.", name=row.name))
+    flash(_("%(name)s is no longer invited; the link no longer works.", name=row.name))
     db.session.commit()
     return redirect(url_for("consultation.invitations", slug=event.slug))
 

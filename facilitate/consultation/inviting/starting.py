@@ -87,7 +87,7 @@ _AFTER = {
             "{link}\n\n"
             "It works on a phone, in Albanian or English, until {closes}. PROMISE\n\n"
             "If you have answered in the room already: thank you, there is nothing more to do. "
-            "The report follows; what all answers together say stands in it.\n\n"
+            "The report follows; it says what all answers show together.\n\n"
             "{host}",
             "I/e nderuar {name},\n\n"
             "ju falënderojmë që morët pjesë në veprimtarinë “{event}”. Ju lutemi të na tregoni si ju duk; "

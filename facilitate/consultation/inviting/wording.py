@@ -33,10 +33,11 @@ def said(problem: Problem) -> str:
     sentences = {
         Trouble.NO_ADDRESS: _("There is no e-mail address in this row."),
         Trouble.NOT_AN_ADDRESS: _("“%(text)s” is not an e-mail address.", text=problem.text),
-        Trouble.SEVERAL: _("There are several addresses in this row. Write one a row."),
+        Trouble.SEVERAL: _("There are several addresses in this row. Write one per row."),
         Trouble.NO_NAME: _("The name is missing."),
         Trouble.LANGUAGE: _(
-            "“%(text)s” is no language we write in. Write sq or en.", text=problem.text
+            "“%(text)s” is not one of the languages of the letters. Write sq or en.",
+            text=problem.text,
         ),
         Trouble.TOO_LONG: _("A name, organisation or address is too long: at most 200 characters."),
         Trouble.TWICE: _("The same address as in row %(row)s.", row=problem.text),
@@ -63,7 +64,8 @@ class Preview:
     def sentence(self) -> str:
         """`12 new, 3 invited already, 1 twice in the list, 2 with a mistake.`"""
         return _(
-            "%(new)d new, %(already)d invited already, %(twice)d twice in the list, %(wrong)d with a mistake.",
+            "%(new)d new, %(already)d already invited, %(twice)d twice in the list, "
+            "%(wrong)d with a mistake.",
             new=len(self.new),
             already=len(self.already),
             twice=len(self.twice),
@@ -101,7 +103,7 @@ def _lines(preview: Preview) -> Iterator[Line]:
         yield Line(what=Said.LEFT_OUT, row=problem.row, column=column, sentence=said(problem))
     yield from lines_said(Said.TOLD, preview.listed.told)
     for entry in preview.already:
-        yield Line(what=Said.TOLD, row=entry.row, sentence=_("Invited already: it stays as it is."))
+        yield Line(what=Said.TOLD, row=entry.row, sentence=_("Already invited: it stays as it is."))
     for entry in preview.new:
         yield Line(what=Said.NEW, row=entry.row, title=entry.name)
 
@@ -130,13 +132,13 @@ def poster_sides(event: Event, questionnaire: Questionnaire, takes: int) -> list
                     language=code,
                     title=questionnaire.title.to(code),
                     event=event.title.to(code),
-                    call=_("The next one is built on what you tell us.")
+                    call=_("What you tell us shapes the next event.")
                     if questionnaire.purpose is Purpose.EVALUATION
                     else _("What you tell us decides what we talk about."),
                     how=_(
                         "Point your phone’s camera at the code. It takes %(minutes)s.", minutes=time
                     ),
-                    promise=_("Your answer carries your name.")
+                    promise=_("Your answer is kept with your name.")
                     if questionnaire.named
                     else _("Your answer is anonymous."),
                     until=_("Open until %(day)s", day=day(questionnaire.closes_on, "long")),
@@ -148,8 +150,8 @@ def poster_sides(event: Event, questionnaire: Questionnaire, takes: int) -> list
 def lead(total: int, answered: int) -> str:
     """`31 people are invited. 14 have answered.`"""
     if not total:
-        return _("Nobody is invited yet.")
-    people = _n("%(num)d person is invited.", "%(num)d people are invited.", total)
+        return _("Nobody has been invited yet.")
+    people = _n("%(num)d person has been invited.", "%(num)d people have been invited.", total)
     came = (
         _n("%(num)d has answered.", "%(num)d have answered.", answered)
         if answered
@@ -160,14 +162,14 @@ def lead(total: int, answered: int) -> str:
 
 def now_invited(new: int) -> str:
     """`12 people are invited. Nothing is sent yet.`"""
-    people = _n("%(num)d person is invited.", "%(num)d people are invited.", new)
-    return people + " " + _("Nothing is sent yet.")
+    people = _n("%(num)d person has been invited.", "%(num)d people have been invited.", new)
+    return people + " " + _("Nothing has been sent yet.")
 
 
 def came_sentence(came: Came) -> str:
     """`87 of those who came have an address. 12 who came have no address: …`"""
     if not came.people:
-        return _("Nobody is noted as having come yet.")
+        return _("Nobody has been marked as having come yet.")
     can = _n(
         "%(num)d of those who came has an address.",
         "%(num)d of those who came have an address.",
@@ -181,8 +183,8 @@ def cannot_be_reached(came: Came) -> str:
     if not came.unreachable:
         return ""
     return _n(
-        "%(num)d who came has no address: for them there are the code, the poster and paper.",
-        "%(num)d who came have no address: for them there are the code, the poster and paper.",
+        "%(num)d person who came has no address: use the code, the poster or paper.",
+        "%(num)d people who came have no address: use the code, the poster or paper.",
         came.unreachable,
     )
 
@@ -213,12 +215,14 @@ def send_title(kind: LetterKind) -> str:
 def nobody_left(kind: LetterKind) -> str:
     """Why a kind of letter would go to nobody now."""
     return {
-        LetterKind.INVITATION: _("Everybody invited has got the letter, or has answered."),
+        LetterKind.INVITATION: _("Everyone invited has received the letter, or has answered."),
         LetterKind.REMINDER: _(
-            "Nobody is left to remind: it goes once, to those who got the invitation and have not answered."
+            "There is nobody left to remind: the reminder goes once, to those who got the "
+            "invitation and have not answered."
         ),
         LetterKind.OUTCOME: _(
-            "Nobody is left to tell: it goes once, to everybody invited who has an address."
+            "There is nobody left to tell: the letter goes once, to everyone invited who has "
+            "an address."
         ),
     }[kind]
 
@@ -226,10 +230,12 @@ def nobody_left(kind: LetterKind) -> str:
 def hindered(by: Hindrance, purpose: Purpose = Purpose.CONSULTATION) -> str:
     """Why a letter may not go out, in a plain sentence."""
     return {
-        Hindrance.CLOSED: _("The evaluation is closed: nobody could answer. Open it again first.")
+        Hindrance.CLOSED: _(
+            "The evaluation is closed, so nobody could answer. Open it again first."
+        )
         if purpose is Purpose.EVALUATION
-        else _("The consultation is closed: nobody could answer. Open it again first."),
+        else _("The consultation is closed, so nobody could answer. Open it again first."),
         Hindrance.NOT_PUBLISHED: _(
-            "Nothing is published: the link would lead nowhere. Publish what came out first."
+            "Nothing is published, so the link would lead nowhere. Publish what came out first."
         ),
     }[by]

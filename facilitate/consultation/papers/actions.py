@@ -32,7 +32,7 @@ def take_back(questionnaire: Questionnaire, receipt: str) -> bool:
         return False
     coded = sa.select(Passage.id).join(Reply).where(Reply.answer_id == answer).limit(1)
     if db.session.scalar(coded) is not None:
-        raise Refused(_("Somebody has put themes on this answer meanwhile. It stays."))
+        raise Refused(_("Somebody has applied themes to this answer in the meantime, so it stays."))
     db.session.execute(sa.delete(Answer).where(Answer.id == answer))
     return True
 

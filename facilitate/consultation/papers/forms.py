@@ -34,7 +34,7 @@ class LanguageField(SelectField):
 
 def _not_to_come(form: Any, field: Any) -> None:
     if field.data and field.data > form.today:
-        raise ValidationError(_("This day is still to come."))
+        raise ValidationError(_("This day is in the future."))
 
 
 class PaperForm(Form):
@@ -66,7 +66,9 @@ class UploadForm(Form):
 
     file = FileField(
         _l("File with the answers"),
-        description=_l("An Excel (.xlsx), OpenDocument (.ods) or CSV file with one row a person."),
+        description=_l(
+            "An Excel (.xlsx), OpenDocument (.ods) or CSV file with one row per person."
+        ),
     )
 
 
@@ -90,9 +92,9 @@ class ColumnsForm(Form):
 
     row = HiddenField()
     rows = HiddenField()
-    sector = PickField(_l("Sector of rows that name none"))
-    given_on = DayField(_l("Day of rows that name none"))
-    language = LanguageField(_l("Language of rows that name none"))
+    sector = PickField(_l("Sector for rows without one"))
+    given_on = DayField(_l("Day for rows without one"))
+    language = LanguageField(_l("Language for rows without one"))
     columns: Sequence[Column] = ()
     today = date.max
 
@@ -127,14 +129,14 @@ class ColumnsForm(Form):
         right = super().validate(extra_validators)
         if not any("-" in purpose for purpose in self.purposes):
             self.form_errors.append(
-                _("No column holds answers to a question yet. Choose one at least.")
+                _("No column has answers to a question yet. Choose at least one.")
             )
         if SECTOR not in self.purposes and self.sector.data is None and not self.sector.errors:
-            self.sector.errors = [_("No column says the sector. Choose a sector for all rows.")]
+            self.sector.errors = [_("No column gives the sector. Choose a sector for all rows.")]
         seen: set[str] = set()
         for _column, field in self.mapped:
             if field and field.data in seen and field.data in self.once:
-                field.errors = [_("Another column is that already.")]
+                field.errors = [_("Another column already has this.")]
             seen |= {field.data} if field else set()
         return bool(right and not self.errors)
 

@@ -26,15 +26,19 @@ names(
 )
 names(
     {
-        Trouble.NO_SECTOR: _l("no sector that we know"),
+        Trouble.NO_SECTOR: _l("no known sector"),
         Trouble.NOTHING_SAID: _l("no question is answered"),
         Trouble.TOO_LONG: _l("a text is too long"),
         Trouble.LEFT_OUT: _l("left out, as you chose"),
-        Trouble.NO_DAY: _l("this is no day; the day chosen for such rows is taken"),
-        Trouble.DAY_TO_COME: _l("this day is still to come; the day chosen for such rows is taken"),
-        Trouble.NO_LANGUAGE: _l("an unknown language; the one chosen for such rows is taken"),
+        Trouble.NO_DAY: _l("this is not a date; the day you chose for these rows is used"),
+        Trouble.DAY_TO_COME: _l(
+            "this day is in the future; the day you chose for these rows is used"
+        ),
+        Trouble.NO_LANGUAGE: _l(
+            "an unknown language; the language you chose for these rows is used"
+        ),
         Trouble.RANK_TWICE: _l(
-            "a place or a choice stands twice in a ranking; the ranking is left out"
+            "a place or a choice appears twice in a ranking; the ranking is left out"
         ),
         Trouble.UNKNOWN_VALUE: _l("an unknown value; it is left out"),
     }

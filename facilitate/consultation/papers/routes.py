@@ -128,7 +128,7 @@ def enter_undo(event: Event, purpose: str, number: int) -> Any:
     typed = Typed.of(session.get(TYPED), questionnaire.id, clock.today_in(event))
     if typed.number == number and typed.last and actions.take_back(questionnaire, typed.last[-1]):
         session[TYPED] = typed.one_less().kept
-        flash(_("The last paper is taken back."))
+        flash(_("The last paper was undone."))
     db.session.commit()
     return redirect(url_for("consultation.enter", slug=event.slug))
 
@@ -179,7 +179,7 @@ def bring_in_confirm(event: Event, token: str) -> Any:
     if request.form.get("fingerprint") != look.mark:
         return _preview_page(step, look, token, 409)
     new = actions.bring_in(event, step.questionnaire, look.reading)
-    flash(_n("%(num)d answer is imported.", "%(num)d answers are imported.", len(new)))
+    flash(_n("%(num)d answer was imported.", "%(num)d answers were imported.", len(new)))
     find = finder(of_event(event))
     db.session.commit()
     address = url_for("consultation.answers", slug=event.slug) if may(Can.READ_ANSWERS) else ""
@@ -193,7 +193,7 @@ def bring_in_confirm(event: Event, token: str) -> Any:
 def bring_in_cancel(event: Event, token: str) -> Any:
     """Throw the file away."""
     WAITING.drop(event.id, token)
-    flash(_("Nothing is kept, and the file is thrown away."))
+    flash(_("Nothing was kept, and the file was discarded."))
     return redirect(url_for("consultation.bring_in", slug=event.slug))
 
 

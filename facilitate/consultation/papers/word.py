@@ -77,7 +77,7 @@ def _sender(file: WordFile, paper: Paper) -> None:
     file.add(_("Please tick one."), "Help")
     _ticks(file, paper.sectors, ONE, 2)
     file.add(_("In which county?"), "Question")
-    file.add(_("You may leave this open."), "Help")
+    file.add(_("You may leave this blank."), "Help")
     _ticks(file, paper.places, ONE, 3)
 
 
@@ -99,7 +99,7 @@ def _question(file: WordFile, question: PaperQuestion, lines: int) -> None:
     said = [
         question.help,
         "" if question.help and question.kind is Kind.MULTIPLE else _how(question.kind),
-        _("Please do not leave this one out.") if question.required else "",
+        _("Please answer this one.") if question.required else "",
     ]
     file.add(" ".join(text for text in said if text), "Help")
     if question.kind is Kind.OPEN:

@@ -79,7 +79,8 @@ def themes_to_use(event: Event, ids: Collection[int]) -> Sequence[Theme]:
         if theme.gone:
             raise Refused(
                 _(
-                    "“%(theme)s” was merged or removed meanwhile. Nothing is lost: please choose another theme.",
+                    "“%(theme)s” was merged or removed in the meantime. Nothing is lost: "
+                    "please choose another theme.",
                     theme=words(theme.name),
                 )
             )

@@ -44,7 +44,9 @@ def alone(event: Event, ids: Collection[int]) -> list[Theme]:
     in_turn(event)
     rows = {theme.id: theme for theme in _locked(event, ids)}
     if any(key not in rows or rows[key].gone for key in ids):
-        raise Refused(_("This theme was merged or removed meanwhile. Look at the list of themes."))
+        raise Refused(
+            _("This theme was merged or removed in the meantime. Check the list of themes.")
+        )
     return [rows[key] for key in ids]
 
 
@@ -103,7 +105,7 @@ def split(
     (theme,) = alone(event, [theme.id])
     chosen = [coded.passage for coded in codings_of(theme) if coded.passage in set(passages)]
     if not chosen:
-        raise Refused(_("None of these passages has the theme any more. Look at it once more."))
+        raise Refused(_("None of these passages has the theme any more. Please check again."))
     position = after_last(Theme.position, Theme.event_id == event.id)
     new = Theme(event_id=event.id, position=position, name=name, colour=(position - 1) % COLOURS)
     db.session.add(new)
@@ -153,10 +155,10 @@ def undo(event: Event, change: ThemeChange) -> None:
     in_turn(event)
     db.session.refresh(change)
     if change.undone:
-        raise Refused(_("That was taken back already."))
+        raise Refused(_("That has already been undone."))
     blocking = next(entry.blocked_by for entry in history(event) if entry.change.id == change.id)
     if blocking:
-        raise Refused(_("Take this back first: %(change)s", change=sentence(blocking)))
+        raise Refused(_("Undo this first: %(change)s", change=sentence(blocking)))
     themes = {theme.id: theme for theme in _locked(event, change.before["themes"])}
     rows = [themes[key] for key in change.before["themes"]]
     match change.kind:
@@ -183,7 +185,7 @@ def sentence(change: ThemeChange) -> str:
         case ChangeKind.MERGE:
             return _("“%(theme)s” was merged into “%(other)s”.", theme=names[0], other=names[1])
         case ChangeKind.SPLIT:
-            return _("“%(other)s” was split off “%(theme)s”.", theme=names[0], other=names[1])
+            return _("“%(other)s” was split off from “%(theme)s”.", theme=names[0], other=names[1])
         case ChangeKind.REMOVE:
             return _("“%(theme)s” was removed.", theme=names[0])
 

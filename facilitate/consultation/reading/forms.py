@@ -42,7 +42,7 @@ class ThemeForm(VersionedForm):
         _l("What belongs to it"),
         long=True,
         limit=2000,
-        description=_l("So that everybody who codes means the same by it."),
+        description=_l("So that everyone who applies it means the same."),
     )
     colour = RadioField(
         _l("Colour"),
@@ -162,8 +162,8 @@ class SieveForm(Form):
     theme = PickField(_l("Theme"))
     objective = PickField(_l("Objective"))
     stance = SelectField(_l("Speaks for or against"), validate_choice=False)
-    without = BooleanField(_l("Only without a theme"))
-    unread = BooleanField(_l("Only those nobody has read"))
+    without = BooleanField(_l("Only those without a theme"))
+    unread = BooleanField(_l("Unread only"))
 
     @property
     def sieve(self) -> Sieve:

@@ -187,7 +187,7 @@ def _off(event: Event, taken: Taken, theme: Theme) -> Off:
     way_back = url_for(
         "consultation.put_back", slug=event.slug, reply_id=taken.reply, was=was, **list_place()
     )
-    return Off(_("“%(theme)s” is taken off.", theme=words(theme.name)), way_back)
+    return Off(_("“%(theme)s” was removed from the passage.", theme=words(theme.name)), way_back)
 
 
 @bp.post("/events/<slug>/consultation/replies/<int:reply_id>/put-back", endpoint="put_back")
@@ -203,7 +203,7 @@ def put_theme_back(event: Event, reply_id: int) -> Any:
         refused = _said(error)
     if asks_for_a_part():
         return _again(event, reply, refused=refused), 422 if refused else 200
-    flash(_("“%(theme)s” is on again, as it was.", theme=name))
+    flash(_("“%(theme)s” was applied again, as before.", theme=name))
     return back_to_list(event, reply.answer_id, f"reply-{reply.id}")
 
 
@@ -250,7 +250,7 @@ def _passage(reply: Reply, passage_id: int) -> Passage:
         db.select(Passage).where(Passage.id == passage_id, Passage.reply_id == reply.id)
     )
     if found is None:
-        raise Refused(_("Somebody else has just changed this passage. Look at it once more."))
+        raise Refused(_("Somebody else has just changed this passage. Please check it again."))
     return found
 
 
@@ -295,9 +295,7 @@ def black_out_words(event: Event, reply_id: int) -> Any:
     after = blacked(reply.text, found)
     if after == reply.text and not form.errors:
         raise Refused(
-            _(
-                "These words do not stand in the answer. Go back and look at how they are written there."
-            )
+            _("These words are not in the answer. Go back and check how they are written there.")
         )
     if not form.sure.data or form.errors:
         return render_template(

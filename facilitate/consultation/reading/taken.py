@@ -37,7 +37,7 @@ def opened(seal: str, key: Keys, reply: int) -> Taken:
     except BadSignature:  # too old is one, too
         taken = None
     if taken is None or taken.reply != reply:
-        raise Refused(_("This is too long ago to be undone. Put the theme on once more."))
+        raise Refused(_("It is too late to undo this. Apply the theme again."))
     return taken
 
 

@@ -33,7 +33,9 @@ def _theme(event: Event, theme_id: int) -> Theme:
     """A theme that is there; one that was merged or removed says so, another one is no page."""
     row = get_or_404(Theme, Theme.id == theme_id, Theme.event_id == event.id)
     if row.gone:
-        raise Refused(_("This theme was merged or removed meanwhile. Look at the list of themes."))
+        raise Refused(
+            _("This theme was merged or removed in the meantime. Check the list of themes.")
+        )
     return row
 
 
@@ -74,7 +76,7 @@ def new_theme(event: Event) -> Any:
             flash(_("Saved."))
             db.session.commit()
             return _to_list(event)
-        form.name.errors = [_("There is a theme of this name already.")]
+        form.name.errors = [_("There is already a theme with this name.")]
     return render_template("consultation/reading/theme.html", event=event, form=form), form.status
 
 
@@ -141,7 +143,7 @@ def theme_split(event: Event, theme_id: int) -> Any:
     chosen = set(request.form.getlist("passage", type=row_id))
     if form.validate_on_submit():
         if same_name(event, form.name.data):
-            form.name.errors = [_("There is a theme of this name already.")]
+            form.name.errors = [_("There is already a theme with this name.")]
         elif chosen:
             _done(
                 event,
@@ -169,7 +171,7 @@ def undo_change(event: Event, change_id: int) -> Any:
         event,
         get_or_404(ThemeChange, ThemeChange.id == change_id, ThemeChange.event_id == event.id),
     )
-    flash(_("Taken back: everything is as it was."))
+    flash(_("Undone: everything is as it was."))
     db.session.commit()
     return _to_list(event)
 
@@ -187,8 +189,8 @@ def suggestions(event: Event, theme_id: int) -> Any:
     said_no = list(dict.fromkeys([*kept, *request.args.getlist("no")]))[-200:]
     rows: list[Suggestion] = suggestions_for(event, row, said_no)
     lead = _n(
-        "%(num)d sentence without a theme is like it.",
-        "%(num)d sentences without a theme are like it.",
+        "%(num)d sentence without a theme is similar to it.",
+        "%(num)d sentences without a theme are similar to it.",
         len(rows),
     )
     return render_template(
@@ -223,13 +225,13 @@ def _decide(event: Event, row: Theme) -> None:
         stance=Stance.AGAINST if against else Stance.FOR,
     )
     if against:
-        flash(_("“%(theme)s” is put on: speaks against it.", theme=words(row.name)))
+        flash(_("“%(theme)s” was applied: speaks against it.", theme=words(row.name)))
     else:
-        flash(_("“%(theme)s” is put on.", theme=words(row.name)))
+        flash(_("“%(theme)s” was applied.", theme=words(row.name)))
 
 
 def _put(event: Event, row: Theme, reply_id: int, span: Span, stance: Stance) -> None:
     reply = reply_of(event, reply_id)
     if reply is None:
-        raise Refused(_("This answer is no longer there."))
+        raise Refused(_("This answer no longer exists."))
     code(reply, [span], themes=themes_to_use(event, [row.id]), user=current_user, stance=stance)

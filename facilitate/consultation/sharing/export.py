@@ -51,8 +51,8 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         for theme, row in zip(themes, counts, strict=True)
     ]
     places = [Column(row.id, row.name, row.name) for row in counties()]
-    cells = by_county([theme.id for theme in themes], voices, places, _("Not said")).cells
-    places.append(Column(NOWHERE, _("Not said"), _("Not said")))
+    cells = by_county([theme.id for theme in themes], voices, places, _("Not given")).cells
+    places.append(Column(NOWHERE, _("Not given"), _("Not given")))
     listed = questionnaire.named or summary.answers is not None
     return Book(
         made_on=today,

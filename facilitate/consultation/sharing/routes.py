@@ -80,10 +80,10 @@ def share_state(event: Event) -> Any:
         if publish(event, questionnaire, current_user, clock.now()):
             flash(_("The page is public now. Send its address to those who answered."))
         else:
-            flash(_("Released by you. It waits for a second person."))
+            flash(_("You have released it. A second person must release it too."))
     elif request.form.get("to") == "mine_back":
         two_people.take_back(Source.SAID, questionnaire.id, current_user)
-        flash(_("Your release is taken back."))
+        flash(_("Your release has been withdrawn."))
     else:
         take_back(questionnaire)
         flash(_("The page is no longer public."))
@@ -96,7 +96,7 @@ def share_state(event: Event) -> Any:
 def share_quote(event: Event, passage_id: int) -> Any:
     """Leave a quote out of what is sent back."""
     leave_out(asked(event), quote_of(event, passage_id))
-    flash(_("The quote is left out."))
+    flash(_("The quote was left out."))
     db.session.commit()
     return redirect(url_for("consultation.share", slug=event.slug, _anchor="quotes"))
 
@@ -137,7 +137,8 @@ def share_docx(event: Event) -> Any:
     if not told:
         raise Refused(
             _(
-                "Nothing is published yet. The Word file is there once two people have released the page."
+                "Nothing is published yet. You can download the Word file once two people "
+                "have released the page."
             )
         )
     file = to_word(thawed(told[asked_language(event)]), date.fromisoformat(told["on"]))

@@ -98,7 +98,8 @@ def _about(sheets: _Sheets) -> None:
         (
             _("Please"),
             _(
-                "Nothing that could identify a victim may be passed on. If you find such a thing, tell the organiser."
+                "Do not pass on anything that could identify a victim. If you find something "
+                "like that, tell the organiser."
             ),
         ),
     ]
@@ -110,8 +111,9 @@ def _about(sheets: _Sheets) -> None:
 
 def _small() -> str:
     return _(
-        "In the tables by sector and county numbers are rounded to multiples of five, so that nobody can be recognised: "
-        "0 may stand for one or two. Exact numbers are in the planner. A * elsewhere stands for fewer than three people."
+        "In the tables by sector and county numbers are rounded to multiples of five, so "
+        "that nobody can be recognised: 0 may mean one or two. Exact numbers are in the "
+        "planner. A * elsewhere means fewer than three people."
     )
 
 
@@ -124,8 +126,9 @@ def _named() -> str:
 
 def _anonymous() -> str:
     return _(
-        "The answers are anonymous and stand here without sector and county. Where so few answered that they could be "
-        "recognised, no answers are listed. This file stays in the team; the Word summary may be passed on."
+        "The answers are anonymous and are listed here without sector and county. Where too "
+        "few people answered to stay anonymous, no answers are listed. This file stays in "
+        "the team; you may pass on the Word summary."
     )
 
 

@@ -21,7 +21,9 @@ def shown(number: Number) -> str:
 
 def note() -> str:
     """What the star means."""
-    return _("* Groups of fewer than three people are not shown, nor what would give them away.")
+    return _(
+        "* Groups of fewer than three people are not shown, nor are numbers that would reveal them."
+    )
 
 
 def opening(summary: Summary) -> str:
@@ -89,7 +91,7 @@ def comes_from(source: Source, answers: Number) -> str:
         return said
     if sum(source.groups.values()) == source.answers:
         return said + ": " + ", ".join(groups)
-    return _("%(answers)s, among them %(groups)s", answers=said, groups=", ".join(groups))
+    return _("%(answers)s, including %(groups)s", answers=said, groups=", ".join(groups))
 
 
 def about(result: Result) -> str:
@@ -129,7 +131,7 @@ def next_steps(summary: Summary) -> list[str]:
         )
     ]
     if any(not aim.agreed for aim in summary.aims):
-        said.append(_("Those that are only proposed are still being settled."))
+        said.append(_("Those only proposed are still under discussion."))
     said.append(_("If we got something wrong, tell the person who sent you this summary."))
     return said
 

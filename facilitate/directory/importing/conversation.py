@@ -126,7 +126,7 @@ class Conversation:
     def cancel(self, token: str) -> Any:
         """Throw the file away."""
         self.drop(token)
-        flash(_("Nothing is kept, and the file is thrown away."))
+        flash(_("Nothing was kept, and the file was discarded."))
         return redirect(self.url())
 
     def drop(self, token: str) -> None:

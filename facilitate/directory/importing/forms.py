@@ -22,7 +22,8 @@ class UploadForm(Form):
     file = FileField(
         _l("File with people or organisations"),
         description=_l(
-            "An Excel (.xlsx), OpenDocument (.ods) or CSV file with one row each. Titles above the table do no harm."
+            "An Excel (.xlsx), OpenDocument (.ods) or CSV file with one row for each person "
+            "or organisation. Titles above the table do no harm."
         ),
     )
 
@@ -49,10 +50,10 @@ class ColumnsForm(Form):
         _l("Positions are written in"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
     )
-    sector = PickField(_l("Sector of new organisations whose row names none"))
-    kind = EnumField(_l("Kind of new organisations whose row names none"), of=Kind)
-    level = EnumField(_l("Level of new organisations whose row names none"), of=Level)
-    fill_down = BooleanField(_l("Where the organisation is empty, take that of the row above"))
+    sector = PickField(_l("Sector of new organisations, if the row does not say"))
+    kind = EnumField(_l("Kind of new organisations, if the row does not say"), of=Kind)
+    level = EnumField(_l("Level of new organisations, if the row does not say"), of=Level)
+    fill_down = BooleanField(_l("If the organisation is empty, use the one in the row above"))
     family_first = BooleanField(_l("Whole names begin with the family name"))
     columns: Sequence[Column] = ()
 
@@ -91,7 +92,7 @@ class ColumnsForm(Form):
         """Say what is wrong with what was chosen for the columns, all of them together."""
         targets = [target for target in self.targets if target]
         if "organisation" not in targets:
-            self.form_errors.append(_("Choose the column that holds the organisation."))
+            self.form_errors.append(_("Choose the column with the organisation."))
         one = {"given_name", "family_name"} & set(targets)
         if len(one) == 1 and NAME not in targets:
             self.form_errors.append(
@@ -101,7 +102,7 @@ class ColumnsForm(Form):
         for _column, field in self.mapped:
             target = f"position_{self.position.data}" if field.data == POSITION else field.data
             if target and target in seen:
-                field.errors = [_("Another column is that already.")]
+                field.errors = [_("Another column already has this.")]
             seen.add(target)
 
 

@@ -15,29 +15,32 @@ names(
     {
         Trouble.NO_NAME: _l("Given name and family name are needed."),
         Trouble.NO_OFFICE: _l("There is no organisation in this row."),
-        Trouble.EMAIL: _l("This is no e-mail address."),
-        Trouble.PHONE: _l("This is no phone number."),
+        Trouble.EMAIL: _l("This is not an e-mail address."),
+        Trouble.PHONE: _l("This is not a phone number."),
         Trouble.TOO_LONG: _l("This is too long for the directory."),
         Trouble.FORMULA: _l("A name cannot start with =, + or @."),
-        Trouble.SECTOR: _l("The organisation is new, and its sector is not said."),
+        Trouble.SECTOR: _l("The organisation is new, and its sector is not given."),
         Trouble.PLACE: _l("This district is not in this county."),
         Trouble.TWICE: _l("This is the same as an earlier row, with other details. Earlier row:"),
-        Trouble.OFFICE_OPEN: _l("It is not decided which organisation this is."),
-        Trouble.PERSON_OPEN: _l("It is not decided whether this is somebody who is there already."),
+        Trouble.OFFICE_OPEN: _l("You have not decided which organisation this is."),
+        Trouble.PERSON_OPEN: _l(
+            "You have not decided whether this is somebody already in the directory."
+        ),
         Trouble.LEFT_OUT: _l("You left this out."),
-        Trouble.HEADING: _l("The whole row holds one text: it was taken for a heading."),
+        Trouble.HEADING: _l("The whole row is one text, so it was read as a heading."),
         Trouble.TAKEN: _l("Another organisation has this name."),
     }
 )
 names(
     {
-        Told.MORE_EMAILS: _l("The first e-mail address is taken, this one is not:"),
-        Told.MORE_PHONES: _l("The first phone number is taken, this one is not:"),
-        Told.STAYS: _l("Something else stands in the directory, and stays:"),
-        Told.DAY: _l("This is no date, and is left out:"),
+        Told.MORE_EMAILS: _l("The first e-mail address is used, this one is not:"),
+        Told.MORE_PHONES: _l("The first phone number is used, this one is not:"),
+        Told.STAYS: _l("The directory says something else, and that stays:"),
+        Told.DAY: _l("This is not a date and is left out:"),
         Told.LANGUAGE: _l("This language is not known and is left out:"),
         Told.NOT_USED: _l(
-            "This is not known and not used; what the directory says of the organisation stays as it is:"
+            "This is not known and not used; the organisation’s details in the directory "
+            "stay as they are:"
         ),
     }
 )
@@ -72,14 +75,15 @@ def told(note: Note) -> str:
 def struck() -> str:
     """What is told of a row that is struck through."""
     return _(
-        "This row is struck through. It counts like the others: leave it out of the file if it is not meant."
+        "This row is struck through. It counts like the others: remove it from the file if "
+        "it should not be imported."
     )
 
 
 def lead(new: int, changed: int, same: int, left: int) -> str:
     """What would happen, in one line."""
     return _(
-        "%(new)d new, %(changed)d changed, %(same)d the same, %(left)d not taken.",
+        "%(new)d new, %(changed)d changed, %(same)d the same, %(left)d left out.",
         new=new,
         changed=changed,
         same=same,

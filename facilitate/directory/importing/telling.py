@@ -45,7 +45,7 @@ def said_of_rows(step: Step) -> Iterator[Line]:
             what=Said.TOLD if name else Said.LEFT_OUT,
             column=step.fields[one.field],
             title=one.text,
-            sentence=_("It is taken as “%(name)s”.", name=name)
+            sentence=_("It is read as “%(name)s”.", name=name)
             if name
             else _("It is not known here and is left out."),
         )

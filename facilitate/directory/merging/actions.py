@@ -102,7 +102,7 @@ def _told_apart(uniting: Uniting, name: str, kept: int, gone: int) -> None:
 def undo(merged: Merge) -> None:
     """Put both rows back, and everything that was moved. Refused where that would lose what was done since."""
     if merged.undone_at is not None:
-        raise Refused(_("This merge is undone already."))
+        raise Refused(_("This merge has already been undone."))
     model = Person if merged.table == "person" else Organisation
     kept = db.session.scalar(sa.select(model).where(model.id == merged.kept_id))
     if kept is None:

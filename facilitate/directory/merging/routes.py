@@ -47,7 +47,7 @@ def tell_apart() -> Any:
     if table not in actions.CHOICES or one == other:
         abort(400)
     actions.tell_apart(table, one, other)
-    flash(_("They are told apart and are not suspected any more."))
+    flash(_("They are marked as different and are no longer suspected duplicates."))
     db.session.commit()
     return redirect(
         url_for("directory.duplicates", of="people" if table == "person" else "organisations")
@@ -110,7 +110,7 @@ def _merge_page(one: Any, two: Any, compare: Any) -> Any:
     actions.wait_for_others()
     taken = [field.key for field in fields if request.form.get(f"of-{field.key}") == "two"]
     actions.merge(one, two, taken, current_user.id, earlier="earlier" in request.form)
-    flash(_("They are one now: %(name)s.", name=one.name))
+    flash(_("They are now merged: %(name)s.", name=one.name))
     db.session.commit()
     address = "directory.person" if people else "directory.organisation"
     return redirect(url_for(address, **{"person_id" if people else "organisation_id": one.id}))

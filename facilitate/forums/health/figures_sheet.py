@@ -68,7 +68,9 @@ def _fill(
                 [text, *([text] if kind else []), *[number] * 4],
             )
     sheet.add([])
-    note = _("* Groups of fewer than three people are not shown, nor what would give them away.")
+    note = _(
+        "* Groups of fewer than three people are not shown, nor are numbers that would reveal them."
+    )
     sheet.add([note], sheet.look(Style(wrap=False)))
     sheet.widths([44, *([30] if kind else []), 8, 14, 18, 14])
     sheet.paper(title, 2)

@@ -63,7 +63,7 @@ def _wrong(score: str, note: str) -> str:
     if score not in ("", *map(str, LEVELS)):
         return _("Please choose one of the four levels, or no opinion.")
     if note and not score:
-        return _("Please choose a level too: a note stands beside a level.")
+        return _("Please choose a level too: a note only goes with a level.")
     if len(note) > NOTE_LIMIT:
         return _("This is too long: at most %(max)d characters.", max=NOTE_LIMIT)
     return ""

@@ -7,13 +7,14 @@ from .measuring import Measured
 def comes_from(one: Measured) -> str:
     """A sentence for the source of an indicator."""
     if one.by_title:
-        return _("Filled from the documents filed: one with this title.")
+        return _("Filled in from the documents filed: one with this title.")
     if one.indicator.source.startswith("document:"):
-        return _("Filled from the documents filed: on time, of those due in the year.")
+        return _("Filled in from the documents filed on time, out of those due in the year.")
     return {
-        "meetings": _("Filled from the meetings held, of those the rhythm asks for."),
-        "offices": _("Filled from the members at the end of the year; observers do not count."),
+        "meetings": _("Filled in from the meetings held, out of those the pace requires."),
+        "offices": _("Filled in from the members at the end of the year; observers do not count."),
         "trained": _(
-            "Filled from who attended a training by the end of the year; observers do not count."
+            "Filled in from the people who attended training by the end of the year; "
+            "observers do not count."
         ),
     }.get(one.indicator.source, _("Written by hand."))

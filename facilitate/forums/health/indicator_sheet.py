@@ -56,7 +56,9 @@ def to_sheet(
                 ]
                 sheet.add([*values, note.text if note else "", comes_from(one)], looks)
     sheet.add([])
-    about = _("* Groups of fewer than three people are not shown, nor what would give them away.")
+    about = _(
+        "* Groups of fewer than three people are not shown, nor are numbers that would reveal them."
+    )
     sheet.add([about], sheet.look(Style(wrap=False)))
     sheet.widths([38, 38, 8, 10, 8, 44, 44])
     sheet.paper(title, 2)

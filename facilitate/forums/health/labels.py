@@ -22,7 +22,7 @@ def changed(change: Change) -> str:
         return _("rose from %(before)s to %(after)s", **values)
     if change.direction < 0:
         return _("fell from %(before)s to %(after)s", **values)
-    return _("as in the year before")
+    return _("the same as the year before")
 
 
 def sentence(rows: Sequence[Row], names: Mapping[str, str], people: int, year: int) -> str:

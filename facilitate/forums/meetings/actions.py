@@ -70,7 +70,7 @@ def close(point: OpenPoint, outcome: str, on: date) -> None:
     """It is done or answered. Refused where somebody has closed it already: their words stay."""
     _wait_for(point)
     if point.closed_on is not None:
-        raise Refused(_("This was closed on %(day)s already.", day=day(point.closed_on, "dated")))
+        raise Refused(_("This was already closed on %(day)s.", day=day(point.closed_on, "dated")))
     point.closed_on, point.outcome = on, outcome
     db.session.flush()
 
@@ -83,7 +83,7 @@ def reopen(forum: Forum, point: OpenPoint) -> None:
         return
     if open_like(forum, point.kind, point.text) is not None:
         raise Refused(
-            _("The same is open already: it was written down anew. So this one stays closed.")
+            _("The same point is already open: it was noted again. So this one stays closed.")
         )
     point.closed_on, point.outcome = None, ""
     db.session.flush()

@@ -55,7 +55,7 @@ class ItemForm(Form):
     text = TextField(_l("What should be on the agenda?"), required=True)
     why = LongTextField(_l("Why, and what should come of it?"), limit=1000)
     minutes = NumberField(
-        _l("Minutes it needs"),
+        _l("Minutes needed"),
         most=LONGEST_MINUTES,
         default=0,
         description=_l("0 if you cannot tell."),
@@ -69,6 +69,6 @@ class AsideForm(Form):
         _l("Why not this time?"),
         required=True,
         limit=300,
-        description=_l("Whoever proposed it reads this."),
+        description=_l("The person who proposed it will read this."),
     )
     item_id = 0

@@ -116,9 +116,9 @@ def take_item(forum: Forum, event_id: int, item_id: int) -> Any:
     into = Can.EDIT_AGENDA in allowed_in(meeting.event)
     actions.take(meeting.event, item, current_user.id, into_agenda=into)
     flash(
-        _("Taken. It waits among the parked steps of the agenda.")
+        _("Accepted. It is now in Parking, in the agenda.")
         if into
-        else _("Taken. You are not in the meeting’s team: its organiser puts it into the agenda.")
+        else _("Accepted. You are not in the meeting’s team: its organiser puts it on the agenda.")
     )
     db.session.commit()
     return _back(forum, event_id)
@@ -136,7 +136,7 @@ def put_item_aside(forum: Forum, event_id: int, item_id: int) -> Any:
     if not form.validate_on_submit():
         return page(forum, meeting, aside=form)
     actions.put_aside(item, form.reason.data)
-    flash(_("Put aside. Whoever proposed it reads why."))
+    flash(_("Put aside. The person who proposed it can read why."))
     db.session.commit()
     return _back(forum, event_id)
 

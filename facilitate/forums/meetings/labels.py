@@ -15,12 +15,14 @@ def lead(held: int, coming: int, agreed: int, points: Sequence[OpenPoint], today
     meetings = _n("%(num)d meeting held,", "%(num)d meetings held,", held)
     if agreed:
         ahead = _n(
-            "%(num)d coming, not opened yet.",
-            "%(num)d coming, not all opened yet.",
+            "%(num)d upcoming, not opened yet.",
+            "%(num)d upcoming, not all opened yet.",
             coming + agreed,
         )
     else:
-        ahead = _n("%(num)d coming.", "%(num)d coming.", coming) if coming else _("none coming.")
+        ahead = (
+            _n("%(num)d upcoming.", "%(num)d upcoming.", coming) if coming else _("none upcoming.")
+        )
     return f"{meetings} {ahead} {open_points(points, today)}"
 
 

@@ -23,7 +23,7 @@ class ItemsMailing(MembersMailing):
     def __init__(self, forum: Forum, event: Event, *, silent: bool = False) -> None:
         super().__init__(forum, event.id, clock.today_in(event))
         self.event, self.event_id, self.silent = event, event.id, silent
-        self.hint = _("Make the links and hand them over yourself.")
+        self.hint = _("Create the links and pass them on yourself.")
 
     def sort_out(self) -> Asked:
         links, said = (
@@ -38,9 +38,10 @@ class ItemsMailing(MembersMailing):
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
         event = self.event
         body = _(
-            "%(forum)s meets on %(day)s%(place)s. The agenda is made with all members: please look at what is "
-            "proposed so far and add what you need to talk about. It takes two minutes, without an account:\n\n%(link)s\n\n"
-            "This link is yours (%(organisation)s); please do not pass it on. The list closes on %(until)s.",
+            "%(forum)s meets on %(day)s%(place)s. The agenda is drawn up with all members: "
+            "please see what has been proposed so far and add what you need to discuss. It "
+            "takes two minutes and needs no account:\n\n%(link)s\n\nThis link is only for you "
+            "(%(organisation)s); please do not pass it on. The list closes on %(until)s.",
             forum=words(self.forum.name),
             day=day(event.first_day, "full"),
             place=f", {event.town}" if event.town else "",

@@ -96,10 +96,10 @@ def _page(visit: Visit, form: ItemForm, sentence: str = "", status: int = 0) -> 
 def _against(visit: Visit, token: str) -> tuple[str, int] | None:
     """Why nothing can be added now, and the status that says so."""
     if not allows(BEHIND_A_LINK, "items", token):
-        return _("That was very quick. Please wait a minute, then send once more."), 429
+        return _("That was very quick. Please wait a minute, then send again."), 429
     if not visit.open:
         return _(
-            "The list is closed. Here is what you wrote, to copy; please raise it in the room."
+            "The list is closed. Please copy what you wrote from here and raise it at the meeting."
         ), 409
     if sum(item.taken is None for item in visit.own) >= MOST_ITEMS:
         return _("You have proposed %(most)d items. Withdraw one first.", most=MOST_ITEMS), 409
@@ -140,7 +140,7 @@ def withdraw_item(token: str, item_id: int) -> Any:
         abort(404)
     if not visit.open or item.taken is not None:
         raise Refused(
-            _("This cannot be withdrawn any more. Please tell whoever prepares the meeting.")
+            _("This can no longer be withdrawn. Please tell the person who prepares the meeting.")
         )
     db.session.delete(item)
     flash(_("Withdrawn."))

@@ -83,9 +83,9 @@ def raise_point(forum: Forum) -> Any:
         event_id=meeting.event_id if meeting else None,
     )
     flash(
-        _("Written down. It shows at every meeting until it is closed.")
+        _("Recorded. It appears at every meeting until it is closed.")
         if new
-        else _("This is open already; it stays one.")
+        else _("This is already open; it is not added twice.")
     )
     db.session.commit()
     if meeting:
@@ -122,7 +122,7 @@ def close_point(forum: Forum, point_id: int) -> Any:
             "forums/meetings/point.html", forum=forum, point=row, form=form, closing=closing
         ), closing.status
     actions.close(row, closing.outcome.data, closing.closed_on.data)
-    flash(_("Closed. It shows at no meeting any more."))
+    flash(_("Closed. It no longer appears at any meeting."))
     db.session.commit()
     return redirect(url_for("forums.meetings", slug=forum.slug, _anchor="points"))
 

@@ -27,7 +27,7 @@ def take_in(
     """A new member from that day. Refused where the organisation belongs already."""
     _one_by_one(forum.id)
     if _belongs(forum.id, organisation_id):
-        raise Refused(_("This organisation belongs to the forum already."))
+        raise Refused(_("This organisation already belongs to the forum."))
     row = ForumMember(
         forum_id=forum.id,
         organisation_id=organisation_id,
@@ -62,7 +62,7 @@ def replace(
     """
     _still_there(row)
     if organisation_id != row.organisation_id and _belongs(row.forum_id, organisation_id):
-        raise Refused(_("This organisation belongs to the forum already."))
+        raise Refused(_("This organisation already belongs to the forum."))
     row.until = on - timedelta(days=1)
     new = ForumMember(
         forum_id=row.forum_id,
@@ -108,7 +108,10 @@ def remove(row: ForumMember) -> None:
     """It was written down by mistake: no trace is left. Refused where the member has presided."""
     if db.session.scalar(sa.select(Presidency.id).where(Presidency.member_id == row.id).limit(1)):
         raise Refused(
-            _("This member has presided or is to preside. Let it leave instead: the history stays.")
+            _(
+                "This member has presided or is to preside. Record that it leaves instead: the "
+                "history stays."
+            )
         )
     db.session.delete(row)
     db.session.flush()
@@ -135,4 +138,4 @@ def _still_there(row: ForumMember) -> None:
     _one_by_one(row.forum_id)
     db.session.refresh(row, ["until"])
     if row.until is not None:
-        raise Refused(_("This membership has ended already."))
+        raise Refused(_("This membership has already ended."))

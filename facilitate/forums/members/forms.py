@@ -20,7 +20,7 @@ from .letter import TEXT
 def not_ahead(_form: Any, field: Any) -> None:
     """Validator: a day that has come."""
     if field.data and field.data > clock.today():
-        raise ValidationError(_("This day is still to come. Write it down when it is here."))
+        raise ValidationError(_("This day is in the future. Record it when it comes."))
 
 
 def offer_people(field: PickField, people: Sequence[Person]) -> None:
@@ -108,7 +108,7 @@ class LeaveForm(Form):
         """Not ahead, and not before it began."""
         not_ahead(self, field)
         if self.row.since and field.data and field.data < self.row.since:
-            raise ValidationError(_("Nobody leaves before they came."))
+            raise ValidationError(_("A member cannot leave before joining."))
 
 
 class LetterForm(Form):
@@ -124,7 +124,7 @@ class LetterForm(Form):
         if strange:
             raise ValidationError(
                 _(
-                    "Not known: %(names)s. These can stand in braces: %(known)s.",
+                    "Not known: %(names)s. You can use these in braces: %(known)s.",
                     names=", ".join(strange),
                     known=str(TEXT),
                 )

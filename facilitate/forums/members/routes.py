@@ -46,8 +46,8 @@ def take_in(forum: Forum) -> Any:
     new = take_in_all(forum, wanted, clock.today())
     flash(
         _n(
-            "%(num)d organisation belongs to it now.",
-            "%(num)d organisations belong to it now.",
+            "%(num)d organisation was added.",
+            "%(num)d organisations were added.",
             new,
         )
         if new
@@ -164,7 +164,7 @@ def remove_member(forum: Forum, forum_member_id: int) -> Any:
     row = _row(forum, forum_member_id)
     name = row.organisation.name
     remove(row)
-    flash(_("%(name)s is not on the list any longer.", name=name))
+    flash(_("%(name)s is no longer on the list.", name=name))
     db.session.commit()
     return redirect(url_for("forums.members", slug=forum.slug))
 

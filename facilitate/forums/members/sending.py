@@ -79,7 +79,7 @@ def file_sent(forum: Forum, letters: Letters, user_id: int, today: date) -> None
     )
     if db.session.scalar(sent):
         raise Refused(
-            _("This letter has gone out today already, to the same people. Nothing was sent again.")
+            _("This letter has already been sent to the same people today. Nothing was sent again.")
         )
     db.session.add(
         ForumDocument(

@@ -29,7 +29,7 @@ def passed(forum: Forum, passed_id: int) -> Any:
     if form.saves(row):
         rows = [row, *others] if form.whole.data else [row]
         actions.answered(rows, form.answer.data, form.answered_on.data)
-        flash(_("Written down. Now tell the members."))
+        flash(_("Recorded. Now tell the members."))
         db.session.commit()
         return redirect(url_for("forums.problems", slug=forum.slug))
     return render_template(

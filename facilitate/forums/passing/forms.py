@@ -32,7 +32,7 @@ class ProblemForm(VersionedForm):
     text = LongTextField(_l("The problem or need"), required=True, limit=1000)
     theme = TextField(_l("Theme, in a word or two"), required=True, limit=80)
     county_id = PickField(_l("County"))
-    event_id = PickField(_l("Found at"))
+    event_id = PickField(_l("Raised at"))
     raised_on = DayField(_l("On which day"))
 
 
@@ -70,7 +70,7 @@ class PassForm(Form):
         super().__init__(*args, **options)
         self.to = to
         if to == "letter":
-            sentence = _l("Write to whom the letter goes.")
+            sentence = _l("Say who the letter is addressed to.")
             self.institution.validators = [DataRequired(sentence), *self.institution.validators[1:]]
 
     @property
@@ -81,7 +81,7 @@ class PassForm(Form):
 
     def validate_problems(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError(_("Tick the problems that are to go up."))
+            raise ValidationError(_("Tick the problems to pass up."))
 
     def validate_event_id(self, field: Any) -> None:
         if self.to == "consultation" and field.data is None:
@@ -120,7 +120,7 @@ class AnswerForm(VersionedForm):
 
     answer = LongTextField(_l("The answer"), required=True, limit=4000)
     answered_on = DayField(_l("On which day"))
-    whole = BooleanField(_l("It answers everything of this letter that this forum raised"))
+    whole = BooleanField(_l("It answers everything this forum raised in this letter"))
 
     def populate_obj(self, obj: Any) -> None:
         """Nothing: the answer may go to several rows at once (`actions.answered`)."""

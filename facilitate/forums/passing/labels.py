@@ -53,7 +53,7 @@ def _several(kind: str) -> str:
 def lead(problems: int, passed: int, answered: int) -> str:
     """`7 problems. 4 passed up, 1 answered.`"""
     if not problems:
-        return _("No problem has been written down yet.")
+        return _("No problem has been recorded yet.")
     found = _n("%(num)d problem.", "%(num)d problems.", problems)
     return f"{found} " + _(
         "%(passed)d passed up, %(answered)d answered.", passed=passed, answered=answered

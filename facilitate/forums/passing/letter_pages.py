@@ -61,7 +61,7 @@ def release_letter(passed_id: int) -> Any:
         abort(403)
     if request.form.get("to") == "back":
         two_people.take_back(Source.PASSED_UP, rows[0].id, current_user)
-        flash(_("Your release is taken back."))
+        flash(_("Your release has been withdrawn."))
     else:
         told.or_refused()
         whose = of_forum(rows[0].problem.forum_id)
@@ -74,9 +74,9 @@ def release_letter(passed_id: int) -> Any:
             now=clock.now(),
         )
         flash(
-            _("The letter may go out.")
+            _("The letter can be sent.")
             if out
-            else _("Released by you. It waits for a second person.")
+            else _("You have released it. A second person must release it too.")
         )
     db.session.commit()
     return redirect(url_for("forums.institution_letter", passed_id=passed_id))
@@ -89,5 +89,9 @@ def passed_letter(passed_id: int) -> Any:
     rows, found, told = letter_to_leave(passed_by_id(passed_id))
     told.or_refused()
     if not two_people.standing(Source.PASSED_UP, rows[0].id, digest_of_letter(found)).out:
-        raise Refused(_("Two people release this letter first; then the Word file is here."))
+        raise Refused(
+            _(
+                "Two people have to release this letter first; then you can download the Word file here."
+            )
+        )
     return send(to_word(found), f"{address(found.institution)}-{found.on.isoformat()}.docx")

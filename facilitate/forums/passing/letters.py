@@ -109,11 +109,11 @@ def telling(
     code = language_to(member)
     with use_language(code):
         told = "\n\n".join(_told(row, words_told) for row in rows)
-        subject = _("What was answered to the problems of %(forum)s", forum=forum.name.to(code))
+        subject = _("Answers to the problems of %(forum)s", forum=forum.name.to(code))
         hello = greeting(member)
         body = _(
-            "the problems your forum passed up have been answered:\n\n%(told)s\n\nThey also stand on the list of "
-            "your next meeting.",
+            "the problems your forum passed up have been answered:\n\n%(told)s\n\nThey are also "
+            "on the list for your next meeting.",
             told=told,
         )
     return subject, f"{hello}\n\n{body}"

@@ -39,7 +39,7 @@ class AnswersMailing(Mailing):
         told = told_or_refused(untold_or_refused(self.forum))
         if not two_people.standing(Source.ANSWERS, self.forum.id, told.digest).out:
             raise Refused(
-                _("Two people release these words first; then they can go to the members.")
+                _("Two people have to release this text first; then it can go to the members.")
             )
 
     def write_letters(self, *, make_links: bool = False) -> Letters:
@@ -76,7 +76,7 @@ def untold_or_refused(forum: Forum) -> Sequence[PassedUp]:
     """Answers that members do not know. Raises Refused where there is none."""
     rows = untold(forum)
     if not rows:
-        raise Refused(_("There is no answer that the members have not been told."))
+        raise Refused(_("There is no answer left to tell the members."))
     return rows
 
 

@@ -109,10 +109,10 @@ def _chosen() -> Sequence[Problem]:
 
 def _told(number: int, event: Event) -> str:
     if not number:
-        return _("All of these are in this consultation already.")
+        return _("All of these are already in this consultation.")
     return _n(
-        "%(num)d problem stands in the consultation of “%(event)s” now.",
-        "%(num)d problems stand in the consultation of “%(event)s” now.",
+        "%(num)d problem is now in the consultation of “%(event)s”.",
+        "%(num)d problems are now in the consultation of “%(event)s”.",
         number,
         event=words(event.title),
     )
@@ -121,7 +121,9 @@ def _told(number: int, event: Event) -> str:
 def _by_letter(ticked: Sequence[Problem], form: PassForm) -> Any:
     actions.pass_by_letter(ticked, form.heading)
     flash(
-        _("Noted. The letter is beside each problem; it goes out once two people have released it.")
+        _(
+            "Noted. The letter is beside each problem; it can be sent once two people have released it."
+        )
     )
     db.session.commit()
     return _back(ticked)

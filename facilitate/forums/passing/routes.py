@@ -82,7 +82,7 @@ def add_problem(forum: Forum) -> Any:
     row = Problem()
     form.populate_obj(row)
     actions.add(forum, row)
-    flash(_("Written down. Tick it to pass it up."))
+    flash(_("Recorded. Tick it to pass it up."))
     db.session.commit()
     return redirect(url_for("forums.problems", slug=forum.slug))
 
@@ -114,10 +114,8 @@ def remove_problem(forum: Forum, problem_id: int) -> Any:
     """Take out what was written down by mistake. Refused once it was passed up: somebody is looking at it."""
     row = problem_of(forum, problem_id)
     if passings([row.id])[row.id]:
-        raise Refused(
-            _("This was passed up already: it stays, so that its answer can find its way back.")
-        )
+        raise Refused(_("This was already passed up. It stays, so that you receive the answer."))
     db.session.delete(row)
-    flash(_("Taken out."))
+    flash(_("Removed."))
     db.session.commit()
     return redirect(url_for("forums.problems", slug=forum.slug))

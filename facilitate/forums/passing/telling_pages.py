@@ -58,7 +58,7 @@ def release_answers(forum: Forum) -> Any:
     in_turn(forum)
     if request.form.get("to") == "back":
         two_people.take_back(Source.ANSWERS, forum.id, current_user)
-        flash(_("Your release is taken back."))
+        flash(_("Your release has been withdrawn."))
     else:
         told = told_or_refused(untold_or_refused(forum))
         out = two_people.release(
@@ -70,9 +70,9 @@ def release_answers(forum: Forum) -> Any:
             now=clock.now(),
         )
         flash(
-            _("Two people have released it. It may go out now.")
+            _("Two people have released it. It can be sent now.")
             if out
-            else _("Released by you. It waits for a second person.")
+            else _("You have released it. A second person must release it too.")
         )
     db.session.commit()
     return redirect(url_for("forums.tell_members", slug=forum.slug))

@@ -55,7 +55,7 @@ def to_word(letter: Letter) -> bytes:
     """The letter as the bytes of a .docx, in its own language: as an office sends it, with a line to sign."""
     with use_language(letter.language):
         file = WordFile(folder("guides") / "guide.docx")
-        title = _("Problems and needs that we ask you to take up")
+        title = _("Problems and needs that we ask you to address")
         file.paper("a4", punched=False)
         file.language(TAGS[letter.language])
         file.no_cover()

@@ -33,7 +33,7 @@ def plan_next(board: Board, first_day: date, number: int) -> list[Presidency]:
         seats(board.members), board.months, start=first_day, number=number, after=after
     )
     if not terms:
-        raise Refused(_("Nobody can preside yet: take members in first. Observers never preside."))
+        raise Refused(_("Nobody can preside yet: add members first. Observers never preside."))
     rows = [
         Presidency(
             forum_id=board.forum.id, member_id=one.member, first_day=one.first, last_day=one.last

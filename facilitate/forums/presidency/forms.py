@@ -43,7 +43,7 @@ class TermForm(VersionedForm):
         if not super().validate(extra_validators):
             return False
         if self.last_day.data < self.first_day.data:
-            self.last_day.errors = [_("The last day lies before the first one.")]
+            self.last_day.errors = [_("The last day is before the first one.")]
         elif found := clash(self.others, self.first_day.data, self.last_day.data):
             at_its_end = found.first_day > self.first_day.data
             (self.last_day if at_its_end else self.first_day).errors = [overlaps(found)]
@@ -83,10 +83,10 @@ class OrderForm(Form):
         seen: set[int] = set()
         for _row, field in self.places:
             if field.data in seen:
-                field.errors = [_("This number stands here twice.")]
+                field.errors = [_("This number appears twice.")]
             seen.add(field.data)
         if not self.errors and self.chosen() == list(self.rows):
-            self.form_errors = [_("This is the order that holds already.")]
+            self.form_errors = [_("This is already the current order.")]
         return not self.errors
 
     def chosen(self) -> list[ForumMember]:

@@ -57,7 +57,7 @@ class Going:
         if not self.out:
             self.cleared.or_refused()
             raise Refused(
-                _("Two people release these words first; then they can go to the members.")
+                _("Two people have to release this text first; then it can go to the members.")
             )
         return self
 
@@ -66,7 +66,10 @@ class Going:
         self.or_refused().cleared.or_refused()
         if not self.all_out:
             raise Refused(
-                _("Two people release what the members said first; then the Word file is here.")
+                _(
+                    "Two people have to release what the members said first; then you can "
+                    "download the Word file here."
+                )
             )
         return self
 

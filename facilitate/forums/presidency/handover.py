@@ -224,7 +224,7 @@ def _positions(found: Handed) -> Part:
 
 
 def _people(found: Handed) -> Part:
-    hidden = _("Addresses and numbers are left out: your account does not see them.")
+    hidden = _("Addresses and numbers are left out: your account cannot see them.")
     rows = []
     for one in found.members:
         person = one.person

@@ -52,7 +52,7 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
     found = _handed(forum, presidency_id)
     if request.form.get("to") == "back":
         two_people.take_back(Source.HANDOVER, presidency_id, current_user)
-        flash(_("Your release is taken back."))
+        flash(_("Your release has been withdrawn."))
     else:
         digest = found.told.or_refused().digest
         out = two_people.release(
@@ -64,9 +64,9 @@ def release_handover(forum: Forum, presidency_id: int) -> Any:
             now=clock.now(),
         )
         flash(
-            _("The handover sheet may go out.")
+            _("The handover sheet can be sent.")
             if out
-            else _("Released by you. It waits for a second person.")
+            else _("You have released it. A second person must release it too.")
         )
     db.session.commit()
     return redirect(url_for("forums.handover_sheet", slug=forum.slug, presidency_id=presidency_id))
@@ -81,7 +81,11 @@ def handover(forum: Forum, presidency_id: int) -> Any:
         found = _handed(forum, presidency_id)
         found.told.or_refused()
         if not found.out:
-            raise Refused(_("Two people release this sheet first; then the Word file is here."))
+            raise Refused(
+                _(
+                    "Two people have to release this sheet first; then you can download the Word file here."
+                )
+            )
         content = handover_word(found, code)
     log_export(current_user.id, name, found.shown)
     db.session.commit()

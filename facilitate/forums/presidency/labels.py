@@ -20,8 +20,8 @@ names(
     {
         Stand.AGREES: _l("agrees"),
         Stand.CAN_LIVE_WITH: _l("can live with it"),
-        Stand.CHANGE: _l("wants a change"),
-        Stand.DISSENTS: _l("dissents"),
+        Stand.CHANGE: _l("asks for a change"),
+        Stand.DISSENTS: _l("disagrees"),
     }
 )
 
@@ -68,7 +68,8 @@ def warnings(board: Board) -> list[str]:
         if gone and max(term.first_day, board.today) <= term.last_day and gone < term.last_day:
             found.append(
                 _(
-                    "%(name)s has left on %(day)s and stands as presiding until %(last)s. Please change that presidency.",
+                    "%(name)s left on %(day)s but is listed as presiding until %(last)s. "
+                    "Please change that presidency.",
                     name=term.member.organisation.name,
                     day=day(gone, "dated"),
                     last=day(term.last_day, "dated"),
@@ -80,7 +81,8 @@ def warnings(board: Board) -> list[str]:
 def overlaps(other: Presidency) -> str:
     """Why a presidency cannot be on these days."""
     return _(
-        "%(name)s presides from %(first)s to %(last)s already. Please choose days that do not overlap.",
+        "%(name)s already presides from %(first)s to %(last)s. Please choose days that do "
+        "not overlap.",
         name=other.member.organisation.name,
         first=day(other.first_day, "dated"),
         last=day(other.last_day, "dated"),
@@ -104,15 +106,15 @@ def late(due_on: date | None, status: ActivityStatus, today: date) -> bool:
 def plan_said(found: Whole) -> str:
     """How far the work plan is: not written, not sent, `3 of 5 members have approved it; 1 objects`, approved."""
     if found.plan is None or not found.activities:
-        return _("No activity is written down yet.")
+        return _("No activities yet.")
     counted, said = found.counted, found.said
     if found.approved:
         return _("Approved by every member.")
     if found.plan.sent_on is None and found.plan.edition == 1:
-        return _("A draft: it was not sent to the members yet.")
+        return _("Draft: not sent to the members yet.")
     if found.plan.sent_on is None:
         return _(
-            "Changed since it was sent: edition %(number)d waits to be sent round.",
+            "Changed since it was sent: edition %(number)d has not been sent yet.",
             number=found.plan.edition,
         )
     yes = sum(said[key].approves for key in counted if key in said)

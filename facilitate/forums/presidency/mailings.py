@@ -114,7 +114,7 @@ class PositionMailing(SentRound):
         return self.asks(
             _("Position to review: %(about)s", about=self.title),
             _(
-                "the position “%(about)s” is ready for review. Every member is asked for its word.",
+                "the position “%(about)s” is ready for review. Every member is asked for an opinion.",
                 about=self.title,
             ),
             member,
@@ -128,7 +128,7 @@ class PositionMailing(SentRound):
 def written_plan(found: Whole) -> tuple[Whole, WorkPlan]:
     """A plan with something in it. Raises Refused where nothing is written down."""
     if found.plan is None or not found.activities:
-        raise Refused(_("Write down at least one activity first."))
+        raise Refused(_("Add at least one activity first."))
     return found, found.plan
 
 
@@ -136,9 +136,9 @@ def ready_plan(forum: Forum, presidency_id: int) -> tuple[Whole, WorkPlan]:
     """A plan that can be sent round: released, with activities, of a presidency that is not over, not approved yet."""
     found, plan = written_plan(whole(forum, presidency_of(forum, presidency_id), clock.today()))
     if found.term.last_day < found.board.today:
-        raise Refused(_("This presidency is over; its plan is not sent round any more."))
+        raise Refused(_("This presidency is over; its plan is no longer sent to the members."))
     if found.approved or found.filed is not None:
-        raise Refused(_("Every member has approved this plan already."))
+        raise Refused(_("Every member has already approved this plan."))
     plan_going(found).or_refused()
     return found, plan
 
@@ -147,5 +147,5 @@ def ready_position(forum: Forum, position_id: int) -> Reviewed:
     """A position that can be sent round. Raises Refused for one that is settled."""
     found = reviewed(forum, position_of(forum, position_id), clock.today())
     if found.position.settled_on:
-        raise Refused(_("This position is settled. Change its text to take it up again."))
+        raise Refused(_("This position is settled. Change its text to reopen it."))
     return found

@@ -45,7 +45,7 @@ def too_quick(token: str) -> str:
     return (
         ""
         if allows(BEHIND_A_LINK, "answer", token)
-        else _("That was very quick. Please wait a minute, then send once more.")
+        else _("That was very quick. Please wait a minute, then send again.")
     )
 
 
@@ -80,7 +80,11 @@ def approve(token: str) -> Any:
     now = _found(link)
     if now.approved and now.filed is None:
         file_plan(now)
-    flash(_("Thank you. Your answer is noted; you can change it here while others still answer."))
+    flash(
+        _(
+            "Thank you. Your answer is saved; you can change it here while others are still answering."
+        )
+    )
     db.session.commit()
     return redirect(url_for("forums.approve", token=token))
 
@@ -104,10 +108,12 @@ def _against(token: str, found: Whole, edition: str) -> tuple[str, int] | None:
         return sentence, 429
     assert found.plan is not None
     if not found.open or not _words(found)[1]:
-        return _("No answers are taken at the moment. Here is what you wrote, to copy."), 409
+        return _(
+            "Answers are not accepted at the moment. You can copy what you wrote from here."
+        ), 409
     if edition != str(found.plan.edition):
         return _(
-            "The text has changed since you opened this page. Please read it once more, then send."
+            "The text has changed since you opened this page. Please read it again, then send."
         ), 409
     return None
 

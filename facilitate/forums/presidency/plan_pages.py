@@ -162,7 +162,7 @@ def file_work_plan(forum: Forum, presidency_id: int) -> Any:
     in_turn(forum)
     found = _whole(forum, presidency_id)
     if not found.approved or found.filed is not None:
-        raise Refused(_("Only a plan that every member approved is filed, and once."))
+        raise Refused(_("Only a plan approved by every member can be filed, and only once."))
     file_plan(found)
     flash(_("The approved plan is filed among the forum’s documents."))
     db.session.commit()
@@ -204,11 +204,11 @@ def release_plan(forum: Forum, presidency_id: int) -> Any:
     ready = plan_going(written_plan(_whole(forum, presidency_id))[0])
     if request.form.get("to") == "back":
         going.take_back(ready, current_user)
-        flash(_("Your release is taken back."))
+        flash(_("Your release has been withdrawn."))
     elif going.let_go(ready, current_user, clock.now()):
-        flash(_("Two people have released it. It may go out now."))
+        flash(_("Two people have released it. It can be sent now."))
     else:
-        flash(_("Released by you. It waits for a second person."))
+        flash(_("You have released it. A second person must release it too."))
     db.session.commit()
     return _back(forum, presidency_id)
 
@@ -223,7 +223,8 @@ def _activity(forum: Forum, presidency_id: int, activity_id: int) -> tuple[Whole
 def _changed(anew: bool) -> None:
     flash(
         _(
-            "Saved. What the members approved has changed: it is a new edition. Send it round once more."
+            "Saved. The text the members approved has changed, so this is a new edition. "
+            "Send it to them again."
         )
         if anew
         else _("Saved.")

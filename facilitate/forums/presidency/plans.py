@@ -173,7 +173,7 @@ def add_activity(plan: WorkPlan, activity: Activity) -> None:
         )
     ).one()
     if number >= MOST_ACTIVITIES:
-        raise Refused(_("A work plan holds %(most)d activities at most.", most=MOST_ACTIVITIES))
+        raise Refused(_("A work plan can have at most %(most)d activities.", most=MOST_ACTIVITIES))
     activity.work_plan_id, activity.position = plan.id, (-1 if last is None else last) + 1
     db.session.add(activity)
     db.session.flush()

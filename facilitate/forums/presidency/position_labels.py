@@ -13,27 +13,27 @@ def position_said(found: Reviewed) -> str:
         if count.outcome is Outcome.CONSENSUS:
             return _("Settled on %(day)s with consensus.", day=on)
         return _n(
-            "Settled on %(day)s without consensus: %(num)d dissent is recorded.",
-            "Settled on %(day)s without consensus: %(num)d dissents are recorded.",
+            "Settled on %(day)s without consensus: %(num)d disagreement is recorded.",
+            "Settled on %(day)s without consensus: %(num)d disagreements are recorded.",
             count.against,
             day=on,
         )
     if position.sent_on is None:
         return (
-            _("A draft: it was not sent to the members yet.")
+            _("Draft: not sent to the members yet.")
             if position.edition == 1
             else _(
-                "Changed since it was sent: edition %(number)d waits to be sent round.",
+                "Changed since it was sent: edition %(number)d has not been sent yet.",
                 number=position.edition,
             )
         )
     text = _("%(num)d of %(all)d members have answered", num=count.answered, all=count.counted)
     if count.against:
         return text + _n(
-            "; %(num)d dissents or wants a change.",
-            "; %(num)d dissent or want a change.",
+            "; %(num)d disagrees or asks for a change.",
+            "; %(num)d disagree or ask for a change.",
             count.against,
         )
     if count.outcome is Outcome.TOO_FEW:
-        return text + _("; for consensus at least %(quorum)d have to.", quorum=count.quorum)
-    return text + _("; nobody dissents or wants a change: there is consensus.")
+        return text + _("; consensus needs at least %(quorum)d answers.", quorum=count.quorum)
+    return text + _("; nobody disagrees or asks for a change: there is consensus.")

@@ -73,7 +73,8 @@ def _edit(forum: Forum, row: Position) -> Any:
         anew = (row.title, row.text) != before and positions.touch(row)
         flash(
             _(
-                "Saved. What the members reviewed has changed: it is a new edition. Send it round once more."
+                "Saved. The text the members reviewed has changed, so this is a new edition. "
+                "Send it to them again."
             )
             if anew
             else _("Saved.")
@@ -136,7 +137,7 @@ def settle_position(forum: Forum, position_id: int) -> Any:
     flash(
         _("Settled with consensus.")
         if outcome is Outcome.CONSENSUS
-        else _("Settled without consensus; the dissent and its reason stand on record.")
+        else _("Settled without consensus; the disagreement and its reason are recorded.")
     )
     db.session.commit()
     return _back(forum, position_id)
@@ -148,7 +149,7 @@ def remove_position(forum: Forum, position_id: int) -> Any:
     """A draft goes; what was sent to members stays."""
     row = position_of(forum, position_id)
     if row.sent_on or row.edition > 1:
-        raise Refused(_("This position was sent to the members; it stays."))
+        raise Refused(_("This position was sent to the members and cannot be removed."))
     db.session.delete(row)
     flash(_("Removed."))
     db.session.commit()
@@ -175,11 +176,11 @@ def release_position(forum: Forum, position_id: int) -> Any:
     ready = position_going(_found(forum, position_id))
     if request.form.get("to") == "back":
         going.take_back(ready, current_user)
-        flash(_("Your release is taken back."))
+        flash(_("Your release has been withdrawn."))
     elif going.let_go(ready, current_user, clock.now()):
-        flash(_("Two people have released it. It may go out now."))
+        flash(_("Two people have released it. It can be sent now."))
     else:
-        flash(_("Released by you. It waits for a second person."))
+        flash(_("You have released it. A second person must release it too."))
     db.session.commit()
     return _back(forum, position_id)
 
@@ -210,7 +211,11 @@ def review(token: str) -> Any:
         reason=form.reason.data,
         name=form.name.data,
     )
-    flash(_("Thank you. Your answer is noted; you can change it here while others still answer."))
+    flash(
+        _(
+            "Thank you. Your answer is saved; you can change it here while others are still answering."
+        )
+    )
     db.session.commit()
     return redirect(url_for("forums.review", token=token))
 
@@ -230,10 +235,12 @@ def _against(token: str, found: Reviewed, edition: str) -> tuple[str, int] | Non
     if sentence := too_quick(token):
         return sentence, 429
     if not found.open or not _words(found)[1]:
-        return _("No answers are taken at the moment. Here is what you wrote, to copy."), 409
+        return _(
+            "Answers are not accepted at the moment. You can copy what you wrote from here."
+        ), 409
     if edition != str(found.position.edition):
         return _(
-            "The text has changed since you opened this page. Please read it once more, then send."
+            "The text has changed since you opened this page. Please read it again, then send."
         ), 409
     return None
 

@@ -121,14 +121,14 @@ def presidency_order(forum: Forum) -> Any:
     found = _board(forum)
     rows = found.in_order
     if not rows:
-        raise Refused(_("Nobody can preside yet: take members in first. Observers never preside."))
+        raise Refused(_("Nobody can preside yet: add members first. Observers never preside."))
     form = order_form(rows)
     if form.validate_on_submit():
         in_turn(forum)
         actions.change_order(
             found, form.chosen(), form.reason.data, current_user.id, coming_too=form.coming_too.data
         )
-        flash(_("The new order holds from now on."))
+        flash(_("The new order applies from now on."))
         db.session.commit()
         return _back(forum)
     return render_template("forums/presidency/order.html", forum=forum, form=form), form.status

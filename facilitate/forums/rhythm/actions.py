@@ -34,7 +34,7 @@ def add_duty(forum: Forum, duty: Duty) -> Duty:
 def remove_duty(duty: Duty) -> None:
     """The duty goes; documents filed for it stay with the forum. The meetings always stay a duty."""
     if duty.key == MEETING:
-        raise Refused(_("A forum meets: this duty can be changed, but not removed."))
+        raise Refused(_("Every forum meets: you can change this duty, but not remove it."))
     db.session.delete(duty)
 
 
@@ -59,7 +59,10 @@ def file(
     held = sa.select(sa.func.count(ForumDocument.id)).where(ForumDocument.forum_id == forum.id)
     if (db.session.scalar(held) or 0) >= MOST_DOCUMENTS:
         raise Refused(
-            _("%(num)d documents are filed here. Please remove old ones first.", num=MOST_DOCUMENTS)
+            _(
+                "%(num)d documents are already filed here. Please remove old ones first.",
+                num=MOST_DOCUMENTS,
+            )
         )
     row = ForumDocument(
         forum_id=forum.id,

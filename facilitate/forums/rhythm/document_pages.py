@@ -37,7 +37,7 @@ def file_document(forum: Forum) -> Any:
         duties, today, asks=waiting is not None, duty_id=request.args.get("duty", type=int)
     )
     if form.validate_on_submit() and _approved(form, plan, waiting) and _taken(forum, form, today):
-        flash(_("“%(title)s” is filed.", title=form.title.data))
+        flash(_("“%(title)s” was filed.", title=form.title.data))
         db.session.commit()
         return redirect(url_for("forums.duties", slug=forum.slug))
     return render_template(
@@ -50,7 +50,7 @@ def _approved(form: FileForm, plan: int | None, waiting: Awaited | None) -> bool
     if waiting is None or form.duty_id.data != plan or form.on_paper.data:
         return True
     form.on_paper.errors = [
-        _("Please tick this if it is so; otherwise collect the approvals first.")
+        _("Please tick this if it is true; otherwise collect the approvals first.")
     ]
     return False
 
@@ -58,7 +58,7 @@ def _approved(form: FileForm, plan: int | None, waiting: Awaited | None) -> bool
 def _taken(forum: Forum, form: FileForm, today: date) -> bool:
     """Whether the document could be kept; otherwise the form says why."""
     if form.on.data > today:
-        form.on.errors = [_("This day is still to come.")]
+        form.on.errors = [_("This day is in the future.")]
         return False
     try:
         known = actions.read(form.file.data.filename, form.content)

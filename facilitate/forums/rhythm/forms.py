@@ -31,15 +31,15 @@ class DutyForm(VersionedForm):
     name = WordsField(_l("Duty"), required=True)
     number = NumberField(_l("How many"), least=1, most=365, default=3)
     every = EnumField(_l("How it is counted"), of=Every, default=Every.MONTHS)
-    done_by = EnumField(_l("Done by"), of=DoneBy, default=DoneBy.DOCUMENT)
-    since = DayField(_l("Counted from"), description=_l("A date before this day is not asked for."))
+    done_by = EnumField(_l("Fulfilled by"), of=DoneBy, default=DoneBy.DOCUMENT)
+    since = DayField(_l("Counted from"), description=_l("Nothing is due before this day."))
 
     def validate_number(self, field: Any) -> None:
         """Each way to count has its own limit."""
         most = MOST.get(self.every.data, 365)
         if field.data is not None and field.data > most:
             raise ValidationError(
-                _("A number from %(least)d to %(most)d, please.", least=1, most=most)
+                _("Enter a number from %(least)d to %(most)d.", least=1, most=most)
             )
 
 
@@ -58,12 +58,12 @@ class FileForm(Form):
     duty_id = PickField(_l("Fulfils"))
     on = DayField(
         _l("Date of the document"),
-        description=_l("The day on which it was handed in; it decides whether it was on time."),
+        description=_l("The day it was handed in; this decides whether it was on time."),
     )
     file = FileField(
         _l("File"),
         description=_l(
-            "PDF, Word (.docx), OpenDocument (.odt), JPG or PNG, 10 MB at most, without macros."
+            "PDF, Word (.docx), OpenDocument (.odt), JPG or PNG, at most 10 MB, without macros."
         ),
         render_kw={"accept": ACCEPT},
     )

@@ -51,7 +51,11 @@ def year_said(lines: Sequence[tuple[str, Line]], year: int, this_year: int) -> s
             year=year,
         )
         return text + (
-            _n("; %(num)d that was due was not.", "; %(num)d that were due were not.", missed)
+            _n(
+                "; %(num)d that was due was not held.",
+                "; %(num)d that were due were not held.",
+                missed,
+            )
             if missed
             else "."
         )
@@ -75,7 +79,8 @@ names(
         Unfiled.OLD_WORD: _l("This is an old Office file. Save it as .docx or as PDF."),
         Unfiled.ENCRYPTED: _l("The file is protected with a password. Save it without one."),
         Unfiled.MACROS: _l(
-            "Something in this file could run when it is opened: a macro, a script, a file inside. Save it without, or as a plain PDF."
+            "Something in this file could run when it is opened: a macro, a script or an "
+            "embedded file. Remove it, or save the file as a plain PDF."
         ),
         Unfiled.DAMAGED: _l("The file is damaged and cannot be opened."),
         Unfiled.OTHER: _l(
@@ -121,9 +126,9 @@ def duties_said(cards: Sequence[DutyCard]) -> str:
             names=listed,
         )
     return (
-        _n("The one duty is on time.", "All %(num)d duties are on time.", len(cards))
+        _n("The only duty is on time.", "All %(num)d duties are on time.", len(cards))
         if cards
-        else _("No duty yet.")
+        else _("No duties yet.")
     )
 
 
@@ -151,8 +156,10 @@ def needless_said(draft: Draft, year: int, today: date) -> str:
 def awaited_said(waiting: Awaited) -> str:
     """`4 of 5 members have approved the work plan of OJF Vlorë; not yet: OJF Fier.`"""
     return _n(
-        "%(yes)d of %(num)d member has approved the work plan of %(name)s here; not yet: %(missing)s.",
-        "%(yes)d of %(num)d members have approved the work plan of %(name)s here; not yet: %(missing)s.",
+        "%(yes)d of %(num)d member has approved the work plan of %(name)s here; still "
+        "missing: %(missing)s.",
+        "%(yes)d of %(num)d members have approved the work plan of %(name)s here; still "
+        "missing: %(missing)s.",
         waiting.counted,
         yes=waiting.approved,
         name=waiting.name,
@@ -163,7 +170,7 @@ def awaited_said(waiting: Awaited) -> str:
 def plan_said(rows: Sequence[Ballot], year: int, today: date) -> str:
     """The first sentence of a year's plan."""
     if not rows:
-        return _("No meeting of %(year)d is proposed yet.", year=year)
+        return _("No meeting is proposed for %(year)d yet.", year=year)
     agreed = sum(row.proposal.chosen is not None for row in rows)
     text = _n(
         "%(agreed)d of %(num)d day is agreed.",
@@ -173,7 +180,7 @@ def plan_said(rows: Sequence[Ballot], year: int, today: date) -> str:
     )
     open_ones = [row.proposal.closes_on for row in rows if open_to(row.proposal, today)]
     if open_ones:
-        return f"{text} " + _("Members answer until %(day)s.", day=day(max(open_ones), "dated"))
+        return f"{text} " + _("Members can answer until %(day)s.", day=day(max(open_ones), "dated"))
     return (
         text
         if agreed == len(rows)

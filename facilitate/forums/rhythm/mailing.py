@@ -40,8 +40,9 @@ class DaysMailing(MembersMailing):
         name, year, until = words(self.forum.name), self.about_id, self.closes_on or self.today
         subject = _("Which days suit you? %(forum)s, meetings of %(year)d", forum=name, year=year)
         body = _(
-            "%(hello)s\n\n%(forum)s plans its meetings of %(year)d. Please say which days suit %(organisation)s. It takes "
-            "two minutes, without an account:\n\n%(link)s\n\nThis link is yours; please do not pass it on. You can change "
+            "%(hello)s\n\n%(forum)s is planning its meetings for %(year)d. Please say which "
+            "days suit %(organisation)s. It takes two minutes and needs no account:\n\n"
+            "%(link)s\n\nThis link is only for you; please do not pass it on. You can change "
             "your answers until %(until)s.",
             hello=greeting(member),
             forum=name,

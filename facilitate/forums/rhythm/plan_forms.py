@@ -91,11 +91,11 @@ def check_days(fields: Sequence[Any], today: date) -> bool:
         if not field.data or field.errors:
             continue
         if field.data <= today:
-            field.errors = [_("Please choose a day to come.")]
+            field.errors = [_("Please choose a day in the future.")]
         elif field.data in seen:
-            field.errors = [_("This day stands here twice.")]
+            field.errors = [_("This day appears twice.")]
         elif seen and seen[0].year != field.data.year:
-            field.errors = [_("The days of one meeting lie in one year.")]
+            field.errors = [_("The days of a meeting must be in the same year.")]
         seen.append(field.data)
     return not any(field.errors for field in fields)
 
@@ -103,10 +103,13 @@ def check_days(fields: Sequence[Any], today: date) -> bool:
 def check_closing(field: Any, days: Sequence[date], today: date) -> bool:
     """Whether members have time to answer, before the first day; otherwise the field says why."""
     if field.data < today:
-        field.errors = [_("Please choose a day to come.")]
+        field.errors = [_("Please choose a day in the future.")]
     elif days and field.data >= min(days):
         field.errors = [
-            _("This is not before the first proposed day, %(day)s.", day=day(min(days), "dated"))
+            _(
+                "Please choose a day before the first proposed day, %(day)s.",
+                day=day(min(days), "dated"),
+            )
         ]
     return not field.errors
 

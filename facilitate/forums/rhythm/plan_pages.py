@@ -123,7 +123,8 @@ def plan_year(forum: Forum) -> Any:
                 return redirect(url_for("forums.plan", slug=forum.slug, year=year_of(kept[0])))
             form.form_errors = [
                 _(
-                    "Somebody has planned meetings of this year meanwhile. Please look at them, then save once more."
+                    "Somebody has planned meetings for this year in the meantime. Please "
+                    "check them, then save again."
                 )
             ]
             form.seen.raw_data, form.seen.data = None, str(there)
@@ -182,7 +183,7 @@ def edit_proposal(forum: Forum, proposal_id: int) -> Any:
     """Change the days, the host, or until when members answer. What was said of a day that stays, stays."""
     proposal, today = _proposal(forum, proposal_id), clock.today()
     if proposal.chosen is not None:
-        raise Refused(_("The day is agreed already. Take it back first, then change the days."))
+        raise Refused(_("The day is already agreed. Reopen it first, then change the days."))
     form = proposal_form(
         proposal, [one for one in members_now(forum.id) if not observes(one)], today
     )
@@ -202,7 +203,7 @@ def choose_day(forum: Forum, proposal_id: int) -> Any:
     proposal, typed = _proposal(forum, proposal_id), request.form.get("day", "")
     chosen = next((one for one in days_of(proposal) if one.isoformat() == typed), None)
     if typed and chosen is None:
-        raise Refused(_("This day is not proposed any more. Please look once more."))
+        raise Refused(_("This day is no longer proposed. Please look again."))
     planning.choose(proposal, chosen)
     flash(
         _("%(day)s is agreed.", day=day(chosen, "full")) if chosen else _("The day is open again.")
@@ -230,7 +231,7 @@ def send_days(forum: Forum) -> Any:
     today = clock.today()
     year = _year(today)
     back = url_for("forums.plan", slug=forum.slug, year=year)
-    nobody = _("No meeting of %(year)d is open for voting.", year=year)
+    nobody = _("No meeting in %(year)d is open for voting.", year=year)
     mailing = DaysMailing(forum, year, today)
     return send_round(
         forum,

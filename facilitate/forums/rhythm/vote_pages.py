@@ -76,7 +76,7 @@ def vote(token: str) -> Any:
     """Say of each day whether it suits; changed as often as wished until it closes."""
     if request.method == "POST" and not allows(BEHIND_A_LINK, "days", token):
         return _page(
-            _visit(token), _("That was very quick. Please wait a minute, then send once more."), 429
+            _visit(token), _("That was very quick. Please wait a minute, then send again."), 429
         )
     visit = _visit(token)
     if request.method == "GET":
@@ -86,14 +86,17 @@ def vote(token: str) -> Any:
     if wrong:
         return _page(
             visit,
-            _("The proposed days have changed meanwhile. Please look once more, then send."),
+            _(
+                "The proposed days have changed in the meantime. Please check them again, then send."
+            ),
             409,
         )
     if late:
         return _page(
             visit,
             _(
-                "Voting has closed for what you answered; it was not changed. Please tell whoever plans the meetings."
+                "Voting for these days has closed; nothing was changed. Please tell the "
+                "person who plans the meetings."
             ),
             409,
         )
@@ -102,7 +105,7 @@ def vote(token: str) -> Any:
     planning.vote(visit.link.member, answers)
     flash(
         _(
-            "Thank you. Your answers are kept; you can change them here until %(day)s.",
+            "Thank you. Your answers are saved; you can change them here until %(day)s.",
             day=day(min(one.proposal.closes_on for one in visit.open), "long"),
         )
     )

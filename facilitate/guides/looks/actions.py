@@ -42,8 +42,8 @@ def remove(look: GuideLook, event: Event) -> None:
     if others:
         raise Refused(
             _n(
-                "%(num)d other event uses this look. It can be removed when that one has another.",
-                "%(num)d other events use this look. It can be removed when those have another.",
+                "%(num)d other event uses this style. It can be removed once that event has another.",
+                "%(num)d other events use this style. It can be removed once those have another.",
                 others,
             )
         )

@@ -23,12 +23,12 @@ class NewLookForm(Form):
         required=True,
         is_name=True,
         limit=NAME_LIMIT,
-        description=_l("How the team finds it: “Municipality of Vlora”."),
+        description=_l("A name the team recognises: “Municipality of Vlora”."),
     )
     file = FileField(
         _l("Word file"),
         description=_l(
-            "A .docx of 2 MB at most: a letterhead, or the planner’s look with your changes."
+            "A .docx of at most 2 MB: a letterhead, or the planner’s style with your changes."
         ),
     )
     known: Sequence[GuideLook] = ()
@@ -36,7 +36,7 @@ class NewLookForm(Form):
     def validate_name(self, field: Any) -> None:
         """Two looks of one name cannot be told apart."""
         if any(one.name.casefold() == field.data.casefold() for one in self.known):
-            raise ValidationError(_("There is a look of this name already."))
+            raise ValidationError(_("There is already a style with this name."))
 
     def validate_file(self, field: Any) -> None:
         """Something has to be chosen."""
@@ -53,14 +53,14 @@ class NewLookForm(Form):
 class WearForm(VersionedForm):
     """Which look the guide of an event wears; 0 is the planner's."""
 
-    look_id = SelectField(_l("Look"), coerce=int)
+    look_id = SelectField(_l("Document style"), coerce=int)
 
 
 def wear_form(known: Sequence[GuideLook], **options: Any) -> WearForm:
     """The form with the looks there are."""
     form = WearForm(**options)
     form.look_id.choices = [
-        SelectChoice(0, _("The planner’s look")),
+        SelectChoice(0, _("The planner’s style")),
         *(SelectChoice(one.id, one.name) for one in known),
     ]
     return form

@@ -22,35 +22,38 @@ names(
         Unfit.EXCEL: _l("This is an Excel file. Choose a Word file (.docx)."),
         Unfit.OPEN_DOCUMENT: _l("This is an OpenDocument file. Save it as a Word file (.docx)."),
         Unfit.PICTURE: _l(
-            "This is a picture. Put it into the header of a Word file (.docx), then choose that file."
+            "This is a picture. Insert it in the header of a Word file (.docx), then choose that file."
         ),
         Unfit.PDF: _l("This is a PDF. Choose a Word file (.docx)."),
-        Unfit.OTHER: _l("This is no Word file (.docx)."),
-        Unfit.BOMB: _l("This file unpacks to far more than a look needs. It was not opened."),
+        Unfit.OTHER: _l("This is not a Word file (.docx)."),
+        Unfit.BOMB: _l(
+            "Unpacked, this file is far larger than a document style needs. It was not opened."
+        ),
         Unfit.DAMAGED: _l(
-            "This file is damaged. Open it in Word, save it anew, then choose it again."
+            "This file is damaged. Open it in Word, save it again, then choose it again."
         ),
         Unfit.DOCTYPE: _l(
-            "This file holds instructions that no Word file needs. It was not opened. Save it anew in Word."
+            "This file contains unusual markup. It was not opened. Save it again in Word."
         ),
         Unfit.MACROS: _l(
-            "This file has macros in it. Save it in Word as a document without macros (.docx)."
+            "This file contains macros. Save it in Word as a document without macros (.docx)."
         ),
         Unfit.EMBEDDED: _l(
-            "Something is embedded in this file: a table from Excel, a chart, a form control or another file. "
-            "Take it out, then choose the file again."
+            "Something is embedded in this file: a table from Excel, a chart, a form control "
+            "or another file. Remove it, then choose the file again."
         ),
         Unfit.OUTSIDE: _l(
-            "This file loads something from elsewhere: a linked picture, a template on a server, or a link that "
-            "is no web or e-mail address. Put the picture itself into the file, and take out the other links."
+            "This file loads something from elsewhere: a linked picture, a template on a "
+            "server, or a link that is not a web or e-mail address. Insert the picture "
+            "itself and remove the other links."
         ),
         Unfit.FIELD: _l(
-            "A field in the header or footer fetches or runs something. Take it out: only fields that count or "
-            "repeat, such as the page number, can be used."
+            "A field in the header or footer fetches or runs something. Remove it: only "
+            "fields that count or repeat, such as the page number, are allowed."
         ),
         Unfit.LOGO: _l(
-            "A picture in the header or footer is of a kind that not every program can show. Save it as PNG or "
-            "JPEG, put it in again, then choose the file."
+            "Not every program can show a picture that is in the header or footer. Save it "
+            "as PNG or JPEG, insert it again, then choose the file."
         ),
     }
 )

@@ -37,7 +37,7 @@ def look(event: Event) -> Any:
     before, form = worn.look_id, wear_form(known, obj=worn)
     if form.saves(worn):
         actions.wear(event, setting, worn.look_id or None)
-        flash(_("Saved. The guide uses this look from now on."))
+        flash(_("Saved. The guide now uses this style."))
         db.session.commit()
         return redirect(url_for("guides.look", slug=event.slug))
     return _page(event, known, worn=before, wear=form, new=NewLookForm(formdata=None)), form.status
@@ -60,7 +60,7 @@ def look_new(event: Event) -> Any:
             form.known = looks()
         else:
             actions.wear(event, setting, new.id)
-            flash(_("“%(name)s” is added, and the guide uses it from now on.", name=new.name))
+            flash(_("“%(name)s” was added; the guide now uses it.", name=new.name))
             db.session.commit()
             return redirect(url_for("guides.look", slug=event.slug))
     worn = _worn(setting_of(event), form.known)
@@ -87,7 +87,7 @@ def look_remove(event: Event, look_id: int) -> Any:
     if found.removed_at is None:
         actions.remove(found, event)
     back = url_for("guides.look_restore", slug=event.slug, look_id=look_id)
-    flash(_("“%(name)s” is removed.", name=found.name), f"undo:{back}")
+    flash(_("“%(name)s” was removed.", name=found.name), f"undo:{back}")
     db.session.commit()
     return redirect(url_for("guides.look", slug=event.slug))
 
@@ -98,7 +98,7 @@ def look_restore(event: Event, look_id: int) -> Any:
     """Put a removed look back; an event that wore it wears it again."""
     found = get_or_404(GuideLook, GuideLook.id == look_id)
     actions.restore(found)
-    flash(_("“%(name)s” is back.", name=found.name))
+    flash(_("“%(name)s” is restored.", name=found.name))
     db.session.commit()
     return redirect(url_for("guides.look", slug=event.slug))
 

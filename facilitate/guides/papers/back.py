@@ -48,12 +48,13 @@ def shopping(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """What to bring, with totals, and where it is needed."""
     file.add(
         _(
-            "Counted for %(people)s. Somebody ticks it off the day before, in the room. “At once” is how many are in "
-            "use at the same time: what is not used up can be carried from step to step.",
+            "Calculated for %(people)s. Tick everything off in the room the day before. “At "
+            "once” is how many are in use at the same time: what is not used up can be "
+            "carried from step to step.",
             people=_n("%(num)d person", "%(num)d people", guide.expected),
         )
         if guide.expected
-        else _("Somebody ticks it off the day before, in the room."),
+        else _("Tick everything off in the room the day before."),
         "Body Text",
     )
     if choices.reader is Reader.FACILITATOR:
@@ -71,7 +72,10 @@ def shopping(file: GuideFile, guide: Guide, choices: Choices) -> None:
 def rooms(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """A picture for every way a room is set up."""
     file.add(
-        _("Hand these pages to who sets up the rooms; check each room before its first step."),
+        _(
+            "Hand these pages to the people who set up the rooms; check each room before its "
+            "first step."
+        ),
         "Body Text",
     )
     found: dict[str, list[GuideRoom]] = {}
@@ -130,8 +134,9 @@ def training(file: GuideFile, guide: Guide, choices: Choices) -> None:
     span = f"{wall(plan.start)}–{wall(plan.start + plan.minutes)}"
     file.add(
         _(
-            "Facilitators are trained before the event, on this very plan: %(span)s, a few days before, if possible in "
-            "the room itself. Everybody who leads, helps or takes notes is there.",
+            "Train the facilitators before the event, on this very plan: %(span)s, a few "
+            "days before, if possible in the room itself. Everybody who leads, helps or "
+            "takes notes takes part.",
             span=span,
         ),
         "Lead",

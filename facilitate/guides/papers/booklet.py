@@ -30,7 +30,7 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
         if not steps:
             file.add(
                 _(
-                    "No step is yours to take notes in yet. The agenda says, step by step, who does."
+                    "You have no steps to take notes in yet. The agenda shows, step by step, who takes notes."
                 ),
                 "Hole",
             )
@@ -75,23 +75,25 @@ def _how(file: GuideFile, guide: Guide) -> None:
     file.chapter(_("How you take notes"))
     file.add(
         _(
-            "Everything that is said here and not written down is gone. The report of the proceedings is made of "
-            "your pages, and of nothing else."
+            "What is said here and not written down is lost. The report of the proceedings "
+            "is made from your pages alone."
         ),
         "Lead",
     )
     for text in (
         _(
-            "Write what people say in their own words, one thought a line; do not tidy it up and do not sum it up."
+            "Write what people say in their own words, one thought per line; do not tidy it "
+            "up or sum it up."
         ),
         _(
             "Office and county of the speaker are enough. Names are for promises: who does what, by when."
         ),
-        _("Keep to the headings of the sheet: so all notes fit together afterwards."),
+        _("Keep to the headings of the sheet, so that all notes fit together afterwards."),
         _(
-            "Mark with a star what several people say, with a question mark what you are not sure of."
+            "Put a star beside what several people say, and a question mark beside what you "
+            "are not sure of."
         ),
-        _("Write decisions word for word and read them out before the group goes on."),
+        _("Write decisions word for word and read them out before the group moves on."),
         _(
             "Too fast? Say so. “One moment, I want to write that down” is always allowed; the facilitator helps you."
         ),
@@ -100,7 +102,8 @@ def _how(file: GuideFile, guide: Guide) -> None:
             "There is a sheet for every step, with the headings agreed for this event. Copy it when it is full."
         ),
         _(
-            "Hand the sheets to the lead facilitator at the end of the step, or type them in the same day."
+            "Hand the sheets to the lead facilitator at the end of the step, or type them up "
+            "the same day."
         ),
     ):
         file.add(text, "List Bullet")
@@ -118,7 +121,7 @@ def _how(file: GuideFile, guide: Guide) -> None:
 
 
 def _running_order(file: GuideFile, guide: Guide, look: TableLook) -> None:
-    file.chapter(_("When you are where"))
+    file.chapter(_("Where you are, and when"))
     for one in guide.days:
         file.part(day_title(one))
         rows = [_row(step) for step in one.steps if not step.holds or step.groups]

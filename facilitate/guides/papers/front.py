@@ -81,16 +81,17 @@ def how_to_use(file: GuideFile, guide: Guide, choices: Choices) -> None:
     """How to read and use the guide, and what is still to do."""
     file.add(
         _(
-            "You can run this event from these pages even if you have never seen it before. Each step tells when it "
-            "begins, what it is for, who leads it and what has to be ready."
+            "You can run this event from these pages even if you have never seen it before. "
+            "Each step says when it begins, what it is for, who leads it and what has to be "
+            "ready."
         ),
         "Lead",
     )
     if choices.reader is Reader.FACILITATOR:
         file.add(
             _(
-                "Your own steps are told in full. All others stand in one line each, so that you know what comes "
-                "before yours and what waits for you after it."
+                "Your own steps are printed in full. The others have one line each, so that "
+                "you know what comes before yours and what follows."
             ),
             "Body Text",
         )
@@ -106,31 +107,30 @@ def _legend(file: GuideFile) -> None:
     """What the styles mean, each in its own style."""
     file.add(
         _(
-            "In your steps the running script follows: minute by minute, what happens and what is said. Change the "
-            "words until they are your own; keep the times, the steps after yours depend on them."
+            "Your steps contain the running script: minute by minute, what happens and what "
+            "is said. Change the words until they are your own, but keep the times: the "
+            "steps after yours depend on them."
         ),
         "Body Text",
     )
-    file.add(_("What you do stands like this."), "Do", with_next=True)
-    file.add(_("What you say aloud stands like this."), "Script", with_next=True)
-    file.add(
-        _("The words that lead on to the next step stand like this."), "Transition", with_next=True
-    )
+    file.add(_("What you do looks like this."), "Do", with_next=True)
+    file.add(_("What you say aloud looks like this."), "Script", with_next=True)
+    file.add(_("Words that lead to the next step look like this."), "Transition", with_next=True)
     file.add(_("If you are late: what to shorten or leave out."), "Late", with_next=True)
-    file.add(_("If there is time left: what is worth it."), "Spare", with_next=True)
-    file.add(_("What is still to do stands like this."), "Hole")
+    file.add(_("If there is time left: what is worth doing."), "Spare", with_next=True)
+    file.add(_("What is still to do looks like this."), "Hole")
 
 
 def _advice(choices: Choices) -> list[str]:
     lines = [
+        _("The evening before: read the day from beginning to end, and say your words aloud once."),
         _(
-            "The evening before: read the day from beginning to end, and every word to say aloud once."
+            "Ten minutes before each step: is the room set up, are the materials ready, does "
+            "the note-taker have a good seat?"
         ),
         _(
-            "Ten minutes before each step: is the room set up, do the materials lie ready, does the note-taker sit well?"
-        ),
-        _(
-            "During a step: one eye on the clock. If you run over, say so to who leads the next step."
+            "During a step: one eye on the clock. If you run over, tell the person who leads "
+            "the next step."
         ),
         _("After a step: collect sheets and notes at once, with the number of the step on each."),
     ]
@@ -193,7 +193,7 @@ def _objectives(file: GuideFile, guide: Guide) -> None:
 def _objective(one: GuideObjective) -> list[Para]:
     """Its text, and under it what is expected of it and where it comes from."""
     result = _("Expected result: %(result)s", result=one.result) if one.result else ""
-    source = _("Where it comes from: %(source)s", source=one.source) if one.source else ""
+    source = _("Source: %(source)s", source=one.source) if one.source else ""
     under = f"{result.rstrip('.')}. {source}" if result and source else result or source
     return [Para(f"{one.code} · {one.text}", TEXT), *([Para(under, SMALL)] if under else [])]
 
@@ -275,7 +275,7 @@ def _person(
         if several:
             when = day_pattern % {"number": on.number, "when": when}
         rows.append([when, [linked(step, SMALL)], ", ".join(parts[number])])
-    heading = [_("When"), _("Step"), _("Task in it")]
+    heading = [_("When"), _("Step"), _("Role in this step")]
     put(
         file,
         [Grid(NARROW_PERSON if page.narrow else PERSON, rows, heading, person.name)],

@@ -180,16 +180,16 @@ def _at_a_cafe(rounds: int) -> list[tuple[str, str]]:
     """What a table's host says where the script has no words for hosts."""
     says = [
         (
-            _("When everybody sits, in the first round"),
+            _("When everybody is seated, in the first round"),
             _(
                 "Welcome. I stay at this table and keep what you say. Let us hear one thought from each of you first."
             ),
         ),
         (
-            _("At the start of every round after it"),
+            _("At the start of every later round"),
             _(
-                "Welcome to this table. Before you came, we spoke about …; the question that stayed open is …. What do "
-                "you bring from your table that goes with it?"
+                "Welcome to this table. Before you came, we spoke about …; the question that "
+                "stayed open is …. What do you bring from your table that connects to it?"
             ),
         ),
         (
@@ -201,7 +201,7 @@ def _at_a_cafe(rounds: int) -> list[tuple[str, str]]:
         (
             _("At the end of the last round"),
             _(
-                "Which three sentences must the room hear from us? I read them out; please correct me."
+                "Which three sentences must the room hear from us? I will read them out; please correct me."
             ),
         ),
     ]
@@ -221,12 +221,13 @@ def _in_a_group(minutes: int) -> list[tuple[str, str]]:
         ),
         (
             _("After half the time"),
-            _("We have heard much. What of it do we want to go on with? Who has not spoken yet?"),
+            _("We have heard a lot. What do we want to take further? Who has not spoken yet?"),
         ),
         (
             _("Five minutes before the end"),
             _(
-                "What do we take to the others, and who says it? I read out what stands here; please correct me."
+                "What do we take to the others, and who says it? I will read out what we "
+                "have written; please correct me."
             ),
         ),
     ]

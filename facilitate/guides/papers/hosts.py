@@ -31,11 +31,11 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
             _hosting(file, pair)
             _sheet(file, pair)
         if not pairs:
-            file.chapter(_("Nothing to host"))
+            file.chapter(_("Nothing for hosts"))
             file.add(
                 _(
-                    "This event has neither a world café nor groups. Once the agenda has one, the pages for its hosts "
-                    "stand here: one pair for every table or group."
+                    "This event has no world café and no groups. Once the agenda has one, "
+                    "its host sheets are here: two pages for every table or group."
                 ),
                 "Body Text",
             )
@@ -63,7 +63,7 @@ def _hosting(file: GuideFile, pair: Pair) -> None:
         file.add(_("How you host"), "Heading 3")
         file.add(pair.helper, "Body Text")
     if pair.rules and _height(file, pair) < file.text_height - SPARE:
-        file.add(_("What everybody at the table keeps to"), "Heading 3")
+        file.add(_("Rules for everybody at the table"), "Heading 3")
         for rule in pair.rules:
             file.add(rule, "List Bullet")
 
@@ -88,7 +88,7 @@ def _sheet(file: GuideFile, pair: Pair) -> None:
     title = _("%(table)s: what was said", table=pair.title)
     host = pair.facts[0][1]
     about = beside(pair.about, host if host != BLANK else "")
-    hint = _("The speakers’ own words, one thought a line. Nothing that identifies a person.")
+    hint = _("The speakers’ own words, one thought per line. Nothing that identifies a person.")
     file.new_page()
     file.add(title, "Heading 2", with_next=True)
     file.add(about, "Note")

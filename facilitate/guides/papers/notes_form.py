@@ -84,7 +84,7 @@ def forms_of(step: GuideStep) -> list[Form]:
 
 def _page(file: WordFile, guide: Guide, step: GuideStep, form: Form, heading: str) -> None:
     hints = [
-        _("The speakers’ own words, one thought a line. Nothing that identifies a person."),
+        _("The speakers’ own words, one thought per line. Nothing that identifies a person."),
         form.hint,
     ]
     hint = " ".join(part for part in hints if part)

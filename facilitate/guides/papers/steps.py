@@ -241,8 +241,8 @@ def _beside(told: Telling, step: GuideStep) -> list[Piece]:
     heading, *rows = table
     names = [one if isinstance(one, str) else "" for one in heading]
     return [
-        Line(_("Groups side by side"), "Heading 3"),
-        Grid(look, rows, names, _("Groups side by side")),
+        Line(_("Parallel groups"), "Heading 3"),
+        Grid(look, rows, names, _("Parallel groups")),
     ]
 
 
@@ -256,7 +256,7 @@ def _running(told: Telling, step: GuideStep, after: GuideStep | None) -> list[Pi
     pieces: list[Piece] = []
     if step.etiquette:
         pieces.append(
-            Line(_("What everybody keeps to: say it aloud, and lay it on the tables"), "Heading 3")
+            Line(_("Rules for everybody: read them aloud, and put them on the tables"), "Heading 3")
         )
         pieces += [Line(rule, "List Bullet") for rule in step.etiquette]
     if step.lines or step.close:
@@ -311,8 +311,8 @@ def _troubles(told: Telling, step: GuideStep) -> list[Piece]:
         text = _("What goes wrong, and what to do then: see step %(number)s.", number=before)
         return [Line(text, "Note")]
     rows = [[one.trouble, one.remedy] for one in step.troubles]
-    heading = [_("What goes wrong"), _("What to do then")]
-    return [Grid(TROUBLES, rows, heading, _("What goes wrong"))]
+    heading = [_("What can go wrong"), _("What to do then")]
+    return [Grid(TROUBLES, rows, heading, _("What can go wrong"))]
 
 
 def _card_end(told: Telling, step: GuideStep, after: GuideStep | None) -> list[Piece]:

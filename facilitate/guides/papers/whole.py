@@ -35,7 +35,7 @@ def _front(file: GuideFile, guide: Guide, choices: Choices) -> None:
     file.chapter(_("The event on a page"))
     front.event(file, guide, choices)
     if guide.team:
-        file.chapter(_("The team, and who does what when"))
+        file.chapter(_("The team: who does what and when"))
         front.team(file, guide, choices)
     file.chapter(_("The agenda at a glance"))
     front.overview(file, guide, choices)

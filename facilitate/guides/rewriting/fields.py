@@ -72,7 +72,7 @@ class ScriptField(RowsField):
                     number, _("Write minutes like 45, 1h30, 1:30 or 1,5h; at most one day.")
                 )
             elif not line.do and not line.say:
-                self.mistake(number, _("Write what to do or to say, or take the line out."))
+                self.mistake(number, _("Write what to do or to say, or remove the line."))
             self.too_long(number, [line.do.en, line.do.sq, line.say.en, line.say.sq], LONG)
             found.append(Part(length or 0, line.speaks, line.do, line.say))
         if len(found) > self.most:

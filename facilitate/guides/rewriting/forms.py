@@ -29,7 +29,9 @@ class WriteForm(MergedForm):
         description=_l("Printed on the hosts’ sheets too."),
     )
     notes = WordsField(
-        _l("For note-takers"), long=True, description=_l("Printed in the note-takers’ booklet too.")
+        _l("For note-takers"),
+        long=True,
+        description=_l("Also printed in the note-takers’ booklet."),
     )
     transition = WordsField(
         _l("Transition to the next step"),
@@ -37,7 +39,9 @@ class WriteForm(MergedForm):
         description=_l("Words to say at the end: they close this step and open the next one."),
     )
     late = WordsField(
-        _l("If you are late"), long=True, description=_l("What to leave out, and what never.")
+        _l("If you are late"),
+        long=True,
+        description=_l("What you can leave out, and what you never leave out."),
     )
     spare = WordsField(_l("If there is time left"), long=True)
     usuals: Sequence[Usual] = ()

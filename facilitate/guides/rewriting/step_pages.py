@@ -89,7 +89,7 @@ def _saved(event: Event, plan: Plan, stop: Stop, wanted: dict[str, Any], usual: 
         about=stop.step.title,
     )
     if written.change is None:
-        flash(_("Saved. Nothing was different."))
+        flash(_("Saved. Nothing had changed."))
     else:
         now = written.plan.steps[stop.step.id]
         old, new = filled(stop.step, usual), filled(now, usual)
@@ -119,7 +119,7 @@ def unwrite(event: Event, change_id: int) -> Any:
     if change is None or change.event_id != event.id or change.did != Did.WRITTEN:
         abort(404)
     if now_of(event, current_user.id).undo != change_id:
-        raise Refused(_("That was not the last thing you did in this agenda; nothing was undone."))
+        raise Refused(_("That was not your last change in this agenda; nothing was undone."))
     undo(event, current_user.id)
     flash(_("Undone: %(what)s", what=done(change.did, change.about, change.count)))
     db.session.commit()

@@ -22,7 +22,7 @@ def standing(stop: Stop) -> str:
     """`Step 5 · Thursday 18 March, 09:30–10:30 · 60 min`; what is parked has no time."""
     length = _("%(num)d min", num=stop.minutes)
     if stop.on is None:
-        return _("Parked: it stands in no guide yet · %(length)s", length=length)
+        return _("Parked: not in any guide yet · %(length)s", length=length)
     return _(
         "Step %(number)s · %(day)s, %(start)s–%(end)s · %(length)s",
         number=stop.number,
@@ -36,16 +36,18 @@ def standing(stop: Stop) -> str:
 def lead(stop: Stop, technique: Technique | None, rewritten: bool) -> str:
     """The first sentence of the page."""
     if rewritten:
-        return _("The team has rewritten this step. What stands here is what the guide prints.")
+        return _("The team has rewritten this step. The guide prints what you see here.")
     if (stop.step.do or stop.step.say) and not stop.holds:
         return _(
-            "So far the guide prints what the agenda says to do and to say. Make a script of it, line by line."
+            "So far the guide prints what the agenda says to do and to say. Turn it into a "
+            "script, line by line."
         )
     if technique and not stop.holds:
         return _(
-            "So far the guide prints the technique’s words. Make them your own: only what you change is kept."
+            "So far the guide prints the technique’s words. Make them your own: only what "
+            "you change is saved."
         )
-    return _("What you write here stays with the step and comes out again in every guide.")
+    return _("What you write here stays with the step and appears in every guide.")
 
 
 def takes(used: int, minutes: int) -> str:
@@ -96,7 +98,7 @@ def stayed(fields: Mapping[str, str]) -> list[str]:
             where = _("in Albanian") if code == "sq" else _("in English")
             found.append(
                 _(
-                    "Look at the words %(where)s too: %(fields)s still says what it said.",
+                    "Check the text %(where)s too: %(fields)s has not changed there.",
                     where=where,
                     fields=", ".join(named),
                 )

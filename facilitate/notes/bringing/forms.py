@@ -14,7 +14,8 @@ class BringForm(Form):
         _l("… or paste the text here"),
         limit=10_000_000,
         description=_l(
-            "One thought a line. A heading that is called like a step says where the lines below it belong; "
-            "a sign before a line says what it is: ? question, / disagreement, + proposal, ! decision, > action."
+            "One thought per line. A heading with the name of a step says where the lines "
+            "below it belong; a sign before a line says what it is: ? question, / "
+            "disagreement, + proposal, ! decision, > action."
         ),
     )

@@ -8,7 +8,8 @@ names(
         Unbrought.EMPTY: _l("This file is empty."),
         Unbrought.TOO_LARGE: _l("This file is too large: 20 megabytes at most."),
         Unbrought.TOO_LONG: _l(
-            "This is too long to be imported at once: 200,000 characters or 1,000 paragraphs at most. Import it in parts."
+            "This is too long to import at once: at most 200,000 characters or 1,000 "
+            "paragraphs. Import it in parts."
         ),
         Unbrought.OLD_WORD: _l(
             "This is an old Word file (.doc). Open it in Word and save it as .docx."
@@ -17,7 +18,7 @@ names(
             "This file is protected by a password. Save it without one, then choose it again."
         ),
         Unbrought.OPEN_DOCUMENT: _l(
-            "This is a file of LibreOffice. Save it as Word file (.docx), then choose it again."
+            "This is a LibreOffice file. Save it as a Word file (.docx), then choose it again."
         ),
         Unbrought.EXCEL: _l(
             "This is an Excel file. Copy its text and paste it, or choose a Word file (.docx)."
@@ -25,11 +26,11 @@ names(
         Unbrought.PDF: _l(
             "This is a PDF. Copy its text and paste it, or choose the Word file it was made from."
         ),
-        Unbrought.PICTURE: _l("This is a picture. Photos of paper notes belong to the photos."),
+        Unbrought.PICTURE: _l("This is a picture. Add photos of paper notes to the photos."),
         Unbrought.DAMAGED: _l(
-            "This file is damaged. Open it in Word, save it again, then choose it once more."
+            "This file is damaged. Open it in Word, save it again, then choose it again."
         ),
-        Unbrought.OTHER: _l("This is no Word file. Choose a .docx, or paste the text."),
-        Unbrought.NO_TEXT: _l("There is no text in it."),
+        Unbrought.OTHER: _l("This is not a Word file. Choose a .docx, or paste the text."),
+        Unbrought.NO_TEXT: _l("No text was found."),
     }
 )

@@ -102,9 +102,9 @@ def _take_over(event: Event, token: str, found: Waiting, lines: Sorted) -> Any:
         if f"take-{number}" in request.form
     ]
     new, known = actions.take_over(event, found.mark, wanted, current_user.id)
-    said = _n("%(num)d line is in the notes.", "%(num)d lines are in the notes.", new)
+    said = _n("%(num)d line was added to the notes.", "%(num)d lines were added to the notes.", new)
     if known:
-        said += " " + _n("%(num)d was there already.", "%(num)d were there already.", known)
+        said += " " + _n("%(num)d was already there.", "%(num)d were already there.", known)
     flash(said if wanted else _("Nothing was changed."))
     find = finder(of_event(event))
     db.session.commit()

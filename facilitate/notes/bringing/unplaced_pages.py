@@ -56,7 +56,7 @@ def place_lines(event: Event) -> Any:
     """The ticked lines stand at a step from now on; what somebody changed meanwhile is said, and stays."""
     chosen, spot = read_keys(request.form.getlist("line")), read_key(request.form.get("place", ""))
     if not chosen:
-        return _page(event, _("Tick the lines that are to be moved."))
+        return _page(event, _("Tick the lines to move."))
     if spot not in [one.spot for one in places_of(event)]:
         return _page(event, _("Choose the step they were said in."))
     flash(said(place(event, chosen, spot, clock.now())))
@@ -73,16 +73,16 @@ def said(placed: Placed) -> str:
     if placed.changed:
         parts.append(
             _n(
-                "%(num)d line was changed meanwhile and stays where it is: look at it again.",
-                "%(num)d lines were changed meanwhile and stay where they are: look at them again.",
+                "%(num)d line was changed in the meantime and stays where it is: look at it again.",
+                "%(num)d lines were changed in the meantime and stay where they are: look at them again.",
                 placed.changed,
             )
         )
     if placed.gone:
         parts.append(
             _n(
-                "%(num)d line was taken out meanwhile.",
-                "%(num)d lines were taken out meanwhile.",
+                "%(num)d line was removed in the meantime.",
+                "%(num)d lines were removed in the meantime.",
                 placed.gone,
             )
         )

@@ -22,7 +22,7 @@ class DecisionForm(VersionedForm):
     objections = LongTextField(
         _l("Objections"),
         limit=LONGEST,
-        description=_l("In the words they were raised in, without naming victims."),
+        description=_l("In the words used to raise them, without naming victims."),
     )
     objective_id = PickField(_l("Objective it serves"))
 
@@ -46,7 +46,7 @@ class ActionForm(VersionedForm):
 
     text = LongTextField(_l("What is to be done"), required=True, limit=LONGEST)
     owner = TextField(
-        _l("Who"), description=_l("A name is enough; participants and the team are offered.")
+        _l("Who"), description=_l("A name is enough; participants and team members are suggested.")
     )
     due_on = DayField(_l("By when"), required=False)
     objective_id = PickField(_l("Objective it serves"))

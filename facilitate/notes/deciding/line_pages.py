@@ -74,7 +74,9 @@ def _may_be_made(
     if not is_made(line, model):
         return True
     form.form_errors = [
-        _("Somebody has made this of the line already. It is on the page of decisions and actions.")
+        _(
+            "Somebody has already done this with the line. It is on the page of decisions and actions."
+        )
     ]
     return False
 
@@ -99,5 +101,5 @@ def _done(event: Event, line: NoteLine, what: str, row_id: int) -> Any:
     db.session.commit()
     if _quick():
         return render_template("notes/deciding/made.html", event=event, what=what, row_id=row_id)
-    flash(_("Written down."))
+    flash(_("Recorded."))
     return redirect(url_for("notes.decisions", slug=event.slug, _anchor=f"{what}-{row_id}"))

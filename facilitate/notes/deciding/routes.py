@@ -89,7 +89,7 @@ def add_decision(event: Event) -> Any:
         form.objections.data,
         objective_id=form.objective_id.data,
     )
-    flash(_("Written down."))
+    flash(_("Recorded."))
     db.session.commit()
     return _back(event, f"decision-{row.id}")
 
@@ -104,7 +104,7 @@ def add_action(event: Event) -> Any:
     row = actions.promise(
         event, form.text.data, form.whose, form.due_on.data, objective_id=form.objective_id.data
     )
-    flash(_("Written down."))
+    flash(_("Recorded."))
     db.session.commit()
     return _back(event, f"action-{row.id}")
 
@@ -149,7 +149,7 @@ def decision_do(event: Event, decision_id: int, what: str) -> Any:
     actions.DO[what](decision_of(event, decision_id))
     if what == "remove":
         undo = url_for("notes.decision_do", slug=event.slug, decision_id=decision_id, what="back")
-        flash(_("Taken out."), f"undo:{undo}")
+        flash(_("Removed."), f"undo:{undo}")
     db.session.commit()
     return _back(event, "decisions")
 
@@ -161,6 +161,6 @@ def action_do(event: Event, action_id: int, what: str) -> Any:
     actions.DO[what](action_of(event, action_id))
     if what == "remove":
         undo = url_for("notes.action_do", slug=event.slug, action_id=action_id, what="back")
-        flash(_("Taken out."), f"undo:{undo}")
+        flash(_("Removed."), f"undo:{undo}")
     db.session.commit()
     return _back(event, "actions")

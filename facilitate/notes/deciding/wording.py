@@ -33,7 +33,11 @@ def nobody(count: Count) -> str:
     """How many open actions lack somebody who does them; empty where none does."""
     if not count.nobody:
         return ""
-    return _n("%(num)d action has nobody yet.", "%(num)d actions have nobody yet.", count.nobody)
+    return _n(
+        "%(num)d action has nobody responsible yet.",
+        "%(num)d actions have nobody responsible yet.",
+        count.nobody,
+    )
 
 
 def when(action: NoteAction, today: date) -> str:

@@ -46,10 +46,11 @@ class PhotoForm(VersionedForm):
     """What stands on a photo, and where it was taken."""
 
     alt = LongTextField(
-        _l("What stands on it"),
+        _l("What the photo shows"),
         limit=LONGEST_ALT,
         description=_l(
-            "In words, for those who cannot see it and for the search. No names of people who were helped."
+            "In words, for people who cannot see it and for the search. No names of people "
+            "who were helped."
         ),
     )
     place = SelectField(_l("Where"), validate_choice=False)

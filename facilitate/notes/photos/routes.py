@@ -61,7 +61,8 @@ def _lead(photos: list[Taken]) -> str:
     silent = sum(not one.row.alt for one in photos)
     if not photos:
         return _(
-            "Flip charts, cards on the wall, paper notes: a photo keeps them, and words say what stands there."
+            "Flip charts, cards on the wall, paper notes: a photo keeps them, and a "
+            "description says what it shows."
         )
     said = _n("%(num)d photo.", "%(num)d photos.", len(photos))
     if not silent:
@@ -70,8 +71,8 @@ def _lead(photos: list[Taken]) -> str:
         said
         + " "
         + _n(
-            "%(num)d does not say yet what stands on it.",
-            "%(num)d do not say yet what stands on them.",
+            "%(num)d has no description yet.",
+            "%(num)d have no description yet.",
             silent,
         )
     )
@@ -106,7 +107,7 @@ def add_photos(event: Event) -> Any:
     db.session.commit()
     if kept.problems or not kept.number:
         return _page(event, form, kept)
-    flash(_n("%(num)d photo is in.", "%(num)d photos are in.", kept.number))
+    flash(_n("%(num)d photo was added.", "%(num)d photos were added.", kept.number))
     return redirect(url_for("notes.photos", slug=event.slug) + _query(spot))
 
 
@@ -123,7 +124,9 @@ def _take_in(event: Event, files: list[FileStorage], spot: Spot) -> Kept:
             brought.append(actions.read(file.read()))  # of the file itself nothing stays in memory
         except FileProblem as problem:
             problems.append((file.filename or "", label(problem.why)))
-    over = _("%(most)d photos at once are the most. Please add this one again.", most=MOST_AT_ONCE)
+    over = _(
+        "You can add at most %(most)d photos at once. Please add this one again.", most=MOST_AT_ONCE
+    )
     problems += [(file.filename or "", over) for file in files[MOST_AT_ONCE:]]
     for one in brought:
         actions.bring(event, one, spot, current_user.id)
@@ -173,6 +176,6 @@ def photo_do(event: Event, photo_id: int, what: str) -> Any:
     actions.DO[what](photo_of(event, photo_id))
     if what == "remove":
         undo = url_for("notes.photo_do", slug=event.slug, photo_id=photo_id, what="back")
-        flash(_("Taken out."), f"undo:{undo}")
+        flash(_("Removed."), f"undo:{undo}")
     db.session.commit()
     return redirect(url_for("notes.photos", slug=event.slug, _anchor=f"photo-{photo_id}"))

@@ -30,5 +30,5 @@ class HeadsField(RowsField):
         self.data = tuple(row for row in self.rows if row)
         if not LEAST <= len(self.data) <= self.most:
             self.process_errors.append(
-                _("Between %(least)d and %(most)d headings, please.", least=LEAST, most=self.most)
+                _("Enter %(least)d to %(most)d headings.", least=LEAST, most=self.most)
             )

@@ -47,9 +47,7 @@ def structure(event: Event) -> Any:
         form.heads.show(agreed.without(kind))
     if not asked and form.saves(shown):
         agree(event, row, step_kind=kind, heads=shown.heads, agreed=agreed)
-        flash(
-            _("Saved. The blank sheets for notes and the note-takers’ pages have these headings.")
-        )
+        flash(_("Saved. The blank note sheets and the note-takers’ booklet have these headings."))
         db.session.commit()
         return redirect(url_for("notes.structure", slug=event.slug, kind=kind or None))
     return render_template(

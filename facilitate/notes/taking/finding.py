@@ -33,7 +33,7 @@ names(
     {
         Show.ALL: _l("all lines"),
         Show.WITHHELD: _l("not for the report"),
-        Show.REMOVED: _l("lines taken out"),
+        Show.REMOVED: _l("lines removed"),
     }
 )
 

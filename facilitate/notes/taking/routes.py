@@ -47,7 +47,7 @@ def step(event: Event, step_id: int) -> Any:
         names=may(Can.SEE_PEOPLE),
         withheld=form.withheld.data,
     )
-    flash(_("Written down."))
+    flash(_("Recorded."))
     db.session.commit()
     return redirect(spot_url(event, spot_of(line)) + "#more")
 
@@ -124,6 +124,6 @@ def line_do(event: Event, line_id: int, what: str) -> Any:
     DO[Do(what)](row, clock.now())
     if what == "remove":
         back = url_for("notes.line_do", slug=event.slug, line_id=row.id, what="back")
-        flash(_("Taken out."), f"undo:{back}")
+        flash(_("Removed."), f"undo:{back}")
     db.session.commit()
     return redirect(line_url(row, event))

@@ -94,7 +94,7 @@ def _do(value: Any) -> Do:
 
 
 def _older() -> str:
-    return _("This page is older than the planner. Load it anew: what you wrote stays here.")
+    return _("This page is older than the planner. Reload it: what you wrote stays here.")
 
 
 def _fields(found: Any, do: Any = None) -> Fields:
@@ -103,16 +103,17 @@ def _fields(found: Any, do: Any = None) -> Fields:
     text = _text(found.get("text"))
     if do in (Do.ADD, Do.EDIT):
         if not text:
-            raise Refused(_("A line without words is no line."))
+            raise Refused(_("A line cannot be empty."))
         if len(text) > LONGEST:
             raise Refused(
                 _(
-                    "This is longer than a line can be (%(max)d characters). It is still here: divide it, or import it as a file.",
+                    "The line is too long (at most %(max)d characters). Your text is still "
+                    "here: split it, or import it as a file.",
                     max=LONGEST,
                 )
             )
         if found.get("kind") not in list(NoteKind):
-            raise Refused(_("There is no such kind of line. Choose one of those on the page."))
+            raise Refused(_("This kind of line does not exist. Choose one of those on the page."))
     who = _text(found.get("who"))[:WHO]
     return Fields(
         kind=str(found.get("kind", "")),

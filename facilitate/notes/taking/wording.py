@@ -12,7 +12,8 @@ def lead(where: Where | None, lines: int, people: int) -> str:
     """The first sentence: how much is written here, by how many; that the step is gone."""
     if where is None or where.gone:
         return _(
-            "This step has been taken out of the agenda since. What was written here is kept, and you can go on writing."
+            "This step has since been removed from the agenda. What was written here is "
+            "kept, and you can continue writing."
         )
     if not lines:
         return _nothing()
@@ -23,7 +24,7 @@ def lead(where: Where | None, lines: int, people: int) -> str:
 
 
 def _nothing() -> str:
-    return _("Nothing is written here yet. One thought a line, in the speakers’ own words.")
+    return _("Nothing is written here yet. One thought per line, in the speakers’ own words.")
 
 
 def phrases() -> dict[str, str]:
@@ -32,41 +33,44 @@ def phrases() -> dict[str, str]:
         "none": _nothing(),
         "line_one": _("1 line is written here."),
         "lines": _("{number} lines are written here."),
-        "not_kept": _(
-            "This device could not keep the line. It is back in the field: try once more."
-        ),
+        "not_kept": _("This device could not keep the line. It is back in the field: try again."),
         "saved": _("Everything is saved."),
         "typing": _("Kept on this device while you type."),
         "waiting_one": _("1 line waits on this device."),
         "waiting": _("{number} lines wait on this device."),
         "offline": _(
-            "No connection since {time}. Go on writing: everything is kept and sent later."
+            "No connection since {time}. Continue writing: everything is kept and sent later."
         ),
         "signed_out": _(
-            "You are signed out. What you wrote stays on this device; sign in, and it is sent."
+            "You are signed out. What you wrote stays on this device; sign in and it will be sent."
         ),
         "not_allowed": _("You may no longer take notes here. What you wrote stays on this device."),
-        "gone": _("This event is no longer there. What you wrote stays on this device."),
-        "sent": _("The connection is back: everything is sent."),
+        "gone": _("This event no longer exists. What you wrote stays on this device."),
+        "sent": _("The connection is back: everything has been sent."),
         "waits": _("waits on this device"),
         "too_long": _(
-            "This is longer than a line can be (20,000 characters). It is still here: divide it, or import it as a file."
+            "The line is too long (at most 20,000 characters). Your text is still here: "
+            "split it, or import it as a file."
         ),
-        "both": _("Somebody else changed this line while you were writing. Which words hold?"),
+        "both": _(
+            "Somebody else changed this line while you were writing. Which version do you want to keep?"
+        ),
         "theirs": _("Theirs: {text}"),
         "mine": _("Yours: {text}"),
         "take_theirs": _("Keep theirs"),
         "take_mine": _("Keep mine"),
-        "refused": _("Not taken: {why}"),
-        "again": _("Put it back into the field"),
-        "drop": _("Drop it"),
-        "changing": _("You are changing the line of {time}. Escape leaves it as it was."),
+        "refused": _("Not accepted: {why}"),
+        "again": _("Put it back in the field"),
+        "drop": _("Discard it"),
+        "changing": _("You are editing the line of {time}. Press Escape to leave it as it was."),
         "withheld": _("not for the report"),
         "change": _("Change"),
-        "remove": _("Take out"),
-        "removed": _("Taken out."),
+        "remove": _("Remove"),
+        "removed": _("Removed."),
         "undo": _("Undo"),
-        "memory": _("This browser keeps nothing: leave the page open until everything is sent."),
+        "memory": _(
+            "This browser cannot store anything: keep the page open until everything is sent."
+        ),
     }
 
 
@@ -84,16 +88,16 @@ def overview_lead(days: Sequence[DayOf], lines: int, on: date, minute: int) -> s
     said = (
         _n("%(num)d line so far.", "%(num)d lines so far.", lines)
         if lines
-        else _("Nothing is written yet. Open a step and write one thought a line.")
+        else _("Nothing is written yet. Open a step and write one thought per line.")
     )
     if not silent or not lines:
         return said
     shown = ", ".join(silent[:4]) + (" …" if len(silent) > 4 else "")
-    return said + " " + _("Nobody has written yet at: %(places)s.", places=shown)
+    return said + " " + _("Nobody has written anything yet at: %(places)s.", places=shown)
 
 
 def found_lead(total: int, narrowed: bool) -> str:
     """How many lines there are, or fit."""
     if narrowed:
-        return _n("%(num)d line fits.", "%(num)d lines fit.", total)
+        return _n("%(num)d line found.", "%(num)d lines found.", total)
     return _n("%(num)d line of this event.", "%(num)d lines of this event.", total)

@@ -17,11 +17,11 @@ from ..nights import arrivals
 from .said import REPLY_OF, Colleague, Needs, Reply, Said, same_name
 
 REPLIES = {
-    Reply.COMING: _l("I come"),
-    Reply.REPLACED: _l("I cannot, but somebody else comes in my place"),
+    Reply.COMING: _l("I am coming"),
+    Reply.REPLACED: _l("I cannot, but somebody else is coming in my place"),
     Reply.DECLINED: _l("I cannot come"),
 }
-DIETS = (_l("vegetarian"), _l("without pork"), _l("without gluten"), _l("without milk"))
+DIETS = (_l("vegetarian"), _l("no pork"), _l("gluten-free"), _l("dairy-free"))
 """Offered while somebody types; anything else may be written."""
 
 
@@ -34,7 +34,7 @@ class AnswerForm(Form):
     answered = HiddenField()
     website = StringField(_l("Leave this empty"))
     reply = RadioField(
-        _l("Do you come?"),
+        _l("Are you coming?"),
         validators=[InputRequired(_l("Please choose one."))],
         choices=lambda: [SelectChoice(reply.value, text) for reply, text in REPLIES.items()],
     )
@@ -52,7 +52,7 @@ class AnswerForm(Form):
             ),
         ],
         filters=[cleaned],
-        description=_l("There they get their own link, to say what they need."),
+        description=_l("Their own link is sent there, so that they can say what they need."),
     )
     interpreter = BooleanField(_l("I need an interpreter"))
     lodging = BooleanField(_l("I need lodging"))
@@ -67,9 +67,9 @@ class AnswerForm(Form):
         description=_l("A wheelchair, a seat in front, sign language …"),
     )
     in_list = BooleanField(
-        _l("My name and organisation may stand in the list of participants of the report"),
+        _l("My name and organisation may appear in the report’s list of participants"),
         description=_l(
-            "The report is public. Without your tick you are counted in it and not named."
+            "The report is public. If you do not tick this, you are counted but not named."
         ),
     )
     remark = LongTextField(_l("Anything else we should know?"), limit=1000)
@@ -81,7 +81,9 @@ class AnswerForm(Form):
             *(SelectChoice(one.value, label(one)) for one in Gender),
             SelectChoice("", _("No answer")),
         ],
-        description=_l("You may leave this open. It is only counted, together with everybody’s."),
+        description=_l(
+            "You can leave this blank. It is only counted, together with everybody else’s."
+        ),
     )
     one: Registration
 
@@ -101,7 +103,7 @@ class AnswerForm(Form):
             person.family_name,
         )
         if right and itself:
-            self.given_name.errors = [_("That is you. If you come, choose “I come”.")]
+            self.given_name.errors = [_("That is you. If you are coming, choose “I am coming”.")]
             return False
         return right
 

@@ -126,7 +126,7 @@ def answer(token: str) -> Any:
         return visit.form(200, form)
     if not allows(BEHIND_A_LINK, "registering", token):
         form.form_errors = [
-            _("Very many answers came from this link. Please wait an hour, then send it again.")
+            _("Too many answers came from this link. Please wait an hour, then send yours again.")
         ]
         return visit.form(429, form)
     if not form.validate():
@@ -159,9 +159,9 @@ def _kept(token: str, event: Event, form: AnswerForm) -> Any:
     mails = keep(event, visit.setting, one=visit.one, said=form.said, now=clock.now())
     now = wording.whole(event, visit.setting, visit.one)
     if was and was != now:
-        flash(_("Your answer has been changed. Before, it said: %(before)s.", before=was))
+        flash(_("Your answer has been changed. Previously: %(before)s.", before=was))
     else:
-        flash(_("Thank you. Your answer has arrived."))
+        flash(_("Thank you. We have received your answer."))
     db.session.commit()
     send_all_soon(mails)
     return redirect(url_for("participation.answer", token=token))

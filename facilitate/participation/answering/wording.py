@@ -12,11 +12,11 @@ from ..models import Registration, RegistrationSetting, Standing
 def sentence(one: Registration) -> str:
     """Where somebody stands: `You come.`"""
     return {
-        Standing.COMING: _("You come."),
+        Standing.COMING: _("You are coming."),
         Standing.ATTENDED: _("You are here."),
         Standing.WAITING: _(
-            "You would come, but every seat is taken. You are on the waiting list; as soon as a seat becomes free it is "
-            "yours, and we write to you."
+            "You want to come, but all seats are taken. You are on the waiting list: we will "
+            "write to you as soon as there is a seat for you."
         ),
         Standing.DECLINED: _("You cannot come."),
         Standing.REPLACED: _instead(one),
@@ -26,26 +26,26 @@ def sentence(one: Registration) -> str:
 def _instead(one: Registration) -> str:
     """Who comes in somebody's place: with a seat, without one, or not any more."""
     if one.substitute is None:
-        return _("Somebody else comes in your place.")
+        return _("Somebody else is coming in your place.")
     name = one.substitute.person.name
     return {
         Standing.WAITING: _(
-            "You named %(name)s to come in your place. Every seat is taken: %(name)s is on the waiting list, and gets a "
-            "mail as soon as a seat becomes free.",
+            "You named %(name)s to come in your place. All seats are taken: %(name)s is on "
+            "the waiting list and will get an e-mail as soon as a seat is free.",
             name=name,
         ),
         Standing.DECLINED: _(
-            "You named %(name)s to come in your place, who cannot come either.", name=name
+            "You named %(name)s to come in your place, but they cannot come either.", name=name
         ),
-    }.get(one.substitute.standing, _("%(name)s comes in your place.", name=name))
+    }.get(one.substitute.standing, _("%(name)s is coming in your place.", name=name))
 
 
 def short(one: Registration) -> str:
     """The same, in the few words of “before you said: …”."""
     return {
-        Standing.COMING: _("you come"),
-        Standing.ATTENDED: _("you come"),
-        Standing.WAITING: _("you would come (waiting list)"),
+        Standing.COMING: _("you are coming"),
+        Standing.ATTENDED: _("you are coming"),
+        Standing.WAITING: _("you want to come (waiting list)"),
         Standing.DECLINED: _("you cannot come"),
         Standing.REPLACED: _instead_in_short(one),
     }.get(one.participation.standing, "")
@@ -53,11 +53,11 @@ def short(one: Registration) -> str:
 
 def _instead_in_short(one: Registration) -> str:
     if one.substitute is None:
-        return _("somebody else comes in your place")
+        return _("somebody else is coming in your place")
     name = one.substitute.person.name
     if one.substitute.standing is Standing.WAITING:
         return _("%(name)s would come in your place (waiting list)", name=name)
-    return _("%(name)s comes in your place", name=name)
+    return _("%(name)s is coming in your place", name=name)
 
 
 def no_seat_said(one: Registration, free: int | None) -> str:
@@ -65,8 +65,9 @@ def no_seat_said(one: Registration, free: int | None) -> str:
     if free is None or free > 0 or one.participation.standing in (*SEATED, Standing.WAITING):
         return ""
     return _(
-        "All seats are taken. If you come, or name somebody else, you answer for the waiting list: the next free seat goes to "
-        "whoever has waited longest, and we write as soon as it is yours."
+        "All seats are taken. If you say you are coming, or name somebody else, you join the "
+        "waiting list. The next free seat goes to the person who has waited longest; we will "
+        "write to you as soon as it is yours."
     )
 
 

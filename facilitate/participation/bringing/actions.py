@@ -147,7 +147,7 @@ def _put_back(row: Participation | None, cell: Cell, busy: set[int]) -> None:
         raise Refused(
             _("Somebody has changed “%(title)s” since; nothing was undone.", title=name)
             if name
-            else _("Somebody has changed the same since; nothing was undone.")
+            else _("Somebody has changed this since; nothing was undone.")
         )
     if cell.before is None:
         db.session.delete(row)

@@ -13,10 +13,12 @@ class PeopleColumnsForm(ColumnsForm):
     """What holds for people whose row does not say how far they are and what they do."""
 
     standing = EnumField(
-        _l("Standing of new people whose row says none"), of=Standing, default=Standing.LISTED
+        _l("Status of new people without a status in the file"),
+        of=Standing,
+        default=Standing.LISTED,
     )
-    parts = PartsField(_l("Roles of new people whose row says none"))
-    month_first = BooleanField(_l("In dates such as 3/4/2027 the month stands first"))
+    parts = PartsField(_l("Roles of new people without a role in the file"))
+    month_first = BooleanField(_l("In dates such as 3/4/2027 the month comes first"))
 
     def check_columns(self) -> None:
         """As any list, and its rows are people."""

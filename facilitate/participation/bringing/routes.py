@@ -97,12 +97,14 @@ def _take_in(event: Event, talk: Conversation, step: PeopleStep, token: str) -> 
         flash(_("Nothing was changed."))
         return []
     said = _n(
-        "%(num)d person of the list is changed or new.",
-        "%(num)d people of the list are changed or new.",
+        "%(num)d person on the list was added or changed.",
+        "%(num)d people on the list were added or changed.",
         change.count,
     )
     left = preview.rows_of(step.outcome.problems)
-    said += " " + _n("%(num)d row is left out.", "%(num)d rows are left out.", left) if left else ""
+    said += (
+        " " + _n("%(num)d row was left out.", "%(num)d rows were left out.", left) if left else ""
+    )
     flash(
         said, "undo:" + url_for("participation.bring_in_undo", slug=event.slug, change_id=change.id)
     )
@@ -126,7 +128,7 @@ def bring_in_answer(event: Event, token: str) -> Response:
 def bring_in_undo(event: Event, change_id: int) -> Any:
     """Undo what a list changed, as a whole; twice clicked is once undone."""
     told = PEOPLE_HISTORY.take_back(event, change_id, current_user.id, False)
-    flash(_("What came from “%(file)s” is undone.", file=told.source))
+    flash(_("The changes from “%(file)s” were undone.", file=told.source))
     db.session.commit()
     return redirect(url_for("participation.people", slug=event.slug))
 

@@ -32,7 +32,7 @@ def lead(step: PeopleStep) -> str:
     """What would happen, in one line."""
     found = step.comparison
     return _(
-        "%(new)d new in the list, %(changed)d changed, %(same)d the same, %(left)d not taken.",
+        "%(new)d new on the list, %(changed)d changed, %(same)d unchanged, %(left)d left out.",
         new=len(found.new),
         changed=len(found.edits),
         same=len(found.unchanged),

@@ -12,8 +12,8 @@ from .actions import take_back
 
 def _in_words(row: PeopleChange) -> Told:
     said = _n(
-        "%(num)d person of the list is changed or new.",
-        "%(num)d people of the list are changed or new.",
+        "%(num)d person on the list was added or changed.",
+        "%(num)d people on the list were added or changed.",
         row.count,
     )
     if row.did == UNDONE:
@@ -25,7 +25,7 @@ def _in_words(row: PeopleChange) -> Told:
 
 def _take_back(event: Event, change_id: int, by: int, again: bool) -> Told:
     if again:
-        raise Refused(_("Import the file once more instead."))
+        raise Refused(_("Import the file again instead."))
     change = standing(PeopleChange, event, change_id, again)
     take_back(event, change, by)
     return _in_words(change)

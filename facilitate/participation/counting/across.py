@@ -176,7 +176,7 @@ def _sentence(sector: Block, different: int | None) -> str:
         )
     if coming:
         people = _n(
-            "%(num)d person says that they come", "%(num)d people say that they come", sum(coming)
+            "%(num)d person says they are coming", "%(num)d people say they are coming", sum(coming)
         )
         said.append(
             _n(
@@ -189,12 +189,12 @@ def _sentence(sector: Block, different: int | None) -> str:
     if published:
         said.append(
             _n(
-                "Of %(num)d event only published shares are known.",
-                "Of %(num)d events only published shares are known.",
+                "For %(num)d event only published shares are known.",
+                "For %(num)d events only published shares are known.",
                 published,
             )
         )
-    return " ".join(said) or _("Nobody is counted yet.")
+    return " ".join(said) or _("Nobody has been counted yet.")
 
 
 def any_told(report: Report) -> bool:

@@ -76,7 +76,7 @@ def blocks_of(
     }
     note = {
         BlockKey.ROLE: _(
-            "Several roles at once are possible: each counts, so the rows do not add up."
+            "A person can have several roles. Each one counts, so the rows do not add up."
         )
     }
     found = [

@@ -54,15 +54,15 @@ class ShareField(StringField):
             self.data = read_share(valuelist[0])
         except ValueError:
             raise ValueError(
-                _("A share from 0 to 100 with at most one decimal, please: 43 or 13.5.")
+                _("Enter a share from 0 to 100 with at most one decimal: 43 or 13.5.")
             ) from None
 
 
 class PublishedForm(VersionedForm):
     """How many people there were, what share each group had, and where it says so."""
 
-    total = NumberField(_l("Participants (0 where it was not published)"), default=0)
-    at_least = BooleanField(_l("It was published as “over” that number"))
+    total = NumberField(_l("Participants (0 if not published)"), default=0)
+    at_least = BooleanField(_l("Published as “over” this number"))
     source = TextField(
         _l("Where it was published"),
         description=_l("For example: report of the conference, page 4."),
@@ -91,9 +91,9 @@ class PublishedForm(VersionedForm):
         if not shares:
             problem = _("Fill in at least one share.")
         elif whole > WHOLE + ROUNDED:
-            problem = _("The shares of the sectors are together more than 100 %.")
+            problem = _("The shares of the sectors add up to more than 100 %.")
         elif "government" in shares and parts > shares["government"] + ROUNDED:
-            problem = _("Government together cannot be less than its parts.")
+            problem = _("The government total cannot be less than its parts.")
         if problem:
             self.form_errors.append(problem)
         return not problem

@@ -19,15 +19,15 @@ def title_of(key: BlockKey) -> str:
         BlockKey.FLOW: _("From invited to attended"),
         BlockKey.SECTOR: _("By sector"),
         BlockKey.LEVEL: _("By level"),
-        BlockKey.PLACE: _("Capital and outside"),
+        BlockKey.PLACE: _("Capital and rest of the country"),
         BlockKey.COUNTY: _("By county"),
         BlockKey.REGION: _("By group of counties"),
         BlockKey.KIND: _("By kind of organisation"),
         BlockKey.ORGANISATION: _("By organisation"),
         BlockKey.ROLE: _("By role"),
         BlockKey.GENDER: _("By gender"),
-        BlockKey.RETURNING: _("First time and again"),
-        BlockKey.RETURNING_OFFICES: _("Organisations: first time and again"),
+        BlockKey.RETURNING: _("First-time and returning participants"),
+        BlockKey.RETURNING_OFFICES: _("Organisations: first-time and returning"),
     }[key]
 
 
@@ -41,11 +41,11 @@ def step_name(step: Step, so_far: bool = False) -> str:
         Step.REPLACED: _("Sent somebody else"),
         Step.WAITING: _("On the waiting list"),
         Step.SILENT: _("Did not answer"),
-        Step.CONFIRMED: _("Said that they come"),
+        Step.CONFIRMED: _("Said they were coming"),
         Step.ABSENT: _("Did not come"),
-        Step.CAME: _("Came as they said"),
-        Step.UNSAID: _("Came without having said so"),
-        Step.WALK_IN: _("Came without invitation"),
+        Step.CAME: _("Said yes and came"),
+        Step.UNSAID: _("Came without having said yes"),
+        Step.WALK_IN: _("Walk-ins"),
         Step.ATTENDED: _("Attended"),
     }[step]
 
@@ -53,7 +53,7 @@ def step_name(step: Step, so_far: bool = False) -> str:
 def government_name(parts: Sequence[str]) -> str:
     """`Government together`; where somebody chose only one of its two halves, which."""
     if tuple(parts) == GOVERNMENT:
-        return _("Government together")
+        return _("Government (total)")
     return (
         _("Government (central only)") if GOVERNMENT[0] in parts else _("Government (local only)")
     )
@@ -119,7 +119,7 @@ def gender_heads() -> list[Head]:
         Head(Gender.WOMAN.value, _("Women"), always=True),
         Head(Gender.MAN.value, _("Men"), always=True),
         Head(Gender.OTHER.value, _("Other gender")),
-        _unknown(_("Not asked or not said")),
+        _unknown(_("Not asked or not stated")),
     ]
 
 
@@ -134,10 +134,8 @@ def returning_heads() -> list[Head]:
 def office_heads() -> list[Head]:
     """Organisations that are there for the first time, and those of which somebody attended before."""
     return [
-        Head("first_time", _("Organisations for the first time"), always=True),
-        Head(
-            "returning", _("Organisations of which somebody attended an earlier event"), always=True
-        ),
+        Head("first_time", _("First-time organisations"), always=True),
+        Head("returning", _("Organisations that attended an earlier event"), always=True),
     ]
 
 

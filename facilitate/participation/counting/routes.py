@@ -71,7 +71,7 @@ def published_shares(event: Event) -> Any:
     form = published_form(published_heads(sectors()), row)
     if form.take(row):
         db.session.add(row)
-        flash(_("Saved. Wherever these shares stand they are marked as published."))
+        flash(_("Saved. These shares are marked as published wherever they appear."))
         db.session.commit()
         return redirect(url_for("participation.figures", slug=event.slug))
     page = render_template(
@@ -85,7 +85,7 @@ def published_shares(event: Event) -> Any:
 def published_shares_remove(event: Event) -> Any:
     if (row := _shares(event)) is not None:
         db.session.delete(row)
-        flash(_("The published shares are gone."))
+        flash(_("The published shares were removed."))
     db.session.commit()
     return redirect(url_for("participation.figures", slug=event.slug))
 
@@ -104,4 +104,6 @@ def _counted_one_by_one(event: Event) -> str:
     )
     if db.session.scalar(there.limit(1)) is None:
         return ""
-    return _("The people of this event are counted one by one: its shares follow from them.")
+    return _(
+        "The people of this event are counted one by one; its shares are calculated from them."
+    )

@@ -28,9 +28,9 @@ def event_name(name: str, stage: Stage, *, so_far: bool, over: bool) -> str:
     if stage is Stage.ATTENDED:
         return _("%(event)s (so far)", event=name) if so_far else name
     return (
-        _("%(event)s (said that they come)", event=name)
+        _("%(event)s (said they were coming)", event=name)
         if over
-        else _("%(event)s (say that they come)", event=name)
+        else _("%(event)s (say they are coming)", event=name)
     )
 
 
@@ -49,9 +49,7 @@ def tenths_said(tenths: int | None) -> str:
 
 def rounding() -> str:
     """Why the shares of two equal numbers may differ by a tenth."""
-    return _(
-        "Shares are rounded so that they add up to 100; those of equal numbers may then differ by 0.1."
-    )
+    return _("Shares are rounded to add up to 100, so those of equal numbers may differ by 0.1.")
 
 
 def total_said(column: Column) -> str:
@@ -86,7 +84,7 @@ def _of(block: Block, column: Column, unknown: int | None) -> str:
     said = {
         Stage.INVITED: lambda n: _n("of %(num)d who was invited", "of %(num)d who were invited", n),
         Stage.CONFIRMED: lambda n: _n(
-            "of %(num)d who comes", "of %(num)d who say that they come", n
+            "of %(num)d who says they are coming", "of %(num)d who say they are coming", n
         ),
         Stage.ATTENDED: lambda n: _n("of %(num)d who attended", "of %(num)d who attended", n),
     }[column.stage](column.total)
@@ -100,8 +98,8 @@ def _not_counted(key: BlockKey, number: int) -> str:
         )
     if key is BlockKey.GENDER:
         return _n(
-            "%(num)d not asked or not said, not counted",
-            "%(num)d not asked or not said, not counted",
+            "%(num)d not asked or not stated, not counted",
+            "%(num)d not asked or not stated, not counted",
             number,
         )
     return _n(
@@ -114,7 +112,7 @@ def sentence_of(blocks: Sequence[Block]) -> str:
     sector = _find(blocks, BlockKey.SECTOR)
     place = len(sector.columns) - 1 if sector else 0
     if sector is None or not sector.columns[place].total:
-        return _("Nobody is counted yet: people count once they say that they are coming.")
+        return _("Nobody has been counted yet: people count once they say they are coming.")
     people = _everybody(sector, place)
     who = _who(sector.columns[place], people)
     said = [

@@ -90,7 +90,7 @@ def take_back(event: Event, row_id: int, press: Press) -> Participation | None:
     if row is None or gone is None or _known(press) is not None:
         return None
     if press.door and gone.door != press.door:
-        raise Refused(_("This was done at another door. The team can take it back."))
+        raise Refused(_("This was done at another door. The team can undo it."))
     others = sa.select(Attendance).where(
         Attendance.participation_id == row.id, Attendance.id != gone.id
     )
@@ -139,9 +139,9 @@ def make_link(event: Event, name: str) -> DoorLink:
     in_turn(event)
     names = list(db.session.scalars(sa.select(DoorLink.name).where(DoorLink.event_id == event.id)))
     if name in names:
-        raise Refused(_("There is a door of this name already. Give each door a name of its own."))
+        raise Refused(_("There is already a door with this name. Give each door its own name."))
     if len(names) >= MOST_LINKS:
-        raise Refused(_("There are twenty door links already. Take one back first."))
+        raise Refused(_("There are twenty door links already. Remove one first."))
     link = DoorLink(
         event_id=event.id, name=name, token=secrets.token_urlsafe(16), made_at=clock.now()
     )

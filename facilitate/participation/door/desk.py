@@ -188,7 +188,7 @@ def pressed(desk: Desk) -> Any:
             said = (
                 _("%(name)s is no longer checked in.", name=row.person.name)
                 if row
-                else _("Nothing had to be taken back.")
+                else _("There was nothing to undo.")
             )
         else:
             checked = check_in(desk.event, who or 0, desk.press())
@@ -216,11 +216,11 @@ def _number(text: str) -> int:
 def _no_one(code: str, desk: Desk) -> str:
     """Why a press checked nobody in."""
     if not code:
-        return _("This person is no longer in the list.")
+        return _("This person is no longer on the list.")
     behind = badge.behind(code)
     other = event_title_of(behind) if behind else None
     if other is not None and other.id == desk.event.id:
-        return _("This person is no longer in the list.")
+        return _("This person is no longer on the list.")
     return wording.elsewhere(other)
 
 

@@ -19,7 +19,9 @@ class WalkInForm(Form):
     given_name = TextField(_l("Given name"), required=True, is_name=True, limit=80)
     family_name = TextField(_l("Family name"), required=True, is_name=True, limit=80)
     office = TextField(_l("Organisation"), required=True, is_name=True)
-    sector_id = PickField(_l("Sector"), description=_l("Only of an organisation that is new here."))
+    sector_id = PickField(
+        _l("Sector"), description=_l("Only for an organisation that is new here.")
+    )
     part = EnumField(_l("Role"), of=Part, default=Part.PARTICIPANT)
     email = EmailField(
         _l("E-mail, if there is time"),
@@ -75,5 +77,5 @@ class LinkForm(Form):
         required=True,
         is_name=True,
         limit=40,
-        description=_l("For example “Main entrance”. Each check-in remembers it."),
+        description=_l("For example “Main entrance”. It is recorded with each check-in."),
     )

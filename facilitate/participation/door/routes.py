@@ -58,7 +58,10 @@ def door_links(event: Event) -> Any:
     if form.validate_on_submit():
         link = actions.make_link(event, form.name.data)
         flash(
-            _("The link of “%(door)s” works now. Send it to whoever stands there.", door=link.name)
+            _(
+                "The link of “%(door)s” works now. Send it to the person at that door.",
+                door=link.name,
+            )
         )
         db.session.commit()
         return redirect(url_for("participation.door_links", slug=event.slug))

@@ -39,15 +39,17 @@ def counted(count: Count, pattern: str = "") -> str:
 
 def pattern_of() -> str:
     """The sentence with its places."""
-    return _("There: {there} of {expected} expected. Still missing: {missing}.")
+    return _("Present: {there} of {expected} expected. Still missing: {missing}.")
 
 
 def counted_days(total: Line, on: Sequence[date], undated: int = 0) -> str:
     """`There: Thu 18 Mar 96, Fri 19 Mar 88. On any day: 101 of 108 expected.`"""
     if not total.any_day:
-        return _("Nobody is checked in yet. Expected: %(expected)d.", expected=total.expected)
+        return _("Nobody has been checked in yet. Expected: %(expected)d.", expected=total.expected)
     noted = _n(
-        "Of %(num)d person no day was noted.", "Of %(num)d people no day was noted.", undated
+        "No day was recorded for %(num)d person.",
+        "No day was recorded for %(num)d people.",
+        undated,
     )
     if undated == total.any_day:
         attended = _(
@@ -58,7 +60,7 @@ def counted_days(total: Line, on: Sequence[date], undated: int = 0) -> str:
         return f"{attended} {noted}"
     each = ", ".join(f"{day(one)} {number}" for one, number in zip(on, total.days, strict=True))
     there = _(
-        "There: %(days)s. On any day: %(number)d of %(expected)d expected.",
+        "Present: %(days)s. On any day: %(number)d of %(expected)d expected.",
         days=each,
         number=total.any_day,
         expected=total.expected,
@@ -70,25 +72,26 @@ def told(one: Entry, event: Event, *, new: bool) -> str:
     """What a press did: they are in, or have been since when."""
     if one.since is None:
         return _(
-            "%(name)s was taken back meanwhile. Press once more if they are there.", name=one.name
+            "The check-in of %(name)s was undone in the meantime. Press again if they are there.",
+            name=one.name,
         )
     if new:
         return _("%(name)s is checked in.", name=one.name)
     time = at_clock(one.since, event)
     if one.place:
         return _(
-            "%(name)s is in already since %(time)s (%(door)s).",
+            "%(name)s was already checked in at %(time)s (%(door)s).",
             name=one.name,
             time=time,
             door=one.place,
         )
-    return _("%(name)s is in already since %(time)s.", name=one.name, time=time)
+    return _("%(name)s was already checked in at %(time)s.", name=one.name, time=time)
 
 
 def elsewhere(other: Event | None) -> str:
     """Why a code checks nobody in."""
     if other is None:
-        return _("This code is on no badge of ours. Type the name instead.")
+        return _("This code is not on any of our badges. Type the name instead.")
     return _(
         "This badge belongs to “%(event)s”, not to this event. Nobody was checked in.",
         event=words(other.title),
@@ -101,24 +104,29 @@ def phrases() -> dict[str, str]:
         "count": pattern_of(),
         "since": _("in since {time}"),
         "done": _("{name} is checked in."),
-        "already": _("{name} is in already since {time}."),
+        "already": _("{name} was already checked in at {time}."),
         "undone": _("{name} is no longer checked in."),
         "walked": _("{name} is checked in as a walk-in."),
         "waits": _("not sent yet"),
-        "offline": _("No connection. Go on: what you press is kept on this device and sent later."),
+        "offline": _(
+            "No connection. Carry on: what you press is kept on this device and sent later."
+        ),
         "queue": _("Waiting to be sent: {number}"),
-        "sent": _("Everything is sent."),
+        "sent": _("Everything has been sent."),
         "gone": _(
-            "This door link was taken back. Nothing more can be sent; tell the team what still waits here."
+            "This door link was removed. Nothing more can be sent; tell the team what is "
+            "still waiting here."
         ),
         "signed_out": _(
-            "You are signed out. Sign in again on this device; what waits is kept and sent then."
+            "You are signed out. Sign in again on this device; what is waiting is kept and "
+            "will be sent then."
         ),
         "stranger": _(
-            "This badge is not in the list on this device. The planner looks it up as soon as there is a connection."
+            "This badge is not on the list on this device. The planner will look it up as "
+            "soon as there is a connection."
         ),
-        "nobody": _("Nobody fits. Accents do not matter; try fewer letters, or add a walk-in."),
+        "nobody": _("Nobody found. Accents do not matter; try fewer letters, or add a walk-in."),
         "more": _("{number} more. Type a few letters of the name."),
         "camera": _("The camera cannot be used. Type the name, or the code below the picture."),
-        "like": _("Already in the list: {name}, {office}. Check them in there?"),
+        "like": _("Already on the list: {name}, {office}. Check in this person?"),
     }

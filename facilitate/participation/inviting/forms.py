@@ -34,12 +34,12 @@ class SettingForm(VersionedForm):
     capacity = NumberField(
         _l("Seats"),
         most=20_000,
-        description=_l("0: as many as come. When all are taken, the next ones wait."),
+        description=_l("0: no limit. When all seats are taken, people go on the waiting list."),
     )
     answer_by = DayField(
         _l("Answer by"),
         required=False,
-        description=_l("Until then an answer can be changed by its link."),
+        description=_l("Until then people can change their answer through their link."),
     )
     asks_needs = BooleanField(
         _l("Ask what people need"),
@@ -47,26 +47,26 @@ class SettingForm(VersionedForm):
     )
     asks_gender = BooleanField(
         _l("Ask for the gender"),
-        description=_l("Optional for everybody; only then figures can count it."),
+        description=_l("Answering is optional. Figures can count it only if you ask."),
     )
     letter = WordsField(_l("Text of the invitation"), long=True, limit=LONGEST)
     signed_by = WordsField(
         _l("Signed by"),
         long=True,
         limit=300,
-        description=_l("Name, office; empty: the event’s organisers."),
+        description=_l("Name and office. If empty: the event’s organisers."),
     )
     event: Event
 
     def validate_answer_by(self, field: Any) -> None:
         if field.data and field.data > self.event.first_day:
-            raise ValidationError(_("This day is after the event has begun."))
+            raise ValidationError(_("This day is after the start of the event."))
 
     def validate_letter(self, field: Any) -> None:
         if max(len(text.split("\n")) for text in (field.data.en, field.data.sq)) > MOST_LINES:
             raise ValidationError(
                 _(
-                    "On paper this would not stay on one page: at most %(max)d lines.",
+                    "This would not fit on one printed page: at most %(max)d lines.",
                     max=MOST_LINES,
                 )
             )
@@ -74,7 +74,7 @@ class SettingForm(VersionedForm):
         if wrong:
             raise ValidationError(
                 _(
-                    "%(unknown)s cannot be filled in. Known are: %(known)s.",
+                    "%(unknown)s cannot be filled in. Use: %(known)s.",
                     unknown=", ".join(wrong),
                     known=str(TEXT),
                 )
@@ -128,7 +128,7 @@ class TargetForm(Form):
     def validate_least(self, field: Any) -> None:
         if self.kind.data is TargetKind.EVERY_COUNTY and field.data and field.data > SEVERAL:
             raise ValidationError(
-                _("So many people of every county? At most %(max)d.", max=SEVERAL)
+                _("That is too many per county: the limit is %(max)d.", max=SEVERAL)
             )
 
     def validate_kind(self, field: Any) -> None:
@@ -136,7 +136,7 @@ class TargetForm(Form):
             Target.event_id == self.event.id, Target.kind == field.data, Target.keys == self.keys
         )
         if db.session.scalar(same) is not None:
-            raise ValidationError(_("This is a target already. Take it away first to change it."))
+            raise ValidationError(_("This target already exists. Remove it first to change it."))
 
 
 def target_form(event: Event, genders: bool) -> TargetForm:

@@ -69,7 +69,7 @@ def _silent(lines: list[Line]) -> int:
 def send_again(event: Event) -> Any:
     """Hand to the queue what waits, and write anew what failed, to the addresses as they are now."""
     ids = actions.again(event, clock.now())
-    flash(_n("%(num)d mail goes out again.", "%(num)d mails go out again.", len(ids)))
+    flash(_n("%(num)d e-mail will be sent again.", "%(num)d e-mails will be sent again.", len(ids)))
     db.session.commit()
     send_all_soon(ids)
     return redirect(url_for("participation.invite", slug=event.slug))

@@ -74,7 +74,8 @@ def send_mails(event: Event, kind: str) -> Any:
         if not can_mail():
             raise Refused(
                 _(
-                    "No mail server is set. Print the letters, or take everybody’s link along as Excel for a mail merge."
+                    "No mail server is set up. Print the letters, or download everybody’s "
+                    "link in Excel for a mail merge."
                 )
             )
         ids = actions.send(
@@ -134,10 +135,10 @@ def letters_word(event: Event) -> Any:
     form = PaperForm()
     ids = form.people.data or []
     if not form.validate_on_submit() or not ids:
-        return _letters_page(event, _("Tick the people first who get a letter."))
+        return _letters_page(event, _("First tick the people who get a letter."))
     if "given" in request.form:
         number = actions.invited_on_paper(event, ids, clock.today_in(event))
-        flash(_n("%(num)d person is invited now.", "%(num)d people are invited now.", number))
+        flash(_n("%(num)d person is now invited.", "%(num)d people are now invited.", number))
         db.session.commit()
         return redirect(url_for("participation.letters", slug=event.slug))
     if "merge" in request.form:

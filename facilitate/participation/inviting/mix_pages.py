@@ -38,7 +38,7 @@ def mix(event: Event) -> Any:
         db.session.add(
             Target(event_id=event.id, kind=form.kind.data, keys=form.keys, least=form.least.data)
         )
-        flash(_("The target is counted now."))
+        flash(_("The target was added."))
         db.session.commit()
         return redirect(url_for("participation.mix", slug=event.slug))
     return render_template(
@@ -50,6 +50,6 @@ def mix(event: Event) -> Any:
 @needs(Can.EDIT_PEOPLE)
 def mix_remove(event: Event, target_id: int) -> Any:
     db.session.delete(get_or_404(Target, Target.id == target_id, Target.event_id == event.id))
-    flash(_("The target is taken away."))
+    flash(_("The target was removed."))
     db.session.commit()
     return redirect(url_for("participation.mix", slug=event.slug))

@@ -73,8 +73,9 @@ class Pen:
         with use_language(self.language_of(row.person)):
             about = self._about(row)
             text = _(
-                "we have invited you to “%(event)s”, %(days)s, %(place)s, and have no answer of yours yet. Whether "
-                "you come, send somebody else or cannot: a short answer helps us much.",
+                "we invited you to “%(event)s”, %(days)s, %(place)s, and have not had your "
+                "answer yet. Whether you are coming, sending somebody else or cannot come: a "
+                "short answer helps us a lot.",
                 **about,
             )
             body = [
@@ -89,11 +90,13 @@ class Pen:
         """To who waited, and has a seat now."""
         with use_language(self.language_of(row.person)):
             text = _(
-                "a seat has become free: you have a place at “%(event)s”, %(days)s, %(place)s. We are glad that you come.",
+                "a seat has become free: you have a place at “%(event)s”, %(days)s, "
+                "%(place)s. We are glad you are coming.",
                 **self._about(row),
             )
             cannot = _(
-                "If you cannot come any more, please say so here, so that the next one may have your seat:"
+                "If you can no longer come, please tell us here, so that the next person can "
+                "have your seat:"
             )
             body = [
                 self._dear(row),
@@ -127,7 +130,9 @@ class Pen:
                 _form(registration),
                 self._yours(),
             ]
-            return self._mail(_("You are to come: %(event)s", event=self._event(row)), row, body)
+            return self._mail(
+                _("You have been named to come: %(event)s", event=self._event(row)), row, body
+            )
 
     def please(self) -> str:
         """Asks for the answer, in the language spoken now."""
@@ -143,7 +148,8 @@ class Pen:
 
     def _yours(self) -> str:
         return _(
-            "The link is yours alone; please do not pass it on. A colleague who comes instead is named there."
+            "The link is yours alone; please do not pass it on. If a colleague comes "
+            "instead, name them there."
         )
 
     def _about(self, row: Participation) -> dict[str, str]:

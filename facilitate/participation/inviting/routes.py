@@ -67,11 +67,11 @@ def people(event: Event) -> Any:
 def change(event: Event) -> Any:
     form, wanted = ChangeForm(), _wanted()
     if not form.validate_on_submit() or not (form.people.data or form.everybody.data):
-        raise Refused(_("Tick the people first, then choose what they are now."))
+        raise Refused(_("First tick the people, then choose their status."))
     ids = all_ids(event, wanted) if form.everybody.data else form.people.data or []
     number = change_all(event, ids, form.change, clock.today_in(event))
     mails = actions.settle(event, ids, clock.now())
-    flash(_n("%(num)d person changed.", "%(num)d people changed.", number))
+    flash(_n("Status changed for %(num)d person.", "Status changed for %(num)d people.", number))
     db.session.commit()
     send_all_soon(mails)
     return redirect(
@@ -106,8 +106,8 @@ def add(event: Event) -> Any:
         mails = actions.settle(event, [row.id for row in new], clock.now())
         flash(
             _n(
-                "%(num)d person is in the list now.",
-                "%(num)d people are in the list now.",
+                "%(num)d person is now on the list.",
+                "%(num)d people are now on the list.",
                 len(new),
             )
         )

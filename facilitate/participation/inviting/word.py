@@ -85,7 +85,7 @@ def _form(letter: Letter) -> list[list[Cell]]:
     return [
         [_("Travel"), _("from %(dots)s to %(dots)s", dots=dots)],
         [
-            _("Travel, per diem and lodging are carried by"),
+            _("Travel, per diem and lodging are paid by"),
             _("☐ the employer   ☐ somebody else: %(dots)s", dots=dots),
         ],
         [_("Authorised by (name and office)"), ""],

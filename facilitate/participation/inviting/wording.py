@@ -38,7 +38,7 @@ class Teller:
     def title(self, wish: Wish) -> str:
         """`At least 40 % local government`, `Every county at least 2`."""
         if wish.kind is TargetKind.EVERY_COUNTY:
-            return _("Every county at least %(least)d", least=wish.least)
+            return _("At least %(least)d from every county", least=wish.least)
         if wish.kind is TargetKind.OUTSIDE:
             return _("At least %(least)d %% from outside the capital", least=wish.least)
         return _("At least %(least)d %% %(whom)s", least=wish.least, whom=self.whom(wish))
@@ -57,7 +57,7 @@ class Teller:
             title=self.title(wish),
             sentence=self.sentence(listed),
             met=listed.met,
-            coming=_("Of those who come: %(told)s", told=self.sentence(coming, plain=True)),
+            coming=_("Of those coming: %(told)s", told=self.sentence(coming, plain=True)),
             bar=round(100 * listed.part, 1),
             coming_bar=round(100 * coming.part, 1),
             mark=mark,
@@ -139,13 +139,15 @@ def room_said(capacity: int, taken: int, number: int) -> str:
         return ""
     if not free:
         return _(
-            "Every seat is taken (%(seats)d): whoever now answers that they come goes on the waiting list, and the page behind "
-            "their link says so.",
+            "All seats are taken (%(seats)d). Anyone who now says they are coming goes on "
+            "the waiting list, and the page behind their link tells them so.",
             seats=capacity,
         )
     return _n(
-        "%(num)d seat is left: when it is taken, whoever answers that they come goes on the waiting list.",
-        "%(num)d seats are left: when they are taken, whoever answers that they come goes on the waiting list.",
+        "%(num)d seat is left. Once it is taken, anyone who says they are coming goes on the "
+        "waiting list.",
+        "%(num)d seats are left. Once they are taken, anyone who says they are coming goes "
+        "on the waiting list.",
         free,
     )
 
@@ -162,8 +164,8 @@ def late_said(first_day: date, today: date, waiting: int) -> str:
         )
     days = _n("%(num)d day ago", "%(num)d days ago", late)
     return _(
-        "A month before was %(day)s, %(ago)s: whoever gets the invitation now has little time for authorisation and "
-        "travel money.",
+        "Invitations should have gone out by %(day)s, %(ago)s: people invited now have "
+        "little time for authorisation and travel money.",
         day=by,
         ago=days,
     )

@@ -21,8 +21,8 @@ def sentences(
     if found.presenters:
         said.append(
             _n(
-                "%(num)d of %(all)d presenters spoke in “%(before)s” too: %(names)s.",
-                "%(num)d of %(all)d presenters spoke in “%(before)s” too: %(names)s.",
+                "%(num)d of %(all)d presenters also spoke at “%(before)s”: %(names)s.",
+                "%(num)d of %(all)d presenters also spoke at “%(before)s”: %(names)s.",
                 len(found.presenters),
                 all=len(now.presenters),
                 before=before,
@@ -50,8 +50,8 @@ def sentences(
     if found.themes:
         said.append(
             _n(
-                "%(num)d theme was named there already: %(titles)s.",
-                "%(num)d themes were named there already: %(titles)s.",
+                "%(num)d theme was already named there: %(titles)s.",
+                "%(num)d themes were already named there: %(titles)s.",
                 len(found.themes),
                 titles=_quoted(found.themes),
             )
@@ -63,8 +63,8 @@ def sentences(
         ]
         said.append(
             _n(
-                "%(num)d technique stands in the same place: %(names)s.",
-                "%(num)d techniques stand in the same place: %(names)s.",
+                "%(num)d technique is in the same place: %(names)s.",
+                "%(num)d techniques are in the same place: %(names)s.",
                 len(places),
                 names=_listed(places, FEW_NAMES),
             )
@@ -76,7 +76,7 @@ def lead(found: Repeats, said: Sequence[str], before: str) -> str:
     """The page's first sentence."""
     if not found.anything:
         return _(
-            "Nothing of “%(before)s” would repeat, as far as it is written down.", before=before
+            "From what is recorded, nothing from “%(before)s” would be repeated.", before=before
         )
     return said[0]
 

@@ -97,10 +97,11 @@ def letter(of: Subject, name: str, language: str, link: LessonLink) -> tuple[str
 
 def _over(name: str, title: str, link: str, until: str) -> str:
     return _(
-        "%(name)s,\n\n“%(event)s” is over. Before we forget: what should we keep, and what should we do otherwise next "
-        "time? One page on the phone, without an account; two minutes, as often as you like:\n\n%(link)s\n\n"
-        "It is open until %(until)s. What the team takes up stands on the practice sheet and comes up again when the next "
-        "one is planned. Please write nothing that could identify a victim.",
+        "%(name)s,\n\n“%(event)s” is over. Before we forget: what should we keep, and what "
+        "should we do differently next time? It is one page on the phone, takes two minutes "
+        "and needs no account; answer as often as you like:\n\n%(link)s\n\nIt is open until "
+        "%(until)s. What the team accepts goes on the practice sheet and comes up again when "
+        "the next event is planned. Please write nothing that could identify a victim.",
         name=name,
         event=title,
         link=link,
@@ -110,10 +111,11 @@ def _over(name: str, title: str, link: str, until: str) -> str:
 
 def _goes_on(name: str, title: str, link: str, until: str) -> str:
     return _(
-        "%(name)s,\n\n“%(forum)s” goes on. What should we keep in the way it works, and what should we do otherwise? One "
-        "page on the phone, without an account; two minutes, as often as you like:\n\n%(link)s\n\n"
-        "It is open until %(until)s. What is taken up stands on the forum’s practice sheet. Please write nothing that could "
-        "identify a victim.",
+        "%(name)s,\n\n“%(forum)s” continues its work. What should we keep in the way it works, "
+        "and what should we do differently? It is one page on the phone, takes two minutes "
+        "and needs no account; answer as often as you like:\n\n%(link)s\n\nIt is open until "
+        "%(until)s. What is accepted goes on the forum’s practice sheet. Please write "
+        "nothing that could identify a victim.",
         name=name,
         forum=title,
         link=link,

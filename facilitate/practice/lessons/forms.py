@@ -29,7 +29,7 @@ class TellForm(Form):
 
     key = HiddenField()
     keep = LongTextField(_l("What should we keep?"), limit=LONGEST)
-    otherwise = LongTextField(_l("What should we do otherwise?"), limit=LONGEST)
+    otherwise = LongTextField(_l("What should we do differently?"), limit=LONGEST)
     step = PickField(_l("About which part?"))
     name = TextField(_l("Your name"), description=_l("You may leave it empty."), limit=100)
 
@@ -48,7 +48,7 @@ class LessonForm(VersionedForm):
 
     text = WordsField(_l("What was learned"), required=True, long=True, limit=LONGEST)
     keep = BooleanField(
-        _l("Something to keep"), description=_l("Otherwise it is something to do otherwise.")
+        _l("Something to keep"), description=_l("If not ticked, it is something to do differently.")
     )
     step = PickField(_l("About which step?"))
     technique = SelectField(_l("Or about which technique?"), default="")

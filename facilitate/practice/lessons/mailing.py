@@ -25,7 +25,7 @@ class LessonsMailing(Mailing):
     def __init__(self, of: Subject, link: LessonLink) -> None:
         self.of, self.link = of, link
         self.event_id = of.id if isinstance(of, Event) else None
-        self.hint = _("Show the code, or hand the link on yourself.")
+        self.hint = _("Show the code, or pass on the link yourself.")
 
     def take_turn(self) -> None:
         db.session.execute(

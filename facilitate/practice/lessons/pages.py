@@ -72,7 +72,7 @@ def open_link(of: Subject) -> Any:
 def remove_link(of: Subject) -> Any:
     """The link leads nowhere any more; what came in by it stays."""
     db.session.delete(_link(of))
-    flash(_("The link leads nowhere any more. What was written stays."))
+    flash(_("The link no longer works. What was written stays."))
     db.session.commit()
     return redirect(page_of(of, "lessons"))
 

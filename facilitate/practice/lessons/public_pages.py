@@ -44,10 +44,10 @@ def tell(lesson_token: str) -> Any:
             link,
             form=form,
             status=429,
-            sentence=_("That was a lot at once. Please wait a little, then send it again."),
+            sentence=_("Too many came at once. Please wait a little, then send it again."),
         )
     _keep(of, form)
-    flash(_("Thank you. It is kept; write more whenever you like."))
+    flash(_("Thank you. Your answer was saved; write more whenever you like."))
     db.session.commit()
     return redirect(url_for("practice.tell", lesson_token=lesson_token))
 

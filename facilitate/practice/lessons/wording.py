@@ -6,12 +6,12 @@ from ...i18n import _, _n
 def how_many(waiting: int, taken: int, aside: int) -> str:
     """`12 lessons: 3 wait for your decision, 8 stand on the sheet, 1 put aside.`"""
     if not waiting and not taken and not aside:
-        return _("Nothing is written down yet. Ask the team while they still remember.")
+        return _("Nothing has been written down yet. Ask the team while they still remember.")
     parts = [
-        _n("%(num)d waits for your decision", "%(num)d wait for your decision", waiting)
+        _n("%(num)d is waiting for your decision", "%(num)d are waiting for your decision", waiting)
         if waiting
         else "",
-        _n("%(num)d stands on the sheet", "%(num)d stand on the sheet", taken) if taken else "",
+        _n("%(num)d is on the sheet", "%(num)d are on the sheet", taken) if taken else "",
         _n("%(num)d is put aside", "%(num)d are put aside", aside) if aside else "",
     ]
     number = _n("%(num)d lesson", "%(num)d lessons", waiting + taken + aside)

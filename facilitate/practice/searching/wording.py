@@ -7,7 +7,8 @@ def found_said(anything: bool, lessons: int, sheets: int, events: int) -> str:
     """`16 lessons from 5 events.`, or what was found of what was looked for."""
     if anything and not lessons:
         return _(
-            "Nothing is written down yet: lessons come in after an event, by a link for its team."
+            "Nothing has been written down yet: lessons come in after an event, through a "
+            "link for its team."
         )
     number = _n("%(num)d lesson", "%(num)d lessons", lessons)
     if anything:

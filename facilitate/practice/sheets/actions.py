@@ -16,12 +16,14 @@ def take_over(sheet: PracticeSheet, name: str, known: Callable[[], Known]) -> No
     Refused where the team has written something meanwhile, or nothing is known.
     """
     if getattr(sheet, name):
-        raise Refused(_("Somebody has written this field meanwhile. Nothing was changed."))
+        raise Refused(
+            _("Somebody else has filled in this field in the meantime. Nothing was changed.")
+        )
     told = {}
     for code in LANGUAGES:
         with use_language(code):
             told[code] = "\n".join(known().get(name, ()))
     if not any(told.values()):
-        raise Refused(_("Nothing is known of this field yet."))
+        raise Refused(_("Nothing is known about this field yet."))
     setattr(sheet, name, Words(told["en"], told["sq"]))
     db.session.add(sheet)

@@ -61,8 +61,8 @@ def _results(facts: EventFacts) -> list[str]:
     if facts.actions:
         said.append(
             _n(
-                "%(done)d of %(num)d action promised is done.",
-                "%(done)d of %(num)d actions promised are done.",
+                "%(done)d of %(num)d promised action is done.",
+                "%(done)d of %(num)d promised actions are done.",
                 facts.actions,
                 done=facts.actions_done,
             )
@@ -133,8 +133,8 @@ def _implementation(facts: EventFacts) -> list[str]:
     if facts.tasks:
         said.append(
             _n(
-                "%(done)d of %(num)d task of the checklist is done.",
-                "%(done)d of %(num)d tasks of the checklist are done.",
+                "%(done)d of %(num)d checklist task is done.",
+                "%(done)d of %(num)d checklist tasks are done.",
                 facts.tasks,
                 done=facts.tasks_done,
             )
@@ -166,7 +166,7 @@ def _cost(facts: EventFacts) -> list[str]:
 def _complementary(facts: EventFacts) -> list[str]:
     said = [_("Builds on: %(names)s.", names=_titles(facts.builds_on))] if facts.builds_on else []
     if facts.built_on_by:
-        said.append(_("Built upon by: %(names)s.", names=_titles(facts.built_on_by)))
+        said.append(_("Basis for: %(names)s.", names=_titles(facts.built_on_by)))
     if facts.forums:
         said.append(_("A meeting of: %(names)s.", names=_titles(facts.forums)))
     if facts.consulted:
@@ -254,7 +254,7 @@ def learned(lessons: Iterable[Learned]) -> list[str]:
     return [
         _("Keep: %(lesson)s", lesson=words(one.text))
         if one.keep
-        else _("Do otherwise: %(lesson)s", lesson=words(one.text))
+        else _("Do differently: %(lesson)s", lesson=words(one.text))
         for one in in_turn
     ]
 

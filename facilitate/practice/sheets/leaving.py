@@ -54,7 +54,9 @@ class Leaving:
         if not self.out:
             self.told.or_refused()
             raise Refused(
-                _("Two people release this practice sheet first; then the Word files are here.")
+                _(
+                    "Two people must release this practice sheet first; then the Word files appear here."
+                )
             )
         return self
 

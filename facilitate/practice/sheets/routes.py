@@ -88,11 +88,11 @@ def forum_release(forum: Forum) -> Any:
 def _release(subject: Subject) -> None:
     if request.form.get("to") == "back":
         take_back(subject, current_user)
-        flash(_("Your release is taken back."))
+        flash(_("Your release has been withdrawn."))
     elif let_go(_leaving(subject), current_user, clock.now()):
-        flash(_("The practice sheet may go out."))
+        flash(_("The practice sheet has been released."))
     else:
-        flash(_("Released by you. It waits for a second person."))
+        flash(_("You have released it. A second person must release it too."))
 
 
 @bp.route("/events/<slug>/practice-sheet/edit", methods=["GET", "POST"])
@@ -152,7 +152,7 @@ def _take(subject: Subject, field: str) -> None:
     else:
         here = forum_facts(subject, answers, clock.today())
         actions.take_over(row, field, lambda: of_forum(here))
-    flash(_("Taken over. Edit it as you like."))
+    flash(_("Copied into your text. Edit it as you like."))
 
 
 @bp.get("/events/<slug>/practice-sheet.docx")

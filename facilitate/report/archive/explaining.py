@@ -13,7 +13,8 @@ def explained(event: Event, language: str, names: Collection[str], released: boo
     with use_language(language):
         title = event.title.to(language)
         about = _(
-            "This is the archive of one event. Another planner reads it in: “New event”, then “Read in an archive”."
+            "This is the archive of one event. To import it into another planner, choose "
+            "“New event”, then “Import an archive”."
         )
         lines = [title, "=" * len(title), "", about, ""]
         lines += [
@@ -46,26 +47,24 @@ def _files() -> dict[str, str]:
         "photos/": _("Photos of flip charts."),
         "archive.json": _("What this archive is, and which planner made it."),
         "event.json": _(
-            "The event itself: agenda, café, checklist, people, money and the rest, for a planner to read."
+            "The event itself: agenda, café, checklist, people, money and the rest, for "
+            "another planner to import."
         ),
-        "notes.json": _("What was said, decided and promised, as it may leave the house."),
-        "report.json": _("The report as it was released, for a planner to read."),
+        "notes.json": _("What was said, decided and promised, as cleared for release."),
+        "report.json": _("The report as it was released, for another planner to import."),
     }
 
 
 def _left(released: bool) -> list[str]:
     """What somebody might look for in vain."""
-    notes = (
-        [] if released else [_("Notes and report: two people have to release the report first.")]
-    )
+    notes = [] if released else [_("Notes and report: two people must release the report first.")]
     return [
         *notes,
-        _("E-mail addresses, phone numbers, passwords and links that let somebody in."),
+        _("E-mail addresses, phone numbers, passwords and access links."),
+        _("What was removed, is not for the report, or was cut from a text before release."),
         _(
-            "What was taken out, is not for the report, or was taken out of a text before it left the house."
-        ),
-        _(
-            "Answers to the consultation and the evaluation: they were given to one house. Themes and objectives are in."
+            "Answers to the consultation and the evaluation: people gave them to this office "
+            "only. Themes and objectives are included."
         ),
         _(
             "What people need (food, access, lodging), their gender, comments of the team, and who changed what."

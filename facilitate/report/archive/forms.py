@@ -17,7 +17,7 @@ class BringForm(Form):
 
     file = FileField(
         _l("The archive"),
-        description=_l("The .zip that a planner gave under “Archive”, of at most 200 megabytes."),
+        description=_l("The .zip file from a planner’s “Archive” page, at most 200 megabytes."),
     )
 
 
@@ -26,11 +26,12 @@ class ReadForm(Form):
 
     title = WordsField(_l("Name"), required=True, is_name=True)
     me = SelectField(
-        _l("Which of its team are you?"),
+        _l("Which member of its team are you?"),
         coerce=int,
         default=NOBODY,
         description=_l(
-            "What that person did in the event is yours then. The others stay as names: nobody can sign in by them."
+            "What that person did in the event then becomes yours. The others stay as names "
+            "only: nobody can sign in as them."
         ),
         invalid_choice_message=_l("Please choose one from the list."),
     )

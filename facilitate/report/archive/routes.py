@@ -79,7 +79,7 @@ def read_archive(token: str) -> Any:
         except ArchiveProblem as error:
             form.title.errors = [wording.problem(error)]
         else:
-            flash(_("The event is here. Look through it, and take its team in before you go on."))
+            flash(_("The event has been imported. Check it, and add its team before you continue."))
             db.session.commit()
             WAITING.drop(user.id, token)
             return redirect(url_for("events.home", slug=event.slug))
@@ -94,5 +94,5 @@ def read_archive(token: str) -> Any:
 @signed_in
 def cancel_archive(token: str) -> Any:
     WAITING.drop(current_user.id, token)
-    flash(_("Nothing was read in."))
+    flash(_("Nothing was imported."))
     return redirect(url_for("setup.new_event"))

@@ -11,7 +11,7 @@ from .packing import ROOM, ArchiveProblem, Wrong
 
 def problem(error: ArchiveProblem) -> str:
     """Why a file cannot be read in, as a sentence that says what to do."""
-    nothing = _("Nothing was read in.")
+    nothing = _("Nothing was imported.")
     match error.why:
         case Overrun():
             said = label(error.why)
@@ -19,38 +19,41 @@ def problem(error: ArchiveProblem) -> str:
             said = _("The file is empty.")
         case Wrong.TOO_LARGE:
             said = _(
-                "The file is too large: an archive may have %(size)d megabytes.",
+                "The file is too large: an archive may have at most %(size)d megabytes.",
                 size=ROOM.packed // 2**20,
             )
         case Wrong.BACKUP:
             said = _(
-                "This is a copy of a whole planner; whoever runs the planner puts it back with “facilitate restore”."
+                "This is a copy of a whole planner; the person who runs the planner restores "
+                "it with “facilitate restore”."
             )
         case Wrong.BOMB:
-            said = _("Unpacked this file would become far too large; it was not opened.")
+            said = _("Unpacked, this file would be far too large; it was not opened.")
         case Wrong.NEWER if error.where not in ("", __version__):
             said = _(
-                "A newer planner (%(theirs)s) made this archive; this one is %(ours)s. Have this one brought up to date first.",
+                "A newer planner (%(theirs)s) made this archive; this one is %(ours)s. Ask "
+                "for this one to be updated first.",
                 theirs=error.where,
                 ours=__version__,
             )
         case Wrong.NEWER:
-            said = _("A newer planner made this archive. Have this one brought up to date first.")
+            said = _("A newer planner made this archive. Ask for this one to be updated first.")
         case Wrong.MISSING:
             said = _(
-                "A part of the archive is missing: %(part)s. Take the file once more from where it was made.",
+                "A part of the archive is missing: %(part)s. Download the file again from "
+                "where it was made.",
                 part=error.where,
             )
         case Wrong.DAMAGED if error.where:
             said = _(
-                "The archive is damaged (%(part)s). Take the file once more from where it was made.",
+                "The archive is damaged (%(part)s). Download the file again from where it was made.",
                 part=error.where,
             )
         case Wrong.DAMAGED:
-            said = _("The archive is damaged. Take the file once more from where it was made.")
+            said = _("The archive is damaged. Download the file again from where it was made.")
         case _:
             said = _(
-                "This is no archive of an event. Choose the .zip that a planner gave under “Archive”."
+                "This is not the archive of an event. Choose the .zip file from a planner’s “Archive” page."
             )
     return f"{said} {nothing}"
 
@@ -69,9 +72,9 @@ def contents(found: Checked, organisations: int, people: int) -> list[Line]:
     def count(table: str) -> int:
         return len(found.of(table))
 
-    known = _n("%(num)d is here already", "%(num)d are here already", people) if people else ""
+    known = _n("%(num)d is already here", "%(num)d are already here", people) if people else ""
     offices = (
-        _n("%(num)d is here already", "%(num)d are here already", organisations)
+        _n("%(num)d is already here", "%(num)d are already here", organisations)
         if organisations
         else ""
     )
@@ -96,8 +99,8 @@ def contents(found: Checked, organisations: int, people: int) -> list[Line]:
             count("person"),
             Line(
                 _n(
-                    "%(num)d person of the directory",
-                    "%(num)d people of the directory",
+                    "%(num)d person in the directory",
+                    "%(num)d people in the directory",
                     count("person"),
                 ),
                 known,

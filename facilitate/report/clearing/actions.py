@@ -73,12 +73,12 @@ def withhold(event: Event, key: Key, withheld: bool, now: datetime) -> None:
     source, row_id = key
     if source not in (Source.LINE, Source.PHOTO):
         raise Refused(
-            _("Only lines and photos can be kept out as a whole; here, remove the words.")
+            _("Only lines and photos can be left out as a whole; here, remove the words.")
         )
     model = FIELDS[source][0]
     row = db.session.scalar(sa.select(model).where(model.id == row_id, model.event_id == event.id))
     if row is None:
-        raise Refused(_("This line is not there any more."))
+        raise Refused(_("This line no longer exists."))
     row.withheld = withheld
     if source is Source.LINE:
         row.changed_at = now
@@ -91,7 +91,7 @@ def forget(event: Event, now: datetime, by: int | None = None) -> int:
     """
     in_turn(event)
     if released(event) is None:
-        raise Refused(_("First the report is released; then what was removed can go for good."))
+        raise Refused(_("Release the report first; then what was removed can be deleted for good."))
     changed, done = 0, decided_in(event)
     follow(event, {}, done, by)
     for (source, row_id), decided in done.items():

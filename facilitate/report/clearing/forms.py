@@ -31,16 +31,16 @@ class VerdictForm(PlaceForm):
 
     found = HiddenField(validators=[InputRequired(), at_most(2000)])
     verdict = EnumField(of=Verdict)
-    instead = TextField(_l("Say instead"))
+    instead = TextField(_l("Replace with"))
     everywhere = BooleanField(_l("Everywhere"))
 
     def validate(self, extra_validators: Any = None) -> bool:
         right = bool(super().validate(extra_validators))
         if right and self.verdict.data is Verdict.GENERALISE:
             if not self.instead.data:
-                self.instead.errors, right = [_("Write what is to stand there instead.")], False
+                self.instead.errors, right = [_("Write what should replace these words.")], False
             elif plain(self.found.data or "") in plain(self.instead.data):
-                self.instead.errors, right = [_("That says the same words again.")], False
+                self.instead.errors, right = [_("This repeats the same words.")], False
         return right
 
     @property

@@ -137,9 +137,9 @@ def take_back(event: Event, clearing_id: int) -> Any:
 def withhold(event: Event) -> Any:
     form, out_of_it = PlaceForm(), request.form.get("withheld") != "no"
     if not form.validate_on_submit():
-        raise Refused(_("This line is not there any more."))
+        raise Refused(_("This line no longer exists."))
     actions.withhold(event, form.key, out_of_it, clock.now())
-    flash(_("Not for the report.") if out_of_it else _("For the report again."))
+    flash(_("Not for the report.") if out_of_it else _("Included in the report again."))
     db.session.commit()
     return _back(event)
 
@@ -150,8 +150,8 @@ def forget(event: Event) -> Any:
     rows = actions.forget(event, clock.now(), current_user.id)
     flash(
         _n(
-            "What was removed is gone from %(num)d line for good.",
-            "What was removed is gone from %(num)d lines for good.",
+            "The removed words were deleted from %(num)d line for good.",
+            "The removed words were deleted from %(num)d lines for good.",
             rows,
         )
     )

@@ -18,8 +18,8 @@ names(
         Why.SCHOOL: _l("school or class"),
         Why.WORK: _l("work"),
         Why.HEALTH: _l("health"),
-        Why.MARK: _l("looks"),
-        Why.CONTACT: _l("name on the internet"),
+        Why.MARK: _l("appearance"),
+        Why.CONTACT: _l("online name"),
         Why.VEHICLE: _l("vehicle"),
     }
 )
@@ -30,7 +30,7 @@ def lead(count: Count, unseen: int = 0) -> str:
     if count.open:
         return waiting(count.open, count.lines)
     if unseen:
-        return _("Some texts are still being looked through.")
+        return _("Some texts are still being checked.")
     if not count.verdicts:
         return _("Nothing was found that could identify somebody.")
     done = [
@@ -46,4 +46,4 @@ def lead(count: Count, unseen: int = 0) -> str:
         ),
         _n("%(num)d is removed", "%(num)d are removed", count.verdicts.get(Verdict.REMOVE, 0)),
     ]
-    return _("Everything is decided: %(done)s.", done=", ".join(done))
+    return _("Everything has been decided: %(done)s.", done=", ".join(done))

@@ -28,9 +28,9 @@ class ClosingForm(Form):
         if right and self.ended.data is ActionStatus.OPEN:
             self.ended.errors = [_("Please choose one from the list.")]
         elif right and self.ended.data is ActionStatus.DROPPED and not self.outcome.data:
-            self.outcome.errors = [_("Please say in a few words why it is dropped.")]
+            self.outcome.errors = [_("Please say in a few words why it was dropped.")]
         elif right and self.closed_on.data and self.closed_on.data > self.today:
-            self.closed_on.errors = [_("This day is still to come.")]
+            self.closed_on.errors = [_("This day is in the future.")]
         else:
             return right
         return False
@@ -39,7 +39,7 @@ class ClosingForm(Form):
 class ReplyForm(VersionedForm):
     """The owner's word, without account. Two who answer at once both see both texts."""
 
-    reply = EnumField(_l("How far is it?"), of=Reply)
+    reply = EnumField(_l("How far has it got?"), of=Reply)
     outcome = LongTextField(_l("In a few words"), limit=LONGEST)
 
     class Meta(Form.Meta):

@@ -30,8 +30,8 @@ def letter(
         )
         begin = (
             _n(
-                "this is still open from “%(event)s”, and its day has passed:",
-                "these %(num)d are still open from “%(event)s”, and their day has passed:",
+                "this is still open from “%(event)s”, and its date has passed:",
+                "these %(num)d are still open from “%(event)s”, and their dates have passed:",
                 len(rows),
                 event=title,
             )
@@ -45,8 +45,8 @@ def letter(
         )
         listed = "\n".join(f"– {' '.join(one.text.split())}{_until(one)}" for one in rows)
         body = _(
-            "%(name)s,\n\n%(begin)s\n\n%(list)s\n\nTell us how far it is, in one minute and without an account:\n\n%(link)s\n\n"
-            "This link is yours; please do not pass it on.",
+            "%(name)s,\n\n%(begin)s\n\n%(list)s\n\nTell us how far it has got; it takes a minute "
+            "and needs no account:\n\n%(link)s\n\nThis link is yours; please do not pass it on.",
             name=name,
             begin=begin,
             list=listed,

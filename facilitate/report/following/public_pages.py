@@ -86,7 +86,7 @@ def promise(token: str) -> Any:
     db.session.refresh(one.row)
     form = ReplyForm(prefix=f"a{one.id}")
     if not allows(BEHIND_A_LINK, "promised", token):
-        form.form_errors = [_("That was very quick. Please wait a minute, then send once more.")]
+        form.form_errors = [_("That was very quick. Please wait a minute, then send again.")]
         return _page(event, token, rows=rows, given=form, about=one.id)[0], 429
     if one.row.closed:
         return _page(event, token, rows)

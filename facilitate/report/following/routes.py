@@ -113,7 +113,7 @@ def to_checklist(event: Event) -> Any:
             number,
         )
         if number
-        else _("All of them are in the checklist already.")
+        else _("All of them are already in the checklist.")
     )
     db.session.commit()
     return _back(event, f"action-{asked}" if asked else "actions")
@@ -133,7 +133,7 @@ def to_forum(event: Event) -> Any:
             number,
         )
         if number
-        else _("The forum follows all of them already.")
+        else _("The forum already follows all of them.")
     )
     db.session.commit()
     return _back(event, f"action-{asked}" if asked else "actions")
@@ -145,12 +145,12 @@ def question_to_forum(event: Event, line_id: int) -> Any:
     """The forum takes up a question that was asked here."""
     forum, line = _forum(event), line_of(event, line_id)
     if line.withheld:
-        raise Refused(_("This line is not to leave the notes."))
+        raise Refused(_("This line must stay in the notes."))
     new = actions.question_to_forum(event, forum, line)
     flash(
-        _("Written down. It shows at every meeting until it is closed.")
+        _("Recorded. It appears at every meeting until it is closed.")
         if new
-        else _("This is open already; it stays one.")
+        else _("This is already open; it is not added twice.")
     )
     db.session.commit()
     return _back(event, "questions")
@@ -164,7 +164,7 @@ def close_action(event: Event, action_id: int) -> Any:
     usual = {"closed_on": today, "ended": ActionStatus.DONE, "outcome": one.row.outcome}
     form = ClosingForm(today, data=usual)
     if one.row.closed:
-        raise Refused(_("Somebody has closed this already."))
+        raise Refused(_("Somebody has already closed this."))
     if not form.validate_on_submit():
         page = render_template(
             "report/following/close.html",

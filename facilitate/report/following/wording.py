@@ -22,7 +22,9 @@ def elsewhere(one: Promised, point: OpenPoint | None) -> str:
     if one.row.closed:
         return ""
     if one.ticked_on:
-        return _("In the checklist it was ticked on %(day)s.", day=day(one.ticked_on, "dated"))
+        return _(
+            "In the checklist it was marked as done on %(day)s.", day=day(one.ticked_on, "dated")
+        )
     if point and point.closed_on:
         return _(
             "The forum closed it on %(day)s: %(outcome)s",

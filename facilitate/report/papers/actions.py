@@ -20,7 +20,7 @@ def word_of(event: Event, code: str) -> bytes:
     if edition is None:
         raise Refused(
             _(
-                "The report is not released yet: it leaves the house once two people have released it."
+                "The report has not been released yet: it can go out once two people have released it."
             )
         )
     return word_from(event, edition, code)

@@ -16,12 +16,14 @@ class AnnexForm(VersionedForm):
     """A presentation or paper: what it is called, who gave it, in which session, and whether it may go out."""
 
     title = TextField(_l("Title"), required=True)
-    speaker = TextField(_l("Speaker"), description=_l("Who gave or wrote it; may be empty."))
+    speaker = TextField(
+        _l("Speaker"), description=_l("Who presented or wrote it; can be left empty.")
+    )
     step_id = PickField(_l("Session"))
     public = BooleanField(
         _l("May go out with the report"),
         description=_l(
-            "Tick it only once whoever gave it has agreed. It goes out with the next release."
+            "Tick this only once its author has agreed. It goes out with the next release."
         ),
     )
 

@@ -48,7 +48,7 @@ def attachment_new(event: Event) -> Any:
     """Upload a presentation or a paper."""
     form = annex_form(_steps(event))
     if isinstance(form, NewAnnexForm) and form.validate_on_submit() and _taken(event, form):
-        flash(_("“%(title)s” is there.", title=form.title.data))
+        flash(_("“%(title)s” was added.", title=form.title.data))
         db.session.commit()
         return redirect(url_for("report.attachments", slug=event.slug))
     return render_template(
@@ -63,7 +63,7 @@ def attachment(event: Event, annex_id: int) -> Any:
     row = _annex(event, annex_id)
     form = annex_form(_steps(event), row)
     if form.saves(row):
-        flash(_("“%(title)s” is saved.", title=row.title))
+        flash(_("“%(title)s” was saved.", title=row.title))
         db.session.commit()
         return redirect(url_for("report.attachments", slug=event.slug))
     return render_template("report/papers/annex.html", event=event, form=form, row=row), form.status

@@ -26,7 +26,8 @@ def read(event: Event) -> Any:
     if not draft and out is None:
         raise Refused(
             _(
-                "The report is not released yet. It can be read here once two people have released it."
+                "The report has not been released yet. It can be read here once two people "
+                "have released it."
             )
         )
     cleared = Outgoing()

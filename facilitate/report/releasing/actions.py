@@ -39,8 +39,8 @@ def make(event: Event, by: User, now: datetime) -> Edition:
             raise Refused(looked_through(unseen))
         raise Refused(
             _n(
-                "%(num)d word elsewhere in the report is not decided yet.",
-                "%(num)d words elsewhere in the report are not decided yet.",
+                "%(num)d word elsewhere in the report has not been decided yet.",
+                "%(num)d words elsewhere in the report have not been decided yet.",
                 len(rest),
             )
         )
@@ -79,22 +79,23 @@ def release(event: Event, edition: Edition, by: User, now: datetime) -> bool:
     in_turn(event)
     db.session.refresh(edition)
     if edition.withdrawn_at is not None:
-        raise Refused(_("This edition was withdrawn. Make a new one."))
+        raise Refused(_("This edition was withdrawn. Create a new one."))
     people = set(
         db.session.scalars(sa.select(Release.user_id).where(Release.edition_id == edition.id))
     )
     if by.id in people:
         raise Refused(
             _(
-                "You have released this edition already. It takes a second person: somebody else of the team."
+                "You have already released this edition. A second person from the team must release it too."
             )
         )
     if edition.released_at is not None:
-        raise Refused(_("This edition is out already."))
+        raise Refused(_("This edition is already public."))
     if changed := changes_since(event, edition):
         raise Refused(
             _(
-                "The report has changed since this edition was made (%(what)s). Make a new edition and release that one.",
+                "The report has changed since this edition was created (%(what)s). Create a "
+                "new edition and release that one.",
                 what=", ".join(changed),
             )
         )
@@ -129,7 +130,7 @@ def changes_since(event: Event, edition: Edition) -> list[str]:
 def take_back(edition: Edition, by: User) -> None:
     """Somebody takes their release back, as long as the edition is not out."""
     if edition.released_at is not None:
-        raise Refused(_("This edition is out already. It can be withdrawn."))
+        raise Refused(_("This edition is already public. It can be withdrawn."))
     db.session.execute(
         sa.delete(Release).where(Release.edition_id == edition.id, Release.user_id == by.id)
     )

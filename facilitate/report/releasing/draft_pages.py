@@ -27,7 +27,7 @@ def draft(event: Event) -> Any:
     outgoing(event).or_refused()
     content = frozen(event)
     if waiting(event, content):
-        raise Refused(_("First decide what happens to the words that could identify somebody."))
+        raise Refused(_("First decide on the words that could identify somebody."))
     today = clock.today_in(event)
     with use_language(code):
         mark = _("Draft – not released")

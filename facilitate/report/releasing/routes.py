@@ -97,12 +97,15 @@ def make_edition(event: Event) -> Any:
     edition = actions.make(event, current_user, clock.now())
     if edition.released_at is not None:
         flash(
-            _("Nothing has changed since edition %(number)d, which is out.", number=edition.number)
+            _(
+                "Nothing has changed since edition %(number)d, which is public.",
+                number=edition.number,
+            )
         )
     else:
         flash(
             _(
-                "Edition %(number)d is made. Read it, then two people release it.",
+                "Edition %(number)d has been created. Read it; then two people release it.",
                 number=edition.number,
             )
         )
@@ -116,9 +119,9 @@ def release(event: Event, edition_id: int) -> Any:
     edition = _edition(event, edition_id)
     is_out = actions.release(event, edition, current_user, clock.now())
     flash(
-        _("Edition %(number)d is out.", number=edition.number)
+        _("Edition %(number)d is now public.", number=edition.number)
         if is_out
-        else _("Released by you. It waits for a second person.")
+        else _("You have released it. A second person must release it too.")
     )
     db.session.commit()
     return _back(event)
@@ -128,7 +131,7 @@ def release(event: Event, edition_id: int) -> Any:
 @needs(Can.RELEASE_REPORT)
 def release_back(event: Event, edition_id: int) -> Any:
     actions.take_back(_edition(event, edition_id), current_user)
-    flash(_("Your release is taken back."))
+    flash(_("Your release has been withdrawn."))
     db.session.commit()
     return _back(event)
 
@@ -137,6 +140,6 @@ def release_back(event: Event, edition_id: int) -> Any:
 @needs(Can.RELEASE_REPORT)
 def withdraw(event: Event) -> Any:
     actions.withdraw(event, clock.now())
-    flash(_("Nothing of the report is out any more."))
+    flash(_("No part of the report is public any more."))
     db.session.commit()
     return _back(event)

@@ -16,27 +16,29 @@ def lead(
     people = _(" and ").join(one.user.name for one in by)
     if latest is None and withdrawn is not None and withdrawn.withdrawn_at is not None:
         return _(
-            "Edition %(number)d was withdrawn on %(day)s. Nothing is out.",
+            "Edition %(number)d was withdrawn on %(day)s. Nothing is public.",
             number=withdrawn.number,
             day=day(withdrawn.withdrawn_at, "dated"),
         )
     if latest is None:
-        return _("Nothing has left the house. It takes two people of the team who have read it.")
+        return _("Nothing has gone out yet. Two people in the team must read and release it.")
     if latest.released_at is not None:
         return _(
-            "Edition %(number)d is out since %(day)s, released by %(people)s.",
+            "Edition %(number)d has been public since %(day)s, released by %(people)s.",
             number=latest.number,
             day=day(latest.released_at, "dated"),
             people=people,
         )
     if by:
         told = _(
-            "Edition %(number)d waits for a second person; %(people)s has released it.",
+            "Edition %(number)d is waiting for a second person; %(people)s has released it.",
             number=latest.number,
             people=people,
         )
     else:
-        told = _("Edition %(number)d waits for two people to release it.", number=latest.number)
+        told = _(
+            "Edition %(number)d is waiting for two people to release it.", number=latest.number
+        )
     if out is not None:
-        told += " " + _("Until then edition %(number)d stays out.", number=out.number)
+        told += " " + _("Until then edition %(number)d stays public.", number=out.number)
     return told

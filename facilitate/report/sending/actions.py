@@ -44,7 +44,9 @@ def out_now(event: Event) -> Edition:
 
 def no_edition() -> NoReturn:
     """Nothing of the report leaves the house."""
-    raise Refused(_("The report is not released. It can be sent once two people have released it."))
+    raise Refused(
+        _("The report has not been released. It can be sent once two people have released it.")
+    )
 
 
 class ReportMailing(Mailing):

@@ -18,10 +18,12 @@ class InterestedForm(Form):
         _l("Who else gets it?"),
         required=True,
         limit=MOST_PASTED,
-        description=_l("One person a line: “Ana Hoxha <ana@office.example>”, or only an address."),
+        description=_l(
+            "One person per line: “Ana Hoxha <ana@office.example>”, or only an address."
+        ),
     )
     language = SelectField(
-        _l("Their language, where the list does not say"),
+        _l("Their language, if the list does not say"),
         choices=lambda: [SelectChoice(code, name) for code, name in LANGUAGES.items()],
     )
     listed: Listed = Listed()

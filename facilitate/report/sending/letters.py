@@ -46,7 +46,8 @@ def written(
         if corrected:
             subject = _("Corrected report: %(event)s", event=title)
             told = _(
-                "a corrected edition of the report of “%(event)s”, %(days)s, is out. It takes the place of the one you have.",
+                "a corrected edition of the report of “%(event)s”, %(days)s, has been "
+                "published. It replaces the one you have.",
                 event=title,
                 days=when,
             )
@@ -57,15 +58,13 @@ def written(
                 event=title,
                 days=when,
             )
-        here = _(
-            "You can read it here and take it with you as a Word file, in Albanian and in English:"
-        )
+        here = _("You can read it here or download it as a Word file, in Albanian and in English:")
         yours = _("With kind regards")
         parts = [
             dear,
             told,
             f"{here}\n{link}",
-            _("The link is the same for everybody, and nobody notes who opens it."),
+            _("The link is the same for everybody, and nobody records who opens it."),
             f"{yours}\n{signed}" if signed else yours,
         ]
         return Written(subject, "\n\n".join(parts))

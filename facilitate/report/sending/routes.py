@@ -93,7 +93,7 @@ def add_interested(event: Event) -> Any:
         ]
         return _refused(event, form)
     new = actions.add(event, form.listed.entries, form.language.data)
-    flash(_n("%(num)d interested party is added.", "%(num)d interested parties are added.", new))
+    flash(_n("%(num)d interested party was added.", "%(num)d interested parties were added.", new))
     db.session.commit()
     return redirect(url_for("report.sending", slug=event.slug))
 
@@ -104,7 +104,7 @@ def remove_interested(event: Event, interested_id: int) -> Any:
     row = get_or_404(
         InterestedParty, InterestedParty.id == interested_id, InterestedParty.event_id == event.id
     )
-    flash(_("%(name)s does not get the report.", name=row.name))
+    flash(_("%(name)s will not get the report.", name=row.name))
     db.session.delete(row)
     db.session.commit()
     return redirect(url_for("report.sending", slug=event.slug))

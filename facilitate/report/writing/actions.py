@@ -69,6 +69,6 @@ def back(row: SectionText) -> None:
 def put_back(row: SectionText, exhibit: str) -> None:
     """A table or picture that was taken out of a section stands at its end again."""
     if exhibit in named(row.text):
-        raise Refused(_("It stands in the text already."))
+        raise Refused(_("It is already in the text."))
     row.text = f"{row.text}\n\n[[{exhibit}]]".strip()
     db.session.flush()

@@ -104,7 +104,7 @@ def _trail(material: Material, one: Objective) -> Trail:
         Station(
             _("Worked on in"),
             tuple(_step(material, step) for step in _worked_on(material, one, steps)),
-            _("no step of the programme"),
+            _("in no step of the programme"),
         ),
         Station(
             _("What came out"),
@@ -232,7 +232,7 @@ def _others(material: Material, summary: Summary, told: Iterable[Objective]) -> 
     ]
     blocks: list[Block] = []
     if names:
-        blocks += [Heading(_("Asked for, and not taken up this time")), Bullets(tuple(names))]
+        blocks += [Heading(_("Asked for, but not taken up this time")), Bullets(tuple(names))]
     if summary.quotes:
         blocks.append(Heading(_("Also said")))
         blocks += [Quote(" ".join(one.text.split()), one.by) for one in summary.quotes]

@@ -69,7 +69,7 @@ def section_include(event: Event, key: str) -> Any:
     said = (
         _("“%(title)s” is in the report.")
         if to == "in"
-        else _("“%(title)s” is left out of the report.")
+        else _("“%(title)s” was left out of the report.")
     )
     flash(said % {"title": one.title})
     db.session.commit()

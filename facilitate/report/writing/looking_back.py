@@ -103,8 +103,8 @@ def _timing(material: Material) -> list[Block]:
     planned, minutes = sum(one.planned for one in took), sum(one.minutes for one in took)
     longer = minutes - planned
     said = _n(
-        "%(num)d step was timed: planned %(planned)s, taken %(taken)s.",
-        "%(num)d steps were timed: planned %(planned)s, taken %(taken)s.",
+        "%(num)d step was timed: planned %(planned)s, took %(taken)s.",
+        "%(num)d steps were timed: planned %(planned)s, took %(taken)s.",
         len(took),
         planned=hours_and_minutes(planned),
         taken=hours_and_minutes(minutes),
@@ -118,9 +118,7 @@ def _timing(material: Material) -> list[Block]:
     rows = tuple(_took(material, one) for one in took if abs(one.longer) >= LITTLE)
     kept = len(took) - len(rows)
     if kept:
-        said += " " + _n(
-            "%(num)d step kept to its time.", "%(num)d steps kept to their time.", kept
-        )
+        said += " " + _n("%(num)d step ran to time.", "%(num)d steps ran to time.", kept)
     if not rows:
         return [Heading(_("Planned and actual timing")), Paragraph(said)]
     heads = (_("Step"), _("Planned"), _("Taken"), _("Difference"))
@@ -164,7 +162,7 @@ def _minutes(number: int) -> str:
 def lessons(material: Material) -> Section:
     """What the team has written on its practice sheet, and what it has taken of what people wrote."""
     blocks: list[Block] = [Paragraph(part) for part in material.sheet.split("\n\n") if part.strip()]
-    for keep, head in ((True, _("To be kept")), (False, _("To be done otherwise"))):
+    for keep, head in ((True, _("To keep")), (False, _("To do differently"))):
         items = tuple(text for text, kept in material.learned if kept is keep and text)
         if items:
             blocks += [Heading(head), Bullets(items)]

@@ -19,7 +19,7 @@ def cover(material: Material) -> tuple[str, ...]:
     when = days(event.first_day, event.last_day, year=True)
     people = came(material)
     spoken = _(
-        "What was said, decided and promised stands in the language in which it was written down."
+        "What was said, decided and promised is given in the language it was written down in."
     )
     foreign = material.language != event.language
     return tuple(

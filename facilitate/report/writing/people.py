@@ -133,8 +133,8 @@ def sponsors(material: Material) -> Section:
         blocks.append(Exhibit("sponsors-table", _("Sponsors"), (table,)))
     if employers:
         said = _n(
-            "%(num)d employer carried travel, per diem and lodging of its own people.",
-            "%(num)d employers carried travel, per diem and lodging of their own people.",
+            "%(num)d employer paid for the travel, per diem and lodging of its own people.",
+            "%(num)d employers paid for the travel, per diem and lodging of their own people.",
             employers,
         )
         blocks.append(Paragraph(said))
@@ -172,7 +172,7 @@ def annexes(material: Material) -> Section:
         marks = tuple(f"annex-{one.id}" for one in material.attachments)
         table = Table(_("Annexes"), heads, rows, (7.0, 4.0, 5.0), marks=marks)
         blocks = (
-            Paragraph(_("The files stand on the web page of this report.")),
+            Paragraph(_("The files are on the web page of this report.")),
             Exhibit("annexes-table", _("Annexes"), (table,)),
         )
     return Section("annexes", titles()["annexes"], blocks)

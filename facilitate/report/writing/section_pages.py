@@ -42,7 +42,7 @@ def section(event: Event, key: str) -> Any:
     if form.saves(edited):
         edited.by_id, edited.at = current_user.id, clock.now()
         db.session.add(edited)
-        flash(_("“%(title)s” is saved.", title=one.title))
+        flash(_("“%(title)s” was saved.", title=one.title))
         db.session.commit()
         return redirect(_here(event, key, code))
     found = merged(before, edited.text, now) if row and request.args.get("merge") else None
@@ -79,16 +79,16 @@ def section_renew(event: Event, key: str) -> Any:
     if did == "take":
         if actions.take_over(row, now, current_user.id, clock.now()).conflicts:
             return redirect(_here(event, key, code, merge=1))
-        flash(_("What changed since is in the text now."))
+        flash(_("Later changes are now in the text."))
     elif did == "seen":
         actions.seen(row, now)
         flash(_("Your text stays as it is."))
     elif did == "back":
         actions.back(row)
-        flash(_("“%(title)s” is again what is assembled.", title=one.title))
+        flash(_("“%(title)s” is assembled automatically again.", title=one.title))
     elif did == "put" and request.form.get("exhibit") in one.exhibits:
         actions.put_back(row, request.form["exhibit"])
-        flash(_("It stands at the end of the text again."))
+        flash(_("It is back at the end of the text."))
     else:
         abort(422)
     db.session.commit()
@@ -101,7 +101,7 @@ def _assembled(event: Event, key: str, code: str) -> Section:
         found = section_of(event, key)
     if found is None:
         row = text_of(event, key, code) or abort(404)
-        found = Section(row.section, _("A session that is gone"))
+        found = Section(row.section, _("A session that no longer exists"))
     return found
 
 

@@ -59,11 +59,10 @@ def sentence(rows: Sequence[Row]) -> str:
     told = sum(1 for one in every if one.filled)
     if not told:
         return _(
-            "There is nothing to report yet: the report grows out of the agenda, the notes and the list of participants."
+            "There is nothing to report yet: the report comes from the agenda, the notes and "
+            "the list of participants."
         )
-    parts = [
-        _n("%(num)d section has something to say", "%(num)d sections have something to say", told)
-    ]
+    parts = [_n("%(num)d section has content", "%(num)d sections have content", told)]
     edited = sum(1 for one in every if one.written)
     if edited:
         parts.append(_n("%(num)d is edited", "%(num)d are edited", edited))

@@ -11,7 +11,7 @@ def titles() -> dict[str, str]:
         "participation": _("Participation"),
         "asked": _("What stakeholders asked for and what became of it"),
         "sessions": _("Sessions"),
-        "cafe": _("What the tables of the café said"),
+        "cafe": _("What the café tables said"),
         "groups": _("Group discussions"),
         "deeds": _("Decisions and actions"),
         "evaluation": _("Evaluation"),

@@ -39,7 +39,7 @@ def test_lines_that_are_pasted_are_one_change(app: Flask, organiser: FlaskClient
     before = len(steps_now(app))
     lines = "Walk 10\n\nTalk (Drita Prenga) 20\r\nClosing 15"
     answer = organiser.post(LINE, data={"line": lines, "in": "2027-03-19"}, headers=PART)
-    assert "3 steps are in the agenda." in answer.text
+    assert "3 steps were added to the agenda." in answer.text
     assert len(steps_now(app)) == before + 3
     organiser.post(AGENDA + "/undo", headers=PART)
     assert len(steps_now(app)) == before
@@ -75,7 +75,7 @@ def test_a_line_without_a_title_is_refused(
 def test_a_list_that_is_gone_is_said(organiser: FlaskClient, steps, name: str) -> None:
     answer = organiser.post(LINE, data={"line": "Walk 10", "in": name}, headers=PART)
     assert answer.status_code == 409
-    assert "That place is no longer there" in answer.text
+    assert "That slot no longer exists" in answer.text
 
 
 def test_what_is_understood_is_said_while_typing(organiser: FlaskClient, steps) -> None:
@@ -85,7 +85,7 @@ def test_what_is_understood_is_said_while_typing(organiser: FlaskClient, steps) 
     assert "09:10" in html
     for text in ("World café", "105 min: 3 × (20 + 5) + 30", "O1", "Hall", "9"):
         assert any(text in one for one in said), text
-    assert "begins 95 min before the step above it is over" in html
+    assert "begins 95 min before the previous step ends" in html
     assert organiser.get(LINE, query_string={"line": ""}).text.strip() == ""
 
 

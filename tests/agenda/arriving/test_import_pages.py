@@ -201,7 +201,7 @@ def test_people_of_the_team_and_the_directory_are_found(
         (b"", "There is nothing in it."),
         (b"%PDF-1.7", "This is a PDF"),
         (b"just a letter without any time", "No step was found in it"),
-        (b"9:00 " + b"x" * 300_000, "One of its lines is longer"),
+        (b"9:00 " + b"x" * 300_000, "One of its lines is too long"),
     ],
 )
 def test_a_file_that_cannot_be_taken_is_a_plain_sentence(

@@ -232,14 +232,14 @@ def test_who_is_named_is_told_until_they_look(app: Flask, cast, organiser, sign_
     organiser.post(f"{at}/comments", data={"text": text, "asked": cast.members["staff"]})
     both = sorted([cast.members["facilitator"], cast.members["staff"]])
     assert mentions(app) == [(key, False) for key in both]
-    assert "names you" in sign_in("facilitator").get(f"{AGENDA}/talk").text
-    assert "names you" not in sign_in("note_taker").get(f"{AGENDA}/talk").text
+    assert "mentions you" in sign_in("facilitator").get(f"{AGENDA}/talk").text
+    assert "mentions you" not in sign_in("note_taker").get(f"{AGENDA}/talk").text
     page = sign_in("facilitator").get(f"{at}/comments").text
-    assert "names you" in page
+    assert "mentions you" in page
     assert "asks" in page
     assert dict(mentions(app))[cast.members["facilitator"]] is True
     assert dict(mentions(app))[cast.members["staff"]] is False
-    assert "names you" not in sign_in("facilitator").get(f"{AGENDA}/talk").text
+    assert "mentions you" not in sign_in("facilitator").get(f"{AGENDA}/talk").text
 
 
 def test_somebody_outside_the_team_cannot_be_asked(app: Flask, organiser, at) -> None:

@@ -68,14 +68,14 @@ def test_several_keep_their_order_and_blocks_take_theirs_along(
 
 
 REFUSED = [
-    ("Money", "block-Money", "A block cannot stand inside itself."),
-    ("Counties", "block-Money", "A block cannot stand inside another block."),
-    ("Money", "strand-South", "A block cannot stand inside another block."),
-    ("Coffee", "2027-05-01", "That place is no longer there"),
-    ("Coffee", "block-999999", "That place is no longer there"),
-    ("Coffee", "strand-999999", "That place is no longer there"),
-    ("Coffee", "nonsense", "That place is no longer there"),
-    ("Coffee", "", "That place is no longer there"),
+    ("Money", "block-Money", "A block cannot be inside itself."),
+    ("Counties", "block-Money", "A block cannot be inside another block."),
+    ("Money", "strand-South", "A block cannot be inside another block."),
+    ("Coffee", "2027-05-01", "That slot no longer exists"),
+    ("Coffee", "block-999999", "That slot no longer exists"),
+    ("Coffee", "strand-999999", "That slot no longer exists"),
+    ("Coffee", "nonsense", "That slot no longer exists"),
+    ("Coffee", "", "That slot no longer exists"),
 ]
 
 
@@ -116,7 +116,7 @@ def test_a_step_that_somebody_took_out(
     data = {"step": [blocks["Coffee"], blocks["Opening"]], "list": "parked"}
     answer = organiser.post(f"{AGENDA}/{deed}", data=data, headers=PART)
     assert answer.status_code == 409
-    assert "That place is no longer there; somebody has changed the agenda." in answer.text
+    assert "That slot no longer exists; somebody has changed the agenda." in answer.text
     assert lists() == [FIRST[:-1], SECOND, PARKING]
 
 
@@ -154,7 +154,7 @@ def test_doubled_with_what_it_holds(organiser: FlaskClient, blocks, lists) -> No
 
 def test_a_block_goes_only_after_a_question(organiser: FlaskClient, blocks, lists) -> None:
     page = organiser.get(AGENDA).text
-    assert "With it go the steps inside: Donors, Who pays." in page
+    assert "The steps inside are removed too: Donors, Who pays." in page
     question = organiser.post(
         f"{AGENDA}/remove", data={"step": [blocks["Money"], blocks["Coffee"]]}
     )
@@ -177,14 +177,14 @@ def test_a_plain_step_goes_at_once_and_comes_back(organiser: FlaskClient, blocks
     text = organiser.post(
         f"{AGENDA}/remove", data={"step": blocks["Coffee"]}, follow_redirects=True
     ).text
-    assert "“Coffee” is taken out." in text
+    assert "“Coffee” was removed." in text
     assert f'action="{AGENDA}/undo"' in text
     assert lists()[0] == FIRST[:-1]
     assert "Undone: “Coffee” is taken out." in organiser.post(f"{AGENDA}/undo", headers=PART).text
     assert lists() == [FIRST, SECOND, PARKING]
     assert organiser.post(f"{AGENDA}/redo", headers=PART).status_code == 200
     assert lists()[0] == FIRST[:-1]
-    assert "There is nothing to do again." in organiser.post(f"{AGENDA}/redo", headers=PART).text
+    assert "There is nothing to redo." in organiser.post(f"{AGENDA}/redo", headers=PART).text
 
 
 def test_undo_is_ones_own(organiser: FlaskClient, sign_in, blocks, lists) -> None:
@@ -195,7 +195,7 @@ def test_undo_is_ones_own(organiser: FlaskClient, sign_in, blocks, lists) -> Non
     move(other, blocks["Coffee"], "2027-03-19")
     answer = organiser.post(f"{AGENDA}/undo", headers=PART)
     assert answer.status_code == 409
-    assert "Somebody has changed “Coffee” since; nothing was undone." in answer.text
+    assert "Somebody has changed “Coffee” since then; nothing was undone." in answer.text
     assert lists()[1] == ["Farewell", "Coffee"]
 
 
@@ -206,7 +206,7 @@ def test_a_pin_holds_and_comes_off(organiser: FlaskClient, blocks, plan) -> None
     organiser.post(address)
     assert plan().steps[blocks["Coffee"]].pinned is None
     parked = organiser.post(f"{AGENDA}/steps/{blocks['A walk']}/pin", headers=PART)
-    assert "it has no time to be pinned to" in parked.text
+    assert "it has no start to fix" in parked.text
 
 
 def test_a_group_is_added_and_taken_away(organiser: FlaskClient, blocks, lists, plan) -> None:

@@ -167,7 +167,7 @@ def test_a_step_taken_out_while_it_was_written(
     }
     answer = organiser.post(address, data=mine)
     assert answer.status_code == 409
-    assert "Somebody has taken this step out while you were writing." in answer.text
+    assert "Somebody removed this step while you were writing." in answer.text
     assert "Donors and friends" in answer.text
     assert f'action="{AGENDA}/steps/new' in answer.text
     organiser.post(f"{AGENDA}/steps/new", data={**mine, "where": "2027-03-18"})
@@ -195,7 +195,7 @@ def test_minutes_of_two_people(organiser: FlaskClient, sign_in, blocks, plan) ->
     sign_in("lead_facilitator").post(address, data={"minutes": "45", "revision": opened})
     answer = organiser.post(address, data={"minutes": "25", "revision": opened}, headers=PART)
     assert answer.status_code == 409
-    assert "Somebody has written 45 min meanwhile. Press Enter to keep your 25 min." in answer.text
+    assert "Meanwhile somebody has written 45 min. Press Enter to keep your 25 min." in answer.text
     newest = re.search(r'data-revision="(\d+)"', answer.text)
     assert newest is not None
     assert (

@@ -82,7 +82,10 @@ def public(client: FlaskClient) -> list[bool]:
 def test_it_is_published_once_everything_in_it_is_decided(client, organiser, told, decide) -> None:
     assert organiser.post(PUBLISH).status_code == 409
     page = organiser.get(SHARE).text
-    assert ("2 passages in 1 line are not decided yet." in page, f'href="{CHECK}"' in page) == (
+    assert (
+        "2 passages in 1 line have not been decided yet." in page,
+        f'href="{CHECK}"' in page,
+    ) == (
         True,
         True,
     )

@@ -357,7 +357,7 @@ def test_a_cell_nobody_can_read_is_in_the_way_also_when_the_other_side_is_kept()
     now = PLAN.with_rows(replace(PLAN.steps[3], minutes=75))
     found = taken(edited(export(PLAN), put("3", minutes="soon", room="Garden")), now)
     assert ([one.sentence for one in found.problems], len(found.plan.rooms)) == (
-        ["“soon” is no number of minutes."],
+        ["“soon” is not a number of minutes."],
         1,
     )
 
@@ -376,34 +376,37 @@ def test_what_was_taken_out_meanwhile_stays_out() -> None:
 @pytest.mark.parametrize(
     ("edit", "sentence"),
     [
-        (put("2", minutes="soon"), "“soon” is no number of minutes."),
-        (put("2", minutes=-5), "“-5” is no number of minutes."),
+        (put("2", minutes="soon"), "“soon” is not a number of minutes."),
+        (put("2", minutes=-5), "“-5” is not a number of minutes."),
         (put("2", minutes=None), "the minutes are missing; a marker has 0."),
-        (put("2", pinned="noon"), "“noon” is no time; write it like 9:30."),
-        (put("2", day=date(2027, 5, 3)), "the event has no day 3 May 2027."),
-        (put("2", day="someday"), "“someday” is no day. Write it like 12.3.2027, or “parked”."),
-        (put("2", kind="Party"), "“Party” is none of the kinds in the list."),
+        (put("2", pinned="noon"), "“noon” is not a time; write it like 9:30."),
+        (put("2", day=date(2027, 5, 3)), "3 May 2027 is not a day of the event."),
+        (put("2", day="someday"), "“someday” is not a day. Write it like 12.3.2027, or “parked”."),
+        (put("2", kind="Party"), "“Party” is not one of the kinds in the list."),
         (put("2", lead="Nobody"), "nobody in the team is called “Nobody”."),
         (put("2", objectives="O9"), "there is no objective “O9”."),
-        (put("2", technique="Magic"), "“Magic” is no technique of the library."),
+        (put("2", technique="Magic"), "“Magic” is not a technique on the shelf."),
         (put("2", internal="perhaps"), "“perhaps” is neither yes nor empty."),
         (put("2", title_en=None, title_sq=None), "a step needs a title."),
         (put("2", title_en="x" * 201), "a text is too long: at most 200 characters."),
-        (put("2", start="11:11"), "the start is computed. To fix it, write it under “Pinned at”."),
+        (
+            put("2", start="11:11"),
+            "the start is calculated. To fix it, write it under “Pinned at”.",
+        ),
         (
             put("5", minutes=10),
-            "it is as long as what it holds; change the minutes of the steps inside.",
+            "it lasts as long as the steps inside; change the minutes of those steps.",
         ),
-        (put("1", inside="↳"), "it has an arrow, and there is no step above it to stand in."),
-        (put("2", inside="↳↳"), "it has two arrows, and there is no parallel group above it."),
+        (put("1", inside="↳"), "it has an arrow, but there is no step above it to belong to."),
+        (put("2", inside="↳↳"), "it has two arrows, but there is no parallel group above it."),
         (put("G1", aim_en="x"), "a parallel group has nothing under “Aim (English)”."),
         (
             put("2", id="777"),
-            "nobody knows its number; clear the hidden column “Number (do not change)” to add it as new.",
+            "its number is unknown; clear the hidden column “Number (do not change)” to add it as new.",
         ),
         (
             put("3", id="2"),
-            "this row has the number of row 6. To copy a step, clear the hidden column "
+            "this row has the same number as row 6. To copy a step, clear the hidden column "
             "“Number (do not change)” of the copy.",
         ),
     ],
@@ -416,7 +419,10 @@ def test_what_cannot_be_taken_is_a_sentence_with_its_row(edit: Edit, sentence: s
 
 def test_a_missing_column_is_named() -> None:
     found = problems(lambda sheet: sheet.delete_cols(COLUMN["minutes"]))
-    assert (3, "The column “Minutes” is missing. Take a fresh export, or put it back.") in found
+    assert (
+        3,
+        "The column “Minutes” is missing. Export the file again, or restore the column.",
+    ) in found
 
 
 def test_columns_may_be_moved_and_more_may_be_added() -> None:

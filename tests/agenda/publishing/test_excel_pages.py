@@ -64,7 +64,7 @@ def test_a_change_is_shown_then_taken_over_then_undone(
         organiser,
         edited(export(organiser), put(key, minutes=45), put(str(leaky["Opening"]), room="Kopshti")),
     )
-    assert ("3 changes would be taken over." in page.text, "Coffee: 30 → 45 min" in page.text) == (
+    assert ("3 changes will be applied." in page.text, "Coffee: 30 → 45 min" in page.text) == (
         True,
         True,
     )
@@ -88,7 +88,7 @@ def test_a_change_is_shown_then_taken_over_then_undone(
 def test_what_is_missing_goes_only_with_a_tick(app: Flask, organiser: FlaskClient, leaky) -> None:
     content = edited(export(organiser), cut(str(leaky["Coffee"])))
     page = upload(organiser, content)
-    assert "Nothing is changed yet: please choose below." in page.text
+    assert "Nothing has changed yet: please choose below." in page.text
     confirm(organiser, page)
     assert leaky["Coffee"] in whole(app).steps
     confirm(organiser, upload(organiser, content), remove="1")
@@ -133,7 +133,7 @@ def test_a_file_of_another_event_or_none_at_all_is_refused(organiser: FlaskClien
         in upload(organiser, edited(export(organiser), other)).text
     )
     lost = upload(organiser, edited(export(organiser), forgotten))
-    assert (lost.status_code, "lost what it remembers" in lost.text) == (422, True)
+    assert (lost.status_code, "no longer holds its export data" in lost.text) == (422, True)
     assert upload(organiser, b"").status_code == 422
     assert organiser.post(BACK).status_code == 422
     assert upload(organiser, b"%PDF-1.7").status_code == 422

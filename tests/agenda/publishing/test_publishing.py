@@ -53,8 +53,8 @@ def test_the_public_page_stands_still_until_it_is_published_again(
     assert lead(organiser).endswith("It is up to date.")
     organiser.post("/events/spring/agenda/remove", data={"step": public["Coffee"]})
     assert "Coffee" in client.get("/programme/spring/en").text
-    assert lead(organiser).endswith("1 step participants see has changed since.")
-    assert "Coffee: taken out" in organiser.get(SHARE).text
+    assert lead(organiser).endswith("1 step that participants see has changed since.")
+    assert "Coffee: removed" in organiser.get(SHARE).text
     organiser.post("/events/spring/agenda/publish")
     assert "Coffee" not in client.get("/programme/spring/en").text
     assert lead(organiser).endswith("It is up to date.")
@@ -67,7 +67,7 @@ def test_what_is_only_for_the_team_does_not_count_as_a_change_for_participants(
         step = db.session.get_one(Step, public["Opening"])
         step.say = Words("Something else", "Tjetër")
         db.session.commit()
-    assert lead(organiser).endswith("What changed since is only for the team.")
+    assert lead(organiser).endswith("Only details for the team have changed since.")
 
 
 def test_each_publication_is_a_version_under_a_name(
@@ -147,9 +147,9 @@ def test_the_standing_is_one_sentence_or_two(app: Flask) -> None:
     with app.test_request_context(), use_language("en"):
         assert (
             standing(at, 0, 0)
-            == "The programme is public since 3 February, 09:05. It is up to date."
+            == "The programme has been public since 3 February, 09:05. It is up to date."
         )
-        assert standing(at, 2, 5).endswith("2 steps participants see have changed since.")
+        assert standing(at, 2, 5).endswith("2 steps that participants see have changed since.")
 
 
 def plan(*steps: PlanStep, **tables: object) -> Plan:

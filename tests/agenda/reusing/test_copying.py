@@ -223,7 +223,7 @@ def test_chosen_steps_come_over_and_are_undone(
                 ).all()
                 == []
             )
-    assert "3 steps are copied in." in organiser.get("/events/spring/agenda").text
+    assert "3 steps were copied." in organiser.get("/events/spring/agenda").text
     organiser.post("/events/spring/agenda/undo")
     assert ids(app, cast.event_id) == before
 

@@ -158,9 +158,9 @@ def rows(app: Flask) -> list[Step]:
 
 def test_the_page_says_how_much_time_there_is(organiser: FlaskClient, steps) -> None:
     text = organiser.get(f"{PAGE}?after={steps['What you told us']}").text
-    assert "Below “What you told us”. 10 minutes are free before the next pinned start." in text
+    assert "Below “What you told us”. 10 minutes are free before the next fixed start." in text
     assert "fits the 10 free minutes" in text
-    assert "minutes longer than what is free" in text
+    assert "minutes longer than the free time" in text
     assert text.count('name="technique"') == len(shipped())
 
 

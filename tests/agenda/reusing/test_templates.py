@@ -130,7 +130,7 @@ def test_begin_with_a_shipped_template_and_undo(organiser: FlaskClient, app: Fla
     text = organiser.get(PAGE).text
     assert f'href="{PAGE}/conference">{shipped()["conference"].name.en}</a>' in text
     count = len(shipped()["conference"].plan.steps)
-    assert f"{count} steps come into the agenda." in organiser.get(f"{PAGE}/conference").text
+    assert f"{count} steps go into the agenda." in organiser.get(f"{PAGE}/conference").text
     assert organiser.post(f"{PAGE}/conference/use").location == "/events/spring/agenda"
     assert len(standing(app)) == count
     assert all(step.pinned or step.day_id or step.block_id for step in standing(app))
@@ -143,7 +143,7 @@ def test_days_that_are_not_empty_keep_what_they_have(
 ) -> None:
     count = len(shipped()["training"].plan.steps)
     assert (
-        f"{count} steps go to the parking area, because there is no empty day for them."
+        f"{count} steps go to Parking, because there is no empty day for them."
         in organiser.get(f"{PAGE}/training").text
     )
     text = organiser.post(f"{PAGE}/training/use", follow_redirects=True).text
@@ -239,7 +239,7 @@ def test_its_author_and_administrators_rename_and_remove_it(
     administrator.post(f"{PAGE}/{key}/rename", data={"name-en": "The new way"})
     assert "The new way" in organiser.get(PAGE).text
     gone = organiser.post(f"{PAGE}/{key}/remove", follow_redirects=True)
-    assert "The template “The new way” is gone." in gone.text
+    assert "The template “The new way” was deleted." in gone.text
     assert "The new way" not in organiser.get(PAGE).text
     assert organiser.post(f"{PAGE}/{key}/remove").status_code == 404
 

@@ -266,7 +266,7 @@ def test_moments_that_cannot_be_are_refused_with_a_sentence(
     assert refused["long-ago"].startswith("This was pressed more than two days ago.")
     assert refused["tomorrows"].startswith(f"“World café” is planned for {tomorrow:%A}")
     assert refused["gone-step"] == "That step is no longer in the agenda."
-    assert refused["back:nothing"] == "There is nothing to take back any more."
+    assert refused["back:nothing"] == "There is nothing left to undo."
     assert kept(app) == [("start", today["Registration"], 0)]
     page = organiser.post(
         f"{AGENDA}/live/act", data={"press": f"start-{today['Coffee']}", "key": "abcdef"}
@@ -278,9 +278,9 @@ def test_a_rehearsal_is_taken_back(organiser: FlaskClient, app: Flask, today) ->
     for _time in range(3):
         press(organiser, "start")
     answer = organiser.post(f"{AGENDA}/live/again", data={"strand": 0}, follow_redirects=True)
-    assert "3 presses are taken back." in answer.text
+    assert "3 presses were undone." in answer.text
     assert 'data-mode="before"' in answer.text
-    assert "Nothing has been run yet" in organiser.get(f"{AGENDA}/took").text
+    assert "No step has been run yet" in organiser.get(f"{AGENDA}/took").text
     assert organiser.post(f"{AGENDA}/live/again", data={"day": "x"}).status_code == 404
 
 
@@ -354,7 +354,7 @@ def test_what_the_room_sees(organiser: FlaskClient, app: Flask, cast, today) -> 
     assert "<h1" in text
     assert 'lang="sq"' in organiser.get(f"{AGENDA}/projector").text  # the event's language
     press(organiser, "start")
-    assert "Nothing is running just now" in organiser.get(f"{AGENDA}/projector?lang=en").text
+    assert "Nothing is running right now" in organiser.get(f"{AGENDA}/projector?lang=en").text
 
 
 def test_a_day_that_is_not_today(organiser: FlaskClient, steps) -> None:
@@ -366,7 +366,7 @@ def test_a_day_that_is_not_today(organiser: FlaskClient, steps) -> None:
 def test_a_day_without_steps(organiser: FlaskClient, cast) -> None:
     assert "Nothing is planned here yet" in organiser.get(f"{AGENDA}/live").text
     assert organiser.get(f"{AGENDA}/projector").status_code == 200
-    assert "Nothing has been run yet" in organiser.get(f"{AGENDA}/took").text
+    assert "No step has been run yet" in organiser.get(f"{AGENDA}/took").text
 
 
 def run(

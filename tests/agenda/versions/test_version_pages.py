@@ -141,7 +141,7 @@ def test_compared_with_now_in_words(organiser, kept: int) -> None:
         "Thursday 18 March",
         "Registration: moved to 08:50",
         "What lasts: 60 → 75 min",
-        "Coffee: taken out",
+        "Coffee: removed",
     ):
         assert text in page
     back = said(organiser.get(f"{VERSIONS}/compare?a=now&b={kept}"))
@@ -150,7 +150,7 @@ def test_compared_with_now_in_words(organiser, kept: int) -> None:
 
 
 def test_nothing_to_compare_yet(organiser, steps) -> None:
-    assert "No version is kept yet" in organiser.get(f"{VERSIONS}/compare").text
+    assert "No version is saved yet" in organiser.get(f"{VERSIONS}/compare").text
 
 
 @pytest.mark.both_databases
@@ -166,9 +166,9 @@ def test_what_one_change_did(app: Flask, organiser, kept: int) -> None:
 def test_the_history_tells_what_was_done_and_taken_back(organiser, kept: int) -> None:
     organiser.post(f"{AGENDA}/undo")
     page = organiser.get(VERSIONS).text
-    assert "“What lasts” is changed." in page
+    assert "“What lasts” was changed." in page
     assert "<del>“Coffee” is taken out.</del>" in page
-    assert "A change of “Coffee” is undone." in page
+    assert "A change of “Coffee” was undone." in page
     assert "1 version kept, 4 changes so far." in page
 
 
@@ -204,7 +204,7 @@ def test_restoring_asks_again_when_somebody_changed_the_agenda(
 def test_restoring_what_is_already_so(app: Flask, organiser, steps) -> None:
     organiser.post(VERSIONS, data={"name": "Draft"})
     key = found(app)[0].id
-    assert "as in that version already" in organiser.get(f"{VERSIONS}/{key}").text
+    assert "already the same as in that version" in organiser.get(f"{VERSIONS}/{key}").text
     organiser.post(f"{VERSIONS}/{key}", data={"revision": "0"})
     with app.app_context():
         assert list(db.session.scalars(sa.select(AgendaChange))) == []

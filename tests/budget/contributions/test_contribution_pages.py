@@ -44,7 +44,7 @@ def test_a_contribution_in_kind_says_how_it_was_valued(
     assert organiser.get(PAGE + "/contributions/new").status_code == 200
     answer = organiser.post(PAGE + "/contributions/new", data={**GIFT, "basis": ""})
     assert answer.status_code == 422
-    assert "how was its value found?" in answer.text
+    assert "how was the value set?" in answer.text
     assert organiser.post(PAGE + "/contributions/new", data=GIFT).status_code == 302
     row = rows(app)[-1]
     assert (row.code, row.unit_cents, row.quantity, row.basis) == (
@@ -60,7 +60,7 @@ def test_a_contribution_in_kind_says_how_it_was_valued(
     ("more", "said"),
     [
         ({"giver": ""}, "Who gives it?"),
-        ({"unit_cents": "1.2.3"}, "is no amount"),
+        ({"unit_cents": "1.2.3"}, "is not an amount"),
         ({"currency": "gold"}, "Nobody knows the currency “gold”"),
         ({"unit_cents": "5 ALL"}, "Here you wrote ALL"),
         ({"covers": "line:999"}, "Please choose one from the list."),
@@ -91,7 +91,7 @@ def test_it_is_confirmed_and_received(app: Flask, made: Made, organiser: FlaskCl
     )
     organiser.post(f"{PAGE}/contributions/{key}/do", data={"what": "remove"})
     assert rows(app)[-1].removed_at is not None
-    assert "1 contribution taken out" in organiser.get(PAGE).text
+    assert "1 removed contribution" in organiser.get(PAGE).text
     organiser.post(f"{PAGE}/contributions/{key}/do", data={"what": "back"})
     assert rows(app)[-1].removed_at is None
     assert organiser.post(f"{PAGE}/contributions/{key}/do", data={"what": "eat"}).status_code == 422
@@ -106,7 +106,7 @@ def test_a_form_opened_later_keeps_what_it_is_for(
     assert f'<option selected value="line:{made.hall}">' in organiser.get(address).text
     organiser.post(f"{PAGE}/costs/{made.hall}/do", data={"what": "remove"})
     page = organiser.get(address).text
-    assert "a line that was taken out" in page
+    assert "a line that was removed" in page
     assert (
         organiser.post(
             address, data={**GIFT, "covers": f"line:{made.hall}", "version": "1"}
@@ -142,7 +142,7 @@ def test_what_employers_carry_is_counted(
     assert 'value="3"' in organiser.get(PAGE + "/employers").text
     data = {"people": "3", "travel": "2.600", "per_diem": "6000", "lodging": "", "currency": "ALL"}
     answer = organiser.post(PAGE + "/employers", data=data, follow_redirects=True)
-    assert "2 lines, and who carries them." in answer.text
+    assert "2 lines, and who pays for them." in answer.text
     assert "“2.600” was read as ALL\u00a02,600.00." in answer.text
     with app.test_request_context():
         budget = budget_of(

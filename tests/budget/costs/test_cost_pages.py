@@ -63,15 +63,15 @@ def test_a_line_is_written_and_what_was_doubtful_is_told(
     ("field", "typed", "said"),
     [
         ("unit_cents", "many", "“many” is no amount."),
-        ("unit_cents", "12,3456", "is finer than a cent"),
-        ("unit_cents", "-5", "is less than nothing"),
+        ("unit_cents", "12,3456", "has more than two decimals"),
+        ("unit_cents", "-5", "is less than zero"),
         ("unit_cents", "5 thalers", "Nobody knows the currency “thalers”"),
         ("unit_cents", "5 €", "Here you wrote EUR, and ALL is the currency"),
         ("unit_cents", "99999999999", "too large to be a price"),
         ("quantity", "99999999", "too large to be a price"),
         ("currency", "ZZZ", "Nobody knows the currency “ZZZ”"),
         ("quantity", "", "Please fill this in."),
-        ("paid_cents", "a lot", "is no amount"),
+        ("paid_cents", "a lot", "is not an amount"),
         ("category", "gold", "Please choose one from the list."),
         ("paid_on", "2199-01-01", "between 2000 and 2100"),
     ],
@@ -109,8 +109,8 @@ def test_a_line_is_ordered_paid_copied_moved_and_taken_out(
     assert hall.paid_on is not None
     assert [row.title.en for row in found if row.category is Category.VENUE] == ["Hall (2)", "Hall"]
     answer = organiser.post(do, data={"what": "remove"}, follow_redirects=True)
-    assert "“Hall” is taken out." in answer.text
-    assert "1 cost line taken out" in answer.text
+    assert "“Hall” was removed." in answer.text
+    assert "1 removed cost line" in answer.text
     assert organiser.post(do + "?what=back").status_code == 302
     assert all(row.removed_at is None for row in rows(app))
     assert organiser.post(do, data={"what": "burn"}).status_code == 422

@@ -259,12 +259,12 @@ def test_what_cannot_be_read_says_where_and_loses_nothing(
         found = read_back(event, edited(export(event, TODAY), edit))
         assert not found.does_something
         assert [(one.number, one.sentence) for one in found.returned.problems] == [
-            (4, "Nobody knows the currency “ZZZ”. Write its three letters: EUR, ALL, USD …"),
-            (4, "“a lot” is no amount. Write it like 1250,50 or 1 250.50."),
-            (5, "“-5” is less than nothing. Write an amount without a minus."),
-            (6, "Nobody knows the currency “thalers”. Write its three letters: EUR, ALL, USD …"),
+            (4, "The currency “ZZZ” is unknown. Write its three letters: EUR, ALL, USD …"),
+            (4, "“a lot” is not an amount. Write it like 1250,50 or 1 250.50."),
+            (5, "“-5” is less than zero. Write an amount without a minus."),
+            (6, "The currency “thalers” is unknown. Write its three letters: EUR, ALL, USD …"),
             (6, "The new line is left out until its currency is known."),
-            (4, "“the moon” is no cost line and no category."),
+            (4, "“the moon” is neither a cost line nor a category."),
         ]
 
 
@@ -350,7 +350,7 @@ def test_bad_files_say_why(
 ) -> None:
     for content, said in (
         (b"", "Please choose a file."),
-        (b"hello", "This is no table"),
+        (b"hello", "This is not a table"),
         (b"%PDF-1", "This is a PDF."),
     ):
         data = {"file": (io.BytesIO(content), "a.xlsx")} if content else {}

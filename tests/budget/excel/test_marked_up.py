@@ -35,10 +35,10 @@ def test_each_sheet_says_what_became_of_its_rows(made: Made, organiser: FlaskCli
     def typed(sheets: dict[str, Any]) -> None:
         put(sheets[Table.COSTS], Table.COSTS, row=FIRST, field="unit_cents", value=800)
         put(sheets[Table.COSTS], Table.COSTS, row=FIRST + 1, field="unit_cents", value="a lot")
-        put(sheets[Table.GIFTS], Table.GIFTS, row=FIRST, field="note", value="by letter")
+        put(sheets[Table.GIFTS], Table.GIFTS, row=FIRST, field="note", value="alphabetically")
 
     waiting = upload(organiser, edited(organiser.get(f"{PAGE}.xlsx").data, typed))
-    assert "Download the file with these remarks in it" in organiser.get(waiting).text
+    assert "Download the file with these remarks" in organiser.get(waiting).text
     book = load_workbook(io.BytesIO(organiser.get(f"{waiting}/marked.xlsx").data))
     text, colour = said(book, Table.COSTS, FIRST)
     assert (text.startswith("changed: "), "€" in text or "800" in text, colour) == (

@@ -194,7 +194,7 @@ def test_the_pages_offer_to_undo_and_undo(
         before = records(of(app, cast))
     assert "Last changes from Excel" not in organiser.get(PAGE + "/bring-back").text
     answer = brought(organiser, app, cast, a_lot, **{"out-costs": "L2"})
-    assert "6 rows are changed or new." in answer.text
+    assert "6 rows have changed or are new." in answer.text
     assert f'action="{undo_at(app)}"' in answer.text
     page = organiser.get(PAGE + "/bring-back").text
     assert f'action="{undo_at(app)}"' in page
@@ -205,13 +205,13 @@ def test_the_pages_offer_to_undo_and_undo(
         assert records(of(app, cast)) != before
     address = undo_at(app)
     assert (
-        "What came from “budget.xlsx” is undone."
+        "The changes from “budget.xlsx” were undone."
         in organiser.post(address, follow_redirects=True).text
     )
     with app.test_request_context():
         assert records(of(app, cast)) == before
     again = organiser.post(address)
-    assert (again.status_code, "This is undone already" in again.text) == (409, True)
+    assert (again.status_code, "This has already been undone" in again.text) == (409, True)
     assert "Last changes from Excel" not in organiser.get(PAGE + "/bring-back").text
 
 
@@ -226,7 +226,7 @@ def test_what_happened_tells_of_the_workbook_and_undoes_it(
         before = records(of(app, cast))
     brought(organiser, app, cast, a_lot, **{"out-costs": "L2"})
     page = organiser.get("/events/spring/history").text
-    assert ("6 rows are changed or new." in page, "budget.xlsx" in page) == (True, True)
+    assert ("6 rows have changed or are new." in page, "budget.xlsx" in page) == (True, True)
     (address,) = [one.split('"')[0] for one in page.split('action="') if "/history/budget/" in one]
     assert sign_in("viewer").post(address).status_code == 403
     assert sign_in("note_taker").post(address).status_code == 403
@@ -250,7 +250,9 @@ def test_nothing_is_undone_once_somebody_has_changed_a_row(
     assert "Last changes from Excel" not in organiser.get(PAGE + "/bring-back").text
     answer = organiser.post(undo_at(app))
     assert answer.status_code == 409
-    assert "Somebody has changed “Hall”, “Lunch”, “CHF” since; nothing was undone." in answer.text
+    assert (
+        "Somebody has changed “Hall”, “Lunch”, “CHF” since then; nothing was undone." in answer.text
+    )
     with app.test_request_context():
         event = of(app, cast)
         assert records(event) == after

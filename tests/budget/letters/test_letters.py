@@ -47,7 +47,7 @@ def test_an_account_says_what_was_given_and_what_was_done(
         "€1,200.00",
         "market price",
         "received on ",
-        "All of it, €1,200, was received.",
+        "All of it was received: €1,200.",
         "The whole costs €3,206.14. Your contribution carries 37.4",
         "110 participants are expected.",
         "Arta Hoxha",

@@ -43,9 +43,9 @@ def test_a_rate_is_written_either_way_round(app: Flask, made: Made, organiser: F
     ("more", "said"),
     [
         ({"currency": "EUR"}, "it needs no rate"),
-        ({"currency": "ZZZ"}, "Nobody knows the currency"),
-        ({"worth": "0"}, "is no amount"),
-        ({"worth": "much"}, "is no amount"),
+        ({"currency": "ZZZ"}, "is unknown. Write its three letters"),
+        ({"worth": "0"}, "is not an amount"),
+        ({"worth": "much"}, "is not an amount"),
         ({"worth": "900000", "way": "for_own"}, None),
         ({"worth": "99000000", "way": "for_own"}, "too large"),
         ({"source": ""}, "Please fill this in."),

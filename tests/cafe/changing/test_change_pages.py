@@ -49,13 +49,13 @@ def test_the_page_asks_for_round_person_and_place(organiser: Any, at: Send) -> N
         "with",
         "table",
     ]
-    assert "What it costs is said before anything is done." in said(page)
+    assert "You see what it costs before anything changes." in said(page)
 
 
 def test_somebody_chosen_brings_the_cheapest(organiser: Any, at: Send, floor: Now) -> None:
     who = next(iter(floor().guests))
     page = organiser.get(at("change"), query_string={"round": 2, "who": who})
-    assert "Cheapest to change places with in round 2" in said(page)
+    assert "Cheapest swap in round 2" in said(page)
     assert page.text.count(f"who={who}&amp;with=") > 0
 
 
@@ -166,7 +166,7 @@ def test_two_who_change_the_same_person_are_told(
     assert answer.status_code == 409
     number = held.number_of(held.seating.at(2, a))
     assert (
-        f"in round 2 {names(held, a)[0]} sits at table {number} now. Nothing was changed."
+        f"in round 2 {names(held, a)[0]}now sits at table {number}. Nothing was changed."
         in said(answer)
     )
     assert floor().seating == held.seating
@@ -180,11 +180,11 @@ def test_what_is_no_change_is_refused(organiser: Any, at: Send, floor: Now, post
     assert (same.status_code, "sit at the same table in round 2" in said(same)) == (409, True)
     shown = organiser.get(at("change"), query_string={"round": 2, "who": a, "with": others[0]})
     assert (shown.status_code, "sit at the same table in round 2" in said(shown)) == (422, True)
-    assert "Cheapest to change places with in round 2" in said(shown)
+    assert "Cheapest swap in round 2" in said(shown)
     there = post("change", round=2, who=a, table=now.tables[0].id)
-    assert (there.status_code, "sits at that table already" in said(there)) == (409, True)
+    assert (there.status_code, "is already at that table" in said(there)) == (409, True)
     gone = post("change", round=9, who=a, table=now.tables[1].id)
-    assert (gone.status_code, "There is no round 9 any more." in said(gone)) == (409, True)
+    assert (gone.status_code, "Round 9 no longer exists." in said(gone)) == (409, True)
 
 
 def test_a_round_that_has_been_held_stays(
@@ -289,14 +289,14 @@ def test_another_step_is_no_cafe(
 
 def test_before_anybody_is_seated(organiser: Any, cafe: int) -> None:
     base = f"/events/spring/cafe/{cafe}"
-    assert "Seat everybody first" in said(organiser.get(f"{base}/change"))
+    assert "Seat everyone first" in said(organiser.get(f"{base}/change"))
     for page in ("change", "lock", "walk-ins", "repair"):
         answer = organiser.post(f"{base}/{page}", data={"round": 1})
         assert (page, answer.status_code) == (page, 409)
-        assert "Nobody has a seat yet. Seat everybody first." in said(answer)
+        assert "Nobody has a seat yet. Seat everyone first." in said(answer)
     assert organiser.post(f"{base}/undo").status_code == 409
-    assert "Nobody has been seated yet." in said(organiser.get(f"{base}/history"))
-    assert "Seat everybody first" in said(organiser.get(f"{base}/repair"))
+    assert "No seat has been given yet." in said(organiser.get(f"{base}/history"))
+    assert "Seat everyone first" in said(organiser.get(f"{base}/repair"))
 
 
 def test_a_round_more_than_the_seating_has(
@@ -411,7 +411,7 @@ def test_the_picture_carries_the_hands(organiser: Any, sign_in: Any, seated: int
     address = f"/events/spring/cafe?step={seated}"
     page = organiser.get(address)
     assert (page.text.count('id="cafe-hands"'), page.text.count("cafe_changing.js")) == (1, 1)
-    assert "Undo: Everybody seated" in said(page)
+    assert "Undo: Everyone seated" in said(page)
     other = sign_in("viewer").get(address)
     assert (
         other.text.count('id="cafe-hands"'),
@@ -441,5 +441,5 @@ def test_with_as_many_rounds_as_tables_every_exchange_breaks_a_rule(
 ) -> None:
     who = next(iter(floor().guests))
     page = said(organiser.get(at("change"), query_string={"round": 2, "who": who}))
-    assert "would break a rule in this round; these break least." in page
+    assert "would break a rule in this round; these break the fewest." in page
     assert "breaks 2 rules" in page

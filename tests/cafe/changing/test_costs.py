@@ -192,7 +192,7 @@ SAID = [
         Cost(Change(2, "p1", "p2"), lacks=((101, "civil_society"),), uneven=2),
         [
             "Table 2 would have no one from civil society.",
-            "The tables would be less evenly mixed: 2 seats more are off the even share.",
+            "The tables would be less evenly mixed: 2 more seats would be off the even share.",
             "No slip changes.",
         ],
     ),
@@ -227,25 +227,25 @@ BROKEN = [
     ),
     (
         reason("host", ["p1"], number=0),
-        "Name1 Family is the host of table 1, and would sit at table 2 in round 2.",
+        "Name1 Family is the host of table 1, but would sit at table 2 in round 2.",
     ),
     (reason("locked", ["p1"], number=0), "Name1 Family’s seat at table 1 in round 2 is locked."),
     (
         reason("apart", ["p1", "p2"]),
-        "Name1 Family and Name2 Family are never to sit at one table; in round 2 both would be at table 2.",
+        "Name1 Family and Name2 Family must never sit at one table; in round 2 both would be at table 2.",
     ),
     (
         reason("together", ["p1", "p2"], number=2),
-        "Name1 Family and Name2 Family always sit at one table; in round 2 they would not.",
+        "Name1 Family and Name2 Family must must always sit at one table; in round 2 they would not.",
     ),
     (
         reason("topic", ["p1"], number=2),
         "Name1 Family would be at table 2 more than once (again in round 2).",
     ),
-    (reason("absent", ["p1"]), "Name1 Family misses round 2, and would have a seat in it."),
+    (reason("absent", ["p1"]), "Name1 Family misses round 2, but would have a seat in it."),
     (reason("seated", ["p1"], None, 0), "Name1 Family would have no seat in round 2."),
     (reason("seated", ["p1"], 2, 2), "Name1 Family would sit twice in round 2."),
-    (reason("fixed", []), "Round 2 has been held; it would not be as it was."),
+    (reason("fixed", []), "Round 2 has been held; this would change it."),
     (reason("news", []), "?"),
 ]
 
@@ -278,11 +278,11 @@ DONE: list[tuple[Did, dict[str, Any], str]] = [
     (
         Did.WALKED_IN,
         {"who": ["p1", "p77"]},
-        "Seated: Name1 Family and somebody who is not in the list any more",
+        "Seated: Name1 Family and somebody who is no longer in the list",
     ),
     (Did.REPAIRED, {"way": "fewest"}, "Repaired with the fewest changed slips"),
-    (Did.SEATED, {"way": "meet"}, "Everybody seated: Meet new people"),
-    (Did.SEATED, {}, "Everybody seated"),
+    (Did.SEATED, {"way": "meet"}, "Everyone seated: Meet new people"),
+    (Did.SEATED, {}, "Everyone seated"),
     (Did.SWAPPED, {"back": 4}, "Went back to an earlier seating"),
 ]
 

@@ -63,7 +63,7 @@ def test_undo_is_of_what_was_seen(organiser: Any, floor: Now, post: Send, at: Se
     now = floor().seating
     answer = organiser.post(at("undo"), data={"seating": seen})
     assert answer.status_code == 409
-    assert "Somebody has changed the seating meanwhile." in said(answer)
+    assert "Somebody has changed the seating in the meantime." in said(answer)
     assert organiser.post(at("undo")).status_code == 409
     assert floor().seating == now
 
@@ -119,9 +119,9 @@ def test_the_history_tells_who_what_and_goes_back(
     one, two = names(first, a, b)
     assert f"{one} ↔ {two}, round 2" in said(page)
     assert "Arta Hoxha" in said(page)
-    assert "taken back" in said(page)
-    assert said(page).count("this holds now") == 1
-    assert said(page).count("Go back to this one") == 2
+    assert "undone" in said(page)
+    assert said(page).count("current") == 1
+    assert said(page).count("Restore this one") == 2
     assert post("history", row=first.seating_id).status_code == 302
     then = floor()
     assert then.seating is not None

@@ -152,7 +152,7 @@ def test_nothing_has_to_change_where_nothing_is_wrong(
     assert before is not None
     assert fewest.paths == before.paths
     page = said(organiser.get(at("repair")))
-    assert "This is the seating that holds now." in page or "Nothing has to change" in page
+    assert "This is the current seating." in page or "Nothing has to change" in page
 
 
 def test_people_are_marked_without_a_search(
@@ -165,8 +165,8 @@ def test_people_are_marked_without_a_search(
     then = floor()
     assert (then.people[out].out, then.people[late].absent, then.cafe.held) == (True, {1}, 2)
     page = said(organiser.get(at("repair")))
-    assert "Saved: 2 people are marked anew." in page
-    assert "1 person with a seat is not there." in page
+    assert "Saved: 2 people were marked again." in page
+    assert "1 person with a seat is not here." in page
     post("repair", held=2, save="1", **marked(then, []))
     again = floor()
     assert (again.people[out].out, again.people[late].absent) == (False, {1})
@@ -220,7 +220,7 @@ def test_somebody_is_found_by_name_or_office(
     page = organiser.get(at("repair"), query_string={"q": "cela ajk"})
     assert page.text.count('name="shown"') == 1
     assert "Ajkuna Çela" in said(page)
-    assert "Nobody of that name is here." in said(
+    assert "Nobody with that name is here." in said(
         organiser.get(at("repair"), query_string={"q": "zzz"})
     )
 
@@ -251,7 +251,10 @@ def test_an_offer_is_of_the_seating_it_was_found_for(
     page = organiser.get(at("repair"))
     assert "out of date" in said(page)
     answer = post("repair/take", run=search.run, offer=0)
-    assert (answer.status_code, "Somebody has changed the seating meanwhile." in said(answer)) == (
+    assert (
+        answer.status_code,
+        "Somebody has changed the seating in the meantime." in said(answer),
+    ) == (
         409,
         True,
     )
@@ -286,7 +289,10 @@ def test_an_offer_that_is_not_there(floor: Now, post: Send, form: dict[str, Any]
     before = floor().seating
     post("repair", held=1)
     answer = post("repair/take", **form)
-    assert (answer.status_code, "This offer is no longer there." in said(answer)) == (409, True)
+    assert (answer.status_code, "This suggestion is no longer available." in said(answer)) == (
+        409,
+        True,
+    )
     assert floor().seating == before
 
 
@@ -295,7 +301,7 @@ def test_a_search_for_a_seating_goes_first(app: Flask, seated: int, post: Send, 
         begin(cafe_of(seated), Search.SEAT, by=None)
         db.session.commit()
     answer = post("repair", held=1)
-    assert (answer.status_code, "A search for a new seating goes on." in said(answer)) == (
+    assert (answer.status_code, "A search for a new seating is running." in said(answer)) == (
         409,
         True,
     )

@@ -112,7 +112,7 @@ def test_a_rule_forces_others_and_they_are_named(
     moved = changed(before.seating, then.seating)
     assert len(moved) > 0
     word = "slips change" if len(moved) > 1 else "slip changes"
-    assert f"{len(moved)} other {word}, because a rule forces it:" in page
+    assert f"{len(moved)} other {word}, because a rule requires it:" in page
     assert all(then.people[one].name in page for one in moved)
 
 
@@ -129,9 +129,9 @@ def test_too_few_seats_are_said(
 
 
 def test_nobody_waits(organiser: Any, at: Send, post: Send) -> None:
-    assert "Everybody who is there has a seat" in said(organiser.get(at("walk-ins")))
+    assert "Everybody who is here has a seat" in said(organiser.get(at("walk-ins")))
     answer = post("walk-ins")
-    assert (answer.status_code, "Everybody who is there has a seat." in said(answer)) == (409, True)
+    assert (answer.status_code, "Everybody who is here has a seat." in said(answer)) == (409, True)
 
 
 def test_after_the_last_round(
@@ -167,7 +167,7 @@ def test_where_nothing_else_is_left_somebody_comes_back(
     walk_in(app, seated, "Genc")
     page = said(organiser.get(at("walk-ins")))
     assert "Genc Late would sit at table" in page
-    assert "It cannot be had without somebody coming back to a table:" in page
+    assert "This is not possible unless somebody comes back to a table:" in page
     assert post("walk-ins").status_code == 302
     then = floor()
     assert (then.unseated, then.gone) == ([], [])

@@ -38,7 +38,7 @@ def test_everybody_is_listed_with_where_they_sit(
 
 def test_nobody_is_seated_yet(organiser: FlaskClient, people, to) -> None:
     text = organiser.get(to()).text
-    assert "24 people take part. Nobody is seated yet." in text
+    assert "24 people take part. Nobody has a seat yet." in text
     assert ">Without a seat" not in text
     assert '<th scope="col">Tables</th>' not in text
 
@@ -202,7 +202,7 @@ def test_who_may_look(sign_in, to, key) -> None:
             assert sign_in(role).get(to(page)).status_code == 403
         assert sign_in("stranger").get(to(page)).status_code == 404
     assert ">Guests</a>" not in sign_in("viewer").get(to("tables")).text
-    assert "Two more" not in sign_in("staff").get(to("pairs")).text
+    assert "Another pair" not in sign_in("staff").get(to("pairs")).text
 
 
 @pytest.mark.parametrize("path", POSTS)

@@ -27,21 +27,21 @@ def test_two_are_bound_and_freed(organiser: FlaskClient, app: Flask, to, key, fl
     assert "Drita Jaku · Çlirim Ibrahimi" in answer.text
     assert floor().pairs == [(Bond.TOGETHER, key("Drita Jaku"), key("Çlirim Ibrahimi"))]
     answer = organiser.post(to(f"pairs/{pairs(app)[0].id}/remove"), follow_redirects=True)
-    assert "Nobody is kept apart or together." in answer.text
+    assert "Nobody has to sit separately or together." in answer.text
     assert pairs(app) == []
 
 
 BAD = [
     ({"one": ""}, "Please fill this in."),
-    ({"one": "Nobody Known"}, "Nobody in this café is called so."),
+    ({"one": "Nobody Known"}, "Nobody in this café has that name."),
     (
         {"one": "Korça"},
         "Several people fit, such as “Alketa Elezi, Hope Shelter Korça”, “Çlirim Ibrahimi, Hope Shelter Korça” and “",
     ),
     ({"other": "Drita Jaku"}, "Choose two different people."),
     ({"kind": "near"}, "Please choose one from the list."),
-    ({}, "That is asked for already."),
-    ({"kind": "apart"}, "They sit together already, directly or through others."),
+    ({}, "This rule already exists."),
+    ({"kind": "apart"}, "They already sit together, directly or through others."),
     (
         {"one": "Agim Basha", "other": "Endrit Kola"},
         "Agim Basha hosts table 1 and Endrit Kola hosts table 2",
@@ -110,7 +110,7 @@ def test_somebody_walks_in(sign_in, app: Flask, to, people, floor) -> None:
     assert (guest.name, guest.organisation) == ("Vera Lako", "municipality of VLORA")
     # counted as the others of the same organisation
     assert (guest.sector, guest.region) == ("local_government", "vlore")
-    assert "walked in" in staff.get(to("guests?show=walk_ins")).text
+    assert "came as a walk-in" in staff.get(to("guests?show=walk_ins")).text
 
 
 def test_where_people_are_seated_a_seat_comes_next(
@@ -132,7 +132,7 @@ def test_where_people_are_seated_a_seat_comes_next(
         ({"family_name": "=1+1"}, "A name cannot start with"),
         ({"sector_id": "999999"}, "Please choose one from the list."),
         ({"county_id": "x"}, "Please choose one from the list."),
-        ({"given_name": "drita", "family_name": "jaku"}, "is in the list already."),
+        ({"given_name": "drita", "family_name": "jaku"}, "is already in the list."),
     ],
 )
 def test_bad_input_at_the_door(

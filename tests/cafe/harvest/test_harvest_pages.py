@@ -63,7 +63,7 @@ def test_pages_open_with_and_without_key_points(
 
 def test_a_cafe_nobody_has_touched(organiser: FlaskClient, steps) -> None:
     page = organiser.get(f"/events/spring/cafe/{steps['A second café']}/harvest")
-    assert (page.status_code, "Lay the tables first" in page.text) == (200, True)
+    assert (page.status_code, "Set up the tables first" in page.text) == (200, True)
 
 
 @pytest.mark.one_database
@@ -213,7 +213,7 @@ def test_notes_stay_when_their_table_goes(
         (1, False, "A paper that says so"),
     ]
     page = organiser.get(home).text
-    assert ("Table 1, taken away since" in page, "How do we keep people?" in page) == (True, True)
+    assert ("Table 1, since removed" in page, "How do we keep people?" in page) == (True, True)
     assert "Round 1: 1 of 2 tables have written; not yet: 2." in page
     assert organiser.post(f"{home}/{kept()[2].id}/up").status_code == 302
 

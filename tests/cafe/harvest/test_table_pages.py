@@ -88,7 +88,7 @@ def test_a_table_that_has_written_enough(
     assert (
         answer.status_code,
         "One too many" in answer.text,
-        "draw some of them together" in answer.text,
+        "combine some of them" in answer.text,
     ) == (409, True, True)
     assert client.post(address, data={"round": 2, "text": "Another round"}).status_code == 302
     assert len(kept()) == 3

@@ -163,7 +163,7 @@ def test_everybody_gets_a_seat_with_one_button(
     organiser: FlaskClient, app: Flask, second: str
 ) -> None:
     answer = organiser.post(f"{second}/lay", follow_redirects=True)
-    assert "11 tables are laid." in answer.text
+    assert "11 tables were added." in answer.text
     assert "11 tables of 10 seats for 110 people." in answer.text
     assert "11 tables have no question yet. 11 tables have no host yet." in answer.text
     assert len(tables_now(app)) == 11
@@ -202,7 +202,7 @@ def test_a_table_is_added_changed_and_taken_away(
 
 
 BAD = {
-    "seats": ("0", "A number from 2 to 100, please."),
+    "seats": ("0", "Enter a number from 2 to 100."),
     "host_id": ("999999", "Please choose one from the list."),
     "host_name": ("=1+1", "A name cannot start with"),
     "question-en": ("x" * 501, "This is too long: at most 500 characters."),

@@ -77,11 +77,11 @@ def test_nobody_hosts_two_tables(organiser: FlaskClient, to, tables, people, cas
     )
     answer = organiser.post(to(f"tables/{tables[2]}"), data={**host, "version": "1"})
     assert answer.status_code == 422
-    assert "Drita Jaku is the host of table 2 already." in answer.text
+    assert "Drita Jaku is already the host of table 2." in answer.text
     answer = organiser.post(
         to("tables/new"), data={**TABLE, "host_id": cast.members["facilitator"]}
     )
-    assert "Çeljeta Doçi is the host of table 1 already." in answer.text
+    assert "Çeljeta Doçi is already the host of table 1." in answer.text
     # the same table again is no second one
     assert (
         organiser.post(to(f"tables/{tables[1]}"), data={**host, "version": "2"}).status_code == 302
@@ -109,7 +109,7 @@ def test_the_host_does_not_take_the_notes(organiser: FlaskClient, to, people, ca
     assert organiser.post(to("tables/new"), data=data).status_code == 302
     assert "notes Fatos Zeka" in organiser.get(to()).text
     again = organiser.post(to("tables/new"), data={**TABLE, "note_taker_id": viewer})
-    assert "Fatos Zeka takes notes at table 4 already." in again.text
+    assert "Fatos Zeka already takes notes at table 4." in again.text
 
 
 def test_somebody_of_another_event_hosts_nothing(organiser: FlaskClient, to, cast) -> None:
@@ -182,7 +182,7 @@ def test_tables_change_their_numbers(organiser: FlaskClient, to, tables, floor) 
     answer = organiser.post(
         to(f"tables/{tables[1]}/move"), data={"to": "up"}, follow_redirects=True
     )
-    assert "Table 2 is table 1 now." in answer.text
+    assert "Table 2 is now table 1." in answer.text
     assert [table.id for table in floor().tables] == [tables[1], tables[0], tables[2]]
     organiser.post(to(f"tables/{tables[1]}/move"), data={"to": "up"})
     organiser.post(to(f"tables/{tables[2]}/move"), data={"to": "down"})
@@ -290,7 +290,7 @@ def test_what_no_longer_fits_is_counted(
 def test_a_table_a_round_was_held_at_stays(
     organiser, seated: int, to, tables, change, floor
 ) -> None:
-    assert "People are seated at it" in organiser.get(to()).text
+    assert "People have seats at it" in organiser.get(to()).text
     change(sa.update(Cafe).values(held=1))
     answer = organiser.post(to(f"tables/{tables[0]}/remove"))
     assert answer.status_code == 409
@@ -301,7 +301,7 @@ def test_a_table_a_round_was_held_at_stays(
     assert organiser.post(to("numbers"), data=data).status_code == 422
     change(sa.update(Cafe).values(held=2))
     answer = organiser.post(to("numbers"), data={**data, "rounds": "1"})
-    assert "2 rounds have been held already." in answer.text
+    assert "2 rounds have already been held." in answer.text
 
 
 def test_printed_slips_are_told_of(organiser, app: Flask, seated: int, to, tables, change) -> None:
@@ -309,7 +309,7 @@ def test_printed_slips_are_told_of(organiser, app: Flask, seated: int, to, table
     answer = organiser.post(
         to(f"tables/{tables[1]}/move"), data={"to": "up"}, follow_redirects=True
     )
-    assert "The slips that are printed already have the old numbers on them." in answer.text
+    assert "Slips already printed have the old numbers on them." in answer.text
 
 
 def test_two_cafes_do_not_share_tables(

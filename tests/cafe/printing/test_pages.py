@@ -109,7 +109,7 @@ def test_signs_and_plan_need_tables_alone(cafe: int, steps, what: str, organiser
 
 def test_the_page_says_what_to_do_first(cafe: int, steps, organiser) -> None:
     assert "Nobody is seated yet" in organiser.get(at(cafe)).text
-    assert "Lay the tables first" in organiser.get(at(steps["A second café"])).text
+    assert "Set up the tables first" in organiser.get(at(steps["A second café"])).text
 
 
 def test_slips_hold_everybodys_way(seated: int, floor, organiser) -> None:

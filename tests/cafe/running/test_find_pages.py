@@ -69,13 +69,15 @@ def test_namesakes_choose_by_organisation(app, client, token, people, seated, me
 
 def test_short_unknown_and_nearly(client, token) -> None:
     assert "Type at least 3 letters." in client.get(f"/cafe/find/{token}?q=aj").text
-    assert "Nobody of that name is on the list" in client.get(f"/cafe/find/{token}?q=Schmidt").text
+    assert (
+        "Nobody with that name is on the list" in client.get(f"/cafe/find/{token}?q=Schmidt").text
+    )
     nearly = client.get(f"/cafe/find/{token}?q=Ajkunna")
     assert nearly.status_code == 200
-    assert "Nobody is called exactly so" in nearly.text
+    assert "Nobody has exactly this name" in nearly.text
     empty = client.get(f"/cafe/find/{token}?q=").text
     assert "Type at least" not in empty
-    assert "Nobody of that name" not in empty
+    assert "Nobody with that name" not in empty
 
 
 def test_never_a_list_of_everybody(client, large, app) -> None:
@@ -87,9 +89,9 @@ def test_never_a_list_of_everybody(client, large, app) -> None:
 def test_before_anybody_is_seated(app, client, cafe, people, me) -> None:
     token = opened(app, cafe)
     page = client.get(f"/cafe/find/{token}?q=cela").text
-    assert "The tables are not laid yet" in page
+    assert "The tables are not ready yet" in page
     assert 'name="q"' not in page
-    assert "The tables are not laid yet" in client.get(me(cafe, f"p{people['Ajkuna Çela']}")).text
+    assert "The tables are not ready yet" in client.get(me(cafe, f"p{people['Ajkuna Çela']}")).text
 
 
 def test_who_has_no_seat_is_told(app, client, token, seated, people, cast, me) -> None:
@@ -134,7 +136,7 @@ def test_walk_ins_are_found_and_who_is_out_is_not(app, client, token, seated, pe
         key = f"w{walk_in.id}"
     assert client.get(f"/cafe/find/{token}?q=kurti").location == me(seated, key)
     assert "Zef Kurti" in client.get(me(seated, key)).text
-    assert "Nobody of that name" in client.get(f"/cafe/find/{token}?q=basha").text
+    assert "Nobody with that name" in client.get(f"/cafe/find/{token}?q=basha").text
 
 
 @pytest.mark.parametrize(

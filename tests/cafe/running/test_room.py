@@ -227,7 +227,7 @@ def test_the_wall_by_family_name_and_without_seats(organiser, steps, seated) -> 
     page = organiser.get(f"{BASE}/{seated}/wall?by=family").text
     assert re.findall(r"<span><b>(\w+)</b>", page)[:3] == ["Basha", "Çela", "Dervishi"]
     empty = organiser.get(f"{BASE}/{steps['A second café']}/wall?lang=en").text
-    assert "Nobody is seated yet." in empty
+    assert "Nobody has a seat yet." in empty
 
 
 def test_nothing_is_left_of_a_clock_whose_café_goes(app, seated, clock_at) -> None:

@@ -136,7 +136,7 @@ def test_the_crowd_is_held_against_the_even_share(app: Flask) -> None:
     for tables, sentence in (
         (
             [["p0", "p1", "p4", "p5"], ["p2", "p3", "p6", "p7"]],
-            "At most 2 from the capital at a table, as even as can be.",
+            "At most 2 from the capital at a table, as even as possible.",
         ),
         (
             [["p0", "p1", "p2", "p4"], ["p3", "p5", "p6", "p7"]],
@@ -169,7 +169,7 @@ def test_it_says_when_it_cannot_be_better(app: Flask) -> None:
         said = told(quality(best, best.seating), NAMES)
         assert (said.first, said.best) == (
             "Nobody meets the same person twice.",
-            "Cannot be better.",
+            "This is the best possible.",
         )
         said = told(quality(less, less.seating), NAMES)
         assert said.best == ""
@@ -206,7 +206,7 @@ def test_who_meets_again(app: Flask) -> None:
             ),
             (
                 Meetings(again=1, thrice=1, repeats=2, minimum=2, forced=2),
-                "Nobody meets the same person twice, except 1 pair that is to sit together, is locked, or has met before.",
+                "Nobody meets the same person twice, except 1 pair that must sit together, is locked, or has met before.",
             ),
         ):
             assert again(meetings) == sentence
@@ -278,8 +278,8 @@ def test_the_rare_are_grouped(app: Flask) -> None:
 
 def test_wishes_hosts_and_the_mix(app: Flask) -> None:
     with app.test_request_context():
-        assert wishes(17, 20) == "17 of 20 wishes for a table come true."
-        assert wishes(2, 2) == "All 2 wishes for a table come true."
+        assert wishes(17, 20) == "17 of 20 wishes for a table are met."
+        assert wishes(2, 2) == "All 2 wishes for a table are met."
         assert (wishes(0, 0), mixed(None)) == ("", "")
         floor = make_floor([[["p0"], ["p1"], ["p2"]]], [guest(f"p{n}") for n in range(3)])
         assert floor.seating

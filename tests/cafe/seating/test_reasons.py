@@ -61,7 +61,7 @@ def test_tables_of_a_breach_are_the_numbers_on_them(app: Flask) -> None:
     with app.test_request_context():
         said = breaches(kept)
     assert "Round 2: Ana Hoxha hosts table 1, but sits at table 2." in said
-    assert "Round 1: Ana Hoxha and Ben Kola are to sit together, but sit at tables 1 and 2." in said
+    assert "Round 1: Ana Hoxha and Ben Kola must sit together, but sit at tables 1 and 2." in said
 
 
 def test_of_held_rounds_nothing_is_said(app: Flask) -> None:

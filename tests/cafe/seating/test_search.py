@@ -106,7 +106,7 @@ def test_rounds_held_stay(organiser: FlaskClient, app: Flask, seated: int, to) -
         db.session.commit()
     answer = organiser.post(to("seat"))
     assert answer.status_code == 409
-    assert "All rounds are held already" in answer.text
+    assert "All rounds have already been held" in answer.text
 
 
 def test_nothing_to_seat(organiser: FlaskClient, app: Flask, steps, cafe: int, to) -> None:
@@ -172,7 +172,7 @@ def test_a_search_is_told_to_stop_and_the_page_stays_open_meanwhile(
     client = sign_in("organiser")
     _until(lambda: kept(app).mix > 0)
     assert "so far" in client.get(to("searching"), headers=HX).text
-    assert "Stop and take the best so far" in client.get(page).text
+    assert "Stop and use the best so far" in client.get(page).text
     client.post("/language", data={"language": "sq"})  # something is written: no lock is held
     asked = time.monotonic()
     assert client.post(to("seat/stop")).status_code == 302
@@ -218,14 +218,14 @@ def test_how_far_it_is(
     assert "2 pairs meet again so far, tables 94 % as even as can be" in text
     assert 'hx-trigger="every 1s"' in text
     assert 'http-equiv="refresh"' in text
-    assert "Seat everybody again" not in text
+    assert "Seat everyone again" not in text
     part = organiser.get(to("searching"), headers=HX)
     assert "HX-Refresh" not in part.headers
     assert "94 %" in part.text
     assert organiser.get(to("searching")).status_code == 302
     begun(app, cafe)
     organiser.post(to("seat/stop"))
-    assert "It stops with the best so far." in organiser.get(page).text
+    assert "Stopping with the best result so far." in organiser.get(page).text
 
 
 def test_who_joins_a_search_begins_no_other(
@@ -244,10 +244,10 @@ def test_a_search_cut_off_says_so_and_can_be_pressed_again(
     organiser: FlaskClient, app: Flask, page: str, cafe: int, people, to
 ) -> None:
     begun(app, cafe, share=400, beat=moment.now() - timedelta(minutes=2))
-    assert "The search was cut off" in organiser.get(page).text
+    assert "The search was interrupted" in organiser.get(page).text
     organiser.post(to("seat"))
     assert kept(app).run == 2
-    assert "The search was cut off" not in organiser.get(page).text
+    assert "The search was interrupted" not in organiser.get(page).text
     assert len(rows(app)) == 1
 
 
@@ -263,7 +263,7 @@ def test_an_error_of_the_engine_is_told(
     number = begun(app, cafe, asked={"effort": "no such"})
     work(app, number)
     assert kept(app).state is SearchState.FAILED
-    assert "ended with an error of the planner" in organiser.get(page).text
+    assert "ended because of an error in the planner" in organiser.get(page).text
 
 
 def test_the_impossible_is_refused_with_the_way_to_mend_it(
@@ -321,7 +321,7 @@ def test_a_seating_that_came_too_late_is_offered(
     work(app, number, run=2)
     assert [row.did for row in rows(app)] == [Did.SEATED, Did.MOVED]
     text = organiser.get(page).text
-    assert "somebody has changed the seating meanwhile" in text
+    assert "somebody has changed the seating in the meantime" in text
     now = rows(app)[-1].id
     stale = organiser.post(to("take"), data={"number": 0, "run": 2, "seating": now - 1})
     assert stale.status_code == 409
@@ -355,13 +355,13 @@ def test_a_round_held_meanwhile_is_not_changed(
 def test_three_ways_are_compared_and_one_is_taken(
     organiser: FlaskClient, app: Flask, seated: int, to, sign_in
 ) -> None:
-    assert "Nothing is compared yet" in organiser.get(to("compare")).text
+    assert "Nothing has been compared yet" in organiser.get(to("compare")).text
     answer = organiser.post(to("compare"))
     assert (answer.status_code, answer.location) == (302, to("compare"))
     text = organiser.get(to("compare")).text
     for words in ("Meet new people", "Balanced", "Mixed tables", "meet", "others of 23."):
         assert words.lower() in text.lower()
-    assert text.count("Take this one") == 3
+    assert text.count("Use this") == 3
     assert len(rows(app)) == 1  # nothing has changed yet
     data = {"number": 2, "run": 2, "seating": rows(app)[0].id}
     assert sign_in("facilitator").post(to("take"), data=data).status_code == 403

@@ -24,7 +24,7 @@ def test_before_there_are_tables_people_and_seats(
     organiser: FlaskClient, steps, page: str, cafe: int
 ) -> None:
     assert (
-        "First lay the tables"
+        "Set up the tables first"
         in organiser.get(f"/events/spring/cafe?step={steps['A second café']}").text
     )
     text = organiser.get(page).text
@@ -36,7 +36,7 @@ def test_before_anybody_is_seated(organiser: FlaskClient, page: str, people) -> 
     text = organiser.get(page).text
     assert "Nobody is seated yet" in text
     assert "24 people · 3 tables · 3 rounds of 20 min" in text
-    assert "Seat everybody" in text
+    assert "Seat everyone" in text
 
 
 def test_the_page_tells_how_good_it_is_and_shows_everybody(
@@ -82,9 +82,9 @@ def test_somebody_is_found_without_accents(organiser: FlaskClient, page: str, se
     text = organiser.get(f"{page}&q=cela").text
     assert '<h2 id="way-title">' in text
     assert text.count(' on found" title=') == 3
-    assert "24 people are found:" not in text
+    assert "24 people found:" not in text
     text = organiser.get(f"{page}&q=a").text
-    assert "people are found:" in text
+    assert "people found:" in text
     assert "Nobody here is called “zzz”." in organiser.get(f"{page}&q=zzz").text
 
 
@@ -107,7 +107,7 @@ def test_who_may_not_see_people_sees_letters(sign_in, page: str, seated: int, pe
 def test_who_sees_the_page(sign_in, page: str, seated: int, role: str) -> None:
     text = sign_in(role).get(page).text
     assert "Who sits where" in text
-    assert ("Seat everybody again" in text) == (role == "lead_facilitator")
+    assert ("Seat everyone again" in text) == (role == "lead_facilitator")
 
 
 def test_strangers_see_nothing(sign_in, page: str, seated: int, to) -> None:

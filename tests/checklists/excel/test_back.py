@@ -119,8 +119,8 @@ def test_words_for_statuses_change_them(event: Event, cast: Cast) -> None:
         (Status.IN_PROGRESS, None, ""),
     ]
     assert [(one.column, one.sentence) for one in found.told] == [
-        ("Status", "“Done on” has a day, so the task is taken as done."),
-        ("Done on", "The day is left out, because the status is “in progress”."),
+        ("Status", "“Done on” has a date, so the task counts as done."),
+        ("Done on", "The date is left out, because the status is “in progress”."),
     ]
     assert not excel.read_back(event, content).does_something
 

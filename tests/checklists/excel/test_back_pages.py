@@ -121,13 +121,13 @@ def test_everything_that_would_change_is_shown_then_taken_over_then_undone(
         assert said in text
     data = {"fingerprint": mark(text), "person-0": "Elira Ndoj", "out": "C04"}
     answer = started.post(asked, data=data, follow_redirects=True)
-    assert "4 tasks are changed or new." in answer.text
+    assert "4 tasks were changed or added." in answer.text
     assert (note(app), tasks_like(app, "Lule")) == (
         "From the office",
         [("Lule", date(2027, 3, 12), "open")],
     )
     undo = re.findall(r'action="([^"]+/bring-back/undo/\d+)"', answer.text)[0]
-    assert "is undone." in started.post(undo, follow_redirects=True).text
+    assert "were undone." in started.post(undo, follow_redirects=True).text
     assert (note(app), tasks_like(app, "Lule")) == ("", [])
     assert started.post(undo).status_code == 409
 
@@ -191,7 +191,7 @@ def test_a_list_from_elsewhere_comes_in_through_its_columns(
     [
         (["title", "title"], "2027-03-01", "Two columns cannot both be “Task”."),
         (["extra", "who"], "2027-03-01", "Please say which column is the task."),
-        (["title", "who"], "", "No column is the due date: please give a day."),
+        (["title", "who"], "", "No column has the completion date: please give a date."),
         (["title", "nothing"], "2027-03-01", "Something is not right yet."),
         (["title", "who"], "soon", "Something is not right yet."),
     ],
@@ -240,8 +240,8 @@ def test_a_new_column_alone_is_a_change_without_tasks(started: FlaskClient) -> N
         asked, data={"fingerprint": mark(started.get(asked).text)}, follow_redirects=True
     ).text
     assert "Saved." in page
-    assert "Undo: The checklist is changed." in page
+    assert "Undo: The checklist was changed." in page
     started.post(f"{LIST}/undo")
     history = started.get(f"{LIST}/history").text
-    assert "A change is undone." in history
+    assert "A change was undone." in history
     assert " 0 tasks" not in history

@@ -67,12 +67,12 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "macros": (
         lambda: with_part(plain_list(), "xl/vbaProject.bin", lambda _: b"x"),
         "list.xlsm",
-        "has macros in it",
+        "contains macros",
     ),
     "bomb": (
         lambda: with_part(plain_list(), "xl/big.xml", lambda _: b" " * 60 * MEGABYTE),
         "list.xlsx",
-        "unpacks to far more",
+        "is far larger than a table",
     ),
     "damaged": (lambda: plain_list()[:3000], "list.xlsx", "This file is damaged."),
     "broken sheet": (

@@ -47,8 +47,8 @@ def read(content: bytes, month_first: bool = False) -> tuple[list[Any], list[str
 
 def test_one_column_is_read_in_one_order(app: Flask) -> None:
     month, day = (
-        "In these dates the month is read first, then the day.",
-        "In these dates the day is read first, then the month.",
+        "In these dates the month comes first, then the day.",
+        "In these dates the day comes first, then the month.",
     )
     with app.app_context():
         assert read(table("3/4/2027", "4/13/2027")) == (

@@ -134,7 +134,7 @@ def test_rows_become_tasks_and_everything_guessed_is_said(app: Flask) -> None:
     assert found.unknown == {"Artan Hoxa": [2], "zyra": [3]}
     assert [(one.number, one.column) for one in found.told] == [(2, "Phase"), (4, "Phase")]
     assert [(one.number, one.sentence) for one in found.problems] == [
-        (4, "“perhaps” is none of the words in the list.")
+        (4, "“perhaps” is not one of the words in the list.")
     ]
 
 
@@ -152,7 +152,7 @@ def test_a_row_without_a_date_gets_the_usual_one_or_is_a_problem(app: Flask) -> 
         found = read(rows, ("title", "due_on"))
     assert [(one.number, one.sentence) for one in found.problems] == [
         (2, "A new task needs a date."),
-        (3, "“soon” is no date. Write it like 12.3.2027."),
+        (3, "“soon” is not a date. Write it like 12.3.2027."),
     ]
 
 

@@ -36,7 +36,7 @@ def test_looks_as_if_a_careful_colleague_had_made_it() -> None:
     assert [(s.title, s.sheet_state) for s in book.worksheets] == [
         ("Checklist", "visible"),
         ("Overview", "visible"),
-        ("How to bring it back", "visible"),
+        ("How to import it", "visible"),
         ("_lists", "hidden"),
         ("_base", "veryHidden"),
     ]
@@ -46,7 +46,7 @@ def test_looks_as_if_a_careful_colleague_had_made_it() -> None:
     assert [cell.value for cell in page[3]] == [
         "Phase",
         "Task",
-        "How we see it is done",
+        "Benchmark",
         "Who",
         "Person",
         "First planned",
@@ -54,7 +54,7 @@ def test_looks_as_if_a_careful_colleague_had_made_it() -> None:
         "Status",
         "Blocked by",
         "Done on",
-        "Slip (days)",
+        "Days early/late",
         "Hours",
         "Note",
         "Code",
@@ -208,7 +208,7 @@ def test_nothing_is_locked_but_what_would_be_lost() -> None:
     assert locked == {
         "Checklist": (False, None),
         "Overview": (True, None),
-        "How to bring it back": (False, None),
+        "How to import it": (False, None),
         "Arta Hoxha": (True, None),
         "Nobody yet": (True, None),
         "_lists": (True, None),

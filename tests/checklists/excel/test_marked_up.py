@@ -83,7 +83,7 @@ def test_once_taken_over_it_says_what_was_chosen(started: FlaskClient, app: Flas
     )
     assert (note(app, "C01"), note(app, "C02")) == ("from the file", "typed here")
     page = started.get(LIST).text
-    assert "Your file, with what became of each row, is here for a day." in page
+    assert "Your file, marked with what became of each row, stays here for a day." in page
     book = book_in(started.get(link_in(page, '.xlsx"').removesuffix('"')))
     assert said(book, row_of(rows, "C01"))[0].startswith("changed: Note: ")
     assert said(book, row_of(rows, "C02"))[0].startswith("clashing: Note: ")

@@ -157,7 +157,7 @@ def test_one_sheet_a_person() -> None:
     assert book.sheetnames == [
         "Checklist",
         "Overview",
-        "How to bring it back",
+        "How to import it",
         "Arta Hoxha",
         "Besnik Kola",
         "Zana",
@@ -168,7 +168,7 @@ def test_one_sheet_a_person() -> None:
     page = book["Arta Hoxha"]
     assert (
         page["A3"].value
-        == "A copy to print. Change and tick in the sheet “Checklist”; this one follows."
+        == "A copy to print. Make changes in the sheet “Checklist”; this one updates itself."
     )
     assert [(page.cell(row, 2).value, page.cell(row, 6).value) for row in range(5, 9)] == [
         ("What to do", "Status"),
@@ -207,10 +207,10 @@ def test_sheets_in_another_order_do_no_harm() -> None:
 
 
 def test_how_to_bring_it_back_is_told() -> None:
-    page = shown(to_sheet(HEAD, TASKS))["How to bring it back"]
+    page = shown(to_sheet(HEAD, TASKS))["How to import it"]
     titles = [row[0] for row in page.iter_rows(values_only=True) if row[0] and not row[1]]
     assert titles == [
-        "How to bring this file back",
+        "How to import this file",
         "Spring conference · as of 25 November 2026",
         "Five steps",
         "What you may change",

@@ -76,7 +76,7 @@ def test_a_heading_nobody_knows_is_told() -> None:
         (
             HEADER,
             "Zzz",
-            "Nothing is called “Zzz” here. By what stands in it, this column is read as “Task”.",
+            "There is no column “Zzz” here. Because of what it contains, it is read as “Task”.",
         )
     ]
 
@@ -90,7 +90,7 @@ def test_a_column_that_is_only_looked_at_but_was_changed_is_told() -> None:
         (
             number[0],
             "First planned",
-            "This column is only looked at; what was typed into it is left out.",
+            "This column cannot be changed; what was typed into it is left out.",
         )
     ]
     assert back()[0].problems == []

@@ -191,12 +191,12 @@ def test_status_day_and_reason_are_one(code: str, cells: dict[str, Any], expecte
 
 
 WRONG = [
-    ({"due_on": "soon"}, "Due", "“soon” is no date. Write it like 12.3.2027."),
+    ({"due_on": "soon"}, "Due", "“soon” is not a date. Write it like 12.3.2027."),
     ({"due_on": None}, "Due", "A task needs a date; the old one stays."),
     ({"title": " "}, "Task", "A task needs a text; the old one stays."),
-    ({"status": "maybe"}, "Status", "“maybe” is none of the words in the list."),
-    ({"phase": "planning"}, "Phase", "“planning” is none of the words in the list."),
-    ({"effort": "much"}, "Hours", "“much” is no number of hours."),
+    ({"status": "maybe"}, "Status", "“maybe” is not one of the words in the list."),
+    ({"phase": "planning"}, "Phase", "“planning” is not one of the words in the list."),
+    ({"effort": "much"}, "Hours", "“much” is not a number of hours."),
     ({"title": "x" * 301}, "Task", "This text is too long: at most 300 characters."),
 ]
 

@@ -60,7 +60,7 @@ def test_the_rules_are_told_and_a_late_start_is_offered_a_way(
     assert len(asked) <= 12
     assert "Design starts at least three months before the first day." in text
     assert "Catch up" in text
-    assert "What it cannot save:" in text or "All house rules hold with it." in text
+    assert "What it cannot fix:" in text or "With these dates all house rules are kept." in text
 
 
 @pytest.mark.any_day

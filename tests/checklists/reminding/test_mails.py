@@ -201,19 +201,19 @@ def test_the_night_finds_whoever_wants_it(app: Flask, cast: Cast, task, wants) -
 def test_the_choice_is_kept(app: Flask, cast: Cast, sign_in, task) -> None:
     viewer = sign_in("viewer")
     task("viewer", moment.today(), Words("Read the draft"))
-    assert "Nobody reminds you by mail yet." in viewer.get(MAILS).text
+    assert "You do not get reminders by e-mail yet." in viewer.get(MAILS).text
     assert viewer.post(MAILS, data={"weekly": "y", "day_before": "y"}).status_code == 302
     with counted() as asked:
         text = viewer.get(MAILS).text
     assert len(asked) <= 12
-    assert "You get a mail every week, and one the working day before something is due." in text
+    assert "You get an e-mail every week, and one the working day before something is due." in text
     assert "1 task due this week – Spring conference" in text
     with app.app_context():
         mail = db.session.scalars(sa.select(TaskMail)).one()
         assert (mail.member_id, mail.weekly_sent_on) == (cast.members["viewer"], moment.today())
         assert mail.day_before_sent_on == moment.today() - timedelta(days=1)
     viewer.post(MAILS, data={"save": "1"})
-    assert "Nobody reminds you by mail yet." in viewer.get(MAILS).text
+    assert "You do not get reminders by e-mail yet." in viewer.get(MAILS).text
 
 
 def test_doors(sign_in, client: FlaskClient) -> None:

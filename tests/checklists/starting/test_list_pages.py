@@ -138,11 +138,11 @@ def test_a_broken_list_is_explained_cell_by_cell(app: Flask, organiser: FlaskCli
     for cell, said in (
         (
             "B4",
-            "“planning” is none of: design, content, logistics, invitations, last_week, follow_up.",
+            "“planning” is not one of: design, content, logistics, invitations, last_week, follow_up.",
         ),
         ("H5", "“some” is no number that fits here. Allowed: a whole number from 0 to 400."),
         ("C7", "The text is missing, in both languages."),
-        ("O9", "“T99” is the code of no task."),
+        ("O9", "“T99” is not the code of any task."),
     ):
         row = answer.text.split(f'class="nowrap">{cell}</th>')[1].split("</tr>")[0]
         assert said in row
@@ -156,7 +156,7 @@ def test_a_broken_list_is_explained_cell_by_cell(app: Flask, organiser: FlaskCli
         (b"", "Please choose a file."),
         (
             b"hello",
-            "This is no table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv).",
+            "This is not a table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv).",
         ),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "This is an old Excel file (.xls)."),
     ],
@@ -183,7 +183,7 @@ def test_other_tables_and_empty_ones_say_so(organiser: FlaskClient) -> None:
     headings["Tasks"].delete_rows(2, 100)
     file = io.BytesIO()
     headings.save(file)
-    assert "no task is in it" in upload(organiser, file.getvalue()).text
+    assert "it has no tasks" in upload(organiser, file.getvalue()).text
     assert upload(organiser, workbook(), name="").status_code == 422
 
 

@@ -58,7 +58,7 @@ def test_every_broken_cell_is_named(tmp_path: Path) -> None:
     said = broken(tmp_path, A3="T01", B4="planning", H5="some", I6="years", C7=None, N8=-2).split(
         "\n"
     )
-    assert said[0] == "mine.xlsx, sheet Tasks, row 3, column Code: the code stands twice."
+    assert said[0] == "mine.xlsx, sheet Tasks, row 3, column Code: the code appears twice."
     assert said[1].startswith(
         "mine.xlsx, sheet Tasks, row 4, column Phase: “planning” is none of: design, content"
     )

@@ -33,7 +33,7 @@ WRONG = [
     (b"", "Please choose a file.", ""),
     (
         b"hello",
-        "This is no table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv).",
+        "This is not a table: choose an Excel, OpenDocument or text file (.xlsx, .ods, .csv).",
         "list.xlsx",
     ),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "This is an old Excel file (.xls).", "list.xls"),

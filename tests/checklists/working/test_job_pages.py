@@ -132,11 +132,14 @@ def test_a_job_is_added_and_chosen_for_a_task(app: Flask, started: FlaskClient, 
         "new-member_id": str(cast.members["viewer"]),
     }
     assert (
-        "“Flowers” is one of the jobs."
+        "“Flowers” was added to the jobs."
         in started.post(f"{JOBS}/new", data=data, follow_redirects=True).text
     )
     twice = started.post(f"{JOBS}/new", data=data | {"new-name-sq": ""})
-    assert (twice.status_code, "There is a job of that name already." in twice.text) == (422, True)
+    assert (twice.status_code, "There is already a job with that name." in twice.text) == (
+        422,
+        True,
+    )
     assert started.post(f"{JOBS}/new", data={}).status_code == 422
     assert ">Flowers</option>" in started.get(f"{LIST}/tasks/new").text
     started.post(f"{LIST}/undo")
@@ -152,7 +155,7 @@ def test_two_jobs_become_one_and_two_again(
     text = started.post(
         f"{JOBS}/{jobs[0]}/merge", data={f"into-{jobs[0]}": str(jobs[1])}, follow_redirects=True
     ).text
-    assert f"{len(first)} tasks went over to" in text
+    assert f"{len(first)} tasks were moved to" in text
     assert owners(app, jobs[1]) == [(cast.members["viewer"], False)] * (len(first) + len(second))
     assert f'id="job-{jobs[0]}"' not in text
     started.post(f"{LIST}/undo")
@@ -171,7 +174,7 @@ def test_a_job_goes_and_its_tasks_keep_their_person(
 ) -> None:
     before = owners(app, jobs[0])
     text = started.post(f"{JOBS}/{jobs[0]}/remove", follow_redirects=True).text
-    assert f"{len(before)} tasks have no job now." in text
+    assert f"{len(before)} tasks now have no job." in text
     with app.app_context():
         left = db.session.execute(
             sa.select(Task.owner_id, Task.owner_by_hand).where(Task.role_id.is_(None))

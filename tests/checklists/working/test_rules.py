@@ -312,7 +312,7 @@ def test_a_change_is_told_field_by_field(app: Flask) -> None:
     }
     with app.test_request_context(), use_language("en"):
         assert wording.told(Cell("tasks", 5, before, after), called) == [
-            "Job: Logistics → a job that is gone",
+            "Job: Logistics → a job that was removed",
             "Person: – → Arta Hoxha",
             "Due: 12 March 2027 → 19 March 2027",
             "Status: open → blocked by the budget",
@@ -320,7 +320,7 @@ def test_a_change_is_told_field_by_field(app: Flask) -> None:
         assert wording.told(Cell("tasks", 5, None, {"id": 5}), called) == ["added"]
         assert wording.told(Cell("tasks", 5, {"id": 5}, None), called) == ["deleted"]
         by_hand = Cell("tasks", 5, {"due_by_hand": True}, {"due_by_hand": False})
-        assert wording.told(by_hand, called) == ["The date is counted again."]
+        assert wording.told(by_hand, called) == ["The date is calculated again."]
         long = Cell("tasks", 5, {"note": ""}, {"note": "x" * 500})
         assert wording.told(long, called) == [f"Note: – → {'x' * 120}…"]
 

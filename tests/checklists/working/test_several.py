@@ -151,12 +151,12 @@ def test_a_whole_group_of_what_is_shown(app: Flask, started: FlaskClient, first:
     [
         ({"do": "blocked"}, "Please say what they wait for."),
         ({"do": "shift", "days": "many"}, "Not a valid integer value"),
-        ({"do": "shift", "days": "401"}, "A number from -400 to 400, please."),
+        ({"do": "shift", "days": "401"}, "Enter a number from -400 to 400."),
         ({"do": "person", "person": "999"}, "Please choose one from the list."),
         ({"do": "job", "job": "999"}, "Please choose one from the list."),
         ({"do": "phase", "phase": ""}, "Please choose one from the list."),
-        ({"do": ""}, "Press the button of what you want done."),
-        ({}, "Press the button of what you want done."),
+        ({"do": ""}, "Press the button for what you want to do."),
+        ({}, "Press the button for what you want to do."),
     ],
 )
 def test_a_mistake_keeps_the_ticks(

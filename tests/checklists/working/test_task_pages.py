@@ -75,7 +75,7 @@ def test_a_date_set_by_hand_counts_until_it_is_counted_again(
     )
     text = started.get(first).text
     assert 'value="2027-02-14"' in text
-    assert "Count it again" in text
+    assert "Recalculate the date" in text
     started.post(f"{first}/recount")
     assert facts(app, Task.due_on, Task.due_by_hand) == (date(2027, 3, 4), False)
     started.post(first, data={**FACTS, "version": "3", "due_on": "2027-02-14"})
@@ -87,7 +87,7 @@ BAD = [
     ({"title-en": "", "title-sq": ""}, "Please fill this in"),
     ({"title-en": "x" * 301}, "This is too long: at most 300 characters."),
     ({"number": "many"}, "Order flowers"),
-    ({"number": "500"}, "A number from 0 to 400, please."),
+    ({"number": "500"}, "Enter a number from 0 to 400."),
     ({"due_on": "1999-01-01"}, "Please choose a date between 2000 and 2100."),
     ({"effort": "much"}, "Write hours like 2 or 1,5."),
     ({"phase": "planning"}, "Order flowers"),
@@ -239,7 +239,7 @@ def test_every_status(
         ({"to": "blocked", "blocked_by": "x" * 301}, "This is too long"),
         (
             {"to": "done", "done_on": (TODAY + timedelta(days=1)).isoformat()},
-            "This day is still to come.",
+            "This day is in the future.",
         ),
         ({"to": "done", "done_on": "yesterday"}, "Not a valid date value"),
     ],
@@ -288,7 +288,7 @@ def test_comments_are_said_and_taken_back(
     )
     assert helper.post(f"{first}/comments/{ids[0]}/delete").status_code == 302
     assert staff.post(f"{first}/comments/{ids[1]}/delete").status_code == 302
-    assert "Nothing was said yet." in started.get(first).text
+    assert "No comments yet." in started.get(first).text
 
 
 def test_links_are_put_on_with_their_host(
@@ -307,7 +307,7 @@ def test_links_are_put_on_with_their_host(
         f"{first}/links", data={"address": "javascript:alert(1)", "title": "typed"}
     )
     assert answer.status_code == 422
-    assert "This is no address of a web page." in answer.text
+    assert "This is not a web address." in answer.text
     assert 'href="javascript' not in answer.text
     with app.app_context():
         key = db.session.scalar(sa.select(TaskLink.id))

@@ -53,7 +53,7 @@ def test_it_opens_in_the_language_of_the_invitation(
     with counted() as statements:
         page = client.get(invited.path, headers={"Accept-Language": "sq"})
     assert (page.status_code, '<html lang="en">' in page.text, len(statements)) == (200, True, 6)
-    assert "Nothing leads from your answer to your link" in page.text
+    assert "Your answer cannot be traced to your link" in page.text
     assert 'name="later"' in page.text
     open_link = app.test_client().get(asked.path, headers={"Accept-Language": "en"}).text
     assert "Nothing is kept before you press “Send”." in open_link
@@ -182,8 +182,8 @@ def test_a_used_link_opens_like_one_that_is_not(
     assert looked_at(invited.path, "b") == looked_at(waits.path, "c")
     assert counts(app) == (2, 0, 2)
     thanks = client.get(f"{asked.path}/thanks?once=True").text
-    assert "One answer counts for each personal link" in thanks
-    assert "One answer counts" not in client.get(f"{asked.path}/thanks").text
+    assert "Each personal link counts for one answer" in thanks
+    assert "Each personal link counts" not in client.get(f"{asked.path}/thanks").text
 
 
 def test_two_tabs_of_a_named_one_give_one_answer_and_the_other_text_is_shown_back(
@@ -296,7 +296,7 @@ def test_a_named_consultation_fills_in_what_the_directory_knows(
 ) -> None:
     change(app, named=True)
     page = unescape(client.get(from_directory.path).text)
-    assert "Your answer carries your name." in page
+    assert "Your answer is kept with your name." in page
     assert "Your answer is anonymous." not in page
     assert 'value="Ylli Provë"' in page
     assert 'value="Ministria e Provës"' in page
@@ -361,7 +361,7 @@ def test_a_link_in_whose_place_another_was_made_says_so_and_shows_back_what_was_
         newer = make_links([row], replacing=True)[row.id].removeprefix("http://localhost")
         db.session.commit()
     old = client.get(invited.path)
-    assert (old.status_code, "A newer link was made out for you" in old.text) == (410, True)
+    assert (old.status_code, "You have been given a newer link" in old.text) == (410, True)
     assert "Çështje e hapur</textarea>" in old.text
     late = client.post(
         invited.path, data=asked.typed(**{f"question_{asked.questions[0]}": "Sent to the old one"})

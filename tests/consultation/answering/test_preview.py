@@ -25,7 +25,7 @@ def test_it_is_for_whoever_sees_the_event(sign_in, cast) -> None:
 def test_it_shows_what_stakeholders_see_in_both_languages(sign_in, asked: Asked) -> None:
     viewer = sign_in("viewer")
     page = viewer.get(PATH)
-    assert (page.status_code, "This is a preview, nothing is kept." in page.text) == (200, True)
+    assert (page.status_code, "This is a preview: nothing is saved." in page.text) == (200, True)
     assert [f'name="question_{key}"' in page.text for key in asked.questions] == [True, True]
     albanian = viewer.get(f"{PATH}?lang=sq").text
     assert "Çfarë duhet të sjellë" in albanian
@@ -40,7 +40,7 @@ def test_sending_says_what_is_missing_and_keeps_nothing(
 ) -> None:
     assert organiser.post(PATH, data={}).status_code == 422
     sent = organiser.post(PATH, data=asked.typed())
-    assert (sent.status_code, "This answer would have been taken." in sent.text) == (200, True)
+    assert (sent.status_code, "This answer would have been accepted." in sent.text) == (200, True)
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Answer.id))) == 0
 

@@ -108,8 +108,8 @@ def test_an_event_without_questionnaire_offers_one_button(
     app: Flask, organiser: FlaskClient, sign_in
 ) -> None:
     assert organiser.get(HOME).text.count("btn main") == 1
-    assert "Make the questionnaire" in organiser.get(HOME).text
-    assert "Make the questionnaire" not in sign_in("viewer").get(HOME).text
+    assert "Create the questionnaire" in organiser.get(HOME).text
+    assert "Create the questionnaire" not in sign_in("viewer").get(HOME).text
     assert organiser.get(EDIT).status_code == 404
     assert organiser.get(f"{HOME}/qr.svg").status_code == 404
     assert organiser.post(BEGIN).location == EDIT
@@ -136,11 +136,11 @@ def test_the_questions_of_an_earlier_event_are_offered_and_copied(
     assert organiser.post(BEGIN, data={"event_id": str(old)}).location == EDIT
     assert len(titles(app)) == 1
     assert (
-        "1 question is added."
+        "1 question was added."
         in organiser.post(TAKE, data={"event_id": str(base)}, follow_redirects=True).text
     )
     assert (
-        "0 questions are added."
+        "0 questions were added."
         in organiser.post(TAKE, data={"event_id": str(base)}, follow_redirects=True).text
     )
     assert len(titles(app)) == 2
@@ -326,7 +326,7 @@ def test_whose_answer_it_is_can_be_chosen_until_somebody_was_told(
     assert not named()
     invite(app, "a")
     refused = organiser.post(ABOUT, data=facts(version="4", named="True"))
-    assert (refused.status_code, refused.text.count("This cannot be changed any more")) == (422, 2)
+    assert (refused.status_code, refused.text.count("This can no longer be changed")) == (422, 2)
     kept = facts(version="4")
     del kept["named"]  # a browser sends no switched-off button
     assert organiser.post(ABOUT, data={**kept, "title-en": "Still"}).status_code == 302

@@ -129,14 +129,14 @@ def test_a_question_of_each_kind_is_added(app: Flask, organiser: FlaskClient, as
     ("question", "sentence"),
     [
         (typed("single", SHELTER, ("", "")), "Offer at least two choices that are not hidden."),
-        (typed("single", SHELTER, ("shelter", "")), "Two choices read the same."),
+        (typed("single", SHELTER, ("shelter", "")), "Two choices are the same."),
         (
             typed("ranking", SHELTER, ("x" * 201, "")),
             "One of the choices is too long: at most 200 characters.",
         ),
         (
             typed("multiple", *[(str(n), "") for n in range(31)]),
-            "These are too many: at most 30 choices.",
+            "That is too many choices: the limit is 30.",
         ),
         (
             typed("scale", **{"low-en": "little"}),
@@ -377,7 +377,7 @@ def test_with_answers_questions_are_reworded_hidden_and_added(
     answered("donor", "One")
     path = f"{HOME}/questions/{asked.questions[0]}"
     refused = organiser.post(f"{path}/remove")
-    assert (refused.status_code, "a question can be hidden now, not removed" in refused.text) == (
+    assert (refused.status_code, "you can hide a question but not remove it" in refused.text) == (
         409,
         True,
     )
@@ -404,7 +404,7 @@ def test_with_answers_choices_are_reworded_hidden_and_added(
     emptied = organiser.post(
         ranking, data=typed("ranking", ("", ""), SCHOOL, WORK, keys=[a, b, c], version="1")
     )
-    assert (emptied.status_code, "Put its text back and hide it." in emptied.text) == (422, True)
+    assert (emptied.status_code, "Restore its text and hide it." in emptied.text) == (422, True)
     hidden = typed(
         "ranking",
         ("New", ""),

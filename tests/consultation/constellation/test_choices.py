@@ -210,9 +210,9 @@ def test_every_kind_of_question_is_counted_with_small_groups(
         "3 1.0",
     ]
     page = organiser.get(CHOICES).text
-    assert f"{len(chosen)} questions with choices or steps." in page
+    assert f"{len(chosen)} questions with choices or a scale." in page
     assert "On average: 3.0." in page
-    assert "what is sent back leaves them out" in page
+    assert "they are left out of what is sent back" in page
 
 
 @both
@@ -238,7 +238,7 @@ def test_the_tab_is_there_where_something_can_be_chosen(
     answered("donor", "Words")
     link = f'href="{CHOICES}"'
     assert link not in organiser.get("/events/spring/consultation/answers").text
-    assert "Only open questions are asked." in organiser.get(CHOICES).text
+    assert "There are only open questions." in organiser.get(CHOICES).text
     request.getfixturevalue("chosen")
     assert link in organiser.get("/events/spring/consultation/answers").text
     assert f'{link} aria-current="page"' in organiser.get(CHOICES).text

@@ -175,8 +175,8 @@ def test_against_the_capital_and_outside() -> None:
         said("donor", {1}, capital=False, answers=2),
         said("media", {1}),
     ]
-    seen = by_capital([1], heard, ("outside", "capital", "not said"))
-    assert [column.name for column in seen.columns] == ["outside", "capital", "not said"]
+    seen = by_capital([1], heard, ("outside", "capital", "not stated"))
+    assert [column.name for column in seen.columns] == ["outside", "capital", "not stated"]
     assert list(seen.cells[1].values()) == [2, 1, 1]
 
 

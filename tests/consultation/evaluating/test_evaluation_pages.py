@@ -31,8 +31,8 @@ def mine(event_id: int) -> list[Question]:
 
 
 def test_before_it_is_made(sign_in: Callable[[str], FlaskClient], cast) -> None:
-    assert "Make the evaluation" in sign_in("organiser").get(PAGE).text
-    assert "Make the evaluation" not in sign_in("viewer").get(PAGE).text
+    assert "Create the evaluation" in sign_in("organiser").get(PAGE).text
+    assert "Create the evaluation" not in sign_in("viewer").get(PAGE).text
     assert sign_in("stranger").get(PAGE).status_code == 404
     assert sign_in("organiser").get("/events/nowhere/evaluation").status_code == 404
     assert sign_in("organiser").get(f"{PAGE}.xlsx").status_code == 409
@@ -278,7 +278,7 @@ def test_what_hangs_in_the_room(
     assert organiser.get(f"{PAGE}/qr.svg").mimetype == "image/svg+xml"
     assert organiser.get(f"{PAGE}/qr.png").data.startswith(b"\x89PNG")
     poster = organiser.get(f"{PAGE}/poster").text
-    assert "The next one is built on what you tell us." in poster
+    assert "What you tell us shapes the next event." in poster
     assert "Mbi ato që na thoni ju" in poster
     wall = organiser.get(f"{PAGE}/projector").text
     assert '<html lang="en">' in wall or '<html lang="sq">' in wall
@@ -346,7 +346,7 @@ def test_questions_of_an_earlier_evaluation_are_added(
         db.session.commit()
         key = first.id
     administrator = sign_in("administrator")
-    for came in ("1 question is added.", "0 questions are added."):
+    for came in ("1 question was added.", "0 questions were added."):
         answer = administrator.post(
             f"{PAGE}/take-over", data={"event_id": str(key)}, follow_redirects=True
         )

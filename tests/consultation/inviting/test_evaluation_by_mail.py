@@ -134,9 +134,9 @@ def test_everybody_who_came_and_has_an_address_is_taken(
     said = "2 of those who came have an address. 1 who came has no address"
     assert said in organiser.get(PAGE).text
     text = organiser.get(LIST).text
-    assert (said in text, "Take all 2 who came" in text) == (True, True)
+    assert (said in text, "Include all 2 who came" in text) == (True, True)
     done = take(organiser)
-    assert "2 people are invited. Nothing is sent yet. 1 who came has no address" in done
+    assert "2 people are invited. Nothing has been sent yet. 1 who came has no address" in done
     assert asked_by_mail(app) == [
         ("Ana Hoxha", "ana@office.example", "en"),
         ("Ben Kola", "ben@office.example", "sq"),
@@ -155,8 +155,8 @@ def test_who_is_added_later_is_taken_without_doubling_anybody(
         True,
         True,
     )
-    assert "1 person is invited. Nothing is sent yet." in take(organiser)
-    assert "0 people are invited. Nothing is sent yet." in take(organiser)
+    assert "1 person is invited. Nothing has been sent yet." in take(organiser)
+    assert "0 people are invited. Nothing has been sent yet." in take(organiser)
     assert [name for name, *_rest in asked_by_mail(app)] == ["Ana Hoxha", "Walk In"]
 
 
@@ -164,8 +164,8 @@ def test_two_who_share_an_address_are_one_letter(
     app: Flask, organiser: FlaskClient, evaluation: Evaluation, come: Come
 ) -> None:
     come("Ana Hoxha", email="zyra@office.example"), come("Ben Kola", email="Zyra@office.example")
-    assert "Take the one who came" in organiser.get(LIST).text
-    assert "1 person is invited." in take(organiser)
+    assert "Include the one who came" in organiser.get(LIST).text
+    assert "1 person has been invited." in take(organiser)
     assert "more has come" not in organiser.get(LIST).text
 
 
@@ -174,7 +174,7 @@ def test_before_anybody_came_one_may_still_bring_a_list(
     app: Flask, organiser: FlaskClient, evaluation: Evaluation
 ) -> None:
     text = organiser.get(LIST).text
-    assert ("Nobody is noted as having come yet." in text, "invitations/came" in text) == (
+    assert ("Nobody has been marked as having come yet." in text, "invitations/came" in text) == (
         True,
         False,
     )
@@ -265,7 +265,7 @@ def test_the_button_is_for_those_who_may_invite(
         text = sign_in(name).get(PAGE).text
         assert (
             LIST in text,
-            "Send it by mail" in text,
+            "Send it by e-mail" in text,
             "have an address" in text or "has an address" in text,
         ) == (
             sees,
@@ -445,7 +445,7 @@ def test_only_the_silent_are_reminded_and_the_list_does_not_tell_who_they_are(
         True,
         True,
     )
-    assert "The evaluation is anonymous: the list has everybody who got the invitation." in page
+    assert "The evaluation is anonymous: the list has everyone who got the invitation." in page
     send(organiser, "reminder")
     assert inbox.to[2:] == ["ben@office.example"]
     assert (
@@ -551,7 +551,7 @@ def test_nothing_goes_out_once_it_is_closed(
     page = f"{PAGE}/letters/invitation/send"
     mark = mark_of(organiser.get(page).text)
     organiser.post(f"{PAGE}/state", data={"to": "closed"})
-    sentence = "The evaluation is closed: nobody could answer. Open it again first."
+    sentence = "The evaluation is closed, so nobody could answer. Open it again first."
     assert [sentence in organiser.get(shown).text for shown in (page, LIST)] == [True, True]
     answer = organiser.post(page, data={"fingerprint": mark})
     assert (answer.status_code, sentence in answer.text, inbox.received) == (409, True, [])

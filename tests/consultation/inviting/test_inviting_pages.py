@@ -121,7 +121,10 @@ def test_without_a_questionnaire_one_starts_there(organiser: FlaskClient) -> Non
 @pytest.mark.one_database
 def test_an_empty_list_says_what_to_do_first(organiser: FlaskClient, asked) -> None:
     text = organiser.get(LIST).text
-    assert ("Nobody is invited yet." in text, "Whom do you ask?" in text) == (True, True)
+    assert ("Nobody has been invited yet." in text, "Who do you want to ask?" in text) == (
+        True,
+        True,
+    )
 
 
 def test_an_anonymous_consultation_does_not_tell_who_has_answered(
@@ -157,7 +160,7 @@ def test_search_and_pages(organiser: FlaskClient, invite: Callable[..., int]) ->
     assert organiser.get(f"{LIST}?page=2").text.count('<th scope="row">') == 1
     found = organiser.get(f"{LIST}?q=ceshtje").text
     assert ("P07 Kola" in found, found.count('<th scope="row">')) == (True, 1)
-    assert "Nobody fits." in organiser.get(f"{LIST}?q=zzz").text
+    assert "Nobody matches." in organiser.get(f"{LIST}?q=zzz").text
 
 
 @pytest.mark.one_database
@@ -234,7 +237,7 @@ BAD = [
         {"email": "a@office.example\nBcc: b@office.example"},
         "Write an e-mail address like ana@office.example.",
     ),
-    ({"email": "ANA@office.example"}, "Somebody with this address is invited already."),
+    ({"email": "ANA@office.example"}, "Somebody with this address is already invited."),
     ({"language": "fr"}, "Ben Kola"),
 ]
 
@@ -267,7 +270,10 @@ def test_an_invitation_is_taken_back_and_its_link_is_dead(
     ana = invite("Ana Hoxha")
     link = links_of(app)["Ana Hoxha"]
     assert app.test_client().get(link).status_code == 200
-    assert "the link is dead" in organiser.post(f"{LIST}/{ana}/remove", follow_redirects=True).text
+    assert (
+        "the link no longer works"
+        in organiser.post(f"{LIST}/{ana}/remove", follow_redirects=True).text
+    )
     assert invitations() == []
     assert app.test_client().get(link).status_code == 404
 
@@ -379,7 +385,7 @@ def test_all_that_fit_are_invited(
     answer = organiser.post(
         f"{LIST}/people?sector=media", data={"everybody": "1"}, follow_redirects=True
     )
-    assert "2 people are invited. Nothing is sent yet." in answer.text
+    assert "2 people are invited. Nothing has been sent yet." in answer.text
     assert [(row.name, row.email) for row in invitations()] == [
         ("Ben Kola", "ben@office.example"),
         ("Cela Prifti", ""),
@@ -431,7 +437,7 @@ def test_a_list_is_looked_at_then_confirmed(
     invite("Ben Kola")
     preview = paste(organiser, TEXT).location
     text = organiser.get(preview).text
-    assert "1 new, 1 invited already, 1 twice in the list, 1 with a mistake." in text
+    assert "1 new, 1 already invited, 1 twice in the list, 1 with a mistake." in text
     assert "Row 3: There is no e-mail address in this row." in text
     assert "Row 4: The same address as in row 1." in text
     assert len(invitations()) == 1
@@ -440,7 +446,7 @@ def test_a_list_is_looked_at_then_confirmed(
     done = organiser.post(
         preview, data={"fingerprint": mark, "leave_out": "1"}, follow_redirects=True
     )
-    assert "1 person is invited. Nothing is sent yet." in done.text
+    assert "1 person is invited. Nothing has been sent yet." in done.text
     assert [
         (row.name, row.organisation, row.language, row.person_id) for row in invitations()[1:]
     ] == [("Ana Hoxha", "Zyra", "en", None)]
@@ -454,7 +460,7 @@ def test_a_list_is_shown_again_when_somebody_was_faster(
     mark = mark_of(organiser.get(preview).text)
     invite("Ana Hoxha")
     answer = organiser.post(preview, data={"fingerprint": mark})
-    assert (answer.status_code, "Please look once more." in answer.text) == (409, True)
+    assert (answer.status_code, "Please check again." in answer.text) == (409, True)
     assert len(invitations()) == 1
     assert organiser.post(preview, data={"fingerprint": mark_of(answer.text)}).status_code == 302
     assert [row.email for row in invitations()] == ["ana@office.example", "ben@office.example"]
@@ -500,7 +506,7 @@ def test_a_file_is_given_back_with_what_became_of_each_row(
     assert "Row 2: The comment “chairs the panel” is not kept: this list has no notes." in page
     said = {
         2: "how it was read: The comment “chairs the panel” is not kept: this list has no notes.\nnew",
-        3: "how it was read: Invited already: it stays as it is.",
+        3: "how it was read: Already invited: it stays as it is.",
         4: "left out: E-mail: “nora” is not an e-mail address.",
     }
     assert marked(organiser.get(f"{preview}/marked.xlsx").data) == said
@@ -614,7 +620,7 @@ def test_links_are_given_away_once_and_a_newer_sheet_ends_those_of_the_older(
     invite("Ben Kola")
     page = organiser.get(f"{LIST}/merge").text
     assert (
-        "Links that these people got before stop working" in page,
+        "Links these people got before stop working" in page,
         "1 person without a link" in page,
     ) == (
         True,

@@ -25,7 +25,7 @@ HERE = "/events/spring/consultation"
 LETTER = f"{HERE}/letters/outcome"
 SEND = f"{LETTER}/send"
 SHEET = f"{HERE}/outcome.xlsx"
-NOT_PUBLISHED = "Nothing is published: the link would lead nowhere. Publish what came out first."
+NOT_PUBLISHED = "Nothing is published, so the link would lead nowhere. Publish what came out first."
 Invite = Callable[..., int]
 
 
@@ -83,7 +83,7 @@ def test_everybody_with_an_address_is_told_once_in_their_language(
     change(app, ana, answered=True)
     page = organiser.get(SEND).text
     assert "2 letters would go out" in page
-    assert "It goes to everybody invited, also to those who have answered." in page
+    assert "It goes to everyone invited, including those who have answered." in page
     assert "1 of the invited has no address" in page
     assert ("Ana Hoxha" in page, "Ben Kola" in page, "Cela Prifti" in page) == (True, True, False)
     assert send(organiser).location == f"{HERE}/sending"
@@ -97,7 +97,7 @@ def test_everybody_with_an_address_is_told_once_in_their_language(
     assert links == [[f"http://localhost{asked.path}/said"]] * 2
     assert client.get(f"{asked.path}/said").status_code == 200
     assert "2 of 2 sent." in organiser.get(f"{HERE}/sending").text
-    assert "Nobody is left to tell" in organiser.get(SEND).text
+    assert "There is nobody left to tell" in organiser.get(SEND).text
     organiser.post(SEND, data={"fingerprint": "x"})
     invite("Late Comer")
     send(organiser)
@@ -239,7 +239,7 @@ def test_trying_again_leaves_alone_what_may_not_go_any_more(
     asks(app, closed=True)
     inbox.open = False
     page = organiser.get(f"{HERE}/sending").text
-    assert "The consultation is closed: nobody could answer." in page
+    assert "The consultation is closed, so nobody could answer." in page
     assert "Send the failed one again" in page  # one of two
     organiser.post(f"{HERE}/invitations/{ana}/retry")
     assert [row[1] for row in outbox()] == ["failed", "sent"]
@@ -305,7 +305,7 @@ def test_its_text_is_edited_and_keeps_the_link(
     }
     answer = organiser.post(f"{LETTER}/edit", data=typed)
     assert answer.status_code == 422
-    assert "English: the letter needs {link}, or nobody finds the page." in answer.text
+    assert "English: the letter needs {link}, or nobody can find the page." in answer.text
     typed["body-en"] = "Thanks, {name}: {link}"
     assert organiser.post(f"{LETTER}/edit", data=typed).location == LETTER
     assert "Thanks, Ana Hoxha: http://localhost/a/" in organiser.get(LETTER).text

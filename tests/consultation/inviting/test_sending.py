@@ -79,7 +79,7 @@ def test_letters_arrive_and_their_links_are_personal(
     english, albanian = ana.get_content(), ben.get_content()
     assert (english.splitlines()[0], albanian.splitlines()[0]) == (
         "Dear Ana Hoxha,",
-        "I/e nderuar Ben Kola,",
+        "I/E nderuar Ben Kola,",
     )
     assert ("Your answer is anonymous" in english, "Arta Hoxha" in english) == (True, True)
     links = [
@@ -106,9 +106,7 @@ def test_what_was_shown_is_what_is_sent(
     ((_to, mail),) = inbox.received
     assert f"<h2>{mail['Subject']}</h2>" in text
     said = mail.get_content().strip().replace("\r\n", "\n")
-    link = (
-        "[the link of this person alone: made when the letter goes out, and shown to nobody else]"
-    )
+    link = "[this person’s own link: created when the letter is sent, and shown to nobody else]"
     assert re.sub(r"http://localhost/i/\S+", link, said) in text
 
 
@@ -173,7 +171,7 @@ def test_nothing_is_sent_when_the_list_or_the_letter_changed(
     mark = mark_of(organiser.get(page).text)
     invite("Ben Kola")
     answer = organiser.post(page, data={"fingerprint": mark})
-    assert (answer.status_code, "Nothing was sent; please look once more." in answer.text) == (
+    assert (answer.status_code, "Nothing was sent; please check again." in answer.text) == (
         409,
         True,
     )
@@ -360,7 +358,7 @@ def test_what_a_crash_left_can_be_sent(
             )
         db.session.commit()
     text = organiser.get(f"{HERE}/sending").text
-    assert ("0 of 3 sent." in text, "was cut off; it may have arrived or not." in text) == (
+    assert ("0 of 3 sent." in text, "was interrupted; it may or may not have arrived." in text) == (
         True,
         True,
     )
@@ -478,7 +476,7 @@ def test_a_named_consultation_shows_exactly_who_is_reminded(
     ana = invite("Ana Hoxha")
     invite("Ben Kola")
     send(organiser)
-    assert "Your answer carries your name" in inbox.received[0][1].get_content()
+    assert "Your answer is kept with your name" in inbox.received[0][1].get_content()
     page = f"{HERE}/letters/reminder/send"
     before = mark_of(organiser.get(page).text)
     change(app, ana, answered=True)

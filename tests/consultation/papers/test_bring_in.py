@@ -152,7 +152,7 @@ def test_a_missing_sector_column_asks_for_one(
     content = xlsx([[FIRST, "Other things"], ["Yes", "no"]])
     refused = bring(organiser, content)
     assert refused.status_code == 422
-    assert "No column says the sector. Choose a sector for all rows." in refused.text
+    assert "No column gives the sector. Choose a sector for all rows." in refused.text
     assert bring(organiser, content, sector=str(every.asked.sectors["donor"])).status_code == 302
     assert [(row[0], row[3]) for row in kept()] == [("donor", today())]
 
@@ -163,7 +163,7 @@ def test_a_table_without_any_question_says_so(
 ) -> None:
     refused = bring(organiser, xlsx([["Sektori", "Colour"], ["Media", "red"]]))
     assert refused.status_code == 422
-    assert "No column holds answers to a question yet." in refused.text
+    assert "No column has answers to a question yet." in refused.text
 
 
 @pytest.mark.one_database
@@ -176,7 +176,7 @@ def test_one_thing_in_two_columns_is_refused(
         column_1="sector",
     )
     assert refused.status_code == 422
-    assert "Another column is that already." in refused.text
+    assert "Another column already has this." in refused.text
 
 
 @pytest.mark.one_database
@@ -297,7 +297,7 @@ def test_headings_can_be_read_elsewhere(organiser: FlaskClient, every: Every) ->
     [
         ("row=9&rows=1", "There is nothing in this row."),
         ("row=x&rows=1", ""),
-        ("row=1&rows=7", "A number from 1 to 3, please."),
+        ("row=1&rows=7", "Enter a number from 1 to 3."),
     ],
 )
 def test_headings_where_there_are_none(
@@ -428,7 +428,5 @@ def test_it_says_how_many_answers_could_identify_somebody(
     staff = sign_in("staff")
     bring(staff, xlsx([["Sektori", FIRST], ["Media", "Erdhi edhe Elira me vëllanë."]]))
     page = staff.get("/events/spring/consultation").text
-    assert (
-        "1 line could identify somebody. Tell somebody of the team who may look through it." in page
-    )
+    assert "1 line could identify somebody. Tell somebody in the team who may review it." in page
     assert "Look through them" not in page

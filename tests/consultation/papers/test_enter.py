@@ -62,7 +62,7 @@ def test_day_and_language_stay_for_the_next(organiser: FlaskClient, asked: Asked
     assert 'value="2026-03-02"' in following
     assert '<option selected value="sq">' in following
     assert "autofocus" in following
-    assert "You have typed in 1 paper today. 1 answer on paper altogether." in following
+    assert "You have typed in 1 paper today. 1 answer on paper in total." in following
 
 
 @pytest.mark.one_database
@@ -105,9 +105,9 @@ def test_before_and_after_it_is_open_online(
         db.session.execute(sa.update(Questionnaire).values(**values))
         db.session.commit()
     said = (
-        "papers can be typed in already"
+        "you can already type in papers"
         if state == "not_yet"
-        else "papers that come late can still be typed in"
+        else "you can still type in papers that come late"
     )
     assert said in organiser.get(ENTER).text
     assert organiser.post(ENTER, data=paper(asked)).status_code == 302
@@ -140,7 +140,7 @@ def test_bad_input_keeps_what_was_typed(
 def test_a_day_to_come_is_refused(organiser: FlaskClient, asked: Asked) -> None:
     tomorrow = (today() + timedelta(days=1)).isoformat()
     assert (
-        "This day is still to come."
+        "This day is in the future."
         in organiser.post(ENTER, data=paper(asked, given_on=tomorrow)).text
     )
 
@@ -161,7 +161,7 @@ def test_the_last_one_is_taken_back_once(app: Flask, organiser: FlaskClient, ask
         receipts = db.session.scalars(sa.select(Answer.receipt).order_by(Answer.id)).all()
         assert db.session.scalar(sa.select(sa.func.count(Reply.id))) == 2
     assert receipts == ["paper-receipt-0000", "paper-receipt-0001"]
-    assert "The last paper is taken back." in organiser.get(ENTER).text
+    assert "The last paper was undone." in organiser.get(ENTER).text
     organiser.post(f"{ENTER}/undo/2")
     assert number(app) == 1
 
@@ -174,7 +174,7 @@ def test_only_who_typed_it_in_can_take_it_back(
     staff = sign_in("staff")
     assert staff.post(f"{ENTER}/undo/1").status_code == 302
     assert number(app) == 1
-    assert "Take back the last one" not in staff.get(ENTER).text
+    assert "Undo the last one" not in staff.get(ENTER).text
 
 
 def test_an_answer_from_the_web_is_never_taken_back(
@@ -193,7 +193,7 @@ def test_a_coded_paper_stays(app: Flask, organiser: FlaskClient, asked: Asked) -
     with app.app_context():
         mark(db.session.scalars(sa.select(Reply)).one(), 0, 5)
         db.session.commit()
-    assert "It stays." in organiser.post(f"{ENTER}/undo/1").text
+    assert "so it stays." in organiser.post(f"{ENTER}/undo/1").text
     assert number(app) == 1
 
 

@@ -70,7 +70,7 @@ def test_every_question_is_asked_by_its_kind(organiser: FlaskClient, every: Ever
         ["☐", "Talk", "☐", "Food"],
     ]
     assert cells(document, "Lines") == [[""] * 6, [""] * 6]
-    assert "Please tick one. Please do not leave this one out." in texts(document, "Help")
+    assert "Please tick one. Please answer this one." in texts(document, "Help")
 
 
 @pytest.mark.one_database

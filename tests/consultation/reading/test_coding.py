@@ -202,7 +202,7 @@ def test_the_quick_answer_is_the_reply_alone(organiser: FlaskClient, answered, t
     )
     assert answer.text.strip().startswith(f'<div class="passage" id="reply-{reply}"')
     assert answer.text.count('name="take"') == 2
-    assert "1 of 2 answers read, none without a theme; 2 passages coded." in answer.text
+    assert "1 of 2 answers read, none without a theme; 2 passages with a theme." in answer.text
     assert "<html" not in answer.text
 
 

@@ -92,7 +92,8 @@ def test_what_nobody_has_read(organiser: FlaskClient, app: Flask, answered) -> N
     assert organiser.post(f"{ANSWERS}/{first}/read", data={"to": "read"}).status_code == 302
     assert texts(organiser, unread=1) == ["Two"]
     assert (
-        "1 of 2 answers read, 2 without a theme; 0 passages coded." in organiser.get(ANSWERS).text
+        "1 of 2 answers read, 2 without a theme; 0 passages with a theme."
+        in organiser.get(ANSWERS).text
     )
 
 
@@ -336,9 +337,9 @@ def test_a_large_consultation_asks_no_more(organiser: FlaskClient, app: Flask, c
             assert organiser.get(ANSWERS + query).status_code == 200
         assert len(asked_for) <= 12
     assert (
-        "750 of 1000 answers read, none without a theme; 6000 passages coded."
+        "750 of 1000 answers read, none without a theme; 6000 passages with a theme."
         in organiser.get(ANSWERS).text
     )
     with counted() as asked_for:
         html = organiser.get("/events/spring/consultation/themes/1/suggestions").text
-    assert (len(asked_for) <= 12, html.count("Put the theme on")) == (True, 20)
+    assert (len(asked_for) <= 12, html.count("Apply theme")) == (True, 20)

@@ -84,11 +84,11 @@ def test_undo_beside_the_reply(
 ) -> None:
     before = details(app)
     page = take(organiser, colleague, passages()[-1], theme_ids()["Money"], headers=QUICK)
-    assert ("“Money” is taken off." in page, "<html" in page) == (True, False)
+    assert ("“Money” was removed from the passage." in page, "<html" in page) == (True, False)
     assert len(details(app)) == len(before) - 1
     answer = organiser.post(way_back(page), headers=QUICK)
     assert (answer.status_code, 'title="Çeljeta Doçi"' in answer.text) == (200, True)
-    assert "is taken off" not in answer.text
+    assert "was removed from the passage" not in answer.text
     assert details(app) == before
 
 
@@ -102,11 +102,11 @@ def test_undo_without_javascript(
     assert taken.location.endswith(f"#reply-{colleague}")
     page = organiser.get(taken.location).text
     flash = re.search(r'class="flash".*?</div>', page, re.S)[0]
-    assert "“Money” is taken off." in flash
+    assert "“Money” was removed from the passage." in flash
     answer = organiser.post(way_back(flash))
     assert answer.location.startswith(f"{ANSWERS}?text=money&by=sector&page=1&keep=")
     assert details(app) == before
-    assert "“Money” is on again, as it was." in organiser.get(answer.location).text
+    assert "“Money” was applied again, as before." in organiser.get(answer.location).text
 
 
 def test_a_passage_that_may_be_quoted_stays_the_same_one(

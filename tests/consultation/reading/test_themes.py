@@ -76,7 +76,7 @@ def test_a_name_that_is_taken_is_said_and_nothing_typed_is_lost(
     before = state(app)
     for typed in ({"name-en": "MONEY"}, {"name-en": "Funds", "name-sq": "para"}):
         answer = organiser.post(f"{THEMES}/new", data={**typed, "description-en": "All that costs"})
-        assert (answer.status_code, "There is a theme of this name already." in answer.text) == (
+        assert (answer.status_code, "There is already a theme with this name." in answer.text) == (
             422,
             True,
         )
@@ -113,7 +113,7 @@ def test_saving_without_a_change_is_no_change(
     answered("donor", "One", "Money")
     data = {"version": "1", "name-en": "Money", "name-sq": "Money sq", "colour": "0"}
     assert organiser.post(f"{THEMES}/{theme_ids()['Money']}", data=data).status_code == 302
-    assert "What was done to themes" not in organiser.get(LIST).text
+    assert "Changes to themes" not in organiser.get(LIST).text
 
 
 def test_a_merge_and_its_way_back(
@@ -195,7 +195,7 @@ def test_a_split_and_its_way_back(
     assert (nothing.status_code, "Tick at least one passage." in nothing.text) == (422, True)
     assert 'value="Shelters"' in nothing.text
     taken = organiser.post(path, data={"name-en": "funds", "passage": passages()[0]})
-    assert (taken.status_code, "There is a theme of this name already." in taken.text) == (
+    assert (taken.status_code, "There is already a theme with this name." in taken.text) == (
         422,
         True,
     )
@@ -236,7 +236,7 @@ def test_what_came_later_has_to_be_taken_back_first(
         first = db.session.scalar(sa.select(sa.func.min(ThemeChange.id)))
     refused = organiser.post(f"{CHANGES}/{first}/undo")
     assert refused.status_code == 409
-    assert "Take this back first: “Cash” was merged into “Funds”." in refused.text
+    assert "Undo this first: “Cash” was merged into “Funds”." in refused.text
     html = organiser.get(LIST).text
     assert html.count("/undo") == 1
     assert undo_last(organiser, app) == 302

@@ -44,7 +44,7 @@ def test_what_came_later_is_undone_first(organiser: FlaskClient, answered, theme
         part.split('"')[0] for part in page.split('action="') if part.startswith(f"{PAGE}/themes/")
     ]
     refused = organiser.post(first)
-    assert (refused.status_code, "Take this back first: “Cash” was edited." in refused.text) == (
+    assert (refused.status_code, "Undo this first: “Cash” was edited." in refused.text) == (
         409,
         True,
     )

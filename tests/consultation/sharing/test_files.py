@@ -217,7 +217,7 @@ def test_all_counties_have_a_column_so_that_it_tells_nothing(
         answered("donor", "Alone", "Theme", county=county)
     heads = [cell.value for cell in book(organiser)["Themes by county"][1]]
     assert len(heads) == 1 + 12 + 1
-    assert heads[-1] == "Not said"
+    assert heads[-1] == "Not given"
 
 
 @pytest.mark.one_database

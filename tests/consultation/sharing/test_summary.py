@@ -232,7 +232,7 @@ def test_where_an_objective_comes_from_in_words() -> None:
     sources = [Source(12, groups), Source(14, groups), Source(14), Source(None), Source(0)]
     assert [wording.comes_from(source, 31) for source in sources] == [
         "12 of 31 answers: 8 government, 4 civil society",
-        "14 of 31 answers, among them 8 government, 4 civil society",
+        "14 of 31 answers, including 8 government, 4 civil society",
         "14 of 31 answers",
         "a few answers",
         "the team",

@@ -63,11 +63,14 @@ def test_a_quote_that_names_somebody_stops_the_page(
     quoted: int,
 ) -> None:
     preview = organiser.get(PREVIEW).text
-    assert "1 passage in 1 line is not decided yet." in preview
+    assert "1 passage in 1 line has not been decided yet." in preview
     assert f'href="{PRIVACY}"' in preview
     assert "Elira" not in preview
     stopped = organiser.post(STATE, data={"to": "published"})
-    assert (stopped.status_code, "1 passage in 1 line is not decided yet." in stopped.text) == (
+    assert (
+        stopped.status_code,
+        "1 passage in 1 line has not been decided yet." in stopped.text,
+    ) == (
         409,
         True,
     )
@@ -112,8 +115,8 @@ def test_one_person_twice_is_not_two(
     address = f"/a/{told.token}/said"
     assert [publish(organiser), publish(organiser)] == [302, 409]
     assert (client.get(address).status_code, organiser.get(WORD).status_code) == (404, 409)
-    assert "it waits for a second person" in organiser.get(SHARE).text
-    assert "It waits for a second person" in organiser.get(PREVIEW).text
+    assert "a second person must read and release it too" in organiser.get(SHARE).text
+    assert "It is waiting for a second person" in organiser.get(PREVIEW).text
     assert "Released by Arta Hoxha" in lead.get(PREVIEW).text
     assert publish(organiser, "mine_back") == 302
     assert [publish(lead), client.get(address).status_code] == [302, 404]
@@ -167,7 +170,7 @@ def test_who_takes_notes_does_not_read_answers_in_the_privacy_check(
 
 @pytest.mark.one_database
 def test_a_team_of_one_is_told_what_to_do(app: Flask, sign_in, cast, told: Told) -> None:
-    alone = "Nobody else may release it yet. Invite a second person first."
+    alone = "Nobody else can release it yet. Invite a second person first."
     assert alone not in sign_in("organiser").get(PREVIEW).text
     with app.app_context():
         db.session.execute(

@@ -102,12 +102,12 @@ def test_a_list_as_offices_send_it(app, sign_in, here) -> None:
     ]
     html = preview(administrator, path, {"sector": here["donor"], "position": "sq"})
     assert lead(html) == (3, 0, 0, 0)
-    assert "The first e-mail address is taken, this one is not: info@a.example" in html
+    assert "The first e-mail address is used, this one is not: info@a.example" in html
     assert people(app) == [ANA, BESA]
     answer = confirm(administrator, path, html)
     assert (answer.status_code, answer.location) == (302, "/directory/people")
     assert answered(administrator, answer) == {  # the second address is not lost
-        5: "left out: The first e-mail address is taken, this one is not: info@a.example\nnew",
+        5: "left out: The first e-mail address is used, this one is not: info@a.example\nnew",
         6: "new",
         7: "new",
     }
@@ -158,7 +158,7 @@ def test_an_unknown_county_of_an_organisation_that_is_there_is_told(app, sign_in
     ]
     path = upload(administrator, xlsx(rows))
     html = preview(administrator, path)
-    told = "This is not known and not used; what the directory says of the organisation stays as it is: Narnia"
+    told = "This is not known and not used; the organisation’s details in the directory stay as they are: Narnia"
     assert (lead(html), html.count(told), "What do these values mean?" in html) == (
         (2, 0, 0, 0),
         1,
@@ -172,7 +172,7 @@ def test_a_sector_that_is_not_said_is_one_choice_away(sign_in, here) -> None:
     administrator = sign_in("administrator")
     path = upload(administrator, xlsx([HEAD, ["Elira", "Ndoj", "Shoqata Agimi", "", "", "", ""]]))
     html = preview(administrator, path, {"sector": ""})
-    assert "The organisation is new, and its sector is not said." in html
+    assert "The organisation is new, and its sector is not given." in html
     assert f'name="again" value="1" formaction="{path}#sector"' in html
     assert 'id="sector"' in administrator.post(path, data={"again": "1"}).text
     assert "#sector" not in preview(administrator, path, {"sector": here["donor"]})
@@ -271,7 +271,7 @@ def test_rows_with_mistakes_are_told_by_number_and_come_back_mended(app, sign_in
     for sentence in (
         "Row 2: Given name and family name are needed. (Teuta)",
         "Row 3: There is no organisation in this row.",
-        "Row 4: This is no e-mail address. (ilir at qendra) This is no phone number. (call me)",
+        "Row 4: This is not an e-mail address. (ilir at qendra) This is not a phone number. (call me)",
         "Row 5: A name cannot start with =, + or @. (@Sum)",
         "Row 7: This is the same as an earlier row, with other details. Earlier row: 6",
     ):
@@ -280,8 +280,8 @@ def test_rows_with_mistakes_are_told_by_number_and_come_back_mended(app, sign_in
     said = marked(content)
     assert (list(said), said[4]) == (
         [2, 3, 4, 5, 6, 7],
-        "left out: E-mail: This is no e-mail address. (ilir at qendra)\n"
-        "left out: Phone: This is no phone number. (call me)",
+        "left out: E-mail: This is not an e-mail address. (ilir at qendra)\nleft out: Phone: "
+        "This is not a phone number. (call me)",
     )
     confirm(administrator, path, html)
     book = load_workbook(io.BytesIO(content))
@@ -314,7 +314,7 @@ def test_the_directory_changed_meanwhile(app, sign_in, here) -> None:
         db.session.commit()
     answer = confirm(administrator, path, html)
     assert answer.status_code == 409
-    assert "Somebody has changed the directory since you looked." in answer.text
+    assert "The directory has changed since you opened this page." in answer.text
     assert len(people(app)) == 3
 
 
@@ -391,12 +391,12 @@ def test_columns_are_checked(sign_in, here) -> None:
     path = upload(administrator, xlsx([["Emri", "Mbiemri", "Zyra"], ["Ana", "Çela", "Zyra"]]))
     sent = columns(administrator, path)
     for bad, sentence in (
-        ({"column_2": ""}, "Choose the column that holds the organisation."),
+        ({"column_2": ""}, "Choose the column with the organisation."),
         (
             {"column_1": ""},
             "Choose columns for given name and family name, or one for the whole name.",
         ),
-        ({"column_1": "given_name"}, "Another column is that already."),
+        ({"column_1": "given_name"}, "Another column already has this."),
         ({"column_1": "circus"}, "Please choose one from the list."),
     ):
         answer = administrator.post(path, data={**sent, **bad})
@@ -474,16 +474,17 @@ def test_what_stands_beside_the_cells_is_told(app, sign_in, here) -> None:
     html = preview(administrator, path)
     assert lead(html) == (3, 0, 0, 0)
     for sentence in (
-        "Row 2: Something else stands in the directory, and stays: Fier",
+        "Row 2: The directory says something else, and that stays: Fier",
         "Row 2: The comment “She moves in May” is not kept: this list has no notes.",
-        "Row 3: This row is struck through. It counts like the others: leave it out of the file if it is not meant.",
-        "Row 4 is coloured. Colours are not kept: write what is meant into a column.",
+        "Row 3: This row is struck through. It counts like the others: remove it from the file if it should not be imported.",
+        "Row 4 is coloured. Colours are not kept: write what you mean in a column.",
     ):
         assert sentence in html
     told = answered(administrator, confirm(administrator, path, html))
     assert told[2] == (
-        "how it was read: The comment “She moves in May” is not kept: this list has no notes.\n"
-        "how it was read: County: Something else stands in the directory, and stays: Fier\nnew"
+        "how it was read: The comment “She moves in May” is not kept: this list has no "
+        "notes.\nhow it was read: County: The directory says something else, and that stays: "
+        "Fier\nnew"
     )
 
 

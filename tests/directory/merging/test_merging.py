@@ -131,7 +131,7 @@ def test_undo_is_refused_where_the_world_moved_on(app, cast) -> None:
         with pytest.raises(Refused, match="no longer in the directory"):
             undo(first)
         undo(second)
-        with pytest.raises(Refused, match="undone already"):
+        with pytest.raises(Refused, match="already been undone"):
             undo(second)
 
 
@@ -216,10 +216,7 @@ def test_told_apart_they_are_suspected_no_more(app, sign_in, pair) -> None:
         302,
         302,
     ]
-    assert (
-        "Nothing looks as if it were there twice."
-        in administrator.get("/directory/duplicates").text
-    )
+    assert "No duplicates found." in administrator.get("/directory/duplicates").text
     with app.app_context():
         row = db.session.scalars(sa.select(ToldApart)).one()
         assert (row.one_id, row.other_id) == (pair["one"], pair["two"])

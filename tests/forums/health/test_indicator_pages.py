@@ -68,7 +68,7 @@ def test_numbers_are_filled_with_their_source(sign_in, fier) -> None:
         "1 of 4",
         "1 of 2",
         "0 of 9",
-        "Filled from the meetings held",
+        "Filled in from the meetings held",
         "Written by hand.",
         "</svg> filed",
     ):

@@ -61,7 +61,7 @@ def test_a_member_adds_and_withdraws_by_link(app: Flask, client: FlaskClient, so
     client.post("/language", data={"language": "en", "next": "/"})
     page = client.get(path).text
     for words in (
-        "This is the link of Ana Hoxha, Bashkia Vlorë.",
+        "This link belongs to Ana Hoxha, Bashkia Vlorë.",
         "Count the beds",
         "The year&#39;s plan",
     ):
@@ -191,7 +191,7 @@ def test_who_is_not_in_the_team_takes_without_a_step(
         db.session.execute(sa.delete(Member).where(Member.event_id == south.coming))
         db.session.commit()
     answer = keeper.post(f"{south.meeting}/items/{items(app)[0].id}/take", follow_redirects=True)
-    assert "its organiser puts it into the agenda" in answer.text
+    assert "its organiser puts it on the agenda" in answer.text
     assert [(one.taken, one.step_id) for one in items(app)] == [(True, None)]
 
 
@@ -203,7 +203,7 @@ def test_members_are_asked_by_mail_once(app: Flask, keeper: FlaskClient, south: 
         return send_looked_at(keeper, page).status_code
 
     assert keeper.post(path, data={"fingerprint": "x"}).status_code == 409  # no mail server
-    assert "No mail server is set." in keeper.get(path).text
+    assert "No mail server is set up." in keeper.get(path).text
     with receiving(app) as inbox:
         page = keeper.get(path).text
         for words in ("Send 3 mails", "nobody is named to speak for it"):

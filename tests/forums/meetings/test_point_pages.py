@@ -94,7 +94,7 @@ def test_a_point_is_closed_and_reopened(app: Flask, keeper: FlaskClient, south: 
     )
     assert PHONE not in keeper.get(south.meeting).text
     again = keeper.post(f"{path}/close", data={"outcome": "Twice", "closed_on": "2027-03-02"})
-    assert (again.status_code, "This was closed on 1 March 2027 already." in again.text) == (
+    assert (again.status_code, "This was already closed on 1 March 2027." in again.text) == (
         409,
         True,
     )

@@ -105,7 +105,7 @@ def test_a_problem_is_written_down_changed_and_taken_out(
     page = keeper.get(path).text
     assert (
         "nothing that identifies a person" in page,
-        "No problem has been written down yet." in page,
+        "No problem has been recorded yet." in page,
     ) == (
         True,
         True,
@@ -160,7 +160,7 @@ def test_passed_twice_it_is_one_answer(
     sent = to_consultation(app, cast, found.shelter)
     keeper.post(PASS, data=sent)
     answer = keeper.post(PASS, data=sent, follow_redirects=True)
-    assert "All of these are in this consultation already." in answer.text
+    assert "All of these are already in this consultation." in answer.text
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Answer.id))) == 1
     assert len(passings(app)) == 1
@@ -312,12 +312,12 @@ def test_answers_are_mailed_in_the_language_of_all_other_mail(
 
 def test_all_forums_are_counted_by_theme(keeper: FlaskClient, found: Found) -> None:
     page = keeper.get("/forums/problems").text
-    assert "named in 2 of 3 regional collaboration groups" in page
+    assert "mentioned in 2 of 3 regional collaboration groups" in page
     assert page.index("Shelter") < page.index("Money")
     assert (
         page.count('name="problems"') == 2
     )  # the keeper of the South passes up what the South found
-    assert "named in 2 of 3" in keeper.get("/forums/south-group/problems").text
+    assert "mentioned in 2 of 3" in keeper.get("/forums/south-group/problems").text
     assert keeper.get("/forums/problems?all=1").status_code == 200
 
 
@@ -409,7 +409,7 @@ def test_passing_wants_to_know_where_to(
             to_consultation(app, cast, found.shelter, sector_id=""),
             "Say whose voice they are counted as.",
         ),
-        (by_letter(found.shelter, institution=""), "Write to whom the letter goes."),
+        (by_letter(found.shelter, institution=""), "Say who the letter is addressed to."),
         (by_letter(found.shelter, institution="=1+1"), "A name cannot start with"),
         (by_letter(found.shelter, on=""), "Please choose a date."),
     ):

@@ -76,9 +76,7 @@ def test_who_is_missing_is_told(app: Flask, coalition: Coalition, plan: int) -> 
 
 @pytest.mark.one_database
 def test_the_duty_and_the_form_say_it(keeper: FlaskClient, plan: int) -> None:
-    words = (
-        "2 of 3 members have approved the work plan of Strehëza Alba here; not yet: Strehëza Drita."
-    )
+    words = "2 of 3 members have approved the work plan of Strehëza Alba here; still missing: Strehëza Drita."
     assert words in keeper.get("/forums/coalition/duties").text
     assert words in keeper.get("/forums/coalition/documents/new").text
 

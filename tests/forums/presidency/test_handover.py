@@ -147,7 +147,7 @@ def test_it_leaves_once_two_people_released_exactly_these_words(
     assert keeper.post(sheet).location == sheet
     assert keeper.post(sheet).status_code == 409  # the same person twice
     assert (
-        "It waits for a second person" in keeper.get(sheet).text,
+        "It is waiting for a second person" in keeper.get(sheet).text,
         "Word" in keeper.get(sheet).text,
     ) == (
         True,
@@ -203,5 +203,5 @@ def test_nothing_is_there_yet(sign_in, coalition, release) -> None:
     assert (
         "None is open." in told,
         "To: not planned yet" in told,
-        "No activity is written down yet." in told,
+        "No activities yet." in told,
     ) == (True,) * 3

@@ -136,7 +136,10 @@ def test_it_is_sent_with_preview_and_count(
     page = f"{coalition.plan}/send"
     release()
     html = keeper.get(page).text
-    assert ("4 letters are ready to be handed over." in html, "No mail server is set." in html) == (
+    assert (
+        "4 letters are ready to be handed over." in html,
+        "No mail server is set up." in html,
+    ) == (
         True,
         True,
     )
@@ -153,7 +156,7 @@ def test_it_is_sent_with_preview_and_count(
         ]
         assert "http://localhost/w/" in mails[0].body
     assert state(app, plan) == (1, True)
-    assert "Nobody is left to write to." in keeper.get(page).text
+    assert "There is nobody left to write to." in keeper.get(page).text
 
 
 @pytest.mark.one_database
@@ -262,10 +265,10 @@ def test_a_change_makes_a_new_edition_and_asks_anew(
     answer = keeper.post(
         page, data={**typed, "text": "Train both shifts", "version": "2"}, follow_redirects=True
     )
-    assert "it is a new edition. Send it round once more." in answer.text
+    assert "it is a new edition. Send it to the members once more." in answer.text
     assert state(app, plan) == (2, False)
     html = client.get(sent["besa"]).text
-    assert ("You will be asked once more" in html, "Train both shifts" in html) == (True, False)
+    assert ("You will be asked again" in html, "Train both shifts" in html) == (True, False)
     assert says(client, sent["besa"]).status_code == 409
     assert keeper.post(f"{coalition.plan}/links").status_code == 409
     assert release() == [302, 302]
@@ -343,13 +346,13 @@ def test_nothing_of_it_goes_out_before_two_people_released_it(
         False
     ] * 3
     assert (
-        "are here once two people have released the plan."
+        "files here once two people have released the plan."
         in sign_in("viewer").get(coalition.plan).text
     )
     release = f"{coalition.plan}/release"
     assert keeper.post(release).location == coalition.plan
     assert keeper.post(release).status_code == 409  # the same person twice
-    assert "It waits for a second person" in keeper.get(coalition.plan).text
+    assert "It is waiting for a second person" in keeper.get(coalition.plan).text
     assert keeper.get(f"{coalition.plan}.docx").status_code == 409
     assert keeper.post(release, data={"to": "back"}).status_code == 302
     assert let_out(release, sign_in("administrator"), keeper) == [302, 302]
@@ -400,7 +403,7 @@ def test_a_keeper_alone_is_told_whom_to_ask(app, keeper, coalition, plan) -> Non
     with app.app_context():
         db.session.execute(sa.update(User).where(User.administrator).values(administrator=False))
         db.session.commit()
-    assert "Nobody else may release it yet." in keeper.get(coalition.plan).text
+    assert "Nobody else can release it yet." in keeper.get(coalition.plan).text
 
 
 @pytest.mark.one_database

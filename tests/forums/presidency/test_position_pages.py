@@ -57,13 +57,17 @@ def says(client, link: str, answer: str, reason: str = "", edition: int = 1):
 
 @pytest.mark.one_database
 def test_a_position_is_drafted_changed_and_removed(keeper, coalition) -> None:
-    assert "No position yet" in keeper.get(PATH).text
+    assert "No positions yet" in keeper.get(PATH).text
     bad = keeper.post(f"{PATH}/new", data={"title": "", "text": "Kept."})
     assert (bad.status_code, "Kept." in bad.text) == (422, True)
     page = keeper.post(f"{PATH}/new", data={"title": "Wages", "text": "Higher."}).location
     keeper.post(f"{page}/edit", data={"title": "Wages", "text": "Much higher.", "version": "1"})
     html = keeper.get(page).text
-    assert ("Much higher." in html, "A draft: it was not sent" in html, "edition 2" in html) == (
+    assert (
+        "Much higher." in html,
+        "Draft: not sent to the members" in html,
+        "edition 2" in html,
+    ) == (
         True,
         True,
         False,
@@ -94,12 +98,14 @@ def test_it_is_sent_with_preview_and_count(app, keeper, coalition, release, monk
 
 
 def test_consensus_with_two_of_three_and_the_observer_does_not_count(client, keeper, sent) -> None:
-    says(client, sent["agency"], "dissents", "We would not.")
+    says(client, sent["agency"], "disagrees", "We would not.")
     says(client, sent["alba"], "agrees")
     early = keeper.post(f"{sent['page']}/settle")
     assert (early.status_code, "1 of 3 members have answered." in early.text) == (409, True)
     says(client, sent["besa"], "can_live_with")
-    assert "nobody dissents or wants a change: there is consensus." in keeper.get(sent["page"]).text
+    assert (
+        "nobody dissents or asks for a change: there is consensus." in keeper.get(sent["page"]).text
+    )
     answer = keeper.post(f"{sent['page']}/settle", follow_redirects=True)
     assert (
         "Settled with consensus." in answer.text,
@@ -108,7 +114,7 @@ def test_consensus_with_two_of_three_and_the_observer_does_not_count(client, kee
         True,
         True,
     )
-    late = says(client, sent["drita"], "dissents", "Too late?")
+    late = says(client, sent["drita"], "disagrees", "Too late?")
     assert (late.status_code, "Too late?" in late.text) == (409, True)
     assert keeper.post(f"{sent['page']}/settle").status_code == 409
     assert keeper.post(f"{sent['page']}/links").status_code == 409
@@ -116,9 +122,9 @@ def test_consensus_with_two_of_three_and_the_observer_does_not_count(client, kee
 
 @pytest.mark.one_database
 def test_dissent_is_recorded_with_its_reason(client, keeper, sign_in, sent) -> None:
-    why = says(client, sent["besa"], "dissents")
+    why = says(client, sent["besa"], "disagrees")
     assert (why.status_code, "Please say why" in why.text) == (422, True)
-    says(client, sent["besa"], "dissents", "Nobody pays for it.")
+    says(client, sent["besa"], "disagrees", "Nobody pays for it.")
     says(client, sent["alba"], "agrees")
     keeper.post(f"{sent['page']}/settle")
     html = keeper.get(sent["page"]).text
@@ -159,9 +165,12 @@ def test_a_change_makes_a_new_edition(client, keeper, release, sent) -> None:
     says(client, sent["besa"], "change", "Say twelve.")
     typed = {"title": "More beds", "text": "Every county has twelve.", "version": "1"}
     answer = keeper.post(f"{sent['page']}/edit", data=typed, follow_redirects=True)
-    assert ("it is a new edition." in answer.text, "Say twelve." in answer.text) == (True, True)
+    assert ("so this is a new edition." in answer.text, "Say twelve." in answer.text) == (
+        True,
+        True,
+    )
     html = client.get(sent["besa"]).text
-    assert ("You will be asked once more" in html, "Every county has twelve." in html) == (
+    assert ("You will be asked again" in html, "Every county has twelve." in html) == (
         True,
         False,
     )
@@ -182,7 +191,7 @@ def test_what_members_say_waits_for_two_people_and_stops_nobody(
 ) -> None:
     page = f"{sent['page']}/position.docx"
     assert keeper.get(page).status_code == 200
-    says(client, sent["besa"], "dissents", "Nobody pays for it.")
+    says(client, sent["besa"], "disagrees", "Nobody pays for it.")
     assert (
         keeper.get(page).status_code,
         f"{sent['page']}/send" in keeper.get(sent["page"]).text,

@@ -79,7 +79,7 @@ def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(
     [
         (
             {"first_day": f"{NEXT}", "last_day": f"{last_day()}"},
-            "The last day lies before the first one.",
+            "The last day is before the first one.",
         ),
         ({"member_id": "", "first_day": f"{NEXT}", "last_day": f"{NEXT}"}, "Please fill this in."),
         ({"first_day": "", "last_day": f"{NEXT}"}, "Please choose a date."),
@@ -142,11 +142,11 @@ def test_an_order_with_a_number_twice_or_unchanged_is_none(keeper, coalition) ->
         "reason": "So.",
     }
     assert (
-        "This is the order that holds already."
+        "This is already the current order."
         in keeper.post(f"{coalition.path}/order", data=same).text
     )
     twice = keeper.post(f"{coalition.path}/order", data={**same, f"place_{m['besa']}": 1})
-    assert (twice.status_code, "This number stands here twice." in twice.text) == (422, True)
+    assert (twice.status_code, "This number appears twice." in twice.text) == (422, True)
 
 
 def test_whoever_joins_comes_last_and_whoever_left_is_passed_over(app, keeper, coalition) -> None:
@@ -233,7 +233,7 @@ def test_a_new_coalition_plans_its_first_presidencies(app, sign_in, coalition) -
         db.session.commit()
     administrator = sign_in("administrator")
     html = administrator.get(coalition.path).text
-    assert ("Nobody presides at the moment." in html, "No presidency yet" in html) == (True, True)
+    assert ("Nobody presides at the moment." in html, "No presidencies yet" in html) == (True, True)
     administrator.post(f"{coalition.path}/next", data={"first_day": "2027-01-01", "number": "2"})
     assert terms(app)[0] == (coalition.members["alba"], date(2027, 1, 1), date(2027, 6, 30))
 

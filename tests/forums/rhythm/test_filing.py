@@ -194,7 +194,7 @@ def test_a_word_file_comes_back_whole(sign_in, app, ids) -> None:
         ({"file": (io.BytesIO(b""), "")}, "Please choose a file."),
         ({"file": (io.BytesIO(b"MZ"), "report.pdf")}, "Please choose a PDF, a Word document"),
         ({"file": (io.BytesIO(b""), "report.pdf")}, "The file is empty."),
-        ({"on": f"{moment.today() + timedelta(1):%Y-%m-%d}"}, "This day is still to come."),
+        ({"on": f"{moment.today() + timedelta(1):%Y-%m-%d}"}, "This day is in the future."),
         ({"on": ""}, "Please choose a date."),
         ({"duty_id": "99999"}, "Please choose one from the list."),
     ],

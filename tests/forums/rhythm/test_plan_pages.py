@@ -105,7 +105,7 @@ def test_days_are_proposed_for_what_the_year_needs(sign_in, ids) -> None:
     )
     assert "2 meetings are still needed" in html
     assert html.count('<li class="card">') == 3
-    assert "Public holidays that are avoided" in html
+    assert "Public holidays to avoid" in html
     days = re.findall(r'name="day_\d_\d"[^>]*value="([0-9-]+)"', html)
     assert len(days) == 4
     assert {date.fromisoformat(one).weekday() for one in days} == {3}
@@ -134,7 +134,7 @@ def test_a_plan_is_kept_as_edited_and_only_once(sign_in, app, ids) -> None:
     again = keeper.post(path, data=typed)
     assert (
         again.status_code,
-        "Somebody has planned meetings of this year meanwhile" in again.text,
+        "Somebody has planned meetings for this year in the meantime" in again.text,
     ) == (
         422,
         True,
@@ -146,11 +146,11 @@ def test_a_plan_is_kept_as_edited_and_only_once(sign_in, app, ids) -> None:
     ("bad", "sentence"),
     [
         ({"day_0_0": ""}, "Please write at least one day."),
-        ({"day_0_0": f"{TODAY}"}, "Please choose a day to come."),
-        ({"day_0_1": f"{date(YEAR, 6, 3)}"}, "This day stands here twice."),
-        ({"day_0_1": f"{date(YEAR + 1, 1, 7)}"}, "The days of one meeting lie in one year."),
-        ({"closes_on": f"{date(YEAR, 6, 3)}"}, "This is not before the first proposed day"),
-        ({"closes_on": f"{TODAY - timedelta(1)}"}, "Please choose a day to come."),
+        ({"day_0_0": f"{TODAY}"}, "Please choose a day in the future."),
+        ({"day_0_1": f"{date(YEAR, 6, 3)}"}, "This day appears twice."),
+        ({"day_0_1": f"{date(YEAR + 1, 1, 7)}"}, "The days of a meeting must be in the same year."),
+        ({"closes_on": f"{date(YEAR, 6, 3)}"}, "Please choose a day before the first proposed day"),
+        ({"closes_on": f"{TODAY - timedelta(1)}"}, "Please choose a day in the future."),
         ({"closes_on": ""}, "Please choose a date."),
         ({"day_0_0": "soon"}, "Not a valid date value."),
     ],
@@ -421,7 +421,7 @@ def test_a_forum_without_members_can_be_planned(sign_in, ids) -> None:
     assert administrator.post(f"/forums/north/plan/new?year={YEAR}", data=typed).status_code == 302
     assert "can come, of 0" in administrator.get(f"/forums/north/plan?year={YEAR}").text
     assert (
-        "Nobody is left to write to."
+        "There is nobody left to write to."
         in administrator.get(f"/forums/north/plan/send?year={YEAR}").text
     )
 

@@ -46,7 +46,9 @@ def test_other_years_say_what_was_held(sign_in, late) -> None:
     )  # the date that Shkodër's meeting of today counts for
     missed = 15 if met.year < today.year else 16
     html = viewer.get(f"/forums/year?year={today.year - 1}").text
-    assert f"0 meetings were held in {today.year - 1}; {missed} that were due were not." in html
+    assert (
+        f"0 meetings were held in {today.year - 1}; {missed} that were due were not held." in html
+    )
     html = viewer.get(f"/forums/year?year={today.year + 1}").text
     assert f"0 meetings are planned for {today.year + 1}." in html
 
@@ -115,7 +117,7 @@ def test_an_ended_forum_leaves_the_picture(sign_in, app, late) -> None:
         row.ended_on = moment.today() - timedelta(400)
         db.session.commit()
     html = sign_in("viewer").get("/forums/year").text
-    assert ("Fier" in html, "The one forum is not overdue." in html) == (False, True)
+    assert ("Fier" in html, "The only forum is not overdue." in html) == (False, True)
 
 
 def test_a_forum_of_that_name_has_an_address_of_its_own(app, cast) -> None:

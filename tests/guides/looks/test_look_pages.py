@@ -54,14 +54,14 @@ def worn(app: Flask, slug: str = "spring") -> str | None:
 def test_the_planner_s_look_is_the_usual_one(organiser: FlaskClient, app: Flask) -> None:
     page = organiser.get(LOOK)
     assert (page.status_code, worn(app)) == (200, None)
-    assert lead(page.text).startswith("The guide uses the planner’s look.")
+    assert lead(page.text).startswith("The guide uses the planner’s style.")
 
 
 def test_a_new_look_is_worn_at_once(organiser: FlaskClient, app: Flask) -> None:
     answer = add(organiser)
     assert (answer.status_code, answer.location) == (302, LOOK)
     page = organiser.get(LOOK).text
-    assert lead(page) == "The guide uses the look “Bashkia”."
+    assert lead(page) == "The guide uses the style “Bashkia”."
     assert "“Bashkia” is added" in page
     assert worn(app) == "Bashkia"
     assert re.search(r"\d+ styles are missing in the file", page)
@@ -106,7 +106,7 @@ def test_what_is_wrong_stays_in_the_form(organiser: FlaskClient, app: Flask) -> 
         ("", "Please fill this in."): (letterhead(), "x.docx"),
         ("x" * 61, "This is too long: at most 60 characters."): (letterhead(), "x.docx"),
         ("=cmd()", "A name cannot start with =, + or @."): (letterhead(), "x.docx"),
-        ("bashkia", "There is a look of this name already."): (letterhead(), "x.docx"),
+        ("bashkia", "There is already a style with this name."): (letterhead(), "x.docx"),
         ("B", "Please choose a file."): (b"", ""),
         ("B", "This file is empty."): (b"", "x.docx"),
         ("B", "This is a picture."): (png(), "x.docx"),
@@ -124,7 +124,11 @@ def test_what_is_wrong_stays_in_the_form(organiser: FlaskClient, app: Flask) -> 
 def test_in_albanian_too(organiser: FlaskClient) -> None:
     organiser.post("/language", data={"language": "sq", "next": LOOK})
     page = organiser.get(LOOK)
-    assert (page.status_code, '<html lang="sq"' in page.text, "Look of the guide" in page.text) == (
+    assert (
+        page.status_code,
+        '<html lang="sq"' in page.text,
+        "Style of the guide" in page.text,
+    ) == (
         200,
         True,
         False,
@@ -151,7 +155,7 @@ def test_the_planner_s_look_is_the_start_of_an_own_one(organiser: FlaskClient) -
 def test_a_removed_look_can_be_put_back(organiser: FlaskClient, app: Flask) -> None:
     add(organiser)
     page = organiser.post(f"{LOOKS}/1/remove", follow_redirects=True)
-    assert "“Bashkia” is removed." in page.text
+    assert "“Bashkia” was removed." in page.text
     assert f'action="{LOOKS}/1/restore"' in page.text
     assert worn(app) is None
     assert organiser.get(f"{LOOKS}/1.docx").status_code == 404

@@ -37,7 +37,7 @@ def test_a_form_for_every_working_step(app: Flask) -> None:
         *(f"2. Café · Round {number}" for number in (1, 2, 3)),
         "4. Step 4",
     ]
-    assert texts(document, "Heading 1") == ["How you take notes", "When you are where"]
+    assert texts(document, "Heading 1") == ["How you take notes", "Where you are, and when"]
     (order,) = [
         one
         for one in document.tables
@@ -61,7 +61,7 @@ def test_one_s_own_has_the_own_steps_only(app: Flask) -> None:
 def test_with_nothing_to_note_it_says_so(app: Flask) -> None:
     document = made(app, Choices("en", Reader.NOTES, member=HELPER.id), step())
     assert texts(document, "Hole") == [
-        "No step is yours to take notes in yet. The agenda says, step by step, who does."
+        "You have no steps to take notes in yet. The agenda shows, step by step, who takes notes."
     ]
     assert texts(document, "Write Line") == []
 

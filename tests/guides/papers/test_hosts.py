@@ -50,7 +50,7 @@ def test_words_for_hosts_where_the_script_has_none(app: Flask) -> None:
         2, kind=StepKind.CAFE, minutes=105, do=Words("Ring", "Bini"), say=Words("Go", "Nisni")
     )
     document = opened(made(app, day(own), cafes={2: cafe()}))
-    assert texts(document, "Do")[:1] == ["When everybody sits, in the first round"]
+    assert texts(document, "Do")[:1] == ["When everybody is seated, in the first round"]
 
 
 def test_a_pair_for_every_group(app: Flask) -> None:
@@ -75,7 +75,7 @@ def test_a_long_talk_at_tables_has_one_pair_to_copy(app: Flask) -> None:
 
 def test_nothing_to_host_is_said_on_one_page(app: Flask) -> None:
     document = opened(made(app, day(step(kind=StepKind.PLENARY))))
-    assert texts(document, "Heading 1") == ["Nothing to host"]
+    assert texts(document, "Heading 1") == ["Nothing for hosts"]
     assert document.tables == []
 
 

@@ -61,7 +61,7 @@ def test_what_does_not_fit_is_said(app: Flask) -> None:
         few
         == "The room from above. Round tables: 13 tables, 108 people. Black: who leads, who takes notes."
     )
-    assert "Drawn are 21 of the 40, and so on." in many
+    assert "Showing 21 of 40." in many
     assert "How many will come is not known yet; the number drawn is an example." in unknown
 
 

@@ -65,7 +65,7 @@ def test_headings_tell_the_structure() -> None:
     assert texts(document, "Heading 1") == [
         "How to use this guide",
         "The event on a page",
-        "The team, and who does what when",
+        "The team: who does what and when",
         "The agenda at a glance",
         "Day 1: Thursday 18 March",
         "Shopping list",
@@ -146,9 +146,9 @@ def test_a_step_says_how_it_leads_on_and_what_to_do_with_time() -> None:
 
 def test_what_goes_wrong_is_told_once_for_a_technique() -> None:
     document = opened(made("en", day(step(), step(3), step(4))))
-    assert len(tables(document, "What goes wrong", "What to do then")) == 1
+    assert len(tables(document, "What can go wrong", "What to do then")) == 1
     assert [text for text in texts(document, "Note") if "see step" in text] == [
-        "What goes wrong, and what to do then: see step 1."
+        "What can go wrong, and what to do then: see step 1."
     ] * 2
 
 
@@ -181,13 +181,13 @@ def test_every_heading_row_repeats_and_no_row_breaks() -> None:
     assert [[cell.text for cell in table.rows[0].cells] for table in headed] == [
         ["Objective", "Served in steps"],
         ["Name", "Role", "Leads steps", "Helps in steps", "Takes notes"],
-        ["When", "Step", "Task in it"],
-        ["When", "Step", "Task in it"],
+        ["When", "Step", "Role in this step"],
+        ["When", "Step", "Role in this step"],
         ["Time", "Min.", "Step", "Technique", "Lead", "Room"],
-        ["What goes wrong", "What to do then"],
+        ["What can go wrong", "What to do then"],
         ["What", "Time", "Then move"],
         ["Table", "Question", "Host", "Seats"],
-        ["What goes wrong", "What to do then"],
+        ["What can go wrong", "What to do then"],
         ["Ready", "Material", "In all", "At once", "Needed in steps"],
         ["When", "Step", "Takes notes"],
     ]
@@ -225,7 +225,7 @@ def test_the_overview_has_fewer_columns_on_small_paper_and_in_large_print() -> N
 
 
 def test_everybody_finds_what_they_do_and_when() -> None:
-    lead, helper = tables(opened(made()), "When", "Step", "Task in it")
+    lead, helper = tables(opened(made()), "When", "Step", "Role in this step")
     assert lead == [["09:00–09:40", "1. Step 1", "leads"], ["09:40–11:25", "2. Café", "leads"]]
     assert [row[2] for row in helper] == ["helps", "helps"]
 
@@ -301,7 +301,7 @@ def test_a_guide_with_nothing_in_it() -> None:
 
 
 def test_a_guide_whose_fields_are_all_filled() -> None:
-    told = guide(day(step()), sources={1: "named in 23 of 68 answers"})
+    told = guide(day(step()), sources={1: "mentioned in 23 of 68 answers"})
     filled = replace(
         told.steps[0],
         speakers=["Ana Ruci"],

@@ -122,7 +122,7 @@ def test_one_facilitators_own_guide() -> None:
         "How a facilitator behaves",
         "People stay anonymous",
     ]
-    (mine,) = tables(document, "When", "Step", "Task in it")
+    (mine,) = tables(document, "When", "Step", "Role in this step")
     assert mine == [["09:40–10:20", "2. Step 2", "helps"]]
 
 

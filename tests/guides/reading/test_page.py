@@ -43,7 +43,7 @@ def test_it_opens_with_what_is_still_to_do(app: Flask, organiser: FlaskClient) -
     plan(app)
     holes = the_guide(app).holes
     text = organiser.get(PATH).text
-    assert f"32 steps, 2 days; {len(holes)} things are still to do." in text
+    assert f"32 steps, 2 days; {len(holes)} things are left to do." in text
     opening = text.split('<ul class="todo">')[1].split("</ul>")[0]
     assert opening.count("<a href=") == len(holes)
     assert (

@@ -38,7 +38,7 @@ def test_what_nobody_changed_is_not_kept(organiser: FlaskClient, address, now) -
     assert answer.status_code == 302
     assert answer.location == f"{GUIDE}#guide-1-1"
     assert now("Opening") == before
-    assert "Nothing was different." in organiser.get(GUIDE).text
+    assert "Nothing had changed." in organiser.get(GUIDE).text
 
 
 def test_only_what_differs_is_kept(organiser: FlaskClient, address, now) -> None:
@@ -64,8 +64,8 @@ def test_a_line_in_other_words_comes_out_again(
     form["script-say-sq"][0] = "Mirëmëngjes, dymbëdhjetë qarqe."
     form["script-minutes"][0] = "1"
     answer = organiser.post(address("Opening"), data=form, follow_redirects=True)
-    assert "The guide’s words for “Opening” are rewritten." in answer.text
-    assert "Look at the words" not in answer.text
+    assert "The guide’s words for “Opening” were rewritten." in answer.text
+    assert "Check the text" not in answer.text
     step = now("Opening")
     assert len(step.script) == 5
     assert step.script[0] == Part(
@@ -146,9 +146,7 @@ def test_the_other_language_is_kept_and_said_to_be_old(
         address("Opening"), data={**form, "notes-en": "Write all names."}, follow_redirects=True
     )
     assert now("Opening").notes == Words("Write all names.", technique.notes.sq)
-    assert (
-        "Look at the words in Albanian too: For note-takers still says what it said." in answer.text
-    )
+    assert "Check the text in Albanian too: For note-takers has not changed there." in answer.text
     page = organiser.get(address("Opening")).text
     assert page.count("still the usual words") == 1
     both = organiser.get(f"{address('Opening')}?both=1").text
@@ -210,7 +208,7 @@ def test_a_step_taken_out_while_it_was_written(
     other.post(f"{AGENDA}/remove", data={"step": steps["Opening"], "sure": "1"})
     answer = organiser.post(address("Opening"), data=form)
     assert answer.status_code == 409
-    assert "Somebody has taken this step out of the agenda while you were writing." in answer.text
+    assert "Somebody removed this step from the agenda while you were writing." in answer.text
     assert sent_by(answer.text)["spare-en"] == ["Sing once more."]
     assert organiser.get(address("Opening")).status_code == 404
     other.post(f"{AGENDA}/undo")
@@ -244,7 +242,7 @@ def test_only_what_was_written_is_undone_here(organiser: FlaskClient, address, s
     organiser.post(f"{AGENDA}/move", data={"step": steps["Coffee"], "to": "down"})
     answer = organiser.post(f"{GUIDE}/written/2/undo")
     assert answer.status_code == 409
-    assert "That was not the last thing you did in this agenda" in answer.text
+    assert "That was not your last change in this agenda" in answer.text
 
 
 def test_history_and_comparing_tell_it(organiser: FlaskClient, address) -> None:
@@ -253,7 +251,8 @@ def test_history_and_comparing_tell_it(organiser: FlaskClient, address) -> None:
     form["script-say-en"][0] = "Good morning."
     organiser.post(address("Opening"), data={**form, "late-en": "Hurry."})
     assert (
-        "The guide’s words for “Opening” are rewritten." in organiser.get(f"{AGENDA}/versions").text
+        "The guide’s words for “Opening” were rewritten."
+        in organiser.get(f"{AGENDA}/versions").text
     )
 
 
@@ -275,14 +274,14 @@ def test_through_all_steps(organiser: FlaskClient, address, steps) -> None:
 
 def test_a_block_and_what_is_parked(organiser: FlaskClient, address, steps, now) -> None:
     block = organiser.get(address("Money")).text
-    assert "This step holds others" in block
+    assert "This step contains others" in block
     assert 'name="transition-en"' not in block
     organiser.post(
         address("Money"), data={**sent_by(block), "helper-en": "Stay.", "transition-en": "no"}
     )
     assert (now("Money").helper, now("Money").transition) == (Words("Stay."), Words())
     parked = organiser.get(address("A walk")).text
-    assert "Parked: it stands in no guide yet · 20 min" in parked
+    assert "Parked: not in any guide yet · 20 min" in parked
     answer = organiser.post(address("A walk"), data={**sent_by(parked), "late-en": "Walk on."})
     assert answer.location == f"{AGENDA}#step-{steps['A walk']}"
     assert now("A walk").late.en == "Walk on."
@@ -308,7 +307,7 @@ def test_mistakes_stay_in_the_form(organiser, address, now, field, value, senten
 def test_minutes_without_words_and_too_many_lines(organiser: FlaskClient, address) -> None:
     form = sent(organiser, address("Donors"))
     answer = organiser.post(address("Donors"), data={**form, "script-minutes": ["5"]})
-    assert "Line 1: Write what to do or to say, or take the line out." in answer.text
+    assert "Line 1: Write what to do or to say, or remove the line." in answer.text
     many = {**form, "script-minutes": ["1"] * 61, "script-do-en": ["Wait."] * 61}
     answer = organiser.post(address("Donors"), data=many)
     assert answer.status_code == 422

@@ -52,7 +52,7 @@ def test_read_looked_at_and_kept(
     answer = taker.post(
         again, data={f"take-{number}": "on" for number in range(3)}, follow_redirects=True
     )
-    assert "1 line is in the notes. 2 were there already." in answer.text
+    assert "1 line is in the notes. 2 were already there." in answer.text
     assert len(lines()) == 3
 
 
@@ -72,14 +72,14 @@ def test_it_says_how_many_lines_could_identify_somebody(
     assert '<a class="btn small" href="/events/spring/report/privacy">Look through them</a>' in page
     plain = word(("Heading 1", "Opening"), ("Normal", "Duam trajnim"))
     page = taker.post(upload(taker, plain), data=take, follow_redirects=True).text
-    assert ("1 line is in the notes." in page, "Look through them" in page) == (True, False)
+    assert ("1 line was added to the notes." in page, "Look through them" in page) == (True, False)
 
 
 def test_pasted_text_of_a_megabyte_is_given_back(taker: FlaskClient) -> None:
     text = "fjalë " * 180_000
     answer = taker.post(PAGE, data={"text": text})
     assert answer.status_code == 422
-    assert "too long to be imported at once" in answer.text
+    assert "too long to import at once" in answer.text
     assert text[:5_000].strip() in answer.text
 
 
@@ -87,7 +87,7 @@ def test_what_cannot_be_read_is_said(taker: FlaskClient) -> None:
     for content, words in (
         (b"\xd0\xcf\x11\xe0 old", "old Word file"),
         (b"%PDF-1", "This is a PDF"),
-        (b"x", "no Word file"),
+        (b"x", "not a Word file"),
     ):
         answer = taker.post(PAGE, data={"file": (io.BytesIO(content), "x.docx")})
         assert (answer.status_code, words in answer.text) == (422, True)

@@ -294,7 +294,7 @@ def test_who_may_what(
 ) -> None:
     reading, stranger = sign_in("viewer"), sign_in("stranger")
     assert reading.get(PAGE).status_code == 200  # directors read what was decided
-    assert "Write a decision down" not in reading.get(PAGE).text
+    assert "Record a decision" not in reading.get(PAGE).text
     for path in (PAGE, "/events/spring/notes/actions", f"/events/spring/notes/lines/{line}/action"):
         assert reading.post(path, data={"text": "x"}).status_code == 403
         assert stranger.post(path, data={"text": "x"}).status_code == 404

@@ -47,7 +47,7 @@ def test_several_at_once_at_a_place(app: Flask, taker: FlaskClient, places: dict
     assert first.place.en == "Café · Table 1: Schools · Round 2"
     assert (second.width, second.media_type) == (320, "image/jpeg")
     page = taker.get(PAGE).text
-    assert "2 photos do not say yet what stands on them" in page
+    assert "2 photos have no description yet" in page
     assert taker.post(PAGE, data={"photos": files(phone), "place": ""}).status_code == 302
     assert len(kept(app)) == 2  # the same file once more is the same photo
     assert kept(app)[0].step_id == spot.step
@@ -59,7 +59,11 @@ def test_those_that_can_be_read_are_in_of_the_others_it_is_said_why(
     mixed = [*files(from_a_phone(40, 30)), *files(saved(drawn(9, 9), "GIF"), name="dance.gif")]
     answer = taker.post(PAGE, data={"photos": mixed, "place": ""})
     assert answer.status_code == 422
-    for words in ("1 photo is in; these are not:", "dance.gif", "This is a moving picture (GIF)."):
+    for words in (
+        "1 photo was added; these were not:",
+        "dance.gif",
+        "This is an animation (GIF).",
+    ):
         assert words in answer.text
     assert len(kept(app)) == 1
     assert taker.post(PAGE, data={"place": ""}).status_code == 422
@@ -73,7 +77,7 @@ def test_more_than_are_read_at_once_are_named(app: Flask, taker: FlaskClient) ->
     ]
     answer = taker.post(PAGE, data={"photos": many, "place": ""})
     assert answer.status_code == 422
-    assert "30 photos are in; these are not:" in answer.text
+    assert "30 photos were added; these were not:" in answer.text
     assert "last.jpg" in answer.text
     assert "30 photos at once are the most." in answer.text
     assert len(kept(app)) == 30

@@ -53,15 +53,15 @@ def test_the_usual_ones_hold_until_the_team_agrees_on_others(
 ) -> None:
     page = organiser.get(PAGE).text
     assert shown(page) == (EN, SQ)
-    assert "Back to the usual headings" not in page
+    assert "Restore the usual headings" not in page
     assert agreed() == (usual(OTHERS), False)
 
 
 def test_agreed(organiser: FlaskClient, agreed) -> None:
     answer = organiser.post(PAGE, data=OWN, follow_redirects=True)
-    assert "Saved. The blank sheets for notes" in answer.text
+    assert "Saved. The blank note sheets" in answer.text
     assert agreed() == (HEADS, True)
-    assert "Back to the usual headings" in answer.text
+    assert "Restore the usual headings" in answer.text
 
 
 def test_the_usual_ones_are_not_kept(organiser: FlaskClient, agreed) -> None:
@@ -94,9 +94,9 @@ def test_rows_move_without_javascript(organiser: FlaskClient, agreed) -> None:
 @pytest.mark.parametrize(
     ("heads", "sentence"),
     [
-        (["One", ""], "Between 2 and 8 headings, please."),
-        ([], "Between 2 and 8 headings, please."),
-        ([str(number) for number in range(9)], "Between 2 and 8 headings, please."),
+        (["One", ""], "Enter 2 to 8 headings."),
+        ([], "Enter 2 to 8 headings."),
+        ([str(number) for number in range(9)], "Enter 2 to 8 headings."),
         (["One", "x" * 201], "Line 2: This is too long: at most 200 characters."),
     ],
 )

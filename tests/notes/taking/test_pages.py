@@ -117,8 +117,8 @@ def test_a_line_is_changed(note_taker: FlaskClient, write, lines) -> None:
 def test_a_line_is_taken_out_and_put_back(note_taker: FlaskClient, write, lines) -> None:
     key = write("Said")
     answer = note_taker.post(f"{NOTES}/lines/{key}/remove", follow_redirects=True)
-    assert "Taken out." in answer.text
-    assert "1 line taken out" in answer.text
+    assert "Removed." in answer.text
+    assert "1 line removed" in answer.text
     assert lines()[0].removed_at is not None
     note_taker.post(f"{NOTES}/lines/{key}/back")
     assert lines()[0].removed_at is None
@@ -151,7 +151,7 @@ def test_a_step_taken_out_keeps_its_lines_and_takes_more(
         )
         db.session.commit()
     page = f"{NOTES}/steps/{places['Opening']}"
-    assert "This step has been taken out of the agenda since." in note_taker.get(page).text
+    assert "This step has since been removed from the agenda." in note_taker.get(page).text
     assert note_taker.post(page, data=form()).status_code == 302
     assert len(lines()) == 2
     overview = note_taker.get(NOTES).text
@@ -160,7 +160,7 @@ def test_a_step_taken_out_keeps_its_lines_and_takes_more(
 
 
 def test_the_overview_says_what_is_written_where(note_taker: FlaskClient, places, write) -> None:
-    assert "Nothing is written yet." in note_taker.get(NOTES).text
+    assert "Nothing has been written yet." in note_taker.get(NOTES).text
     write("One")
     write("Two", step_id=places["By county"], strand_id=places["north"])
     write("Three", step_id=places["Café"], table_id=places["table"], round=3)

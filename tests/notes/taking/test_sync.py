@@ -107,10 +107,10 @@ def test_a_line_of_elsewhere_is_not_shown_here(note_taker, places, spot) -> None
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        ({"text": ""}, "A line without words is no line."),
+        ({"text": ""}, "A line cannot be empty."),
         ({"text": "x" * 1_000_000}, "This is longer than a line can be (20000 characters)."),
-        ({"fields": {"kind": "poem", "text": "Said"}}, "There is no such kind of line."),
-        ({"fields": None}, "A line without words is no line."),
+        ({"fields": {"kind": "poem", "text": "Said"}}, "This kind of line does not exist."),
+        ({"fields": None}, "A line cannot be empty."),
         ({"do": "explode"}, "This page is older than the planner."),
     ],
 )
@@ -200,7 +200,7 @@ def test_the_first_sentence_is_sent_along(note_taker, organiser, app, spot) -> N
         db.session.commit()
     for told in (send(note_taker, spot, op("3", line="line-c")), note_taker.get(newer).json):
         assert told["written"]["text"].startswith(
-            "This step has been taken out of the agenda since."
+            "This step has since been removed from the agenda."
         )
         assert told["written"]["lines"] is None
 

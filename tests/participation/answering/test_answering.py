@@ -258,9 +258,7 @@ def test_a_full_event_says_so_before_and_after_the_answer(
 ) -> None:
     english = {"Accept-Language": "en"}
     client.post(listed.link("Leka"), data={"switch": "en"}, headers=english)
-    full = (
-        "All seats are taken. If you come, or name somebody else, you answer for the waiting list"
-    )
+    full = "All seats are taken. If you say you are coming, or name somebody else, you join the waiting list"
     assert full not in client.get(listed.link("Leka")).text
     listed.setting(capacity=1)
     pages = [client.get(f"{listed.link(name)}?change=1").text for name in ("Leka", "Zeka")]
@@ -294,7 +292,7 @@ def test_who_was_named_and_cannot_come_either_is_told(
         db.session.commit()
     client.post(listed.link("Leka"), data={"switch": "en"})
     assert (
-        "You named Gjergj Ndreu to come in your place, who cannot come either."
+        "You named Gjergj Ndreu to come in your place, but they cannot come either."
         in client.get(listed.link("Leka")).text
     )
 
@@ -441,7 +439,7 @@ def test_bad_input_stays_and_changes_nothing(
 def test_the_other_language_keeps_what_was_typed(client: FlaskClient, listed: Listed) -> None:
     data = {"answered": "", "reply": "coming", "remark": "Vij me tren", "switch": "en"}
     page = client.post(listed.link("Leka"), data=data)
-    assert (page.status_code, "Do you come?" in page.text, "Vij me tren" in page.text) == (
+    assert (page.status_code, "Are you coming?" in page.text, "Vij me tren" in page.text) == (
         200,
         True,
         True,
@@ -492,7 +490,7 @@ def test_what_people_need_is_a_page_and_a_file(
     )
     page = organiser.get("/events/spring/people/needs").text
     assert (
-        "1 of 2 who come have said what they need." in page,
+        "1 of 2 people coming have said what they need." in page,
         "=pa gluten" in page,
         "Wed 17 Mar" in page,
     ) == (True,) * 3

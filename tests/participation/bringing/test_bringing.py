@@ -132,7 +132,7 @@ def test_from_an_empty_event_to_everybody_on_its_list(app: Flask, sign_in) -> No
         ("Dritan Kola", "Qendra Drita", Standing.LISTED, (Part.PARTICIPANT,), None),
     ]
     page = organiser.get(PEOPLE).text
-    assert "3 people of the list are changed or new. 1 row is left out." in page
+    assert "3 people of the list are changed or new. 1 row was left out." in page
     kept = re.search(rf"{PEOPLE}/import/answers/[0-9a-f]{{32}}\.xlsx", page)
     assert kept
     said = marked(organiser.get(kept[0]).data)
@@ -191,7 +191,7 @@ def test_what_was_changed_in_the_file_comes_back_and_is_undone(
     html = preview(organiser, path)
     assert lead(html) == (0, 2, 3, 0)
     assert "What do these values mean?" in html
-    assert "Something else stands in the directory, and stays: Donator" in html
+    assert "The directory says something else, and that stays: Donator" in html
     confirm(organiser, path, html)
     assert listed.standing("Hoxha", "Kola", "Prifti") == [
         Standing.COMING,
@@ -200,13 +200,13 @@ def test_what_was_changed_in_the_file_comes_back_and_is_undone(
     ]
     assert rows(app)[1][3] == (Part.SPEAKER, Part.NOTE_TAKER)
     page = organiser.get("/events/spring/history").text
-    assert "2 people of the list are changed or new." in page
+    assert "2 people on the list were added or changed." in page
     with app.app_context():
         change = db.session.scalars(sa.select(PeopleChange.id)).one()
     assert organiser.post(f"/events/spring/history/people/{change}/undo").status_code == 302
     assert rows(app) == before
     assert (
-        "Undone: 2 people of the list are changed or new."
+        "Undone: 2 people on the list were added or changed."
         in organiser.get("/events/spring/history").text
     )
 
@@ -305,7 +305,7 @@ def test_who_was_changed_or_answered_since_is_not_undone(
     refused = organiser.post(f"{PEOPLE}/import/undo/{change}")
     assert (
         refused.status_code,
-        "Somebody has changed “Nora Zhupa” since; nothing was undone." in refused.text,
+        "Somebody has changed “Nora Zhupa” since then; nothing was undone." in refused.text,
     ) == (
         409,
         True,

@@ -90,8 +90,8 @@ def test_what_is_left_out_ends_with_3_and_is_not_applied_by_itself(
         "new 1 changed 0 unchanged 1 missing 0 clashing 0",
     )
     assert done.stderr.splitlines()[4:] == [
-        "clashing: row 3: It is not decided whether this is somebody who is there already. (Anna Hoxha)",
-        "left out: row 4, Organisation: The organisation is new, and its sector is not said. (Shoqata e Re)",
+        "clashing: row 3: You have not decided whether this is somebody already in the directory. (Anna Hoxha)",
+        "left out: row 4, Organisation: The organisation is new, and its sector is not given. (Shoqata e Re)",
         "left out: Status, “ndoshta”: It is not known here and is left out.",
         "how it was read: row 5: New in the directory: Qendra Çelësi",
         "new: row 5, “Iris Leka”",
@@ -125,7 +125,7 @@ def test_into_the_directory_alone_and_as_json(app: Flask, listed: Listed, run: A
             "what": "left_out",
             "row": 3,
             "column": "Phone",
-            "sentence": "This is no phone number. (call)",
+            "sentence": "This is not a phone number. (call)",
         },
         {"what": "new", "row": 2, "title": "Nora Zhupa"},
     ]

@@ -59,7 +59,7 @@ ANSWERS = {
     "Declined": 1,
     "On the waiting list": 1,
     "Did not answer": 3,
-    "Said that they come": 5,
+    "Said they were coming": 5,
 }
 
 
@@ -77,7 +77,7 @@ def test_a_check_in_before_the_first_day_is_kept_and_tells_nothing(app, cast, as
             Stage.CONFIRMED,
         ]
         assert [(one.name, one.total) for one in across.blocks[0].columns] == [
-            ("Spring conference 2027 (say that they come)", 5)
+            ("Spring conference 2027 (say they are coming)", 5)
         ]
         assert figures_of([spring], BEFORE)[0].total == 5
         assert {row.key: row.counts[-1] for row in across.blocks[0].rows if row.counts[-1]} == {
@@ -94,9 +94,9 @@ def test_while_it_runs_everything_is_so_far(app, cast, asked) -> None:
         assert flow(report) == {
             **ANSWERS,
             "Not here yet": 4,
-            "Came as they said": 1,
-            "Came without having said so": 3,
-            "Came without invitation": 1,
+            "Said yes and came": 1,
+            "Came without having said yes": 3,
+            "Walk-ins": 1,
             "Attended so far": 5,
         }
         assert report.sentence.startswith("5 people are here so far: ")
@@ -123,7 +123,7 @@ def test_the_first_guest_changes_nothing_across_years(app, cast, asked) -> None:
         assert [len(told[day].changes) for day in told] == [0, 0, 1]
         assert (
             told[BEFORE].sentence
-            == "108 people came to 1 event. 5 people say that they come to 1 event."
+            == "108 people came to 1 event. 5 people say they are coming to 1 event."
         )
         assert told[DURING].blocks[0].columns[1].name == "Spring conference 2027 (so far)"
 
@@ -167,9 +167,9 @@ def test_an_event_to_come_stands_beside_others_only_where_somebody_asks(
         db.session.commit()
     html = organiser.get("/figures").text
     assert "108 people came to 1 event." in html
-    assert "say that they come" not in html
+    assert "say they are coming" not in html
     html = organiser.get("/figures?event=spring&event=annual-2008").text
-    assert html.count("Spring conference 2027 (say that they come)") > 2
+    assert html.count("Spring conference 2027 (say they are coming)") > 2
     assert "What changed" not in html
     csv = organiser.get("/figures.csv?lang=en&event=spring&event=annual-2008").text
     assert "Conference 2008" in csv

@@ -30,7 +30,7 @@ PUBLISHED = {
     "Civil society": ["43.2", "60.9", "37.8", "35.2"],
     "International NGO": ["25.0", "0.0", "0.0", "0.0"],
     "Local government": ["4.5", "6.5", "26.1", "37.0"],
-    "Government together": ["13.6", "16.3", "42.9", "48.1"],
+    "Government (total)": ["13.6", "16.3", "42.9", "48.1"],
 }
 
 
@@ -94,20 +94,20 @@ def test_every_event_has_one_line(sign_in, held, path: str) -> None:
         ["Conference 2008", "–", "108"],
     ]
     assert [" | ".join(line[3:]) for line in short_of(sign_in("viewer").get(path).text)] == [
-        "43.2 % Civil society · 25.0 % International NGO · 18.2 % Donor · 13.6 % Government together | "
-        "40 from outside the capital",
-        "60.9 % Civil society · 22.8 % Media · 16.3 % Government together | "
-        "50 from outside the capital · 18 presenters",
-        "42.9 % Government together · 37.8 % Civil society · 26.1 % Local government · "
-        "19.3 % Intergovernmental organisation | 83 from outside the capital · 44 presenters",
-        "48.1 % Government together · 37.0 % Local government · 35.2 % Civil society · 16.7 % Donor | "
-        "60 from outside the capital · 11 presenters",
+        "43.2 % Civil society · 25.0 % International NGO · 18.2 % Donor · 13.6 % Government "
+        "(total) | 40 from outside the capital",
+        "60.9 % Civil society · 22.8 % Media · 16.3 % Government (total) | 50 from outside "
+        "the capital · 18 presenters",
+        "42.9 % Government (total) · 37.8 % Civil society · 26.1 % Local government · 19.3 % "
+        "Intergovernmental organisation | 83 from outside the capital · 44 presenters",
+        "48.1 % Government (total) · 37.0 % Local government · 35.2 % Civil society · 16.7 % "
+        "Donor | 60 from outside the capital · 11 presenters",
     ]
 
 
 def test_what_changed_is_said_in_words(sign_in, held) -> None:
     html = sign_in("viewer").get("/figures").text.replace("\u00a0", " ")
-    assert "Conference 2005 → Conference 2006: Government together 16.3 % → 42.9 % · " in html
+    assert "Conference 2005 → Conference 2006: Government (total) 16.3 % → 42.9 % · " in html
 
 
 def test_tables_are_chosen_in_the_address(sign_in, held) -> None:
@@ -206,7 +206,7 @@ def test_events_are_chosen_in_the_address(sign_in, held) -> None:
 
 def test_across_events_only_those_one_may_see(sign_in, held) -> None:
     html = sign_in("organiser").get("/figures?event=annual-2006").text
-    assert "Nobody is counted yet." in html
+    assert "Nobody has been counted yet." in html
     assert "Conference 2006" not in html
 
 

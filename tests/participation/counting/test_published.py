@@ -65,11 +65,12 @@ def test_what_was_published_is_kept_and_marked(app, organiser: FlaskClient) -> N
     assert row.shares == {"civil_society": 600, "government": 135}
     for path in ("/events/spring/figures", "/figures?event=spring"):
         html = organiser.get(path).text.replace("\u00a0", " ")
-        assert "60.0 % Civil society · 13.5 % Government together" in html
+        assert "60.0 % Civil society · 13.5 % Government (total)" in html
         assert "over 90" in html
         assert "as published" in html
     assert (
-        "Of 1 event only published shares are known." in organiser.get("/figures?event=spring").text
+        "For 1 event only published shares are known."
+        in organiser.get("/figures?event=spring").text
     )
 
 
@@ -91,10 +92,10 @@ def test_shares_are_changed_and_taken_out(app, organiser: FlaskClient) -> None:
     [
         (
             {"share_civil_society": "a lot"},
-            "A share from 0 to 100 with at most one decimal, please",
+            "Enter a share from 0 to 100 with at most one decimal",
         ),
         ({"share_civil_society": "", "share_government": ""}, "Fill in at least one share."),
-        ({"share_civil_society": "60", "share_donor": "55"}, "together more than 100"),
+        ({"share_civil_society": "60", "share_donor": "55"}, "add up to more than 100"),
         (
             {"share_central_government": "30", "share_government": "13"},
             "cannot be less than its parts",

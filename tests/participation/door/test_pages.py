@@ -64,7 +64,7 @@ def test_one_press_checks_in_and_one_takes_back(
         follow_redirects=True,
     )
     assert "Ana Kola is checked in." in page.text
-    assert "There: 1 of 2 expected. Still missing: 1." in page.text
+    assert "Present: 1 of 2 expected. Still missing: 1." in page.text
     assert attendances(app) == [(guests.ids["Kola"], "2027-03-19", "")]
     again = organiser.post(
         f"{DOOR}/press",
@@ -85,7 +85,7 @@ def test_one_press_checks_in_and_one_takes_back(
 def test_somebody_who_is_not_in_the_list_is_told_so(organiser: FlaskClient, guests: Guests) -> None:
     for who in ("999999", "x", "9" * 30, ""):
         page = organiser.post(f"{DOOR}/press", data={"who": who}, follow_redirects=True)
-        assert "This person is no longer in the list." in page.text
+        assert "This person is no longer on the list." in page.text
 
 
 def test_the_search_wants_no_accents(organiser: FlaskClient, guests: Guests) -> None:
@@ -140,7 +140,9 @@ def test_a_badge_checks_in_and_one_of_another_event_says_whose_it_is(
     for code in (gone, "12-aaaaaaaaaaa", "https://elsewhere.example/menu"):
         answer = organiser.post(f"{DOOR}/press", data={"code": code, "json": "1"})
         assert answer.status_code == 422
-        assert answer.json == {"said": "This code is on no badge of ours. Type the name instead."}
+        assert answer.json == {
+            "said": "This code is not on any of our badges. Type the name instead."
+        }
     assert [row[0] for row in attendances(app)] == [guests.ids["Doçi"]]
 
 
@@ -152,7 +154,7 @@ def test_a_badge_typed_into_the_field_shows_its_person(
     page = organiser.get(DOOR, query_string={"q": code}).text
     assert page.index("Gjergj Doçi") < page.index("data-door-letters")
     page = organiser.get(DOOR, query_string={"q": "12-aaaaaaaaaaa"}).text
-    assert "This code is on no badge of ours." in page
+    assert "This code is not on any of our badges." in page
 
 
 def test_the_script_gets_the_row_and_the_moment_it_was_pressed(
@@ -233,7 +235,7 @@ def test_who_is_called_like_somebody_in_the_list_is_asked_about(
     data = walk_in(given_name="Ana", family_name="Kola")
     page = organiser.post(f"{DOOR}/walk-in", data=data)
     assert page.status_code == 422
-    assert "Somebody of this name is in the list already. Is it the same person?" in page.text
+    assert "Somebody with this name is already on the list. Is it the same person?" in page.text
     assert attendances(app) == []
     assert organiser.post(f"{DOOR}/walk-in", data={**data, "other": "1"}).status_code == 302
     assert len(attendances(app)) == 1
@@ -291,7 +293,7 @@ def test_a_helper_takes_back_only_what_that_door_did(
         f"{link}/press", data={"who": guests.ids["Kola"], "do": "out", "json": "1"}
     )
     assert answer.status_code == 422
-    assert answer.json == {"said": "This was done at another door. The team can take it back."}
+    assert answer.json == {"said": "This was done at another door. The team can undo it."}
     assert len(attendances(app)) == 1
 
 

@@ -54,7 +54,7 @@ def came(app: Flask, guests: Guests) -> Guests:
 @pytest.mark.both_databases
 def test_attendance_is_a_table_by_day_and_sector(organiser: FlaskClient, came: Guests) -> None:
     page = organiser.get(f"{DOOR}/attendance").text
-    assert "There: Thu 18 Mar 2, Fri 19 Mar 2. On any day: 3 of 3 expected." in page
+    assert "Present: Thu 18 Mar 2, Fri 19 Mar 2. On any day: 3 of 3 expected." in page
     body = page.split("<tfoot>")[1]
     assert [
         int(cell.split("<")[0]) for cell in body.replace("<b>", "").split('class="num">')[1:5]

@@ -44,24 +44,24 @@ def directory(app: Flask, listed: Listed) -> Listed:
     [
         (
             "?sector=local_government",
-            "These are 4 people, 3 of them are in the list already.",
+            "These are 4 people, 3 of them are already on the list.",
             True,
             False,
         ),
-        ("?place=outside", "These are 4 people, 3 of them are in the list already.", True, False),
-        ("?place=capital", "This is 1 person, none of them is in the list yet.", False, True),
-        ("?county=kukes", "This is 1 person, none of them is in the list yet.", True, False),
+        ("?place=outside", "These are 4 people, 3 of them are already on the list.", True, False),
+        ("?place=capital", "This is 1 person, none of them is on the list yet.", False, True),
+        ("?county=kukes", "This is 1 person, none of them is on the list yet.", True, False),
         (
             "?level=county&q=bashkia",
-            "These are 4 people, 3 of them are in the list already.",
+            "These are 4 people, 3 of them are already on the list.",
             True,
             False,
         ),
-        ("?kind=ministry", "These are 0 people, none of them is in the list yet.", False, False),
-        ("?came=never&q=nora", "This is 1 person, none of them is in the list yet.", False, True),
-        ("?gender=woman", "This is 1 person, none of them is in the list yet.", True, False),
+        ("?kind=ministry", "These are 0 people, none of them is on the list yet.", False, False),
+        ("?came=never&q=nora", "This is 1 person, none of them is on the list yet.", False, True),
+        ("?gender=woman", "This is 1 person, none of them is on the list yet.", True, False),
         ("?came=99999999999999", "", True, True),
-        ("", "2 people of the directory are not in the list yet.", True, True),
+        ("", "2 people in the directory are not on the list yet.", True, True),
     ],
 )
 def test_people_are_found_by_filter_and_counted(
@@ -224,7 +224,7 @@ def test_targets_are_counted_live_and_lead_to_whom_to_add(
     organiser.post(f"{ADD}?sector=local_government", data={"everybody": "y", "standing": "listed"})
     assert "4 of 6: 66.7\u00a0%. 1 more would reach 70\u00a0%." in organiser.get(path).text
     twice = organiser.post(path, data=facts[0])
-    assert (twice.status_code, "This is a target already" in twice.text) == (422, True)
+    assert (twice.status_code, "This target already exists" in twice.text) == (422, True)
     with app.app_context():
         first = db.session.scalars(
             sa.select(Target.id).where(Target.kind == TargetKind.SECTOR)

@@ -57,7 +57,7 @@ def test_the_page_says_how_many_are_coming(organiser: FlaskClient, ids) -> None:
 
 
 def test_an_empty_list_says_what_to_do_first(organiser: FlaskClient) -> None:
-    assert "Whom do you invite?" in organiser.get("/events/spring/people").text
+    assert "Who do you want to invite?" in organiser.get("/events/spring/people").text
 
 
 @pytest.mark.parametrize(

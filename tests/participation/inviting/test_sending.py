@@ -89,7 +89,7 @@ def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
     with app.app_context():
         row = db.session.get_one(Participation, listed.ids["Hoxha"])
         assert row.invited_on == moment.today()
-    assert "Nobody is left to write to." in organiser.get(f"{HERE}/invitation/send").text
+    assert "There is nobody left to write to." in organiser.get(f"{HERE}/invitation/send").text
 
 
 def test_what_is_shown_is_what_is_sent(
@@ -132,7 +132,7 @@ def test_reminders_go_to_the_silent_only_and_not_twice_within_three_days(
     assert inbox.to == ["drita@office.example"]
     page = organiser.get(f"{HERE}/reminder/send").text
     assert (
-        "Nobody is left to write to." in page,
+        "There is nobody left to write to." in page,
         "1 got a mail within the last three days" in page,
     ) == (
         True,
@@ -146,7 +146,7 @@ def test_reminders_go_to_the_silent_only_and_not_twice_within_three_days(
         db.session.commit()
     send(organiser, "reminder")
     assert inbox.to == ["drita@office.example"] * 3
-    assert "ende nuk kemi përgjigje nga ju" in body(inbox, 2)
+    assert "ende nuk kemi marrë përgjigje nga ju" in body(inbox, 2)
 
 
 def test_what_failed_is_seen_and_goes_again_to_the_new_address(
@@ -192,7 +192,7 @@ def test_letters_are_a_page_each_in_the_language_of_the_person(
     nobody = organiser.post(path, data={})
     assert (
         nobody.status_code,
-        "Tick the people first who get a letter." in nobody.text,
+        "First tick the people who get a letter." in nobody.text,
         "Drita Leka" in nobody.text,
     ) == (
         422,
@@ -239,7 +239,7 @@ def test_fewer_seats_than_mails_are_told_before_sending(
     assert "waiting list" not in organiser.get(page).text
     listed.setting(capacity=2)
     assert (
-        "1 seat is left: when it is taken, whoever answers that they come goes on the waiting list."
+        "1 seat is left. Once it is taken, anyone who says they are coming goes on the waiting list."
         in organiser.get(page).text
     )
     listed.setting(capacity=1)
@@ -276,10 +276,10 @@ def test_the_setting_is_kept_and_said(organiser: FlaskClient, listed: Listed) ->
     [
         ({"capacity": "-1"}, "A number from 0 to"),
         ({"capacity": "many"}, "capacity"),
-        ({"answer_by": "2027-03-20"}, "after the event has begun"),
+        ({"answer_by": "2027-03-20"}, "after the start of the event"),
         (
             {"letter-en": "Dear {nme}"},
-            "{nme} cannot be filled in. Known are: {name}, {office}, {event}, {days}, {place}.",
+            "{nme} cannot be filled in. Use: {name}, {office}, {event}, {days}, {place}.",
         ),
         ({"letter-sq": "x" * (LONGEST + 1)}, "too long"),
         ({"letter-sq": "x\n" * 20}, "would not stay on one page: at most 14 lines"),
@@ -300,7 +300,7 @@ def test_a_late_invitation_is_said(organiser: FlaskClient, app: Flask, listed: L
         event.first_day = moment.today() + timedelta(days=10)
         event.last_day = event.first_day
         db.session.commit()
-    assert "has little time for authorisation" in organiser.get(HERE).text
+    assert "have little time for authorisation" in organiser.get(HERE).text
 
 
 def test_hard_names_stay_what_they_are(

@@ -54,8 +54,8 @@ def before(app: Flask, cast) -> int:
 def test_what_would_repeat_is_said_first(organiser: FlaskClient, before: int) -> None:
     page = organiser.get(PAGE).text
     assert "1 objective says nearly the same: “One list of contacts”." in page
-    assert "1 theme was named there already: “Money”." in page
-    assert "1 technique stands in the same place: World café (day 1, morning)." in page
+    assert "1 theme was already named there: “Money”." in page
+    assert "1 technique is in the same place: World café (day 1, morning)." in page
     assert "12 min longer" in page
     assert "Three rounds, not four" in page
 
@@ -69,14 +69,14 @@ def test_another_event_may_be_put_beside_it(
         db.session.add(Member(event_id=other.id, user_id=cast.users["organiser"], role=Role.VIEWER))
         db.session.commit()
     assert "Nothing of “Annual-2005” would repeat" in organiser.get(f"{PAGE}?with=annual-2005").text
-    assert "Choose one to put beside it" in organiser.get(f"{PAGE}?with=nowhere").text
+    assert "Choose one to compare it with" in organiser.get(f"{PAGE}?with=nowhere").text
 
 
 @pytest.mark.one_database
 def test_only_events_the_reader_may_see(sign_in: SignIn, before: int) -> None:
     page = sign_in("viewer").get(PAGE).text
     assert "One list of contacts" not in page
-    assert "There is no other event you may see." in page
+    assert "There is no other event you can see." in page
     assert sign_in("stranger").get(PAGE).status_code == 404
     assert "One list of contacts" in sign_in("administrator").get(PAGE).text
 
@@ -99,7 +99,7 @@ def test_presenters_who_come_again(app: Flask, cast, organiser: FlaskClient, bef
             )
         db.session.commit()
     page = organiser.get(PAGE).text
-    assert "1 of 1 presenters spoke in “Annual-2006” too: Agim Balla." in page
+    assert "1 of 1 presenters also spoke at “Annual-2006”: Agim Balla." in page
 
 
 @pytest.mark.one_database

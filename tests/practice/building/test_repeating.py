@@ -78,8 +78,8 @@ def test_it_is_said_in_plain_sentences(app: Flask) -> None:
             repeats(now, BEFORE), now, "Annual 2008", {"donors-panel": "Donors’ panel"}
         )
         assert said == [
-            "1 of 2 presenters spoke in “Annual 2008” too: Agim Balla.",
-            "1 technique stands in the same place: Donors’ panel (day 1, morning).",
+            "1 of 2 presenters also spoke at “Annual 2008”: Agim Balla.",
+            "1 technique is in the same place: Donors’ panel (day 1, morning).",
         ]
         assert lead(repeats(now, BEFORE), said, "Annual 2008") == said[0]
         nothing = repeats(Edition(), BEFORE)

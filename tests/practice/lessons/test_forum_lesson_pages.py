@@ -172,7 +172,7 @@ def test_its_mail_says_that_it_goes_on(app: Flask, keeper: FlaskClient, south: S
     opened(keeper, south, app)
     with receiving(app) as inbox:
         page = keeper.get(f"{south.path}/lessons/mail").text
-        assert ("goes on." in page, "is over" in page) == (True, False)
+        assert ("continues its work." in page, "is over" in page) == (True, False)
         send_looked_at(keeper, f"{south.path}/lessons/mail")
     assert len(inbox.to) == 1
 

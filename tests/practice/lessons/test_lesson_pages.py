@@ -143,7 +143,7 @@ def test_the_team_decides_and_words_it_better(app: Flask, cast, organiser: Flask
     [row] = all_lessons(app)
     assert "1 lesson: 1 waits for your decision." in organiser.get(PAGE).text
     organiser.post(f"{PAGE}/{row.id}/decide", data={"to": "sheet"})
-    assert "1 stands on the sheet" in organiser.get(PAGE).text
+    assert "1 is on the sheet" in organiser.get(PAGE).text
     typed = {
         "version": "2",
         "text-en": "Shorter panels",
@@ -201,7 +201,7 @@ def test_the_link_is_mailed_to_the_team(app: Flask, organiser: FlaskClient) -> N
         assert [send_looked_at(organiser, f"{PAGE}/mail").status_code for _press in range(2)] == [
             302
         ] * 2
-    assert "Nobody is left to write to." in organiser.get(f"{PAGE}/mail").text
+    assert "There is nobody left to write to." in organiser.get(f"{PAGE}/mail").text
     assert len(inbox.to) == 6
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Message.id))) == 6

@@ -32,7 +32,7 @@ def test_results_tell_who_came_and_what_was_promised(app: Flask) -> None:
     assert said["results"] == [
         "108 people took part: 37\u00a0% local government, 35\u00a0% civil society.",
         "1 decision was taken.",
-        "3 of 7 actions promised are done.",
+        "3 of 7 promised actions are done.",
         "61 people told us afterwards how it was.",
     ]
 
@@ -78,7 +78,7 @@ def test_how_it_was_done_what_it_took_and_what_it_hangs_together_with(app: Flask
         "28 steps in 2 days.",
         "Techniques: World café.",
         "World café: 11 tables, 3 rounds.",
-        "78 of 80 tasks of the checklist are done.",
+        "78 of 80 checklist tasks are done.",
     ]
     assert said["cost"] == [
         "Prepared over about 4 months.",
@@ -105,7 +105,7 @@ def test_answers_before_starting_and_lessons_fill_their_fields(app: Flask) -> No
     )
     assert said["prerequisites"] == ["Backing – the minister signs"]
     assert said["questions"] == ["Who sponsors it?"]
-    assert said["lessons"] == ["Keep: Grupet e vogla", "Do otherwise: Shorter panels"]
+    assert said["lessons"] == ["Keep: Grupet e vogla", "Do differently: Shorter panels"]
 
 
 def paper(letters: int) -> Paper:

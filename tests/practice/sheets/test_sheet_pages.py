@@ -67,7 +67,7 @@ def test_the_teams_words_come_before_what_is_known(app: Flask, organiser: FlaskC
     )
     assert edited.status_code == 302
     page = organiser.get(EVENT).text
-    assert page.index("About forty working days.") < page.index("What the planner knows of it")
+    assert page.index("About forty working days.") < page.index("What the planner knows about it")
 
 
 def test_somebody_elses_edit_is_shown(app: Flask, organiser: FlaskClient) -> None:
@@ -117,7 +117,7 @@ def test_lessons_and_answers_stand_on_the_sheet(app: Flask, cast, organiser: Fla
         )
         db.session.commit()
     page = organiser.get(EVENT).text
-    assert "Do otherwise: Panels of forty minutes" in page
+    assert "Do differently: Panels of forty minutes" in page
     assert "Not decided" not in page
     assert "Who sponsors it? – Two agencies" in page
     assert "Still talking" not in page
@@ -163,7 +163,7 @@ def test_it_leaves_once_two_people_released_exactly_these_words(
     assert f"{EVENT}.docx" not in organiser.get(EVENT).text
     assert organiser.post(f"{EVENT}/release").location == EVENT
     assert organiser.post(f"{EVENT}/release").status_code == 409  # the same person twice
-    assert "It waits for a second person" in organiser.get(EVENT).text
+    assert "It is waiting for a second person" in organiser.get(EVENT).text
     assert organiser.get(f"{EVENT}.docx").status_code == 409
     organiser.post(f"{EVENT}/release", data={"to": "back"})
     assert release() == [302, 302]

@@ -75,9 +75,9 @@ def test_no_file_is_made_before_everything_in_it_was_looked_through(
     monkeypatch.setattr(looking, "AT_ONCE", 0)
     monkeypatch.setattr(leaving, "BESIDE", 0)
     said, beside = organiser.get(FILE), organiser.get(FILE)
-    assert [
-        (one.status_code, "still being looked through" in one.text) for one in (said, beside)
-    ] == [(409, True)] * 2
+    assert [(one.status_code, "still being checked" in one.text) for one in (said, beside)] == [
+        (409, True)
+    ] * 2
     assert set(unzipped(organiser.get(FILE).data)) == whole
 
 
@@ -97,10 +97,10 @@ def test_reading_one_in_step_by_step(filled, taken, sign_in) -> None:
     with counted() as asked:
         page = client.get(preview)
     assert len(asked) <= 16
-    assert "This event is here already." in page.text
+    assert "This event is already here." in page.text
     assert "/events/spring" not in re.sub(BRING, "", page.text)  # it is none of theirs
-    assert "4 people of the directory" in page.text
-    assert "4 are here already" in page.text
+    assert "4 people in the directory" in page.text
+    assert "4 are already here" in page.text
     assert "Spring conference (2)" in page.text
     assert "Arta Hoxha" in page.text
     done = client.post(preview, data={"title-en": "Spring again", "title-sq": "", "me": "0"})
@@ -139,8 +139,8 @@ def test_what_is_typed_wrongly_stays(taken, sign_in) -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"", "The file is empty. Nothing was read in."),
-        (b"text", "This is no archive of an event."),
+        (b"", "The file is empty. Nothing was imported."),
+        (b"text", "This is not the archive of an event."),
         (b"PK\x03\x04broken", "The archive is damaged."),
     ],
 )

@@ -95,7 +95,7 @@ def test_a_paper_says_on_top_that_it_is_not_the_report(
     organiser: FlaskClient, home: str, leaky, verdict, point, paper: str
 ) -> None:
     said = text_of(organiser, f"{home}{paper}?lang=en")
-    top = "Working paper of the team, not the report: 1 key point is left out, as nobody has checked it for privacy."
+    top = "Working paper of the team, not the report: 1 key point is left out, because nobody has checked it for privacy."
     assert said.index(top) < said.index("4 key points from 1 table.") < said.index("Dikush tha")
     point(f"Pastaj {OPEN} u largua.")
     assert "2 key points are left out" in text_of(organiser, f"{home}{paper}?lang=en")

@@ -32,7 +32,7 @@ LONG = SAID * (LETTERS // len(SAID))
 LINES = AT_ONCE // LETTERS + 1
 """So many long lines are more than a page looks through by itself."""
 READ = f"{REPORT}/read?language=sq"
-WAITS = "still being looked through"
+WAITS = "still being checked"
 
 
 def kept(app: Flask) -> list[FoundPassages]:
@@ -75,7 +75,7 @@ def test_more_than_a_page_looks_through_stays_closed_until_a_job_has(
     for page in (READ, f"{REPORT}/privacy", f"{REPORT}/release", READ):
         answer = organiser.get(page).text
         assert (page, WAITS in answer, "Look again" in answer) == (page, True, True)
-        assert "Nothing waits to be decided" not in answer
+        assert "Nothing is waiting for a decision" not in answer
         assert len(kept(app)) >= LINES, "the job that the page asked for has run"
         assert WAITS not in organiser.get(page).text
         forget(app)

@@ -34,7 +34,7 @@ def test_the_first_sentence_says_what_waits_and_the_words_are_marked(organiser, 
     say("Elira ishte 16 vjeç.")
     say("Referimi zgjat gjashtë muaj.")
     text = organiser.get(PAGE).text
-    assert "2 passages in 1 line are not decided yet." in text
+    assert "2 passages in 1 line have not been decided yet." in text
     assert '<mark class="clear-open">16 vjeç</mark>' in text
     assert 'value="nën 18 vjeç"' in text
     assert "Referimi" not in text
@@ -73,12 +73,12 @@ def test_keep_generalise_remove_and_taken_back(app, organiser, say) -> None:
         (line, "Marinela Dodaj", Verdict.KEEP, ""),
     ]
     text = organiser.get(f"{PAGE}?show=all").text
-    assert "Everything is decided: 1 passage is kept, 1 is generalised, 1 is removed." in text
+    assert "Everything has been decided: 1 passage is kept, 1 is generalised, 1 is removed." in text
     assert "[…] ishte e mitur; e solli Marinela Dodaj." in text
     with app.app_context():
         first = db.session.scalars(sa.select(Clearing.id).order_by(Clearing.id)).first()
     assert organiser.post(f"{PAGE}/{first}/back").location == f"{PAGE}#line-{line}"
-    assert "1 passage in 1 line is not decided yet." in organiser.get(PAGE).text
+    assert "1 passage in 1 line has not been decided yet." in organiser.get(PAGE).text
     assert organiser.post(f"{PAGE}/{first}/back").status_code == 404
 
 
@@ -107,9 +107,12 @@ def test_everywhere_decides_the_other_lines_that_wait(app, organiser, say) -> No
 def test_bad_input_is_told_and_decides_nothing(app, organiser, say) -> None:
     line = say("Elira ishte aty.")
     empty = post(organiser, line, "Elira", "generalise")
-    assert (empty.status_code, "Write what is to stand there instead." in empty.text) == (422, True)
+    assert (empty.status_code, "Write what should replace these words." in empty.text) == (
+        422,
+        True,
+    )
     same = post(organiser, line, "Elira", "generalise", instead="një ELIRA")
-    assert (same.status_code, "That says the same words again." in same.text) == (422, True)
+    assert (same.status_code, "This repeats the same words." in same.text) == (422, True)
     assert 'value="një ELIRA"' in same.text
     assert post(organiser, line, "Elira", "burn").status_code == 422
     assert post(organiser, line, "", "keep").status_code == 422

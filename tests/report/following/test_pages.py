@@ -133,7 +133,7 @@ def test_what_was_closed_elsewhere_is_told(
         )
         db.session.commit()
     page = keeper.get(HOME).text
-    assert "In the checklist it was ticked on" in page
+    assert "In the checklist it was marked as done on" in page
     assert "U gjet salla" in page
 
 

@@ -110,7 +110,7 @@ def test_a_file_and_a_title_are_needed(app, organiser, opening) -> None:
         upload(organiser, PDF, title=""),
     )
     assert (without.status_code, again.status_code) == (422, 422)
-    once_more = "Choose the file once more."  # no browser keeps it
+    once_more = "Choose the file again."  # no browser keeps it
     assert (once_more in without.text, once_more in again.text) == (False, True)
     assert rows(app) == []
 

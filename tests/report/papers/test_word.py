@@ -188,7 +188,10 @@ def test_word_leaves_only_once_two_have_released_it(sign_in, opening, say, let_o
     say("Kjo u tha.")
     client = sign_in("organiser")
     refused = client.get(f"{REPORT}.docx")
-    assert (refused.status_code, "The report is not released yet" in refused.text) == (409, True)
+    assert (refused.status_code, "The report has not been released yet" in refused.text) == (
+        409,
+        True,
+    )
     let_out()
     say("Kjo u tha më vonë.")
     for who in ("organiser", "viewer"):

@@ -39,17 +39,18 @@ def out(app) -> int:
 def test_it_takes_two_different_people(app, sign_in, say) -> None:
     say("Referimi zgjat gjashtë muaj.")
     first, second = sign_in("organiser"), sign_in("facilitator")
-    assert "Nothing has left the house. It takes two people" in first.get(PAGE).text
+    assert "Nothing has gone out yet. Two people in the team" in first.get(PAGE).text
     assert first.post(PAGE).status_code == 302
     assert (editions(app), out(app)) == ([(1, False, 0)], 0)
     with app.app_context():
         edition_id = db.session.scalars(sa.select(Edition.id)).one()
     assert first.post(f"{PAGE}/{edition_id}").status_code == 302
     assert (
-        "Edition 1 waits for a second person; Arta Hoxha has released it." in second.get(PAGE).text
+        "Edition 1 is waiting for a second person; Arta Hoxha has released it."
+        in second.get(PAGE).text
     )
     again = first.post(f"{PAGE}/{edition_id}")
-    assert (again.status_code, "You have released this edition already." in again.text) == (
+    assert (again.status_code, "You have already released this edition." in again.text) == (
         409,
         True,
     )
@@ -60,20 +61,23 @@ def test_it_takes_two_different_people(app, sign_in, say) -> None:
     assert "Edition 1 is out since" in text
     assert "Arta Hoxha and Çeljeta Doçi" in text
     third = sign_in("lead_facilitator").post(f"{PAGE}/{edition_id}")
-    assert (third.status_code, "This edition is out already." in third.text) == (409, True)
+    assert (third.status_code, "This edition is already public." in third.text) == (409, True)
     answer = first.post(PAGE, follow_redirects=True)
-    assert "Nothing has changed since edition 1, which is out." in answer.text
+    assert "Nothing has changed since edition 1, which is public." in answer.text
     assert editions(app) == [(1, True, 2)]
 
 
 def test_nothing_is_made_while_a_passage_waits(app, organiser, say, verdict) -> None:
     line = say("Elira ishte aty.")
     refused = organiser.post(PAGE)
-    assert (refused.status_code, "1 passage in 1 line is not decided yet." in refused.text) == (
+    assert (
+        refused.status_code,
+        "1 passage in 1 line has not been decided yet." in refused.text,
+    ) == (
         409,
         True,
     )
-    assert "As long as that is so no edition can be made." in organiser.get(PAGE).text
+    assert "Until then no edition can be created." in organiser.get(PAGE).text
     assert editions(app) == []
     verdict(line, "Elira", Verdict.REMOVE)
     assert organiser.post(PAGE).status_code == 302
@@ -89,7 +93,7 @@ def test_what_changed_meanwhile_is_told_and_needs_a_new_edition(
     say("Duhen më shumë strehëza.")
     refused = second.post(f"{PAGE}/{edition_id}")
     assert refused.status_code == 409
-    assert "The report has changed since this edition was made (" in refused.text
+    assert "The report has changed since this edition was created (" in refused.text
     assert (editions(app), out(app)) == ([(1, False, 1)], 0)
     second.post(PAGE)
     assert editions(app) == [
@@ -109,7 +113,7 @@ def test_the_one_that_is_out_stays_out_until_the_next_is_released(
         edition_id = db.session.scalar(sa.select(sa.func.max(Edition.id)))
     first.post(f"{PAGE}/{edition_id}")
     assert (editions(app), out(app)) == ([(1, True, 2), (2, False, 1)], 1)
-    assert "Until then edition 1 stays out." in first.get(PAGE).text
+    assert "Until then edition 1 stays public." in first.get(PAGE).text
     second.post(f"{PAGE}/{edition_id}")
     assert (editions(app), out(app)) == ([(1, True, 2), (2, True, 2)], 2)
 
@@ -161,7 +165,7 @@ def test_a_refusal_leads_back_to_where_it_was_pressed(app, sign_in, let_out) -> 
     elsewhere = client.post(
         f"{PAGE}/{edition_id}", headers={"Referer": "https://elsewhere.example/trap"}
     )
-    assert "Back to the page before" not in elsewhere.text
+    assert "Back to the previous page" not in elsewhere.text
 
 
 def test_the_way_to_the_release_is_shown_to_who_may_go_it(sign_in) -> None:

@@ -45,7 +45,7 @@ def test_an_edition_waits_for_what_is_found_in_the_programme(app, organiser, ope
     answer = organiser.post(f"{REPORT}/release")
     assert (answer.status_code, answer.location) == (302, PAGE)
     page = organiser.get(PAGE).text
-    assert "2 words elsewhere in the report are not decided yet." in page
+    assert "2 words elsewhere in the report have not been decided yet." in page
     assert '<mark class="clear-open">Marinela Dodaj</mark>' in page
     data = {"source": "section", "row_id": 0, "found": "Marinela Dodaj", "verdict": "generalise"}
     assert organiser.post(PAGE, data=data).status_code == 422
@@ -53,7 +53,9 @@ def test_an_edition_waits_for_what_is_found_in_the_programme(app, organiser, ope
     again = organiser.get(PAGE).text
     found = again.split('name="found" value="')[1].split('"')[0]
     organiser.post(PAGE, data={**data, "found": found, "verdict": "remove"})
-    assert "Nothing in the rest of the report waits to be decided." in organiser.get(PAGE).text
+    assert (
+        "Nothing in the rest of the report is waiting for a decision." in organiser.get(PAGE).text
+    )
     assert organiser.post(f"{REPORT}/release").location == f"{REPORT}/release"
     with app.app_context():
         content = repr(db.session.scalars(sa.select(Edition)).one().content)

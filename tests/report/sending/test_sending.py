@@ -103,7 +103,7 @@ def test_nothing_goes_out_without_a_release_or_after_it_was_withdrawn(
     app, organiser, inbox, came, let_out, make_edition
 ) -> None:
     make_edition()
-    assert "The report is not released." in organiser.get(PAGE).text
+    assert "The report has not been released." in organiser.get(PAGE).text
     assert organiser.post(PAGE, data={"fingerprint": "x"}).status_code == 409
     assert organiser.get(f"{REPORT}/qr.svg").status_code == 409
     let_out()
@@ -126,7 +126,7 @@ def test_a_list_that_changed_meanwhile_is_looked_at_once_more(
         one.email = "new@office.example"
         db.session.commit()
     answer = organiser.post(PAGE, data={"fingerprint": mark})
-    assert (answer.status_code, "Nothing was sent; please look once more." in answer.text) == (
+    assert (answer.status_code, "Nothing was sent; please check again." in answer.text) == (
         409,
         True,
     )
@@ -136,7 +136,7 @@ def test_a_list_that_changed_meanwhile_is_looked_at_once_more(
 def test_without_a_mail_server_the_link_is_copied(app, organiser, came, let_out) -> None:
     let_out()
     text = organiser.get(PAGE).text
-    assert "No mail server is set. Copy the link instead." in text
+    assert "No mail server is set up. Copy the link instead." in text
     assert organiser.post(PAGE, data={"fingerprint": mark_of_nothing()}).status_code == 409
     assert sent(app) == []
 

@@ -87,7 +87,7 @@ def test_every_theme_heard_is_told_once(
     loose = [text for block in section.blocks if isinstance(block, Bullets) for text in block.items]
     told = sorted([*in_trails, *(text.split(" (")[0] for text in loose)])
     assert told == [f"Theme {theme}" for theme in THEMES]
-    assert bool(loose) == ("Asked for, and not taken up this time" in at)
+    assert bool(loose) == ("Asked for, but not taken up this time" in at)
 
 
 def test_an_idea_that_was_worked_on_is_told_as_one(app: Flask) -> None:

@@ -169,7 +169,7 @@ def test_languages_are_written_apart(app, organiser, opening, say) -> None:
 def test_a_table_that_was_taken_out_can_be_put_back(app, organiser, opening) -> None:
     edit(organiser, "programme", "Vetëm fjalë.", "en")
     page = organiser.get(f"{REPORT}/sections/programme?language=en").text
-    assert "taken out" in page
+    assert "removed" in page
     renew = f"{REPORT}/sections/programme/renew?language=en"
     assert organiser.post(renew, data={"do": "put", "exhibit": "nothing"}).status_code == 422
     organiser.post(renew, data={"do": "put", "exhibit": "programme-table"})
@@ -250,5 +250,5 @@ def test_a_viewer_reads_only_what_is_released(sign_in, opening, say, let_out) ->
 def test_the_draft_says_what_waits_for_the_privacy_check(organiser, opening, say) -> None:
     say("Elira erdhi nga fshati.")
     page = organiser.get(f"{REPORT}/read").text
-    assert "1 text waits for the privacy check and is left out until somebody has decided." in page
+    assert "1 text is waiting for the privacy check and is left out until somebody decides." in page
     assert "Elira" not in page

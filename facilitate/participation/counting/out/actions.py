@@ -189,12 +189,13 @@ def publish(event: Event, now: datetime) -> PublicFigures:
     if few_came_or_went(told.house, told.earlier):
         raise Refused(
             _(
-                "Held back: one or two people have come or gone since figures were published, and comparing the two would "
-                "show who. What is public stays as it is; publish again when at least three more have."
+                "Not published: since the last figures one or two people have been added or "
+                "removed, and comparing the two would show who. The public figures stay as "
+                "they are; publish again once at least three have changed."
             )
         )
     if told.nobody:
-        raise Refused(_("Nobody is counted yet: there is nothing to publish."))
+        raise Refused(_("Nobody has been counted yet: there is nothing to publish."))
     row = _row(event) or _new_row(event, now)
     if not _is_out(row):
         row.token = token_urlsafe(16)

@@ -90,10 +90,10 @@ def figures_public_state(event: Event) -> Any:
     to = request.form.get("to")
     if to == "published":
         publish(event, clock.now())
-        flash(_("The figures are public now: everybody who has the address can read them."))
+        flash(_("The figures are now public: anyone with the address can read them."))
     elif to == "hidden":
         take_back(event)
-        flash(_("The figures are no longer public. Their address leads nowhere."))
+        flash(_("The figures are no longer public. Their address no longer works."))
     else:
         abort(422)
     db.session.commit()

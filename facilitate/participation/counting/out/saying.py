@@ -13,7 +13,8 @@ __all__ = ["HIDDEN", "UNKNOWN"]
 def star() -> str:
     """What the star means."""
     return _(
-        "%(star)s is not shown: fewer than three people, or a number from which so few could be worked out. A nought is a nought.",
+        "%(star)s is not shown: fewer than three people, or a number that would reveal them. "
+        "A zero is a real zero.",
         star=HIDDEN,
     )
 
@@ -21,7 +22,8 @@ def star() -> str:
 def published() -> str:
     """What a dash and a column without numbers mean."""
     return _(
-        "Of an event marked “as published” only shares are known; a dash stands for what was never published."
+        "For an event marked “as published” only shares are known; a dash marks what was "
+        "never published."
     )
 
 
@@ -37,8 +39,8 @@ def notes(report: Report) -> list[str]:
     if report.not_held:
         found.append(
             _(
-                "Not in here, because nobody has been there yet: %(names)s. Who says that they come stands in the figures of "
-                "that event.",
+                "Not included, because nobody has attended yet: %(names)s. People who say "
+                "they are coming are in the figures of that event.",
                 names=", ".join(report.not_held),
             )
         )

@@ -148,7 +148,8 @@ def _legend(canvas: Canvas, scale: Scale, counts: Sequence[int | None], top: flo
         canvas.text(span, x + wide / 2, top + 29, size=12.5, anchor="middle")
     at = top + (44 if scale.ends else 0)
     star = _(
-        "%(star)s not shown: fewer than three people, or what would give them away", star=HIDDEN
+        "%(star)s not shown: fewer than three people, or a number that would reveal them",
+        star=HIDDEN,
     )
     for value, step, text in ((0, NONE_STEP, _("nobody from there")), (None, STAR_STEP, star)):
         if value in counts:

@@ -27,7 +27,7 @@ from ....scenes import scene
 
 pytestmark = pytest.mark.both_databases
 PAGE = "/events/spring/figures/public"
-HELD = "Held back: one or two people have come or gone since figures were published"
+HELD = "Not published: since the last figures one or two people have been added or removed"
 AT = [
     ("central_government", "tirane", 9),
     ("civil_society", "tirane", 12),
@@ -131,7 +131,9 @@ def test_figures_that_left_with_a_report_are_judged_with(
         first = cells(outside(event, "en", moment.today()))
         db.session.commit()
     assert (
-        organiser.get("/events/spring/figures/public").text.count("Nobody outside the team reads")
+        organiser.get("/events/spring/figures/public").text.count(
+            "Nobody outside the team can read"
+        )
         == 1
     )
     come(app, "donor", "tirane", 1)
@@ -141,7 +143,7 @@ def test_figures_that_left_with_a_report_are_judged_with(
         assert came_to(event, outside=True) == 36
         assert came_to(event) == 37
     assert publish(organiser) == (409, True)
-    assert "the same figures go out again" in organiser.get(PAGE).text
+    assert "the same figures are published again" in organiser.get(PAGE).text
 
 
 def test_side_by_side_an_event_is_judged_with_what_was_told_of_it(

@@ -111,7 +111,7 @@ def test_excel_has_contents_a_table_a_sheet_and_native_charts() -> None:
     said = [row[0] for row in in_excel(content)["Contents"]]
     assert said[:3] == ["Spring conference", "119 people came.", "Every county is represented."]
     assert (
-        "* is not shown: fewer than three people, or a number from which so few could be worked out. A nought is a nought."
+        "* is not shown: fewer than three people, or a number that would reveal them. A zero is a real zero."
         in said
     )
     assert said[-1] == "Made on 20 March 2027."

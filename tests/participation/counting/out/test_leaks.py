@@ -40,7 +40,7 @@ PEOPLE = {
     ("media", "fier"): 1,
     ("academia", "berat"): 3,
 }
-SUMS = {"Government together": ("Central government", "Local government")}
+SUMS = {"Government (total)": ("Central government", "Local government")}
 """Rows that are sums of others."""
 
 
@@ -222,7 +222,7 @@ def test_the_search_finds_what_the_figures_of_the_house_tell(app: Flask, cast, h
     assert len(found) > 10
     assert leaks([Told("x", {"a": 5, "b": None}, 7)]) == ["x: ['b'] together are 2"]
     assert leaks(
-        [Told("x", {"Central government": 9, "Local government": None, "Government together": 11})]
+        [Told("x", {"Central government": 9, "Local government": None, "Government (total)": 11})]
     )
 
 

@@ -104,7 +104,7 @@ def test_across_events_it_is_the_same_files(sign_in, client: FlaskClient, held) 
     assert {
         line[0]
         for line in in_csv(viewer.get("/figures.csv?lang=en&event=spring&table=place").data)[1:]
-    } == {"Capital and outside"}
+    } == {"Capital and rest of the country"}
     assert "Contents" in in_excel(viewer.get("/figures.xlsx?lang=en&event=spring").data)
     assert "Participation" in in_word(viewer.get("/figures.docx?lang=en&event=spring").data)[0]
     assert viewer.get("/figures/sector.svg?event=spring").status_code == 200
@@ -143,14 +143,16 @@ def test_every_picture_that_is_offered_is_there(sign_in, client: FlaskClient, he
         assert len(links) >= 4
         assert {viewer.get(unescape(link)).status_code for link in links} == {200}
     assert client.get("/figures/files").status_code == 302
-    assert "What may leave the house" in sign_in("stranger").get("/figures/files").text
+    assert "What can be shared outside" in sign_in("stranger").get("/figures/files").text
 
 
 @pytest.mark.one_database
 def test_published_everybody_reads_it_in_both_languages_until_it_is_taken_back(
     app: Flask, organiser: FlaskClient, client: FlaskClient, held
 ) -> None:
-    assert "Nobody outside the team reads the figures yet." in organiser.get(f"{HOUSE}/public").text
+    assert (
+        "Nobody outside the team can read the figures yet." in organiser.get(f"{HOUSE}/public").text
+    )
     address = publish(organiser)
     for code, said in {"en": "Participation", "sq": "Pjesëmarrja"}.items():
         reader = app.test_client()
