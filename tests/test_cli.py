@@ -400,7 +400,7 @@ def test_an_event_goes_from_one_planner_to_another(demo_folder: Path, tmp_path: 
 def test_what_is_no_archive_is_one_sentence(demo_folder: Path) -> None:
     (demo_folder / "text.zip").write_text("text")
     printed = facilitate(demo_folder, "read-archive", "text.zip", code=1)
-    assert printed.startswith("Error: This is no archive of an event.")
+    assert printed.startswith("Error: This is not the archive of an event.")
     assert "There is no event" in facilitate(
         demo_folder, "archive", "nothing", "-o", "a.zip", code=1
     )

@@ -134,6 +134,6 @@ def salutation(name: str, *, woman: bool | None) -> str:
 
 
 def greeted(text: str, placeholder: str, name: str, *, woman: bool | None) -> str:
-    """A letter's text with its own `I/e nderuar {name}` written for this person; the rest of the text stays as it is."""
+    """A letter's text with its own `I/E nderuar {name}` written for this person; the rest of the text stays as it is."""
     both = re.compile(rf"I/[eE] nderuar[ae]? {re.escape(placeholder)}")
     return both.sub(lambda _: salutation(name, woman=woman), text)

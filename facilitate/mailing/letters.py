@@ -89,7 +89,7 @@ def dear(person: Person) -> str:
 
 
 def greeting_filled(text: str, person: Person | None) -> str:
-    """A typed letter whose `I/e nderuar {name}` is written as this person is addressed; other words stay as typed."""
+    """A typed letter whose `I/E nderuar {name}` is written as this person is addressed; other words stay as typed."""
     if person is None:
         return text
     return greeted(text, "{name}", one_line(person.name), woman=person.woman)

@@ -92,7 +92,7 @@ def test_taken_out_and_new(words_of) -> None:
 def test_a_block_is_told_with_what_it_holds(words_of) -> None:
     plan = agenda()
     without = remove(plan, [6])
-    assert words_of(plan, without) == ["Working groups: taken out with 2 steps"]
+    assert words_of(plan, without) == ["Working groups: removed with 2 steps"]
     assert words_of(without, plan) == [
         "Working groups: new, 40 min at 09:00 on Friday 19 March, with 2 steps"
     ]
@@ -140,7 +140,7 @@ def test_days_rooms_and_groups(words_of) -> None:
         replace(plan.strands[2], room=2, lead=1, people=25),
     )
     assert words_of(plan, after) == [
-        "Thursday 18 March: starts: 09:00 → 08:30, is to end: 17:00 → 17:30",
+        "Thursday 18 March: starts: 09:00 → 08:30, planned end: 17:00 → 17:30",
         "Working groups, group South: room: Library, lead: Arta Hoxha, people: 25",
         "Room Great hall: was called “Hall”, holds: 110 → 120",
         "Room Attic: new",
@@ -154,8 +154,8 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"title": Words("Welcome", "Mirë se vini")},
         "Welcome: its name in Albanian changed",
     ),
-    "pinned": ({}, {"pinned": 600}, "Welcome: pinned to 10:00"),
-    "pinned anew": ({"pinned": 540}, {"pinned": 600}, "Welcome: pinned: 09:00 → 10:00"),
+    "pinned": ({}, {"pinned": 600}, "Welcome: start fixed at 10:00"),
+    "pinned anew": ({"pinned": 540}, {"pinned": 600}, "Welcome: start fixed: 09:00 → 10:00"),
     "unpinned": ({"pinned": 540}, {"pinned": None}, "Welcome: start no longer fixed"),
     "room": ({"room": 1}, {"room": 2}, "Welcome: room: Hall → Library"),
     "lead": ({}, {"lead": 1}, "Welcome: lead: Arta Hoxha"),

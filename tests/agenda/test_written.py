@@ -100,8 +100,8 @@ def test_it_is_told_undone_and_done_again(app: Flask) -> None:
     assert apply(PLAN, reverse(cells)) == bare
     with app.test_request_context():
         assert [one.text for one in told(bare, PLAN, Names())] == [
-            "Opening: “script” changed, “instructions” changed, “transition” changed, “if time is short or left” changed",
-            "Donors: “script” changed, “if time is short or left” changed",
+            "Opening: “script” changed, “instructions” changed, “transition” changed, “if time is short or left over” changed",
+            "Donors: “script” changed, “if time is short or left over” changed",
         ]
 
 

@@ -342,7 +342,7 @@ def test_what_another_person_changes_comes_in(
     field.evaluate("field => field.setSelectionRange(1, 1)")
     before = page.evaluate("scrollY")
     answered(other, lambda: other.locator("button[aria-label='Move up: Coffee']").click())
-    expect(page.locator(".news")).to_have_text("Blerina Kaçori: “Coffee” is moved.")
+    expect(page.locator(".news")).to_have_text("Blerina Kaçori: “Coffee” was moved.")
     assert titles(page)[2] == "Coffee"
     expect(field).to_be_focused()
     page.keyboard.type("5")  # goes on where it was

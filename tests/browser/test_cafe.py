@@ -337,11 +337,11 @@ def change_places(page: Page, kept: Kept, first: Seating) -> None:
     other = str(page.evaluate("document.activeElement.dataset.k"))
     page.keyboard.press("Enter")
     dialog = page.locator("dialog.price-dialog")
-    expect(dialog).to_contain_text("change places in round 2")
+    expect(dialog).to_contain_text("swap places in round 2")
     expect(dialog).to_contain_text("2 slips")
     expect(dialog.get_by_role("button", name="Swap places")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".flash")).to_contain_text("change places in round 2")
+    expect(page.locator(".flash")).to_contain_text("swap places in round 2")
     swapped = kept.seating()
     assert (swapped.at(2, carried), swapped.at(2, other)) == (
         first.at(2, other),
@@ -354,7 +354,7 @@ def change_places(page: Page, kept: Kept, first: Seating) -> None:
     column.nth(1).locator("a.dot[data-k]").nth(2).drag_to(
         column.nth(3).locator("a.dot[data-k]").nth(2)
     )
-    expect(dialog).to_contain_text("change places in round 3")
+    expect(dialog).to_contain_text("swap places in round 3")
     dialog.get_by_text("Cancel").click()
     expect(dialog).to_be_hidden()
     assert kept.seating() == first

@@ -48,7 +48,7 @@ def fill_list(page: Page, event: str) -> None:
     before = wish.locator("p").nth(1).inner_text()
     wish.get_by_role("link", name="Local government").click()
     expect(page.locator(".lead")).to_contain_text(
-        re.compile(r"These are \d+ people, \d+ of them are in the list already")
+        re.compile(r"These are \d+ people, \d+ of them are already on the list")
     )
     for number in range(3):
         page.locator("input[name=people]").nth(number).check()
@@ -68,7 +68,7 @@ def fill_list(page: Page, event: str) -> None:
 def invite(page: Page, event: str, inbox: Inbox) -> list[str]:
     """Counted first, then sent; gives the links that arrived."""
     page.goto(f"{event}/people/invite/invitation/send")
-    expect(page.locator(".lead")).to_contain_text("17 mails would go out")
+    expect(page.locator(".lead")).to_contain_text("17 mails would be sent")
     expect(page.locator("main tbody tr")).to_have_count(17)
     assert inbox.received == []
     page.locator("main form button.main").click()
@@ -135,7 +135,7 @@ def test_invited_answered_by_phone_and_a_seat_passed_on(
     first.locator("main form button.main").click()
     expect(first.locator(".flash")).to_contain_text("vegjetarian")  # what it said before
     second.reload()
-    expect(second.locator(".lead")).to_have_text(re.compile("Ju vini.|You come."))
+    expect(second.locator(".lead")).to_have_text(re.compile("Ju vini.|You are coming."))
 
     third = phone_at(browser, links[1] + "?change=1")
     third.locator("[name=reply][value=replaced]").check()

@@ -39,7 +39,7 @@ def test_a_lesson_goes_from_a_phone_to_the_sheet(browser: Browser, planner: Plan
     planner.enter(laptop)
     laptop.goto(f"{planner.url}/events/{slug}/lessons")
     there = laptop.locator("li", has_text="Emrat me shkronja të mëdha")
-    there.get_by_role("button", name=re.compile("^Take on the sheet")).click()
+    there.get_by_role("button", name=re.compile("^Add to the sheet")).click()
     laptop.wait_for_selector("h2:has-text('On the sheet')")
     laptop.goto(f"{planner.url}/events/{slug}/practice-sheet")
     assert "Do differently: Emrat me shkronja të mëdha" in laptop.inner_text("#lessons")

@@ -85,7 +85,7 @@ def test_from_a_line_to_a_released_report(
     enter_as(planner, other, "F1")
     other.goto(f"{planner.url}{REPORT}/release")
     other.get_by_role("button", name="Release edition 2").click()
-    expect(other.get_by_text("Edition 2 is out since")).to_be_visible()
+    expect(other.get_by_text("Edition 2 has been public since")).to_be_visible()
     second.close()
 
     with planner.app.app_context():

@@ -171,8 +171,8 @@ def test_each_state_is_said_in_words_and_views_have_none(organiser: FlaskClient)
         ("After", "0 of 2 ready"),
         ("Views", ""),
     ]
-    assert '<span class="hidden"> – not begun: nobody has been asked yet</span>' in thread
-    assert 'title="not begun: nobody has been asked yet"' in thread
+    assert '<span class="hidden"> – not started: nobody has been asked yet</span>' in thread
+    assert 'title="not started: nobody has been asked yet"' in thread
     assert thread.split('class="band">Views')[1].count('class="mark') == 0
 
 

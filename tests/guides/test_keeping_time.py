@@ -70,7 +70,7 @@ def test_how_it_goes_on(
 def test_the_technique_knows_what_to_cut_and_how_short_it_may_be() -> None:
     cafe = shipped()["world-cafe"]
     with APP.test_request_context(), use_language("en"):
-        assert late("cafe", 105, cafe, "en") == cafe.late.en + " It needs 60 minutes at least."
+        assert late("cafe", 105, cafe, "en") == cafe.late.en + " It needs at least 60 minutes."
         assert late("cafe", 60, cafe, "en") == cafe.late.en
         assert spare("cafe", cafe, "en") == cafe.spare.en
 

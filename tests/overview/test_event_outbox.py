@@ -71,7 +71,7 @@ def test_it_says_to_whom_what_when_and_what_failed(
     put(app, MessageState.FAILED)
     page = organiser.get(OUTBOX).text
     for said in (
-        "1 mail failed. 1 mail is waiting. 1 e-mail was sent.",
+        "1 e-mail failed. 1 e-mail is waiting. 1 e-mail was sent.",
         "Person 1",
         "p1@office.example",
         "Letter 1",

@@ -9,9 +9,9 @@ ALBANIAN = {
     "One objective from afar": "Një objektiv që lexohet nga larg",
     "What everybody in the room works on now.": "Për çfarë punon tani e gjithë salla.",
     "Where it is done": "Ku kryhet",
-    "At most two choices": "E shumta dy zgjedhje",
+    "At most two choices": "Më së shumti dy zgjedhje",
     "People tick one or two.": "Njerëzit shënojnë një ose dy.",
-    "Please tick two at most.": "Ju lutemi, shënoni e shumta dy.",
+    "Please tick two at most.": "Ju lutemi, shënoni më së shumti dy.",
 }
 
 

@@ -22,10 +22,10 @@ def told(slug: str) -> str:
 
 def test_what_people_thought(demo: Flask) -> None:
     with demo.test_request_context(), use_language("en"):
-        assert told("annual-2006") == "61 of 119 who were there answered; 4.1 of 5 overall."
+        assert told("annual-2006") == "61 of 119 participants answered; 4.1 of 5 overall."
         assert (
             told("annual-2008")
-            == "70 of 108 who were there answered; 4.4 of 5 overall, 0.3 more than in 2006."
+            == "70 of 108 participants answered; 4.4 of 5 overall, 0.3 more than in 2006."
         )
         assert told("north-2").startswith("19 of ")
         assert told("annual-next") == ""

@@ -78,7 +78,7 @@ def test_a_new_one(organiser: FlaskClient, app: Flask, cast) -> None:
     assert [step.share for step in one.steps] == [0.4, 0.6]
     assert one.name == Words("Two words", "")
     html = organiser.get("/techniques/two-words?lang=sq").text
-    assert "made by Arta Hoxha" in html
+    assert "created by Arta Hoxha" in html
     assert "It has not been written in Albanian yet" in html
     shelf = organiser.get("/techniques?whose=own").text
     assert 'href="/techniques/two-words"' in shelf
@@ -135,7 +135,7 @@ def test_keys_are_made_of_the_name_and_never_taken(
         ({"name-en": ""}, "Please fill this in, in at least one language."),
         (
             {"name-en": "WORLD CAFE"},
-            "“World café” is on the shelf already. Give yours another name",
+            "“World café” is already on the shelf. Give yours another name",
         ),
         ({"name-en": "=1+1"}, "A name cannot start with =, + or @."),
         ({"name-en": "x" * 121}, "This is too long: at most 120 characters."),

@@ -203,7 +203,7 @@ def test_one_language_and_the_least_are_enough_for_an_own_one() -> None:
         (
             'do_sq = "Shpjegoni."',
             "",
-            "step 1: one of these has to be there: do_en, do_sq, say_en, say_sq.",
+            "step 1: one of these is required: do_en, do_sq, say_en, say_sq.",
         ),
         ('energy = "calm"', 'energy = "wild"', "energy has to be one of: calm, lively, moving."),
         (

@@ -41,7 +41,7 @@ _BODY = {
         "It works on a phone, in Albanian or English, until {closes}. PROMISE\n\n"
         "Thank you for your time. We will tell you what comes out of the answers.\n\n"
         "{host}",
-        "I/e nderuar {name},\n\n"
+        "I/E nderuar {name},\n\n"
         "po përgatitim veprimtarinë “{event}” dhe duam ta ndërtojmë mbi atë që ju nevojitet, jo mbi atë që hamendësojmë ne. "
         "Ju lutemi të na tregoni mendimin tuaj; përgjigjja kërkon {minutes}:\n\n"
         "{link}\n\n"
@@ -56,7 +56,7 @@ _BODY = {
         "{link}\n\n"
         "PROMISE If you have answered already: thank you, there is nothing more to do.\n\n"
         "{host}",
-        "I/e nderuar {name},\n\n"
+        "I/E nderuar {name},\n\n"
         "disa ditë më parë ju kërkuam mendimin për veprimtarinë “{event}”. Nëse ende nuk jeni përgjigjur, do të na ndihmonte "
         "shumë mendimi juaj. Afati i fundit: {closes}. Përgjigjja kërkon {minutes}:\n\n"
         "{link}\n\n"
@@ -70,7 +70,7 @@ _BODY = {
         "{link}\n\n"
         "The page is public: you may pass the link on.\n\n"
         "{host}",
-        "I/e nderuar {name},\n\n"
+        "I/E nderuar {name},\n\n"
         "kemi pyetur se çfarë duhet të sjellë veprimtaria “{event}”. Falënderojmë të gjithë ata që gjetën kohë të përgjigjen. "
         "Çfarë na thatë dhe ç’përfundime nxorëm mund ta lexoni këtu, në shqip dhe në anglisht:\n\n"
         "{link}\n\n"
@@ -89,7 +89,7 @@ _AFTER = {
             "If you have answered in the room already: thank you, there is nothing more to do. "
             "The report follows; it says what all answers show together.\n\n"
             "{host}",
-            "I/e nderuar {name},\n\n"
+            "I/E nderuar {name},\n\n"
             "ju falënderojmë që morët pjesë në veprimtarinë “{event}”. Ju lutemi të na tregoni si ju duk; "
             "përgjigjja kërkon {minutes}:\n\n"
             "{link}\n\n"
@@ -112,7 +112,7 @@ _AFTER = {
             "PROMISE If you have answered already, by this link or in the room: thank you, there is nothing more to do. "
             "The report follows.\n\n"
             "{host}",
-            "I/e nderuar {name},\n\n"
+            "I/E nderuar {name},\n\n"
             "disa ditë më parë ju pyetëm si ju duk veprimtaria “{event}”. Nëse ende nuk jeni përgjigjur, do të na ndihmonte "
             "shumë mendimi juaj. Afati i fundit: {closes}. Përgjigjja kërkon {minutes}:\n\n"
             "{link}\n\n"

@@ -11,7 +11,7 @@ names({PointKind.ACTION: _l("action"), PointKind.QUESTION: _l("question")})
 
 
 def lead(held: int, coming: int, agreed: int, points: Sequence[OpenPoint], today: date) -> str:
-    """`4 meetings held, 1 coming. 3 open points, 1 of them late.` `agreed`: days of meetings that are not opened yet."""
+    """`4 meetings held, 1 upcoming. 3 open points, 1 of them late.` `agreed`: days of meetings that are not opened yet."""
     meetings = _n("%(num)d meeting held,", "%(num)d meetings held,", held)
     if agreed:
         ahead = _n(

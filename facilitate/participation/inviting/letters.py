@@ -15,7 +15,7 @@ STARTING = Words(
     "agreed before, and on the practice of those who do the work: we would be glad to have {office} at the table.\n"
     "Please let us know whether you come, so that we can plan seats, interpretation and lodging. If you cannot, a "
     "colleague is welcome in your place.",
-    "I/e nderuar {name},\n"
+    "I/E nderuar {name},\n"
     "kemi kënaqësinë t’ju ftojmë në veprimtarinë “{event}”, {days}, {place}.\n"
     "Veprimtaria mbledh së bashku qeverinë qendrore dhe vendore, shoqërinë civile dhe partnerët ndërkombëtarë. Ajo "
     "mbështetet në sa është rënë dakord më parë dhe në përvojën e atyre që e kryejnë këtë punë: do të ishim të lumtur "

@@ -298,7 +298,7 @@ def test_a_mail_goes_to_who_is_named_in_their_language(
     with client.session_transaction() as session:
         session["_user_id"] = cast.tokens["organiser"]
     path = f"{AGENDA}/steps/{steps['Coffee']}/comments"
-    assert "gets a mail" in client.get(path).text
+    assert "gets an e-mail" in client.get(path).text
     for _time in range(2):
         client.post(path, data={"text": "@Çeljeta Doçi and @Besnik Kola?"})
     with app.app_context():

@@ -167,7 +167,7 @@ def test_a_block_goes_only_after_a_question(organiser: FlaskClient, blocks, list
     answer = organiser.post(
         f"{AGENDA}/remove", data={"step": blocks["Money"], "sure": "1"}, headers=PART
     )
-    assert "“Money” is taken out. With it went: “Donors”, “Who pays”." in answer.text
+    assert "“Money” was removed. Also removed: “Donors”, “Who pays”." in answer.text
     assert lists()[0] == ["Opening", "Counties", "Map", "Coffee"]
     organiser.post(f"{AGENDA}/undo")
     assert lists() == [FIRST, SECOND, PARKING]
@@ -180,7 +180,7 @@ def test_a_plain_step_goes_at_once_and_comes_back(organiser: FlaskClient, blocks
     assert "“Coffee” was removed." in text
     assert f'action="{AGENDA}/undo"' in text
     assert lists()[0] == FIRST[:-1]
-    assert "Undone: “Coffee” is taken out." in organiser.post(f"{AGENDA}/undo", headers=PART).text
+    assert "Undone: “Coffee” was removed." in organiser.post(f"{AGENDA}/undo", headers=PART).text
     assert lists() == [FIRST, SECOND, PARKING]
     assert organiser.post(f"{AGENDA}/redo", headers=PART).status_code == 200
     assert lists()[0] == FIRST[:-1]
@@ -195,7 +195,7 @@ def test_undo_is_ones_own(organiser: FlaskClient, sign_in, blocks, lists) -> Non
     move(other, blocks["Coffee"], "2027-03-19")
     answer = organiser.post(f"{AGENDA}/undo", headers=PART)
     assert answer.status_code == 409
-    assert "Somebody has changed “Coffee” since then; nothing was undone." in answer.text
+    assert "Somebody has changed “Coffee” since; nothing was undone." in answer.text
     assert lists()[1] == ["Farewell", "Coffee"]
 
 

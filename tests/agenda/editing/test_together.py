@@ -213,7 +213,7 @@ def test_what_others_did_comes_in(organiser: FlaskClient, sign_in, blocks) -> No
     sign_in("lead_facilitator").post(f"{AGENDA}/move", data={"step": blocks["Coffee"], "to": "up"})
     answer = organiser.get(f"{AGENDA}/since/{seen}?seen={seen}&day=2027-03-18", headers=PART)
     assert answer.status_code == 200
-    assert '<p class="news"><b>Besnik Kola</b>: “Coffee” is moved.</p>' in answer.text
+    assert '<p class="news"><b>Besnik Kola</b>: “Coffee” was moved.</p>' in answer.text
     assert "<html" not in answer.text
     own = revision(organiser)
     organiser.post(f"{AGENDA}/undo")

@@ -255,7 +255,7 @@ def test_changed_cells_are_taken_over() -> None:
             ),
         )
     ) == [
-        "Welcome: was called “Opening”, 30 → 45 min, pinned: 09:00 → 09:15, speakers: + Ben Doda",
+        "Welcome: was called “Opening”, 30 → 45 min, start fixed: 09:00 → 09:15, speakers: + Ben Doda",
         "=Coffee: 20 → 25 min, now only for the team, “what to say” changed",
         "What lasts: kind: Plenary → Panel, technique: World café → none, room: Garden, lead: Besnik Kola, objectives: + O1 + O2",
         "Room Garden: new",
@@ -391,7 +391,7 @@ def test_what_was_taken_out_meanwhile_stays_out() -> None:
         (put("2", title_en="x" * 201), "a text is too long: at most 200 characters."),
         (
             put("2", start="11:11"),
-            "the start is calculated. To fix it, write it under “Pinned at”.",
+            "the start is calculated. To fix it, write it under “Fixed start”.",
         ),
         (
             put("5", minutes=10),

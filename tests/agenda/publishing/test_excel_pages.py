@@ -103,7 +103,7 @@ def test_what_is_in_the_way_keeps_everything_from_being_saved(
         organiser,
         edited(export(organiser), put(str(leaky["Coffee"]), minutes="soon", title_en="Tea")),
     )
-    assert "Row 7: “soon” is no number of minutes." in page.text
+    assert "Row 7: “soon” is not a number of minutes." in page.text
     assert "Apply these changes" not in page.text
     assert confirm(organiser, page).status_code == 409
     assert whole(app) == before
@@ -172,4 +172,4 @@ def test_a_number_that_nobody_gave_is_passed_over(
         sheet.cell(6, COLUMN["id"]).value = number
 
     page = upload(organiser, edited(export(organiser), tampered))
-    assert (page.status_code, "Row 6: nobody knows its number" in page.text) == (200, True)
+    assert (page.status_code, "Row 6: its number is unknown" in page.text) == (200, True)

@@ -167,9 +167,9 @@ def test_the_history_tells_what_was_done_and_taken_back(organiser, kept: int) ->
     organiser.post(f"{AGENDA}/undo")
     page = organiser.get(VERSIONS).text
     assert "“What lasts” was changed." in page
-    assert "<del>“Coffee” is taken out.</del>" in page
+    assert "<del>“Coffee” was removed.</del>" in page
     assert "A change of “Coffee” was undone." in page
-    assert "1 version kept, 4 changes so far." in page
+    assert "1 version saved, 4 changes so far." in page
 
 
 @pytest.mark.both_databases

@@ -61,7 +61,7 @@ def test_a_contribution_in_kind_says_how_it_was_valued(
     [
         ({"giver": ""}, "Who gives it?"),
         ({"unit_cents": "1.2.3"}, "is not an amount"),
-        ({"currency": "gold"}, "Nobody knows the currency “gold”"),
+        ({"currency": "gold"}, "The currency “gold” is unknown"),
         ({"unit_cents": "5 ALL"}, "Here you wrote ALL"),
         ({"covers": "line:999"}, "Please choose one from the list."),
         ({"organisation_id": "999"}, "Please choose one from the list."),

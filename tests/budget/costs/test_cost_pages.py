@@ -62,14 +62,14 @@ def test_a_line_is_written_and_what_was_doubtful_is_told(
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
-        ("unit_cents", "many", "“many” is no amount."),
+        ("unit_cents", "many", "“many” is not an amount."),
         ("unit_cents", "12,3456", "has more than two decimals"),
         ("unit_cents", "-5", "is less than zero"),
-        ("unit_cents", "5 thalers", "Nobody knows the currency “thalers”"),
+        ("unit_cents", "5 thalers", "The currency “thalers” is unknown"),
         ("unit_cents", "5 €", "Here you wrote EUR, and ALL is the currency"),
         ("unit_cents", "99999999999", "too large to be a price"),
         ("quantity", "99999999", "too large to be a price"),
-        ("currency", "ZZZ", "Nobody knows the currency “ZZZ”"),
+        ("currency", "ZZZ", "The currency “ZZZ” is unknown"),
         ("quantity", "", "Please fill this in."),
         ("paid_cents", "a lot", "is not an amount"),
         ("category", "gold", "Please choose one from the list."),

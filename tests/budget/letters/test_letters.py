@@ -48,7 +48,7 @@ def test_an_account_says_what_was_given_and_what_was_done(
         "market price",
         "received on ",
         "All of it was received: €1,200.",
-        "The whole costs €3,206.14. Your contribution carries 37.4",
+        "The event costs €3,206.14 in total. Your contribution covers 37.4",
         "110 participants are expected.",
         "Arta Hoxha",
     ):
@@ -79,7 +79,7 @@ def test_a_past_event_has_cost(app: Flask, cast: Cast, made: Made, organiser: Fl
         event.first_day = event.last_day = date(2008, 6, 5)
         db.session.commit()
     text = read(organiser.get(f"{PAGE}/contributions/{made.gift}/account.docx?lang=en").data)
-    assert "The whole cost €3,206.14. Your contribution carried 37.4" in text
+    assert "The event cost €3,206.14 in total. Your contribution covered 37.4" in text
 
 
 def test_all_accounts_are_one_file_and_employers_get_none(
@@ -101,7 +101,7 @@ def test_all_accounts_are_one_file_and_employers_get_none(
             )
         db.session.commit()
     page = organiser.get(PAGE + "/sponsors").text
-    assert "2 give something." in page
+    assert "2 contributors." in page
     text = read(organiser.get(PAGE + "/accounts.docx").data)
     assert text.count("Me mirënjohje,") == 2
     assert "Threefield Foundation" in text

@@ -66,7 +66,7 @@ def test_the_price_stands_there_before_and_after_is_as_it_said(
     a, b = two_at_other_tables(before, 2)
     one, two = names(before, a, b)
     page = organiser.get(at("change"), query_string={"round": 2, "who": a, "with": b})
-    assert f"{one} and {two} change places in round 2." in said(page)
+    assert f"{one} and {two} swap places in round 2." in said(page)
     assert "2 slips change." in said(page)
     assert floor().seating == before.seating
     anyway = {"anyway": "1"} if "Do it anyway" in page.text else {}
@@ -166,7 +166,7 @@ def test_two_who_change_the_same_person_are_told(
     assert answer.status_code == 409
     number = held.number_of(held.seating.at(2, a))
     assert (
-        f"in round 2 {names(held, a)[0]}now sits at table {number}. Nothing was changed."
+        f"in round 2 {names(held, a)[0]} now sits at table {number}. Nothing was changed."
         in said(answer)
     )
     assert floor().seating == held.seating
@@ -310,7 +310,7 @@ def test_a_round_more_than_the_seating_has(
     answer = post("change", round=2, who=a, **{"with": b})
     assert (
         answer.status_code,
-        "The café has 4 rounds now, the seating only 3." in said(answer),
+        "The café now has 4 rounds, but the seating only 3." in said(answer),
     ) == (
         409,
         True,

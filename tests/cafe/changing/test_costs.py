@@ -236,7 +236,7 @@ BROKEN = [
     ),
     (
         reason("together", ["p1", "p2"], number=2),
-        "Name1 Family and Name2 Family must must always sit at one table; in round 2 they would not.",
+        "Name1 Family and Name2 Family must always sit at one table; in round 2 they would not.",
     ),
     (
         reason("topic", ["p1"], number=2),

@@ -72,7 +72,7 @@ def test_undo_beside_the_message(organiser: Any, floor: Now, post: Send, at: Sen
     before = floor().seating
     a, b = swap(post, floor, 2)
     page = organiser.get(at("change"))
-    assert f"{' and '.join(names(floor(), a, b))} change places in round 2." in said(page)
+    assert f"{' and '.join(names(floor(), a, b))} swap places in round 2." in said(page)
     assert f"/undo?seating={floor().seating_id}" in page.text
     assert organiser.post(f"{at('undo')}?seating={floor().seating_id}").status_code == 302
     assert floor().seating == before
@@ -88,7 +88,7 @@ def test_a_round_held_since_is_not_changed_by_undo(
     now = floor().seating
     answer = post("undo")
     assert answer.status_code == 409
-    assert "Round 1 has been held." in said(answer)
+    assert "Round 1 has been held, and" in said(answer)
     assert floor().seating == now
 
 
@@ -97,7 +97,7 @@ def test_nor_by_redo(app: Flask, floor: Now, post: Send, seated: int) -> None:
     post("undo")
     hold(app, seated, 1)
     answer = post("redo")
-    assert (answer.status_code, "Round 1 has been held." in said(answer)) == (409, True)
+    assert (answer.status_code, "Round 1 has been held, and" in said(answer)) == (409, True)
 
 
 def test_nor_by_taking_the_first_seating_back(
@@ -139,7 +139,7 @@ def test_going_back_keeps_rounds_held(app: Flask, floor: Now, post: Send, seated
     hold(app, seated, 1)
     now = floor().seating
     answer = post("history", row=first.seating_id)
-    assert (answer.status_code, "Round 1 has been held." in said(answer)) == (409, True)
+    assert (answer.status_code, "Round 1 has been held, and" in said(answer)) == (409, True)
     assert floor().seating == now
 
 

@@ -128,7 +128,7 @@ def test_a_seating_with_holes_says_so(organiser: FlaskClient, seated: int, to, k
     gone = [key("Drita Jaku"), key("Endrit Kola")]
     organiser.post(to("mark"), data={"people": gone, "what": "out"})
     text = organiser.get(to()).text
-    assert "The seating no longer fits: 2 people have a seat and are not there." in text
+    assert "The seating no longer fits: 2 people have a seat but are not here." in text
     assert f"/cafe/{seated}/repair" in text
     organiser.post(to("mark"), data={"people": gone, "what": "here"})
     assert "The seating no longer fits" not in organiser.get(to()).text

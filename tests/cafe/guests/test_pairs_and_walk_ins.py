@@ -36,7 +36,7 @@ BAD = [
     ({"one": "Nobody Known"}, "Nobody in this café has that name."),
     (
         {"one": "Korça"},
-        "Several people fit, such as “Alketa Elezi, Hope Shelter Korça”, “Çlirim Ibrahimi, Hope Shelter Korça” and “",
+        "Several people match, such as “Alketa Elezi, Hope Shelter Korça”, “Çlirim Ibrahimi, Hope Shelter Korça” and “",
     ),
     ({"other": "Drita Jaku"}, "Choose two different people."),
     ({"kind": "near"}, "Please choose one from the list."),
@@ -46,7 +46,7 @@ BAD = [
         {"one": "Agim Basha", "other": "Endrit Kola"},
         "Agim Basha hosts table 1 and Endrit Kola hosts table 2",
     ),
-    ({"one": "Agim Basha"}, "Agim Basha and Flutura Marku are to be kept apart."),
+    ({"one": "Agim Basha"}, "Agim Basha and Flutura Marku must sit separately."),
 ]
 
 

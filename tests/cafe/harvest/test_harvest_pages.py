@@ -48,7 +48,7 @@ def said(client: FlaskClient, tokens: list[str]) -> None:
 @pytest.mark.one_database
 def test_before_anything_is_written(organiser: FlaskClient, home: str) -> None:
     page = organiser.get(home)
-    assert (page.status_code, "Nothing is written down yet." in page.text) == (200, True)
+    assert (page.status_code, "Nothing has been written yet." in page.text) == (200, True)
 
 
 @pytest.mark.one_database

@@ -197,7 +197,7 @@ def test_a_table_is_added_changed_and_taken_away(
     assert (new.host_id, new.host_name, new.seats) == (host, "", 12)
     assert "4 tables with 42 seats in all" in organiser.get(to()).text
     answer = organiser.post(to("tables/{table}/remove"), follow_redirects=True)
-    assert "Table 1 is taken away" in answer.text
+    assert "Table 1 was removed" in answer.text
     assert [row.number for row in tables_now(app)] == [1, 2, 3]
 
 

@@ -280,7 +280,7 @@ def test_what_no_longer_fits_is_counted(
     assert (found.unseated, found.gone, found.hosts, found.full) == (0, 1, 1, 1)
     with app.test_request_context():
         assert unsettled_said(found) == (
-            "The seating no longer fits: 1 person has a seat and is not there, 1 host sits at another table, "
+            "The seating no longer fits: 1 person has a seat but is not here, 1 host sits at another table, "
             "1 table has more people than seats."
         )
     change(sa.update(Cafe).values(rounds=4))

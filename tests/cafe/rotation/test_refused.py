@@ -32,7 +32,7 @@ ROUND_OF_ALL = [[[f"p{k}" for k in range(4)], [f"p{k}" for k in range(4, 8)]]]
         ),
         (
             named(plain(64, 8, 8, hosts=HOSTS, apart=[["p9", "p2"]]), p9="Ana"),
-            "separate from a host",
+            "apart from a host",
             "Ana is kept apart from the host of table 3, but with 8 rounds and 8 tables must sit there once.",
         ),
         (

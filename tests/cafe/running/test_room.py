@@ -20,7 +20,7 @@ def press(client, step_id: int, what: str, seen: str, **more):
 def test_the_page_opens_before_anything_is_there(organiser, steps) -> None:
     page = organiser.get(f"{BASE}/{steps['A second café']}/room")
     assert page.status_code == 200
-    assert "Nobody is seated yet" in page.text
+    assert "Nobody has a seat yet" in page.text
 
 
 def test_roles(sign_in, seated) -> None:

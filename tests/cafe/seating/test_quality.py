@@ -175,7 +175,7 @@ def test_it_says_when_it_cannot_be_better(app: Flask) -> None:
         assert said.best == ""
         assert (
             said.rest[-1]
-            == "Sectors and regions are mixed 87 % as evenly as whole people could allow."
+            == "Sectors and regions are mixed 87 % as evenly as the number of people allows."
         )
 
 

@@ -114,7 +114,7 @@ def test_everything_that_would_change_is_shown_then_taken_over_then_undone(
         "New job: Zyra e shtypit",
         "Lule",
         "Probably: Elira Ndoj",
-        "“soon” is no date.",
+        "“soon” is not a date.",
         "Not in the file",
         "92 tasks are unchanged",
     ):
@@ -176,7 +176,7 @@ def test_a_list_from_elsewhere_comes_in_through_its_columns(
     preview = started.post(asked.location, data={**data, "day": "2027-03-01"}).location
     text = started.get(preview).text
     assert "2 new, 0 changed, 0 clashing; 0 unchanged, 0 missing." in text
-    assert "“LOGJISTIKA” is taken as the phase" in text
+    assert "“LOGJISTIKA” is read as the phase" in text
     assert "Buxheti" in text
     started.post(preview, data={"fingerprint": mark(text)})
     assert tasks_like(app, "Rezervo s") == [("Rezervo sallën", date(2027, 3, 12), "done")]

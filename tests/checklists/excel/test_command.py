@@ -94,7 +94,7 @@ def test_as_json(event: Event, run: Any) -> None:
         "clashing": 0,
     }
     assert [(row["what"], row["column"]) for row in said["rows"]] == [
-        ("left_out", "Due"),
+        ("left_out", "Completion date"),
         ("changed", "Note"),
     ]
 
@@ -103,7 +103,7 @@ def test_a_list_from_elsewhere_is_read_as_the_page_guesses(event: Event, run: An
     done = run(b"Detyra;Afati\nBlej lule;1.3.2027\n", name="lista.csv")
     assert done.stderr.splitlines() == [
         "column “Detyra”: Task",
-        "column “Afati”: Due",
+        "column “Afati”: Completion date",
         "new: row 2, “Blej lule”",
     ]
     assert done.stdout.startswith("new 1 changed 0 ")

@@ -50,7 +50,7 @@ def test_looks_as_if_a_careful_colleague_had_made_it() -> None:
         "Who",
         "Person",
         "First planned",
-        "Due",
+        "Completion date",
         "Status",
         "Blocked by",
         "Done on",

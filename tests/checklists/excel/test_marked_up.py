@@ -61,7 +61,7 @@ def test_the_preview_is_given_back_in_the_file(started: FlaskClient) -> None:
         "changed: Note: here “–”, in the file “and this”",
         orange,
     )
-    assert text.startswith("left out: Due: ")
+    assert text.startswith("left out: Completion date: ")
     marked = book.worksheets[0]
     if keep := os.environ.get("KEEP_MARKED"):
         Path(keep).write_bytes(answer.data)
@@ -125,7 +125,7 @@ def test_other_files_are_answered_as_a_workbook(started: FlaskClient, ending: st
         row[:2] for row in rows
     ]
     assert said(answered, 2) == ("new", TAKEN.fgColor.rgb)
-    assert said(answered, 3)[0].startswith("left out: Due: ")
+    assert said(answered, 3)[0].startswith("left out: Completion date: ")
 
 
 def test_nobody_else_gets_it(started: FlaskClient, sign_in: Callable[[str], FlaskClient]) -> None:
@@ -155,4 +155,4 @@ def test_the_command_writes_it_too(
         said(book, row_of(sheet, "C01"))[0]
         == "changed: Note: here “–”, in the file “typed offline”"
     )
-    assert said(book, row_of(sheet, "C02"))[0].startswith("left out: Due: ")
+    assert said(book, row_of(sheet, "C02"))[0].startswith("left out: Completion date: ")

@@ -56,7 +56,7 @@ def test_rows_added_and_deleted_and_words_as_people_type_them(app: Flask) -> Non
     }
     assert list(returned.unknown) == ["Artan Hoxa"]
     assert [(one.column, one.sentence) for one in returned.problems] == [
-        ("Due", "“soon” is not a date. Write it like 12.3.2027.")
+        ("Completion date", "“soon” is not a date. Write it like 12.3.2027.")
     ]
 
 

@@ -191,8 +191,8 @@ def test_status_day_and_reason_are_one(code: str, cells: dict[str, Any], expecte
 
 
 WRONG = [
-    ({"due_on": "soon"}, "Due", "“soon” is not a date. Write it like 12.3.2027."),
-    ({"due_on": None}, "Due", "A task needs a date; the old one stays."),
+    ({"due_on": "soon"}, "Completion date", "“soon” is not a date. Write it like 12.3.2027."),
+    ({"due_on": None}, "Completion date", "A task needs a date; the old one stays."),
     ({"title": " "}, "Task", "A task needs a text; the old one stays."),
     ({"status": "maybe"}, "Status", "“maybe” is not one of the words in the list."),
     ({"phase": "planning"}, "Phase", "“planning” is not one of the words in the list."),

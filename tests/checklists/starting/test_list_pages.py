@@ -140,7 +140,7 @@ def test_a_broken_list_is_explained_cell_by_cell(app: Flask, organiser: FlaskCli
             "B4",
             "“planning” is not one of: design, content, logistics, invitations, last_week, follow_up.",
         ),
-        ("H5", "“some” is no number that fits here. Allowed: a whole number from 0 to 400."),
+        ("H5", "“some” is not a valid number here. Allowed: a whole number from 0 to 400."),
         ("C7", "The text is missing, in both languages."),
         ("O9", "“T99” is not the code of any task."),
     ):

@@ -60,19 +60,19 @@ def test_every_broken_cell_is_named(tmp_path: Path) -> None:
     )
     assert said[0] == "mine.xlsx, sheet Tasks, row 3, column Code: the code appears twice."
     assert said[1].startswith(
-        "mine.xlsx, sheet Tasks, row 4, column Phase: “planning” is none of: design, content"
+        "mine.xlsx, sheet Tasks, row 4, column Phase: “planning” is not one of: design, content"
     )
     assert said[2] == (
-        "mine.xlsx, sheet Tasks, row 5, column Number: “some” is no number that fits here. "
+        "mine.xlsx, sheet Tasks, row 5, column Number: “some” is not a valid number here. "
         "Allowed: a whole number from 0 to 400."
     )
     assert (
         said[3]
-        == "mine.xlsx, sheet Tasks, row 6, column Unit: “years” is none of: days, weeks, months."
+        == "mine.xlsx, sheet Tasks, row 6, column Unit: “years” is not one of: days, weeks, months."
     )
     assert said[4] == "mine.xlsx, sheet Tasks, row 7, column Task (English): the text is missing."
     assert said[5] == (
-        "mine.xlsx, sheet Tasks, row 8, column Effort (hours): “-2” is no number that fits here. "
+        "mine.xlsx, sheet Tasks, row 8, column Effort (hours): “-2” is not a valid number here. "
         "Allowed: hours, from 0 to 10,000."
     )
     assert len(said) == 6
@@ -91,7 +91,7 @@ def test_rows_are_named_as_excel_counts_them(tmp_path: Path) -> None:
         starting_tasks(tmp_path / "mine.xlsx")
     assert (
         str(caught.value)
-        == "mine.xlsx, sheet Tasks, row 40, column After task: “T99” is the code of no task."
+        == "mine.xlsx, sheet Tasks, row 40, column After task: “T99” is not the code of any task."
     )
 
 
@@ -115,7 +115,7 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
 
 def test_a_wrong_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "mine.xlsx").write_bytes(io.BytesIO(b"hello").getvalue())
-    with pytest.raises(Refused, match=r"mine.xlsx: This is no table"):
+    with pytest.raises(Refused, match=r"mine.xlsx: This is not a table"):
         starting_tasks(tmp_path / "mine.xlsx")
 
 

@@ -83,7 +83,7 @@ def test_tasks_follow_but_those_given_by_hand(
     before = owners(app, jobs[0])
     data = typed(app) | {f"job-{jobs[0]}-member_id": str(cast.members["viewer"])}
     text = started.post(JOBS, data=data, follow_redirects=True).text
-    assert f"{number - 1} tasks follow. 1 given by hand stays." in text
+    assert f"{number - 1} tasks follow. 1 assigned by hand stays." in text
     expected = [
         (cast.members["facilitator"], True),
         *[(cast.members["viewer"], False)] * (number - 1),

@@ -314,7 +314,7 @@ def test_a_change_is_told_field_by_field(app: Flask) -> None:
         assert wording.told(Cell("tasks", 5, before, after), called) == [
             "Job: Logistics → a job that was removed",
             "Person: – → Arta Hoxha",
-            "Due: 12 March 2027 → 19 March 2027",
+            "Completion date: 12 March 2027 → 19 March 2027",
             "Status: open → blocked by the budget",
         ]
         assert wording.told(Cell("tasks", 5, None, {"id": 5}), called) == ["added"]

@@ -227,7 +227,7 @@ def test_a_filled_trap_asks_a_person_to_press_once_more(
     [
         (
             {"opens_on": date(2100, 1, 2), "closes_on": date(2100, 2, 1)},
-            "You can answer from 2 January on.",
+            "You can answer from 2 January. Please",
         ),
         ({"closed": True}, "This consultation is closed."),
         ({"closes_on": date(2020, 1, 1)}, "This consultation is closed."),

@@ -131,12 +131,12 @@ def test_everybody_who_came_and_has_an_address_is_taken(
 ) -> None:
     come("Ana Hoxha", languages="en"), come("Ben Kola"), come("Cela Prifti", email="")
     come("Dora Zeka", standing=Standing.DECLINED), come("Erion Leka", standing=Standing.COMING)
-    said = "2 of those who came have an address. 1 who came has no address"
+    said = "2 of those who came have an address. 1 person who came has no address"
     assert said in organiser.get(PAGE).text
     text = organiser.get(LIST).text
     assert (said in text, "Include all 2 who came" in text) == (True, True)
     done = take(organiser)
-    assert "2 people are invited. Nothing has been sent yet. 1 who came has no address" in done
+    assert "2 people have been invited. Nothing has been sent yet. 1 person who came has no address" in done
     assert asked_by_mail(app) == [
         ("Ana Hoxha", "ana@office.example", "en"),
         ("Ben Kola", "ben@office.example", "sq"),
@@ -155,8 +155,8 @@ def test_who_is_added_later_is_taken_without_doubling_anybody(
         True,
         True,
     )
-    assert "1 person is invited. Nothing has been sent yet." in take(organiser)
-    assert "0 people are invited. Nothing has been sent yet." in take(organiser)
+    assert "1 person has been invited. Nothing has been sent yet." in take(organiser)
+    assert "0 people have been invited. Nothing has been sent yet." in take(organiser)
     assert [name for name, *_rest in asked_by_mail(app)] == ["Ana Hoxha", "Walk In"]
 
 
@@ -607,7 +607,7 @@ def test_the_invited_of_the_one_are_not_those_of_the_other(
         db.session.commit()
     organiser.get(PAGE)
     assert "0 of 1 invited have answered" in organiser.get(BEFORE).text
-    assert "1 person is invited. No answers yet." in organiser.get(f"{BEFORE}/invitations").text
+    assert "1 person has been invited. No answers yet." in organiser.get(f"{BEFORE}/invitations").text
     assert "No letter has been sent yet." in organiser.get(f"{BEFORE}/sending").text
     assert "1 letter would go out" in organiser.get(f"{BEFORE}/letters/invitation/send").text
     assert organiser.get(f"{LIST}/{theirs}").status_code == 404

@@ -135,7 +135,7 @@ def test_an_anonymous_consultation_does_not_tell_who_has_answered(
     before = token.sub("", organiser.get(LIST).text)
     change(app, first, answered=True)
     after = token.sub("", organiser.get(LIST).text)
-    assert "2 people are invited. 1 has answered." in after
+    assert "2 people have been invited. 1 has answered." in after
     assert "This consultation is anonymous." in after
     assert before.replace("No answers yet.", "1 has answered.") == after
     assert organiser.get(f"{LIST}?state=answered").text.count("<tr>") == 0
@@ -385,7 +385,7 @@ def test_all_that_fit_are_invited(
     answer = organiser.post(
         f"{LIST}/people?sector=media", data={"everybody": "1"}, follow_redirects=True
     )
-    assert "2 people are invited. Nothing has been sent yet." in answer.text
+    assert "2 people have been invited. Nothing has been sent yet." in answer.text
     assert [(row.name, row.email) for row in invitations()] == [
         ("Ben Kola", "ben@office.example"),
         ("Cela Prifti", ""),
@@ -446,7 +446,7 @@ def test_a_list_is_looked_at_then_confirmed(
     done = organiser.post(
         preview, data={"fingerprint": mark, "leave_out": "1"}, follow_redirects=True
     )
-    assert "1 person is invited. Nothing has been sent yet." in done.text
+    assert "1 person has been invited. Nothing has been sent yet." in done.text
     assert [
         (row.name, row.organisation, row.language, row.person_id) for row in invitations()[1:]
     ] == [("Ana Hoxha", "Zyra", "en", None)]

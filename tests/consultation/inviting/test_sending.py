@@ -611,7 +611,7 @@ def test_a_letter_is_edited(app: Flask, organiser: FlaskClient, invite: Invite) 
     text = organiser.get(f"{HERE}/letters/invitation").text
     assert (
         "<h2>Hello Ana Hoxha</h2>" in text,
-        "Dear Ana Hoxha: [the link of this person alone" in text,
+        "Dear Ana Hoxha: [this person’s own link" in text,
     ) == (
         True,
         True,
@@ -635,9 +635,9 @@ BAD = [
     ({"body-sq": "I/e dashur {name}"}, "Shqip: the letter needs {link}, or nobody can answer."),
     (
         {"body-en": "{nmae} {link}"},
-        "{nmae}: nothing is known to stand here. You can use {name}, {event}, {link}",
+        "{nmae} is not known here. You can use {name}, {event}, {link}",
     ),
-    ({"subject-sq": "{0.__class__}"}, "{0.__class__}: nothing is known to stand here."),
+    ({"subject-sq": "{0.__class__}"}, "{0.__class__} is not known here."),
     ({"subject-en": "", "subject-sq": ""}, "Please fill this in, in at least one language."),
     ({"body-en": "{link}" + "x" * 5000}, "This is too long: at most 5000 characters."),
 ]

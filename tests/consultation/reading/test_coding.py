@@ -168,7 +168,7 @@ def test_a_theme_that_went_meanwhile_is_said(
         organiser.post(path_of(reply), data=data),
         organiser.post(path_of(reply), data=data, headers=QUICK),
     ):
-        assert "“Money” was merged or removed meanwhile. Nothing is lost" in answer.text
+        assert "“Money” was merged or removed in the meantime. Nothing is lost" in answer.text
     assert coded() == []
     assert list(theme_ids()) == ["Money"]
 

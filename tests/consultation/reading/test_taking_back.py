@@ -157,7 +157,7 @@ def test_a_theme_that_went_meanwhile_is_said(
     now = details(app)
     assert organiser.post(way_back(page)).status_code == 409
     quick = organiser.post(way_back(page), headers=QUICK)
-    assert (quick.status_code, "“Money” was merged or removed meanwhile." in quick.text) == (
+    assert (quick.status_code, "“Money” was merged or removed in the meantime." in quick.text) == (
         422,
         True,
     )

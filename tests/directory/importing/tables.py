@@ -70,8 +70,8 @@ def preview(client: FlaskClient, path: str, sent: Mapping[str, Any] = {}) -> str
 
 
 def lead(html: str) -> tuple[int, ...]:
-    """New, changed, the same, not taken."""
-    found = re.search(r"(\d+) new, (\d+) changed, (\d+) the same, (\d+) not taken", html)
+    """New, changed, the same, left out."""
+    found = re.search(r"(\d+) new, (\d+) changed, (\d+) the same, (\d+) left out", html)
     assert found, html[:2000]
     return tuple(map(int, found.groups()))
 

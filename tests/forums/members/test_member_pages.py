@@ -130,7 +130,7 @@ def test_a_forum_without_members_says_what_to_do(sign_in, app, ids) -> None:
         db.session.commit()
     keeper = sign_in("staff")
     html = keeper.get(PATH).text
-    assert "No members yet. The directory knows 3 organisations of its territory." in html
+    assert "No members yet. The directory has 3 organisations in its territory." in html
     sent = {"subject-en": "a", "text-en": "b", "do": "look"}
     answer = keeper.post(f"{PATH}/letter", data=sent)
     assert (answer.status_code, "no members to write to yet" in answer.text) == (409, True)
@@ -347,7 +347,7 @@ def test_one_letter_to_all_is_looked_at_then_sent_once(sign_in, app, ids) -> Non
     )
     keeper, path = sign_in("staff"), f"{PATH}/letter"
     looked = keeper.post(path, data={**LETTER, "do": "look"})
-    assert (looked.status_code, "1 mail would go out" in looked.text) == (200, True)
+    assert (looked.status_code, "1 mail would be sent" in looked.text) == (200, True)
     assert "I nderuar Arta Hoxha, mirupafshim." in looked.text
     assert "1 has no address: hand the letter over" in looked.text
     assert "Send 1 mail" in looked.text

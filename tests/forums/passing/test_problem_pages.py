@@ -128,7 +128,7 @@ def test_it_is_passed_to_the_consultation_and_found_there(
     app: Flask, cast, keeper: FlaskClient, found: Found, asked: Asked
 ) -> None:
     opened = keeper.get(PASS, query_string={"problems": [found.shelter, found.money]}).text
-    assert "2 problems are ticked" in opened
+    assert "2 problems are selected" in opened
     sent = to_consultation(app, cast, found.shelter, found.money)
     assert keeper.post(PASS, data=sent).location == "/forums/south-group/problems"
     with app.app_context():
@@ -312,12 +312,12 @@ def test_answers_are_mailed_in_the_language_of_all_other_mail(
 
 def test_all_forums_are_counted_by_theme(keeper: FlaskClient, found: Found) -> None:
     page = keeper.get("/forums/problems").text
-    assert "mentioned in 2 of 3 regional collaboration groups" in page
+    assert "named in 2 of 3 regional collaboration groups" in page
     assert page.index("Shelter") < page.index("Money")
     assert (
         page.count('name="problems"') == 2
     )  # the keeper of the South passes up what the South found
-    assert "mentioned in 2 of 3" in keeper.get("/forums/south-group/problems").text
+    assert "named in 2 of 3" in keeper.get("/forums/south-group/problems").text
     assert keeper.get("/forums/problems?all=1").status_code == 200
 
 

@@ -87,7 +87,7 @@ def test_it_is_sent_with_preview_and_count(app, keeper, coalition, release, monk
     for module in ("mailings", "pages"):
         monkeypatch.setattr(f"facilitate.mailing.{module}.can_mail", lambda: True)
     html = keeper.get(f"{page}/send").text
-    assert ("4 mails would go out" in html, "Position to review: Wages" in html) == (True, True)
+    assert ("4 mails would be sent" in html, "Position to review: Wages" in html) == (True, True)
     mark = html.split('name="fingerprint" value="')[1].split('"')[0]
     assert keeper.post(f"{page}/send", data={"fingerprint": ""}).status_code == 409
     assert keeper.post(f"{page}/send", data={"fingerprint": mark}).location == page
@@ -98,13 +98,13 @@ def test_it_is_sent_with_preview_and_count(app, keeper, coalition, release, monk
 
 
 def test_consensus_with_two_of_three_and_the_observer_does_not_count(client, keeper, sent) -> None:
-    says(client, sent["agency"], "disagrees", "We would not.")
+    says(client, sent["agency"], "dissents", "We would not.")
     says(client, sent["alba"], "agrees")
     early = keeper.post(f"{sent['page']}/settle")
     assert (early.status_code, "1 of 3 members have answered." in early.text) == (409, True)
     says(client, sent["besa"], "can_live_with")
     assert (
-        "nobody dissents or asks for a change: there is consensus." in keeper.get(sent["page"]).text
+        "nobody disagrees or asks for a change: there is consensus." in keeper.get(sent["page"]).text
     )
     answer = keeper.post(f"{sent['page']}/settle", follow_redirects=True)
     assert (
@@ -114,7 +114,7 @@ def test_consensus_with_two_of_three_and_the_observer_does_not_count(client, kee
         True,
         True,
     )
-    late = says(client, sent["drita"], "disagrees", "Too late?")
+    late = says(client, sent["drita"], "dissents", "Too late?")
     assert (late.status_code, "Too late?" in late.text) == (409, True)
     assert keeper.post(f"{sent['page']}/settle").status_code == 409
     assert keeper.post(f"{sent['page']}/links").status_code == 409
@@ -122,13 +122,13 @@ def test_consensus_with_two_of_three_and_the_observer_does_not_count(client, kee
 
 @pytest.mark.one_database
 def test_dissent_is_recorded_with_its_reason(client, keeper, sign_in, sent) -> None:
-    why = says(client, sent["besa"], "disagrees")
+    why = says(client, sent["besa"], "dissents")
     assert (why.status_code, "Please say why" in why.text) == (422, True)
-    says(client, sent["besa"], "disagrees", "Nobody pays for it.")
+    says(client, sent["besa"], "dissents", "Nobody pays for it.")
     says(client, sent["alba"], "agrees")
     keeper.post(f"{sent['page']}/settle")
     html = keeper.get(sent["page"]).text
-    assert ("without consensus: 1 dissent is recorded." in html, "Nobody pays for it." in html) == (
+    assert ("without consensus: 1 disagreement is recorded." in html, "Nobody pays for it." in html) == (
         True,
         True,
     )
@@ -180,7 +180,7 @@ def test_a_change_makes_a_new_edition(client, keeper, release, sent) -> None:
     assert says(client, sent["besa"], "agrees").status_code == 409
     assert says(client, sent["besa"], "agrees", edition=2).status_code == 302
     assert (
-        "1 of 3 members have answered; for consensus at least 2 have to."
+        "1 of 3 members have answered; consensus needs at least 2 answers."
         in keeper.get(sent["page"]).text
     )
 
@@ -191,7 +191,7 @@ def test_what_members_say_waits_for_two_people_and_stops_nobody(
 ) -> None:
     page = f"{sent['page']}/position.docx"
     assert keeper.get(page).status_code == 200
-    says(client, sent["besa"], "disagrees", "Nobody pays for it.")
+    says(client, sent["besa"], "dissents", "Nobody pays for it.")
     assert (
         keeper.get(page).status_code,
         f"{sent['page']}/send" in keeper.get(sent["page"]).text,

@@ -68,7 +68,7 @@ def test_overlapping_days_are_told_at_their_place_and_nothing_is_lost(
         "last_day": f"{last_day() + timedelta(90)}",
     }
     answer = keeper.post(f"{coalition.path}/add", data=typed)
-    assert (answer.status_code, "Strehëza Alba presides from" in answer.text) == (422, True)
+    assert (answer.status_code, "Strehëza Alba already presides from" in answer.text) == (422, True)
     assert 'id="first_day-error"' in answer.text
     assert len(terms(app)) == 1
 

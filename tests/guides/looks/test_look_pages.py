@@ -62,9 +62,9 @@ def test_a_new_look_is_worn_at_once(organiser: FlaskClient, app: Flask) -> None:
     assert (answer.status_code, answer.location) == (302, LOOK)
     page = organiser.get(LOOK).text
     assert lead(page) == "The guide uses the style “Bashkia”."
-    assert "“Bashkia” is added" in page
+    assert "“Bashkia” was added" in page
     assert worn(app) == "Bashkia"
-    assert re.search(r"\d+ styles are missing in the file", page)
+    assert re.search(r"\d+ Word styles are missing from the file", page)
     assert "Step Heading, Step Line, TOC 1, TOC 2, Picture" in page
 
 
@@ -95,7 +95,7 @@ def test_two_people_choose_at_once(organiser: FlaskClient, app: Flask) -> None:
     assert (stale.status_code, worn(app)) == (409, "Kryqi i Kuq")
     assert "Somebody else changed this" in stale.text
     assert re.search(
-        r'<td class="pre">Kryqi i Kuq</td><td class="pre">The planner’s look</td>', stale.text
+        r'<td class="pre">Kryqi i Kuq</td><td class="pre">The planner’s style</td>', stale.text
     )
 
 
@@ -182,7 +182,7 @@ def test_a_look_that_another_event_wears_stays(organiser: FlaskClient, app: Flas
         db.session.commit()
     answer = organiser.post(f"{LOOKS}/1/remove")
     assert (answer.status_code, worn(app)) == (409, "Bashkia")
-    assert "1 other event uses this look." in answer.text
+    assert "1 other event uses this style." in answer.text
 
 
 @pytest.mark.parametrize(

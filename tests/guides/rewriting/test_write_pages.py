@@ -226,7 +226,7 @@ def test_undo_also_for_who_may_not_change_the_agenda(organiser, sign_in, address
     assert sign_in("stranger").post(undo[1]).status_code == 404
     assert writer.get(undo[1]).status_code == 405
     answer = writer.post(undo[1], follow_redirects=True)
-    assert "Undone: The guide’s words for “Coffee” are rewritten." in answer.text
+    assert "Undone: The guide’s words for “Coffee” were rewritten." in answer.text
     assert now("Coffee").helper == Words()
     assert writer.post(undo[1]).status_code == 409
     assert writer.post(f"{GUIDE}/written/999/undo").status_code == 404

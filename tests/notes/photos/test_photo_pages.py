@@ -79,7 +79,7 @@ def test_more_than_are_read_at_once_are_named(app: Flask, taker: FlaskClient) ->
     assert answer.status_code == 422
     assert "30 photos were added; these were not:" in answer.text
     assert "last.jpg" in answer.text
-    assert "30 photos at once are the most." in answer.text
+    assert "You can add at most 30 photos at once." in answer.text
     assert len(kept(app)) == 30
 
 

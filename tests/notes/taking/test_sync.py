@@ -108,7 +108,7 @@ def test_a_line_of_elsewhere_is_not_shown_here(note_taker, places, spot) -> None
     ("more", "sentence"),
     [
         ({"text": ""}, "A line cannot be empty."),
-        ({"text": "x" * 1_000_000}, "This is longer than a line can be (20000 characters)."),
+        ({"text": "x" * 1_000_000}, "The line is too long (at most 20000 characters)."),
         ({"fields": {"kind": "poem", "text": "Said"}}, "This kind of line does not exist."),
         ({"fields": None}, "A line cannot be empty."),
         ({"do": "explode"}, "This page is older than the planner."),

@@ -95,7 +95,7 @@ def test_the_later_answer_counts_and_the_one_before_is_told(
     answer(client, listed, "Leka", reply="coming", lodging="y", diet="pa gluten")
     answer(client, listed, "Leka", reply="declined")
     told = client.get(listed.link("Leka")).text
-    assert "Më parë thoshte: ju vini; Akomodim: i nevojshëm; Ushqimi: pa gluten." in told
+    assert "Më parë: ju vini; Akomodim: i nevojshëm; Ushqimi: pa gluten." in told
     assert listed.standing("Leka") == [DECLINED]
     one = listed.registration("Leka")
     assert (one.lodging, one.diet) == (
@@ -266,12 +266,12 @@ def test_a_full_event_says_so_before_and_after_the_answer(
     answer(client, listed, "Leka", **COLLEAGUE)
     told = client.get(listed.link("Leka")).text
     assert (
-        "You named Gjergj Ndreu to come in your place. Every seat is taken: Gjergj Ndreu is on the waiting list"
+        "You named Gjergj Ndreu to come in your place. All seats are taken: Gjergj Ndreu is on the waiting list"
         in told
     )
     answer(client, listed, "Leka", **COLLEAGUE, remark="Late")
     assert (
-        "Before, it said: Gjergj Ndreu would come in your place (waiting list)."
+        "Previously: Gjergj Ndreu would come in your place (waiting list)."
         in client.get(listed.link("Leka")).text
     )
     answer(client, listed, "Prifti", reply="coming")

@@ -132,7 +132,7 @@ def test_from_an_empty_event_to_everybody_on_its_list(app: Flask, sign_in) -> No
         ("Dritan Kola", "Qendra Drita", Standing.LISTED, (Part.PARTICIPANT,), None),
     ]
     page = organiser.get(PEOPLE).text
-    assert "3 people of the list are changed or new. 1 row was left out." in page
+    assert "3 people on the list were added or changed. 1 row was left out." in page
     kept = re.search(rf"{PEOPLE}/import/answers/[0-9a-f]{{32}}\.xlsx", page)
     assert kept
     said = marked(organiser.get(kept[0]).data)

@@ -175,7 +175,7 @@ def test_an_event_to_come_stands_beside_others_only_where_somebody_asks(
     assert "Conference 2008" in csv
     assert "Spring" not in csv
     assert (
-        "Not in here, because nobody has been there yet: Spring conference 2027."
+        "Not included, because nobody has attended yet: Spring conference 2027."
         in organiser.get("/figures/files?event=spring&event=annual-2008").text
     )
     assert [

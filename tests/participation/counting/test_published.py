@@ -100,7 +100,7 @@ def test_shares_are_changed_and_taken_out(app, organiser: FlaskClient) -> None:
             {"share_central_government": "30", "share_government": "13"},
             "cannot be less than its parts",
         ),
-        ({"total": "-4"}, "A number from 0 to"),
+        ({"total": "-4"}, "Enter a number from 0 to"),
     ],
 )
 def test_mistakes_stay_in_the_form(

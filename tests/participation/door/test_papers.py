@@ -73,7 +73,7 @@ def test_who_attended_without_a_day_noted_is_said(
         db.session.get_one(Participation, guests.ids["Kola"]).standing = Standing.ATTENDED
         db.session.commit()
     assert (
-        "Attended: 1 of 2 expected. Of 1 person no day was noted."
+        "Attended: 1 of 2 expected. No day was recorded for 1 person."
         in organiser.get(f"{DOOR}/attendance").text
     )
 

@@ -54,7 +54,7 @@ def test_invitations_go_to_the_list_each_with_a_link_and_the_dates(
 ) -> None:
     change(app, "Ben", languages="en")
     page = organiser.get(f"{HERE}/invitation/send").text
-    assert ("2 mails would go out" in page, "ana@office.example" in page, inbox.to) == (
+    assert ("2 mails would be sent" in page, "ana@office.example" in page, inbox.to) == (
         True,
         True,
         [],
@@ -117,7 +117,7 @@ def test_who_has_no_address_is_told_and_stays_on_the_list(
     app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
 ) -> None:
     change(app, "Ben", email="")
-    assert "1 person has no e-mail and gets none" in organiser.get(f"{HERE}/invitation/send").text
+    assert "1 person has no e-mail address: print the letter" in organiser.get(f"{HERE}/invitation/send").text
     send(organiser)
     assert (inbox.to, listed.standing("Kola")) == (["ana@office.example"], [Standing.LISTED])
     assert "Ben Kola" in organiser.get(HERE).text
@@ -133,7 +133,7 @@ def test_reminders_go_to_the_silent_only_and_not_twice_within_three_days(
     page = organiser.get(f"{HERE}/reminder/send").text
     assert (
         "There is nobody left to write to." in page,
-        "1 got a mail within the last three days" in page,
+        "1 got an e-mail within the last three days" in page,
     ) == (
         True,
         True,
@@ -244,7 +244,7 @@ def test_fewer_seats_than_mails_are_told_before_sending(
     )
     listed.setting(capacity=1)
     assert (
-        "Every seat is taken (1): whoever now answers that they come goes on the waiting list"
+        "All seats are taken (1). Anyone who now says they are coming goes on the waiting list"
         in organiser.get(page).text
     )
     listed.setting(capacity=3)
@@ -274,7 +274,7 @@ def test_the_setting_is_kept_and_said(organiser: FlaskClient, listed: Listed) ->
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"capacity": "-1"}, "A number from 0 to"),
+        ({"capacity": "-1"}, "Enter a number from 0 to"),
         ({"capacity": "many"}, "capacity"),
         ({"answer_by": "2027-03-20"}, "after the start of the event"),
         (
@@ -282,7 +282,7 @@ def test_the_setting_is_kept_and_said(organiser: FlaskClient, listed: Listed) ->
             "{nme} cannot be filled in. Use: {name}, {office}, {event}, {days}, {place}.",
         ),
         ({"letter-sq": "x" * (LONGEST + 1)}, "too long"),
-        ({"letter-sq": "x\n" * 20}, "would not stay on one page: at most 14 lines"),
+        ({"letter-sq": "x\n" * 20}, "would not fit on one printed page: at most 14 lines"),
     ],
 )
 def test_a_wrong_setting_stays_in_the_form(

@@ -86,7 +86,7 @@ def test_it_is_told_by_link_once_however_often_it_is_sent(
         (None, south.forum, "Më pak fjalime", False, None),
     ]
     assert client.post(link, data={"key": "x", "keep": "", "otherwise": ""}).status_code == 422
-    assert "2 lessons: 2 wait for your decision." in keeper.get(f"{south.path}/lessons").text
+    assert "2 lessons: 2 are waiting for your decision." in keeper.get(f"{south.path}/lessons").text
 
 
 @pytest.mark.one_database

@@ -141,7 +141,7 @@ def test_the_team_decides_and_words_it_better(app: Flask, cast, organiser: Flask
         db.session.add(learned(cast.event_id, "shorter pls", taken=None))
         db.session.commit()
     [row] = all_lessons(app)
-    assert "1 lesson: 1 waits for your decision." in organiser.get(PAGE).text
+    assert "1 lesson: 1 is waiting for your decision." in organiser.get(PAGE).text
     organiser.post(f"{PAGE}/{row.id}/decide", data={"to": "sheet"})
     assert "1 is on the sheet" in organiser.get(PAGE).text
     typed = {
@@ -197,7 +197,7 @@ def test_the_link_is_mailed_to_the_team(app: Flask, organiser: FlaskClient) -> N
     assert organiser.post(f"{PAGE}/mail").status_code == 409  # no mail server
     with receiving(app) as inbox:
         page = organiser.get(f"{PAGE}/mail").text
-        assert "6 mails would go out" in page
+        assert "6 mails would be sent" in page
         assert [send_looked_at(organiser, f"{PAGE}/mail").status_code for _press in range(2)] == [
             302
         ] * 2

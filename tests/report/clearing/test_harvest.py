@@ -126,7 +126,7 @@ def test_what_nobody_checked_stays_in(organiser: FlaskClient, home: str, point, 
     said = text_of(organiser, f"{home}{paper}?lang=en")
     assert (OPEN in said, "Dy veta" in said) == (False, True)
     if paper != "/wall":
-        assert "1 key point is left out, as nobody has checked it for privacy." in said
+        assert "1 key point is left out, because nobody has checked it for privacy." in said
 
 
 @pytest.mark.one_database

@@ -58,7 +58,7 @@ def test_it_takes_two_different_people(app, sign_in, say) -> None:
     assert second.post(f"{PAGE}/{edition_id}").status_code == 302
     assert (editions(app), out(app)) == ([(1, True, 2)], 1)
     text = first.get(PAGE).text
-    assert "Edition 1 is out since" in text
+    assert "Edition 1 has been public since" in text
     assert "Arta Hoxha and Çeljeta Doçi" in text
     third = sign_in("lead_facilitator").post(f"{PAGE}/{edition_id}")
     assert (third.status_code, "This edition is already public." in third.text) == (409, True)

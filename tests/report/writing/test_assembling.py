@@ -198,7 +198,7 @@ def test_sponsors_are_named_without_sums_and_employers_counted(app, cast) -> Non
         assert (
             "Fondacioni Ura" in told,
             "Bashkia Kukës" in told,
-            "1 employer carried" in told,
+            "1 employer paid for" in told,
         ) == (
             True,
             False,

@@ -87,9 +87,9 @@ def test_addresses_that_are_not_there(organiser, opening) -> None:
 
 
 def test_the_first_sentence_says_how_far_it_is(organiser, opening, say) -> None:
-    assert "2 sections have something to say." in organiser.get(REPORT).text
+    assert "2 sections have content." in organiser.get(REPORT).text
     say("Referimi zgjat gjashtë muaj.")
-    assert "3 sections have something to say." in organiser.get(REPORT).text
+    assert "3 sections have content." in organiser.get(REPORT).text
     edit(organiser, f"session-{opening}", "E shkruam vetë.")
     page = organiser.get(REPORT).text
     assert ("1 is edited." in page, "1 point noted" in page) == (True, True)
