@@ -154,7 +154,9 @@ def test_a_second_phone_that_knows_nothing_of_the_first_hears_since_when(
     expect(page.locator("[data-door-said]")).to_have_text("Zina Dervishi is checked in.")
     expect(page.locator("[data-door-line]")).to_be_hidden()
     other.locator("[data-door-list] .door-in button").click()
-    expect(other.locator("[data-door-said]")).to_contain_text("Zina Dervishi was already checked in at")
+    expect(other.locator("[data-door-said]")).to_contain_text(
+        "Zina Dervishi was already checked in at"
+    )
     assert came(planner) == ["Zina Dervishi"]
     second.close()
 

@@ -34,7 +34,7 @@ OUT = "Dalëjashtë"
 """In a line that is released: it has to be found, or the walk proves nothing."""
 PRIVATE = {
     "withheld": "Qzwithheld",
-    "removed": "Qztakenout",
+    "taken out": "Qztakenout",
     "undecided": "Qzundecided",
     "removed": "Qzremoved",
     "generalised": "Qzgeneral",
@@ -91,7 +91,7 @@ def secrets(app: Flask, cast, say, verdict, opening) -> dict[str, list[object]]:
         say(f"{PRIVATE['withheld']} {number}", withheld=True, kind=NoteKind.QUOTE)
         for number in (1, 2)
     ]
-    say(PRIVATE["removed"], removed_at=NOW)
+    say(PRIVATE["taken out"], removed_at=NOW)
     for line, word, what in (
         (removed, "removed", Verdict.REMOVE),
         (said_by, "said by", Verdict.REMOVE),

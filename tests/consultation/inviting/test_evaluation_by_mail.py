@@ -136,7 +136,10 @@ def test_everybody_who_came_and_has_an_address_is_taken(
     text = organiser.get(LIST).text
     assert (said in text, "Include all 2 who came" in text) == (True, True)
     done = take(organiser)
-    assert "2 people have been invited. Nothing has been sent yet. 1 person who came has no address" in done
+    assert (
+        "2 people have been invited. Nothing has been sent yet. 1 person who came has no address"
+        in done
+    )
     assert asked_by_mail(app) == [
         ("Ana Hoxha", "ana@office.example", "en"),
         ("Ben Kola", "ben@office.example", "sq"),
@@ -607,7 +610,9 @@ def test_the_invited_of_the_one_are_not_those_of_the_other(
         db.session.commit()
     organiser.get(PAGE)
     assert "0 of 1 invited have answered" in organiser.get(BEFORE).text
-    assert "1 person has been invited. No answers yet." in organiser.get(f"{BEFORE}/invitations").text
+    assert (
+        "1 person has been invited. No answers yet." in organiser.get(f"{BEFORE}/invitations").text
+    )
     assert "No letter has been sent yet." in organiser.get(f"{BEFORE}/sending").text
     assert "1 letter would go out" in organiser.get(f"{BEFORE}/letters/invitation/send").text
     assert organiser.get(f"{LIST}/{theirs}").status_code == 404

@@ -64,7 +64,11 @@ def test_a_point_is_written_down_and_shows_at_every_meeting(
     )
     listed = keeper.get(f"{south.path}/meetings").text
     assert listed.count(PHONE) == 1
-    for words in ("1 meeting held, 1 upcoming. 1 open point, 1 late.", "late since", "Bashkia Vlorë"):
+    for words in (
+        "1 meeting held, 1 upcoming. 1 open point, 1 late.",
+        "late since",
+        "Bashkia Vlorë",
+    ):
         assert words in listed
     assert keeper.get(south.meeting).text.count(PHONE) == 1
     assert "Nothing is open" not in listed

@@ -104,7 +104,8 @@ def test_consensus_with_two_of_three_and_the_observer_does_not_count(client, kee
     assert (early.status_code, "1 of 3 members have answered." in early.text) == (409, True)
     says(client, sent["besa"], "can_live_with")
     assert (
-        "nobody disagrees or asks for a change: there is consensus." in keeper.get(sent["page"]).text
+        "nobody disagrees or asks for a change: there is consensus."
+        in keeper.get(sent["page"]).text
     )
     answer = keeper.post(f"{sent['page']}/settle", follow_redirects=True)
     assert (
@@ -128,7 +129,10 @@ def test_dissent_is_recorded_with_its_reason(client, keeper, sign_in, sent) -> N
     says(client, sent["alba"], "agrees")
     keeper.post(f"{sent['page']}/settle")
     html = keeper.get(sent["page"]).text
-    assert ("without consensus: 1 disagreement is recorded." in html, "Nobody pays for it." in html) == (
+    assert (
+        "without consensus: 1 disagreement is recorded." in html,
+        "Nobody pays for it." in html,
+    ) == (
         True,
         True,
     )

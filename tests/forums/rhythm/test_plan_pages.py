@@ -346,7 +346,10 @@ def test_members_are_asked_by_mail(
     client.post(f"/v/{tokens['fier']}", data=said(ids, 1, 2))
     keeper, path = sign_in("facilitator"), f"/forums/south/plan/send?year={YEAR}"
     html = keeper.get(path).text
-    assert ("2 mails would be sent" in html, "1 member has already answered" in html) == (True, True)
+    assert ("2 mails would be sent" in html, "1 member has already answered" in html) == (
+        True,
+        True,
+    )
     stale = keeper.post(path, data={"fingerprint": "old"})
     assert (stale.status_code, "Nothing was sent" in stale.text) == (409, True)
     mark = html.split('name="fingerprint" value="')[1].split('"')[0]

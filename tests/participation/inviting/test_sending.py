@@ -117,7 +117,10 @@ def test_who_has_no_address_is_told_and_stays_on_the_list(
     app: Flask, organiser: FlaskClient, inbox: Inbox, listed: Listed
 ) -> None:
     change(app, "Ben", email="")
-    assert "1 person has no e-mail address: print the letter" in organiser.get(f"{HERE}/invitation/send").text
+    assert (
+        "1 person has no e-mail address: print the letter"
+        in organiser.get(f"{HERE}/invitation/send").text
+    )
     send(organiser)
     assert (inbox.to, listed.standing("Kola")) == (["ana@office.example"], [Standing.LISTED])
     assert "Ben Kola" in organiser.get(HERE).text

@@ -68,7 +68,10 @@ def test_another_event_may_be_put_beside_it(
         other = edition("annual-2005", date(2025, 5, 30))
         db.session.add(Member(event_id=other.id, user_id=cast.users["organiser"], role=Role.VIEWER))
         db.session.commit()
-    assert "nothing from “Annual-2005” would be repeated" in organiser.get(f"{PAGE}?with=annual-2005").text
+    assert (
+        "nothing from “Annual-2005” would be repeated"
+        in organiser.get(f"{PAGE}?with=annual-2005").text
+    )
     assert "Choose one to compare it with" in organiser.get(f"{PAGE}?with=nowhere").text
 
 

@@ -83,7 +83,9 @@ def test_it_is_said_in_plain_sentences(app: Flask) -> None:
         ]
         assert lead(repeats(now, BEFORE), said, "Annual 2008") == said[0]
         nothing = repeats(Edition(), BEFORE)
-        assert lead(nothing, [], "Annual 2008").startswith("From what is recorded, nothing from “Annual 2008” would be repeated")
+        assert lead(nothing, [], "Annual 2008").startswith(
+            "From what is recorded, nothing from “Annual 2008” would be repeated"
+        )
         assert [longer(12), longer(-4), longer(1)] == ["12 min longer", "4 min less", ""]
 
 
