@@ -9,7 +9,8 @@ from typing import Any
 
 from ..content import read_toml
 from ..i18n import LANGUAGES, _
-from .technique import LISTS, TEXTS, Energy, Family, Layout, Per, Speaks
+from .drawing import NotDrawn, drawn
+from .technique import ASKED_OF, LISTS, QUESTIONS, TEXTS, Energy, Family, Layout, Per, Speaks
 
 NEEDED = ("name", "purpose")
 """What a technique of our own has to say at least, in one language."""
@@ -68,12 +69,14 @@ def problems_of(table: dict[str, Any], own: bool = False) -> list[str]:
         *_troubles(table, own),
         *_etiquette(table, own),
         *_lists(table, own),
+        *_drawing(table, own),
+        *_questions(table, own),
     ]
 
 
 def _shape(table: dict[str, Any]) -> Iterator[str]:
     """What is no table or list where one has to be: nothing else can be said of such a file."""
-    for name in ("group", "minutes", *LANGUAGES):
+    for name in ("group", "minutes", "questions", *LANGUAGES):
         if not isinstance(table.get(name, {}), dict):
             yield _("%(name)s has to be a table of its own: [%(name)s].", name=name)
     lists = {name: table.get(name, []) for name in ("materials", "steps", "etiquette")}
@@ -199,6 +202,41 @@ def _lists(table: dict[str, Any], own: bool) -> Iterator[str]:
                 )
             elif not own and not any(map(_is_text, rows)):
                 yield f"[{code}] " + _missing(name)
+
+
+def _drawing(table: dict[str, Any], own: bool) -> Iterator[str]:
+    """The drawing has to be one; sources to read on are a list of texts."""
+    text = table.get("drawing", "")
+    if not isinstance(text, str):
+        yield _("%(name)s has to be a text.", name="drawing")
+    else:
+        try:
+            drawn(text, "")
+        except NotDrawn as error:
+            yield _("This line of the drawing cannot be drawn: %(line)s.", line=error.line[:60])
+        if not own and not text.strip():
+            yield _missing("drawing")
+    rows = table.get("read_on", [])
+    if not isinstance(rows, list) or not all(isinstance(row, str) for row in rows):
+        yield _("%(name)s has to be a list of texts.", name="read_on")
+
+
+def _questions(table: dict[str, Any], own: bool) -> Iterator[str]:
+    """So many questions of each sector in both languages; one of our own may have other ones, or none."""
+    for sector, rows in _table(table, "questions").items():
+        lists = [rows.get(code, []) for code in LANGUAGES] if isinstance(rows, dict) else [None]
+        if not all(
+            isinstance(one, list) and all(isinstance(text, str) for text in one) for one in lists
+        ):
+            yield _("%(name)s has to be a list of texts.", name=f"questions.{sector}")
+            return
+    if own:
+        return
+    for sector in ASKED_OF:
+        for code in LANGUAGES:
+            texts = _table(_table(table, "questions"), sector).get(code, [])
+            if len([text for text in texts if _is_text(text)]) != QUESTIONS:
+                yield _missing(f"questions.{sector}.{code}")
 
 
 def _wordings(

@@ -8,7 +8,7 @@ from ..lib.shares import scaled
 from ..lib.text import Words
 from .completeness import MOST_MINUTES, MOST_QUANTITY
 from .technique import (
-    LISTS,
+    CARRIED,
     TEXTS,
     Energy,
     Family,
@@ -74,6 +74,7 @@ class Draft:
     spare: Words = Words()
     shorter: Words = Words()
     longer: Words = Words()
+    hybrid: Words = Words()
     troubles: list[Row] = field(default_factory=list)
     known_after: Words = Words()
     related: list[str] = field(default_factory=list)
@@ -147,7 +148,7 @@ def technique_of(draft: Draft, key: str, before: Technique | None = None) -> Tec
         ],
         troubles=[Trouble(row.words("trouble_"), row.words("remedy_")) for row in draft.troubles],
         etiquette=tuple(row.words() for row in draft.etiquette),
-        **{name: getattr(before, name) for name in LISTS if before},
+        **{name: getattr(before, name) for name in CARRIED if before},
     )
 
 

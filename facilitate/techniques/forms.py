@@ -110,6 +110,7 @@ class TechniqueForm(VersionedForm):
     spare = WordsField(_l("If there is time left"), long=True)
     shorter = WordsField(_l("With less time"), long=True)
     longer = WordsField(_l("With more time"), long=True)
+    hybrid = WordsField(_l("With people online"), long=True)
     troubles = RowsField(_l("When it gets difficult"), parts=TROUBLE, check=_trouble)
     known_after = WordsField(
         _l("Source"), description=_l("Author or tradition and year, if known.")

@@ -10,12 +10,13 @@ from ..i18n import LANGUAGES, language, use_language
 from . import file_pages, own_pages
 from .blueprint import bp
 from .choosing import Bring, Whose, by_family, chosen, relaxed
+from .drawing import drawn
 from .queries import made, taken_off
 from .queries import shelf as all_techniques
 from .queries import technique as technique_of
 from .search import answers_to
 from .shelf import broken
-from .showing import address_of, asked_in, in_minutes, part_text
+from .showing import address_of, asked_in, in_minutes, part_text, questions_by_sector
 from .technique import Energy, Family
 
 __all__ = ["bp", "file_pages", "own_pages"]
@@ -63,8 +64,15 @@ def technique(key: str) -> Any:
     length = in_minutes(one, request.args.get("minutes"))
     related = [other for other in map(technique_of, one.related) if other]
     own = made().get(key)
-    context = {"technique": one, "length": length, "code": code, "own": own}
     with use_language(code):
+        context = {
+            "technique": one,
+            "length": length,
+            "code": code,
+            "own": own,
+            "picture": drawn(one.drawing, one.name.to(code)) if one.drawing else "",
+            "questions": questions_by_sector(one, code),
+        }
         paper = Markup(render_template("techniques/paper.html", **context))
     basis = technique_of(own.based_on) if own and own.based_on else None
     event = request.args.get("event", "")
@@ -76,3 +84,21 @@ def technique(key: str) -> Any:
         event=event,
         **context,
     )
+
+
+@bp.get("/techniques/<key>/card")
+@signed_in
+def technique_card(key: str) -> Any:
+    """The technique on one sheet of paper, for the hand, in the language asked for and for so many minutes."""
+    one = technique_of(key) or abort(404)
+    code = request.args.get("lang", "")
+    code = code if code in LANGUAGES else language()
+    with use_language(code):
+        return render_template(
+            "techniques/card.html",
+            technique=one,
+            length=in_minutes(one, request.args.get("minutes")),
+            code=code,
+            picture=drawn(one.drawing, one.name.to(code)) if one.drawing else "",
+            questions=questions_by_sector(one, code),
+        )

@@ -1,10 +1,10 @@
 """What the shelf and a technique's page show: what was asked in an address, and a technique in so many minutes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
-from ..i18n import _, _n, label
+from ..i18n import _, _l, _n, label
 from ..lib.numbers import whole
 from ..lib.shares import scaled
 from ..lib.text import clean
@@ -15,6 +15,13 @@ from .technique import Energy, Family, Technique, TechniqueStep
 One = TypeVar("One", bound=StrEnum)
 LONGEST_QUESTION = 200
 """Letters of what is searched for that are read."""
+
+SECTORS = {
+    "central_government": _l("Central government"),
+    "local_government": _l("Local government"),
+    "civil_society": _l("Civil society"),
+}
+"""What the sectors are called of which techniques have questions."""
 
 
 def asked_in(address: Mapping[str, str]) -> Asked:
@@ -83,3 +90,12 @@ def in_minutes(one: Technique, typed: str | None) -> Length:
     marks = scaled([step.share for step in one.steps], minutes)
     parts = [Part(step, *mark) for step, mark in zip(one.steps, marks, strict=True)]
     return Length(minutes, parts, mistake)
+
+
+def questions_by_sector(one: Technique, code: str) -> list[tuple[str, Sequence[str]]]:
+    """What a group may be asked, by the name of the sector in the language spoken now; none where it has none in `code`."""
+    return [
+        (str(SECTORS[sector]), rows[code])
+        for sector, rows in one.questions.items()
+        if sector in SECTORS and rows.get(code)
+    ]

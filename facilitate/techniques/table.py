@@ -23,6 +23,8 @@ def to_table(one: Technique) -> dict[str, Any]:
         "known_after": one.known_after.en,
         "known_after_sq": one.known_after.sq,
         "related": list(one.related),
+        **({"drawing": one.drawing} if one.drawing else {}),
+        **({"read_on": list(one.read_on)} if one.read_on else {}),
         "group": _range(one.group, "best"),
         "minutes": _range(one.minutes, "usual"),
         "materials": [
@@ -39,7 +41,15 @@ def to_table(one: Technique) -> dict[str, Any]:
             }
             for row in one.steps
         ],
+        **({"questions": _questions(one)} if one.questions else {}),
         **{code: _texts(one, code) for code in LANGUAGES},
+    }
+
+
+def _questions(one: Technique) -> dict[str, Any]:
+    return {
+        sector: {code: list(rows.get(code, [])) for code in LANGUAGES}
+        for sector, rows in one.questions.items()
     }
 
 

@@ -23,10 +23,17 @@ TEXTS = (
     "longer",
     "late",
     "spare",
+    "hybrid",
 )
 """The wordings every technique has in both languages."""
 LISTS = ("also", "asked")
 """What else it is called, and what it answers: lists of their own in each language."""
+CARRIED = (*LISTS, "drawing", "read_on", "questions")
+"""What a technique of our own keeps of the one it was adapted from."""
+ASKED_OF = ("central_government", "local_government", "civil_society")
+"""The sectors of which each technique has questions to begin with."""
+QUESTIONS = 3
+"""How many, of each sector."""
 COMMON_PRACTICE = "common practice"
 WEIGHTS = {"name": 3.0, "also": 3.0, "asked": 2.0, "purpose": 1.5, "when": 1.5, "rest": 0.3}
 """How much a sign counts in a search, by where it stands; `rest` are the steps, the troubles and the variants."""
@@ -144,7 +151,9 @@ class Technique:
 
     `shorter` and `longer` are other ways to plan it; `late` and `spare` what to do in the room when time runs out or is
     left. `etiquette`: what everybody at a table keeps to, where the technique has such rules. `also`: what else it is
-    called; `asked`: the questions it answers, as people put them; both by language, lists of their own.
+    called; `asked`: the questions it answers, as people put them; both by language, lists of their own. `hybrid`: how it goes
+    where some take part online. `drawing`: the room and how people move (`drawing.drawn`); `read_on`: sources, a line each;
+    `questions`: what a group may be asked with it, by sector.
     """
 
     key: str
@@ -169,10 +178,14 @@ class Technique:
     longer: Words
     late: Words
     spare: Words
+    hybrid: Words
     troubles: list[Trouble]
     etiquette: tuple[Words, ...] = ()
     also: Lists = field(default_factory=dict)
     asked: Lists = field(default_factory=dict)
+    drawing: str = ""
+    read_on: Sequence[str] = ()
+    questions: Mapping[str, Lists] = field(default_factory=dict)
 
     @property
     def source(self) -> Words:
@@ -258,6 +271,12 @@ def from_table(table: dict[str, Any]) -> Technique:
         etiquette=tuple(words_of(row) for row in table.get("etiquette", [])),
         also=_lists(table, "also"),
         asked=_lists(table, "asked"),
+        drawing=table.get("drawing", "").strip(),
+        read_on=list(table.get("read_on", [])),
+        questions={
+            sector: {code: list(rows.get(code, [])) for code in ("en", "sq")}
+            for sector, rows in table.get("questions", {}).items()
+        },
         **{text: Words(en.get(text, "").strip(), sq.get(text, "").strip()) for text in TEXTS},
     )
 
