@@ -87,7 +87,13 @@ PAGES: Mapping[str, WayOut] = {
         "consultation.personal",
         "consultation.thanks",
     ),
-    **ways("a questionnaire on paper", To.OUTSIDERS, How.FORM, "consultation.paper_form"),
+    **ways(
+        "a questionnaire on paper",
+        To.OUTSIDERS,
+        How.FORM,
+        "consultation.paper_form",
+        "consultation.field_form",
+    ),
     **ways("an empty form for lessons", To.MEMBERS, How.FORM, "practice.tell"),
     # what is announced
     **ways(

@@ -82,6 +82,11 @@ class Lists:
     places: Mapping[str, tuple[int, bool | None]] = field(default_factory=dict)
 
 
+def place_name(county: int, capital: bool | None) -> str:
+    """A county as a form for the field names it; the one that holds the capital is offered twice."""
+    return f"place{county}" + {True: "in", False: "out", None: ""}[capital]
+
+
 def folded(text: str) -> str:
     """The text for comparing: without accents, case, punctuation; one space between words."""
     return _BETWEEN.sub(" ", plain(text)).strip()
@@ -126,6 +131,8 @@ def pieces(text: str, known: Mapping[str, int]) -> list[str]:
     if folded(text) in known:
         return [text.strip()]
     separator = next((mark for mark in "\n;," if mark in text), None)
+    if separator is None and all(folded(word) in known for word in text.split()):
+        return text.split()  # names of choices, as forms for the field write them
     if separator is None:
         return [text.strip()] if text.strip() else []
     parts, found, at = [part for part in text.split(separator) if part.strip()], list[str](), 0

@@ -17,7 +17,7 @@ from ..links import open_link
 from ..models import Answer, Choice, Origin, Question, Questionnaire
 from ..queries import choices_of, questions_in
 from ..standing import Standing, standing
-from .matching import Asked, Kind, Lists, Offer, named
+from .matching import Asked, Kind, Lists, Offer, named, place_name
 from .paper import Paper, PaperQuestion
 
 ALSO_CALLED = {
@@ -40,6 +40,11 @@ def lists(found: Sequence[Place], of: Sequence[Sector]) -> Lists:
     ]
     of_counties: list[tuple[tuple[str, ...], tuple[int, bool | None]]] = [
         ((place.name,), (place.id, None if place.capital else False)) for place in found
+    ]
+    of_counties += [
+        ((place_name(place.id, side),), (place.id, bool(side)))
+        for place in found
+        for side in ((True, False) if place.capital else (None,))
     ]
     of_counties += [((row.name,), (row.county_id, row.capital)) for row in districts()]
     for place in found:
@@ -65,9 +70,10 @@ def asked_of(questions: Sequence[Question], choices: Mapping[int, Sequence[Choic
         Asked(
             id=question.id,
             kind=Kind(question.kind.value),
-            texts=_both(question.text),
+            texts=(*_both(question.text), f"q{question.id}"),
             offers=tuple(
-                Offer(choice.id, _both(choice.text)) for choice in choices.get(question.id, ())
+                Offer(choice.id, (*_both(choice.text), f"c{choice.id}"))
+                for choice in choices.get(question.id, ())
             ),
             low=_both(question.low),
             high=_both(question.high),

@@ -29,7 +29,7 @@ from ..blueprint import ASKED, bp
 from ..models import Origin, Purpose, Questionnaire
 from ..queries import asked, choices_of, questions_in
 from ..standing import standing
-from . import actions, labels, preview
+from . import actions, labels, preview, xlsform
 from .bringing import without_private
 from .forms import PaperForm, UploadForm, lenient
 from .queries import on_paper, paper_of
@@ -53,6 +53,20 @@ def paper_form(event: Event, purpose: str) -> Response:
         paper = paper_of(event, asked(event, purpose), code, clock.today_in(event))
         name = slug(_("Evaluation") if purpose == Purpose.EVALUATION else _("questionnaire"))
     return send(to_word(paper), f"{event.slug}-{name}-{code}.docx")
+
+
+@bp.get(f"{ASKED}/form.xlsx")
+@needs(Can.SEE)
+def field_form(event: Event, purpose: str) -> Response:
+    """The questionnaire as an XLSForm for tools that ask in the field, in both languages."""
+    questionnaire = asked(event, purpose)
+    questions = questions_in(questionnaire, hidden=False)
+    choices = {key: list(rows) for key, rows in choices_of(questions).items()}
+    form = xlsform.Asked(questionnaire, questions, choices, sectors(), places())
+    name = f"{event.slug}-{purpose or 'consultation'}".replace("-", "_")
+    version = str(questionnaire.version)
+    content = xlsform.to_xlsform(form, event.language, name, version)
+    return send(content, f"{event.slug}-xlsform.xlsx")
 
 
 @bp.route(f"{ASKED}/enter", methods=["GET", "POST"])
