@@ -59,7 +59,7 @@ from .lib.numbers import HIGHEST
 from .lib.text import initials
 from .notes import routes as notes
 from .notes.station import NOTES
-from .objectives import routes as objectives
+from .objectives import indicator_pages as objectives
 from .objectives.station import OBJECTIVES
 from .overview import routes as overview
 from .overview.station import VIEWS

@@ -11,6 +11,7 @@ from ..consultation.models import Theme
 from ..consultation.queries import themes_of
 from ..events.models import Event, Goal, Objective, Status
 from ..events.queries import goals_of, objectives_of
+from .indicators import Measured, indicators_of
 from .models import Presentation
 from .queries import Proposed, Serving, Silent, Speaker, presentations_of, served_by, silent_of
 from .warnings import Asked, CheckedObjective, CheckedPresentation, Notice, warnings
@@ -26,6 +27,7 @@ class Entry(Generic[Row]):
     themes: list[Theme]
     source: Provenance
     steps: list[Serving] = field(default_factory=list)
+    indicators: list[Measured] = field(default_factory=list)
     speakers: list[Speaker] = field(default_factory=list)
 
 
@@ -53,7 +55,8 @@ class Board:
 
 
 def board_of(event: Event, today: date) -> Board:
-    """The page of an event on a day, in nine statements."""
+    """The page of an event on a day, in eleven statements."""
+    measured = indicators_of(event)
     goals, objectives, proposed = goals_of(event), objectives_of(event), presentations_of(event)
     themes, sources, served, silent = (
         themes_of(event),
@@ -75,10 +78,11 @@ def board_of(event: Event, today: date) -> Board:
     ]
     on_objective = [
         Entry(
-            row,
-            [theme for theme in themes if theme.objective_id == row.id],
-            sources.objective(row.id),
-            served.get(row.id, []),
+            row=row,
+            themes=[theme for theme in themes if theme.objective_id == row.id],
+            source=sources.objective(row.id),
+            steps=served.get(row.id, []),
+            indicators=measured.get(row.id, []),
         )
         for row in objectives
     ]

@@ -9,7 +9,15 @@ from wtforms.validators import ValidationError
 from ..consultation.models import Theme
 from ..db import row_id
 from ..events.models import Goal, Objective
-from ..forms import Form, PickField, PickManyField, VersionedForm, WordsField
+from ..forms import (
+    DayField,
+    Form,
+    PickField,
+    PickManyField,
+    TextField,
+    VersionedForm,
+    WordsField,
+)
 from ..i18n import _, _l, words
 from .models import Presentation
 
@@ -38,6 +46,17 @@ class PresentationForm(VersionedForm):
     why = WordsField(_l("Why participants need it"), long=True, limit=2000)
     objective_id = PickField(_l("Objective it serves"))
     themes = PickManyField(_l("Themes it answers"), filters=[lambda ids: sorted(ids or [])])
+
+
+class IndicatorForm(VersionedForm):
+    """What shall change because of an objective: how it is, how it shall be, by when, who says so, how it is known."""
+
+    text = WordsField(_l("What shall change"), required=True)
+    before = TextField(_l("How it is now"), limit=100, description=_l("A number, or a few words"))
+    goal = TextField(_l("How it shall be"), required=True, limit=100)
+    by_on = DayField(_l("By when"), required=False)
+    source = TextField(_l("Who says so"), description=_l("An office or organisation"))
+    method = TextField(_l("How it is known"))
 
 
 class SpeakersForm(Form):

@@ -1,9 +1,11 @@
-"""Candidate presentations, the themes they answer and who could give them."""
+"""Candidate presentations, the themes they answer and who could give them; what shall change, and what did."""
+
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import Base, Versioned, choice, parent, pointer
+from ..db import Base, Keyed, Versioned, choice, parent, pointer
 from ..events.models import Objective, Status
 from ..lib.text import Words
 
@@ -44,3 +46,28 @@ class PresentationSpeaker(Base):
     person_id: Mapped[int] = mapped_column(
         sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+
+
+class ObjectiveIndicator(Versioned):
+    """What shall be different because of an objective, said before the event: `before` how it is, `goal` how it shall be by a day.
+
+    Both are words or numbers, as people say them. `source`: who says so; `method`: how it is known.
+    """
+
+    objective_id: Mapped[int] = parent("objective.id")
+    position: Mapped[int]
+    text: Mapped[Words]
+    before: Mapped[str] = mapped_column(default="")
+    goal: Mapped[str] = mapped_column(default="")
+    by_on: Mapped[date | None] = mapped_column(default=None)
+    source: Mapped[str] = mapped_column(default="")
+    method: Mapped[str] = mapped_column(default="")
+
+
+class IndicatorReading(Keyed):
+    """How an indicator stood on a day afterwards."""
+
+    __table_args__ = (sa.UniqueConstraint("indicator_id", "on"),)
+    indicator_id: Mapped[int] = parent("objective_indicator.id")
+    on: Mapped[date]
+    value: Mapped[str]

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from .. import clock
 from ..accounts.models import User
 from ..agenda.models import Step, Strand
+from ..agenda.numbering import StepNumber
 from ..agenda.plan import Plan
 from ..agenda.queries import outline_of
 from ..cafe.models import Cafe, CafeNote, CafeTable
@@ -23,6 +24,7 @@ from ..consultation.queries import themes_of
 from ..db import db
 from ..events.models import Event, Member, Objective
 from ..events.queries import objectives_of
+from ..i18n import words
 from ..lib.text import Words
 from ..notes.deciding.queries import Decided, Promised, actions_of, decisions_of
 from ..notes.models import NoteKind, NoteLine
@@ -99,9 +101,21 @@ class Fabric:
         sectors = list(dict.fromkeys(voice.sector for voice in self.sources.voices))
         return {one.theme: one for one in count(list(self.themes), sectors, self.sources.voices)}
 
-    def number_of(self, step: int) -> int:
-        """Which step of the agenda it is, from 1."""
-        return self.order.index(step) + 1
+    @cached_property
+    def numbers(self) -> dict[int, StepNumber]:
+        """The number of every step that has a place in the agenda."""
+        days, plan = self.plan.in_order, self.plan
+        several = len(days) > 1
+        return {
+            one.id: StepNumber(number if several else 0, place)
+            for number, when in enumerate(days, 1)
+            for place, one in enumerate(plan.timed(when.id), 1)
+        }
+
+    def titled(self, step: int) -> str:
+        """`2·7 · World café`"""
+        title, number = words(self.plan.steps[step].title), self.numbers.get(step)
+        return f"{number} · {title}" if number else title
 
 
 def _deed(one: Decided | Promised) -> Deed:

@@ -51,7 +51,7 @@ def _objective(fabric: Fabric, lane: Lane) -> Box:
 def _step(fabric: Fabric, step: int) -> Box:
     spoke = fabric.said.get(step)
     note = wording.of_step(spoke) if spoke else ""
-    title = f"{fabric.number_of(step)} · {words(fabric.plan.steps[step].title)}"
+    title = fabric.titled(step)
     if not note and not fabric.begun:
         return Box(("step", step), title)
     return Box(("step", step), title, note or _("nothing was written down"), missing=not note)

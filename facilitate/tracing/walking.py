@@ -118,7 +118,7 @@ def _steps(event: Event, fabric: Fabric, steps: Iterable[int]) -> Stop:
     }
     items = []
     for one in steps:
-        text = f"{fabric.number_of(one)} · {words(fabric.plan.steps[one].title)}"
+        text = fabric.titled(one)
         when, start = starts.get(one, (None, 0))
         on = when.on.isoformat() if when else None
         url = url_for("agenda.page", slug=event.slug, day=on, _anchor=f"step-{one}")

@@ -17,6 +17,8 @@ class StartFacts:
     people: int = 0
     goals: int = 0
     objectives: int = 0
+    measured: int = 0
+    indicators: int = 0
     targets: int = 0
     expected: int = 0
     earlier: int = 0
@@ -90,6 +92,17 @@ def _goals(facts: StartFacts) -> str:
     )
 
 
+def _change(facts: StartFacts) -> str:
+    if not facts.objectives:
+        return ""
+    return _(
+        "%(indicators)s written down; %(num)d of %(of)d objectives have one.",
+        indicators=_n("%(num)d indicator", "%(num)d indicators", facts.indicators),
+        num=facts.measured,
+        of=facts.objectives,
+    )
+
+
 def _audience(facts: StartFacts) -> str:
     if not facts.expected:
         return ""
@@ -154,6 +167,7 @@ _TELL = {
     "people": _people,
     "earlier": _earlier,
     "goals": _goals,
+    "change": _change,
     "audience": _audience,
     "builds_on": _builds_on,
     "sponsors": _sponsors,

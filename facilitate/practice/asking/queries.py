@@ -12,6 +12,7 @@ from ...db import db
 from ...directory.models import Organisation
 from ...events.models import Event, Goal, Member, Objective, Role
 from ...forums.models import Forum, ForumKeeper, ForumMeeting, ForumMember
+from ...objectives.models import ObjectiveIndicator
 from ...participation.models import Participation, Target
 from ..models import Lesson, StartAnswer
 from ..queries import answers_of
@@ -55,6 +56,7 @@ def _count(model: Any, *conditions: sa.ColumnElement[bool]) -> sa.ScalarSelect[i
 
 
 def _event(event: Event) -> StartFacts:
+    here = (ObjectiveIndicator.objective_id == Objective.id, Objective.event_id == event.id)
     before = sa.select(Event.title).where(Event.id == event.builds_on_id)
     row = db.session.execute(
         sa.select(
@@ -65,6 +67,11 @@ def _event(event: Event) -> StartFacts:
             _count(Participation, Participation.event_id == event.id).label("people"),
             _count(Goal, Goal.event_id == event.id).label("goals"),
             _count(Objective, Objective.event_id == event.id).label("objectives"),
+            _count(ObjectiveIndicator, *here).label("indicators"),
+            sa.select(sa.func.count(ObjectiveIndicator.objective_id.distinct()))
+            .where(*here)
+            .scalar_subquery()
+            .label("measured"),
             _count(Target, Target.event_id == event.id).label("targets"),
             _count(Event, Event.kind == event.kind, Event.first_day < event.first_day).label(
                 "earlier"

@@ -82,6 +82,8 @@ TABLES: Mapping[str, Table] = {
     "member": _event(),
     "goal": _event(),
     "objective": _event(),
+    "objective_indicator": _event(),
+    "indicator_reading": _event(),
     "presentation": _event(),
     "presentation_speaker": _event(),
     "presentation_theme": _event(),

@@ -35,6 +35,7 @@ from . import (
     forums,
     group,
     invited,
+    measured,
     noted,
     practised,
     promised,
@@ -123,6 +124,7 @@ def load(today: date, say: Callable[[str], None]) -> None:
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
     _coming(events["annual-next"], users, pool=pool, today=today, rng=rng)
     registered.load(events, today)
+    measured.load(events)
     say("budgets: the coming conference half covered, that of 2008 closed")
     costed.cost(events["annual-2008"], today)
     costed.cost(events["annual-next"], today)

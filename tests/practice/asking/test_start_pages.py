@@ -29,8 +29,8 @@ class Given:
 
 
 def test_a_regional_group_is_asked_more() -> None:
-    assert len(asked_of(False)) == 9
-    assert [one.key for one in asked_of(True)][9:] == ["offices", "opinion"]
+    assert len(asked_of(False)) == 10
+    assert [one.key for one in asked_of(True)][10:] == ["offices", "opinion"]
 
 
 def test_every_question_speaks_both_languages_and_ends_as_one() -> None:
@@ -58,8 +58,8 @@ def test_the_first_sentence(app: Flask) -> None:
             asked_of(False),
             {key: Given(True) for key in ("team", "network", "goals", "means", "audience")},
         )
-        assert how_far(9, left) == "5 of 9 answered; no answer yet: who sponsors it?"
-        assert how_far(9, []) == "All 9 are answered."
+        assert how_far(10, left) == "5 of 10 answered; no answer yet: who sponsors it?"
+        assert how_far(10, []) == "All 10 are answered."
 
 
 def test_part_of_an_answer_is_told(app: Flask) -> None:
@@ -91,12 +91,12 @@ def test_a_question_is_answered_and_settled(app: Flask, cast, organiser: FlaskCl
         )
         db.session.commit()
     page = organiser.get(PAGE).text
-    assert "0 of 9 answered; no answer yet: who sponsors it?" in page
+    assert "0 of 10 answered; no answer yet: who sponsors it?" in page
     assert "The budget names: City hall." in page
     answered = {"version": "None", "text": "Two agencies", "settled": "y"}
     assert organiser.post(f"{PAGE}/sponsors", data=answered).status_code == 302
     page = organiser.get(PAGE).text
-    assert "1 of 9 answered" in page
+    assert "1 of 10 answered" in page
     assert "Two agencies" in page
     with app.app_context():
         row = db.session.query(StartAnswer).one()
@@ -147,8 +147,8 @@ def test_doors(sign_in: SignIn, organiser: FlaskClient) -> None:
 @pytest.mark.both_databases
 def test_a_forum_answers_too(keeper: FlaskClient, south: South, sign_in: SignIn) -> None:
     page = f"{south.path}/before-starting"
-    assert "0 of 11 answered" in keeper.get(page).text
+    assert "0 of 12 answered" in keeper.get(page).text
     keeper.post(f"{page}/offices", data={"version": "None", "text": "Schools", "settled": "y"})
-    assert "1 of 11 answered" in keeper.get(page).text
+    assert "1 of 12 answered" in keeper.get(page).text
     assert sign_in("viewer").get(page).status_code == 200
     assert sign_in("viewer").get(f"{page}/offices").status_code == 403

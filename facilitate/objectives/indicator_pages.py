@@ -1,0 +1,86 @@
+"""What shall change because of an objective: said before the event, from the library or in one's own words."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from ..db import db, get_or_404
+from ..events.access import Can, needs
+from ..events.models import Event, Objective
+from ..i18n import _, words
+from .forms import IndicatorForm
+from .indicators import add_indicator, remove_indicator
+from .library import by_field, offered
+from .models import ObjectiveIndicator
+from .routes import bp
+
+
+@bp.route("/events/<slug>/objectives/<int:objective_id>/indicators/new", methods=["GET", "POST"])
+@needs(Can.EDIT_OBJECTIVES)
+def add_objective_indicator(event: Event, objective_id: int) -> Any:
+    """A new one; `from` names one of the library, with which the form begins."""
+    objective = get_or_404(Objective, Objective.id == objective_id, Objective.event_id == event.id)
+    one = offered(request.args.get("from", ""))
+    form = IndicatorForm(
+        data={"text": one.text, "method": words(one.method), "by_on": None} if one else None
+    )
+    if form.validate_on_submit():
+        row = ObjectiveIndicator()
+        form.populate_obj(row)
+        add_indicator(event, objective, row)
+        flash(_("Saved."))
+        db.session.commit()
+        return _back(event, objective.id)
+    return render_template(
+        "objectives/indicator.html",
+        event=event,
+        form=form,
+        objective=objective,
+        library=by_field(),
+        row=None,
+    ), form.status
+
+
+@bp.route("/events/<slug>/objectives/indicators/<int:indicator_id>", methods=["GET", "POST"])
+@needs(Can.EDIT_OBJECTIVES)
+def edit_objective_indicator(event: Event, indicator_id: int) -> Any:
+    row = _indicator(event, indicator_id)
+    form = IndicatorForm(obj=row)
+    if form.saves(row):
+        flash(_("Saved."))
+        db.session.commit()
+        return _back(event, row.objective_id)
+    objective = db.session.get_one(Objective, row.objective_id)
+    return render_template(
+        "objectives/indicator.html",
+        event=event,
+        form=form,
+        objective=objective,
+        library=(),
+        row=row,
+    ), form.status
+
+
+@bp.post("/events/<slug>/objectives/indicators/<int:indicator_id>/remove")
+@needs(Can.EDIT_OBJECTIVES)
+def remove_objective_indicator(event: Event, indicator_id: int) -> Any:
+    row = _indicator(event, indicator_id)
+    remove_indicator(row)
+    flash(_("Removed."))
+    db.session.commit()
+    return _back(event, row.objective_id)
+
+
+def _indicator(event: Event, indicator_id: int) -> ObjectiveIndicator:
+    mine = db.select(Objective.id).where(Objective.event_id == event.id)
+    return get_or_404(
+        ObjectiveIndicator,
+        ObjectiveIndicator.id == indicator_id,
+        ObjectiveIndicator.objective_id.in_(mine),
+    )
+
+
+def _back(event: Event, objective_id: int) -> Any:
+    return redirect(
+        url_for("objectives.page", slug=event.slug, _anchor=f"objective-{objective_id}")
+    )

@@ -1,0 +1,81 @@
+"""What shall change because of an event's objectives, and how it stood when somebody looked again."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from ..consultation.order import after_last
+from ..db import db
+from ..events.actions import in_turn
+from ..events.models import Event, Objective
+from .models import IndicatorReading, ObjectiveIndicator
+
+_NUMBER = re.compile(r"^\s*(-?\d+(?:[.,]\d+)?)\s*%?")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """An indicator with its readings, the earliest first."""
+
+    row: ObjectiveIndicator
+    readings: Sequence[IndicatorReading]
+
+    @property
+    def last(self) -> str:
+        """How it stood last; empty where nobody has looked since."""
+        return self.readings[-1].value if self.readings else ""
+
+    @property
+    def share(self) -> int | None:
+        """How much of the way from before to the goal is gone, in percent; None where that is no number."""
+        begun, there, now = (_number(one) for one in (self.row.before, self.row.goal, self.last))
+        if begun is None or there is None or now is None or begun == there:
+            return None
+        return max(0, min(100, round(100 * (now - begun) / (there - begun))))
+
+
+def _number(text: str) -> float | None:
+    found = _NUMBER.match(text)
+    return float(found[1].replace(",", ".")) if found else None
+
+
+def indicators_of(event: Event) -> dict[int, list[Measured]]:
+    """The indicators of each objective (its id) in their order, with their readings; two statements."""
+    mine = sa.select(Objective.id).where(Objective.event_id == event.id)
+    rows = db.session.scalars(
+        sa.select(ObjectiveIndicator)
+        .where(ObjectiveIndicator.objective_id.in_(mine))
+        .order_by(ObjectiveIndicator.position, ObjectiveIndicator.id)
+    ).all()
+    readings: defaultdict[int, list[IndicatorReading]] = defaultdict(list)
+    if rows:
+        for one in db.session.scalars(
+            sa.select(IndicatorReading)
+            .where(IndicatorReading.indicator_id.in_([row.id for row in rows]))
+            .order_by(IndicatorReading.on)
+        ):
+            readings[one.indicator_id].append(one)
+    found: defaultdict[int, list[Measured]] = defaultdict(list)
+    for row in rows:
+        found[row.objective_id].append(Measured(row, readings[row.id]))
+    return dict(found)
+
+
+def add_indicator(event: Event, objective: Objective, row: ObjectiveIndicator) -> None:
+    """One more, after the others of its objective."""
+    in_turn(event)
+    row.objective_id = objective.id
+    row.position = after_last(
+        ObjectiveIndicator.position, ObjectiveIndicator.objective_id == objective.id
+    )
+    db.session.add(row)
+    db.session.flush()
+
+
+def remove_indicator(row: ObjectiveIndicator) -> None:
+    """It goes, and with it how it stood."""
+    db.session.delete(row)
+    db.session.flush()

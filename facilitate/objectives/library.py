@@ -1,0 +1,38 @@
+"""Indicators to choose from, by field: `guides/indicators.toml`, read into plain values."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from ..content import folder, read_toml, words_of
+from ..lib.text import Words
+
+
+@dataclass(frozen=True)
+class Offered:
+    """An indicator of the library, and how it is usually known."""
+
+    key: str
+    text: Words
+    method: Words
+
+
+@cache
+def by_field() -> tuple[tuple[Words, tuple[Offered, ...]], ...]:
+    """The library: fields in their order, each with its indicators."""
+    table = read_toml(folder("guides") / "indicators.toml")
+    return tuple(
+        (
+            words_of(name),
+            tuple(
+                Offered(row["key"], words_of(row), words_of(row, "method"))
+                for row in table["indicators"]
+                if row["field"] == field
+            ),
+        )
+        for field, name in table["fields"].items()
+    )
+
+
+def offered(key: str) -> Offered | None:
+    """The indicator of that key, where there is one."""
+    return next((one for _field, rows in by_field() for one in rows if one.key == key), None)

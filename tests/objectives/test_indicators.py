@@ -1,0 +1,126 @@
+"""What shall change is said beforehand: from the library or in one's own words, shown at its objective, asked before starting."""
+
+import re
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from facilitate.db import db
+from facilitate.lib.text import Words
+from facilitate.objectives.indicators import Measured
+from facilitate.objectives.library import by_field, offered
+from facilitate.objectives.models import IndicatorReading, ObjectiveIndicator
+from facilitate.practice.asking.facts import told
+from facilitate.practice.asking.queries import start_facts
+
+from ..report.conftest import spring
+from .conftest import PAGE, add, at
+
+pytestmark = pytest.mark.both_databases
+TYPED = {
+    "text-en": "Trained people in post",
+    "text-sq": "Persona në detyrë",
+    "before": "12",
+    "goal": "30",
+    "by_on": "2028-03-18",
+    "source": "Bashkia Krujë",
+    "method": "counted once a year",
+    "version": "None",
+}
+
+
+def new(objective: int) -> str:
+    return f"{PAGE}/{objective}/indicators/new"
+
+
+def rows(app: Flask) -> list[tuple[str, str, str]]:
+    with app.app_context():
+        found = db.session.scalars(db.select(ObjectiveIndicator).order_by(ObjectiveIndicator.id))
+        return [(row.text.en, row.before, row.goal) for row in found]
+
+
+def test_an_objective_says_what_shall_change(app: Flask, organiser) -> None:
+    (objective,) = add(organiser, "One form")
+    assert "Say how one will see it" in at(organiser, "objective", objective)
+    assert organiser.post(new(objective), data=TYPED).status_code == 302
+    card = at(organiser, "objective", objective)
+    assert "Trained people in post : 12 → 30 by 18 March 2028" in card
+    with app.test_request_context():
+        assert told("change", start_facts(spring())) == (
+            "1 indicator written down; 1 of 1 objectives have one."
+        )
+
+
+def test_what_is_wrong_is_said_beside_it_and_stays(app: Flask, organiser) -> None:
+    (objective,) = add(organiser, "One form")
+    answer = organiser.post(new(objective), data={**TYPED, "goal": "", "by_on": "soon"})
+    assert answer.status_code == 422
+    assert "Please fill this in." in answer.text
+    assert 'value="counted once a year"' in answer.text
+    assert rows(app) == []
+
+
+def test_one_is_begun_from_the_library(organiser) -> None:
+    (objective,) = add(organiser, "One form")
+    page = organiser.get(new(objective)).text
+    links = re.findall(r"\?from=([a-z-]+)", page)
+    assert links == [one.key for _field, offers in by_field() for one in offers]
+    begun = organiser.get(f"{new(objective)}?from={links[0]}").text
+    assert offered(links[0]).text.sq in begun.replace("&#39;", "’")
+    assert organiser.get(f"{new(objective)}?from=nothing").status_code == 200
+
+
+def test_it_can_be_changed_and_removed(app: Flask, organiser) -> None:
+    (objective,) = add(organiser, "One form")
+    organiser.post(new(objective), data=TYPED)
+    with app.app_context():
+        number = db.session.scalars(db.select(ObjectiveIndicator.id)).one()
+    one = f"{PAGE}/indicators/{number}"
+    version = re.search(r'name="version"[^>]*value="(\w+)"', organiser.get(one).text)[1]
+    saved = organiser.post(one, data={**TYPED, "goal": "40", "version": version})
+    assert saved.status_code == 302
+    assert rows(app) == [("Trained people in post", "12", "40")]
+    assert organiser.post(f"{one}/remove").status_code == 302
+    assert rows(app) == []
+
+
+def test_roles_strangers_and_wrong_numbers(organiser, sign_in) -> None:
+    (objective,) = add(organiser, "One form")
+    assert sign_in("viewer").get(new(objective)).status_code == 403
+    assert sign_in("staff").post(new(objective), data=TYPED).status_code == 403
+    assert sign_in("stranger").get(new(objective)).status_code == 404
+    assert organiser.get(new(99999)).status_code == 404
+    assert organiser.get(f"{PAGE}/indicators/99999").status_code == 404
+    assert organiser.post(f"{PAGE}/indicators/99999/remove").status_code == 404
+
+
+def test_every_indicator_of_the_library_speaks_both_languages() -> None:
+    for field, offers in by_field():
+        assert field.en
+        assert field.sq
+        assert offers
+        for one in offers:
+            assert one.text.en
+            assert one.text.sq
+            assert one.method.en
+            assert one.method.sq
+
+
+@pytest.mark.parametrize(
+    ("before", "goal", "last", "share"),
+    [
+        ("3", "12", "7", 44),
+        ("38 %", "60 %", "60 %", 100),
+        ("12", "2", "7", 50),
+        ("3", "12", "1", 0),
+        ("none", "one law", "drafted", None),
+        ("3", "3", "3", None),
+        ("3", "12", "", None),
+    ],
+)
+@pytest.mark.one_database
+def test_how_much_of_the_way_is_gone(before: str, goal: str, last: str, share: int | None) -> None:
+    row = ObjectiveIndicator(text=Words("x"), before=before, goal=goal)
+    readings = [IndicatorReading(on=date(2027, 6, 1), value=last)] if last else []
+    assert Measured(row, readings).share == share
