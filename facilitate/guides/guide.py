@@ -8,37 +8,9 @@ from ..agenda.kinds import StepKind
 from ..agenda.numbering import StepNumber
 from ..lib.clock import wall
 from ..techniques.technique import Layout, Per, Speaks
-
-
-class Lack(StrEnum):
-    """What is still missing in an agenda so that somebody else could run it."""
-
-    OBJECTIVES = "objectives"
-    FACILITATOR = "facilitator"
-    STEPS = "steps"
-    LEAD = "lead"
-    TECHNIQUE = "technique"
-    SHELF = "shelf"
-    MINUTES = "minutes"
-    OVERLAP = "overlap"
-    SCRIPT = "script"
-    CAFE = "cafe"
-    CAFE_TIME = "cafe_time"
-    QUESTION = "question"
-    HOST = "host"
-    LANGUAGE = "language"
-
-
-@dataclass(frozen=True)
-class Hole:
-    """One thing still to do: in a step (its id, number, title and day), or in the event as a whole (id 0)."""
-
-    lack: Lack
-    detail: str = ""
-    step_id: int = 0
-    number: StepNumber | None = None
-    title: str = ""
-    on: date | None = None
+from .holes import DIFFERING
+from .holes import Hole as Hole
+from .holes import Lack as Lack
 
 
 @dataclass(frozen=True)
@@ -335,6 +307,11 @@ class Guide:
     @property
     def steps(self) -> list[GuideStep]:
         return [step for day in self.days for step in day.steps]
+
+    @property
+    def differing(self) -> list[Hole]:
+        """Where numbers on its papers would contradict each other."""
+        return [hole for hole in self.holes if hole.lack in DIFFERING]
 
     @property
     def kinds_with_heads(self) -> dict[StepKind, list[str]]:

@@ -23,6 +23,10 @@ names(
         Lack.QUESTION: _l("Tables without a question"),
         Lack.HOST: _l("Tables without a host"),
         Lack.LANGUAGE: _l("Part of the text is only in the other language"),
+        Lack.COMING: _l("The numbers of people expected and confirmed differ"),
+        Lack.SEATS: _l("The numbers of seats at the tables and of people differ"),
+        Lack.TABLES: _l("The numbers of tables in the step and in its café differ"),
+        Lack.CHAIRS: _l("The numbers of chairs to bring and of seats differ"),
     }
 )
 names(

@@ -14,6 +14,7 @@ from ..agenda.plan import Plan
 from ..agenda.shopping import Line, shopping
 from ..techniques.technique import Technique
 from . import lacking
+from .differing import in_people, with_tables
 from .guide import Guide, GuideDay, GuideGuests, GuidePerson, GuideStep, ShopLine
 from .keeping_time import Ahead, aside
 from .setups import setups
@@ -49,7 +50,7 @@ def script(
     are taken under, `own_heads` in steps of a kind that has its own. Whatever is missing becomes a hole, never an error.
     """
     around = Around(
-        plan=plan,
+        plan=with_tables(plan, cafes),
         expected=event.expected,
         shelf=shelf,
         cafes=cafes,
@@ -74,6 +75,7 @@ def script(
         days=days,
         holes=[
             *lacking.in_event(objectives, team, days),
+            *in_people(event.expected, guests),
             *(hole for step in steps for hole in step.holes),
         ],
         heads=list(heads),

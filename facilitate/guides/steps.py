@@ -19,6 +19,7 @@ from ..i18n import label
 from ..lib.shares import scaled
 from ..techniques.technique import Technique
 from . import lacking
+from .differing import in_cafe
 from .guide import (
     GuideCafe,
     GuideGroup,
@@ -78,9 +79,12 @@ def guide_step(
         is_cafe=cafe is not None,
         language=language,
     )
+    people = people_at(around.plan, step, around.expected)
+    materials = [] if one.holds else _materials(around.plan.steps.get(step.id, step), around)
     lacks = [
         *lacking.in_step(one, technique, bool(lines), language),
         *lacking.at_tables(step, cafe, one.end),
+        *in_cafe(step, cafe, people, materials),
     ]
     title, kind = step.title.to(language) or label(step.kind), step.kind.value
     leads_on = (
@@ -107,7 +111,7 @@ def guide_step(
         setting=setting(technique, language),
         objectives=[objective_of(objective, around) for objective in one.objectives],
         lines=lines,
-        materials=[] if one.holds else _materials(step, around),
+        materials=materials,
         helper=step.helper.to(language) or (technique.helper.to(language) if technique else ""),
         notes=step.notes.to(language) or (technique.notes.to(language) if technique else ""),
         close=technique.close.to(language) if technique else "",
@@ -122,8 +126,8 @@ def guide_step(
         holds=one.holds,
         session=one.inside.title.to(language) if one.inside else "",
         group=one.strand.name.to(language) if one.strand else "",
-        people=people_at(around.plan, step, around.expected),
-        tables=len(cafe.tables) if cafe else tables_at(around.plan, step, around.expected),
+        people=people,
+        tables=tables_at(around.plan, around.plan.steps.get(step.id, step), around.expected),
         layout=technique.layout if technique else None,
         speakers=[speaker.name for speaker in step.speakers],
         transition=leads_on,

@@ -87,4 +87,4 @@ def test_without_javascript_everything_but_the_stopwatch_is_there(
     expect(page).to_have_url(f"{planner.url}{PATH}/1-13")
     page.get_by_text("Jump to a step").click()
     page.locator(".jump a").first.click()
-    expect(page).to_have_url(f"{planner.url}{PATH}/1")
+    expect(page).to_have_url(f"{planner.url}{PATH}/1-1")

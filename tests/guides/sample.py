@@ -89,10 +89,10 @@ def cafe(host: Member | None = HELPER, question: str = "What lasts?", **more: An
             number=1,
             question=Words("Who stays?", "Kush qëndron?"),
             host=LEAD,
-            seats=10,
+            seats=60,
             **usual,
         ),
-        CafeTable(id=2, number=2, question=Words(question, question), host=host, seats=8, **usual),
+        CafeTable(id=2, number=2, question=Words(question, question), host=host, seats=50, **usual),
     ]
     numbers = Cafe(rounds=3, minutes=20, move=5, harvest=30, questions=more.get("questions", []))
     return CafePlan(numbers, tables, more.get("hosts", {}))

@@ -11,15 +11,19 @@ _EVENT = {
     Lack.OBJECTIVES: "objectives.page",
     Lack.FACILITATOR: "events.team",
     Lack.STEPS: "agenda.page",
+    Lack.COMING: "events.settings",
 }
-_CAFE = frozenset({Lack.CAFE, Lack.CAFE_TIME, Lack.QUESTION, Lack.HOST})
-_WRITTEN = frozenset({Lack.LEAD, Lack.TECHNIQUE, Lack.SHELF, Lack.MINUTES, Lack.LANGUAGE})
+_ASKS = {Lack.FACILITATOR: Can.EDIT_TEAM, Lack.COMING: Can.EDIT_EVENT}
+_CAFE = frozenset({Lack.CAFE, Lack.CAFE_TIME, Lack.QUESTION, Lack.HOST, Lack.SEATS, Lack.TABLES})
+_WRITTEN = frozenset(
+    {Lack.LEAD, Lack.TECHNIQUE, Lack.SHELF, Lack.MINUTES, Lack.LANGUAGE, Lack.CHAIRS}
+)
 
 
 def place_of(hole: Hole, slug: str, may: Callable[[Can], bool]) -> str:
     """The address where it is mended; empty where the reader has no page for it."""
     if not hole.step_id:
-        if hole.lack is Lack.FACILITATOR and not may(Can.EDIT_TEAM):
+        if hole.lack in _ASKS and not may(_ASKS[hole.lack]):
             return ""
         return url_for(_EVENT[hole.lack], slug=slug) if hole.lack in _EVENT else ""
     if hole.lack is Lack.SCRIPT and may(Can.WRITE_GUIDE):

@@ -206,7 +206,7 @@ def test_a_cafe_with_a_question_for_each_round() -> None:
     assert rounds[0][2] == "One?\nMove; seated again at 09:25."
     assert rounds[2][2] == ""
     (laid,) = tables(document, "Table", "Question", "Host", "Seats")
-    assert laid[1] == ["2", "Staff\nWhat lasts?", "Çeljeta Doçi\nnotes: Dritan Gjoka", "8"]
+    assert laid[1] == ["2", "Staff\nWhat lasts?", "Çeljeta Doçi\nnotes: Dritan Gjoka", "50"]
 
 
 def test_the_agenda_at_a_glance() -> None:

@@ -1,0 +1,52 @@
+"""Numbers that would contradict each other on paper are said before it is printed."""
+
+import pytest
+
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.plan import Material
+from facilitate.guides.guide import GuideGuests, Lack
+from facilitate.lib.text import Words
+from facilitate.techniques.technique import Per
+
+from .sample import cafe, day, guide, step
+
+
+def cafe_step(**more):
+    return step(1, StepKind.CAFE, technique="world-cafe", minutes=105, **more)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, []),
+        ({"people": 120}, [(Lack.SEATS, "110, 120")]),
+        ({"people": 40}, [(Lack.SEATS, "110, 40")]),
+        ({"groups": 2}, []),
+        ({"groups": 5}, [(Lack.TABLES, "5, 2")]),
+        ({"materials": (Material(Words("Chairs", "karrige"), 55, Per.TABLE),)}, []),
+        (
+            {"materials": (Material(Words("chairs", "karrige"), 10, Per.TABLE),)},
+            [(Lack.CHAIRS, "20, 110")],
+        ),
+    ],
+)
+def test_a_café_and_its_step(more: dict[str, object], expected: list[tuple[Lack, str]]) -> None:
+    for language in ("en", "sq"):
+        made = guide(day(cafe_step(**more)), cafes={1: cafe()}, language=language)
+        found = [(hole.lack, hole.detail) for hole in made.differing]
+        assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("coming", "expected"), [(0, []), (100, []), (78, [(Lack.COMING, "110, 78")])]
+)
+def test_those_who_come_and_those_expected(coming: int, expected: list[tuple[Lack, str]]) -> None:
+    made = guide(day(step()), guests=GuideGuests(invited=120, coming=coming))
+    assert [(hole.lack, hole.detail) for hole in made.differing] == expected
+
+
+def test_what_is_counted_by_table_counts_the_tables_of_the_café() -> None:
+    paper = Material(Words("paper", "letër"), 3, Per.TABLE)
+    made = guide(day(cafe_step(materials=(paper,), groups=5)), cafes={1: cafe()})
+    assert (made.steps[0].tables, made.steps[0].materials[0].total) == (2, 6)
+    assert [line.total for line in made.shopping] == [6]
