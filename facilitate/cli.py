@@ -42,6 +42,7 @@ from .running_commands import check, worker
 from .serving import serve
 from .settings import Settings
 from .setup.demo.load import OFFICIAL, is_loaded, load
+from .shared_keys import share_keys
 from .techniques_command import techniques
 from .terminal import Plainly, inside, named, planner, write
 from .upgrading import CannotUpgrade, bring_up_to_date
@@ -70,6 +71,7 @@ def prepare(app: Flask) -> bool:
         db.session.commit()
         db.session.remove()
         db.engine.dispose()  # the server's processes open connections of their own
+    share_keys(app)
     return changed
 
 
@@ -85,11 +87,6 @@ def take_port(host: str, port: int) -> list[socket.socket]:
 
 def say_what_is_missing(settings: Settings) -> None:
     """What several machines need and the settings do not say."""
-    if settings.lacks_shared_key:
-        click.echo(
-            f"The secret key lies in {settings.instance}. If several machines serve this planner, set FACILITATE_SECRET_KEY "
-            "to the same key on each of them, and let them share that folder’s uploads/."
-        )
     if settings.workers > 1 and not settings.redis_url:
         click.echo(
             "Each process counts tries alone: set FACILITATE_REDIS_URL to let them count together."

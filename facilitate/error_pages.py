@@ -17,6 +17,9 @@ from .refused import Refused
 from .request_values import is_asked_by_script
 from .watching.requests import request_number
 
+MAY_BE_SENT = ("accounts.language",)
+"""What may be sent while nothing can be saved."""
+
 
 def page_before() -> str:
     """The page of ours somebody came from, when what they pressed there could not be done; else nothing."""
@@ -65,6 +68,21 @@ def init_app(app: Flask) -> None:
     def no_such_address() -> None:
         if "\0" in request.path:  # PostgreSQL takes no NUL, not even to look for it
             abort(404)
+
+    @app.before_request
+    def read_only() -> Any:
+        """While the planner is moved, whatever is sent is refused with a sentence; the language may be chosen."""
+        saves = request.method not in ("GET", "HEAD", "OPTIONS")
+        if not app.extensions["settings"].read_only or not saves or request.endpoint in MAY_BE_SENT:
+            return None
+        sentence = _(
+            "The planner is being updated: it can be read, and nothing can be saved. Go back: what you typed is still "
+            "in the form. Send it again in a few minutes."
+        )
+        refused = typed_again(sentence, 503) or page(503, _("Nothing can be saved now"), sentence)
+        answer = app.make_response(refused)
+        answer.headers["Retry-After"] = "120"
+        return answer
 
     @app.errorhandler(StaleDataError)
     @app.errorhandler(IntegrityError)

@@ -10,11 +10,14 @@ from .consultation import models as consultation
 from .db import Base
 from .directory import models as directory
 from .events import models as events
+from .exchange import stores
 from .forums import models as forums
 from .forums import problem_models as forum_problems
 from .guides import models as guides
 from .history import models as history
+from .jobs import KeptJob
 from .mail import Message
+from .noted import Noted
 from .notes import models as notes
 from .objectives import models as objectives
 from .participation import models as participation
@@ -25,7 +28,9 @@ from .techniques import models as techniques
 
 __all__ = [
     "Base",
+    "KeptJob",
     "Message",
+    "Noted",
     "accounts",
     "agenda",
     "budget",
@@ -45,5 +50,6 @@ __all__ = [
     "practice",
     "release",
     "report",
+    "stores",
     "techniques",
 ]

@@ -17,9 +17,8 @@ from collections.abc import Callable, Sequence
 from multiprocessing.process import BaseProcess
 from typing import Any, NoReturn
 
-from flask import Flask, current_app
+from flask import Flask
 
-from . import clock
 from .db import db
 from .exchange import waiting
 from .jobs import daily
@@ -41,7 +40,7 @@ AGAIN = 2
 @daily
 def throw_away_uploads() -> None:
     """Files that wait for somebody to confirm them wait for a day."""
-    waiting.sweep(current_app.extensions["settings"].uploads, clock.now().timestamp())
+    waiting.sweep()
 
 
 def serve(app: Flask, make: Callable[[Settings], Flask], sockets: Sequence[socket.socket]) -> None:
@@ -66,7 +65,8 @@ def _stop(_signal: int, _frame: object) -> NoReturn:
 
 def _work(app: Flask, sockets: Sequence[socket.socket], first: bool = True) -> None:
     """Answer requests in this process; what is to be done every night is the first one's."""
-    if app.extensions["settings"].works_queues:
+    settings = app.extensions["settings"]
+    if settings.works_queues and not settings.read_only:
         start_workers(app, periodic=first)
     gc.collect()
     gc.freeze()  # what was loaded so far stays: looking through it again would hold up somebody's request by 0.2 s
@@ -75,7 +75,7 @@ def _work(app: Flask, sockets: Sequence[socket.socket], first: bool = True) -> N
         sockets,
         threads=THREADS,
         room=lambda request: _room(app, request),
-        behind_proxy=bool(app.extensions["settings"].proxies),
+        behind_proxy=bool(settings.proxies),
     )
 
 

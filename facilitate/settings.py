@@ -44,6 +44,11 @@ class Settings:
     """FACILITATE_READING_MEGABYTES: memory that reading one uploaded file may take, in a process of its own."""
     reading_seconds: int = 20
     """FACILITATE_READING_SECONDS: how long reading one uploaded file may take."""
+    store: str = ""
+    """FACILITATE_STORE: where uploads wait for a confirmation, `folder` or `database`; the folder `uploads/` of the instance beside a
+    file of SQLite, else the database, which all servers share."""
+    read_only: bool = False
+    """FACILITATE_READ_ONLY: `1` while the planner is moved or brought up to date: pages are shown, nothing can be saved."""
     works_queues: bool = True
     """FACILITATE_QUEUES: `0` where `facilitate run` is to serve pages only, and `facilitate worker` works off the queues."""
     immediate_jobs: bool = False
@@ -58,6 +63,8 @@ class Settings:
     """FACILITATE_LOG: `json` writes each line of the log as JSON, with the number of its request."""
     errors_url: str = field(default="", repr=False)
     """FACILITATE_ERRORS_URL: the address (DSN) of a Sentry-compatible service that is told what broke, without what people wrote."""
+    shared_keys: tuple[str, ...] = field(default=(), repr=False)
+    """The keys that the database holds for all servers, newest first; read at the start."""
     old_keys: tuple[str, ...] = field(default=(), repr=False)
     """FACILITATE_OLD_SECRET_KEYS: keys from before, newest first, with a space between; what they signed is still read."""
     testing: bool = False
@@ -90,6 +97,9 @@ class Settings:
                 f"FACILITATE_SECRET_KEY is too short: at least {SHORTEST_KEY} characters. "
                 "“python3 -c 'import secrets; print(secrets.token_urlsafe(48))'” prints a good one."
             )
+        store = read("STORE")
+        if store not in ("", "folder", "database"):
+            raise ValueError(f"FACILITATE_STORE is {store!r}; it can be folder or database.")
         log = read("LOG", "text")
         if log not in ("text", "json"):
             raise ValueError(f"FACILITATE_LOG is {log!r}; it can be text or json.")
@@ -107,6 +117,8 @@ class Settings:
             proxies=_whole(read("PROXIES", "0"), "PROXIES"),
             reading_megabytes=_whole(read("READING_MEGABYTES", "512"), "READING_MEGABYTES"),
             reading_seconds=_whole(read("READING_SECONDS", "20"), "READING_SECONDS"),
+            store=store,
+            read_only=read("READ_ONLY") == "1",
             works_queues=read("QUEUES", "1") != "0",
             immediate_jobs=read("IMMEDIATE_JOBS") == "1",
             metrics_token=read("METRICS_TOKEN"),
@@ -122,13 +134,8 @@ class Settings:
         kept = path.read_text().split() if path.exists() else []
         if not self.own_key and not kept:
             kept = [self._made_key()]
-        keys = [self.own_key, *self.old_keys, *kept] if self.own_key else [*kept, *self.old_keys]
-        return list(dict.fromkeys(keys))
-
-    @property
-    def lacks_shared_key(self) -> bool:
-        """Whether other machines may serve the same database, which cannot know the key of this one's folder."""
-        return not self.own_key and bool(self.redis_url or not self.on_sqlite)
+        first = [self.own_key, *self.old_keys] if self.own_key else self.shared_keys
+        return list(dict.fromkeys([*first, *kept, *self.old_keys]))
 
     @property
     def on_sqlite(self) -> bool:

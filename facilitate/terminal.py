@@ -17,6 +17,7 @@ from .events.models import Event
 from .events.queries import event_by_slug
 from .refused import Refused
 from .settings import Settings
+from .shared_keys import read_shared_keys
 
 EXTRAS: dict[str | None, str] = {
     "psycopg": 'FACILITATE_DATABASE_URL names PostgreSQL, whose driver is not installed: pip install ".[postgres]"',
@@ -63,7 +64,9 @@ def planner(port: int | None = None, *, jobs_at_once: bool = False) -> Flask:
     if jobs_at_once and "FACILITATE_IMMEDIATE_JOBS" not in os.environ:
         settings = replace(settings, immediate_jobs=True)
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return create_app(settings)
+    app = create_app(settings)
+    read_shared_keys(app)
+    return app
 
 
 def inside(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from .. import clock
 from ..db import db
 from ..events.models import Event
-from ..jobs import enqueue, job
+from ..jobs import enqueue, kept_job
 from . import beside
 from .actions import cafe_of, judged, keep
 from .floor import Floor
@@ -87,7 +87,7 @@ def stop(cafe: Cafe) -> None:
     db.session.execute(sa.update(CafeSearch).where(CafeSearch.cafe_id == cafe.id).values(stop=True))
 
 
-@job
+@kept_job
 def search_seating(cafe_id: int, run: int) -> None:
     """Search as was asked. No transaction stays open meanwhile; what is found is written in one."""
     search = _mine(cafe_id, run)

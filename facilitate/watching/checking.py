@@ -65,8 +65,11 @@ def _of_parts(app: Flask) -> Iterator[Finding]:
         "queue": "Start “facilitate run” or “facilitate worker”.",
         "slow queue": "Start “facilitate run” or “facilitate worker”.",
     }
+    away: set[str] = set()
     for part in app.extensions["parts"].all():
-        if part.problem and not (part.name == "migrations" and part.problem.startswith("cannot")):
+        follows = part.name in ("migrations", "store") and "database" in away
+        if part.problem and not follows:
+            away.add(part.name)
             problem = part.problem[0].upper() + part.problem[1:]
             yield Finding(part.name, Level.MISSING, f"{problem}. {advice[part.name]}")
 

@@ -1,7 +1,5 @@
 """Whether the planner can serve: the database and its shape, Redis, the folder of uploads, whether queues are worked off."""
 
-import os
-import secrets
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TookTooLong
@@ -11,7 +9,9 @@ from functools import partial
 import sqlalchemy as sa
 from flask import Flask
 
+from .. import clock
 from ..db import db
+from ..exchange import stores
 from ..jobs import seconds_unworked
 from ..revision import revision_of, revisions
 from ..settings import Settings
@@ -92,18 +92,10 @@ def check_redis(app: Flask) -> None:
         asked.ping()
 
 
-def check_store(app: Flask) -> None:
-    """A file can be written where uploads are kept, and read back."""
-    folder = app.extensions["settings"].uploads
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f".ready-{secrets.token_hex(8)}"
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(b"ready")
-        if path.read_bytes() != b"ready":
-            raise NotReady("what was written cannot be read back")
-    finally:
-        path.unlink(missing_ok=True)
+def check_store(_app: Flask) -> None:
+    """A file that waits for a confirmation can be kept and found."""
+    if not stores.is_well(clock.now().timestamp()):
+        raise NotReady("what was written cannot be read back")
 
 
 def check_queue(app: Flask, name: str) -> None:

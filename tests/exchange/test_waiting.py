@@ -1,56 +1,94 @@
-"""Uploaded files wait under names nobody can guess, for a day, for nobody else to read."""
+"""Uploaded files wait under names nobody can guess, for a day, for nobody else to read: in a folder or in the database."""
 
 import os
 import resource
 import stat
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from facilitate.exchange import waiting
+from facilitate.exchange.stores import is_well
+from facilitate.exchange.waiting import WaitingFiles
+
+from ..moment import now
+
+LISTS = WaitingFiles("lists")
+pytestmark = pytest.mark.both_databases
 
 
-def test_a_file_waits_for_its_event_until_it_is_dropped(tmp_path: Path) -> None:
-    token = waiting.keep(tmp_path, 7, b"table", now=0)
-    assert waiting.find(tmp_path, 7, token) == b"table"
+@pytest.fixture(params=["folder", "database"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def inside(app: Flask, kind: str) -> Iterator[Flask]:
+    """A planner with such a store."""
+    app.extensions["settings"] = replace(app.extensions["settings"], store=kind)
+    with app.app_context():
+        yield app
+
+
+def test_a_file_waits_for_its_event_until_it_is_dropped(inside: Flask) -> None:
+    token = LISTS.keep(7, b"table")
+    assert LISTS.find(7, token) == b"table"
     assert [
-        waiting.find(tmp_path, 8, token),
-        waiting.find(tmp_path, 7, "../7"),
-        waiting.find(tmp_path, 7, "0" * 32),
-    ] == [
-        None,
-        None,
-        None,
-    ]
-    (file,) = tmp_path.iterdir()
+        LISTS.find(8, token),
+        LISTS.find(7, "../7"),
+        LISTS.find(7, "0" * 32),
+        WaitingFiles("other").find(7, token),
+    ] == [None] * 4
+    LISTS.drop(8, token)
+    LISTS.drop(7, "../7")
+    assert LISTS.find(7, token) == b"table"
+    LISTS.drop(7, token)
+    assert LISTS.find(7, token) is None
+
+
+def test_after_a_day_it_goes_in_every_room(inside: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, then = LISTS.keep(7, b"old"), now()
+    monkeypatch.setattr(waiting, "LONGEST", 60)
+    waiting.sweep()
+    assert LISTS.find(7, old) == b"old"
+    monkeypatch.setattr(waiting, "LONGEST", -1)
+    waiting.sweep()
+    assert LISTS.find(7, old) is None
+    assert now() >= then
+
+
+def test_the_store_says_whether_it_is_well(inside: Flask) -> None:
+    assert is_well(now().timestamp())
+
+
+@pytest.mark.parametrize("kind", ["folder"])
+@pytest.mark.one_database
+def test_a_folder_is_for_the_planner_only_and_other_files_stay(inside: Flask) -> None:
+    uploads: Path = inside.extensions["settings"].uploads
+    LISTS.keep(7, b"table")
+    (file,) = (uploads / "lists").iterdir()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    waiting.drop(tmp_path, 7, token)
-    assert waiting.find(tmp_path, 7, token) is None
+    (uploads / "logo.png").write_bytes(b"stays")
+    for path in (file, uploads / "logo.png"):
+        os.utime(path, (1000, 1000))
+    waiting.sweep()
+    assert [path.name for path in uploads.rglob("*") if path.is_file()] == ["logo.png"]
 
 
-def test_after_a_day_it_goes_in_every_folder(tmp_path: Path) -> None:
-    old = waiting.keep(tmp_path / "lists", 7, b"old", now=0)
-    os.utime(tmp_path / "lists" / f"7-{old}", (1000, 1000))
-    (tmp_path / "logo.png").write_bytes(b"stays")
-    os.utime(tmp_path / "logo.png", (1000, 1000))
-    waiting.sweep(tmp_path, now=1000 + waiting.LONGEST)
-    assert waiting.find(tmp_path / "lists", 7, old) == b"old"
-    waiting.sweep(tmp_path, now=1001 + waiting.LONGEST)
-    assert waiting.find(tmp_path / "lists", 7, old) is None
-    assert (tmp_path / "logo.png").exists()
-
-
-def test_without_room_nothing_of_a_file_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["folder"])
+@pytest.mark.one_database
+def test_without_room_nothing_of_a_file_stays(inside: Flask) -> None:
+    uploads: Path = inside.extensions["settings"].uploads
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(
-        resource.RLIMIT_FSIZE, (1_000_000, before[1])
-    )  # no file may grow beyond: a full disk
+    full = (1_000_000, before[1])  # no file may grow beyond: a full disk
+    resource.setrlimit(resource.RLIMIT_FSIZE, full)
     try:
         with pytest.raises(OSError, match="File too large"):
-            waiting.keep(tmp_path, 7, bytes(2_000_000), now=0)
+            LISTS.keep(7, bytes(2_000_000))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert list(tmp_path.iterdir()) == []
-    assert waiting.find(tmp_path, 7, waiting.keep(tmp_path, 7, bytes(2_000_000), now=0)) == bytes(
-        2_000_000
-    )
+    assert list((uploads / "lists").iterdir()) == []
+    assert LISTS.find(7, LISTS.keep(7, bytes(2_000_000))) == bytes(2_000_000)

@@ -10,8 +10,12 @@ from facilitate.app import create_app
 from facilitate.calendars.actions import address, event_of_feed, new_feed
 from facilitate.db import db
 from facilitate.events.models import Event
+from facilitate.noted import noted
 from facilitate.participation.door.badge import badge_token, behind
 from facilitate.settings import Settings
+from facilitate.shared_keys import read_shared_keys, share_keys
+
+from ..planner_settings import settings_for
 
 NEW, OLD = "n" * 40, "o" * 40
 
@@ -79,16 +83,39 @@ def test_a_short_key_is_refused_in_a_sentence() -> None:
     assert (found.own_key, found.old_keys, NEW in repr(found)) == (NEW, (OLD, "x"), False)
 
 
-@pytest.mark.parametrize(
-    ("given", "lacks"),
-    [
-        ({}, False),
-        ({"WORKERS": "4"}, False),
-        ({"REDIS_URL": "redis://host"}, True),
-        ({"DATABASE_URL": "postgresql+psycopg://host/name"}, True),
-        ({"REDIS_URL": "redis://host", "SECRET_KEY": NEW}, False),
-    ],
-)
-def test_several_machines_are_told_to_share_a_key(given: dict[str, str], lacks: bool) -> None:
-    own = {f"FACILITATE_{name}": value for name, value in given.items()}
-    assert Settings.from_environment(own).lacks_shared_key is lacks
+@pytest.mark.both_databases
+def test_servers_that_are_given_no_key_share_those_of_the_database(
+    app: Flask, database: str, tmp_path: Path
+) -> None:
+    """The first one gives the key that signs; what a folder's own key signed before is read by those that start later."""
+    first, second, third = (
+        create_app(settings_for(tmp_path / name, database)) for name in ("one", "two", "three")
+    )
+    own = [one.extensions["settings"].secret_keys()[0] for one in (first, second, third)]
+    for one in (first, second, third):
+        share_keys(one)
+    found = [one.extensions["settings"].secret_keys() for one in (first, second, third)]
+    on_server = database.startswith("postgresql")
+    shared = [own[:1], own[:2], own]
+    assert found == (shared if on_server else [[key] for key in own])
+    share_keys(first)
+    assert first.extensions["settings"].secret_keys() == (own if on_server else own[:1])
+    fourth = create_app(settings_for(tmp_path / "four", database))
+    read_shared_keys(fourth)
+    assert (fourth.config["SECRET_KEY"] == own[0]) is on_server
+    for one in (first, second, third, fourth):
+        with one.app_context():
+            db.engine.dispose()
+
+
+@pytest.mark.both_databases
+def test_a_server_with_a_key_of_its_own_keeps_to_it(
+    app: Flask, database: str, tmp_path: Path
+) -> None:
+    other = create_app(settings_for(tmp_path / "one", database, own_key=NEW))
+    share_keys(other)
+    assert other.extensions["settings"].secret_keys() == [NEW]
+    with other.app_context():
+        assert noted("secret-keys") == ""
+        db.session.remove()
+        db.engine.dispose()

@@ -83,7 +83,7 @@ def test_a_database_that_is_away_is_named_and_the_process_lives(app: Flask, tmp_
         code, problems = parts(client)
         assert client.get("/health").status_code == 200
     problem = "cannot be reached (OperationalError)"
-    assert (code, problems) == (503, {"database": problem, "migrations": problem})
+    assert (code, problems) == (503, dict.fromkeys(("database", "migrations", "store"), problem))
 
 
 def test_a_database_of_another_version_is_named(app: Flask, client: FlaskClient) -> None:

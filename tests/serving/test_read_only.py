@@ -1,0 +1,30 @@
+"""While the planner is moved or updated it can be read; whatever is sent is refused with a plain sentence."""
+
+from dataclasses import replace
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+SENTENCE = "it can be read, and nothing can be saved"
+
+
+def test_pages_are_shown_and_forms_refused(app: Flask, organiser: FlaskClient) -> None:
+    settings = app.extensions["settings"]
+    app.extensions["settings"] = replace(settings, read_only=True)
+    assert organiser.get("/events/spring/").status_code == 200
+    refused = organiser.post("/account", data={"name": "Another", "language": "en"})
+    assert (refused.status_code, SENTENCE in refused.text) == (503, True)
+    assert refused.headers["Retry-After"] == "120"
+    by_script = organiser.post("/account", headers={"Accept": "application/json"})
+    assert (by_script.status_code, SENTENCE in by_script.json["sentence"]) == (503, True)
+    assert organiser.post("/language", data={"language": "sq"}).status_code == 302
+    assert "asgjë nuk mund të ruhet" in organiser.post("/account").text
+    app.extensions["settings"] = settings
+    assert 'value="Another"' not in organiser.get("/account").text
+
+
+def test_a_stranger_is_told_too(app: Flask, client: FlaskClient, cast) -> None:
+    app.extensions["settings"] = replace(app.extensions["settings"], read_only=True)
+    refused = client.post("/sign-in", data={"email": "a@office.example", "password": "x"})
+    assert (refused.status_code, SENTENCE in refused.text) == (503, True)
+    assert client.get("/health").status_code == 200
