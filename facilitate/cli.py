@@ -17,7 +17,7 @@ from .accounts.forms import ADDRESS
 from .accounts.models import Purpose
 from .agenda_commands import agenda
 from .app import create_app
-from .backup import backup as make_backup
+from .backup_commands import backup, restore
 from .cafe.rotate import rotate
 from .calendars.actions import calendar_of
 from .checklist_commands import checklist
@@ -36,7 +36,6 @@ from .report.archive.queries import same_event
 from .report.archive.wording import problem
 from .report.clearing.check_text import check_text
 from .report.papers.actions import word_of
-from .restoring import restore as read_backup
 from .restoring import unfinished
 from .running_commands import check, worker
 from .serving import serve
@@ -257,6 +256,8 @@ main.add_command(figures)
 main.add_command(techniques)
 main.add_command(check)
 main.add_command(worker)
+main.add_command(backup)
+main.add_command(restore)
 
 
 @main.command("archive")
@@ -285,26 +286,3 @@ def read_archive(file: Path, name: str) -> None:
         raise click.ClickException(problem(error)) from error
     db.session.commit()
     click.echo(f"{event.title.to('en')} is here: {event.slug}")
-
-
-@main.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@inside
-def backup(file: Path) -> None:
-    """Copy everything (database, uploads, key) into FILE while the planner runs."""
-    try:
-        rows = make_backup(file)
-    except OSError as error:
-        raise click.ClickException(f"{file} cannot be written: {error.strerror}.") from error
-    click.echo(f"{file}  {rows:,} rows")
-
-
-@main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@inside
-def restore(file: Path) -> None:
-    """Read FILE, made by `facilitate backup`, into an empty planner; after an interruption, once more."""
-    try:
-        read_backup(file, click.echo)
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error

@@ -16,7 +16,7 @@ SAID = {
     "account": "Who can sign in: list, lock, unlock, remove, sign out, make an administrator.",
     "agenda": "The agenda, from anybody's file.",
     "archive": "Write everything of SLUG into one .zip that another planner can read in.",
-    "backup": "Copy everything (database, uploads, key) into FILE while the planner runs.",
+    "backup": "Copy everything (database, uploads, key) into FILE, or into a folder, while the planner runs.",
     "calendar": "Write the programme of SLUG as an .ics file.",
     "check": "Say what is missing or unsafe where this planner is installed; ends with 1 where something is.",
     "check-text": "Say what in the texts of FILE could identify somebody.",

@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from flask import Flask
 
+from .backing_up import back_up_every_night
 from .db import db
 from .exchange import waiting
 from .jobs import daily
@@ -35,6 +36,10 @@ STOPPED = 8
 """Seconds after which a process that does not stop by itself is ended."""
 AGAIN = 2
 """Seconds until a process that ended is started anew: not at once, where the next would end the same way."""
+
+
+NIGHTLY = (back_up_every_night,)
+"""What is done every night although no page leads to it."""
 
 
 @daily

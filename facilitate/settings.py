@@ -49,6 +49,12 @@ class Settings:
     file of SQLite, else the database, which all servers share."""
     read_only: bool = False
     """FACILITATE_READ_ONLY: `1` while the planner is moved or brought up to date: pages are shown, nothing can be saved."""
+    backup_to: str = ""
+    """FACILITATE_BACKUP_TO: a folder into which a copy is made every night; a worker has to run."""
+    backup_keep: int = 14
+    """FACILITATE_BACKUP_KEEP: how many of these copies stay; 0 keeps all."""
+    backup_passphrase_file: str = ""
+    """FACILITATE_BACKUP_PASSPHRASE_FILE: a file whose first line seals each of these copies."""
     works_queues: bool = True
     """FACILITATE_QUEUES: `0` where `facilitate run` is to serve pages only, and `facilitate worker` works off the queues."""
     immediate_jobs: bool = False
@@ -118,6 +124,9 @@ class Settings:
             reading_megabytes=_whole(read("READING_MEGABYTES", "512"), "READING_MEGABYTES"),
             reading_seconds=_whole(read("READING_SECONDS", "20"), "READING_SECONDS"),
             store=store,
+            backup_to=read("BACKUP_TO"),
+            backup_keep=_whole(read("BACKUP_KEEP", "14"), "BACKUP_KEEP"),
+            backup_passphrase_file=read("BACKUP_PASSPHRASE_FILE"),
             read_only=read("READ_ONLY") == "1",
             works_queues=read("QUEUES", "1") != "0",
             immediate_jobs=read("IMMEDIATE_JOBS") == "1",

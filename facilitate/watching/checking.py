@@ -5,13 +5,17 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import Flask
 
 from .. import clock
+from ..accounts.models import User
+from ..backing_up import last_backup
 from ..db import db
 from ..settings import SHORTEST_KEY, Settings
 
@@ -20,6 +24,8 @@ ROOM = 2**30
 """Bytes that should be free where the planner keeps its files."""
 ASTRAY = 2
 """Seconds that two clocks may differ."""
+OLD = timedelta(days=2)
+"""From when on a copy is too old."""
 OLDEST = {"postgresql": (13, 0), "sqlite": (3, 35), "redis": (5, 0)}
 DIFFERENT_LETTERS = 10
 """Different characters that a key has at least which nobody made up by hand."""
@@ -49,6 +55,8 @@ def findings(app: Flask) -> list[Finding]:
     for ask in (_secret, _address, _mail, _processes, _disk, _told):
         found += ask(settings)
     away = {one.about for one in found}
+    if not away & {"database", "migrations"}:
+        found += _backup(settings)
     for name, probe in PROBES.items():
         if name not in away:
             found += probe(settings)
@@ -158,6 +166,22 @@ def _disk(settings: Settings) -> Iterator[Finding]:
             "disk",
             Level.MISSING,
             f"Only {free // 2**20:,} MB are free where {settings.instance} lies. Make room.",
+        )
+
+
+def _backup(settings: Settings) -> Iterator[Finding]:
+    """How old the last copy is; a planner without accounts needs none."""
+    last = last_backup()
+    wanted = "Let one be made every night: FACILITATE_BACKUP_TO=/somewhere/else"
+    if last is None and db.session.scalar(sa.select(User.id).limit(1)):
+        yield Finding("backup", Level.MISSING, f"No copy has been made yet. {wanted}")
+    elif last is not None and (age := clock.now() - last.made_at) > OLD:
+        yield Finding("backup", Level.MISSING, f"The last copy is {age.days} days old. {wanted}")
+    if settings.backup_to and Path(settings.backup_to).is_relative_to(settings.instance):
+        yield Finding(
+            "backup",
+            Level.MISSING,
+            f"Copies go to {settings.backup_to}, which is lost with the planner itself. {wanted}",
         )
 
 
