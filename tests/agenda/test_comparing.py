@@ -142,7 +142,7 @@ def test_days_rooms_and_groups(words_of) -> None:
     assert words_of(plan, after) == [
         "Thursday 18 March: starts: 09:00 → 08:30, planned end: 17:00 → 17:30",
         "Working groups, group South: room: Library, lead: Arta Hoxha, people: 25",
-        "Room Great hall: was called “Hall”, holds: 110 → 120",
+        "Room Great hall: was called “Hall”, capacity: 110 → 120",
         "Room Attic: new",
     ]
 

@@ -66,8 +66,8 @@ def test_buttons_stay_in_reach_and_nothing_is_wider_than_a_phone(
     planner: Planner, page: Page
 ) -> None:
     page.goto(f"{planner.url}{PATH}/1-12")
-    expect(page.get_by_role("link", name="On –")).to_be_in_viewport()
-    box = page.get_by_role("link", name="On –").bounding_box()
+    expect(page.get_by_role("link", name="Next one –")).to_be_in_viewport()
+    box = page.get_by_role("link", name="Next one –").bounding_box()
     assert box is not None
     assert box["height"] >= 48
     assert page.evaluate(
@@ -83,7 +83,7 @@ def test_without_javascript_everything_but_the_stopwatch_is_there(
     page.goto(f"{planner.url}{PATH}/1-12")
     expect(page.locator("[data-watch]")).to_be_hidden()
     expect(page.locator("[data-keys]")).to_be_hidden()
-    page.get_by_role("link", name="On –").click()
+    page.get_by_role("link", name="Next one –").click()
     expect(page).to_have_url(f"{planner.url}{PATH}/1-13")
     page.get_by_text("Jump to a step").click()
     page.locator(".jump a").first.click()

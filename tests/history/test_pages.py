@@ -139,7 +139,7 @@ def test_each_is_undone_and_done_again_by_its_own(
 ) -> None:
     first = rows(app)
     undone = organiser.post(f"{PAGE}/agenda/{done['step']}/undo", follow_redirects=True).text
-    assert "Undone: “Opening” is in the agenda." in undone
+    assert "Undone: “Opening” is now in the agenda." in undone
     assert rows(app) == [[], first[1]]
     organiser.post(f"{PAGE}/checklists/{done['tick']}/undo")
     assert rows(app) == [[], [(Words("Order the flowers", "Porosit lulet"), Status.OPEN, None)]]
@@ -162,7 +162,7 @@ def test_what_somebody_changed_since_is_left_alone_and_said(
     before = rows(app)
     page = organiser.post(f"{PAGE}/checklists/{done['task']}/undo")
     assert page.status_code == 409
-    assert "Somebody has changed “Order the flowers” since then; nothing was undone." in page.text
+    assert "Somebody has changed “Order the flowers” since; nothing was undone." in page.text
     assert rows(app) == before
 
 

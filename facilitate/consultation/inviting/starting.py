@@ -20,7 +20,7 @@ _ANONYMOUS = Words(
     "Lidhja është vetëm për ju dhe vlen një herë; ju lutemi, mos ia jepni tjetërkujt.",
 )
 _NAMED = Words(
-    "Your answer carries your name, so that we can come back to you about it. "
+    "Your answer is kept with your name, so that we can come back to you about it. "
     "The link is yours alone and can be used once; please do not pass it on.",
     "Përgjigjja juaj ruhet me emrin tuaj, që të mund t’ju kontaktojmë për të. "
     "Lidhja është vetëm për ju dhe vlen një herë; ju lutemi, mos ia jepni tjetërkujt.",

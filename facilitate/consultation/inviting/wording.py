@@ -148,7 +148,7 @@ def poster_sides(event: Event, questionnaire: Questionnaire, takes: int) -> list
 
 
 def lead(total: int, answered: int) -> str:
-    """`31 people are invited. 14 have answered.`"""
+    """`31 people have been invited. 14 have answered.`"""
     if not total:
         return _("Nobody has been invited yet.")
     people = _n("%(num)d person has been invited.", "%(num)d people have been invited.", total)

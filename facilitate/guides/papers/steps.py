@@ -308,7 +308,7 @@ def _troubles(told: Telling, step: GuideStep) -> list[Piece]:
     key = tuple(step.troubles)
     before = told.troubles.setdefault(key, step.number)
     if before != step.number:
-        text = _("What goes wrong, and what to do then: see step %(number)s.", number=before)
+        text = _("What can go wrong, and what to do then: see step %(number)s.", number=before)
         return [Line(text, "Note")]
     rows = [[one.trouble, one.remedy] for one in step.troubles]
     heading = [_("What can go wrong"), _("What to do then")]

@@ -116,7 +116,7 @@ def test_nothing_to_seat(organiser: FlaskClient, app: Flask, steps, cafe: int, t
     )
     answer = organiser.post(to("compare"))
     assert answer.status_code == 409
-    assert "Nobody is coming yet" in answer.text
+    assert "Nobody has confirmed yet" in answer.text
     assert rows(app) == []
 
 

@@ -334,5 +334,5 @@ def test_its_history_tells_what_was_what_is_and_who(
     assert "→ 14 February 2027" in text
     assert "Status: open → blocked by the budget" in text
     assert "Elira Ndoj" in text
-    assert "<del>Person: – → Fatos Zeka</del> <small>taken back</small>" in text
+    assert "<del>Person: – → Fatos Zeka</del> <small>undone</small>" in text
     assert "added" in text

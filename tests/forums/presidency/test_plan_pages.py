@@ -265,7 +265,7 @@ def test_a_change_makes_a_new_edition_and_asks_anew(
     answer = keeper.post(
         page, data={**typed, "text": "Train both shifts", "version": "2"}, follow_redirects=True
     )
-    assert "so this is a new edition. Send it to the members again." in answer.text
+    assert "so this is a new edition. Send it to them again." in answer.text
     assert state(app, plan) == (2, False)
     html = client.get(sent["besa"]).text
     assert ("You will be asked again" in html, "Train both shifts" in html) == (True, False)

@@ -139,7 +139,7 @@ def test_dissent_is_recorded_with_its_reason(client, keeper, sign_in, sent) -> N
     assert keeper.get(f"{sent['page']}/position.docx").status_code == 409
     assert let_out(f"{sent['page']}/release", keeper, sign_in("administrator")) == [302, 302]
     word = docx.Document(io.BytesIO(keeper.get(f"{sent['page']}/position.docx").data))
-    assert "Strehëza Besa dissents: Nobody pays for it." in [one.text for one in word.paragraphs]
+    assert "Strehëza Besa disagrees: Nobody pays for it." in [one.text for one in word.paragraphs]
     assert [row.cells[0].text for row in word.tables[0].rows][1:] == [
         "Strehëza Alba",
         "Strehëza Besa",

@@ -312,9 +312,7 @@ def test_a_guide_whose_fields_are_all_filled() -> None:
     told = replace(told, days=[replace(told.days[0], steps=[filled])])
     document = opened(words(told))
     (objectives,) = tables(document, "Objective", "Served in steps")
-    assert objectives == [
-        ["O1 · People stay in post\nWhere it comes from: named in 23 of 68 answers", "1"]
-    ]
+    assert objectives == [["O1 · People stay in post\nSource: mentioned in 23 of 68 answers", "1"]]
     found = facts(document)
     assert found["Speakers"] == "Ana Ruci"
     assert found["Takes notes"] == "Kujtim Pasha. Write."

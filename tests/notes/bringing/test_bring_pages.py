@@ -52,7 +52,7 @@ def test_read_looked_at_and_kept(
     answer = taker.post(
         again, data={f"take-{number}": "on" for number in range(3)}, follow_redirects=True
     )
-    assert "1 line is in the notes. 2 were already there." in answer.text
+    assert "1 line was added to the notes. 2 were already there." in answer.text
     assert len(lines()) == 3
 
 

@@ -160,7 +160,7 @@ def test_a_step_taken_out_keeps_its_lines_and_takes_more(
 
 
 def test_the_overview_says_what_is_written_where(note_taker: FlaskClient, places, write) -> None:
-    assert "Nothing has been written yet." in note_taker.get(NOTES).text
+    assert "Nothing is written yet. Open a step" in note_taker.get(NOTES).text
     write("One")
     write("Two", step_id=places["By county"], strand_id=places["north"])
     write("Three", step_id=places["Café"], table_id=places["table"], round=3)

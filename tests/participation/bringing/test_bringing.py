@@ -51,9 +51,9 @@ def preview(client: FlaskClient, path: str, **more: Any) -> str:
 
 
 def lead(html: str) -> tuple[int, ...]:
-    """New in the list, changed, the same, not taken."""
+    """New on the list, changed, unchanged, left out."""
     found = re.search(
-        r"(\d+) new in the list, (\d+) changed, (\d+) the same, (\d+) not taken", html
+        r"(\d+) new on the list, (\d+) changed, (\d+) unchanged, (\d+) left out", html
     )
     assert found, html[:3000]
     return tuple(map(int, found.groups()))
@@ -305,7 +305,7 @@ def test_who_was_changed_or_answered_since_is_not_undone(
     refused = organiser.post(f"{PEOPLE}/import/undo/{change}")
     assert (
         refused.status_code,
-        "Somebody has changed “Nora Zhupa” since then; nothing was undone." in refused.text,
+        "Somebody has changed “Nora Zhupa” since; nothing was undone." in refused.text,
     ) == (
         409,
         True,

@@ -59,7 +59,7 @@ def table_of(html: str, name: str) -> str:
 
 def row_of(table: str, name: str) -> list[str]:
     """The cells of the line of a table that is called so: number and share of each column."""
-    line = re.search(rf'<th scope="row">{name}</th>(.*?)</tr>', table, re.DOTALL)
+    line = re.search(rf'<th scope="row">{re.escape(name)}</th>(.*?)</tr>', table, re.DOTALL)
     assert line is not None
     return [cell.replace("\u00a0%", "") for cell in re.findall(r"<td[^>]*>(.*?)</td>", line[1])]
 

@@ -202,7 +202,7 @@ def test_one_person_is_taken_out(organiser: FlaskClient, app, ids) -> None:
 def test_who_is_in_a_list_stays_in_the_directory(sign_in, ids) -> None:
     answer = sign_in("administrator").post(f"/directory/people/{ids['ana_person']}/remove")
     assert answer.status_code == 409
-    assert "Ana Ndoj cannot go" in answer.text
+    assert "Ana Ndoj cannot be removed" in answer.text
 
 
 @pytest.mark.one_database

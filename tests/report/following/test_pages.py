@@ -49,7 +49,7 @@ def closed(
 def test_into_the_checklist_once_and_undone(
     app: Flask, cast, keeper: FlaskClient, made: Made, standing: Now
 ) -> None:
-    assert "Put 2 into" in keeper.get(HOME).text
+    assert "Add 2 to the checklist" in keeper.get(HOME).text
     assert keeper.post(f"{HOME}/checklist", data={"action": made.call}).status_code == 302
     keeper.post(f"{HOME}/checklist")
     keeper.post(f"{HOME}/checklist")  # pressed twice: nothing doubles
@@ -71,7 +71,7 @@ def test_into_the_checklist_once_and_undone(
         undo(db.session.get_one(Event, cast.event_id), cast.users["organiser"])
         db.session.commit()
     assert standing()[made.book].task is None  # taken back in the checklist: offered again
-    assert "Put 1 into" in keeper.get(HOME).text
+    assert "Add 1 to the checklist" in keeper.get(HOME).text
 
 
 @pytest.mark.any_day
