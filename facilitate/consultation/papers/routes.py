@@ -62,7 +62,13 @@ def field_form(event: Event, purpose: str) -> Response:
     questionnaire = asked(event, purpose)
     questions = questions_in(questionnaire, hidden=False)
     choices = {key: list(rows) for key, rows in choices_of(questions).items()}
-    form = xlsform.Asked(questionnaire, questions, choices, sectors(), places())
+    form = xlsform.Asked(
+        questionnaire=questionnaire,
+        questions=questions,
+        choices=choices,
+        sectors=sectors(),
+        places=places(),
+    )
     name = f"{event.slug}-{purpose or 'consultation'}".replace("-", "_")
     version = str(questionnaire.version)
     content = xlsform.to_xlsform(form, event.language, name, version)
