@@ -31,6 +31,7 @@ def planner_pages() -> Iterator[tuple[str, str]]:
         yield _("New person"), url_for("directory.new_person")
     if current_user.administrator:
         yield _("Accounts"), url_for("accounts.users")
+        yield _("The planner"), url_for("watching.planner")
 
 
 def event_pages(event: Seen) -> Iterator[tuple[str, str]]:

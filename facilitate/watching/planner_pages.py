@@ -1,0 +1,59 @@
+"""The page of whoever looks after the planner: how everything stands, and jobs that are left to a person."""
+
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, url_for
+
+from .. import __version__
+from ..accounts.doors import administrators
+from ..db import get_or_404
+from ..i18n import _, _l, names
+from ..jobs import KeptJob, KeptState, retry
+from ..mail import MessageState
+from .blueprint import bp
+from .standing import standing
+
+names(
+    {
+        KeptState.WAITING: _l("waiting"),
+        KeptState.RUNNING: _l("running"),
+        KeptState.FAILED: _l("failed"),
+    }
+)
+
+PARTS = {
+    "database": _l("Database"),
+    "migrations": _l("Tables of this version"),
+    "redis": _l("Redis"),
+    "store": _l("Files that wait for a confirmation"),
+    "queue": _l("Queue"),
+    "slow queue": _l("Queue of mails"),
+}
+"""The parts the planner stands on, as a person calls them."""
+
+
+@bp.get("/planner")
+@administrators
+def planner() -> Any:
+    """Version, what is missing, parts, jobs, mails, copies, room, locked accounts, settings in force."""
+    found = standing(current_app._get_current_object())  # type: ignore[attr-defined]
+    away = [PARTS[one.name] for one in found.parts if one.problem]
+    return render_template(
+        "watching/planner.html",
+        found=found,
+        version=__version__,
+        failed=found.mails.get(MessageState.FAILED, 0),
+        unsent=found.mails.get(MessageState.WAITING, 0) + found.mails.get(MessageState.SENDING, 0),
+        names=PARTS,
+        away=away,
+    )
+
+
+@bp.post("/planner/jobs/<int:job_id>/again")
+@administrators
+def job_again(job_id: int) -> Any:
+    """Try a job once more that was left to a person."""
+    kept = get_or_404(KeptJob, KeptJob.id == job_id, KeptJob.state == KeptState.FAILED)
+    retry(kept)
+    flash(_("The job is tried again."))
+    return redirect(url_for("watching.planner"))

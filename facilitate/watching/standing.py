@@ -1,0 +1,94 @@
+"""How the planner stands, for whoever looks after it: settings in force, parts, queues, mails, copies, room, accounts."""
+
+import shutil
+from dataclasses import dataclass, fields
+from urllib.parse import urlsplit, urlunsplit
+
+import sqlalchemy as sa
+from flask import Flask
+
+from ..accounts.models import User
+from ..backing_up import LastBackup, last_backup
+from ..db import db
+from ..exchange.stores import WaitingFile
+from ..jobs import KeptJob
+from ..mail import Message, MessageState
+from ..settings import PREFIX, Settings
+from .ready import Part
+
+HIDDEN = "••••••"
+NOT_SHOWN = ("testing", "extra", "shared_keys")
+SECRET = ("own_key", "old_keys", "metrics_token", "errors_url")
+NAMES = {
+    "own_key": "SECRET_KEY",
+    "old_keys": "OLD_SECRET_KEYS",
+    "works_queues": "QUEUES",
+}
+"""Settings whose name outside is another one."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the page shows; nothing of it is a secret."""
+
+    parts: list[Part]
+    settings: list[tuple[str, str]]
+    jobs: list[KeptJob]
+    mails: dict[MessageState, int]
+    queued: int
+    backup: LastBackup | None
+    free_megabytes: int
+    waiting_files: int
+    locked: list[User]
+
+
+def standing(app: Flask) -> Standing:
+    """Everything as it is now."""
+    settings: Settings = app.extensions["settings"]
+    locked = sa.select(User).where(~User.active, User.removed_at.is_(None)).order_by(User.name)
+    by_state = sa.select(Message.state, sa.func.count()).group_by(Message.state)
+    return Standing(
+        parts=app.extensions["parts"].all(),
+        settings=in_force(settings),
+        jobs=list(db.session.scalars(sa.select(KeptJob).order_by(KeptJob.id))),
+        mails={state: number for state, number in db.session.execute(by_state)},
+        queued=_queued(app),
+        backup=last_backup(),
+        free_megabytes=shutil.disk_usage(settings.instance).free // 2**20,
+        waiting_files=db.session.scalar(sa.select(sa.func.count(WaitingFile.token))) or 0,
+        locked=list(db.session.scalars(locked)),
+    )
+
+
+def _queued(app: Flask) -> int:
+    """How many jobs wait in the queues; none where they cannot be asked, which the parts tell."""
+    try:
+        return sum(app.extensions[name].storage.queue_size() for name in ("queue", "slow_queue"))
+    except Exception:  # whatever a queue raises that is away
+        return 0
+
+
+def in_force(settings: Settings) -> list[tuple[str, str]]:
+    """Every setting by the name under which it is set, and its value; keys and passwords are hidden."""
+    shown = [one.name for one in fields(settings) if one.name not in NOT_SHOWN]
+    return [
+        (PREFIX + NAMES.get(name, name.upper()), _said(name, getattr(settings, name)))
+        for name in shown
+    ]
+
+
+def _said(name: str, value: object) -> str:
+    if name in SECRET:
+        return HIDDEN if value else ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    text = str(value)
+    return _without_password(text) if "://" in text else text
+
+
+def _without_password(url: str) -> str:
+    parts = urlsplit(url)
+    if not parts.password:
+        return url
+    where = parts.netloc.rsplit("@", 1)[1]
+    return urlunsplit(parts._replace(netloc=f"{parts.username}:{HIDDEN}@{where}"))

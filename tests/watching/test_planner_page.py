@@ -1,0 +1,79 @@
+"""The page of whoever looks after the planner: what works, jobs that failed, the last copy, settings without secrets."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate import clock
+from facilitate.accounts.models import User
+from facilitate.backing_up import back_up_to
+from facilitate.db import db
+from facilitate.jobs import KeptJob, KeptState
+from facilitate.watching.standing import in_force
+
+pytestmark = pytest.mark.both_databases
+
+
+def test_administrators_see_it_and_nobody_else(sign_in, client: FlaskClient) -> None:
+    codes = [sign_in(who).get("/planner").status_code for who in ("administrator", "organiser")]
+    assert [*codes, client.get("/planner").status_code] == [200, 403, 302]
+    assert sign_in("organiser").post("/planner/jobs/1/again").status_code == 403
+
+
+def test_a_job_that_failed_is_tried_again(app: Flask, sign_in) -> None:
+    with app.app_context():
+        kept = KeptJob(
+            name="search_seating",
+            arguments=[0, 0],
+            created_at=clock.now(),
+            state=KeptState.FAILED,
+            error="LookupError (search.py:12)",
+        )
+        db.session.add(kept)
+        db.session.commit()
+        job_id = kept.id
+    client = sign_in("administrator")
+    page = client.get("/planner").text
+    assert ("search_seating" in page, "LookupError (search.py:12)" in page) == (True, True)
+    answer = client.post(f"/planner/jobs/{job_id}/again", follow_redirects=True)
+    assert (answer.status_code, "The job is tried again." in answer.text) == (200, True)
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(KeptJob.id))) == 0
+    assert client.post(f"/planner/jobs/{job_id}/again").status_code == 404
+
+
+def test_it_tells_copies_and_locked_accounts(app: Flask, sign_in, tmp_path: Path) -> None:
+    client = sign_in("administrator")
+    page = client.get("/planner").text
+    assert ("No copy has been made yet." in page, "Locked accounts" in page) == (True, False)
+    with app.app_context():
+        path, _rows = back_up_to(tmp_path / "copies", 1, "")
+        user = db.session.scalars(sa.select(User).where(~User.administrator)).first()
+        assert user is not None
+        user.active, name = False, user.name
+        db.session.commit()
+    page = client.get("/planner").text
+    assert (str(path) in page, "Locked accounts" in page, name in page) == (True, True, True)
+
+
+@pytest.mark.one_database
+def test_keys_and_passwords_are_hidden(app: Flask) -> None:
+    settings = replace(
+        app.extensions["settings"],
+        own_key="k" * 40,
+        old_keys=("o" * 40,),
+        metrics_token="the token",
+        errors_url="https://secret@errors.example/1",
+        mail_url="smtp://me:the-word@mail.office.example:587?tls=1",
+        database_url="postgresql+psycopg://me:the-word@host/name",
+    )
+    said = dict(in_force(settings))
+    text = repr(said)
+    secrets = ("k" * 40, "o" * 40, "the token", "secret@", "the-word")
+    assert [one for one in secrets if one in text] == []
+    assert said["FACILITATE_MAIL_URL"] == "smtp://me:••••••@mail.office.example:587?tls=1"
+    assert (said["FACILITATE_QUEUES"], said["FACILITATE_REDIS_URL"]) == ("1", "")
