@@ -61,6 +61,7 @@ from .notes import routes as notes
 from .notes.station import NOTES
 from .objectives import indicator_pages as objectives
 from .objectives.station import OBJECTIVES
+from .outcomes import routes as outcomes
 from .overview import routes as overview
 from .overview.station import VIEWS
 from .participation import routes as participation
@@ -85,6 +86,7 @@ ROOMS = [
     consultation,
     objectives,
     tracing,
+    outcomes,
     agenda,
     cafe,
     checklists,

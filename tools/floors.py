@@ -41,7 +41,7 @@ FLOORS = [
     ["guides", "forums"],
     ["practice"],
     ["report"],
-    ["tracing"],
+    ["outcomes", "tracing"],
     ["overview", "calendars", "help", "searching", "setup", "watching"],
     ["error_pages", "models", "navigation", "serving"],
     ["app"],

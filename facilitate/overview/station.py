@@ -46,6 +46,7 @@ def _view(key: str, name: Any, page: str) -> Station:
 
 
 VIEWS = [
+    _view("outcomes", _l("What changed"), "outcomes.page"),
     _view("thread", _l("The thread"), "tracing.page"),
     _view("figures", _l("Figures"), "participation.figures"),
     _view("calendar", _l("Calendar"), "calendars.page"),

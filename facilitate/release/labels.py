@@ -25,6 +25,7 @@ names(
         Source.POINT: _l("Open point of the forum"),
         Source.PROGRAMME: _l("Programme"),
         Source.TASK: _l("Task"),
+        Source.INDICATOR: _l("Indicator"),
     }
 )
 names(

@@ -34,6 +34,7 @@ class Source(StrEnum):
     POINT = "point"
     PROGRAMME = "programme"
     TASK = "task"
+    INDICATOR = "indicator"
 
 
 class Verdict(StrEnum):

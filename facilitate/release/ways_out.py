@@ -27,6 +27,7 @@ PAGES: Mapping[str, WayOut] = {
     ),
     **ways("the report as a file", To.OUTSIDERS, How.RELEASED, "report.word"),
     **ways("the report as a draft", To.TEAM, How.CLEARED, "report.draft"),
+    **ways("what an event changed", To.TEAM, How.CLEARED, "outcomes.word"),
     **ways("the event's archive", To.OUTSIDERS, How.RELEASED, "report.archive_file"),
     **ways("what you told us", To.PUBLIC, How.RELEASED, "consultation.said"),
     **ways("what you told us as a file", To.OUTSIDERS, How.RELEASED, "consultation.share_docx"),

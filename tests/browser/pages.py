@@ -67,6 +67,7 @@ FILES = {
     "directory.bring_in_answer",
     "directory.people_file",
     "directory.organisations_file",
+    "outcomes.word",
     "agenda.print_programme",
     "agenda.print_running_order",
     "agenda.public_programme",
@@ -407,7 +408,7 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["slug"] = RECORD
             if "step_id" in arguments:
                 arguments["step_id"] = known["record_step_id"]
-        if rule.endpoint in ("tracing.page", "tracing.decision"):
+        if rule.endpoint in ("outcomes.page", "tracing.page", "tracing.decision"):
             arguments["slug"] = RECORD
         if rule.endpoint == "report.forum_clearing":
             arguments["slug"] = "north"

@@ -47,6 +47,7 @@ def test_nothing_of_a_new_event_is_ready_or_late(app: Flask, cast) -> None:
         "calendar",
         "history",
         "outbox",
+        "outcomes",
         "thread",
     }
 

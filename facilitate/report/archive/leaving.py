@@ -68,6 +68,11 @@ PLAIN = {
     ("agenda_version", "name"),
     ("cost_line", "unit"),
     ("rate", "source"),
+    ("objective_indicator", "before"),
+    ("objective_indicator", "goal"),
+    ("objective_indicator", "source"),
+    ("objective_indicator", "method"),
+    ("indicator_reading", "value"),
 }
 """Columns in one language that somebody wrote."""
 BESIDE = 60_000

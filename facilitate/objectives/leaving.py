@@ -1,0 +1,59 @@
+"""What shall change, as it may leave the house: the words of indicators and of their objectives pass the privacy check."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from ..db import db
+from ..events.models import Objective
+from ..lib.text import Words
+from ..release.clearing import Cleared, tells_texts
+from ..release.models import Source
+from ..release.texts import Text, Whose
+from .models import IndicatorReading, ObjectiveIndicator
+
+
+@tells_texts(
+    Objective.text,
+    ObjectiveIndicator.text,
+    ObjectiveIndicator.before,
+    ObjectiveIndicator.goal,
+    ObjectiveIndicator.source,
+    ObjectiveIndicator.method,
+    IndicatorReading.value,
+)
+def indicator_texts(whose: Whose) -> Iterable[Text]:
+    """Everything that was written about the indicators of an event; two statements, none for a forum."""
+    if whose.event_id is None:
+        return []
+    rows = db.session.execute(
+        sa.select(ObjectiveIndicator, Objective.text)
+        .join(Objective, ObjectiveIndicator.objective_id == Objective.id)
+        .where(Objective.event_id == whose.event_id)
+        .order_by(ObjectiveIndicator.id)
+    ).all()
+    values = db.session.execute(
+        sa.select(IndicatorReading.indicator_id, IndicatorReading.value)
+        .where(IndicatorReading.indicator_id.in_([row.id for row, _text in rows]))
+        .order_by(IndicatorReading.id)
+    )
+    found = [
+        (row.id, text)
+        for row, objective in rows
+        for text in (*_both(objective), *_both(row.text), *_plain(row))
+    ]
+    found += [(key, value) for key, value in values]
+    return [Text(Source.INDICATOR, key, text, text) for key, text in found if text]
+
+
+def _both(words: Words) -> tuple[str, str]:
+    return words.en, words.sq
+
+
+def _plain(row: ObjectiveIndicator) -> tuple[str, ...]:
+    return row.before, row.goal, row.source, row.method
+
+
+def said_of(cleared: Cleared, row: ObjectiveIndicator, text: str) -> str:
+    """One of these texts as it may leave; empty where it must not."""
+    return cleared.said_of(Source.INDICATOR, row.id, text)

@@ -1,0 +1,1 @@
+"""What an event changed: its indicators then and now, and what became of what was promised."""

@@ -1,0 +1,11 @@
+"""How an indicator stands, as somebody writes it down."""
+
+from ..forms import DayField, Form, TextField
+from ..i18n import _l
+
+
+class ReadingForm(Form):
+    """What was counted, and on which day."""
+
+    value = TextField(_l("How it is now"), required=True, limit=100)
+    on = DayField(_l("On"))

@@ -1,0 +1,69 @@
+"""What an event changed as it may leave the house: words that nobody has decided about are left out, and it is said so."""
+
+from collections.abc import Sequence
+
+from ..i18n import _, day, days, language, words
+from ..notes.deciding.queries import Promised
+from ..objectives.indicators import Measured
+from ..objectives.leaving import indicator_texts, said_of
+from ..release.clearing import Cleared, clear
+from ..release.texts import of_event
+from ..report.clearing.outgoing import Outgoing, outgoing
+from . import wording
+from .gathering import Changed
+from .word import Paper
+
+
+def paper_of(found: Changed, lead: str) -> Paper:
+    """The paper in the language spoken now."""
+    event, whose = found.event, of_event(found.event)
+    cleared, out = clear(whose, indicator_texts(whose)), outgoing(event)
+    rows = [one for _objective, one in found.indicators]
+    actions = [
+        (wording.heading(end), told)
+        for end, some in found.actions.items()
+        if (told := _actions(out, some))
+    ]
+    return Paper(
+        language=language(),
+        event=words(event.title),
+        when=days(event.first_day, event.last_day, True),
+        lead=lead,
+        indicators=[row for one in rows if (row := _indicator(cleared, one))[0]],
+        sources=[said for one in rows if (said := _source(cleared, one))],
+        actions=actions,
+        left_out=" ".join(filter(None, [cleared.said, out.said])),
+    )
+
+
+def _indicator(cleared: Cleared, one: Measured) -> tuple[str, str, str, str, str]:
+    row = one.row
+    told = [
+        said_of(cleared, row, text) for text in (words(row.text), row.before, one.last, row.goal)
+    ]
+    what, before, now, goal = told
+    return what, before or "–", now or "–", goal or "–", day(row.by_on, "dated") or "–"
+
+
+def _source(cleared: Cleared, one: Measured) -> str:
+    """`Trained people in post: Bashkia Krujë; counted once a year`"""
+    what, *rest = (
+        said_of(cleared, one.row, text)
+        for text in (words(one.row.text), one.row.source, one.row.method)
+    )
+    said = "; ".join(filter(None, rest))
+    return _("%(indicator)s: %(source)s", indicator=what, source=said) if what and said else ""
+
+
+def _actions(out: Outgoing, rows: Sequence[Promised]) -> list[tuple[str, str, str]]:
+    """Of who promised it only the organisation, or what was decided to be told."""
+    return [
+        (text, _owner(out, one), out.outcome(one.id) or "–")
+        for one in rows
+        if not one.withheld and (text := out.action(one.id))
+    ]
+
+
+def _owner(out: Outgoing, one: Promised) -> str:
+    person = one.row.person
+    return person.organisation.name if person else out.owner(one.id) or "–"

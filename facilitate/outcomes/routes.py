@@ -1,0 +1,82 @@
+"""What an event changed: read, written on, taken along as a Word file."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+
+from .. import clock
+from ..db import db, get_or_404
+from ..downloads import send
+from ..events.access import Can, may, needs
+from ..events.asked_language import asked_language
+from ..events.models import Event, Objective
+from ..i18n import _, use_language
+from ..lib.text import slug
+from ..objectives.models import ObjectiveIndicator
+from . import wording
+from .actions import read_indicator
+from .forms import ReadingForm
+from .gathering import changed
+from .paper import paper_of
+from .word import to_word
+
+bp = Blueprint("outcomes", __name__)
+
+
+@bp.get("/events/<slug>/changed")
+@needs(Can.SEE)
+def page(event: Event) -> Any:
+    """Indicators then, now and as planned; actions kept, open and dropped."""
+    return _page(event)
+
+
+@bp.post("/events/<slug>/changed/<int:indicator_id>")
+@needs(Can.EDIT_OBJECTIVES)
+def reading(event: Event, indicator_id: int) -> Any:
+    """How an indicator stands on a day."""
+    mine = db.select(Objective.id).where(Objective.event_id == event.id)
+    row = get_or_404(
+        ObjectiveIndicator,
+        ObjectiveIndicator.id == indicator_id,
+        ObjectiveIndicator.objective_id.in_(mine),
+    )
+    form = ReadingForm(prefix=f"i{row.id}")
+    if not form.validate_on_submit():
+        return _page(event, form, row.id)
+    read_indicator(row, form.on.data, form.value.data)
+    flash(_("Saved."))
+    db.session.commit()
+    return redirect(url_for("outcomes.page", slug=event.slug, _anchor=f"indicator-{row.id}"))
+
+
+def _page(event: Event, wrong: ReadingForm | None = None, of: int = 0) -> Any:
+    found, today = changed(event), clock.today_in(event)
+    forms = {
+        one.row.id: ReadingForm(prefix=f"i{one.row.id}", formdata=None, data={"on": today})
+        for _objective, one in found.indicators
+        if may(Can.EDIT_OBJECTIVES)
+    }
+    if wrong is not None:
+        forms[of] = wrong
+    return render_template(
+        "outcomes/page.html",
+        event=event,
+        found=found,
+        lead=wording.lead(found, today),
+        forms=forms,
+        wrong=of,
+        today=today,
+        wording=wording,
+    ), wrong.status if wrong is not None else 200
+
+
+@bp.get("/events/<slug>/changed.docx")
+@needs(Can.SEE)
+def word(event: Event) -> Any:
+    """The same as a Word file, without words that nobody has decided about."""
+    code, today = asked_language(event), clock.today_in(event)
+    with use_language(code):
+        found = changed(event)
+        content = to_word(paper_of(found, wording.lead(found, today)), today)
+        name = slug(_("What this event changed"))
+    return send(content, f"{event.slug}-{name}-{code}.docx")

@@ -1,0 +1,63 @@
+"""What an event changed as a Word file, in the planner's look. Pure: it is given what may leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from ..content import folder
+from ..i18n import _, day
+from ..lib.document_tables import TableLook
+from ..lib.documents import WordFile
+
+TAGS = {"en": "en-GB", "sq": "sq-AL"}
+TEXT = "Table Text"
+INDICATORS = TableLook("Guide Table", (6.4, 2.4, 2.4, 2.4, 2.4), (TEXT,) * 5)
+ACTIONS = TableLook("Guide Table", (7.0, 4.0, 5.0), (TEXT,) * 3)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What stands in it, in one language. `indicators`: what, then, now, goal, by when, source; `actions`: heading, rows."""
+
+    language: str
+    event: str
+    when: str
+    lead: str
+    indicators: Sequence[tuple[str, str, str, str, str]]
+    sources: Sequence[str]
+    actions: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]
+    left_out: str = ""
+
+
+def to_word(paper: Paper, made_on: date) -> bytes:
+    """The bytes of a .docx, in the language spoken now."""
+    title = _("What this event changed")
+    file = WordFile(folder("guides") / "guide.docx")
+    file.language(TAGS[paper.language])
+    made = datetime.combine(made_on, time(12), UTC)
+    file.properties(title=title, subject=paper.event, author="facilitate", made=made)
+    file.header(paper.event + "\t" + title)
+    page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
+    file.footer(day(made_on, "dated") + "\t" + page)
+    file.add(paper.event, "Step Time")
+    file.add(title, "Title")
+    file.add(paper.when, "Subtitle")
+    file.add(paper.lead, "Lead")
+    if paper.indicators:
+        file.add(_("At the start, now, and as planned"), "Heading 2")
+        heads = [_("Indicator"), _("At the start"), _("Now"), _("Planned"), _("By when")]
+        file.table(
+            INDICATORS,
+            list(map(list, paper.indicators)),
+            heads,
+            _("At the start, now, and as planned"),
+        )
+        for source in paper.sources:
+            file.add(source, "Note")
+    for heading, rows in paper.actions:
+        file.add(heading, "Heading 2")
+        heads = [_("Action"), _("Who"), _("What came of it")]
+        file.table(ACTIONS, list(map(list, rows)), heads, heading)
+    if paper.left_out:
+        file.add(paper.left_out, "Note")
+    return file.save()

@@ -1,0 +1,45 @@
+"""What an event changed, in one plain sentence."""
+
+from datetime import date
+
+from ..i18n import _, _n, day, label
+from ..notes.models import ActionStatus
+from .gathering import Changed
+
+
+def lead(found: Changed, today: date) -> str:
+    """`3 indicators, 1 where it shall be. 10 actions: 9 carried out, 1 dropped. Look again on 28 August.`"""
+    if not found.indicators and not found.promised:
+        return _("Nothing was said beforehand that shall change, and nothing was promised.")
+    said = []
+    if found.indicators:
+        number = len(found.indicators)
+        indicators = _n("%(num)d indicator", "%(num)d indicators", number)
+        said.append(
+            _(
+                "%(indicators)s, %(num)d as far as planned.",
+                indicators=indicators,
+                num=found.reached,
+            )
+        )
+    if found.promised:
+        ends = ", ".join(f"{len(rows)} {label(end)}" for end, rows in found.actions.items() if rows)
+        actions = _n("%(num)d action", "%(num)d actions", found.promised)
+        said.append(_("%(actions)s: %(ends)s.", actions=actions, ends=ends))
+    look = found.next_look(today)
+    if look and found.indicators:
+        said.append(
+            _("It is time to look again: since %(day)s.", day=day(look.on, "dated"))
+            if look.on <= today
+            else _("Look again on %(day)s.", day=day(look.on, "dated"))
+        )
+    return " ".join(said)
+
+
+def heading(end: ActionStatus) -> str:
+    """What stands above the actions that ended so."""
+    return {
+        ActionStatus.DONE: _("Carried out"),
+        ActionStatus.OPEN: _("Still open"),
+        ActionStatus.DROPPED: _("Dropped"),
+    }[end]

@@ -1,0 +1,129 @@
+"""What an event changed: indicators then and now, actions by how they ended; read by the team, taken along once cleared."""
+
+import re
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.db import db
+from facilitate.events.actions import add_objective
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
+from facilitate.notes.models import ActionStatus, NoteAction
+from facilitate.objectives.indicators import add_indicator
+from facilitate.objectives.models import IndicatorReading, ObjectiveIndicator
+from facilitate.outcomes.gathering import looks_of
+
+from .. import moment
+from ..report.walking import holds
+
+pytestmark = pytest.mark.both_databases
+PAGE = "/events/spring/changed"
+
+
+@pytest.fixture
+def indicator(app: Flask, cast) -> int:
+    """An indicator of `spring`, which is over, beside one action of each kind; gives its id."""
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = date(2026, 1, 15)
+        objective = add_objective(event, Words("One form", "Një formular"), Words())
+        db.session.flush()
+        row = ObjectiveIndicator(
+            text=Words("Counties taking part", "Qarqe pjesëmarrëse"), before="3", goal="12"
+        )
+        add_indicator(event, objective, row)
+        db.session.add_all(
+            NoteAction(
+                event_id=event.id,
+                text=f"Veprim {number}",
+                status=status,
+                token=f"t-{number}",
+                at=moment.now(),
+            )
+            for number, status in enumerate(ActionStatus)
+        )
+        db.session.commit()
+        return row.id
+
+
+def text_of(answer) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())
+
+
+def typed(number: int, value: str, on: str) -> dict[str, str]:
+    return {f"i{number}-value": value, f"i{number}-on": on}
+
+
+def readings(app: Flask) -> list[tuple[date, str]]:
+    with app.app_context():
+        rows = db.session.scalars(sa.select(IndicatorReading).order_by(IndicatorReading.on))
+        return [(row.on, row.value) for row in rows]
+
+
+def test_then_now_and_as_planned(app: Flask, organiser, indicator: int) -> None:
+    said = text_of(organiser.get(PAGE))
+    assert "1 indicator, 0 as far as planned." in said
+    assert "3 actions: 1 carried out, 1 still open, 1 dropped." in said
+    assert "nobody has looked yet" in said
+    saved = organiser.post(f"{PAGE}/{indicator}", data=typed(indicator, "12", "2026-04-20"))
+    assert saved.status_code == 302
+    organiser.post(f"{PAGE}/{indicator}", data=typed(indicator, "11", "2026-04-20"))
+    assert readings(app) == [(date(2026, 4, 20), "11")]
+    assert "89% of the way" in text_of(organiser.get(PAGE))
+
+
+def test_what_is_wrong_is_said_and_what_was_typed_stays(app: Flask, organiser, indicator) -> None:
+    answer = organiser.post(f"{PAGE}/{indicator}", data=typed(indicator, "9 of 12", "soon"))
+    assert answer.status_code == 422
+    assert 'value="9 of 12"' in answer.text
+    assert readings(app) == []
+
+
+def test_roles_strangers_and_wrong_numbers(organiser, sign_in, indicator: int) -> None:
+    viewer, stranger = sign_in("viewer"), sign_in("stranger")
+    data = typed(indicator, "9", "2026-04-20")
+    assert viewer.get(PAGE).status_code == 200
+    assert "Write down how it is now" not in viewer.get(PAGE).text
+    assert viewer.post(f"{PAGE}/{indicator}", data=data).status_code == 403
+    assert stranger.get(PAGE).status_code == 404
+    assert stranger.get(f"{PAGE}.docx").status_code == 404
+    assert organiser.post(f"{PAGE}/99999", data=data).status_code == 404
+
+
+def test_an_event_of_which_nothing_was_said_says_so(organiser, cast) -> None:
+    said = text_of(organiser.get(PAGE))
+    assert "Nothing was said beforehand that shall change, and nothing was promised." in said
+
+
+@pytest.mark.looks_through
+def test_the_word_file_leaves_out_what_nobody_has_decided_about(
+    app: Flask, organiser, indicator: int
+) -> None:
+    organiser.post(f"{PAGE}/{indicator}", data=typed(indicator, "9", "2026-04-20"))
+    with app.app_context():
+        row = db.session.get_one(ObjectiveIndicator, indicator)
+        row.source = "Pastaj erdhi Qzsecret."
+        db.session.commit()
+    for code, what in (("en", "Counties taking part"), ("sq", "Qarqe pjesëmarrëse")):
+        content = organiser.get(f"{PAGE}.docx?lang={code}").data
+        assert holds(content, what)
+        assert not holds(content, "Qzsecret")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("read_on", "done"),
+    [
+        ([], [False, False, False]),
+        ([date(2026, 4, 20)], [True, False, False]),
+        ([date(2026, 7, 1)], [False, True, False]),
+        ([date(2026, 4, 20), date(2027, 2, 1)], [True, False, True]),
+    ],
+)
+def test_it_is_looked_at_after_three_six_and_twelve_months(read_on, done) -> None:
+    looks = looks_of(date(2026, 1, 15), read_on)
+    assert [one.on for one in looks] == [date(2026, 4, 15), date(2026, 7, 15), date(2027, 1, 15)]
+    assert [one.done for one in looks] == done
