@@ -1,11 +1,11 @@
-# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make budgets · make fuzz [FUZZ=200] [REQUESTS=100000] [SEED=1] · make mutants · make house · make versions · make pictures
+# make demo · make run · make test [ROOM=checklists] · make quick [SINCE=main~3] · make check · make translations · make migration · make bench [ONLY=agenda] [KEEP=1] · make budgets · make fuzz [FUZZ=200] [REQUESTS=100000] [SEED=1] · make mutants · make house · make versions · make outdated · make licences · make pictures
 # The system's own Python where it is new enough: Debian builds it with optimisation, one built without takes half as long again.
 PYTHON ?= $(firstword $(shell for one in /usr/bin/python3 python3; do $$one -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$one && break; done) python3)
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: demo demo-reset run test quick check translations migration bench budgets fuzz mutants house versions pictures programs
+.PHONY: demo demo-reset run test quick check translations migration bench budgets fuzz mutants house versions outdated licences pictures programs
 
 demo: $(STAMP)
 	@$(BIN)/facilitate demo
@@ -94,3 +94,11 @@ $(DEV): pyproject.toml $(STAMP)
 	@echo "Installing what the tests need …"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade "pip>=25.1" && $(BIN)/python -m pip install -q --no-compile --disable-pip-version-check --group dev
 	@touch $(DEV)
+
+# How old what we stand on is, and whether anything sleeps without a way out written down: worth a look each week.
+outdated: $(DEV)
+	@$(BIN)/python -m tools.outdated
+
+# The table of licences in docs/dependencies.md, from what is installed.
+licences: $(DEV)
+	@$(BIN)/python -m tools.outdated --licences

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import Any
 
-from flask_babel import get_translations
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms import TextAreaField as _TextAreaField
@@ -22,7 +21,7 @@ from wtforms.widgets import CheckboxInput
 
 from .collision import differences
 from .db import row_id
-from .i18n import _, _l
+from .i18n import _, _l, get_translations
 from .i18n import label as name_of
 from .lib.clock import read_clock, read_minutes
 from .lib.text import Words, clean

@@ -13,11 +13,13 @@ from flask_babel import (
     Babel,
     force_locale,
     get_locale,
+    get_translations,
     gettext,
     lazy_gettext,
     lazy_ngettext,
     lazy_pgettext,
     ngettext,
+    refresh,
 )
 from flask_login import current_user
 
@@ -37,11 +39,13 @@ __all__ = [
     "_",
     "_l",
     "_n",
+    "get_translations",
     "label",
     "language",
     "lazy_ngettext",
     "lazy_pgettext",
     "names",
+    "refresh",
     "use_language",
 ]
 

@@ -4,13 +4,12 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask.blueprints import BlueprintSetupState
-from flask_babel import refresh
 from flask_limiter.util import get_remote_address
 
 from ... import clock
 from ...accounts.doors import public
 from ...db import db, get_or_404
-from ...i18n import LANGUAGES, _
+from ...i18n import LANGUAGES, _, refresh
 from ...limits import allows
 from ...refused import Refused
 from .. import actions as cafes

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
-from flask_babel import refresh
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
@@ -14,7 +13,7 @@ from ...accounts.doors import public
 from ...db import db, read_first, then_write
 from ...directory.queries import sectors
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, language
+from ...i18n import LANGUAGES, _, language, refresh
 from ...jobs import enqueue
 from ...lib.sealing import mark_of
 from ...limits import allows

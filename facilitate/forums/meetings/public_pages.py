@@ -5,14 +5,13 @@ from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, session, url_for
-from flask_babel import refresh
 from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
 from ...db import db
 from ...events.models import Event
-from ...i18n import _
+from ...i18n import _, refresh
 from ...limits import allows
 from ...refused import Refused
 from ..blueprint import bp

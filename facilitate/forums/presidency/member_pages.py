@@ -3,13 +3,12 @@
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, session, url_for
-from flask_babel import refresh
 from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
 from ...db import db
-from ...i18n import _
+from ...i18n import _, refresh
 from ...limits import allows
 from ...release.models import Source
 from ..actions import in_turn

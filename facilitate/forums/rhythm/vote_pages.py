@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
-from flask_babel import refresh
 from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
 from ...db import db
-from ...i18n import _, day
+from ...i18n import _, day, refresh
 from ...limits import allows
 from ..actions import in_turn
 from ..blueprint import bp

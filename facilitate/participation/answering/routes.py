@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session, url_for
-from flask_babel import refresh
 from flask_login import current_user
 
 from ... import clock
@@ -14,7 +13,7 @@ from ...downloads import send
 from ...events.actions import in_turn
 from ...events.models import Event, Member, Role
 from ...events.queries import team_of
-from ...i18n import LANGUAGES, _, language_for
+from ...i18n import LANGUAGES, _, language_for, refresh
 from ...limits import allows
 from ...mail import send_all_soon
 from ..blueprint import bp

@@ -5,7 +5,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, session, url_for
-from flask_babel import refresh
 from flask_login import current_user
 
 from ... import clock
@@ -13,7 +12,7 @@ from ...accounts.doors import public
 from ...db import db
 from ...events.models import Event
 from ...forums.models import Forum
-from ...i18n import _, language
+from ...i18n import _, language, refresh
 from ...lib.text import Words
 from ...limits import allows
 from ..blueprint import bp

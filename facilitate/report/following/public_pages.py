@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask.blueprints import BlueprintSetupState
-from flask_babel import refresh
 from flask_login import current_user
 
 from ... import clock
@@ -14,7 +13,7 @@ from ...downloads import send
 from ...events.actions import in_turn
 from ...events.models import Event, Role
 from ...events.queries import team_of
-from ...i18n import _, language, use_language
+from ...i18n import _, language, refresh, use_language
 from ...limits import allows
 from ...notes.deciding.routes import Shown
 from ...notes.models import ActionStatus
