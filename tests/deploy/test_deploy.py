@@ -1,0 +1,125 @@
+"""The compose file's own commands, started as processes, are ready; every command of `docs/running.md` runs; no setting is made up."""
+
+import json
+import re
+import shlex
+import urllib.request
+from contextlib import ExitStack
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from facilitate.command import SAID
+from facilitate.settings import Settings
+from facilitate.watching.standing import NAMES
+
+from ..commands import command
+from ..databases import create_database, free_port
+from ..processes import Facilitate, wait_until
+from ..serving.test_redis_away import serving
+
+ROOT = Path(__file__).parent.parent.parent
+RUNNING = (ROOT / "docs" / "running.md").read_text()
+COMPOSE = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text())
+ANSWERS_FOR_EVER = ("run", "worker")
+
+
+def ready(port: int) -> dict[str, Any] | None:
+    """What `/ready` says there; None while it is not."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/ready", timeout=10) as answer:
+            return json.loads(answer.read())
+    except OSError:
+        return None
+
+
+@pytest.mark.redis
+def test_the_parts_of_the_compose_file_are_ready(tmp_path: Path, postgres_server: str) -> None:
+    url, redis_port = create_database(postgres_server, "compose"), free_port()
+    ours = {
+        "FACILITATE_DATABASE_URL": url,
+        "FACILITATE_REDIS_URL": f"redis://127.0.0.1:{redis_port}",
+        "FACILITATE_BASE_URL": "https://planner.example",
+        "FACILITATE_MAIL_URL": "",
+        "FACILITATE_MAIL_FROM": "planner@office.example",
+    }
+    ports: dict[str, int] = {}
+    with serving(redis_port, tmp_path), ExitStack() as stack:
+        for name, service in COMPOSE["services"].items():
+            if service.get("command", [""])[0] != "facilitate":
+                continue
+            folder = tmp_path / name
+            folder.mkdir()
+            said = {key: ours.get(key, value) for key, value in service["environment"].items()}
+            said |= {"FACILITATE_INSTANCE": str(folder / "instance")}
+            if "FACILITATE_BACKUP_TO" in said:
+                said["FACILITATE_BACKUP_TO"] = str(tmp_path / "copies")
+            arguments = [one.replace("0.0.0.0", "127.0.0.1") for one in service["command"][1:]]
+            if "8000" in arguments:
+                ports[name] = free_port()
+                arguments[arguments.index("8000")] = str(ports[name])
+            started = Facilitate(arguments, said, folder)
+            stack.callback(started.process.kill)
+            if name == "web-1":  # as `depends_on` has it, the others find the tables made
+                wait_until(lambda: ready(ports["web-1"]) is not None, "web-1")
+        assert sorted(ports) == ["web-1", "web-2"]
+        for name, port in ports.items():
+            wait_until(lambda port=port: ready(port) is not None, name)
+            said_ready = ready(port)
+            assert said_ready is not None
+            assert set(said_ready["parts"].values()) == {"well"}
+        wait_until(lambda: list((tmp_path / "copies").glob("*.backup")) != [], "a copy")
+        assert len(list((tmp_path / "copies").glob("*.backup"))) == 1  # of two workers one makes it
+
+
+def test_every_command_of_the_document_runs(tmp_path: Path) -> None:
+    words = tmp_path / "passphrase"
+    words.write_text("four quiet words here")
+    there = {"/srv/copies": str(tmp_path / "copies"), "/etc/facilitate/passphrase": str(words)}
+    lines = [line.strip() for line in RUNNING.splitlines() if line.startswith("    facilitate ")]
+    one = {"FACILITATE_INSTANCE": str(tmp_path / "one")}
+    assert command(["upgrade"], one, tmp_path)[0] == 0
+    ran = []
+    for line in lines:
+        arguments = [there.get(part, part) for part in shlex.split(line)[1:]]
+        ran.append(arguments[0])
+        if arguments[0] in ANSWERS_FOR_EVER:
+            assert arguments == [arguments[0]]  # started in tests of their own
+            continue
+        empty = arguments[0] == "restore" and "--check" not in arguments
+        here = {"FACILITATE_INSTANCE": str(tmp_path / "two")} if empty else one
+        code, printed = command(arguments, here, tmp_path)
+        assert code == 0, printed
+    assert set(ran) == {"run", "worker", "check", "backup", "restore", "upgrade"}
+
+
+def test_what_units_and_containers_start_is_a_command() -> None:
+    started = [
+        line.split("/bin/facilitate ", 1)[1].split()[0]
+        for unit in (ROOT / "deploy" / "systemd").glob("*.service")
+        for line in unit.read_text().splitlines()
+        if line.startswith("ExecStart=")
+    ]
+    started += [
+        service["command"][1]
+        for service in COMPOSE["services"].values()
+        if service.get("command", [""])[0] == "facilitate"
+    ]
+    assert len(started) == 6
+    assert set(started) <= set(SAID)
+
+
+def test_no_setting_is_made_up() -> None:
+    known = {NAMES.get(one.name, one.name.upper()) for one in fields(Settings)}
+    files = [*(ROOT / "deploy").rglob("*"), ROOT / "docs" / "running.md", ROOT / "README.md"]
+    named = {
+        (path.name, name)
+        for path in files
+        if path.is_file()
+        for name in re.findall(r"FACILITATE_([A-Z_]+)", path.read_text())
+    }
+    assert {(file, name) for file, name in named if name not in known} == set()
+    assert len(named) > 20
