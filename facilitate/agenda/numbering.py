@@ -59,4 +59,4 @@ def runs(numbers: Iterable[StepNumber]) -> list[tuple[StepNumber, StepNumber]]:
 
 def run_text(first: StepNumber, last: StepNumber) -> str:
     """`2·7–9`, or `2·7` alone."""
-    return f"{first}–{last.place}" if last > first else str(first)
+    return f"{first}–{last.place}" if last.place > first.place else str(first)

@@ -108,7 +108,7 @@ def guide_step(
         supporters=[member.name for member in one.supporters],
         supporter_ids=[member.id for member in one.supporters],
         room=one.room,
-        setting=setting(technique, language),
+        setting=setting(None if cafe else technique, language),
         objectives=[objective_of(objective, around) for objective in one.objectives],
         lines=lines,
         materials=materials,

@@ -34,11 +34,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Picture:
-    """A square PNG, its side in cm, and what it shows, for who cannot see it."""
+    """A PNG, its width in cm, and what it shows, for who cannot see it; it is square where no height is said."""
 
     png: bytes
     side: float
     about: str
+    high: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -168,8 +169,8 @@ class BoxFile(WordFile):
         first = paragraph[1]
         if one.picture:
             first.remove(first[0])
-            side = one.picture.side
-            first.append(self._pictures.drawing(one.picture.png, side, side, one.picture.about))
+            side, high = one.picture.side, one.picture.high or one.picture.side
+            first.append(self._pictures.drawing(one.picture.png, side, high, one.picture.about))
         elif one.runs:
             paragraph.remove(first)
             for piece in one.runs:

@@ -91,7 +91,7 @@ class WordFile(Measured):
             self._document.sections[0].different_first_page_header_footer = False
 
     def large(self) -> None:
-        """Large print: every size of letters times 1.4, in the header and the footer too."""
+        """Large print: every size of letters times 1.53, in the header and the footer too."""
         enlarge(self._document.styles.element, self._document.part.numbering_part.element)
         self._measures.clear()
 

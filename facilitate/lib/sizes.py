@@ -8,7 +8,7 @@ from docx.oxml.parser import OxmlElement
 
 from .elements import put, twips
 
-LARGE = 1.4
+LARGE = 1.53
 """How much larger large print is."""
 USUAL_SIZE = 20
 """Half points of text whose size is said nowhere."""
@@ -129,7 +129,7 @@ def right_tab(style: Any, width: float, leader: str = "") -> None:
 
 
 def enlarge(*parts: Any) -> None:
-    """Every size of letters in these parts times 1.4; lines of a fixed height and the room for numbers grow with them."""
+    """Every size of letters in these parts times 1.53, so that text has 16 points; lines of a fixed height and the room for numbers grow with them."""
     for part in parts:
         for place in part.iter(qn("w:ind")):
             if place.get(qn("w:hanging"), "").isdigit():

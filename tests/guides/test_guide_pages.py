@@ -14,6 +14,7 @@ from facilitate.directory.models import Kind, Level, Organisation, Person, Secto
 from facilitate.events.models import Event
 from facilitate.guides.choices import Choices
 from facilitate.guides.guide import Lack
+from facilitate.guides.keeping_time import RESTS
 from facilitate.guides.labels import material_text
 from facilitate.guides.papers.actions import guide_bytes, guide_name
 from facilitate.guides.queries import guide_of
@@ -85,6 +86,7 @@ def test_in_word_each_step_has_time_technique_what_to_do_what_to_say_and_materia
             f"{step.minutes} min" if step.minutes else "",
             step.technique,
             step.room,
+            step.lead if step.kind in RESTS else "",  # a break has no table of facts
         ]
         assert line == " · ".join(part for part in parts if part)
         said = [words for one in step.lines for words in (one.do, one.say) if words]

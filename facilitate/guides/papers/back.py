@@ -1,8 +1,9 @@
 """The back of a guide: shopping list, room plans, how a facilitator behaves, the training plan, blank sheets for notes."""
 
 from ...i18n import _, _n, day, label
+from ...lib.boxes import Picture, Rich
 from ...lib.clock import wall
-from ...lib.document_tables import Cell, TableLook
+from ...lib.document_tables import Cell, Para, TableLook
 from ...lib.text import Words
 from ..choices import Choices, Reader
 from ..conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
@@ -12,7 +13,6 @@ from ..rooms import picture_of, places_text
 from .booklet import noted
 from .look import (
     NUMBER,
-    SETTLES,
     SMALL,
     TEXT,
     GuideFile,
@@ -23,14 +23,14 @@ from .look import (
     page_of,
     put,
 )
-from .notes_form import note_pages
 
 SHOPPING = TableLook("Guide Table", (1.2, 7.5, 1.7, 2.0, 3.6), (TEXT, TEXT, NUMBER, NUMBER, TEXT))
 NARROW = TableLook("Guide Table", (1.8, 5.4, 2.7, 3.1, 3.0), (TEXT, TEXT, NUMBER, NUMBER, TEXT))
 SHEETS = TableLook("Guide Table", (4.4, 7.6, 4.0), (SMALL,) * 3)
+SETTING = TableLook("Guide Facts", (8.0, 8.0), (TEXT,) * 2)
 BOX = "☐"
 PLAN = 0.8
-"""The size of a room plan: three of them fit on a page."""
+"""The size of a room plan at most: two beside each other on A4."""
 
 
 def shown(guide: Guide) -> list[GuideStep]:
@@ -78,25 +78,34 @@ def rooms(file: GuideFile, guide: Guide, choices: Choices) -> None:
         ),
         "Body Text",
     )
-    found: dict[str, list[GuideRoom]] = {}
-    for one in guide.rooms:
-        name = _("Room: %(room)s", room=one.room) if one.room else _("Room not chosen yet")
-        found.setdefault(name, []).append(one)
-    for room, plans in found.items():
-        file.part(room)
-        for one in plans:
-            _room(file, one)
+    beside_each_other = 1 if page_of(choices).narrow else 2
+    drawn = sorted(
+        guide.rooms, key=lambda one: [other.room for other in guide.rooms].index(one.room)
+    )
+    width = file.text_width / beside_each_other
+    look = TableLook(SETTING.style, (width,) * beside_each_other, (TEXT,) * beside_each_other)
+    cells: list[Cell] = [_plan(one, width - 1.6) for one in drawn]
+    cells += [""] * (-len(cells) % beside_each_other)
+    places = range(0, len(cells), beside_each_other)
+    rows = [cells[place : place + beside_each_other] for place in places]
+    file.table(look, rows, name=_("Room plans"))
 
 
-def _room(file: GuideFile, one: GuideRoom) -> None:
+def _plan(one: GuideRoom, width: float) -> list[Para]:
+    """A plan, with its room above it and how it is set up below."""
     people = _n("%(num)d person", "%(num)d people", one.people) if one.people else ""
     tables = places_text(one.layout, one.tables)
     steps = _n("step %(steps)s", "steps %(steps)s", len(one.steps), steps=numbers(one.steps))
-    file.add(label(one.layout), "Heading 3")
-    file.add(beside(people, tables, steps), "Step Time", with_next=True)
     picture = picture_of(one)
-    file.picture(picture.png, picture.width * PLAN, picture.height * PLAN, picture.about)
-    file.add(one.setting or label(one.layout), "Caption")
+    share = min(PLAN, width / picture.width)
+    drawn = Picture(picture.png, picture.width * share, picture.about, high=picture.height * share)
+    texts = [
+        Para(beside(one.room or _("Room not chosen yet"), label(one.layout)), TEXT),
+        Para(beside(people, tables, steps), SMALL),
+        Rich("", TEXT, picture=drawn),
+        Para(one.setting or label(one.layout), SMALL),
+    ]
+    return [one for one in texts if one.text or isinstance(one, Rich)]
 
 
 def behaviour(file: GuideFile, guide: Guide, choices: Choices) -> None:
@@ -163,12 +172,12 @@ def _part(plan: Training, part: TrainingPart) -> list[Piece]:
     return [Line(when, "Step Time", with_next=True), Line(part.do, "Do", with_next=bool(say)), *say]
 
 
-def forms(file: GuideFile, guide: Guide, choices: Choices) -> None:
-    """Who gets which sheet, and then a blank one for the notes of every step in which the group works."""
+def sheets(file: GuideFile, guide: Guide) -> None:
+    """Who gets which sheet for notes; the sheets themselves are the note-takers' booklet."""
     file.add(
         _(
-            "A sheet for every step in which the group works, with the headings agreed for this event. Hand each to its "
-            "note-taker before the step, and copy it when one is not enough."
+            "Each step in which the group works has a sheet in the note-takers’ booklet, with the headings agreed for this "
+            "event. Hand each to its note-taker before the step."
         ),
         "Body Text",
     )
@@ -177,10 +186,6 @@ def forms(file: GuideFile, guide: Guide, choices: Choices) -> None:
         [f"{on[step.number]}, {step.when}", step.called, note_takers(step)] for step in noted(guide)
     ]
     file.table(SHEETS, rows, [_("When"), _("Step"), _("Takes notes")], _("Sheets for notes"))
-    for number, step in enumerate(noted(guide), 1):
-        note_pages(file, guide, step, heading="Heading 2")
-        if number % SETTLES == 0:
-            file.settle()
 
 
 def note_takers(step: GuideStep) -> str:

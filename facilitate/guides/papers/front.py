@@ -30,8 +30,8 @@ from .look import (
 )
 
 HOLES = TableLook("Guide Table", (6.4, 9.6), (TEXT,) * 2)
-OBJECTIVES = TableLook("Guide Table", (13.4, 2.6), (TEXT, SMALL))
-TEAM = TableLook("Guide Table", (4.6, 3.8, 2.6, 2.5, 2.5), (TEXT,) * 5)
+OBJECTIVES = TableLook("Guide Table", (14.0, 2.0), (TEXT, SMALL))
+TEAM = TableLook("Guide Table", (3.4, 3.0, 3.2, 3.2, 3.2), (TEXT,) * 5)
 PERSON = TableLook("Guide Table", (3.4, 9.4, 3.2), (SMALL,) * 3)
 NARROW_PERSON = TableLook("Guide Table", (2.9, 8.9, 4.2), (SMALL,) * 3)
 OVERVIEW = TableLook(
@@ -237,10 +237,9 @@ def team(file: GuideFile, guide: Guide, choices: Choices) -> None:
     file.table(TEAM, rows, heading, _("Team"))
     owner = owner_of(guide, choices)
     found = {step.number: (one, step) for one in guide.days for step in one.steps}
-    if any(one.leads or one.helps or one.notes for one in guide.team):
-        file.part(_("What you do, and when") if owner else _("Person by person"), listed=True)
-    for person in [owner] if owner else guide.team:
-        _person(file, page_of(choices), person, found)
+    if owner and (owner.leads or owner.helps or owner.notes):
+        file.part(_("What you do, and when"), listed=True)
+        _person(file, page_of(choices), owner, found)
 
 
 def _person(

@@ -7,6 +7,8 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from docx.oxml.ns import qn
+
 from ...agenda.numbering import StepNumber, run_text, runs
 from ...i18n import LANGUAGES, _, day, label
 from ...lib.boxes import BoxFile
@@ -21,8 +23,10 @@ TAGS = {"en": "en-GB", "sq": "sq-AL"}
 FACTS = "Guide Facts"
 SETTLES = 50
 """So many steps are told, then their pages are put away."""
+BOXES = frozenset({"Late", "Spare"})
+"""Styles of what begins no page: it stands below a line of its step."""
 TEXT, NUMBER, SMALL = "Table Text", "Table Number", "Table Small"
-LARGER = 1.4
+LARGER = 1.53
 """Large print: how much larger than usual."""
 
 
@@ -124,6 +128,22 @@ class GuideFile(BoxFile):
         else:
             self.add(title, "Heading 2")
 
+    def table(
+        self,
+        look: TableLook,
+        rows: Iterable[Sequence[Cell]],
+        heading: Sequence[str] = (),
+        name: str = "",
+        *,
+        together: bool = False,
+    ) -> None:
+        """A table none of whose rows is left alone before or after the end of a page."""
+        super().table(look, rows, heading, name, together=together)
+        made = self._end.getprevious().findall(qn("w:tr"))
+        if len(made) > 2:
+            for row in (*made[: 1 + bool(heading)], made[-2]):
+                keep(row)
+
     def grid(self, one: Grid, *, together: bool, with_next: bool) -> None:
         """A table; `with_next`: its last row stays on the page of what follows, all of it where it is `together`."""
         self.table(one.look, one.rows, one.heading, one.name, together=together or with_next)
@@ -192,7 +212,9 @@ def put(file: GuideFile, pieces: Sequence[Piece], page: Page, *, most: float = 0
             keeps = not last and (together or piece.look.style == FACTS)
             file.grid(piece, together=together, with_next=keeps)
         else:
-            file.add(piece.text, piece.style, with_next=piece.with_next or (together and not last))
+            boxed = not last and getattr(pieces[number], "style", "") in BOXES
+            stays = piece.with_next or boxed or (together and not last)
+            file.add(piece.text, piece.style, with_next=stays)
 
 
 def height(pieces: Iterable[Piece], page: Page) -> float:
@@ -255,8 +277,12 @@ def linked(step: GuideStep, style: str = TEXT, *, numbered: bool = True) -> Para
 
 
 def numbers(found: Iterable[StepNumber], none: str = "–") -> str:
-    """`1·1–3, 2·7`: step numbers, runs of three and more drawn together."""
-    return ", ".join(run_text(*run) for run in runs(found)) or none
+    """`1·1–3, 7; 2·7`: step numbers, runs of three and more drawn together, the day said once."""
+    days: dict[int, list[str]] = {}
+    for first, last in runs(found):
+        said = days.setdefault(first.day, [])
+        said.append(run_text(first._replace(day=0), last) if said else run_text(first, last))
+    return "; ".join(", ".join(said) for said in days.values()) or none
 
 
 def below(*lines: str) -> str:

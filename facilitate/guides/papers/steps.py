@@ -1,15 +1,14 @@
 """The days of a guide, step by step: what has to be ready, the running script, and what to do when it comes otherwise."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
-from ...agenda.numbering import StepNumber
 from ...i18n import _, _n, label
 from ...lib.clock import wall
 from ...lib.document_tables import Cell, Para, TableLook
-from ..choices import Choices
-from ..guide import Guide, GuideDay, GuideGroup, GuideStep, GuideTrouble, ScriptLine
+from ..guide import GuideDay, GuideGroup, GuideStep, ScriptLine
+from ..keeping_time import RESTS
 from ..labels import group_text, hole_text, material_text, minutes_text
 from ..lacking import WORKING
 from .cafe_page import cafe_page
@@ -21,88 +20,19 @@ from .look import (
     Grid,
     GuideFile,
     Line,
-    Page,
     Piece,
     below,
     beside,
     facts,
     linked,
     mark,
-    page_of,
     put,
 )
+from .telling import Telling
 
 TROUBLES = TableLook("Guide Table", (5.6, 10.4), (TEXT,) * 2)
 WIDE, NARROW = 4, 3
 """So many groups stand in columns; more of them in rows."""
-
-
-@dataclass(frozen=True)
-class Names:
-    """What every step says, translated once for a whole guide: that takes a fifth of the time otherwise."""
-
-    purpose: str
-    objectives: str
-    lead: str
-    supporters: str
-    speakers: str
-    notes: str
-    helpers: str
-    setting: str
-    materials: str
-    script: str
-    close: str
-    following: str
-    late: str
-    spare: str
-
-
-def _names() -> Names:
-    return Names(
-        purpose=_("Purpose"),
-        objectives=_("Objectives"),
-        lead=_("Lead"),
-        supporters=_("With"),
-        speakers=_("Speakers"),
-        notes=_("Takes notes"),
-        helpers=_("Hosts, helpers"),
-        setting=_("Room and set-up"),
-        materials=_("Materials"),
-        script=_("What to do and what to say"),
-        close=_("To close"),
-        following=_("Next at %(time)s: %(title)s"),
-        late=_("If you are late: %(what)s"),
-        spare=_("If there is time left: %(what)s"),
-    )
-
-
-@dataclass
-class Telling:
-    """A guide being told step by step; `troubles` knows which step has told them, `steps` are all by number."""
-
-    file: GuideFile
-    guide: Guide
-    choices: Choices
-    page: Page
-    names: Names
-    steps: dict[StepNumber, GuideStep]
-    troubles: dict[tuple[GuideTrouble, ...], StepNumber] = field(default_factory=dict)
-    said: dict[Hashable, str] = field(default_factory=dict)
-
-    def once(self, key: Hashable, make: Callable[[], str]) -> str:
-        """What `make` says of the key, asked for once."""
-        text = self.said.get(key)
-        if text is None:
-            text = self.said[key] = make()
-        return text
-
-
-def telling(file: GuideFile, guide: Guide, choices: Choices) -> Telling:
-    """Where the first day begins; in the language spoken now."""
-    steps = {step.number: step for step in guide.steps}
-    return Telling(
-        file=file, guide=guide, choices=choices, page=page_of(choices), names=_names(), steps=steps
-    )
 
 
 def day_pages(told: Telling, one: GuideDay) -> None:
@@ -152,10 +82,18 @@ def following(steps: Sequence[GuideStep], at: int) -> GuideStep | None:
 
 def _step(told: Telling, step: GuideStep, after: GuideStep | None) -> None:
     """A step in full; without its scripts, what stands on a card."""
+    if told.choices.scripts and step.lines and step.kind not in RESTS and step.number.place > 1:
+        told.file.new_page()
     told.file.head(step.title, "Step Heading", 2, bookmark=mark(step.number), number=step.number)
-    about = beside(step.when, _minutes(told, step.minutes), step.group, step.technique, step.room)
+    rests = step.lead if step.kind in RESTS else ""
+    about = beside(
+        step.when, _minutes(told, step.minutes), step.group, step.technique, step.room, rests
+    )
     pieces: list[Piece] = [Line(about, "Step Time", with_next=True)]
     pieces += [Line(hole_text(hole), "Hole", with_next=True) for hole in step.holes]
+    if step.kind in RESTS:
+        put(told.file, [*pieces, *_rest(told, step)], told.page, most=0.9)
+        return
     pieces += _ready(told, step)
     pieces += _beside(told, step)
     pieces += cafe_page(step.cafe) if step.cafe else []
@@ -168,13 +106,28 @@ def _step(told: Telling, step: GuideStep, after: GuideStep | None) -> None:
     put(told.file, pieces, told.page)
 
 
+def _rest(told: Telling, step: GuideStep) -> list[Piece]:
+    """A break or a meal: what has to be there in one line, and the words for it."""
+    materials = "; ".join(told.once(one, partial(material_text, one)) for one in step.materials)
+    if not told.choices.scripts:
+        return []
+    pieces = facts(told.page, [(told.names.materials, materials)])
+    for line in step.lines:
+        pieces += _line(told, step, line)
+    if step.transition:
+        pieces.append(Line(step.transition, "Transition"))
+    return [*pieces, *([Line(told.names.late % {"what": step.late}, "Late")] if step.late else [])]
+
+
 def _minutes(told: Telling, minutes: int) -> str:
     return told.once(minutes, lambda: minutes_text(minutes)) if minutes else ""
 
 
 def _ready(told: Telling, step: GuideStep) -> list[Piece]:
     """What it is for, who does what, and what has to be there."""
-    full, names = told.choices.scripts, told.names
+    names = told.names
+    if not told.choices.scripts:
+        return facts(told.page, _on_card(told, step))
     materials = [told.once(one, partial(material_text, one)) for one in step.materials]
     rows = [
         (names.purpose, step.aim),
@@ -182,12 +135,29 @@ def _ready(told: Telling, step: GuideStep) -> list[Piece]:
         (names.lead, step.lead),
         (names.supporters, ", ".join(step.supporters)),
         (names.speakers, ", ".join(step.speakers)),
-        (names.notes, _named(step.note_taker, step.notes if full else "")),
-        (names.helpers, step.helper if full else ""),
+        (names.notes, _named(step.note_taker, step.notes)),
+        (names.helpers, step.helper),
         (names.setting, below(step.setting, _people(told, step))),
-        (names.materials, "\n".join(materials)),
+        (names.materials, "; ".join(materials)),
     ]
     return facts(told.page, rows)
+
+
+def _on_card(told: Telling, step: GuideStep) -> list[tuple[str, str]]:
+    """What a step's card says; what to bring stands in the shopping list."""
+    names = told.names
+    who = beside(
+        step.lead,
+        _("with %(names)s", names=", ".join(step.supporters)) if step.supporters else "",
+        _("notes: %(name)s", name=step.note_taker) if step.note_taker else "",
+    )
+    return [
+        (names.purpose, step.aim),
+        (names.objectives, ", ".join(one.code for one in step.objectives)),
+        (names.lead, who),
+        (names.speakers, ", ".join(step.speakers)),
+        (names.setting, below(step.setting, _people(told, step))),
+    ]
 
 
 def _objectives(step: GuideStep) -> str:

@@ -9,7 +9,8 @@ from . import back, front
 from .booklet import noted
 from .days import day_title
 from .look import GuideFile, begun
-from .steps import day_pages, telling
+from .steps import day_pages
+from .telling import telling
 
 
 def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
@@ -25,7 +26,8 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
                 file.chapter(day_title(one))
                 day_pages(told, one)
         _back(file, guide, choices)
-        file.write_contents(_("Contents"))
+        if choices.scripts:
+            file.write_contents(_("Contents"))
         return file.save()
 
 
@@ -60,4 +62,4 @@ def _back(file: GuideFile, guide: Guide, choices: Choices) -> None:
         back.training(file, guide, choices)
     if everything and noted(guide):
         file.chapter(_("Sheets for notes"))
-        back.forms(file, guide, choices)
+        back.sheets(file, guide)

@@ -138,19 +138,20 @@ def test_everybody_s_own_list_says_the_same_of_their_steps(
         "en": ("When", "Step", "Role in this step"),
         "sq": ("Kur", "Hapi", "Roli në këtë hap"),
     }[language]
-    everybody = with_heads(read(f"guide.docx?lang={language}"), *heads)
     with demo.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
         members = [one.id for one in team_of(event)]
     own = [
-        table
+        row
         for member in members
         for table in tables(read(f"guide.docx?lang={language}&for=facilitator&member={member}"))
         if table and table[0] == list(heads)
+        for row in table[1:]
     ]
-    assert [one[1:] for one in own] == everybody
-    for table in everybody:
-        assert [row[0].split(", ")[-1] for row in table] == [known[row[1]] for row in table]
+    assert len(own) > 60
+    assert [(row[1], row[0].split(", ")[-1]) for row in own] == [
+        (row[1], known[row[1]]) for row in own
+    ]
 
 
 def cafe_tables(content: bytes, language: str) -> dict[str, tuple[str, str]]:

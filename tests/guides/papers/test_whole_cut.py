@@ -196,7 +196,7 @@ def test_no_text_breaks_the_file(text: str, kept: str) -> None:
         (numbered(1), "1"),
         (numbered(1, 2), "1, 2"),
         (numbered(1, 2, 3, 7), "1–3, 7"),
-        ([*numbered(8, 9, 10, on=1), *numbered(1, on=2)], "1·8–10, 2·1"),
+        ([*numbered(8, 9, 10, on=1), *numbered(1, on=2)], "1·8–10; 2·1"),
     ],
 )
 def test_numbers_are_drawn_together(given: list[StepNumber], said: str) -> None:
