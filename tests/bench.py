@@ -45,6 +45,7 @@ SECTIONS = {
     "inviting": "bench_inviting:inviting",
     "archive": "bench_archive:archives",
     "report": "bench_report:report",
+    "thread": "bench_thread:threads",
     "consultation": "bench_demo:consultation",
     "evaluating": "bench_evaluating:evaluation",
     "directory": "bench_directory:directory",

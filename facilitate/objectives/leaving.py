@@ -23,27 +23,23 @@ from .models import IndicatorReading, ObjectiveIndicator
     IndicatorReading.value,
 )
 def indicator_texts(whose: Whose) -> Iterable[Text]:
-    """Everything that was written about the indicators of an event; two statements, none for a forum."""
+    """Everything that was written about the indicators of an event; one statement, none for a forum."""
     if whose.event_id is None:
         return []
     rows = db.session.execute(
-        sa.select(ObjectiveIndicator, Objective.text)
+        sa.select(ObjectiveIndicator, Objective.text, IndicatorReading.value)
         .join(Objective, ObjectiveIndicator.objective_id == Objective.id)
+        .outerjoin(IndicatorReading, IndicatorReading.indicator_id == ObjectiveIndicator.id)
         .where(Objective.event_id == whose.event_id)
-        .order_by(ObjectiveIndicator.id)
-    ).all()
-    values = db.session.execute(
-        sa.select(IndicatorReading.indicator_id, IndicatorReading.value)
-        .where(IndicatorReading.indicator_id.in_([row.id for row, _text in rows]))
-        .order_by(IndicatorReading.id)
+        .order_by(ObjectiveIndicator.id, IndicatorReading.id)
     )
     found = [
         (row.id, text)
-        for row, objective in rows
-        for text in (*_both(objective), *_both(row.text), *_plain(row))
+        for row, objective, value in rows
+        for text in (*_both(objective), *_both(row.text), *_plain(row), value)
     ]
-    found += [(key, value) for key, value in values]
-    return [Text(Source.INDICATOR, key, text, text) for key, text in found if text]
+    texts = (Text(Source.INDICATOR, key, text, text) for key, text in found if text)
+    return dict.fromkeys(texts)
 
 
 def _both(words: Words) -> tuple[str, str]:

@@ -44,6 +44,14 @@ class Spoke(NamedTuple):
     heard: int = 0
 
 
+class Placed(NamedTuple):
+    """Where a step stands in the agenda; `start` in minutes after midnight."""
+
+    on: date
+    start: int
+    number: StepNumber
+
+
 class Later(NamedTuple):
     """An event that builds on this one."""
 
@@ -89,11 +97,20 @@ class Fabric:
         )
 
     @cached_property
+    def placed(self) -> dict[int, Placed]:
+        """The steps of the days in their order: where each stands."""
+        days, plan = self.plan.in_order, self.plan
+        several = len(days) > 1
+        return {
+            one.id: Placed(when.on, one.start, StepNumber(number if several else 0, place))
+            for number, when in enumerate(days, 1)
+            for place, one in enumerate(plan.timed(when.id), 1)
+        }
+
+    @cached_property
     def order(self) -> list[int]:
         """The steps in the order of the agenda; those without a place come last."""
-        plan = self.plan
-        days = [one.id for day in plan.in_order for one in plan.timed(day.id)]
-        return list(dict.fromkeys([*days, *sorted(plan.steps)]))
+        return list(dict.fromkeys([*self.placed, *sorted(self.plan.steps)]))
 
     @cached_property
     def counts(self) -> Mapping[int, ThemeCount]:
@@ -101,21 +118,10 @@ class Fabric:
         sectors = list(dict.fromkeys(voice.sector for voice in self.sources.voices))
         return {one.theme: one for one in count(list(self.themes), sectors, self.sources.voices)}
 
-    @cached_property
-    def numbers(self) -> dict[int, StepNumber]:
-        """The number of every step that has a place in the agenda."""
-        days, plan = self.plan.in_order, self.plan
-        several = len(days) > 1
-        return {
-            one.id: StepNumber(number if several else 0, place)
-            for number, when in enumerate(days, 1)
-            for place, one in enumerate(plan.timed(when.id), 1)
-        }
-
     def titled(self, step: int) -> str:
         """`2·7 · World café`"""
-        title, number = words(self.plan.steps[step].title), self.numbers.get(step)
-        return f"{number} · {title}" if number else title
+        title, there = words(self.plan.steps[step].title), self.placed.get(step)
+        return f"{there.number} · {title}" if there else title
 
 
 def _deed(one: Decided | Promised) -> Deed:

@@ -111,18 +111,13 @@ def _objectives(event: Event, fabric: Fabric, objectives: Iterable[int], knot: K
 
 
 def _steps(event: Event, fabric: Fabric, steps: Iterable[int]) -> Stop:
-    starts = {
-        one.id: (when, one.start)
-        for when in fabric.plan.in_order
-        for one in fabric.plan.timed(when.id)
-    }
     items = []
     for one in steps:
         text = fabric.titled(one)
-        when, start = starts.get(one, (None, 0))
-        on = when.on.isoformat() if when else None
+        there = fabric.placed.get(one)
+        on = there.on.isoformat() if there else None
         url = url_for("agenda.page", slug=event.slug, day=on, _anchor=f"step-{one}")
-        note = f"{day(when.on, 'EEE')} {wall(start)}" if when else _("parked")
+        note = f"{day(there.on, 'EEE')} {wall(there.start)}" if there else _("parked")
         items.append(Item(text, url, note))
     return Stop(_("Worked on in"), items, _("on no agenda yet"))
 

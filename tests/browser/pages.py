@@ -108,6 +108,7 @@ FILES = {
     "participation.public_figures_picture",
     "consultation.outcome_sheet",
     "consultation.paper_form",
+    "consultation.field_form",
     "consultation.share_docx",
     "consultation.share_qr",
     "consultation.share_xlsx",
