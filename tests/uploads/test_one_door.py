@@ -63,6 +63,7 @@ OPENING = {
     "lib/watermark.py",
     "lib/xlsx.py",
     "notes/bringing/reading.py",
+    "proving.py",
     "report/archive/packing.py",
 }
 
