@@ -9,6 +9,7 @@ from ..techniques.technique import Material as TechniqueMaterial
 from ..techniques.technique import Per, Technique
 from .headcount import groups_at, people_at, tables_at
 from .plan import Material, Place, Plan, PlanStep
+from .things import called, used_again
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,10 @@ class Use:
 
 @dataclass
 class Line:
-    """Something to bring: `total` of it in all, at most `most` at the same time, and where."""
+    """Something to bring: `total` of it in all, at most `most` at the same time, and where.
+
+    `again`: what one step has used the next one can have.
+    """
 
     text: Words
     uses: list[Use] = field(default_factory=list)
@@ -30,6 +34,15 @@ class Line:
     @property
     def total(self) -> int:
         return sum(use.count for use in self.uses)
+
+    @property
+    def again(self) -> bool:
+        return used_again(self.text.en, self.text.sq)
+
+    @property
+    def bring(self) -> int:
+        """How many have to be there: what is used again is needed once, what is used up as often as it is used."""
+        return self.most if self.again else self.total
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,7 @@ class _Lines:
         self.albanian: dict[str, Line] = {}
 
     def add(self, text: Words, use: Use) -> None:
-        en, sq = plain(text.en), plain(text.sq)
+        en, sq = called(text.en), plain(text.sq)
         line = self.english.get(en) if en else None
         if line is None and (same := self.albanian.get(sq)) and not (en and same.text.en):
             line = same

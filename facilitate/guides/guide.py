@@ -234,6 +234,12 @@ class ShopLine:
     most: int
     steps: list[StepNumber]
     counts: list[int] = field(default_factory=list)
+    again: bool = False
+
+    @property
+    def bring(self) -> int:
+        """How many have to be there: what is used again is needed once."""
+        return self.most if self.again else self.total
 
 
 @dataclass(frozen=True)

@@ -174,6 +174,7 @@ def _shop_line(line: Line, language: str, numbers: Mapping[int, StepNumber]) -> 
         text=text,
         total=line.total,
         most=line.most,
+        again=line.again,
         steps=steps,
         counts=[counts[number] for number in steps],
     )

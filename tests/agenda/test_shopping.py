@@ -207,3 +207,28 @@ def test_it_asks_the_database_as_much_however_long_it_is(organiser: FlaskClient,
     with counted() as asked:
         organiser.get(PAGE)
     assert len(asked) <= 16
+
+
+def test_one_and_many_are_one_row_and_what_is_used_again_is_brought_once() -> None:
+    found = shopping(
+        plan(
+            step(1, thing("Microphone", 2, sq="mikrofon"), thing("flip-chart sheet", 5)),
+            step(2, thing("microphones", 3, sq="mikrofona"), thing("Flip chart sheets", 7)),
+            step(3, thing("boxes for cards", 2), thing("copies of the plan", 30)),
+            step(4, thing("box for cards", 1), thing("copies of the plan", 20)),
+            step(5, thing("", 4, sq="stilolapsa"), thing("glasses", 9)),
+        ),
+        110,
+        {},
+    )
+    assert [
+        (line.text.en or line.text.sq, line.total, line.most, line.bring) for line in found.counted
+    ] == [
+        ("Microphone", 5, 3, 3),
+        ("flip-chart sheet", 12, 7, 12),
+        ("boxes for cards", 2, 2, 2),
+        ("copies of the plan", 50, 30, 50),
+        ("box for cards", 1, 1, 1),
+        ("stilolapsa", 4, 4, 4),
+        ("glasses", 9, 9, 9),
+    ]

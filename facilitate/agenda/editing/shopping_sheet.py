@@ -24,11 +24,11 @@ def to_sheet(title: str, lead: str, shopping: Shopping, language: str) -> bytes:
     sheet.add([title], sheet.look(TITLE))
     sheet.add([lead], sheet.look(NOTE))
     sheet.add(
-        [_("What"), _("In all"), _("At once"), _("Where"), _("Have it")],
+        [_("What"), _("To bring"), _("At once"), _("Where"), _("Have it")],
         [head, right, right, head, head],
     )
     for line in shopping.counted:
-        row = [line.text.to(language), line.total, line.most, where(line, language), ""]
+        row = [line.text.to(language), line.bring, line.most, where(line, language), ""]
         sheet.add(row, [text, number, number, text, text])
     for line in shopping.uncounted:
         sheet.add([line.text.to(language), "", "", where(line, language), ""], text)

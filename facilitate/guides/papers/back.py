@@ -62,10 +62,10 @@ def shopping(file: GuideFile, guide: Guide, choices: Choices) -> None:
             _("Only what your own steps need; the totals are those of the whole event."), "Note"
         )
     rows: list[list[Cell]] = [
-        [BOX, line.text, str(line.total or ""), str(line.most or ""), numbers(line.steps, "")]
+        [BOX, line.text, str(line.bring or ""), str(line.most or ""), numbers(line.steps, "")]
         for line in shopping_of(guide)
     ]
-    heading = [_("Ready"), _("Material"), _("In all"), _("At once"), _("Needed in steps")]
+    heading = [_("Ready"), _("Material"), _("To bring"), _("At once"), _("Needed in steps")]
     file.table(NARROW if page_of(choices).narrow else SHOPPING, rows, heading, _("Shopping list"))
 
 

@@ -186,7 +186,7 @@ def test_every_heading_row_repeats_and_no_row_breaks() -> None:
         ["What", "Time", "Then move"],
         ["Table", "Question", "Host", "Seats"],
         ["What can go wrong", "What to do then"],
-        ["Ready", "Material", "In all", "At once", "Needed in steps"],
+        ["Ready", "Material", "To bring", "At once", "Needed in steps"],
         ["When", "Step", "Takes notes"],
     ]
     for table in headed:
