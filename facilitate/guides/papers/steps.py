@@ -50,6 +50,8 @@ def day_pages(told: Telling, one: GuideDay) -> None:
                 _group_heading(told.file, step.group, groups.get(step.group))
         told.file.numbered_from(step.number.place, step.number.day)
         if step.own:
+            if at and told.choices.scripts and _begins_page(step, one.steps[at - 1]):
+                told.file.new_page()
             _step(told, step, following(one.steps, at))
         else:
             told.file.add(_one_line(step), "Step Line", bookmark=mark(step.number))
@@ -80,10 +82,13 @@ def following(steps: Sequence[GuideStep], at: int) -> GuideStep | None:
     return None
 
 
+def _begins_page(step: GuideStep, before: GuideStep) -> bool:
+    """Whether a step has a page to begin: one with a script does, but for the first one of a block."""
+    return bool(step.lines) and step.kind not in RESTS and not before.holds
+
+
 def _step(told: Telling, step: GuideStep, after: GuideStep | None) -> None:
     """A step in full; without its scripts, what stands on a card."""
-    if told.choices.scripts and step.lines and step.kind not in RESTS and step.number.place > 1:
-        told.file.new_page()
     told.file.head(step.title, "Step Heading", 2, bookmark=mark(step.number), number=step.number)
     rests = step.lead if step.kind in RESTS else ""
     about = beside(
