@@ -1,5 +1,6 @@
 """Every table of the planner, gathered for migrations."""
 
+from .accounts import audit
 from .accounts import models as accounts
 from .agenda import models as agenda
 from .budget import models as budget
@@ -33,6 +34,7 @@ __all__ = [
     "Noted",
     "accounts",
     "agenda",
+    "audit",
     "budget",
     "cafe",
     "calendars",

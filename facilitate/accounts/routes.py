@@ -20,7 +20,7 @@ from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from .. import clock
-from ..db import db, get_or_404, read_first
+from ..db import db, get_or_404, read_first, then_write
 from ..i18n import LANGUAGES, _, _l
 from ..limits import failed, limiter
 from ..mail import can_mail, send_soon
@@ -40,6 +40,7 @@ from .actions import (
     user_by_email,
     user_of_cookie,
 )
+from .audit import Act, audit
 from .doors import administrators, public, signed_in
 from .first_run import nobody_yet, token_fits, token_path
 from .forms import (
@@ -106,9 +107,15 @@ def sign_in() -> Any:
             and user
             and user.active
         ):
+            then_write()
+            audit(Act.SIGNED_IN, user)
+            db.session.commit()
             login_user(user, remember=form.remember.data)
             session.pop("language", None)
             return redirect(safe_next())
+        then_write()
+        audit(Act.FAILED, user)
+        db.session.commit()
         form.password.errors = [_("The e-mail address and the password do not match.")]
     return render_template("accounts/sign_in.html", form=form), form.status
 
@@ -175,6 +182,7 @@ def link(token: str) -> Any:
     form = None if found.purpose is Purpose.SIGN_IN else PasswordForm()
     if request.method == "POST" and (form is None or form.validate()):
         _use(found, user, form.password.data if form else None)
+        audit(Act.SIGNED_IN, user)
         db.session.commit()
         login_user(user)
         session.pop("language", None)
@@ -235,6 +243,7 @@ def users() -> Any:
         else:
             user = add_user(form.name.data, form.email.data, administrator=form.administrator.data)
             user.sees_contacts = form.sees_contacts.data
+            audit(Act.INVITED, current_user, user)
             made = make_link(user, Purpose.INVITATION)
             message = letters.invitation(user, made) if can_mail() else None
             db.session.commit()
@@ -260,6 +269,7 @@ def user_page(user_id: int) -> Any:
         set_rights(
             user, administrator=form.administrator.data, sees_contacts=form.sees_contacts.data
         )
+        audit(Act.RIGHTS, current_user, user)
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("accounts.user_page", user_id=user.id))
@@ -274,6 +284,7 @@ def new_link(user_id: int) -> Any:
     if not user.active:
         raise Refused(_("This account is locked. Unlock it first."))
     made = make_link(user, Purpose.RESET)
+    audit(Act.LINK, current_user, user)
     db.session.commit()
     return render_template(
         "accounts/user.html", user=user, form=RightsForm(formdata=None, obj=user), made=made
@@ -289,6 +300,7 @@ def user_do(user_id: int, what: str) -> Any:
         raise Refused(_("This is your own account. Another administrator can do that."))
     done, said = DO[what]
     done(user)
+    audit(Act(what), current_user, user)
     flash(said % {"name": user.name})
     db.session.commit()
     return redirect(

@@ -262,6 +262,7 @@ PAGES: Mapping[str, WayOut] = {
         "directory.bring_in_marked",
         "directory.organisations_file",
         "directory.people_file",
+        "watching.audit_file",
         "guides.archive",
         "guides.download",
         "guides.host_sheets_word",

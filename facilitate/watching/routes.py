@@ -7,13 +7,13 @@ from flask import Flask, Response, abort, current_app, jsonify, request
 
 from ..accounts.doors import public
 from ..settings import Settings
-from . import planner_pages, requests
+from . import audit_pages, planner_pages, requests
 from .blueprint import bp
 from .measures import Measures
 from .prometheus import TYPE, exposition
 from .ready import Parts
 
-__all__ = ["bp", "planner_pages"]
+__all__ = ["audit_pages", "bp", "planner_pages"]
 
 HERE = ("127.0.0.1", "::1")
 CALLED_HERE = ("127.0.0.1", "localhost", "[::1]")

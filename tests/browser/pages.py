@@ -61,6 +61,7 @@ from .. import moment
 FILES = {
     "robots_txt",
     "security_txt",
+    "watching.audit_file",
     "watching.health",
     "watching.metrics",
     "watching.ready",

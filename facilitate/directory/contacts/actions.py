@@ -1,6 +1,8 @@
 """What is remembered when contact details leave the house."""
 
 from ... import clock
+from ...accounts.audit import Act, audit
+from ...accounts.models import User
 from ...db import db
 from ..models import ContactExport
 
@@ -15,4 +17,7 @@ def log_export(user_id: int | None, what: str, people: int, event: str = "") -> 
         db.session.add(
             ContactExport(at=clock.now(), by_id=user_id, what=what, event=event, people=people)
         )
+        about = " · ".join(one for one in (what, event, str(people)) if one)
+        by = db.session.get(User, user_id) if user_id else None
+        audit(Act.EXPORTED, by, about=about)
         db.session.flush()

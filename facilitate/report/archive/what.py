@@ -240,6 +240,7 @@ TABLES: Mapping[str, Table] = {
     "lesson_link": _left(_SECRET),
     "ended_session": _left(_SECRET),
     "noted": _left(_SECRET),
+    "audit_entry": _left("who did what here"),
     "kept_job": _left(_DAY),
     "waiting_file": _left("nobody has said yet that it counts"),
     "link": _left(_SECRET),

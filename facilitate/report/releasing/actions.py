@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from ...accounts.audit import Act, audit
 from ...accounts.models import User
 from ...consultation.evaluating.gathering import told_elsewhere as evaluation_told
 from ...consultation.sharing.actions import told_elsewhere as consultation_told
@@ -100,6 +101,7 @@ def release(event: Event, edition: Edition, by: User, now: datetime) -> bool:
             )
         )
     db.session.add(Release(edition_id=edition.id, user_id=by.id, at=now))
+    audit(Act.RELEASED, by, about=f"{event.slug} · {edition.number}")
     if len(people) + 1 >= BY:
         edition.released_at = now
         remember_counts(event, now)

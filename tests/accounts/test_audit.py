@@ -1,0 +1,103 @@
+"""Who did what is noted and only grows: signing in and failing, accounts, contact details, releases; administrators search and export it."""
+
+import csv
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.accounts.actions import set_password, user_by_email
+from facilitate.accounts.audit import Act, AuditEntry, audit, audit_entries
+from facilitate.accounts.models import User
+from facilitate.db import db
+from facilitate.directory.contacts.actions import log_export
+
+pytestmark = pytest.mark.both_databases
+PASSWORD = "a long word for tests"
+
+
+def entries(app: Flask, **asked: str) -> list[tuple[Act, str | None, str | None]]:
+    with app.app_context():
+        return [(one.act, by, whom) for one, by, whom in audit_entries(**asked)]
+
+
+def test_signing_in_and_failing_are_noted(app: Flask, client: FlaskClient, cast) -> None:
+    with app.app_context():
+        user = db.session.scalars(sa.select(User).where(User.administrator)).first()
+        assert user is not None
+        set_password(user, PASSWORD)
+        db.session.commit()
+        email, name = user.email, user.name
+    for password, address in (("wrong", email), ("wrong", "no@body.example"), (PASSWORD, email)):
+        client.post("/sign-in", data={"email": address, "password": password})
+    assert entries(app) == [
+        (Act.SIGNED_IN, name, None),
+        (Act.FAILED, None, None),
+        (Act.FAILED, name, None),
+    ]
+
+
+def test_what_happens_to_accounts_is_noted(
+    app: Flask, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    administrator = sign_in("administrator")
+    with app.app_context():
+        stranger = db.session.scalars(sa.select(User).where(~User.administrator)).first()
+        assert stranger is not None
+        user_id, name = stranger.id, stranger.name
+    for what in ("lock", "unlock", "sign_out"):
+        administrator.post(f"/accounts/{user_id}/{what}")
+    administrator.post(f"/accounts/{user_id}", data={"sees_contacts": "y"})
+    found = entries(app, asked=name)
+    assert [(act, whom) for act, _by, whom in found] == [
+        (Act.RIGHTS, name),
+        (Act.SIGNED_OUT, name),
+        (Act.UNLOCKED, name),
+        (Act.LOCKED, name),
+    ]
+    assert {by for _act, by, _whom in found} != {None}
+
+
+def test_contact_details_that_leave_are_noted_once(app: Flask, cast) -> None:
+    with app.app_context():
+        log_export(None, "people.csv", 3, "spring")
+        db.session.commit()
+        assert [one.about for one, _by, _whom in audit_entries()] == ["people.csv · spring · 3"]
+        assert len(audit_entries("PEOPLE.csv")) == 1
+        assert audit_entries("100%") == []
+        assert audit_entries(act="lock") == []
+        assert len(audit_entries(act="no such act")) == 1
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_it_only_grows(app: Flask, cast, change: str) -> None:
+    with app.app_context():
+        audit(Act.FAILED, None)
+        db.session.commit()
+        entry = db.session.scalars(sa.select(AuditEntry)).one()
+        if change == "delete":
+            db.session.delete(entry)
+        else:
+            entry.act = Act.SIGNED_IN
+        with pytest.raises(RuntimeError, match="neither changed nor deleted"):
+            db.session.flush()
+        db.session.rollback()
+
+
+def test_administrators_search_and_export_it(
+    app: Flask, sign_in: Callable[[str], FlaskClient], client: FlaskClient
+) -> None:
+    administrator, organiser = sign_in("administrator"), sign_in("organiser")
+    for path in ("/planner/audit", "/planner/audit.csv"):
+        codes = [one.get(path).status_code for one in (administrator, organiser, client)]
+        assert codes == [200, 403, 302]
+    assert "Nothing is noted." in administrator.get("/planner/audit").text
+    with app.app_context():
+        audit(Act.EXPORTED, user_by_email("nobody@office.example"), about="=1+1")
+        db.session.commit()
+    assert "=1+1" in administrator.get("/planner/audit?q=1%2B1").text
+    assert "Nothing fits." in administrator.get("/planner/audit?q=other").text
+    rows = list(csv.reader(administrator.get("/planner/audit.csv").text.splitlines()))
+    assert rows[1][1:] == ["", "exported", "", "'=1+1"]
