@@ -49,11 +49,11 @@ class PresentationForm(VersionedForm):
 
 
 class IndicatorForm(VersionedForm):
-    """What shall change because of an objective: how it is, how it shall be, by when, who says so, how it is known."""
+    """What should change because of an objective: how it is, how it shall be, by when, who says so, how it is known."""
 
-    text = WordsField(_l("What shall change"), required=True)
+    text = WordsField(_l("What should change"), required=True)
     before = TextField(_l("How it is now"), limit=100, description=_l("A number, or a few words"))
-    goal = TextField(_l("How it shall be"), required=True, limit=100)
+    goal = TextField(_l("Target"), required=True, limit=100)
     by_on = DayField(_l("By when"), required=False)
     source = TextField(_l("Who says so"), description=_l("An office or organisation"))
     method = TextField(_l("How it is known"))

@@ -1,4 +1,4 @@
-"""What shall change because of an objective: said before the event, from the library or in one's own words."""
+"""What should change because of an objective: said before the event, from the library or in one's own words."""
 
 from typing import Any
 

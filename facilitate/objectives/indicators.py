@@ -1,4 +1,4 @@
-"""What shall change because of an event's objectives, and how it stood when somebody looked again."""
+"""What should change because of an event's objectives, and how it stood when somebody looked again."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""What shall change, as it may leave the house: the words of indicators and of their objectives pass the privacy check."""
+"""What should change, as it may leave the house: the words of indicators and of their objectives pass the privacy check."""
 
 from collections.abc import Iterable
 

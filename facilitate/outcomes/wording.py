@@ -10,7 +10,7 @@ from .gathering import Changed
 def lead(found: Changed, today: date) -> str:
     """`3 indicators, 1 where it shall be. 10 actions: 9 carried out, 1 dropped. Look again on 28 August.`"""
     if not found.indicators and not found.promised:
-        return _("Nothing was said beforehand that shall change, and nothing was promised.")
+        return _("Nothing was set to change beforehand, and nothing was promised.")
     said = []
     if found.indicators:
         number = len(found.indicators)

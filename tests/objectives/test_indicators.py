@@ -1,4 +1,4 @@
-"""What shall change is said beforehand: from the library or in one's own words, shown at its objective, asked before starting."""
+"""What should change is said beforehand: from the library or in one's own words, shown at its objective, asked before starting."""
 
 import re
 from datetime import date
@@ -42,7 +42,7 @@ def rows(app: Flask) -> list[tuple[str, str, str]]:
 
 def test_an_objective_says_what_shall_change(app: Flask, organiser) -> None:
     (objective,) = add(organiser, "One form")
-    assert "Say how one will see it" in at(organiser, "objective", objective)
+    assert "Say how you will see it" in at(organiser, "objective", objective)
     assert organiser.post(new(objective), data=TYPED).status_code == 302
     card = at(organiser, "objective", objective)
     assert "Trained people in post : 12 → 30 by 18 March 2028" in card

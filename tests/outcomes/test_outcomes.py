@@ -95,7 +95,7 @@ def test_roles_strangers_and_wrong_numbers(organiser, sign_in, indicator: int) -
 
 def test_an_event_of_which_nothing_was_said_says_so(organiser, cast) -> None:
     said = text_of(organiser.get(PAGE))
-    assert "Nothing was said beforehand that shall change, and nothing was promised." in said
+    assert "Nothing was set to change beforehand, and nothing was promised." in said
 
 
 @pytest.mark.looks_through
