@@ -56,6 +56,7 @@ from .history import bins
 from .history import rooms as history_rooms
 from .history import routes as history
 from .lib.numbers import HIGHEST
+from .lib.pdf import pdf_maker
 from .lib.text import initials
 from .notes import routes as notes
 from .notes.station import NOTES
@@ -227,7 +228,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     away.init_app(app, error_pages.page_before)
     watching.init_app(app, settings)
     app.jinja_env.filters["initials"] = initials
-    app.jinja_env.globals.update(here=_here, may=may, today=clock.today, today_in=clock.today_in)
+    app.jinja_env.globals.update(
+        pdf_maker=pdf_maker, here=_here, may=may, today=clock.today, today_in=clock.today_in
+    )
     return app
 
 

@@ -43,7 +43,7 @@ from .settings import Settings
 from .setup.demo.load import OFFICIAL, is_loaded, load
 from .shared_keys import share_keys
 from .techniques_command import techniques
-from .terminal import Plainly, inside, named, planner, write
+from .terminal import Plainly, inside, named, planner, write, write_paper
 from .upgrading import CannotUpgrade, bring_up_to_date
 
 PORT = 8000
@@ -207,17 +207,18 @@ def demo(load_only: bool, host: str, port: int) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @inside
 def guide(slug: str, output: Path, **asked: Any) -> None:
-    """Write the facilitator guide of SLUG as Word; -o FILE.zip writes the papers for everybody."""
+    """Write the facilitator guide of SLUG as Word or PDF; -o FILE.zip writes the papers for everybody."""
     event, kind = named(slug), output.suffix.lower()
-    if kind not in (".docx", ".zip"):
+    if kind not in (".docx", ".pdf", ".zip"):
         raise click.ClickException(
-            f"A guide is a Word file: -o FILE.docx, or FILE.zip for all papers, not {output.name}."
+            f"A guide is a Word file: -o FILE.docx, FILE.pdf, or FILE.zip for all papers, not {output.name}."
         )
     try:
         if kind == ".zip":
             write(output, archive(event, commanded.everything(event, commanded.Asked(**asked))))
         else:
-            write(output, guide_bytes(event, commanded.choices(event, commanded.Asked(**asked))))
+            choices = commanded.choices(event, commanded.Asked(**asked))
+            write_paper(output, guide_bytes(event, choices))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
 
@@ -230,11 +231,13 @@ def guide(slug: str, output: Path, **asked: Any) -> None:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @inside
 def report(slug: str, lang: str | None, output: Path) -> None:
-    """Write the released report of SLUG as Word."""
+    """Write the released report of SLUG as Word, or as PDF where LibreOffice is installed."""
     event = named(slug)
-    if output.suffix.lower() != ".docx":
-        raise click.ClickException(f"A report is a Word file: -o FILE.docx, not {output.name}.")
-    write(output, word_of(event, lang or event.language))
+    if output.suffix.lower() not in (".docx", ".pdf"):
+        raise click.ClickException(
+            f"A report is a Word file: -o FILE.docx, or FILE.pdf, not {output.name}."
+        )
+    write_paper(output, word_of(event, lang or event.language))
 
 
 @main.command()

@@ -13,8 +13,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from .app import create_app
+from .downloads import why_not_made
 from .events.models import Event
 from .events.queries import event_by_slug
+from .lib.pdf import NotMade, as_pdf
 from .refused import Refused
 from .settings import Settings
 from .shared_keys import read_shared_keys
@@ -98,3 +100,13 @@ def write(path: Path, content: bytes) -> None:
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
     click.echo(f"{path}  {len(content):,} bytes")
+
+
+def write_paper(path: Path, document: bytes) -> None:
+    """Write a Word file, or make a PDF of it where the name ends so; where that cannot be, a plain sentence."""
+    if path.suffix.lower() == ".pdf":
+        try:
+            document = as_pdf(document)
+        except NotMade as error:
+            raise click.ClickException(why_not_made(error)) from error
+    write(path, document)

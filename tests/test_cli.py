@@ -215,7 +215,10 @@ def test_the_released_report_is_written(demo_folder: Path) -> None:
     ]
     for asked, sentence in (
         (("annual-next", "-o", "x.docx"), "The report has not been released yet"),
-        (("annual-2008", "-o", "x.pdf"), "A report is a Word file: -o FILE.docx, not x.pdf."),
+        (
+            ("annual-2008", "-o", "x.odt"),
+            "A report is a Word file: -o FILE.docx, or FILE.pdf, not x.odt.",
+        ),
     ):
         assert sentence in facilitate(demo_folder, "report", *asked, code=1)
 
@@ -233,7 +236,7 @@ def test_plain_sentences_for_mistakes(demo_folder: Path) -> None:
             demo_folder, "guide", "annual-next", *asked.split(), "-o", "x.docx", code=1
         )
         assert sentence in printed
-    printed = facilitate(demo_folder, "guide", "annual-next", "-o", "x.pdf", code=1)
+    printed = facilitate(demo_folder, "guide", "annual-next", "-o", "x.odt", code=1)
     assert "A guide is a Word file: -o FILE.docx" in printed
     printed = facilitate(demo_folder, "guide", "annual-next", "--large", "-o", "x.zip", code=1)
     assert "A .zip holds the papers for everybody; only --lang goes with it." in printed

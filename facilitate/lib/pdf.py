@@ -1,0 +1,67 @@
+"""A Word file as PDF: tagged for screen readers (PDF/UA), with its fonts in it. LibreOffice makes it, where it is installed."""
+
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from threading import Lock
+
+PROGRAMS = ("soffice", "libreoffice")
+SECONDS = 120
+"""What one file may take; the whole guide of two days takes ten."""
+_PATIENCE = 2
+"""Seconds somebody waits while another PDF is made: a page must not hold up the others."""
+_TAGGED = {
+    name: {"type": "boolean", "value": "true"}
+    for name in ("UseTaggedPDF", "PDFUACompliance", "ExportBookmarks")
+}
+_one_at_a_time = Lock()
+
+
+class NotMade(Exception):
+    """No PDF: `why` is `missing` (no LibreOffice), `busy` (others are being made) or `failed`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def pdf_maker() -> str:
+    """The program that makes PDF files here; empty where there is none."""
+    return next(filter(None, map(shutil.which, PROGRAMS)), "")
+
+
+def as_pdf(document: bytes) -> bytes:
+    """A Word file (.docx) of ours as PDF, one at a time in a process. Raises NotMade."""
+    program = pdf_maker()
+    if not program:
+        raise NotMade("missing")
+    if not _one_at_a_time.acquire(timeout=_PATIENCE):
+        raise NotMade("busy")
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            return _made(program, Path(folder), document)
+    finally:
+        _one_at_a_time.release()
+
+
+def _made(program: str, folder: Path, document: bytes) -> bytes:
+    paper, made = folder / "paper.docx", folder / "paper.pdf"
+    paper.write_bytes(document)
+    command = [
+        program,
+        "--headless",
+        "--norestore",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--convert-to",
+        f"pdf:writer_pdf_Export:{json.dumps(_TAGGED)}",
+        "--outdir",
+        str(folder),
+        str(paper),
+    ]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
+        return made.read_bytes()
+    except (subprocess.SubprocessError, OSError) as error:
+        raise NotMade("failed") from error
