@@ -279,7 +279,7 @@ def test_a_range_is_ticked_with_shift(page: Page) -> None:
 
 
 def test_undo_works_after_a_reload(page: Page) -> None:
-    answered(page, lambda: page.locator("button[aria-label='Take out: Coffee']").click())
+    answered(page, lambda: page.locator("button[aria-label='Remove: Coffee']").click())
     expect(page.locator(".toast")).to_contain_text("“Coffee” was removed.")
     page.reload()
     assert "Coffee" not in titles(page)

@@ -184,7 +184,7 @@ def test_from_the_question_to_the_agenda(
     # the constellation, and an objective made of the theme
     page.goto(f"{event}/consultation/themes")
     assert page.locator("main svg a circle, main svg a text").count() > 0
-    expect(page.locator("main")).to_contain_text("2 nga 3 përgjigjet")
+    expect(page.locator("main")).to_contain_text("2 nga 3 përgjigje")
     page.goto(f"{event}/objectives")
     page.locator("#waiting li").filter(has_text="Telefon natën").locator("a.btn").first.click()
     page.locator("[name=text-sq]").fill("Në çdo qark një telefon hapet edhe natën.")
