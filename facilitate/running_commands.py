@@ -30,7 +30,7 @@ def check(as_json: bool) -> None:
     else:
         for one in found:
             click.echo(f"{MARKS[one.level]}{one.about}: {one.sentence}")
-        click.echo("Nothing is missing or unsafe." if is_well(found) else "Mend this first.")
+        click.echo("Nothing is missing or unsafe." if is_well(found) else "Fix this first.")
     raise SystemExit(0 if is_well(found) else 1)
 
 

@@ -117,7 +117,7 @@ def _address(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "https",
             Level.MISSING,
-            "HTTPS wants a proxy in front, and FACILITATE_PROXIES is 0: all visitors count as one. Set FACILITATE_PROXIES=1.",
+            "HTTPS needs a proxy in front, but FACILITATE_PROXIES is 0: all visitors count as one. Set FACILITATE_PROXIES=1.",
         )
 
 
@@ -126,7 +126,7 @@ def _mail(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "mail",
             Level.NOTE,
-            "No mail server is set: links are shown to be copied. FACILITATE_MAIL_URL names one.",
+            "There is no mail server, so links are shown to be copied. Set FACILITATE_MAIL_URL to send mail.",
         )
         return
     url = urlsplit(settings.mail_url)
@@ -149,13 +149,13 @@ def _processes(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "redis",
             Level.MISSING,
-            "Each process counts tries alone. Set FACILITATE_REDIS_URL to let them count together.",
+            "Each process counts sign-in attempts alone. Set FACILITATE_REDIS_URL to let them count together.",
         )
     if settings.workers > 1 and settings.on_sqlite:
         yield Finding(
             "database",
             Level.NOTE,
-            "Several processes share one file of SQLite: only one of them writes at a time. PostgreSQL does better.",
+            "Several processes share one file of SQLite: only one of them writes at a time. Use PostgreSQL instead.",
         )
 
 
@@ -165,14 +165,14 @@ def _disk(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "disk",
             Level.MISSING,
-            f"Only {free // 2**20:,} MB are free where {settings.instance} lies. Make room.",
+            f"Only {free // 2**20:,} MB are free where {settings.instance} is. Free some space.",
         )
 
 
 def _backup(settings: Settings) -> Iterator[Finding]:
     """How old the last copy is; a planner without accounts needs none."""
     last = last_backup()
-    wanted = "Let one be made every night: FACILITATE_BACKUP_TO=/somewhere/else"
+    wanted = "To make one every night, set FACILITATE_BACKUP_TO=/somewhere/else"
     if last is None and db.session.scalar(sa.select(User.id).limit(1)):
         yield Finding("backup", Level.MISSING, f"No copy has been made yet. {wanted}")
     elif last is not None and (age := clock.now() - last.made_at) > OLD:
@@ -190,7 +190,7 @@ def _told(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "security contact",
             Level.NOTE,
-            "Nobody is named who is to be told of a hole. FACILITATE_SECURITY_CONTACT names one.",
+            "There is no contact for security problems. Set FACILITATE_SECURITY_CONTACT.",
         )
 
 
@@ -239,7 +239,7 @@ def _clock(name: str, there: float) -> Iterator[Finding]:
         yield Finding(
             "clocks",
             Level.UNSAFE,
-            f"The clock of {name} and that of this machine differ by {apart:.0f} seconds. Let both be set by NTP (timedatectl set-ntp true).",
+            f"The clock of {name} and that of this machine differ by {apart:.0f} seconds. Set both by NTP (timedatectl set-ntp true).",
         )
 
 

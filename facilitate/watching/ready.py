@@ -75,7 +75,7 @@ def check_migrations(_app: Flask) -> None:
         found = revision_of(connection)
     if found != revisions()[-1]:
         raise NotReady(
-            f"the database is at {found or 'nothing'}, this version wants {revisions()[-1]}"
+            f"the database is at {found or 'no version yet'}, this version needs {revisions()[-1]}"
         )
 
 

@@ -76,7 +76,7 @@ def test_from_the_code_in_the_room_to_the_results(
         answer(browser, link, *given)
     page.goto(planner.url + EVENT)
     expect(page.locator(".lead")).to_contain_text(
-        "U përgjigjën 6 nga 88 pjesëmarrës; në tërësi 4,5 nga 5."
+        "U përgjigjën 6 nga 88 pjesëmarrësit; në tërësi 4,5 nga 5."
     )
     expect(page.locator(".eval-scales tbody tr")).to_have_count(4)
     expect(page.locator(".eval-said").first.locator("li")).to_have_count(3)

@@ -58,7 +58,7 @@ def test_a_database_that_was_never_made_is_said(tmp_path: Path) -> None:
     here = {"FACILITATE_INSTANCE": str(tmp_path / "instance")}
     code, printed = command(["check"], here, tmp_path)
     assert code == 1
-    assert "missing migrations: The database is at nothing, this version wants" in printed
+    assert "missing migrations: The database is at no version yet, this version needs" in printed
     assert "Run “facilitate upgrade”." in printed
 
 

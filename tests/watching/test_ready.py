@@ -90,7 +90,7 @@ def test_a_database_of_another_version_is_named(app: Flask, client: FlaskClient)
     with app.app_context():
         db.session.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
         db.session.commit()
-    said = f"the database is at 0001, this version wants {revisions()[-1]}"
+    said = f"the database is at 0001, this version needs {revisions()[-1]}"
     assert parts(client) == (503, {"migrations": said})
 
 

@@ -122,7 +122,7 @@ def test_what_government_is_can_be_chosen(sign_in, held) -> None:
     found = {
         key: row_of(
             table_of(viewer.get(f"/figures?government={key}").text, "By sector"),
-            rf"Government \({name} only\)",
+            f"Government ({name} only)",
         )
         for key, name in (("central_government", "central"), ("local_government", "local"))
     }
