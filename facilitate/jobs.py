@@ -7,7 +7,7 @@ import logging
 import queue as queues
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -287,19 +287,28 @@ def init_app(app: Flask, settings: Settings) -> None:
         with app.app_context():
             return settings.on_sqlite or take_turn(what, every)
 
+    def run_each(functions: Sequence[Callable[[], None]]) -> None:
+        """All of them, also where one breaks: the turn is over, and nobody else does the others."""
+        broken: list[Exception] = []
+        for function in functions:
+            try:
+                with app.app_context():
+                    function()
+            except Exception as error:
+                app.logger.exception("%s broke", function.__name__)
+                broken.append(error)
+        if broken:
+            raise broken[0]
+
     def run_daily() -> None:
         if not is_my_turn("every night", timedelta(minutes=10)):
             return
-        for function in _daily:
-            with app.app_context():
-                function()
+        run_each(_daily)
 
     def run_every_minute() -> None:
         if not is_my_turn("every minute", timedelta(seconds=40)):
             return
-        for function in _every_minute:
-            with app.app_context():
-                function()
+        run_each(_every_minute)
 
     def soon(
         here: _Here, function: Callable[..., None], task: Callable[..., Any], *arguments: Any

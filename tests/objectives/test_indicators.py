@@ -96,7 +96,9 @@ def test_roles_strangers_and_wrong_numbers(organiser, sign_in) -> None:
 
 
 def test_every_indicator_of_the_library_speaks_both_languages() -> None:
-    for field, offers in by_field():
+    fields = by_field()
+    assert len(fields) == 4
+    for field, offers in fields:
         assert field.en
         assert field.sq
         assert offers

@@ -136,3 +136,19 @@ def test_of_several_servers_one_does_what_is_due(
         note("a", "1")
         note("a", "2")
         assert (noted("a"), noted("b")) == ("2", "")
+
+
+def test_what_is_due_is_done_though_something_before_it_breaks(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def breaks() -> None:
+        raise RuntimeError("the first one")
+
+    def is_done() -> None:
+        done.append("the second one")
+
+    monkeypatch.setattr(jobs, "_daily", [breaks, is_done])
+    app.extensions["run_daily"]()
+    assert done == ["the second one"]

@@ -33,9 +33,11 @@ def serving(port: int, folder: Path) -> Iterator[None]:
         subprocess.Popen([REDIS, *own], stdout=subprocess.DEVNULL) as server,
         redis.Redis(port=port) as asked,
     ):
-        until(lambda: answers(asked))
-        yield
-        server.kill()
+        try:
+            until(lambda: answers(asked))
+            yield
+        finally:
+            server.kill()
 
 
 def answers(asked: redis.Redis) -> bool:

@@ -42,6 +42,7 @@ def another(app: Flask, **changed: Any) -> Iterator[Flask]:
 def at_this_version(app: Flask) -> Iterator[None]:
     """The tables of a test are made at once; here they say so, as those of a planner do."""
     with app.app_context():
+        db.session.execute(sa.text("DROP TABLE IF EXISTS alembic_version"))  # of a test before
         db.session.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
         latest = {"latest": revisions()[-1]}
         db.session.execute(sa.text("INSERT INTO alembic_version VALUES (:latest)"), latest)
