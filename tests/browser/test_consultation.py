@@ -191,7 +191,7 @@ def test_from_the_question_to_the_agenda(
     page.locator("main form button.main").click()
     objective = page.locator("article.objective").filter(has_text="Në çdo qark një telefon")
     expect(objective.locator("a[href*='quotes?objective=']")).to_contain_text(
-        "2 nga 3 përgjigje: 2 nga qeveria"
+        "2 nga 3 përgjigjet: 2 nga qeveria"
     )
     code_of_it = objective.locator(".code").inner_text()
 
