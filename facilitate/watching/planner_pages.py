@@ -45,6 +45,7 @@ def planner() -> Any:
         failed=found.mails.get(MessageState.FAILED, 0),
         unsent=found.mails.get(MessageState.WAITING, 0) + found.mails.get(MessageState.SENDING, 0),
         names=PARTS,
+        redis=current_app.extensions["settings"].redis_url,
         away=away,
     )
 

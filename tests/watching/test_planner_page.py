@@ -77,3 +77,9 @@ def test_keys_and_passwords_are_hidden(app: Flask) -> None:
     assert [one for one in secrets if one in text] == []
     assert said["FACILITATE_MAIL_URL"] == "smtp://me:••••••@mail.office.example:587?tls=1"
     assert (said["FACILITATE_QUEUES"], said["FACILITATE_REDIS_URL"]) == ("1", "")
+
+
+@pytest.mark.one_database
+def test_a_redis_that_is_not_set_is_not_said_to_work(sign_in) -> None:
+    page = " ".join(sign_in("administrator").get("/planner").text.split())
+    assert '<th scope="row">Redis</th><td>not set</td>' in page
