@@ -61,8 +61,7 @@ def test_the_parts_of_the_compose_file_are_ready(tmp_path: Path, postgres_server
             if "8000" in arguments:
                 ports[name] = free_port()
                 arguments[arguments.index("8000")] = str(ports[name])
-            started = Facilitate(arguments, said, folder)
-            stack.callback(started.process.kill)
+            stack.callback(Facilitate(arguments, said, folder).kill)
             if name == "web-1":  # as `depends_on` has it, the others find the tables made
                 wait_until(lambda: ready(ports["web-1"]) is not None, "web-1")
         assert sorted(ports) == ["web-1", "web-2"]

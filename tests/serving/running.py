@@ -61,7 +61,7 @@ def running(folder: Path, **settings: str) -> Iterator[Running]:
     finally:
         planner.command.process.terminate()
         planner.command.process.join(15)
-        planner.command.process.kill()
+        planner.command.kill()
 
 
 def _answers(planner: Running) -> bool:
