@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..lib.text import Words
+from ..techniques.technique import Technique
 from .overlaps import Busy, first_overlaps
 from .totals import Parts, Voice, voices
 
@@ -41,7 +43,7 @@ class CheckedStep:
     `block` and `strand` are where it stands (0: nowhere in particular). `people` are those busy with it by name, `room` is
     its own room; a parallel strand is a row of its own for both, with the number of its block and `is_strand` set. `place`
     is where it takes place (its own room or its block's), `seats` how many that one holds, `needs` how many have to fit
-    in; 0 where nobody knows. `parts` as in `totals.Leaf`.
+    in; 0 where nobody knows. `parts` as in `totals.Leaf`, `technique` where it is on the shelf.
     """
 
     id: int
@@ -62,6 +64,8 @@ class CheckedStep:
     seats: int = 0
     needs: int = 0
     parts: Parts = ()
+    title: Words = Words()
+    technique: Technique | None = None
 
     @property
     def top(self) -> int:
@@ -117,11 +121,11 @@ def warnings(days: Sequence[CheckedDay], objectives: Iterable[int]) -> list[Noti
         ]
         for what, limit, segments in (
             (Warn.TIRED, LONGEST, _sitting),
-            (Warn.LECTURE, LONGEST_TALK, _listening),
+            (Warn.LECTURE, LONGEST_TALK, listening),
         ):
             found += [
                 Notice(what, day.number, step, minutes=n)
-                for step, n in _in_a_row(day, limit, segments)
+                for step, n in in_a_row(day, limit, segments)
             ]
     found += _twice(days, Warn.CLASH, lambda step: sorted(step.people))
     found += _twice(days, Warn.BOOKED, lambda step: [step.room] if step.room else [])
@@ -187,7 +191,7 @@ def _sitting(step: CheckedStep) -> list[tuple[int, bool]]:
     return [(step.end - step.start, step.kind not in RESTS)]
 
 
-def _listening(step: CheckedStep) -> list[tuple[int, bool]]:
+def listening(step: CheckedStep) -> list[tuple[int, bool]]:
     if step.kind not in TALKS:
         return [(step.end - step.start, False)]
     spoken = voices(step.kind, step.end - step.start, step.parts)
@@ -206,7 +210,7 @@ class _Row:
     step: int = 0
 
 
-def _in_a_row(day: CheckedDay, limit: int, segments: Segments) -> list[tuple[int, int]]:
+def in_a_row(day: CheckedDay, limit: int, segments: Segments) -> list[tuple[int, int]]:
     """(step, minutes): where more than `limit` minutes in a row are reached, and how many they come to.
 
     Free minutes end a row. Of parallel strands each goes on with the row it began with, and the longest row counts on.

@@ -12,6 +12,7 @@ from ..db import db
 from ..i18n import _
 from ..lib.text import Words
 from ..refused import Refused
+from ..techniques.technique import Sought
 from .models import Event, Goal, Member, Objective, Role
 
 
@@ -81,7 +82,12 @@ def in_turn(event: Event) -> None:
 
 
 def add_objective(
-    event: Event, text: Words, result: Words, goal_id: int | None = None
+    event: Event,
+    text: Words,
+    result: Words,
+    *,
+    goal_id: int | None = None,
+    sought: Sought = Sought.UNSAID,
 ) -> Objective:
     """A new objective, after the others; of one of the event's goals, or of none."""
     in_turn(event)
@@ -91,6 +97,7 @@ def add_objective(
         text=text,
         result=result,
         goal_id=goal_id,
+        sought=sought,
     )
     db.session.add(objective)
     db.session.flush()

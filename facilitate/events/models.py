@@ -10,6 +10,7 @@ from ..accounts.models import User
 from ..db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County
 from ..lib.text import Words
+from ..techniques.technique import Sought
 
 
 class EventKind(StrEnum):
@@ -95,13 +96,14 @@ class Goal(Versioned):
 
 
 class Objective(Versioned):
-    """What the event is to reach, and the result expected of it. It is shown as O1, O2 … by position."""
+    """What the event is to reach, and the result expected of it; `sought`: what is to come out. Shown as O1, O2 … by position."""
 
     __table_args__ = NEVER_AGAIN
     event_id: Mapped[int] = parent("event.id")
     position: Mapped[int]
     text: Mapped[Words]
     result: Mapped[Words]
+    sought: Mapped[Sought] = choice(Sought, default=Sought.UNSAID)
     status: Mapped[Status] = choice(Status, default=Status.IDEA)
     goal_id: Mapped[int | None] = pointer("goal.id")
     goal: Mapped[Goal | None] = relationship()

@@ -11,6 +11,7 @@ from ..db import row_id
 from ..events.models import Goal, Objective
 from ..forms import (
     DayField,
+    EnumField,
     Form,
     PickField,
     PickManyField,
@@ -19,6 +20,7 @@ from ..forms import (
     WordsField,
 )
 from ..i18n import _, _l, words
+from ..techniques.technique import Sought
 from .models import Presentation
 
 LIMIT = 500
@@ -32,9 +34,10 @@ class GoalForm(VersionedForm):
 
 
 class ObjectiveForm(VersionedForm):
-    """An objective, the result expected of it, and the goal it serves."""
+    """An objective, what is to come out, the result expected of it, and the goal it serves."""
 
     text = WordsField(_l("Objective"), required=True, long=True, limit=LIMIT)
+    sought = EnumField(_l("What is to come out"), of=Sought, default=Sought.UNSAID)
     result = WordsField(_l("Expected result"), long=True, limit=LIMIT)
     goal_id = PickField(_l("Goal it serves"))
 

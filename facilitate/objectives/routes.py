@@ -118,7 +118,10 @@ def _new_objective(event: Event, theme: Theme | None = None) -> Any:
         )
     if form.validate_on_submit():
         goal = form.goal_id.data if form.goal_id else None
-        return _made(event, add_objective(event, form.text.data, form.result.data, goal), theme)
+        row = add_objective(
+            event, form.text.data, form.result.data, goal_id=goal, sought=form.sought.data
+        )
+        return _made(event, row, theme)
     return _form(event, form, "objectives", theme=theme)
 
 

@@ -10,7 +10,18 @@ from typing import Any
 from ..content import read_toml
 from ..i18n import LANGUAGES, _
 from .drawing import NotDrawn, drawn
-from .technique import ASKED_OF, LISTS, QUESTIONS, TEXTS, Energy, Family, Layout, Per, Speaks
+from .technique import (
+    ASKED_OF,
+    LISTS,
+    QUESTIONS,
+    TEXTS,
+    Energy,
+    Family,
+    Layout,
+    Per,
+    Sought,
+    Speaks,
+)
 
 NEEDED = ("name", "purpose")
 """What a technique of our own has to say at least, in one language."""
@@ -103,6 +114,9 @@ def _identity(table: dict[str, Any], own: bool) -> Iterator[str]:
             yield _missing("known_after")
         if not isinstance(table.get("known_after_sq", ""), str):
             yield _("%(name)s has to be a text.", name="known_after_sq")
+    yields = table.get("yields", [])
+    if not isinstance(yields, list) or not all(_among(one, Sought) for one in yields):
+        yield _one_of("yields", Sought)
     related = table.get("related", [] if own else None)
     if not isinstance(related, list) or not all(isinstance(key, str) for key in related):
         yield _("related has to be a list of keys of techniques.")

@@ -2,7 +2,7 @@
 
 from ..i18n import _l, names
 from .choosing import Bring, Whose
-from .technique import Energy, Family, Layout, Per, Speaks
+from .technique import Energy, Family, Layout, Per, Sought, Speaks
 
 names(
     {
@@ -14,6 +14,17 @@ names(
         Family.DECIDE: _l("Sorting and deciding"),
         Family.PLAN: _l("Planning"),
         Family.CLOSE: _l("Closing and looking back"),
+    }
+)
+names(
+    {
+        Sought.UNSAID: _l("not said yet"),
+        Sought.KNOW: _l("everyone knows the same"),
+        Sought.IDEAS: _l("ideas"),
+        Sought.CHOICE: _l("a choice"),
+        Sought.AGREEMENT: _l("an agreement"),
+        Sought.PLAN: _l("a plan"),
+        Sought.PRACTICE: _l("practice"),
     }
 )
 names(

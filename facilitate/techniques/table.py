@@ -41,6 +41,7 @@ def to_table(one: Technique) -> dict[str, Any]:
             }
             for row in one.steps
         ],
+        **({} if one.yields is None else {"yields": [str(each) for each in one.yields]}),
         **({"questions": _questions(one)} if one.questions else {}),
         **{code: _texts(one, code) for code in LANGUAGES},
     }

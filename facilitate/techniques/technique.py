@@ -28,7 +28,7 @@ TEXTS = (
 """The wordings every technique has in both languages."""
 LISTS = ("also", "asked")
 """What else it is called, and what it answers: lists of their own in each language."""
-CARRIED = (*LISTS, "drawing", "read_on", "questions")
+CARRIED = (*LISTS, "drawing", "read_on", "questions", "yields")
 """What a technique of our own keeps of the one it was adapted from."""
 ASKED_OF = ("central_government", "local_government", "civil_society")
 """The sectors of which each technique has questions to begin with."""
@@ -54,6 +54,28 @@ class Family(StrEnum):
     DECIDE = "decide"
     PLAN = "plan"
     CLOSE = "close"
+
+
+class Sought(StrEnum):
+    """What is to come out of working on an objective, in the order in which one leads to the next."""
+
+    UNSAID = "unsaid"
+    KNOW = "know"
+    IDEAS = "ideas"
+    CHOICE = "choice"
+    AGREEMENT = "agreement"
+    PLAN = "plan"
+    PRACTICE = "practice"
+
+
+YIELDED = {
+    Family.PRESENT: (Sought.KNOW,),
+    Family.DIALOGUE: (Sought.KNOW,),
+    Family.IDEAS: (Sought.IDEAS,),
+    Family.DECIDE: (Sought.CHOICE,),
+    Family.PLAN: (Sought.PLAN,),
+}
+"""What a technique yields that does not say so itself."""
 
 
 class Energy(StrEnum):
@@ -153,7 +175,7 @@ class Technique:
     left. `etiquette`: what everybody at a table keeps to, where the technique has such rules. `also`: what else it is
     called; `asked`: the questions it answers, as people put them; both by language, lists of their own. `hybrid`: how it goes
     where some take part online. `drawing`: the room and how people move (`drawing.drawn`); `read_on`: sources, a line each;
-    `questions`: what a group may be asked with it, by sector.
+    `questions`: what a group may be asked with it, by sector. `yields`: what comes out of it, as `Sought` has it.
     """
 
     key: str
@@ -186,11 +208,17 @@ class Technique:
     drawing: str = ""
     read_on: Sequence[str] = ()
     questions: Mapping[str, Lists] = field(default_factory=dict)
+    yields: Sequence[Sought] | None = None
 
     @property
     def source(self) -> Words:
         """Author or tradition and year; empty where nobody can claim it."""
         return Words() if self.known_after.en == COMMON_PRACTICE else self.known_after
+
+    @property
+    def brings_about(self) -> Sequence[Sought]:
+        """What comes out of it: as it says, else as its family usually does."""
+        return YIELDED.get(self.family, ()) if self.yields is None else self.yields
 
     @cached_property
     def one_sided(self) -> bool:
@@ -273,6 +301,7 @@ def from_table(table: dict[str, Any]) -> Technique:
         asked=_lists(table, "asked"),
         drawing=table.get("drawing", "").strip(),
         read_on=list(table.get("read_on", [])),
+        yields=tuple(map(Sought, table["yields"])) if "yields" in table else None,
         questions={
             sector: {code: list(rows.get(code, [])) for code in ("en", "sq")}
             for sector, rows in table.get("questions", {}).items()

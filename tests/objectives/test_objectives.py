@@ -244,12 +244,15 @@ def test_an_objective_is_edited_and_two_edits_meet(organiser: FlaskClient) -> No
         "version": "1",
         "text-en": "B",
         "text-sq": "B sq",
+        "sought": "agreement",
         "result-en": "Done",
         "result-sq": "Bërë",
     }
     assert organiser.post(f"{PAGE}/{number}", data=typed).location == f"{PAGE}#objective-{number}"
     assert listed(organiser) == [("O1", "B")]
-    assert "Expected result Done" in at(organiser, "objective", number)
+    assert "What is to come out an agreement Expected result Done" in at(
+        organiser, "objective", number
+    )
     late = organiser.post(f"{PAGE}/{number}", data={**typed, "text-en": "C"})
     assert late.status_code == 409
     assert "Saved by the other person" in late.text

@@ -7,12 +7,13 @@ from ...i18n import _l, names
 from ...lib.clock import LONGEST
 from ...techniques.queries import technique as technique_of
 from ..headcount import people_at, people_in
+from ..hints import Hint, hints
 from ..plan import PARKED, Plan, PlanStep, PlanStrand
 from ..programmes import ProgrammeDay, ProgrammeStep
 from ..totals import Leaf, Parts
 from ..warnings import CheckedDay, CheckedStep, Warn, unserved, warnings
 
-__all__ = ["checked", "spent", "unserved", "warnings"]
+__all__ = ["checked", "hints", "spent", "unserved", "warnings"]
 
 PASSING = frozenset({"registration", "note"})
 """Kinds of steps in which people pass through a room: it need not hold them all at once."""
@@ -31,6 +32,22 @@ names(
         Warn.TIRED: _l("More than two hours without a break"),
         Warn.LECTURE: _l("Participants listen for too long"),
         Warn.UNLED: _l("Nobody leads yet"),
+    }
+)
+names(
+    {
+        Hint.UNMET: _l("Objectives whose steps do not yield what is sought"),
+        Hint.UNCHOSEN: _l("Ideas are gathered and never chosen from"),
+        Hint.UNPLANNED: _l("Something is chosen, and nobody says who carries it out"),
+        Hint.UNHEARD: _l("There is no time to hear what the groups found"),
+        Hint.UNOPENED: _l("The work starts before anybody says why people are here"),
+        Hint.UNCLOSED: _l("Nothing closes the day"),
+        Hint.HUNGRY: _l("There is no meal in the day"),
+        Hint.SLUMP: _l("People listen for long right after the meal"),
+        Hint.STILL: _l("Nobody has moved for a long time"),
+        Hint.MUTE: _l("Participants hardly have the word"),
+        Hint.CROWD: _l("A technique for fewer people"),
+        Hint.SHORT: _l("Less time than a technique takes"),
     }
 )
 
@@ -116,6 +133,8 @@ class _Look:
             place=place.name if place else "",
             seats=place.capacity if place and step.kind not in PASSING else 0,
             needs=needs,
+            title=step.title,
+            technique=technique_of(step.technique),
         )
         for strand in one.strands:
             yield self._strand(one, strand)

@@ -29,7 +29,7 @@ from ..talk import talk_of
 from ..totals import totals
 from ..wording import done, opening
 from .forms import places
-from .looking import checked, spent, unserved, warnings
+from .looking import checked, hints, spent, unserved, warnings
 
 PARKING = 0
 """The number of the day that what is parked is laid out on: a day of the database has a number above 0, a new one below."""
@@ -137,6 +137,7 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         "members": {member.id: member for member in team},
         "lead": opening(days, len(keys), len(unserved(looked, keys))),
         "warnings": warnings(looked, keys),
+        "hints": hints(looked, {objective.id: objective.sought for objective in objectives}),
         "totals": {one.day.id: totals(spent(one)) for one in seen_days},
         "kinds": {kind: label(kind) for kind in StepKind},
         "now": now,

@@ -15,6 +15,7 @@ class AimRow:
 
     code: str
     text: str
+    sought: str
     result: str
     status: str
     goal: str

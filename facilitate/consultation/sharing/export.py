@@ -118,6 +118,7 @@ def _aims(
             AimRow(
                 code=row.code,
                 text=words(row.text),
+                sought=label(row.sought),
                 result=words(row.result),
                 status=label(row.status),
                 goal=by_id.get(row.goal_id or 0, ""),

@@ -282,18 +282,17 @@ def _objectives(sheets: _Sheets) -> None:
     heads = [
         _("No."),
         _("Objective"),
+        _("What is to come out"),
         _("Expected result"),
         _("Status"),
         _("Goal"),
         _("Comes from"),
         _("Themes"),
     ]
-    sheet = sheets.add(_("Objectives"), heads, [7, 48, 48, 12, 36, 44, 44])
+    sheet = sheets.add(_("Objectives"), heads, [7, 48, 24, 48, 12, 36, 44, 44])
     look = sheet.look(TEXT)
     for aim in book.aims:
         source = wording.comes_from(aim.source, book.summary.answers)
-        sheet.add(
-            [aim.code, aim.text, aim.result, aim.status, aim.goal, source, "; ".join(aim.themes)],
-            look,
-        )
+        said = [aim.code, aim.text, aim.sought, aim.result, aim.status, aim.goal, source]
+        sheet.add([*said, "; ".join(aim.themes)], look)
     sheets.finish(sheet)

@@ -12,6 +12,7 @@ from ...directory.models import Organisation, Person
 from ...events.actions import add_goal, add_objective
 from ...events.models import Event, Goal, Objective, Status
 from ...objectives.models import Presentation, PresentationSpeaker, PresentationTheme
+from ...techniques.technique import Sought
 
 
 def goals(event: Event, table: dict[str, Any]) -> dict[str, Goal]:
@@ -33,7 +34,8 @@ def objectives(
     """The objectives by key."""
     found = {}
     for row in table["objectives"]:
-        objective = add_objective(event, words_of(row), words_of(row, "result"))
+        sought = Sought(row["sought"])
+        objective = add_objective(event, words_of(row), words_of(row, "result"), sought=sought)
         objective.status, objective.goal_id = Status(row["status"]), goals[row["goal"]].id
         found[row["key"]] = objective
     return found

@@ -332,12 +332,12 @@ def test_the_place_of_a_passage_is_that_of_its_words(
 @pytest.mark.one_database
 def test_objectives_with_status_and_source(organiser: FlaskClient, told: Told) -> None:
     found = rows(book(organiser)["Objectives"])
-    assert [(row[0], row[1], row[3], row[6]) for row in found] == [
+    assert [(row[0], row[1], row[4], row[7]) for row in found] == [
         ("O1", "Reach agreed", "agreed", "Keep trained people in post"),
         ("O2", "Reach proposed", "proposed", "One contact list that is true"),
         ("O3", "Reach idea", "idea", "Schools see it first"),
     ]
-    assert all(" of 39 answers" in row[5] for row in found)
+    assert all(" of 39 answers" in row[6] for row in found)
 
 
 @pytest.mark.one_database
