@@ -31,17 +31,21 @@ from .agenda.versions.what_happened import AGENDA_HISTORY
 from .budget import routes as budget
 from .budget.contributions.bin import CONTRIBUTION_BIN, COST_BIN
 from .budget.excel.what_happened import BUDGET_HISTORY
+from .budget.rates.actions import REMOVALS as RATES_REMOVED
 from .budget.station import BUDGET
 from .cafe import routes as cafe
+from .cafe.actions import REMOVALS as CAFE_TABLES_REMOVED
 from .cafe.changing.what_happened import CAFE_HISTORY
 from .cafe.station import CAFE
 from .calendars import routes as calendars
 from .checklists import routes as checklists
 from .checklists.station import CHECKLIST
+from .checklists.working.actions import REMOVALS as TASK_TALK_REMOVED
 from .checklists.working.bin import CHECKLIST_BIN
 from .checklists.working.what_happened import CHECKLIST_HISTORY
 from .consultation import routes as consultation
-from .consultation.reading.what_happened import THEME_HISTORY
+from .consultation.asking.actions import REMOVALS as QUESTIONS_REMOVED
+from .consultation.reading.what_happened import THEME_BIN, THEME_HISTORY
 from .consultation.station import CONSULTATION, EVALUATION
 from .db import db
 from .directory import routes as directory
@@ -55,21 +59,25 @@ from .help import routes as help_pages
 from .history import bins
 from .history import rooms as history_rooms
 from .history import routes as history
+from .history.team import REMOVALS as TEAM_REMOVED
 from .lib.numbers import HIGHEST
 from .lib.pdf import pdf_maker
 from .lib.text import initials
 from .notes import routes as notes
 from .notes.station import NOTES
 from .objectives import indicator_pages as objectives
+from .objectives.actions import REMOVALS as OBJECTIVES_REMOVED
 from .objectives.station import OBJECTIVES
 from .outcomes import routes as outcomes
 from .overview import routes as overview
 from .overview.station import VIEWS
 from .participation import routes as participation
+from .participation.actions import REMOVALS as PEOPLE_REMOVED
 from .participation.bringing.what_happened import PEOPLE_HISTORY
 from .participation.station import PEOPLE
 from .practice import routes as practice
 from .report import routes as report
+from .report.sending.actions import REMOVALS as REPORT_REMOVED
 from .report.station import REPORT
 from .request_values import CleanRequest
 from .searching import routes as searching
@@ -122,6 +130,17 @@ STATIONS = [
     *VIEWS,
 ]
 """What each room says of how far it is, in working order: the event's thread and its desk."""
+REMOVALS = [
+    TEAM_REMOVED,
+    QUESTIONS_REMOVED,
+    OBJECTIVES_REMOVED,
+    CAFE_TABLES_REMOVED,
+    TASK_TALK_REMOVED,
+    PEOPLE_REMOVED,
+    RATES_REMOVED,
+    REPORT_REMOVED,
+]
+"""What is deleted with a way back, by room."""
 HISTORIES = [
     THEME_HISTORY,
     AGENDA_HISTORY,
@@ -129,9 +148,17 @@ HISTORIES = [
     CHECKLIST_HISTORY,
     PEOPLE_HISTORY,
     BUDGET_HISTORY,
+    *(one.history for one in REMOVALS),
 ]
 """The rooms that tell what was done in them, in the order of the event's thread."""
-BINS = [AGENDA_BIN, CHECKLIST_BIN, COST_BIN, CONTRIBUTION_BIN]
+BINS = [
+    THEME_BIN,
+    AGENDA_BIN,
+    CHECKLIST_BIN,
+    COST_BIN,
+    CONTRIBUTION_BIN,
+    *(one.bin for one in REMOVALS),
+]
 """The rooms whose removed rows stand in the event's bin."""
 csrf = CSRFProtect()
 

@@ -1,6 +1,6 @@
 """English and Albanian: which one is spoken now, names of fixed values, dates and times as people write them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -39,6 +39,7 @@ __all__ = [
     "_",
     "_l",
     "_n",
+    "both",
     "get_translations",
     "label",
     "language",
@@ -79,6 +80,15 @@ def use_language(code: str) -> Iterator[None]:
     """Speak that language inside the block: for whatever leaves the house."""
     with force_locale(code):
         yield
+
+
+def both(say: Callable[[], str]) -> Words:
+    """What is said, in every language."""
+    said = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            said[code] = say()
+    return Words(**said)
 
 
 def names(mapping: Mapping[Any, LazyProxy]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..accounts.models import User
 from ..db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
 from ..directory.models import Organisation
+from ..history.models import Change, of_room
 from ..lib.text import Words
 
 
@@ -46,6 +47,12 @@ class Rate(Versioned):
     worth: Mapped[int] = mapped_column(sa.BigInteger)
     on: Mapped[date]
     source: Mapped[str]
+
+
+class RateChange(Change):
+    """An exchange rate that was removed."""
+
+    __mapper_args__ = of_room("rates")
 
 
 class CostLine(Versioned):

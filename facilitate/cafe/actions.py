@@ -11,14 +11,16 @@ from .. import clock
 from ..agenda.models import Step
 from ..content import words_of
 from ..db import db
+from ..events.access import Can
 from ..events.models import Member
-from ..i18n import _
+from ..history.removing import RoomRemovals
+from ..i18n import _, _l
 from ..lib.text import Words
 from ..participation.models import Participation
 from ..refused import Refused
 from .floor import Floor
 from .instance import event_of, rounds_of, seating_from
-from .models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, Did
+from .models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, Did, TableChange
 from .queries import before, current, held_by, undone_next, usual
 from .rotation.bound import bound_of
 from .rotation.judge import judge
@@ -27,6 +29,16 @@ from .rotation.why import reasons
 from .rounds import tables_for
 from .seats import Seating, from_json, to_json
 
+REMOVALS = RoomRemovals(
+    kind=TableChange,
+    key="cafe_tables",
+    name=_l("Café tables"),
+    page="cafe.page",
+    sees=Can.SEE_PEOPLE,
+    restores=Can.EDIT_CAFE,
+    restores_own=Can.RUN_CAFE,
+)
+"""How tables, walk-ins and what binds two guests are removed."""
 SEATS = 10
 """Seats at a table nobody has set yet."""
 

@@ -12,6 +12,7 @@ from ..agenda.models import Step
 from ..db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, Sector
 from ..events.models import Member, Objective
+from ..history.models import Change, of_room
 from ..lib.text import Words
 from ..participation.models import Participation
 
@@ -75,6 +76,12 @@ class CafeTable(Versioned):
     host: Mapped[Member | None] = relationship(foreign_keys=[host_id])
     note_taker: Mapped[Member | None] = relationship(foreign_keys=[note_taker_id])
     objective: Mapped[Objective | None] = relationship()
+
+
+class TableChange(Change):
+    """A table, a walk-in or a rule about two guests that was removed."""
+
+    __mapper_args__ = of_room("cafe_tables")
 
 
 class CafeGuest(Keyed):

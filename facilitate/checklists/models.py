@@ -264,6 +264,12 @@ class ChecklistChange(Change):
     __mapper_args__ = of_room("checklists")
 
 
+class TalkChange(Change):
+    """A comment or a link of a task that was removed."""
+
+    __mapper_args__ = of_room("task_talk")
+
+
 class ChecklistSetting(Versioned):
     """What holds for the event's whole checklist: the columns staff added in Excel, in their order."""
 

@@ -21,6 +21,7 @@ from ..db import (
 )
 from ..directory.models import County, Person, Sector
 from ..events.models import Event, Goal, Objective
+from ..history.models import Change, of_room
 from ..lib.text import Words
 from ..mail import Message
 
@@ -93,6 +94,12 @@ class Question(Versioned):
     low: Mapped[Words] = mapped_column(default=Words())
     high: Mapped[Words] = mapped_column(default=Words())
     key: Mapped[str] = mapped_column(default="")
+
+
+class QuestionChange(Change):
+    """A question that was removed."""
+
+    __mapper_args__ = of_room("consultation")
 
 
 class Choice(Keyed):

@@ -25,7 +25,7 @@ def join(event: Event, user: User, role: Role) -> Member:
         member = Member(event_id=event.id, user_id=user.id, role=role)
         db.session.add(member)
     elif member.role is Role.ORGANISER and role is not Role.ORGANISER:
-        _keep_an_organiser(event, member)
+        keep_an_organiser(event, member)
     member.role = role
     db.session.flush()
     return member
@@ -47,12 +47,6 @@ def invite_colleague(event: Event, name: str, email: str, role: Role) -> tuple[M
     return join(event, user, role), link
 
 
-def leave(event: Event, member: Member) -> None:
-    """Take somebody out of the team."""
-    _keep_an_organiser(event, member)
-    db.session.delete(member)
-
-
 def archive_event(event: Event, now: datetime) -> None:
     """Put it out of sight: lists show it apart, and nobody is reminded of its tasks."""
     event.archived_at = event.archived_at or now
@@ -63,7 +57,8 @@ def restore_event(event: Event) -> None:
     event.archived_at = None
 
 
-def _keep_an_organiser(event: Event, leaving: Member) -> None:
+def keep_an_organiser(event: Event, leaving: Member) -> None:
+    """Raises Refused where they are the only organiser."""
     others = sa.select(Member.id).where(
         Member.event_id == event.id, Member.role == Role.ORGANISER, Member.id != leaving.id
     )

@@ -8,15 +8,15 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from .. import clock
 from ..accounts import letters
 from ..accounts.models import User
-from ..db import db, get_or_404
+from ..db import db
 from ..directory.queries import counties
 from ..i18n import _
 from ..mail import can_mail, send_soon
 from . import labels  # the names of fixed values  # noqa: F401
 from .access import Can, needs
-from .actions import archive_event, invite_colleague, join, leave, restore_event
+from .actions import archive_event, invite_colleague, join, restore_event
 from .forms import ColleagueForm, TeamForm, event_form
-from .models import Event, Member
+from .models import Event
 from .queries import my_events, team_of
 
 bp = Blueprint("events", __name__, url_prefix="/events/<slug>")
@@ -114,14 +114,4 @@ def invite(event: Event) -> Any:
             send_soon(message.id)
     if form.errors or link:
         return _team_page(event, _team_form(), colleague=form, link=link, mailed=bool(message))
-    return redirect(url_for("events.team", slug=event.slug))
-
-
-@bp.post("/team/<int:member_id>/remove")
-@needs(Can.EDIT_TEAM)
-def remove_member(event: Event, member_id: int) -> Any:
-    member = get_or_404(Member, Member.id == member_id, Member.event_id == event.id)
-    leave(event, member)
-    flash(_("%(name)s is no longer in the team.", name=member.name))
-    db.session.commit()
     return redirect(url_for("events.team", slug=event.slug))

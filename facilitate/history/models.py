@@ -38,6 +38,12 @@ class Change(Keyed):
     user: Mapped[User | None] = relationship()
 
 
+class MemberChange(Change):
+    """Somebody who was removed from the team."""
+
+    __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_identity": "team"}
+
+
 def of_room(key: str) -> Any:
     """`__mapper_args__` of a room's own kind of change."""
     return {**AS_WE_SAID, "polymorphic_identity": key}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from ..accounts.routes import safe_next
 from ..db import db, row_id
 from ..events.access import Can, needs
 from ..events.models import Event
@@ -43,11 +44,11 @@ def page(event: Event) -> Any:
 @bp.post("/<room>/<int:change_id>/undo")
 @needs(Can.SEE)
 def undo(event: Event, room: str, change_id: int) -> Any:
-    """Undo one thing, whoever did it, where one's role may undo it in that room."""
+    """Undo one thing, whoever did it, where one's role may undo it in that room; `next`: the page it was done on."""
     told = _room_of(event, room, change_id).take_back(event, change_id, current_user.id, False)
     flash(_("Undone: %(what)s", what=told.said))
     db.session.commit()
-    return _back(event, room, change_id)
+    return redirect(safe_next()) if "next" in request.args else _back(event, room, change_id)
 
 
 @bp.post("/<room>/<int:change_id>/redo")

@@ -11,14 +11,25 @@ from ..consultation.models import Theme
 from ..consultation.order import after_last, moved
 from ..db import db
 from ..directory.models import Person
+from ..events.access import Can
 from ..events.actions import in_turn, renumber
 from ..events.models import Event, Goal, Objective, Status
-from ..i18n import _
+from ..history.removing import RoomRemovals
+from ..i18n import _, _l
 from ..lib.text import Words
 from ..refused import Refused
-from .models import Presentation, PresentationSpeaker, PresentationTheme
+from .models import ObjectiveChange, Presentation, PresentationSpeaker, PresentationTheme
 from .queries import themes_on
 
+REMOVALS = RoomRemovals(
+    kind=ObjectiveChange,
+    key="objectives",
+    name=_l("Objectives"),
+    page="objectives.page",
+    sees=Can.SEE,
+    restores=Can.EDIT_OBJECTIVES,
+)
+"""How goals, objectives, presentations and indicators are removed; themes stay, and what served them stays without them."""
 Kind = type[Goal] | type[Objective] | type[Presentation]
 Row = Goal | Objective | Presentation
 
@@ -124,15 +135,6 @@ def move(event: Event, row: Row, up: bool) -> None:
     rows = in_their_order(event, type(row))
     if row in rows:  # somebody may have removed it while we waited
         renumber(moved(rows, row, up))
-
-
-def remove(event: Event, row: Row) -> None:
-    """Take it out and close the gap; its themes stay, and what served it stays without it."""
-    in_turn(event)
-    rest = [other for other in in_their_order(event, type(row)) if other.id != row.id]
-    db.session.delete(row)
-    db.session.flush()
-    renumber(rest)
 
 
 def choose_speakers(event: Event, row: Presentation, people: Collection[int]) -> int:

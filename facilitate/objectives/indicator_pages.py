@@ -3,13 +3,15 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ..db import db, get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event, Objective
 from ..i18n import _, words
+from .actions import REMOVALS
 from .forms import IndicatorForm
-from .indicators import add_indicator, remove_indicator
+from .indicators import add_indicator
 from .library import by_field, offered
 from .models import ObjectiveIndicator
 from .routes import bp
@@ -65,10 +67,11 @@ def edit_objective_indicator(event: Event, indicator_id: int) -> Any:
 @needs(Can.EDIT_OBJECTIVES)
 def remove_objective_indicator(event: Event, indicator_id: int) -> Any:
     row = _indicator(event, indicator_id)
-    remove_indicator(row)
-    flash(_("Removed."))
+    back = _back(event, row.objective_id)
+    change = REMOVALS.remove(event, row, row.text, current_user.id)
+    flash(_("Removed."), REMOVALS.way_back(event, change, back.location))
     db.session.commit()
-    return _back(event, row.objective_id)
+    return back
 
 
 def _indicator(event: Event, indicator_id: int) -> ObjectiveIndicator:

@@ -73,9 +73,3 @@ def add_indicator(event: Event, objective: Objective, row: ObjectiveIndicator) -
     )
     db.session.add(row)
     db.session.flush()
-
-
-def remove_indicator(row: ObjectiveIndicator) -> None:
-    """It goes, and with it how it stood."""
-    db.session.delete(row)
-    db.session.flush()

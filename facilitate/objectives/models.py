@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Base, Keyed, Versioned, choice, parent, pointer
 from ..events.models import Objective, Status
+from ..history.models import Change, of_room
 from ..lib.text import Words
 
 
@@ -24,6 +25,12 @@ class Presentation(Versioned):
     @property
     def code(self) -> str:
         return f"P{self.position}"
+
+
+class ObjectiveChange(Change):
+    """A goal, an objective, a presentation or an indicator that was removed."""
+
+    __mapper_args__ = of_room("objectives")
 
 
 class PresentationTheme(Base):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from .. import clock
 from ..consultation.constellation.behind import Behind
@@ -288,15 +289,17 @@ def themes(event: Event, kind: str, number: int) -> Any:
 @bp.post(f"{ONE_OF}remove")
 @needs(Can.EDIT_OBJECTIVES)
 def remove(event: Event, kind: str, number: int) -> Any:
-    actions.remove(event, _row(event, kind, number))
+    row, page = _row(event, kind, number), url_for("objectives.page", slug=event.slug)
+    name = row.title if kind == "presentations" else row.text
+    change = actions.REMOVALS.remove(event, row, name, current_user.id)
     said = {
         "goals": _("The goal was removed; its objectives and themes stay."),
         "objectives": _("The objective was removed; its themes stay."),
         "presentations": _("The presentation was removed."),
     }
-    flash(said[kind])
+    flash(said[kind], actions.REMOVALS.way_back(event, change, page))
     db.session.commit()
-    return _back(event)
+    return redirect(page)
 
 
 @bp.route(

@@ -8,8 +8,21 @@ import sqlalchemy as sa
 
 from ..db import db
 from ..directory.models import Person
+from ..events.access import Can
 from ..events.models import Event
-from .models import Part, Participation, Standing, in_turn
+from ..history.removing import RoomRemovals
+from ..i18n import _l
+from .models import Part, Participation, PersonChange, Standing, in_turn
+
+REMOVALS = RoomRemovals(
+    kind=PersonChange,
+    key="people_removed",
+    name=_l("People removed"),
+    page="participation.people",
+    sees=Can.SEE_PEOPLE,
+    restores=Can.EDIT_PEOPLE,
+)
+"""How people are removed from the list, and targets from the mix."""
 
 
 def invite(

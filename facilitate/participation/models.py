@@ -119,6 +119,12 @@ class PeopleChange(Change):
     __mapper_args__ = of_room("people")
 
 
+class PersonChange(Change):
+    """Somebody on the list, or a target of the mix, that was removed."""
+
+    __mapper_args__ = of_room("people_removed")
+
+
 class RegistrationSetting(Versioned):
     """How people register for an event: seats (0: as many as come), the last day to answer, what is asked, the letter."""
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
 from ..db import NEVER_AGAIN, Keyed, Versioned, parent, pointer
+from ..history.models import Change, of_room
 
 
 class ActionAtForum(Keyed):
@@ -99,6 +100,12 @@ class InterestedParty(Keyed):
     name: Mapped[str]
     email: Mapped[str]
     language: Mapped[str] = mapped_column(default="sq")
+
+
+class ReportChange(Change):
+    """Somebody interested in the report who was removed."""
+
+    __mapper_args__ = of_room("report")
 
 
 class SentReport(Keyed):

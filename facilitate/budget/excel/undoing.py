@@ -10,6 +10,7 @@ from ... import clock
 from ...db import db
 from ...directory.models import Organisation
 from ...events.models import Event
+from ...history.row_json import read
 from ...i18n import _, _n
 from ...refused import Refused
 from ..actions import hold, remove
@@ -157,4 +158,4 @@ def _put_back(
         row = kind(event_id=event.id)
         db.session.add(row)
     for name, value in values.items():
-        setattr(row, name, kept.read(kind, name, value))
+        setattr(row, name, read(kind.__table__.c[name], value))

@@ -5,14 +5,26 @@ from datetime import date
 import sqlalchemy as sa
 
 from ...db import db
+from ...events.access import Can
 from ...events.models import Event
-from ...i18n import _
+from ...history.removing import RoomRemovals
+from ...i18n import _, _l
 from ...lib.money import MILLION, RATE
 from ...refused import Refused
 from ..actions import hold, setting_of
-from ..models import Rate
+from ..models import Rate, RateChange
 from ..queries import rates_of
 from ..turning import across, turned
+
+REMOVALS = RoomRemovals(
+    kind=RateChange,
+    key="rates",
+    name=_l("Exchange rates"),
+    page="budget.rates",
+    sees=Can.EDIT_BUDGET,
+    restores=Can.EDIT_BUDGET,
+)
+"""How rates are removed."""
 
 
 def put(event: Event, currency: str, worth: int, on: date, source: str) -> Rate:

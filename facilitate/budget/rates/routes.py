@@ -3,12 +3,14 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
+from flask_login import current_user
 
 from ... import clock
 from ...db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _
+from ...lib.text import Words
 from .. import wording
 from ..blueprint import bp
 from ..models import Rate
@@ -71,7 +73,11 @@ def own_currency(event: Event) -> Any:
 @needs(Can.EDIT_BUDGET)
 def remove_rate(event: Event, rate_id: int) -> Any:
     row = get_or_404(Rate, Rate.id == rate_id, Rate.event_id == event.id)
-    db.session.delete(row)
-    flash(_("The rate for %(currency)s was removed.", currency=row.currency))
+    currency, page = row.currency, url_for("budget.rates", slug=event.slug)
+    change = actions.REMOVALS.remove(event, row, Words(currency), current_user.id)
+    flash(
+        _("The rate for %(currency)s was removed.", currency=currency),
+        actions.REMOVALS.way_back(event, change, page),
+    )
     db.session.commit()
-    return redirect(url_for("budget.rates", slug=event.slug))
+    return redirect(page)

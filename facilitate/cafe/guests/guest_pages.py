@@ -3,12 +3,14 @@
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ...db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _
-from ..actions import guest_row
+from ...lib.text import Words
+from ..actions import REMOVALS, guest_row
 from ..blueprint import bp
 from ..laying.entering import enter
 from ..models import CafeGuest, CafePair
@@ -90,11 +92,17 @@ def remove_guest(event: Event, step_id: int, guest_key: str) -> Any:
     """A walk-in is taken out again; who is in the list of participants stays there."""
     floor = enter(event, step_id).floor
     one = floor.people.get(guest_key)
-    row = guest_row(floor.cafe, guest_key) if one and one.walk_in else abort(404)
-    flash(_("%(name)s is no longer in the list.", name=one.name if one else ""))
-    db.session.delete(row)
+    row = guest_row(floor.cafe, guest_key) if one and one.walk_in else None
+    if one is None or row is None:
+        abort(404)
+    page = _to_list(event, step_id)
+    change = REMOVALS.remove(event, row, Words(one.name, one.name), current_user.id)
+    flash(
+        _("%(name)s is no longer in the list.", name=one.name),
+        REMOVALS.way_back(event, change, page.location),
+    )
     db.session.commit()
-    return _to_list(event, step_id)
+    return page
 
 
 @bp.get("/events/<slug>/cafe/<int:step_id>/pairs")
@@ -143,7 +151,9 @@ def unbind(event: Event, step_id: int, pair_id: int) -> Any:
     """Two people are bound no longer."""
     floor = enter(event, step_id).floor
     pair = get_or_404(CafePair, CafePair.id == pair_id, CafePair.cafe_id == floor.cafe.id)
-    db.session.delete(pair)
-    flash(_("They can now sit anywhere."))
+    both = [one.name for one in floor.people.values() if one.row in (pair.a_id, pair.b_id)]
+    change = REMOVALS.remove(event, pair, Words(" · ".join(both)), current_user.id)
+    page = url_for("cafe.pairs", slug=event.slug, step_id=step_id)
+    flash(_("They can now sit anywhere."), REMOVALS.way_back(event, change, page))
     db.session.commit()
-    return redirect(url_for("cafe.pairs", slug=event.slug, step_id=step_id))
+    return redirect(page)

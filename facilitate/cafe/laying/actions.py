@@ -3,10 +3,12 @@
 import sqlalchemy as sa
 
 from ...db import db
-from ...i18n import _
+from ...events.models import Event
+from ...history.models import Change
+from ...i18n import _, both, words
 from ...lib.text import Words
 from ...refused import Refused
-from ..actions import add_table
+from ..actions import REMOVALS, add_table
 from ..actions import remove_table as take_away
 from ..floor import Floor
 from ..models import CafeTable
@@ -61,11 +63,21 @@ def lay_as(floor: Floor, count: int, seats: int) -> None:
         add_table(floor.cafe, CafeTable(question=Words(), seats=seats))
 
 
-def remove_table(floor: Floor, table: CafeTable) -> None:
-    """Take a table away; the ones after it move up by a number. One that people have sat at stays."""
+def remove_table(event: Event, floor: Floor, table: CafeTable, by: int) -> Change:
+    """Take a table away, with the way back; the ones after it move up by a number. One that people have sat at stays."""
     if was_held(floor, table):
         raise Refused(_("A round has been held at this table. It stays, to show who has met whom."))
-    take_away(table)
+    return REMOVALS.remove(event, table, _called(table), by)
+
+
+def _called(table: CafeTable) -> Words:
+    """`Table 3: Schools`, in both languages."""
+
+    def say() -> str:
+        number, name = _("Table %(number)d", number=table.number), words(table.name)
+        return f"{number}: {name}" if name else number
+
+    return both(say)
 
 
 def move_table(floor: Floor, table: CafeTable, up: bool) -> int | None:

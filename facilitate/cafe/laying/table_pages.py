@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import flash, render_template, request
+from flask_login import current_user
 
 from ...db import db
 from ...events.access import Can, needs
@@ -82,12 +83,15 @@ def remove_table(event: Event, step_id: int, table_id: int) -> Any:
     """A table is taken away; the ones after it move up by a number."""
     floor = enter(event, step_id).floor
     table = table_or_404(floor, table_id)
-    number = table.number
-    take_away(floor, table)
-    flash(_("Table %(number)d was removed; the tables after it have moved up.", number=number))
+    number, page = table.number, back(event, step_id)
+    change = take_away(event, floor, table, current_user.id)
+    flash(
+        _("Table %(number)d was removed; the tables after it have moved up.", number=number),
+        actions.REMOVALS.way_back(event, change, page.location),
+    )
     _tell_of_slips(floor)
     db.session.commit()
-    return back(event, step_id)
+    return page
 
 
 def _tell_of_slips(floor: Floor) -> None:

@@ -7,11 +7,25 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...db import db
+from ...events.access import Can
 from ...events.models import Event
+from ...history.removing import RoomRemovals
+from ...i18n import _l
 from ...lib.text import Words
 from ..actions import closed, give
-from ..models import OPEN_STATES, Phase, Task, TaskComment, TaskLink, TaskRole
+from ..models import OPEN_STATES, Phase, TalkChange, Task, TaskComment, TaskLink, TaskRole
 from ..queries import roles_of
+
+REMOVALS = RoomRemovals(
+    kind=TalkChange,
+    key="task_talk",
+    name=_l("Comments and links"),
+    page="checklists.page",
+    sees=Can.SEE,
+    restores=Can.EDIT_CHECKLIST,
+    restores_own=Can.TICK_TASKS,
+)
+"""How comments and links of tasks are removed."""
 
 
 def comment(task: Task, user_id: int, text: str) -> TaskComment:

@@ -12,13 +12,14 @@ from ...events.models import Event
 from ...events.queries import team_of
 from ...forms import Form
 from ...i18n import _
+from ...lib.text import Words
 from .. import actions
 from ..actions import remembering
 from ..blueprint import bp
 from ..models import Anchor, Did, Status, Task, TaskComment, TaskLink
 from ..queries import roles_of
 from . import wording
-from .actions import comment, link
+from .actions import REMOVALS, comment, link
 from .addresses import host
 from .forms import CommentForm, LinkForm, StatusForm, TaskForm
 from .routes import back_to, put_status, task_named, undo_address
@@ -194,6 +195,9 @@ def _gone(
     row = get_or_404(kind, kind.id == row_id, kind.task_id == task.id)
     if row.user_id != current_user.id and not may(Can.EDIT_CHECKLIST):
         abort(403)
-    db.session.delete(row)
+    name = Words(row.text if isinstance(row, TaskComment) else row.title or row.address)
+    page = url_for("checklists.edit", slug=event.slug, task_id=task.id, _anchor=at)
+    change = REMOVALS.remove(event, row, name, current_user.id)
+    flash(_("Removed."), REMOVALS.way_back(event, change, page))
     db.session.commit()
-    return redirect(url_for("checklists.edit", slug=event.slug, task_id=task.id, _anchor=at))
+    return redirect(page)

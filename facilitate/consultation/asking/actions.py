@@ -8,18 +8,30 @@ import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
 from ...db import db
+from ...events.access import Can
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _
+from ...history.models import Change
+from ...history.removing import RoomRemovals
+from ...i18n import _, _l
 from ...lib.places import new_place, placed
 from ...refused import Refused
-from ..models import Choice, Draft, Purpose, Question, Questionnaire
+from ..models import Choice, Draft, Purpose, Question, QuestionChange, Questionnaire
 from ..order import after_last
 from ..queries import choices_of, questionnaire_of, questions_in
 from .offered import Offered
 from .queries import answered as answered
 from .starting import starting_questionnaire
 
+REMOVALS = RoomRemovals(
+    kind=QuestionChange,
+    key="consultation",
+    name=_l("Questions"),
+    page="consultation.overview",
+    sees=Can.SEE,
+    restores=Can.EDIT_CONSULTATION,
+)
+"""How questions are removed, those of the evaluation too."""
 REOPENED = timedelta(days=14)
 
 
@@ -151,15 +163,13 @@ def hide_question(questionnaire: Questionnaire, question: Question, hidden: bool
     db.session.flush()
 
 
-def remove_question(questionnaire: Questionnaire, question: Question) -> None:
-    """Take a question out for good; one stays shown."""
+def remove_question(questionnaire: Questionnaire, question: Question, by: int) -> Change:
+    """Take a question out, with the way back; one stays shown."""
     in_turn(questionnaire.event)
     if answered(questionnaire):
         raise Refused(_("Answers have come in, so you can hide a question but not remove it."))
     _another_is_shown(questionnaire, question)
-    db.session.delete(question)
-    db.session.flush()
-    _number(questions_in(questionnaire))
+    return REMOVALS.remove(questionnaire.event, question, question.text, by)
 
 
 def move_question(questionnaire: Questionnaire, question: Question, to: str) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 
 import segno
 from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ... import clock
 from ...db import db, get_or_404
@@ -235,7 +236,8 @@ def question_hide(event: Event, purpose: str, question_id: int) -> Any:
 @needs(Can.EDIT_CONSULTATION)
 def question_remove(event: Event, purpose: str, question_id: int) -> Any:
     questionnaire = asked(event, purpose)
-    actions.remove_question(questionnaire, _question(questionnaire, question_id))
-    flash(_("The question was removed."))
+    row, page = _question(questionnaire, question_id), url_for("consultation.edit", slug=event.slug)
+    change = actions.remove_question(questionnaire, row, current_user.id)
+    flash(_("The question was removed."), actions.REMOVALS.way_back(event, change, page))
     db.session.commit()
-    return redirect(url_for("consultation.edit", slug=event.slug))
+    return redirect(page)

@@ -1,11 +1,17 @@
 """What was done to themes, for the page of the event's history."""
 
-from ...db import get_or_404
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from ...db import db, get_or_404
 from ...events.access import Can
 from ...events.models import Event
+from ...history.bins import Removed, RoomBin
 from ...history.rooms import RoomHistory, Told, changed_in, told_by
-from ...i18n import _l
-from ..models import ThemeChange
+from ...i18n import _l, words
+from ...lib.text import Words
+from ..models import ChangeKind, ThemeChange
 from .changes import sentence, undo
 
 
@@ -29,4 +35,32 @@ THEME_HISTORY = RoomHistory(
     changed=changed_in(ThemeChange),
     told=told_by(ThemeChange, _in_words),
     take_back=_take_back,
+)
+
+
+def _removed(event: Event) -> Sequence[Removed]:
+    query = sa.select(ThemeChange).where(
+        ThemeChange.event_id == event.id,
+        ThemeChange.kind == ChangeKind.REMOVE,
+        ~ThemeChange.undone,
+    )
+    return [Removed(row.id, _called(row), row.at) for row in db.session.scalars(query)]
+
+
+def _restore(event: Event, change_id: int, _by: int) -> str:
+    change = get_or_404(ThemeChange, ThemeChange.id == change_id, ThemeChange.event_id == event.id)
+    undo(event, change)
+    return _called(change)
+
+
+def _called(row: ThemeChange) -> str:
+    return words(Words(**row.before["names"][0]))
+
+
+THEME_BIN = RoomBin(
+    key="themes",
+    name=_l("Themes"),
+    restores=Can.CODE_ANSWERS,
+    removed=_removed,
+    restore=_restore,
 )

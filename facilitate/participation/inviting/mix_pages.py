@@ -3,12 +3,14 @@
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
+from flask_login import current_user
 
 from ...db import db, get_or_404
 from ...directory.queries import counties, sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _
+from ...i18n import _, both
+from ..actions import REMOVALS
 from ..blueprint import bp
 from ..models import Target
 from ..queries import registration_of
@@ -49,7 +51,9 @@ def mix(event: Event) -> Any:
 @bp.post("/events/<slug>/people/mix/<int:target_id>/remove")
 @needs(Can.EDIT_PEOPLE)
 def mix_remove(event: Event, target_id: int) -> Any:
-    db.session.delete(get_or_404(Target, Target.id == target_id, Target.event_id == event.id))
-    flash(_("The target was removed."))
+    row = get_or_404(Target, Target.id == target_id, Target.event_id == event.id)
+    page = url_for("participation.mix", slug=event.slug)
+    change = REMOVALS.remove(event, row, both(lambda: _("Target mix")), current_user.id)
+    flash(_("The target was removed."), REMOVALS.way_back(event, change, page))
     db.session.commit()
-    return redirect(url_for("participation.mix", slug=event.slug))
+    return redirect(page)

@@ -16,9 +16,10 @@ from ...downloads import send, send_table
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import _, _n
+from ...lib.text import Words
 from ...mail import send_all_soon
 from ...refused import Refused
-from ..actions import change_all, invite, invite_all
+from ..actions import REMOVALS, change_all, invite, invite_all
 from ..blueprint import bp
 from ..forms import AddForm, ChangeForm, NeedsForm, new_person_form, participation_form
 from ..labels import said
@@ -203,10 +204,14 @@ def _person_page(event: Event, row: Participation, form: Any, wants: NeedsForm) 
 @bp.post("/events/<slug>/people/<int:row_id>/remove")
 @needs(Can.EDIT_PEOPLE)
 def remove(event: Event, row_id: int) -> Any:
-    row = _row(event, row_id)
-    flash(_("%(name)s is no longer in the list.", name=row.person.name))
-    db.session.delete(row)
+    row, page = _row(event, row_id), url_for("participation.people", slug=event.slug)
+    name = row.person.name
+    change = REMOVALS.remove(event, row, Words(name), current_user.id)
+    flash(
+        _("%(name)s is no longer in the list.", name=name),
+        REMOVALS.way_back(event, change, page),
+    )
     mails = actions.settle(event, [], clock.now())
     db.session.commit()
     send_all_soon(mails)
-    return redirect(url_for("participation.people", slug=event.slug))
+    return redirect(page)

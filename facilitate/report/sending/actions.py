@@ -7,19 +7,31 @@ from typing import NoReturn
 from ... import clock
 from ...consultation.inviting.listed import Entry
 from ...db import db
+from ...events.access import Can
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _
+from ...history.removing import RoomRemovals
+from ...i18n import _, _l
 from ...mail import About, Message
 from ...mailing.letters import Letter, Letters
 from ...mailing.mailings import Mailing
 from ...refused import Refused
-from ..models import Edition, InterestedParty, SentReport
+from ..models import Edition, InterestedParty, ReportChange, SentReport
 from ..out import released
 from ..writing.actions import kept
 from .letters import Written, report_link, signed_by, written
 from .queries import interested_in, recipients_of
 from .recipients import Recipient, Recipients, key
+
+REMOVALS = RoomRemovals(
+    kind=ReportChange,
+    key="report",
+    name=_l("Report"),
+    page="report.sending",
+    sees=Can.WRITE_REPORT,
+    restores=Can.WRITE_REPORT,
+)
+"""How interested parties are removed."""
 
 
 def add(event: Event, entries: Iterable[Entry], usual: str) -> int:

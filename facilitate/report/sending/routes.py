@@ -5,6 +5,7 @@ from typing import Any
 
 import segno
 from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
 
 from ...consultation.inviting.wording import said
 from ...db import db, get_or_404
@@ -12,6 +13,7 @@ from ...downloads import send as send_file
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, _n
+from ...lib.text import Words
 from ...mailing.pages import MailingPage, look_at, show_mailing
 from ..blueprint import bp
 from ..models import InterestedParty
@@ -104,10 +106,14 @@ def remove_interested(event: Event, interested_id: int) -> Any:
     row = get_or_404(
         InterestedParty, InterestedParty.id == interested_id, InterestedParty.event_id == event.id
     )
-    flash(_("%(name)s will not get the report.", name=row.name))
-    db.session.delete(row)
+    name, page = row.name, url_for("report.sending", slug=event.slug)
+    change = actions.REMOVALS.remove(event, row, Words(name), current_user.id)
+    flash(
+        _("%(name)s will not get the report.", name=name),
+        actions.REMOVALS.way_back(event, change, page),
+    )
     db.session.commit()
-    return redirect(url_for("report.sending", slug=event.slug))
+    return redirect(page)
 
 
 @bp.get("/events/<slug>/report/qr.svg")

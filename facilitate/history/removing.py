@@ -1,0 +1,269 @@
+"""Rows that are deleted and can come back as they were: with what belonged to them, and with whatever pointed to them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
+
+from .. import clock
+from ..db import Base, Keyed, db
+from ..events.access import Can
+from ..events.actions import in_turn
+from ..events.models import Event
+from ..i18n import _, words
+from ..jobs import daily
+from ..lib.cells import Cell, as_rows, to_cells
+from ..lib.text import Words
+from ..refused import Refused
+from .bins import KEPT, Removed, RoomBin
+from .memory import remember
+from .models import REDONE, UNDONE, Change
+from .rooms import RoomHistory, Told, changed_in, standing, told_by
+from .row_json import plain, read_row
+
+REMOVED = "row_removed"
+"""What is remembered of such a change."""
+PLACES = ("position", "number")
+"""Columns that say which place a row has among those beside it: the others close up, and make room again."""
+
+
+@dataclass(frozen=True)
+class RoomRemovals:
+    """What is removed in a room this way. `kind`: its changes; `name`, `page`: as in its history.
+
+    `sees`: who may read what was removed; `restores`: who may bring back what anybody removed;
+    `restores_own`: who may undo what they removed themselves, where these are more.
+    """
+
+    kind: type[Change]
+    key: str
+    name: Any
+    page: str
+    sees: Can
+    restores: Can
+    restores_own: Can | None = None
+
+    def remove(self, event: Event, row: Keyed, name: Words, by: int) -> Change:
+        """Delete the row with all that belongs to it, keep it under that name, and close the gap it leaves."""
+        in_turn(event)
+        cells = _delete(Base.metadata.tables[row.__tablename__ or ""], row.id)
+        return remember(self.kind, event, REMOVED, cells, by, about=name)
+
+    def way_back(self, event: Event, change: Change, page: str) -> str:
+        """The category of a flash that offers *Undo* and then shows the page of that address."""
+        undo = url_for(
+            "history.undo", slug=event.slug, room=self.key, change_id=change.id, next=page
+        )
+        return f"undo:{undo}"
+
+    @property
+    def history(self) -> RoomHistory:
+        """The room's part of what happened."""
+        return RoomHistory(
+            key=self.key,
+            name=self.name,
+            page=self.page,
+            sees=self.sees,
+            undoes=self.restores,
+            undoes_own=self.restores_own or self.restores,
+            changed=changed_in(self.kind),
+            told=told_by(self.kind, _in_words, defer(self.kind.cells)),
+            take_back=self._take_back,
+        )
+
+    @property
+    def bin(self) -> RoomBin:
+        """The room's part of the bin."""
+        return RoomBin(
+            key=self.key,
+            name=self.name,
+            restores=self.restores,
+            removed=self._removed,
+            restore=self._restore,
+        )
+
+    def _removed(self, event: Event) -> Sequence[Removed]:
+        query = sa.select(self.kind.id, self.kind.about, self.kind.at).where(
+            self.kind.event_id == event.id, self.kind.did == REMOVED, ~self.kind.undone
+        )
+        return [Removed(key, words(about), at) for key, about, at in db.session.execute(query)]
+
+    def _restore(self, event: Event, change_id: int, by: int) -> str:
+        self._take_back(event, change_id, by, again=False)
+        return words(db.session.get_one(self.kind, change_id).about)
+
+    def _take_back(self, event: Event, change_id: int, by: int, again: bool) -> Told:
+        change = standing(self.kind, event, change_id, again)
+        cells = to_cells(change.cells)
+        if not cells:
+            raise Refused(
+                _("This was removed more than 30 days ago and can no longer be restored.")
+            )
+        if again:
+            cells = _delete(Base.metadata.tables[cells[0].table], cells[0].id)
+        else:
+            cells[0] = replace(cells[0], id=_put_back(cells))
+        change.cells = as_rows(cells)
+        did = REDONE if again else UNDONE
+        remember(self.kind, event, did, (), by, about=change.about, of=change)
+        return _in_words(change)
+
+
+def _in_words(change: Change) -> Told:
+    """After 30 days nothing but that something was removed."""
+    name = words(change.about)
+    if change.did == UNDONE:
+        said = _("“%(name)s” is restored.", name=name) if name else _("Something is restored.")
+        return Told(said, final=True)
+    said = _("“%(name)s” was removed.", name=name) if name else _("Something was removed.")
+    return Told(said, change.undone, final=change.did == REDONE or not name)
+
+
+@daily
+def forget_removed() -> None:
+    """What left the bin is nowhere any more: only that it was removed stays known."""
+    old = sa.and_(Change.did == REMOVED, Change.at < clock.now() - KEPT)
+    db.session.execute(sa.update(Change).where(old).values(cells=[], about=Words()))
+    db.session.commit()
+
+
+def _delete(table: sa.Table, row_id: int) -> list[Cell]:
+    """Delete a row; gives all that this changed, its own cell first. Those after it move up."""
+    cells = _going(table, row_id)
+    if not cells:
+        raise Refused(_("This has already been removed."))
+    db.session.flush()
+    db.session.execute(sa.delete(table).where(table.c.id == row_id))
+    _shift(table, cells[0].before or {}, -1)
+    db.session.expire_all()
+    return cells
+
+
+def _going(table: sa.Table, row_id: int) -> list[Cell]:
+    """What goes with a row: rows that belong to it, parents first, then what points to one of them and will be empty."""
+    gone: dict[tuple[Any, ...], Cell] = {}
+    emptied: list[Cell] = []
+    waiting: list[tuple[sa.Table, sa.ColumnElement[bool]]] = [(table, table.c.id == row_id)]
+    while waiting:
+        here, which = waiting.pop(0)
+        ids = []
+        for row in db.session.execute(sa.select(here).where(which).order_by(*here.primary_key)):
+            kept = {name: plain(value) for name, value in row._mapping.items()}
+            cell = Cell(here.name, kept.get("id", 0), kept, None)
+            if _key(cell) not in gone:
+                gone[_key(cell)] = cell
+                ids.append(cell.id)
+        for column, rule in _pointing_at(here) if any(ids) else ():
+            if rule == "CASCADE":
+                waiting.append((column.table, column.in_(ids)))
+            elif rule == "SET NULL":
+                emptied += _emptied(column, ids)
+    return [*gone.values(), *(cell for cell in emptied if _key(cell) not in gone)]
+
+
+def _emptied(column: sa.Column[Any], ids: Collection[int]) -> Iterable[Cell]:
+    table = column.table
+    query = sa.select(*table.primary_key, column).where(column.in_(ids))
+    for row in db.session.execute(query).mappings():
+        kept = {name: plain(value) for name, value in row.items()}
+        yield Cell(table.name, kept.get("id", 0), kept, {column.name: None})
+
+
+def _key(cell: Cell) -> tuple[Any, ...]:
+    """Which row a cell is about."""
+    row, table = cell.before or {}, Base.metadata.tables[cell.table]
+    return (cell.table, *(row[column.name] for column in table.primary_key))
+
+
+@lru_cache(maxsize=256)
+def _pointing_at(table: sa.Table) -> list[tuple[sa.Column[Any], str]]:
+    """The columns of all tables that point to that one, and what becomes of them when its row goes."""
+    keys = [key for other in Base.metadata.sorted_tables for key in other.foreign_keys]
+    return [(key.parent, key.ondelete or "") for key in keys if key.column.table is table]
+
+
+def _put_back(cells: Sequence[Cell]) -> int:
+    """Everything as the cells found it, as far as what it belongs to is still there; gives the number of the first row.
+
+    A number that went to another row meanwhile is replaced; what points to somewhere else by now stays. Raises Refused
+    where the first row cannot come back.
+    """
+    numbers: dict[tuple[str, int], int] = {}
+    first = Base.metadata.tables[cells[0].table]
+    cells = [replace(cells[0], before=_shift(first, cells[0].before or {}, 1)), *cells[1:]]
+    for cell in cells:
+        table = Base.metadata.tables[cell.table]
+        values = _that_fit(table, read_row(table, cell.before or {}), numbers)
+        if cell.after is not None:
+            _point(table, values or {}, list(cell.after))
+            continue
+        there = values is not None and _inserted(table, cell.id, values, numbers)
+        if not there and cell is cells[0]:
+            raise Refused(
+                _("What this belonged to is gone, or there is another one like it by now.")
+            )
+    db.session.expire_all()
+    return numbers[cells[0].table, cells[0].id]
+
+
+def _point(table: sa.Table, row: dict[str, Any], names: Sequence[str]) -> None:
+    """The row, if it is there, points again to what it did, unless it points to something else by now."""
+    for name in names if row else ():
+        mine = [column == row[column.name] for column in table.primary_key]
+        free = sa.and_(*mine, table.c[name].is_(None))
+        db.session.execute(sa.update(table).where(free).values({name: row[name]}))
+
+
+def _that_fit(
+    table: sa.Table, values: dict[str, Any], numbers: dict[tuple[str, int], int]
+) -> dict[str, Any] | None:
+    """The values with pointers to what is there; None where the row belongs to something that is gone."""
+    for name, value in values.items():
+        for key in table.c[name].foreign_keys if value is not None else ():
+            there, column = key.column.table, key.column
+            value = numbers.get((there.name, value), value)
+            if db.session.scalar(sa.select(column).where(column == value)) is None:
+                if not table.c[name].nullable:
+                    return None
+                value = None
+            values = {**values, name: value}
+    return values
+
+
+def _inserted(
+    table: sa.Table, row_id: int, values: dict[str, Any], numbers: dict[tuple[str, int], int]
+) -> bool:
+    """Whether the row is there again, under its old number or, where that is another's by now, a new one."""
+    if row_id and db.session.scalar(sa.select(table.c.id).where(table.c.id == row_id)):
+        values = {name: value for name, value in values.items() if name != "id"}
+    try:
+        with db.session.begin_nested():
+            insert = sa.insert(table).values(values).returning(*table.primary_key)
+            numbers[table.name, row_id] = db.session.execute(insert).one()[0]
+    except IntegrityError:
+        return False
+    return True
+
+
+def _shift(table: sa.Table, row: dict[str, Any], by: int) -> dict[str, Any]:
+    """The rows that come after this one, in what it belongs to, change their place by one; gives it with its own place.
+
+    A row that comes back behind all that are left is the last of them.
+    """
+    place = next((name for name in PLACES if name in table.c), None)
+    parent = next((key.parent for key in table.foreign_keys if key.ondelete == "CASCADE"), None)
+    if place is None or parent is None:
+        return row
+    if by > 0:
+        last = sa.select(sa.func.coalesce(sa.func.max(table.c[place]), 0))
+        last = last.where(parent == row[parent.name])
+        row = {**row, place: min(row[place], (db.session.scalar(last) or 0) + 1)}
+    after = table.c[place] >= row[place] if by > 0 else table.c[place] > row[place]
+    mine = sa.and_(parent == row[parent.name], after)
+    db.session.execute(sa.update(table).where(mine).values({place: table.c[place] + by}))
+    return row
