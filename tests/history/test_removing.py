@@ -95,8 +95,8 @@ def linked(app: Flask, cast: Any) -> tuple[int, int]:
     with app.app_context():
         event = db.session.get_one(Event, cast.event_id)
         goal = add_goal(event, Words("Trust"))
-        first = add_objective(event, Words("Referral"), Words(), goal.id)
-        add_objective(event, Words("Registers"), Words(), goal.id)
+        first = add_objective(event, Words("Referral"), Words(), goal_id=goal.id)
+        add_objective(event, Words("Registers"), Words(), goal_id=goal.id)
         db.session.add(Theme(event_id=event.id, position=1, name=Words("Ways"), objective=first))
         db.session.commit()
         return goal.id, first.id
