@@ -3,7 +3,7 @@
 
 (() => {
   const EVERY = 4000, PART = { "X-Requested-With": "fetch" };
-  const ROW = "[data-order-row]", HANDLE = "[data-order-handle]", CAN = "a[href], button:not([tabindex]), input:not([type=hidden]), select, summary";
+  const ROW = "[data-order-row]", HANDLE = "[data-order-handle]", CAN = "a[href], button:not(.hidden), input:not([type=hidden]), select, summary";
   const TYPED = "[name=minutes], [name=line]";
   const part = () => document.getElementById("programme");
   if (!part()) return;
@@ -97,8 +97,9 @@
     delete input.form.dataset.asked;
   }
 
-  // One request after the other, so that quick presses arrive in their order.
-  function ask(url, data, input, back, after) {
+  // One request after the other, so that quick presses arrive in their order. `input`: the minutes that were typed; `back`: takes back
+  // what could not be sent; `after`: what is done once it is saved; `refused`: shows why it was not.
+  function ask(url, data, { input, back, after, refused = (error) => refuse(input, error) } = {}) {
     busy += 1;
     part().dataset.busy = busy;
     waiting = waiting.then(async () => {
@@ -111,7 +112,7 @@
         if (fresh) {
           swap(document.adoptNode(fresh));
           if (answer.ok) after?.();
-        } else if (error && input?.isConnected) refuse(input, document.adoptNode(error));
+        } else if (error && (!input || input.isConnected)) refused(document.adoptNode(error));
         else location.reload(); // signed out, or worse: show how it really is
       } catch {
         back?.();
@@ -145,13 +146,13 @@
       form.dataset.asked = input.value;
     }
     if (form.elements.line) return addLine(form, data);
-    ask(own || form.getAttribute("action"), data, own ? null : input);
+    ask(own || form.getAttribute("action"), data, { input: own ? null : input });
   }, true);
 
   // A typed line becomes a step; the next one can be typed at once. What was refused stays.
   function addLine(form, data) {
     const id = form.elements.line.id, text = data.get("line");
-    ask(form.getAttribute("action"), data, null, null, () => {
+    ask(form.getAttribute("action"), data, { after: () => {
       const line = document.getElementById(id);
       if (!line) return;
       if (line.value === text || !line.value) {
@@ -159,7 +160,7 @@
         line.form.querySelector("output").replaceChildren();
       }
       line.focus();
-    });
+    } });
   }
   document.addEventListener("paste", (event) => {
     const line = event.target, text = event.clipboardData?.getData("text/plain").trim() || "";
@@ -189,7 +190,7 @@
     for (const id of ids) data.append("step", id);
     data.set("list", list);
     if (!dropped) data.set("after", above ? above.querySelector(".tick").value : 0);
-    ask(part().dataset.move, data, null, back);
+    ask(part().dataset.move, data, { back });
   });
 
   // On a phone one card at a time shows its tools, the one whose menu was opened last.
@@ -288,6 +289,7 @@
   }
   setInterval(look, EVERY);
   document.addEventListener("visibilitychange", look);
+  window.agendaPage = { ask }; // for what else is edited on the page: js/agenda_….js
   document.documentElement.classList.add("quick");
   count();
 })();

@@ -28,7 +28,7 @@ READING = {
 }
 COMMENTING = {"comment", "propose", "resolve", "reopen"}
 RUNNING = {"act"}
-KNOWN = {"slug": "spring", "ending": "ods"}
+KNOWN = {"slug": "spring", "ending": "ods", "cell": "room"}
 CALENDARS = {"calendars.page", "calendars.download"}
 TEAM = ("organiser", "lead_facilitator", "facilitator", "note_taker", "staff", "viewer")
 EDITORS = ("organiser", "lead_facilitator", "administrator")

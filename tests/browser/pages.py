@@ -266,6 +266,7 @@ def values(app: Flask) -> dict[str, object]:
                 Step, Step.event_id == event, Step.kind == StepKind.GROUP, Step.block_id.is_(None)
             ),
             "room_id": first(Room, Room.event_id == event),
+            "cell": "objectives",
             "step_id": first(Step, Step.event_id == event),
             "number": "1-12",  # the step of a guide that is rehearsed
             "version_id": first(AgendaVersion, AgendaVersion.event_id == event),

@@ -13,7 +13,6 @@ from ...directory.models import Organisation, Person
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...forms import MinutesField
 from ...i18n import _, words
 from .. import actions
 from ..blueprint import bp
@@ -23,9 +22,9 @@ from ..placing import add, check, move
 from ..plan import Place, Plan, PlanDay, PlanStep
 from ..queries import changes_since, plan_of, revision_of
 from .agreeing import agree
+from .cells import CELL, cell_of
 from .doing import put
 from .forms import DayForm, StepForm, place_of, step_form
-from .merging import MergedForm
 from .routes import step_named
 from .showing import back, in_part, is_block, shows_how_it_is
 
@@ -44,14 +43,19 @@ def directory() -> dict[str, tuple[int, str]]:
 
 
 def _form(
-    event: Event, step: PlanStep | None, plan: Plan, into: Place | None = None, **values: Any
+    event: Event,
+    step: PlanStep | None,
+    plan: Plan,
+    into: Place | None = None,
+    people: dict[str, tuple[int, str]] | None = None,
+    **values: Any,
 ) -> StepForm:
     return step_form(
         step,
         plan,
         team=team_of(event),
         objectives=objectives_of(event),
-        people=directory(),
+        people=directory() if people is None else people,
         into=into,
         **values,
     )
@@ -107,10 +111,8 @@ def edit_step(event: Event, step_id: int) -> Any:
             "agenda/step.html", event=event, form=form, gone=step, plan=plan
         ), 409
     if form.validate_on_submit():
-        was = before.steps.get(step_id, step)
-        wanted = form.merged(_with_place(plan, step), _with_place(before, was), revision_of(event))
+        wanted = _wanted(event, form, step, plan, before)
         if wanted is not None:
-            wanted = agree(wanted, step)
             written = put(
                 event,
                 plan,
@@ -130,6 +132,15 @@ def edit_step(event: Event, step_id: int) -> Any:
         holds=bool(plan.inside(step.id)),
         takes=is_block(plan, step),
     ), form.status
+
+
+def _wanted(
+    event: Event, form: StepForm, step: PlanStep, plan: Plan, before: Plan
+) -> dict[str, Any] | None:
+    """The fields to write of a step whose form is right, kind and technique in agreement; None where edits collide."""
+    was = before.steps.get(step.id, step)
+    wanted = form.merged(_with_place(plan, step), _with_place(before, was), revision_of(event))
+    return None if wanted is None else agree(wanted, step)
 
 
 def _taken_out(event: Event, plan: Plan, step_id: int) -> PlanStep:
@@ -157,28 +168,36 @@ def edited(plan: Plan, step: PlanStep, wanted: dict[str, Any]) -> Plan:
     return move(plan, [step.id], place, -1)
 
 
-class QuickForm(MergedForm):
-    """The minutes of a step, typed where they stand."""
-
-    minutes = MinutesField("")
+def _cell_form(event: Event, step: PlanStep, plan: Plan, cell: str) -> StepForm:
+    return cell_of(_form(event, step, plan, people=None if cell == "people" else {}), cell)
 
 
-@bp.post("/events/<slug>/agenda/steps/<int:step_id>/minutes")
+@bp.get(f"/events/<slug>/agenda/steps/<int:step_id>/cells/<{CELL}:cell>")
 @needs(Can.EDIT_AGENDA)
 @shows_how_it_is
-def minutes(event: Event, step_id: int) -> Any:
-    """The minutes typed in the card; what cannot be read is refused, never guessed."""
+def show_cell(event: Event, step_id: int, cell: str) -> Any:
+    """A cell of a step to be edited where it stands; without a script on a page of its own."""
+    plan = plan_of(event)
+    step = step_named(plan, step_id)
+    form = _cell_form(event, step, plan, cell)
+    opened(event, form, plan)
+    name = "agenda/cell_part.html" if in_part() else "agenda/cell.html"
+    return render_template(name, event=event, form=form, step=step, cell=cell)
+
+
+@bp.post(f"/events/<slug>/agenda/steps/<int:step_id>/<{CELL}:cell>")
+@needs(Can.EDIT_AGENDA)
+@shows_how_it_is
+def edit_cell(event: Event, step_id: int, cell: str) -> Any:
+    """What was typed into a cell; what cannot be read is refused, never guessed."""
     plan = actions.ready(event)
     step = step_named(plan, step_id)
-    form = QuickForm(obj=step)
-    wanted = (
-        form.merged(step, opened(event, form, plan).steps.get(step_id, step), revision_of(event))
-        if form.validate_on_submit()
-        else None
-    )
+    form = _cell_form(event, step, plan, cell)
+    before = opened(event, form, plan)
+    wanted = _wanted(event, form, step, plan, before) if form.validate_on_submit() else None
     if wanted is None:
-        name = "agenda/minutes_part.html" if in_part() else "agenda/minutes.html"
-        return render_template(name, event=event, form=form, step=step), form.status
+        name = "agenda/cell_refused.html" if in_part() else "agenda/cell.html"
+        return render_template(name, event=event, form=form, step=step, cell=cell), form.status
     written = put(
         event, plan, did=Did.EDITED, rule=lambda one: edited(one, step, wanted), about=step.title
     )

@@ -1,0 +1,293 @@
+// The agenda's steps edited where they stand: a click or Enter opens a cell, Tab saves it and goes on to the next, Esc gives back
+// what it was. The arrows go from step to step and from control to control; Tab stops once a step. The editor of a cell comes from
+// the server and stands over its cell, outside the part of the page that is replaced.
+
+import { fillForm, openTyped, valuesOf } from "./agenda_typed.js";
+
+export const CELLS = ["title", "start", "minutes", "lead", "people", "room", "technique", "objectives", "materials"];
+const IN_CARD = { title: ".t", minutes: "[name=minutes]", lead: ".leads, .unled", people: ".who:not(.leads), .by-whom", room: ".in-room", technique: ".by-way", objectives: ".m > .chip:not(.talk)", materials: ".brings" };
+const ROW = "[data-order-row]", HANDLE = "[data-order-handle]", CONTROL = "a[href], button, input:not([type=hidden]), select, summary";
+
+// The cell after one (before it: by -1) in the order of the page, into the next step after the last: [step, cell] or null.
+export function nextCell(steps, id, cell, by) {
+  const all = steps.flatMap((step) => step.cells.map((name) => [step.id, name]));
+  return all[all.findIndex(([step, name]) => step === id && name === cell) + by] ?? null;
+}
+
+// Where an editor of that width stands over its cell: within the page, as far left as needed.
+export const leftOf = (cell, width, page) => Math.max(8, Math.min(cell, page - width - 8));
+
+const about = globalThis.document?.getElementById("typed-before");
+if (about) begin();
+
+function begin() {
+  const { here, who } = about.dataset, names = JSON.parse(about.dataset.cells);
+  const typed = openTyped(`facilitate-agenda ${who} ${here}`);
+  const part = () => document.getElementById("programme");
+  const rowOf = (id) => document.getElementById(`step-${id}`);
+  const cardOf = (row) => row.querySelector(":scope > .step");
+  const idOf = (row) => cardOf(row).elements.step.value;
+  const all = () => [...part().querySelectorAll(`.plan ${ROW}`)];
+  const said = (form) => JSON.stringify(valuesOf(form));
+  let open = null; // the editor: which step and cell, its form, and what stood in it at first
+  let asked = ""; // the cell that is being fetched
+  let early = ""; // what was typed before it came
+  let current = null; // the step that Tab stops at
+
+  // --- cells
+  const spot = (row, cell) => cell === "start" ? row.querySelector(":scope > .clock") : IN_CARD[cell] && cardOf(row).querySelector(IN_CARD[cell]);
+  const cellsOf = (row) => CELLS.filter((cell) => (cell !== "start" && cell !== "minutes") || spot(row, cell));
+  const steps = () => all().map((row) => ({ id: idOf(row), cells: cellsOf(row) }));
+
+  function cellAt(target) {
+    const row = target.closest(ROW);
+    if (!row) return null;
+    const clock = target.closest(".clock");
+    if (clock) return clock.parentElement === row ? "start" : null;
+    if (target.closest("[data-open]")) return target.closest("[data-open]").dataset.open;
+    return Object.keys(IN_CARD).find((cell) => cell !== "minutes" && target.closest(IN_CARD[cell]) && cardOf(row).contains(target)) ?? null;
+  }
+
+  async function edit(id, cell, values = null) {
+    const row = rowOf(id);
+    if (!row) return;
+    be(row);
+    asked = "";
+    if (cell === "minutes") return spot(row, cell).select();
+    asked = `${id}/${cell}`;
+    early = "";
+    const mine = asked;
+    try {
+      const answer = await fetch(`${here}/steps/${id}/cells/${cell}`, { headers: { "X-Requested-With": "fetch" } });
+      const form = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-cell-form]");
+      if (!form) throw new Error(answer.status);
+      if (asked !== mine || !rowOf(id)) return;
+      show({ id, cell, form: document.adoptNode(form), first: said(form) }, values ?? typed.of(mine)?.values);
+    } catch {
+      location.assign(`${here}/steps/${id}/cells/${cell}`); // signed out, or worse: its own page says it
+    } finally {
+      if (asked === mine) asked = "";
+    }
+  }
+
+  function show(one, values) {
+    if (open && open !== one) leave(open);
+    open = one;
+    const { form } = one;
+    if (values) fillForm(form.elements, values);
+    document.body.append(form);
+    place();
+    const [first] = stopsOf(form);
+    first.focus({ preventScroll: true });
+    if (first.select && first.type !== "checkbox") first.select();
+    if (early && first.type === "text") {
+      first.value = early;
+      keep();
+    }
+    early = "";
+    form.scrollIntoView({ block: "nearest" });
+    tellTyped();
+  }
+  function place() {
+    if (!open) return;
+    const row = rowOf(open.id), at = row && (spot(row, open.cell) || row.querySelector(`[data-open=${open.cell}]`) || cardOf(row).querySelector("small"));
+    if (!at) return close();
+    const box = at.getBoundingClientRect(), page = document.documentElement.clientWidth, { style } = open.form;
+    if (open.cell === "title") style.width = `${Math.min(Math.max(box.width + 18, 260), page - 16)}px`;
+    style.top = `${box.top + scrollY - 5}px`;
+    style.left = `${leftOf(box.left - 9, open.form.offsetWidth, page) + scrollX}px`;
+  }
+  const keep = () => typed.keep(`${open.id}/${open.cell}`, { values: valuesOf(open.form), title: titleOf(open.id), cell: names[open.cell], text: textIn(open.form), day: part().dataset.day });
+  const textIn = (form) => [...form.elements].find((one) => one.type === "text" && one.name)?.value ?? "";
+  const titleOf = (id) => cardOf(rowOf(id)).querySelector(".t").textContent;
+
+  function close() {
+    const { form } = open;
+    open = null;
+    form.remove();
+    tellTyped();
+  }
+  // Takes the editor away; what is new in it is sent. Refused, it comes back with the reason.
+  function leave(one) {
+    const { id, cell, form } = one, now = said(form), key = `${id}/${cell}`;
+    if (open === one) close();
+    if (now === one.first) typed.forget(key);
+    if (now === one.first || form.dataset.refused === now) return tellTyped();
+    delete form.dataset.refused;
+    const again = () => { if (rowOf(id)) show(one); };
+    agendaPage.ask(form.getAttribute("action"), new FormData(form), {
+      back: again,
+      after() { typed.forget(key); tellTyped(); },
+      refused(error) {
+        again();
+        form.querySelector(".error")?.remove();
+        form.querySelector(".cell-keys").before(error);
+        if (error.dataset.revision) form.elements.revision.value = error.dataset.revision;
+        form.dataset.refused = said(form); // not sent again by leaving it
+        place();
+      },
+    });
+  }
+  function goOn(id, cell, by) {
+    const next = nextCell(steps(), id, cell, by);
+    if (next) edit(...next);
+    else rowOf(id)?.querySelector(HANDLE).focus();
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (event.target !== open?.form) return;
+    event.preventDefault();
+    const { id, form } = open;
+    delete form.dataset.refused;
+    leave(open);
+    rowOf(id)?.querySelector(HANDLE).focus({ preventScroll: true });
+  });
+  document.addEventListener("input", (event) => { if (open?.form.contains(event.target)) keep(); });
+  document.addEventListener("focusout", (event) => {
+    if (!open?.form.contains(event.target)) return;
+    const { form } = open;
+    setTimeout(() => { if (open?.form === form && document.hasFocus() && !form.contains(document.activeElement)) leave(open); });
+  });
+  let pressed = false; // with a pointer an offer is chosen at once, with keys one walks through them
+  document.addEventListener("pointerdown", (event) => { pressed = Boolean(open?.form.contains(event.target)); });
+  document.addEventListener("change", (event) => {
+    if (pressed && event.target.matches("select") && open?.form.contains(event.target) && open.cell !== "technique" && open.cell !== "materials") open.form.requestSubmit();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    pressed = false;
+    if (asked) return beforeEditor(event);
+    if (open?.form.contains(event.target)) return inEditor(event);
+    if (event.target.closest?.("#programme .plan")) return inList(event);
+  }, true);
+
+  // Boxes to tick are one stop of Tab, the arrows go through them.
+  const stopsOf = (form) => [...form.elements].filter((one) => one === stopOf(form, one) && one.type !== "hidden" && one.name);
+  const stopOf = (form, one) => one.type === "checkbox" ? [...form.elements].find((other) => other.name === one.name) : one;
+  // Who types faster than the editor comes loses nothing.
+  function beforeEditor(event) {
+    const [id, cell] = asked.split("/");
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.length === 1) early += event.key;
+    else if (event.key === "Tab") goOn(id, cell, event.shiftKey ? -1 : 1);
+    else if (event.key === "Escape") {
+      asked = "";
+      rowOf(id)?.querySelector(HANDLE).focus({ preventScroll: true });
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  function inEditor(event) {
+    const { id, cell, form } = open;
+    if (event.key === "Escape") {
+      typed.forget(`${id}/${cell}`);
+      close();
+      rowOf(id)?.querySelector(HANDLE).focus({ preventScroll: true });
+    } else if (event.key === "Enter") {
+      form.requestSubmit();
+    } else if (event.key === "Tab") {
+      const stops = stopsOf(form), at = stops.indexOf(stopOf(form, event.target)), next = at < 0 ? null : stops[at + (event.shiftKey ? -1 : 1)];
+      if (next) next.focus();
+      else {
+        leave(open);
+        goOn(id, cell, event.shiftKey ? -1 : 1);
+      }
+    } else if (event.target.type === "checkbox" && /^Arrow(Up|Down|Left|Right)$/.test(event.key)) {
+      const alike = [...form.elements].filter((one) => one.name === event.target.name);
+      alike[alike.indexOf(event.target) + (/Up|Left/.test(event.key) ? -1 : 1)]?.focus();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // --- one Tab stop a step; the arrows go on
+  const shown = (one) => one.offsetParent !== null && !one.closest("details > div") && !one.matches(".hidden, [disabled]");
+  function inList(event) {
+    const at = event.target, row = at.closest(ROW), own = row && cardOf(row), typing = at.matches("[name=minutes]");
+    if (!own?.contains(at) || document.querySelector(".lifted") || event.ctrlKey || event.metaKey || event.altKey || at.closest("details > div")) return;
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key], aside = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (event.key === "Enter" && at.matches(HANDLE)) edit(idOf(row), "title");
+    else if (event.key === "Enter" && at.matches(".t")) edit(idOf(row), "title");
+    else if (event.key === "Tab" && typing) goOn(idOf(row), "minutes", event.shiftKey ? -1 : 1);
+    else if (by && !event.shiftKey && !at.matches(HANDLE)) {
+      const rows = all(), next = rows[rows.indexOf(row) + by], name = at.getAttribute("name");
+      (next && ((typing && cardOf(next).querySelector("[name=minutes]")) || next.querySelector(HANDLE)))?.focus();
+      if (typing) document.activeElement.select?.();
+      if (!next || !name) return;
+    } else if (aside && !typing) {
+      const controls = [...own.querySelectorAll(CONTROL)].filter(shown);
+      controls[controls.indexOf(at) + aside]?.focus();
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  function be(row) {
+    if (row === current && cardOf(row).querySelector(":scope > .cells")) return;
+    const handle = (one) => one.querySelector(HANDLE);
+    if (current?.isConnected) {
+      handle(current).tabIndex = -1;
+      cardOf(current).querySelector(":scope > .cells")?.remove();
+    }
+    current = row;
+    handle(row).tabIndex = 0;
+    const missing = cellsOf(row).filter((cell) => !spot(row, cell)), line = document.createElement("span");
+    line.className = "cells noprint";
+    line.append(...missing.map((cell) => {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", tabIndex: -1, textContent: names[cell], title: about.dataset.add.replace("{cell}", names[cell]) });
+      button.dataset.open = cell;
+      return button;
+    }));
+    if (missing.length) cardOf(row).append(line);
+  }
+  function rove() {
+    const rows = all();
+    for (const row of rows) {
+      for (const one of cardOf(row).querySelectorAll(CONTROL)) one.tabIndex = -1;
+      cardOf(row).querySelector(":scope > .cells")?.remove();
+    }
+    const same = current && document.getElementById(current.id);
+    current = rows.includes(same) ? same : rows[0] ?? null;
+    if (!current) return;
+    current.querySelector(HANDLE).tabIndex = 0;
+    if (open || current.contains(document.activeElement)) be(current);
+  }
+
+  document.addEventListener("focusin", (event) => {
+    const row = event.target.closest?.(`#programme .plan ${ROW}`);
+    if (row) be(row);
+  });
+  document.addEventListener("click", (event) => {
+    if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest?.("#programme .plan")) return;
+    const row = event.target.closest(ROW), cell = cellAt(event.target);
+    if (cell) {
+      event.preventDefault();
+      edit(idOf(row), cell);
+    } else if (row && cardOf(row).contains(event.target) && !event.target.closest(`${CONTROL}, label`)) row.querySelector(HANDLE).focus({ preventScroll: true });
+  });
+  document.addEventListener("order:begin", () => { rove(); place(); });
+  addEventListener("resize", place);
+
+  // --- what was typed and not saved
+  function tellTyped() {
+    const now = open && `${open.id}/${open.cell}`, waits = typed.all().filter(([key]) => key !== now);
+    about.hidden = !waits.length;
+    about.querySelector("ul").replaceChildren(...waits.map(([key, one]) => {
+      const item = document.createElement("li"), text = document.createElement("span"), words = [about.dataset.goOn, about.dataset.discard];
+      text.textContent = about.dataset.waits.replace("{title}", one.title).replace("{cell}", one.cell) + (one.text ? `: “${one.text}”` : "");
+      const [go, discard] = words.map((word) => Object.assign(document.createElement("button"), { type: "button", className: "btn small", textContent: word }));
+      go.addEventListener("click", () => {
+        const [id, cell] = key.split("/");
+        if (rowOf(id)) edit(id, cell);
+        else location.assign(`${here}?day=${one.day}#step-${id}`);
+      });
+      discard.addEventListener("click", () => { typed.forget(key); tellTyped(); });
+      item.append(text, " ", go, " ", discard);
+      return item;
+    }));
+  }
+
+  document.documentElement.classList.add("cells-ready");
+  rove();
+  tellTyped();
+}

@@ -1,0 +1,121 @@
+"""The cells of a step: each saves what the form saves, and refuses what the form refuses."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from facilitate.agenda.editing.cells import CELLS
+from facilitate.agenda.models import Room
+from facilitate.db import db
+from facilitate.events.models import Objective
+
+AGENDA = "/events/spring/agenda"
+PART = {"X-Requested-With": "fetch"}
+FORM: dict[str, Any] = {
+    "title-en": "Coffee",
+    "title-sq": "",
+    "kind": "break",
+    "minutes": "20",
+    "pinned": "",
+    "where": "2027-03-19",
+    "technique": "",
+    "room": "",
+    "lead": "",
+    "note_taker": "",
+    "people": "0",
+    "groups": "0",
+}
+TITLES = st.sampled_from(["", "Tea", "  Kafe  ", "=1+1", "<b>", "x" * 201, "Çaj & fruta"])
+CLOCKS = ["", "9:30", "2.15 pm", "0:30 +1", "25:00", "soon"]
+MINUTES = ["", "0", "45", "1h30", "1,5h", "soon", "-5", "9999"]
+KINDS = ["break", "cafe", "group", "party"]
+TECHNIQUES = ["", "world-cafe", "no-such"]
+NAMES = st.sampled_from(["", "Drita Prenga", "  Ilir  ", "x" * 300])
+QUANTITIES = st.sampled_from(["", "0", "12", "many", "-1"])
+
+
+@pytest.fixture
+def typed(app: Flask, cast, steps) -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
+    """A cell and what somebody types into it, right or wrong."""
+    with app.app_context():
+        rooms = ["", "0", "x", *map(str, db.session.scalars(sa.select(Room.id)))]
+        served = ["x", *map(str, db.session.scalars(sa.select(Objective.id)))]
+    team = ["", "x", "999999", *map(str, cast.members.values())]
+    several = st.lists(st.sampled_from(team[1:]), max_size=3)
+    fields: dict[str, Any] = {
+        "title": {"title-en": TITLES, "title-sq": TITLES},
+        "start": {"pinned": st.sampled_from(CLOCKS)},
+        "minutes": {"minutes": st.sampled_from(MINUTES)},
+        "lead": {"lead": st.sampled_from(team)},
+        "people": {"supporters": several, "speakers": st.lists(NAMES, min_size=1, max_size=3)},
+        "room": {"room": st.sampled_from(rooms)},
+        "technique": {"kind": st.sampled_from(KINDS), "technique": st.sampled_from(TECHNIQUES)},
+        "objectives": {"objectives": st.lists(st.sampled_from(served), max_size=3)},
+        "materials": {
+            "materials-quantity": QUANTITIES,
+            "materials-per": st.sampled_from(["event", "person", "hour"]),
+            "materials-en": NAMES,
+            "materials-sq": NAMES,
+        },
+    }
+    assert fields.keys() == CELLS.keys()
+    return st.sampled_from(list(fields)).flatmap(
+        lambda cell: st.tuples(st.just(cell), st.fixed_dictionaries(fields[cell]))
+    )
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_what_a_cell_saves_equals_what_the_form_saves(
+    organiser: FlaskClient, steps, plan, typed, data: st.DataObject
+) -> None:
+    cell, values = data.draw(typed)
+    address, before = f"{AGENDA}/steps/{steps['Coffee']}", plan().steps[steps["Coffee"]]
+    saved = []
+    for way, sent in ((address, {**FORM, **values}), (f"{address}/{cell}", values)):
+        answer = organiser.post(way, data=sent)
+        saved.append((answer.status_code, plan().steps[steps["Coffee"]]))
+        if saved[-1][1] != before:
+            organiser.post(f"{AGENDA}/undo")
+    assert saved[0] == saved[1]
+    assert plan().steps[steps["Coffee"]] == before
+
+
+def test_a_cell_comes_alone_and_answers_with_what_changed(organiser: FlaskClient, steps) -> None:
+    address = f"{AGENDA}/steps/{steps['Coffee']}/title"
+    shown = f"{AGENDA}/steps/{steps['Coffee']}/cells/title"
+    part = organiser.get(shown, headers=PART).text
+    assert "<html" not in part
+    assert 'name="title-en" lang="en" value="Coffee"' in part
+    assert 'type="hidden" name="title-sq" value=""' in part
+    assert "<h1>Coffee</h1>" in organiser.get(shown).text
+    tea = {"title-en": "Tea", "title-sq": "", "day": "2027-03-19"}
+    answer = organiser.post(address, data=tea, headers=PART)
+    assert 'id="programme"' in answer.text
+    assert "Tea" in answer.text
+    refused = organiser.post(address, data={"title-en": "", "title-sq": ""}, headers=PART)
+    assert refused.status_code == 422
+    assert "Please fill this in, in at least one language." in refused.text
+
+
+def test_a_parked_step_gets_no_start(organiser: FlaskClient, blocks, plan) -> None:
+    address = f"{AGENDA}/steps/{blocks['A walk']}/start"
+    answer = organiser.post(address, data={"pinned": "10:00"}, headers=PART)
+    assert answer.status_code == 422
+    assert "A parked step has no time" in answer.text
+    assert plan().steps[blocks["A walk"]].pinned is None
+
+
+def test_who_may_edit_a_cell(sign_in, steps) -> None:
+    cells = f"{AGENDA}/steps/{steps['Coffee']}/cells"
+    assert sign_in("viewer").get(f"{cells}/room").status_code == 403
+    assert sign_in("stranger").get(f"{cells}/room").status_code == 404
+    assert sign_in("organiser").get(f"{cells}/colour").status_code == 404
+    assert sign_in("organiser").get(f"{AGENDA}/steps/999999/cells/room").status_code == 404

@@ -1,0 +1,52 @@
+// The agenda's page: which cell comes next, where its editor stands, and what was typed and not saved.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { leftOf, nextCell } from "../../facilitate/static/js/agenda_cells.js";
+import { fillForm, openTyped } from "../../facilitate/static/js/agenda_typed.js";
+
+const STEPS = [{ id: "1", cells: ["title", "minutes"] }, { id: "2", cells: ["title", "start"] }];
+test("Tab goes through the cells of a step, then into the next step, and back; at the ends it stops", () => {
+  assert.deepEqual(nextCell(STEPS, "1", "title", 1), ["1", "minutes"]);
+  assert.deepEqual(nextCell(STEPS, "1", "minutes", 1), ["2", "title"]);
+  assert.deepEqual(nextCell(STEPS, "2", "title", -1), ["1", "minutes"]);
+  assert.deepEqual([nextCell(STEPS, "2", "start", 1), nextCell(STEPS, "1", "title", -1)], [null, null]);
+});
+
+test("an editor stands over its cell, and inside the page", () => {
+  assert.deepEqual([leftOf(100, 300, 1280), leftOf(1200, 300, 1280), leftOf(-5, 300, 390), leftOf(40, 500, 390)], [100, 972, 8, 8]);
+});
+
+function memory() {
+  const kept = new Map();
+  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text), removeItem: (key) => kept.delete(key), kept };
+}
+test("what was typed is there until it is saved, for two weeks, for its writer alone", () => {
+  const storage = memory();
+  let day = 1;
+  const mine = openTyped("a 1", storage, () => day * 86400000), theirs = openTyped("a 2", storage);
+  mine.keep("7/title", { values: [["title-en", "Tea"]] });
+  assert.deepEqual(mine.of("7/title").values, [["title-en", "Tea"]]);
+  assert.equal(theirs.of("7/title"), null);
+  day = 14;
+  assert.equal(mine.all().length, 1);
+  day = 16;
+  assert.equal(mine.all().length, 0);
+  mine.keep("8/room", { values: [] });
+  mine.forget("8/room");
+  assert.equal(storage.kept.size, 0);
+});
+
+test("where the browser keeps nothing, typing goes on", () => {
+  const full = { getItem() { throw new Error("forbidden"); }, setItem() { throw new Error("full"); }, removeItem() { throw new Error("forbidden"); } };
+  const typed = openTyped("a", full);
+  typed.keep("1/title", {});
+  assert.deepEqual(typed.all(), []);
+});
+
+test("a form gets back what stood in it: texts in their order, ticks by their value", () => {
+  const field = (name, value, type = "text", checked = false) => ({ name, value, type, checked });
+  const fields = [field("csrf_token", "new"), field("speakers", ""), field("speakers", ""), field("supporters", "3", "checkbox", true), field("supporters", "4", "checkbox"), field("note", "as it is")];
+  fillForm(fields, [["speakers", "Drita"], ["supporters", "4"], ["gone", "x"]]);
+  assert.deepEqual(fields.map((one) => one.type === "checkbox" ? one.checked : one.value), ["new", "Drita", "", false, true, "as it is"]);
+});
