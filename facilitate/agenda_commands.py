@@ -1,7 +1,9 @@
-"""The command `facilitate agenda`: an agenda from anybody's file, with all that the page says."""
+"""The command `facilitate agenda`: an agenda from anybody's file, and drafts of one, with all that the page says."""
 
 import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,9 +11,14 @@ from .agenda.actions import ready
 from .agenda.arriving import actions
 from .agenda.arriving.arrived import QUIET, Arrived, Doubt, to_json
 from .agenda.arriving.telling import left_said, place_of, why_not
+from .agenda.composing.draft import Draft
+from .agenda.drafting.actions import Proposed, free_days, proposed
+from .agenda.drafting.wording import NAMES, sentence, why
+from .agenda.queries import plan_of
 from .db import db
 from .events.models import Event
-from .i18n import label
+from .events.queries import team_of
+from .i18n import label, words
 from .lib.clock import wall
 from .lib.reading_child import FileProblem
 from .terminal import inside, named
@@ -22,7 +29,7 @@ LEFT_OUT = 3
 
 @click.group()
 def agenda() -> None:
-    """The agenda, from anybody's file."""
+    """The agenda: from anybody's file, or drafted from the objectives."""
 
 
 @agenda.command("import")
@@ -98,3 +105,56 @@ def _print(arrived: Arrived) -> None:
             click.echo(
                 f"  {wall(step.start)} {step.minutes:>4}  {step.title}{f'  ({beside})' if beside else ''}"
             )
+
+
+@agenda.command("draft")
+@click.argument("slug")
+@click.option("--json", "as_json", is_flag=True, help="Print the drafts as JSON.")
+@inside
+def agenda_draft(slug: str, as_json: bool) -> None:
+    """Three drafts for the empty days of SLUG (for all days where none is empty), each step with its reason.
+
+    Composed of the objectives, hours, people and what earlier events took; nothing is written.
+    """
+    event = named(slug)
+    plan = plan_of(event)
+    found = proposed(event, plan, free_days(event, plan))
+    team = {member.id: member.name for member in team_of(event)}
+    told = [_draft(found, one, team) for one in found.drafts]
+    if as_json:
+        click.echo(json.dumps({"drafts": told}, ensure_ascii=False, indent=1))
+        return
+    for one in told:
+        click.echo(f"{one['name']}{' – ' + one['left_out'] if one['left_out'] else ''}")
+        for step in one["steps"]:
+            served = f"  [{', '.join(step['objectives'])}]" if step["objectives"] else ""
+            click.echo(
+                f"  {step['day']} {step['start']} {step['minutes']:>4}  {step['title']}{served}"
+            )
+            click.echo(f"                            {step['reason']}")
+    if not told:
+        click.echo("No draft: write objectives first, or give the days more hours.", err=True)
+
+
+def _draft(found: Proposed, one: Draft, team: dict[int, str]) -> dict[str, Any]:
+    codes = {key: objective.code for key, objective in found.objectives.items()}
+    return {
+        "style": one.style,
+        "name": words(NAMES[one.style]),
+        "left": [codes[key] for key in one.left],
+        "left_out": sentence(one, codes),
+        "steps": [
+            {
+                "day": date.fromordinal(step.day).isoformat(),
+                "start": wall(step.start),
+                "minutes": step.minutes,
+                "kind": step.kind,
+                "title": words(step.title),
+                "technique": step.technique,
+                "objectives": [codes[key] for key in step.objectives],
+                "lead": team.get(step.lead or 0, ""),
+                "reason": why(step, codes),
+            }
+            for step in one.steps
+        ],
+    }

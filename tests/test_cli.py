@@ -208,6 +208,16 @@ def test_an_agenda_from_anybody_is_understood(demo_folder: Path) -> None:
     assert "Traceback" not in facilitate(demo_folder, *asked, code=1)
 
 
+def test_an_agenda_is_drafted(demo_folder: Path) -> None:
+    told = json.loads(facilitate(demo_folder, "agenda", "draft", "annual-next", "--json"))
+    assert [one["style"] for one in told["drafts"]] == ["talk", "settle", "move"]
+    steps = [step for one in told["drafts"] for step in one["steps"]]
+    assert all(step["reason"] and step["lead"] for step in steps)
+    assert {code for step in steps for code in step["objectives"]} == {f"O{n}" for n in range(1, 7)}
+    printed = facilitate(demo_folder, "agenda", "draft", "annual-next").splitlines()
+    assert printed[0] == "Talk it through"
+
+
 def test_the_released_report_is_written(demo_folder: Path) -> None:
     facilitate(demo_folder, "report", "annual-2008", "--lang", "sq", "-o", "report.docx")
     assert "Raport i punimeve" in [

@@ -25,6 +25,7 @@ CHAPTERS = {
         "publishing",
         "arriving",
         "adding",
+        "drafting",
         "running",
     ],
     "cafe": ["laying", "guests", "seating", "changing", "printing", "running", "harvest"],

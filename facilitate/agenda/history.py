@@ -21,6 +21,7 @@ class Did(StrEnum):
     DOUBLED = "doubled"
     INSERTED = "inserted"
     COPIED = "copied"
+    DRAFTED = "drafted"
     ACCEPTED = "accepted"
     DAY = "day"
     WRITTEN = "written"

@@ -5,6 +5,7 @@ from .adding import routes as adding
 from .arriving import import_pages
 from .blueprint import bp
 from .discussing import routes as discussing
+from .drafting import routes as drafting
 from .editing import grouping_pages, room_pages, shopping_pages, step_pages, strand_pages
 from .editing import routes as editing
 from .publishing import file_pages, print_pages, sheet_pages
@@ -19,6 +20,7 @@ __all__ = [
     "beside",
     "bp",
     "discussing",
+    "drafting",
     "editing",
     "file_pages",
     "grouping_pages",

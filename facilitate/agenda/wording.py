@@ -32,6 +32,12 @@ def done(did: str, about: Words, count: int) -> str:
         ),
         Did.INSERTED: _("“%(title)s” was inserted with its steps.", title=name),
         Did.COPIED: _n("%(num)d step was copied.", "%(num)d steps were copied.", count),
+        Did.DRAFTED: _n(
+            "%(num)d step of the draft “%(title)s” was added.",
+            "%(num)d steps of the draft “%(title)s” were added.",
+            count,
+            title=name,
+        ),
         Did.ACCEPTED: _("A proposal for “%(title)s” was accepted.", title=name),
         Did.DAY: _("The times of a day were changed."),
         Did.WRITTEN: _("The guide’s words for “%(title)s” were rewritten.", title=name),

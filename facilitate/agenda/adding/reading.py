@@ -23,8 +23,8 @@ from ..arriving.into_plan import kind_of as kind_of_title
 from ..arriving.people import Standing, given_alone, read_people
 from ..arriving.wording import is_break
 from ..kinds import StepKind
+from ..kinds import kind_of as kind_of_technique
 from ..plan import Speaker
-from ..reusing.inserting import kind_of as kind_of_technique
 
 LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""

@@ -5,27 +5,10 @@ from dataclasses import dataclass
 
 from ...lib.shares import scaled
 from ...lib.text import Words
-from ...techniques.technique import Family, Range, Speaks, Technique
-from ..kinds import StepKind
+from ...techniques.technique import Range, Technique
+from ..kinds import SPOKEN, StepKind, kind_of
 from ..placing import add
 from ..plan import Material, Place, Plan, PlanStep
-
-KINDS = {
-    "world-cafe": StepKind.CAFE,
-    "panel-with-table-questions": StepKind.PANEL,
-    "donors-panel": StepKind.PANEL,
-    "opening-plenary": StepKind.PLENARY,
-}
-"""Techniques that say themselves what kind of step they are."""
-SPOKEN = {
-    Speaks.FACILITATOR: StepKind.PLENARY,
-    Speaks.NOTE_TAKER: StepKind.PLENARY,
-    Speaks.SPEAKERS: StepKind.TALK,
-    Speaks.PARTICIPANTS: StepKind.GROUP,
-    Speaks.HOST: StepKind.GROUP,
-}
-"""What kind of step a part of a technique is, by who speaks."""
-
 
 TITLE = 60
 """Characters a title that was made of a sentence has at most."""
@@ -77,18 +60,6 @@ def minutes_for(takes: Range, free: Free | None) -> int:
     if free is None or not free.pinned or free.minutes <= 0:
         return takes.best
     return min(max(free.minutes, takes.min), takes.max)
-
-
-def kind_of(technique: Technique) -> StepKind:
-    """What kind of step a technique is: who has the word most of the time decides, if it does not say itself."""
-    if technique.key in KINDS:
-        return KINDS[technique.key]
-    kinds: dict[StepKind, float] = {}
-    for part in technique.steps:
-        kinds[SPOKEN[part.speaks]] = kinds.get(SPOKEN[part.speaks], 0) + part.share
-    most = max(kinds, key=lambda kind: kinds[kind])
-    whole_room = most is StepKind.GROUP and technique.family in (Family.ENERGISE, Family.CLOSE)
-    return StepKind.PLENARY if whole_room else most
 
 
 def divides(technique: Technique, place: Place) -> bool:

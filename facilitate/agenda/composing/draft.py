@@ -1,0 +1,123 @@
+"""What a draft is made of, and what it is: plain values without database or language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ...lib.text import Words
+from ...techniques.technique import Sought, Technique
+from ..kinds import StepKind
+
+
+class Style(StrEnum):
+    """In what the drafts of one brief differ."""
+
+    TALK = "talk"
+    SETTLE = "settle"
+    MOVE = "move"
+
+
+class Why(StrEnum):
+    """Why a step is in a draft, and why it is as long as it is."""
+
+    ARRIVE = "arrive"
+    WELCOME = "welcome"
+    MEET = "meet"
+    MORNING = "morning"
+    SERVES = "serves"
+    FACTS = "facts"
+    IDEAS_FIRST = "ideas_first"
+    TALK_FIRST = "talk_first"
+    DEEPER = "deeper"
+    DIGEST = "digest"
+    HEAR = "hear"
+    PICK = "pick"
+    WHO = "who"
+    REST = "rest"
+    MEAL = "meal"
+    WAKE = "wake"
+    LOOK_BACK = "look_back"
+    MOVES = "moves"
+    FITS = "fits"
+    NONE_FITS = "none_fits"
+    TOOK = "took"
+    SQUEEZED = "squeezed"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason: of which objectives (ids), what they seek, and its numbers (people, minutes, times, events)."""
+
+    why: Why
+    aims: tuple[int, ...] = ()
+    sought: Sought = Sought.UNSAID
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A day to be filled: a number of its own (of its date), from and until (minutes after midnight)."""
+
+    day: int
+    starts: int = 540
+    ends: int = 1020
+
+
+@dataclass(frozen=True)
+class Aim:
+    """An objective and what is to come out of it."""
+
+    id: int
+    sought: Sought
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a technique took: `minutes` in `times` of the `events` in which it was timed."""
+
+    minutes: int
+    times: int
+    events: int
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a draft is composed of. `people` is 0 where nobody knows; `leads` and `room` are numbers of the agenda."""
+
+    hours: tuple[Hours, ...]
+    aims: tuple[Aim, ...] = ()
+    people: int = 0
+    leads: tuple[int, ...] = ()
+    room: int | None = None
+    techniques: Mapping[str, Technique] = field(default_factory=dict)
+    past: Mapping[str, Past] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DraftStep:
+    """A step of a draft: `day` and `start` where it takes place, `key` its number in the draft from 1."""
+
+    key: int
+    day: int
+    start: int
+    minutes: int
+    kind: StepKind
+    title: Words
+    technique: str = ""
+    objectives: tuple[int, ...] = ()
+    lead: int | None = None
+    room: int | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def end(self) -> int:
+        return self.start + self.minutes
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One proposal; `left` are the objectives for which the hours are too few."""
+
+    style: Style
+    steps: tuple[DraftStep, ...]
+    left: tuple[int, ...] = ()

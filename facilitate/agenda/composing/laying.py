@@ -1,0 +1,233 @@
+"""Moves are laid into the hours: each day opens and closes, with rests and a meal, and the minutes stretch as far as they may."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...lib.text import Words
+from ...techniques.technique import Energy, Family, Range, Speaks
+from ..kinds import StepKind
+from .draft import Brief, DraftStep, Hours, Reason, Style, Why
+from .moves import Chooser, Move, least, scaled
+
+SITTING, TIRED = 95, 75
+"""Minutes that people sit in a row at most, and after which the next move has a rest before it."""
+BREAK, MEAL = 20, 60
+MOST_SITTING, HALF, BEGUN = 100, 45, 35
+"""What sitting in a row stays below, how long it is before a rest may come early, and up to when it has only begun."""
+EARLY_LUNCH, NOON, LATE_LUNCH = 11 * 60 + 40, 12 * 60, 13 * 60 + 15
+"""From when a meal takes the place of a break, when it is due, and what no move before it runs past."""
+FULL_DAY, SHORT_DAY = 300, 180
+"""Minutes from which a day has arrival, and up to which opening and closing are a few minutes."""
+FACTORS = tuple(number / 100 for number in range(130, 35, -5))
+COFFEE = Words("Coffee", "Pushim për kafe")
+LUNCH = Words("Lunch", "Drekë")
+ARRIVAL = Words("Registration and coffee", "Regjistrimi dhe kafja")
+OPENING = Words("Opening: why we are here", "Hapja: pse jemi mbledhur")
+MORNING = Words("Opening of the day", "Hapja e ditës")
+CLOSING = Words("Closing: what we take home", "Mbyllja: çfarë marrim me vete")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a day begins and ends with."""
+
+    first: tuple[Move, ...] = ()
+    last: tuple[Move, ...] = ()
+
+
+def frames(brief: Brief, choose: Chooser) -> list[Frame]:
+    """The frame of each day: on the first people arrive and meet, on the last they look back."""
+    found, days = [], len(brief.hours)
+    for number, hours in enumerate(brief.hours, 1):
+        minutes = hours.ends - hours.starts
+        first = (
+            _beginning(brief, choose, minutes) if number == 1 else [_plain(MORNING, Why.MORNING)]
+        )
+        found.append(Frame(tuple(first), (_end(choose, minutes, number == days),)))
+    return found
+
+
+def _plain(title: Words, why: Why) -> Move:
+    return Move(0.0, StepKind.PLENARY, title, takes=Range(10, 10, 15), reasons=(Reason(why),))
+
+
+def _beginning(brief: Brief, choose: Chooser, minutes: int) -> list[Move]:
+    if minutes <= SHORT_DAY:
+        return [_plain(OPENING, Why.WELCOME)]
+    people = (brief.people,) if brief.people else ()
+    arrive = Move(
+        0.0,
+        StepKind.REGISTRATION,
+        ARRIVAL,
+        takes=Range(20, 30, 30),
+        reasons=(Reason(Why.ARRIVE, numbers=people),),
+    )
+    openings = [one for one in choose.of(Family.OPENING) if not one.brings_about]
+    hosts = [one for one in openings if any(part.speaks is Speaks.SPEAKERS for part in one.steps)]
+    meetings = [one for one in openings if one not in hosts]
+    host, meet = choose.best(hosts, 25), choose.best(meetings, 25)
+    found = [arrive] if minutes >= FULL_DAY else []
+    found.append(
+        replace(_short(choose.move(host, 0.1, Reason(Why.WELCOME)), 25), kind=StepKind.PLENARY)
+        if host
+        else _plain(OPENING, Why.WELCOME)
+    )
+    if meet:
+        found.append(_short(choose.move(meet, 0.2, Reason(Why.MEET, numbers=people)), 25))
+    return found
+
+
+def _end(choose: Chooser, minutes: int, last: bool) -> Move:
+    """What closes a day: a look back where there is time for it, else a few minutes."""
+    backs = [one for one in choose.of(Family.CLOSE) if not one.brings_about]
+    one = choose.best(backs, 20, again=True) if last and minutes > SHORT_DAY else None
+    if one is None:
+        return replace(_plain(CLOSING, Why.LOOK_BACK), rank=99.0)
+    return _short(choose.move(one, 99.0, Reason(Why.LOOK_BACK)), 25)
+
+
+def _short(move: Move, most: int) -> Move:
+    """What frames a day is kept short: the time is for the work."""
+    top = max(least(move.takes), most)
+    return replace(move, takes=Range(move.takes.min, min(move.takes.best, top), top))
+
+
+def parted(moves: Sequence[Move], hours: Sequence[Hours]) -> list[list[Move]]:
+    """The moves day by day, in their order, as much on each as its hours are long."""
+    whole = sum(move.takes.best for move in moves) or 1
+    length = sum(one.ends - one.starts for one in hours)
+    found: list[list[Move]] = [[] for _one in hours]
+    day, done, filled = 0, 0.0, float(hours[0].ends - hours[0].starts)
+    for number, move in enumerate(moves):
+        middle = (done + move.takes.best / 2) / whole * length
+        rest = len(moves) - number
+        late = middle > filled or (rest <= len(hours) - 1 - day and found[day])
+        if late and day < len(hours) - 1 and not move.joined:
+            day += 1
+            filled += hours[day].ends - hours[day].starts
+        found[day].append(move)
+        done += move.takes.best
+    return found
+
+
+def laid(
+    brief: Brief, choose: Chooser, moves: Sequence[Move]
+) -> tuple[list[DraftStep], float] | None:
+    """The steps of all days, and how far the minutes had to shrink (1: as usual); None where a day is too short."""
+    frame, found, least_factor = frames(brief, choose), list[DraftStep](), FACTORS[0]
+    for hours, day, edge in zip(brief.hours, parted(moves, brief.hours), frame, strict=True):
+        if not day and hours is not brief.hours[0]:
+            continue
+        fitting = (
+            (factor, steps)
+            for factor in FACTORS
+            if (steps := _day(brief, choose, hours, [*edge.first, *day, *edge.last], factor))
+        )
+        factor, steps = next(fitting, (0.0, None))
+        if steps is None:
+            return None
+        found += steps
+        least_factor = min(least_factor, factor)
+    return found, least_factor
+
+
+def _day(
+    brief: Brief, choose: Chooser, hours: Hours, moves: Sequence[Move], factor: float
+) -> list[DraftStep] | None:
+    """The steps of a day with its rests; None where they do not fit."""
+    day = _Filling(hours, factor, eaten=hours.starts > 690 or hours.ends < 14 * 60)
+    lengths = [scaled(move.takes, factor) for move in moves]
+    for number, move in enumerate(moves):
+        length = day.length(move, lengths[number])
+        then = next((n for n in (number + 1,) if n < len(moves) and moves[n].joined), None)
+        whole = length + (lengths[then] if then else 0)
+        if not move.joined:
+            rest = day.wants(whole, sum(lengths[number:]) - whole)
+            if rest is StepKind.MEAL:
+                day.rest(rest, LUNCH, MEAL if factor > 0.6 else 45, why=Why.MEAL)
+                if _wakes(choose, move) and (wake := _waking(choose)):
+                    day.put(wake, scaled(wake.takes, min(factor, 1.0)))
+            elif rest is StepKind.BREAK:
+                day.rest(rest, COFFEE, BREAK if factor > 0.6 else 15, why=Why.REST)
+            length = day.length(move, lengths[number])
+        day.put(move, length)
+    if day.now > hours.ends:
+        return None
+    leads = brief.leads or (None,)
+    return [
+        replace(step, lead=leads[number % len(leads)], room=brief.room)
+        for number, step in enumerate(day.steps)
+    ]
+
+
+def _wakes(choose: Chooser, after: Move) -> bool:
+    """Whether people get up after the meal: where they would listen next, or where the draft moves them anyway."""
+    listening = after.kind in (StepKind.TALK, StepKind.PANEL, StepKind.PLENARY)
+    return (listening or choose.style is Style.MOVE) and after.rank < 90
+
+
+def _waking(choose: Chooser) -> Move | None:
+    lively = [one for one in choose.of(Family.ENERGISE) if one.energy is Energy.MOVING]
+    one = choose.best(lively, 15, again=True)
+    return choose.move(one, 0.0, Reason(Why.WAKE)) if one else None
+
+
+class _Filling:
+    """A day that is being filled: where it has come to, and how long people have sat since the last rest."""
+
+    def __init__(self, hours: Hours, factor: float, eaten: bool) -> None:
+        self.hours, self.factor, self.eaten = hours, factor, eaten
+        self.now, self.sat = hours.starts, 0
+        self.steps: list[DraftStep] = []
+
+    def length(self, move: Move, minutes: int) -> int:
+        """The minutes of a move, a little less where a rest shortly after the last one would be the alternative."""
+        room = (SITTING - self.sat) // 5 * 5
+        if 0 < self.sat <= BEGUN and least(move.takes) <= room < minutes:
+            return room
+        return minutes
+
+    def wants(self, minutes: int, after: int) -> StepKind | None:
+        """The rest that is due before a move of so many minutes, with `after` minutes still to come behind it."""
+        if not self.eaten and (self.now >= NOON or self.now + minutes > LATE_LUNCH):
+            return StepKind.MEAL
+        if not self.sat or self.sat + minutes + after < MOST_SITTING:
+            return None
+        ends_alone = self.sat >= HALF and 0 < after <= BEGUN and minutes + after < MOST_SITTING
+        if self.sat + minutes <= SITTING and self.sat < TIRED and not ends_alone:
+            return None
+        if not self.eaten and self.now >= EARLY_LUNCH:
+            return StepKind.MEAL
+        return StepKind.BREAK
+
+    def rest(self, kind: StepKind, title: Words, minutes: int, why: Why) -> None:
+        self._add(
+            Move(
+                0.0, kind, title, takes=Range(0, 0, 0), reasons=(Reason(why, numbers=(self.sat,)),)
+            ),
+            minutes,
+        )
+        self.sat, self.eaten = 0, self.eaten or kind is StepKind.MEAL
+
+    def put(self, move: Move, minutes: int) -> None:
+        self._add(move, minutes)
+        self.sat = 0 if move.kind is StepKind.REGISTRATION else self.sat + minutes
+
+    def _add(self, move: Move, minutes: int) -> None:
+        reasons = move.reasons
+        if move.technique and move.aims and minutes < move.takes.best - 4:
+            reasons = (*reasons, Reason(Why.SQUEEZED, numbers=(minutes, move.takes.best)))
+        self.steps.append(
+            DraftStep(
+                key=0,
+                day=self.hours.day,
+                start=self.now,
+                minutes=minutes,
+                kind=move.kind,
+                title=move.title,
+                technique=move.technique,
+                objectives=move.aims,
+                reasons=reasons,
+            )
+        )
+        self.now += minutes

@@ -1,0 +1,295 @@
+"""What has to happen so that what is sought comes out: moves in their order, the needed ones and those that time may allow."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ...lib.text import Words
+from ...techniques.choosing import stretch
+from ...techniques.technique import Energy, Family, Range, Sought, Speaks, Technique
+from ..kinds import StepKind, kind_of
+from .draft import Aim, Brief, Reason, Style, Why
+
+LONGEST = 90
+"""Minutes of one step at most: nobody sits longer without a rest."""
+TOO_LONG = 120
+"""A technique that usually takes more cannot be done in one step."""
+INPUT = 60
+"""Minutes that telling everybody the facts takes at most."""
+USUAL_PEOPLE = 30
+"""For how many people techniques are chosen where nobody knows how many come."""
+DEEPER = 20
+"""A second way to the same is wished for least."""
+ORDER = (
+    Sought.KNOW,
+    Sought.IDEAS,
+    Sought.CHOICE,
+    Sought.AGREEMENT,
+    Sought.PLAN,
+    Sought.PRACTICE,
+)
+SETTLED = {Sought.CHOICE, Sought.AGREEMENT}
+WITHOUT: dict[Sought, Words] = {
+    Sought.KNOW: Words("What everybody should know", "Çfarë duhet të dinë të gjithë"),
+    Sought.IDEAS: Words("Ideas in groups", "Ide nëpër grupe"),
+    Sought.CHOICE: Words("What we choose", "Çfarë zgjedhim"),
+    Sought.AGREEMENT: Words("What we agree on", "Për çfarë biem dakord"),
+    Sought.PLAN: Words("Who does what by when", "Kush bën çfarë dhe deri kur"),
+    Sought.PRACTICE: Words("Practice in groups", "Ushtrim nëpër grupe"),
+}
+"""What a step is called for which no technique of the library fits."""
+REPORT = Words("What the groups found", "Çfarë gjetën grupet")
+ANYWAY = Range(30, 45, 75)
+"""How long such a step takes."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One thing to do. `rank` orders the moves; `wish` is 0 where it is needed, else when it is left out (the highest first).
+
+    `joined`: it is done on the same day as the move before it.
+    """
+
+    rank: float
+    kind: StepKind
+    title: Words
+    takes: Range
+    reasons: tuple[Reason, ...]
+    technique: str = ""
+    aims: tuple[int, ...] = ()
+    wish: int = 0
+    joined: bool = False
+
+
+def least(takes: Range) -> int:
+    """The minutes a move takes at least, in steps of five."""
+    return -(-takes.min // 5) * 5
+
+
+def scaled(takes: Range, factor: float) -> int:
+    """Its usual minutes times a factor, within what it can be, in steps of five."""
+    most = max(least(takes), min(takes.max, LONGEST) // 5 * 5)
+    return min(max(round(takes.best * factor / 5) * 5, least(takes)), most)
+
+
+class Chooser:
+    """Chooses techniques for a brief in one style; those used before, here or in an earlier draft, come later."""
+
+    def __init__(self, brief: Brief, style: Style, before: Iterable[str] = ()) -> None:
+        self.brief, self.style = brief, style
+        self.people = brief.people or USUAL_PEOPLE
+        self.before, self.used = frozenset(before), list[str]()
+        self.used_for_facts = self.used_for_ideas = False
+
+    def best(
+        self, fitting: Iterable[Technique], most: int = LONGEST, again: bool = False
+    ) -> Technique | None:
+        """The one that suits best and can be done in `most` minutes; None where none does."""
+        able = [
+            one
+            for one in fitting
+            if least(one.minutes) <= most
+            and one.minutes.best <= TOO_LONG
+            and one.group.min <= self.people <= one.group.max
+            and (again or one.key not in self.used)
+        ]
+        found = min(able, key=lambda one: (self._cost(one), one.key), default=None)
+        if found:
+            self.used.append(found.key)
+        return found
+
+    def yielding(self, sought: Sought) -> list[Technique]:
+        """The techniques of the library that yield it; what opens, wakes or closes a day is none."""
+        aside = (Family.OPENING, Family.ENERGISE, Family.CLOSE)
+        found = [
+            one
+            for one in self.brief.techniques.values()
+            if sought in one.brings_about and one.family not in aside
+        ]
+        if sought is Sought.KNOW:  # ideas on the side would have to be chosen from
+            return [
+                one
+                for one in found
+                if Sought.IDEAS not in one.brings_about and Sought.PLAN not in one.brings_about
+            ]
+        return found
+
+    def of(self, family: Family) -> list[Technique]:
+        return [one for one in self.brief.techniques.values() if one.family is family]
+
+    def _cost(self, one: Technique) -> float:
+        """How far it is from what is wanted, the least is best."""
+        cost = (stretch(one.group, self.people) or 0.0) + 0.5 * (one.key in self.before)
+        if self.style is Style.MOVE:
+            cost += {Energy.MOVING: 0.0, Energy.LIVELY: 0.7, Energy.CALM: 1.2}[one.energy]
+        elif self.style is Style.TALK:
+            told = sum(part.share for part in one.steps if part.speaks in SPEAKING)
+            cost += 1.2 * (1 - told) + (one.energy is Energy.MOVING)
+            cost -= one.minutes.best / 200
+        else:
+            cost += one.minutes.best / 120
+        past = self.brief.past.get(one.key)
+        return cost - 0.15 * (past is not None)
+
+    def takes(self, one: Technique) -> Range:
+        """How long it takes: as long as it took before, else as usual."""
+        past, most = self.brief.past.get(one.key), min(one.minutes.max, LONGEST)
+        best = (
+            min(max(past.minutes, one.minutes.min), most) if past else min(one.minutes.best, most)
+        )
+        return Range(one.minutes.min, best, most)
+
+    def move(
+        self, one: Technique, rank: float, why: Reason, aims: Sequence[int] = (), wish: int = 0
+    ) -> Move:
+        reasons = [why]
+        if one.energy is Energy.MOVING and self.style is Style.MOVE:
+            reasons.append(Reason(Why.MOVES))
+        if self.brief.people and aims:
+            reasons.append(Reason(Why.FITS, numbers=(self.brief.people,)))
+        if past := self.brief.past.get(one.key):
+            reasons.append(Reason(Why.TOOK, numbers=(past.minutes, past.times, past.events)))
+        names = (one.name.en, one.name.sq)
+        short = one.family is not Family.ENERGISE
+        title = Words(*(text.partition(":")[0] if short else text for text in names))
+        return Move(
+            rank,
+            kind_of(one),
+            title,
+            takes=self.takes(one),
+            reasons=tuple(reasons),
+            technique=one.key,
+            aims=tuple(aims),
+            wish=wish,
+        )
+
+
+SPEAKING = frozenset({Speaks.PARTICIPANTS, Speaks.HOST})
+
+
+def moves_for(choose: Chooser, aims: Sequence[Aim]) -> list[Move]:
+    """The moves of the content in their order, those that time may allow among them."""
+    groups = {
+        sought: [aim.id for aim in aims if aim.sought is sought]
+        for sought in ORDER
+        if any(aim.sought is sought for aim in aims)
+    }
+    found: list[Move] = []
+    for number, (sought, ids) in enumerate(groups.items()):
+        rank = 10.0 * ORDER.index(sought) + 10
+        found += _cores(choose, sought, ids, rank=rank, place=number)
+        found += _before(choose, sought, ids, rank, groups)
+    found += _after(choose, found, groups)
+    for sought, ids in groups.items():
+        if one := choose.best(choose.yielding(sought)):
+            why, rank = Reason(Why.DEEPER, tuple(ids), sought), 10.0 * ORDER.index(sought) + 10.5
+            found.append(choose.move(one, rank, why, ids, wish=DEEPER))
+    return sorted(found, key=lambda move: move.rank)
+
+
+def _cores(
+    choose: Chooser, sought: Sought, ids: Sequence[int], rank: float, place: int
+) -> list[Move]:
+    """What makes it come out: one move for all its objectives, with more time one for each."""
+    first = 2 if choose.style is Style.SETTLE else 4
+    found = _core(choose, sought, ids, rank)
+    for number, one in enumerate(ids[1:], 1):
+        more = _core(choose, sought, [one], rank + number / 10, wish=first + place + number)
+        found += more
+    return found
+
+
+def _core(
+    choose: Chooser, sought: Sought, ids: Sequence[int], rank: float, wish: int = 0
+) -> list[Move]:
+    why = Reason(Why.SERVES, tuple(ids), sought)
+    able = choose.yielding(sought)
+    one = choose.best(able) or choose.best(able, again=True)
+    if one:
+        return [choose.move(one, rank, why, ids, wish)]
+    alone = Move(
+        rank,
+        StepKind.GROUP,
+        WITHOUT[sought],
+        takes=ANYWAY,
+        reasons=(why, Reason(Why.NONE_FITS)),
+        aims=tuple(ids),
+        wish=wish,
+    )
+    report = Move(
+        rank + 0.01,
+        StepKind.PLENARY,
+        REPORT,
+        takes=Range(15, 15, 25),
+        reasons=(Reason(Why.HEAR),),
+        wish=wish,
+        joined=True,
+    )
+    return [alone, report]
+
+
+def _before(
+    choose: Chooser, sought: Sought, ids: Sequence[int], rank: float, groups: Iterable[Sought]
+) -> list[Move]:
+    """What should come before it: the facts, ideas to choose from, a talk about what is to be agreed."""
+    talks = choose.style is Style.TALK
+    aims, found = tuple(ids), list[Move]()
+
+    def add(able: list[Technique], why: Why, at: float, wish: int) -> None:
+        if one := choose.best(able, 60):
+            found.append(choose.move(one, at, Reason(why, aims, sought), wish=wish))
+
+    if sought is not Sought.KNOW and Sought.KNOW not in groups and not choose.used_for_facts:
+        choose.used_for_facts = True
+        talk = [one for one in choose.yielding(Sought.KNOW) if one.family is Family.PRESENT]
+        facts = [one for one in talk if not _reports(one) and one.minutes.best <= INPUT]
+        add(facts, Why.FACTS, 5.0, 1)
+    gathers = sought in (Sought.CHOICE, Sought.PLAN) and Sought.IDEAS not in groups
+    if gathers and not choose.used_for_ideas:
+        choose.used_for_ideas = True
+        add(choose.yielding(Sought.IDEAS), Why.IDEAS_FIRST, 18.0, 3 if talks else 2)
+    if sought in (Sought.AGREEMENT, Sought.KNOW, Sought.PRACTICE):
+        talk = [one for one in choose.of(Family.DIALOGUE) if Sought.KNOW in one.brings_about]
+        talk = [one for one in talk if Sought.IDEAS not in one.brings_about]
+        why = Why.DIGEST if sought is Sought.KNOW else Why.TALK_FIRST
+        at = rank + 0.9 if sought is Sought.KNOW else rank - 1
+        add(talk, why, at, 2 if talks else 6)
+    return found
+
+
+def _reports(one: Technique) -> bool:
+    """Whether it tells what groups have found before: nothing has been found yet at the beginning."""
+    return not any(part.speaks is Speaks.SPEAKERS for part in one.steps)
+
+
+def _after(choose: Chooser, moves: Sequence[Move], groups: dict[Sought, list[int]]) -> list[Move]:
+    """What has to follow: a choice where ideas were gathered, and who does it where something was settled."""
+    found: list[Move] = []
+    settles = bool(SETTLED & set(groups)) or Sought.PLAN in groups
+    gathers = any(_gathers(choose, move) and not move.wish for move in moves)
+    if gathers and not settles:
+        one = choose.best(choose.yielding(Sought.CHOICE), 45)
+        why = Reason(Why.PICK, tuple(groups.get(Sought.IDEAS, ())))
+        found += (
+            [choose.move(one, 29.0, why)]
+            if one
+            else [replace(one_, rank=29.0) for one_ in _core(choose, Sought.CHOICE, (), 29.0)]
+        )
+        settles = True
+    if settles and Sought.PLAN not in groups:
+        settled = tuple(one for sought in SETTLED for one in groups.get(sought, ()))
+        why = Reason(Why.WHO, tuple(sorted(settled)))
+        rounds = [one for one in choose.of(Family.CLOSE) if Sought.PLAN in one.brings_about]
+        plans = choose.yielding(Sought.PLAN)
+        if one := choose.best(rounds) or choose.best(plans):
+            found.append(choose.move(one, 90.0, why))
+        else:
+            found += [
+                replace(each, reasons=(why, *each.reasons[1:]) if each.aims == () else each.reasons)
+                for each in _core(choose, Sought.PLAN, (), 89.0)
+            ]
+    return found
+
+
+def _gathers(choose: Chooser, move: Move) -> bool:
+    one = choose.brief.techniques.get(move.technique)
+    return bool(one and Sought.IDEAS in one.brings_about)

@@ -1,0 +1,163 @@
+"""From an event to drafts of its agenda, and from a draft into the agenda."""
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...events.models import Event, Objective, Role
+from ...events.queries import objectives_of, team_of
+from ...lib.text import Words, plain
+from ...techniques.queries import shelf
+from ...techniques.technique import Sought, Technique
+from ..composing.compose import drafts
+from ..composing.draft import Aim, Brief, Draft, DraftStep, Hours, Past
+from ..learned import history_elsewhere
+from ..lessons import EVENTS, LITTLE, Took
+from ..pinning import step_above
+from ..placing import add, move
+from ..plan import PARKED, Place, Plan, PlanDay, PlanStep
+from ..reusing.inserting import insert
+
+LEADING = (Role.LEAD_FACILITATOR, Role.FACILITATOR)
+"""Who leads the steps of a draft by turns; where the team has none of them, whoever is first in it."""
+SEEKING = {
+    Sought.AGREEMENT: r"\b(?:agree|consens|approve|settle|biem dakord|pajt|mirato|marreveshje)",
+    Sought.PLAN: r"\b(?:plan|who does|steps|hapat|kush ben|caktojm|name who)",
+    Sought.CHOICE: r"\b(?:choos|priorit|decide|select|zgjedh|zgjidh|perparesi|vendos)",
+    Sought.PRACTICE: r"\b(?:practi[sc]|train|rehears|walk through|ushtro|stervit|trajno|hap pas hapi)",
+    Sought.KNOW: r"\b(?:know|understand|learn|inform|dim[ei]?\b|kuptoj|njoh|mesoj|informo)",
+}
+"""Words by which an objective tells what it seeks, in the order in which they count."""
+
+
+def seeking(text: Words) -> Sought:
+    """What an objective probably seeks, by its words in either language; ideas where they say nothing."""
+    words = plain(f"{text.en} {text.sq}")
+    return next(
+        (sought for sought, said in SEEKING.items() if re.search(said, words)), Sought.IDEAS
+    )
+
+
+def sought_of(objective: Objective) -> Sought:
+    """What is to come out of an objective: what the team has said, else what its words say."""
+    return seeking(objective.text) if objective.sought is Sought.UNSAID else objective.sought
+
+
+def free_days(event: Event, plan: Plan) -> list[PlanDay]:
+    """The event's days in which nothing stands yet; all of them where each has something."""
+    days = [day for day in plan.in_order if event.first_day <= day.on <= event.last_day]
+    return [day for day in days if not plan.at(Place(day.id))] or days
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """The drafts for some days of an event, and what they were composed of."""
+
+    brief: Brief
+    drafts: Sequence[Draft]
+    objectives: Mapping[int, Objective]
+
+    def seal(self, draft: Draft) -> str:
+        """A short sum of a draft: who uses it gets what was looked at, or is told that it is another one now."""
+        return hashlib.blake2b(repr(draft).encode(), digest_size=8).hexdigest()
+
+
+def proposed(event: Event, plan: Plan, days: Sequence[PlanDay]) -> Proposed:
+    """Three drafts for these days; a fixed number of statements, nothing is written."""
+    objectives = {one.id: one for one in objectives_of(event)}
+    brief = Brief(
+        hours=tuple(Hours(day.on.toordinal(), day.starts, day.planned_end) for day in days),
+        aims=tuple(Aim(key, sought_of(one)) for key, one in objectives.items()),
+        people=event.expected,
+        leads=_leads(event),
+        room=_room(plan, event.expected),
+        techniques=shelf(),
+        past=past_of(history_elsewhere(event), shelf()),
+    )
+    return Proposed(brief, drafts(brief), objectives)
+
+
+def _leads(event: Event) -> tuple[int, ...]:
+    team = team_of(event)
+    found = [member.id for member in team if member.role in LEADING]
+    return tuple(found or [member.id for member in team[:1]])
+
+
+def _room(plan: Plan, people: int) -> int | None:
+    """The smallest room that holds everybody; none where no room is known to."""
+    large = [room for room in plan.rooms.values() if room.capacity and room.capacity >= people]
+    return min(large, key=lambda room: (room.capacity, room.id)).id if large else None
+
+
+def past_of(history: Iterable[Took], techniques: Mapping[str, Technique]) -> dict[str, Past]:
+    """How long techniques took where that was longer, or less, than usual in most of at least two events."""
+    by_event: dict[str, dict[int, list[int]]] = {}
+    for one in history:
+        if one.key.technique in techniques:
+            by_event.setdefault(one.key.technique, {}).setdefault(one.event, []).append(one.minutes)
+    found = {}
+    for key, events in by_event.items():
+        usual = techniques[key].minutes.best
+        means = [sum(each) / len(each) for each in events.values()]
+        for sign in (1, -1):
+            same = [mean for mean in means if (mean - usual) * sign >= LITTLE]
+            if len(means) >= EVENTS and len(same) * 2 > len(means):
+                found[key] = Past(round(median(same)), len(same), len(means))
+    return found
+
+
+def say_sought(event: Event, said: Mapping[int, Sought]) -> int:
+    """What is to come out of objectives, as the team says it; gives how many were changed."""
+    changed = 0
+    for objective in objectives_of(event):
+        sought = said.get(objective.id)
+        if sought is not None and sought is not objective.sought:
+            update = sa.update(Objective).where(Objective.id == objective.id)
+            db.session.execute(update.values(sought=sought))
+            changed += 1
+    return changed
+
+
+def into_plan(plan: Plan, draft: Draft, keys: Collection[int], parks: bool) -> Plan:
+    """The plan with these steps of a draft where their time is. `parks`: what stands in its days is parked first.
+
+    A day that is empty then begins with the first of them.
+    """
+    days = {day.on.toordinal(): day.id for day in plan.in_order}
+    chosen = [replace(one, day=days[one.day]) for one in draft.steps if one.key in keys]
+    for day in dict.fromkeys(step.day for step in chosen):
+        there = [step.id for step in plan.at(Place(day))]
+        if parks and there:
+            parked = plan.at(PARKED)
+            plan = move(plan, there, PARKED, parked[-1].id if parked else None)
+    for step in chosen:
+        plan = _put(plan, step)
+    return plan
+
+
+def _put(plan: Plan, step: DraftStep) -> Plan:
+    place = Place(day=step.day)
+    if not plan.at(place):
+        plan = plan.with_rows(replace(plan.days[step.day], starts=step.start))
+    after = step_above(plan, step.day, step.start)
+    way = shelf().get(step.technique)
+    if way:
+        plan, key = insert(plan, way, step.minutes, place, after=after)
+    else:
+        key = plan.fresh("steps")
+        plan = add(plan, PlanStep(key, day=step.day, minutes=step.minutes), after)
+    return plan.with_rows(
+        replace(
+            plan.steps[key],
+            kind=step.kind,
+            title=step.title,
+            lead=step.lead,
+            room=step.room,
+            objectives=step.objectives,
+        )
+    )

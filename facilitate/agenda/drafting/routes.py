@@ -1,0 +1,113 @@
+"""Three drafts side by side, what they are composed of, and using one of them, whole or step by step."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from ...db import db, row_id
+from ...events.access import Can, needs
+from ...events.models import Event
+from ...events.queries import objectives_of
+from ...i18n import _, _n
+from ...refused import Refused
+from ...techniques.queries import needed
+from ...techniques.technique import Sought
+from .. import actions as agenda
+from ..blueprint import bp
+from ..composing.compose import checked
+from ..composing.draft import Draft
+from ..editing.doing import put
+from ..history import Did
+from ..plan import Place, Plan, PlanDay
+from ..queries import plan_of
+from ..totals import Leaf, Totals, totals
+from .actions import Proposed, free_days, into_plan, proposed, say_sought, sought_of
+from .wording import NAMES, differs, sentence, why
+
+
+@bp.get("/events/<slug>/agenda/draft")
+@needs(Can.EDIT_AGENDA)
+def draft(event: Event) -> Any:
+    """The drafts for the days asked for, else for those that are empty."""
+    plan = plan_of(event)
+    days = _days(event, plan, request.args.getlist("day"))
+    found = proposed(event, plan, days)
+    return render_template(
+        "agenda/drafting/drafts.html",
+        event=event,
+        plan=plan,
+        chosen=days,
+        all_days=[day for day in plan.in_order if event.first_day <= day.on <= event.last_day],
+        occupied={day.id: len(plan.at(Place(day.id))) for day in plan.in_order},
+        there=sum(len(plan.at(Place(day.id))) for day in days),
+        found=found,
+        spent={one.style: spent(found, one) for one in found.drafts},
+        techniques=needed(step.technique for one in found.drafts for step in one.steps),
+        codes={key: one.code for key, one in found.objectives.items()},
+        sought_of=sought_of,
+        kinds=[one for one in Sought if one is not Sought.UNSAID],
+        names=NAMES,
+        differs=differs,
+        sentence=sentence,
+        why=why,
+    )
+
+
+def _days(event: Event, plan: Plan, asked: list[str]) -> list[PlanDay]:
+    days = [day for day in plan.in_order if event.first_day <= day.on <= event.last_day]
+    return [day for day in days if day.on.isoformat() in asked] or free_days(event, plan)
+
+
+def spent(found: Proposed, one: Draft) -> Totals:
+    """How the time of a draft is spent, all days together."""
+    steps = [step for day in checked(found.brief, one) for step in day.steps]
+    return totals(Leaf(str(step.kind), step.end - step.start, step.parts) for step in steps)
+
+
+@bp.post("/events/<slug>/agenda/draft/sought")
+@needs(Can.EDIT_AGENDA)
+def say_what_is_sought(event: Event) -> Any:
+    """Keep what is to come out of the objectives; the drafts are composed of it."""
+    said = {}
+    for objective in objectives_of(event):
+        value = request.form.get(f"sought-{objective.id}", "")
+        if value in set(Sought):
+            said[objective.id] = Sought(value)
+    say_sought(event, said)
+    db.session.commit()
+    return redirect(url_for("agenda.draft", slug=event.slug, day=request.form.getlist("day")))
+
+
+@bp.post("/events/<slug>/agenda/draft/use")
+@needs(Can.EDIT_AGENDA)
+def use_draft(event: Event) -> Any:
+    """Put the ticked steps of a draft into the agenda: one change, undone in one."""
+    plan = agenda.ready(event)
+    days = _days(event, plan, request.form.getlist("day"))
+    found = proposed(event, plan, days)
+    seals = {found.seal(one): one for one in found.drafts}
+    one = seals.get(request.form.get("seal", ""))
+    if one is None:
+        raise Refused(
+            _("The drafts have changed since you looked at them. Look at them again, then choose.")
+        )
+    keys = {step.key for step in one.steps} & set(request.form.getlist("step", type=row_id))
+    if not keys:
+        raise Refused(_("Tick at least one step of the draft."))
+    parks = "park" in request.form
+    put(
+        event,
+        plan,
+        did=Did.DRAFTED,
+        rule=lambda before: into_plan(before, one, keys, parks),
+        about=NAMES[one.style],
+        count=len(keys),
+    )
+    text = _n(
+        "%(num)d step of the draft is in the agenda now.",
+        "%(num)d steps of the draft are in the agenda now.",
+        len(keys),
+    )
+    flash(text, f"undo:{url_for('agenda.undo', slug=event.slug)}")
+    db.session.commit()
+    return redirect(url_for("agenda.page", slug=event.slug, day=days[0].on.isoformat()))

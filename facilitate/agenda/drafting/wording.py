@@ -1,0 +1,120 @@
+"""Why a step is in a draft, as a sentence; and in what the drafts differ."""
+
+from collections.abc import Mapping
+
+from ...i18n import _, _n
+from ...lib.text import Words
+from ...techniques.technique import Sought
+from ..composing.draft import Draft, DraftStep, Reason, Style, Why
+
+NAMES = {
+    Style.TALK: Words("Talk it through", "Ta bisedojmë mirë"),
+    Style.SETTLE: Words("Get to decisions", "Të dalim me vendime"),
+    Style.MOVE: Words("On our feet", "Në lëvizje"),
+}
+"""What the drafts are called, also as changes of an agenda."""
+
+
+ROUNDED = 4
+"""Minutes up to which a step is as long as it took."""
+
+
+def differs(style: Style) -> str:
+    """What a draft does otherwise than the two beside it."""
+    return {
+        Style.TALK: _(
+            "Most of the time goes into conversations, and things are talked about before they are settled."
+        ),
+        Style.SETTLE: _(
+            "Short ways to the point: what is sought of each objective is settled one by one, the rest is brief."
+        ),
+        Style.MOVE: _(
+            "People stand, walk and write on walls wherever a technique allows it, and get up after the meal."
+        ),
+    }[style]
+
+
+def why(step: DraftStep, codes: Mapping[int, str]) -> str:
+    """The reasons of a step as one sentence; `codes` of the objectives by number."""
+    said = [text for reason in step.reasons if (text := _reason(reason, step, codes))]
+    sentence = "; ".join(said)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+
+
+def _reason(reason: Reason, step: DraftStep, codes: Mapping[int, str]) -> str:
+    named = ", ".join(codes[one] for one in reason.aims if one in codes)
+    number = reason.numbers[0] if reason.numbers else 0
+    if reason.why is Why.SERVES:
+        return _serves(reason.sought, named)
+    if reason.why is Why.TOOK:
+        took, times, events = reason.numbers
+        counted = {"took": took, "times": times, "events": events}
+        if abs(took - step.minutes) > ROUNDED:
+            return _("it took %(took)d min in %(times)d of %(events)d events", **counted)
+        return _(
+            "%(minutes)d min because it took %(took)d in %(times)d of %(events)d events",
+            minutes=step.minutes,
+            **counted,
+        )
+    if reason.why is Why.SQUEEZED:
+        return _(
+            "%(minutes)d min instead of %(usual)d, so that everything fits",
+            minutes=step.minutes,
+            usual=reason.numbers[1],
+        )
+    if reason.why is Why.ARRIVE and number:
+        return _n("%(num)d person arrives", "%(num)d people arrive", number)
+    if reason.why is Why.MEET and number:
+        return _n(
+            "everybody has spoken once before the work begins",
+            "%(num)d people: everybody has spoken once before the work begins",
+            number,
+        )
+    if reason.why is Why.REST and number:
+        return _n(
+            "%(num)d minute of sitting before it", "%(num)d minutes of sitting before it", number
+        )
+    if reason.why is Why.FITS:
+        return _n("it works with %(num)d person", "it works with %(num)d people", number)
+    return _plain(reason.why, named)
+
+
+def _serves(sought: Sought, codes: str) -> str:
+    return {
+        Sought.KNOW: _("%(codes)s: everybody is to know the same", codes=codes),
+        Sought.IDEAS: _("%(codes)s: ideas are to come out", codes=codes),
+        Sought.CHOICE: _("%(codes)s: a choice is to come out", codes=codes),
+        Sought.AGREEMENT: _("%(codes)s: an agreement is to come out", codes=codes),
+        Sought.PLAN: _("%(codes)s: a plan is to come out", codes=codes),
+        Sought.PRACTICE: _("%(codes)s: people are to practise", codes=codes),
+    }[sought]
+
+
+def _plain(reason: Why, codes: str) -> str:
+    texts = {
+        Why.ARRIVE: _("people arrive"),
+        Why.WELCOME: _("the day begins with why people are here"),
+        Why.MEET: _("everybody has spoken once before the work begins"),
+        Why.MORNING: _("where we are, and what comes today"),
+        Why.FACTS: _("all start from the same facts"),
+        Why.IDEAS_FIRST: _("%(codes)s: first there are ideas to choose from", codes=codes),
+        Why.TALK_FIRST: _("%(codes)s: it is talked about before it is settled", codes=codes),
+        Why.DEEPER: _("%(codes)s: there is time to look at it in a second way", codes=codes),
+        Why.DIGEST: _("after listening, people say what it means for them"),
+        Why.HEAR: _("the room hears what the groups found"),
+        Why.PICK: _("ideas do not stay ideas: the room says which of them count"),
+        Why.WHO: _("what was settled gets people and dates"),
+        Why.REST: _("a rest"),
+        Why.MEAL: _("a meal about noon"),
+        Why.WAKE: _("people get up after the meal"),
+        Why.LOOK_BACK: _("the day closes with what it brought"),
+        Why.MOVES: _("people are on their feet"),
+        Why.NONE_FITS: _("no technique of the library fits this number of people"),
+    }
+    return texts.get(reason, "")
+
+
+def sentence(draft: Draft, codes: Mapping[int, str]) -> str:
+    """What the hours are too few for; empty where nothing is left out."""
+    left = ", ".join(codes[one] for one in draft.left if one in codes)
+    return _("The hours are too few for %(codes)s.", codes=left) if left else ""

@@ -1,0 +1,1 @@
+"""Tests of drafts as they are composed."""

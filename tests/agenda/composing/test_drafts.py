@@ -1,0 +1,137 @@
+"""Drafts hold what is promised of them, whatever they are composed of."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitate.agenda.composing.compose import checked, drafts, is_sound
+from facilitate.agenda.composing.draft import Aim, Brief, Draft, Hours, Past, Style, Why
+from facilitate.agenda.hints import hints
+from facilitate.agenda.warnings import Warn, warnings
+from facilitate.techniques.shelf import shipped
+from facilitate.techniques.technique import Sought
+
+SEEKING = [one for one in Sought if one is not Sought.UNSAID]
+hours = st.builds(
+    lambda starts, length: Hours(1, starts, starts + length),
+    st.sampled_from([480, 525, 540, 600, 840]),
+    st.integers(90, 600),
+)
+briefs = st.builds(
+    lambda days, sought, people, leads, past: Brief(
+        hours=tuple(replace(day, day=number) for number, day in enumerate(days, 1)),
+        aims=tuple(Aim(number, one) for number, one in enumerate(sought, 11)),
+        people=people,
+        leads=tuple(range(1, leads + 1)),
+        room=7,
+        techniques=shipped(),
+        past=past,
+    ),
+    st.lists(hours, min_size=1, max_size=3),
+    st.lists(st.sampled_from(SEEKING), min_size=1, max_size=8),
+    st.sampled_from([0, 4, 9, 25, 60, 110, 250, 900]),
+    st.integers(1, 4),
+    st.dictionaries(
+        st.sampled_from(sorted(shipped())),
+        st.builds(Past, st.integers(5, 200), st.just(2), st.just(3)),
+        max_size=4,
+    ),
+)
+DAY = Brief(
+    (Hours(1, 540, 990),),
+    (Aim(1, Sought.IDEAS), Aim(2, Sought.AGREEMENT)),
+    people=45,
+    leads=(1, 2),
+    techniques=shipped(),
+    past={"consensus-gradients": Past(52, 2, 3)},
+)
+
+
+def follow(draft: Draft) -> None:
+    """One step after the other, day by day: nobody and no room is wanted twice."""
+    for one, then in zip(draft.steps, draft.steps[1:], strict=False):
+        assert one.day < then.day or (one.day == then.day and one.end == then.start)
+
+
+@given(briefs)
+@settings(max_examples=40, deadline=None)
+def test_whatever_it_is_composed_of(brief: Brief) -> None:
+    found = drafts(brief)
+    assert drafts(brief) == found, "the same input gives the same drafts"
+    by_day = {one.day: one for one in brief.hours}
+    for draft in found:
+        follow(draft)
+        for step in draft.steps:
+            assert by_day[step.day].starts <= step.start
+            assert step.end <= by_day[step.day].ends
+            assert step.minutes > 0
+            assert step.reasons
+            assert step.lead in brief.leads
+        days = checked(brief, draft)
+        told = warnings(days, [aim.id for aim in brief.aims])
+        assert {one.objective for one in told} == set(draft.left)
+        assert all(one.what is Warn.UNSERVED for one in told)
+        assert hints(days, {aim.id: aim.sought for aim in brief.aims}) == []
+        served = {one for step in draft.steps for one in step.objectives}
+        assert served == {aim.id for aim in brief.aims} - set(draft.left)
+
+
+@pytest.mark.parametrize("sought", SEEKING)
+@pytest.mark.parametrize("people", [12, 40, 110, 300])
+def test_a_day_is_enough_for_anything_sought_by_anybody(sought: Sought, people: int) -> None:
+    found = drafts(replace(DAY, aims=(Aim(1, sought),), people=people))
+    assert [draft.style for draft in found] == list(Style)
+    for draft in found:
+        assert draft.left == ()
+        kinds = {step.kind for step in draft.steps}
+        assert {"registration", "break", "meal"} <= kinds
+        assert draft.steps[-1].start >= 780, "the day is used"
+    ways = [tuple(step.technique for step in draft.steps) for draft in found]
+    assert len(set(ways)) == 3, "they differ"
+
+
+def test_each_step_says_why_and_earlier_events_count() -> None:
+    talk, settle, move = drafts(DAY)
+    for draft in (talk, settle, move):
+        [agreeing] = [step for step in draft.steps if step.objectives == (2,)]
+        assert agreeing.technique == "consensus-gradients"
+        assert agreeing.reasons[0].why is Why.SERVES
+        [took] = [one for one in agreeing.reasons if one.why is Why.TOOK]
+        assert took.numbers == (52, 2, 3)
+        assert agreeing.minutes >= 45
+
+
+def test_too_few_hours_are_said_and_none_are_no_draft() -> None:
+    short = replace(
+        DAY,
+        hours=(Hours(1, 600, 720),),
+        aims=tuple(Aim(n, one) for n, one in enumerate(SEEKING, 1)),
+    )
+    assert all(draft.left for draft in drafts(short))
+    assert drafts(replace(DAY, hours=(Hours(1, 600, 630),))) == []
+    assert drafts(replace(DAY, hours=())) == drafts(replace(DAY, aims=())) == []
+
+
+def test_what_is_told_of_an_agenda_is_told_of_a_draft() -> None:
+    """A draft without its rests is refused by the same rules that look at agendas."""
+    draft = drafts(DAY)[0]
+    assert is_sound(DAY, draft)
+    bare = [step for step in draft.steps if step.kind not in ("break", "meal")]
+    moved = []
+    for step in bare:
+        moved.append(replace(step, start=moved[-1].end if moved else step.start))
+    assert not is_sound(DAY, replace(draft, steps=tuple(moved)))
+
+
+def test_three_drafts_of_three_full_days_take_no_time() -> None:
+    full = replace(
+        DAY,
+        hours=tuple(Hours(number, 540, 1050) for number in (1, 2, 3)),
+        aims=tuple(Aim(number, SEEKING[number % 6]) for number in range(12)),
+    )
+    begun = time.process_time()
+    drafts(full)
+    assert time.process_time() - begun < 2
