@@ -11,7 +11,6 @@ from email.utils import format_datetime, make_msgid
 from enum import StrEnum
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,6 +18,7 @@ from . import clock
 from .db import Keyed, choice, db, parent, pointer
 from .jobs import enqueue, every_minute, slow_job
 from .mail_server import MailLine, may_work_later, said_by
+from .mail_setup import mail_server
 
 CUT_OFF = timedelta(minutes=15)
 """A mail that is being sent for longer than that was cut off by a crash; it may be sent again. The slowest mail server that
@@ -100,8 +100,8 @@ class Message(Keyed):
 
 
 def can_mail() -> bool:
-    """Whether a mail server is set; without one, links are shown to be copied."""
-    return bool(current_app.extensions["settings"].mail_url)
+    """Whether a mail server is set up; without one, links are shown to be copied."""
+    return bool(mail_server().url)
 
 
 def post(mail: OutgoingMail, about: About, event_id: int | None = None) -> Message:
@@ -218,11 +218,12 @@ def _deliver(
     message_ids: Sequence[int], states: Sequence[MessageState], *, even_cut_off: bool = True
 ) -> int:
     """Send mails until they are all sent or the turn is over; gives how many had their turn."""
-    line, began = MailLine(current_app.extensions["settings"]), time.monotonic()
+    server = mail_server()
+    line, began = MailLine(server.url), time.monotonic()
     try:
         for done, message_id in enumerate(message_ids, start=1):
             if message := _taken(message_id, states, even_cut_off):
-                _settle(message, _problem(line, message))
+                _settle(message, _problem(line, message, server.sender))
             if time.monotonic() - began > TURN:
                 return done
     finally:
@@ -253,10 +254,10 @@ def _taken(message_id: int, states: Sequence[MessageState], even_cut_off: bool) 
     return message
 
 
-def _problem(line: MailLine, message: Message) -> Exception | None:
+def _problem(line: MailLine, message: Message, sender: str) -> Exception | None:
     """Send the mail; gives why it did not go, else nothing."""
     try:
-        line.send(_mail(message, current_app.extensions["settings"].mail_from), message.to)
+        line.send(_mail(message, sender), message.to)
     except (
         Exception
     ) as error:  # besides smtplib: the mail library raises whatever an odd address leads to

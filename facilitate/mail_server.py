@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from .lib.text import clean
-from .settings import Settings
 
 PATIENCE = 60
 """Seconds a mail server may take for one answer."""
@@ -78,8 +77,8 @@ class MailLine:
     A server that cannot be reached is not asked again for each of the other mails.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, url: str, patience: int = PATIENCE) -> None:
+        self.url, self.patience = url, patience
         self.server: smtplib.SMTP | None = None
         self.unreachable: Exception | None = None
 
@@ -126,23 +125,23 @@ class MailLine:
         if self.unreachable:
             raise self.unreachable
         try:
-            self.server = _connected(self.settings.mail_url)
+            self.server = _connected(self.url, self.patience)
         except (OSError, smtplib.SMTPException) as error:
             self.unreachable = error
             raise
         return self.server
 
 
-def _connected(mail_url: str) -> smtplib.SMTP:
-    """A connection to the mail server of that address, signed in."""
-    address = urlsplit(mail_url)
+def _connected(url: str, patience: int) -> smtplib.SMTP:
+    """A connection to the mail server of that address, signed in; it may take so many seconds for each answer."""
+    address = urlsplit(url)
     secure = address.scheme == "smtps"
     host, port = address.hostname or "localhost", address.port or (465 if secure else 25)
     trusted = ssl.create_default_context()
     server = (
-        _SecureServer(host, port, timeout=PATIENCE, context=trusted)
+        _SecureServer(host, port, timeout=patience, context=trusted)
         if secure
-        else _Server(host, port, timeout=PATIENCE)
+        else _Server(host, port, timeout=patience)
     )
     try:
         if parse_qs(address.query).get("tls") == ["1"]:

@@ -22,7 +22,8 @@ class Settings:
     database_url: str
     """FACILITATE_DATABASE_URL: SQLite in the instance folder by default; `postgresql+psycopg://…` for servers."""
     mail_url: str = ""
-    """FACILITATE_MAIL_URL: `smtp://user:password@host:587?tls=1`; without it, links are shown to be copied."""
+    """FACILITATE_MAIL_URL: `smtp://user:password@host:587?tls=1`; without it, what an administrator set up on
+    the page “The planner” holds, else links are shown to be copied."""
     mail_from: str = "facilitate@localhost"
     """FACILITATE_MAIL_FROM: the sender of every mail."""
     security_contact: str = ""

@@ -21,7 +21,7 @@ FLOORS = [
         "mail_server",
     ],
     ["downloads", "noted"],
-    ["jobs", "shared_keys"],
+    ["jobs", "mail_setup", "shared_keys"],
     ["worker"],
     ["away", "collision", "kept", "mail", "uploaded", "wtforms_messages"],
     ["forms", "form_rows"],

@@ -30,6 +30,7 @@ class Act(StrEnum):
     REMOVED = "remove"
     EXPORTED = "exported"
     RELEASED = "released"
+    MAIL = "mail"
 
 
 names(
@@ -45,6 +46,7 @@ names(
         Act.REMOVED: _l("removed the account of"),
         Act.EXPORTED: _l("downloaded contact details of"),
         Act.RELEASED: _l("released the report of"),
+        Act.MAIL: _l("changed the mail server:"),
     }
 )
 

@@ -126,7 +126,7 @@ def _mail(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "mail",
             Level.NOTE,
-            "There is no mail server, so links are shown to be copied. Set FACILITATE_MAIL_URL to send mail.",
+            "The environment names no mail server: without one set up on the page “The planner”, links are shown to be copied.",
         )
         return
     url = urlsplit(settings.mail_url)

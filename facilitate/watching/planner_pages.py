@@ -10,6 +10,7 @@ from ..db import get_or_404
 from ..i18n import _, _l, names
 from ..jobs import KeptJob, KeptState, retry
 from ..mail import MessageState
+from ..mail_setup import mail_server
 from .blueprint import bp
 from .standing import standing
 
@@ -47,6 +48,8 @@ def planner() -> Any:
         names=PARTS,
         redis=current_app.extensions["settings"].redis_url,
         away=away,
+        base_url=current_app.extensions["settings"].base_url,
+        mail=mail_server(),
     )
 
 

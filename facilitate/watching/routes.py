@@ -3,17 +3,19 @@
 import hmac
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, jsonify, request
+from flask import Flask, Response, abort, current_app, jsonify, request, url_for
+from flask_login import current_user
 
 from ..accounts.doors import public
 from ..settings import Settings
-from . import audit_pages, planner_pages, requests
+from . import audit_pages, mail_pages, planner_pages, requests
 from .blueprint import bp
 from .measures import Measures
 from .prometheus import TYPE, exposition
 from .ready import Parts
+from .trying import MARK, own_mark
 
-__all__ = ["audit_pages", "bp", "planner_pages"]
+__all__ = ["audit_pages", "bp", "mail_pages", "planner_pages"]
 
 HERE = ("127.0.0.1", "::1")
 CALLED_HERE = ("127.0.0.1", "localhost", "[::1]")
@@ -24,6 +26,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     measures = Measures(settings.measured if settings.workers > 1 else None)
     app.extensions["measures"], app.extensions["parts"] = measures, Parts(app)
     requests.init_app(app, measures)
+    app.jinja_env.globals["mail_setup_address"] = mail_setup_address
     if settings.log == "json":
         from .logs import write_json  # noqa: PLC0415 - most planners write text
 
@@ -34,11 +37,16 @@ def init_app(app: Flask, settings: Settings) -> None:
         tell_errors(settings.errors_url)
 
 
+def mail_setup_address() -> str:
+    """Where the person signed in sets up mail; empty for who may not."""
+    return url_for("watching.mail_setup") if getattr(current_user, "administrator", False) else ""
+
+
 @bp.get("/health")
 @public
 def health() -> Any:
-    """This process answers; nothing else is asked."""
-    return Response("alive\n", mimetype="text/plain")
+    """This process answers; nothing else is asked. By its mark the planner knows itself."""
+    return Response("alive\n", mimetype="text/plain", headers={MARK: own_mark()})
 
 
 @bp.get("/ready")
