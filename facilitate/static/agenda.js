@@ -10,7 +10,7 @@
   let waiting = Promise.resolve(), busy = 0, last = null, swapping = false;
 
   const live = (text) => { document.querySelector("[data-order-live]").textContent = text; };
-  const held = () => document.querySelector(".lifted");
+  const held = () => document.querySelector(".lifted, .moving");
   const ticks = () => [...part().querySelectorAll(".tick")];
 
   // Where the focus is, told so that it is found again in another page: the nearest thing with an id, and what in it.
@@ -104,6 +104,7 @@
     part().dataset.busy = busy;
     waiting = waiting.then(async () => {
       data.set("day", part().dataset.day);
+      data.set("view", part().dataset.view);
       data.set("seen", part().dataset.revision);
       try {
         const answer = await fetch(url, { method: "POST", body: data, headers: { ...PART, ...pieces.kept(part()) } });
@@ -279,9 +280,9 @@
   // What others change comes in while the page is looked at.
   async function look() {
     if (document.hidden || busy || held()) return;
-    const { since, revision, day } = part().dataset;
+    const { since, revision, day, view } = part().dataset;
     try {
-      const answer = await fetch(`${since}${revision}?day=${day}&seen=${revision}`, { headers: { ...PART, ...pieces.kept(part()) } });
+      const answer = await fetch(`${since}${revision}?day=${day}&view=${view}&seen=${revision}`, { headers: { ...PART, ...pieces.kept(part()) } });
       if (answer.status !== 200 || answer.redirected) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("programme");
       if (fresh && !busy && !held() && part().dataset.revision === revision) swap(document.adoptNode(fresh));
@@ -289,7 +290,7 @@
   }
   setInterval(look, EVERY);
   document.addEventListener("visibilitychange", look);
-  window.agendaPage = { ask }; // for what else is edited on the page: js/agenda_….js
+  window.agendaPage = { ask, tell }; // for what else is edited on the page: js/agenda_….js
   document.documentElement.classList.add("quick");
   count();
 })();

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { leftOf, nextCell } from "../../facilitate/static/js/agenda_cells.js";
+import { placeAt, timeDay, wall, withStep } from "../../facilitate/static/js/agenda_times.js";
 import { fillForm, openTyped } from "../../facilitate/static/js/agenda_typed.js";
 
 const STEPS = [{ id: "1", cells: ["title", "minutes"] }, { id: "2", cells: ["title", "start"] }];
@@ -49,4 +50,28 @@ test("a form gets back what stood in it: texts in their order, ticks by their va
   const fields = [field("csrf_token", "new"), field("speakers", ""), field("speakers", ""), field("supporters", "3", "checkbox", true), field("supporters", "4", "checkbox"), field("note", "as it is")];
   fillForm(fields, [["speakers", "Drita"], ["supporters", "4"], ["gone", "x"]]);
   assert.deepEqual(fields.map((one) => one.type === "checkbox" ? one.checked : one.value), ["new", "Drita", "", false, true, "as it is"]);
+});
+
+const at = (minutes, pinned = null, id = minutes) => ({ id, minutes, pinned });
+const spans = (day) => day.map((one) => [one.start, one.end]);
+test("steps follow one another, a fixed start leaves a gap or an overlap, as the planner calculates it", () => {
+  assert.deepEqual(spans(timeDay(540, [at(30), at(20), at(60, 600), at(15)])), [[540, 570], [570, 590], [600, 660], [660, 675]]);
+  assert.deepEqual(spans(timeDay(540, [at(75), at(30, 600), at(0)])), [[540, 615], [600, 630], [630, 630]]);
+  assert.deepEqual([wall(545), wall(0), wall(1470)], ["09:05", "00:00", "00:30 +1"]);
+});
+
+test("a step that is dropped among others follows the one it lies below; what has no fixed start gets none there", () => {
+  const others = [at(30, null, "a"), at(60, null, "b")], step = at(20, null, "x");
+  assert.deepEqual(placeAt(540, others, step, 530), { after: null, at: 0, pinned: null, start: 540 });
+  assert.deepEqual(placeAt(540, others, step, 560), { after: "a", at: 1, pinned: null, start: 570 });
+  assert.deepEqual(placeAt(540, others, step, 605), { after: "b", at: 2, pinned: null, start: 630 });
+  assert.deepEqual(spans(withStep(540, others, step, { at: 1, pinned: null })), [[540, 570], [570, 590], [590, 650]]);
+});
+
+test("dropped where nothing is it stays there, and a fixed start goes along", () => {
+  const gap = [at(30, null, "a"), at(30, 660, "b")];
+  assert.deepEqual(placeAt(540, gap, at(20), 601), { after: "a", at: 1, pinned: 600, start: 600 });
+  assert.equal(placeAt(540, gap, at(20), 574).pinned, null);
+  assert.deepEqual(placeAt(540, gap, at(20), 733), { after: "b", at: 2, pinned: 735, start: 735 });
+  assert.deepEqual(placeAt(540, gap, at(20, 720), 556), { after: "a", at: 1, pinned: 555, start: 555 });
 });

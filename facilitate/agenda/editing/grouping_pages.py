@@ -23,7 +23,8 @@ from .doing import put
 from .forms import MOST_PEOPLE, room_text
 from .grouping import MOST_GROUPS, Group, make, new_ones, numbered, with_rooms
 from .grouping_people import by_county, by_theme
-from .showing import TAKES_STEPS, back
+from .rows import TAKES_STEPS
+from .showing import back
 
 WAYS = ("county", "number", "theme")
 USUAL_COUNT = 4

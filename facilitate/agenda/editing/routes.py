@@ -9,6 +9,7 @@ from flask_login import current_user
 from ...db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...forms import Form
 from ...i18n import _, _n, words
 from ...refused import Refused
 from .. import actions, undoing
@@ -20,6 +21,7 @@ from ..plan import PARKED, Plan, PlanStep
 from ..queries import revision_of
 from ..wording import done
 from .doing import gone, named, put, title, why
+from .fields import MomentField
 from .forms import list_name
 from .showing import back, in_part, page_or_part, shows_how_it_is
 
@@ -60,7 +62,10 @@ def step_named(plan: Plan, step_id: int) -> PlanStep:
 @needs(Can.EDIT_AGENDA)
 @shows_how_it_is
 def move_steps(event: Event) -> Any:
-    """Steps go to a `list` below the step `after` (0: first, none: last); or one of them goes `to` up or down."""
+    """Steps go to a `list` below the step `after` (0: first, none: last); or one of them goes `to` up or down.
+
+    With a `start` the first of them starts there from now on, with an empty one when the step before it ends.
+    """
     plan = actions.ready(event)
     steps, to = in_order(plan, chosen(plan)), request.values.get("to", "")
     if to in ("up", "down"):
@@ -80,7 +85,13 @@ def _to_list(event: Event, plan: Plan, steps: list[PlanStep]) -> actions.Written
         raise Refused(why(Misplaced(GONE)))
     after, ids = request.form.get("after", -1, type=row_id), [step.id for step in steps]
     did = Did.PARKED if place == PARKED else Did.MOVED
-    written = put(event, plan, did, lambda one: move(one, ids, place, after or None), *named(steps))
+    pinned = _start() if "start" in request.form else steps[0].pinned
+
+    def rule(before: Plan) -> Plan:
+        moved = move(before, ids, place, after or None)
+        return moved.with_rows(replace(moved.steps[steps[0].id], pinned=pinned))
+
+    written = put(event, plan, did, rule, *named(steps))
     if any(step.place != place for step in steps):
         flash(
             _n(
@@ -93,6 +104,20 @@ def _to_list(event: Event, plan: Plan, steps: list[PlanStep]) -> actions.Written
             f"undo:{url_for('agenda.undo', slug=event.slug)}",
         )
     return written
+
+
+class StartForm(Form):
+    """When a step starts that was put elsewhere; empty: when the one before it ends."""
+
+    start = MomentField()
+
+
+def _start() -> int | None:
+    form = StartForm()
+    if not form.validate():
+        raise Refused(" ".join(map(str, form.start.errors)))
+    start: int | None = form.start.data
+    return start
 
 
 @bp.post("/events/<slug>/agenda/duplicate")

@@ -1,7 +1,7 @@
 """What the agenda's page shows: its days as nested rows, what is parked, what others did meanwhile; whole or as a part."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import wraps
 from typing import Any, NamedTuple
 
@@ -22,58 +22,20 @@ from ..kinds import StepKind
 from ..learned import lessons_of
 from ..models import AgendaChange
 from ..placing import holds
-from ..plan import PARKED, Plan, PlanDay, PlanStep, PlanStrand
+from ..plan import PARKED, Plan, PlanDay, PlanStep
 from ..programmes import ProgrammeDay, ProgrammeStep, programme_from
 from ..queries import now_of, plan_of
 from ..talk import talk_of
 from ..totals import totals
 from ..wording import done, opening
+from .as_time import digits, drawn, span_of
 from .forms import places
 from .looking import checked, hints, spent, unserved, warnings
+from .rows import TAKES_STEPS, rows
 
 PARKING = 0
 """The number of the day that what is parked is laid out on: a day of the database has a number above 0, a new one below."""
 MOST_NEWS = 3
-TAKES_STEPS = frozenset({StepKind.SESSION, StepKind.GROUP})
-
-
-@dataclass(frozen=True)
-class Row:
-    """A step on the page: what it holds, alone or in strands (`beside`), and whether steps may be put into it.
-
-    `asks` are the titles of what goes when it goes.
-    """
-
-    one: ProgrammeStep
-    inside: list["Row"] = field(default_factory=list)
-    beside: list[tuple[PlanStrand, list["Row"]]] = field(default_factory=list)
-    takes: bool = False
-
-    @property
-    def is_block(self) -> bool:
-        """Whether it shows a list of its own."""
-        return self.one.holds or bool(self.beside) or self.one.step.kind is StepKind.SESSION
-
-    @property
-    def held(self) -> list[PlanStep]:
-        """The steps that go with it."""
-        rows = [*self.inside, *(row for _strand, rows in self.beside for row in rows)]
-        return [row.one.step for row in rows]
-
-
-def rows(steps: Sequence[ProgrammeStep]) -> list[Row]:
-    """Steps in the order of `Plan.walk` as nested rows."""
-    found: list[Row] = []
-    for one in steps:
-        if one.inside is None:
-            beside: list[tuple[PlanStrand, list[Row]]] = [(strand, []) for strand in one.strands]
-            takes = one.holds or bool(beside) or one.step.kind in TAKES_STEPS
-            found.append(Row(one, [], beside, takes))
-            continue
-        block = found[-1]
-        lists = {strand.id: list_ for strand, list_ in block.beside}
-        lists.get(one.step.strand or 0, block.inside).append(Row(one))
-    return found
 
 
 def parked(
@@ -129,8 +91,12 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         "programme": days,
         "shown": day,
         "all_days": asked == "all",
+        "as_time": request.values.get("view") == "time",
         "days_shown": seen_days,
         "rows": rows,
+        "drawn": drawn,
+        "digits": digits,
+        "span_of": span_of,
         "parked": aside,
         "objectives": objectives,
         "techniques": needed(step.technique for step in plan.steps.values()),
