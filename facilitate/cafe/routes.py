@@ -7,7 +7,7 @@ from .guests import guest_pages
 from .guests import routes as guests
 from .harvest import routes as harvest
 from .laying import routes as laying
-from .laying import table_pages
+from .laying import table_pages, typed
 from .printing import routes as printing
 from .running import routes as running
 from .seating import routes as seating
@@ -25,5 +25,6 @@ __all__ = [
     "search_pages",
     "seating",
     "table_pages",
+    "typed",
     "united",
 ]

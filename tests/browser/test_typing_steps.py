@@ -90,3 +90,36 @@ def test_several_lines_are_pasted_at_once_and_undone_at_once(page: Page) -> None
     page.locator("[data-toast] button").click()
     expect(page.locator(".plan .t")).to_have_count(len(before) + 1)  # and the parked one
     assert titles(page) == before
+
+
+def test_a_line_is_typed_below_any_step_and_corrected_before_enter(page: Page) -> None:
+    """The key + on a step opens the line there; the steps land below it in their order; a piece is put right first."""
+    line = page.locator("[name=line]").first
+    line.fill("Opening 15")
+    with page.expect_response(re.compile("/agenda/line$")):
+        line.press("Enter")
+    row = page.locator("li", has=page.get_by_text("Opening", exact=True)).first
+    row.locator("[data-order-handle]").focus()
+    page.keyboard.press("+")
+    below = page.locator("#line-text-below")
+    expect(below).to_be_focused()
+    for text in ("Walk and talk 25", "Sum up 10"):
+        below.press_sequentially(text)
+        if text.startswith("Walk"):
+            kind = page.locator("#line-below details", has_text="kind")
+            kind.locator("summary").click()
+            kind.locator("select").select_option("group")
+            expect(page.locator("#line-below .chip.fix", has_text="Small groups")).to_be_visible()
+            below.focus()
+        with page.expect_response(re.compile("/agenda/line$")):
+            page.keyboard.press("Enter")
+        expect(page.locator("#programme[data-busy]")).to_have_count(0)
+        expect(below).to_be_focused()
+        expect(below).to_have_value("")
+    shown = titles(page)
+    at = shown.index("Opening")
+    assert shown[at : at + 3] == ["Opening", "Walk and talk", "Sum up"]
+    expect(page.locator("li .step.k-group", has_text="Walk and talk")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(below).to_have_count(0)
+    assert page.evaluate("document.activeElement.matches('[data-order-handle]')")

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { leftOf, nextCell } from "../../facilitate/static/js/agenda_cells.js";
 import { placeAt, timeDay, wall, withStep } from "../../facilitate/static/js/agenda_times.js";
+import { nextAnchor } from "../../facilitate/static/js/agenda_line.js";
 import { fillForm, openTyped } from "../../facilitate/static/js/agenda_typed.js";
 
 const STEPS = [{ id: "1", cells: ["title", "minutes"] }, { id: "2", cells: ["title", "start"] }];
@@ -74,4 +75,9 @@ test("dropped where nothing is it stays there, and a fixed start goes along", ()
   assert.equal(placeAt(540, gap, at(20), 574).pinned, null);
   assert.deepEqual(placeAt(540, gap, at(20), 733), { after: "b", at: 2, pinned: 735, start: 735 });
   assert.deepEqual(placeAt(540, gap, at(20, 720), 556), { after: "a", at: 1, pinned: 555, start: 555 });
+});
+
+test("a line goes on below what was made of it, and stays where nothing was", () => {
+  assert.equal(nextAnchor(["a", "b"], ["a", "n", "m", "b"], "a"), "m");
+  assert.equal(nextAnchor(["a", "b"], ["a", "b"], "a"), "a");
 });

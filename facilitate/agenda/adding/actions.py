@@ -1,6 +1,6 @@
 """Lines that become steps: read against who and what the event has, and put into a list of the agenda."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -14,7 +14,8 @@ from ...techniques.queries import shelf
 from ..pinning import drop_idle_pins, step_above
 from ..placing import add
 from ..plan import Place, Plan, PlanStep, Speaker
-from .reading import Known, Typed, read_line
+from .reading import read_line
+from .typed import Corrected, Known, Typed
 
 MOST_LINES = 200
 """Lines that are taken at once."""
@@ -30,9 +31,27 @@ def known_in(event: Event, plan: Plan) -> Known:
     )
 
 
-def read_lines(text: str, known: Known) -> list[Typed]:
-    """Each line that says something, in their order."""
-    typed = [read_line(line, known) for line in text.splitlines()[:MOST_LINES]]
+Prepare = Callable[[Event, int, Typed], None]
+PREPARING: list[Prepare] = []
+
+
+def prepares(also: Prepare) -> Prepare:
+    """Marks what a room above makes of a typed step at once (its event, number and line), such as a café's rounds."""
+    PREPARING.append(also)
+    return also
+
+
+def prepare(event: Event, steps: Mapping[int, Typed]) -> None:
+    """Make what rooms above make of these steps, by their number."""
+    for also in PREPARING:
+        for key, typed in steps.items():
+            also(event, key, typed)
+
+
+def read_lines(text: str, known: Known, fixed: Corrected | None = None) -> list[Typed]:
+    """Each line that says something, in their order; a correction is of one line alone."""
+    lines = [line for line in text.splitlines() if line.strip()][:MOST_LINES]
+    typed = [read_line(line, known, fixed if len(lines) == 1 else None) for line in lines]
     return [one for one in typed if one.title]
 
 
@@ -49,18 +68,22 @@ def speakers_named(names: Iterable[str]) -> dict[str, Speaker]:
 
 
 def put_in(
-    plan: Plan, typed: Sequence[Typed], place: Place, language: str
+    plan: Plan, typed: Sequence[Typed], place: Place, language: str, *, after: int | None = None
 ) -> tuple[Plan, list[int]]:
     """The plan with these steps in that list, and their numbers. Raises Misplaced.
 
-    In a day a step with a start stands where its time is, and is pinned only where it would not start then by itself;
-    the first step of an empty day says when the day starts. Everything else stands at the end of the list.
+    They stand below the step `after`, one after the other. Without it, in a day a step with a start stands where its time
+    is, and everything else at the end of the list. Only what would not start then by itself is pinned; the first step of an
+    empty day says when the day starts.
     """
     speakers = speakers_named(name for one in typed for name in one.names)
     new: list[int] = []
     for one in typed:
         step = step_of(one, plan.fresh("steps"), place, language, speakers)
-        plan = _add(plan, step)
+        if after is None:
+            plan = _add(plan, step)
+        else:
+            plan, after = add(plan, step, after), step.id
         new.append(step.id)
     return (plan if place.day is None else drop_idle_pins(plan, place.day, new)), new
 

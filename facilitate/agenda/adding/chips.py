@@ -1,45 +1,91 @@
 """What was understood of a line, piece by piece, in words."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...i18n import _, _n, label, words
 from ...lib.clock import wall
+from ...techniques.queries import shelf
 from ...techniques.queries import technique as technique_of
+from ..kinds import StepKind
 from ..plan import Place, Plan
-from .reading import TO_MOVE, Typed
+from .typed import TO_MOVE, Corrected, Typed
 
 
 class Chip(NamedTuple):
-    """One thing that was understood: what it is, and what it says."""
+    """One thing that was understood: what it is, what it says, and what else it could be.
+
+    `key`: what a correction calls it; empty where nothing can be put right. `offers`: other choices by value, `fixed`: the one
+    that was made. `is_text`: its words can go back to the title.
+    """
 
     name: str
     text: str
+    key: str = ""
+    offers: Sequence[tuple[str, str]] = ()
+    fixed: str = ""
+    is_text: bool = True
 
 
-def chips_of(event: Event, plan: Plan, typed: Typed, place: Place | None) -> list[Chip]:
+def piece_names() -> dict[str, str]:
+    """What the pieces of a line are called, by their key."""
+    return {
+        "start": _("start"),
+        "length": _("length"),
+        "technique": _("technique"),
+        "lead": _("lead"),
+        "room": _("room"),
+        "serves": _("serves"),
+        "groups": _("tables or groups"),
+        "people": _("people"),
+    }
+
+
+def chips_of(
+    event: Event, plan: Plan, typed: Typed, place: Place | None, fixed: Corrected
+) -> list[Chip]:
     """The pieces of a line, in the order of a step's form."""
     technique = technique_of(typed.technique)
     members = {member.id: member.name for member in team_of(event)}
     codes = {one.id: one.code for one in objectives_of(event)}
     room = plan.rooms.get(typed.room or 0)
+    name = piece_names()
+    kinds = [(str(kind), label(kind)) for kind in StepKind]
+    ways = sorted(((one.key, words(one.name)) for one in shelf().values()), key=lambda one: one[1])
+    team = [(str(key), text) for key, text in members.items()]
+    rooms = [(str(one.id), one.name) for one in plan.rooms.values()]
+    lead, named = members.get(typed.lead or 0, ""), technique and words(technique.name)
     found = [
-        (_("start"), wall(typed.start) if typed.start is not None else ""),
-        (_("title"), typed.title),
-        (_("length"), _length(typed)),
-        (_("kind"), label(typed.kind)),
-        (_("technique"), words(technique.name) if technique else ""),
-        (_("lead"), members.get(typed.lead or 0, "")),
-        (_("supports"), ", ".join(members[one] for one in typed.supporters)),
-        (_("speaks"), ", ".join(typed.names)),
-        (_("room"), room.name if room else ""),
-        (_("serves"), ", ".join(codes[one] for one in typed.objectives)),
-        (_("tables or groups"), str(typed.groups or "")),
-        (_("people"), str(typed.people or "")),
-        ("", _too_early(plan, typed, place)),
+        Chip(name["start"], wall(typed.start) if typed.start is not None else "", "start"),
+        Chip(_("title"), typed.title),
+        Chip(name["length"], _length(typed), "length" if typed.minutes is not None else ""),
+        Chip(
+            _("kind"),
+            label(typed.kind),
+            "kind",
+            offers=kinds,
+            fixed=fixed.kind or "",
+            is_text=False,
+        ),
+        Chip(name["technique"], named or "", "technique", offers=ways, fixed=fixed.technique),
+        Chip(name["lead"], lead, "lead", offers=team, fixed=str(fixed.lead or "")),
+        Chip(_("supports"), ", ".join(members[one] for one in typed.supporters), "lead"),
+        Chip(_("speaks"), ", ".join(typed.names), "lead"),
+        Chip(
+            name["room"],
+            room.name if room else "",
+            "room",
+            offers=rooms,
+            fixed=str(fixed.room or ""),
+        ),
+        Chip(name["serves"], ", ".join(codes[one] for one in typed.objectives), "serves"),
+        Chip(name["groups"], str(typed.groups or ""), "groups"),
+        Chip(name["people"], str(typed.people or ""), "people"),
+        Chip("", _too_early(plan, typed, place)),
     ]
-    return [Chip(name, text) for name, text in found if text]
+    return [chip for chip in found if chip.text]
 
 
 def _length(typed: Typed) -> str:

@@ -13,7 +13,6 @@ length stays in the title, and so does everything that is not understood.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ...lib.text import plain
 from ...techniques.technique import Technique
@@ -24,15 +23,10 @@ from ..arriving.people import Standing, given_alone, read_people
 from ..arriving.wording import is_break
 from ..kinds import StepKind
 from ..kinds import kind_of as kind_of_technique
-from ..plan import Speaker
+from .typed import TO_MOVE, USUAL, USUAL_ELSE, Corrected, Known, Typed
 
 LONGEST_LINE = 600
 """Characters of a line that are read; more is no step but a text."""
-USUAL = {StepKind.BREAK: 20, StepKind.MEAL: 60, StepKind.REGISTRATION: 30, StepKind.NOTE: 0}
-TO_MOVE = 5
-"""Minutes after each round in which people change tables."""
-USUAL_ELSE = 30
-"""Minutes where a line says none and no technique does."""
 MOST_MINUTES, LEAST_BARE = 600, 2
 """A bare number at the end counts as minutes up to this many, and from this one on."""
 SHORTEST_NAME = 5
@@ -63,78 +57,41 @@ _PREPOSITION = r"(?:(?:in|at|në|te)\s+(?:the\s+)?)?"
 _EDGES = " \t,;:–—-·|"
 
 
-@dataclass(frozen=True)
-class Known:
-    """What a line may name: the team, objectives and rooms by number, and the techniques of the library."""
-
-    members: Mapping[int, str] = field(default_factory=dict)
-    objectives: Mapping[int, str] = field(default_factory=dict)
-    rooms: Mapping[int, str] = field(default_factory=dict)
-    techniques: Sequence[Technique] = ()
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A line as it was understood. `minutes` is None where it says nothing about them, `usual` is what holds then.
-
-    `start` is in minutes after midnight; `objectives`, `room` and `members` are numbers; `names` are those of nobody in
-    the team. `rounds`: how many, and the minutes of each.
-    """
-
-    title: str = ""
-    start: int | None = None
-    minutes: int | None = None
-    usual: int = USUAL_ELSE
-    kind: StepKind = StepKind.PLENARY
-    technique: str = ""
-    room: int | None = None
+def read_line(line: str, known: Known, fixed: Corrected | None = None) -> Typed:
+    """The step a line describes, as corrected. Nothing in it is lost: what is not understood is in the title."""
+    fixed = fixed or Corrected()
+    text = " ".join(line[:LONGEST_LINE].split())
     members: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
-    objectives: tuple[int, ...] = ()
-    groups: int = 0
-    people: int = 0
-    rounds: tuple[int, int] | None = None
-
-    @property
-    def length(self) -> int:
-        """The minutes of the step."""
-        return self.usual if self.minutes is None else self.minutes
-
-    @property
-    def lead(self) -> int | None:
-        """Who leads: whoever of the team is named first."""
-        return self.members[0] if self.members else None
-
-    @property
-    def supporters(self) -> tuple[int, ...]:
-        """Who of the team is named after that."""
-        return tuple(sorted(set(self.members[1:]) - set(self.members[:1])))
-
-    @property
-    def speakers(self) -> tuple[Speaker, ...]:
-        """Who is named and not in the team."""
-        return tuple(Speaker(name) for name in self.names)
-
-
-def read_line(line: str, known: Known) -> Typed:
-    """The step a line describes. Nothing in it is lost: what is not understood is in the title."""
-    text = " ".join(line[:LONGEST_LINE].split())
-    text, start, minutes = _times(text)
-    text, numbers = _marked(text, _OBJECTIVE)
+    start = minutes = room = rounds = length = None
+    harvest = groups = people = 0
+    numbers: list[int] = []
+    if "start" not in fixed.title:
+        text, start, minutes = _times(text)
+    if "serves" not in fixed.title:
+        text, numbers = _marked(text, _OBJECTIVE)
     objectives, unknown = _objectives(numbers, known.objectives)
-    text, room = _room(text, known.rooms)
-    text, members, names = _people(text, known.members)
-    text, rounds, harvest = _rounds(text)
-    text, groups = _count(text, _GROUPS)
-    text, people = _count(text, _PEOPLE)
-    text, length = _length(text)
+    if "room" not in fixed.title:
+        text, room = _room(text, known.rooms)
+    if "lead" not in fixed.title:
+        text, members, names = _people(text, known.members)
+    if "length" not in fixed.title:
+        text, rounds, harvest = _rounds(text)
+    if "groups" not in fixed.title:
+        text, groups = _count(text, _GROUPS)
+    if "people" not in fixed.title:
+        text, people = _count(text, _PEOPLE)
+    if "length" not in fixed.title:
+        text, length = _length(text)
     minutes = _first(
         minutes, length, rounds[0] * (rounds[1] + TO_MOVE) + harvest if rounds else None
     )
     title = " ".join([text.strip(_EDGES), *(f"#{number}" for number in unknown)]).strip()
-    technique = technique_named(title, known.techniques)
-    kind = _kind(title, technique)
+    technique = _technique(title, known.techniques, fixed)
+    kind = fixed.kind or _kind(title, technique)
     usual = technique.minutes.best if technique else USUAL.get(kind, USUAL_ELSE)
+    if fixed.lead is not None and fixed.lead in known.members:
+        members = (fixed.lead, *(one for one in members[1:] if one != fixed.lead))
     return Typed(
         title=title,
         start=start,
@@ -142,7 +99,7 @@ def read_line(line: str, known: Known) -> Typed:
         usual=usual,
         kind=kind,
         technique=technique.key if technique else "",
-        room=room,
+        room=fixed.room if fixed.room in known.rooms else room,
         members=members,
         names=names,
         objectives=objectives,
@@ -150,6 +107,14 @@ def read_line(line: str, known: Known) -> Typed:
         people=people,
         rounds=rounds,
     )
+
+
+def _technique(title: str, techniques: Sequence[Technique], fixed: Corrected) -> Technique | None:
+    """The technique that was chosen, else the one the title names, unless it is only a title."""
+    chosen = next((one for one in techniques if one.key == fixed.technique), None)
+    if chosen or "technique" in fixed.title:
+        return chosen
+    return technique_named(title, techniques)
 
 
 def _times(text: str) -> tuple[str, int | None, int | None]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import flash, render_template, request, url_for
 
-from ...db import db
+from ...db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _, language
@@ -15,14 +15,16 @@ from ..blueprint import bp
 from ..editing.doing import put, why
 from ..editing.showing import back, shows_how_it_is
 from ..history import Did
+from ..kinds import StepKind
 from ..lists import place_named
 from ..placing import GONE, Misplaced
 from ..plan import Place, Plan
 from ..queries import plan_of
 from ..wording import done
-from .actions import known_in, put_in, read_lines
-from .chips import chips_of
-from .reading import LONGEST_LINE, Typed, read_line
+from .actions import known_in, prepare, put_in, read_lines
+from .chips import chips_of, piece_names
+from .reading import LONGEST_LINE, read_line
+from .typed import PIECES, Corrected, Typed
 
 
 @bp.post("/events/<slug>/agenda/line")
@@ -31,18 +33,19 @@ from .reading import LONGEST_LINE, Typed, read_line
 def add_line(event: Event) -> Any:
     """The step of a typed line, or a step of each line that was pasted: one change, undone in one."""
     plan = agenda.ready(event)
-    place = _place(plan)
-    typed = read_lines(_typed(), known_in(event, plan))
+    place, after = _place(plan)
+    typed = read_lines(clean(request.form.get("line", "")), known_in(event, plan), _corrected())
     if not typed:
         raise Refused(_("Write what happens in this step, such as: 10:30 Coffee 30"))
     new: list[int] = []
 
     def rule(before: Plan) -> Plan:
-        after, new[:] = put_in(before, typed, place, language())
-        return after
+        made, new[:] = put_in(before, typed, place, language(), after=after)
+        return made
 
     title = rule(plan).steps[new[0]].title
     written = put(event, plan, did=Did.ADDED, rule=rule, about=title, count=len(typed))
+    prepare(event, {written.steps[key]: one for key, one in zip(new, typed, strict=True)})
     if len(typed) > 1:
         flash(done(Did.ADDED, title, len(typed)), f"undo:{url_for('agenda.undo', slug=event.slug)}")
     db.session.commit()
@@ -52,20 +55,36 @@ def add_line(event: Event) -> Any:
 @bp.get("/events/<slug>/agenda/line")
 @needs(Can.EDIT_AGENDA)
 def understand_line(event: Event) -> Any:
-    """What is understood of a line that is being typed."""
+    """What is understood of a line that is being typed, as corrected so far."""
     plan = plan_of(event)
-    text = clean(request.args.get("line", ""))[:LONGEST_LINE]
-    typed = read_line(text, known_in(event, plan)) if text else Typed()
-    chips = chips_of(event, plan, typed, place_named(plan, request.args.get("in", "")))
-    return render_template("agenda/adding/chips.html", chips=chips if typed.title else [])
+    text, fixed = clean(request.args.get("line", ""))[:LONGEST_LINE], _corrected()
+    typed = read_line(text, known_in(event, plan), fixed) if text else Typed()
+    place = place_named(plan, request.args.get("in", ""))
+    chips = chips_of(event, plan, typed, place, fixed=fixed) if typed.title else []
+    return render_template(
+        "agenda/adding/chips.html", chips=chips, names=piece_names(), fixed=fixed
+    )
 
 
-def _typed() -> str:
-    return clean(request.form.get("line", ""))
+def _corrected() -> Corrected:
+    """What was put right in the line; what is no choice is none."""
+    asked = request.values
+    kind = asked.get("kind", "")
+    return Corrected(
+        title=frozenset(asked.getlist("not")) & set(PIECES),
+        kind=StepKind(kind) if kind in set(StepKind) else None,
+        technique=asked.get("technique", ""),
+        room=asked.get("room", type=row_id),
+        lead=asked.get("lead", type=row_id),
+    )
 
 
-def _place(plan: Plan) -> Place:
+def _place(plan: Plan) -> tuple[Place, int | None]:
+    """The list the step goes to, and the step it goes below; None: to its time, or to the end."""
+    after = request.form.get("after", type=row_id)
     place = place_named(plan, request.form.get("in", ""))
+    if after is not None:
+        place = plan.steps[after].place if after in plan.steps else None
     if place is None:
         raise Refused(why(Misplaced(GONE)))
-    return place
+    return place, after

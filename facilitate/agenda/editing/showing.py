@@ -112,6 +112,7 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         "lessons": lessons_of(event, seen_steps, now.more),
         "lists": places(plan),
         "fill": fill,
+        "below": request.args.get("below", type=row_id),
         "steps": {
             one.step.id: one for steps in [aside, *(day.steps for day in days)] for one in steps
         },

@@ -6,6 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import AgendaChange, Step, StepSpeaker
+from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.db import db
 
 from ...directory.rows import office, person
@@ -110,3 +111,56 @@ def test_a_megabyte_is_cut_and_not_slow(app: Flask, organiser: FlaskClient, step
     assert answer.status_code in (200, 409, 413)
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(AgendaChange.id))) < 10
+
+
+def test_a_line_lands_below_the_step_it_is_typed_at(
+    app: Flask, organiser: FlaskClient, steps
+) -> None:
+    with app.app_context():
+        first = db.session.get_one(Step, steps["World café"])
+        day = first.day_id
+        order = sa.select(Step).where(Step.day_id == day, Step.removed_at.is_(None))
+        before = [row.id for row in db.session.scalars(order.order_by(Step.rank))]
+    data = {"line": "Stretch 5\nSong 5", "in": "2027-03-18", "after": steps["World café"]}
+    assert organiser.post(LINE, data=data).status_code == 302
+    with app.app_context():
+        after = list(db.session.scalars(order.order_by(Step.rank)))
+    place = before.index(steps["World café"])
+    assert [row.title.en for row in after][place + 1 : place + 3] == ["Stretch", "Song"]
+    assert [row.id for row in after if row.id in before] == before
+    gone = organiser.post(LINE, data={**data, "after": 9999}, headers=PART)
+    assert gone.status_code == 409
+    assert "That slot no longer exists" in gone.text
+    shown = organiser.get(f"{AGENDA}?day=all&below={steps['World café']}").text
+    assert f'name="after" value="{steps["World café"]}"' in shown
+
+
+def test_what_is_understood_can_be_corrected(app: Flask, organiser: FlaskClient, steps) -> None:
+    """A piece goes back to the title, or another choice takes its place; the step is what the pieces said."""
+    asked = {"line": "Talk in the Hall 40 people 25", "in": "2027-03-19", "not": ["room", "people"]}
+    said = organiser.get(LINE, query_string={**asked, "kind": "group"}).text
+    assert "Talk in the Hall 40 people" in said
+    assert "room: in the title" in said
+    assert '<option value="group" selected>' in said
+    organiser.post(LINE, data={**asked, "kind": "group", "technique": "fishbowl"})
+    made = steps_now(app)["Talk in the Hall 40 people"]
+    assert (made.kind, made.technique, made.room_id, made.people) == ("group", "fishbowl", None, 0)
+    assert made.minutes == 25
+    odd = {"line": "Odd 10", "in": "2027-03-19", "kind": "x", "room": "x", "lead": 9999, "not": "x"}
+    assert organiser.post(LINE, data=odd).status_code == 302
+    assert steps_now(app)["Odd"].lead_id is None
+
+
+def test_a_typed_cafe_is_a_cafe_with_its_rounds_and_tables(
+    app: Flask, organiser: FlaskClient, steps
+) -> None:
+    organiser.post(LINE, data={"line": "World café 9 tables 3x20 harvest 30", "in": "2027-03-19"})
+    with app.app_context():
+        cafe = db.session.scalars(sa.select(Cafe).order_by(Cafe.id.desc())).first()
+        tables = db.session.scalars(sa.select(CafeTable).where(CafeTable.cafe_id == cafe.id)).all()
+        step = db.session.get_one(Step, cafe.step_id)
+    assert (cafe.rounds, cafe.minutes, cafe.move, cafe.harvest) == (3, 20, 5, 30)
+    assert [table.number for table in tables] == list(range(1, 10))
+    assert (step.minutes, step.groups) == (105, 9)
+    page = organiser.get(f"/events/spring/cafe?step={step.id}").text
+    assert "The step in the agenda says" not in page

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitate.agenda.adding.actions import put_in, step_of
-from facilitate.agenda.adding.reading import LONGEST_LINE, Known, Typed, read_line
+from facilitate.agenda.adding.reading import LONGEST_LINE, read_line
+from facilitate.agenda.adding.typed import Known, Typed
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import Place, Plan, PlanDay, PlanStep, Speaker
 from facilitate.lib.text import Words, plain

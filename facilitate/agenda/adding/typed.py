@@ -1,0 +1,91 @@
+"""A typed line as it is understood: what it may name, what its writer puts right, and the step it describes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ...techniques.technique import Technique
+from ..kinds import StepKind
+from ..plan import Speaker
+
+USUAL = {StepKind.BREAK: 20, StepKind.MEAL: 60, StepKind.REGISTRATION: 30, StepKind.NOTE: 0}
+TO_MOVE = 5
+"""Minutes after each round in which people change tables."""
+USUAL_ELSE = 30
+"""Minutes where a line says none and no technique does."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a line may name: the team, objectives and rooms by number, and the techniques of the library."""
+
+    members: Mapping[int, str] = field(default_factory=dict)
+    objectives: Mapping[int, str] = field(default_factory=dict)
+    rooms: Mapping[int, str] = field(default_factory=dict)
+    techniques: Sequence[Technique] = ()
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What its writer puts right in a line: pieces that belong to the title after all, and other choices.
+
+    `title`: names of `PIECES`. A kind, a technique (its key), a room or a lead (numbers) comes in place of what was understood.
+    """
+
+    title: frozenset[str] = frozenset()
+    kind: StepKind | None = None
+    technique: str = ""
+    room: int | None = None
+    lead: int | None = None
+
+
+PIECES = ("start", "length", "technique", "lead", "room", "serves", "groups", "people")
+"""The pieces of a line that can be given back to the title, as a correction names them."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A line as it was understood. `minutes` is None where it says nothing about them, `usual` is what holds then.
+
+    `start` is in minutes after midnight; `objectives`, `room` and `members` are numbers; `names` are those of nobody in
+    the team. `rounds`: how many, and the minutes of each.
+    """
+
+    title: str = ""
+    start: int | None = None
+    minutes: int | None = None
+    usual: int = USUAL_ELSE
+    kind: StepKind = StepKind.PLENARY
+    technique: str = ""
+    room: int | None = None
+    members: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    objectives: tuple[int, ...] = ()
+    groups: int = 0
+    people: int = 0
+    rounds: tuple[int, int] | None = None
+
+    @property
+    def length(self) -> int:
+        """The minutes of the step."""
+        return self.usual if self.minutes is None else self.minutes
+
+    @property
+    def harvest(self) -> int:
+        """The minutes that are left after the rounds."""
+        count, each = self.rounds or (0, 0)
+        return max(0, self.length - count * (each + TO_MOVE))
+
+    @property
+    def lead(self) -> int | None:
+        """Who leads: whoever of the team is named first."""
+        return self.members[0] if self.members else None
+
+    @property
+    def supporters(self) -> tuple[int, ...]:
+        """Who of the team is named after that."""
+        return tuple(sorted(set(self.members[1:]) - set(self.members[:1])))
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """Who is named and not in the team."""
+        return tuple(Speaker(name) for name in self.names)
