@@ -7,8 +7,8 @@ from datetime import date
 from ...agenda.numbering import StepNumber
 from ..guide import Guide, GuideDay, GuideGroup, GuideStep
 
-MANY = 60
-"""More steps than that are read one day at a time."""
+FEW, MANY = 6, 25
+"""Up to so many steps are open on the page; more than the second are read one day at a time."""
 ALL = "all"
 """Asks for every day, however many steps they have."""
 

@@ -14,7 +14,7 @@ from ..choices import Paper, Reader
 from ..guide import Guide
 from ..labels import hole_text
 from ..queries import guide_of
-from .arranged import ALL, MANY, serving, told
+from .arranged import ALL, FEW, MANY, serving, told
 from .places import place_of
 from .rehearsal import nearest, stage, way_of
 from .speaking import spoken
@@ -28,15 +28,24 @@ FOLDED = 5
 def page(event: Event) -> Any:
     """The whole guide, what is still to do, and what to print; `?lang=` reads it in that language, `?day=` a day of it."""
     guide = _guide(event)
-    days = told(guide, request.args.get("day", ""), clock.today_in(event))
-    values = {"event": event, "guide": guide, "days_told": days, "serving": serving(guide.steps)}
+    asked = request.args.get("day", "")
+    days = told(guide, asked, clock.today_in(event))
+    values = {
+        "event": event,
+        "guide": guide,
+        "days_told": days,
+        "serving": serving(guide.steps),
+        "part": request.args.get("part", ""),
+        "tabbed": len(guide.steps) > MANY,
+        "in_parts": len(guide.steps) > FEW and asked != ALL,
+        "few": FEW,
+    }
     book = spoken("guides/reading/book.html", guide, values) if days else ""
     return render_template(
         "guides/reading/page.html",
         **values,
         book=book,
         folded=len(guide.holes) > FOLDED,
-        many=MANY,
         all_days=ALL,
         whole=len(days) == sum(1 for one in guide.days if one.steps),
         readers=Reader,

@@ -103,7 +103,7 @@ def test_a_short_event_is_told_whole_and_a_day_on_request() -> None:
     ],
 )
 def test_a_long_event_is_told_a_day_at_a_time(asked: str, today: date, days: list[int]) -> None:
-    guide = of_days([step(n) for n in range(1, 41)], [step(n) for n in range(41, MANY + 2)])
+    guide = of_days([step(n) for n in range(1, 21)], [step(n) for n in range(21, MANY + 2)])
     assert [one.number for one in told(guide, asked, today)] == days
 
 

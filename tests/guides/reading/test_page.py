@@ -156,7 +156,7 @@ def test_the_guide_is_read_in_the_other_language_inside_a_screen_that_keeps_its_
 def test_all_it_tells_of_a_step(app: Flask, organiser: FlaskClient) -> None:
     plan(app)
     steps = the_guide(app).steps
-    text = organiser.get(PATH).text
+    text = organiser.get(f"{PATH}?day=all").text
     assert any(one.lines for one in steps)
     for one in steps:
         section = text.split(f'id="guide-{one.number.address}"')[1]
@@ -178,7 +178,7 @@ def test_groups_stand_side_by_side_and_a_session_holds_its_steps(
 ) -> None:
     plan(app)
     steps = the_guide(app).steps
-    text = organiser.get(PATH).text
+    text = organiser.get(f"{PATH}?day=all").text
     groups = next(one for one in steps if one.groups)
     assert text.count('class="beside-group"') == len(groups.groups)
     session = next(one for one in steps if one.holds)
@@ -190,7 +190,7 @@ def test_groups_stand_side_by_side_and_a_session_holds_its_steps(
 
 def test_what_belongs_around_the_steps(app: Flask, organiser: FlaskClient) -> None:
     plan(app)
-    text = organiser.get(PATH).text
+    text = organiser.get(f"{PATH}?day=all").text
     for anchor in (
         "the-event",
         "the-team",
@@ -253,6 +253,24 @@ def test_the_same_statements_whatever_the_size(app: Flask, organiser: FlaskClien
     assert (
         counts[0] == counts[1] == counts[2] <= 22
     )  # the guide is put together from every room below it
+
+
+def test_it_is_folded_by_step_and_what_is_long_stands_by_itself(
+    app: Flask, organiser: FlaskClient
+) -> None:
+    """At rest a day is a line a step; its pictures of rooms and its list of materials are pages of their own."""
+    plan(app)
+    first, second = (one for one in the_guide(app).days if one.steps)
+    text = organiser.get(PATH).text
+    assert text.count('class="guide-step"') + text.count('class="session"') == len(first.steps)
+    assert text.count('<details class="fold" open>') == 0
+    assert len(text) < 120_000
+    assert f"day={second.on}" in text
+    for part, other in (("rooms", "materials"), ("materials", "rooms")):
+        assert f"part={part}" in text
+        alone = organiser.get(f"{PATH}?part={part}").text
+        shown = (f'id="{part}"', f'id="{other}"', 'class="guide-step"')
+        assert [one in alone for one in shown] == [True, False, False]
 
 
 def long(guide: Guide, days: int) -> Guide:
