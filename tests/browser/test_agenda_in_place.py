@@ -99,3 +99,68 @@ def test_cells_are_edited_where_they_stand(
     page.keyboard.press("Enter")
     expect(page.locator(".t:text-is('Half a title')")).to_have_count(1)
     expect(waits).to_be_hidden()
+
+
+def test_the_long_form_is_a_sheet_on_a_phone(
+    browser: Browser, planner: Planner, agenda: str
+) -> None:
+    page = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, locale="en-GB"
+    ).new_page()
+    planner.enter(page)
+    page.goto(agenda)
+    expect(page.locator("html.cells-ready")).to_be_attached()
+    panel, title = page.locator("dialog.panel"), page.locator("dialog.panel [name='title-en']")
+
+    def by_menu() -> None:
+        page.locator("[aria-label='More: Opening']").tap()
+        page.get_by_role("link", name="Edit everything").tap()
+        expect(title).to_be_focused()
+
+    by_menu()
+    box = panel.bounding_box()
+    assert box is not None
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 844)
+    for _press in range(12):  # the focus goes round in it
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("!document.activeElement.closest('#programme')")
+    expect(panel.locator("[name='title-sq']")).to_be_hidden()
+    title.fill("Opening words")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.locator("#typed-before")).to_contain_text("The form of “Opening”")
+    by_menu()
+    expect(title).to_have_value("Opening words")
+    expect(panel).to_contain_text("This was typed before and is not saved yet.")
+    panel.locator("summary", has_text="What participants read").tap()
+    panel.locator("[name='about-en']").fill("Why we are here")
+    panel.get_by_role("button", name="Shqip").tap()
+    expect(title).to_be_hidden()
+    panel.locator("[name='title-sq']").fill("x" * 201)
+    panel.get_by_role("button", name="Save").tap()
+    expect(panel.locator(".problems")).to_be_focused()
+    expect(panel.locator(".error")).to_contain_text("at most 200 characters")
+    panel.get_by_role("button", name="Shqip").tap()
+    panel.locator("[name='title-sq']").fill("Fjala e hapjes")
+    panel.get_by_role("button", name="Save").tap()
+    expect(panel).to_be_hidden()
+    expect(handle(page, "Opening words")).to_be_focused()
+    expect(page.locator("#typed-before")).to_be_hidden()
+
+    # the titles that are missing in the other language, one after the other
+    untold = page.locator(".untold")
+    expect(untold).to_contain_text("8 titles not yet in Albanian")
+    untold.get_by_role("link", name="Go through them").tap()
+    other = panel.locator("[name='title-sq']")
+    expect(other).to_be_focused()
+    expect(other).to_have_attribute("placeholder", "Registration")
+    page.keyboard.type("Regjistrimi")
+    page.keyboard.press("Enter")
+    expect(other).to_have_attribute("placeholder", "What lasts")
+    expect(other).to_be_focused()
+    panel.get_by_role("button", name="Skip").tap()
+    expect(other).to_have_attribute("placeholder", "Three teams")
+    expect(panel).to_contain_text("7 titles not yet in Albanian")
+    panel.get_by_role("button", name="Close").tap()
+    expect(untold).to_contain_text("7 titles not yet in Albanian")
+    page.context.close()

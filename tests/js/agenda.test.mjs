@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { leftOf, nextCell } from "../../facilitate/static/js/agenda_cells.js";
+import { nextUntold } from "../../facilitate/static/js/agenda_panel.js";
 import { placeAt, timeDay, wall, withStep } from "../../facilitate/static/js/agenda_times.js";
 import { nextAnchor } from "../../facilitate/static/js/agenda_line.js";
 import { fillForm, openTyped } from "../../facilitate/static/js/agenda_typed.js";
@@ -80,4 +81,10 @@ test("dropped where nothing is it stays there, and a fixed start goes along", ()
 test("a line goes on below what was made of it, and stays where nothing was", () => {
   assert.equal(nextAnchor(["a", "b"], ["a", "n", "m", "b"], "a"), "m");
   assert.equal(nextAnchor(["a", "b"], ["a", "b"], "a"), "a");
+});
+
+test("the next title to write is the first that is missing and was not skipped", () => {
+  assert.equal(nextUntold(["4", "7"], new Set()), "4");
+  assert.equal(nextUntold(["4", "7"], new Set(["4"])), "7");
+  assert.equal(nextUntold(["4"], new Set(["4"])), null);
 });

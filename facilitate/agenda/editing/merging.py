@@ -1,11 +1,12 @@
 """An edit that may meet another one: field by field, what only one of the two changed is kept; the rest is shown to both."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms.fields import HiddenField
 
 from ...forms import Form
-from ...i18n import _, label
+from ...i18n import _, label, words
 from ...lib.clock import wall
 from ...lib.numbers import HIGHEST, whole
 from ...lib.text import Words
@@ -107,3 +108,15 @@ def said(value: Any, field: Any) -> str:
         str(option.value): str(option.label) for option in getattr(field, "choices", None) or []
     }
     return named.get(str(value), str(value))
+
+
+def filled(form: Form, names: Sequence[str]) -> str:
+    """What stands in these fields of a form, in short: for a part of it that is folded."""
+    told = []
+    for field in (form[name] for name in names):
+        values = field.data if isinstance(field.data, list | tuple) else [field.data]
+        for value in values:
+            text = words(value) if isinstance(value, Words) else said(value, field)
+            if value:
+                told.append(str(field.label.text) if value is True else text.split("\n")[0])
+    return " · ".join(told)

@@ -15,7 +15,7 @@ from ...accounts.models import User
 from ...db import db, row_id
 from ...events.models import Event, Member, Objective
 from ...events.queries import objectives_of, team_of
-from ...i18n import label
+from ...i18n import LANGUAGES, label
 from ...refused import Refused
 from ...techniques.queries import needed
 from ..kinds import StepKind
@@ -111,11 +111,21 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         "talk": talk_of(event),
         "lessons": lessons_of(event, seen_steps, now.more),
         "lists": places(plan),
+        "untold": untold(plan, days),
         "fill": fill,
         "below": request.args.get("below", type=row_id),
         "steps": {
             one.step.id: one for steps in [aside, *(day.steps for day in days)] for one in steps
         },
+    }
+
+
+def untold(plan: Plan, days: Iterable[ProgrammeDay]) -> dict[str, list[int]]:
+    """The steps whose title is not there yet in a language, in the order of the agenda, what is parked last."""
+    placed = [one.step for day in days for one in day.steps]
+    steps = [*placed, *plan.walk(PARKED)]
+    return {
+        lang: [step.id for step in steps if not getattr(step.title, lang)] for lang in LANGUAGES
     }
 
 
@@ -151,8 +161,10 @@ def back(event: Event, plan: Plan | None = None, step: PlanStep | None = None) -
     if not day and step is not None and plan is not None:
         on = plan.days.get(plan.day_of(step) or 0)
         day = on.on.isoformat() if on else ""
-    anchor = f"step-{step.id}" if step else None
-    return redirect(url_for("agenda.page", slug=event.slug, day=day or None, _anchor=anchor))
+    anchor, view = f"step-{step.id}" if step else None, request.form.get("view") or None
+    return redirect(
+        url_for("agenda.page", slug=event.slug, day=day or None, view=view, _anchor=anchor)
+    )
 
 
 def shows_how_it_is(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -25,6 +25,7 @@ from .agreeing import agree
 from .cells import CELL, cell_of
 from .doing import put
 from .forms import DayForm, StepForm, place_of, step_form
+from .merging import filled
 from .routes import step_named
 from .showing import back, in_part, is_block, shows_how_it_is
 
@@ -94,9 +95,7 @@ def add_step(event: Event) -> Any:
         flash(_("“%(title)s” is now in the agenda.", title=words(step.title)))
         db.session.commit()
         return back(event, written.plan, written.plan.steps[written.steps[step.id]])
-    return render_template(
-        "agenda/step.html", event=event, form=form, above=above, into=into, plan=plan
-    ), form.status
+    return _shown(event, form, above=above, into=into, plan=plan), form.status
 
 
 @bp.route("/events/<slug>/agenda/steps/<int:step_id>", methods=["GET", "POST"])
@@ -107,9 +106,7 @@ def edit_step(event: Event, step_id: int) -> Any:
     form = _form(event, step, plan)
     before = opened(event, form, plan)
     if step_id not in plan.steps:
-        return render_template(
-            "agenda/step.html", event=event, form=form, gone=step, plan=plan
-        ), 409
+        return _shown(event, form, gone=step, plan=plan), 409
     if form.validate_on_submit():
         wanted = _wanted(event, form, step, plan, before)
         if wanted is not None:
@@ -123,15 +120,14 @@ def edit_step(event: Event, step_id: int) -> Any:
             flash(_("Saved."))
             db.session.commit()
             return back(event, written.plan, written.plan.steps[step_id])
-    return render_template(
-        "agenda/step.html",
-        event=event,
-        form=form,
-        step=step,
-        plan=plan,
-        holds=bool(plan.inside(step.id)),
-        takes=is_block(plan, step),
-    ), form.status
+    holds, takes = bool(plan.inside(step.id)), is_block(plan, step)
+    return _shown(event, form, step=step, plan=plan, holds=holds, takes=takes), form.status
+
+
+def _shown(event: Event, form: StepForm, **values: Any) -> str:
+    """The form of a step on its page, or as a panel beside the agenda for a script of that page."""
+    name = "agenda/step_panel.html" if in_part() else "agenda/step.html"
+    return render_template(name, event=event, form=form, filled=filled, **values)
 
 
 def _wanted(

@@ -24,7 +24,7 @@ function begin() {
   const { here, who } = about.dataset, names = JSON.parse(about.dataset.cells);
   const typed = openTyped(`facilitate-agenda ${who} ${here}`);
   const part = () => document.getElementById("programme");
-  const rowOf = (id) => document.getElementById(`step-${id}`);
+  const rowOf = (id) => part().querySelector(`#step-${id}${ROW}`);
   const cardOf = (row) => row.querySelector(":scope > .step");
   const idOf = (row) => cardOf(row).elements.step.value;
   const all = () => [...part().querySelectorAll(`.plan ${ROW}`)];
@@ -267,6 +267,7 @@ function begin() {
   });
   document.addEventListener("order:begin", () => { rove(); place(); });
   addEventListener("resize", place);
+  document.addEventListener("agenda:typed", () => tellTyped());
 
   // --- what was typed and not saved
   function tellTyped() {
@@ -278,7 +279,8 @@ function begin() {
       const [go, discard] = words.map((word) => Object.assign(document.createElement("button"), { type: "button", className: "btn small", textContent: word }));
       go.addEventListener("click", () => {
         const [id, cell] = key.split("/");
-        if (rowOf(id)) edit(id, cell);
+        if (cell === "form") document.dispatchEvent(new CustomEvent("agenda:panel", { detail: [id, one.values] }));
+        else if (rowOf(id)) edit(id, cell);
         else location.assign(`${here}?day=${one.day}#step-${id}`);
       });
       discard.addEventListener("click", () => { typed.forget(key); tellTyped(); });

@@ -119,3 +119,29 @@ def test_who_may_edit_a_cell(sign_in, steps) -> None:
     assert sign_in("stranger").get(f"{cells}/room").status_code == 404
     assert sign_in("organiser").get(f"{cells}/colour").status_code == 404
     assert sign_in("organiser").get(f"{AGENDA}/steps/999999/cells/room").status_code == 404
+
+
+def test_the_form_comes_alone_folded_and_open_where_it_is_wrong(
+    organiser: FlaskClient, steps
+) -> None:
+    address = f"{AGENDA}/steps/{steps['World café']}"
+    part = organiser.get(address, headers=PART).text
+    assert "<html" not in part
+    assert part.count('<details class="of-step">') == 6
+    assert "Hall" in part[part.index("<summary>") : part.index("</summary>")]
+    assert organiser.get(address).text.count('<details class="of-step" open>') == 6
+    wrong = organiser.post(address, data={**FORM, "people": "many"}, headers=PART)
+    assert wrong.status_code == 422
+    assert "data-refused" in wrong.text
+    assert wrong.text.count('<details class="of-step" open>') == 1
+    new = organiser.post(f"{AGENDA}/steps/new", data={**FORM, "title-en": "A song"}, headers=PART)
+    assert 'id="programme"' in new.text
+    assert "“A song” is now in the agenda." in new.text
+
+
+def test_titles_that_are_missing_in_a_language_are_told(sign_in, steps) -> None:
+    page = sign_in("organiser").get(AGENDA).text
+    assert "4 titles not yet in Albanian" in page
+    assert f'href="{AGENDA}/steps/{steps["What you told us"]}" data-untold="sq"' in page
+    assert "not yet in English" not in page
+    assert "not yet in Albanian" not in sign_in("viewer").get(AGENDA).text
