@@ -25,6 +25,7 @@ PUBLIC_LAYOUT, PAPER_LAYOUT = "layouts/public.html", "layouts/paper.html"
 _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`")
 _NO_CLASS = re.compile(r"{#.*?#}|_\(\s*'[^'\n]*'|(?<!:)//[^\n]*", re.S)
 """What people read: comments and messages."""
+_REMARK = re.compile(rb"^[ \t]*//[^\n]*\n", re.M)
 _NAMED = re.compile(r"{%-?\s*(?:extends|include|from|import)\s+'([^']+)'")
 MADE_ELSEWHERE = ("pic",)
 """How classes begin that no template names: those of pictures."""
@@ -86,6 +87,11 @@ def _reached(names: set[str], further: Callable[[str], set[str]]) -> set[str]:
         found |= new
         new = {one for name in new for one in further(name)} - found
     return found
+
+
+def script_sent(path: Path) -> bytes:
+    """One of our scripts without the lines that are only for those who read it: a seventh of what is sent."""
+    return _REMARK.sub(b"", path.read_bytes())
 
 
 SHEETS = {SHEET: style_sheet, PUBLIC_SHEET: public_sheet}
@@ -178,7 +184,10 @@ def _compressed(kept: Path) -> Path:
     for path in files:
         target = made / path.relative_to(FOLDER)
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+        if path.suffix == ".js" and "vendor" not in path.parts:
+            target.write_bytes(script_sent(path))
+        else:
+            shutil.copyfile(path, target)
     for name, content in SHEETS.items():
         (made / name).write_bytes(content())
     compressor = Compressor(use_gzip=True, use_brotli=True, quiet=True)

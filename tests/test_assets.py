@@ -98,6 +98,18 @@ def test_a_first_visit_brings_little(cast: Cast, client: FlaskClient) -> None:
     assert not any("htmx" in one for one in files)
 
 
+def test_the_agenda_brings_little_script_of_its_own(organiser: FlaskClient) -> None:
+    html = organiser.get("/events/spring/agenda").text
+    own = {one for one in re.findall(r'(?:href|src)="(/static/[^"]+)"', html) if ".js" in one}
+    sizes = {
+        one: len(organiser.get(one, buffered=True, headers={"Accept-Encoding": "gzip"}).data)
+        for one in own
+        if "/vendor/" not in one
+    }
+    assert len(sizes) > 8
+    assert sum(sizes.values()) < 25_000, sizes
+
+
 def _selectors(sheet: bytes) -> set[str]:
     """Each selector of a sheet, with those of its questions to the medium."""
     found = set()

@@ -9,7 +9,8 @@
 // row it is `after`, or `dropped` where it fell on a name, and `back` to take it back. Unless somebody prevents it, a row that
 // holds a form[data-order-form] posts its new place there, as `to` (1 is the first); the server decides, and its page replaces the
 // list (or what is around it with data-order-part and an id). A row without one stands in a form that sends the order itself; its
-// buttons data-order-step (-1, 1) then move it at once. Lists that come later are made ready by the event order:begin.
+// buttons data-order-step (-1, 1) then move it at once. Lists that come later are made ready by the event order:begin. Each time a
+// row stands elsewhere, while it is still carried too, the list tells it by the event order:moved.
 
 (() => {
   const LIST = "[data-order]", ROW = "[data-order-row]", HANDLE = "[data-order-handle]", DROP = "[data-order-drop]";
@@ -27,11 +28,13 @@
       .replace("{list}", list.dataset.orderName || "");
   }
 
+  const moved = (list) => list.dispatchEvent(new CustomEvent("order:moved", { bubbles: true }));
   function put(row, list, next, focused = true) {
     moving = true;
     list.insertBefore(row, next);
     if (focused) row.querySelector(HANDLE).focus();
     moving = false;
+    moved(list);
   }
 
   async function send(row, focused, back, dropped) {
@@ -172,16 +175,17 @@
         group: group && { name: group, put: (to, _from, row) => !("orderBlock" in row.dataset && outer(to.el)) },
         handle: HANDLE, draggable: ROW, animation: 120, delay: 120, delayOnTouchOnly: true,
         ghostClass: "lifted", forceFallback: true, fallbackTolerance: 3, // a browser's own dragging does not start on a button
-        fallbackOnBody: Boolean(group), swapThreshold: group ? 0.65 : 1, emptyInsertThreshold: 14,
+        swapThreshold: group ? 0.65 : 1, emptyInsertThreshold: 14,
         onStart: (event) => {
           next = event.item.nextElementSibling;
           document.addEventListener("pointermove", over);
         },
+        onChange: (event) => moved(event.to),
         onEnd: (event) => {
           document.removeEventListener("pointermove", over);
           over(null);
           const { item, from } = event, name = under(event.originalEvent)?.dataset.orderDrop;
-          const back = () => from.insertBefore(item, next);
+          const back = () => { from.insertBefore(item, next); moved(from); };
           const elsewhere = name && name !== from.dataset.orderList ? name : "";
           if (elsewhere) back();
           else if (from === event.to && event.oldDraggableIndex === event.newDraggableIndex) return;

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from .server import Planner
 from .test_agenda import agenda as agenda  # the fixtures of an event of its own
-from .test_agenda import answered
+from .test_agenda import answered, handle, row
 from .test_agenda import page as page
 
 pytestmark = pytest.mark.browser
@@ -32,6 +32,23 @@ def middle(one: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def test_in_the_list_the_clocks_go_along_and_the_picture_is_the_step(page: Page) -> None:
+    start, end = (middle(handle(page, name)) for name in ("Registration", "Opening"))
+    own = row(page, "Registration").bounding_box()
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(end[0], end[1] + 12, steps=12)
+    expect(row(page, "Opening").locator(".clock")).to_have_text("09:00")
+    expect(page.locator("#programme .lifted .clock").first).to_have_text("09:15")
+    expect(row(page, "What lasts").locator(".clock").first).to_have_text("09:45")
+    picture = page.locator(".plan > .sortable-fallback").bounding_box()
+    assert own is not None
+    assert picture is not None
+    assert (picture["width"], picture["height"]) == (own["width"], own["height"])
+    answered(page, page.mouse.up)
+    expect(row(page, "Opening").locator(".clock")).to_have_text("09:00")
+
+
 def test_dragged_pulled_and_moved_with_keys(page: Page) -> None:
     page.get_by_role("link", name="Time", exact=True).click()
     expect(page.locator(".times")).to_be_visible()
@@ -52,6 +69,16 @@ def test_dragged_pulled_and_moved_with_keys(page: Page) -> None:
     expect(ghost).to_have_count(0)
     now = {"Registration": "540", "Coffee": "570", "Opening": "590", "What lasts": "605"}
     assert starts(page) == now | {"Proposals": "655"}
+
+    # Esc takes it back
+    x, y = middle(block(page, "Coffee"))
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y + 100, steps=4)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    expect(ghost).to_have_count(0)
+    expect(block(page, "Opening").locator("[data-clock]")).to_have_text("09:50")
 
     # into free time below the last step: it stays there
     x, y = middle(block(page, "Coffee"))

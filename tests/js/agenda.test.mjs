@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { leftOf, nextCell } from "../../facilitate/static/js/agenda_cells.js";
 import { nextUntold } from "../../facilitate/static/js/agenda_panel.js";
-import { placeAt, timeDay, wall, withStep } from "../../facilitate/static/js/agenda_times.js";
+import { layOut, placeAt, timeDay, wall, withStep } from "../../facilitate/static/js/agenda_times.js";
 import { nextAnchor } from "../../facilitate/static/js/agenda_line.js";
 import { fillForm, openTyped } from "../../facilitate/static/js/agenda_typed.js";
 
@@ -87,4 +87,10 @@ test("the next title to write is the first that is missing and was not skipped",
   assert.equal(nextUntold(["4", "7"], new Set()), "4");
   assert.equal(nextUntold(["4", "7"], new Set(["4"])), "7");
   assert.equal(nextUntold(["4"], new Set(["4"])), null);
+});
+
+test("while a row is carried the clocks of its list go along, a block lasting as long as what it holds", () => {
+  const told = [], row = (minutes, pinned = null, ...lists) => ({ minutes, pinned, lists, told: (start) => told.push(start) });
+  assert.equal(layOut(540, [row(30), row(99, null, [row(20), row(25)], [row(40)], []), row(10, 700), row(5)]), 715);
+  assert.deepEqual(told, [540, 570, 590, 570, 570, 700, 710]);
 });

@@ -2,6 +2,7 @@
 // what it was. The arrows go from step to step and from control to control; Tab stops once a step. The editor of a cell comes from
 // the server and stands over its cell, outside the part of the page that is replaced.
 
+import { agendaPage } from "./agenda_page.js";
 import { fillForm, openTyped, valuesOf } from "./agenda_typed.js";
 
 export const CELLS = ["title", "start", "minutes", "lead", "people", "room", "technique", "objectives", "materials"];

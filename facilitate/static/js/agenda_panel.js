@@ -1,6 +1,7 @@
 // A step's long form beside the agenda, on a phone as a sheet from below: the form of its page, in one language at a time. It keeps the
 // focus in it and gives it back; Esc closes it, and what was typed stays until it is saved or discarded.
 
+import { agendaPage } from "./agenda_page.js";
 import { fillForm, openTyped, valuesOf } from "./agenda_typed.js";
 
 // The step whose title is written next: the first of those that lack it and were not skipped.

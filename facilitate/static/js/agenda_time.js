@@ -1,7 +1,8 @@
 // The agenda seen as time: a step is dragged, or carried with keys, and its lower edge is pulled; the clock goes along. The picture
 // comes from the server and can be read without this file; what is done here goes the ways of the list.
 
-import { placeAt, snapped, timeDay, wall, withStep } from "./agenda_times.js";
+import { agendaPage } from "./agenda_page.js";
+import { layOut, placeAt, snapped, timeDay, wall, withStep } from "./agenda_times.js";
 
 const BLOCK = ".times .blk[data-step]", LANE = ".times .lane", FAR = 4, LONG = 350;
 const part = () => document.getElementById("programme");
@@ -201,7 +202,7 @@ function letGo() {
 }
 document.addEventListener("keydown", (event) => {
   const block = event.target.closest?.(BLOCK), by = { ArrowUp: -1, ArrowDown: 1 }[event.key], aside = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (!block || event.target !== linkOf(block) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!block || event.target !== linkOf(block) || event.ctrlKey || event.metaKey || event.altKey || held?.ghost) return;
   if (held) {
     if (event.key === " " || event.key === "Enter") drop(false);
     else if (event.key === "Escape") drop(true);
@@ -252,6 +253,24 @@ function cross(by) {
   show(next, held.goes?.start ?? Number(held.block.dataset.start));
   say(next.dataset.name);
 }
+
+// --- the clocks of the list, while a row of it is carried
+const PINNED = /^(\d\d):(\d\d)(?: \+(\d))?/;
+function rowsOf(list) {
+  return [...list.children].filter((row) => row.matches("[data-order-row]:not(.sortable-fallback)")).map((row) => {
+    const clock = row.querySelector(":scope > .clock"), card = row.querySelector(":scope > .step");
+    const found = clock?.querySelector("small") && PINNED.exec(clock.textContent.trim());
+    return {
+      minutes: parseInt(card.elements.minutes?.defaultValue ?? card.querySelector(".min").textContent, 10),
+      pinned: found ? found[1] * 60 + Number(found[2]) + (found[3] ?? 0) * 1440 : null,
+      lists: [...row.querySelectorAll(".plan.inner")].map(rowsOf),
+      told: (start) => { if (clock && !found) clock.firstChild.data = wall(start); },
+    };
+  });
+}
+document.addEventListener("order:moved", () => {
+  for (const list of part()?.querySelectorAll(".plan[data-begins]") ?? []) layOut(Number(list.dataset.begins), rowsOf(list));
+});
 
 // --- one Tab stop
 let current = "";

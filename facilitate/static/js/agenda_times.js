@@ -28,3 +28,15 @@ export function placeAt(begins, others, step, minute) {
 
 // The list with a step put in at that place, timed.
 export const withStep = (begins, others, step, { at, pinned }) => timeDay(begins, [...others.slice(0, at), { ...step, pinned }, ...others.slice(at)]);
+
+// A list of the page while a row of it is carried: `rows` ({ minutes, pinned, lists: what it holds, told: what becomes of its start }).
+// Gives when it ends.
+export function layOut(begins, rows) {
+  let now = begins;
+  for (const { minutes, pinned, lists, told } of rows) {
+    const start = pinned ?? now, inner = lists.filter((one) => one.length).map((one) => layOut(start, one));
+    told(start);
+    now = inner.length ? Math.max(start, ...inner) : start + minutes;
+  }
+  return now;
+}

@@ -1,12 +1,14 @@
 // The agenda's page: every change is sent without leaving it, what others change comes in by itself, and what one is at stays:
 // the focus, the place on the page, ticks, what is being typed. Without this file every button loads the page anew.
 
-(() => {
+// What else is edited on the page sends what it changes with `ask`, and says with `tell` what went wrong.
+export const agendaPage = globalThis.document?.getElementById("programme") ? begin() : null;
+
+function begin() {
   const EVERY = 4000, PART = { "X-Requested-With": "fetch" };
   const ROW = "[data-order-row]", HANDLE = "[data-order-handle]", CAN = "a[href], button:not(.hidden), input:not([type=hidden]), select, summary";
   const TYPED = "[name=minutes], [name=line]";
   const part = () => document.getElementById("programme");
-  if (!part()) return;
   let waiting = Promise.resolve(), busy = 0, last = null, swapping = false;
 
   const live = (text) => { document.querySelector("[data-order-live]").textContent = text; };
@@ -290,7 +292,7 @@
   }
   setInterval(look, EVERY);
   document.addEventListener("visibilitychange", look);
-  window.agendaPage = { ask, tell }; // for what else is edited on the page: js/agenda_….js
   document.documentElement.classList.add("quick");
   count();
-})();
+  return { ask, tell };
+}
