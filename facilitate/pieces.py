@@ -8,7 +8,8 @@ as an empty element with the sum, and the script puts its own in place of it. Wi
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
 
 from flask import Flask, g, request
 from flask_wtf.csrf import generate_csrf
@@ -20,8 +21,8 @@ LENGTH = 6
 
 
 def init_app(app: Flask) -> None:
-    """Templates say `{{ piece(…) }}`."""
-    app.jinja_env.globals.update(piece=piece)
+    """Templates say `{{ piece(…) }}`, and `{{ piece_of(…) }}` for what there is much of."""
+    app.jinja_env.globals.update(piece=piece, piece_of=piece_of)
 
 
 def piece(html: Markup, but: Iterable[str] = ()) -> Markup:
@@ -29,6 +30,35 @@ def piece(html: Markup, but: Iterable[str] = ()) -> Markup:
 
     `but`: what in it may be another than the browser's, as the revision the page was made of. A CSRF token always may.
     """
+    return _marked(html, but)[0]
+
+
+_SUMS: OrderedDict[Hashable, tuple[str, str]] = OrderedDict()
+MOST_SUMS = 4000
+"""How many pieces are known by what they are made of, those that were asked for last."""
+
+
+def piece_of(
+    key: Hashable, make: Callable[..., Markup], *given: object, but: Iterable[str] = ()
+) -> Markup:
+    """A piece made of nothing but what `key` holds: one that the browser has already is not even made."""
+    known = _SUMS.get(key)
+    if known and known[1] in _kept():
+        return _only_named(*known)
+    html, name, number = _marked(make(*given), but)
+    _SUMS[key] = name, number
+    _SUMS.move_to_end(key)
+    if len(_SUMS) > MOST_SUMS:
+        _SUMS.popitem(last=False)
+    return html
+
+
+def _only_named(name: str, number: str) -> Markup:
+    return Markup(f'<{name} data-same="{number}"></{name}>')  # noqa: S704
+
+
+def _marked(html: Markup, but: Iterable[str]) -> tuple[Markup, str, str]:
+    """The piece as it is sent, its element and its sum."""
     html = Markup(html.strip())
     text = str(html).replace(generate_csrf(), "")
     for one in but:
@@ -38,8 +68,9 @@ def piece(html: Markup, but: Iterable[str] = ()) -> Markup:
     ends = html.index(">")
     name = re.match(r"<([\w-]+)", html)[1]  # type: ignore[index]
     if number in _kept():
-        return Markup(f'<{name} data-same="{number}"></{name}>')  # noqa: S704
-    return Markup(f'{html[:ends]} data-kept="{number}"{html[ends:]}')  # noqa: S704
+        return _only_named(name, number), name, number
+    marked = Markup(f'{html[:ends]} data-kept="{number}"{html[ends:]}')  # noqa: S704
+    return marked, name, number
 
 
 def _kept() -> frozenset[str]:

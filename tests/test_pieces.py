@@ -1,6 +1,8 @@
 """Pieces of a page that the browser has are named only, and nothing that changed is left out."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -9,8 +11,15 @@ from flask.testing import FlaskClient
 from markupsafe import Markup
 
 from facilitate.accounts.models import User
+from facilitate.agenda.actions import ready, write
+from facilitate.agenda.history import Did
+from facilitate.agenda.kinds import StepKind
+from facilitate.agenda.plan import Material, Place, Speaker
 from facilitate.db import db
-from facilitate.pieces import HEADER, piece
+from facilitate.events.models import Event
+from facilitate.events.queries import objectives_of, team_of
+from facilitate.lib.text import Words
+from facilitate.pieces import HEADER, piece, piece_of
 from facilitate.setup.demo.load import OFFICIAL
 
 CARD = Markup('\n<li class="card"><b>Opening</b></li> ')
@@ -49,6 +58,65 @@ def test_what_may_be_another_is_no_part_of_the_sum(app: Flask) -> None:
     with app.test_request_context():
         assert sums(piece(one, ['title="5"'])) == sums(piece(other, ['title="6"']))
         assert sums(piece(one)) != sums(piece(other))
+
+
+def test_a_piece_the_browser_has_is_not_even_made(app: Flask) -> None:
+    made: list[str] = []
+
+    def make(text: str) -> Markup:
+        made.append(text)
+        return CARD
+
+    with app.test_request_context():
+        (number,) = sums(piece_of(("a", 1), make, "first"))
+    with app.test_request_context(headers={HEADER: number}):
+        assert piece_of(("a", 1), make, "known") == f'<li data-same="{number}"></li>'
+        piece_of(("a", 2), make, "another")
+    with app.test_request_context():
+        piece_of(("a", 1), make, "the browser has it no more")
+    assert made == ["first", "another", "the browser has it no more"]
+
+
+CHANGED: dict[str, Any] = {
+    "title": Words("Another", "Tjetër"),
+    "kind": StepKind.TALK,
+    "technique": "fishbowl",
+    "pinned": 1200,
+    "minutes": 7,
+    "speakers": (Speaker("Somebody"),),
+    "materials": (Material(Words("stars")), Material(Words("moons"))),
+    "internal": True,
+}
+
+
+def test_whatever_is_changed_in_a_step_comes_with_its_card(
+    official: FlaskClient, demo: Flask
+) -> None:
+    """What is known of cards by what they are made of never stands for a card that says something else."""
+    asked = f"{AGENDA}?day=1"
+    for name, value in [
+        *CHANGED.items(),
+        *dict.fromkeys(("room", "lead", "supporters", "objectives")).items(),
+    ]:
+        page = official.get(asked).text
+        with demo.app_context():
+            event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
+            plan = ready(event)
+            step = next(one for one in plan.at(Place(plan.in_order[0].id)) if one.kind != "cafe")
+            others = {
+                "room": next(key for key in plan.rooms if key != step.room),
+                "lead": team_of(event)[-1].id,
+                "supporters": (team_of(event)[0].id,),
+                "objectives": (objectives_of(event)[0].id,),
+            }
+            changed = replace(step, **{name: others.get(name, value)})
+            assert changed != step, name
+            write(event, plan, plan.with_rows(changed), Did.EDITED)
+            db.session.commit()
+        part = official.get(asked, headers={HEADER: " ".join(sums(page))}).text
+        fresh = official.get(asked).text
+        assert re.findall(r'data-(?:same|kept)="([^"]+)"', part) == sums(fresh), name
+        assert sums(part), name
 
 
 def test_a_page_asked_for_again_brings_no_row_that_is_there(official: FlaskClient) -> None:

@@ -29,7 +29,8 @@ def lessons_of(event: Event, steps: Iterable[PlanStep], presses: Sequence[Any]) 
     if not known:
         return {}
     taught = {step.id: Key.of(step.technique, step.title).found_in(known) for step in steps}
-    return {step: lesson(one) for step, one in taught.items() if one}
+    said = {one: lesson(one) for one in set(taught.values()) if one}
+    return {step: said[one] for step, one in taught.items() if one}
 
 
 def history_of(event: Event) -> list[Took]:

@@ -117,10 +117,24 @@ class StepObjective(Base):
     )
 
 
+UNSAID = frozenset(
+    ("id", "rank", "minutes", "pinned", "starts", "planned_end", "room", "capacity", "lead")
+)
+"""What may change in an agenda without a word of its programme, and what comes into it, being another one."""
+
+
 class AgendaChange(Change):
     """One thing somebody did to the agenda (`history.Did`). `about`: the title of the step; `count`: how many steps."""
 
     __mapper_args__ = of_room("agenda")
+
+    @property
+    def tells_words(self) -> bool:
+        """Whether a programme may read otherwise after it: words, people or days changed, not only places and times."""
+        return any(
+            before is None or after is None or not set(after) <= UNSAID
+            for _table, _id, before, after in self.cells or ()
+        )
 
 
 class AgendaVersion(Keyed):

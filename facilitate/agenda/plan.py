@@ -181,10 +181,17 @@ class Plan:
 
     def inside(self, block: int) -> list[PlanStep]:
         """The steps a block holds, strand after strand."""
+        if block not in self._blocks:
+            return []
         beside = [
             self.at(Place(block=block, strand=one.id)) for one in self.strands_of.get(block, [])
         ]
         return [*self.at(Place(block=block)), *(step for steps in beside for step in steps)]
+
+    @cached_property
+    def _blocks(self) -> set[int | None]:
+        """The steps that hold others, in strands or not."""
+        return {step.block for step in self.steps.values()}
 
     def walk(self, place: Place) -> Iterable[PlanStep]:
         """The steps of a list, each block ahead of what it holds."""
@@ -197,6 +204,8 @@ class Plan:
         return time_day(self.days[day].starts, [self._slot(step) for step in self.at(Place(day))])
 
     def _slot(self, step: PlanStep) -> Slot:
+        if step.id not in self._blocks:
+            return Slot(step.id, step.minutes, step.pinned)
         lists = [self.at(Place(block=step.id))]
         lists += [
             self.at(Place(block=step.id, strand=one.id)) for one in self.strands_of.get(step.id, [])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ..lib.shares import scaled
 from ..techniques.technique import Speaks
@@ -67,15 +68,22 @@ class Totals:
         return self.speaking / self.content if self.content else 0.0
 
 
-def voices(kind: str, minutes: int, parts: Parts = ()) -> list[tuple[Voice, int]]:
+def voices(kind: str, minutes: int, parts: Parts = ()) -> Sequence[tuple[Voice, int]]:
     """Who has the word in a step, one after the other, in whole minutes that add up to its own."""
+    return _voices(str(kind), minutes, tuple(parts))
+
+
+@lru_cache(maxsize=4096)
+def _voices(
+    kind: str, minutes: int, parts: tuple[tuple[Speaks, float], ...]
+) -> tuple[tuple[Voice, int], ...]:
     if parts and kind not in BREAKS:
         each = [VOICES.get(speaks, Voice.OTHERS) for speaks, _share in parts]
         marks = scaled([share for _speaks, share in parts], minutes)
     else:
         each = list(USUAL.get(kind, (Voice.OTHERS,)))
         marks = scaled([1.0] * len(each), minutes)
-    return [(voice, length) for voice, (_offset, length) in zip(each, marks, strict=True)]
+    return tuple((voice, length) for voice, (_offset, length) in zip(each, marks, strict=True))
 
 
 def track(leaves: Iterable[Leaf]) -> list[Leaf]:

@@ -215,6 +215,11 @@ class Technique:
         """Author or tradition and year; empty where nobody can claim it."""
         return Words() if self.known_after.en == COMMON_PRACTICE else self.known_after
 
+    @cached_property
+    def parts(self) -> tuple[tuple[Speaks, float], ...]:
+        """Who speaks in its steps, each with its share of the time."""
+        return tuple((step.speaks, step.share) for step in self.steps)
+
     @property
     def brings_about(self) -> Sequence[Sought]:
         """What comes out of it: as it says, else as its family usually does."""

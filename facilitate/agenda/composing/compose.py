@@ -120,7 +120,7 @@ def _looked_at(brief: Brief, step: DraftStep) -> CheckedStep:
         people=frozenset({str(step.lead)} if step.lead else ()),
         room=str(step.room or ""),
         needs=brief.people,
-        parts=[(part.speaks, part.share) for part in way.steps] if way else (),
+        parts=way.parts if way else (),
         title=step.title,
         technique=way,
     )

@@ -69,7 +69,7 @@ def spent(day: ProgrammeDay) -> list[Leaf]:
 def parts_of(technique: str) -> Parts:
     """Who speaks in a technique, and for which share of it; nothing for one that is not on the shelf."""
     known = technique_of(technique)
-    return [(part.speaks, part.share) for part in known.steps] if known else []
+    return known.parts if known else []
 
 
 def checked(

@@ -1,8 +1,9 @@
 """The steps of a list as they are shown: nested, each block with what it holds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ...techniques.technique import Technique
 from ..kinds import StepKind
 from ..plan import PlanStep, PlanStrand
 from ..programmes import ProgrammeStep
@@ -47,3 +48,35 @@ def rows(steps: Sequence[ProgrammeStep]) -> list[Row]:
         lists = {strand.id: list_ for strand, list_ in block.beside}
         lists.get(one.step.strand or 0, block.inside).append(Row(one))
     return found
+
+
+CardKey = Callable[[Row, bool, bool, bool], Hashable]
+
+
+def card_keys(
+    around: Hashable,
+    techniques: Mapping[str, Technique],
+    lessons: Mapping[int, str],
+    talk: Mapping[int, Hashable],
+) -> CardKey:
+    """What tells the cards of steps apart: everything a card says (`templates/agenda/programme.html`), and nothing else.
+
+    `around` is what all cards of a page have in common: its language, event, day, view, team and objectives.
+    """
+
+    def key(row: Row, first: bool, last: bool, timed: bool) -> Hashable:
+        one, step = row.one, row.one.step
+        way = techniques.get(step.technique)
+        return (
+            around,
+            (first, last, timed, row.takes, row.is_block),
+            (step.id, step.kind, step.title, step.technique, way and way.name, step.internal),
+            (step.pinned is None, one.minutes, step.speakers, len(step.materials)),
+            (one.lead and one.lead.id, tuple(member.id for member in one.supporters)),
+            (one.place and one.place.name, one.inside is None, step.room is None),
+            tuple(objective.id for objective in one.objectives),
+            (lessons.get(step.id), talk.get(step.id)),
+            tuple(held.title for held in row.held) if row.is_block else (),
+        )
+
+    return key

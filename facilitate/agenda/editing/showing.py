@@ -13,9 +13,10 @@ from markupsafe import Markup, escape
 from ... import clock
 from ...accounts.models import User
 from ...db import db, row_id
+from ...events.access import Can, may
 from ...events.models import Event, Member, Objective
 from ...events.queries import objectives_of, team_of
-from ...i18n import LANGUAGES, label
+from ...i18n import LANGUAGES, label, language
 from ...refused import Refused
 from ...techniques.queries import needed
 from ..kinds import StepKind
@@ -31,7 +32,7 @@ from ..wording import done, opening
 from .as_time import digits, drawn, span_of
 from .forms import places
 from .looking import checked, hints, spent, unserved, warnings
-from .rows import TAKES_STEPS, rows
+from .rows import TAKES_STEPS, card_keys, rows
 
 PARKING = 0
 """The number of the day that what is parked is laid out on: a day of the database has a number above 0, a new one below."""
@@ -86,8 +87,17 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         [one.step for one_day in seen_days for one in one_day.steps],
         now_of(event, current_user.id),
     )
+    techniques = needed(step.technique for step in plan.steps.values())
+    talk, lessons = talk_of(event), lessons_of(event, seen_steps, now.more)
+    around = (
+        (language(), event.slug, may(Can.EDIT_AGENDA), request.values.get("view")),
+        "all" if asked == "all" else day.day.on,
+        tuple((member.id, member.name) for member in team),
+        tuple((objective.id, objective.code, objective.text) for objective in objectives),
+    )
     return {
         "plan": plan,
+        "card_key": card_keys(around, techniques, lessons, talk),
         "programme": days,
         "shown": day,
         "all_days": asked == "all",
@@ -99,7 +109,7 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         "span_of": span_of,
         "parked": aside,
         "objectives": objectives,
-        "techniques": needed(step.technique for step in plan.steps.values()),
+        "techniques": techniques,
         "members": {member.id: member for member in team},
         "lead": opening(days, len(keys), len(unserved(looked, keys))),
         "warnings": warnings(looked, keys),
@@ -108,8 +118,8 @@ def shown(event: Event, plan: Plan | None = None) -> dict[str, Any]:
         "kinds": {kind: label(kind) for kind in StepKind},
         "now": now,
         "news": news_of(event, seen) if seen is not None else [],
-        "talk": talk_of(event),
-        "lessons": lessons_of(event, seen_steps, now.more),
+        "talk": talk,
+        "lessons": lessons,
         "lists": places(plan),
         "untold": untold(plan, days),
         "fill": fill,

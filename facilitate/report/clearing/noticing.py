@@ -59,7 +59,7 @@ def _remember(session: Any, _context: Any) -> None:
     """The rows with new words of what goes to the database now."""
     for row in (*session.new, *session.dirty):
         fields = watched().get(type(row).__name__)
-        if fields is None:
+        if fields is None or not getattr(row, "tells_words", True):
             continue
         about = sa.inspect(row)
         if any(about.attrs[name].history.added for name in fields):
