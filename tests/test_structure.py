@@ -28,7 +28,7 @@ CHAPTERS = {
         "drafting",
         "running",
     ],
-    "cafe": ["laying", "guests", "seating", "changing", "printing", "running", "harvest"],
+    "cafe": ["laying", "guests", "mixing", "seating", "changing", "printing", "running", "harvest"],
     "checklists": ["starting", "planning", "working", "excel", "reminding"],
     "consultation": [
         "asking",

@@ -1,6 +1,6 @@
 """The engine in a process of its own: beside the server's threads it would slow every page down, as one thread computes at a time.
 
-Spoken over the pipes, one JSON value a line. In: the task `{"event", "held", "runs", "deadline"}`, each run `{"priority",
+Spoken over the pipes, one JSON value a line. In: the task `{"held", "runs", "deadline"}`, each run `{"event", "priority",
 "seed", "effort", "keep"}`; then `stop`, or the end of the pipe, which is what is left of a server that was killed. Out:
 `{"number", "share", "repeats", "mix"}` now and then, `{"found"}` after each run, or `{"refused"}` and nothing more.
 """
@@ -50,7 +50,6 @@ def work(
     for number, run in enumerate(task["runs"]):
         try:
             found = plan(
-                task["event"],
                 held=task["held"],
                 deadline=task["deadline"],
                 on_progress=partial(watch, number),

@@ -41,7 +41,8 @@ class Guest:
     """Somebody the café seats. `key`: `p` and the number of the participation, or `w` and that of a walk-in.
 
     `sector` is a key (empty: nobody knows) with its `letter`; `region` a county's key, CAPITAL, or empty; `absent` rounds
-    missed, from 1; `wishes` ids of tables; `row` the café's own row about them, if there is one; `version` counts nothing.
+    missed, from 1; `wishes` ids of tables; `row` the café's own row about them, if there is one; `traits` in what else people
+    differ (`traits`), as far as it is known.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Guest:
     wishes: tuple[int, ...] = ()
     out: bool = False
     row: int | None = None
+    traits: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def name(self) -> str:

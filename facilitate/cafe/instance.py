@@ -10,12 +10,15 @@ from .floor import Floor
 from .models import Bond
 from .rotation import Reason
 from .seats import Seating
+from .traits import attributes_of, mix_of
 
 Rounds = list[list[list[str]]]
 
 
-def event_of(floor: Floor) -> dict[str, Any]:
-    """The event: people, tables, hosts, bonds, locks and the rounds already held."""
+def event_of(floor: Floor, way: str | None = None) -> dict[str, Any]:
+    """The event: people, tables, hosts, bonds, locks, the rounds already held, and what is evened that way (the café's own)."""
+    mix = mix_of(floor, way)
+    evened = [one["attribute"] for one in mix]
     position = {table.id: number for number, table in enumerate(floor.tables)}
     rounds = floor.cafe.rounds
     held = held_rounds(floor)
@@ -36,6 +39,7 @@ def event_of(floor: Floor) -> dict[str, Any]:
                 if guest.out
                 else sorted(number - 1 for number in guest.absent if 0 < number <= rounds),
                 "prefers": [position[table] for table in guest.wishes if table in position],
+                "attributes": attributes_of(guest, evened),
             }
             for guest in people
         ],
@@ -45,6 +49,7 @@ def event_of(floor: Floor) -> dict[str, Any]:
         "fixed_rounds": [[[key for key in table if key in there] for table in one] for one in held],
         "locked": _locked(floor, position),
         "max_visits": None,
+        "mix": mix,
     }
 
 

@@ -8,6 +8,7 @@ names(
         Priority.MEET: _l("Meet new people"),
         Priority.BALANCED: _l("Balanced"),
         Priority.MIXED: _l("Mixed tables"),
+        Priority.REPRESENTATIVE: _l("Each table like the whole room"),
     }
 )
 names({Who.CONFIRMED: _l("Everybody who has said yes"), Who.CHECKED_IN: _l("Everybody checked in")})

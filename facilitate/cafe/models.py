@@ -23,6 +23,7 @@ class Priority(StrEnum):
     MEET = "meet"
     BALANCED = "balanced"
     MIXED = "mixed"
+    REPRESENTATIVE = "representative"
 
 
 class Who(StrEnum):
@@ -37,7 +38,8 @@ class Cafe(Versioned):
 
     `questions`: one question a round for all tables, as `{"en", "sq"}`, empty where each table has its own. `held`:
     rounds already held, from the first; what happened in them stays. `token`: the address under which participants
-    find their seats, empty while that page is closed.
+    find their seats, empty while that page is closed. `mix`: what is mixed at the tables (`traits`), empty: sectors and
+    counties. `columns`: names of columns that the organiser added.
     """
 
     step_id: Mapped[int] = parent("step.id", unique=True)
@@ -50,6 +52,8 @@ class Cafe(Versioned):
     priority: Mapped[Priority] = choice(Priority, default=Priority.MEET)
     held: Mapped[int] = mapped_column(default=0)
     token: Mapped[str] = mapped_column(default="", index=True)
+    mix: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    columns: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
     step: Mapped[Step] = relationship()
 
 
@@ -87,7 +91,8 @@ class TableChange(Change):
 class CafeGuest(Keyed):
     """What the café has to know of somebody beyond the list of participants; who is not in that list (a walk-in) is here by name.
 
-    `absent`: rounds missed, from 1. `wishes`: tables they would like to sit at (ids). `out`: does not take part.
+    `absent`: rounds missed, from 1. `wishes`: tables they would like to sit at (ids). `out`: does not take part. `own`: what they
+    are in the organiser's own columns, by name.
     """
 
     __table_args__ = (sa.UniqueConstraint("cafe_id", "participation_id"), NEVER_AGAIN)
@@ -101,6 +106,7 @@ class CafeGuest(Keyed):
     absent: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
     wishes: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
     out: Mapped[bool] = mapped_column(default=False)
+    own: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     participation: Mapped[Participation | None] = relationship()
     sector: Mapped[Sector | None] = relationship()
     county: Mapped[County | None] = relationship()
@@ -153,7 +159,7 @@ class CafeSeating(Keyed):
 
 
 class Search(StrEnum):
-    """What a search is for: one seating; the three ways compared; what is left after people came and went."""
+    """What a search is for: one seating; the four ways compared; what is left after people came and went."""
 
     SEAT = "seat"
     COMPARE = "compare"

@@ -13,12 +13,11 @@ from ..agenda.kinds import StepKind
 from ..agenda.models import Room, Step
 from ..agenda.queries import outline_of
 from ..db import db
-from ..directory.models import County, District, Organisation, Person, Sector
+from ..directory.models import Person
 from ..events.models import Event
-from ..lib.text import albanian_key
 from ..participation.models import Participation, Standing
 from .clock import Lengths, Phase, Stood, begun, standing
-from .floor import CAPITAL, CafeStep, Floor, Guest
+from .floor import CafeStep, Floor
 from .models import (
     Bond,
     Cafe,
@@ -30,6 +29,7 @@ from .models import (
     CafeTable,
     Who,
 )
+from .people import people_of
 from .seats import Seating, from_json
 
 
@@ -93,6 +93,8 @@ def usual(step_id: int) -> Cafe:
         "questions": [],
         "held": 0,
         "token": "",
+        "mix": [],
+        "columns": [],
     }
     return Cafe(step_id=step_id, version=1, who=Who.CONFIRMED, **usually)
 
@@ -111,11 +113,17 @@ def cafe_steps(event: Event) -> list[CafeStep]:
 
 
 def floor_of(
-    event: Event, step_id: int, on: CafeStep | None = None, *, pairs: bool = False
+    event: Event,
+    step_id: int,
+    on: CafeStep | None = None,
+    *,
+    pairs: bool = False,
+    traits: bool = False,
 ) -> tuple[Floor, CafeSearch | None] | None:
     """The floor of the event's café in that step, and its last search; None where there is no such café step.
 
-    A café nobody has touched has the usual numbers. Three statements, one more with `pairs`.
+    A café nobody has touched has the usual numbers. Three statements, one more with `pairs`. `traits`: everything in which its
+    people differ, also where it does not mix it.
     """
     last = sa.select(sa.func.max(CafeSeating.id)).where(
         CafeSeating.cafe_id == Cafe.id, CafeSeating.undone.is_(False)
@@ -142,7 +150,7 @@ def floor_of(
     if (held := held_by(cafe, pressed)) > cafe.held:  # known here without being written
         set_committed_value(cafe, "held", held)
     tables = tables_of(cafe) if cafe.id else []
-    people, sectors = people_of(event, cafe)
+    people, sectors = people_of(event, cafe, traits=traits)
     floor = Floor(
         cafe,
         tables,
@@ -182,91 +190,6 @@ def tables_of(cafe: Cafe) -> list[CafeTable]:
     """The tables of a café by number, with hosts, note-takers and objectives: one statement."""
     query = sa.select(CafeTable).where(CafeTable.cafe_id == cafe.id).options(*_at_a_table())
     return list(db.session.scalars(query.order_by(CafeTable.number, CafeTable.id)))
-
-
-def people_of(event: Event, cafe: Cafe) -> tuple[dict[str, Guest], dict[str, str]]:
-    """Whom a café may seat, by key in the order of their names; and the letter of each sector: one statement."""
-    guests, letters = [], {}
-    for row in db.session.execute(_people(event, cafe)):
-        key = f"p{row.participation}" if row.participation else f"w{row.row}"
-        region = CAPITAL if row.capital else row.county or ""
-        letters[row.sector or ""] = row.letter or ""
-        guests.append(
-            Guest(
-                key=key,
-                given=row.given,
-                family=row.family,
-                organisation=row.organisation or "",
-                sector=row.sector or "",
-                letter=row.letter or "",
-                region=region,
-                region_name=row.county_name or "",
-                absent=frozenset(row.absent or ()),
-                wishes=tuple(row.wishes or ()),
-                out=bool(row.out),
-                row=row.row,
-            )
-        )
-    guests.sort(
-        key=lambda guest: (albanian_key(guest.given), albanian_key(guest.family), guest.key)
-    )
-    return {guest.key: guest for guest in guests}, letters
-
-
-def _people(event: Event, cafe: Cafe) -> Any:
-    """Participants with what the café knows of them, and walk-ins."""
-    nothing: sa.ColumnElement[Any] = sa.null()
-    coming = (
-        [Standing.ATTENDED] if cafe.who is Who.CHECKED_IN else [Standing.COMING, Standing.ATTENDED]
-    )
-    own = sa.and_(
-        CafeGuest.participation_id == Participation.id, CafeGuest.cafe_id == (cafe.id or 0)
-    )
-    extra = (
-        CafeGuest.id.label("row"),
-        CafeGuest.absent.label("absent"),
-        CafeGuest.wishes.label("wishes"),
-        CafeGuest.out.label("out"),
-    )
-    listed = (
-        sa.select(
-            Participation.id.label("participation"),
-            Person.given_name.label("given"),
-            Person.family_name.label("family"),
-            Organisation.name.label("organisation"),
-            Sector.key.label("sector"),
-            Sector.letter.label("letter"),
-            County.key.label("county"),
-            County.name.label("county_name"),
-            District.capital.label("capital"),
-            *extra,
-        )
-        .join(Person, Participation.person_id == Person.id)
-        .join(Organisation, Participation.organisation_id == Organisation.id)
-        .join(Sector, Participation.sector_id == Sector.id)
-        .outerjoin(County, Participation.county_id == County.id)
-        .outerjoin(District, Participation.district_id == District.id)
-        .outerjoin(CafeGuest, own)
-        .where(Participation.event_id == event.id, Participation.standing.in_(coming))
-    )
-    walked = (
-        sa.select(
-            nothing,
-            CafeGuest.given_name,
-            CafeGuest.family_name,
-            CafeGuest.organisation,
-            Sector.key,
-            Sector.letter,
-            County.key,
-            County.name,
-            sa.false(),
-            *extra,
-        )
-        .outerjoin(Sector, CafeGuest.sector_id == Sector.id)
-        .outerjoin(County, CafeGuest.county_id == County.id)
-        .where(CafeGuest.cafe_id == (cafe.id or 0), CafeGuest.participation_id.is_(None))
-    )
-    return sa.union_all(listed, walked)
 
 
 def pairs_of(cafe: Cafe) -> list[tuple[Bond, str, str]]:

@@ -8,6 +8,7 @@ from .guests import routes as guests
 from .harvest import routes as harvest
 from .laying import routes as laying
 from .laying import table_pages, typed
+from .mixing import routes as mixing
 from .printing import routes as printing
 from .running import routes as running
 from .seating import routes as seating
@@ -20,6 +21,7 @@ __all__ = [
     "guests",
     "harvest",
     "laying",
+    "mixing",
     "printing",
     "running",
     "search_pages",

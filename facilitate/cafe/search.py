@@ -29,6 +29,8 @@ TELL = 0.4
 """Seconds between two looks at whether somebody pressed stop."""
 LONGEST = 120.0
 """Seconds after which a search stops with the best so far."""
+ENGINE = {Priority.REPRESENTATIVE.value: Priority.MIXED.value}
+"""What the engine puts first, where it is called otherwise here: tables like the room are mixed ones, in all that is known."""
 FEWEST, BEST = "fewest", "best"
 """The two ways of a repair: the fewest changed slips, the best mixing."""
 
@@ -129,16 +131,18 @@ def _found(
     """The offers, in the order of their ways; once somebody says stop, each that is left is searched only shortly."""
     ways = ways_of(kind, asked)
     usual, seed = str(asked.get("priority") or Priority.MEET), int(asked.get("seed", 0))
+    first = {way: usual if kind is Search.REPAIR else way for way in ways}
     runs = [
         {
-            "priority": usual if kind is Search.REPAIR else way,
+            "event": event_of(floor, first[way]),
+            "priority": ENGINE.get(first[way], first[way]),
             "seed": seed,
             "effort": str(asked.get("effort", "normal")),
             "keep": rounds_of(floor) if way == FEWEST else None,
         }
         for way in ways
     ]
-    task = {"event": event_of(floor), "held": held_rounds(floor), "runs": runs, "deadline": LONGEST}
+    task = {"held": held_rounds(floor), "runs": runs, "deadline": LONGEST}
     offers = []
 
     def watch(number: int, step: Progress) -> bool:
@@ -149,9 +153,10 @@ def _found(
     except Infeasible:
         if kind is not Search.REPAIR:
             raise
-        found = beside.search({**task, "event": once_more(event_of(floor))}, watch, TELL)
-    for way, run, one in zip(ways, runs, found, strict=True):
-        how = {"priority": run["priority"], "seed": seed, "stopped": one["stopped"]}
+        again = [{**run, "event": once_more(event_of(floor, usual))} for run in runs]
+        found = beside.search({**task, "runs": again}, watch, TELL)
+    for way, one in zip(ways, found, strict=True):
+        how = {"priority": first[way], "seed": seed, "stopped": one["stopped"]}
         why = [Reason(*reason) for reason in one["why"]]
         seating = seating_from(floor, one["rounds"], metrics=one["metrics"], why=why, how=how)
         if kind is Search.REPAIR:  # with whatever rule it could not keep
@@ -184,7 +189,7 @@ def _mine(cafe_id: int, run: int) -> CafeSearch | None:
 def _floor(cafe_id: int) -> Floor | None:
     cafe = db.session.get_one(Cafe, cafe_id)
     event = db.session.get_one(Event, cafe.step.event_id)
-    found = floor_of(event, cafe.step_id, pairs=True)
+    found = floor_of(event, cafe.step_id, pairs=True, traits=True)
     return found[0] if found else None
 
 

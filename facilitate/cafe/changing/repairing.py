@@ -8,6 +8,7 @@ from ...i18n import _, _n
 from ...refused import Refused
 from ..actions import guest_row
 from ..floor import Floor
+from ..mixing.wording import evened_in
 from ..models import Cafe, CafeSearch, CafeSeating, Search, SearchState
 from ..search import FEWEST, take
 from ..seating.quality import met
@@ -98,7 +99,7 @@ def _offer(floor: Floor, number: int, way: str, seating: Seating, printed: Seati
         slips=wording.slips(len(other), printed=printed is not None),
         names=wording.names(floor, other, 12),
         first=first,
-        price=(again(met(rooms, seating.metrics)), mixed(share)),
+        price=(again(met(rooms, seating.metrics)), mixed(share, evened_in(seating.metrics))),
         nothing=floor.seating is not None and seating.paths == floor.seating.paths,
     )
 

@@ -12,7 +12,7 @@ from ..models import CafeTable
 from ..shown import Shown, shown
 
 
-def enter(event: Event, step_id: int, *, pairs: bool = False) -> Shown:
+def enter(event: Event, step_id: int, *, pairs: bool = False, traits: bool = False) -> Shown:
     """The café in that step, or 404. Who posts waits for others who change it, and sees what they have done."""
     if request.method == "POST":
         get_or_404(
@@ -23,7 +23,7 @@ def enter(event: Event, step_id: int, *, pairs: bool = False) -> Shown:
             Step.removed_at.is_(None),
         )
         cafe_of(step_id)
-    return shown(event, step_id, pairs=pairs)
+    return shown(event, step_id, pairs=pairs, traits=traits)
 
 
 def table_or_404(floor: Floor, table_id: int) -> CafeTable:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..floor import CAPITAL, Floor, Guest
+from ..mixing.wording import Wanted, evened_in, wanted_in
 from ..seats import Seating
 
 BUNDLES = {
@@ -78,7 +79,8 @@ class Rare:
 class Quality:
     """All facts about one seating.
 
-    `mixed`: how evenly sectors and regions are spread, 0 (as by chance) to 1 (as even as whole people allow; None: not known).
+    `mixed`: how evenly people are spread, 0 (as by chance) to 1 (as even as whole people allow; None: not known), in the traits
+    `evened` (none: sectors and counties). `wanted`: what every table was to have.
     `best`: proved that neither fewer repeats nor a more even mix can be had. `wishes`: (come true, possible).
     """
 
@@ -92,6 +94,8 @@ class Quality:
     hosts: int = 0
     unhosted: tuple[int, ...] = ()
     mixed: float | None = None
+    evened: tuple[str, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
     best: bool = False
     tables: int = 0
     counted: Mapping[str, int] = field(default_factory=dict)
@@ -132,6 +136,8 @@ def quality(floor: Floor, seating: Seating) -> Quality:
         hosts=len(floor.host_at),
         unhosted=tuple(table.number for table in floor.tables if not floor.host_of(table)),
         mixed=mix.get("mix_index"),
+        evened=tuple(evened_in(metrics)),
+        wanted=tuple(wanted_in(metrics)),
         best=bool(mix)
         and meetings.minimum is not None
         and meetings.beyond <= 0

@@ -13,6 +13,7 @@ from ...events.models import Event
 from ...i18n import words
 from ..blueprint import bp
 from ..floor import Floor
+from ..mixing.forms import mixed_now
 from ..models import Cafe, CafeSearch
 from ..queries import cafe_steps
 from ..search import running
@@ -37,6 +38,7 @@ def page(event: Event) -> Any:
         event, next((one.id for one in steps if one.id == asked), steps[0].id), steps=steps
     )
     values = {"event": event, "view": view, "floor": view.floor, "opening": opening(view.floor)}
+    values["mixes"] = mixed_now(view.floor)
     about = standing(view.floor, view.search, clock.now())
     seated = _seated(view.floor) if view.floor.seating else {}
     return render_template("cafe/seating/page.html", about=about, **values, **seated)

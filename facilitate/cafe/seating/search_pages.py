@@ -1,4 +1,4 @@
-"""Seating everybody, stopping it, comparing three ways, taking one of them."""
+"""Seating everybody, stopping it, comparing four ways, taking one of them."""
 
 from typing import Any
 
@@ -8,9 +8,10 @@ from flask_login import current_user
 
 from ... import clock
 from ...db import db
+from ...directory.queries import sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _
+from ...i18n import _, words
 from ...lib.numbers import HIGHEST
 from ...refused import Refused
 from ..actions import cafe_of
@@ -34,7 +35,7 @@ def seat(event: Event, step_id: int) -> Any:
 @bp.post("/events/<slug>/cafe/<int:step_id>/compare")
 @needs(Can.EDIT_CAFE)
 def compare(event: Event, step_id: int) -> Any:
-    """Look for a seating in each of three ways."""
+    """Look for a seating in each of four ways."""
     return _begin(
         event, step_id, Search.COMPARE, url_for("cafe.compared", slug=event.slug, step_id=step_id)
     )
@@ -88,13 +89,13 @@ def stop_search(event: Event, step_id: int) -> Any:
 @bp.get("/events/<slug>/cafe/<int:step_id>/compare")
 @needs(Can.EDIT_CAFE)
 def compared(event: Event, step_id: int) -> Any:
-    """The three ways with the price of each."""
+    """The four ways with the price of each."""
     view = shown(event, step_id)
     about = standing(view.floor, view.search, clock.now(), (Search.COMPARE,))
-    rows = [
-        (Priority(one.way), one, prices(quality(view.floor, one.seating), one.off))
-        for one in about.offers
-    ]
+    found = [(one, quality(view.floor, one.seating)) for one in about.offers]
+    wanted = any(facts.wanted for _one, facts in found)
+    called = {one.key: words(one.name) for one in sectors()} if wanted else {}
+    rows = [(Priority(one.way), one, prices(facts, one.off, called)) for one, facts in found]
     return render_template(
         "cafe/seating/compare.html",
         event=event,

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from ...i18n import _, _l, _n
 from ..floor import CAPITAL, Floor
+from ..mixing.wording import trait_in_list, wanted_said
 from .quality import Everywhere, Meetings, Quality, Rare
 
 FROM = {
@@ -50,7 +51,8 @@ def told(quality: Quality, names: Mapping[str, str]) -> Told:
         *rarities[:SHOWN],
         wishes(*quality.wishes),
         hosts(quality),
-        "" if quality.best else mixed(quality.mixed),
+        *wanted_said(quality.wanted, names),
+        "" if quality.best and not quality.evened else mixed(quality.mixed, quality.evened),
     ]
     return Told(
         first=again(quality.meetings),
@@ -245,10 +247,19 @@ def hosts(quality: Quality) -> str:
     )
 
 
-def mixed(share: float | None) -> str:
-    """How near the mix comes to the most even one that whole people allow."""
+def mixed(share: float | None, evened: Sequence[str] = ()) -> str:
+    """How near the mix comes to the most even one that whole people allow; `evened`: the traits, where they were chosen."""
     if share is None:
         return ""
+    if evened:
+        what = listed([trait_in_list(trait) for trait in evened])
+        if share >= 1:
+            return _("Mixed as evenly as the number of people allows: %(what)s.", what=what)
+        return _(
+            "Mixed %(share)d %% as evenly as the number of people allows: %(what)s.",
+            share=max(0, int(100 * share)),
+            what=what,
+        )
     if share >= 1:
         return _("Sectors and regions are mixed as evenly as the number of people allows.")
     return _(
@@ -257,8 +268,8 @@ def mixed(share: float | None) -> str:
     )
 
 
-def prices(quality: Quality, off: int) -> tuple[str, ...]:
-    """What a way of seating costs: pairs and mix, others met, wishes; `off` seats away from the even share."""
+def prices(quality: Quality, off: int, names: Mapping[str, str]) -> tuple[str, ...]:
+    """What a way of seating costs: pairs and mix, others met, wishes; `off` seats away from the even share, `names` of sectors."""
     meetings = quality.meetings
     pairs = (
         _n("%(num)d pair meets again", "%(num)d pairs meet again", meetings.again)
@@ -274,6 +285,7 @@ def prices(quality: Quality, off: int) -> tuple[str, ...]:
         _capital(_("%(pairs)s; %(mix)s.", pairs=pairs, mix=mix)),
         meets(meetings),
         wishes(*quality.wishes),
+        *wanted_said(quality.wanted, names),
     )
     return tuple(one for one in told if one)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ...agenda.plan import PlanStep, plan_from_json
 from ...cafe.seats import from_json as seating_from_json
+from ...cafe.traits import chosen_from, kept
 from .cells import text, whole
 
 Move = Callable[[str, int | None], int | None]
@@ -184,6 +185,11 @@ def _wordings(content: Any, _move: Move) -> list[dict[str, Any]]:
     return list(content)
 
 
+def _mix(content: Any, _move: Move) -> list[dict[str, Any]]:
+    """What is mixed at the tables of a café."""
+    return kept(chosen_from(content))
+
+
 def _of_step(name: str) -> Callable[[Any, Move], Any]:
     def read(content: Any, _move: Move) -> Any:
         plan_from_json({"steps": [{"id": 1, name: content}]})
@@ -195,8 +201,11 @@ def _of_step(name: str) -> Callable[[Any, Move], Any]:
 
 SHAPES: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
     ("agenda_version", "content"): version,
+    ("cafe", "columns"): _texts,
+    ("cafe", "mix"): _mix,
     ("cafe", "questions"): _wordings,
     ("cafe_guest", "absent"): _rounds,
+    ("cafe_guest", "own"): _named_texts,
     ("cafe_guest", "wishes"): wishes,
     ("cafe_seating", "about"): about,
     ("cafe_seating", "content"): seating,

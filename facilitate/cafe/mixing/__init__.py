@@ -1,0 +1,1 @@
+"""What is mixed at the tables: which traits are evened, how much each weighs, what every table needs."""

@@ -1,0 +1,167 @@
+"""What may be chosen about the mix: for each trait how much it counts, and what every table needs of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from wtforms import BooleanField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from ...forms import EnumField, Form, LongTextField, TextField, VersionedForm
+from ...i18n import _, _l
+from ...lib.text import clean
+from ..floor import Floor
+from ..guests.naming import meant
+from ..traits import (
+    MOST,
+    Amount,
+    Chosen,
+    Weight,
+    chosen_of,
+    counted,
+    differs,
+    evened,
+    may_want,
+    traits_of,
+)
+from .wording import known_said, trait_called, value_called
+
+LONGEST, COLUMNS = 60, 4
+"""Characters of a value, columns of the organiser's own."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One trait on the page: its fields, and who differs how."""
+
+    trait: str
+    name: str
+    known: str
+    fields: list[Any]
+
+
+class MixForm(VersionedForm):
+    """What is mixed; `mix_form` gives it fields a trait: `w0` (weight), `v0` (value), `a0` (amount), `m0` (must)."""
+
+    names: tuple[str, ...] = ()
+
+    def chosen(self) -> list[Chosen]:
+        """What was chosen, by trait."""
+        return [self._chosen(at, trait) for at, trait in enumerate(self.names)]
+
+    def _chosen(self, at: int, trait: str) -> Chosen:
+        wanted = f"v{at}" in self and self[f"v{at}"].data
+        return Chosen(
+            trait=trait,
+            weight=self[f"w{at}"].data,
+            value=wanted or "",
+            amount=self[f"a{at}"].data if wanted else Amount.ONE,
+            must=bool(wanted and self[f"m{at}"].data),
+        )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """No more traits than the engine can even."""
+        fine = bool(super().validate(extra_validators))
+        if (
+            fine
+            and sum(one.weight is not Weight.NONE or bool(one.value) for one in self.chosen())
+            > MOST
+        ):
+            self.form_errors.append(
+                _("At most %(num)d can be mixed at once. Set some to “Not mixed”.", num=MOST)
+            )
+            return False
+        return fine
+
+
+def mix_form(floor: Floor, called: Mapping[str, str]) -> tuple[MixForm, SimpleNamespace, list[Row]]:
+    """The form with everything that may be mixed here, the row it edits, and its fields by trait."""
+
+    class Offered(MixForm):
+        names = tuple(trait for trait in traits_of(floor) if differs(floor, trait))
+
+    chosen = chosen_of(floor)
+    row = SimpleNamespace(version=floor.cafe.version)
+    for at, trait in enumerate(Offered.names):
+        now = chosen.get(trait, Chosen(trait, Weight.NONE))
+        setattr(Offered, f"w{at}", EnumField(_("How much"), of=Weight))
+        setattr(row, f"w{at}", now.weight)
+        values = sorted({*counted(floor, trait), now.value} - {""})
+        if may_want(trait) and values:
+            offered = [SelectChoice(one, value_called(trait, one, called)) for one in values]
+            free = [SelectChoice("", _("nobody in particular")), *offered]
+            setattr(Offered, f"v{at}", SelectField(_("Every table needs"), choices=free))
+            setattr(Offered, f"a{at}", EnumField(_("At least"), of=Amount))
+            setattr(Offered, f"m{at}", BooleanField(_("This is a rule, not a wish")))
+            setattr(row, f"v{at}", now.value)
+            setattr(row, f"a{at}", now.amount)
+            setattr(row, f"m{at}", now.must)
+    form = Offered(obj=row)
+    rows = [
+        Row(
+            trait,
+            trait_called(trait),
+            known_said(floor, trait, called),
+            [form[f"{letter}{at}"] for letter in "wvam" if f"{letter}{at}" in form],
+        )
+        for at, trait in enumerate(Offered.names)
+    ]
+    return form, row, rows
+
+
+class ColumnForm(Form):
+    """A column of the organiser's own: a name, and who is what, one line each. `floor` is set by the page."""
+
+    name = TextField(_l("What the column says"), required=True, is_name=True, limit=40)
+    people = LongTextField(
+        _l("Who is what"),
+        required=True,
+        limit=100_000,
+        description=_l(
+            "Paste two columns from Excel: the person, then what they are. Or one line each, with a semicolon between."
+        ),
+    )
+    floor: Floor
+    found: dict[str, str]
+
+    def validate_name(self, field: Any) -> None:
+        known = self.floor.cafe.columns or []
+        if clean(field.data) not in known and len(known) >= COLUMNS:
+            raise ValidationError(
+                _("A café can have %(num)d columns of its own. Remove one first.", num=COLUMNS)
+            )
+
+    def validate_people(self, field: Any) -> None:
+        self.found, unread = read_column(self.floor, field.data or "")
+        if unread:
+            raise ValidationError(
+                _(
+                    "Nobody, or more than one person, matches: %(lines)s",
+                    lines="; ".join(unread[:5]),
+                )
+            )
+
+
+def read_column(floor: Floor, text: str) -> tuple[dict[str, str], list[str]]:
+    """What each guest (key) is, from lines of a name and a value; and the lines nobody was found for."""
+    found, unread = {}, []
+    for line in filter(str.strip, text.splitlines()):
+        name, _between, value = line.partition("\t" if "\t" in line else ";")
+        hit = meant(floor, name)
+        if hit.key and value.strip():
+            found[hit.key] = clean(value)[:LONGEST]
+        else:
+            unread.append(clean(line)[:LONGEST])
+    return found, unread
+
+
+def all_alike(floor: Floor) -> list[str]:
+    """The names of traits in which nobody differs, as far as anybody knows."""
+    return [trait_called(trait) for trait in traits_of(floor) if not differs(floor, trait)]
+
+
+def mixed_now(floor: Floor) -> list[str]:
+    """The names of what the café mixes now."""
+    return [trait_called(one.trait) for one in evened(floor) if one.weight is not Weight.NONE]

@@ -1,0 +1,151 @@
+"""How traits and their values are called, and what a seating made of what was chosen, in sentences."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...directory.models import Gender, Level
+from ...i18n import LANGUAGES, _, _l, _n, label, names
+from ..floor import Floor
+from ..traits import OWN, Amount, Trait, Weight, value_of
+
+names(
+    {
+        Trait.SECTOR: _l("Sector"),
+        Trait.REGION: _l("County"),
+        Trait.CAPITAL: _l("From the capital or outside"),
+        Trait.LEVEL: _l("Level of the office"),
+        Trait.GENDER: _l("Gender"),
+        Trait.LANGUAGE: _l("Language"),
+        Trait.ORGANISATION: _l("Organisation (colleagues apart)"),
+        Trait.FIRST: _l("Here for the first time"),
+    }
+)
+names(
+    {
+        Weight.NONE: _l("Not mixed"),
+        Weight.LITTLE: _l("A little"),
+        Weight.NORMAL: _l("Mixed"),
+        Weight.MUCH: _l("Above all"),
+    }
+)
+names(
+    {
+        Amount.ONE: _l("one at each table"),
+        Amount.QUARTER: _l("a quarter of each table"),
+        Amount.THIRD: _l("a third of each table"),
+        Amount.HALF: _l("half of each table"),
+        Amount.ROOM: _l("the same share as in the room"),
+    }
+)
+SHORT = {
+    Trait.SECTOR: _l("sectors"),
+    Trait.REGION: _l("counties"),
+    Trait.CAPITAL: _l("capital and outside"),
+    Trait.LEVEL: _l("levels"),
+    Trait.GENDER: _l("genders"),
+    Trait.LANGUAGE: _l("languages"),
+    Trait.ORGANISATION: _l("organisations"),
+    Trait.FIRST: _l("first-timers"),
+}
+"""What is mixed, inside a list."""
+VALUES: dict[tuple[str, str], Any] = {
+    (Trait.GENDER, Gender.WOMAN.value): _l("women"),
+    (Trait.GENDER, Gender.MAN.value): _l("men"),
+    (Trait.GENDER, Gender.OTHER.value): _l("another gender"),
+    (Trait.CAPITAL, "in"): _l("from the capital"),
+    (Trait.CAPITAL, "outside"): _l("from outside the capital"),
+    (Trait.FIRST, "yes"): _l("here for the first time"),
+    (Trait.FIRST, "no"): _l("here before"),
+}
+LARGEST = 6
+"""Values of a trait that are named with their number; the others are counted together."""
+
+
+def trait_called(trait: str) -> str:
+    """The name of a trait; an own column is called what the organiser called it."""
+    return trait.removeprefix(OWN) if trait.startswith(OWN) else label(Trait(trait))
+
+
+def trait_in_list(trait: str) -> str:
+    """The same inside a list of what is mixed."""
+    return trait_called(trait) if trait.startswith(OWN) else str(SHORT[Trait(trait)])
+
+
+def value_called(trait: str, value: str, called: Mapping[str, str]) -> str:
+    """The name of a value; `called`: names of sectors and regions by key."""
+    if (known := VALUES.get((trait, value))) is not None:
+        return str(known)
+    if trait == Trait.LEVEL:
+        return label(Level(value))
+    if trait == Trait.LANGUAGE:
+        return LANGUAGES.get(value, value)
+    return called.get(value, value)
+
+
+def regions_called(floor: Floor) -> dict[str, str]:
+    """The names of the counties people come from, by key; the capital's is said by its place."""
+    return {guest.region: guest.region_name for guest in floor.people.values() if guest.region_name}
+
+
+def known_said(floor: Floor, trait: str, called: Mapping[str, str]) -> str:
+    """`women 41 · men 60 · not known 7`: who differs how, the largest first."""
+    counts = Counter(value_of(guest, trait) for guest in floor.guests.values())
+    unknown = counts.pop("", 0)
+    if not counts:
+        return _("Not known of anybody")
+    if len(counts) > LARGEST and max(counts.values()) == 1:
+        return _("%(num)d different", num=len(counts))
+    most = counts.most_common(LARGEST if len(counts) <= LARGEST else LARGEST - 1)
+    said = [f"{value_called(trait, value, called)} {number}" for value, number in most]
+    if more := len(counts) - len(most):
+        said.append(_n("%(num)d more", "%(num)d more", more))
+    if unknown:
+        said.append(_("not known %(num)d", num=unknown))
+    return " · ".join(said)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was wanted at every table, in one trait: at how many tables of all rounds it is so."""
+
+    trait: str
+    value: str
+    tables: int
+    met: int
+
+
+def wanted_in(metrics: Mapping[str, Any]) -> list[Wanted]:
+    """What was wanted at every table, as the engine counted it."""
+    return [
+        Wanted(trait, one["at_least"]["value"], one["at_least"]["tables"], one["at_least"]["met"])
+        for trait, one in (metrics.get("mix") or {}).items()
+        if isinstance(one, dict) and "at_least" in one
+    ]
+
+
+def evened_in(metrics: Mapping[str, Any]) -> list[str]:
+    """The traits a seating was evened in; none where they are the usual ones."""
+    named = (metrics.get("mix") or {}).get("attributes") or {}
+    return [trait for trait, weight in named.items() if weight]
+
+
+def wanted_said(rows: Iterable[Wanted], called: Mapping[str, str]) -> list[str]:
+    """Whether every table has what was wanted there."""
+    said = []
+    for one in rows:
+        who = value_called(one.trait, one.value, called)
+        values = {"who": who[:1].upper() + who[1:], "all": one.tables}
+        if one.met == one.tables:
+            said.append(_("%(who)s: as many as you wanted at every table.", **values))
+        else:
+            said.append(
+                _n(
+                    "%(who)s: fewer than you wanted at %(num)d of %(all)d tables of all rounds.",
+                    "%(who)s: fewer than you wanted at %(num)d of %(all)d tables of all rounds.",
+                    one.tables - one.met,
+                    **values,
+                )
+            )
+    return said

@@ -1,0 +1,145 @@
+"""Whom a café may seat: who is in the list of participants, who walked in, and in what they differ."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from ..db import db
+from ..directory.models import County, District, Organisation, Person, Sector
+from ..events.models import Event
+from ..lib.text import albanian_key
+from ..participation.models import Participation, Standing
+from .floor import CAPITAL, Guest
+from .models import Cafe, CafeGuest, Priority, Who
+from .traits import OWN, Trait
+
+
+def people_of(
+    event: Event, cafe: Cafe, *, traits: bool = False
+) -> tuple[dict[str, Guest], dict[str, str]]:
+    """Whom a café may seat, by key in the order of their names; and the letter of each sector: one statement.
+
+    In what people differ is read where the café mixes it, or with `traits`.
+    """
+    guests, letters = [], {}
+    traits = traits or bool(cafe.mix) or cafe.priority is Priority.REPRESENTATIVE
+    for row in db.session.execute(_people(event, cafe, traits=traits)):
+        key = f"p{row.participation}" if row.participation else f"w{row.row}"
+        region = CAPITAL if row.capital else row.county or ""
+        letters[row.sector or ""] = row.letter or ""
+        guests.append(
+            Guest(
+                key=key,
+                given=row.given,
+                family=row.family,
+                organisation=row.organisation or "",
+                sector=row.sector or "",
+                letter=row.letter or "",
+                region=region,
+                region_name=row.county_name or "",
+                absent=frozenset(row.absent or ()),
+                wishes=tuple(row.wishes or ()),
+                out=bool(row.out),
+                row=row.row,
+                traits=_traits_of(row) if traits else {},
+            )
+        )
+    guests.sort(
+        key=lambda guest: (albanian_key(guest.given), albanian_key(guest.family), guest.key)
+    )
+    return {guest.key: guest for guest in guests}, letters
+
+
+def _traits_of(row: Any) -> dict[str, str]:
+    """What is known of somebody: level of the office, gender, first language, whether they are here for the first time, own columns."""
+    known = {
+        Trait.LEVEL.value: row.level.value if row.level else "",
+        Trait.GENDER.value: row.gender.value if row.gender else "",
+        Trait.LANGUAGE.value: (row.languages or "").split(" ")[0],
+        Trait.FIRST.value: "" if row.earlier is None else "no" if row.earlier else "yes",
+        **{f"{OWN}{name}": str(value) for name, value in (row.own or {}).items()},
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _was_here_before(event: Event) -> Any:
+    """Whether somebody has attended an event that ended before this one begins."""
+    other, theirs = aliased(Participation), aliased(Event)
+    return (
+        sa.exists()
+        .where(
+            other.person_id == Participation.person_id,
+            other.standing == Standing.ATTENDED,
+            other.event_id == theirs.id,
+            theirs.last_day < event.first_day,
+        )
+        .correlate(Participation)
+    )
+
+
+def _people(event: Event, cafe: Cafe, *, traits: bool) -> Any:
+    """Participants with what the café knows of them, and walk-ins; with `traits` also in what they differ."""
+    nothing: sa.ColumnElement[Any] = sa.null()
+    coming = (
+        [Standing.ATTENDED] if cafe.who is Who.CHECKED_IN else [Standing.COMING, Standing.ATTENDED]
+    )
+    own = sa.and_(
+        CafeGuest.participation_id == Participation.id, CafeGuest.cafe_id == (cafe.id or 0)
+    )
+    extra: tuple[Any, ...] = (
+        CafeGuest.id.label("row"),
+        CafeGuest.absent.label("absent"),
+        CafeGuest.wishes.label("wishes"),
+        CafeGuest.out.label("out"),
+    )
+    differ: tuple[Any, ...] = ()
+    if traits:
+        extra = (*extra, CafeGuest.own.label("own"))
+        differ = (
+            Organisation.level.label("level"),
+            Person.gender.label("gender"),
+            Person.languages.label("languages"),
+            _was_here_before(event).label("earlier"),
+        )
+    listed = (
+        sa.select(
+            Participation.id.label("participation"),
+            Person.given_name.label("given"),
+            Person.family_name.label("family"),
+            Organisation.name.label("organisation"),
+            Sector.key.label("sector"),
+            Sector.letter.label("letter"),
+            County.key.label("county"),
+            County.name.label("county_name"),
+            District.capital.label("capital"),
+            *differ,
+            *extra,
+        )
+        .join(Person, Participation.person_id == Person.id)
+        .join(Organisation, Participation.organisation_id == Organisation.id)
+        .join(Sector, Participation.sector_id == Sector.id)
+        .outerjoin(County, Participation.county_id == County.id)
+        .outerjoin(District, Participation.district_id == District.id)
+        .outerjoin(CafeGuest, own)
+        .where(Participation.event_id == event.id, Participation.standing.in_(coming))
+    )
+    walked = (
+        sa.select(
+            nothing,
+            CafeGuest.given_name,
+            CafeGuest.family_name,
+            CafeGuest.organisation,
+            Sector.key,
+            Sector.letter,
+            County.key,
+            County.name,
+            sa.false(),
+            *(nothing for _trait in differ),
+            *extra,
+        )
+        .outerjoin(Sector, CafeGuest.sector_id == Sector.id)
+        .outerjoin(County, CafeGuest.county_id == County.id)
+        .where(CafeGuest.cafe_id == (cafe.id or 0), CafeGuest.participation_id.is_(None))
+    )
+    return sa.union_all(listed, walked)

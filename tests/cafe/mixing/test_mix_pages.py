@@ -1,0 +1,209 @@
+"""What is mixed at the tables is chosen on a page, holds for the next seating and is said of it."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate import clock
+from facilitate.cafe.instance import event_of
+from facilitate.cafe.models import Cafe, CafeGuest, Priority, Search
+from facilitate.cafe.rotation import plan
+from facilitate.cafe.search import ways_of
+from facilitate.cafe.traits import Chosen, Weight, kept, mix_of
+from facilitate.db import db
+from facilitate.directory.models import Gender, Person
+from facilitate.events.models import Event, EventKind
+from facilitate.lib.text import Words
+from facilitate.participation.models import Participation, Standing
+
+WOMEN = ("Albana", "Alketa", "Drita", "Teuta")
+
+
+@pytest.fixture
+def to(cafe: int):
+    """The address of a page of the first café."""
+    return lambda *parts: "/".join([f"/events/spring/cafe/{cafe}", *parts])
+
+
+@pytest.fixture
+def women(app: Flask, people: dict[str, int]) -> None:
+    """Four of the 24 are women, the others men."""
+    with app.app_context():
+        for person in db.session.scalars(sa.select(Person)):
+            person.gender = Gender.WOMAN if person.given_name in WOMEN else Gender.MAN
+        db.session.commit()
+
+
+def fields(client: FlaskClient, address: str) -> tuple[dict[str, str], dict[str, int]]:
+    """The form as it stands, and the number of each trait by its name."""
+    text = client.get(address).text
+    numbers = dict(
+        (name, int(at))
+        for name, at in re.findall(r'<legend>([^<]+)</legend>.*?name="w(\d+)"', text, re.S)
+    )
+    chosen = dict(
+        re.findall(r'<select[^>]*name="([wva]\d+)".*?<option selected value="([^"]*)"', text, re.S)
+    )
+    version = re.search(r'name="version"[^>]*value="(\d+)"', text)
+    assert version
+    return {"version": version[1], **chosen}, numbers
+
+
+@pytest.mark.both_databases
+def test_what_is_chosen_is_evened_and_said(
+    organiser: FlaskClient, app: Flask, cafe: int, women: None, to, floor
+) -> None:
+    assert mix_of(floor()) == []
+    data, at = fields(organiser, to("mix"))
+    assert "men 20 · women 4" in organiser.get(to("mix")).text
+    n = at["Gender"]
+    assert (data[f"w{n}"], data[f"w{at['Sector']}"]) == ("none", "normal")
+    data |= {f"w{n}": "much", f"v{n}": "woman", f"a{n}": "one", f"m{n}": "y"}
+    data[f"w{at['County']}"] = "none"
+    assert organiser.post(to("mix"), data=data).status_code == 302
+    assert mix_of(floor()) == [
+        {"attribute": "sector", "weight": 1},
+        {
+            "attribute": "gender",
+            "weight": 3,
+            "at_least": {"value": "woman", "share": 0.01, "hard": True},
+        },
+    ]
+    organiser.post(to("seat"), data={"priority": "meet"})
+    for one in floor().seating.rounds:
+        for table in one:
+            there = [floor().people[key].given for key in table]
+            assert set(there) & set(WOMEN), there
+    text = organiser.get(f"/events/spring/cafe?step={cafe}").text
+    assert "Women: as many as you wanted at every table." in text
+    assert "sectors and genders" in text
+    assert "Sectors and regions are mixed" not in text
+
+
+def test_a_rule_that_cannot_be_kept_is_refused_with_its_reason(
+    organiser: FlaskClient, cafe: int, women: None, to
+) -> None:
+    data, at = fields(organiser, to("mix"))
+    n = at["Gender"]
+    data |= {f"v{n}": "woman", f"a{n}": "half", f"m{n}": "y"}
+    organiser.post(to("mix"), data=data)
+    organiser.post(to("seat"), data={"priority": "meet"})
+    text = organiser.get(f"/events/spring/cafe?step={cafe}").text
+    assert "Ask for fewer, or make it a wish." in text
+
+
+def test_the_same_share_as_in_the_room_is_never_more_than_there_are(
+    app: Flask, cafe: int, women: None, floor
+) -> None:
+    with app.app_context():
+        row = db.session.scalars(sa.select(Cafe).filter_by(step_id=cafe)).one()
+        row.mix = [
+            {"trait": "gender", "weight": "none", "value": "man", "amount": "room", "must": False}
+        ]
+        db.session.commit()
+    (told,) = mix_of(floor())
+    assert told["at_least"]["share"] == 0.83  # 20 of 24
+    assert plan(event_of(floor()), effort="quick").metrics["violations"] == 0
+
+
+@pytest.mark.both_databases
+def test_a_column_of_one_s_own_is_pasted_mixed_and_removed(
+    organiser: FlaskClient, app: Flask, cafe: int, people, to, floor
+) -> None:
+    lines = [f"{name}\t{'young' if n % 3 else 'old'}" for n, name in enumerate(people)]
+    wrong = organiser.post(
+        to("mix", "column"), data={"name": "Age", "people": "\n".join([*lines, "Nobody\tyoung"])}
+    )
+    assert wrong.status_code == 422
+    assert "matches: Nobody" in wrong.text
+    assert "Agim Basha" in wrong.text  # what was typed stays
+    told = organiser.post(
+        to("mix", "column"),
+        data={"name": "Age", "people": "\n".join(lines).replace("\t", ";")},
+        follow_redirects=True,
+    ).text
+    assert "“Age” is noted for 24 people." in told
+    assert "young 16 · old 8" in told
+    data, at = fields(organiser, to("mix"))
+    organiser.post(to("mix"), data={**data, f"w{at['Age']}": "normal"})
+    assert [one["attribute"] for one in mix_of(floor())] == ["sector", "region", "own:Age"]
+    ages = [one["attributes"]["own:Age"] for one in event_of(floor())["participants"]]
+    assert sorted(set(ages)) == ["old", "young"]
+    organiser.post(to("mix", "column", "remove"), data={"name": "Age"})
+    assert mix_of(floor()) == []
+    with app.app_context():
+        assert set(map(str, db.session.scalars(sa.select(CafeGuest.own)))) == {"{}"}
+
+
+def test_tables_like_the_room_even_all_that_is_known(
+    organiser: FlaskClient, app: Flask, cafe: int, women: None, to, floor
+) -> None:
+    assert ways_of(Search.COMPARE, {}) == [*Priority]
+    organiser.post(to("seat"), data={"priority": "representative"})
+    evened = ["sector", "region", "level", "gender", "organisation"]
+    assert [one["attribute"] for one in mix_of(floor())] == evened
+    assert list(floor().seating.metrics["mix"]["attributes"]) == evened
+    text = organiser.get(f"/events/spring/cafe?step={cafe}").text
+    assert "genders" in text
+
+
+@pytest.mark.both_databases
+def test_who_was_at_an_earlier_event_is_told_from_first_timers(
+    organiser: FlaskClient, app: Flask, cast, cafe: int, people: dict[str, int], to
+) -> None:
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        before = Event(
+            slug="before",
+            kind=EventKind.CONFERENCE,
+            title=Words("Before"),
+            description=Words(),
+            venue="",
+            town="",
+            zone=event.zone,
+            language="en",
+            first_day=event.first_day.replace(year=event.first_day.year - 1),
+            last_day=event.first_day.replace(year=event.first_day.year - 1),
+            expected=10,
+            created_at=clock.now(),
+        )
+        db.session.add(before)
+        db.session.flush()
+        for number in list(people.values())[:5]:
+            now = db.session.get_one(Participation, number)
+            db.session.add(
+                Participation(
+                    event_id=before.id,
+                    person_id=now.person_id,
+                    organisation_id=now.organisation_id,
+                    sector_id=now.sector_id,
+                    standing=Standing.ATTENDED,
+                )
+            )
+        db.session.commit()
+    assert "here for the first time 19 · here before 5" in organiser.get(to("mix")).text
+
+
+def test_no_more_than_the_engine_can_even(organiser: FlaskClient, app: Flask, cafe: int, women, to):
+    for n in range(4):
+        people = "Agim Basha;a\nAjkuna Çela;b"
+        organiser.post(to("mix", "column"), data={"name": f"C{n}", "people": people})
+    fifth = organiser.post(to("mix", "column"), data={"name": "C5", "people": people})
+    assert "4 columns of its own" in fifth.text
+    data, at = fields(organiser, to("mix"))
+    answer = organiser.post(to("mix"), data={**data, **{f"w{n}": "normal" for n in at.values()}})
+    assert (answer.status_code, "At most 8 can be mixed" in answer.text) == (422, True)
+
+
+def test_two_who_choose_at_once_see_both(organiser: FlaskClient, cafe: int, women, to) -> None:
+    data, at = fields(organiser, to("mix"))
+    organiser.post(to("mix"), data={**data, f"w{at['Gender']}": "much"})
+    late = organiser.post(to("mix"), data={**data, f"w{at['Gender']}": "little"})
+    assert late.status_code == 409
+
+
+def test_nothing_chosen_anew_is_nothing_kept() -> None:
+    assert kept([Chosen("sector"), Chosen("region"), Chosen("gender", Weight.NONE)]) == []
