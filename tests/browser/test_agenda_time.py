@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def block(page: Page, title: str) -> Locator:
     """The block of a step."""
-    return page.locator(f".times .blk[data-step]:has(> .t:has-text('{title}'))")
+    return page.locator(f".times .blk[data-step]:has(> .in > .t:has-text('{title}'))")
 
 
 def starts(page: Page) -> dict[str, str]:
@@ -21,7 +21,7 @@ def starts(page: Page) -> dict[str, str]:
     return dict(
         page.eval_on_selector_all(
             ".whole-day > .lane > [data-step]",
-            "all => all.map(one => [one.querySelector('.t').firstChild.textContent, one.dataset.start])",
+            "all => all.map(one => [one.querySelector('.t').textContent, one.dataset.start])",
         )
     )
 

@@ -72,7 +72,7 @@ function begin() {
     walks = null;
     dialog.replaceChildren();
     part().querySelectorAll(".beside-panel").forEach((one) => one.classList.remove("beside-panel"));
-    const row = rowOf(id), back = row?.querySelector(":scope > .step [data-order-handle], :scope > .t") ?? [...part().querySelectorAll("a")].find((one) => one.getAttribute("href") === opener);
+    const row = rowOf(id), back = row?.querySelector(":scope > .step [data-order-handle], :scope > .in > .t") ?? [...part().querySelectorAll("a")].find((one) => one.getAttribute("href") === opener);
     back?.focus({ preventScroll: true });
     document.dispatchEvent(new CustomEvent("agenda:typed"));
   });

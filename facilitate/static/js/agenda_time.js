@@ -10,9 +10,10 @@ const times = () => part().querySelector(".times");
 const px = () => Number(times().dataset.scale);
 const listOf = (block) => block.closest(".lane");
 const blocksOf = (list) => [...list.children].filter((one) => one.matches("[data-step]"));
-const linkOf = (block) => block.querySelector(":scope > .t");
-const titleOf = (block) => linkOf(block).firstChild.textContent;
-const stepOf = (block) => ({ id: block.dataset.step, minutes: Number(block.dataset.minutes), pinned: "pinned" in block.dataset ? Number(block.dataset.start) : null });
+const linkOf = (block) => block.querySelector(":scope > .in > .t");
+const titleOf = (block) => linkOf(block).textContent;
+const idOf = (block) => block.id.replace("step-", "");
+const stepOf = (block) => ({ id: idOf(block), minutes: Number(block.dataset.minutes), pinned: "pinned" in block.dataset ? Number(block.dataset.start) : null });
 const beginsOf = (list) => Number(list.dataset.begins);
 const isTimed = (list) => list.dataset.list !== "parked";
 const lasts = (block, start, minutes) => times().dataset.lasts.replace("{title}", titleOf(block)).replace("{start}", wall(start)).replace("{end}", wall(start + minutes));
@@ -34,7 +35,7 @@ function clocks(list, start, end) {
 }
 function draw(list, day) {
   for (const one of day) {
-    const block = blocksOf(list).find((other) => other.dataset.step === String(one.id)), clock = block?.querySelector(":scope > .r [data-clock]");
+    const block = blocksOf(list).find((other) => idOf(other) === String(one.id)), clock = block?.querySelector(":scope > .r [data-clock]");
     if (!block) continue;
     block.style.top = `${(one.start - beginsOf(list)) * px()}px`;
     if (clock) clock.textContent = wall(one.start);
@@ -80,8 +81,8 @@ function drop(back) {
   const { block, ghost, goes, list } = held, step = stepOf(block), link = linkOf(block);
   held = null;
   ghost?.remove();
-  const own = blocksOf(list), above = own[own.indexOf(block) - 1]?.dataset.step ?? null;
-  const same = !goes || (goes.list === list.dataset.list && !goes.name && goes.after === above && (goes.pinned ?? null) === step.pinned);
+  const own = blocksOf(list), above = own[own.indexOf(block) - 1];
+  const same = !goes || (goes.list === list.dataset.list && !goes.name && goes.after === (above ? idOf(above) : null) && (goes.pinned ?? null) === step.pinned);
   if (back || same) {
     undraw();
     if (!ghost) link.focus({ preventScroll: true });
@@ -95,7 +96,7 @@ function drop(back) {
   if ("pinned" in goes) data.set("start", goes.pinned === null ? "" : wall(goes.pinned));
   agendaPage.ask(part().dataset.move, data, { back: undraw, after: () => keepFocus(step.id) });
 }
-const keepFocus = (id) => part().querySelector(`[data-step="${id}"]`) && linkOf(part().querySelector(`[data-step="${id}"]`)).focus({ preventScroll: true });
+const keepFocus = (id) => part().querySelector(`#step-${id} > .in > .t`)?.focus({ preventScroll: true });
 
 // --- how long it takes
 function stretch(block, minutes) {
@@ -107,7 +108,7 @@ function stretch(block, minutes) {
   clocks(list, start, start + minutes);
 }
 function save(block, minutes) {
-  const { step } = block.dataset, data = new FormData();
+  const step = idOf(block), data = new FormData();
   if (minutes === Number(block.dataset.minutes)) return undraw();
   data.set("csrf_token", part().querySelector("[name=csrf_token]").value);
   data.set("revision", part().dataset.revision);
@@ -213,7 +214,7 @@ document.addEventListener("keydown", (event) => {
     lift(block);
     say(`${lasts(block, Number(block.dataset.start), Number(block.dataset.minutes))}`);
   } else if (event.key === " ") lift(block);
-  else if (by && event.shiftKey && block.querySelector(":scope > .grip")) {
+  else if (by && event.shiftKey && block.querySelector(":scope > .in > .grip")) {
     pulling ??= { block, minutes: Number(block.dataset.minutes) };
     pulling.minutes = Math.max(5, snapped(pulling.minutes + by * 5));
     stretch(block, pulling.minutes);
@@ -282,7 +283,7 @@ function ready() {
 function rove() {
   const all = [...part().querySelectorAll(BLOCK)].map(linkOf);
   for (const link of all) link.tabIndex = -1;
-  const now = all.find((link) => link.parentElement.id === current) ?? all[0];
+  const now = all.find((link) => link.closest(BLOCK).id === current) ?? all[0];
   if (now) now.tabIndex = 0;
 }
 document.addEventListener("focusin", (event) => {
