@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from ..lib.text import albanian_key, clean, plain
 
-PAGE = 50
+PAGE = 25
 Row = TypeVar("Row")
 
 # The same names are asked for on every visit, and taking a name apart costs more than finding it here.

@@ -85,5 +85,10 @@ def _indicator(event: Event, indicator_id: int) -> ObjectiveIndicator:
 
 def _back(event: Event, objective_id: int) -> Any:
     return redirect(
-        url_for("objectives.page", slug=event.slug, _anchor=f"objective-{objective_id}")
+        url_for(
+            "objectives.page",
+            slug=event.slug,
+            shown=f"objective-{objective_id}",
+            _anchor=f"objective-{objective_id}",
+        )
     )

@@ -55,6 +55,7 @@ def page(event: Event) -> Any:
         origin=origin if may(Can.READ_ANSWERS) else origin_outside,
         heard=heard if may(Can.READ_ANSWERS) else heard_outside,
         statuses=list(Status),
+        shown=request.args.get("shown", ""),
     )
 
 
@@ -199,7 +200,7 @@ def _behind(theme: Theme | None, row: Any) -> Behind | None:
 def _back(event: Event, row: actions.Row | None = None) -> Any:
     """Back to the page, to where the row stands."""
     place = f"{type(row).__name__.lower()}-{row.id}" if row is not None else None
-    return redirect(url_for("objectives.page", slug=event.slug, _anchor=place))
+    return redirect(url_for("objectives.page", slug=event.slug, shown=place, _anchor=place))
 
 
 @bp.route("/events/<slug>/objectives/<int:objective_id>", methods=["GET", "POST"])

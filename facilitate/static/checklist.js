@@ -60,10 +60,12 @@
       if (!answer.ok || new URL(answer.url).pathname !== location.pathname) throw new Error(answer.status);
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       const ticked = new Set(boxes().filter((box) => box.checked).map((box) => box.value));
+      const unfolded = new Map([...work().querySelectorAll("[data-unfold]")].map((box) => [box.dataset.unfold, box.checked]));
       const frame = document.adoptNode(fresh.querySelector(".frame"));
       if (!pieces.fill(frame, old)) throw new Error("a row is missing");
       old.replaceWith(frame);
       boxes().forEach((box) => { box.checked = ticked.has(box.value); });
+      work().querySelectorAll("[data-unfold]").forEach((box) => { box.checked = unfolded.get(box.dataset.unfold) ?? box.checked; });
       const said = work().querySelector("[role=status]");
       if (said?.children.length && scrollY > 150) { // out of sight above: it stays in view for a while
         said.classList.add("floating");

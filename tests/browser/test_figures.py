@@ -21,10 +21,13 @@ def test_figures_are_read_and_published(browser: Browser, planner: Planner) -> N
         "119 people came: 42.9 % government, 37.8 % civil society"
     )
     sectors = page.locator("#fig-sector")
+    expect(sectors).not_to_be_visible()
+    page.locator("a[href='#fig-sector']").click()  # what is folded opens by its link
     together = sectors.locator("tbody tr", has_text="Government (total)")
     assert together.locator("td").all_inner_texts()[-2:] == ["51", "42.9\N{NO-BREAK SPACE}%"]
     drawn = sectors.locator("svg[role=img]").first.get_attribute("aria-label") or ""
     assert "51" in drawn
+    page.locator("a[href='#fig-county']").click()
     expect(page.locator("#fig-county svg[role=img]").first).to_be_visible()
 
     page.locator("select[name=government]").select_option(index=1)

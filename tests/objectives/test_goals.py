@@ -31,9 +31,9 @@ def test_goals_are_added_edited_moved_and_removed(organiser: FlaskClient) -> Non
     second = goal(organiser, "Second")
     assert listed(organiser) == [("G1", "One plan for twelve counties"), ("G2", "Second")]
     moved = organiser.post(f"{GOALS}/{second}/move", data={"to": "up"})
-    assert moved.location == f"{PAGE}#goal-{second}"
+    assert moved.location == f"{PAGE}?shown=goal-{second}#goal-{second}"
     edited = organiser.post(f"{GOALS}/{second}", data={"version": "1", "text-en": "First"})
-    assert edited.location == f"{PAGE}#goal-{second}"
+    assert edited.location == f"{PAGE}?shown=goal-{second}#goal-{second}"
     assert listed(organiser) == [("G1", "First"), ("G2", "One plan for twelve counties")]
     late = organiser.post(f"{GOALS}/{second}", data={"version": "1", "text-en": "Late"})
     assert late.status_code == 409

@@ -58,7 +58,7 @@ def test_a_widely_heard_theme_becomes_an_objective_with_its_answers(
         f"{PAGE}/from-theme/{money}", data={"text-en": "Settle who pays", "text-sq": "Kush paguan"}
     )
     [number] = numbers(organiser)
-    assert made.location == f"{PAGE}#objective-{number}"
+    assert made.location == f"{PAGE}?shown=objective-{number}#objective-{number}"
     assert (
         lead(organiser)
         == "1 objective, none agreed yet. Every theme heard in three sectors or more has an objective."
@@ -105,7 +105,7 @@ def test_a_theme_serves_one_objective(organiser: FlaskClient, answered, theme_id
     first, second = add(organiser, "First", "Second")
     money = theme_ids()["Money"]
     put = organiser.post(f"{PAGE}/{first}/themes", data={"put": money})
-    assert put.location == f"{PAGE}#objective-{first}"
+    assert put.location == f"{PAGE}?shown=objective-{first}#objective-{first}"
     assert organiser.post(f"{PAGE}/{second}/themes", data={"put": money}).status_code == 409
     assert organiser.post(f"{PAGE}/{second}/themes", data={"take": money}).status_code == 302
     assert organiser.get(PAGE).text.count("from 1 of 1 answer: 1 international") == 1
@@ -214,7 +214,7 @@ def test_objectives_move_and_keep_their_numbers_in_order(organiser: FlaskClient)
     _first, _second, third = add(organiser, "A", "B", "C")
     assert (
         organiser.post(f"{PAGE}/{third}/move", data={"to": "up"}).location
-        == f"{PAGE}#objective-{third}"
+        == f"{PAGE}?shown=objective-{third}#objective-{third}"
     )
     assert listed(organiser) == [("O1", "A"), ("O2", "C"), ("O3", "B")]
     organiser.post(f"{PAGE}/{third}/move", data={"to": "down"})
@@ -248,7 +248,10 @@ def test_an_objective_is_edited_and_two_edits_meet(organiser: FlaskClient) -> No
         "result-en": "Done",
         "result-sq": "Bërë",
     }
-    assert organiser.post(f"{PAGE}/{number}", data=typed).location == f"{PAGE}#objective-{number}"
+    assert (
+        organiser.post(f"{PAGE}/{number}", data=typed).location
+        == f"{PAGE}?shown=objective-{number}#objective-{number}"
+    )
     assert listed(organiser) == [("O1", "B")]
     assert "What is to come out an agreement Expected result Done" in at(
         organiser, "objective", number
@@ -263,7 +266,7 @@ def test_agreeing_is_one_press_and_no_edit(organiser: FlaskClient) -> None:
     first, second = add(organiser, "A", "B")
     assert lead(organiser) == "2 objectives, none agreed yet."
     pressed = organiser.post(f"{PAGE}/{first}/status", data={"status": "agreed"})
-    assert pressed.location == f"{PAGE}#objective-{first}"
+    assert pressed.location == f"{PAGE}?shown=objective-{first}#objective-{first}"
     assert lead(organiser) == "2 objectives, 1 agreed."
     assert organiser.post(f"{PAGE}/{second}/status", data={"status": "agreed"}).status_code == 302
     assert lead(organiser) == "2 objectives, all agreed."

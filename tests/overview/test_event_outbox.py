@@ -162,11 +162,11 @@ def test_the_list_is_narrowed_by_progress_subject_and_words(
 
 
 def test_a_long_list_comes_in_pages(app: Flask, cast, inbox: Inbox, organiser: FlaskClient) -> None:
-    put(app, *[MessageState.SENT] * 60, event_id=cast.event_id)
+    put(app, *[MessageState.SENT] * 30, event_id=cast.event_id)
     first, second = (organiser.get(f"{OUTBOX}?page={page}").text for page in (1, 2))
     assert ("Page 1 of 2" in first, "Page 2 of 2" in second) == (True, True)
-    assert ("Letter 59<" in first, "Letter 0<" in first) == (True, False)
-    assert ("Letter 59<" in second, "Letter 0<" in second) == (False, True)
+    assert ("Letter 29<" in first, "Letter 0<" in first) == (True, False)
+    assert ("Letter 29<" in second, "Letter 0<" in second) == (False, True)
 
 
 def test_a_personal_link_and_a_text_are_shown_nowhere(

@@ -35,6 +35,11 @@ class Group:
         """The week it stands for."""
         return date.fromisoformat(self.key) if self.key[:1].isdigit() and "-" in self.key else None
 
+    @property
+    def has_open(self) -> bool:
+        """Whether something in it is still to be done."""
+        return self.counts.done < self.counts.total
+
 
 @dataclass(frozen=True)
 class PhaseBar:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.checklists.models import Status, Task
+from facilitate.checklists.models import Phase, Status, Task
 from facilitate.checklists.working import queries
 from facilitate.db import db
 from facilitate.events.models import Event
@@ -112,6 +112,29 @@ def test_the_page_says_how_far_it_is(started: FlaskClient) -> None:
     assert "0 of 95 done, " in text
     assert re.search(r"<h2>Design <small>· 0 of 17 done", text)
     assert "Read the reports and evaluations" in text
+
+
+@pytest.mark.any_day
+def test_a_long_list_opens_where_something_is_late(app: Flask, started: FlaskClient) -> None:
+    """At rest one part is open: the first with something late, else the first with something open. What is searched is not folded."""
+
+    def opened(query: str = "") -> list[str]:
+        return re.findall(
+            r'<input checked type="checkbox" data-unfold="(\w+)"',
+            started.get(f"{LIST}{query}").text,
+        )
+
+    with app.app_context():
+        far = moment.today() + timedelta(days=9)
+        db.session.execute(sa.update(Task).values(due_on=far, due_by_hand=True))
+        db.session.commit()
+    assert opened() == ["design"]
+    with app.app_context():
+        late = moment.today() - timedelta(days=1)
+        db.session.execute(sa.update(Task).where(Task.phase == Phase.LOGISTICS).values(due_on=late))
+        db.session.commit()
+    assert opened() == ["logistics"]
+    assert "data-unfold" not in started.get(f"{LIST}?phase=design").text
 
 
 @pytest.mark.any_day
