@@ -65,10 +65,11 @@ class Hours:
 
 @dataclass(frozen=True)
 class Aim:
-    """An objective and what is to come out of it."""
+    """An objective, what is to come out of it, and its short name (`O2`), by which like steps are told apart."""
 
     id: int
     sought: Sought
+    code: str = ""
 
 
 @dataclass(frozen=True)

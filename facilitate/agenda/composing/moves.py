@@ -209,7 +209,7 @@ def _core(
     alone = Move(
         rank,
         StepKind.GROUP,
-        WITHOUT[sought],
+        _titled(choose, WITHOUT[sought], ids),
         takes=ANYWAY,
         reasons=(why, Reason(Why.NONE_FITS)),
         aims=tuple(ids),
@@ -225,6 +225,12 @@ def _core(
         joined=True,
     )
     return [alone, report]
+
+
+def _titled(choose: Chooser, title: Words, ids: Sequence[int]) -> Words:
+    """A title that several steps could have, with the objective it is about."""
+    codes = [aim.code for aim in choose.brief.aims if aim.id in ids and aim.code]
+    return Words(f"{title.en}: {codes[0]}", f"{title.sq}: {codes[0]}") if len(codes) == 1 else title
 
 
 def _before(

@@ -14,8 +14,10 @@ from ...events.queries import objectives_of, team_of
 from ...lib.text import Words, plain
 from ...techniques.queries import shelf
 from ...techniques.technique import Sought, Technique
+from ..adding.typed import TO_MOVE, Typed
 from ..composing.compose import drafts
 from ..composing.draft import Aim, Brief, Draft, DraftStep, Hours, Past
+from ..kinds import StepKind
 from ..learned import history_elsewhere
 from ..lessons import EVENTS, LITTLE, Took
 from ..pinning import step_above
@@ -25,6 +27,8 @@ from ..reusing.inserting import insert
 
 LEADING = (Role.LEAD_FACILITATOR, Role.FACILITATOR)
 """Who leads the steps of a draft by turns; where the team has none of them, whoever is first in it."""
+HARVEST, LEAST_ROUND = 20, 12
+"""Minutes of a café's harvest, and of a round at least where there are three."""
 SEEKING = {
     Sought.AGREEMENT: r"\b(?:agree|consens|approve|settle|biem dakord|pajt|mirato|marreveshje)",
     Sought.PLAN: r"\b(?:plan|who does|steps|hapat|kush ben|caktojm|name who)",
@@ -72,7 +76,7 @@ def proposed(event: Event, plan: Plan, days: Sequence[PlanDay]) -> Proposed:
     objectives = {one.id: one for one in objectives_of(event)}
     brief = Brief(
         hours=tuple(Hours(day.on.toordinal(), day.starts, day.planned_end) for day in days),
-        aims=tuple(Aim(key, sought_of(one)) for key, one in objectives.items()),
+        aims=tuple(Aim(key, sought_of(one), one.code) for key, one in objectives.items()),
         people=event.expected,
         leads=_leads(event),
         room=_room(plan, event.expected),
@@ -124,7 +128,8 @@ def say_sought(event: Event, said: Mapping[int, Sought]) -> int:
 
 
 def into_plan(plan: Plan, draft: Draft, keys: Collection[int], parks: bool) -> Plan:
-    """The plan with these steps of a draft where their time is. `parks`: what stands in its days is parked first.
+    """The plan with these steps of a draft where their time is. `parks`: what stands in its days is parked first,
+    without the starts it had there.
 
     A day that is empty then begins with the first of them.
     """
@@ -135,6 +140,8 @@ def into_plan(plan: Plan, draft: Draft, keys: Collection[int], parks: bool) -> P
         if parks and there:
             parked = plan.at(PARKED)
             plan = move(plan, there, PARKED, parked[-1].id if parked else None)
+            loose = [plan.steps[key] for key in there if plan.steps[key].pinned is not None]
+            plan = plan.with_rows(*(replace(one, pinned=None) for one in loose))
     for step in chosen:
         plan = _put(plan, step)
     return plan
@@ -161,3 +168,14 @@ def _put(plan: Plan, step: DraftStep) -> Plan:
             objectives=step.objectives,
         )
     )
+
+
+def cafes_in(steps: Iterable[PlanStep]) -> dict[int, Typed]:
+    """The cafés among these steps, by number, as lines that say how their rounds fit into their minutes."""
+    found = {}
+    for step in steps:
+        if step.kind is StepKind.CAFE:
+            count = 3 if step.minutes >= 3 * (LEAST_ROUND + TO_MOVE) + HARVEST else 2
+            each = max((step.minutes - HARVEST) // count - TO_MOVE, 1)
+            found[step.id] = Typed(kind=StepKind.CAFE, minutes=step.minutes, rounds=(count, each))
+    return found

@@ -13,6 +13,7 @@ from ...refused import Refused
 from ...techniques.queries import needed
 from ...techniques.technique import Sought
 from .. import actions as agenda
+from ..adding.actions import prepare
 from ..blueprint import bp
 from ..composing.compose import checked
 from ..composing.draft import Draft
@@ -21,7 +22,7 @@ from ..history import Did
 from ..plan import Place, Plan, PlanDay
 from ..queries import plan_of
 from ..totals import Leaf, Totals, totals
-from .actions import Proposed, free_days, into_plan, proposed, say_sought, sought_of
+from .actions import Proposed, cafes_in, free_days, into_plan, proposed, say_sought, sought_of
 from .wording import NAMES, differs, sentence, why
 
 
@@ -95,7 +96,7 @@ def use_draft(event: Event) -> Any:
     if not keys:
         raise Refused(_("Tick at least one step of the draft."))
     parks = "park" in request.form
-    put(
+    written = put(
         event,
         plan,
         did=Did.DRAFTED,
@@ -103,6 +104,7 @@ def use_draft(event: Event) -> Any:
         about=NAMES[one.style],
         count=len(keys),
     )
+    prepare(event, cafes_in(written.plan.steps[key] for key in written.steps.values()))
     text = _n(
         "%(num)d step of the draft is in the agenda now.",
         "%(num)d steps of the draft are in the agenda now.",

@@ -6,10 +6,11 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from facilitate.agenda.actions import start
-from facilitate.agenda.drafting.actions import past_of, seeking
+from facilitate.agenda.drafting.actions import cafes_in, past_of, seeking
+from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.lessons import Key, Took
 from facilitate.agenda.models import Step
-from facilitate.agenda.plan import Place
+from facilitate.agenda.plan import Place, PlanStep
 from facilitate.agenda.queries import plan_of
 from facilitate.db import db
 from facilitate.events.actions import add_objective
@@ -158,3 +159,17 @@ def test_earlier_events_teach_from_two_on() -> None:
     found = past_of([took(1, 30), took(2, 34), took(3, 20)], shipped())["dot-voting"]
     assert (found.minutes, found.times, found.events) == (32, 2, 3)
     assert past_of([took(1, 21), took(2, 19)], shipped()) == {}
+
+
+def test_a_drafted_cafe_has_rounds_that_fit() -> None:
+    steps = [
+        PlanStep(number, kind=kind, minutes=minutes)
+        for number, (kind, minutes) in enumerate(
+            [(StepKind.CAFE, 80), (StepKind.CAFE, 60), (StepKind.GROUP, 60)], 1
+        )
+    ]
+    found = cafes_in(steps)
+    assert {key: (one.rounds, one.harvest) for key, one in found.items()} == {
+        1: ((3, 15), 20),
+        2: ((2, 15), 20),
+    }
