@@ -100,6 +100,14 @@ def test_cells_are_edited_where_they_stand(
     expect(page.locator(".t:text-is('Half a title')")).to_have_count(1)
     expect(waits).to_be_hidden()
 
+    handle(page, "Half a title").focus()
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-toast]")).to_contain_text("No connection right now")
+    page.context.set_offline(False)
+    page.keyboard.press("Enter")
+    editor(page, "title")
+
 
 def test_the_long_form_is_a_sheet_on_a_phone(
     browser: Browser, planner: Planner, agenda: str

@@ -74,6 +74,7 @@ test("dropped where nothing is it stays there, and a fixed start goes along", ()
   const gap = [at(30, null, "a"), at(30, 660, "b")];
   assert.deepEqual(placeAt(540, gap, at(20), 601), { after: "a", at: 1, pinned: 600, start: 600 });
   assert.equal(placeAt(540, gap, at(20), 574).pinned, null);
+  assert.deepEqual(placeAt(540, [], at(20), 601, false), { after: null, at: 0, pinned: null, start: 540 });
   assert.deepEqual(placeAt(540, gap, at(20), 733), { after: "b", at: 2, pinned: 735, start: 735 });
   assert.deepEqual(placeAt(540, gap, at(20, 720), 556), { after: "a", at: 1, pinned: 555, start: 555 });
 });

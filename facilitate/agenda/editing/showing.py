@@ -16,7 +16,7 @@ from ...db import db, row_id
 from ...events.access import Can, may
 from ...events.models import Event, Member, Objective
 from ...events.queries import objectives_of, team_of
-from ...i18n import LANGUAGES, label, language
+from ...i18n import label, language
 from ...refused import Refused
 from ...techniques.queries import needed
 from ..kinds import StepKind
@@ -135,7 +135,8 @@ def untold(plan: Plan, days: Iterable[ProgrammeDay]) -> dict[str, list[int]]:
     placed = [one.step for day in days for one in day.steps]
     steps = [*placed, *plan.walk(PARKED)]
     return {
-        lang: [step.id for step in steps if not getattr(step.title, lang)] for lang in LANGUAGES
+        "en": [step.id for step in steps if not step.title.en],
+        "sq": [step.id for step in steps if not step.title.sq],
     }
 
 

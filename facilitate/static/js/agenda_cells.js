@@ -34,6 +34,7 @@ function begin() {
   let asked = ""; // the cell that is being fetched
   let early = ""; // what was typed before it came
   let current = null; // the step that Tab stops at
+  const sending = new Set(); // what is on its way is not told as unsaved
 
   // --- cells
   const spot = (row, cell) => cell === "start" ? row.querySelector(":scope > .clock") : IN_CARD[cell] && cardOf(row).querySelector(IN_CARD[cell]);
@@ -64,8 +65,8 @@ function begin() {
       if (!form) throw new Error(answer.status);
       if (asked !== mine || !rowOf(id)) return;
       show({ id, cell, form: document.adoptNode(form), first: said(form) }, values ?? typed.of(mine)?.values);
-    } catch {
-      location.assign(`${here}/steps/${id}/cells/${cell}`); // signed out, or worse: its own page says it
+    } catch (error) {
+      agendaPage.failed(error, `${here}/steps/${id}/cells/${cell}`);
     } finally {
       if (asked === mine) asked = "";
     }
@@ -111,14 +112,23 @@ function begin() {
   // Takes the editor away; what is new in it is sent. Refused, it comes back with the reason.
   function leave(one) {
     const { id, cell, form } = one, now = said(form), key = `${id}/${cell}`;
-    if (open === one) close();
-    if (now === one.first) typed.forget(key);
-    if (now === one.first || form.dataset.refused === now) return tellTyped();
+    const same = now === one.first, send = !same && form.dataset.refused !== now;
+    if (same) typed.forget(key);
+    if (send) sending.add(key);
+    if (open === one) close(); else tellTyped();
+    if (!send) return;
     delete form.dataset.refused;
-    const again = () => { if (rowOf(id)) show(one); };
+    const again = () => {
+      sending.delete(key);
+      if (rowOf(id)) show(one); else tellTyped();
+    };
     agendaPage.ask(form.getAttribute("action"), new FormData(form), {
       back: again,
-      after() { typed.forget(key); tellTyped(); },
+      after() {
+        sending.delete(key);
+        typed.forget(key);
+        tellTyped();
+      },
       refused(error) {
         again();
         form.querySelector(".error")?.remove();
@@ -272,7 +282,7 @@ function begin() {
 
   // --- what was typed and not saved
   function tellTyped() {
-    const now = open && `${open.id}/${open.cell}`, waits = typed.all().filter(([key]) => key !== now);
+    const now = open && `${open.id}/${open.cell}`, waits = typed.all().filter(([key]) => key !== now && !sending.has(key));
     about.hidden = !waits.length;
     about.querySelector("ul").replaceChildren(...waits.map(([key, one]) => {
       const item = document.createElement("li"), text = document.createElement("span"), words = [about.dataset.goOn, about.dataset.discard];
@@ -280,7 +290,7 @@ function begin() {
       const [go, discard] = words.map((word) => Object.assign(document.createElement("button"), { type: "button", className: "btn small", textContent: word }));
       go.addEventListener("click", () => {
         const [id, cell] = key.split("/");
-        if (cell === "form") document.dispatchEvent(new CustomEvent("agenda:panel", { detail: [id, one.values] }));
+        if (cell === "form") document.dispatchEvent(new CustomEvent("agenda:panel", { detail: one }));
         else if (rowOf(id)) edit(id, cell);
         else location.assign(`${here}?day=${one.day}#step-${id}`);
       });

@@ -120,12 +120,17 @@ function begin() {
       } catch {
         back?.();
         if (input) delete input.form.dataset.asked;
-        tell(part().querySelector("[data-toast]").dataset.lost);
+        failed();
       }
     }).finally(() => {
       busy -= 1;
       if (busy) part().dataset.busy = busy; else delete part().dataset.busy;
     });
+  }
+  // What was asked for did not come: without a connection that is said, else its own page says what is wrong.
+  function failed(error = new TypeError(), url = "") {
+    if (error instanceof TypeError) tell(part().querySelector("[data-toast]").dataset.lost);
+    else location.assign(url); // signed out, or worse
   }
   function tell(text) {
     const toast = part().querySelector("[data-toast]"), line = document.createElement("p");
@@ -294,5 +299,5 @@ function begin() {
   document.addEventListener("visibilitychange", look);
   document.documentElement.classList.add("quick");
   count();
-  return { ask, tell };
+  return { ask, tell, failed };
 }

@@ -34,8 +34,8 @@ function begin() {
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-panel-form]");
       if (!fresh) throw new Error(answer.status);
       show(document.adoptNode(fresh), values);
-    } catch {
-      location.assign(url); // signed out, or worse: its own page says it
+    } catch (error) {
+      agendaPage.failed(error, url);
     }
   }
   function show(fresh, values = null) {
@@ -111,8 +111,7 @@ function begin() {
     open(`${here}/steps/${step.closest("form").elements.step.value}`);
   });
   document.addEventListener("agenda:panel", (event) => {
-    const [id, values] = event.detail;
-    open(`${here}/steps/${id}`, values);
+    open(event.detail.url, event.detail.values);
   });
 
   dialog.addEventListener("submit", (event) => {
@@ -122,7 +121,7 @@ function begin() {
   dialog.addEventListener("input", () => {
     const id = form().dataset.panelForm, values = valuesOf(form());
     if (JSON.stringify(values) === first) typed.forget(key());
-    else typed.keep(key(), { values, title: dialog.querySelector("#panel-title").textContent, cell: about.dataset.form, text: id === "new" ? form().elements[`title-${dialog.dataset.lang}`].value : "", day: part().dataset.day });
+    else typed.keep(key(), { values, url: form().getAttribute("action"), title: dialog.querySelector("#panel-title").textContent, cell: about.dataset.form, text: id === "new" ? form().elements[`title-${dialog.dataset.lang}`].value : "", day: part().dataset.day });
   });
   dialog.addEventListener("click", (event) => {
     const button = event.target.closest("button");

@@ -54,7 +54,7 @@ function undraw() {
   times()?.classList.remove("moving");
 }
 function lift(block, ghost = null) {
-  held = { block, ghost, list: listOf(block), goes: null };
+  held = { block, ghost, list: listOf(block), over: listOf(block), goes: null };
   block.classList.add("left-behind");
   times().classList.add("moving");
 }
@@ -62,15 +62,14 @@ function lift(block, ghost = null) {
 function show(list, minute) {
   const { block } = held, step = stepOf(block), others = blocksOf(list).filter((one) => one !== block).map(stepOf);
   part().querySelectorAll(".lane.over").forEach((one) => one.classList.remove("over"));
-  if (list !== held.list) { // what it leaves closes up
-    draw(held.list, isTimed(held.list) ? timeDay(beginsOf(held.list), blocksOf(held.list).map(stepOf)) : []);
-    list.classList.add("over");
-  }
+  if (held.over && held.over !== list && isTimed(held.over)) draw(held.over, timeDay(beginsOf(held.over), blocksOf(held.over).map(stepOf))); // it closes up again
+  held.over = list;
+  if (list !== held.list) list.classList.add("over");
   if (!isTimed(list)) {
     held.goes = { list: list.dataset.list, after: others.at(-1)?.id ?? null, at: others.length };
     return clocks(list, null);
   }
-  const goes = placeAt(beginsOf(list), others, step, minute), day = withStep(beginsOf(list), others, step, goes);
+  const goes = placeAt(beginsOf(list), others, step, minute, !list.closest(".blk")), day = withStep(beginsOf(list), others, step, goes);
   held.goes = { ...goes, list: list.dataset.list };
   draw(list, day);
   clocks(list, goes.start, goes.start + step.minutes);

@@ -17,11 +17,11 @@ export function timeDay(begins, steps) {
 }
 
 // Where a step comes to stand that is dropped at that minute among others: below which of them (null: first), and with which fixed
-// start. Dropped where nothing is, it stays there; else it follows the step before it.
-export function placeAt(begins, others, step, minute) {
+// start. Dropped where nothing is in the day, it stays there; else, and in a group, it follows the step before it.
+export function placeAt(begins, others, step, minute, inDay = true) {
   const day = timeDay(begins, others), at = day.filter((one) => (one.start + one.end) / 2 <= minute).length;
   const before = day[at - 1], after = day[at], free = before ? before.end : begins;
-  const alone = minute >= free + FREE && (!after || (after.pinned !== null && minute < after.start));
+  const alone = inDay && minute >= free + FREE && (!after || (after.pinned !== null && minute < after.start));
   const pinned = step.pinned !== null || alone ? Math.max(0, snapped(minute)) : null;
   return { after: before ? before.id : null, at, pinned, start: pinned ?? free };
 }
