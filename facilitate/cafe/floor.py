@@ -64,6 +64,11 @@ class Guest:
         return f"{self.given} {self.family}".strip()
 
     @property
+    def in_full(self) -> str:
+        """`Agim Basha, Ministry of Interior`."""
+        return f"{self.name}, {self.organisation}" if self.organisation else self.name
+
+    @property
     def walk_in(self) -> bool:
         """Whether they are in no list of participants."""
         return self.key.startswith("w")

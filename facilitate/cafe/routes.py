@@ -6,8 +6,8 @@ from .changing import routes as changing
 from .guests import guest_pages
 from .guests import routes as guests
 from .harvest import routes as harvest
+from .laying import grid_pages, table_pages, typed
 from .laying import routes as laying
-from .laying import table_pages, typed
 from .mixing import routes as mixing
 from .printing import routes as printing
 from .running import routes as running
@@ -17,6 +17,7 @@ from .seating import search_pages
 __all__ = [
     "bp",
     "changing",
+    "grid_pages",
     "guest_pages",
     "guests",
     "harvest",

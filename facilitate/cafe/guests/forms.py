@@ -14,7 +14,7 @@ from ..floor import Floor, Guest
 from ..models import Bond, CafeGuest, CafeTable
 from .bonding import contradiction
 from .marking import Mark
-from .naming import full, meant, namesake
+from .naming import meant, namesake
 from .wording import clash_said, listed
 
 KNOWN = {"list": "guests-known", "autocomplete": "off"}
@@ -67,7 +67,7 @@ class PairForm(Form):
 def pair_form(floor: Floor, first: str = "") -> PairForm:
     """The form, with somebody filled in as the first of the two."""
     guest = floor.people.get(first)
-    form = PairForm(one=full(guest) if guest else None)
+    form = PairForm(one=guest.in_full if guest else None)
     form.floor, form.found = floor, {}
     return form
 
@@ -123,7 +123,7 @@ class WalkInForm(WhoForm):
             raise ValidationError(
                 _(
                     "%(name)s is already in the list. Mark them as here, or say that this is somebody else.",
-                    name=full(self.same),
+                    name=self.same.in_full,
                 )
             )
 

@@ -12,15 +12,10 @@ def offered(floor: Floor) -> dict[str, str]:
     said: Counter[str] = Counter()
     names = {}
     for key, guest in floor.people.items():
-        name = full(guest)
+        name = guest.in_full
         said[name] += 1
         names[name if said[name] == 1 else f"{name} ({said[name]})"] = key
     return names
-
-
-def full(guest: Guest) -> str:
-    """`Agim Basha, Ministry of Interior`."""
-    return f"{guest.name}, {guest.organisation}" if guest.organisation else guest.name
 
 
 @dataclass(frozen=True)

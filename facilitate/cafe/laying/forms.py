@@ -170,7 +170,7 @@ def table_form(
     form.floor, form.table = floor, table
     mine = f"p{table.host_participation_id}" if table and table.host_participation_id else ""
     guests = [
-        SimpleNamespace(id=int(key[1:]), name=f"{guest.name}, {guest.organisation}".rstrip(", "))
+        SimpleNamespace(id=int(key[1:]), name=guest.in_full)
         for key, guest in floor.people.items()
         if not guest.walk_in and (not guest.out or key == mine)
     ]

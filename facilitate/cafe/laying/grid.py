@@ -1,0 +1,209 @@
+"""The questions, hosts and note-takers of all tables in one grid: what stands in it, what was typed or pasted into it.
+
+A host may be typed as they are offered (“name, organisation”), by the name alone where nobody else has it, as somebody of the
+team, or as any other name. Pasted are lines of question, host, note-taker and seats, one a table, as Excel copies them.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...agenda.models import StepObjective
+from ...consultation.constellation.queries import theme_counts
+from ...consultation.models import Theme
+from ...db import db
+from ...events.models import Event, Member, Objective
+from ...forms import NumberField, TextField, VersionedForm, WordsField
+from ...i18n import _, _l, both, words
+from ...lib.numbers import whole
+from ...lib.text import Words, clean, plain
+from ..floor import Floor
+from ..models import CafeTable
+from .forms import QUESTION
+
+COLUMNS = 4
+
+
+class GridForm(VersionedForm):
+    """One table as a row of the grid; its fields have the prefix `t` and the number of its row in the database."""
+
+    question = WordsField(_l("Question or topic"), limit=QUESTION)
+    host = TextField(_l("Host"), render_kw={"list": "hosts-known", "autocomplete": "off"})
+    note_taker = TextField(
+        _l("Note-taker"), render_kw={"list": "team-known", "autocomplete": "off"}
+    )
+    seats = NumberField(_l("Seats"), least=2, most=100)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Whom a name may mean: people of the list (id of the participation) and of the team (id of the member), by plain name."""
+
+    guests: Mapping[str, int]
+    team: Mapping[str, int]
+    offered: Sequence[str]
+
+    def host(self, typed: str) -> dict[str, Any]:
+        """The columns of a host."""
+        name = plain(typed)
+        guest = self.guests.get(name)
+        member = None if guest else self.team.get(name)
+        return {
+            "host_participation_id": guest,
+            "host_id": member,
+            "host_name": "" if guest or member else typed,
+        }
+
+    def note_taker(self, typed: str) -> dict[str, Any]:
+        """The columns of a note-taker."""
+        member = self.team.get(plain(typed))
+        return {"note_taker_id": member, "note_taker_name": "" if member else typed}
+
+
+def known_in(floor: Floor, team: Sequence[Member]) -> Known:
+    """Everybody who may be a host."""
+    listed = [guest for guest in floor.people.values() if not guest.walk_in and not guest.out]
+    names = Counter(plain(guest.name) for guest in listed)
+    guests = {plain(guest.in_full): int(guest.key[1:]) for guest in listed}
+    guests |= {
+        plain(guest.name): int(guest.key[1:]) for guest in listed if names[plain(guest.name)] == 1
+    }
+    offered = [*(guest.in_full for guest in listed), *(member.name for member in team)]
+    return Known(guests, {plain(member.name): member.id for member in team}, offered)
+
+
+def row_of(floor: Floor, table: CafeTable) -> SimpleNamespace:
+    """A table as its row shows it."""
+    return SimpleNamespace(
+        version=table.version,
+        question=table.question,
+        host=_host_as_typed(floor, table),
+        note_taker=floor.note_taker_of(table),
+        seats=table.seats,
+    )
+
+
+def _host_as_typed(floor: Floor, table: CafeTable) -> str:
+    guest = floor.people.get(f"p{table.host_participation_id}")
+    return guest.in_full if guest else floor.host_of(table)
+
+
+def forms_of(floor: Floor) -> list[tuple[CafeTable, SimpleNamespace, GridForm]]:
+    """Each table with its row as it stands and its form."""
+    rows = [(table, row_of(floor, table)) for table in floor.tables]
+    return [(table, row, GridForm(obj=row, prefix=f"t{table.id}-")) for table, row in rows]
+
+
+def save_grid(floor: Floor, known: Known) -> tuple[list[GridForm], bool]:
+    """Take over what was typed, all of it or nothing; gives the forms, with their mistakes, and whether it was taken."""
+    found = forms_of(floor)
+    fine = [form.saves(row) for _table, row, form in found]
+    _check_hosts(found, known)
+    forms = [form for _table, _row, form in found]
+    if not all(fine) or any(form.errors for form in forms):
+        return forms, False
+    for table, row, _form in found:
+        _put(table, row, known)
+    return forms, True
+
+
+def _put(table: CafeTable, row: Any, known: Known) -> None:
+    table.question, table.seats = row.question, row.seats
+    for name, value in {**known.host(row.host), **known.note_taker(row.note_taker)}.items():
+        setattr(table, name, value)
+
+
+def _check_hosts(
+    found: Sequence[tuple[CafeTable, SimpleNamespace, GridForm]], known: Known
+) -> None:
+    """Nobody hosts two tables, nobody takes notes at two, and who hosts does not write."""
+    hosts: dict[str, int] = {}
+    writers: dict[str, int] = {}
+    for table, _row, form in found:
+        host, writer = plain(form.host.data or ""), plain(form.note_taker.data or "")
+        for name, taken, field, said in (
+            (host, hosts, form.host, _("already the host of table %(number)d")),
+            (writer, writers, form.note_taker, _("already takes notes at table %(number)d")),
+        ):
+            if name in taken and (name in known.team or name in known.guests):
+                field.errors = [*field.errors, said % {"number": taken[name]}]
+            if name:
+                taken.setdefault(name, table.number)
+        if host and host == writer:
+            form.note_taker.errors = [
+                *form.note_taker.errors,
+                _("The host listens and asks; somebody else writes."),
+            ]
+
+
+def pasted(text: str, language: str) -> list[dict[str, Any]]:
+    """The rows of a table copied from Excel: question, host, note-taker and seats, as far as there are columns."""
+    rows = []
+    for line in text.splitlines():
+        cells = [clean(cell) for cell in line.split("\t")][:COLUMNS]
+        if any(cells):
+            question, host, writer, seats = [*cells, *[""] * (COLUMNS - len(cells))]
+            rows.append(
+                {
+                    "question": Words(**{language: question[:QUESTION]}),
+                    "host": host[:200],
+                    "note_taker": writer[:200],
+                    "seats": whole(seats, 100) or 0,
+                }
+            )
+    return rows
+
+
+def put_pasted(table: CafeTable, row: Mapping[str, Any], language: str, known: Known) -> None:
+    """Take a pasted row over into a table: an empty cell changes nothing, the other language of the question stays."""
+    if text := getattr(row["question"], language):
+        kept = {"en": table.question.en, "sq": table.question.sq, language: text}
+        table.question = Words(**kept)
+    told = known.host(row["host"]) if row["host"] else {}
+    told |= known.note_taker(row["note_taker"]) if row["note_taker"] else {}
+    told |= {"seats": row["seats"]} if row["seats"] > 1 else {}
+    for name, value in told.items():
+        setattr(table, name, value)
+
+
+def questions_from(event: Event, step_id: int) -> list[tuple[Words, int | None]]:
+    """Questions that the event's own work suggests, each with the objective it serves: of the step's objectives, then of the
+
+    themes of the consultation, those most answers speak of first.
+    """
+    serves = sa.select(StepObjective.objective_id).where(StepObjective.step_id == step_id)
+    objectives = db.session.scalars(
+        sa.select(Objective).where(Objective.id.in_(serves)).order_by(Objective.position)
+    )
+    counts = {one.theme: one.total for one in theme_counts(event)}
+    themes = list(db.session.scalars(sa.select(Theme).where(Theme.id.in_(counts))))
+    themes.sort(key=lambda theme: (-counts[theme.id], theme.position, theme.id))
+    return [
+        *((_about_objective(one), one.id) for one in objectives),
+        *((_about_theme(one), one.objective_id) for one in themes),
+    ]
+
+
+def _about_objective(one: Objective) -> Words:
+    return both(lambda: _("“%(text)s”: what will it take?", text=words(one.text).rstrip(".?! ")))
+
+
+def _about_theme(one: Theme) -> Words:
+    return both(
+        lambda: _("“%(name)s”: what works, and what should we do next?", name=words(one.name))
+    )
+
+
+def fill_questions(floor: Floor, suggested: Sequence[tuple[Words, int | None]]) -> int:
+    """Give tables without a question one of those suggested that no table has yet; says how many."""
+    asked = {plain(table.question.en or table.question.sq) for table in floor.tables}
+    free = [one for one in suggested if plain(one[0].en or one[0].sq) not in asked]
+    empty = [table for table in floor.tables if not table.question]
+    for table, (question, objective_id) in zip(empty, free, strict=False):
+        table.question = question
+        table.objective_id = table.objective_id or objective_id
+    return min(len(empty), len(free))

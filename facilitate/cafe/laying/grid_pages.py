@@ -1,0 +1,94 @@
+"""The page on which questions, hosts and note-takers of all tables are typed at once."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+
+from ...db import db
+from ...events.access import Can, may, needs
+from ...events.models import Event
+from ...events.queries import team_of
+from ...i18n import _, _n, language
+from ...lib.text import Words
+from ...refused import Refused
+from ..actions import SEATS, add_table
+from ..blueprint import bp
+from ..models import CafeTable
+from .entering import enter
+from .grid import fill_questions, forms_of, known_in, pasted, put_pasted, questions_from, save_grid
+
+MOST_PASTED = 200_000
+"""Characters."""
+MOST_TABLES = 500
+
+
+@bp.route("/events/<slug>/cafe/<int:step_id>/grid", methods=["GET", "POST"])
+@needs(Can.EDIT_CAFE)
+def grid(event: Event, step_id: int) -> Any:
+    """The questions, hosts, note-takers and seats of all tables."""
+    floor = enter(event, step_id).floor
+    known = known_in(floor, team_of(event))
+    forms = [form for _table, _row, form in forms_of(floor)]
+    if request.method == "POST":
+        forms, taken = save_grid(floor, known)
+        if taken:
+            flash(_("Saved."))
+            db.session.commit()
+            return redirect(url_for("cafe.tables", slug=event.slug, step_id=step_id))
+    return render_template(
+        "cafe/laying/grid.html",
+        event=event,
+        floor=floor,
+        rows=list(zip(floor.tables, forms, strict=True)),
+        clashing=[form for form in forms if form.clash],
+        mistakes=[
+            (table.number, field)
+            for table, form in zip(floor.tables, forms, strict=True)
+            for field in form
+            if field.errors and not form.clash
+        ],
+        known=known.offered if may(Can.SEE_PEOPLE) else [],
+        team=[member.name for member in team_of(event)],
+    ), max((form.status for form in forms), default=200)
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/grid/paste")
+@needs(Can.EDIT_CAFE)
+def paste_grid(event: Event, step_id: int) -> Any:
+    """Lines copied from Excel, one a table from the first on; lines beyond the last table make more."""
+    floor = enter(event, step_id).floor
+    rows = pasted(request.form.get("lines", "")[:MOST_PASTED], language())
+    if not rows:
+        raise Refused(_("Nothing was pasted. Copy the rows in Excel, then paste them here."))
+    if len(rows) > MOST_TABLES:
+        raise Refused(_("A café has at most %(num)d tables.", num=MOST_TABLES))
+    known = known_in(floor, team_of(event))
+    more = max(0, len(rows) - len(floor.tables))
+    added = [
+        add_table(floor.cafe, CafeTable(question=Words(), seats=SEATS)) for _new in range(more)
+    ]
+    for table, row in zip([*floor.tables, *added], rows, strict=False):
+        put_pasted(table, row, language(), known)
+    flash(
+        _n("%(num)d table was filled in.", "%(num)d tables were filled in.", len(rows))
+        + (" " + _n("%(num)d is new.", "%(num)d are new.", more) if more else "")
+    )
+    db.session.commit()
+    return redirect(url_for("cafe.grid", slug=event.slug, step_id=step_id))
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/grid/questions")
+@needs(Can.EDIT_CAFE)
+def take_questions(event: Event, step_id: int) -> Any:
+    """Tables without a question get one from the step's objectives and the themes of the consultation."""
+    floor = enter(event, step_id).floor
+    filled = fill_questions(floor, questions_from(event, step_id))
+    if not filled:
+        raise Refused(
+            _(
+                "There is no further theme or objective to ask about, or every table has its question."
+            )
+        )
+    flash(_n("%(num)d table has a question now.", "%(num)d tables have a question now.", filled))
+    db.session.commit()
+    return redirect(url_for("cafe.grid", slug=event.slug, step_id=step_id))
