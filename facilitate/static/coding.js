@@ -208,6 +208,7 @@
     if (!found) { say(told.dataset.all); document.querySelector("a[rel=next]")?.focus(); return; }
     close(false);
     getSelection().removeAllRanges();
+    found.querySelector("details").open = true;
     found.querySelector("[data-reply]").focus({ preventScroll: true });
     found.scrollIntoView({ block: "start" });
   }

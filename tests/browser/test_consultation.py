@@ -204,6 +204,7 @@ def test_from_the_question_to_the_agenda(
     # an agenda step that serves it, and back from the objective
     page.goto(f"{event}/agenda")
     page.locator(".step a[href*='/steps/']").first.click()
+    page.locator("details:has(.longchecks) > summary").click()
     page.locator("label").filter(has_text="Në çdo qark një telefon").locator("input").check()
     page.locator("main form button.main").click()
     expect(
@@ -211,5 +212,6 @@ def test_from_the_question_to_the_agenda(
     ).not_to_have_count(0)
     page.goto(f"{event}/objectives")
     expect(objective.locator(".served a")).to_have_count(1)
+    objective.locator("summary").first.click()
     objective.locator(".served a").click()
     assert "/agenda" in page.url

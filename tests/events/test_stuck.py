@@ -38,6 +38,7 @@ def test_a_refused_act_keeps_it(organiser: FlaskClient, cast) -> None:
     answer = organiser.post(f"/events/spring/team/{cast.members['organiser']}/remove")
     assert answer.status_code == 409
     assert 'class="thread"' in answer.text
+    assert '<a class="btn main" href="/events/spring/">' in answer.text  # on to its desk
 
 
 def test_the_box_of_mistakes_leads_to_each_field(organiser: FlaskClient) -> None:

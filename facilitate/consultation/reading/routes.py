@@ -97,6 +97,7 @@ def _reading(event: Event, wrong: CodingForm | None = None, reply_id: int = 0) -
         **coding_shown(themes, [reply.id for _answer, some in rows for reply in some]),
         wrong={reply_id: wrong} if wrong else {},
         opened=request.args.get("choose", 0, type=row_id),
+        kept=keep,
     )
 
 
