@@ -157,6 +157,15 @@ def test_a_phone_holds_a_step_to_drag_it_and_scrolls_else(
     finger("touchMove", (x, middle(block(page, "Opening"))[1] - 12))
     answered(page, lambda: finger("touchEnd"))
     assert list(starts(page))[1] == "Coffee"
+    box = block(page, "Opening").bounding_box()
+    assert box is not None
+    x, y = box["x"] + 60, box["y"] + box["height"] - 4
+    finger("touchStart", (x, y))
+    expect(page.locator(".times.moving")).to_have_count(1)
+    finger("touchMove", (x, y + 20))
+    finger("touchMove", (x, y + 60))
+    answered(page, lambda: finger("touchEnd"))
+    assert block(page, "Opening").get_attribute("data-minutes") == "45"
     x, y = middle(block(page, "Proposals"))
     finger("touchStart", (x, y))
     finger("touchMove", (x, y - 60))

@@ -115,8 +115,15 @@ def filled(form: Form, names: Sequence[str]) -> str:
     told = []
     for field in (form[name] for name in names):
         values = field.data if isinstance(field.data, list | tuple) else [field.data]
-        for value in values:
-            text = words(value) if isinstance(value, Words) else said(value, field)
-            if value:
-                told.append(str(field.label.text) if value is True else text.split("\n")[0])
+        told += [_short(value, field) for value in values if value]
     return " · ".join(told)
+
+
+def _short(value: Any, field: Any) -> str:
+    if value is True:
+        return str(field.label.text)
+    if isinstance(value, Words):
+        return words(value)
+    if isinstance(value, Material):
+        return f"{value.quantity or ''} {words(value.text)}".strip()
+    return said(value, field)

@@ -18,6 +18,7 @@ const beginsOf = (list) => Number(list.dataset.begins);
 const isTimed = (list) => list.dataset.list !== "parked";
 const lasts = (block, start, minutes) => times().dataset.lasts.replace("{title}", titleOf(block)).replace("{start}", wall(start)).replace("{end}", wall(start + minutes));
 const say = (text) => { document.querySelector("[data-order-live]").textContent = text; };
+let pulls = false; // whether a lower edge is pulled
 let held = null; // the step that is carried: its block, where it would go, and the picture under the pointer
 
 // --- the picture while something is carried
@@ -127,6 +128,8 @@ document.addEventListener("pointerdown", (event) => {
   let going = false, minutes = Number(block.dataset.minutes), timer = 0;
   const begin = () => {
     going = true;
+    navigator.vibrate?.(15);
+    pulls = Boolean(pulled);
     if (pulled) return times().classList.add("moving");
     const box = block.getBoundingClientRect(), ghost = block.cloneNode(true);
     ghost.removeAttribute("id");
@@ -135,11 +138,10 @@ document.addEventListener("pointerdown", (event) => {
     document.body.append(ghost);
     lift(block, ghost);
     Object.assign(held, { x: from.x - box.left, y: from.y - box.top });
-    navigator.vibrate?.(15);
   };
   const move = (now) => {
     const far = Math.hypot(now.clientX - from.x, now.clientY - from.y) > FAR;
-    if (!going && touch && !pulled) return far && stop(); // it scrolls
+    if (!going && touch) return far && stop(); // it scrolls
     if (!going && far) begin();
     if (!going) return;
     now.preventDefault();
@@ -149,6 +151,7 @@ document.addEventListener("pointerdown", (event) => {
     } else carry(now);
   };
   const stop = () => {
+    pulls = false;
     clearTimeout(timer);
     for (const [name, act] of heard) document.removeEventListener(name, act, true);
   };
@@ -167,7 +170,7 @@ document.addEventListener("pointerdown", (event) => {
   };
   const heard = [["pointermove", move], ["pointerup", end], ["pointercancel", end], ["keydown", escape]];
   for (const [name, act] of heard) document.addEventListener(name, act, true);
-  if (touch && !pulled) timer = setTimeout(begin, LONG);
+  if (touch) timer = setTimeout(begin, LONG); // a finger holds it for a moment, else it scrolls
 }, { passive: true });
 
 function carry(event) {
@@ -274,7 +277,7 @@ document.addEventListener("order:moved", () => {
 
 // --- one Tab stop
 let current = "";
-function still(event) { if (held) event.preventDefault(); } // a finger that carries a step scrolls nothing
+function still(event) { if (held || pulls) event.preventDefault(); } // a finger that carries a step scrolls nothing
 function ready() {
   times()?.addEventListener("touchmove", still, { passive: false });
   rove();
