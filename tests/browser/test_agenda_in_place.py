@@ -125,6 +125,11 @@ def test_the_long_form_is_a_sheet_on_a_phone(
         page.get_by_role("link", name="Edit everything").tap()
         expect(title).to_be_focused()
 
+    page.locator(".t:text-is('Opening')").tap()
+    editor(page, "title").locator("[name='title-en']").fill("Nothing of this")
+    page.get_by_role("button", name="Cancel").tap()
+    expect(page.locator(".cell")).to_have_count(0)
+    expect(page.locator(".t:text-is('Opening')")).to_have_count(1)
     by_menu()
     box = panel.bounding_box()
     assert box is not None

@@ -139,6 +139,12 @@ function begin() {
       },
     });
   }
+  function giveBack() {
+    const { id, cell } = open;
+    typed.forget(`${id}/${cell}`);
+    close();
+    rowOf(id)?.querySelector(HANDLE).focus({ preventScroll: true });
+  }
   function goOn(id, cell, by) {
     const next = nextCell(steps(), id, cell, by);
     if (next) edit(...next);
@@ -190,12 +196,10 @@ function begin() {
   }
   function inEditor(event) {
     const { id, cell, form } = open;
-    if (event.key === "Escape") {
-      typed.forget(`${id}/${cell}`);
-      close();
-      rowOf(id)?.querySelector(HANDLE).focus({ preventScroll: true });
-    } else if (event.key === "Enter") {
-      form.requestSubmit();
+    if (event.key === "Escape") giveBack();
+    else if (event.key === "Enter") {
+      if (event.target.matches("[data-give-back]")) giveBack();
+      else form.requestSubmit();
     } else if (event.key === "Tab") {
       const stops = stopsOf(form), at = stops.indexOf(stopOf(form, event.target)), next = at < 0 ? null : stops[at + (event.shiftKey ? -1 : 1)];
       if (next) next.focus();
@@ -269,6 +273,7 @@ function begin() {
     if (row) be(row);
   });
   document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[data-give-back]")) return giveBack();
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || !event.target.closest?.("#programme .plan")) return;
     const row = event.target.closest(ROW), cell = cellAt(event.target);
     if (cell) {
