@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from ..db import db
 from ..events.models import Event
-from .lessons import Key, Took, lessons, takings
+from .lessons import Key, Lesson, Took, lessons, takings
 from .models import LiveAction, Step
 from .plan import PlanStep
 from .queries import presses_columns
@@ -25,7 +25,7 @@ def lessons_of(event: Event, steps: Iterable[PlanStep], presses: Sequence[Any]) 
     Same technique, or else the same title; nothing is told of fewer than two events. `presses` is how far the live
     runs have come (`queries.now_of`): as long as that stays the same, nothing is asked.
     """
-    known = lessons(_elsewhere(event, presses))
+    known = _learned_until(event.id, str(db.engine.url), *presses)
     if not known:
         return {}
     taught = {step.id: Key.of(step.technique, step.title).found_in(known) for step in steps}
@@ -48,8 +48,10 @@ def history_everywhere() -> Sequence[Took]:
     return _until(str(db.engine.url), *db.session.execute(sa.select(*presses_columns())).one())
 
 
-def _elsewhere(event: Event, presses: Sequence[Any]) -> list[Took]:
-    return [one for one in _until(str(db.engine.url), *presses) if one.event != event.id]
+@lru_cache(maxsize=16)
+def _learned_until(event: int, database: str, *last: Any) -> dict[str, Lesson]:
+    """What the other events teach, up to the last press: worked out once, until somebody presses again."""
+    return lessons(one for one in _until(database, *last) if one.event != event)
 
 
 @lru_cache(maxsize=2)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -22,8 +23,7 @@ class Key(NamedTuple):
 
     @classmethod
     def of(cls, technique: str, title: Words) -> "Key":
-        texts = (" ".join(plain(text).split()) for text in (title.en, title.sq))
-        return cls(technique, frozenset(text for text in texts if text))
+        return cls(technique, _titles(title))
 
     @property
     def names(self) -> list[str]:
@@ -34,6 +34,13 @@ class Key(NamedTuple):
     def found_in(self, known: "Mapping[str, Lesson]") -> "Lesson | None":
         """What is known about it: of its technique, else of its title."""
         return next((known[name] for name in self.names if name in known), None)
+
+
+@lru_cache(maxsize=8192)
+def _titles(title: Words) -> frozenset[str]:
+    """A title in both languages without accents; the same are looked up whenever an agenda is shown."""
+    texts = (" ".join(plain(text).split()) for text in (title.en, title.sq))
+    return frozenset(text for text in texts if text)
 
 
 @dataclass(frozen=True)
