@@ -104,9 +104,10 @@ def test_seven_stations(browser: Browser, planner: Planner, language: str) -> No
     steps = page.locator(".ofday .step").count()
     page.locator("main a.btn.main, main button.main").first.click()
     title = {"en": "A walk around the block", "sq": "Një shëtitje e shkurtër"}[language]
-    page.locator(f"input[name=title-{language}]").fill(title)
-    page.locator("input[name=minutes]").fill("1h05")
-    page.locator("main form button.main").click()
+    panel = page.locator("dialog.panel")  # the form, beside the agenda
+    panel.locator(f"input[name=title-{language}]").fill(title)
+    panel.locator("input[name=minutes]").fill("1h05")
+    panel.locator("button.main").click()
     step = page.locator(".step").filter(has_text=title)
     expect(step.locator("[name=minutes]")).to_have_value("65")
     expect(page.locator(".ofday .step")).to_have_count(steps + 1)
