@@ -36,6 +36,7 @@ _CALLED = {
     "fr.": "CHF",
 }
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]+")
+_RATE = re.compile(r"\d+\.?\d*|\.\d+")
 _PARTS = re.compile(r"^([^\d.,+\-−]*)([+\-−]?[\d.,]++)([^\d]*)$")
 
 
@@ -168,11 +169,11 @@ def read_rate(text: str) -> int:
     typed = _BLANKS.sub("", text)
     if typed.count(",") + typed.count(".") == 1:
         typed = typed.replace(",", ".")
-    try:
-        value = Decimal(typed) * RATE
-    except InvalidOperation:
-        raise NotMoney(Why.NO_NUMBER, text.strip()[:60]) from None
-    if not value.is_finite() or value > RATE * MILLION:
+    if not _RATE.fullmatch(typed):
+        negative = typed[:1] in "-−" and _RATE.fullmatch(typed[1:])
+        raise NotMoney(Why.NEGATIVE if negative else Why.NO_NUMBER, text.strip()[:60])
+    value = Decimal(typed) * RATE
+    if value > RATE * MILLION:
         raise NotMoney(Why.TOO_LARGE, text.strip()[:60])
     return int(value.to_integral_value(ROUND_HALF_UP))
 

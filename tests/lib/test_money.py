@@ -233,8 +233,10 @@ def test_a_rate_is_read_with_a_comma_with_a_point_and_with_blanks() -> None:
     ("typed", "why"),
     [
         ("1000000,1", Why.TOO_LARGE),
-        ("nan", Why.TOO_LARGE),
-        ("-inf", Why.TOO_LARGE),
+        ("1e3", Why.NO_NUMBER),
+        ("-5", Why.NEGATIVE),
+        ("nan", Why.NO_NUMBER),
+        ("-inf", Why.NO_NUMBER),
         ("much", Why.NO_NUMBER),
         ("1,000.5", Why.NO_NUMBER),
     ],
