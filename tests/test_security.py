@@ -73,6 +73,7 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
         "cafe.table_notes",
         "cafe.table_note",
         "cafe.table_note_do",
+        "cafe.wish",
         "participation.answer",
         "participation.open_door_press",
         "participation.open_door_walk_in",

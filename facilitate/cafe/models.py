@@ -39,7 +39,8 @@ class Cafe(Versioned):
     `questions`: one question a round for all tables, as `{"en", "sq"}`, empty where each table has its own. `held`:
     rounds already held, from the first; what happened in them stays. `token`: the address under which participants
     find their seats, empty while that page is closed. `mix`: what is mixed at the tables (`traits`), empty: sectors and
-    counties. `columns`: names of columns that the organiser added.
+    counties. `columns`: names of columns that the organiser added. `asks_wishes`: participants choose
+    tables by their personal link.
     """
 
     step_id: Mapped[int] = parent("step.id", unique=True)
@@ -54,6 +55,7 @@ class Cafe(Versioned):
     token: Mapped[str] = mapped_column(default="", index=True)
     mix: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
     columns: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    asks_wishes: Mapped[bool] = mapped_column(default=False)
     step: Mapped[Step] = relationship()
 
 

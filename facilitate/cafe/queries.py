@@ -95,6 +95,7 @@ def usual(step_id: int) -> Cafe:
         "token": "",
         "mix": [],
         "columns": [],
+        "asks_wishes": False,
     }
     return Cafe(step_id=step_id, version=1, who=Who.CONFIRMED, **usually)
 

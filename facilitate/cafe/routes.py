@@ -3,7 +3,7 @@
 from . import united
 from .blueprint import bp
 from .changing import routes as changing
-from .guests import guest_pages
+from .guests import guest_pages, wish_pages
 from .guests import routes as guests
 from .harvest import routes as harvest
 from .laying import grid_pages, table_pages, typed
@@ -30,4 +30,5 @@ __all__ = [
     "table_pages",
     "typed",
     "united",
+    "wish_pages",
 ]

@@ -135,6 +135,7 @@ PAGES: Mapping[str, WayOut] = {
         "cafe.badge",
         "cafe.find",
         "cafe.mine",
+        "cafe.wish",
         "cafe.badges_word",
         "cafe.slips_word",
         "cafe.cards_word",

@@ -156,13 +156,14 @@ def guest_form(floor: Floor, guest: Guest, row: CafeGuest | None, *, wishes: boo
     ]
     form.absent.offer(rounds, lambda one: _("Round %(number)d", number=one.id))
     if wishes:
-        form.wishes.offer(floor.tables, _table_said)
+        form.wishes.offer(floor.tables, table_said)
     else:
         del form.wishes
     return form
 
 
-def _table_said(table: CafeTable) -> str:
+def table_said(table: CafeTable) -> str:
+    """A table in a list to choose from: its number with its name, or the beginning of its question."""
     said = words(table.name or table.question)
     said = f"{said[:80].rstrip()}…" if len(said) > 80 else said
     return f"{table.number} · {said}" if said else _("Table %(number)d", number=table.number)

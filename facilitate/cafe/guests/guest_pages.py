@@ -61,7 +61,10 @@ def _keep(form: GuestForm, row: CafeGuest, held: int) -> None:
         {*(number for number in row.absent if number <= held), *(form.absent.data or ())}
     )
     if "wishes" in form:
-        row.wishes = sorted(form.wishes.data or ())
+        chosen = form.wishes.data or ()
+        row.wishes = [*(one for one in row.wishes if one in chosen)] + sorted(
+            set(chosen) - set(row.wishes)
+        )
     if isinstance(form, WalkedInForm):
         for name in WHO:
             setattr(row, name, form[name].data)

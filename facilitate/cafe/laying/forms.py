@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from ...events.models import Member, Objective
@@ -25,6 +26,10 @@ class NumbersForm(VersionedForm):
     move = NumberField(_l("Minutes to change tables"), least=0, most=60)
     harvest = NumberField(_l("Minutes for the harvest in plenary"), least=0, most=240)
     who = EnumField(_l("Who gets a seat"), of=Who)
+    asks_wishes = BooleanField(
+        _l("Participants may choose up to three tables beforehand"),
+        description=_l("By their personal link, once they have said that they come."),
+    )
     held = 0
 
     def validate_rounds(self, field: Any) -> None:

@@ -80,7 +80,8 @@ class Quality:
     """All facts about one seating.
 
     `mixed`: how evenly people are spread, 0 (as by chance) to 1 (as even as whole people allow; None: not known), in the traits
-    `evened` (none: sectors and counties). `wanted`: what every table was to have.
+    `evened` (none: sectors and counties). `wanted`: what every table was to have. `ranks`: of those who chose tables, how many sit at
+    their first, second or third choice at best, and how many at none (empty: nobody was asked).
     `best`: proved that neither fewer repeats nor a more even mix can be had. `wishes`: (come true, possible).
     """
 
@@ -96,6 +97,7 @@ class Quality:
     mixed: float | None = None
     evened: tuple[str, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+    ranks: tuple[int, ...] = ()
     best: bool = False
     tables: int = 0
     counted: Mapping[str, int] = field(default_factory=dict)
@@ -138,6 +140,7 @@ def quality(floor: Floor, seating: Seating) -> Quality:
         mixed=mix.get("mix_index"),
         evened=tuple(evened_in(metrics)),
         wanted=tuple(wanted_in(metrics)),
+        ranks=ranks(floor, seating) if floor.cafe.asks_wishes else (),
         best=bool(mix)
         and meetings.minimum is not None
         and meetings.beyond <= 0
@@ -145,6 +148,20 @@ def quality(floor: Floor, seating: Seating) -> Quality:
         tables=len(floor.tables),
         counted=Counter(guest.sector for guest in seated.values()),
     )
+
+
+RANKS = 3
+
+
+def ranks(floor: Floor, seating: Seating) -> tuple[int, ...]:
+    """Of the guests who have wishes: how many sit at their first, second and third at best, and how many at none of these."""
+    found = [0] * (RANKS + 1)
+    for key, guest in floor.guests.items():
+        if guest.wishes:
+            path = set(seating.paths.get(key, ()))
+            best = next((n for n, one in enumerate(guest.wishes[:RANKS]) if one in path), RANKS)
+            found[best] += 1
+    return tuple(found) if any(found) else ()
 
 
 def met(

@@ -49,7 +49,7 @@ def told(quality: Quality, names: Mapping[str, str]) -> Told:
         ),
         crowd(quality),
         *rarities[:SHOWN],
-        wishes(*quality.wishes),
+        ranked(quality.ranks) or wishes(*quality.wishes),
         hosts(quality),
         *wanted_said(quality.wanted, names),
         "" if quality.best and not quality.evened else mixed(quality.mixed, quality.evened),
@@ -231,6 +231,22 @@ def wishes(came_true: int, possible: int) -> str:
             possible,
         )
     return _("%(num)d of %(all)d wishes for a table are met.", num=came_true, all=possible)
+
+
+def ranked(ranks: Sequence[int]) -> str:
+    """Who got the first, second or third choice."""
+    if not ranks:
+        return ""
+    first, second, third, none = ranks
+    return _n(
+        "%(num)d person chose tables: %(first)d gets the first choice, %(second)d the second, %(third)d the third, %(none)d none.",
+        "%(num)d people chose tables: %(first)d get their first choice, %(second)d their second, %(third)d their third, %(none)d none.",
+        sum(ranks),
+        first=first,
+        second=second,
+        third=third,
+        none=none,
+    )
 
 
 def hosts(quality: Quality) -> str:

@@ -1,0 +1,162 @@
+"""By their personal link, before the day: which tables somebody would like to sit at, the first wish first."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import flash, redirect, render_template, session, url_for
+from flask.blueprints import BlueprintSetupState
+from flask_login import current_user
+from wtforms.validators import ValidationError
+
+from ...accounts.doors import public
+from ...agenda.kinds import StepKind
+from ...agenda.models import Step
+from ...db import db
+from ...events.models import Event
+from ...forms import Form, PickField
+from ...i18n import _, _l, language_for, refresh
+from ...lib.text import Words
+from ...limits import allows
+from ...participation.answering.queries import behind
+from ...participation.models import Participation, Registration, Standing
+from ..actions import cafe_of, guest_row
+from ..blueprint import bp
+from ..models import Cafe, CafeGuest, CafeTable
+from ..queries import tables_of
+from .forms import table_said
+
+BEHIND_A_LINK = "30/hour"
+"""Choices with one personal link."""
+COMES = (Standing.COMING, Standing.ATTENDED)
+
+
+class WishForm(Form):
+    """Up to three tables, each once."""
+
+    first = PickField(_l("First choice"))
+    second = PickField(_l("Second choice"))
+    third = PickField(_l("Third choice"))
+
+    @property
+    def chosen(self) -> list[int]:
+        """The tables, the first wish first."""
+        return [one.data for one in (self.first, self.second, self.third) if one.data]
+
+    def validate_second(self, field: Any) -> None:
+        self._refuse_twice(field, self.first)
+
+    def validate_third(self, field: Any) -> None:
+        self._refuse_twice(field, self.first, self.second)
+
+    def _refuse_twice(self, field: Any, *before: Any) -> None:
+        if field.data and field.data in [one.data for one in before]:
+            raise ValidationError(_("You have already chosen this table. Choose another one."))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A café whose participants are asked for wishes: the number and the title of its step."""
+
+    step_id: int
+    title: Words
+
+
+def wishes_asked(row: Participation) -> list[Asked]:
+    """The cafés in which somebody who comes may choose tables: one statement."""
+    if row.standing not in COMES:
+        return []
+    return [
+        Asked(step_id, title)
+        for step_id, title in db.session.execute(
+            sa.select(Step.id, Step.title)
+            .join(Cafe, Cafe.step_id == Step.id)
+            .where(Step.event_id == row.event_id, *_is_asked())
+            .order_by(Step.id)
+        )
+    ]
+
+
+bp.add_app_template_global(wishes_asked)
+
+
+def _is_asked() -> tuple[Any, ...]:
+    there = sa.exists().where(CafeTable.cafe_id == Cafe.id)
+    return (
+        Step.kind == StepKind.CAFE,
+        Step.removed_at.is_(None),
+        Cafe.asks_wishes,
+        Cafe.held == 0,
+        there,
+    )
+
+
+def _behind(token: str, step_id: int) -> tuple[Registration, Event, Cafe] | None:
+    """Whose the link is, their event and the café that asks them; None where they are not asked."""
+    found = behind(token)
+    if found is None or found[0].participation.standing not in COMES:
+        return None
+    one, event = found
+    cafe = db.session.scalar(
+        sa.select(Cafe)
+        .join(Step, Cafe.step_id == Step.id)
+        .where(Step.id == step_id, Step.event_id == event.id, *_is_asked())
+    )
+    return (one, event, cafe) if cafe else None
+
+
+@bp.route("/r/<token>/tables/<int:step_id>", methods=["GET", "POST"])
+@public
+def wish(token: str, step_id: int) -> Any:
+    """Choose up to three tables; the later choice counts."""
+    here = _behind(token, step_id)
+    if here is None:
+        return render_template("participation/answering/gone.html"), 404
+    one, event, cafe = here
+    if "language" not in session and not current_user.is_authenticated:
+        session["language"] = language_for(one.participation.person.languages, event.language)
+        refresh()
+    form = _form(cafe, one.participation_id)
+    if form.is_submitted() and not allows(BEHIND_A_LINK, "wishing", token):
+        form.form_errors = [_("Too many choices came from this link. Please wait an hour.")]
+        return _page(here, form, 429)
+    if form.validate_on_submit():
+        row = guest_row(cafe_of(step_id), f"p{one.participation_id}")
+        if row is not None:
+            row.wishes = form.chosen
+        flash(_("Thank you. Your choice is noted.") if form.chosen else _("You have no wish now."))
+        db.session.commit()
+        return redirect(url_for("cafe.wish", token=token, step_id=step_id))
+    return _page(here, form, form.status)
+
+
+def _form(cafe: Cafe, participation_id: int) -> WishForm:
+    kept = db.session.scalar(
+        sa.select(CafeGuest.wishes).where(
+            CafeGuest.cafe_id == cafe.id, CafeGuest.participation_id == participation_id
+        )
+    )
+    tables = tables_of(cafe)
+    known = [one for one in kept or () if one in {table.id for table in tables}]
+    form = WishForm(data=dict(zip(("first", "second", "third"), known, strict=False)))
+    for field in (form.first, form.second, form.third):
+        field.offer(tables, table_said, _("no wish"))
+    return form
+
+
+def _page(here: tuple[Registration, Event, Cafe], form: WishForm, status: int) -> Any:
+    one, event, cafe = here
+    return render_template(
+        "cafe/guests/wish.html",
+        one=one,
+        event=event,
+        step=cafe.step,
+        form=form,
+        tables=tables_of(cafe),
+    ), status
+
+
+@bp.record_once
+def _without_account(state: BlueprintSetupState) -> None:
+    """Whoever has the link may choose: nobody's rights are used, and a phone may take no cookie."""
+    state.app.extensions["csrf"].exempt(wish)
