@@ -131,7 +131,11 @@ def test_a_line_lands_below_the_step_it_is_typed_at(
     gone = organiser.post(LINE, data={**data, "after": 9999}, headers=PART)
     assert gone.status_code == 409
     assert "That slot no longer exists" in gone.text
-    shown = organiser.get(f"{AGENDA}?day=all&below={steps['World café']}").text
+    address = f"{AGENDA}?day=all&below={steps['World café']}"
+    assert (
+        address.replace("&", "&amp;") in organiser.get(f"{AGENDA}/steps/{steps['World café']}").text
+    ), "reached without script from the step's own page"
+    shown = organiser.get(address).text
     assert f'name="after" value="{steps["World café"]}"' in shown
 
 
