@@ -1,7 +1,16 @@
 """Nobody is stuck: a refused page keeps the event's menu, mistakes are named, days that are over are asked about once."""
 
 import pytest
+import sqlalchemy as sa
+from flask import Flask
 from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.directory.models import Kind, Level, Organisation, Person, Sector
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
+from facilitate.participation.actions import invite
+from facilitate.participation.models import Participation, Standing
 
 EVENT = {
     "kind": "conference",
@@ -72,3 +81,52 @@ def test_an_empty_planner_welcomes(client: FlaskClient) -> None:
     html = client.get("/", follow_redirects=True).text
     assert "<h1>Welcome</h1>" in html
     assert "Please sign in first." not in html
+
+
+PEOPLE = "/events/spring/people"
+NOTHING = {"email": "", "phone": "", "position": Words(), "languages": ""}
+
+
+@pytest.mark.parametrize(
+    ("path", "empty", "one", "done"),
+    [
+        ("", "Nobody is on the list yet.", "1 is still to be invited", "1 is coming"),
+        (
+            "/invite",
+            "Nobody is on the list yet.",
+            "1 person is still to be invited",
+            "0 people are still to be invited",
+        ),
+        ("/letters", "Nobody is on the list yet.", "One Word file", "Everybody on the list has"),
+        ("/add", "The directory is empty.", "0 people in the directory", "0 people in the"),
+    ],
+)
+def test_people_s_pages_say_what_is_so(
+    app: Flask, organiser: FlaskClient, cast, path: str, empty: str, one: str, done: str
+) -> None:
+    """Of an empty list, of one with one person, and of one where everybody has answered."""
+
+    def lead() -> str:
+        head = organiser.get(f"{PEOPLE}{path}").text.split('class="lead">')[1]
+        return head.split("</p>")[0]
+
+    assert empty in lead()
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        office = Organisation(
+            name="School",
+            kind=Kind.MUNICIPALITY,
+            level=Level.MUNICIPALITY,
+            sector=db.session.scalars(sa.select(Sector).limit(1)).one(),
+        )
+        somebody = Person(given_name="Ana", family_name="Leka", organisation=office, **NOTHING)
+        db.session.add(somebody)
+        db.session.flush()
+        row = invite(event, somebody, Standing.LISTED)
+        db.session.commit()
+        number = row.id
+    assert one in lead()
+    with app.app_context():
+        db.session.get_one(Participation, number).standing = Standing.COMING
+        db.session.commit()
+    assert done in lead()

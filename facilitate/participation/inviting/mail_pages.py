@@ -16,7 +16,7 @@ from ...mailing.pages import hand_over, take_along
 from ...refused import Refused
 from ..blueprint import bp
 from ..models import Registration, Standing
-from ..queries import registration_of
+from ..queries import registration_of, standings
 from . import actions, paper, seats
 from .kinds import Mail, Tick
 from .pen import Pen
@@ -117,6 +117,7 @@ def _letters_page(event: Event, problem: str = "") -> Any:
     ticked = {line.row.id for line in lines if wants(line, tick)}
     page = render_template(
         "participation/inviting/letters.html",
+        anybody=bool(lines) or bool(standings(event)),
         event=event,
         lines=lines,
         form=PaperForm(),
