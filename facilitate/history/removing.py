@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import url_for
+from flask import g, url_for
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
@@ -88,10 +88,10 @@ class RoomRemovals:
         )
 
     def _removed(self, event: Event) -> Sequence[Removed]:
-        query = sa.select(self.kind.id, self.kind.about, self.kind.at).where(
-            self.kind.event_id == event.id, self.kind.did == REMOVED, ~self.kind.undone
-        )
-        return [Removed(key, words(about), at) for key, about, at in db.session.execute(query)]
+        room = self.kind.__mapper_args__["polymorphic_identity"]
+        return [
+            Removed(key, words(about), at) for key, of, about, at in _removed(event) if of == room
+        ]
 
     def _restore(self, event: Event, change_id: int, by: int) -> str:
         self._take_back(event, change_id, by, again=False)
@@ -112,6 +112,17 @@ class RoomRemovals:
         did = REDONE if again else UNDONE
         remember(self.kind, event, did, (), by, about=change.about, of=change)
         return _in_words(change)
+
+
+def _removed(event: Event) -> Sequence[Any]:
+    """What was removed in all rooms: number, room, name and moment; asked once a request."""
+    if "removed" not in g:
+        query = sa.select(Change.id, Change.room, Change.about, Change.at).where(
+            Change.event_id == event.id, Change.did == REMOVED, ~Change.undone
+        )
+        g.removed = db.session.execute(query).all()
+    found: Sequence[Any] = g.removed
+    return found
 
 
 def _in_words(change: Change) -> Told:
