@@ -12,7 +12,7 @@ from .moves import Chooser, Move, least, scaled
 SITTING, TIRED = 95, 75
 """Minutes that people sit in a row at most, and after which the next move has a rest before it."""
 BREAK, MEAL = 20, 60
-MOST_SITTING, HALF, BEGUN = 100, 45, 35
+MOST_SITTING, HALF, BEGUN = 100, 45, 45
 """What sitting in a row stays below, how long it is before a rest may come early, and up to when it has only begun."""
 EARLY_LUNCH, NOON, LATE_LUNCH = 11 * 60 + 40, 12 * 60, 13 * 60 + 15
 """From when a meal takes the place of a break, when it is due, and what no move before it runs past."""
