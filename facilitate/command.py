@@ -14,7 +14,7 @@ ALONE = {"rotate": "cafe.rotate:rotate", "check-text": "report.clearing.check_te
 PURPOSE = "Plan a conference, a regional meeting or a workshop. Settings: environment variables FACILITATE_…"
 SAID = {
     "account": "Who can sign in: list, lock, unlock, remove, sign out, make an administrator.",
-    "agenda": "The agenda, from anybody's file.",
+    "agenda": "The agenda: from anybody's file, or drafted from the objectives.",
     "archive": "Write everything of SLUG into one .zip that another planner can read in.",
     "backup": "Copy everything (database, uploads, key) into FILE, or into a folder, while the planner runs.",
     "calendar": "Write the programme of SLUG as an .ics file.",

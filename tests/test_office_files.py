@@ -69,6 +69,7 @@ def test_what_is_shipped_is_sound(file: Path) -> None:
     assert trouble_in(file) == []
 
 
+@pytest.mark.begins_first
 def test_what_the_planner_makes_is_sound(demo: Flask, tmp_path: Path) -> None:
     with demo.app_context():
         token = db.session.scalar(sa.select(User.session_token).where(User.email == OFFICIAL))

@@ -12,7 +12,7 @@ from ..once import made_once
 from . import following
 from .project import RECIPES, ROOT, TIMEOUT, Project, paths
 
-pytestmark = pytest.mark.timeout(TIMEOUT)
+pytestmark = [pytest.mark.timeout(TIMEOUT), pytest.mark.begins_first]
 FOLLOWED: dict[str, Callable[[Project], list[str]]] = {
     "Add a page": following.add_a_page,
     "Add a column to a task": following.add_a_column_to_a_task,
