@@ -124,7 +124,7 @@ def wish(token: str, step_id: int) -> Any:
         row = guest_row(cafe_of(step_id), f"p{one.participation_id}")
         if row is not None:
             row.wishes = form.chosen
-        flash(_("Thank you. Your choice is noted.") if form.chosen else _("You have no wish now."))
+        flash(_("Thank you. Your choice is noted.") if form.chosen else _("Your choice was removed."))
         db.session.commit()
         return redirect(url_for("cafe.wish", token=token, step_id=step_id))
     return _page(here, form, form.status)
@@ -140,7 +140,7 @@ def _form(cafe: Cafe, participation_id: int) -> WishForm:
     known = [one for one in kept or () if one in {table.id for table in tables}]
     form = WishForm(data=dict(zip(("first", "second", "third"), known, strict=False)))
     for field in (form.first, form.second, form.third):
-        field.offer(tables, table_said, _("no wish"))
+        field.offer(tables, table_said, _("no preference"))
     return form
 
 
