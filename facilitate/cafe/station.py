@@ -132,7 +132,7 @@ def _next(found: Counts, steps: tuple[bool, ...], page: Place) -> Act:
             ),
             _("A host stays at the table and tells each round what was said before."),
             _("Name the hosts"),
-            page,
+            _all_at_once(page),
         )
     room = Place("cafe.page")
     if not steps[2]:
@@ -168,7 +168,12 @@ def _needs(found: Counts, page: Place) -> list[Need]:
             _("Write questions"),
         ),
     )
-    return needs_of(page, Can.EDIT_CAFE, said)
+    return needs_of(_all_at_once(page), Can.EDIT_CAFE, said)
+
+
+def _all_at_once(page: Place) -> Place:
+    """Where questions and hosts of all tables are typed; with several cafés the first page says which."""
+    return Place("cafe.grid", page.values) if page.values else page
 
 
 CAFE = Station(
