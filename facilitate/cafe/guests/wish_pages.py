@@ -124,7 +124,9 @@ def wish(token: str, step_id: int) -> Any:
         row = guest_row(cafe_of(step_id), f"p{one.participation_id}")
         if row is not None:
             row.wishes = form.chosen
-        flash(_("Thank you. Your choice is noted.") if form.chosen else _("Your choice was removed."))
+        flash(
+            _("Thank you. Your choice is noted.") if form.chosen else _("Your choice was removed.")
+        )
         db.session.commit()
         return redirect(url_for("cafe.wish", token=token, step_id=step_id))
     return _page(here, form, form.status)
