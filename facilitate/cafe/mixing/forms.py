@@ -86,7 +86,7 @@ def mix_form(floor: Floor, called: Mapping[str, str]) -> tuple[MixForm, SimpleNa
     row = SimpleNamespace(version=floor.cafe.version)
     for at, trait in enumerate(Offered.names):
         now = chosen.get(trait, Chosen(trait, Weight.NONE))
-        setattr(Offered, f"w{at}", EnumField(_("How much"), of=Weight))
+        setattr(Offered, f"w{at}", EnumField(_("How much it counts"), of=Weight))
         setattr(row, f"w{at}", now.weight)
         values = sorted({*counted(floor, trait), now.value} - {""})
         if may_want(trait) and values:
