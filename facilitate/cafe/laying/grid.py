@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
+from werkzeug.datastructures import MultiDict
 
 from ...agenda.models import StepObjective
 from ...consultation.constellation.queries import theme_counts
@@ -19,8 +20,8 @@ from ...db import db
 from ...events.models import Event, Member, Objective
 from ...forms import NumberField, TextField, VersionedForm, WordsField
 from ...i18n import _, _l, both, words
-from ...lib.numbers import whole
 from ...lib.text import Words, clean, plain
+from ..actions import SEATS, add_table
 from ..floor import Floor
 from ..models import CafeTable
 from .forms import QUESTION
@@ -92,17 +93,20 @@ def _host_as_typed(floor: Floor, table: CafeTable) -> str:
     return guest.in_full if guest else floor.host_of(table)
 
 
-def forms_of(floor: Floor) -> list[tuple[CafeTable, SimpleNamespace, GridForm]]:
-    """Each table with its row as it stands and its form."""
+def forms_of(
+    floor: Floor, *, typed: bool = True
+) -> list[tuple[CafeTable, SimpleNamespace, GridForm]]:
+    """Each table with its row as it stands and its form; not `typed`: whatever was sent is not about them."""
+    sent = {} if typed else {"formdata": None}
     rows = [(table, row_of(floor, table)) for table in floor.tables]
-    return [(table, row, GridForm(obj=row, prefix=f"t{table.id}-")) for table, row in rows]
+    return [(table, row, GridForm(obj=row, prefix=f"t{table.id}-", **sent)) for table, row in rows]
 
 
 def save_grid(floor: Floor, known: Known) -> tuple[list[GridForm], bool]:
     """Take over what was typed, all of it or nothing; gives the forms, with their mistakes, and whether it was taken."""
     found = forms_of(floor)
     fine = [form.saves(row) for _table, row, form in found]
-    _check_hosts(found, known)
+    _check_hosts([(table.number, form) for table, _row, form in found], known)
     forms = [form for _table, _row, form in found]
     if not all(fine) or any(form.errors for form in forms):
         return forms, False
@@ -117,13 +121,11 @@ def _put(table: CafeTable, row: Any, known: Known) -> None:
         setattr(table, name, value)
 
 
-def _check_hosts(
-    found: Sequence[tuple[CafeTable, SimpleNamespace, GridForm]], known: Known
-) -> None:
+def _check_hosts(found: Sequence[tuple[int, GridForm]], known: Known) -> None:
     """Nobody hosts two tables, nobody takes notes at two, and who hosts does not write."""
     hosts: dict[str, int] = {}
     writers: dict[str, int] = {}
-    for table, _row, form in found:
+    for number, form in found:
         host, writer = plain(form.host.data or ""), plain(form.note_taker.data or "")
         for name, taken, field, said in (
             (host, hosts, form.host, _("already the host of table %(number)d")),
@@ -132,7 +134,7 @@ def _check_hosts(
             if name in taken and (name in known.team or name in known.guests):
                 field.errors = [*field.errors, said % {"number": taken[name]}]
             if name:
-                taken.setdefault(name, table.number)
+                taken.setdefault(name, number)
         if host and host == writer:
             form.note_taker.errors = [
                 *form.note_taker.errors,
@@ -140,34 +142,65 @@ def _check_hosts(
             ]
 
 
-def pasted(text: str, language: str) -> list[dict[str, Any]]:
-    """The rows of a table copied from Excel: question, host, note-taker and seats, as far as there are columns."""
-    rows = []
-    for line in text.splitlines():
-        cells = [clean(cell) for cell in line.split("\t")][:COLUMNS]
-        if any(cells):
-            question, host, writer, seats = [*cells, *[""] * (COLUMNS - len(cells))]
-            rows.append(
-                {
-                    "question": Words(**{language: question[:QUESTION]}),
-                    "host": host[:200],
-                    "note_taker": writer[:200],
-                    "seats": whole(seats, 100) or 0,
-                }
-            )
-    return rows
+def pasted(text: str) -> list[list[str]]:
+    """The cells of a table copied from Excel, a list a line that says something: question, host, note-taker, seats, and what is beyond."""
+    lines = [[clean(cell) for cell in line.split("\t")] for line in text.splitlines()]
+    return [[*cells, *[""] * (COLUMNS - len(cells))] for cells in lines if any(cells)]
 
 
-def put_pasted(table: CafeTable, row: Mapping[str, Any], language: str, known: Known) -> None:
-    """Take a pasted row over into a table: an empty cell changes nothing, the other language of the question stays."""
-    if text := getattr(row["question"], language):
-        kept = {"en": table.question.en, "sq": table.question.sq, language: text}
-        table.question = Words(**kept)
-    told = known.host(row["host"]) if row["host"] else {}
-    told |= known.note_taker(row["note_taker"]) if row["note_taker"] else {}
-    told |= {"seats": row["seats"]} if row["seats"] > 1 else {}
-    for name, value in told.items():
-        setattr(table, name, value)
+def save_pasted(
+    floor: Floor, lines: Sequence[Sequence[str]], language: str, known: Known
+) -> list[str]:
+    """Fill the tables from the first on, and make more where there are more lines: all of it, or nothing, with what is wrong.
+
+    What was pasted is looked through as if it were typed. An empty cell changes nothing; the other language of a question stays.
+    """
+    new = SimpleNamespace(version=1, question=Words(), host="", note_taker="", seats=SEATS)
+    rows = [row_of(floor, table) for table in floor.tables]
+    rows += [SimpleNamespace(**vars(new)) for _new in range(len(lines) - len(rows))]
+    forms = [
+        _form_of(row, lines[at] if at < len(lines) else [""] * COLUMNS, language)
+        for at, row in enumerate(rows)
+    ]
+    for form in forms[: len(lines)]:
+        form.validate()
+    _check_hosts(list(enumerate(forms, 1)), known)
+    wrong = [
+        f"{_('Table %(number)d', number=number)}: {field.label.text}: {said}"
+        for number, form in enumerate(forms, 1)
+        for field in form
+        for said in field.errors
+    ]
+    wrong += [
+        _("Only four columns are read; the fifth says “%(text)s”.", text=beyond)
+        for _question, _host, _writer, _seats, *more in lines
+        if (beyond := next(filter(None, more), ""))
+    ]
+    if wrong:
+        return wrong
+    more = [
+        add_table(floor.cafe, CafeTable(question=Words(), seats=SEATS))
+        for _row in rows[len(floor.tables) :]
+    ]
+    for table, row, form in zip([*floor.tables, *more], rows, forms, strict=True):
+        form.populate_obj(row)
+        _put(table, row, known)
+    return []
+
+
+def _form_of(row: Any, cells: Sequence[str], language: str) -> GridForm:
+    """The form of a table as if the cells were typed over what stands there."""
+    question, host, writer, seats, *_beyond = cells
+    typed = {
+        "question-en": row.question.en,
+        "question-sq": row.question.sq,
+        "host": host or row.host,
+        "note_taker": writer or row.note_taker,
+        "seats": seats or str(row.seats),
+    }
+    if question:
+        typed[f"question-{language}"] = question
+    return GridForm(MultiDict(typed), meta={"csrf": False})
 
 
 def questions_from(event: Event, step_id: int) -> list[tuple[Words, int | None]]:

@@ -1,5 +1,6 @@
 """The page on which questions, hosts and note-takers of all tables are typed at once."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,16 +10,21 @@ from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
 from ...i18n import _, _n, language
-from ...lib.text import Words
 from ...refused import Refused
-from ..actions import SEATS, add_table
 from ..blueprint import bp
-from ..models import CafeTable
+from ..floor import Floor
 from .entering import enter
-from .grid import fill_questions, forms_of, known_in, pasted, put_pasted, questions_from, save_grid
+from .grid import (
+    GridForm,
+    fill_questions,
+    forms_of,
+    known_in,
+    pasted,
+    questions_from,
+    save_grid,
+    save_pasted,
+)
 
-MOST_PASTED = 200_000
-"""Characters."""
 MOST_TABLES = 500
 
 
@@ -35,21 +41,38 @@ def grid(event: Event, step_id: int) -> Any:
             flash(_("Saved."))
             db.session.commit()
             return redirect(url_for("cafe.tables", slug=event.slug, step_id=step_id))
+    return _page(event, floor, forms, max((form.status for form in forms), default=200))
+
+
+def _page(
+    event: Event,
+    floor: Floor,
+    forms: Sequence[GridForm],
+    status: int,
+    *,
+    lines: str = "",
+    wrong: Sequence[str] = (),
+) -> Any:
+    """The grid; `lines` were pasted and are not taken, `wrong` says why."""
+    team = team_of(event)
+    rows = list(zip(floor.tables, forms, strict=True))
     return render_template(
         "cafe/laying/grid.html",
         event=event,
         floor=floor,
-        rows=list(zip(floor.tables, forms, strict=True)),
+        rows=rows,
         clashing=[form for form in forms if form.clash],
         mistakes=[
             (table.number, field)
-            for table, form in zip(floor.tables, forms, strict=True)
+            for table, form in rows
             for field in form
             if field.errors and not form.clash
         ],
-        known=known.offered if may(Can.SEE_PEOPLE) else [],
-        team=[member.name for member in team_of(event)],
-    ), max((form.status for form in forms), default=200)
+        known=known_in(floor, team).offered if may(Can.SEE_PEOPLE) else [],
+        team=[member.name for member in team],
+        lines=lines,
+        wrong=wrong,
+    ), status
 
 
 @bp.post("/events/<slug>/cafe/<int:step_id>/grid/paste")
@@ -57,18 +80,19 @@ def grid(event: Event, step_id: int) -> Any:
 def paste_grid(event: Event, step_id: int) -> Any:
     """Lines copied from Excel, one a table from the first on; lines beyond the last table make more."""
     floor = enter(event, step_id).floor
-    rows = pasted(request.form.get("lines", "")[:MOST_PASTED], language())
+    text = request.form.get("lines", "")
+    rows, before = pasted(text), len(floor.tables)
     if not rows:
         raise Refused(_("Nothing was pasted. Copy the rows in Excel, then paste them here."))
-    if len(rows) > MOST_TABLES:
-        raise Refused(_("A café has at most %(num)d tables.", num=MOST_TABLES))
-    known = known_in(floor, team_of(event))
-    more = max(0, len(rows) - len(floor.tables))
-    added = [
-        add_table(floor.cafe, CafeTable(question=Words(), seats=SEATS)) for _new in range(more)
-    ]
-    for table, row in zip([*floor.tables, *added], rows, strict=False):
-        put_pasted(table, row, language(), known)
+    wrong = (
+        [_("A café has at most %(num)d tables.", num=MOST_TABLES)]
+        if len(rows) > MOST_TABLES
+        else save_pasted(floor, rows, language(), known_in(floor, team_of(event)))
+    )
+    if wrong:
+        forms = [form for _table, _row, form in forms_of(floor, typed=False)]
+        return _page(event, floor, forms, 422, lines=text, wrong=wrong)
+    more = max(0, len(rows) - before)
     flash(
         _n("%(num)d table was filled in.", "%(num)d tables were filled in.", len(rows))
         + (" " + _n("%(num)d is new.", "%(num)d are new.", more) if more else "")

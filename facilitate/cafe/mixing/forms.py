@@ -142,6 +142,8 @@ class ColumnForm(Form):
                     lines="; ".join(unread[:5]),
                 )
             )
+        if any(len(value) > LONGEST for value in self.found.values()):
+            raise ValidationError(_("This is too long: at most %(max)d characters.", max=LONGEST))
 
 
 def read_column(floor: Floor, text: str) -> tuple[dict[str, str], list[str]]:
@@ -151,7 +153,7 @@ def read_column(floor: Floor, text: str) -> tuple[dict[str, str], list[str]]:
         name, _between, value = line.partition("\t" if "\t" in line else ";")
         hit = meant(floor, name)
         if hit.key and value.strip():
-            found[hit.key] = clean(value)[:LONGEST]
+            found[hit.key] = clean(value)
         else:
             unread.append(clean(line)[:LONGEST])
     return found, unread

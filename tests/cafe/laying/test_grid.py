@@ -125,6 +125,27 @@ def test_lines_of_excel_fill_tables_and_make_more(
     assert organiser.post(f"{grid}/paste", data={"lines": " \n"}).status_code == 409
 
 
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("x" * 501, "Table 1: Question or topic: This is too long"),
+        ("A\tAgim Basha\nB\tAgim Basha", "Table 2: Host: already the host of table 1"),
+        ("A\tAgim Basha\tAgim Basha", "The host listens and asks; somebody else writes."),
+        ("A\t\t\tmany", "Table 1: Seats:"),
+        ("A\t\t\t9\tand more", "the fifth says “and more”"),
+        ("A\n" * 501, "A café has at most 500 tables."),
+    ],
+)
+def test_lines_that_cannot_be_taken_stay_with_the_reason(
+    organiser: FlaskClient, app: Flask, grid: str, tables, people, lines: str, said: str
+) -> None:
+    before = [(row.question, row.host_participation_id) for row in rows(app)]
+    answer = organiser.post(f"{grid}/paste", data={"lines": lines})
+    assert (answer.status_code, said in answer.text) == (422, True)
+    assert lines.strip() in answer.text  # what was pasted stays
+    assert [(row.question, row.host_participation_id) for row in rows(app)] == before
+
+
 def test_empty_questions_come_from_objectives_and_themes(
     organiser: FlaskClient, app: Flask, cast, cafe: int, grid: str, tables
 ) -> None:

@@ -120,6 +120,10 @@ def test_a_column_of_one_s_own_is_pasted_mixed_and_removed(
     assert wrong.status_code == 422
     assert "matches: Nobody" in wrong.text
     assert "Agim Basha" in wrong.text  # what was typed stays
+    long = organiser.post(
+        to("mix", "column"), data={"name": "Age", "people": f"Agim Basha;{'x' * 61}"}
+    )
+    assert (long.status_code, "at most 60 characters" in long.text) == (422, True)
     told = organiser.post(
         to("mix", "column"),
         data={"name": "Age", "people": "\n".join(lines).replace("\t", ";")},
