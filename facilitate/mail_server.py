@@ -137,15 +137,14 @@ def _connected(url: str, patience: int) -> smtplib.SMTP:
     address = urlsplit(url)
     secure = address.scheme == "smtps"
     host, port = address.hostname or "localhost", address.port or (465 if secure else 25)
-    trusted = ssl.create_default_context()
     server = (
-        _SecureServer(host, port, timeout=patience, context=trusted)
+        _SecureServer(host, port, timeout=patience, context=ssl.create_default_context())
         if secure
         else _Server(host, port, timeout=patience)
     )
     try:
         if parse_qs(address.query).get("tls") == ["1"]:
-            server.starttls(context=trusted)
+            server.starttls(context=ssl.create_default_context())
         if address.username:
             server.login(unquote(address.username), unquote(address.password or ""))
     except BaseException:

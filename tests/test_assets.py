@@ -8,8 +8,9 @@ import brotli
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import Environment, FileSystemLoader
 
-from facilitate.app import create_app
+from facilitate.app import CompiledTemplates, create_app
 from facilitate.assets import FOLDER, asset, module, public_sheet, style_sheet
 from facilitate.lib.css import classes, rules, selectors, tightened
 
@@ -142,3 +143,30 @@ def test_every_class_of_the_sheet_is_named_somewhere() -> None:
     classes = set(re.findall(r"\.([A-Za-z][\w-]*)", re.sub(r"\[[^\]]*\]|\d*\.\d+", " ", sheet)))
     assert sorted(name for name in classes - said if not name.startswith(tuple(begun))) == []
     assert len(classes) > 500
+
+
+def test_a_template_is_compiled_once_for_all_starts_and_again_when_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    templates, compiled = tmp_path / "templates", tmp_path / "compiled"
+    templates.mkdir()
+    (templates / "a.html").write_text("{{ 1 + 1 }}")
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+
+    def start() -> Environment:
+        environment = Environment(loader=FileSystemLoader(templates))
+        environment.bytecode_cache = kept = CompiledTemplates(environment)
+        kept.directory = str(compiled)
+        return environment
+
+    assert start().get_template("a.html").render() == "2"
+    assert len(list(compiled.iterdir())) == 1
+    with monkeypatch.context() as without:
+        without.delattr(Environment, "_compile")
+        assert start().get_template("a.html").render() == "2"
+    (templates / "a.html").write_text("{{ 1 + 2 }}")
+    assert start().get_template("a.html").render() == "3"
+    assert len(list(compiled.iterdir())) == 1
+    compiled.rename(tmp_path / "away")
+    compiled.write_text("no folder can be made here")
+    assert start().get_template("a.html").render() == "3"
