@@ -8,14 +8,16 @@ import click
 import sqlalchemy as sa
 
 from .accounts import actions
+from .accounts.audit import Act, audit
 from .accounts.models import User
+from .accounts.sessions import sign_out_everywhere
 from .db import db
 from .terminal import inside
 
 
 @click.group("account")
 def account() -> None:
-    """Who can sign in: list, lock, unlock, remove, sign out, make or unmake administrators."""
+    """Who can sign in: list, lock, unlock, remove, sign out, reset the second step, make or unmake administrators."""
 
 
 @account.command("list")
@@ -70,7 +72,14 @@ def unlock(user: User) -> None:
 @on_account("sign-out", "{name} is signed out on every device.")
 def sign_out(user: User) -> None:
     """End every session of the account of EMAIL."""
-    actions.sign_out_everywhere(user)
+    sign_out_everywhere(user)
+
+
+@on_account("reset-second-step", "{name} signs in with the password alone; every session ended.")
+def reset_second_step(user: User) -> None:
+    """For a lost phone: take app, passkeys and recovery codes from the account of EMAIL."""
+    actions.reset_second_step(user)
+    audit(Act.RESET_SECOND_STEP, None, user)
 
 
 @on_account("remove", "The account of {name} is removed. What they wrote stays.")

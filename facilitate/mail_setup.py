@@ -1,17 +1,15 @@
 """Where mails are handed over: said by the environment, or set up on a page and kept sealed with the planner's own key."""
 
 import json
-from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from urllib.parse import quote
 
 from flask import current_app, g
 
-from .lib.sealing import sealed, unsealed
 from .noted import note, noted
 from .settings import Settings
-from .signing import secret_keys
+from .signing import sealed_here, unsealed_here
 
 NAME = "mail-server"
 
@@ -72,18 +70,14 @@ def mail_server() -> MailServer:
 
 def kept_setup() -> MailSetup | None:
     """What was set up on the page; None where nothing was, or where the key it was sealed with is gone."""
-    content = noted(NAME)
-    for key in reversed(secret_keys()) if content else ():
-        text = unsealed(key, NAME, b64decode(content))
-        if text is not None:
-            values = json.loads(text)
-            return MailSetup(**{**values, "encryption": Encryption(values["encryption"])})
-    return None
+    text = unsealed_here(NAME, noted(NAME))
+    if not text:
+        return None
+    values = json.loads(text)
+    return MailSetup(**{**values, "encryption": Encryption(values["encryption"])})
 
 
 def keep_setup(setup: MailSetup | None) -> None:
     """Keep it in the place of what was kept; None: no mail server any more. The caller commits."""
-    text = json.dumps(asdict(setup)) if setup else ""
-    key = secret_keys()[-1]
-    note(NAME, b64encode(sealed(key, NAME, text)).decode() if setup else "")
+    note(NAME, sealed_here(NAME, json.dumps(asdict(setup))) if setup else "")
     g.pop("mail_server", None)

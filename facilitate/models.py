@@ -18,7 +18,7 @@ from .guides import models as guides
 from .history import models as history
 from .jobs import KeptJob
 from .mail import Message
-from .noted import Noted
+from .noted import Chosen, Noted
 from .notes import models as notes
 from .objectives import models as objectives
 from .participation import models as participation
@@ -29,6 +29,7 @@ from .techniques import models as techniques
 
 __all__ = [
     "Base",
+    "Chosen",
     "KeptJob",
     "Message",
     "Noted",

@@ -18,6 +18,23 @@ class Noted(Base):
     noted_at: Mapped[datetime]
 
 
+class Chosen(Base):
+    """What administrators chose for the whole planner; a copy of it holds this."""
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+def chosen(name: str) -> str:
+    """What was chosen under that name; empty where nothing was."""
+    return db.session.scalar(sa.select(Chosen.value).where(Chosen.name == name)) or ""
+
+
+def choose(name: str, value: str) -> None:
+    """Keep a choice in the place of the one before. The caller commits."""
+    db.session.merge(Chosen(name=name, value=value))
+
+
 def noted(name: str) -> str:
     """What is noted under that name; empty where nothing is."""
     return db.session.scalar(sa.select(Noted.value).where(Noted.name == name)) or ""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from flask import Flask, current_app
 
+from .lib.sealing import sealed, unsealed
+
 SIGNED = 8
 """Bytes of a short signature: eleven letters, 64 bits."""
 
@@ -41,3 +43,18 @@ def signature_of(text: str, key: str) -> str:
     """The signature that this key writes under a text."""
     digest = hmac.digest(key.encode(), text.encode(), "sha256")
     return base64.urlsafe_b64encode(digest[:SIGNED]).decode().rstrip("=")
+
+
+def sealed_here(use: str, text: str) -> str:
+    """The text for that use, as only this planner reads it again."""
+    return base64.b64encode(sealed(secret_keys()[-1], use, text)).decode()
+
+
+def unsealed_here(use: str, content: str) -> str | None:
+    """The text again; None where it was changed, is another use's, or its key is gone."""
+    try:
+        raw = base64.b64decode(content, validate=True)
+    except ValueError:
+        return None
+    found = (unsealed(key, use, raw) for key in reversed(secret_keys()))
+    return next((text for text in found if text is not None), None)

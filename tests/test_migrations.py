@@ -4,6 +4,7 @@ Up from nothing with rows written by hand and the sample of a planner; down step
 finds rows in the tables as the version before had them.
 """
 
+import re
 from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -18,6 +19,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
+from facilitate.accounts.audit import ONLY_GROWS
 from facilitate.agenda.plan import Material
 from facilitate.agenda.queries import plan_of
 from facilitate.app import create_app
@@ -322,6 +324,7 @@ def unlike_the_models() -> list[Any]:
             connection, opts={"compare_type": True, "compare_server_default": differs}
         )
         found = list(compare_metadata(context, Base.metadata))
+        found += _triggers_missing(connection)
         if connection.dialect.name == "sqlite":
             said = dict(
                 connection.exec_driver_sql(
@@ -337,6 +340,17 @@ def unlike_the_models() -> list[Any]:
                         f"batch_alter_table({table.name!r}) wants table_kwargs={{'sqlite_autoincrement': True}}"
                     )
         return found
+
+
+def _triggers_missing(connection: Connection) -> set[str]:
+    """What today's tables have by which the audit log only grows, and those that came step by step lack."""
+    said = " ".join(ONLY_GROWS[connection.dialect.name])
+    asked = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT DISTINCT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[connection.dialect.name]
+    there = {name for (name,) in connection.exec_driver_sql(asked)}
+    return set(re.findall(r"CREATE TRIGGER (\w+)", said)) - there
 
 
 Shot = dict[str, tuple[list[str], list[tuple[Any, ...]]]]

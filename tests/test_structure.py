@@ -185,6 +185,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
     public = {name for name, view in app.view_functions.items() if view.door == "public"}
     assert public == {
         "accounts.sign_in",
+        "accounts.sign_in_code",
         "accounts.link",
         "accounts.forgot",
         "accounts.first_run",

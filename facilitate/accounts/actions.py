@@ -1,9 +1,7 @@
 """What happens to accounts: made, let in by a link, given a password and rights, signed out, locked, removed."""
 
-import hashlib
 import secrets
 from datetime import timedelta
-from functools import cache
 
 import sqlalchemy as sa
 from flask import current_app
@@ -12,9 +10,10 @@ from .. import clock
 from ..db import db
 from ..i18n import _
 from ..refused import Refused
-from .models import EndedSession, Link, Purpose, User
-from .passwords import hashed
-from .works_here import works_here
+from .models import Link, OutsideAccount, Purpose, User
+from .passwords import hashed, token_hash
+from .second_step import remove_second_step
+from .sessions import sign_out_everywhere
 
 LIFETIME = {
     Purpose.SIGN_IN: timedelta(hours=1),
@@ -64,50 +63,10 @@ def find_link(token: str) -> Link | None:
     )
 
 
-def token_hash(token: str) -> str:
-    """What is kept of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def set_password(user: User, password: str) -> None:
     """A new password; every other session and every open link of the account ends."""
     user.password_hash = hashed(password)
     _let_nobody_in(user)
-
-
-def sign_out_everywhere(user: User) -> None:
-    """Make every cookie of the account worthless."""
-    user.session_token = secrets.token_urlsafe(24)
-    db.session.execute(sa.delete(EndedSession).where(EndedSession.user_id == user.id))
-
-
-def user_of_cookie(cookie: str) -> User | None:
-    """Whose cookie that is; nobody's once they signed out with it, or were locked."""
-    of_this = {"cookie": token_hash(cookie), "token": cookie.partition(".")[0]}
-    found = db.session.execute(_of_cookie(), of_this).first()
-    if found is None:
-        return None
-    user: User = found[0]
-    user.works_here = found[1]  # type: ignore[misc] # no column: SQLAlchemy takes any other annotation for one
-    return user
-
-
-@cache
-def _of_cookie() -> sa.Executable:
-    """The account of a cookie's token that has not ended, and whether it works here; made once: every page asks it."""
-    ended = sa.exists().where(EndedSession.cookie_hash == sa.bindparam("cookie"))
-    mine = User.session_token == sa.bindparam("token")
-    return sa.select(User, works_here(User.id)).where(mine, User.active, ~ended)
-
-
-def sign_out(user: User, cookie: str) -> None:
-    """End the session of that cookie, here and in every copy; other devices stay signed in."""
-    if not db.session.scalar(
-        sa.select(sa.exists().where(EndedSession.cookie_hash == token_hash(cookie)))
-    ):
-        db.session.add(
-            EndedSession(user_id=user.id, cookie_hash=token_hash(cookie), ended_at=clock.now())
-        )
 
 
 def lock(user: User) -> None:
@@ -129,7 +88,15 @@ def remove(user: User) -> None:
     lock(user)
     user.administrator = user.sees_contacts = False
     user.password_hash, user.removed_at = None, clock.now()
+    remove_second_step(user)
+    db.session.execute(sa.delete(OutsideAccount).where(OutsideAccount.user_id == user.id))
     user.email = f"{secrets.token_hex(8)}@removed.invalid"
+
+
+def reset_second_step(user: User) -> None:
+    """For a lost phone: the password alone lets in until a new second step is set up, and every session ends."""
+    remove_second_step(user)
+    sign_out_everywhere(user)
 
 
 def set_rights(user: User, *, administrator: bool, sees_contacts: bool) -> None:

@@ -31,6 +31,13 @@ class Act(StrEnum):
     EXPORTED = "exported"
     RELEASED = "released"
     MAIL = "mail"
+    WRONG_CODE = "wrong_code"
+    RECOVERED = "recovered"
+    SECOND_STEP = "second_step"
+    NO_SECOND_STEP = "no_second_step"
+    RESET_SECOND_STEP = "reset_second_step"
+    ENDED_SESSION = "ended_session"
+    SIGNING_IN = "signing_in"
 
 
 names(
@@ -47,6 +54,13 @@ names(
         Act.EXPORTED: _l("downloaded contact details of"),
         Act.RELEASED: _l("released the report of"),
         Act.MAIL: _l("changed the mail server:"),
+        Act.WRONG_CODE: _l("gave a wrong code at the second step"),
+        Act.RECOVERED: _l("signed in with a recovery code"),
+        Act.SECOND_STEP: _l("set up the second step"),
+        Act.NO_SECOND_STEP: _l("removed their second step"),
+        Act.RESET_SECOND_STEP: _l("reset the second step of"),
+        Act.ENDED_SESSION: _l("ended a session of"),
+        Act.SIGNING_IN: _l("changed how people sign in:"),
     }
 )
 
@@ -67,6 +81,40 @@ def _never(_mapper: Any, _connection: Any, _entry: AuditEntry) -> None:
 
 sa.event.listen(AuditEntry, "before_update", _never)
 sa.event.listen(AuditEntry, "before_delete", _never)
+
+
+KEPT_AT_LEAST = 365
+"""Days for which the database itself refuses to delete an entry, whoever asks; it never lets one be changed."""
+SAID = "what is noted about who did what only grows"
+ONLY_GROWS = {
+    "sqlite": (
+        f"""CREATE TRIGGER audit_entry_unchanged BEFORE UPDATE ON audit_entry
+        BEGIN SELECT RAISE(ABORT, '{SAID}'); END""",
+        f"""CREATE TRIGGER audit_entry_kept BEFORE DELETE ON audit_entry
+        WHEN OLD.at > datetime('now', '-{KEPT_AT_LEAST} days')
+        BEGIN SELECT RAISE(ABORT, '{SAID}'); END""",
+    ),
+    "postgresql": (
+        f"""CREATE FUNCTION audit_entry_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF TG_OP = 'DELETE' THEN
+            IF OLD.at <= now() AT TIME ZONE 'UTC' - interval '{KEPT_AT_LEAST} days' THEN RETURN OLD; END IF;
+        END IF;
+        RAISE EXCEPTION '{SAID}'; END $$""",
+        """CREATE TRIGGER audit_entry_kept BEFORE UPDATE OR DELETE ON audit_entry
+        FOR EACH ROW EXECUTE FUNCTION audit_entry_only_grows()""",
+        """CREATE TRIGGER audit_entry_not_emptied BEFORE TRUNCATE ON audit_entry
+        FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_only_grows()""",
+    ),
+}
+"""What lets the table only grow; a migration that makes the table anew on SQLite has to say it again."""
+
+
+def _let_it_only_grow(_table: Any, connection: sa.Connection, **_options: Any) -> None:
+    for statement in ONLY_GROWS[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+sa.event.listen(AuditEntry.__table__, "after_create", _let_it_only_grow)
 
 
 def audit(act: Act, by: User | None, whom: User | None = None, about: str = "") -> None:

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from flask import abort, current_app
+from flask import abort, current_app, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden
 
@@ -16,6 +16,9 @@ from .actions import active_administrators
 from .works_here import works_here
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+BEFORE_SECOND_STEP = ("accounts.second_step", "accounts.sign_out")
+"""Where somebody may go who has to set up a second step and has not."""
 
 
 class NotYours(Forbidden):
@@ -43,7 +46,10 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Whoever has an account may enter; others are asked to sign in, a script is told 401."""
+    """Whoever has an account may enter; others are asked to sign in, a script is told 401.
+
+    Who has to set up a second step is led there first.
+    """
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
@@ -51,6 +57,10 @@ def signed_in(view: View) -> View:
             if is_asked_by_script():
                 abort(401)
             return current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+        if current_user.lacks_second_step and request.endpoint not in BEFORE_SECOND_STEP:
+            if is_asked_by_script():
+                abort(403)
+            return redirect(url_for("accounts.second_step"))
         return view(*args, **kwargs)
 
     return has_door(guarded, "signed_in")  # type: ignore[return-value]

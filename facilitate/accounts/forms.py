@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from wtforms import BooleanField, EmailField, PasswordField, SelectField
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, Length, Regexp
 
-from ..forms import Form, TextField, at_most, cleaned, needed
+from ..forms import EnumField, Form, TextField, at_most, cleaned, needed
 from ..i18n import LANGUAGES, _l
 from .passwords import LONGEST, SHORTEST
+from .second_step import RequiredOf
 
 ADDRESS = r"[^@\s,;:<>()\[\]\"\\]+@[^@\s,;:<>()\[\]\"\\]+\.[^@\s,;:<>()\[\]\"\\.]+\Z"
 """What an e-mail address looks like; the signs left out mean something of their own in the head of a mail."""
@@ -58,6 +59,29 @@ class SignInForm(Form):
         _l("Password"), [needed(), at_most(LONGEST)], render_kw={"autocomplete": "current-password"}
     )
     remember = BooleanField(_l("Keep me signed in on this device"))
+
+
+class CodeForm(Form):
+    """The six digits an app shows, or a recovery code."""
+
+    code = TextField(
+        _l("Code"),
+        required=True,
+        limit=40,
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"},
+    )
+
+
+class SecondStepForm(CodeForm):
+    """The first code of an app; `secret` is what the QR code told it, sealed."""
+
+    secret = HiddenField()
+
+
+class SigningInForm(Form):
+    """How everybody signs in."""
+
+    second_step = EnumField(_l("The second step is required of"), of=RequiredOf)
 
 
 class ForgotForm(Form):

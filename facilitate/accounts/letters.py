@@ -36,6 +36,28 @@ def reset(user: User, link: str) -> Message:
         )
 
 
+def second_step_changed(user: User, what: str) -> Message:
+    """The second step of an account was set up, removed or reset; its owner should know, also where it was somebody else."""
+    with use_language(user.language):
+        said = {
+            "set_up": _("a second step for signing in to your account was set up."),
+            "removed": _("the second step for signing in to your account was removed."),
+            "reset": _(
+                "an administrator reset the second step for signing in to your account. Sign in with your "
+                "password and set it up again."
+            ),
+        }[what]
+        return _posted(
+            user,
+            _("Signing in to the planner"),
+            _(
+                "Hello %(name)s,\n\n%(said)s\n\nIf you know nothing of this, tell an administrator at once.\n",
+                name=user.name,
+                said=said,
+            ),
+        )
+
+
 def _posted(user: User, subject: str, body: str) -> Message:
     return post(
         OutgoingMail(to=user.email, name=user.name, subject=subject, body=body), About.ACCOUNT

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
+import sqlalchemy as sa
 from flask_login import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,6 +31,10 @@ class User(UserMixin, Keyed):
     created_at: Mapped[datetime]
     works_here: ClassVar[bool | None] = None
     """Whether they work in any event or forum; told to the one whose cookie was looked up, None to others."""
+    lacks_second_step: ClassVar[bool] = False
+    """Whether signing in has to ask them for a second step and they have none yet; told as `works_here` is."""
+    own_cookie: ClassVar[str] = ""
+    """What the cookie they are given holds, once it was made."""
 
     @property
     def is_active(self) -> bool:
@@ -46,7 +51,10 @@ class User(UserMixin, Keyed):
         return self.email if self.active else ""
 
     def get_id(self) -> str:
-        return f"{self.session_token}.{secrets.token_urlsafe(12)}"
+        """What the cookie of one sign-in holds; the same however often it is asked, until everybody is signed out."""
+        if not self.own_cookie.startswith(f"{self.session_token}."):
+            self.own_cookie = f"{self.session_token}.{secrets.token_urlsafe(12)}"  # type: ignore[misc] # no column: SQLAlchemy takes any other annotation for one
+        return self.own_cookie
 
 
 class Purpose(StrEnum):
@@ -67,9 +75,57 @@ class Link(Keyed):
     used_at: Mapped[datetime | None]
 
 
-class EndedSession(Keyed):
-    """A cookie that somebody signed out with: a copy of it opens nothing. Only its hash is kept."""
+class DeviceSession(Keyed):
+    """One sign-in on one device; of its cookie only the hash is kept. A copy of an ended one opens nothing.
+
+    `browser`, `system`: as the browser names them; `network`: the address without its last part. They go when it ends.
+    `outside`: the office's own sign-in let them in.
+    """
 
     user_id: Mapped[int] = parent("user.id")
     cookie_hash: Mapped[str] = mapped_column(unique=True)
-    ended_at: Mapped[datetime]
+    began_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    browser: Mapped[str] = mapped_column(default="")
+    system: Mapped[str] = mapped_column(default="")
+    network: Mapped[str] = mapped_column(default="")
+    outside: Mapped[bool] = mapped_column(default=False)
+
+
+class Authenticator(Keyed):
+    """An app that shows six digits. `secret`: sealed with the planner's key; `last_step`: the half minute of the last code used."""
+
+    user_id: Mapped[int] = parent("user.id", unique=True)
+    secret: Mapped[str]
+    last_step: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+
+
+class RecoveryCode(Keyed):
+    """A code that stands in once for the app; only its hash is kept."""
+
+    user_id: Mapped[int] = parent("user.id")
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    used_at: Mapped[datetime | None]
+
+
+class Passkey(Keyed):
+    """A key of a device by which its owner signs in without a password: `credential` names it, both as base64url."""
+
+    user_id: Mapped[int] = parent("user.id")
+    credential: Mapped[str] = mapped_column(unique=True)
+    public_key: Mapped[str]
+    sign_count: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class OutsideAccount(Keyed):
+    """As whom the office's own sign-in knows the owner of an account."""
+
+    __table_args__ = (sa.UniqueConstraint("issuer", "subject"),)
+    user_id: Mapped[int] = parent("user.id")
+    issuer: Mapped[str]
+    subject: Mapped[str]

@@ -1,5 +1,6 @@
-"""Passwords: argon2 with parameters measured to cost about 20 ms, and the one rule for a good one."""
+"""Passwords: argon2 with parameters measured to cost about 20 ms, and the one rule for a good one; what is kept of a token."""
 
+import hashlib
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -9,6 +10,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 _hasher = PasswordHasher(memory_cost=19456, time_cost=2, parallelism=1)
 
 SHORTEST, LONGEST = 10, 200
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token that somebody else holds, drawn by chance: it finds it again and does not tell it."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def hashed(password: str) -> str:

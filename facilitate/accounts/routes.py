@@ -1,12 +1,9 @@
 """Signing in and out, links, passwords, one's own account, and the first run."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-import sqlalchemy as sa
 from flask import (
-    Blueprint,
     Flask,
     abort,
     flash,
@@ -20,43 +17,45 @@ from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from .. import clock
-from ..db import db, get_or_404, read_first, then_write
+from ..db import db, read_first, then_write
 from ..i18n import LANGUAGES, _, _l
 from ..limits import failed, limiter
 from ..mail import can_mail, send_soon
-from ..refused import Refused
-from . import letters
+from . import letters, second_step_pages, session_pages, user_pages
 from .actions import (
     add_user,
     find_link,
-    lock,
     make_link,
-    remove,
     set_password,
-    set_rights,
-    sign_out,
-    sign_out_everywhere,
-    unlock,
     user_by_email,
-    user_of_cookie,
 )
 from .audit import Act, audit
-from .doors import administrators, public, signed_in
+from .blueprint import bp
+from .doors import public, signed_in
+from .entering import let_half_in
 from .first_run import nobody_yet, token_fits, token_path
 from .forms import (
     AccountForm,
     ChangePasswordForm,
     FirstRunForm,
     ForgotForm,
-    InviteForm,
     PasswordForm,
-    RightsForm,
     SignInForm,
 )
 from .models import Link, Purpose, User
-from .passwords import is_right
+from .passwords import is_right, token_hash
+from .second_step import has_second_step
+from .sessions import (
+    begin_session,
+    network_here,
+    sessions_of,
+    sign_out,
+    sign_out_everywhere,
+    user_of_cookie,
+)
 
-bp = Blueprint("accounts", __name__)
+__all__ = ["bp", "second_step_pages", "session_pages", "user_pages"]
+
 login_manager = LoginManager()
 login_manager.login_view = "accounts.sign_in"
 login_manager.login_message = _l("Please sign in first.")
@@ -107,14 +106,18 @@ def sign_in() -> Any:
             and user
             and user.active
         ):
+            if has_second_step(user):
+                let_half_in(user, remember=form.remember.data, next_page=safe_next())
+                return redirect(url_for("accounts.sign_in_code"))
             then_write()
-            audit(Act.SIGNED_IN, user)
+            begin_session(user)
+            audit(Act.SIGNED_IN, user, about=network_here())
             db.session.commit()
             login_user(user, remember=form.remember.data)
             session.pop("language", None)
             return redirect(safe_next())
         then_write()
-        audit(Act.FAILED, user)
+        audit(Act.FAILED, user, about=network_here())
         db.session.commit()
         form.password.errors = [_("The e-mail address and the password do not match.")]
     return render_template("accounts/sign_in.html", form=form), form.status
@@ -182,7 +185,12 @@ def link(token: str) -> Any:
     form = None if found.purpose is Purpose.SIGN_IN else PasswordForm()
     if request.method == "POST" and (form is None or form.validate()):
         _use(found, user, form.password.data if form else None)
-        audit(Act.SIGNED_IN, user)
+        if has_second_step(user):
+            let_half_in(user)
+            db.session.commit()
+            return redirect(url_for("accounts.sign_in_code"))
+        begin_session(user)
+        audit(Act.SIGNED_IN, user, about=network_here())
         db.session.commit()
         login_user(user)
         session.pop("language", None)
@@ -207,10 +215,19 @@ def account() -> Any:
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("accounts.account"))
-    page = render_template(
-        "accounts/account.html", form=form, change=ChangePasswordForm(formdata=None)
+    return _account_page(form, ChangePasswordForm(formdata=None)), form.status
+
+
+def _account_page(form: AccountForm, change: ChangePasswordForm) -> str:
+    return render_template(
+        "accounts/account.html",
+        form=form,
+        change=change,
+        sessions=sessions_of(current_user),
+        this=token_hash(session["_user_id"]),
+        second_step=has_second_step(current_user),
+        at_home=clock.at_home,
     )
-    return page, form.status
 
 
 @bp.post("/account/password")
@@ -221,105 +238,13 @@ def change_password() -> Any:
     if form.validate_on_submit():
         if is_right(current_user.password_hash, form.current.data):
             set_password(current_user, form.password.data)
+            begin_session(current_user)
             flash(_("Your password was changed. You are signed out on your other devices."))
             db.session.commit()
             login_user(current_user._get_current_object())
             return redirect(url_for("accounts.account"))
         form.current.errors = [_("This is not your current password.")]
-    return render_template(
-        "accounts/account.html", form=AccountForm(formdata=None, obj=current_user), change=form
-    ), 422
-
-
-@bp.route("/accounts", methods=["GET", "POST"])
-@administrators
-def users() -> Any:
-    """Everybody with an account, and a form to invite one more."""
-    form = InviteForm()
-    made = None
-    if form.validate_on_submit():
-        if user_by_email(form.email.data):
-            form.email.errors = [_("There is already an account with this address.")]
-        else:
-            user = add_user(form.name.data, form.email.data, administrator=form.administrator.data)
-            user.sees_contacts = form.sees_contacts.data
-            audit(Act.INVITED, current_user, user)
-            made = make_link(user, Purpose.INVITATION)
-            message = letters.invitation(user, made) if can_mail() else None
-            db.session.commit()
-            if message:
-                send_soon(message.id)
-            form = InviteForm(formdata=None)
-    people = db.session.scalars(
-        sa.select(User).where(User.removed_at.is_(None)).order_by(User.name)
-    ).all()
-    page = render_template(
-        "accounts/users.html", form=form, people=people, made=made, mailed=can_mail()
-    )
-    return page, form.status
-
-
-@bp.route("/accounts/<int:user_id>", methods=["GET", "POST"])
-@administrators
-def user_page(user_id: int) -> Any:
-    """One account: what its owner may do, and what an administrator may do with it."""
-    user = _account(user_id)
-    form = RightsForm(obj=user)
-    if form.validate_on_submit():
-        set_rights(
-            user, administrator=form.administrator.data, sees_contacts=form.sees_contacts.data
-        )
-        audit(Act.RIGHTS, current_user, user)
-        flash(_("Saved."))
-        db.session.commit()
-        return redirect(url_for("accounts.user_page", user_id=user.id))
-    return render_template("accounts/user.html", user=user, form=form, made=None), form.status
-
-
-@bp.post("/accounts/<int:user_id>/link")
-@administrators
-def new_link(user_id: int) -> Any:
-    """A link by which the owner chooses a new password, for where no mail arrives."""
-    user = _account(user_id)
-    if not user.active:
-        raise Refused(_("This account is locked. Unlock it first."))
-    made = make_link(user, Purpose.RESET)
-    audit(Act.LINK, current_user, user)
-    db.session.commit()
-    return render_template(
-        "accounts/user.html", user=user, form=RightsForm(formdata=None, obj=user), made=made
-    )
-
-
-@bp.post("/accounts/<int:user_id>/<any(lock, unlock, sign_out, remove):what>")
-@administrators
-def user_do(user_id: int, what: str) -> Any:
-    """Lock an account or unlock it, end its sessions, remove it."""
-    user = _account(user_id)
-    if user == current_user and what in ("lock", "remove"):
-        raise Refused(_("This is your own account. Another administrator can do that."))
-    done, said = DO[what]
-    done(user)
-    audit(Act(what), current_user, user)
-    flash(said % {"name": user.name})
-    db.session.commit()
-    return redirect(
-        url_for("accounts.users")
-        if what == "remove"
-        else url_for("accounts.user_page", user_id=user.id)
-    )
-
-
-DO: dict[str, tuple[Callable[[User], None], Any]] = {
-    "lock": (lock, _l("%(name)s can no longer sign in.")),
-    "unlock": (unlock, _l("%(name)s can sign in again.")),
-    "sign_out": (sign_out_everywhere, _l("%(name)s is signed out on every device.")),
-    "remove": (remove, _l("The account of %(name)s was removed. What they wrote stays.")),
-}
-
-
-def _account(user_id: int) -> User:
-    return get_or_404(User, User.id == user_id, User.removed_at.is_(None))
+    return _account_page(AccountForm(formdata=None, obj=current_user), form), 422
 
 
 @bp.route("/first-run", methods=["GET", "POST"])
@@ -333,6 +258,7 @@ def first_run() -> Any:
         if token_fits(form.token.data):
             user = add_user(form.name.data, form.email.data, administrator=True)
             set_password(user, form.password.data)
+            begin_session(user)
             db.session.commit()
             token_path().unlink(missing_ok=True)
             login_user(user)

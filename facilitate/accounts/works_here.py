@@ -1,4 +1,4 @@
-"""Who works in this planner: rooms below say under which condition an account is one of a team."""
+"""Who works in this planner and who may release: rooms below say under which condition an account is one of them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 Condition = Callable[[Any], sa.ColumnElement[bool]]
 _TEAMS: list[Condition] = []
+_RELEASERS: list[Condition] = []
 
 
 def makes_team(condition: Condition) -> Condition:
@@ -15,6 +16,17 @@ def makes_team(condition: Condition) -> Condition:
     return condition
 
 
+def makes_releaser(condition: Condition) -> Condition:
+    """Mark a room's condition that an account may release what leaves the house."""
+    _RELEASERS.append(condition)
+    return condition
+
+
 def works_here(user_id: Any) -> sa.ColumnElement[bool]:
     """The condition that an account works in any event or forum."""
     return sa.or_(sa.false(), *(condition(user_id) for condition in _TEAMS))
+
+
+def releases(user_id: Any) -> sa.ColumnElement[bool]:
+    """The condition that an account may release in any event or forum."""
+    return sa.or_(sa.false(), *(condition(user_id) for condition in _RELEASERS))

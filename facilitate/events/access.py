@@ -12,7 +12,7 @@ from sqlalchemy.orm import contains_eager
 
 from ..accounts.doors import has_door, signed_in
 from ..accounts.models import User
-from ..accounts.works_here import makes_team
+from ..accounts.works_here import makes_releaser, makes_team
 from ..db import db
 from .models import Event, Member, Role
 
@@ -103,6 +103,13 @@ ALLOWED: dict[Role, frozenset[Can]] = {
 def is_in_an_event(user_id: Any) -> sa.ColumnElement[bool]:
     """Whether an account is in the team of any event."""
     return sa.exists().where(Member.user_id == user_id)
+
+
+@makes_releaser
+def may_release_in_an_event(user_id: Any) -> sa.ColumnElement[bool]:
+    """Whether an account has a role that releases, in any event."""
+    roles = [role for role, allowed in ALLOWED.items() if Can.RELEASE_REPORT in allowed]
+    return sa.exists().where(Member.user_id == user_id, Member.role.in_(roles))
 
 
 def may(permission: Can) -> bool:

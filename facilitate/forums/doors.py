@@ -10,11 +10,12 @@ from flask_login import current_user
 
 from ..accounts.doors import has_door, in_a_team
 from ..accounts.models import User
-from ..accounts.works_here import makes_team
+from ..accounts.works_here import makes_releaser, makes_team
 from ..db import db, get_or_404
 from .models import Forum, ForumKeeper
 
 
+@makes_releaser
 @makes_team
 def keeps_a_forum(user_id: Any) -> sa.ColumnElement[bool]:
     """Whether an account keeps any forum."""

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import make_link, set_password, user_by_email
-from facilitate.accounts.models import EndedSession, Purpose, User
+from facilitate.accounts.models import DeviceSession, Purpose, User
 from facilitate.cli import main
 from facilitate.db import db
 from facilitate.events.models import Member
@@ -67,7 +67,7 @@ def test_a_copied_cookie_opens_nothing_after_sign_out(
     other_device.post("/sign-out-everywhere")
     assert status(other_device) == 302
     with app.app_context():
-        assert db.session.scalars(sa.select(EndedSession)).all() == []
+        assert db.session.scalars(sa.select(DeviceSession)).all() == []
 
 
 def test_a_locked_account_lets_nobody_in_until_it_is_unlocked(app: Flask, with_password) -> None:

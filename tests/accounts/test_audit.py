@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -84,6 +85,25 @@ def test_it_only_grows(app: Flask, cast, change: str) -> None:
         with pytest.raises(RuntimeError, match="neither changed nor deleted"):
             db.session.flush()
         db.session.rollback()
+
+
+def test_the_database_itself_keeps_it_for_a_year(app: Flask, cast) -> None:
+    refused = {
+        "delete": sa.delete(AuditEntry),
+        "update": sa.update(AuditEntry).values(about="other"),
+    }
+    with app.app_context():
+        audit(Act.FAILED, None)
+        db.session.commit()
+        for what in refused.values():
+            with pytest.raises(sa.exc.DBAPIError, match="only grows"):
+                db.session.execute(what)
+            db.session.rollback()
+        old = {"at": datetime(2001, 2, 3, tzinfo=UTC), "act": Act.FAILED, "about": "old"}
+        db.session.execute(sa.insert(AuditEntry).values(old))
+        db.session.execute(sa.delete(AuditEntry).where(AuditEntry.about == "old"))
+        db.session.commit()
+        assert len(audit_entries()) == 1
 
 
 def test_administrators_search_and_export_it(

@@ -552,6 +552,7 @@ PUBLIC = {
     "cafe.table_note",
     "cafe.table_notes",
     "accounts.sign_in",
+    "accounts.sign_in_code",
     "accounts.forgot",
     "accounts.link",
     "accounts.first_run",

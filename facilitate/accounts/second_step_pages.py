@@ -1,0 +1,161 @@
+"""The second step: set up with an app, asked for after the password, removed; and for whom it is required."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, session, url_for
+from flask_login import current_user, login_user
+
+from ..db import db, read_first, then_write
+from ..i18n import _
+from ..lib.qr_codes import as_address, picture
+from ..limits import failed, limiter
+from ..mail import can_mail, send_all_soon
+from ..signing import sealed_here, unsealed_here
+from . import letters
+from .audit import Act, audit
+from .blueprint import bp
+from .doors import administrators, public, signed_in
+from .entering import HALF_IN, half_in, who_is_half_in
+from .forms import CodeForm, SecondStepForm, SigningInForm
+from .models import User
+from .second_step import (
+    authenticator_of,
+    new_recovery_codes,
+    new_secret,
+    passes,
+    recovery_codes_left,
+    remove_second_step,
+    require_of,
+    required_of,
+    set_up,
+    setup_address,
+)
+from .sessions import begin_session, network_here
+
+
+@bp.route("/sign-in/code", methods=["GET", "POST"])
+@public
+@limiter.limit("60/minute;300/hour", methods=["POST"], deduct_when=failed)
+@limiter.limit("6/minute;30/hour", key_func=who_is_half_in, methods=["POST"], deduct_when=failed)
+def sign_in_code() -> Any:
+    """After the password: the app's code, or a recovery code."""
+    read_first()
+    half = half_in()
+    if half is None:
+        return redirect(url_for("accounts.sign_in"))
+    form, user = CodeForm(), half.user
+    if form.validate_on_submit():
+        then_write()
+        before = recovery_codes_left(user)
+        if passes(user, form.code.data):
+            recovered = recovery_codes_left(user) < before
+            begin_session(user)
+            audit(Act.RECOVERED if recovered else Act.SIGNED_IN, user, about=network_here())
+            if recovered:
+                flash(_("You used a recovery code. Codes that are left: %(num)d.", num=before - 1))
+            db.session.commit()
+            login_user(user, remember=half.remember)
+            session.pop(HALF_IN, None)
+            session.pop("language", None)
+            return redirect(half.next_page or url_for("overview.front"))
+        audit(Act.WRONG_CODE, user, about=network_here())
+        db.session.commit()
+        form.code.errors = [_("This code is wrong, too old or was used before.")]
+    return render_template("accounts/sign_in_code.html", form=form), form.status
+
+
+@bp.route("/account/second-step", methods=["GET", "POST"])
+@signed_in
+@limiter.limit("10/minute", methods=["POST"], deduct_when=failed)
+def second_step() -> Any:
+    """Set up an app that shows codes; the first code it shows proves that it has the secret."""
+    user: User = current_user._get_current_object()
+    if authenticator_of(user):
+        return _kept_page(user, CodeForm(formdata=None)), 200
+    form = SecondStepForm()
+    use = f"setting up:{user.id}"
+    secret = unsealed_here(use, form.secret.data or "") or new_secret()
+    form.secret.data = sealed_here(use, secret)
+    if form.validate_on_submit():
+        if set_up(user, secret, form.code.data.replace(" ", "")):
+            codes = new_recovery_codes(user)
+            audit(Act.SECOND_STEP, user)
+            mails = _letter(user, "set_up")
+            db.session.commit()
+            send_all_soon(mails)
+            return render_template("accounts/recovery_codes.html", codes=codes)
+        form.code.errors = [
+            _("This is not the code of the app. Look whether the clock of your phone is right.")
+        ]
+    address = setup_address(user, secret)
+    page = render_template(
+        "accounts/second_step.html",
+        form=form,
+        secret=secret,
+        address=address,
+        code=as_address(picture(address)),
+    )
+    return page, form.status
+
+
+@bp.post("/account/second-step/codes")
+@signed_in
+@limiter.limit("10/minute", deduct_when=failed)
+def new_codes() -> Any:
+    """Ten new recovery codes; the ones before no longer work."""
+    form, user = CodeForm(), current_user._get_current_object()
+    if form.validate_on_submit() and passes(user, form.code.data):
+        codes = new_recovery_codes(user)
+        db.session.commit()
+        return render_template("accounts/recovery_codes.html", codes=codes)
+    return _refused(user, form)
+
+
+@bp.post("/account/second-step/remove")
+@signed_in
+@limiter.limit("10/minute", deduct_when=failed)
+def remove_second() -> Any:
+    """The password alone lets in again; a code shows that it is the owner who asks."""
+    form, user = CodeForm(), current_user._get_current_object()
+    if form.validate_on_submit() and passes(user, form.code.data):
+        remove_second_step(user)
+        audit(Act.NO_SECOND_STEP, user)
+        flash(_("The second step was removed."))
+        mails = _letter(user, "removed")
+        db.session.commit()
+        send_all_soon(mails)
+        return redirect(url_for("accounts.account"))
+    return _refused(user, form)
+
+
+def _refused(user: User, form: CodeForm) -> Any:
+    if not form.errors:
+        form.code.errors = [_("This code is wrong, too old or was used before.")]
+    return _kept_page(user, form), 422
+
+
+def _kept_page(user: User, form: CodeForm) -> str:
+    return render_template(
+        "accounts/second_step_kept.html",
+        form=form,
+        left=recovery_codes_left(user),
+    )
+
+
+def _letter(user: User, what: str) -> list[int]:
+    """The letter that tells the owner of the account, where there is a mail server; to be sent after the commit."""
+    return [letters.second_step_changed(user, what).id] if can_mail() else []
+
+
+@bp.route("/planner/signing-in", methods=["GET", "POST"])
+@administrators
+def signing_in() -> Any:
+    """For whom the second step is required."""
+    form = SigningInForm(data={"second_step": required_of()})
+    if form.validate_on_submit():
+        require_of(form.second_step.data)
+        audit(Act.SIGNING_IN, current_user, about=form.second_step.data.value)
+        flash(_("Saved."))
+        db.session.commit()
+        return redirect(url_for("accounts.signing_in"))
+    return render_template("accounts/signing_in.html", form=form), form.status

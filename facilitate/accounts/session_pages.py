@@ -1,0 +1,67 @@
+"""Ending sessions: one's own, and, for an administrator, another person's."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import flash, redirect, request, session, url_for
+from flask_login import current_user, login_user
+
+from ..db import db, get_or_404
+from ..i18n import _
+from .audit import Act, audit
+from .blueprint import bp
+from .doors import administrators, signed_in
+from .models import DeviceSession, User
+from .passwords import token_hash
+from .sessions import begin_session, end_session, sign_out_everywhere
+
+
+@bp.post("/account/sessions/<int:session_id>/end")
+@signed_in
+def end_own_session(session_id: int) -> Any:
+    """Sign out on another device."""
+    end_session(_open_session(session_id, current_user.id))
+    flash(_("You are signed out on that device."))
+    db.session.commit()
+    return redirect(url_for("accounts.account", _anchor="devices"))
+
+
+@bp.post("/account/sessions/end-others")
+@signed_in
+def end_other_sessions() -> Any:
+    """Sign out on every device but this one, which gets a new cookie; those from before sessions were listed end too."""
+    user: User = current_user._get_current_object()
+    outside = _is_from_outside()
+    sign_out_everywhere(user)
+    begin_session(user, outside=outside)
+    flash(_("You are signed out on all other devices."))
+    db.session.commit()
+    login_user(user, remember="remember_token" in request.cookies)
+    return redirect(url_for("accounts.account", _anchor="devices"))
+
+
+@bp.post("/accounts/<int:user_id>/sessions/<int:session_id>/end")
+@administrators
+def end_session_of(user_id: int, session_id: int) -> Any:
+    """Sign a person out on one device."""
+    user = get_or_404(User, User.id == user_id)
+    end_session(_open_session(session_id, user.id))
+    audit(Act.ENDED_SESSION, current_user, user)
+    flash(_("%(name)s is signed out on that device.", name=user.name))
+    db.session.commit()
+    return redirect(url_for("accounts.user_page", user_id=user.id))
+
+
+def _open_session(session_id: int, user_id: int) -> DeviceSession:
+    return get_or_404(
+        DeviceSession,
+        DeviceSession.id == session_id,
+        DeviceSession.user_id == user_id,
+        DeviceSession.ended_at.is_(None),
+    )
+
+
+def _is_from_outside() -> bool:
+    here = token_hash(session["_user_id"])
+    mine = sa.select(DeviceSession.outside).where(DeviceSession.cookie_hash == here)
+    return bool(db.session.scalar(mine))

@@ -1,0 +1,193 @@
+"""The second step: six digits of an app after the password, each once; recovery codes; required, reset, set up without JavaScript."""
+
+import re
+from base64 import b32decode
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.accounts.actions import make_link, set_password, user_by_email
+from facilitate.accounts.models import Authenticator, Purpose, RecoveryCode
+from facilitate.accounts.second_step import RequiredOf, require_of
+from facilitate.app import create_app
+from facilitate.cli import main
+from facilitate.db import db
+
+from .. import moment
+
+PASSWORD, NAMED, ADMIN = (
+    "coffee before the plenary",
+    "organiser@office.example",
+    "admin@office.example",
+)
+RECOVERY = re.compile(r"<code>([A-Z2-7]{4}(?:-[A-Z2-7]{4}){3})</code>")
+
+
+@pytest.fixture
+def with_password(app: Flask, cast) -> None:
+    with app.app_context():
+        for email in (NAMED, ADMIN):
+            set_password(user_by_email(email), PASSWORD)
+        db.session.commit()
+
+
+def entered(app: Flask, email: str = NAMED, **more: str) -> FlaskClient:
+    client = app.test_client()
+    client.post("/sign-in", data={"email": email, "password": PASSWORD, **more})
+    return client
+
+
+def is_in(client: FlaskClient) -> bool:
+    return client.get("/account").status_code == 200
+
+
+def code_of(secret: str, later: int = 0) -> str:
+    """What an app shows so many half minutes from now."""
+    maker = TOTP(b32decode(secret), 6, SHA1(), 30, enforce_key_length=False)
+    return maker.generate(int(moment.now().timestamp()) + 30 * later).decode()
+
+
+def set_up(client: FlaskClient) -> tuple[str, list[str]]:
+    """The secret of the app that was set up, and the recovery codes."""
+    page = client.get("/account/second-step").text
+    key = re.search(r'<code class="setup-key">([A-Z2-7 ]+)</code>', page)
+    sealed = re.search(r'name="secret"[^>]* value="([^"]+)"', page)
+    assert key
+    assert sealed
+    secret = key[1].replace(" ", "")
+    shown = client.post(
+        "/account/second-step", data={"secret": sealed[1], "code": code_of(secret, -1)}
+    )
+    return secret, RECOVERY.findall(shown.text)
+
+
+@pytest.mark.both_databases
+def test_the_code_is_asked_after_the_password_and_passes_once(app: Flask, with_password) -> None:
+    secret, codes = set_up(entered(app))
+    assert len(set(codes)) == 10
+    client = entered(app, next="/events/spring/")
+    assert not is_in(client)
+    typed = code_of(secret)
+    wrong = client.post("/sign-in/code", data={"code": str((int(typed) + 1) % 10**6).zfill(6)})
+    assert (wrong.status_code, "This code is wrong" in wrong.text) == (422, True)
+    spaced = f"{typed[:3]} {typed[3:]}"
+    assert client.post("/sign-in/code", data={"code": spaced}).location == "/events/spring/"
+    assert is_in(client)
+    again = entered(app)
+    assert again.post("/sign-in/code", data={"code": typed}).status_code == 422
+    assert not is_in(again)
+    with app.app_context():
+        kept = db.session.scalars(sa.select(Authenticator.secret)).one()
+        assert secret not in kept
+
+
+@pytest.mark.both_databases
+def test_a_recovery_code_stands_in_once(app: Flask, with_password) -> None:
+    _secret, codes = set_up(entered(app))
+    typed = {"code": codes[3].lower().replace("-", " ")}
+    client = entered(app)
+    assert client.post("/sign-in/code", data=typed).location == "/"
+    assert "9 recovery codes left" in client.get("/account/second-step").text
+    assert entered(app).post("/sign-in/code", data=typed).status_code == 422
+    with app.app_context():
+        hashes = db.session.scalars(sa.select(RecoveryCode.code_hash)).all()
+    assert (len(hashes), any(code.replace("-", "") in hashes for code in codes)) == (10, False)
+
+
+def test_no_link_and_no_new_password_goes_round_it(app: Flask, with_password) -> None:
+    set_up(entered(app))
+    half = entered(app)
+    with app.app_context():
+        links = [make_link(user_by_email(NAMED), one) for one in (Purpose.SIGN_IN, Purpose.RESET)]
+        db.session.commit()
+    new = {"password": "another good sentence", "again": "another good sentence"}
+    clients = [app.test_client(), app.test_client()]
+    for client, link in zip(clients, links, strict=True):
+        answer = client.post(link.removeprefix("http://localhost"), data=new)
+        assert (answer.location, is_in(client)) == ("/sign-in/code", False)
+    assert half.get("/sign-in/code").location == "/sign-in"  # the password it gave is an old one
+
+
+@pytest.mark.both_databases
+def test_who_must_and_has_none_sets_it_up_before_anything_else(
+    app: Flask, with_password, sign_in
+) -> None:
+    administrator = entered(app, ADMIN)
+    administrator.post("/planner/signing-in", data={"second_step": RequiredOf.PRIVILEGED})
+    codes = {}
+    clients = {"administrator": administrator, "organiser": entered(app)}
+    clients |= {name: sign_in(name) for name in ("facilitator", "note_taker", "viewer")}
+    for name, client in clients.items():
+        codes[name] = client.get("/events/spring/").location
+    led = "/account/second-step"
+    assert [name for name, where in codes.items() if where == led] == list(codes)[:3]
+    assert codes["viewer"] is None
+    assert administrator.post("/account", data={"name": "G", "language": "en"}).location == led
+    set_up(administrator)
+    assert administrator.get("/events/spring/").status_code == 200
+    assert "privileged" in administrator.get("/planner/audit").text
+
+
+def test_an_administrator_resets_it_and_the_owner_is_told(app: Flask, with_password) -> None:
+    client, administrator = entered(app), entered(app, ADMIN)
+    set_up(client)
+    app.extensions["settings"] = replace(app.extensions["settings"], mail_url="smtp://127.0.0.1:9")
+    with app.app_context():
+        page = f"/accounts/{user_by_email(NAMED).id}"
+    assert client.post(f"{page}/second-step/reset").status_code == 403
+    assert administrator.post(f"{page}/second-step/reset").location == page
+    assert (is_in(client), is_in(entered(app))) == (False, True)
+    assert "reset the second step of Arta Hoxha" in administrator.get("/planner/audit").text
+    assert NAMED in administrator.get("/outbox").text
+
+
+def test_the_command_resets_it_for_the_only_administrator(
+    app: Flask, with_password, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(entered(app, ADMIN))
+    settings = app.extensions["settings"]
+    monkeypatch.setenv("FACILITATE_INSTANCE", str(settings.instance))
+    monkeypatch.setenv("FACILITATE_DATABASE_URL", settings.database_url)
+    said = CliRunner().invoke(main, ["account", "reset-second-step", ADMIN])
+    assert (said.exit_code, "signs in with the password alone" in said.output) == (0, True)
+    assert is_in(entered(app, ADMIN))
+
+
+def test_removing_it_wants_a_code(app: Flask, with_password) -> None:
+    client = entered(app)
+    secret, _codes = set_up(client)
+    assert client.post("/account/second-step/remove", data={"code": "000000"}).status_code == 422
+    answer = client.post("/account/second-step/remove", data={"code": code_of(secret)})
+    assert (answer.location, is_in(entered(app))) == ("/account", True)
+
+
+def test_codes_are_guessed_no_more_often_than_passwords(app: Flask, with_password) -> None:
+    set_up(entered(app))
+    settings = app.extensions["settings"]
+    limited = create_app(replace(settings, extra={**settings.extra, "RATELIMIT_ENABLED": True}))
+    codes = []
+    for address in ("192.0.2.1", "198.51.100.1"):
+        client = entered(limited)
+        client.environ_base["REMOTE_ADDR"] = address
+        codes += [client.post("/sign-in/code", data={"code": "12345"}).status_code for _ in "1234"]
+    assert codes == [422] * 6 + [429] * 2
+    with limited.app_context():
+        db.engine.dispose()
+
+
+def test_a_requirement_is_the_planners_and_in_its_copies(app: Flask, cast) -> None:
+    with app.app_context():
+        require_of(RequiredOf.EVERYBODY)
+        require_of(RequiredOf.NOBODY)
+        db.session.commit()
+        table = db.metadata.tables["chosen"]
+        assert [tuple(row) for row in db.session.execute(sa.select(table))] == [
+            ("second-step", "nobody")
+        ]
+        assert table.info == {}
