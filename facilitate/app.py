@@ -34,6 +34,7 @@ from .agenda import routes as agenda
 from .agenda.station import AGENDA
 from .agenda.versions.bin import AGENDA_BIN
 from .agenda.versions.what_happened import AGENDA_HISTORY
+from .api import routes as api
 from .budget import routes as budget
 from .budget.contributions.bin import CONTRIBUTION_BIN, COST_BIN
 from .budget.excel.what_happened import BUDGET_HISTORY
@@ -120,6 +121,7 @@ ROOMS = [
     searching,
     help_pages,
     watching,
+    api,
 ]
 STATIONS = [
     CONSULTATION,
@@ -269,6 +271,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         *consultation.WITHOUT_ACCOUNT,
         *participation.WITHOUT_ACCOUNT,
         *practice.WITHOUT_ACCOUNT,
+        *api.WITHOUT_COOKIE,
     ):
         csrf.exempt(
             app.view_functions[name]

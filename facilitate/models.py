@@ -3,6 +3,7 @@
 from .accounts import audit
 from .accounts import models as accounts
 from .agenda import models as agenda
+from .api import models as api
 from .budget import models as budget
 from .cafe import models as cafe
 from .calendars import models as calendars
@@ -35,6 +36,7 @@ __all__ = [
     "Noted",
     "accounts",
     "agenda",
+    "api",
     "audit",
     "budget",
     "cafe",

@@ -42,6 +42,7 @@ FLOORS = [
     ["report"],
     ["outcomes", "tracing"],
     ["overview", "calendars", "help", "searching", "setup", "watching"],
+    ["api"],
     ["error_pages", "models", "navigation", "serving"],
     ["app"],
     ["schema"],

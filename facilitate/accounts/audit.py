@@ -38,6 +38,8 @@ class Act(StrEnum):
     RESET_SECOND_STEP = "reset_second_step"
     ENDED_SESSION = "ended_session"
     SIGNING_IN = "signing_in"
+    TOKEN = "token"
+    TOKEN_REVOKED = "token_revoked"
 
 
 names(
@@ -61,6 +63,8 @@ names(
         Act.RESET_SECOND_STEP: _l("reset the second step of"),
         Act.ENDED_SESSION: _l("ended a session of"),
         Act.SIGNING_IN: _l("changed how people sign in:"),
+        Act.TOKEN: _l("created a token for a program:"),
+        Act.TOKEN_REVOKED: _l("revoked a token for a program:"),
     }
 )
 

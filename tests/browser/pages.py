@@ -59,6 +59,8 @@ from facilitate.report.out import is_out
 from .. import moment
 
 FILES = {
+    "api.openapi",
+    "api.serve",
     "robots_txt",
     "security_txt",
     "watching.audit_file",

@@ -178,6 +178,8 @@ TABLES: Mapping[str, Table] = {
     "county": _named(),
     "district": _named(),
     # what stays
+    "api_post": _left(_HOUSE),
+    "api_token": _left(_SECRET),
     "action_at_forum": _left(_FORUM),
     "activity": _left(_FORUM),
     "approval": _left(_FORUM),

@@ -1,0 +1,110 @@
+"""What a program may ask for: each a method and an address, the page whose door it has, and what it gives or takes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from werkzeug.routing import Map, Rule
+from wtforms import Form
+
+from .rights import Area, Right
+
+Shape = TypeVar("Shape")
+View = TypeVar("View", bound=Callable[..., Any])
+Values = Mapping[str, Any]
+ROOT = "/api/v1"
+
+
+@dataclass(frozen=True)
+class Paged(Generic[Shape]):
+    """A list that is given in pages: rows of a query by their number, and how each is told."""
+
+    query: sa.Select[Any]
+    key: Any
+    told: Callable[[Any], Shape]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """Something a program may ask for. `page`: the endpoint whose door it has; `about`: one line of the documentation."""
+
+    name: str
+    method: str
+    path: str
+    area: Area
+    page: str
+    about: Any
+
+    @property
+    def right(self) -> Right:
+        return Right.READ if self.method == "GET" else Right.WRITE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Read(Operation):
+    """Gives a list or one thing. `asks`: what may stand in its address behind the question mark."""
+
+    view: Callable[..., Any]
+    asks: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Write(Operation):
+    """Fills in the forms of a page and sends them. Without `forms` it only presses the button.
+
+    `opened`: the page that shows them, filled with what is there.
+    `shows`: the Read that tells what came of it; `makes`: the table of the new row, `found_by` the part of the address
+    in which it stands. `given`: what a program sends, as their fields; `takes` says so to OpenAPI. `always`: parts of the page's address that are fixed.
+    """
+
+    forms: tuple[type[Form], ...] = ()
+    opened: str = ""
+    shows: str = ""
+    makes: type[Any] | None = None
+    found_by: Callable[[Any], Values] = lambda row: {"id": row.id}
+    given: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict
+    takes: Mapping[str, Any] | None = None
+    always: Values = field(default_factory=dict)
+
+
+OPERATIONS: dict[str, Read | Write] = {}
+
+
+def operation_map(converters: Mapping[str, Any]) -> Map:
+    """The addresses of all operations, below `/api/v1`; numbers in them are read as the pages read theirs."""
+    return Map(
+        [
+            Rule(ROOT + one.path, endpoint=one.name, methods=[one.method])
+            for one in OPERATIONS.values()
+        ],
+        strict_slashes=False,
+        converters=converters,
+    )
+
+
+def declare(operation: Read | Write) -> None:
+    """One operation more; each has a name of its own."""
+    assert operation.name not in OPERATIONS, operation.name
+    OPERATIONS[operation.name] = operation
+
+
+def reads(path: str, *, page: str, area: Area, about: Any, **asks: Any) -> Callable[[View], View]:
+    """Declare what a function gives as something that can be read."""
+
+    def declared(view: View) -> View:
+        declare(
+            Read(
+                name=view.__name__,
+                method="GET",
+                path=path,
+                area=area,
+                page=page,
+                about=about,
+                view=view,
+                asks=asks,
+            )
+        )
+        return view
+
+    return declared

@@ -1,0 +1,193 @@
+"""What can be read of the agenda: its days, rooms and groups, and its steps."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypedDict
+
+from flask import abort
+
+from ..agenda.kinds import StepKind
+from ..agenda.lists import name_of
+from ..agenda.plan import Plan, PlanStep, to_json
+from ..agenda.queries import plan_of, revision_of
+from ..agenda.timing import Timed
+from ..events.access import Can, needs
+from ..events.models import Event
+from ..i18n import _l
+from .operation import reads
+from .rights import Area
+from .shapes import Bilingual, bilingual
+
+
+class DayShape(TypedDict):
+    """A day of the agenda; times are minutes after midnight."""
+
+    id: int
+    on: date
+    starts: int
+    planned_end: int
+    ends: int
+
+
+class RoomShape(TypedDict):
+    """A room and how many people it holds; 0: not counted yet."""
+
+    id: int
+    name: str
+    capacity: int
+
+
+class StrandShape(TypedDict):
+    """One of the parallel groups of a step."""
+
+    id: int
+    step_id: int
+    name: Bilingual
+    room: int | None
+    lead: int | None
+
+
+class AgendaShape(TypedDict):
+    """Days, rooms and parallel groups; `revision` is its last change."""
+
+    revision: int
+    days: list[DayShape]
+    rooms: list[RoomShape]
+    strands: list[StrandShape]
+
+
+class StepShape(TypedDict):
+    """A step. `start` and `end` are minutes after midnight; empty for one that is parked. `where`: the list it is in."""
+
+    id: int
+    day: date | None
+    start: int | None
+    end: int | None
+    where: str
+    block: int | None
+    strand: int | None
+    title: Bilingual
+    kind: StepKind
+    minutes: int
+    pinned: int | None
+    technique: str
+    room: int | None
+    lead: int | None
+    note_taker: int | None
+    supporters: list[int]
+    speakers: list[str]
+    objectives: list[int]
+    about: Bilingual
+    internal: bool
+    aim: Bilingual
+    say: Bilingual
+    do: Bilingual
+    materials: list[dict[str, Any]]
+    people: int
+    groups: int
+    revision: int
+
+
+@reads(
+    "/events/<slug>/agenda",
+    page="agenda.page",
+    area=Area.AGENDA,
+    about=_l("Days, rooms and parallel groups of the agenda"),
+)
+@needs(Can.SEE)
+def agenda(event: Event) -> AgendaShape:
+    plan = plan_of(event)
+    return {
+        "revision": revision_of(event),
+        "days": [
+            {
+                "id": day.id,
+                "on": day.on,
+                "starts": day.starts,
+                "planned_end": day.planned_end,
+                "ends": max((one.end for one in plan.timed(day.id)), default=day.starts),
+            }
+            for day in plan.in_order
+        ],
+        "rooms": [
+            {"id": one.id, "name": one.name, "capacity": one.capacity}
+            for one in plan.rooms.values()
+        ],
+        "strands": [
+            {
+                "id": one.id,
+                "step_id": one.block,
+                "name": bilingual(one.name),
+                "room": one.room,
+                "lead": one.lead,
+            }
+            for one in plan.strands.values()
+        ],
+    }
+
+
+@reads(
+    "/events/<slug>/steps",
+    page="agenda.page",
+    area=Area.AGENDA,
+    about=_l("The steps of the agenda with their times, in order; parked ones last"),
+)
+@needs(Can.SEE)
+def steps(event: Event) -> list[StepShape]:
+    plan, revision = plan_of(event), revision_of(event)
+    times = _times(plan)
+    parked = [one for one in plan.steps.values() if one.id not in times]
+    return [_step(plan, plan.steps[key], times, revision) for key in times] + [
+        _step(plan, one, times, revision) for one in parked
+    ]
+
+
+@reads(
+    "/events/<slug>/steps/<int:step_id>",
+    page="agenda.page",
+    area=Area.AGENDA,
+    about=_l("One step"),
+)
+@needs(Can.SEE)
+def step(event: Event, step_id: int) -> StepShape:
+    plan = plan_of(event)
+    one = plan.steps.get(step_id) or abort(404)
+    return _step(plan, one, _times(plan), revision_of(event))
+
+
+def _times(plan: Plan) -> dict[int, Timed]:
+    """When each step is, day after day; without those that are parked."""
+    return {timed.id: timed for day in plan.in_order for timed in plan.timed(day.id)}
+
+
+def _step(plan: Plan, step: PlanStep, times: Mapping[int, Timed], revision: int) -> StepShape:
+    timed, day = times.get(step.id), plan.days.get(plan.day_of(step) or 0)
+    return {
+        "id": step.id,
+        "day": day.on if day else None,
+        "start": timed.start if timed else None,
+        "end": timed.end if timed else None,
+        "where": name_of(plan, step.place),
+        "block": step.block,
+        "strand": step.strand,
+        "title": bilingual(step.title),
+        "kind": step.kind,
+        "minutes": step.minutes,
+        "pinned": step.pinned,
+        "technique": step.technique,
+        "room": step.room,
+        "lead": step.lead,
+        "note_taker": step.note_taker,
+        "supporters": list(step.supporters),
+        "speakers": [one.name for one in step.speakers],
+        "objectives": list(step.objectives),
+        "about": bilingual(step.about),
+        "internal": step.internal,
+        "aim": bilingual(step.aim),
+        "say": bilingual(step.say),
+        "do": bilingual(step.do),
+        "materials": [to_json(one) for one in step.materials],
+        "people": step.people,
+        "groups": step.groups,
+        "revision": revision,
+    }

@@ -1,0 +1,175 @@
+"""What can be read of events: the event, its team, goals and objectives."""
+
+from datetime import date, datetime
+from typing import TypedDict
+
+import sqlalchemy as sa
+from flask import g
+from flask_login import current_user
+
+from ..accounts.doors import signed_in
+from ..events.access import Can, needs
+from ..events.models import Event, EventKind, Goal, Member, Objective, Status
+from ..events.queries import team_of
+from ..i18n import _l
+from .operation import Paged, reads
+from .rights import Area
+from .shapes import Bilingual, bilingual
+
+
+class Me(TypedDict):
+    """Whose token this is, and what it may do."""
+
+    name: str
+    language: str
+    token: str
+    scopes: list[str]
+    event: str | None
+    expires_at: datetime
+
+
+class EventShape(TypedDict):
+    """An event. Its times are wall time in `zone`."""
+
+    slug: str
+    kind: EventKind
+    title: Bilingual
+    description: Bilingual
+    language: str
+    zone: str
+    country: str
+    first_day: date
+    last_day: date
+    venue: str
+    town: str
+    county_id: int | None
+    expected: int
+    builds_on_id: int | None
+    is_archived: bool
+    version: int
+
+
+class GoalShape(TypedDict):
+    """What the event is for."""
+
+    id: int
+    code: str
+    text: Bilingual
+    status: Status
+
+
+class ObjectiveShape(TypedDict):
+    """What the event is to reach, and the result expected of it."""
+
+    id: int
+    code: str
+    text: Bilingual
+    result: Bilingual
+    status: Status
+    goal_id: int | None
+
+
+class MemberShape(TypedDict):
+    """Somebody in the event's team; steps and tasks name them by this number."""
+
+    id: int
+    name: str
+    role: str
+
+
+@reads(
+    "/me",
+    page="accounts.account",
+    area=Area.EVENTS,
+    about=_l("Whose token this is, and what it may do"),
+)
+@signed_in
+def me() -> Me:
+    token = g.api_token
+    return {
+        "name": current_user.name,
+        "language": current_user.language,
+        "token": token.name,
+        "scopes": token.scopes.split(),
+        "event": token.event.slug if token.event else None,
+        "expires_at": token.expires_at,
+    }
+
+
+def _event(event: Event) -> EventShape:
+    return {
+        "slug": event.slug,
+        "kind": event.kind,
+        "title": bilingual(event.title),
+        "description": bilingual(event.description),
+        "language": event.language,
+        "zone": event.zone,
+        "country": event.country,
+        "first_day": event.first_day,
+        "last_day": event.last_day,
+        "venue": event.venue,
+        "town": event.town,
+        "county_id": event.county_id,
+        "expected": event.expected,
+        "builds_on_id": event.builds_on_id,
+        "is_archived": event.archived_at is not None,
+        "version": event.version,
+    }
+
+
+@reads("/events", page="overview.front", area=Area.EVENTS, about=_l("The events you work in"))
+@signed_in
+def events() -> Paged[EventShape]:
+    query = sa.select(Event)
+    if not current_user.administrator:
+        query = query.join(Member).where(Member.user_id == current_user.id)
+    if g.api_token.event_id:
+        query = query.where(Event.id == g.api_token.event_id)
+    return Paged(query, Event.id, _event)
+
+
+@reads("/events/<slug>", page="events.home", area=Area.EVENTS, about=_l("One event"))
+@needs(Can.SEE)
+def event(event: Event) -> EventShape:
+    return _event(event)
+
+
+@reads("/events/<slug>/team", page="events.home", area=Area.EVENTS, about=_l("The event’s team"))
+@needs(Can.SEE)
+def team(event: Event) -> list[MemberShape]:
+    return [{"id": one.id, "name": one.name, "role": one.role.value} for one in team_of(event)]
+
+
+@reads("/events/<slug>/goals", page="objectives.page", area=Area.EVENTS, about=_l("Its goals"))
+@needs(Can.SEE)
+def goals(event: Event) -> Paged[GoalShape]:
+    def told(goal: Goal) -> GoalShape:
+        return {
+            "id": goal.id,
+            "code": goal.code,
+            "text": bilingual(goal.text),
+            "status": goal.status,
+        }
+
+    return Paged(sa.select(Goal).where(Goal.event_id == event.id), Goal.id, told)
+
+
+@reads(
+    "/events/<slug>/objectives",
+    page="objectives.page",
+    area=Area.EVENTS,
+    about=_l("Its objectives"),
+)
+@needs(Can.SEE)
+def objectives(event: Event) -> Paged[ObjectiveShape]:
+    def told(objective: Objective) -> ObjectiveShape:
+        return {
+            "id": objective.id,
+            "code": objective.code,
+            "text": bilingual(objective.text),
+            "result": bilingual(objective.result),
+            "status": objective.status,
+            "goal_id": objective.goal_id,
+        }
+
+    return Paged(sa.select(Objective).where(Objective.event_id == event.id), Objective.id, told)

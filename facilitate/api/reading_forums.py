@@ -1,0 +1,164 @@
+"""What can be read of forums."""
+
+from datetime import date
+from typing import TypedDict
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from .. import clock
+from ..accounts.doors import in_a_team
+from ..forums.doors import sees
+from ..forums.meetings.queries import meetings_of, members_now, point_of
+from ..forums.models import Forum, ForumRole, OpenPoint, PointKind
+from ..i18n import _l
+from .operation import Paged, reads
+from .rights import Area
+from .shapes import Bilingual, bilingual
+
+
+class ForumShape(TypedDict):
+    """A forum: a group that keeps meeting."""
+
+    slug: str
+    kind: str
+    name: Bilingual
+    purpose: Bilingual
+    ended_on: date | None
+    version: int
+
+
+class ForumMemberShape(TypedDict):
+    """An organisation in a forum."""
+
+    id: int
+    organisation_id: int
+    organisation: str
+    role: ForumRole
+    since: date | None
+
+
+class MeetingShape(TypedDict):
+    """A meeting of a forum, held or to come; `slug` is its event, `came` how many came, where that is known."""
+
+    slug: str
+    title: Bilingual
+    first_day: date
+    last_day: date
+    host: str
+    came: int | None
+
+
+class PointShape(TypedDict):
+    """An action or question that is open in a forum, or was."""
+
+    id: int
+    kind: PointKind
+    text: str
+    member_id: int | None
+    due_on: date | None
+    raised_at: str | None
+    closed_on: date | None
+    outcome: str
+    version: int
+
+
+@reads("/forums", page="forums.index", area=Area.FORUMS, about=_l("All forums"))
+@in_a_team
+def forums() -> Paged[ForumShape]:
+    return Paged(sa.select(Forum), Forum.id, _forum)
+
+
+@reads("/forums/<slug>", page="forums.forum", area=Area.FORUMS, about=_l("One forum"))
+@sees
+def forum(forum: Forum) -> ForumShape:
+    return _forum(forum)
+
+
+def _forum(row: Forum) -> ForumShape:
+    return {
+        "slug": row.slug,
+        "kind": row.kind,
+        "name": bilingual(row.name),
+        "purpose": bilingual(row.purpose),
+        "ended_on": row.ended_on,
+        "version": row.version,
+    }
+
+
+@reads(
+    "/forums/<slug>/members",
+    page="forums.forum",
+    area=Area.FORUMS,
+    about=_l("Organisations that belong to it now"),
+)
+@sees
+def forum_members(forum: Forum) -> list[ForumMemberShape]:
+    return [
+        {
+            "id": one.id,
+            "organisation_id": one.organisation_id,
+            "organisation": one.organisation.name,
+            "role": one.role,
+            "since": one.since,
+        }
+        for one in members_now(forum)
+    ]
+
+
+@reads(
+    "/forums/<slug>/meetings",
+    page="forums.meetings",
+    area=Area.FORUMS,
+    about=_l("Its meetings, the latest first"),
+)
+@sees
+def meetings(forum: Forum) -> list[MeetingShape]:
+    return [
+        {
+            "slug": one.event.slug,
+            "title": bilingual(one.event.title),
+            "first_day": one.event.first_day,
+            "last_day": one.event.last_day,
+            "host": one.host.organisation.name if one.host else "",
+            "came": one.came if one.event.first_day <= clock.today_in(one.event) else None,
+        }
+        for one in meetings_of(forum)
+    ]
+
+
+@reads(
+    "/forums/<slug>/points",
+    page="forums.meetings",
+    area=Area.FORUMS,
+    about=_l("Its actions and questions, open and closed"),
+)
+@sees
+def points(forum: Forum) -> Paged[PointShape]:
+    query = sa.select(OpenPoint).where(OpenPoint.forum_id == forum.id)
+    return Paged(query.options(joinedload(OpenPoint.raised_at)), OpenPoint.id, _point)
+
+
+@reads(
+    "/forums/<slug>/points/<int:point_id>",
+    page="forums.meetings",
+    area=Area.FORUMS,
+    about=_l("One action or question"),
+)
+@sees
+def point(forum: Forum, point_id: int) -> PointShape:
+    return _point(point_of(forum, point_id))
+
+
+def _point(row: OpenPoint) -> PointShape:
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "text": row.text,
+        "member_id": row.member_id,
+        "due_on": row.due_on,
+        "raised_at": row.raised_at.slug if row.raised_at else None,
+        "closed_on": row.closed_on,
+        "outcome": row.outcome,
+        "version": row.version,
+    }

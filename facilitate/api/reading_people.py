@@ -1,0 +1,293 @@
+"""What can be read of the directory, of an event's people, and how many they were."""
+
+from datetime import date
+from typing import NotRequired, TypedDict
+
+import sqlalchemy as sa
+from flask import g, request
+from flask_login import current_user
+from sqlalchemy.orm import contains_eager, joinedload
+
+from .. import clock
+from ..accounts.doors import in_a_team
+from ..db import db, get_or_404
+from ..directory.contacts.actions import log_export
+from ..directory.models import County, District, Kind, Level, Organisation, Person, Sector
+from ..directory.queries import counties as all_counties
+from ..directory.queries import districts
+from ..directory.queries import sectors as all_sectors
+from ..events.access import Can, may, needs
+from ..events.models import Event
+from ..i18n import _l
+from ..lib.text import plain
+from ..participation.counting.queries import figures_of
+from ..participation.models import Part, Participation, Standing
+from .operation import Paged, reads
+from .rights import Area
+from .shapes import Bilingual, Named, bilingual
+
+
+class OrganisationShape(TypedDict):
+    """An office or organisation of the directory."""
+
+    id: int
+    name: str
+    kind: Kind
+    level: Level
+    sector_id: int
+    county_id: int | None
+    district_id: int | None
+    version: int
+
+
+class PersonShape(TypedDict):
+    """Somebody in the directory. E-mail and phone only for who may see them, and asked for with `contacts=1`."""
+
+    id: int
+    given_name: str
+    family_name: str
+    organisation_id: int
+    organisation: str
+    position: Bilingual
+    languages: str
+    version: int
+    email: NotRequired[str]
+    phone: NotRequired[str]
+
+
+class SectorShape(TypedDict):
+    """A sector; a part of society."""
+
+    id: int
+    key: str
+    name: Bilingual
+
+
+class CountyShape(TypedDict):
+    """A county, with its districts."""
+
+    id: int
+    name: str
+    districts: list[Named]
+
+
+class ParticipationShape(TypedDict):
+    """One person at one event, with the organisation and place of that time."""
+
+    id: int
+    person_id: int
+    name: str
+    organisation: str
+    sector_id: int
+    county_id: int | None
+    district_id: int | None
+    standing: Standing
+    parts: list[Part]
+    invited_on: date | None
+    version: int
+    email: NotRequired[str]
+    phone: NotRequired[str]
+
+
+class FiguresShape(TypedDict):
+    """How many took part. Sectors, counties and statuses by key; `people` are different people."""
+
+    event: str | None
+    total: int
+    people: int
+    sectors: dict[str, int]
+    counties: dict[str, int]
+    outside_capital: int
+    capital: int
+    place_unknown: int
+    presenters: int
+    standing: dict[str, int]
+
+
+CONTACTS = _l("1: with e-mail and phone, for who may see them; it is recorded")
+
+
+@reads(
+    "/organisations",
+    page="directory.organisations",
+    area=Area.DIRECTORY,
+    about=_l("Organisations of the directory"),
+    q=_l("Words of the name"),
+)
+@in_a_team
+def organisations() -> Paged[OrganisationShape]:
+    query = sa.select(Organisation)
+    for word in plain(request.args.get("q", "")).split():
+        query = query.where(Organisation.plain.contains(word, autoescape=True))
+    return Paged(query, Organisation.id, _organisation)
+
+
+@reads(
+    "/organisations/<int:organisation_id>",
+    page="directory.organisation",
+    area=Area.DIRECTORY,
+    about=_l("One organisation"),
+)
+@in_a_team
+def organisation(organisation_id: int) -> OrganisationShape:
+    return _organisation(get_or_404(Organisation, Organisation.id == organisation_id))
+
+
+def _organisation(row: Organisation) -> OrganisationShape:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "kind": row.kind,
+        "level": row.level,
+        "sector_id": row.sector_id,
+        "county_id": row.county_id,
+        "district_id": row.district_id,
+        "version": row.version,
+    }
+
+
+@reads(
+    "/people",
+    page="directory.people",
+    area=Area.DIRECTORY,
+    about=_l("People of the directory"),
+    q=_l("Words of the name"),
+    contacts=CONTACTS,
+)
+@in_a_team
+def people() -> Paged[PersonShape]:
+    query = sa.select(Person).join(Person.organisation).options(contains_eager(Person.organisation))
+    for word in plain(request.args.get("q", "")).split():
+        query = query.where(Person.plain.contains(word, autoescape=True))
+    contacts = "contacts" in request.args and current_user.may_see_contacts
+    if contacts:
+        _record("people")
+    return Paged(query, Person.id, lambda person: _person(person, contacts))
+
+
+@reads(
+    "/people/<int:person_id>",
+    page="directory.person",
+    area=Area.DIRECTORY,
+    about=_l("One person; with e-mail and phone for who may see them"),
+)
+@in_a_team
+def person(person_id: int) -> PersonShape:
+    row = get_or_404(Person, Person.id == person_id)
+    return _person(row, current_user.may_see_contacts)
+
+
+def _person(row: Person, contacts: bool) -> PersonShape:
+    told: PersonShape = {
+        "id": row.id,
+        "given_name": row.given_name,
+        "family_name": row.family_name,
+        "organisation_id": row.organisation_id,
+        "organisation": row.organisation.name,
+        "position": bilingual(row.position),
+        "languages": row.languages,
+        "version": row.version,
+    }
+    return {**told, "email": row.email, "phone": row.phone} if contacts else told
+
+
+def _record(what: str, event: str = "") -> None:
+    """Write down that contact details leave the house, before they do: a page of a list may hold a thousand."""
+    db.session.commit()
+    log_export(current_user.id, f"API: {g.api_token.name} ({what})", 1, event)
+    db.session.commit()
+
+
+@reads("/sectors", page="directory.organisations", area=Area.DIRECTORY, about=_l("The sectors"))
+@in_a_team
+def sectors() -> list[SectorShape]:
+    def told(row: Sector) -> SectorShape:
+        return {"id": row.id, "key": row.key, "name": bilingual(row.name)}
+
+    return [told(row) for row in all_sectors()]
+
+
+@reads(
+    "/counties",
+    page="directory.organisations",
+    area=Area.DIRECTORY,
+    about=_l("The counties and their districts"),
+)
+@in_a_team
+def counties() -> list[CountyShape]:
+    places = districts()
+
+    def told(row: County) -> CountyShape:
+        mine: list[District] = [one for one in places if one.county_id == row.id]
+        return {
+            "id": row.id,
+            "name": row.name,
+            "districts": [{"id": one.id, "name": one.name} for one in mine],
+        }
+
+    return [told(row) for row in all_counties()]
+
+
+@reads(
+    "/events/<slug>/people",
+    page="participation.people",
+    area=Area.PEOPLE,
+    about=_l("Who is on the event’s list, and their status"),
+    standing=_l("Only those of this status"),
+    contacts=CONTACTS,
+)
+@needs(Can.SEE_PEOPLE)
+def participations(event: Event) -> Paged[ParticipationShape]:
+    query = (
+        sa.select(Participation)
+        .where(Participation.event_id == event.id)
+        .options(joinedload(Participation.person), joinedload(Participation.organisation))
+    )
+    standing = request.args.get("standing", "")
+    if standing in list(Standing):
+        query = query.where(Participation.standing == Standing(standing))
+    contacts = "contacts" in request.args and may(Can.SEE_CONTACTS)
+    if contacts:
+        _record("people", event.slug)
+    return Paged(query, Participation.id, lambda row: _participation(row, contacts))
+
+
+@reads(
+    "/events/<slug>/people/<int:row_id>",
+    page="participation.people",
+    area=Area.PEOPLE,
+    about=_l("One person on the event’s list"),
+)
+@needs(Can.SEE_PEOPLE)
+def participation(event: Event, row_id: int) -> ParticipationShape:
+    row = get_or_404(Participation, Participation.id == row_id, Participation.event_id == event.id)
+    return _participation(row, contacts=False)
+
+
+def _participation(row: Participation, contacts: bool) -> ParticipationShape:
+    told: ParticipationShape = {
+        "id": row.id,
+        "person_id": row.person_id,
+        "name": row.person.name,
+        "organisation": row.organisation.name,
+        "sector_id": row.sector_id,
+        "county_id": row.county_id,
+        "district_id": row.district_id,
+        "standing": row.standing,
+        "parts": list(row.parts),
+        "invited_on": row.invited_on,
+        "version": row.version,
+    }
+    return {**told, "email": row.person.email, "phone": row.person.phone} if contacts else told
+
+
+@reads(
+    "/events/<slug>/figures",
+    page="participation.figures",
+    area=Area.FIGURES,
+    about=_l("How many took part, by sector, county and status"),
+)
+@needs(Can.SEE)
+def figures(event: Event) -> FiguresShape:
+    told: FiguresShape = vars(figures_of([event], clock.today_in(event))[0])  # type: ignore[assignment]
+    return told

@@ -1,0 +1,242 @@
+"""What can be read of what people said: questions and answers, notes, decisions and actions."""
+
+from datetime import date, datetime
+from typing import NotRequired, TypedDict
+
+from ..consultation.models import QuestionKind
+from ..consultation.queries import asked, choices_of, questions_in
+from ..consultation.sharing.rows import AnswerRow, answers_of
+from ..db import get_or_404
+from ..events.access import Can, needs
+from ..events.models import Event
+from ..i18n import _l
+from ..notes.deciding.queries import actions_of, decisions_of
+from ..notes.models import ActionStatus, How, NoteKind, NoteLine
+from ..notes.queries import whole_lines
+from .operation import Paged, reads
+from .rights import Area
+from .shapes import Bilingual, bilingual
+
+
+class ChoiceShape(TypedDict):
+    """Something a question offers."""
+
+    id: int
+    text: Bilingual
+
+
+class QuestionShape(TypedDict):
+    """A question of the questionnaire."""
+
+    id: int
+    kind: QuestionKind
+    text: Bilingual
+    required: bool
+    choices: list[ChoiceShape]
+
+
+class AnswerShape(TypedDict):
+    """What one stakeholder said, by number of question. Who said it only where the questionnaire is not anonymous."""
+
+    given_on: date
+    said: dict[str, str]
+    name: NotRequired[str]
+    organisation: NotRequired[str]
+    sector: NotRequired[str]
+    county: NotRequired[str]
+
+
+class NoteShape(TypedDict):
+    """One line of the notes."""
+
+    id: int
+    step_id: int | None
+    strand_id: int | None
+    round: int | None
+    kind: NoteKind
+    text: str
+    who: str
+    sector_id: int | None
+    county_id: int | None
+    at: datetime
+    withheld: bool
+    version: int
+
+
+class DecisionShape(TypedDict):
+    """What was decided, and how."""
+
+    id: int
+    text: str
+    how: How
+    objections: str
+    step_id: int | None
+    objective_id: int | None
+    version: int
+
+
+class ActionShape(TypedDict):
+    """What somebody promised."""
+
+    id: int
+    text: str
+    owner: str
+    due_on: date | None
+    status: ActionStatus
+    closed_on: date | None
+    outcome: str
+    step_id: int | None
+    objective_id: int | None
+    task_id: int | None
+    version: int
+
+
+@reads(
+    "/events/<slug>/questions",
+    page="consultation.home",
+    area=Area.ANSWERS,
+    about=_l("What stakeholders are asked beforehand"),
+)
+@needs(Can.SEE)
+def questions(event: Event) -> list[QuestionShape]:
+    rows = questions_in(asked(event), hidden=False)
+    choices = choices_of(rows)
+    return [
+        {
+            "id": one.id,
+            "kind": one.kind,
+            "text": bilingual(one.text),
+            "required": one.required,
+            "choices": [
+                {"id": choice.id, "text": bilingual(choice.text)}
+                for choice in choices[one.id]
+                if not choice.hidden
+            ],
+        }
+        for one in rows
+    ]
+
+
+@reads(
+    "/events/<slug>/answers",
+    page="consultation.answers",
+    area=Area.ANSWERS,
+    about=_l(
+        "What stakeholders answered; who they are only where the questionnaire is not anonymous"
+    ),
+)
+@needs(Can.READ_ANSWERS)
+def answers(event: Event) -> list[AnswerShape]:
+    questionnaire = asked(event)
+    rows = answers_of(questionnaire, questions_in(questionnaire))
+    return [_answer(row, questionnaire.named) for row in rows]
+
+
+def _answer(row: AnswerRow, named: bool) -> AnswerShape:
+    told: AnswerShape = {
+        "given_on": row.day,
+        "said": {str(key): text for key, text in row.said.items()},
+    }
+    if named:
+        told |= {
+            "name": row.name,
+            "organisation": row.organisation,
+            "sector": row.sector,
+            "county": row.county,
+        }
+    return told
+
+
+@reads(
+    "/events/<slug>/notes",
+    page="notes.lines",
+    area=Area.NOTES,
+    about=_l("The lines of the notes"),
+)
+@needs(Can.TAKE_NOTES)
+def notes(event: Event) -> Paged[NoteShape]:
+    query = whole_lines().where(NoteLine.event_id == event.id, NoteLine.removed_at.is_(None))
+    return Paged(query, NoteLine.id, _note)
+
+
+@reads(
+    "/events/<slug>/notes/<int:line_id>",
+    page="notes.line",
+    area=Area.NOTES,
+    about=_l("One line"),
+)
+@needs(Can.TAKE_NOTES)
+def note(event: Event, line_id: int) -> NoteShape:
+    return _note(
+        get_or_404(
+            NoteLine,
+            NoteLine.id == line_id,
+            NoteLine.event_id == event.id,
+            NoteLine.removed_at.is_(None),
+        )
+    )
+
+
+def _note(row: NoteLine) -> NoteShape:
+    return {
+        "id": row.id,
+        "step_id": row.step_id,
+        "strand_id": row.strand_id,
+        "round": row.round,
+        "kind": row.kind,
+        "text": row.text,
+        "who": row.person.name if row.person else row.who,
+        "sector_id": row.sector_id,
+        "county_id": row.county_id,
+        "at": row.at,
+        "withheld": row.withheld,
+        "version": row.version,
+    }
+
+
+@reads(
+    "/events/<slug>/decisions",
+    page="notes.decisions",
+    area=Area.NOTES,
+    about=_l("What was decided"),
+)
+@needs(Can.SEE)
+def decisions(event: Event) -> list[DecisionShape]:
+    return [
+        {
+            "id": one.row.id,
+            "text": one.row.text,
+            "how": one.row.how,
+            "objections": one.row.objections,
+            "step_id": one.row.step_id,
+            "objective_id": one.row.objective_id,
+            "version": one.row.version,
+        }
+        for one in decisions_of(event)
+    ]
+
+
+@reads(
+    "/events/<slug>/actions",
+    page="notes.decisions",
+    area=Area.NOTES,
+    about=_l("What was promised, by whom and until when"),
+)
+@needs(Can.SEE)
+def actions(event: Event) -> list[ActionShape]:
+    return [
+        {
+            "id": one.row.id,
+            "text": one.row.text,
+            "owner": one.owner,
+            "due_on": one.row.due_on,
+            "status": one.row.status,
+            "closed_on": one.row.closed_on,
+            "outcome": one.row.outcome,
+            "step_id": one.row.step_id,
+            "objective_id": one.row.objective_id,
+            "task_id": one.task.id if one.task else None,
+            "version": one.row.version,
+        }
+        for one in actions_of(event)
+    ]

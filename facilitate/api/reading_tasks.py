@@ -1,0 +1,104 @@
+"""What can be read of the checklist."""
+
+from datetime import date
+from typing import TypedDict
+
+import sqlalchemy as sa
+from flask import request
+from sqlalchemy.orm import joinedload
+
+from ..checklists.models import Anchor, Phase, Status, Task, Unit
+from ..db import get_or_404
+from ..events.access import Can, needs
+from ..events.models import Event
+from ..i18n import _l
+from .operation import Paged, reads
+from .rights import Area
+from .shapes import Bilingual, bilingual
+
+
+class TaskShape(TypedDict):
+    """A task of the checklist."""
+
+    id: int
+    code: str
+    title: Bilingual
+    benchmark: Bilingual
+    phase: Phase
+    role_id: int | None
+    owner_id: int | None
+    owner: str
+    number: int
+    unit: Unit
+    direction: int
+    anchor: Anchor
+    after_id: int | None
+    due_on: date
+    due_by_hand: bool
+    first_due_on: date
+    status: Status
+    blocked_by: str
+    done_on: date | None
+    effort: float
+    note: str
+    version: int
+
+
+@reads(
+    "/events/<slug>/tasks",
+    page="checklists.page",
+    area=Area.TASKS,
+    about=_l("The tasks of the checklist"),
+    status=_l("Only those of this status"),
+)
+@needs(Can.SEE)
+def tasks(event: Event) -> Paged[TaskShape]:
+    query = (
+        sa.select(Task)
+        .where(Task.event_id == event.id, Task.removed_at.is_(None))
+        .options(joinedload(Task.owner))
+    )
+    status = request.args.get("status", "")
+    if status in list(Status):
+        query = query.where(Task.status == Status(status))
+    return Paged(query, Task.id, _task)
+
+
+@reads(
+    "/events/<slug>/tasks/<int:task_id>",
+    page="checklists.edit",
+    area=Area.TASKS,
+    about=_l("One task"),
+)
+@needs(Can.SEE)
+def task(event: Event, task_id: int) -> TaskShape:
+    return _task(
+        get_or_404(Task, Task.id == task_id, Task.event_id == event.id, Task.removed_at.is_(None))
+    )
+
+
+def _task(row: Task) -> TaskShape:
+    return {
+        "id": row.id,
+        "code": row.code,
+        "title": bilingual(row.title),
+        "benchmark": bilingual(row.benchmark),
+        "phase": row.phase,
+        "role_id": row.role_id,
+        "owner_id": row.owner_id,
+        "owner": row.owner.name if row.owner else "",
+        "number": abs(row.offset),
+        "unit": row.unit,
+        "direction": 1 if row.offset > 0 else -1,
+        "anchor": row.anchor,
+        "after_id": row.after_id,
+        "due_on": row.due_on,
+        "due_by_hand": row.due_by_hand,
+        "first_due_on": row.first_due_on,
+        "status": row.status,
+        "blocked_by": row.blocked_by,
+        "done_on": row.done_on,
+        "effort": row.effort,
+        "note": row.note,
+        "version": row.version,
+    }

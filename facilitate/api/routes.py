@@ -1,0 +1,106 @@
+"""Tokens on the account's page, the API's documentation, and the one door through which programs come.
+
+What answers them is loaded when the first one asks: a planner that nobody asks starts as fast as ever.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    url_for,
+)
+from flask_login import current_user
+
+from .. import clock
+from ..accounts.doors import public, signed_in
+from ..db import db, get_or_404
+from ..events.models import Event
+from ..events.queries import my_events
+from ..i18n import _, words
+from . import actions
+from .forms import TokenForm
+from .models import ApiToken
+from .problems import titles
+from .rights import NO_WRITING, Area, Right
+
+bp = Blueprint("api", __name__)
+
+
+@bp.route("/account/tokens", methods=["GET", "POST"])
+@signed_in
+def tokens() -> Any:
+    """My tokens, and one more: it is shown once, on the page that answers."""
+    form, made = TokenForm(), ""
+    form.event_id.offer(my_events(), lambda event: words(event.title), _("All events I may open"))
+    if form.validate_on_submit():
+        event = db.session.get(Event, form.event_id.data) if form.event_id.data else None
+        made = actions.make_token(
+            current_user._get_current_object(),
+            form.name.data,
+            scopes=form.scopes.data,
+            expires_at=clock.now() + timedelta(days=form.days.data),
+            event=event,
+        )
+        db.session.commit()
+        form.name.data, form.scopes.data = "", []
+    return render_template(
+        "api/tokens.html",
+        form=form,
+        made=made,
+        tokens=actions.tokens_of(current_user),
+        now=clock.now(),
+        areas=Area,
+        rights=Right,
+        no_writing=NO_WRITING,
+    ), form.status
+
+
+@bp.post("/account/tokens/<int:token_id>/revoke")
+@signed_in
+def revoke(token_id: int) -> Any:
+    token = get_or_404(ApiToken, ApiToken.id == token_id, ApiToken.user_id == current_user.id)
+    actions.revoke(token, current_user)
+    flash(_("“%(name)s” no longer works.", name=token.name))
+    db.session.commit()
+    return redirect(url_for("api.tokens"))
+
+
+@bp.get("/api/docs")
+@public
+def docs() -> Any:
+    """Every operation in plain words; no script is needed to read it."""
+    return render_template("api/docs.html", document=_document(), areas=Area, statuses=titles())
+
+
+@bp.get("/api/v1/openapi.json")
+@public
+def openapi() -> Response:
+    """The same for programs, as OpenAPI 3.1."""
+    return jsonify(_document())
+
+
+def _document() -> dict[str, Any]:
+    from . import openapi, serving  # noqa: F401, PLC0415 - loaded when asked for
+
+    return openapi.document(current_app.extensions["settings"].base_url)
+
+
+@bp.route("/api/v1/", defaults={"path": ""}, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+@bp.route("/api/v1/<path:path>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+@public
+def serve(path: str) -> Response:
+    """What a program asks: a token opens it, no cookie."""
+    from . import serving  # noqa: PLC0415 - loaded when asked for
+
+    return serving.answer()
+
+
+WITHOUT_COOKIE = ("api.serve",)
+"""A token in a header opens it: no page of another site can make a browser send one."""

@@ -1,0 +1,305 @@
+"""Answers what programs ask: whose token, which operation, may it, do it, tell what came of it."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, current_app, g, request
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import Map
+
+from .. import clock
+from ..accounts.doors import NotYours
+from ..db import db
+from ..i18n import LANGUAGES, _, label, language, use_language
+from ..limits import allows
+from ..refused import Refused
+from . import (
+    reading_agenda,
+    reading_events,
+    reading_forums,
+    reading_people,
+    reading_said,
+    reading_tasks,
+    writing,
+)
+from .actions import find_token, note_use
+from .form_json import STATES, Fields, filled
+from .models import ApiPost, ApiToken
+from .operation import OPERATIONS, Operation, Paged, Read, Write, operation_map
+from .page_forms import open_forms, send_form
+from .problems import Problem, answer_with
+from .rights import is_covered
+
+__all__ = [
+    "reading_agenda",
+    "reading_events",
+    "reading_forums",
+    "reading_people",
+    "reading_said",
+    "reading_tasks",
+    "writing",
+]
+
+USUAL, MOST = 100, 1000
+"""Rows of one page of a list."""
+A_TOKEN = "600/minute"
+WRONG = "30/minute"
+_VERSION = re.compile(r"v(\d+)")
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+@cache
+def addresses() -> Map:
+    """Made once, when the first program asks."""
+    return operation_map(current_app.url_map.converters)
+
+
+def answer() -> Response:
+    """The answer to this request, whatever comes of it."""
+    body = request.get_data()  # what was sent is read before the database is asked anything
+    spoken = request.accept_languages.best_match(LANGUAGES)
+    with use_language(spoken or language()):
+        try:
+            token = _token()
+        except Problem as problem:
+            return answer_with(problem)
+        with use_language(spoken or token.user.language):
+            try:
+                return _done(token, body)
+            except Problem as problem:
+                return _after(problem)
+            except Refused as refused:
+                return _after(Problem(409, str(refused)))
+            except NotYours as refused:
+                return _after(Problem(403, str(refused.description)))
+            except MethodNotAllowed as refused:
+                told = _after(Problem(405))
+                told.headers["Allow"] = ", ".join(refused.valid_methods or ())
+                return told
+            except HTTPException as refused:
+                return _after(Problem(refused.code or 500))
+            except (StaleDataError, IntegrityError):
+                return _after(Problem(412, _("Somebody else changed the same at the same moment.")))
+
+
+def _after(problem: Problem) -> Response:
+    db.session.rollback()  # nothing half done
+    return answer_with(problem)
+
+
+def _token() -> ApiToken:
+    kind, _space, shown = request.headers.get("Authorization", "").partition(" ")
+    token = find_token(shown.strip()) if kind.lower() == "bearer" and shown else None
+    if token is None:
+        if not allows(WRONG, "api", request.remote_addr or ""):
+            raise Problem(429, _("Wait a minute, then try again."))
+        raise Problem(
+            401, _("Send the header “Authorization: Bearer …” with a token of your account.")
+        )
+    if token.user.lacks_second_step:
+        raise Problem(403, _("Set up the second step of your account first."))
+    if not allows(A_TOKEN, "api token", str(token.id)):
+        raise Problem(429, _("Wait a minute, then try again."))
+    if not current_app.extensions["settings"].read_only:
+        note_use(token)
+    g._login_user, g.api_token = token.user, token
+    return token
+
+
+def _done(token: ApiToken, body: bytes) -> Response:
+    name, values = addresses().bind("").match(request.path, request.method)
+    operation = OPERATIONS[name]
+    _may(token, operation, values)
+    if isinstance(operation, Read):
+        return _told(operation, values)
+    sent = _read(body)
+    key = request.headers.get("Idempotency-Key", "")
+    if request.method != "POST" or not key:
+        return _tell(*_written(operation, values, sent))
+    return _once(token, key, body, lambda: _written(operation, values, sent))
+
+
+def _may(token: ApiToken, operation: Operation, values: Mapping[str, Any]) -> None:
+    """Raises Problem where the token does not go so far; how far its owner goes, the door says."""
+    if (
+        not is_covered(token.scopes.split(), operation.area, operation.right)
+        and operation.name != "me"
+    ):
+        what = f"{label(operation.area)}: {label(operation.right)}"
+        raise Problem(403, _("This token may not do that. It would need “%(what)s”.", what=what))
+    if token.event is None or operation.name in ("me", "events"):
+        return
+    if not operation.path.startswith("/events/"):
+        raise Problem(403, _("This token is for one event only."))
+    if values.get("slug") != token.event.slug:
+        raise Problem(404)
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    if not body:
+        return {}
+    try:
+        sent = request.get_json()
+    except (HTTPException, RecursionError):
+        raise Problem(400, _("Send JSON, with “Content-Type: application/json”.")) from None
+    if not isinstance(sent, dict):
+        raise Problem(400, _("Send one JSON object."))
+    return sent
+
+
+def _told(operation: Read, values: Mapping[str, Any]) -> Response:
+    found = operation.view(**values)
+    if isinstance(found, Paged):
+        found = _page(found)
+    elif isinstance(found, list):
+        first, size = _cursor(), _size()
+        found = _list(
+            found[first : first + size], str(first + size) if len(found) > first + size else ""
+        )
+    return _tell(200, found)
+
+
+def _page(paged: Paged[Any]) -> dict[str, Any]:
+    """The rows after the cursor, by number: a row that comes in meanwhile moves none."""
+    size = _size()
+    query = paged.query.where(paged.key > _cursor()).order_by(paged.key).limit(size + 1)
+    rows = db.session.scalars(query).unique().all()
+    last = str(getattr(rows[size - 1], paged.key.key)) if len(rows) > size else ""
+    return _list([paged.told(row) for row in rows[:size]], last)
+
+
+def _list(items: list[Any], last: str) -> dict[str, Any]:
+    cursor = base64.urlsafe_b64encode(last.encode()).decode().rstrip("=") if last else None
+    return {"items": items, "next": cursor}
+
+
+def _cursor() -> int:
+    text = request.args.get("cursor", "")
+    try:
+        return int(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) or b"0")
+    except ValueError:
+        raise Problem(400, _("“cursor” is what “next” of the page before says.")) from None
+
+
+def _size() -> int:
+    size = request.args.get("limit", USUAL, int)
+    if not 1 <= size <= MOST:
+        raise Problem(400, _("“limit” is a number from 1 to %(most)d.", most=MOST))
+    return size
+
+
+def _written(
+    operation: Write, values: Mapping[str, Any], sent: Mapping[str, Any]
+) -> tuple[int, Any]:
+    """Fill in the page's form and send it; what came of it, as it is read."""
+    page = {**values, **request.args.to_dict(), **operation.always}
+    fields = Fields()
+    forms = open_forms(operation.opened, page, operation.forms) if operation.forms else []
+    if forms:  # else the page shows none to this person, and its door will say so
+        fields = filled(forms, operation.given(sent))
+        _state(operation, fields)
+    with _made(operation.makes) as made:
+        send_form(operation.page, page, fields)
+    if not operation.shows:
+        return (204, None) if operation.method == "DELETE" else (201, {})
+    shown = OPERATIONS[operation.shows]
+    assert isinstance(shown, Read)
+    if not operation.makes:
+        return 200, shown.view(**values)
+    given = {key: one for key, one in values.items() if f"{key}>" in shown.path}
+    told = [shown.view(**{**given, **operation.found_by(row)}) for row in made]
+    if operation.name == "add_people":
+        return 201, _list(told, "")
+    return (201, told[0]) if told else (200, {})
+
+
+def _state(operation: Write, fields: Fields) -> None:
+    """A change says which state of the row it was made from; a newer one is not written over unseen."""
+    if operation.method != "PATCH":
+        return
+    said = request.headers.get("If-Match", "")
+    found = _VERSION.search(said)
+    if said.strip() != "*" and not found:
+        raise Problem(
+            428, _("Send the ETag you read as “If-Match”, or “*” to write over whatever is there.")
+        )
+    if found:
+        for name in [one for one in STATES if one in fields]:
+            fields[name] = found[1]
+
+
+@contextmanager
+def _made(model: type[Any] | None) -> Any:
+    """The rows of that table that come into being meanwhile."""
+    made: list[Any] = []
+
+    def collect(session: Any, _context: Any) -> None:
+        made.extend(row for row in session.new if model and isinstance(row, model))
+
+    session = db.session()
+    sa.event.listen(session, "after_flush", collect)
+    try:
+        yield made
+    finally:
+        sa.event.remove(session, "after_flush", collect)
+
+
+def _once(token: ApiToken, key: str, body: bytes, act: Callable[[], tuple[int, Any]]) -> Response:
+    """Do it, and remember it by the program's key in the same transaction: sent again it is told what it was told before."""
+    if not _KEY.fullmatch(key):
+        raise Problem(400, _("“Idempotency-Key” is at most 200 characters without blanks."))
+    digest = hashlib.sha256(request.full_path.encode() + b"\0" + body).hexdigest()
+    mine = ApiPost.token_id == token.id, ApiPost.key == key
+    before = db.session.scalar(sa.select(ApiPost).where(*mine))
+    if before is not None:
+        if before.digest != digest:
+            raise Problem(422, _("This Idempotency-Key was used for something else."))
+        if before.answer is None:
+            raise Problem(409, _("This was done already; what came of it is not known any more."))
+        return _tell(before.status, before.answer)
+    post = ApiPost(token_id=token.id, key=key, digest=digest, at=clock.now())
+    db.session.add(post)
+    db.session.flush()
+    status, told = act()
+    post = db.session.scalars(sa.select(ApiPost).where(*mine)).one()
+    post.status, post.answer = status, json.loads(_text(told))
+    db.session.commit()
+    return _tell(status, told)
+
+
+def _tell(status: int, told: Any) -> Response:
+    """As JSON, with the state of one thing, or of the whole list, as its ETag."""
+    if status == 204:
+        return Response(status=204)
+    text = _text(told)
+    response = Response(text, status, mimetype="application/json")
+    version = told.get("version", told.get("revision")) if isinstance(told, dict) else None
+    response.set_etag(
+        f"v{version}" if version is not None else hashlib.sha256(text.encode()).hexdigest()[:24]
+    )
+    response.headers["Cache-Control"] = "private, no-cache"
+    if status == 200 and request.method == "GET":
+        response.make_conditional(request)
+    return response
+
+
+def _text(told: Any) -> str:
+    return json.dumps(told, ensure_ascii=False, default=_plain, separators=(",", ":"))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M:%SZ}"
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(value)

@@ -1,0 +1,317 @@
+"""What can be written: each the form of a page, filled in and sent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..agenda.editing.forms import StepForm
+from ..agenda.models import Step
+from ..checklists.models import Task
+from ..checklists.working.forms import CommentForm, StatusForm, TaskForm
+from ..consultation.answering.forms import AnswerForm
+from ..consultation.models import Purpose
+from ..consultation.papers.forms import PaperForm
+from ..directory.forms import OrganisationForm, PersonForm
+from ..directory.models import Organisation, Person
+from ..events.forms import EventForm
+from ..events.models import Event
+from ..forums.meetings.forms import PointForm
+from ..forums.models import OpenPoint
+from ..i18n import _, _l
+from ..notes.models import NoteLine
+from ..notes.taking.forms import AddForm as NewLineForm
+from ..notes.taking.forms import LineForm
+from ..participation.forms import AddForm, NewPersonForm, ParticipationForm
+from ..participation.models import Participation
+from ..setup.forms import NewEventForm
+from .operation import Write, declare
+from .problems import Problem
+from .rights import Area
+
+
+def _answers(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """`answers` by number of question, as the fields of the paper that is typed in: a text, a choice, choices in their order."""
+    fields = {name: value for name, value in sent.items() if name != "answers"}
+    given = sent.get("answers", {})
+    if not isinstance(given, dict):
+        raise Problem(
+            422, errors={"answers": [_("This is not the kind of value that belongs here.")]}
+        )
+    return fields | {f"question_{key}": value for key, value in given.items()}
+
+
+ANSWERS = {
+    "answers": {
+        "type": "object",
+        "description": _l(
+            "By number of question: a text, the number of a choice, or a list of numbers, the first first."
+        ),
+        "additionalProperties": {
+            "oneOf": [
+                {"type": "string"},
+                {"type": "integer"},
+                {"type": "array", "items": {"type": "integer"}},
+            ]
+        },
+    }
+}
+
+
+for _operation in (
+    Write(
+        name="create_event",
+        method="POST",
+        path="/events",
+        page="setup.new_event",
+        area=Area.EVENTS,
+        about=_l("Create an event; you become its organiser"),
+        forms=(NewEventForm,),
+        opened="setup.new_event",
+        makes=Event,
+        found_by=lambda row: {"slug": row.slug},
+        shows="event",
+    ),
+    Write(
+        name="edit_event",
+        method="PATCH",
+        path="/events/<slug>",
+        page="events.settings",
+        area=Area.EVENTS,
+        about=_l("Change an event"),
+        forms=(EventForm,),
+        opened="events.settings",
+        shows="event",
+    ),
+    Write(
+        name="create_organisation",
+        method="POST",
+        path="/organisations",
+        page="directory.new_organisation",
+        area=Area.DIRECTORY,
+        about=_l("Add an organisation to the directory"),
+        forms=(OrganisationForm,),
+        opened="directory.new_organisation",
+        makes=Organisation,
+        found_by=lambda row: {"organisation_id": row.id},
+        shows="organisation",
+    ),
+    Write(
+        name="edit_organisation",
+        method="PATCH",
+        path="/organisations/<int:organisation_id>",
+        page="directory.edit_organisation",
+        area=Area.DIRECTORY,
+        about=_l("Change an organisation"),
+        forms=(OrganisationForm,),
+        opened="directory.edit_organisation",
+        shows="organisation",
+    ),
+    Write(
+        name="create_person",
+        method="POST",
+        path="/people",
+        page="directory.new_person",
+        area=Area.DIRECTORY,
+        about=_l("Add a person to the directory"),
+        forms=(PersonForm,),
+        opened="directory.new_person",
+        makes=Person,
+        found_by=lambda row: {"person_id": row.id},
+        shows="person",
+    ),
+    Write(
+        name="edit_person",
+        method="PATCH",
+        path="/people/<int:person_id>",
+        page="directory.edit_person",
+        area=Area.DIRECTORY,
+        about=_l("Change a person"),
+        forms=(PersonForm,),
+        opened="directory.edit_person",
+        shows="person",
+    ),
+    Write(
+        name="add_people",
+        method="POST",
+        path="/events/<slug>/people",
+        page="participation.add",
+        area=Area.PEOPLE,
+        about=_l("Put people of the directory on the event’s list"),
+        forms=(AddForm,),
+        opened="participation.add",
+        makes=Participation,
+        found_by=lambda row: {"row_id": row.id},
+        shows="participation",
+    ),
+    Write(
+        name="create_participation",
+        method="POST",
+        path="/events/<slug>/people/new",
+        page="participation.new_person",
+        area=Area.PEOPLE,
+        about=_l("Put somebody new into the directory and on the event’s list"),
+        forms=(NewPersonForm,),
+        opened="participation.new_person",
+        makes=Participation,
+        found_by=lambda row: {"row_id": row.id},
+        shows="participation",
+    ),
+    Write(
+        name="edit_participation",
+        method="PATCH",
+        path="/events/<slug>/people/<int:row_id>",
+        page="participation.person",
+        area=Area.PEOPLE,
+        about=_l("Change status, roles or place of somebody on the list"),
+        forms=(ParticipationForm,),
+        opened="participation.person",
+        shows="participation",
+    ),
+    Write(
+        name="remove_participation",
+        method="DELETE",
+        path="/events/<slug>/people/<int:row_id>",
+        page="participation.remove",
+        area=Area.PEOPLE,
+        about=_l("Remove somebody from the list; the bin keeps them"),
+    ),
+    Write(
+        name="create_step",
+        method="POST",
+        path="/events/<slug>/steps",
+        page="agenda.add_step",
+        area=Area.AGENDA,
+        about=_l("Add a step to the agenda"),
+        forms=(StepForm,),
+        opened="agenda.add_step",
+        makes=Step,
+        found_by=lambda row: {"step_id": row.id},
+        shows="step",
+    ),
+    Write(
+        name="edit_step",
+        method="PATCH",
+        path="/events/<slug>/steps/<int:step_id>",
+        page="agenda.edit_step",
+        area=Area.AGENDA,
+        about=_l("Change a step"),
+        forms=(StepForm,),
+        opened="agenda.edit_step",
+        shows="step",
+    ),
+    Write(
+        name="create_task",
+        method="POST",
+        path="/events/<slug>/tasks",
+        page="checklists.add",
+        area=Area.TASKS,
+        about=_l("Add a task to the checklist"),
+        forms=(TaskForm,),
+        opened="checklists.add",
+        makes=Task,
+        found_by=lambda row: {"task_id": row.id},
+        shows="task",
+    ),
+    Write(
+        name="edit_task",
+        method="PATCH",
+        path="/events/<slug>/tasks/<int:task_id>",
+        page="checklists.save",
+        area=Area.TASKS,
+        about=_l("Change a task"),
+        forms=(TaskForm,),
+        opened="checklists.edit",
+        shows="task",
+    ),
+    Write(
+        name="set_task_status",
+        method="POST",
+        path="/events/<slug>/tasks/<int:task_id>/status",
+        page="checklists.status",
+        area=Area.TASKS,
+        about=_l("Tick a task, or give it another status"),
+        forms=(StatusForm,),
+        opened="checklists.edit",
+        shows="task",
+    ),
+    Write(
+        name="comment_on_task",
+        method="POST",
+        path="/events/<slug>/tasks/<int:task_id>/comments",
+        page="checklists.say",
+        area=Area.TASKS,
+        about=_l("Say something about a task"),
+        forms=(CommentForm,),
+        opened="checklists.edit",
+        shows="task",
+    ),
+    Write(
+        name="remove_task",
+        method="DELETE",
+        path="/events/<slug>/tasks/<int:task_id>",
+        page="checklists.delete",
+        area=Area.TASKS,
+        about=_l("Remove a task; the bin keeps it"),
+    ),
+    Write(
+        name="send_answer",
+        method="POST",
+        path="/events/<slug>/answers",
+        page="consultation.enter",
+        area=Area.ANSWERS,
+        about=_l("Send one answer; sent again with the same receipt it counts once"),
+        forms=(AnswerForm, PaperForm),
+        opened="consultation.enter",
+        given=_answers,
+        takes=ANSWERS,
+        always={"purpose": Purpose.CONSULTATION.value},
+    ),
+    Write(
+        name="write_note",
+        method="POST",
+        path="/events/<slug>/steps/<int:step_id>/notes",
+        page="notes.step",
+        area=Area.NOTES,
+        about=_l("Write a line at a step"),
+        forms=(NewLineForm,),
+        opened="notes.step",
+        makes=NoteLine,
+        found_by=lambda row: {"line_id": row.id},
+        shows="note",
+    ),
+    Write(
+        name="edit_note",
+        method="PATCH",
+        path="/events/<slug>/notes/<int:line_id>",
+        page="notes.line",
+        area=Area.NOTES,
+        about=_l("Change a line"),
+        forms=(LineForm,),
+        opened="notes.line",
+        shows="note",
+    ),
+    Write(
+        name="raise_point",
+        method="POST",
+        path="/forums/<slug>/points",
+        page="forums.raise_point",
+        area=Area.FORUMS,
+        about=_l("Write down an action or a question of a forum"),
+        forms=(PointForm,),
+        opened="forums.meetings",
+        makes=OpenPoint,
+        found_by=lambda row: {"point_id": row.id},
+        shows="point",
+    ),
+    Write(
+        name="edit_point",
+        method="PATCH",
+        path="/forums/<slug>/points/<int:point_id>",
+        page="forums.point",
+        area=Area.FORUMS,
+        about=_l("Change an action or a question"),
+        forms=(PointForm,),
+        opened="forums.point",
+        shows="point",
+    ),
+):
+    declare(_operation)

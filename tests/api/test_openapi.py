@@ -1,0 +1,59 @@
+"""The document says what is so: it is valid, and the demo's answers are what it says."""
+
+import sqlalchemy as sa
+from flask import Flask
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from facilitate.accounts.models import User
+from facilitate.api.operation import OPERATIONS
+from facilitate.db import db
+from facilitate.setup.demo.load import OFFICIAL
+
+from .conftest import token_for
+
+
+def test_the_demo_answers_as_the_document_says(demo: Flask) -> None:
+    client = demo.test_client()
+    document = client.get("/api/v1/openapi.json").json
+    validate(document)
+    assert sum(len(methods) for methods in document["paths"].values()) == len(OPERATIONS)
+    with demo.app_context():
+        session = db.session.scalars(
+            sa.select(User.session_token).where(User.email == OFFICIAL)
+        ).one()
+        head = {"Authorization": f"Bearer {token_for(session)}"}
+    wrong, empty = {}, set()
+    for path, methods in document["paths"].items():
+        if "get" not in methods:
+            continue
+        slug = (
+            "north"
+            if path.startswith("/forums")
+            else "annual-2008"
+            if "notes" in path
+            else "annual-next"
+        )
+        address = path.replace("{slug}", slug)
+        if "{" in address:
+            rows = client.get(f"/api/v1{address.rpartition('/')[0]}", headers=head).json["items"]
+            address = f"{address.rpartition('/')[0]}/{rows[0]['id']}"
+        told = client.get(f"/api/v1{address}", headers=head).json
+        schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        whole = {**schema, "components": document["components"]}
+        mistakes = [one.message for one in Draft202012Validator(whole).iter_errors(told)]
+        wrong |= {path: mistakes[:2]} if mistakes else {}
+        empty |= {path} if told.get("items") == [] else set()
+    assert wrong == {}
+    assert empty <= {"/events/{slug}/decisions", "/events/{slug}/actions"}
+
+
+def test_an_anonymous_answer_names_nobody(demo: Flask) -> None:
+    with demo.app_context():
+        session = db.session.scalars(
+            sa.select(User.session_token).where(User.email == OFFICIAL)
+        ).one()
+        head = {"Authorization": f"Bearer {token_for(session)}"}
+    told = demo.test_client().get("/api/v1/events/annual-next/answers", headers=head).json["items"]
+    assert len(told) > 30
+    assert {name for one in told for name in one} == {"given_on", "said"}

@@ -1,0 +1,100 @@
+"""What a program writes goes through the forms: checked, remembered, refused as there."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from facilitate.checklists.models import ChecklistChange, Task
+from facilitate.db import db
+
+TASK = {"title": {"en": "Order the coffee"}, "phase": "logistics", "number": 2}
+
+
+def test_a_task_is_created_once_changed_ticked_and_taken_back(app: Flask, program) -> None:
+    ask = program("organiser")
+    made = ask("POST", "/events/spring/tasks", TASK, Idempotency_Key="k1")
+    again = ask("POST", "/events/spring/tasks", TASK, Idempotency_Key="k1")
+    assert (made.status_code, again.status_code, again.json) == (201, 201, made.json)
+    other = ask("POST", "/events/spring/tasks", {"title": {"en": "Tea"}}, Idempotency_Key="k1")
+    assert other.status_code == 422
+    address, tag = f"/events/spring/tasks/{made.json['id']}", made.headers["ETag"]
+    changed = ask("PATCH", address, {"note": "For 110"}, If_Match=tag)
+    assert (changed.json["note"], changed.json["title"]["en"]) == ("For 110", "Order the coffee")
+    clash = ask("PATCH", address, {"note": "For 90"}, If_Match=tag)
+    assert clash.status_code == 412
+    assert clash.json["clash"] == [{"field": "Note", "saved": "For 110", "sent": "For 90"}]
+    assert ask("PATCH", address, {"note": "For 90"}).status_code == 428
+    done = ask("POST", f"{address}/status", {"to": "done"}).json
+    assert done["status"] == "done"
+    assert ask("GET", address, If_None_Match=f'"v{done["version"]}"').status_code == 304
+    assert ask("DELETE", address).status_code == 204
+    assert ask("GET", address).status_code == 404
+    with app.app_context():
+        told = db.session.scalars(sa.select(ChecklistChange.did).order_by(ChecklistChange.id))
+        assert list(told) == ["added", "edited", "status", "deleted"]
+
+
+def test_what_a_form_refuses_is_refused_field_by_field(app: Flask, program) -> None:
+    ask = program("organiser")
+    sent = {"title": {"sq": "Kafe"}, "phase": "lunch", "effort": "much"}
+    wrong = ask("POST", "/events/spring/tasks", sent, Accept_Language="sq")
+    assert (wrong.status_code, wrong.json["title"]) == (422, "Diçka nuk është në rregull")
+    assert set(wrong.json["errors"]) == {"phase", "effort"}
+    unknown = ask("POST", "/events/spring/tasks", {**TASK, "done": True, "title": "Coffee"})
+    assert set(unknown.json["errors"]) == {"done", "title"}
+    assert ask("POST", "/events/spring/tasks", ["no"]).status_code == 400
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Task.id))) == 0
+
+
+def test_a_step_is_added_moved_and_merged(program) -> None:
+    ask = program("organiser")
+    plan = ask("GET", "/events/spring/agenda").json
+    sent = {
+        "title": {"en": "Questions"},
+        "minutes": 20,
+        "where": plan["days"][1]["on"],
+        "speakers": ["Ana Prifti"],
+        "materials": [{"quantity": 3, "text": {"en": "pens"}}],
+    }
+    made = ask("POST", "/events/spring/steps", sent)
+    address, first = f"/events/spring/steps/{made.json['id']}", made.headers["ETag"]
+    assert (made.json["day"], made.json["speakers"]) == (plan["days"][1]["on"], ["Ana Prifti"])
+    ask("PATCH", address, {"minutes": 25}, If_Match=first)
+    merged = ask("PATCH", address, {"pinned": "15:30"}, If_Match=first).json
+    assert (merged["minutes"], merged["pinned"], merged["materials"]) == (
+        25,
+        930,
+        made.json["materials"],
+    )
+    assert ask("PATCH", address, {"minutes": 40}, If_Match=first).status_code == 412
+
+
+def test_people_come_onto_the_list(program) -> None:
+    ask = program("administrator")
+    sector = ask("GET", "/sectors").json["items"][0]["id"]
+    office = {"name": "Bashkia Vlorë", "kind": "municipality", "level": "municipality"}
+    made = ask("POST", "/organisations", {**office, "sector_id": sector}).json
+    ana = {"given_name": "Ana", "family_name": "Prifti", "organisation_id": made["id"]}
+    person = ask("POST", "/people", {**ana, "email": "ana@office.example"}).json
+    sent = {"people": [person["id"]], "standing": "coming", "parts": ["speaker", "participant"]}
+    row = ask("POST", "/events/spring/people", sent).json["items"][0]
+    assert (row["name"], row["parts"]) == ("Ana Prifti", ["participant", "speaker"])
+    assert "email" not in row
+    shown = ask("GET", "/events/spring/people?contacts=1&standing=coming").json["items"]
+    assert [one["email"] for one in shown] == ["ana@office.example"]
+    assert ask("GET", "/events/spring/figures").json["total"] == 1
+
+
+@pytest.mark.both_databases
+def test_a_list_comes_in_pages_that_lose_nothing(program) -> None:
+    ask = program("organiser")
+    for number in range(5):
+        ask("POST", "/events/spring/tasks", {"title": {"en": f"Task {number}"}})
+    found, cursor = [], ""
+    while cursor is not None:
+        page = ask("GET", f"/events/spring/tasks?limit=2&cursor={cursor}").json
+        found += [one["title"]["en"] for one in page["items"]]
+        cursor = page["next"]
+    assert found == [f"Task {number}" for number in range(5)]
+    assert ask("GET", "/events/spring/tasks?limit=0").status_code == 400
