@@ -79,11 +79,15 @@ def told(written: dict[str, Any]) -> str:
 
 def counted(metrics: dict[str, Any], rounds: int) -> str:
     """Repeats, meetings and mix in one sentence, and one more for each thing wanted at every table."""
-    lowest = metrics["meetings"] - metrics["bound"]
+    lowest = max(0, metrics["meetings"] - metrics["bound"])
     parts = [
         f"{metrics['participants']} people, {rounds} rounds: {metrics['repeats']} repeated meetings (at least {lowest}), each "
         f"meets {metrics['met_per_person_min']} or more others, mix {100 * metrics['mix']['mix_index']:.1f} % of the best possible."
     ]
+    if "met_again" in metrics:
+        parts.append(
+            f"{metrics['met_again']} of {metrics['met']} pairs who had met before meet again."
+        )
     for name, one in metrics["mix"].items():
         wanted = one.get("at_least") if isinstance(one, dict) else None
         if wanted:
@@ -144,8 +148,10 @@ def rotate(
       "rounds", "tables": how many; "capacities": seats of each table, or null
       "participants": [{"id": "p1", "sector": "government", "region": "Tirana",
           "attributes": {"gender": "f", "language": "sq"},
-          "absent": [rounds missed, from 0], "prefers": [tables, from 0]}]
+          "absent": [rounds missed, from 0], "prefers": [tables, from 0],
+          "allowed": [tables they may sit at, from 0; without it: all]}]
       "hosts": {"p1": table}; "apart", "together": [["p1", "p2"]]
+      "met": [["p1", "p2"]] who sat together at earlier meetings
       "fixed_rounds": rounds already held; "locked": {"p1": {"0": table}}
       "max_visits": how often anybody may sit at one table, or null
       "mix": what is evened over the tables, at most eight attributes:

@@ -60,7 +60,8 @@ def cooling(share: float, warm: float, cold: float) -> float:
 def stage(search: Search, until: float, work: Callable[[float], None]) -> None:
     """Repeat work until that share of the effort is spent; it is told the share of the stage."""
     start = search.clock.share
-    while search.clock.share < until and not search.clock.over():
+    open_rounds = search.problem.rounds - search.problem.first
+    while open_rounds and search.clock.share < until and not search.clock.over():
         work((search.clock.share - start) / (until - start))
         search.keep()
 

@@ -5,8 +5,9 @@ Rules (the largest count of repeats and the smallest count of pairs hold):
    seated together;
 2. pigeonhole: the n people of a table come from at most K tables of an earlier round, so some of them met there
    (Kirkman's schoolgirls, turned round). K = T, or T - 1 for people who may not come back to a table;
-3. pairs that can meet at all: present together, not apart, not hosts of two tables;
+3. pairs that can meet at all: present together, a table open to both, not apart, not hosts of two tables;
 4. for each person the seats beside them over their rounds.
+`least` also knows who has met before: by 1, 3 and 4, new pairs are fewer by those.
 Source: the independent checker of this task; the counts agree with it. Units: pairs of people.
 """
 
@@ -15,13 +16,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .problem import Problem
+from .state import bits_of, people_in
 
 Pair = tuple[int, int]
 
 
 class Bound(NamedTuple):
     """`distinct` pairs at most; `minimum` repeats at least; `parts` as the checker names them. `least` is the same or more: also
-    hosts of one table meet in every round, which the checker does not count."""
+    hosts of one table meet in every round, which the checker does not count, and who met before meets again."""
 
     distinct: int
     minimum: int
@@ -39,9 +41,15 @@ def bound_of(problem: Problem) -> Bound:
     """The proved bound of an event."""
     sizes = [problem.sizes(r) for r in range(problem.rounds)]
     meetings = sum(pairs_of(n) for row in sizes for n in row)
+    if not problem.kinds.is_one:  # which kind seats one more is free: as many meetings as can be
+        sizes = [problem.most(r) if r >= problem.first else row for r, row in enumerate(sizes)]
+        meetings = sum(pairs_of(n) for row in sizes for n in row)
     met = Counter(pair for one in problem.held for table in one for pair in all_pairs(table))
     forced, forced_of = forced_repeats(problem, met)
-    pigeon = sum(pigeonhole(problem, sizes, r) for r in range(problem.first, problem.rounds))
+    pigeon = sum(
+        pigeonhole(problem, sizes, r) if problem.kinds.is_one else apart_pigeonhole(problem, r)
+        for r in range(problem.first, problem.rounds)
+    )
     meetable = can_meet(problem, met)
     by_meetings = meetings - max(forced, pigeon)
     by_pairs = sum(meetable) // 2
@@ -56,14 +64,48 @@ def bound_of(problem: Problem) -> Bound:
         "by_person": by_person,
     }
     tied = forced
-    if len(set(problem.host_of.values())) < len(problem.host_of):
+    if len(set(problem.host_of.values())) < len(problem.host_of) or problem.allowed:
         tied, _ = forced_repeats(problem, met, hosts=True)
-    return Bound(
-        distinct=distinct,
-        minimum=meetings - distinct,
-        parts=parts,
-        least=max(meetings - distinct, tied),
-        forced=tied,
+    minimum = meetings - distinct if problem.kinds.is_one else max(forced, pigeon)
+    least = max(minimum, tied)
+    if problem.has_met:
+        tied, fewest = knowing(problem, met, meetings=meetings, meetable=meetable, sizes=sizes)
+        least = max(least, fewest if problem.kinds.is_one else tied)
+    return Bound(distinct=distinct, minimum=minimum, parts=parts, least=least, forced=tied)
+
+
+def knowing(
+    problem: Problem,
+    met: Counter[Pair],
+    meetings: int,
+    meetable: list[int],
+    sizes: list[list[int]],
+) -> tuple[int, int]:
+    """Where people have met before: meetings that are forced to be no new ones, and the fewest that are none."""
+    before = [
+        (a, b) for b, bits in enumerate(problem.before) for a in people_in(bits & ((1 << b) - 1))
+    ]
+    forced, forced_of = forced_repeats(problem, met + Counter(before), hosts=True)
+    new = meetable[:]
+    for a, b in before:
+        if (a, b) in met or can_share(problem, a, b):
+            new[a] -= 1
+            new[b] -= 1
+    by_person = seats_beside(problem, sizes, new, forced_of)
+    return forced, meetings - min(meetings - forced, sum(new) // 2, by_person)
+
+
+def can_share(problem: Problem, a: int, b: int) -> bool:
+    """Whether two people can sit at one table in an open round, as far as `can_meet` knows."""
+    hosts = problem.host_of.get(a), problem.host_of.get(b)
+    return (
+        any(
+            r not in problem.absent[a] and r not in problem.absent[b]
+            for r in range(problem.first, problem.rounds)
+        )
+        and bool(problem.allowed.get(a, -1) & problem.allowed.get(b, -1))
+        and not problem.apart_bits.get(a, 0) >> b & 1
+        and (None in hosts or hosts[0] == hosts[1])
     )
 
 
@@ -84,7 +126,7 @@ def forced_repeats(
             if problem.groups
             else set()
         )
-        if problem.locked[r] or hosts:
+        if problem.locked[r] or hosts:  # or bound to one table, having no other
             at: dict[int, list[int]] = {}
             for p, t in problem.pinned(r).items():
                 at.setdefault(t, []).append(p)
@@ -113,6 +155,23 @@ def pigeonhole(problem: Problem, sizes: list[list[int]], r: int) -> int:
             for row in (sizes[r], sizes[q]):
                 best = max(best, rows_at_least(row, people, cells))
     return best
+
+
+def apart_pigeonhole(problem: Problem, r: int) -> int:
+    """The same where some tables and their people are apart from all others, kind by kind."""
+    best = [0] * len(problem.kinds.tables)
+    for k, tables in enumerate(problem.kinds.tables):
+        own = bits_of(tables)
+        may = [problem.allowed.get(p, -1) for p in range(len(problem.ids))]
+        people = [p for p, bits in enumerate(may) if bits & own]
+        if any(may[p] & ~own for p in people):
+            continue
+        for q in range(problem.first, r):
+            both = sum(q not in problem.absent[p] and r not in problem.absent[p] for p in people)
+            for one in (r, q):
+                row = [problem.sizes(one)[t] for t in tables]
+                best[k] = max(best[k], rows_at_least(row, both, len(tables)))
+    return sum(best)
 
 
 def rows_at_least(sizes: Sequence[int], people: int, cells: int) -> int:
@@ -145,24 +204,34 @@ def can_meet(problem: Problem, met: Counter[Pair]) -> list[int]:
         sum(1 << r for r in range(problem.first, problem.rounds) if r not in problem.absent[p])
         for p in people
     ]
-    masks = Counter(mask)
+    where = [(mask[p], problem.allowed.get(p, -1)) for p in people]
+    kinds = Counter(where)
+
+    def meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+        return bool(one[0] & other[0] and one[1] & other[1])
+
     overlap = {
-        one: sum(n for other, n in masks.items() if one & other) - bool(one) for one in masks
+        one: sum(n for other, n in kinds.items() if meet(one, other)) - bool(one[0])
+        for one in kinds
     }
-    meetable = [overlap[mask[p]] for p in people]
-    dropped = {(min(pair), max(pair)) for pair in problem.apart if mask[pair[0]] & mask[pair[1]]}
+    meetable = [overlap[where[p]] for p in people]
+    dropped = {
+        (min(pair), max(pair)) for pair in problem.apart if meet(where[pair[0]], where[pair[1]])
+    }
     at: dict[int, list[int]] = {}
     for p, table in problem.host_of.items():
         at.setdefault(table, []).append(p)
     rows = list(at.values())
     for number, row in enumerate(rows):
         for other in rows[:number]:
-            dropped.update((min(a, b), max(a, b)) for a in row for b in other if mask[a] & mask[b])
+            dropped.update(
+                (min(a, b), max(a, b)) for a in row for b in other if meet(where[a], where[b])
+            )
     for a, b in dropped:
         meetable[a] -= 1
         meetable[b] -= 1
     for a, b in met:
-        if not mask[a] & mask[b] or (a, b) in dropped:
+        if not meet(where[a], where[b]) or (a, b) in dropped:
             meetable[a] += 1
             meetable[b] += 1
     return meetable

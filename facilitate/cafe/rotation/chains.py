@@ -22,7 +22,7 @@ class Chains:
         problem, fixed = seats.problem, seats.fixed
         self.open = range(problem.first, problem.rounds)
         self.movers = [list(people_in(fixed.singles[r])) for r in self.open]
-        self.most, self.exempt = problem.max_visits, problem.exempt
+        self.most, self.exempt = problem.most_visits, problem.exempt
         self.third = third(problem)
 
     def anneal(self, tries: int, temperature: float) -> int:
@@ -62,7 +62,7 @@ class Chains:
         """Is the table still free for this person? If not, the round in which it was seen joins the chain."""
         at = self.seats.at
         seen = [q for q, row in enumerate(at) if (row[other] if q in chain else row[p]) == t]
-        if len(seen) <= self.most:
+        if len(seen) <= self.most[p]:
             return True
         again = [q for q in seen if q not in chain and q >= self.seats.problem.first]
         if not again:
@@ -90,7 +90,7 @@ class Chains:
 
     def change(self, a: int, b: int, chain: list[int]) -> float:
         """The price: repeats and third meetings of the two, and the sum of squares."""
-        at, tb = self.seats.at, self.seats.tb
+        at, tb, before = self.seats.at, self.seats.tb, self.seats.problem.before
         mine, his, my_new, his_new = [], [], [], []
         both = 1 << a | 1 << b
         for r, (row, tables) in enumerate(zip(at, tb, strict=True)):
@@ -101,10 +101,12 @@ class Chains:
             my_new.append(y if swap else x)
             his_new.append(x if swap else y)
         price = self.weight * (
-            once_and_thrice(my_new, self.third) + once_and_thrice(his_new, self.third)
+            once_and_thrice(my_new, self.third, before[a])
+            + once_and_thrice(his_new, self.third, before[b])
         )
         price -= self.weight * (
-            once_and_thrice(mine, self.third) + once_and_thrice(his, self.third)
+            once_and_thrice(mine, self.third, before[a])
+            + once_and_thrice(his, self.third, before[b])
         )
         mine_v, his_v = self.values_of(a), self.values_of(b)
         if mine_v != his_v:
@@ -130,9 +132,9 @@ class Chains:
         self.seats.swap(r, a, b)
 
 
-def once_and_thrice(company: list[int], weight: float) -> float:
-    """Repeats up to a constant: less for everybody met, more for those met three times."""
-    once = twice = thrice = 0
+def once_and_thrice(company: list[int], weight: float, before: int) -> float:
+    """Repeats up to a constant: less for everybody met, more for those met three times; `before` were met already."""
+    once, twice, thrice = before, 0, 0
     for bits in company:
         thrice |= twice & bits
         twice |= once & bits

@@ -10,7 +10,7 @@ Source: maximally diverse grouping (Lai and Hao 2016). Units: people; sums are s
 """
 
 from .evenness import by_columns, by_rows
-from .problem import Problem, level_sizes
+from .problem import Problem
 from .state import Seats, people_in
 
 WANTED = {True: 3.0, False: 1.5}
@@ -133,7 +133,7 @@ def least_ss(problem: Problem) -> tuple[float, float]:
         people = len(here)
         if people < 2:
             continue
-        sizes = level_sizes(people, problem.caps)
+        sizes = problem.sizes(r)
         for weight, value in evened(problem):
             totals: dict[int, int] = {}
             for p in here:

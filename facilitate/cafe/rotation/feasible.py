@@ -1,12 +1,14 @@
 """Refuse what nobody can seat, before searching, with the smallest reason.
 
-Rules, from the simplest: seats for everybody · bonds (two hosts of different tables, together and apart at once, a group
-larger than its table) · hosts (more than their table holds, kept apart at one table) · a clique of people kept apart that
-is larger than the number of tables · tables that must be seen twice, because they are large or because others are
-barred (Hall's condition, by matching rounds with tables). Each rule is a proof, so nothing feasible is refused; what
-passes may still be impossible in odd cases, and then the search says so. Units: people, seats, rounds.
+Rules, from the simplest: seats for everybody, also at the tables that some may sit at only · bonds (two hosts of different
+tables, together and apart at once, a group larger than its table) · hosts (more than their table holds, kept apart at one
+table) · a clique of people kept apart that is larger than the number of tables · tables that must be seen twice, because they
+are large or because others are barred (Hall's condition, by matching rounds with tables). Each rule is a proof, so nothing
+feasible is refused; what passes may still be impossible in odd cases, and then the search says so. Units: people, seats,
+rounds.
 """
 
+from .barred import refuse_barred
 from .locks import refuse_locks
 from .placing import Stuck, assign, short_table
 from .problem import Problem
@@ -21,6 +23,8 @@ def refuse_impossible(problem: Problem) -> None:
     seen = visits(problem)
     for r in range(problem.first, problem.rounds):
         seats(problem, r)
+    if problem.allowed:
+        refuse_barred(problem)
     if any(problem.locked):
         refuse_locks(problem, seen)
     for r in range(problem.first, problem.rounds):
@@ -28,13 +32,15 @@ def refuse_impossible(problem: Problem) -> None:
             bond(problem, r, block)
         at_table(problem, r)
         clique(problem, r)
-    totals(problem, seen)
+    if problem.kinds.is_one:
+        totals(problem, seen)
     tight = [Tight(problem, r) for r in range(problem.rounds)]
     refuse_shares(problem)
     for p in range(len(problem.ids)):
         if p not in problem.exempt:
             way(problem, [p], seen, tight)
-    for r in range(problem.first, problem.rounds) if problem.first or any(problem.locked) else ():
+    tied = problem.first or any(problem.locked) or problem.allowed
+    for r in range(problem.first, problem.rounds) if tied else ():
         fillable(problem, r, seen)
     for people in [list(pair) for pair in problem.together] + problem.groups:
         if not any(p in problem.exempt for p in people):
@@ -71,7 +77,10 @@ def bond(problem: Problem, r: int, block: list[int]) -> None:
             text = f"{names(problem, pair)} are to sit {how} and apart at once."
             raise no("together and apart", text, ids(problem, pair), round=r)
     room = most(problem, r)
-    limit = room[tables[0]] if tables else max(room)
+    open_to = [
+        n for t, n in enumerate(room) if all(problem.allowed.get(p, -1) >> t & 1 for p in block)
+    ]
+    limit = room[tables[0]] if tables else max(open_to)
     if len(block) > limit:
         table = f"table {tables[0] + 1} seats" if tables else "the largest table seats"
         text = (
@@ -198,7 +207,9 @@ def fillable(problem: Problem, r: int, seen: list[list[int]]) -> None:
         shut = {own[h] for h in people_in(bits) if h in own}
         if p not in problem.exempt:
             been = seen[p] + [problem.pinned(q)[p] for q in given if p in problem.pinned(q)]
-            shut |= {t for t in been if been.count(t) >= problem.max_visits}
+            shut |= {t for t in been if been.count(t) >= problem.most_visits[p]}
+        if p in problem.allowed:
+            shut |= {t for t in range(problem.tables) if not problem.allowed[p] >> t & 1}
         choices[p] = [own[p]] if p in own else [t for t in range(problem.tables) if t not in shut]
         slack = min(slack, problem.tables - len(shut))
     if slack * 2 > problem.tables and problem.tables > 3 and not problem.locked[r]:
@@ -215,6 +226,8 @@ def fillable(problem: Problem, r: int, seen: list[list[int]]) -> None:
         raise no(
             "no table left", text, ids(problem, stuck.people), round=r, number=len(stuck.people)
         ) from None
+    if not problem.kinds.is_one:
+        return
     top = max(room)
     short = short_table(choices, [n - 1 if n == top else n for n in room])
     if short:
@@ -246,7 +259,11 @@ def way(problem: Problem, people: list[int], seen: list[list[int]], tight: list[
         if not any(r in problem.absent[p] for p in people)
     ]
     topic = any(p not in problem.exempt for p in people)
-    left = [problem.max_visits if topic else len(rounds)] * problem.tables
+    limit = min(problem.most_visits[p] for p in people) if topic else len(rounds)
+    left = [limit] * problem.tables
+    for p in people:
+        for t in range(problem.tables) if p in problem.allowed else ():
+            left[t] *= problem.allowed[p] >> t & 1
     for t in range(problem.tables) if topic and any(seen[p] for p in people) else ():
         left[t] = max(left[t] - max(seen[p].count(t) for p in people), 0)
     foes = sorted(
@@ -275,7 +292,7 @@ def way(problem: Problem, people: list[int], seen: list[list[int]], tight: list[
     who, single = names(problem, people), len(people) == 1
     if foes and matched(left, full):
         table = min(problem.host_of[host] for host in foes)
-        must = "must sit there once" if problem.max_visits == 1 else "cannot avoid sitting there"
+        must = "must sit there once" if limit == 1 else "cannot avoid sitting there"
         text = (
             f"{who} {'is' if single else 'are'} kept apart from the host of table {table + 1}, but with {problem.rounds} rounds "
             f"and {problem.tables} tables {must}."

@@ -8,41 +8,47 @@ none at all sits where there is room, to be mended. Units: people, seats.
 from collections import deque
 from random import Random
 
-from .problem import level_sizes
+from .problem import Problem
 from .state import Seats, bits_of, people_in
 
 
 class Room:
-    """Seats left at each table: sure ones, and extra ones that only `spare` tables may use."""
+    """Seats left at each table: sure ones, and extra ones that only some tables of each kind may use (`spare`)."""
 
-    def __init__(self, people: int, caps: list[int | None]) -> None:
-        sizes = level_sizes(people, caps)
-        self.top = max(sizes, default=0)
-        self.flexible = [cap is None or cap >= self.top for cap in caps]
-        self.left = [
-            self.top - 1 if flexible else cap or 0
-            for cap, flexible in zip(caps, self.flexible, strict=True)
+    def __init__(self, problem: Problem, r: int) -> None:
+        sizes = problem.sizes(r)
+        self.kind, self.left = problem.kinds.of, problem.least(r)
+        self.flexible = [n > low for n, low in zip(problem.most(r), self.left, strict=True)]
+        self.spare = [
+            sum(sizes[t] - self.left[t] for t in tables) for tables in problem.kinds.tables
         ]
-        if not self.top:
-            self.left = [0] * len(caps)
-        self.spare = people - sum(self.left)
 
     def has(self, t: int, people: int = 1) -> bool:
         """Is there room for so many?"""
         left = self.left[t]
-        return left >= people or (left == people - 1 and self.flexible[t] and self.spare > 0)
+        return left >= people or (left == people - 1 and self.may_grow(t))
+
+    def may_grow(self, t: int) -> bool:
+        """Whether the table may seat one more than the smallest of its kind."""
+        return self.flexible[t] and self.spare[self.kind[t]] > 0
 
     def take(self, t: int, people: int = 1) -> None:
         """They sit down."""
         self.left[t] -= people
         if self.left[t] < 0:
-            self.spare -= 1
+            self.spare[self.kind[t]] -= 1
+
+    def leave(self, t: int) -> None:
+        """One of them gets up."""
+        self.left[t] += 1
+        if self.left[t] == 0 and self.flexible[t]:
+            self.spare[self.kind[t]] += 1
 
 
 def fill_round(seats: Seats, r: int, random: Random) -> None:
     """Seat everybody present in a round that is empty, or holds only hosts and the locked."""
     problem, fixed = seats.problem, seats.fixed
-    room = Room(len(problem.present[r]), problem.caps)
+    room = Room(problem, r)
     for p, t in problem.pinned(r).items():
         room.take(t)
         if seats.at[r][p] < 0:
@@ -137,9 +143,7 @@ def make_room(seats: Seats, r: int, room: Room, p: int, open_people: list[int]) 
         if room.has(t):
             while came[t][1] >= 0:
                 mover, source = came[t]
-                room.left[source] += 1
-                if room.left[source] == 0 and room.flexible[source]:
-                    room.spare += 1
+                room.leave(source)
                 room.take(t)
                 seats.move(r, mover, t)
                 t = source
@@ -151,5 +155,5 @@ def make_room(seats: Seats, r: int, room: Room, p: int, open_people: list[int]) 
                         came[other] = (q, t)
                         queue.append(other)
                         break
-    fits = [t for t in range(len(open_people)) if room.has(t)]
-    return fits[0]
+    tables = range(len(open_people))
+    return next((t for t in tables if room.has(t)), max(tables, key=lambda t: room.left[t]))

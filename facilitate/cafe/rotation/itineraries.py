@@ -10,7 +10,7 @@ Units: breaches; the budget counts moves tried.
 from random import Random
 
 from .noise import NOISE, SIZE
-from .problem import components, level_sizes
+from .problem import components
 from .state import Seats, bits_of, people_in
 
 HEAT = (0.4, 0.1)  # breaches, at the start and at the end of a turn
@@ -43,6 +43,7 @@ class Itineraries:
         ] = []  # for each unit and round the tables open to all its people
         self.used: list[list[int]] = []  # visits to each table
         self.topical = [any(p not in problem.exempt for p in unit) for unit in self.units]
+        self.visits = [min(problem.most_visits[p] for p in unit) for unit in self.units]
         for unit, here in zip(self.units, self.here, strict=True):
             may = dict.fromkeys(here, fixed.everywhere)
             for r, bits in here.items():
@@ -66,10 +67,8 @@ class Itineraries:
         self.tb = [[0] * problem.tables for _ in range(problem.rounds)]
         self.most, self.least = [], []
         for r in range(problem.rounds):
-            top = max(level_sizes(len(problem.present[r]), problem.caps))
-            most = [top if cap is None else min(cap, top) for cap in problem.caps]
-            self.most.append(most)
-            self.least.append([n - (n == top and n > 0) for n in most])
+            self.most.append(problem.most(r) if r in self.open else [])
+            self.least.append(problem.least(r) if r in self.open else [])
 
     def begin(self) -> bool:
         """An itinerary for everybody; False where somebody has none."""
@@ -88,7 +87,7 @@ class Itineraries:
         self.random.shuffle(tables)
         tables.sort(key=lambda t: self.size[r][t] - self.most[r][t])
         for t in tables:
-            if not self.topical[u] or self.used[u][t] < self.problem.max_visits:
+            if not self.topical[u] or self.used[u][t] < self.visits[u]:
                 self.place(u, r, t, 1)
                 if self.complete(u, rest):
                     return True
@@ -139,13 +138,12 @@ class Itineraries:
     def chain(self, u: int, v: int, first: int) -> list[Change]:
         """Two units exchange in one round, and wherever one would then be at a table too often."""
         rounds = [first]
-        most = self.problem.max_visits
         for r in rounds:  # grows while it is walked through
             for a, b in ((u, v), (v, u)):
                 t = self.path[b][r]
                 times = [q for q, s in self.path[a].items() if s == t and q not in rounds]
                 gained = sum(self.path[b][q] == t for q in rounds)
-                if self.topical[a] and len(times) + gained > most:
+                if self.topical[a] and len(times) + gained > self.visits[a]:
                     again = [q for q in times if q in self.path[b]]
                     if again:
                         rounds.append(again[int(self.random.random() * len(again))])
@@ -159,8 +157,9 @@ class Itineraries:
         cells = {(r, t) for one in (changes, back) for _u, r, t in one}
         before = sum(self.cost(r, t) for r, t in cells)
         self.put(changes)
-        most = self.problem.max_visits
-        legal = all(not self.topical[u] or self.used[u][t] <= most for u, _r, t in changes)
+        legal = all(
+            not self.topical[u] or self.used[u][t] <= self.visits[u] for u, _r, t in changes
+        )
         change = sum(self.cost(r, t) for r, t in cells) - before
         if legal and change <= heat * NOISE[int(self.random.random() * SIZE)]:
             return change

@@ -9,16 +9,15 @@ Units: people, pairs, and for `mix` squared people (see `mix_of`).
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
 from typing import Any
 
 from .attributes import Attribute
-from .bound import Bound, bound_of, pairs_of
+from .bound import Bound, bound_of
 from .evenness import mix_of
+from .meeting import Rounds, meetings, pairs
 from .problem import Problem, problem_of
 from .reasons import Reason
 
-Rounds = Sequence[Sequence[Sequence[str]]]
 KIND = {"absent": "seated"}  # one rule for the checker, two things to say
 
 
@@ -113,6 +112,7 @@ def in_round(
     return [
         *found,
         *fill(problem, r, [len(table) for table in one]),
+        *barred(problem, r, seat),
         *company(problem, r, seat),
         *wanted(problem, one, r=r, index=index),
     ]
@@ -177,15 +177,30 @@ def history(problem: Problem, one: Sequence[Sequence[str]], r: int) -> Iterator[
 
 
 def fill(problem: Problem, r: int, size: list[int]) -> Iterator[Reason]:
-    """Seats are enough, and no table is two smaller than another unless it is full."""
-    top = max(size)
+    """Seats are enough, and no table is two smaller than another that the same people may sit at, unless it is full."""
+    open_to = [
+        tuple(bits >> t & 1 for bits in problem.allowed.values()) for t in range(problem.tables)
+    ]
+    highest: dict[tuple[int, ...], int] = {}
+    for people, kind in zip(size, open_to, strict=True):
+        highest[kind] = max(people, highest.get(kind, 0))
     for t, (people, cap) in enumerate(zip(size, problem.caps, strict=True)):
+        top = highest[open_to[t]]
         if cap is not None and people > cap:
             text = f"Round {r + 1}, table {t + 1}: {people} people, but {cap} seats."
             yield Reason(kind="capacity", text=text, who=(), table=t, round=r, number=people)
         if people <= top - 2 and (cap is None or people < cap):
             text = f"Round {r + 1}, table {t + 1}: {people} people while another table has {top}."
             yield Reason(kind="level", text=text, who=(), table=t, round=r, number=people)
+
+
+def barred(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reason]:
+    """Nobody at a table they may not sit at."""
+    for p, tables in problem.allowed.items():
+        if p in seat and not tables >> seat[p] & 1:
+            name, t = problem.ids[p], seat[p]
+            text = f"Round {r + 1}: {name} may not sit at table {t + 1}."
+            yield Reason(kind="allowed", text=text, who=(name,), table=t, round=r)
 
 
 def company(problem: Problem, r: int, seat: Mapping[int, int]) -> Iterator[Reason]:
@@ -271,7 +286,7 @@ def topics(problem: Problem, seat: Sequence[Mapping[int, int]]) -> Iterator[Reas
         if r >= problem.first:
             for p, t in one.items():
                 times = visits[p, t]
-                if times > problem.max_visits and p not in problem.exempt:
+                if times > problem.most_visits[p] and p not in problem.exempt:
                     text = f"Round {r + 1}: {problem.ids[p]} is at table {t + 1} for the {times}th time."
                     yield Reason(
                         kind="topic",
@@ -281,46 +296,6 @@ def topics(problem: Problem, seat: Sequence[Mapping[int, int]]) -> Iterator[Reas
                         round=r,
                         number=times,
                     )
-
-
-def pairs(rounds: Rounds, index: Mapping[str, int]) -> Counter[tuple[int, int]]:
-    """How often each pair shares a table, the smaller number first."""
-    met: Counter[tuple[int, int]] = Counter()
-    for one in rounds:
-        for table in one:
-            met.update(pairs_at(table, index))
-    return met
-
-
-def pairs_at(table: Sequence[str], index: Mapping[str, int]) -> list[tuple[int, int]]:
-    """The pairs of one table."""
-    here = sorted(index[name] for name in table if name in index)
-    return [pair for pair in combinations(here, 2) if pair[0] != pair[1]]
-
-
-def meetings(problem: Problem, met: Counter[tuple[int, int]], bound: Bound) -> dict[str, Any]:
-    """Who met whom and how often, against the bound."""
-    new: Counter[int] = Counter()
-    for a, b in met:
-        new[a] += 1
-        new[b] += 1
-    attending = [p for p in range(len(problem.ids)) if len(problem.absent[p]) < problem.rounds]
-    per = [new[p] for p in attending] or [0]
-    people, distinct = len(problem.ids), len(met)
-    held = sum(met.values())
-    return {
-        "participants": people,
-        "meetings": held,
-        "distinct": distinct,
-        "repeats": held - distinct,
-        "bound": bound.distinct,
-        "bound_parts": bound.parts,
-        "pair_ratio": distinct / bound.distinct if bound.distinct else 1.0,
-        "of_all_pairs": distinct / pairs_of(people) if people > 1 else 1.0,
-        "max_times_met": max(met.values(), default=0),
-        "met_per_person_avg": sum(per) / len(per),
-        "met_per_person_min": min(per),
-    }
 
 
 def wishes(problem: Problem, seat: Sequence[Mapping[int, int]]) -> dict[str, int]:

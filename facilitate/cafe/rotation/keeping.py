@@ -179,8 +179,7 @@ def back(seats: Seats, r: int, p: int, t: int, others: set[int]) -> bool:
 def has_room(seats: Seats, r: int, s: int, t: int) -> bool:
     """May one person go from table s to t and leave all tables level?"""
     problem, tb = seats.problem, seats.tb[r]
-    top, cap = max(problem.sizes(r)), problem.caps[t]
-    return tb[s].bit_count() == top and tb[t].bit_count() < min(top, top if cap is None else cap)
+    return tb[s].bit_count() > problem.least(r)[s] and tb[t].bit_count() < problem.most(r)[t]
 
 
 def may_visit(seats: Seats, p: int) -> bool:
@@ -188,7 +187,9 @@ def may_visit(seats: Seats, p: int) -> bool:
     problem = seats.problem
     tables = [at[p] for at in seats.at if at[p] >= 0]
     return p in problem.exempt or all(
-        tables.count(at[p]) <= problem.max_visits for at in seats.at[problem.first :] if at[p] >= 0
+        tables.count(at[p]) <= problem.most_visits[p]
+        for at in seats.at[problem.first :]
+        if at[p] >= 0
     )
 
 
@@ -201,7 +202,7 @@ def seat_missing(seats: Seats, random: Random) -> set[int]:
         late.update(missing)
         if not missing:
             continue
-        room = Room(len(problem.present[r]), problem.caps)
+        room = Room(problem, r)
         for t, bits in enumerate(seats.tb[r][:-1]):
             room.take(t, bits.bit_count())
         random.shuffle(missing)

@@ -8,7 +8,7 @@ held are history. Units: people, seats, visits; rounds and tables count from 0 i
 
 from itertools import pairwise
 
-from .problem import Problem, level_sizes
+from .problem import Problem
 from .reasons import Infeasible
 from .refusing import ids, most, names, no
 
@@ -76,14 +76,17 @@ def table_by_table(problem: Problem, r: int) -> None:
                 pair = [p, other.bit_length() - 1]
                 text = f"{names(problem, pair)} are kept apart, but both must sit at {at(r, t)}."
                 raise no("locked apart", text, ids(problem, pair), table=t, round=r)
-    sizes = level_sizes(len(problem.present[r]), problem.caps)
-    top = max(sizes)
-    full = [t for t, people in sorted(here.items()) if len(people) == top]
-    if len(full) > sizes.count(top):
+    sizes, tops = problem.sizes(r), problem.kinds.tops(problem.sizes(r))
+    for tables in problem.kinds.tables:
+        top = tops[tables[0]]
+        alike = [sizes[t] for t in tables]
+        full = [t for t in tables if len(here.get(t, [])) == top]
+        if top == 0 or len(full) <= alike.count(top):
+            continue
         people = [p for p in here[full[-1]] if p in locked] or here[full[-1]]
         text = (
             f"With the locked seats of round {r + 1} the tables cannot be level: {len(full)} tables have {top} people who must sit "
-            f"there, but with {len(problem.present[r])} people only {sizes.count(top)} can have so many."
+            f"there, but with {len(problem.present[r])} people only {alike.count(top)} can have so many."
         )
         raise no(
             "locked level", text, ids(problem, people), table=full[-1], round=r, number=len(full)
@@ -99,8 +102,9 @@ def too_often(problem: Problem, seen: list[list[int]]) -> None:
                 continue
             visits[p, t] = visits.get((p, t), 0) + 1
             times = visits[p, t] + seen[p].count(t)
-            if times > problem.max_visits:
-                how = "once" if problem.max_visits == 1 else f"{problem.max_visits} times"
+            most = problem.most_visits[p]
+            if times > most:
+                how = "once" if most == 1 else f"{most} times"
                 text = (
                     f"{names(problem, [p])} is locked at {at(r, t)}, which would be visit {times} to that table; nobody may sit at one "
                     f"more than {how}."

@@ -8,7 +8,6 @@ Units: breaches; the budget counts exchanges priced.
 
 from random import Random
 
-from .problem import level_sizes
 from .state import Seats, bits_of, people_in
 
 
@@ -63,10 +62,7 @@ def unite(seats: Seats, r: int) -> None:
 def level(seats: Seats, r: int, random: Random | None = None) -> None:
     """Move people from tables that are too large to tables that are too small; of equals the first, or one at random."""
     problem, tb = seats.problem, seats.tb[r]
-    sizes = level_sizes(len(problem.present[r]), problem.caps)
-    top = max(sizes)
-    most = [top if cap is None else min(cap, top) for cap in problem.caps]
-    least = [min(n, top - 1) if n == top else n for n in most]
+    most, least = problem.most(r), problem.least(r)
     met = seats.met_elsewhere(r)
     open_people = seats.open_people(r)
     extra = sum(tb[t].bit_count() > most[t] for t in range(problem.tables))
@@ -156,17 +152,13 @@ class Mending:
         self.units += [tuple(block) for block in fixed.loose[r]]
         self.tabu: dict[tuple[int, int], int] = {}
         self.step = 0
-        sizes = level_sizes(len(problem.present[r]), problem.caps)
-        self.top = max(sizes, default=0)
+        self.most, self.least = problem.most(r), problem.least(r)
 
     def size_breaches(self) -> int:
         """People too many or too few at tables."""
-        caps, top = self.seats.problem.caps, self.top
         out = 0
-        for bits, cap in zip(self.tb, caps, strict=False):
+        for bits, most, least in zip(self.tb, self.most, self.least, strict=False):
             n = bits.bit_count()
-            most = top if cap is None else min(cap, top)
-            least = most - 1 if most == top else most
             out += max(0, n - most) + max(0, least - n)
         return out
 
@@ -255,9 +247,7 @@ class Mending:
 
     def can_just_move(self, s: int, t: int) -> bool:
         """A seat is free there and one fewer is right here."""
-        caps = self.seats.problem.caps
-        n, cap = self.tb[t].bit_count(), caps[t]
-        return n < self.top and (cap is None or n < cap) and self.tb[s].bit_count() == self.top
+        return self.tb[t].bit_count() < self.most[t] and self.tb[s].bit_count() > self.least[s]
 
     def price_there(
         self, unit: tuple[int, ...], t: int, others: list[int], s: int, rest: int

@@ -63,10 +63,12 @@ class Paths:
         return [people for people in groups.values() if len(people) > 1]
 
     def restrictions(self) -> None:
-        """Who must be looked at one by one: whom each met in held or shut rounds or is kept apart from, tables seen there."""
+        """Who must be looked at one by one: whom each met before, in held or shut rounds, or is kept apart from; tables seen there."""
         seats = self.seats
         problem = seats.problem
-        self.foes = [problem.apart_bits.get(p, 0) for p in range(len(problem.ids))]
+        self.foes = [
+            problem.apart_bits.get(p, 0) | before for p, before in enumerate(problem.before)
+        ]
         self.seen: list[list[int]] = [[] for _ in problem.ids]
         for r in self.shut:
             for p, t in enumerate(seats.at[r]):
@@ -184,11 +186,10 @@ class Paths:
                 return False
             if x_foes & seats.tb[r][t] or y_foes & seats.tb[r][s]:
                 return False
-        if self.shut:
-            most = seats.problem.max_visits
+        if self.shut or not seats.problem.kinds.is_one:
             for p, path in ((x, self.cells[j]), (y, self.cells[i])):
                 seen = self.seen[p] + [k % seats.problem.tables for k in path]
-                if any(seen.count(t) > most for t in seen):
+                if any(seen.count(t) > seats.problem.most_visits[p] for t in seen):
                     return False
         return True
 

@@ -126,11 +126,12 @@ def worth(seating: Seating, priority: str) -> tuple[float, ...]:
         for one in metrics["mix"].values()
         if isinstance(one, dict)
     )
+    repeats = metrics["repeats"] + metrics.get("met_again", 0)
     if priority == "meet":
-        return slips, metrics["repeats"], ss
+        return slips, repeats, ss
     if priority == "mixed":
-        return slips, ss, metrics["repeats"]
-    return slips, ss + WEIGHT["balanced"] * metrics["repeats"]
+        return slips, ss, repeats
+    return slips, ss + WEIGHT["balanced"] * repeats
 
 
 def seat_late(

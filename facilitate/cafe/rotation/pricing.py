@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .evenness import Parts, mix_from, parts_of
-from .judge import Rounds, in_round, misshapen, pairs, pairs_at, seats, topics
+from .judge import in_round, misshapen, seats, topics
+from .meeting import Rounds, pairs, pairs_at
 from .problem import Problem, problem_of
 from .reasons import Reason
 
@@ -19,7 +20,8 @@ Pair = tuple[int, int]
 
 
 class Price(NamedTuple):
-    """Before and after: repeats, mix index, seats off the even share, violations, most times any pair meets; what is new."""
+    """Before and after: repeats (also of pairs who had met before the event), mix index, seats off the even share, violations, most
+    times any pair meets; what is new."""
 
     repeats: tuple[int, int]
     mix_index: tuple[float, float]
@@ -94,6 +96,7 @@ class Counted(NamedTuple):
     broken: list[list[Reason]]  # by round, the last: topics
     met: Counter[Pair]
     mix: list[Parts]  # by round
+    known: int = 0  # pairs who meet again and had met before the event
 
     @property
     def breaches(self) -> list[Reason]:
@@ -103,7 +106,7 @@ class Counted(NamedTuple):
     @property
     def repeats(self) -> int:
         """Pairs that meet again."""
-        return sum(self.met.values()) - len(self.met)
+        return sum(self.met.values()) - len(self.met) + self.known
 
 
 def price(problem: Problem, before: Rounds, after: list[list[list[str]]], r: int) -> Price:
@@ -153,7 +156,13 @@ def counted(problem: Problem, rounds: Rounds, index: Mapping[str, int]) -> Count
         in_round(problem, one, r=r, seat=seat[r], index=index) for r, one in enumerate(rounds)
     ]
     mix = [mix_in(problem, one, r, index) for r, one in enumerate(rounds)]
-    return Counted([*broken, list(topics(problem, seat))], pairs(rounds, index), mix)
+    met = pairs(rounds, index)
+    return Counted([*broken, list(topics(problem, seat))], met, mix, known_of(problem, met))
+
+
+def known_of(problem: Problem, met: Counter[Pair]) -> int:
+    """Pairs who meet again and had met before the event."""
+    return sum(problem.before[a] >> b & 1 for a, b in met) if problem.has_met else 0
 
 
 def mix_in(
@@ -179,7 +188,7 @@ def changed(
             for pair in pairs_at(old, index):
                 met[pair] -= 1
     met = Counter({pair: times for pair, times in met.items() if times})
-    return Counted([*broken, list(topics(problem, seat))], met, mix)
+    return Counted([*broken, list(topics(problem, seat))], met, mix, known_of(problem, met))
 
 
 def mix_of_all(problem: Problem, parts: list[Parts]) -> tuple[float, int]:
@@ -190,5 +199,9 @@ def mix_of_all(problem: Problem, parts: list[Parts]) -> tuple[float, int]:
 
 def meet_again(problem: Problem, was: Counted, will: Counted) -> list[tuple[str, str]]:
     """Pairs who meet more often than before, and not for the first time."""
-    pairs = sorted(pair for pair, times in will.met.items() if times > 1 and times > was.met[pair])
+    pairs = sorted(
+        pair
+        for pair, times in will.met.items()
+        if times > was.met[pair] and (times > 1 or problem.before[pair[0]] >> pair[1] & 1)
+    )
     return [(problem.ids[a], problem.ids[b]) for a, b in pairs[:MOST]]

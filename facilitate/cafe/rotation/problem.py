@@ -1,8 +1,9 @@
 """The event as numbers: people, tables and rounds count from 0; a set of people or of tables is the bits of one int.
 
 Rule: everything the engine asks of an event is worked out once, here. The format is that of the JSON instance:
-`rounds tables capacities participants hosts apart together fixed_rounds max_visits locked mix`. Locked: {person: {"round": table}}, a
-hard rule of open rounds; in held ones it is history and ignored.
+`rounds tables capacities participants hosts apart together met fixed_rounds max_visits locked mix`. Locked: {person: {"round": table}},
+a hard rule of open rounds; in held ones it is history and ignored. Tables that the same people may sit at are one kind
+(`allowed`); they are level among themselves, and `kinds.py` says how many people each kind seats.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from math import ceil
 from typing import Any
 
 from .attributes import Attribute, attributes_of
+from .kinds import Kinds
 from .reading import checked
 
 Round = list[list[int]]
@@ -37,6 +39,8 @@ class Problem:
         wishes: list[list[int]],
         absent: list[set[int]],
         locked: list[dict[int, int]],
+        before: list[int],
+        allowed: dict[int, int],
     ) -> None:
         self.rounds, self.tables, self.caps, self.max_visits = rounds, tables, caps, max_visits
         self.ids, self.names = ids, names
@@ -52,8 +56,12 @@ class Problem:
             absent,
         )
         self.locked = locked  # for each round: person -> table
+        self.before = before  # whom each person met before the event, as bits
+        self.has_met = any(before)
+        self.allowed = allowed  # person -> their tables as bits; who is not in it may sit anywhere
         self.spread = False  # rather more pairs again than any pair every time
         self.pins: dict[int, dict[int, int]] = {}
+        self.sized: dict[int, list[int]] = {}
         people = range(len(self.ids))
         self.present = [[p for p in people if r not in self.absent[p]] for r in range(self.rounds)]
         # bound by `together`, also through others
@@ -62,6 +70,8 @@ class Problem:
         for group in self.groups:
             if any(p in self.host_of for p in group):
                 self.exempt.update(group)
+        self.kinds = Kinds(self)
+        self.most_visits = self.kinds.most_visits()  # how often each person may be at one table
         self.apart_bits: dict[int, int] = {}
         for a, b in self.apart:
             self.apart_bits[a] = self.apart_bits.get(a, 0) | 1 << b
@@ -83,6 +93,9 @@ class Problem:
         if r not in self.pins:
             at = {p: t for p, t in self.host_of.items() if r not in self.absent[p]}
             at.update((p, t) for p, t in self.locked[r].items() if r not in self.absent[p])
+            for p, bits in self.allowed.items():
+                if not bits & (bits - 1) and r not in self.absent[p]:
+                    at.setdefault(p, bits.bit_length() - 1)
             for block in self.blocks(r):
                 tables = [at[p] for p in block if p in at]
                 if tables:
@@ -101,7 +114,22 @@ class Problem:
         """Table sizes of a round under level fill; of open rounds only their multiset is fixed."""
         if r < self.first:
             return [len(table) for table in self.held[r]]
-        return level_sizes(len(self.present[r]), self.caps)
+        if r not in self.sized:
+            self.sized[r] = self.kinds.sizes(r)
+        return self.sized[r]
+
+    def most(self, r: int) -> list[int]:
+        """The most people each table can have in an open round under level fill."""
+        return self.kinds.most(self.sizes(r))
+
+    def least(self, r: int) -> list[int]:
+        """The fewest."""
+        sizes = self.sizes(r)
+        tops = self.kinds.tops(sizes)
+        return [
+            max(n - 1, 0) if n == top else n
+            for n, top in zip(self.kinds.most(sizes), tops, strict=True)
+        ]
 
 
 def components(people: Sequence[int], links: Sequence[tuple[int, int]]) -> list[list[int]]:
@@ -123,25 +151,6 @@ def components(people: Sequence[int], links: Sequence[tuple[int, int]]) -> list[
     for p in people:
         found.setdefault(root(p), []).append(p)
     return list(found.values())
-
-
-def level_sizes(people: int, caps: Sequence[int | None]) -> list[int]:
-    """Water poured into the tables: each rises with the others until its seats are full. Too few seats: all full."""
-    top = 0
-    while True:
-        full = sum(top if cap is None else min(cap, top) for cap in caps)
-        if full >= people:
-            break
-        if all(cap is not None and cap <= top for cap in caps):
-            return [cap or 0 for cap in caps]
-        top += 1
-    sizes = [top if cap is None else min(cap, top) for cap in caps]
-    spare = full - people
-    for t in range(len(caps) - 1, -1, -1):
-        if spare and sizes[t] == top and top:
-            sizes[t] -= 1
-            spare -= 1
-    return sizes
 
 
 def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
@@ -181,4 +190,19 @@ def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
         wishes=[sorted(set(guest.get("prefers") or [])) for guest in guests],
         absent=absent,
         locked=locked,
+        before=met_before(event.get("met") or [], index),
+        allowed={
+            index[guest["id"]]: sum(1 << t for t in set(guest["allowed"]))
+            for guest in guests
+            if guest.get("allowed") and len(set(guest["allowed"])) < tables
+        },
     )
+
+
+def met_before(given: Sequence[Sequence[str]], index: Mapping[str, int]) -> list[int]:
+    """Whom each person has met before the event, as bits."""
+    before = [0] * len(index)
+    for a, b in given:
+        before[index[a]] |= 1 << index[b]
+        before[index[b]] |= 1 << index[a]
+    return before

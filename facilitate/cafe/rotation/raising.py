@@ -98,7 +98,7 @@ def path_legal(seats: Seats, a: int, b: int) -> bool:
     problem, fixed = seats.problem, seats.fixed
     both = 1 << a | 1 << b
     for p, q in ((a, b), (b, a)):
-        met = problem.apart_bits.get(p, 0)
+        met = problem.apart_bits.get(p, 0) | problem.before[p]
         for r in range(problem.first):
             met |= seats.tb[r][seats.at[r][p]] if seats.at[r][p] >= 0 else 0
         tables = [seats.at[r][p] for r in range(problem.first)]
@@ -109,8 +109,8 @@ def path_legal(seats: Seats, a: int, b: int) -> bool:
                 continue
             if not fixed.open_to[r].get(p, -1) >> t & 1 or met & seats.tb[r][t] & ~both:
                 return False
-        topical = problem.first and p not in problem.exempt
-        if topical and any(t >= 0 and tables.count(t) > problem.max_visits for t in tables):
+        topical = (problem.first or not problem.kinds.is_one) and p not in problem.exempt
+        if topical and any(t >= 0 and tables.count(t) > problem.most_visits[p] for t in tables):
             return False
     return True
 

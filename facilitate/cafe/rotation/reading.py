@@ -26,7 +26,7 @@ def checked(event: Mapping[str, Any]) -> None:
     for person, table in hosts.items():
         known(person, people, "hosts")
         within(table, tables, name="table", what=f"{person} hosts", who=(person,))
-    for what in ("apart", "together"):
+    for what in ("apart", "together", "met"):
         pairs(event.get(what), people, what)
     held(event.get("fixed_rounds"), people, rounds, tables)
     locks(event.get("locked"), people, rounds, tables)
@@ -45,7 +45,11 @@ def participants(guests: Any, rounds: int, tables: int) -> set[str]:
         if person in people:
             refuse(f"{person} is in the list twice.", person)
         people.add(person)
-        for what, limit, name in (("absent", rounds, "round"), ("prefers", tables, "table")):
+        for what, limit, name in (
+            ("absent", rounds, "round"),
+            ("prefers", tables, "table"),
+            ("allowed", tables, "table"),
+        ):
             wanted = guest.get(what) or []
             if not sequence(wanted):
                 refuse(f"{person}: {what} must be a list.", person)
@@ -77,8 +81,9 @@ def pairs(given: Any, people: set[str], what: str) -> None:
             refuse(f"“{what}” must hold pairs, not {pair!r}.")
         for person in pair:
             known(person, people, what)
-        if what == "apart" and pair[0] == pair[1]:
-            refuse(f"{pair[0]} cannot be kept apart from themselves.", pair[0])
+        if what != "together" and pair[0] == pair[1]:
+            how = "be kept apart from" if what == "apart" else "have met"
+            refuse(f"{pair[0]} cannot {how} themselves.", pair[0])
 
 
 def held(given: Any, people: set[str], rounds: int, tables: int) -> None:

@@ -3,7 +3,7 @@
 Rule: a reason holds ids for the program and names in its sentence. Units: people, seats.
 """
 
-from .problem import Problem, level_sizes
+from .problem import Problem
 from .reasons import Infeasible, Reason, listed
 
 
@@ -23,6 +23,7 @@ def names(problem: Problem, people: list[int]) -> str:
 
 
 def most(problem: Problem, r: int) -> list[int]:
-    """The most people that can sit at each table in this round under level fill."""
-    top = max(level_sizes(len(problem.present[r]), problem.caps))
-    return [top if cap is None else min(cap, top) for cap in problem.caps]
+    """The most people that can sit at each table in this round: under level fill where all tables are of one kind, else its seats."""
+    if problem.kinds.is_one:
+        return problem.most(r)
+    return [len(problem.present[r]) if cap is None else cap for cap in problem.caps]

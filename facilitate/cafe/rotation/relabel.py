@@ -27,6 +27,7 @@ def worth_it(problem: Problem, repeats: int, minimum: int) -> bool:
         and len(problem.ids) <= SMALL
         and all(len(one.labels) == 1 for one in problem.evened)
         and not problem.first
+        and not problem.has_met
         and not any(problem.locked)
         and problem.max_visits < problem.rounds
         and problem.tables > 2

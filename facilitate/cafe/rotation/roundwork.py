@@ -110,12 +110,10 @@ class RoundWork:
 
     def shifts(self, tries: int, temperature: float) -> int:
         """Single people move from a full table to one that is one smaller, where they know nobody; moves priced."""
-        caps = self.seats.problem.caps
+        kinds = self.seats.problem.kinds
         size = [len(here) for here in self.members]
-        top = max(size)
-        small = [
-            t for t, cap in enumerate(caps) if size[t] == top - 1 and (cap is None or cap >= top)
-        ]
+        kind, top, most = kinds.of, kinds.tops(size), kinds.most(size)
+        small = [t for t, n in enumerate(size) if n == top[t] - 1 and most[t] == top[t]]
         if not small:
             return 0
         draw = self.random.random
@@ -123,12 +121,14 @@ class RoundWork:
             a = self.movers[int(draw() * len(self.movers))]
             k = int(draw() * len(small))
             s, t = self.at[a], small[k]
-            if size[s] != top or self.bar[a] & self.tb[t] or not self.open_people[t] >> a & 1:
+            if size[s] != top[s] or kind[s] != kind[t]:
+                continue
+            if self.bar[a] & self.tb[t] or not self.open_people[t] >> a & 1:
                 continue
             change = self.shift_price(a, s, t)
             if change < temperature * NOISE[int(draw() * SIZE)]:
                 self.shift(a, s, t)
-                size[s], size[t] = top - 1, top
+                size[s], size[t] = top[s] - 1, top[s]
                 small[k] = s
         return tries
 

@@ -47,9 +47,9 @@ class Search:
             priority,
         )
         self.problem: Problem = self.seats.problem
-        self.tied = any(
+        self.tied = self.problem.has_met or any(
             map(self.problem.is_frozen, range(self.problem.rounds))
-        )  # to rounds held or locked
+        )  # to earlier meetings, rounds held or locked
         self.least, self.chance = least_ss(self.problem)
         self.rules, self.hopes = wants_of(self.problem, hard=True), wants_of(self.problem, False)
         self.wanted = sum(

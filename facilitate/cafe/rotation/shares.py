@@ -86,11 +86,10 @@ def room_beside_tied(problem: Problem, r: int, want: Want) -> None:
     for p, t in problem.pinned(r).items():
         if not want.people >> p & 1:
             tied.setdefault(t, []).append(p)
-    top = max(problem.sizes(r))
+    room, low = problem.most(r), problem.least(r)
     for t, others in sorted(tied.items()):
-        cap = problem.caps[t]
-        most = top if cap is None else min(cap, top)
-        sizes = [most] if most < top else [most, most - 1]
+        most = room[t]
+        sizes = sorted({most, low[t]}, reverse=True)
         if all(n - len(others) < want.rule.need(n) for n in sizes if n):
             text = (
                 f"At least {want.text} at every table cannot be at table {t + 1} in round {r + 1}: "

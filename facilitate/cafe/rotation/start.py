@@ -17,6 +17,7 @@ from .reasons import Infeasible, Reason
 from .state import Fixed, Seats
 from .untangle import untangle
 
+FEW = 3  # people somebody has met before, on average; with more, the grid's meetings are no better than any
 SMALL = 150  # people; for more, whole itineraries would take too long
 PATIENT = 1  # the attempt after which whole itineraries are tried
 
@@ -63,6 +64,8 @@ def fits_grid(problem: Problem) -> bool:
     """Nothing held, few seats locked, no table full before the others, and rows long enough to be worth it."""
     if (
         problem.first
+        or problem.allowed
+        or sum(bits.bit_count() for bits in problem.before) > FEW * len(problem.ids)
         or 20 * sum(map(len, problem.locked)) > problem.rounds * len(problem.ids)
         or problem.tables < 2
         or not problem.ids

@@ -49,7 +49,11 @@ class Fixed:
         self.still = False  # blocks stay where they are
         self.known: dict[int, list[int]] = {}
         self.everywhere = (1 << problem.tables) - 1
-        self.topical = bits_of(p for p in people if p not in problem.exempt)
+        self.topical: dict[int, int] = {}  # times at one table -> people, those exempt left out
+        for p in people:
+            if p not in problem.exempt:
+                most = problem.most_visits[p]
+                self.topical[most] = self.topical.get(most, 0) | 1 << p
         self.singles = [bits_of(problem.present[r]) for r in rounds]  # who moves alone
         self.open_to = [
             self.base(r) for r in rounds
@@ -69,8 +73,9 @@ class Fixed:
         own = self.everywhere & ~shut
         tables: dict[int, int] = {p: own for p in range(len(problem.ids))} if shut else {}
         pinned = problem.pinned(r)
-        top = max(problem.sizes(r))
-        room = [top if cap is None else min(cap, top) for cap in problem.caps]
+        room = problem.most(r)
+        for p, bits in problem.allowed.items():
+            tables[p] = own & bits
         for p, t in pinned.items():
             tables[p] = 1 << t
             room[t] -= 1
@@ -151,8 +156,8 @@ class Seats:
         return other
 
     def met_elsewhere(self, r: int) -> list[int]:
-        """Whom each person met in the other rounds (not themselves, not those they are bound to)."""
-        met = [0] * len(self.fixed.bit)
+        """Whom each person met before or in the other rounds (not themselves, not those they are bound to)."""
+        met = self.problem.before[:]
         for q in range(self.problem.rounds):
             if q != r:
                 tb = self.tb[q]
@@ -161,9 +166,9 @@ class Seats:
         return [m & ~(bit | b) for m, bit, b in zip(met, self.fixed.bit, bound, strict=True)]
 
     def met_twice(self, r: int) -> list[int]:
-        """Whom each person met at least twice in the other rounds."""
-        once = [0] * len(self.fixed.bit)
-        twice = once[:]
+        """Whom each person met at least twice, before or in the other rounds."""
+        once = self.problem.before[:]
+        twice = [0] * len(self.fixed.bit)
         for q in range(self.problem.rounds):
             if q != r:
                 tb = self.tb[q]
@@ -177,25 +182,28 @@ class Seats:
         """For each table the people who may sit there in this round, given their tables in the others."""
         problem, fixed = self.problem, self.fixed
         out = fixed.open_people(r)[:]
+        most = max(fixed.topical, default=0)
         for t in range(problem.tables):
-            full = [0] * (
-                problem.max_visits + 1
-            )  # full[k]: seen this table more than k times elsewhere
+            full = [0] * (most + 1)  # full[k]: seen this table more than k times elsewhere
             for q in range(problem.rounds):
                 if q != r:
                     here = self.tb[q][t]
-                    for k in range(problem.max_visits - 1, 0, -1):
+                    for k in range(most - 1, 0, -1):
                         full[k] |= full[k - 1] & here
                     full[0] |= here
-            out[t] &= ~(full[problem.max_visits - 1] & fixed.topical)
+            for k, people in fixed.topical.items():
+                out[t] &= ~(full[k - 1] & people)
         return out
 
-    def distinct(self) -> int:
-        """Pairs that share a table at least once."""
+    def new_pairs(self) -> int:
+        """Pairs that share a table and had not met before."""
         met = [0] * len(self.fixed.bit)
         for at, tb in zip(self.at, self.tb, strict=True):
             met = list(map(or_, met, [tb[t] for t in at]))
-        return (sum(m.bit_count() for m in met) - sum(m > 0 for m in met)) // 2
+        seated = sum(m > 0 for m in met)
+        if self.problem.has_met:
+            met = [m & ~before for m, before in zip(met, self.problem.before, strict=True)]
+        return (sum(m.bit_count() for m in met) - seated) // 2
 
     def meetings(self) -> int:
         """Pairs beside each other, over all rounds."""
@@ -203,12 +211,12 @@ class Seats:
         return sum(n * (n - 1) // 2 for n in sizes)
 
     def repeats(self) -> int:
-        """Pairs beside each other again."""
-        return self.meetings() - self.distinct()
+        """Pairs beside each other again, also those who had met before."""
+        return self.meetings() - self.new_pairs()
 
     def often(self) -> int:
         """Meetings of pairs beyond their second, those bound together left out."""
-        again = [[0] * len(self.fixed.bit) for _ in range(2)]  # met once, twice
+        again = [self.problem.before[:], [0] * len(self.fixed.bit)]  # met once, twice
         out = 0
         for at, tb in zip(self.at, self.tb, strict=True):
             once, twice = again

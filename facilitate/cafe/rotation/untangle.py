@@ -1,8 +1,9 @@
 """After the algebraic start, before mending: exchange whole paths until those kept apart are apart and nobody is where they may not be.
 
-Rule: whoever breaks a rule exchanges the whole path with the person after whom fewest rules are broken, a few steps tabu; who walks
-which path changes, the paths stay, so nobody meets more often. What is still broken (bonds, sizes) is mended round by round
-afterwards, which costs meetings. Source: exchange of paths (README of the experiments, point 2). Units: breaches.
+Rule (who has met before is better apart, too): whoever breaks a rule exchanges the whole path with the person after whom fewest
+rules are broken, a few steps tabu; who walks which path changes, the paths stay, so nobody meets more often. What is still
+broken (bonds, sizes) is mended round by round afterwards, which costs meetings.
+Source: exchange of paths (README of the experiments, point 2). Units: breaches.
 """
 
 from random import Random
@@ -16,7 +17,7 @@ TABU = 6
 def untangle(seats: Seats, random: Random) -> int:
     """Exchange paths until nothing is broken that paths can mend; breaches left."""
     problem, fixed = seats.problem, seats.fixed
-    if not problem.apart_bits and not any(fixed.open_to):
+    if not problem.apart_bits and not problem.has_met and not any(fixed.open_to):
         return 0
     rounds = range(problem.first, problem.rounds)
     alike: dict[tuple[int, ...], list[int]] = {}
@@ -54,7 +55,7 @@ def untangle(seats: Seats, random: Random) -> int:
 
 def breaches(seats: Seats, p: int, q: int, rounds: tuple[int, ...]) -> int:
     """What a person would break on somebody's path (the two exchange): tables that are shut, people kept apart from them."""
-    foes = seats.problem.apart_bits.get(p, 0) & ~(1 << q)
+    foes = (seats.problem.apart_bits.get(p, 0) | seats.problem.before[p]) & ~(1 << q)
     out = 0
     for r in rounds:
         t = seats.at[r][q]

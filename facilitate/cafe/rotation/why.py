@@ -22,6 +22,7 @@ def reasons(
         return []
     return [
         *repeated(problem, bound, metrics),
+        *known(metrics),
         *always(problem, metrics, rounds),
         *rare(problem, rounds),
         *uneven(problem, metrics),
@@ -46,11 +47,24 @@ def repeated(problem: Problem, bound: Bound, metrics: Mapping[str, Any]) -> list
             "meetings."
         )
         out.append(Reason("unavoidable repeats", text, number=n))
-    beyond = metrics["repeats"] - bound.least
+    beyond = metrics["repeats"] + metrics.get("met_again", 0) - bound.least
     if beyond:
         text = f"{beyond} pairs meet again beyond what is proved to be unavoidable; a longer search may find fewer."
         out.append(Reason("repeats", text, number=beyond))
     return out
+
+
+def known(metrics: Mapping[str, Any]) -> list[Reason]:
+    """Pairs who met before the event and meet again."""
+    n = metrics.get("met_again", 0)
+    if not n:
+        return []
+    text = (
+        f"{n} pairs sit together who had met before."
+        if n > 1
+        else "One pair sits together that had met before."
+    )
+    return [Reason("met before", text, number=n)]
 
 
 def always(problem: Problem, metrics: Mapping[str, Any], rounds: Sequence[Any]) -> list[Reason]:

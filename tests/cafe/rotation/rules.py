@@ -41,11 +41,16 @@ def broken(event: Event, rounds: Rounds) -> set[str]:
         if sorted(person for table in one for person in table) != sorted(attends(event, r)):
             found.add("seated")
         sizes = [len(table) for table in one]
+        allowed = {guest["id"]: guest.get("allowed") for guest in event["participants"]}
+        if any(allowed[p] and t not in allowed[p] for p, t in at.items()):
+            found.add("allowed")
+        open_to = [{p for p, may in allowed.items() if not may or t in may} for t in range(tables)]
         if any(cap is not None and n > cap for n, cap in zip(sizes, caps, strict=True)):
             found.add("seats")
         if any(
-            n + 2 <= max(sizes) and (cap is None or n < cap)
-            for n, cap in zip(sizes, caps, strict=True)
+            n + 2 <= m and open_to[s] == open_to[t] and (cap is None or n < cap)
+            for s, (n, cap) in enumerate(zip(sizes, caps, strict=True))
+            for t, m in enumerate(sizes)
         ):
             found.add("level")
         if any(at.get(host, t) != t for host, t in hosts.items()):
@@ -65,6 +70,8 @@ def too_often(event: Event, rounds: Rounds, held: int) -> bool:
     """Does an open round bring somebody back to a table once too often?"""
     most = event.get("max_visits") or ceil(event["rounds"] / event["tables"])
     free = {guest["id"] for guest in event["participants"]} - tied_to_hosts(event)
+    if any(guest.get("allowed") for guest in event["participants"]):
+        free = set()  # who has few tables comes back to them
     for person in free:
         tables = [[t for t, table in enumerate(one) if person in table] for one in rounds]
         for r in range(held, len(rounds)):

@@ -1,0 +1,112 @@
+"""Earlier meetings count as met, and people may be bound to some of the tables: no rule is ever broken, and what cannot be is said."""
+
+from itertools import combinations
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from facilitate.cafe.rotation import Infeasible, Malformed, evaluate, move_cost, plan, seat_late
+
+from .events import event, later, plain, seeds
+from .rules import Event, Rounds, broken
+from .test_plan import planned
+
+some = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def bound(one: Event, seed: int) -> Event:
+    """The event where some people may sit at some tables only (hosts at theirs), and some pairs have met before."""
+    random = Random(f"bound {seed}")
+    tables = range(one["tables"])
+    sets = [random.sample(tables, random.randint(1, len(tables))) for _ in range(2)]
+    guests = []
+    for guest in one["participants"]:
+        allowed = random.choice([[], [], *sets])
+        own = {one["hosts"][guest["id"]]} if guest["id"] in one["hosts"] else set()
+        guests.append({**guest, "allowed": sorted({*allowed, *own} if allowed else allowed)})
+    ids = [guest["id"] for guest in guests]
+    pairs = [random.sample(ids, 2) for _ in range(random.choice([5, 40]))] if len(ids) > 1 else []
+    return {**one, "participants": guests, "met": pairs}
+
+
+def again(one: Event, rounds: Rounds) -> int:
+    """Pairs of `met` who share a table, counted from the names."""
+    tables = [set(table) for tables in rounds for table in tables]
+    return sum(any(pair <= table for table in tables) for pair in set(map(frozenset, one["met"])))
+
+
+def sat(rounds: Rounds) -> list[list[str]]:
+    """Every pair that shared a table."""
+    return [list(pair) for tables in rounds for table in tables for pair in combinations(table, 2)]
+
+
+@given(seed=seeds)
+@some
+def test_no_rule_is_ever_broken_and_the_same_seed_gives_the_same_seating(seed: int) -> None:
+    one = bound(event(seed, most=24), seed)
+    seating = planned(one, seed=seed)
+    if seating is None:
+        return
+    assert broken(one, seating.rounds) == set()
+    metrics = evaluate(one, seating.rounds)
+    assert metrics["violations"] == 0
+    assert metrics.get("met_again", 0) == again(one, seating.rounds)
+    assert metrics["distinct"] <= metrics["bound"]
+    assert planned(one, seed=seed) == seating
+    after = later(one, seating.rounds, 1, seed)
+    late = planned(after, seed=seed, keep=seating.rounds)
+    assert late is None or broken(after, late.rounds) == set()
+
+
+def test_a_second_day_meets_others_than_the_first() -> None:
+    first = plan(plain(60, 10, 3), effort="quick")
+    second = {**plain(60, 10, 3), "met": sat(first.rounds)}
+    told = plan(second, effort="quick", seed=1)
+    blind = evaluate(second, plan(plain(60, 10, 3), effort="quick", seed=1).rounds)
+    assert told.metrics["met"] == first.metrics["distinct"]
+    assert told.metrics["met_again"] + told.repeats <= blind["met_again"] / 10
+    assert told.metrics["violations"] == 0
+
+
+def test_online_people_sit_only_at_their_tables_and_all_tables_stay_level() -> None:
+    one = plain(64, 8, 3)
+    for guest in one["participants"]:
+        online = int(guest["id"][1:]) < 14
+        guest["allowed"] = [6, 7] if online else [0, 1, 2, 3, 4, 5]
+    seating = plan(one, effort="quick")
+    assert broken(one, seating.rounds) == set()
+    for tables in seating.rounds:
+        assert sorted(map(len, tables[6:])) == [7, 7]
+        assert set(map(len, tables[:6])) == {8, 9}
+    elsewhere = move_cost(one, seating.rounds, 0, "p3", 0)
+    assert [reason.kind for reason in elsewhere.breaches] == ["allowed"]
+    one["participants"].append({"id": "late", "allowed": [6, 7]})
+    late = seat_late(one, seating.rounds)
+    assert all("late" in [*tables[6], *tables[7]] for tables in late.rounds)
+
+
+@pytest.mark.parametrize(
+    ("more", "kind"),
+    [
+        ({"capacities": [9, 9, 9, 3]}, "allowed"),
+        ({"hosts": {"p0": 1}}, "not allowed"),
+        ({"together": [["p0", "p9"]]}, "allowed together"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_reason(more: Event, kind: str) -> None:
+    one = plain(24, 4, 2, **more)
+    for guest in one["participants"]:
+        guest["allowed"] = [3] if int(guest["id"][1:]) < 6 else [0, 1, 2]
+    with pytest.raises(Infeasible) as refused:
+        plan(one)
+    assert refused.value.reason.kind == kind
+    assert "may sit only at table 4" in str(refused.value) or kind == "allowed together"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"met": [["p0", "p0"]]}, {"met": [["p0", "nobody"]]}, {"met": "p0"}]
+)
+def test_a_pair_that_is_none_is_malformed(wrong: Event) -> None:
+    with pytest.raises(Malformed):
+        plan(plain(8, 2, 2, **wrong))
