@@ -14,6 +14,8 @@ class Reader(StrEnum):
     FACILITATOR = "facilitator"
     HOSTS = "hosts"
     NOTES = "notes"
+    CARDS = "cards"
+    SPEAKERS = "speakers"
     WALL = "wall"
 
 
@@ -44,7 +46,7 @@ class Choices:
 def cut(guide: Guide, choices: Choices) -> Guide:
     """The guide for that reader: only the days asked for; steps that are not theirs told in one line (`own` is False).
 
-    A facilitator's own steps are those they lead, help in or take notes in, a group or a table of them too; a
+    A facilitator's own steps, on cards too, are those they lead, help in or take notes in, a group or a table of them too; a
     note-taker's booklet with a `member` has those where this person takes notes. Numbers of steps stay what they are in
     the whole guide; what to bring is that of the days.
     """
@@ -61,7 +63,7 @@ def cut(guide: Guide, choices: Choices) -> Guide:
 
 def _own(step: GuideStep, choices: Choices) -> GuideStep:
     theirs = True
-    if choices.member and choices.reader is Reader.FACILITATOR:
+    if choices.member and choices.reader in (Reader.FACILITATOR, Reader.CARDS):
         theirs = choices.member in step.leads | step.helps | step.takes_notes
     elif choices.member and choices.reader is Reader.NOTES:
         theirs = choices.member in step.takes_notes

@@ -35,6 +35,8 @@ names(
         Reader.FACILITATOR: _l("A facilitator’s own guide"),
         Reader.HOSTS: _l("Hosts’ sheets"),
         Reader.NOTES: _l("Note-takers’ booklet"),
+        Reader.CARDS: _l("Cue cards"),
+        Reader.SPEAKERS: _l("Speakers’ sheets"),
         Reader.WALL: _l("Running order for the wall"),
     }
 )

@@ -94,9 +94,9 @@ def run(text: str) -> Any:
 
 
 def field(code: str) -> Any:
-    """A field that counts by itself: `PAGE`, `NUMPAGES`."""
+    """A field that counts by itself (`PAGE`, `NUMPAGES`), or repeats what stands elsewhere: nothing, until it is looked up."""
     made = OxmlElement("w:fldSimple", {qn("w:instr"): f" {code} "})
-    made.append(run("1"))
+    made.append(run("" if code.startswith("STYLEREF") else "1"))
     return made
 
 

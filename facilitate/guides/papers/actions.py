@@ -16,7 +16,7 @@ from ..guide import Guide
 from ..looks.queries import look_of
 from ..queries import guide_of, setting_of
 from ..seats import seated
-from . import booklet, hosts, wall, whole
+from . import booklet, cards, hosts, speakers, wall, whole
 from .host_pairs import pairs_of
 
 NO_TEXTS = frozenset({"kind", "technique_key", "language"})
@@ -27,6 +27,8 @@ WRITERS: dict[Reader, Writer] = {
     Reader.FACILITATOR: whole.to_word,
     Reader.HOSTS: hosts.to_word,
     Reader.NOTES: booklet.to_word,
+    Reader.CARDS: cards.to_word,
+    Reader.SPEAKERS: speakers.to_word,
     Reader.WALL: wall.to_word,
 }
 
@@ -38,7 +40,7 @@ def guide_bytes(
     guide, look = _guide(event, choices.language, names)
     if told:
         guide = with_texts(guide, told, NO_TEXTS)
-    elif names and choices.reader is Reader.HOSTS:
+    elif names and choices.reader in (Reader.HOSTS, Reader.FACILITATOR):
         guide = seated(event, guide)
     return _written(guide, choices, look)
 
@@ -75,9 +77,11 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
             Reader.WALL: bool(guide.steps),
             Reader.HOSTS: bool(pairs_of(guide)),
             Reader.NOTES: bool(booklet.noted(guide)),
+            Reader.CARDS: any(map(cards.has_card, guide.steps)),
+            Reader.SPEAKERS: bool(speakers.turns_of(guide)),
         }
         readers = [reader for reader, there in wanted.items() if there]
-        own, notes, taken = slug(_("Own guides")), slug(_("Notes")), set[str]()
+        own, taken = slug(_("Own guides")), set[str]()
         names = {
             reader: f"{number}-{_kind(reader)}.docx" for number, reader in enumerate(readers, 1)
         }
@@ -89,11 +93,6 @@ def _papers(guide: Guide) -> Iterator[tuple[str, Choices]]:
         taken.add(name)
         file = "-".join(part.capitalize() for part in name.split("-"))
         yield f"{own}/{file}.docx", replace(usual, reader=Reader.FACILITATOR, member=person.id)
-        if person.notes:
-            yield (
-                f"{own}/{file}-{notes}.docx",
-                replace(usual, reader=Reader.NOTES, member=person.id),
-            )
 
 
 def _written(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:

@@ -9,6 +9,9 @@ from ...events.models import Event, Member
 from ...i18n import LANGUAGES
 from ..choices import Choices, Paper, Reader
 
+OF_ONE = frozenset({Reader.FACILITATOR, Reader.NOTES, Reader.CARDS})
+"""Papers that can be one person's own."""
+
 
 def choices_of(values: Mapping[str, Any], event: Event, days: list[str] | None = None) -> Choices:
     """The choices an address names: `lang for member paper large short`, and `days` (ISO dates).
@@ -54,4 +57,4 @@ def whose(choices: Choices, team: Sequence[Member], user_id: int | None) -> tupl
     found = next((one for one in team if one.id == choices.member), None)
     if found is None:
         raise LookupError(choices.member)
-    return choices, found.name if choices.reader in (Reader.FACILITATOR, Reader.NOTES) else ""
+    return choices, found.name if choices.reader in OF_ONE else ""

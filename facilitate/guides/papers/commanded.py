@@ -7,7 +7,7 @@ from ...events.models import Event, Member
 from ...events.queries import team_of
 from ...lib.text import plain
 from ..choices import Choices, Paper, Reader
-from .asked import day_of
+from .asked import OF_ONE, day_of
 
 
 class Asked(NamedTuple):
@@ -29,9 +29,9 @@ def choices(event: Event, asked: Asked) -> Choices:
         wanted = Reader.FACILITATOR
     if wanted is Reader.FACILITATOR and not asked.member:
         raise ValueError("Whose own guide? Add --member with an e-mail or a name.")
-    if asked.member and wanted not in (Reader.FACILITATOR, Reader.NOTES):
+    if asked.member and wanted not in OF_ONE:
         raise ValueError(
-            f"--member goes with a facilitator's own guide or a note-taker's booklet, not with --for {wanted}."
+            f"--member goes with somebody's own guide, cue cards or booklet, not with --for {wanted}."
         )
     chosen = frozenset(found for text in asked.days if (found := day_of(text, event)))
     for text in asked.days:

@@ -2,7 +2,9 @@
 
 from ...i18n import _, day
 from ...lib.clock import hours_and_minutes, wall
-from ..guide import GuideDay
+from ...lib.running import repeated
+from ..guide import Guide, GuideDay
+from .look import in_a_line
 
 
 def day_title(one: GuideDay) -> str:
@@ -16,3 +18,12 @@ def day_line(one: GuideDay) -> str:
     if one.over > 0:
         return f"{span} " + _("(%(time)s longer than planned)", time=hours_and_minutes(one.over))
     return span
+
+
+def above_steps(guide: Guide, one: GuideDay) -> tuple[str, str]:
+    """What stands above every page of a day: the day, the event, and the step that goes on there with its time."""
+    step = f"{repeated('Step Heading', number=True)} {repeated('Step Heading')}"
+    return (
+        f"{day_title(one)}\t{in_a_line(guide.title)}",
+        f"{step}\t{repeated('Step Time')}",
+    )

@@ -18,7 +18,7 @@ class Pair:
     """What the two pages of a table or group say.
 
     `times`: (when, what). `says`: (what to do, words to say). `heads`: what there is room to write for, `alike` where each
-    gets as much, with `comes`: who sits there then. `address`: the table's own page.
+    gets as much, with `comes`: who sits there then. `address`: the table's own page. `members`: who of the team is host there.
     """
 
     title: str
@@ -33,12 +33,13 @@ class Pair:
     alike: bool = False
     comes: list[str] = field(default_factory=list)
     address: str = ""
+    members: frozenset[int] = frozenset()
 
 
-def pairs_of(guide: Guide, only: int = 0) -> list[Pair]:
+def pairs_of(guide: Guide, only: int = 0, member: int = 0) -> list[Pair]:
     """One pair for every table of every café, for every group side by side, and one to copy for a step at tables.
 
-    `only`: those of the step with that id.
+    `only`: those of the step with that id. `member`: those of which this member of the team is the host.
     """
     pairs: list[Pair] = []
     for one in guide.days:
@@ -52,7 +53,7 @@ def pairs_of(guide: Guide, only: int = 0) -> list[Pair]:
                 pairs += [_group(guide, step, group, when) for group in step.groups]
             elif _talks_at_tables(step):
                 pairs.append(_any_table(guide, step, when))
-    return pairs
+    return [one for one in pairs if not member or member in one.members]
 
 
 def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
@@ -97,6 +98,7 @@ def _table(step: GuideStep, table: GuideTable, when: str) -> Pair:
         alike=True,
         comes=[", ".join(people) for people in table.comes],
         address=table.address,
+        members=frozenset({table.host_id}),
     )
 
 
@@ -121,6 +123,7 @@ def _group(guide: Guide, step: GuideStep, group: GuideGroup, when: str) -> Pair:
         helper="\n".join(helpers),
         rules=list(dict.fromkeys(rule for one in inside for rule in one.etiquette)),
         heads=inside[0].heads or guide.heads,
+        members=frozenset({group.lead_id}),
     )
 
 

@@ -28,8 +28,7 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
         file.no_cover()
         pairs = pairs_of(guide, choices.step)
         for pair in pairs:
-            _hosting(file, pair)
-            _sheet(file, pair)
+            host_pages(file, pair)
         if not pairs:
             file.chapter(_("Nothing for hosts"))
             file.add(
@@ -40,6 +39,12 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
                 "Body Text",
             )
         return file.save()
+
+
+def host_pages(file: GuideFile, pair: Pair) -> None:
+    """The two pages of a table or group, in the language spoken now."""
+    _hosting(file, pair)
+    _sheet(file, pair)
 
 
 def _hosting(file: GuideFile, pair: Pair) -> None:

@@ -14,7 +14,9 @@ from ...i18n import LANGUAGES, _, day, label
 from ...lib.boxes import BoxFile
 from ...lib.contents import Entry
 from ...lib.document_tables import Cell, Para, TableLook
+from ...lib.documents import OWN_LINE
 from ...lib.elements import keep
+from ...lib.running import can_end_section, end_section, running_line, says_something
 from ..choices import Choices, Paper, Reader
 from ..guide import Guide, GuidePerson, GuideStep
 from .settling import SettledPart, place, taken_out
@@ -91,6 +93,7 @@ class GuideFile(BoxFile):
         self._finished: list[bytes] = []
         self._width = 0.0
         self._mark_of_finished: Any = None
+        self._section: list[str] = []
 
     def paper(self, size: str, *, wide: bool = False, punched: bool = True) -> None:
         self._width = 0.0
@@ -150,6 +153,21 @@ class GuideFile(BoxFile):
         if with_next:
             keep(self._end.getprevious()[-1])
 
+    def begin_section(self, header: Sequence[str] = ()) -> None:
+        """What comes next has these lines above its pages; without any, those of the file.
+
+        An own look that has a header keeps it on all pages.
+        """
+        if self._own and says_something(self._running("header")[0]._element):
+            return
+        last = self._end.getprevious()
+        if not can_end_section(last):
+            last = self._paragraph(Para("", OWN_LINE))
+            self._put(last)
+        lines = [running_line(self._styles["Header"], line) for line in self._section]
+        end_section(self._document, last, lines)
+        self._section = list(header)
+
     def contents_here(self) -> None:
         """The contents will stand here, once all headings are known."""
         self._ahead = self._end.getprevious()
@@ -189,13 +207,13 @@ def begun(guide: Guide, choices: Choices, look: Path | bytes) -> GuideFile:
     made = datetime.combine(guide.made_on, time(12), UTC)
     file.language(TAGS[guide.language])
     file.properties(title=guide.title, subject=subject, author=leads, made=made)
-    file.header(_in_a_line(guide.title) + "\t" + subject)
+    file.header(in_a_line(guide.title) + "\t" + subject)
     page = _("Page %(page)s of %(pages)s", page="{PAGE}", pages="{NUMPAGES}")
     file.footer(f"{LANGUAGES[guide.language]} · {day(guide.made_on, 'dated')}\t{page}")
     return file
 
 
-def _in_a_line(title: str) -> str:
+def in_a_line(title: str) -> str:
     """A title as the header takes it: in one line, and `{PAGE}` in it is no field (a joiner nobody sees stands in it)."""
     return " ".join(title.split()).replace("{", "{\u2060")
 

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from ...i18n import _, use_language
+from ...i18n import _, _n, use_language
 from ..choices import Choices, Reader
 from ..guide import Guide
 from . import back, front
 from .booklet import noted
-from .days import day_title
+from .days import above_steps, day_title
+from .host_pairs import pairs_of
+from .hosts import host_pages
 from .look import GuideFile, begun
+from .notes_form import note_pages
 from .steps import day_pages
 from .telling import telling
 
@@ -23,8 +26,11 @@ def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
         told = telling(file, guide, choices)
         for one in guide.days:
             if one.steps:
+                file.begin_section(above_steps(guide, one))
                 file.chapter(day_title(one))
                 day_pages(told, one)
+        if guide.steps:
+            file.begin_section()
         _back(file, guide, choices)
         if choices.scripts:
             file.write_contents(_("Contents"))
@@ -63,3 +69,17 @@ def _back(file: GuideFile, guide: Guide, choices: Choices) -> None:
     if everything and noted(guide):
         file.chapter(_("Sheets for notes"))
         back.sheets(file, guide)
+    if choices.reader is Reader.FACILITATOR and choices.member:
+        _own_sheets(file, guide, choices.member)
+
+
+def _own_sheets(file: GuideFile, guide: Guide, member: int) -> None:
+    """What one person writes on: the sheets of the own tables and groups, and a form where they take notes."""
+    for pair in pairs_of(guide, member=member):
+        host_pages(file, pair)
+    noting = [step for step in noted(guide) if member in step.takes_notes]
+    if noting:
+        file.chapter(_("Your sheets for notes"))
+        file.add(_n("For %(num)d step.", "For %(num)d steps.", len(noting)), "Body Text")
+    for step in noting:
+        note_pages(file, guide, step)

@@ -33,15 +33,15 @@ def test_it_holds_the_papers_for_everybody(app: Flask, organiser: FlaskClient) -
     assert "facilitator-guide-spring-en.zip" in answer.headers["Content-Disposition"]
     assert len(sent) <= 25  # three of them who sits where, for the hosts
     found = names(answer.data)
-    assert found[:4] == [
+    assert found[:5] == [
         "1-facilitator-guide.docx",
         "2-running-order-for-the-wall.docx",
         "3-hosts-sheets.docx",
         "4-note-takers-booklet.docx",
+        "5-cue-cards.docx",
     ]
-    own = [name for name in found[4:] if "-Notes" not in name and "-notes" not in name]
-    assert own != []
-    assert [name for name in found[4:] if not name.startswith("own-guides/")] == []
+    assert found[5:] != []
+    assert [name for name in found[5:] if not name.startswith("own-guides/")] == []
     assert len(found) == len(set(found))
     with zipfile.ZipFile(io.BytesIO(answer.data)) as file:
         languages = {opened(file.read(name)).core_properties.language for name in found}

@@ -154,15 +154,50 @@ def test_what_goes_wrong_is_told_once_for_a_technique() -> None:
 
 def test_only_named_styles_and_no_empty_paragraphs_as_spacing() -> None:
     document = opened(made())
-    empty = [one for one in document.paragraphs if not one.text.strip()]
-    assert empty == []
+    ends = list(document.element.body.iter(qn("w:sectPr")))
+    empty = [one._p for one in document.paragraphs if not one.text.strip()]
+    assert [one for one in empty if one.find(f".//{qn('w:sectPr')}") is None] == []
+    assert len(ends) == 3  # before the day, after it, at the end
     body = document.element.body
     direct = {child.tag for one in body.iter(qn("w:rPr")) for child in one}
     assert direct <= {qn("w:rStyle"), qn("w:noProof"), qn("w:webHidden")}
     assert all(one.find(qn("w:pStyle")) is not None for one in body.iter(qn("w:pPr")))
-    kept = {qn(f"w:{name}") for name in ("pStyle", "keepNext", "pageBreakBefore", "numPr")}
+    kept = {
+        qn(f"w:{name}") for name in ("pStyle", "keepNext", "pageBreakBefore", "numPr", "sectPr")
+    }
     assert {child.tag for one in body.iter(qn("w:pPr")) for child in one} <= kept
     assert document.styles["Heading 2"].paragraph_format.keep_with_next is True
+
+
+def test_above_the_pages_of_a_day_stand_the_day_the_step_and_its_time() -> None:
+    document = opened(made())
+    above = [
+        [one.text.replace("\t", "") for one in section.header.paragraphs]
+        + [
+            one.get(qn("w:instr")).strip()
+            for one in section.header._element.iter(qn("w:fldSimple"))
+        ]
+        for section in document.sections
+    ]
+    front = ["Spring conferenceFacilitator guide"]
+    fields = ['STYLEREF "Step Heading" \\n', 'STYLEREF "Step Heading"', 'STYLEREF "Step Time"']
+    day_line = "Day 1: Thursday 18 March" + "Spring conference"
+    assert [above[0], above[2]] == [front, front]
+    assert above[1] == [day_line, " ", *fields]
+    covers = [one.different_first_page_header_footer for one in document.sections]
+    assert covers == [True, False, False]
+
+
+def test_one_person_s_pack_ends_with_their_own_sheets() -> None:
+    laid = cafe()
+    laid.tables[1].host_id = HELPER.id
+    told = guide(day(step(), CAFE, step(4, note_taker=HELPER.id)), cafes={2: laid}, heads=["Said"])
+    mine, other = (
+        texts(opened(words(told, reader=Reader.FACILITATOR, member=member)), "Heading 1")
+        for member in (HELPER.id, LEAD.id)
+    )
+    assert mine[-2:] == ["Table 2", "Your sheets for notes"]
+    assert other[-1] == "People stay anonymous"
 
 
 def test_facts_stay_with_the_script_below_them() -> None:

@@ -1,0 +1,126 @@
+"""Cue cards: what happens in a step, minute by minute, on cards of A6 to hold in the hand; four on a page, to cut."""
+
+from pathlib import Path
+
+from ...i18n import _, label, use_language
+from ...lib.boxes import Box, BoxRow
+from ...lib.clock import wall
+from ...lib.document_tables import Para
+from ..choices import Choices
+from ..guide import Guide, GuideStep
+from ..keeping_time import RESTS
+from ..labels import minutes_text
+from .look import SMALL, TEXT, GuideFile, begun, beside
+from .steps import following
+
+BESIDE, ABOVE = 0.9, 0.9
+"""What stays free on each side of a card, and above it (cm)."""
+LETTERS, ROOM = 10.5 - 2 * BESIDE, 13.2
+"""How wide a line on a card is, and how high what stands on it may get (cm)."""
+MOST = 14.4
+"""What may stand on a card by its estimated height (cm), which is a fifth above what it takes."""
+COLUMNS = (BESIDE, LETTERS, BESIDE) * 2
+FREE = BoxRow(ABOVE, (Box(10.5, 3, "r"), Box(10.5, 3)))
+CARDS = BoxRow(
+    ROOM,
+    (
+        *(Box(BESIDE, lines="b"), Box(LETTERS, lines="b"), Box(BESIDE, lines="rb")),
+        *(Box(BESIDE, lines="b"), Box(LETTERS, lines="b"), Box(BESIDE, lines="b")),
+    ),
+)
+EMPTY = [Para("", SMALL)]
+
+
+def to_word(guide: Guide, choices: Choices, look: Path | bytes) -> bytes:
+    """The cards – cut already (`choices.cut`) – as the bytes of a .docx, in its own language, in that look."""
+    with use_language(guide.language):
+        file = begun(guide, choices, look)
+        file.page(top=0.4, bottom=0.3, left=0, right=0, bare=True)
+        cards = [
+            card
+            for day in guide.days
+            for at, step in enumerate(day.steps)
+            if has_card(step)
+            for card in cards_of(file, step, following(day.steps, at))
+        ]
+        cards += [EMPTY] * (len(cards) % 2)
+        rows = [
+            row
+            for left, right in zip(cards[::2], cards[1::2], strict=True)
+            for row in (
+                (FREE, [EMPTY, EMPTY]),
+                (CARDS, [EMPTY, left, EMPTY, EMPTY, right, EMPTY]),
+            )
+        ]
+        if rows:
+            file.boxes(COLUMNS, rows, label(choices.reader))
+            file.put(Para("", SMALL))
+        else:
+            file.add(_("There is no step in the agenda yet."), "Hole")
+        return file.save()
+
+
+def has_card(step: GuideStep) -> bool:
+    """Whether somebody holds a card in that step: not in a break, and not for what only holds others."""
+    return step.own and not step.holds and step.kind not in RESTS
+
+
+def cards_of(file: GuideFile, step: GuideStep, after: GuideStep | None) -> list[list[Para]]:
+    """The cards of a step: as many as its words take; each says which step it is."""
+    cards: list[list[Para]] = []
+    used = MOST
+    for group in _said(step, after):
+        high = sum(_height(file, one) for one in group)
+        if used + high > MOST:
+            cards.append(_head(step, len(cards) + 1))
+            used = sum(_height(file, one) for one in cards[-1])
+        cards[-1] += group
+        used += high
+    return cards
+
+
+def _height(file: GuideFile, para: Para) -> float:
+    return file.height(para.text, para.style, LETTERS)
+
+
+def _head(step: GuideStep, number: int) -> list[Para]:
+    more = _("card %(number)d", number=number) if number > 1 else ""
+    minutes = minutes_text(step.minutes) if step.minutes else ""
+    return [
+        Para(beside(step.when, minutes, step.room, more), "Step Time"),
+        Para(step.called.replace("\n", " "), "Heading 3"),
+    ]
+
+
+def _said(step: GuideStep, after: GuideStep | None) -> list[list[Para]]:
+    """What stands on the cards, in pieces that stay together."""
+    who = beside(
+        _("Lead: %(name)s", name=step.lead) if step.lead else "",
+        _("with %(names)s", names=", ".join(step.supporters)) if step.supporters else "",
+    )
+    pieces = [_lines(who, "Note"), _lines(step.aim, TEXT)]
+    if step.cafe:
+        for one in step.cafe.rounds:
+            name = beside(
+                f"{wall(one.start)}–{wall(one.end)}", _("Round %(number)d", number=one.number)
+            )
+            pieces.append([Para(name, "Minute"), *_lines(one.question, TEXT)])
+    for line in step.lines:
+        speaks = label(line.speaks) if line.speaks else ""
+        minutes = minutes_text(line.minutes) if line.clock and line.minutes else ""
+        mark = "" if step.one_breath else beside(line.clock, minutes, speaks)
+        say = f"“{line.say}”" if line.say else ""
+        pieces.append([*_lines(mark, "Minute"), *_lines(line.do, TEXT), *_lines(say, TEXT)])
+    end = []
+    if step.late:
+        end += _lines(_("If you are late: %(what)s", what=step.late), "Late")
+    if after:
+        title = after.title.replace("\n", " ")
+        text = _("Next at %(time)s: %(title)s", time=wall(after.start), title=title)
+        end += _lines(text, "Note")
+    pieces.append(end)
+    return [one for one in pieces if one]
+
+
+def _lines(text: str, style: str) -> list[Para]:
+    return [Para(line.strip(), style) for line in text.splitlines() if line.strip()]

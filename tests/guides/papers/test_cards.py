@@ -1,0 +1,106 @@
+"""Cue cards and speakers' sheets: what is on the paper that people hold in the hand."""
+
+from dataclasses import replace
+
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitate.agenda.kinds import StepKind
+from facilitate.content import folder
+from facilitate.guides.choices import Choices, Reader, cut
+from facilitate.guides.guide import Guide
+from facilitate.guides.papers import cards, speakers
+from facilitate.lib.text import Words
+
+from ..sample import HELPER, LEAD, cafe, day, guide, step
+from .reopened import all_text, opened, texts
+
+LOOK = folder("guides") / "guide.docx"
+CAFE = step(2, kind=StepKind.CAFE, technique="world-cafe", minutes=105, title=Words("Café", ""))
+BREAK = step(3, kind=StepKind.BREAK, technique="", title=Words("Coffee", ""))
+
+
+def cards_in(made: Guide, member: int = 0, language: str = "en") -> list[str]:
+    """The text of each card, in the order in which they are cut."""
+    choices = Choices(language, Reader.CARDS, member=member)
+    document = opened(cards.to_word(cut(made, choices), choices, LOOK))
+    (table,) = document.tables
+    return [
+        cell.text
+        for row in table.rows[1::2]
+        for cell in (row.cells[1], row.cells[4])
+        if cell.text.strip()
+    ]
+
+
+def test_a_step_is_a_card_with_its_times_and_a_break_is_none() -> None:
+    made = guide(day(step(), CAFE, BREAK), cafes={2: cafe()})
+    found = cards_in(made)
+    assert [card.split("\n")[1] for card in found if "card " not in card.split("\n")[0]] == [
+        "1. Step 1",
+        "2. Café",
+    ]
+    assert found[0].startswith("09:00–09:40 · 40 min · Salla\n1. Step 1\nLead: Besnik Kola")
+    assert "Next at 09:40: Café" in "\n".join(found)
+    assert "Next at 11:25: Coffee" in found[-1]
+    assert "09:40–10:00 · Round 1" in "\n".join(found)
+
+
+def test_one_s_own_cards_are_those_of_the_own_steps() -> None:
+    made = guide(day(step(supporters=()), step(4, lead=HELPER.id, supporters=())))
+    assert {card.split("\n")[1] for card in cards_in(made, HELPER.id)} == {"2. Step 4"}
+    assert {card.split("\n")[1] for card in cards_in(made, LEAD.id)} == {"1. Step 1"}
+
+
+@settings(max_examples=15)
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=12))
+def test_no_word_is_lost_however_long_a_script_is(lengths: list[int]) -> None:
+    made = guide(day(step()))
+    first = made.days[0].steps[0]
+    lines = [
+        replace(first.lines[0], at=None, do=" ".join(f"w{number}x{n}" for n in range(length)))
+        for number, length in enumerate(lengths)
+    ]
+    long = replace(made.days[0], steps=[replace(first, lines=lines)])
+    said = "\n".join(cards_in(replace(made, days=[long]))).split()
+    wanted = [f"w{number}x{n}" for number, length in enumerate(lengths) for n in range(length)]
+    assert [word for word in said if word.startswith("w") and "x" in word] == wanted
+
+
+def test_four_cards_are_a_page_without_header() -> None:
+    choices = Choices("sq", Reader.CARDS)
+    document = opened(cards.to_word(guide(day(step()), language="sq"), choices, LOOK))
+    high = sum(int(one.get(qn("w:val"))) for one in document.element.body.iter(qn("w:trHeight")))
+    section = document.sections[0]
+    room = section.page_height - section.top_margin - section.bottom_margin
+    assert 2 * high <= room / 635 < 3 * high
+    assert list(document.element.body.sectPr.iter(qn("w:headerReference"))) == []
+
+
+def speaking(*names: str) -> Guide:
+    made = guide(day(step(), CAFE), cafes={2: cafe()})
+    first, *rest = made.days[0].steps
+    return replace(
+        made, days=[replace(made.days[0], steps=[replace(first, speakers=list(names)), *rest])]
+    )
+
+
+def test_each_speaker_has_a_page_with_when_where_and_with_whom() -> None:
+    choices = Choices("en", Reader.SPEAKERS)
+    document = opened(speakers.to_word(speaking("Ana Leka", "Ben Doda"), choices, LOOK))
+    assert texts(document, "Heading 1") == ["Ana Leka", "Ben Doda"]
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    assert rows == [
+        ["When", "Thursday 18 March, 09:00–09:40"],
+        ["Where", "Salla"],
+        ["Time", "40 min for you and 1 other speaker, questions included"],
+        ["Also speaking", "Ben Doda"],
+        ["Led by", "Besnik Kola"],
+        ["What it is for", "To know"],
+        ["Objectives", "O1 · People stay in post"],
+        ["Afterwards", "09:40: Café"],
+    ]
+    nobody = opened(speakers.to_word(speaking(), choices, LOOK))
+    assert texts(nobody, "Heading 1") == ["Nobody speaks yet"]
+    assert "Ana Leka" not in all_text(nobody)
