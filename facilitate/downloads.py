@@ -21,6 +21,7 @@ TYPES = {
     "ics": "text/calendar",
     "svg": "image/svg+xml",
     "csv": "text/csv",
+    "txt": "text/plain",
     "png": "image/png",
     "jpg": "image/jpeg",
     "xml": "application/xml",

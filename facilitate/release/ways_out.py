@@ -94,6 +94,7 @@ PAGES: Mapping[str, WayOut] = {
         How.FORM,
         "consultation.paper_form",
         "consultation.field_form",
+        "consultation.limesurvey_form",
     ),
     **ways("an empty form for lessons", To.MEMBERS, How.FORM, "practice.tell"),
     # what is announced
@@ -195,6 +196,7 @@ PAGES: Mapping[str, WayOut] = {
         "accounts.language",
         "accounts.link",
         "accounts.sign_in",
+        "accounts.sign_in_code",
     ),
     **ways(
         "whom to tell of a hole, and that nothing is listed",
@@ -237,6 +239,7 @@ PAGES: Mapping[str, WayOut] = {
         "forums.indicators_xlsx",
     ),
     # what stays with the team
+    **ways("what programs may ask for", To.PUBLIC, How.FORM, "api.docs", "api.openapi"),
     **ways(
         "working files of the team",
         To.TEAM,
@@ -244,6 +247,7 @@ PAGES: Mapping[str, WayOut] = {
         "agenda.live_state",
         "agenda.sheet",
         "agenda.shopping_xlsx",
+        "api.serve",
         "budget.export",
         "cafe.clock_json",
         "checklists.event_xlsx",

@@ -112,6 +112,7 @@ FILES = {
     "consultation.outcome_sheet",
     "consultation.paper_form",
     "consultation.field_form",
+    "consultation.limesurvey_form",
     "consultation.share_docx",
     "consultation.share_qr",
     "consultation.share_xlsx",

@@ -1,9 +1,13 @@
 """What a column of a brought table most likely holds."""
 
+import re
 from collections.abc import Sequence
 
 from .columns import ALIKE, DAY, FIXED, LEFT_OUT, NAME, NUMBERING, ORGANISATION, Column, Holds
 from .matching import Asked, Kind, folded, offer_of
+
+_RANK = re.compile(r"(?:rank|ranking|renditja|vendi)? ?\d{1,2}")
+"""What survey tools call the column that holds what was put first, second, and so on."""
 
 
 def may_become(column: Column, purpose: str) -> bool:
@@ -39,7 +43,10 @@ def _of_question(column: Column, asked: Sequence[Asked]) -> str:
         return LEFT_OUT
     if column.below and best.offers and best.kind is not Kind.SINGLE:
         offer = offer_of(column.below, best.offers)
-        return f"choice-{offer}" if offer is not None else LEFT_OUT
+        if offer is not None:
+            return f"choice-{offer}"
+        by_rank = best.kind is Kind.RANKING and _RANK.fullmatch(folded(column.below))
+        return f"question-{best.id}" if by_rank else LEFT_OUT
     return f"question-{best.id}"
 
 
@@ -64,9 +71,10 @@ def _once(found: list[str], asked: Sequence[Asked]) -> None:
         for offer in question.offers
     }
     apart = {own[purpose] for purpose in found if purpose in own}
+    ranked = {f"question-{question.id}" for question in asked if question.kind is Kind.RANKING}
     seen: set[str] = set()
     for place, purpose in enumerate(found):
-        if purpose in seen or purpose in apart:
+        if purpose in seen - ranked or purpose in apart:
             found[place] = LEFT_OUT
         seen.add(purpose)
 

@@ -87,6 +87,16 @@ def place_name(county: int, capital: bool | None) -> str:
     return f"place{county}" + {True: "in", False: "out", None: ""}[capital]
 
 
+def place_code(county: int, capital: bool | None) -> str:
+    """The same in at most five signs, for tools that take no more."""
+    return f"p{county}" + {True: "c", False: "n", None: ""}[capital]
+
+
+def sector_code(sector: int) -> str:
+    """A sector in at most five signs."""
+    return f"s{sector}"
+
+
 def folded(text: str) -> str:
     """The text for comparing: without accents, case, punctuation; one space between words."""
     return _BETWEEN.sub(" ", plain(text)).strip()

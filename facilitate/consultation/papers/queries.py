@@ -17,7 +17,7 @@ from ..links import open_link
 from ..models import Answer, Choice, Origin, Question, Questionnaire
 from ..queries import choices_of, questions_in
 from ..standing import Standing, standing
-from .matching import Asked, Kind, Lists, Offer, named, place_name
+from .matching import Asked, Kind, Lists, Offer, named, place_code, place_name, sector_code
 from .paper import Paper, PaperQuestion
 
 ALSO_CALLED = {
@@ -35,14 +35,23 @@ ALSO_CALLED = {
 def lists(found: Sequence[Place], of: Sequence[Sector]) -> Lists:
     """Sectors by name, short name and key, places by county and district, in both languages: one statement."""
     of_sectors = [
-        ((*_both(row.name), *_both(row.short), row.key, *ALSO_CALLED.get(row.key, ())), row.id)
+        (
+            (
+                *_both(row.name),
+                *_both(row.short),
+                row.key,
+                sector_code(row.id),
+                *ALSO_CALLED.get(row.key, ()),
+            ),
+            row.id,
+        )
         for row in of
     ]
     of_counties: list[tuple[tuple[str, ...], tuple[int, bool | None]]] = [
         ((place.name,), (place.id, None if place.capital else False)) for place in found
     ]
     of_counties += [
-        ((place_name(place.id, side),), (place.id, bool(side)))
+        ((place_name(place.id, side), place_code(place.id, side)), (place.id, bool(side)))
         for place in found
         for side in ((True, False) if place.capital else (None,))
     ]

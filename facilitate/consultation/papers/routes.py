@@ -32,6 +32,7 @@ from ..standing import standing
 from . import actions, labels, preview, xlsform
 from .bringing import without_private
 from .forms import PaperForm, UploadForm, lenient
+from .limesurvey import to_limesurvey
 from .queries import on_paper, paper_of
 from .step import Look, Step
 from .typed import Typed
@@ -59,20 +60,31 @@ def paper_form(event: Event, purpose: str) -> Response:
 @needs(Can.SEE)
 def field_form(event: Event, purpose: str) -> Response:
     """The questionnaire as an XLSForm for tools that ask in the field, in both languages."""
-    questionnaire = asked(event, purpose)
+    form = _asked(asked(event, purpose))
+    name = f"{event.slug}-{purpose or 'consultation'}".replace("-", "_")
+    version = str(form.questionnaire.version)
+    content = xlsform.to_xlsform(form, event.language, name, version)
+    return send(content, f"{event.slug}-xlsform.xlsx")
+
+
+@bp.get(f"{ASKED}/form.txt")
+@needs(Can.SEE)
+def limesurvey_form(event: Event, purpose: str) -> Response:
+    """The questionnaire for LimeSurvey, in both languages."""
+    content = to_limesurvey(_asked(asked(event, purpose)), event.language)
+    return send(content, f"{event.slug}-limesurvey.txt")
+
+
+def _asked(questionnaire: Questionnaire) -> xlsform.Asked:
+    """What a form for another tool asks."""
     questions = questions_in(questionnaire, hidden=False)
-    choices = {key: list(rows) for key, rows in choices_of(questions).items()}
-    form = xlsform.Asked(
+    return xlsform.Asked(
         questionnaire=questionnaire,
         questions=questions,
-        choices=choices,
+        choices={key: list(rows) for key, rows in choices_of(questions).items()},
         sectors=sectors(),
         places=places(),
     )
-    name = f"{event.slug}-{purpose or 'consultation'}".replace("-", "_")
-    version = str(questionnaire.version)
-    content = xlsform.to_xlsform(form, event.language, name, version)
-    return send(content, f"{event.slug}-xlsform.xlsx")
 
 
 @bp.route(f"{ASKED}/enter", methods=["GET", "POST"])

@@ -105,30 +105,43 @@ def _choices(asked: Asked) -> Iterator[list[str]]:
     for sector in asked.sectors:
         yield ["sector", sector.key, *_both(sector.name)]
     for place in asked.places:
-        if place.capital:
-            inside = Words(f"{place.name}, the capital", f"{place.name}, kryeqyteti")
-            outside = Words(
-                f"{place.name}, outside the capital", f"{place.name}, jashtë kryeqytetit"
-            )
-            yield ["county", place_name(place.id, True), *_both(inside)]
-            yield ["county", place_name(place.id, False), *_both(outside)]
-        else:
-            yield ["county", place_name(place.id, None), *_both(Words(place.name, place.name))]
+        for side, words in sides(place):
+            yield ["county", place_name(place.id, side), *_both(words)]
     for question in asked.questions:
         if question.kind is QuestionKind.SCALE:
-            yield from _points(question)
+            for point, words in points_of(question):
+                yield [_list_of(question), str(point), *_both(words)]
         for choice in asked.choices.get(question.id, []):
             if not choice.hidden:
                 yield [_list_of(question), f"c{choice.id}", *_both(choice.text)]
 
 
-def _points(question: Question) -> Iterator[list[str]]:
+def sides(place: Place) -> Iterator[tuple[bool | None, Words]]:
+    """How a county is offered: the one that holds the capital twice, inside it and outside."""
+    if place.capital:
+        yield True, Words(f"{place.name}, the capital", f"{place.name}, kryeqyteti")
+        outside = Words(f"{place.name}, outside the capital", f"{place.name}, jashtë kryeqytetit")
+        yield False, outside
+    else:
+        yield None, Words(place.name, place.name)
+
+
+def points_of(question: Question) -> list[tuple[int, Words]]:
+    """The points of a scale, with the words at its ends."""
     ends = {1: question.low, 5: question.high}
-    for point in range(1, 6):
-        words = ends.get(point)
-        labels = (
-            [" – ".join(filter(None, (str(point), text))) for text in _both(words)]
-            if words
-            else [str(point)] * 2
+
+    def said(point: int, text: str) -> str:
+        return " – ".join(filter(None, (str(point), text)))
+
+    return [
+        (
+            point,
+            Words(
+                *(
+                    said(point, ends[point].to(code) if ends.get(point) else "")
+                    for code in ("en", "sq")
+                )
+            ),
         )
-        yield [_list_of(question), str(point), *labels]
+        for point in range(1, 6)
+    ]
