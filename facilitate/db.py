@@ -208,6 +208,12 @@ def then_write() -> None:
     db.session.commit()
 
 
+def will_write() -> None:
+    """A page that is only asked for (GET) is going to write all the same: it takes the lock at the start, as others do."""
+    db.session.rollback()
+    db.session.connection(execution_options={"writing": True})
+
+
 def let_go() -> None:
     """End the transaction before something slow, which nobody else is to wait for; what was read so far is read anew.
 
@@ -283,8 +289,11 @@ def _open_sqlite(connection: Any, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     """SQLite silently loses updates when two readers both go on to write; whoever may write takes the lock first."""
     if connection.dialect.name == "sqlite":
-        reading = connection.get_execution_options().get("reading") or (
-            has_request_context() and request.method in ("GET", "HEAD", "OPTIONS")
+        said = connection.get_execution_options()
+        reading = said.get("reading") or (
+            has_request_context()
+            and request.method in ("GET", "HEAD", "OPTIONS")
+            and not said.get("writing")
         )
         wanted = PATIENCE if has_request_context() else PATIENCE_OF_JOBS
         if connection.info.get("patience") != wanted:

@@ -186,6 +186,9 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
     assert public == {
         "accounts.sign_in",
         "accounts.sign_in_code",
+        "accounts.sign_in_outside",
+        "accounts.sign_in_passkey",
+        "accounts.outside_back",
         "accounts.link",
         "accounts.forgot",
         "accounts.first_run",

@@ -1,10 +1,11 @@
-"""Between the password and the code: who has given the one and is asked for the other."""
+"""Signing in step by step: who has given the password and is asked for the code, and where one goes on to."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import session
+from flask import request, session, url_for
 
 from .. import clock
 from ..db import db
@@ -14,6 +15,22 @@ from .passwords import token_hash
 HALF_IN = "half_in"
 PATIENCE = timedelta(minutes=10)
 """How long the password counts while the code is looked for."""
+
+
+def safe_next() -> str:
+    """The page to go on to: only a path of our own."""
+    target = request.values.get("next", "")
+    try:
+        elsewhere = bool(urlsplit(target).netloc)
+    except ValueError:  # “//[” is no address at all
+        elsewhere = True
+    local = (
+        target.isprintable()
+        and target.startswith("/")
+        and not target.startswith(("//", "/\\"))
+        and not elsewhere
+    )
+    return target if local else url_for("overview.front")
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,17 @@
 """What may be typed about accounts."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from wtforms import BooleanField, EmailField, HiddenField, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import EqualTo, Length, Regexp
+from wtforms.validators import EqualTo, Length, Optional, Regexp, ValidationError
 
-from ..forms import EnumField, Form, TextField, at_most, cleaned, needed
-from ..i18n import LANGUAGES, _l
+from ..forms import EnumField, Form, LongTextField, TextField, at_most, cleaned, needed
+from ..i18n import LANGUAGES, _, _l
+from .actions import user_by_email
+from .outside import Outside, rights_by_group
+from .passkeys import LONGEST as LONGEST_ANSWER
 from .passwords import LONGEST, SHORTEST
 from .second_step import RequiredOf
 
@@ -78,10 +82,100 @@ class SecondStepForm(CodeForm):
     secret = HiddenField()
 
 
+class PasskeySignInForm(Form):
+    """What a browser answers when it is asked to sign in with a passkey."""
+
+    answer = HiddenField(validators=[needed(), at_most(LONGEST_ANSWER)])
+
+
+class PasskeyForm(PasskeySignInForm):
+    """A passkey the browser made, and what its owner calls it."""
+
+    name = TextField(
+        _l("Name of the passkey"),
+        required=True,
+        is_name=True,
+        limit=60,
+        description=_l("Such as: office laptop, my phone."),
+    )
+
+
 class SigningInForm(Form):
     """How everybody signs in."""
 
     second_step = EnumField(_l("The second step is required of"), of=RequiredOf)
+
+
+class OutsideForm(Form):
+    """The office's own sign-in. A secret that was kept is never shown; left empty it stays, as long as the address does."""
+
+    name = TextField(
+        _l("What the button says"),
+        required=True,
+        is_name=True,
+        limit=60,
+        description=_l("The name people know, such as: Ministry sign-in."),
+    )
+    issuer = TextField(
+        _l("Address (issuer)"),
+        required=True,
+        description=_l(
+            "The service describes itself below it, at /.well-known/openid-configuration."
+        ),
+    )
+    client_id = TextField(_l("Client ID"), required=True)
+    client_secret = PasswordField(
+        _l("Client secret"), [Optional(), at_most(400)], render_kw={"autocomplete": "new-password"}
+    )
+    makes_accounts = BooleanField(_l("Everybody it lets in gets an account at the first sign-in"))
+    group_claim = TextField(_l("Name of the claim that holds the groups"), required=True)
+    groups = LongTextField(
+        _l("What groups give"),
+        limit=5000,
+        description=_l(
+            "One line each: “planners = administrator”, “data office = contacts”, “facilitators = facilitator @ annual-next” "
+            "(role and the event's address). Given and taken at each sign-in."
+        ),
+    )
+    emergency = TextField(
+        _l("Only this account signs in with a password"),
+        description=_l(
+            "E-mail address of an administrator, for emergencies. Empty: everybody may."
+        ),
+    )
+
+    def validate_issuer(self, field: Any) -> None:
+        parts = urlsplit(field.data)
+        if parts.scheme != "https" and parts.hostname not in ("localhost", "127.0.0.1"):
+            raise ValidationError(_("Write an address that begins with https://."))
+
+    def validate_groups(self, field: Any) -> None:
+        try:
+            rights_by_group(field.data or "")
+        except ValueError as error:
+            raise ValidationError(
+                _("This line cannot be read: %(line)s", line=str(error))
+            ) from None
+
+    def validate_emergency(self, field: Any) -> None:
+        field.data = (field.data or "").lower()
+        user = user_by_email(field.data) if field.data else None
+        if field.data and not (user and user.active and user.administrator and user.password_hash):
+            raise ValidationError(_("This is not the address of an administrator with a password."))
+
+    def setup(self, before: Outside | None) -> Outside:
+        """What was typed; the secret of before where none was and the address is the same."""
+        kept = before.client_secret if before and before.issuer == self.issuer.data else ""
+        return Outside(
+            name=self.name.data,
+            issuer=self.issuer.data,
+            client_id=self.client_id.data,
+            client_secret=self.client_secret.data or kept,
+            makes_accounts=self.makes_accounts.data,
+            group_claim=self.group_claim.data,
+            groups=self.groups.data or "",
+            emergency=self.emergency.data,
+        )
 
 
 class ForgotForm(Form):

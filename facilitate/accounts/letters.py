@@ -1,7 +1,7 @@
 """The mails accounts send."""
 
 from ..i18n import _, use_language
-from ..mail import About, Message, OutgoingMail, post
+from ..mail import About, Message, OutgoingMail, can_mail, post
 from .models import User
 
 
@@ -36,7 +36,12 @@ def reset(user: User, link: str) -> Message:
         )
 
 
-def second_step_changed(user: User, what: str) -> Message:
+def about_second_step(user: User, what: str) -> list[int]:
+    """The number of the letter that tells the owner of an account; none where there is no mail server. To be sent after the commit."""
+    return [_second_step_changed(user, what).id] if can_mail() else []
+
+
+def _second_step_changed(user: User, what: str) -> Message:
     """The second step of an account was set up, removed or reset; its owner should know, also where it was somebody else."""
     with use_language(user.language):
         said = {

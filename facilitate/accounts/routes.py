@@ -1,7 +1,6 @@
 """Signing in and out, links, passwords, one's own account, and the first run."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import (
     Flask,
@@ -21,7 +20,7 @@ from ..db import db, read_first, then_write
 from ..i18n import LANGUAGES, _, _l
 from ..limits import failed, limiter
 from ..mail import can_mail, send_soon
-from . import letters, second_step_pages, session_pages, user_pages
+from . import letters, outside_pages, passkey_pages, second_step_pages, session_pages, user_pages
 from .actions import (
     add_user,
     find_link,
@@ -32,7 +31,7 @@ from .actions import (
 from .audit import Act, audit
 from .blueprint import bp
 from .doors import public, signed_in
-from .entering import let_half_in
+from .entering import let_half_in, safe_next
 from .first_run import nobody_yet, token_fits, token_path
 from .forms import (
     AccountForm,
@@ -43,6 +42,8 @@ from .forms import (
     SignInForm,
 )
 from .models import Link, Purpose, User
+from .outside import may_use_password, outside
+from .passkeys import domain, to_sign_in
 from .passwords import is_right, token_hash
 from .second_step import has_second_step
 from .sessions import (
@@ -54,7 +55,14 @@ from .sessions import (
     user_of_cookie,
 )
 
-__all__ = ["bp", "second_step_pages", "session_pages", "user_pages"]
+__all__ = [
+    "bp",
+    "outside_pages",
+    "passkey_pages",
+    "second_step_pages",
+    "session_pages",
+    "user_pages",
+]
 
 login_manager = LoginManager()
 login_manager.login_view = "accounts.sign_in"
@@ -64,22 +72,6 @@ login_manager.login_message = _l("Please sign in first.")
 @login_manager.user_loader
 def load_user(token: str) -> User | None:
     return user_of_cookie(token)
-
-
-def safe_next() -> str:
-    """The page to go on to: only a path of our own."""
-    target = request.values.get("next", "")
-    try:
-        elsewhere = bool(urlsplit(target).netloc)
-    except ValueError:  # “//[” is no address at all
-        elsewhere = True
-    local = (
-        target.isprintable()
-        and target.startswith("/")
-        and not target.startswith(("//", "/\\"))
-        and not elsewhere
-    )
-    return target if local else url_for("overview.front")
 
 
 def account_and_address() -> str:
@@ -106,6 +98,9 @@ def sign_in() -> Any:
             and user
             and user.active
         ):
+            if not may_use_password(user):
+                flash(_("Passwords are for emergencies here. Use the other button."), "problem")
+                return redirect(url_for("accounts.sign_in"))
             if has_second_step(user):
                 let_half_in(user, remember=form.remember.data, next_page=safe_next())
                 return redirect(url_for("accounts.sign_in_code"))
@@ -120,7 +115,13 @@ def sign_in() -> Any:
         audit(Act.FAILED, user, about=network_here())
         db.session.commit()
         form.password.errors = [_("The e-mail address and the password do not match.")]
-    return render_template("accounts/sign_in.html", form=form), form.status
+    page = render_template(
+        "accounts/sign_in.html",
+        form=form,
+        passkey=to_sign_in() if domain() else None,
+        outside=outside(),
+    )
+    return page, form.status
 
 
 @bp.post("/sign-out", endpoint="sign_out")
@@ -182,6 +183,8 @@ def link(token: str) -> Any:
     user = db.session.get_one(User, found.user_id)
     if not user.active:
         return render_template("accounts/link_ended.html", used=True), 410
+    if found.purpose is not Purpose.SIGN_IN and not may_use_password(user):
+        return redirect(url_for("accounts.sign_in"))
     form = None if found.purpose is Purpose.SIGN_IN else PasswordForm()
     if request.method == "POST" and (form is None or form.validate()):
         _use(found, user, form.password.data if form else None)

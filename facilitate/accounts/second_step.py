@@ -172,6 +172,13 @@ def recovery_codes_left(user: User) -> int:
     return db.session.scalar(sa.select(sa.func.count(RecoveryCode.id)).where(mine)) or 0
 
 
+def remove_app(user: User) -> None:
+    """The app goes; the recovery codes too where no passkey is left for which they stand in."""
+    db.session.execute(sa.delete(Authenticator).where(Authenticator.user_id == user.id))
+    if not has_second_step(user):
+        remove_second_step(user)
+
+
 def remove_second_step(user: User) -> None:
     """App, passkeys and recovery codes of an account go: the password alone lets in."""
     for kind in (Authenticator, Passkey, RecoveryCode):

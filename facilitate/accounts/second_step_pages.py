@@ -9,22 +9,24 @@ from ..db import db, read_first, then_write
 from ..i18n import _
 from ..lib.qr_codes import as_address, picture
 from ..limits import failed, limiter
-from ..mail import can_mail, send_all_soon
+from ..mail import send_all_soon
 from ..signing import sealed_here, unsealed_here
-from . import letters
 from .audit import Act, audit
 from .blueprint import bp
 from .doors import administrators, public, signed_in
 from .entering import HALF_IN, half_in, who_is_half_in
 from .forms import CodeForm, SecondStepForm, SigningInForm
+from .letters import about_second_step
 from .models import User
+from .outside import outside
+from .passkeys import domain, passkeys_of, to_sign_in
 from .second_step import (
     authenticator_of,
     new_recovery_codes,
     new_secret,
     passes,
     recovery_codes_left,
-    remove_second_step,
+    remove_app,
     require_of,
     required_of,
     set_up,
@@ -61,7 +63,12 @@ def sign_in_code() -> Any:
         audit(Act.WRONG_CODE, user, about=network_here())
         db.session.commit()
         form.code.errors = [_("This code is wrong, too old or was used before.")]
-    return render_template("accounts/sign_in_code.html", form=form), form.status
+    page = render_template(
+        "accounts/sign_in_code.html",
+        form=form,
+        passkey=to_sign_in() if domain() and passkeys_of(user) else None,
+    )
+    return page, form.status
 
 
 @bp.route("/account/second-step", methods=["GET", "POST"])
@@ -80,7 +87,7 @@ def second_step() -> Any:
         if set_up(user, secret, form.code.data.replace(" ", "")):
             codes = new_recovery_codes(user)
             audit(Act.SECOND_STEP, user)
-            mails = _letter(user, "set_up")
+            mails = about_second_step(user, "set_up")
             db.session.commit()
             send_all_soon(mails)
             return render_template("accounts/recovery_codes.html", codes=codes)
@@ -118,10 +125,10 @@ def remove_second() -> Any:
     """The password alone lets in again; a code shows that it is the owner who asks."""
     form, user = CodeForm(), current_user._get_current_object()
     if form.validate_on_submit() and passes(user, form.code.data):
-        remove_second_step(user)
+        remove_app(user)
         audit(Act.NO_SECOND_STEP, user)
         flash(_("The second step was removed."))
-        mails = _letter(user, "removed")
+        mails = about_second_step(user, "removed")
         db.session.commit()
         send_all_soon(mails)
         return redirect(url_for("accounts.account"))
@@ -142,11 +149,6 @@ def _kept_page(user: User, form: CodeForm) -> str:
     )
 
 
-def _letter(user: User, what: str) -> list[int]:
-    """The letter that tells the owner of the account, where there is a mail server; to be sent after the commit."""
-    return [letters.second_step_changed(user, what).id] if can_mail() else []
-
-
 @bp.route("/planner/signing-in", methods=["GET", "POST"])
 @administrators
 def signing_in() -> Any:
@@ -158,4 +160,4 @@ def signing_in() -> Any:
         flash(_("Saved."))
         db.session.commit()
         return redirect(url_for("accounts.signing_in"))
-    return render_template("accounts/signing_in.html", form=form), form.status
+    return render_template("accounts/signing_in.html", form=form, outside=outside()), form.status

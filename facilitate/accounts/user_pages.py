@@ -10,7 +10,7 @@ from flask_login import current_user
 from .. import clock
 from ..db import db, get_or_404
 from ..i18n import _, _l
-from ..mail import can_mail, send_soon
+from ..mail import can_mail, send_all_soon, send_soon
 from ..refused import Refused
 from . import letters
 from .actions import (
@@ -109,7 +109,7 @@ def reset_second(user_id: int) -> Any:
     user = _account(user_id)
     reset_second_step(user)
     audit(Act.RESET_SECOND_STEP, current_user, user)
-    message = letters.second_step_changed(user, "reset") if can_mail() else None
+    mails = letters.about_second_step(user, "reset")
     flash(
         _(
             "%(name)s signs in with the password alone until a new second step is set up.",
@@ -117,8 +117,7 @@ def reset_second(user_id: int) -> Any:
         )
     )
     db.session.commit()
-    if message:
-        send_soon(message.id)
+    send_all_soon(mails)
     return redirect(url_for("accounts.user_page", user_id=user.id))
 
 

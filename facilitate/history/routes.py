@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ..accounts.routes import safe_next
+from ..accounts.entering import safe_next
 from ..db import db, row_id
 from ..events.access import Can, needs
 from ..events.models import Event

@@ -1,17 +1,23 @@
 """Somebody leaves the team, and can come back with all that was theirs: steps, tasks, tables."""
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
+import sqlalchemy as sa
 from flask import flash, redirect, url_for
 from flask_login import current_user
 
+from ..accounts.models import User
+from ..accounts.outside import gives_roles
 from ..db import db, get_or_404
 from ..events.access import Can, needs
-from ..events.actions import keep_an_organiser
-from ..events.models import Event, Member
+from ..events.actions import join, keep_an_organiser
+from ..events.models import Event, Member, Role
 from ..events.routes import bp
 from ..i18n import _, _l
 from ..lib.text import Words
+from ..refused import Refused
 from .models import MemberChange
 from .removing import RoomRemovals
 
@@ -23,6 +29,21 @@ REMOVALS = RoomRemovals(
     sees=Can.SEE,
     restores=Can.EDIT_TEAM,
 )
+
+
+@gives_roles
+def give_event_roles(user: User, roles: Mapping[str, str], events: Iterable[str]) -> None:
+    """Roles by event as the office's sign-in says; who has none any more leaves, as if somebody had removed them."""
+    for event in db.session.scalars(sa.select(Event).where(Event.slug.in_(list(events)))):
+        role = roles.get(event.slug, "")
+        mine = sa.select(Member).where(Member.event_id == event.id, Member.user_id == user.id)
+        member = db.session.scalar(mine)
+        with suppress(Refused):  # the last organiser stays
+            if role in list(Role):
+                join(event, user, Role(role))
+            elif member is not None:
+                keep_an_organiser(event, member)
+                REMOVALS.remove(event, member, Words(member.name), user.id)
 
 
 @bp.post("/team/<int:member_id>/remove")

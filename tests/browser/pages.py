@@ -556,6 +556,8 @@ PUBLIC = {
     "cafe.table_notes",
     "accounts.sign_in",
     "accounts.sign_in_code",
+    "accounts.sign_in_outside",
+    "accounts.outside_back",
     "accounts.forgot",
     "accounts.link",
     "accounts.first_run",

@@ -1,0 +1,203 @@
+"""Single sign-on: the office's own sign-in (OpenID Connect) lets people in, and its groups say what they may do."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+
+from ..db import db
+from ..i18n import _
+from ..noted import choose, chosen
+from ..refused import Refused
+from ..signing import sealed_here, unsealed_here
+from .actions import add_user, set_rights, user_by_email
+from .audit import Act, audit
+from .models import OutsideAccount, User
+
+NAME = "outside-sign-in"
+DISCOVERY = "/.well-known/openid-configuration"
+PATIENCE = 10
+"""Seconds that the office's sign-in may take for each answer."""
+ADMINISTRATOR, CONTACTS = "administrator", "contacts"
+"""What a group gives in the whole planner; anything else is `role @ event`."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """How the office's sign-in is reached, and what follows from it.
+
+    `groups`: lines `group = administrator`, `group = contacts` or `group = role @ event`; `emergency`: the address of the
+    only account that signs in with a password, empty where everybody may.
+    """
+
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str = field(default="", repr=False)
+    makes_accounts: bool = False
+    group_claim: str = "groups"
+    groups: str = ""
+    emergency: str = ""
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody the office's sign-in knows."""
+
+    subject: str
+    email: str
+    is_email_verified: bool
+    name: str
+    groups: frozenset[str]
+
+
+EventRoles = Callable[[User, Mapping[str, str], Iterable[str]], None]
+_GIVE_ROLES: list[EventRoles] = []
+
+
+def gives_roles(function: EventRoles) -> EventRoles:
+    """Mark a room's function that gives a user roles by the address of an event; those it is told of without one are taken."""
+    _GIVE_ROLES.append(function)
+    return function
+
+
+def outside() -> Outside | None:
+    """What was set up; None where nothing was, or the key with which its secret was sealed is gone."""
+    kept = json.loads(chosen(NAME) or "{}")
+    if not kept:
+        return None
+    secret = unsealed_here(NAME, kept["client_secret"])
+    return None if secret is None else Outside(**{**kept, "client_secret": secret})
+
+
+def keep_outside(setup: Outside | None) -> None:
+    """Keep it in the place of what was kept; None: the planner alone signs people in. The caller commits."""
+    if setup is None:
+        choose(NAME, "")
+        return
+    sealed = replace(setup, client_secret=sealed_here(NAME, setup.client_secret))
+    choose(NAME, json.dumps(asdict(sealed)))
+
+
+def may_use_password(user: User) -> bool:
+    """Whether this account signs in with a password: everybody, or the emergency account alone."""
+    setup = outside()
+    return setup is None or not setup.emergency or user.email == setup.emergency
+
+
+def client(setup: Outside) -> Any:
+    """What speaks with the office's sign-in: discovery, state, nonce and PKCE are the library's."""
+    from authlib.integrations.flask_client import OAuth  # noqa: PLC0415 - long to load, and most planners sign in alone
+
+    return OAuth(current_app).register(
+        "outside",
+        client_id=setup.client_id,
+        client_secret=setup.client_secret,
+        server_metadata_url=setup.issuer.rstrip("/") + DISCOVERY,
+        client_kwargs={
+            "scope": "openid email profile",
+            "code_challenge_method": "S256",
+            "default_timeout": PATIENCE,
+        },
+    )
+
+
+def why_not_there(setup: Outside) -> str:
+    """Why nobody can sign in there, in words; empty where its description can be read. Takes as long as the other machine."""
+    try:
+        found = client(setup).load_server_metadata()
+    except (
+        OSError,
+        ValueError,
+    ):  # what requests raises is an OSError, what is no JSON a ValueError
+        return _("No sign-in service describes itself at this address.")
+    if found.get("issuer", "").rstrip("/") != setup.issuer.rstrip("/"):
+        return _("The service calls itself %(issuer)s.", issuer=found.get("issuer", "–"))
+    return ""
+
+
+def visitor_of(setup: Outside, speaker: Any) -> Visitor:
+    """Who comes back from there. Raises what the library raises where state, signature, nonce or times are wrong."""
+    token = speaker.authorize_access_token()
+    said = dict(token["userinfo"])
+    if setup.group_claim not in said or "email" not in said:
+        more = dict(speaker.userinfo(token=token))
+        if more.get("sub") == said["sub"]:
+            said = {**more, **said}
+    groups = said.get(setup.group_claim) or []
+    return Visitor(
+        subject=str(said["sub"]),
+        email=str(said.get("email") or "").strip().lower(),
+        is_email_verified=said.get("email_verified") is True,
+        name=str(said.get("name") or said.get("preferred_username") or said.get("email") or ""),
+        groups=frozenset([groups] if isinstance(groups, str) else map(str, groups)),
+    )
+
+
+def user_of_visitor(setup: Outside, visitor: Visitor) -> User | None:
+    """Whose account that is: by what the office's sign-in calls them, else once by the address it has verified.
+
+    A new one where that is allowed; None where there is none, or it is locked. The caller commits.
+    """
+    known = sa.select(OutsideAccount).where(
+        OutsideAccount.issuer == setup.issuer, OutsideAccount.subject == visitor.subject
+    )
+    found = db.session.scalar(known)
+    if found is not None:
+        user: User | None = db.session.get_one(User, found.user_id)
+    else:
+        user = user_by_email(visitor.email) if visitor.is_email_verified else None
+        if user is None and setup.makes_accounts and visitor.is_email_verified:
+            user = add_user(visitor.name or visitor.email, visitor.email)
+            audit(Act.INVITED, None, user, about=setup.name)
+        if user is not None:
+            db.session.add(
+                OutsideAccount(user_id=user.id, issuer=setup.issuer, subject=visitor.subject)
+            )
+    return user if user is not None and user.active else None
+
+
+def rights_by_group(text: str) -> dict[str, list[str]]:
+    """What each group gives, by its name. Raises ValueError with the line that cannot be read."""
+    found: dict[str, list[str]] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        group, sign, right = (part.strip() for part in line.rpartition("="))
+        role, at, event = (part.strip() for part in right.partition("@"))
+        if (
+            not group
+            or not sign
+            or not (role and event if at else right in (ADMINISTRATOR, CONTACTS))
+        ):
+            raise ValueError(line)
+        found.setdefault(group, []).append(f"{role} @ {event}" if at else right)
+    return found
+
+
+def apply_groups(setup: Outside, user: User, visitor: Visitor) -> None:
+    """What the groups of this sign-in give and take; what no group is named for stays as it is. The caller commits."""
+    by_group = rights_by_group(setup.groups)
+    named = {right for rights in by_group.values() for right in rights}
+    given = {right for group in visitor.groups for right in by_group.get(group, ())}
+    before = (user.administrator, user.sees_contacts)
+    wanted = tuple(
+        right in given if right in named else now
+        for right, now in zip((ADMINISTRATOR, CONTACTS), before, strict=True)
+    )
+    try:
+        set_rights(user, administrator=wanted[0], sees_contacts=wanted[1])
+    except Refused:  # nobody else would run the planner
+        set_rights(user, administrator=True, sees_contacts=wanted[1])
+    if (user.administrator, user.sees_contacts) != before:
+        audit(Act.RIGHTS, None, user, about=setup.name)
+    roles = dict(_role_and_event(right) for right in sorted(given) if "@" in right)
+    events = {_role_and_event(right)[0] for right in named if "@" in right}
+    for give in _GIVE_ROLES:
+        give(user, roles, events)
+
+
+def _role_and_event(right: str) -> tuple[str, str]:
+    role, _at, event = right.partition(" @ ")
+    return event, role

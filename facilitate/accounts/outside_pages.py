@@ -1,0 +1,124 @@
+"""Single sign-on: set up by an administrator; going to the office's sign-in and coming back from it."""
+
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask_login import current_user, login_user
+
+from ..db import db, let_go, will_write
+from ..i18n import _
+from ..limits import limiter
+from .audit import Act, audit
+from .blueprint import bp
+from .doors import administrators, public
+from .entering import safe_next
+from .forms import OutsideForm
+from .outside import (
+    Outside,
+    apply_groups,
+    client,
+    keep_outside,
+    outside,
+    user_of_visitor,
+    visitor_of,
+    why_not_there,
+)
+from .sessions import begin_session, network_here
+
+NEXT = "outside_next"
+
+
+def _way_back() -> str:
+    """The address to which the office's sign-in sends people back; it has to know it beforehand."""
+    return f"{current_app.extensions['settings'].base_url}{url_for('accounts.outside_back')}"
+
+
+@bp.get("/sign-in/outside")
+@public
+@limiter.limit("60/minute")
+def sign_in_outside() -> Any:
+    """On to the office's sign-in."""
+    setup = outside()
+    if setup is None:
+        return redirect(url_for("accounts.sign_in"))
+    let_go()
+    session[NEXT] = safe_next()
+    try:
+        return client(setup).authorize_redirect(_way_back())
+    except (OSError, ValueError, RuntimeError):
+        flash(_("%(name)s does not answer at the moment.", name=setup.name), "problem")
+        return redirect(url_for("accounts.sign_in"))
+
+
+@bp.get("/sign-in/outside/back")
+@public
+@limiter.limit("60/minute")
+def outside_back() -> Any:
+    """Back from there: who it is, what their groups give, and in."""
+    setup, next_page = outside(), session.pop(NEXT, "")
+    if setup is None or not request.args:
+        return redirect(url_for("accounts.sign_in"))
+    from authlib.common.errors import AuthlibBaseError  # noqa: PLC0415 - as in `outside.client`
+    from joserfc.errors import JoseError  # noqa: PLC0415 - as above
+
+    let_go()
+    try:
+        visitor = visitor_of(setup, client(setup))
+    except (AuthlibBaseError, JoseError, OSError, ValueError, KeyError, RuntimeError):
+        visitor = None
+    will_write()
+    user = user_of_visitor(setup, visitor) if visitor else None
+    if visitor is None or user is None:
+        audit(Act.FAILED, user, about=f"{setup.name} {network_here()}")
+        flash(_said_to(setup, visitor.email if visitor else ""), "problem")
+        db.session.commit()
+        return redirect(url_for("accounts.sign_in"))
+    apply_groups(setup, user, visitor)
+    begin_session(user, outside=True)
+    audit(Act.SIGNED_IN, user, about=f"{setup.name} {network_here()}")
+    db.session.commit()
+    login_user(user)
+    session.pop("language", None)
+    return redirect(next_page or url_for("overview.front"))
+
+
+def _said_to(setup: Outside, email: str) -> str:
+    if not email:
+        return _("%(name)s did not let you in. Try again.", name=setup.name)
+    return _(
+        "There is no account here for %(email)s. Ask an administrator to invite you.", email=email
+    )
+
+
+@bp.route("/planner/signing-in/outside", methods=["GET", "POST"])
+@administrators
+def outside_setup() -> Any:
+    """Where the office's sign-in is, whom it lets in, and what its groups give."""
+    before = outside()
+    form = OutsideForm(obj=before)
+    if form.validate_on_submit():
+        setup = form.setup(before)
+        let_go()
+        wrong = why_not_there(setup)
+        if not wrong:
+            keep_outside(setup)
+            audit(Act.SIGNING_IN, current_user, about=setup.issuer)
+            flash(_("Saved. Now try it in another browser, and stay signed in here meanwhile."))
+            db.session.commit()
+            return redirect(url_for("accounts.outside_setup"))
+        form.issuer.errors = [wrong]
+    if before:
+        form.client_secret.description = _("A secret is kept. Leave this empty to keep it.")
+    page = render_template("accounts/outside.html", form=form, kept=before, way_back=_way_back())
+    return page, form.status
+
+
+@bp.post("/planner/signing-in/outside/remove")
+@administrators
+def remove_outside() -> Any:
+    """The planner alone signs people in again; accounts stay."""
+    keep_outside(None)
+    audit(Act.SIGNING_IN, current_user, about="–")
+    flash(_("Single sign-on was removed. People sign in with their password."))
+    db.session.commit()
+    return redirect(url_for("accounts.signing_in"))

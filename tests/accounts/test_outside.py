@@ -1,0 +1,169 @@
+"""Single sign-on against a real service over HTTP: discovery, PKCE, nonce, state, accounts, groups, the emergency account."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+import oidc_provider_mock
+import pytest
+import requests
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.accounts.actions import set_password, user_by_email
+from facilitate.accounts.audit import Act, audit_entries
+from facilitate.accounts.models import User
+from facilitate.accounts.outside import Outside, keep_outside
+from facilitate.accounts.second_step import RequiredOf, require_of
+from facilitate.db import db
+from facilitate.events.models import Member
+from facilitate.noted import chosen
+
+PASSWORD, ADMIN = "coffee before the plenary", "admin@office.example"
+GROUPS = """
+boss = administrator
+data office = contacts
+pens = note_taker @ spring
+room = facilitator @ spring
+"""
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Iterator[str]:
+    """The address of an office's sign-in service."""
+    with oidc_provider_mock.run_server_in_thread(require_nonce=True) as server:
+        yield f"http://localhost:{server.server_port}"
+
+
+@pytest.fixture
+def setup(app: Flask, cast, issuer: str) -> Outside:
+    """What an administrator has set up."""
+    setup = Outside("Ministry sign-in", issuer, "planner", "a secret", True, "groups", GROUPS)
+    with app.app_context():
+        set_password(user_by_email(ADMIN), PASSWORD)
+        keep_outside(setup)
+        db.session.commit()
+    return setup
+
+
+def known(issuer: str, subject: str, **claims: object) -> None:
+    """Let the service know somebody."""
+    said = {"email": f"{subject}@office.example", "email_verified": True, "name": subject.title()}
+    requests.put(f"{issuer}/users/{subject}", json={**said, **claims}, timeout=5).raise_for_status()
+
+
+def entered(app: Flask, subject: str, client: FlaskClient | None = None) -> FlaskClient:
+    """A browser that went to the service and came back as that person."""
+    client = client or app.test_client()
+    there = client.get("/sign-in/outside?next=/events/spring/").location
+    asked = parse_qs(urlsplit(there).query)
+    assert (asked["code_challenge_method"], "nonce" in asked, "state" in asked) == (
+        ["S256"],
+        True,
+        True,
+    )
+    back = requests.post(there, data={"sub": subject}, allow_redirects=False, timeout=5)
+    client.get(back.headers["Location"].removeprefix("http://localhost"))
+    return client
+
+
+def rights(app: Flask, email: str) -> tuple[bool, bool, str | None]:
+    with app.app_context():
+        user = user_by_email(email)
+        assert user is not None
+        role = db.session.scalar(sa.select(Member.role).where(Member.user_id == user.id))
+        return user.administrator, user.sees_contacts, role
+
+
+@pytest.mark.both_databases
+def test_the_first_sign_in_makes_an_account_and_groups_give_rights_each_time(
+    app: Flask, setup: Outside, issuer: str
+) -> None:
+    known(issuer, "ina", groups=["boss", "pens", "unknown"])
+    client = entered(app, "ina")
+    assert client.get("/events/spring/").status_code == 200
+    assert rights(app, "ina@office.example") == (True, False, "note_taker")
+    known(issuer, "ina", groups=["data office", "room"], email="other@office.example")
+    entered(app, "ina")
+    assert rights(app, "ina@office.example") == (False, True, "facilitator")
+    known(issuer, "ina", groups=[])
+    assert entered(app, "ina").get("/events/spring/").status_code == 404
+    assert rights(app, "ina@office.example") == (False, False, None)
+    with app.app_context():
+        acts = [one.act for one, _by, _whom in audit_entries(asked="Ina")]
+        assert acts.count(Act.SIGNED_IN) == 3
+        assert Act.INVITED in acts
+        assert "a secret" not in chosen("outside-sign-in")
+
+
+def test_an_account_is_found_by_a_verified_address_and_made_only_where_allowed(
+    app: Flask, setup: Outside, issuer: str
+) -> None:
+    with app.app_context():
+        keep_outside(replace(setup, makes_accounts=False))
+        db.session.commit()
+        before = db.session.scalar(sa.select(sa.func.count(User.id)))
+    known(issuer, "organiser", email_verified=False)
+    known(issuer, "nobody")
+    for subject in ("organiser", "nobody"):
+        client = entered(app, subject)
+        assert client.get("/account").status_code == 302
+        assert f"no account here for {subject}@office.example" in client.get("/sign-in").text
+    known(issuer, "organiser")
+    assert "Arta Hoxha" in entered(app, "organiser").get("/account").text
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(User.id))) == before
+
+
+def test_nobody_comes_in_with_another_browsers_answer(
+    app: Flask, setup: Outside, issuer: str
+) -> None:
+    known(issuer, "ina")
+    there = app.test_client().get("/sign-in/outside").location
+    back = requests.post(there, data={"sub": "ina"}, allow_redirects=False, timeout=5)
+    other = app.test_client()
+    other.get("/sign-in/outside")
+    answer = other.get(back.headers["Location"].removeprefix("http://localhost"))
+    assert (answer.location, other.get("/account").status_code) == ("/sign-in", 302)
+
+
+def test_only_the_emergency_account_keeps_its_password(
+    app: Flask, setup: Outside, issuer: str
+) -> None:
+    with app.app_context():
+        set_password(user_by_email("viewer@office.example"), PASSWORD)
+        keep_outside(replace(setup, emergency=ADMIN))
+        require_of(RequiredOf.EVERYBODY)
+        db.session.commit()
+    clients = {email: app.test_client() for email in (ADMIN, "viewer@office.example")}
+    for email, client in clients.items():
+        client.post("/sign-in", data={"email": email, "password": PASSWORD})
+    codes = [client.get("/account").location for client in clients.values()]
+    assert codes == ["/account/second-step", "/sign-in?next=%2Faccount"]
+    known(issuer, "viewer")  # the office's own sign-in asks for a second step itself
+    assert entered(app, "viewer").get("/account").status_code == 200
+
+
+def test_an_administrator_sets_it_up(app: Flask, cast, sign_in, issuer: str) -> None:
+    administrator, page = sign_in("administrator"), "/planner/signing-in/outside"
+    typed = {"name": "Ministry", "issuer": issuer, "client_id": "p", "group_claim": "groups"}
+    answers = [
+        administrator.post(page, data={**typed, **wrong})
+        for wrong in (
+            {"issuer": "http://elsewhere.example"},
+            {"issuer": "http://localhost:9"},
+            {"groups": "boss = king"},
+            {"emergency": "viewer@office.example"},
+        )
+    ]
+    assert [one.status_code for one in answers] == [422] * 4
+    assert "This line cannot be read: boss = king" in answers[2].text
+    assert administrator.post(page, data={**typed, "client_secret": "s3cret"}).location == page
+    administrator.post(page, data={**typed, "name": "Ministry sign-in"})
+    shown = administrator.get(page).text
+    assert ("Ministry sign-in" in shown, "s3cret" in shown) == (True, False)
+    assert "Ministry sign-in" in app.test_client().get("/sign-in").text
+    assert sign_in("organiser").get(page).status_code == 403
+    administrator.post(f"{page}/remove")
+    assert "Ministry sign-in" not in app.test_client().get("/sign-in").text
