@@ -91,6 +91,7 @@ from .searching import routes as searching
 from .settings import Settings
 from .setup import routes as setup
 from .signing import use_keys
+from .situation import routes as situation
 from .techniques import routes as techniques
 from .tracing import routes as tracing
 from .watching import routes as watching
@@ -114,6 +115,7 @@ ROOMS = [
     report,
     calendars,
     forums,
+    situation,
     techniques,
     directory,
     setup,

@@ -26,6 +26,7 @@ from .participation import models as participation
 from .practice import models as practice
 from .release import models as release
 from .report import models as report
+from .situation import models as situation
 from .techniques import models as techniques
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "practice",
     "release",
     "report",
+    "situation",
     "stores",
     "techniques",
 ]

@@ -25,6 +25,7 @@ MOST = {
     "forums.handover_sheet": 24,
     "practice.forum_sheet": 19,
     "report.releasing": 17,
+    "situation.analysis": 19,
     "consultation.share_preview": 24,
     "history.page": 21,
     "practice.sheet": 23,

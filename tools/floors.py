@@ -38,7 +38,7 @@ FLOORS = [
     ["cafe", "objectives"],
     ["notes"],
     ["guides", "forums"],
-    ["practice"],
+    ["practice", "situation"],
     ["report"],
     ["outcomes", "tracing"],
     ["overview", "calendars", "help", "searching", "setup", "watching"],

@@ -17,7 +17,7 @@ from .kinds import DoneBy, Rhythm, kind_named
 from .models import Duty, Forum, ForumDistrict, ForumKeeper, ForumMeeting, ForumMember, ForumRole
 from .queries import duty_to_meet
 
-PAGES = ("new", "territory", "year", "health", "figures", "problems")
+PAGES = ("new", "territory", "year", "health", "figures", "problems", "situation")
 """What stands at a forum's place in an address and is none."""
 
 

@@ -4,11 +4,13 @@ from flask import Blueprint, current_app, url_for
 
 from ..i18n import _l
 from . import labels
-from .kinds import kind_name, kind_named
+from .kinds import Kind, kind_name, kind_named
 from .labels import ending_said, ends_said, late_said, often, role_name, stands
 from .models import Forum
 
 bp = Blueprint("forums", __name__)
+ANALYSIS = "analysis"
+"""The key of the duty to keep a situation analysis."""
 TABS = {
     "forum": _l("Forum"),
     "members": _l("Members"),
@@ -16,6 +18,7 @@ TABS = {
     "meetings": _l("Meetings"),
     "presidency": _l("Presidency"),
     "health": _l("Health"),
+    "situation.analysis": _l("Situation"),
     "problems": _l("Passed up"),
     "practice.forum_sheet": _l("Practice sheet"),
 }
@@ -29,6 +32,7 @@ OVERVIEWS = {
     "all_problems": _l("Passed up"),
     "whole": _l("Health"),
     "figures": _l("Figures"),
+    "situation.overview": _l("Situation"),
 }
 """The pages on all forums together, like the above."""
 
@@ -36,9 +40,9 @@ OVERVIEWS = {
 def forum_overviews(here: str) -> list[tuple[str, str, bool]]:
     """The tabs of the pages on all forums together."""
     return [
-        (str(name), url_for(f"forums.{page}"), page == here)
+        (str(name), url_for(_endpoint(page)), page == here)
         for page, name in OVERVIEWS.items()
-        if f"forums.{page}" in current_app.view_functions
+        if _endpoint(page) in current_app.view_functions
     ]
 
 
@@ -48,8 +52,15 @@ def forum_pages(forum: Forum, here: str) -> list[tuple[str, str, bool]]:
         (str(name), url_for(_endpoint(page), slug=forum.slug), page == here)
         for page, name in TABS.items()
         if _endpoint(page) in current_app.view_functions
-        and (page == here or page != "presidency" or kind_named(forum.kind).presidency_months)
+        and (page == here or _belongs(page, kind_named(forum.kind)))
     ]
+
+
+def _belongs(page: str, kind: Kind) -> bool:
+    """Whether forums of that kind have that page: a presidency that goes round, an analysis that is due."""
+    if page == "situation.analysis":
+        return any(duty.key == ANALYSIS for duty in kind.duties)
+    return page != "presidency" or kind.presidency_months > 0
 
 
 def _endpoint(page: str) -> str:

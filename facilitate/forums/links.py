@@ -15,6 +15,7 @@ ENDPOINTS = {
     Purpose.ITEMS: "forums.items",
     Purpose.WORK_PLAN: "forums.approve",
     Purpose.POSITION: "forums.review",
+    Purpose.SITUATION: "situation.part",
 }
 """Where each kind of link leads."""
 

@@ -140,12 +140,13 @@ class DayVote(Keyed):
 
 
 class Purpose(StrEnum):
-    """What a member's link is for; `about_id` is the year (dates), event, work plan or position."""
+    """What a member's link is for; `about_id` is the year (dates), event, work plan, position or half-year (situation)."""
 
     DATES = "dates"
     ITEMS = "items"
     WORK_PLAN = "work_plan"
     POSITION = "position"
+    SITUATION = "situation"
 
 
 class MemberLink(Keyed):

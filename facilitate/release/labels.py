@@ -26,6 +26,7 @@ names(
         Source.PROGRAMME: _l("Programme"),
         Source.TASK: _l("Task"),
         Source.INDICATOR: _l("Indicator"),
+        Source.SITUATION: _l("Situation analysis"),
     }
 )
 names(

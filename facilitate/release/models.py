@@ -35,6 +35,7 @@ class Source(StrEnum):
     PROGRAMME = "programme"
     TASK = "task"
     INDICATOR = "indicator"
+    SITUATION = "situation"
 
 
 class Verdict(StrEnum):

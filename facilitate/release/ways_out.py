@@ -43,6 +43,7 @@ PAGES: Mapping[str, WayOut] = {
         "forums.work_plan_xlsx",
     ),
     **ways("the handover of a presidency", To.MEMBERS, How.RELEASED, "forums.handover"),
+    **ways("a county's situation analysis", To.OUTSIDERS, How.RELEASED, "situation.analysis_docx"),
     **ways(
         "a café's harvest",
         To.PARTICIPANTS,
@@ -78,6 +79,10 @@ PAGES: Mapping[str, WayOut] = {
         "forums.items",
         "forums.vote",
         "forums.withdraw_item",
+        "situation.part",
+        "situation.part_read",
+        "situation.part_vote",
+        "situation.part_xlsx",
     ),
     # what is asked
     **ways(
@@ -237,6 +242,7 @@ PAGES: Mapping[str, WayOut] = {
         How.COUNTED,
         "forums.figures_xlsx",
         "forums.indicators_xlsx",
+        "situation.panorama_xlsx",
     ),
     # what stays with the team
     **ways("what programs may ask for", To.PUBLIC, How.FORM, "api.docs", "api.openapi"),
@@ -289,6 +295,8 @@ PAGES: Mapping[str, WayOut] = {
         "practice.lesson_mail",
         "report.sending",
         "report.tell_owners",
+        "situation.ask_approval",
+        "situation.ask_parts",
     ),
 }
 """By endpoint: every public page and every file."""
@@ -314,12 +322,13 @@ MAILS: Mapping[str, WayOut] = {
         "participation.inviting.actions",
     ),
     **ways(
-        "a meeting, its days and its agenda",
+        "a meeting, its days and its agenda; the numbers asked of an office",
         To.MEMBERS,
         How.ANNOUNCED,
         "forums.meetings.mailing",
         "forums.rhythm.mailing",
         "forums.members.letter_pages",
+        "situation.tables.mailing",
     ),
     **ways(
         "a work plan or position to answer, by link",
@@ -339,7 +348,6 @@ NOT_BY_TWO: Mapping[str, str] = {
 }
 """What people wrote that goes to the public, outsiders or members without two people: by what leaves, with the reason.
 
-Everything else that goes so far is `RELEASED`; a test holds it. Members of a forum are institutions and organisations: outsiders of
-the office. A café's harvest is no exception: those who read it on the wall and on paper are in the room and wrote it; beyond the
-room it goes with the report.
+Everything else that goes so far is `RELEASED`; a test holds it. Members of a forum are outsiders of the office. A café's harvest
+is no exception: those who read it on the wall and on paper are in the room and wrote it; beyond the room it goes with the report.
 """

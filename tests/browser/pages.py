@@ -55,6 +55,8 @@ from facilitate.participation.models import (
 from facilitate.practice.models import Lesson, LessonLink
 from facilitate.report.models import Attachment, Edition, Proceedings
 from facilitate.report.out import is_out
+from facilitate.situation.models import SituationIndicator
+from facilitate.situation.period import key_of, latest_ended
 
 from .. import moment
 
@@ -155,6 +157,9 @@ FILES = {
     "forums.work_plan_xlsx",
     "forums.handover",
     "forums.position_docx",
+    "situation.analysis_docx",
+    "situation.panorama_xlsx",
+    "situation.part_xlsx",
     "budget.export",
     "budget.accounts",
     "budget.account",
@@ -218,6 +223,8 @@ OF_AN_EVALUATION = {
     "consultation.send_letters",
 }
 """Pages that a consultation and an evaluation both have: both are looked at."""
+SITUATION = {"slug", "kind", "period", "indicator_id", "key", "token"}
+"""Arguments of the pages on situation analyses, which have values of their own."""
 OF_A_COALITION = ("/forums/<slug>/presidency", "/forums/<slug>/positions")
 """Pages that a forum has whose presidency goes round."""
 
@@ -381,6 +388,12 @@ def values(app: Flask) -> dict[str, object]:
                 .join(Edition, Edition.event_id == Proceedings.event_id)
                 .where(*is_out())
             ),
+            "situation_slug": "committee-korce",
+            "situation_kind": "regional_committee",
+            "situation_period": key_of(latest_ended(moment.today())),
+            "situation_indicator_id": first(SituationIndicator),
+            "situation_key": "summary",
+            "situation_token": token_for(Purpose.SITUATION),
             "register_token": db.session.scalars(
                 sa.select(Registration.token)
                 .join(Participation, Registration.participation_id == Participation.id)
@@ -401,6 +414,9 @@ def addresses(app: Flask) -> dict[str, str]:
         arguments = {name: known.get(name) for name in rule.arguments}
         if rule.endpoint.startswith("forums.") and "slug" in arguments:
             arguments["slug"] = "shelters" if rule.rule.startswith(OF_A_COALITION) else "north"
+        if rule.endpoint.startswith("situation."):
+            own = {name: known[f"situation_{name}"] for name in SITUATION & rule.arguments}
+            arguments.update(own)
         if rule.endpoint.startswith("practice.forum_"):
             arguments["slug"] = "north"
             if "lesson_id" in arguments:
@@ -541,6 +557,7 @@ def door_token(event_id: int) -> str:
 PUBLIC = {
     "report.promise",
     "practice.tell",
+    "situation.part",
     "forums.approve",
     "forums.review",
     "forums.items",

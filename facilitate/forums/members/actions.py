@@ -15,8 +15,10 @@ from ..models import (
     Forum,
     ForumMember,
     ForumRole,
+    MemberLink,
     OpenPoint,
     Presidency,
+    Purpose,
     WorkPlan,
 )
 
@@ -105,12 +107,20 @@ def leave(row: ForumMember, last_day: date) -> None:
 
 
 def remove(row: ForumMember) -> None:
-    """It was written down by mistake: no trace is left. Refused where the member has presided."""
+    """It was written down by mistake: no trace is left. Refused where the member has presided, or was asked for numbers."""
     if db.session.scalar(sa.select(Presidency.id).where(Presidency.member_id == row.id).limit(1)):
         raise Refused(
             _(
                 "This member has presided or is to preside. Record that it leaves instead: the "
                 "history stays."
+            )
+        )
+    asked = (MemberLink.member_id == row.id, MemberLink.purpose == Purpose.SITUATION)
+    if db.session.scalar(sa.select(MemberLink.id).where(*asked).limit(1)):
+        raise Refused(
+            _(
+                "This member was asked for its numbers. Record that it leaves instead: what it sent "
+                "stays."
             )
         )
     db.session.delete(row)

@@ -14,7 +14,7 @@ from ...directory.models import County, District, Organisation
 from ...forums.actions import keep, set_territory
 from ...forums.models import Forum, ForumMember, ForumRole
 from ...lib.text import Words
-from . import forums_coalition, forums_health, forums_plan, forums_work
+from . import forums_coalition, forums_health, forums_plan, forums_situation, forums_work
 from .attendance import Names, Pool
 from .forums_making import Making, meetings, opened, replace_person
 from .group import KINDS, SINCE
@@ -45,6 +45,7 @@ def load(users: dict[str, User], pool: Pool, today: date) -> None:
     forums_health.load(forums, users, today)
     forums_plan.load(forums["north"], today)
     _table(making, table["table"])
+    forums_situation.load(forums, users, today)
 
 
 def _group(making: Making, row: dict[str, Any], topics: Sequence[dict[str, str]]) -> Forum:

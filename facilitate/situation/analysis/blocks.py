@@ -1,0 +1,57 @@
+"""The texts of an analysis that people write: which there are, what belongs into each, and what of them leaves."""
+
+from collections.abc import Iterable, Mapping
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...i18n import _l
+from ...release.clearing import tells_texts
+from ...release.models import Source
+from ...release.texts import Text, Whose
+from ..models import SituationText
+
+BLOCKS: Mapping[str, tuple[object, object]] = {
+    "summary": (
+        _l("What the numbers say"),
+        _l("Two or three sentences for somebody who reads nothing else."),
+    ),
+    "vulnerable": (
+        _l("Who is vulnerable, and where"),
+        _l("Groups, zones and communities, with the factors: violence, leaving school, poverty …"),
+    ),
+    "services": (
+        _l("Services that exist, and what is missing"),
+        _l(
+            "Prevention, protection, prosecution, reintegration: who offers what, where nobody does."
+        ),
+    ),
+    "problems": (
+        _l("Problems the county cannot solve alone"),
+        _l("What central government or donors should know."),
+    ),
+    "next": (
+        _l("What the committee does next"),
+        _l("Goals of the next half-year, who is responsible, with which money."),
+    ),
+}
+"""Title and hint of each, in the order of the document."""
+
+
+def texts_of(rows: Iterable[SituationText]) -> list[Text]:
+    """What was written, as it is looked through: each language of each block."""
+    both = ((row, code, row.text.to(code)) for row in rows for code in ("en", "sq"))
+    return [
+        Text(Source.SITUATION, row.id, code, text)
+        for row, code, text in both
+        if text.strip() and (code == "en" or text != row.text.en)
+    ]
+
+
+@tells_texts(SituationText.text)
+def texts_of_situation(whose: Whose) -> list[Text]:
+    """Every text of a forum's analyses; one statement, none for an event."""
+    if whose.forum_id is None:
+        return []
+    mine = sa.select(SituationText).where(SituationText.forum_id == whose.forum_id)
+    return texts_of(db.session.scalars(mine.order_by(SituationText.id)))

@@ -1,0 +1,188 @@
+"""The analysis of a half-year on one page: read, its texts written, released by two, downloaded and filed."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ... import clock
+from ...db import db
+from ...downloads import send
+from ...forms import VersionedForm, WordsField
+from ...forums.actions import in_turn
+from ...forums.blueprint import ANALYSIS
+from ...forums.doors import keepers, sees, somebody_else_keeps
+from ...forums.leaving import of_forum
+from ...forums.models import Duty, Forum
+from ...forums.rhythm.actions import Known, file
+from ...i18n import LANGUAGES, _, _l, language, use_language
+from ...lib.text import Words
+from ...refused import Refused
+from ...release import two_people
+from ...release.models import Source
+from ..blueprint import FORUM, bp
+from ..models import SituationText
+from ..period import called, key_of, latest_ended, of_period, read_period
+from ..queries import periods_of
+from .blocks import BLOCKS
+from .queries import Analysis, analysis_of
+from .sections import sections_of
+from .word import analysis_word
+
+FULFILS = (ANALYSIS, "report")
+"""Keys of the duties that the filed document fulfils: nobody writes the same twice."""
+
+
+class BlockForm(VersionedForm):
+    """A text of the analysis in both languages."""
+
+    text = WordsField(_l("Text"), long=True, limit=6000)
+
+
+@bp.get(FORUM)
+@sees
+def analysis(forum: Forum) -> Any:
+    """The analysis of a half-year, the one that ended last unless another is asked for."""
+    asked = request.args.get("period")
+    period = read_period(asked) if asked else latest_ended(clock.today())
+    if period is None:
+        abort(404)
+    found = analysis_of(forum, period)
+    known = {*periods_of(forum), latest_ended(clock.today()), period}
+    return render_template(
+        "situation/analysis.html",
+        forum=forum,
+        found=found,
+        sections=sections_of(found),
+        blocks=BLOCKS,
+        sentence=_sentence(found),
+        periods=sorted(known, reverse=True),
+        alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
+    )
+
+
+def _sentence(found: Analysis) -> str:
+    half = of_period(found.period)
+    if found.review is not None and found.review.document_id is not None and found.approved:
+        return _("The analysis of the %(period)s is approved and filed.", period=half)
+    if found.approved:
+        return _(
+            "The numbers of the %(period)s are approved; the analysis is not filed yet.",
+            period=half,
+        )
+    if found.told:
+        return _(
+            "The numbers of the %(period)s are being corrected; those approved last are shown.",
+            period=half,
+        )
+    return _("The numbers of the %(period)s are not approved yet.", period=half)
+
+
+def _back(forum: Forum, period: int) -> Any:
+    return redirect(url_for("situation.analysis", slug=forum.slug, period=key_of(period)))
+
+
+@bp.route(f"{FORUM}/<period>/texts/<key>", methods=["GET", "POST"])
+@keepers
+def edit_text(forum: Forum, period: int, key: str) -> Any:
+    """Write a text of the analysis."""
+    if key not in BLOCKS:
+        abort(404)
+    in_turn(forum)
+    one = SituationText
+    mine = sa.select(one).where(one.forum_id == forum.id, one.period == period, one.key == key)
+    row = db.session.scalar(mine)
+    text = row or one(forum_id=forum.id, period=period, key=key, text=Words(), version=0)
+    form = BlockForm(obj=text)
+    if form.saves(text):
+        db.session.add(text)
+        flash(_("Saved."))
+        db.session.commit()
+        return _back(forum, period)
+    title, hint = BLOCKS[key]
+    return render_template(
+        "situation/text.html", forum=forum, period=period, form=form, title=title, hint=hint
+    ), form.status
+
+
+@bp.post(f"{FORUM}/<period>/release")
+@keepers
+def release_analysis(forum: Forum, period: int) -> Any:
+    """Somebody who has read it lets exactly these words go, or takes that back."""
+    in_turn(forum)
+    found = _approved(forum, period)
+    assert found.review is not None
+    if request.form.get("to") == "back":
+        two_people.take_back(Source.SITUATION, found.review.id, current_user)
+        flash(_("Your release has been withdrawn."))
+    else:
+        out = two_people.release(
+            of_forum(forum),
+            Source.SITUATION,
+            row_id=found.review.id,
+            digest=found.cleared.or_refused().digest,
+            by=current_user,
+            now=clock.now(),
+        )
+        flash(
+            _("Two people have released it. It can be downloaded and filed now.")
+            if out
+            else _("You have released it. A second person must release it too.")
+        )
+    db.session.commit()
+    return _back(forum, period)
+
+
+@bp.get(f"{FORUM}/<period>/analysis.docx")
+@sees
+def analysis_docx(forum: Forum, period: int) -> Any:
+    """The analysis as it may leave, in the language that is asked for."""
+    asked = request.args.get("in", "")
+    code = asked if asked in LANGUAGES else language()
+    content = analysis_word(_out(forum, period), code)
+    return send(content, _file_name(forum, period, code))
+
+
+@bp.post(f"{FORUM}/<period>/file")
+@keepers
+def file_analysis(forum: Forum, period: int) -> Any:
+    """File it with the forum, in the planner's language: the duties to analyse and to report are done."""
+    in_turn(forum)
+    found = _out(forum, period)
+    assert found.review is not None
+    code: str = current_app.extensions["settings"].language
+    known = Known(_file_name(forum, period, code), analysis_word(found, code), "docx")
+    duties = db.session.scalars(
+        sa.select(Duty).where(Duty.forum_id == forum.id, Duty.key.in_(FULFILS))
+    ).all()
+    for duty in duties:
+        with use_language(code):
+            title = f"{duty.name.to(code)}, {called(period)}"
+        row = file(forum, title, on=clock.today(), known=known, duty_id=duty.id, by=current_user.id)
+        if duty.key == ANALYSIS:
+            found.review.document_id = row.id
+    flash(_("The analysis is filed among the forum’s documents; the duties it fulfils are done."))
+    db.session.commit()
+    return redirect(url_for("forums.duties", slug=forum.slug))
+
+
+def _file_name(forum: Forum, period: int, code: str) -> str:
+    return f"{forum.slug}-analysis-{key_of(period)}-{code}.docx"
+
+
+def _approved(forum: Forum, period: int) -> Analysis:
+    found = analysis_of(forum, period)
+    if not found.approved:
+        raise Refused(_("The committee has to approve the numbers first."))
+    return found
+
+
+def _out(forum: Forum, period: int) -> Analysis:
+    found = _approved(forum, period)
+    found.cleared.or_refused()
+    if not found.out:
+        raise Refused(
+            _("Two people have to release this text first; then you can download and file it.")
+        )
+    return found

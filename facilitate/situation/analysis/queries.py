@@ -1,0 +1,149 @@
+"""Everything an analysis is put together from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+
+from ... import clock
+from ...db import db
+from ...forums.leaving import of_forum, point_texts, problem_texts
+from ...forums.meetings.queries import Met, meetings_of, points_of
+from ...forums.models import Forum, OpenPoint, PointKind
+from ...forums.problem_models import Problem
+from ...notes.models import NoteDecision
+from ...release import two_people
+from ...release.clearing import Cleared, clear
+from ...release.models import Source
+from ...release.two_people import Standing
+from ..labels import Places
+from ..models import SituationIndicator, SituationReview, SituationText
+from ..period import first_day, last_day
+from ..protecting import Telling
+from ..queries import asked_in, lines_of, offices_of, places_of, review_of, sendings_of
+from .blocks import BLOCKS, texts_of
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A half-year of a forum, put together. `told`, `before`: what may leave of the numbers of it and of the one before.
+
+    `decided`: how many decisions each meeting took, by the number of its event; `late`: offices that sent nothing.
+    """
+
+    forum: Forum
+    period: int
+    review: SituationReview | None
+    lines: Sequence[SituationIndicator]
+    told: Mapping[str, Telling]
+    before: Mapping[str, Telling]
+    places: Places
+    texts: Mapping[str, SituationText]
+    meetings: Sequence[Met]
+    decided: Mapping[int, int]
+    points: Sequence[OpenPoint]
+    problems: Sequence[Problem]
+    late: Sequence[str]
+    cleared: Cleared
+    released: Standing
+
+    @property
+    def approved(self) -> bool:
+        """Whether the committee stands behind the numbers."""
+        return self.review is not None and self.review.approved_on is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is known of the half-year."""
+        return not (self.told or self.texts or self.meetings)
+
+    @property
+    def out(self) -> bool:
+        """Whether it may leave: approved, and its words released by two people."""
+        return (
+            self.approved
+            and not self.cleared.undecided
+            and (self.released.out or not self.cleared.texts)
+        )
+
+
+def analysis_of(forum: Forum, period: int) -> Analysis:
+    """Put it together: about fifteen statements, however long the half-year was."""
+    first, last = first_day(period), min(last_day(period), clock.today())
+    lines = asked_in(lines_of(forum.kind), period)
+    review = review_of(forum, period)
+    before = review_of(forum, period - 1)
+    texts = {one.key: one for one in texts_in(forum, period)}
+    points = [one for one in points_of(forum) if _of_half_year(one, first, last)]
+    problems = db.session.scalars(
+        sa.select(Problem)
+        .where(Problem.forum_id == forum.id, Problem.raised_on.between(first, last))
+        .order_by(Problem.raised_on, Problem.id)
+    ).all()
+    meetings = [one for one in meetings_of(forum) if first <= one.event.first_day <= last]
+    told = [*texts_of(texts.values()), *point_texts(points), *problem_texts(problems)]
+    cleared = clear(of_forum(forum), told)
+    sent = {one.member.organisation_id for one in sendings_of(forum, period, period)}
+    return Analysis(
+        forum=forum,
+        period=period,
+        review=review,
+        lines=lines,
+        told=_told(review),
+        before=_told(before),
+        places=places_of(forum),
+        texts=texts,
+        meetings=meetings[::-1],
+        decided=_decided([one.event.id for one in meetings]),
+        points=points,
+        problems=problems,
+        late=[
+            one.organisation.name
+            for one in offices_of(forum, lines)
+            if one.organisation_id not in sent
+        ],
+        cleared=cleared,
+        released=two_people.standing(Source.SITUATION, review.id, cleared.digest)
+        if review
+        else Standing(),
+    )
+
+
+def _told(review: SituationReview | None) -> Mapping[str, Telling]:
+    return review.told[-1] if review and review.told else {}
+
+
+def texts_in(forum: Forum, period: int) -> Sequence[SituationText]:
+    """The texts of a half-year in the order of the document."""
+    one = SituationText
+    rows = db.session.scalars(
+        sa.select(one).where(one.forum_id == forum.id, one.period == period)
+    ).all()
+    order = list(BLOCKS)
+    return sorted((row for row in rows if row.key in BLOCKS), key=lambda row: order.index(row.key))
+
+
+def _of_half_year(point: OpenPoint, first: date, last: date) -> bool:
+    """Whether an action was closed in the half-year, or is still open after it."""
+    if point.kind is not PointKind.ACTION:
+        return False
+    raised = point.raised_at.first_day if point.raised_at else first
+    if raised > last:
+        return False
+    return point.closed_on is None or first <= point.closed_on
+
+
+def _decided(events: Sequence[int]) -> dict[int, int]:
+    counted = (
+        sa.select(NoteDecision.event_id, sa.func.count())
+        .where(NoteDecision.event_id.in_(events), NoteDecision.removed_at.is_(None))
+        .group_by(NoteDecision.event_id)
+    )
+    return {key: number for key, number in db.session.execute(counted)}
+
+
+def made_at(found: Analysis) -> datetime:
+    """The moment a file says it was made at: the day of the approval."""
+    day = found.review.approved_on if found.review and found.review.approved_on else clock.today()
+    return datetime(day.year, day.month, day.day, 12, tzinfo=clock.now().tzinfo)

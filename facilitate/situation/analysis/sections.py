@@ -1,0 +1,161 @@
+"""The sections of an analysis in their order, for page and Word alike, in the language spoken now."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from ...i18n import _, _n, day, language, words
+from ...lib.suppression import alone
+from ...release.models import Source
+from ...release.verdicts import GONE
+from ..showing import HIDDEN, splits_told, total_said
+from .blocks import BLOCKS
+from .queries import Analysis
+
+Say = Callable[[Source, int, str, str], str]
+"""A text as it is shown: its source, row, field and words."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section: texts people wrote or sentences, then a table. `key`: the block somebody may write; empty for the others."""
+
+    title: str
+    key: str = ""
+    texts: Sequence[str] = ()
+    heading: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    numbers: Sequence[int] = field(default=())
+    """Which columns hold numbers."""
+    long: bool = False
+    """Whether a page shows it on demand only."""
+
+
+def as_written(_source: Source, _row: int, _field: str, text: str) -> str:
+    """For the page in the house: every word."""
+    return text
+
+
+def as_cleared(found: Analysis) -> Say:
+    """For what leaves: the words that were decided about, a stroke where they must not leave."""
+    return lambda source, row, part, _text: found.cleared.said_of(source, row, part) or GONE
+
+
+def sections_of(found: Analysis, say: Say = as_written) -> list[Section]:
+    """All sections; a block nobody has written is there too, without text."""
+    order = [
+        _block(found, "summary", say),
+        _numbers(found),
+        _splits(found),
+        _block(found, "vulnerable", say),
+        _block(found, "services", say),
+        _meetings(found),
+        _actions(found, say),
+        _block(found, "problems", say),
+        _problems(found, say),
+        _block(found, "next", say),
+    ]
+    return [one for one in order if one.key or one.texts or one.rows]
+
+
+def _block(found: Analysis, key: str, say: Say) -> Section:
+    row = found.texts.get(key)
+    title = str(BLOCKS[key][0])
+    if row is None or not row.text:
+        return Section(title, key)
+    code = language() if language() in ("en", "sq") else "en"
+    text = row.text.to(code)
+    kept = code if code == "en" or text != row.text.en else "en"
+    return Section(title, key, [say(Source.SITUATION, row.id, kept, text)])
+
+
+def _numbers(found: Analysis) -> Section:
+    rows = [
+        (
+            words(line.name),
+            words(line.unit),
+            total_said(found.told.get(str(line.id))),
+            total_said(found.before.get(str(line.id))),
+        )
+        for line in found.lines
+        if str(line.id) in found.told
+    ]
+    texts = []
+    if found.late and found.told:
+        texts.append(
+            _n(
+                "%(num)d office sent nothing: %(names)s.",
+                "%(num)d offices sent nothing: %(names)s.",
+                len(found.late),
+                names=", ".join(found.late),
+            )
+        )
+    if any(HIDDEN in row for row in rows):
+        texts.append(star_said())
+    heading = [_("Indicator"), _("Unit"), _("Number"), _("Half-year before")]
+    return Section(_("Numbers"), texts=texts, heading=heading, rows=rows, numbers=(2, 3))
+
+
+def star_said() -> str:
+    """What the star means."""
+    return _(
+        "* Groups of fewer than three people are not shown, nor are numbers that would reveal them."
+    )
+
+
+def _splits(found: Analysis) -> Section:
+    rows = []
+    for line in found.lines:
+        for split in splits_told(line, found.told.get(str(line.id)), found.places):
+            said = " · ".join(f"{name} {number}" for name, number in split.cells)
+            rows.append((words(line.name), split.name, said))
+    heading = [_("Indicator"), _("By group"), _("Number")]
+    return Section(
+        _("Numbers by sex, age, kind and district"), heading=heading, rows=rows, long=True
+    )
+
+
+def _meetings(found: Analysis) -> Section:
+    rows = []
+    for one in found.meetings:
+        came = None if one.came is None else alone(one.came)
+        rows.append(
+            (
+                day(one.event.first_day, "d MMM y"),
+                words(one.event.title),
+                one.event.town,
+                "–" if one.came is None else HIDDEN if came is None else str(came),
+                str(found.decided.get(one.event.id, 0)),
+            )
+        )
+    heading = [_("When"), _("Meeting"), _("Town"), _("People who came"), _("Decisions")]
+    texts = [] if rows else [_("The committee did not meet in this half-year.")]
+    return Section(
+        _("Meetings"), texts=texts, heading=heading if rows else (), rows=rows, numbers=(3, 4)
+    )
+
+
+def _actions(found: Analysis, say: Say) -> Section:
+    rows = [
+        (
+            say(Source.POINT, one.id, "text", one.text),
+            one.member.organisation.name if one.member else "–",
+            day(one.due_on, "d MMM y") if one.due_on else "–",
+            _("done on %(day)s", day=day(one.closed_on, "d MMM y")) if one.closed_on else _("open"),
+        )
+        for one in found.points
+    ]
+    heading = [_("What"), _("Responsible"), _("By"), _("Status")]
+    return Section(_("Actions"), heading=heading, rows=rows)
+
+
+def _problems(found: Analysis, say: Say) -> Section:
+    rows = [
+        (
+            say(Source.PROBLEM, one.id, "text", one.text),
+            say(Source.PROBLEM, one.id, "theme", one.theme),
+            day(one.raised_on, "d MMM y"),
+        )
+        for one in found.problems
+    ]
+    heading = [_("Problem"), _("Theme"), _("Raised on")]
+    return Section(_("Problems and needs"), heading=heading, rows=rows)

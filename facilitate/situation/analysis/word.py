@@ -1,0 +1,43 @@
+"""An analysis as a Word file: what may leave the county, in the words two people have released."""
+
+from ...forums.presidency.word import begun
+from ...i18n import _, day, use_language, words
+from ...lib.document_tables import TableLook
+from ..period import called
+from .queries import Analysis, made_at
+from .sections import Section, as_cleared, sections_of
+
+WIDE = 17.0
+"""Centimetres of a line."""
+
+
+def analysis_word(found: Analysis, language: str) -> bytes:
+    """The bytes of a .docx in that language."""
+    with use_language(language):
+        title, forum = _("Situation analysis and half-yearly report"), words(found.forum.name)
+        file = begun(title, forum, made_at(found), language)
+        file.add(title, "Heading 2")
+        approved = found.review.approved_on if found.review else None
+        said = _("approved by the committee on %(day)s", day=day(approved, "dated"))
+        file.add(f"{forum} · {called(found.period)} · {said}", "Body Text")
+        for section in sections_of(found, as_cleared(found)):
+            if section.texts or section.rows:
+                file.add(section.title, "Heading 3", with_next=True)
+                for text in section.texts:
+                    for line in filter(None, map(str.strip, text.splitlines())):
+                        file.add(line, "Body Text")
+                if section.rows:
+                    file.table(_look(section), section.rows, section.heading, name=section.title)
+        return file.save()
+
+
+def _look(section: Section) -> TableLook:
+    columns = range(len(section.heading))
+    shares = [1.0 if place in section.numbers else 2.0 for place in columns]
+    shares[0] = 3.0 if len(section.heading) > 2 else 2.0
+    whole = sum(shares)
+    return TableLook(
+        "Guide Table",
+        tuple(WIDE * share / whole for share in shares),
+        tuple("Table Number" if place in section.numbers else "Table Text" for place in columns),
+    )

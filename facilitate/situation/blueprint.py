@@ -1,0 +1,35 @@
+"""The blueprint all pages of situation analyses are on, their address and the half-year in it."""
+
+from typing import Any
+
+from flask import Blueprint, abort
+
+from ..forums.kinds import kinds
+from . import labels
+from .labels import asked_said, cell_name, sources_said, split_name
+from .period import called, key_of, of_period, read_period
+from .showing import splits_told, total_said
+
+bp = Blueprint("situation", __name__)
+KIND = "/forums/situation/<kind>"
+FORUM = "/forums/<slug>/situation"
+
+
+@bp.url_value_preprocessor
+def _read(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """A half-year in an address is a number to its page; of what is none there is no page."""
+    if values and "period" in values:
+        values["period"] = read_period(values["period"])
+        if values["period"] is None:
+            abort(404)
+    if values and "kind" in values and values["kind"] not in kinds():
+        abort(404)
+
+
+for name in (asked_said, cell_name, sources_said, split_name, splits_told, total_said):
+    bp.add_app_template_global(name)
+bp.add_app_template_filter(called, "period")
+bp.add_app_template_filter(of_period)
+bp.add_app_template_filter(key_of, "period_key")
+
+__all__ = ["FORUM", "KIND", "bp", "labels"]

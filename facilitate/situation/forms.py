@@ -1,0 +1,102 @@
+"""What may be typed about an indicator."""
+
+from typing import Any
+
+from wtforms import BooleanField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from ..directory.models import Kind
+from ..forms import EnumField, LongTextField, VersionedForm, WordsField
+from ..i18n import _, _l, label
+from .actions import DEFINES
+from .cells import People
+from .models import SituationIndicator
+
+MOST_PARTS, LONGEST_PART = 12, 80
+
+
+class IndicatorForm(VersionedForm):
+    """An indicator: its name, what it means, how it is split, who counts it."""
+
+    name = WordsField(_l("Name"), required=True)
+    unit = WordsField(_l("Unit"), required=True, limit=60)
+    definition = WordsField(_l("What it means"), required=True, long=True, limit=1000)
+    counted = WordsField(_l("How it is counted"), long=True, limit=1000)
+    people = EnumField(_l("People are split into"), of=People, default=People.NONE)
+    by_place = BooleanField(_l("Also by district"))
+    kinds = LongTextField(
+        _l("Kinds"),
+        limit=2000,
+        description=_l(
+            "One a line, in English and Albanian with a stroke between: begging | lypje. The kinds add up to the total."
+        ),
+    )
+    source = EnumField(_l("Office that counts"), of=Kind, default=Kind.SOCIAL_SERVICES)
+    compared = SelectField(
+        _l("Compared with the numbers of"),
+        choices=lambda: [
+            SelectChoice("", _("nobody")),
+            *(SelectChoice(one, label(one)) for one in Kind),
+        ],
+        validate_choice=True,
+    )
+    same = BooleanField(
+        _l("Only the wording is corrected; what is counted stays the same"),
+        description=_l(
+            "Without this, a change of anything but the name begins a new line of numbers after the last half-year that "
+            "was sent: old and new numbers are never joined."
+        ),
+    )
+
+    def validate_kinds(self, field: Any) -> None:
+        """Few, short, and both languages of each."""
+        rows = _parts(field.data)
+        if len(rows) > MOST_PARTS or any(len(text) > LONGEST_PART for row in rows for text in row):
+            raise ValidationError(
+                _(
+                    "At most %(num)d kinds, each of at most %(max)d characters.",
+                    num=MOST_PARTS,
+                    max=LONGEST_PART,
+                )
+            )
+        if len(rows) == 1 or any(not all(row) for row in rows):
+            raise ValidationError(
+                _("Write at least two kinds, each in both languages: begging | lypje.")
+            )
+
+    def validate_compared(self, field: Any) -> None:
+        """An office is not compared with itself."""
+        if field.data and field.data == self.source.data:
+            raise ValidationError(_("Choose another office than the one that counts."))
+
+    def populate_obj(self, obj: Any) -> None:
+        """The kinds and offices as they are kept."""
+        for name in ("name", "unit", "definition", "counted", "people", "by_place"):
+            self._fields[name].populate_obj(obj, name)
+        obj.parts = _parts(self.kinds.data)
+        obj.sources = [one for one in (self.source.data, self.compared.data) if one]
+
+
+def _parts(typed: str | None) -> list[list[str]]:
+    lines = (line for line in (typed or "").splitlines() if line.strip())
+    return [[text.strip() for text in (line.split("|", 1) + [""])[:2]] for line in lines]
+
+
+def indicator_form(row: SituationIndicator | None) -> IndicatorForm:
+    """The form of a new indicator, or of one that is there."""
+    if row is None:
+        form = IndicatorForm()
+        del form.same
+        return form
+    return IndicatorForm(
+        obj=row,
+        kinds="\n".join(" | ".join(both) for both in row.parts),
+        source=row.sources[0],
+        compared=(*row.sources, "")[1],
+    )
+
+
+def draft_of(row: SituationIndicator) -> SituationIndicator:
+    """The same values in a row that is not kept: what was typed goes there first."""
+    kept = {name: getattr(row, name) for name in ("kind", "key", "line", "name", "first", *DEFINES)}
+    return SituationIndicator(**kept, position=row.position, version=row.version)

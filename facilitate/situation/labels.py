@@ -1,0 +1,97 @@
+"""How splits and their parts are called."""
+
+from collections.abc import Mapping
+
+from ..directory.models import Kind
+from ..i18n import _, _l, label, names, words
+from ..lib.text import Words
+from .cells import NOT_KNOWN, TOTAL, People, Split
+from .models import SituationIndicator
+from .period import called
+
+names(
+    {
+        People.NONE: _l("not split by people"),
+        People.SEX: _l("women and men"),
+        People.AGE: _l("children and adults"),
+        People.SEX_AGE: _l("girls, boys, women, men"),
+        People.AGES: _l("four age groups"),
+        People.SEX_AGES: _l("four age groups, women and men apart"),
+    }
+)
+names(
+    {
+        Split.PEOPLE: _l("By sex and age"),
+        Split.PART: _l("By kind"),
+        Split.PLACE: _l("By district"),
+    }
+)
+_PARTS = {
+    "f": _l("Women and girls"),
+    "m": _l("Men and boys"),
+    "child": _l("Children"),
+    "adult": _l("Adults"),
+    "f child": _l("Girls"),
+    "m child": _l("Boys"),
+    "f adult": _l("Women"),
+    "m adult": _l("Men"),
+}
+_AGES = {
+    "0-13": _l("0–13 years"),
+    "14-17": _l("14–17 years"),
+    "18-24": _l("18–24 years"),
+    "25+": _l("25 years and over"),
+}
+Places = Mapping[int, str]
+"""Names of districts by their number."""
+
+
+def people_name(key: str) -> str:
+    """A part of the split by people: `Girls`, `Women and girls, 14–17 years`."""
+    if key in _PARTS:
+        return str(_PARTS[key])
+    *sex, age = key.split()
+    return ", ".join([str(_PARTS[one]) for one in sex] + [str(_AGES[age])])
+
+
+def cell_name(indicator: SituationIndicator, cell: str, places: Places) -> str:
+    """What a cell of an indicator is called, in the language spoken now."""
+    split, _colon, key = cell.partition(":")
+    if cell == TOTAL:
+        return _("Total")
+    if key == NOT_KNOWN:
+        return _("Not known")
+    if split == Split.PEOPLE:
+        return people_name(key)
+    if split == Split.PART:
+        return words(Words(*indicator.parts[int(key)]))
+    return places.get(int(key), "–")
+
+
+def split_name(indicator: SituationIndicator, split: Split) -> str:
+    """`By sex and age`; by the one of both that is asked."""
+    if split is Split.PEOPLE and indicator.people is People.SEX:
+        return _("By sex")
+    if split is Split.PEOPLE and indicator.people in (People.AGE, People.AGES):
+        return _("By age")
+    return label(split)
+
+
+def sources_said(indicator: SituationIndicator) -> str:
+    """`Police; compared with Social services`."""
+    first, *others = (label(Kind(one)) for one in indicator.sources)
+    if not others:
+        return first
+    return _("%(office)s; compared with %(others)s", office=first, others=", ".join(others))
+
+
+def asked_said(indicator: SituationIndicator) -> str:
+    """From which half-year on, and until which."""
+    since = _("since the %(period)s", period=called(indicator.first))
+    if indicator.last is None:
+        return since
+    return _(
+        "from the %(first)s to the %(last)s",
+        first=called(indicator.first),
+        last=called(indicator.last),
+    )

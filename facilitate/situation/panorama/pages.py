@@ -1,0 +1,75 @@
+"""The coordinator's pages: all forums of a kind side by side, one indicator over the half-years, everything as Excel."""
+
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+
+from ... import clock
+from ...accounts.doors import in_a_team
+from ...downloads import send
+from ...forums.kinds import kinds
+from ..blueprint import KIND, bp
+from ..models import SituationIndicator
+from ..period import key_of, latest_ended, read_period
+from ..usual import has_usual
+from .comparing import change_of, series_of
+from .queries import Panorama, panorama_of
+from .sheet import to_sheet
+from .wording import changes_said, country_said, late_said, lead_said, line_said, spark
+
+MOST_PERIODS = 12
+"""Half-years side by side: six years. Excel has all of them."""
+
+
+@bp.get("/forums/situation/")
+@in_a_team
+def overview() -> Any:
+    """The panorama of the first kind of forum that has something ready to count."""
+    return redirect(url_for("situation.panorama", kind=next(filter(has_usual, kinds()))))
+
+
+def _asked(kind: str) -> tuple[Panorama, SituationIndicator | None]:
+    """The half-year and the line that are asked for; 404 for what there is none of."""
+    text = request.args.get("period")
+    period = read_period(text) if text else None
+    if text and period is None:
+        abort(404)
+    found = panorama_of(kind, period, latest_ended(clock.today()))
+    wanted = request.args.get("indicator", type=int)
+    line = next((one for one in found.known if one.id == wanted), None)
+    if "indicator" in request.args and request.args["indicator"] and line is None:
+        abort(404)
+    return found, line
+
+
+@bp.get(KIND)
+@in_a_team
+def panorama(kind: str) -> Any:
+    """Every indicator of a half-year over all forums; or one of them over the half-years."""
+    found, line = _asked(kind)
+    ids = [one.id for one in found.forums]
+    shown = [one for one in found.periods if one <= found.period][-MOST_PERIODS:]
+    return render_template(
+        "situation/panorama.html",
+        kind=kind,
+        kinds=[key for key in kinds() if key == kind or has_usual(key)],
+        found=found,
+        line=line,
+        lead=lead_said(found),
+        late=late_said(found),
+        changes=changes_said(found),
+        country_said=country_said,
+        line_said=line_said,
+        shown=shown,
+        series=lambda one, forum: series_of(one.id, found.totals, forum.id, shown),
+        change=lambda one: change_of(one.id, found.totals, ids, found.period),
+        spark=spark,
+    )
+
+
+@bp.get(f"{KIND}.xlsx")
+@in_a_team
+def panorama_xlsx(kind: str) -> Any:
+    """The same as Excel, with every half-year there is."""
+    found, line = _asked(kind)
+    return send(to_sheet(found, line), f"{kind.replace('_', '-')}-{key_of(found.period)}.xlsx")

@@ -1,0 +1,121 @@
+"""Every forum of a kind over the half-years: six statements for any number of forums, half-years and indicators."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from ...db import db
+from ...directory.models import County, District
+from ...forums.models import Forum, ForumDistrict
+from ...i18n import in_order, words
+from ..models import SituationIndicator, SituationNation, SituationReview
+from ..protecting import Telling, national_total
+from ..queries import asked_in, lines_of
+from .comparing import Change, Totals, change_of
+
+
+@dataclass(frozen=True)
+class Panorama:
+    """All that is told. `lines`: those asked in the half-year shown; `periods`: the earliest first."""
+
+    kind: str
+    forums: Sequence[Forum]
+    short: Mapping[int, str]
+    period: int
+    periods: Sequence[int]
+    known: Sequence[SituationIndicator]
+    lines: Sequence[SituationIndicator]
+    totals: Totals
+    approved: frozenset[int]
+    rest: Mapping[str, Any]
+
+    @property
+    def late(self) -> list[Forum]:
+        """The forums that have not approved the half-year."""
+        return [one for one in self.forums if one.id not in self.approved]
+
+    @property
+    def changes(self) -> list[Change]:
+        """Every line's change since the half-year before."""
+        ids = [one.id for one in self.forums]
+        found = (change_of(one.id, self.totals, ids, self.period) for one in self.lines)
+        return [one for one in found if one is not None]
+
+    def told(
+        self, line: SituationIndicator, forum: Forum, period: int | None = None
+    ) -> Telling | None:
+        """The total a forum tells, as a telling without splits."""
+        totals = self.totals.get((forum.id, period or self.period), {})
+        key = str(line.id)
+        if key not in totals:
+            return None
+        number = totals[key]
+        return {"few": True} if number is None else {"total": number}
+
+    def country(self, line: SituationIndicator) -> tuple[int, bool] | None:
+        """The sum of all, and whether it is whole; None where nobody tells one."""
+        told = {one.id: self.told(line, one) for one in self.forums}
+        tellings = {key: telling for key, telling in told.items() if telling is not None}
+        if not tellings:
+            return None
+        number, whole = national_total(tellings, self.rest.get(str(line.id)))
+        return number, whole and len(tellings) == len(self.forums)
+
+    def lines_like(self, line: SituationIndicator) -> list[SituationIndicator]:
+        """The lines of the same indicator, the newest first: shown one below the other, never joined."""
+        return [one for one in self.known if one.key == line.key]
+
+
+def _short(forums: Sequence[Forum]) -> dict[int, str]:
+    """A forum is called by its county where it has one and no more, else by its own name; one statement."""
+    where = (
+        sa.select(ForumDistrict.forum_id, County.name)
+        .join(District, District.id == ForumDistrict.district_id)
+        .join(County, County.id == District.county_id)
+        .where(ForumDistrict.forum_id.in_([one.id for one in forums]))
+        .distinct()
+    )
+    found: dict[int, list[str]] = {}
+    for forum_id, name in db.session.execute(where):
+        found.setdefault(forum_id, []).append(name)
+    return {
+        one.id: found[one.id][0] if len(found.get(one.id, ())) == 1 else words(one.name)
+        for one in forums
+    }
+
+
+def panorama_of(kind: str, asked: int | None, latest: int) -> Panorama:
+    """Read it: the totals of every half-year, and who approved the one that is asked for.
+
+    Where none is, the last one that anybody tells is shown, else the `latest` that ended.
+    """
+    forums = in_order(
+        list(
+            db.session.scalars(sa.select(Forum).where(Forum.kind == kind, Forum.ended_on.is_(None)))
+        ),
+        lambda one: words(one.name),
+    )
+    one = SituationReview
+    rows = db.session.execute(
+        sa.select(one.forum_id, one.period, one.totals, one.approved_on)
+        .join(Forum, Forum.id == one.forum_id)
+        .where(Forum.kind == kind)
+    ).all()
+    totals = {(forum, of): told for forum, of, told, _day in rows if told}
+    period = asked or max((of for _forum, of in totals), default=latest)
+    lines = lines_of(kind)
+    nation = db.session.get(SituationNation, (kind, period))
+    return Panorama(
+        kind=kind,
+        forums=forums,
+        short=_short(forums),
+        period=period,
+        periods=sorted({of for _forum, of in totals} | {period, latest}),
+        known=lines,
+        lines=asked_in(lines, period),
+        totals=totals,
+        approved=frozenset(forum for forum, of, _told, day in rows if of == period and day),
+        rest=nation.rest if nation else {},
+    )

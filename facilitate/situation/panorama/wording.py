@@ -1,0 +1,103 @@
+"""What a panorama says in sentences, and the small line beside a forum's numbers."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from ...i18n import _, _n, words
+from ...participation.counting.pictures.drawing import ACCENT, Canvas
+from ..models import SituationIndicator
+from ..period import called, of_period
+from ..showing import HIDDEN, NONE
+from .comparing import Change, Series, large_changes
+from .queries import Panorama
+
+MOST_SAID = 5
+"""How many changes a sentence names."""
+WIDE, HIGH, EDGE = 120.0, 26.0, 3.0
+
+
+def lead_said(found: Panorama) -> str:
+    """`11 of 12 tell their numbers of the first half of 2026.`"""
+    if not found.forums:
+        return _("There is no forum of this kind yet.")
+    done = len(found.forums) - len(found.late)
+    return _n(
+        "%(done)d of %(num)d forum has approved its numbers of the %(period)s.",
+        "%(done)d of %(num)d forums have approved their numbers of the %(period)s.",
+        len(found.forums),
+        done=done,
+        period=of_period(found.period),
+    )
+
+
+def late_said(found: Panorama) -> str:
+    """Which are missing; empty where none is."""
+    names = ", ".join(words(one.name) for one in found.late)
+    return _("Missing: %(names)s.", names=names) if names else ""
+
+
+def changes_said(found: Panorama) -> list[str]:
+    """What rose and what fell, compared over the forums that tell both half-years."""
+    rose, fell = large_changes(found.changes, MOST_SAID)
+    names = {one.id: words(one.name) for one in found.lines}
+    said = []
+    if rose:
+        said.append(
+            _("Rose: %(what)s.", what="; ".join(_change(one, names[one.line]) for one in rose))
+        )
+    if fell:
+        said.append(
+            _("Fell: %(what)s.", what="; ".join(_change(one, names[one.line]) for one in fell))
+        )
+    return said
+
+
+def _change(change: Change, name: str) -> str:
+    return _n(
+        "%(name)s from %(was)d to %(now)d (in %(num)d forum that tells both half-years)",
+        "%(name)s from %(was)d to %(now)d (in %(num)d forums that tell both half-years)",
+        change.of,
+        name=name,
+        was=change.was,
+        now=change.now,
+    )
+
+
+def country_said(told: tuple[int, bool] | None) -> str:
+    """`214`, `≥ 214` where some are too small to be told or missing, `*` of those alone, `–` where nobody tells one."""
+    if told is None:
+        return NONE
+    number, whole = told
+    if whole:
+        return str(number)
+    return f"≥ {number}" if number else HIDDEN
+
+
+def line_said(line: SituationIndicator) -> str:
+    """From when to when a line was asked, shortly."""
+    last = called(line.last) if line.last is not None else _("today")
+    return f"{called(line.first)} – {last}"
+
+
+def spark(series: Series) -> Markup:
+    """The numbers as a small line; it is broken where a number is missing, may not be told, or another line begins."""
+    numbers: Sequence[int] = [number for number in series.numbers if number is not None]
+    if not numbers:
+        return Markup("")
+    most, steps = max(*numbers, 1), max(len(series.numbers) - 1, 1)
+    canvas = Canvas(WIDE)
+    for run in series.runs:
+        at = [
+            (
+                EDGE + place * (WIDE - 2 * EDGE) / steps,
+                HIGH - EDGE - number * (HIGH - 2 * EDGE) / most,
+            )
+            for place, number in run
+        ]
+        if len(at) > 1:
+            strokes = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in at)
+            canvas.path(strokes, css="pic-line", stroke=ACCENT, stroke_width=1.6)
+        x, y = at[-1]
+        canvas.circle(round(x, 1), round(y, 1), 2, ACCENT, css="pic-dot")
+    return canvas.done(HIGH, ", ".join(str(number) for number in numbers))

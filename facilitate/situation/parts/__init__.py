@@ -1,0 +1,1 @@
+"""An office fills in its part of a half-year: by link on a phone, or in Excel."""

@@ -1,0 +1,210 @@
+"""The office's own page: what it is asked, by link and without account, on a phone; the same as Excel."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+
+from ... import clock
+from ...accounts.doors import public
+from ...db import db
+from ...downloads import send
+from ...exchange.sentences import why_unread
+from ...forums.actions import in_turn
+from ...forums.models import MemberLink, Purpose
+from ...forums.presidency.member_pages import link_behind, too_quick
+from ...i18n import _, _n
+from ...lib.reading_child import FileProblem
+from ...lib.tables import read_table
+from ...lib.text import clean, slug
+from ...uploaded import read_upload
+from .. import approving
+from ..actions import send_part
+from ..blueprint import bp
+from ..period import FIRST_YEAR, LAST_YEAR, key_of, year_of
+from .part import Typed, raw_of, read_counts, read_day
+from .queries import Part, part_of, vote_of
+from .sheet import numbers_in, to_sheet
+
+LONGEST_NAME = 200
+
+
+def _part(token: str) -> tuple[MemberLink, Part]:
+    link = link_behind(token, Purpose.SITUATION)
+    if not FIRST_YEAR <= year_of(link.about_id) <= LAST_YEAR:
+        abort(404)
+    return link, part_of(link.member, link.about_id)
+
+
+@bp.route("/s/<token>", methods=["GET", "POST"])
+@public
+def part(token: str) -> Any:
+    """Fill in what the office is asked, or send it again; once everybody has, approve the whole."""
+    if request.method == "GET":
+        link, found = _part(token)
+        return _page(link, found, raw_of(found.asked, found.latest))
+    sentence = too_quick(token)
+    link, found = _part(token)
+    if sentence:
+        return _page(link, found, request.form, sentence=sentence, status=429)
+    in_turn(found.forum)
+    name = clean(request.form.get("name", ""))[:LONGEST_NAME]
+    typed = read_counts(found.asked, request.form)
+    reported_on = _reported(typed)
+    if not name:
+        typed.wrong["name"] = _("Please write who sends this.")
+    if not found.open:
+        sentence = _(
+            "The committee has approved these numbers; nothing was changed. Ask its secretariat to reopen them."
+        )
+        return _page(link, found, request.form, typed=typed, sentence=sentence, status=409)
+    if request.form.get("seen", "") != _seen(found):
+        sentence = _(
+            "Your office has sent other numbers in the meantime (%(name)s). Please compare, then send again.",
+            name=found.latest.name if found.latest else "–",
+        )
+        return _page(link, found, request.form, typed=typed, sentence=sentence, status=409)
+    if not typed.is_right:
+        return _page(link, found, request.form, typed=typed, status=422)
+    send_part(
+        found.forum, link.member, found.period, typed.counts, name=name, reported_on=reported_on
+    )
+    approving.answer_questions(found.questions, request.form, name)
+    flash(
+        _(
+            "Thank you. Your numbers were sent; you can correct them here until the committee approves."
+        )
+    )
+    db.session.commit()
+    return redirect(url_for("situation.part", token=token))
+
+
+def _reported(typed: Typed) -> date | None:
+    try:
+        return read_day(clean(request.form.get("reported_on", "")), clock.today())
+    except ValueError:
+        typed.wrong["reported_on"] = _("Choose a day that is not in the future.")
+        return None
+
+
+def _seen(found: Part) -> str:
+    return str(len(found.sendings))
+
+
+def _page(
+    link: MemberLink,
+    found: Part,
+    raw: Mapping[str, str],
+    *,
+    typed: Typed | None = None,
+    sentence: str = "",
+    note: str = "",
+    status: int = 200,
+) -> tuple[str, int]:
+    latest, person = found.latest, link.member.person
+    named = latest.name if latest else person.name if person else ""
+    day = latest.reported_on.isoformat() if latest and latest.reported_on else ""
+    page = render_template(
+        "situation/part.html",
+        link=link,
+        part=found,
+        raw=raw,
+        typed=typed or Typed(),
+        sentence=sentence,
+        note=note,
+        seen=_seen(found),
+        name=raw.get("name", named),
+        reported_on=raw.get("reported_on", day),
+        vote=vote_of(found, link.member),
+    )
+    return page, status
+
+
+@bp.get("/s/<token>/counts.xlsx")
+@public
+def part_xlsx(token: str) -> Any:
+    """The office's own part as Excel."""
+    _link, found = _part(token)
+    name = f"{slug(found.member.organisation.name)}-{key_of(found.period)}.xlsx"
+    return send(to_sheet(found), name)
+
+
+@bp.post("/s/<token>/counts")
+@public
+def part_read(token: str) -> Any:
+    """A file that came back: its numbers stand in the form, and nothing is sent before somebody has looked at them."""
+    sentence = too_quick(token)
+    link, found = _part(token)
+    kept = raw_of(found.asked, found.latest)
+    file = request.files.get("file")
+    if sentence or file is None or not file.filename:
+        return _page(
+            link,
+            found,
+            kept,
+            sentence=sentence or _("Please choose a file."),
+            status=429 if sentence else 422,
+        )
+    try:
+        table = read_upload(read_table, file.stream.read(), file.filename)
+        numbers = numbers_in(table, found.asked)
+    except FileProblem as problem:
+        _link, found = _part(token)
+        sentence = why_unread(
+            problem,
+            _("This is not the file of this page: its columns “Number” and “Code” are missing."),
+        )
+        return _page(_link, found, kept, sentence=sentence, status=422)
+    link, found = _part(token)
+    typed = read_counts(found.asked, numbers.raw)
+    filled = sum(bool(text) for text in numbers.raw.values())
+    note = _n(
+        "%(num)d number was read from the file. Check it below, then send.",
+        "%(num)d numbers were read from the file. Check them below, then send.",
+        filled,
+    )
+    if numbers.passed:
+        note += " " + _n(
+            "%(num)d row is not asked of your office and was left out.",
+            "%(num)d rows are not asked of your office and were left out.",
+            numbers.passed,
+        )
+    return _page(link, found, numbers.raw, typed=typed, note=note)
+
+
+@bp.post("/s/<token>/vote")
+@public
+def part_vote(token: str) -> Any:
+    """Approve the half-year, or say why not."""
+    sentence = too_quick(token)
+    link, found = _part(token)
+    kept = raw_of(found.asked, found.latest)
+    if sentence:
+        return _page(link, found, kept, sentence=sentence, status=429)
+    in_turn(found.forum)
+    asked = vote_of(found, link.member)
+    answer, reason = request.form.get("answer"), clean(request.form.get("reason", ""))
+    name = clean(request.form.get("voter", ""))[:LONGEST_NAME]
+    if asked is None or request.form.get("edition") != str(asked.edition):
+        sentence = _(
+            "The numbers have changed since you opened this page. Please read them again, then send."
+        )
+        return _page(link, found, kept, sentence=sentence, status=409)
+    if answer not in ("yes", "no") or not name or (answer == "no" and not reason):
+        sentence = _(
+            "Please choose an answer and write your name; if you do not approve, write why."
+        )
+        return _page(link, found, kept, sentence=sentence, status=422)
+    assert found.review is not None
+    approving.vote(
+        found.forum,
+        found.review,
+        link.member,
+        approves=answer == "yes",
+        reason=reason[: approving.LONGEST],
+        name=name,
+    )
+    flash(_("Thank you. Your answer is saved."))
+    db.session.commit()
+    return redirect(url_for("situation.part", token=token))

@@ -1,0 +1,116 @@
+"""What is known of one office's part of a half-year."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ...db import db
+from ...forums.models import Forum, ForumMember, ForumRole
+from ..approving import told_now, voting_of
+from ..cells import TOTAL
+from ..models import (
+    SituationApproval,
+    SituationIndicator,
+    SituationQuestion,
+    SituationReview,
+    SituationSending,
+)
+from ..protecting import Telling
+from ..queries import (
+    asked_in,
+    asks_member,
+    lines_of,
+    places_for,
+    places_of,
+    questions_of,
+    review_of,
+    sendings_of,
+)
+from .part import Asked, asked
+
+
+@dataclass(frozen=True)
+class Part:
+    """An office's part: what it is asked, everything it sent so far, what it sent for the half-year before.
+
+    `questions`: what was asked back of it; `review`: how far the approval is.
+    """
+
+    forum: Forum
+    member: ForumMember
+    period: int
+    asked: list[Asked]
+    sendings: list[SituationSending]
+    before: SituationSending | None
+    places: Mapping[int, str]
+    questions: list[SituationQuestion]
+    review: SituationReview | None
+
+    @property
+    def latest(self) -> SituationSending | None:
+        """What stands."""
+        return self.sendings[-1] if self.sendings else None
+
+    @property
+    def open(self) -> bool:
+        """Whether it may still send: until the committee has approved."""
+        return self.review is None or self.review.approved_on is None
+
+    def was(self, one: Asked, cell: str) -> int | None:
+        """The number of the half-year before, of the same line."""
+        counts = self.before.counts.get(str(one.indicator.id), {}) if self.before else {}
+        return counts.get(cell, 0 if cell != TOTAL and _split_given(counts, cell) else None)
+
+
+def _split_given(counts: Mapping[str, int], cell: str) -> bool:
+    split = cell.partition(":")[0]
+    return any(one.partition(":")[0] == split for one in counts)
+
+
+def part_of(member: ForumMember, period: int) -> Part:
+    """Gather it: six statements."""
+    forum = db.session.get_one(Forum, member.forum_id)
+    places = places_of(forum)
+    mine = [one for one in asked_in(lines_of(forum.kind), period) if asks_member(one, member)]
+    inside = places_for(member, places)
+    office = member.organisation_id
+    sent = [
+        one
+        for one in sendings_of(forum, period - 1, period)
+        if one.member.organisation_id == office
+    ]
+    return Part(
+        forum=forum,
+        member=member,
+        period=period,
+        asked=[asked(one, inside) for one in mine],
+        sendings=[one for one in sent if one.period == period],
+        before=next((one for one in reversed(sent) if one.period == period - 1), None),
+        places=places,
+        questions=[one for one in questions_of(forum, period) if one.member_id == member.id],
+        review=review_of(forum, period),
+    )
+
+
+@dataclass(frozen=True)
+class Vote:
+    """The approval as a member's own page shows it: the edition, what would leave, what this office said."""
+
+    edition: int
+    told: Mapping[str, Telling]
+    lines: Sequence[SituationIndicator]
+    said: SituationApproval | None
+
+
+def vote_of(part: Part, member: ForumMember) -> Vote | None:
+    """The approval that is asked of a member; None while nothing is sent round, and for observers."""
+    review = part.review
+    if review is None or review.sent_on is None or member.role is ForumRole.OBSERVER:
+        return None
+    voting = voting_of(part.forum, review)
+    approved = review.approved_on is not None
+    return Vote(
+        edition=review.edition,
+        told=review.told[-1] if approved else told_now(part.forum, part.period, review),
+        lines=asked_in(lines_of(part.forum.kind), part.period),
+        said=voting.said.get(member.organisation_id),
+    )

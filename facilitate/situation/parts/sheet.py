@@ -1,0 +1,120 @@
+"""An office's part as an Excel file, and what comes back: one row a number, found again by its code."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+
+from ...exchange.headings import key_of
+from ...exchange.look import FACTS, HEADER, HEADING, TITLE
+from ...i18n import LANGUAGES, _, use_language, words
+from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
+from ...lib.tables import Table
+from ...lib.uploads import SheetProblem, Unreadable, text_of
+from ..cells import TOTAL
+from ..labels import cell_name, split_name
+from ..period import called
+from .part import Asked, raw_of
+from .queries import Part
+
+LOOKED_AT = 30
+"""Rows from the top in which the headings are looked for."""
+
+
+def to_sheet(part: Part) -> bytes:
+    """What the office is asked, with what it sent last and the half-year before beside it; in the language spoken now."""
+    book = Workbook()
+    worksheet = book.active
+    assert worksheet is not None
+    worksheet.title = sheet_name(_("Counts"))
+    sheet = Sheet(worksheet)
+    office = part.member.organisation.name
+    sheet.add([f"{office} · {called(part.period)}"], sheet.look(TITLE))
+    facts = _("Fill in the column “Number”, save, and choose this file on your page. Counts only.")
+    sheet.add([facts], sheet.look(FACTS))
+    sheet.add(
+        [
+            _("Indicator"),
+            _("By group"),
+            _("Number"),
+            called(part.period - 1),
+            _("What it means"),
+            _code(),
+        ],
+        sheet.look(HEADING),
+    )
+    text, soft = sheet.look(Style(line=True)), sheet.look(Style(line=True, colour="57626A"))
+    total = sheet.look(Style(line=True, bold=True))
+    number = sheet.look(Style(line=True, side="right", form="0"))
+    raw = raw_of(part.asked, part.latest)
+    for one in part.asked:
+        for cell in one.cells:
+            first = cell == TOTAL
+            typed = raw.get(one.name_of(cell))
+            values = [
+                words(one.indicator.name),
+                _row_name(one, cell, part.places),
+                int(typed) if typed else None,
+                part.was(one, cell),
+                words(one.indicator.definition) if first else "",
+                one.name_of(cell),
+            ]
+            named = total if first else text
+            sheet.add(values, [named, named, number, number, soft, soft])
+    sheet.widths([38, 34, 11, 14, 60, 16])
+    sheet.paper(f"{office} · {called(part.period)}", HEADER)
+    worksheet.freeze_panes = f"A{HEADER + 1}"
+    return to_bytes(book)
+
+
+def _row_name(one: Asked, cell: str, places: Mapping[int, str]) -> str:
+    name = cell_name(one.indicator, cell, places)
+    split = next((key for key, cells in one.splits.items() if cell in cells), None)
+    return f"{split_name(one.indicator, split)}: {name}" if split else name
+
+
+def _code() -> str:
+    return _("Code")
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What a file says: texts by the name of their field; `passed`: rows whose code this office is not asked."""
+
+    raw: Mapping[str, str]
+    passed: int
+
+
+def numbers_in(table: Table, questions: Sequence[Asked]) -> Numbers:
+    """The numbers of a file under its headings in either language. Raises SheetProblem where it has none of them."""
+    code, number = _headings(_code), _headings(lambda: _("Number"))
+    known = {one.name_of(cell) for one in questions for cell in one.cells}
+    columns: dict[str, int] = {}
+    raw: dict[str, str] = {}
+    passed = 0
+    for place, (_row, cells) in enumerate(table.rows):
+        if not columns:
+            keys = {key_of(text_of(cell)): column for column, cell in enumerate(cells)}
+            if place < LOOKED_AT and code & set(keys) and number & set(keys):
+                columns = {
+                    "code": next(keys[key] for key in code if key in keys),
+                    "number": next(keys[key] for key in number if key in keys),
+                }
+            continue
+        found = text_of(cells[columns["code"]]) if columns["code"] < len(cells) else ""
+        if found in known:
+            value = cells[columns["number"]] if columns["number"] < len(cells) else None
+            raw[found] = "" if value is None else text_of(value)
+        elif found:
+            passed += 1
+    if not columns:
+        raise SheetProblem(Unreadable.NO_TABLE)
+    return Numbers(raw, passed)
+
+
+def _headings(say: object) -> set[str]:
+    found = set()
+    for code in LANGUAGES:
+        with use_language(code):
+            found.add(key_of(say()))  # type: ignore[operator]
+    return found

@@ -1,0 +1,57 @@
+"""Tellings in words: a number as it may be shown, the parts of a split, a total over several counties."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .cells import TOTAL, Split, margins_of, splits_of
+from .labels import Places, cell_name, people_name, split_name
+from .models import SituationIndicator
+from .protecting import Telling, has_split, number_of
+
+HIDDEN, NONE = "*", "–"
+"""Stand for a number that could point to a person, and for one that nobody gave."""
+
+
+def total_of(telling: Telling | None) -> int | None:
+    """The total as a number, where it is told."""
+    return None if telling is None else telling.get(TOTAL)
+
+
+def total_said(telling: Telling | None) -> str:
+    """`14`, `*` where it could point to a person, `–` where nobody gave one."""
+    if telling is None:
+        return NONE
+    return str(telling[TOTAL]) if TOTAL in telling else HIDDEN
+
+
+def number_said(number: int | None) -> str:
+    """A number of a split, `*` where it may not be told."""
+    return HIDDEN if number is None else str(number)
+
+
+@dataclass(frozen=True)
+class SplitTold:
+    """A split as it is shown: its name, and each part with its number."""
+
+    name: str
+    cells: Sequence[tuple[str, str]]
+
+
+def splits_told(
+    line: SituationIndicator, telling: Telling | None, places: Places
+) -> list[SplitTold]:
+    """The splits that are told, in the language spoken now; parts nobody is in are left out, and splits of which
+    nothing may be told; sums by sex and age stand first."""
+    found = []
+    splits = splits_of(line.people, len(line.parts), list(places) if line.by_place else ())
+    for split, cells in splits.items():
+        if not has_split(telling, split):
+            continue
+        rows = [(cell_name(line, cell, places), number_of(telling, [cell])) for cell in cells]
+        if split is Split.PEOPLE:
+            sums = margins_of(line.people).items()
+            rows = [*((people_name(key), number_of(telling, made)) for key, made in sums), *rows]
+        shown = [(name, number_said(number)) for name, number in rows if number != 0]
+        if any(number != HIDDEN for _name, number in shown):
+            found.append(SplitTold(split_name(line, split), shown))
+    return found

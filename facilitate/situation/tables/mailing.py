@@ -1,0 +1,80 @@
+"""The mails that ask offices for their numbers, and members for their approval: one link for both."""
+
+from ... import clock
+from ...forums.links import links_to
+from ...forums.members.asking import Asked, MembersMailing, sort_out
+from ...forums.members.sending import greeting
+from ...forums.models import Forum, ForumMember, Purpose
+from ...forums.presidency.mailings import SentRound
+from ...forums.queries import members_of
+from ...i18n import _, day, words
+from ..approving import review_for, send_round, voting_of
+from ..models import SituationReview
+from ..period import called, last_day, of_period
+from .queries import table_of
+
+
+class PartsMailing(MembersMailing):
+    """Asks each office for its part; who has sent, and is asked nothing back, needs no mail."""
+
+    purpose = Purpose.SITUATION
+
+    def __init__(self, forum: Forum, period: int) -> None:
+        super().__init__(forum, period, clock.today())
+
+    def sort_out(self) -> Asked:
+        found = table_of(self.forum, self.about_id)
+        waiting = {one.member_id for one in found.questions if one.answered_at is None}
+        done = {one.member.id for one in found.offices if one.sendings} - waiting
+        return sort_out(
+            [one.member for one in found.offices],
+            found.links,
+            lambda row: row.id in done,
+            self.today,
+        )
+
+    def say(self, member: ForumMember, link: str) -> tuple[str, str]:
+        name, half = words(self.forum.name), of_period(self.about_id)
+        subject = _("Your numbers for the %(period)s: %(forum)s", period=half, forum=name)
+        body = _(
+            "%(hello)s\n\n%(forum)s puts together its situation analysis for the %(period)s. Please fill in what %(organisation)s "
+            "counts, until %(day)s. It works on a phone or in Excel, without an account:\n\n%(link)s\n\nOnly counts are asked for, never "
+            "names or cases. Where your numbers are those you reported to your ministry, say so there: nobody asks you twice."
+            "\n\nThis link is yours; please do not pass it on.",
+            hello=greeting(member),
+            forum=name,
+            period=half,
+            organisation=member.organisation.name,
+            link=link,
+            day=day(last_day(self.about_id + 1), "full"),
+        )
+        return subject, body
+
+
+class ApprovalMailing(SentRound):
+    """Asks every member to approve the half-year."""
+
+    purpose = Purpose.SITUATION
+    review: SituationReview
+
+    def __init__(self, forum: Forum, period: int) -> None:
+        super().__init__(forum, period, clock.today())
+
+    def sort_out(self) -> Asked:
+        self.review = review_for(self.forum, self.about_id)
+        said = voting_of(self.forum, self.review).said if self.review.sent_on else {}
+        links = links_to(self.forum, self.purpose, self.about_id) if self.review.sent_on else {}
+        return sort_out(
+            members_of(self.forum), links, lambda row: row.organisation_id in said, self.today
+        )
+
+    def say(self, member: ForumMember, link: str) -> tuple[str, str]:
+        return self.asks(
+            _("Numbers to approve: %(period)s", period=called(self.about_id)),
+            _("the numbers of the %(period)s are put together.", period=of_period(self.about_id)),
+            member,
+            link,
+        )
+
+    def open_for_answers(self) -> None:
+        send_round(self.forum, self.about_id)

@@ -1,0 +1,156 @@
+"""The pages of the technical table, for the keepers of a forum: nothing on them has left the county yet."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from ...db import db, get_or_404
+from ...forums.actions import in_turn
+from ...forums.doors import keepers
+from ...forums.links import address, make_links
+from ...forums.members.asking_pages import send_round as show_letters
+from ...forums.models import Forum, ForumMember, Purpose
+from ...i18n import _
+from ...lib.text import clean
+from ...mail import can_mail
+from ...refused import Refused
+from .. import approving
+from ..blueprint import FORUM, bp
+from ..models import SituationIndicator
+from ..period import called, key_of, of_period
+from ..queries import review_of
+from .mailing import ApprovalMailing, PartsMailing
+from .queries import Table, table_of
+from .wording import finding_said, question_said, review_said, table_said
+
+
+@bp.get(f"{FORUM}/<period>/table")
+@keepers
+def table(forum: Forum, period: int) -> Any:
+    """Who sent, what does not fit, what was asked back, how far the approval is."""
+    found = table_of(forum, period)
+    return render_template(
+        "situation/table.html",
+        forum=forum,
+        found=found,
+        sentence=table_said(found.sent, len(found.offices), found.findings),
+        review=_review_said(found),
+        finding_said=finding_said,
+        question_said=question_said,
+        shown_questions=_shown_questions,
+        links={key: address(link) for key, link in found.links.items()},
+        mails=can_mail(),
+    )
+
+
+def _shown_questions(found: Table) -> set[int]:
+    """The questions that stand beside a finding."""
+    shown = (found.open_question(one) for one in found.findings)
+    return {one.id for one in shown if one}
+
+
+def _review_said(found: Table) -> str:
+    voting = found.voting
+    missing = [one.organisation.name for one in voting.missing] if voting else []
+    return review_said(found.review, len(voting.counted) if voting else 0, missing)
+
+
+def _back(forum: Forum, period: int, anchor: str | None = None) -> Any:
+    return redirect(
+        url_for("situation.table", slug=forum.slug, period=key_of(period), _anchor=anchor)
+    )
+
+
+@bp.route(f"{FORUM}/<period>/ask", methods=["GET", "POST"])
+@keepers
+def ask_parts(forum: Forum, period: int) -> Any:
+    """Offices are asked for their numbers: a mail, or letters to hand over."""
+    mailing = PartsMailing(forum, period)
+    back = url_for("situation.table", slug=forum.slug, period=key_of(period))
+    return show_letters(
+        forum,
+        mailing,
+        back,
+        f"situation-{key_of(period)}",
+        more=lambda: {"title": _("Ask the offices for their numbers"), "asked": mailing.asked},
+    )
+
+
+@bp.post(f"{FORUM}/<period>/links")
+@keepers
+def make_part_links(forum: Forum, period: int) -> Any:
+    """A link for every office, to be copied."""
+    make_links([one.member for one in table_of(forum, period).offices], Purpose.SITUATION, period)
+    db.session.commit()
+    return _back(forum, period, "offices")
+
+
+@bp.post(f"{FORUM}/<period>/question")
+@keepers
+def ask_back(forum: Forum, period: int) -> Any:
+    """Ask an office about a number; it reads the question at its link."""
+    in_turn(forum)
+    member = get_or_404(
+        ForumMember,
+        ForumMember.id == request.form.get("member", 0, type=int),
+        ForumMember.forum_id == forum.id,
+    )
+    line = get_or_404(
+        SituationIndicator,
+        SituationIndicator.id == request.form.get("line", 0, type=int),
+        SituationIndicator.kind == forum.kind,
+    )
+    text = clean(request.form.get("text", ""))[: approving.LONGEST]
+    if not text:
+        raise Refused(_("Please write what is asked."))
+    approving.ask_back(forum, member, line, period, text=text, by=current_user.id)
+    make_links([member], Purpose.SITUATION, period)
+    flash(
+        _(
+            "%(office)s sees the question at its link. Send it the link again if it should know at once.",
+            office=member.organisation.name,
+        )
+    )
+    db.session.commit()
+    return _back(forum, period, "look")
+
+
+@bp.route(f"{FORUM}/<period>/approval", methods=["GET", "POST"])
+@keepers
+def ask_approval(forum: Forum, period: int) -> Any:
+    """Members are asked to approve: a mail, or letters to hand over."""
+    mailing = ApprovalMailing(forum, period)
+    back = url_for("situation.table", slug=forum.slug, period=key_of(period))
+    return show_letters(
+        forum,
+        mailing,
+        back,
+        f"approval-{key_of(period)}",
+        more=lambda: {
+            "title": _("Ask the members to approve: %(period)s", period=called(period)),
+            "asked": mailing.asked,
+        },
+    )
+
+
+@bp.post(f"{FORUM}/<period>/approval/<do>")
+@keepers
+def decide_approval(forum: Forum, period: int, do: str) -> Any:
+    """Say that all approved on paper or at a meeting, or reopen the numbers to be corrected."""
+    in_turn(forum)
+    if do == "together":
+        approving.approve_together(forum, period)
+        flash(_("The numbers of the %(period)s are approved.", period=of_period(period)))
+    else:
+        review = review_of(forum, period)
+        if review is None:
+            raise Refused(_("These numbers are open already."))
+        approving.reopen(review)
+        flash(
+            _(
+                "The offices can correct their numbers again. Then the members are asked to approve again."
+            )
+        )
+    db.session.commit()
+    return _back(forum, period, "approval")

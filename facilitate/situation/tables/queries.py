@@ -1,0 +1,139 @@
+"""Everything the technical table sees of a half-year."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ...forums.links import links_to
+from ...forums.models import Forum, ForumMember, MemberLink, Purpose
+from ..approving import Voting, county_counts, voting_of
+from ..cells import TOTAL, Counts, splits_of
+from ..models import SituationIndicator, SituationQuestion, SituationReview, SituationSending
+from ..queries import (
+    asked_in,
+    asks_member,
+    latest_of,
+    lines_of,
+    offices_of,
+    places_of,
+    questions_of,
+    review_of,
+    sendings_of,
+)
+from .looking import Finding, Line, Office, findings
+
+LOOKED_BACK = 4
+"""Half-years before with which numbers are compared."""
+
+
+@dataclass(frozen=True)
+class OfficeRow:
+    """An office: what it is asked, what it sent for this half-year, all of it the last one last."""
+
+    member: ForumMember
+    asked: Sequence[SituationIndicator]
+    sendings: Sequence[SituationSending]
+
+    @property
+    def given(self) -> int:
+        """How many of the numbers it is asked for it gave."""
+        sent = self.sendings[-1].counts if self.sendings else {}
+        return sum(TOTAL in sent.get(str(one.id), {}) for one in self.asked)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A half-year of one forum, put together. `counts`, `before`: the county's, by the number of the indicator as text."""
+
+    forum: Forum
+    period: int
+    lines: Mapping[int, SituationIndicator]
+    offices: Sequence[OfficeRow]
+    counts: Mapping[str, Counts]
+    before: Mapping[str, Counts]
+    findings: Sequence[Finding]
+    questions: Sequence[SituationQuestion]
+    review: SituationReview | None
+    voting: Voting | None
+    links: Mapping[int, MemberLink]
+
+    @property
+    def sent(self) -> int:
+        """How many offices have sent."""
+        return sum(bool(one.sendings) for one in self.offices)
+
+    def open_question(self, finding: Finding) -> SituationQuestion | None:
+        """What was asked back about that number last."""
+        asked = [
+            one
+            for one in self.questions
+            if one.member_id == finding.member and one.indicator_id == finding.line
+        ]
+        return asked[-1] if asked else None
+
+
+def table_of(forum: Forum, period: int) -> Table:
+    """Put it together: eight statements."""
+    known = lines_of(forum.kind)
+    lines = asked_in(known, period)
+    offices = offices_of(forum, lines)
+    sent = sendings_of(forum, period - LOOKED_BACK, period)
+    latest = latest_of(sent)
+    places = list(places_of(forum))
+    rows = [
+        OfficeRow(
+            one,
+            [line for line in lines if asks_member(line, one)],
+            [
+                each
+                for each in sent
+                if each.period == period and each.member.organisation_id == one.organisation_id
+            ],
+        )
+        for one in offices
+    ]
+    review = review_of(forum, period)
+    return Table(
+        forum=forum,
+        period=period,
+        lines={one.id: one for one in lines},
+        offices=rows,
+        counts=_counts(lines, latest, period),
+        before=_counts(lines, latest, period - 1),
+        findings=findings(
+            [_line(one, places) for one in lines],
+            [_office(one, latest, period) for one in offices],
+        ),
+        questions=questions_of(forum, period),
+        review=review,
+        voting=voting_of(forum, review) if review and review.sent_on else None,
+        links=links_to(forum, Purpose.SITUATION, period),
+    )
+
+
+def _counts(
+    lines: Sequence[SituationIndicator],
+    latest: Mapping[tuple[int, int], SituationSending],
+    period: int,
+) -> dict[str, Counts]:
+    return county_counts(lines, [one for (_key, of), one in latest.items() if of == period])
+
+
+def _line(one: SituationIndicator, places: list[int]) -> Line:
+    by_place = places if one.by_place else ()
+    return Line(one.id, one.sources, splits_of(one.people, len(one.parts), by_place))
+
+
+def _office(
+    member: ForumMember,
+    latest: Mapping[tuple[int, int], SituationSending],
+    period: int,
+) -> Office:
+    key = member.organisation_id
+    now = latest.get((key, period))
+    before = (latest.get((key, of)) for of in range(period - LOOKED_BACK, period))
+    return Office(
+        member=member.id,
+        kind=member.organisation.kind,
+        sent=now.counts if now else None,
+        before=[one.counts for one in before if one],
+    )

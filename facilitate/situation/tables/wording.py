@@ -1,0 +1,73 @@
+"""What the technical table reads, in words."""
+
+from collections.abc import Sequence
+
+from ...directory.models import Kind
+from ...i18n import _, _n, day, label, words
+from ..labels import split_name
+from ..models import SituationIndicator, SituationReview
+from .looking import Finding, Sort
+
+
+def finding_said(finding: Finding, line: SituationIndicator) -> str:
+    """What is to be looked at, as one sentence; who it is about stands beside it."""
+    if finding.sort is Sort.NOBODY:
+        return _(
+            "No %(office)s belongs to this forum: nobody counts this.",
+            office=label(Kind(line.sources[0])),
+        )
+    if finding.sort is Sort.HOLE:
+        return _("No number was given.")
+    if finding.sort is Sort.NO_SPLIT and finding.split is not None:
+        return _("The total is not split: %(split)s.", split=split_name(line, finding.split))
+    if finding.sort is Sort.APART:
+        return _(
+            "%(now)d here, but %(other)d from the office that counts (%(office)s).",
+            now=finding.now,
+            other=finding.other,
+            office=label(Kind(line.sources[0])),
+        )
+    return _(
+        "%(now)d now, %(other)d in the half-year before: far from the usual.",
+        now=finding.now,
+        other=finding.other,
+    )
+
+
+def question_said(finding: Finding, line: SituationIndicator) -> str:
+    """What the office is asked, unless somebody writes it differently."""
+    return _(
+        "%(name)s: %(said)s Please check, and say what is right.",
+        name=words(line.name),
+        said=finding_said(finding, line),
+    )
+
+
+def table_said(sent: int, asked: int, found: Sequence[Finding]) -> str:
+    """`5 of 8 offices have sent their numbers; 3 things to look at.`"""
+    if not asked:
+        return _("No member of this forum is asked for a number yet.")
+    text = _n(
+        "%(sent)d of %(num)d office has sent its numbers",
+        "%(sent)d of %(num)d offices have sent their numbers",
+        asked,
+        sent=sent,
+    )
+    if not found:
+        return f"{text}."
+    return f"{text}; " + _n("%(num)d thing to look at.", "%(num)d things to look at.", len(found))
+
+
+def review_said(review: SituationReview | None, counted: int, missing: Sequence[str]) -> str:
+    """How far the approval is."""
+    if review is None or review.sent_on is None:
+        return _("Not sent to the members for approval yet.")
+    if review.approved_on is not None:
+        return _("Approved on %(day)s.", day=day(review.approved_on, "dated"))
+    return _(
+        "Sent to the members on %(day)s; %(done)d of %(all)d approve. Missing: %(names)s.",
+        day=day(review.sent_on, "dated"),
+        done=counted - len(missing),
+        all=counted,
+        names=", ".join(missing),
+    )

@@ -1,0 +1,146 @@
+"""A committee of one county: police, social services, a municipality; two indicators; kept by the organiser of `spring`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.directory.models import District, Kind
+from facilitate.forums.actions import keep, open_forum, set_territory
+from facilitate.forums.links import link_for
+from facilitate.forums.models import Forum, ForumMember, ForumRole, Purpose
+from facilitate.lib.text import Words
+from facilitate.situation.cells import People
+from facilitate.situation.models import SituationIndicator
+from facilitate.situation.period import key_of, latest_ended
+
+from .. import moment
+from ..directory.rows import office, person
+from ..scenes import scene
+
+VICTIMS = {"total": 14, "people:f child": 5, "people:m child": 1, "people:f adult": 8}
+"""What the police count: one boy, who is never to be found in what leaves."""
+
+
+@dataclass(frozen=True)
+class Committee:
+    """Numbers of what was made; `period` is the half-year that ended last."""
+
+    forum: int
+    members: dict[str, int]
+    victims: int
+    children: int
+    period: int
+    slug: str = "korca"
+
+    @property
+    def path(self) -> str:
+        """The forum's analysis."""
+        return f"/forums/{self.slug}/situation"
+
+    @property
+    def half(self) -> str:
+        """The pages of the half-year."""
+        return f"{self.path}/{key_of(self.period)}"
+
+    def typed(self, counts: dict[str, int], line: int = 0, **more: str) -> dict[str, str]:
+        """What a browser posts for the counts of an indicator (the victims')."""
+        cells = {f"n-{line or self.victims}-{cell}": str(n) for cell, n in counts.items()}
+        return {"name": "Ana Leka", "seen": "0", **cells, **more}
+
+
+@pytest.fixture
+@scene
+def committee(app: Flask, cast) -> Committee:
+    """Nothing is sent yet."""
+    with app.app_context():
+        forum = open_forum(
+            Forum(
+                slug="korca",
+                name=Words("Committee of Korçë", "Komiteti i Korçës"),
+                purpose=Words(),
+                kind="regional_committee",
+                created_at=datetime(2024, 1, 1, tzinfo=UTC),
+            )
+        )
+        keep(forum, cast.users["organiser"])
+        places = db.session.scalars(
+            sa.select(District.id).join(District.county).where(District.county.has(key="korce"))
+        )
+        set_territory(forum, list(places))
+        members = {
+            key: _member(forum, name, kind, who)
+            for key, name, kind, who in (
+                ("police", "Policia Korçë", Kind.POLICE, "Ana Leka"),
+                ("social", "Shërbimi Social Korçë", Kind.SOCIAL_SERVICES, "Beni Muka"),
+                ("town", "Bashkia Korçë", Kind.MUNICIPALITY, "Dora Kola"),
+            )
+        }
+        period = latest_ended(moment.today())
+        lines = [
+            _line(
+                "victims", 0, period, people=People.SEX_AGE, sources=["police", "social_services"]
+            ),
+            _line("children", 1, period, by_place=True, sources=["municipality"]),
+        ]
+        db.session.commit()
+        return Committee(forum.id, members, lines[0], lines[1], period)
+
+
+def _member(forum: Forum, name: str, kind: Kind, who: str) -> int:
+    organisation = office(name, district="korce")
+    organisation.kind = kind
+    speaker = person(who, organisation)
+    speaker.languages = "en"
+    row = ForumMember(
+        forum_id=forum.id,
+        organisation_id=organisation.id,
+        person_id=speaker.id,
+        role=ForumRole.MEMBER,
+        since=date(2024, 1, 1),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row.id
+
+
+def _line(key: str, position: int, first: int, **more: object) -> int:
+    row = SituationIndicator(
+        kind="regional_committee",
+        key=key,
+        position=position,
+        name=Words(key.capitalize(), f"{key}-sq"),
+        unit=Words("people", "persona"),
+        definition=Words(f"What {key} means", f"Çfarë do të thotë {key}"),
+        counted=Words(),
+        first=first,
+        **more,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row.id
+
+
+@pytest.fixture
+def keeper(sign_in: Callable[[str], FlaskClient], committee: Committee) -> FlaskClient:
+    """A browser signed in as the committee's keeper, who is no administrator."""
+    return sign_in("organiser")
+
+
+@pytest.fixture
+def links(app: Flask, committee: Committee) -> dict[str, str]:
+    """The page of each office."""
+    with app.app_context():
+        found = {
+            key: link_for(
+                db.session.get_one(ForumMember, member), Purpose.SITUATION, committee.period
+            ).token
+            for key, member in committee.members.items()
+        }
+        db.session.commit()
+        return {key: f"/s/{token}" for key, token in found.items()}

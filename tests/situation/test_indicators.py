@@ -1,0 +1,86 @@
+"""What is counted is data: a ready set in both languages, and a changed definition begins a new line of numbers."""
+
+import pytest
+import sqlalchemy as sa
+
+from facilitate.db import db
+from facilitate.i18n import LANGUAGES
+from facilitate.lib.text import Words
+from facilitate.situation.models import SituationIndicator
+from facilitate.situation.panorama.comparing import change_of, series_of
+from facilitate.situation.usual import usual_indicators
+
+from .conftest import VICTIMS
+
+pytestmark = pytest.mark.both_databases
+LIST = "/forums/situation/regional_committee/indicators"
+
+
+def lines(app, key: str) -> list[tuple[int, int, int | None]]:
+    with app.app_context():
+        one = SituationIndicator
+        rows = db.session.scalars(sa.select(one).where(one.key == key).order_by(one.line))
+        return [(row.line, row.first, row.last) for row in rows]
+
+
+def form(**changed: str) -> dict[str, str]:
+    return {
+        "name-en": "Victims",
+        "name-sq": "victims-sq",
+        "unit-en": "people",
+        "unit-sq": "persona",
+        "definition-en": "What victims means",
+        "definition-sq": "Çfarë do të thotë victims",
+        "people": "sex_age",
+        "source": "police",
+        "compared": "social_services",
+        "version": "1",
+        **changed,
+    }
+
+
+@pytest.mark.one_database
+def test_the_ready_set_is_whole_in_both_languages() -> None:
+    rows = usual_indicators("regional_committee", 4052)
+    assert len(rows) >= 25
+    assert len({one.key for one in rows}) == len(rows)
+    texts = [text for one in rows for text in (one.name, one.unit, one.definition, one.counted)]
+    assert all(getattr(text, code) for text in texts for code in LANGUAGES)
+    assert all(isinstance(text, Words) for text in texts)
+    assert usual_indicators("coalition", 4052) == []
+
+
+def test_a_changed_definition_begins_a_new_line_and_a_name_does_not(
+    app, client, sign_in, committee, links
+) -> None:
+    admin, path = sign_in("administrator"), f"{LIST}/{committee.victims}"
+    assert sign_in("staff").post(path, data=form()).status_code == 403
+    admin.post(path, data=form(**{"definition-en": "Before any number"}))
+    assert lines(app, "victims") == [(1, committee.period, None)]
+    client.post(links["police"], data=committee.typed(VICTIMS))
+    admin.post(
+        path,
+        data=form(
+            **{"name-en": "Victims found", "definition-en": "Before any number", "version": "2"}
+        ),
+    )
+    assert lines(app, "victims") == [(1, committee.period, None)]
+    stale = admin.post(path, data=form(**{"name-en": "Other"}))
+    assert stale.status_code == 409
+    answer = admin.post(path, data=form(**{"definition-en": "Wider than before", "version": "3"}))
+    assert answer.status_code == 302
+    assert lines(app, "victims") == [
+        (1, committee.period, committee.period),
+        (2, committee.period + 1, None),
+    ]
+    assert admin.post(path, data=form(version="4")).status_code == 409  # the old line has ended
+
+
+@pytest.mark.one_database
+def test_two_lines_are_never_compared_and_no_line_is_drawn_over_a_gap() -> None:
+    old, new = 1, 2
+    totals = {(7, 10): {"1": 40}, (7, 11): {"2": 90}, (7, 12): {"2": None}, (7, 13): {"2": 95}}
+    assert change_of(new, totals, [7], 11) is None
+    assert change_of(new, totals, [7], 13) is None
+    assert series_of(old, totals, 7, range(10, 14)).runs == [[(0, 40)]]
+    assert series_of(new, totals, 7, range(10, 14)).runs == [[(1, 90)], [(3, 95)]]
