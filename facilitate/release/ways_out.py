@@ -1,4 +1,4 @@
-"""Every way out of the house: what leaves by it, who gets it, and how it is cleared. The one place that says it.
+"""Every page and file out of the house: what leaves by it, who gets it, how it is cleared. Mails are in `mails_out`.
 
 A test walks all public pages, files and mails: one that is not named here fails it, and so does a word that nobody has decided
 about on a way that says nothing about the words' column.
@@ -202,6 +202,12 @@ PAGES: Mapping[str, WayOut] = {
         "accounts.link",
         "accounts.sign_in",
         "accounts.sign_in_code",
+        "accounts.sign_in_passkey",
+        "accounts.sign_in_outside",
+        "accounts.outside_back",
+        "accounts.sign_in_passkey",
+        "accounts.sign_in_outside",
+        "accounts.outside_back",
     ),
     **ways(
         "whom to tell of a hole, and that nothing is listed",
@@ -284,7 +290,7 @@ PAGES: Mapping[str, WayOut] = {
         "participation.list_xlsx",
         "participation.needs_xlsx",
         "report.attachment_file",
-        # letters to hand over: those of `MAILS`, under the same conditions
+        # letters to hand over: those of `mails_out`, under the same conditions
         "forums.ask_members",
         "forums.letter",
         "forums.send_days",
@@ -300,48 +306,6 @@ PAGES: Mapping[str, WayOut] = {
     ),
 }
 """By endpoint: every public page and every file."""
-MAILS: Mapping[str, WayOut] = {
-    **ways("a new account or a new password", To.OWNER, How.ANNOUNCED, "accounts.letters"),
-    **ways(
-        "tasks and what was said of them",
-        To.TEAM,
-        How.ANNOUNCED,
-        "checklists.reminding.actions",
-        "agenda.discussing.actions",
-    ),
-    **ways(
-        "an invitation to answer, and that it is published",
-        To.OUTSIDERS,
-        How.ANNOUNCED,
-        "consultation.inviting.actions",
-    ),
-    **ways(
-        "an invitation to an event",
-        To.PARTICIPANTS,
-        How.ANNOUNCED,
-        "participation.inviting.actions",
-    ),
-    **ways(
-        "a meeting, its days and its agenda; the numbers asked of an office",
-        To.MEMBERS,
-        How.ANNOUNCED,
-        "forums.meetings.mailing",
-        "forums.rhythm.mailing",
-        "forums.members.letter_pages",
-        "situation.tables.mailing",
-    ),
-    **ways(
-        "a work plan or position to answer, by link",
-        To.MEMBERS,
-        How.RELEASED,
-        "forums.presidency.mailings",
-    ),
-    **ways("what was answered to problems", To.MEMBERS, How.RELEASED, "forums.passing.mailing"),
-    **ways("the link for lessons", To.TEAM, How.ANNOUNCED, "practice.lessons.mailing"),
-    **ways("what somebody promised", To.OWNER, How.OWN, "report.following.mailing"),
-    **ways("that the report is out, by link", To.OUTSIDERS, How.RELEASED, "report.sending.actions"),
-}
-"""By the module that puts mails into the outbox."""
 NOT_BY_TWO: Mapping[str, str] = {
     "the programme": "announced to everybody like an invitation: one person publishes it, once it is cleared",
     "somebody's own tasks": "read by nobody but whoever subscribed to their own; outside only because their calendar is",

@@ -11,8 +11,9 @@ from flask import Flask
 from facilitate.accounts.models import User
 from facilitate.db import db
 from facilitate.mailing.mailings import Mailing
+from facilitate.release.mails_out import MAILS
 from facilitate.release.ways import ANNOUNCED, How, To
-from facilitate.release.ways_out import MAILS, NOT_BY_TWO, PAGES
+from facilitate.release.ways_out import NOT_BY_TWO, PAGES
 from facilitate.setup.demo.load import OFFICIAL
 
 from .mails import mails
