@@ -79,7 +79,7 @@ class Floor:
     """One café: its step (None: not in the agenda's days), its tables by number, its people by key in the order of their names.
 
     `people` holds everybody, `guests` those who take part. `seating` is the one that holds, `seating_id` its number (0:
-    nobody is seated yet). `pairs`: (kind, a, b) where they were asked for.
+    nobody is seated yet). `pairs`: (kind, a, b) where they were asked for; `met` likewise: pairs who sat together before, by day.
     """
 
     cafe: "Cafe"
@@ -88,6 +88,7 @@ class Floor:
     seating: Seating | None = None
     seating_id: int = 0
     pairs: Sequence[tuple["Bond", str, str]] = ()
+    met: Mapping[str, frozenset[tuple[str, str]]] = field(default_factory=dict)
     on: CafeStep | None = None
     room: str = ""
     sectors: Mapping[str, str] = field(default_factory=dict)

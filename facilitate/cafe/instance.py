@@ -4,6 +4,7 @@ The engine counts rounds and tables from 0; here tables are ids and rounds count
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from .floor import Floor
@@ -46,6 +47,7 @@ def event_of(floor: Floor, way: str | None = None) -> dict[str, Any]:
         "hosts": {key: position[table] for key, table in floor.host_at.items()},
         "apart": _pairs(floor, Bond.APART, there),
         "together": _pairs(floor, Bond.TOGETHER, there),
+        **({"met": _met(floor, there)} if floor.met else {}),
         "fixed_rounds": [[[key for key in table if key in there] for table in one] for one in held],
         "locked": _locked(floor, position),
         "max_visits": None,
@@ -62,6 +64,12 @@ def once_more(event: Mapping[str, Any]) -> dict[str, Any]:
 
 def _pairs(floor: Floor, kind: Bond, there: set[str]) -> list[list[str]]:
     return [[a, b] for one, a, b in floor.pairs if one is kind and a in there and b in there]
+
+
+def _met(floor: Floor, there: set[str]) -> list[list[str]]:
+    """The pairs who sat together before, of people who are there."""
+    pairs = {pair for one in floor.met.values() for pair in one}
+    return [[a, b] for a, b in sorted(pairs) if a in there and b in there]
 
 
 def _locked(floor: Floor, position: dict[int, int]) -> dict[str, dict[str, int]]:
@@ -110,14 +118,21 @@ def seating_from(
     why: Sequence[Reason],
     how: dict[str, Any],
 ) -> Seating:
-    """The engine's answer as a seating of this floor; locks stay."""
+    """The engine's answer as a seating of this floor; locks stay.
+
+    `metrics["earlier"]`: for each day on which some sat together before, how many pairs do so again.
+    """
     before = floor.seating
+    told = {key: value for key, value in metrics.items() if key != "breaches"}
+    if floor.met:
+        here = {pair for one in rounds for table in one for pair in combinations(sorted(table), 2)}
+        told["earlier"] = [{"on": on, "again": len(met & here)} for on, met in floor.met.items()]
     return Seating(
         tables=tuple(table.id for table in floor.tables),
         rounds=tuple(tuple(tuple(table) for table in one) for one in rounds),
         locked=before.locked if before else frozenset(),
         locked_rounds=before.locked_rounds if before else frozenset(),
-        metrics={key: value for key, value in metrics.items() if key != "breaches"},
+        metrics=told,
         why=tuple(plain(one) for one in why),
         how=how,
     )

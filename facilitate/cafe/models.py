@@ -40,7 +40,7 @@ class Cafe(Versioned):
     rounds already held, from the first; what happened in them stays. `token`: the address under which participants
     find their seats, empty while that page is closed. `mix`: what is mixed at the tables (`traits`), empty: sectors and
     counties. `columns`: names of columns that the organiser added. `asks_wishes`: participants choose
-    tables by their personal link.
+    tables by their personal link. `counts_earlier`: who sat together at earlier events counts as met.
     """
 
     step_id: Mapped[int] = parent("step.id", unique=True)
@@ -56,6 +56,7 @@ class Cafe(Versioned):
     mix: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
     columns: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
     asks_wishes: Mapped[bool] = mapped_column(default=False)
+    counts_earlier: Mapped[bool] = mapped_column(default=False)
     step: Mapped[Step] = relationship()
 
 

@@ -17,6 +17,7 @@ from ..directory.models import Person
 from ..events.models import Event
 from ..participation.models import Participation, Standing
 from .clock import Lengths, Phase, Stood, begun, standing
+from .earlier import met_before
 from .floor import CafeStep, Floor
 from .models import (
     Bond,
@@ -96,6 +97,7 @@ def usual(step_id: int) -> Cafe:
         "mix": [],
         "columns": [],
         "asks_wishes": False,
+        "counts_earlier": False,
     }
     return Cafe(step_id=step_id, version=1, who=Who.CONFIRMED, **usually)
 
@@ -118,12 +120,14 @@ def floor_of(
     step_id: int,
     on: CafeStep | None = None,
     *,
+    steps: list[CafeStep] | None = None,
     pairs: bool = False,
     traits: bool = False,
 ) -> tuple[Floor, CafeSearch | None] | None:
     """The floor of the event's café in that step, and its last search; None where there is no such café step.
 
-    A café nobody has touched has the usual numbers. Three statements, one more with `pairs`. `traits`: everything in which its
+    A café nobody has touched has the usual numbers. Three statements, with `pairs` also who sits apart or together and who has
+    met before: one more, and one where the event has a café before it (of `steps`, which are asked for unless given). `traits`: everything in which its
     people differ, also where it does not mix it.
     """
     last = sa.select(sa.func.max(CafeSeating.id)).where(
@@ -159,6 +163,9 @@ def floor_of(
         seating=from_json(content) if content else None,
         seating_id=seating_id or 0,
         pairs=pairs_of(cafe) if pairs else (),
+        met=met_before(event, cafe, cafe_steps(event) if steps is None else steps, people)
+        if pairs
+        else {},
         on=on,
         room=room or "",
         sectors=sectors,

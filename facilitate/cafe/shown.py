@@ -30,7 +30,7 @@ def shown(
     """The café in that step, or a page that says it is not there. Five statements, one more with `pairs`."""
     steps = cafe_steps(event) if steps is None else steps
     on = next((one for one in steps if one.id == step_id), None)
-    found = floor_of(event, step_id, on, pairs=pairs, traits=traits)
+    found = floor_of(event, step_id, on, steps=steps, pairs=pairs, traits=traits)
     if found is None:
         abort(404)
     return Shown(found[0], found[1], steps)

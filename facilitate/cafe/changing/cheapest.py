@@ -82,6 +82,10 @@ class _Room:
         self.stay = _with_those_bound(set(floor.host_at), self.together)
         self.present = [guest for guest in floor.guests.values() if number not in guest.absent]
         self.met: dict[str, set[str]] = {}
+        self.before: dict[str, set[str]] = {}
+        for a, b in {pair for one in floor.met.values() for pair in one}:
+            self.before.setdefault(a, set()).add(b)
+            self.before.setdefault(b, set()).add(a)
         self.counts = {kind: _counts(self.present, kind) for kind in ("sector", "region")}
 
     def weigh(self, a: str, s: int, b: str, t: int) -> Weight:
@@ -124,9 +128,9 @@ class _Room:
         return len(self.mates(who) & (set(self.at[table]) - {who, without}))
 
     def mates(self, who: str) -> set[str]:
-        """Whom somebody meets in the other rounds."""
+        """Whom somebody met before or meets in the other rounds."""
         if who not in self.met:
-            self.met[who] = {
+            self.met[who] = self.before.get(who, set()) | {
                 other
                 for number, table in enumerate(self.seating.path(who), 1)
                 if number != self.number and table is not None

@@ -31,7 +31,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Again:
-    """Two people who would meet in the round of the change, and meet in `rounds` too."""
+    """Two people who would meet in the round of the change, and meet in `rounds` too (none: they sat together before the café)."""
 
     a: str
     b: str

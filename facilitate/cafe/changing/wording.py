@@ -95,7 +95,7 @@ def _meetings(floor: Floor, cost: Cost) -> list[str]:
     said = []
     if cost.again:
         pairs = "; ".join(_pair(floor, one) for one in cost.again)
-        if all(len(one.rounds) == 1 for one in cost.again):
+        if all(len(one.rounds) < 2 for one in cost.again):
             text = _n(
                 "%(num)d pair meets twice (%(pairs)s).",
                 "%(num)d pairs meet twice (%(pairs)s).",
@@ -120,6 +120,8 @@ def _meetings(floor: Floor, cost: Cost) -> list[str]:
 
 def _pair(floor: Floor, one: Again) -> str:
     """`Ana – Dritan, round 1`: the other rounds they meet in."""
+    if not one.rounds:
+        return _("%(a)s – %(b)s, earlier", a=name(floor, one.a), b=name(floor, one.b))
     rounds = listed([str(number) for number in one.rounds])
     text = _n(
         "%(a)s – %(b)s, round %(rounds)s",

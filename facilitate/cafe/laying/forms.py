@@ -30,6 +30,12 @@ class NumbersForm(VersionedForm):
         _l("Participants may choose up to three tables beforehand"),
         description=_l("By their personal link, once they have said that they come."),
     )
+    counts_earlier = BooleanField(
+        _l("Who sat together at earlier events counts as met"),
+        description=_l(
+            "Then the seating looks first for people they did not sit with. Earlier cafés of this event always count."
+        ),
+    )
     held = 0
 
     def validate_rounds(self, field: Any) -> None:
@@ -187,8 +193,10 @@ def table_form(
     return form
 
 
-def numbers_form(cafe: Cafe) -> NumbersForm:
-    """The form for a café that may be going on already."""
+def numbers_form(cafe: Cafe, *, earlier: bool) -> NumbersForm:
+    """The form for a café that may be going on already; `earlier`: its people have sat together at earlier events."""
     form = NumbersForm(obj=cafe)
+    if not earlier and not cafe.counts_earlier:
+        del form.counts_earlier
     form.held = cafe.held
     return form

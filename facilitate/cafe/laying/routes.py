@@ -13,6 +13,7 @@ from ...lib.numbers import whole
 from ...refused import Refused
 from .. import actions
 from ..blueprint import bp
+from ..earlier import has_earlier
 from ..floor import Floor
 from ..shown import shown
 from . import settling
@@ -72,7 +73,7 @@ def edit(event: Event, step_id: int) -> Any:
     """Rounds and minutes, and who gets a seat."""
     view = enter(event, step_id)
     cafe = view.floor.cafe
-    form = numbers_form(cafe)
+    form = numbers_form(cafe, earlier=has_earlier(event))
     if form.saves(cafe):
         flash(_("Saved."))
         db.session.commit()

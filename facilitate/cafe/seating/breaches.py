@@ -81,6 +81,14 @@ def locked(floor: Floor, reason: Broken) -> str:
     )
 
 
+def allowed(floor: Floor, reason: Broken) -> str:
+    return _(
+        "Round %(round)d: %(name)s sits at table %(table)d, which is not open to them.",
+        name=people(floor, reason),
+        **_at(reason),
+    )
+
+
 def apart(floor: Floor, reason: Broken) -> str:
     return _(
         "Round %(round)d: %(names)s both sit at table %(table)d, but must never sit together.",
@@ -138,6 +146,7 @@ SENTENCES: dict[str, Callable[[Floor, Broken], str]] = {
     "level": level,
     "host": host,
     "locked": locked,
+    "allowed": allowed,
     "apart": apart,
     "together": together,
     "topic": topic,

@@ -7,6 +7,7 @@ Units: people, pairs, cells (a table in a round); rounds count from 1, tables ar
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ..floor import CAPITAL, Floor, Guest
@@ -82,6 +83,7 @@ class Quality:
     `mixed`: how evenly people are spread, 0 (as by chance) to 1 (as even as whole people allow; None: not known), in the traits
     `evened` (none: sectors and counties). `wanted`: what every table was to have. `ranks`: of those who chose tables, how many sit at
     their first, second or third choice at best, and how many at none (empty: nobody was asked).
+    `earlier`: days on which some sat together before, the latest first, and how many pairs do so again.
     `best`: proved that neither fewer repeats nor a more even mix can be had. `wishes`: (come true, possible).
     """
 
@@ -98,6 +100,7 @@ class Quality:
     evened: tuple[str, ...] = ()
     wanted: tuple[Wanted, ...] = ()
     ranks: tuple[int, ...] = ()
+    earlier: tuple[tuple[date, int], ...] = ()
     best: bool = False
     tables: int = 0
     counted: Mapping[str, int] = field(default_factory=dict)
@@ -141,7 +144,12 @@ def quality(floor: Floor, seating: Seating) -> Quality:
         evened=tuple(evened_in(metrics)),
         wanted=tuple(wanted_in(metrics)),
         ranks=ranks(floor, seating) if floor.cafe.asks_wishes else (),
+        earlier=tuple(
+            (date.fromisoformat(one["on"]), one["again"])
+            for one in reversed(metrics.get("earlier", ()))
+        ),
         best=bool(mix)
+        and not metrics.get("met_again")
         and meetings.minimum is not None
         and meetings.beyond <= 0
         and mix["ss"] <= mix["ss_lb"] + EPSILON,
@@ -197,7 +205,7 @@ def met(
         least=min(counts, default=0),
         most=max(counts, default=0),
         others=max(len(counts) - 1, 0),
-        minimum=None if bound is None else metrics["meetings"] - bound,
+        minimum=None if bound is None else max(0, metrics["meetings"] - bound),
         forced=(metrics.get("bound_parts") or {}).get("forced_repeats", 0),
     )
 

@@ -46,6 +46,30 @@ def seats(floor: Floor, problem: Problem) -> str:
     )
 
 
+def few_open(floor: Floor, problem: Problem) -> str:
+    at = _at(floor, problem)
+    return _n(
+        "In round %(round)d there is one seat too few at the tables open to %(names)s. Add a seat there.",
+        "In round %(round)d there are %(num)d seats too few at the tables open to %(names)s. Add seats there.",
+        at.pop("num"),
+        **at,
+    )
+
+
+def not_open(floor: Floor, problem: Problem) -> str:
+    return _(
+        "%(names)s must sit at table %(table)d, but that table is not open to them.",
+        **_at(floor, problem),
+    )
+
+
+def none_open(floor: Floor, problem: Problem) -> str:
+    return _(
+        "%(names)s must always sit together, but no table is open to all of them.",
+        **_at(floor, problem),
+    )
+
+
 def two_hosts(floor: Floor, problem: Problem) -> str:
     return _("%(names)s each host a table, but must always sit together.", **_at(floor, problem))
 
@@ -219,6 +243,9 @@ def unknown(_floor: Floor, problem: Problem) -> str:
 
 KINDS: dict[str, tuple[Any, ...]] = {
     "seats": (seats, TABLES),
+    "allowed": (few_open, TABLES, GUESTS),
+    "not allowed": (not_open, TABLES, SEATS),
+    "allowed together": (none_open, GUESTS),
     "two hosts together": (two_hosts, GUESTS, TABLES),
     "together and apart": (contrary, GUESTS),
     "group too large": (group, GUESTS, TABLES),

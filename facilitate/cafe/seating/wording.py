@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
-from ...i18n import _, _l, _n
+from ...i18n import _, _l, _n, day
 from ..floor import CAPITAL, Floor
 from ..mixing.wording import trait_in_list, wanted_said
 from .quality import Everywhere, Meetings, Quality, Rare
@@ -25,8 +26,8 @@ FROM = {
 """What somebody of a sector is from; other sectors go by their name."""
 VAGUE = {"", "other"}
 """Sectors that say nothing about a table that has or lacks them."""
-SHOWN = 1
-"""Sentences about rare regions and sectors that are not folded."""
+SHOWN, DAYS = 1, 2
+"""Sentences about rare regions and sectors, and about earlier days, that are not folded."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ class Told:
 def told(quality: Quality, names: Mapping[str, str]) -> Told:
     """All sentences; `names` of sectors by key."""
     rarities = rare([one for one in quality.rare if one.name not in VAGUE], names)
+    before = [sat_before(on, pairs) for on, pairs in quality.earlier]
     sentences = [
+        *before[:DAYS],
         meets(quality.meetings),
         *everywhere(
             [one for one in quality.everywhere if one.key not in VAGUE], names, quality.cells
@@ -57,7 +60,7 @@ def told(quality: Quality, names: Mapping[str, str]) -> Told:
     return Told(
         first=again(quality.meetings),
         rest=tuple(one for one in sentences if one),
-        more=tuple(rarities[SHOWN:]),
+        more=(*before[DAYS:], *rarities[SHOWN:]),
         best=_("This is the best possible.") if quality.best else "",
     )
 
@@ -107,6 +110,18 @@ def _avoidable(meetings: Meetings) -> str:
         least = min(meetings.minimum, max(1, meetings.again - meetings.beyond))
         return _("; %(least)d of them cannot be avoided", least=least)
     return _("; a longer search may find fewer")
+
+
+def sat_before(on: date, pairs: int) -> str:
+    """How many pairs sit together again who sat together on an earlier day."""
+    if not pairs:
+        return _("Nobody sits again with anyone they sat with on %(day)s.", day=day(on, "dated"))
+    return _n(
+        "%(num)d pair sits together again that sat together on %(day)s.",
+        "%(num)d pairs sit together again that sat together on %(day)s.",
+        pairs,
+        day=day(on, "dated"),
+    )
 
 
 def meets(meetings: Meetings) -> str:
@@ -299,6 +314,7 @@ def prices(quality: Quality, off: int, names: Mapping[str, str]) -> tuple[str, .
     )
     told = (
         _capital(_("%(pairs)s; %(mix)s.", pairs=pairs, mix=mix)),
+        *[sat_before(on, pairs) for on, pairs in quality.earlier[:DAYS]],
         meets(meetings),
         wishes(*quality.wishes),
         *wanted_said(quality.wanted, names),

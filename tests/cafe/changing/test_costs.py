@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ SECTORS = ["civil_society", "donor", "local_government"]
 
 
 def a_floor(seed: int, tables: int, seats: int, rounds: int, held: int = 0) -> Floor:
-    """A café seated by chance: full tables, a host, two people kept apart and two together, a lock."""
+    """A café seated by chance: full tables, a host, two people kept apart and two together, a lock, some who met before."""
     chance = random.Random(seed)
     keys = [f"p{number}" for number in range(1, tables * seats + 1)]
     people = {
@@ -50,6 +51,9 @@ def a_floor(seed: int, tables: int, seats: int, rounds: int, held: int = 0) -> F
     locked = frozenset({(rounds, chance.choice(keys))})
     seating = Seating(tuple(row.id for row in rows), tuple(plan), locked=locked)
     a, b, c, d = chance.sample(keys, 4)
+    met = frozenset(
+        (e, f) for e, f in combinations(sorted(keys), 2) if chance.random() < seed % 3 / 10
+    )
     cafe = Cafe(
         id=1, step_id=1, rounds=rounds, minutes=20, move=5, harvest=0, held=held, questions=[]
     )
@@ -60,7 +64,13 @@ def a_floor(seed: int, tables: int, seats: int, rounds: int, held: int = 0) -> F
         seating=seating,
         seating_id=1,
         pairs=[(Bond.APART, a, b), (Bond.TOGETHER, c, d)],
+        met={"2026-06-12": met} if met else {},
     )
+
+
+def again(seating: Seating) -> int:
+    """Meetings that are not the first, those of people who met before among them."""
+    return seating.metrics["repeats"] + seating.metrics.get("met_again", 0)
 
 
 shapes = st.builds(
@@ -87,14 +97,16 @@ def test_the_price_is_what_then_holds(floor: Floor, chance: random.Random) -> No
     now = judged(floor, seating_of(floor))
     then = judged(floor, after(laid(floor), change))
     locked = [one for one in price.breaches if one.kind == "locked"]
-    assert price.repeats == (now.metrics["repeats"], then.metrics["repeats"])
+    assert price.repeats == (again(now), again(then))
     assert price.mix_index == (now.metrics["mix"]["mix_index"], then.metrics["mix"]["mix_index"])
     assert price.violations == (now.metrics["violations"], then.metrics["violations"] + len(locked))
     cost = cost_of(floor, change, price=price)
-    assert cost.repeats == then.metrics["repeats"] - now.metrics["repeats"]
+    assert cost.repeats == again(then) - again(now)
     assert cost.uneven == then.metrics["mix"]["off"] - now.metrics["mix"]["off"]
     for pair in cost.again:
-        assert pair.rounds
+        assert pair.rounds or any(
+            tuple(sorted((pair.a, pair.b))) in met for met in floor.met.values()
+        )
         assert all(then.at(n, pair.a) == then.at(n, pair.b) for n in (*pair.rounds, number))
 
 

@@ -254,7 +254,7 @@ def test_one_table_and_twenty_ask_the_same_of_the_database(
 
 
 @pytest.mark.parametrize(
-    ("path", "statements"), [("numbers", 8), ("questions", 8), ("tables/{table}", 10)]
+    ("path", "statements"), [("numbers", 9), ("questions", 8), ("tables/{table}", 10)]
 )
 def test_forms_ask_little_of_the_database(
     organiser: FlaskClient, to, path: str, statements: int

@@ -1,0 +1,129 @@
+"""Who sat together before a café – in one before it, or at an earlier event where that counts – is kept apart as far as it can be."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate import clock
+from facilitate.agenda.actions import start as start_agenda
+from facilitate.cafe.actions import cafe_of, start
+from facilitate.cafe.changing.cheapest import cheapest
+from facilitate.cafe.instance import event_of
+from facilitate.cafe.models import Cafe, CafeSeating, Search
+from facilitate.cafe.queries import floor_of
+from facilitate.cafe.search import begin, go
+from facilitate.db import db
+from facilitate.events.models import Event, EventKind
+from facilitate.lib.text import Words
+from facilitate.participation.models import Participation, Standing
+
+from ..conftest import AGENDA, CAFE
+
+
+def seat(step_id: int) -> None:
+    """Seats everybody in that step."""
+    search = begin(cafe_of(step_id), Search.SEAT, by=None, asked={"effort": "quick"})
+    db.session.commit()
+    go(search)
+
+
+def pairs_in(content: dict) -> set[frozenset[str]]:
+    """Everybody who shares a table in a kept seating."""
+    tables = [table for one in content["rounds"] for table in one]
+    return {frozenset((a, b)) for table in tables for a in table for b in table if a != b}
+
+
+@pytest.fixture
+def june(app: Flask, cast, people: dict[str, int]) -> int:
+    """An event half a year before `spring` at which twelve of its people sat in a café; the id of its café's step."""
+    with app.app_context():
+        spring = db.session.get_one(Event, cast.event_id)
+        day = spring.first_day - timedelta(days=180)
+        event = Event(
+            slug="june",
+            kind=EventKind.REGIONAL_MEETING,
+            title=Words("A meeting", ""),
+            description=Words(),
+            venue="",
+            town="",
+            first_day=day,
+            last_day=day + timedelta(days=1),
+            created_at=clock.now(),
+        )
+        db.session.add(event)
+        db.session.flush()
+        step = next(one for one in start_agenda(event, AGENDA) if one.title.en == "What lasts")
+        start(step.id, CAFE)
+        for number in list(people.values())[:12]:
+            now = db.session.get_one(Participation, number)
+            db.session.add(
+                Participation(
+                    event_id=event.id,
+                    person_id=now.person_id,
+                    organisation_id=now.organisation_id,
+                    sector_id=now.sector_id,
+                    county_id=now.county_id,
+                    standing=Standing.ATTENDED,
+                )
+            )
+        seat(step.id)
+        return step.id
+
+
+@pytest.mark.both_databases
+def test_earlier_events_count_where_they_are_ticked(
+    organiser: FlaskClient, app: Flask, cafe: int, june: int, people, floor
+) -> None:
+    address = f"/events/spring/cafe/{cafe}"
+    assert floor().met == {}
+    page = organiser.get(f"{address}/numbers").text
+    assert "Who sat together at earlier events counts as met" in page
+    data = {"version": 1, "rounds": 3, "minutes": 20, "move": 5, "harvest": 30, "who": "confirmed"}
+    organiser.post(f"{address}/numbers", data={**data, "counts_earlier": "y"})
+    met = floor().met
+    with app.app_context():
+        content = db.session.scalars(
+            sa.select(CafeSeating.content).join(Cafe).where(Cafe.step_id == june)
+        ).one()
+        names = {
+            f"p{then.id}": f"p{now.id}"
+            for then in db.session.scalars(sa.select(Participation))
+            for now in db.session.scalars(sa.select(Participation))
+            if then.person_id == now.person_id and then.event_id != now.event_id == 1
+        }
+    sat = {frozenset(names[key] for key in pair) for pair in pairs_in(content)}
+    assert {frozenset(pair) for pair in next(iter(met.values()))} == sat
+    assert {frozenset(pair) for pair in event_of(floor())["met"]} == sat
+    organiser.post(f"{address}/seat", data={"priority": "meet"})
+    text = organiser.get(f"/events/spring/cafe?step={cafe}").text
+    metrics = floor().seating.metrics
+    assert metrics["earlier"] == [{"on": next(iter(met)), "again": metrics["met_again"]}]
+    assert ("sit together again" if metrics["met_again"] > 1 else "sat with on") in text
+
+
+def test_a_second_cafe_of_the_event_knows_the_first(
+    app: Flask, cast, steps, seated: int, floor
+) -> None:
+    second = steps["A second café"]
+    with app.app_context():
+        event = db.session.get_one(Event, cast.event_id)
+        start(second, {**CAFE, "rounds": 2})
+        seat(second)
+        later = floor_of(event, second, pairs=True)
+        first = floor_of(event, seated, pairs=True)
+        assert later is not None
+        assert first is not None
+        assert first[0].met == {}
+        kept = pairs_in({"rounds": first[0].seating.rounds})
+        assert [{frozenset(pair) for pair in met} for met in later[0].met.values()] == [kept]
+        assert later[0].seating.metrics["met_again"] > 0  # 24 people at three tables
+        cost = cheapest(later[0], 1, next(iter(later[0].guests)))[0]
+        assert all(one.rounds or frozenset((one.a, one.b)) in kept for one in cost.again)
+
+
+def test_without_earlier_cafes_nothing_is_asked(organiser: FlaskClient, cafe: int, people) -> None:
+    page = organiser.get(f"/events/spring/cafe/{cafe}/numbers").text
+    assert "earlier events" not in page
