@@ -110,7 +110,8 @@ def _entry(stop: Stop, event: Event, here: str) -> Entry:
 def _is_here(here: str, endpoint: str) -> bool:
     """Whether the page `here` belongs to that station.
 
-    Two rooms hold two stations each: people and figures, consultation and evaluation (its purpose is in the address).
+    Two rooms hold two stations each: people and figures, consultation and evaluation (its purpose is in the address). What is
+    asked months later belongs to what changed.
     """
     own = here.split(".")[0]
     if own == "participation":
@@ -120,9 +121,10 @@ def _is_here(here: str, endpoint: str) -> bool:
             else "participation.people"
         )
     elif own == "consultation":
-        after = (request.view_args or {}).get("purpose") == Purpose.EVALUATION
-        after = after or here.startswith("consultation.evaluation")
+        purpose = Purpose((request.view_args or {}).get("purpose", Purpose.CONSULTATION))
+        after = purpose.is_after or here.startswith("consultation.evaluation")
         own = "consultation.evaluation" if after else "consultation.home"
+        own = "outcomes" if purpose.months else own
     return own == endpoint if "." in own else own == endpoint.split(".")[0]
 
 

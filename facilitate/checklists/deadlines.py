@@ -1,24 +1,13 @@
 """When a task is due: a distance counted from a day of the event or from another task, moved to a working day."""
 
-import calendar
 from collections.abc import Container, Mapping
 from datetime import date, timedelta
 from typing import Protocol
 
-from ..lib.workdays import Closed, working_day
+from ..lib.workdays import Closed, add_months, working_day
 
 WEEKENDS = Closed()
 """Days closed where no country's holidays are known."""
-
-
-def add_months(day: date, months: int) -> date:
-    """That many calendar months later (or earlier); where the month is too short, its last day.
-
-    >>> add_months(date(2027, 3, 31), -1)
-    datetime.date(2027, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def due(anchor: date, offset: int, unit: str, closed: Container[date] = WEEKENDS) -> date:

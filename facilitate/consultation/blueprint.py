@@ -1,19 +1,35 @@
 """The blueprint all pages of a consultation are on, and how those of an evaluation lead to each other."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, current_app, has_request_context, request
 
 from . import labels
-from .models import Purpose
+from .models import LATER, Purpose
 
 bp = Blueprint("consultation", __name__)
 
-HOME = {Purpose.CONSULTATION: "consultation.home", Purpose.EVALUATION: "consultation.evaluation"}
+HOME = {
+    Purpose.CONSULTATION: "consultation.home",
+    Purpose.EVALUATION: "consultation.evaluation",
+    **dict.fromkeys(LATER, "consultation.later"),
+}
 """The page where each begins."""
 
-ASKED = f"/events/<slug>/<any({', '.join(Purpose)}):purpose>"
+
+def _begins(purposes: Iterable[Purpose]) -> str:
+    """Where the pages begin of what is asked for one of these purposes."""
+    quoted = ", ".join(f'"{one}"' for one in purposes)
+    return f"/events/<slug>/<any({quoted}):purpose>"
+
+
+ASKED = _begins(Purpose)
 """Where the pages begin that a consultation and an evaluation both have; the purpose stands in the address."""
+ASKED_LATER = _begins(LATER)
+"""Where the pages begin of what is asked months after an event."""
+ASKED_AFTER = _begins(one for one in Purpose if one.is_after)
+"""Where the pages begin that only what is asked of those who were there has."""
 
 
 @bp.url_defaults
@@ -24,4 +40,4 @@ def _stay(endpoint: str, values: dict[str, Any]) -> None:
         values["purpose"] = (here or {}).get("purpose", Purpose.CONSULTATION.value)
 
 
-__all__ = ["ASKED", "HOME", "bp", "labels"]
+__all__ = ["ASKED", "ASKED_AFTER", "ASKED_LATER", "HOME", "bp", "labels"]

@@ -27,14 +27,31 @@ from ..mail import Message
 
 
 class Purpose(StrEnum):
-    """When an event asks: beforehand what people want, at the end how it was."""
+    """When an event asks: beforehand what people want, at the end how it was, months later what changed."""
 
     CONSULTATION = "consultation"
     EVALUATION = "evaluation"
+    AFTER_3 = "after-3"
+    AFTER_6 = "after-6"
+    AFTER_12 = "after-12"
+
+    @property
+    def is_after(self) -> bool:
+        """Whether those are asked who were there."""
+        return self is not Purpose.CONSULTATION
+
+    @property
+    def months(self) -> int:
+        """How many months after the last day of the event it is asked; 0 beforehand and at the end."""
+        return int(self.removeprefix("after-")) if self.startswith("after-") else 0
+
+
+LATER = tuple(one for one in Purpose if one.months)
+"""What is asked months after an event, the earliest first."""
 
 
 class Questionnaire(Versioned):
-    """What an event asks, once beforehand and once at the end. The token is the open link's, public by design (poster, QR code).
+    """What an event asks, once for each purpose. The token is the open link's, public by design (poster, QR code).
 
     `named` answers carry a name and say so before the first question; all others are anonymous.
     `summary` is what the team makes of the answers. `told` is what everybody with the link reads: the whole page in

@@ -1,10 +1,18 @@
-"""Which of an event's questionnaires is meant: what it asks beforehand, or what it asks at the end."""
+"""Which of an event's questionnaires is meant: what it asks beforehand, at the end, or months later."""
 
 from typing import Any
 
 import sqlalchemy as sa
 
+from ..i18n import _
 from .models import Purpose, Questionnaire
+
+
+def purpose_name(purpose: Purpose) -> str:
+    """`Consultation`, `Evaluation`, `Evaluation after 6 months`"""
+    if purpose.months:
+        return _("Evaluation after %(num)d months", num=purpose.months)
+    return _("Evaluation") if purpose.is_after else _("Consultation")
 
 
 def asked_for(event_id: Any, purpose: Purpose) -> sa.ColumnElement[bool]:

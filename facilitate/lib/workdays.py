@@ -1,5 +1,6 @@
 """Days on which offices are closed: weekends and the holidays of a country."""
 
+import calendar
 from collections.abc import Container
 from datetime import date, timedelta
 from functools import lru_cache
@@ -51,3 +52,13 @@ def next_working_day(day: date, closed: Container[date]) -> date:
     while day in closed:
         day += timedelta(days=1)
     return day
+
+
+def add_months(day: date, months: int) -> date:
+    """That many calendar months later (or earlier); where the month is too short, its last day.
+
+    >>> add_months(date(2027, 3, 31), -1)
+    datetime.date(2027, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -4,14 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..checklists.deadlines import add_months
+import sqlalchemy as sa
+
+from ..consultation.evaluating.gathering import results_of
+from ..consultation.evaluating.results import Results
+from ..consultation.models import LATER, Purpose, Questionnaire
+from ..db import db
 from ..events.models import Event, Objective
 from ..events.queries import objectives_of
+from ..lib.workdays import add_months
 from ..notes.deciding.queries import Promised, actions_of
 from ..notes.models import ActionStatus
 from ..objectives.indicators import Measured, indicators_of
 
-MONTHS = (3, 6, 12)
+MONTHS = tuple(one.months for one in LATER)
 """So many months after its last day an event is looked at again."""
 ENDS = (ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED)
 
@@ -26,6 +32,20 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Those who were there, asked so many months later; `on`: when it is due. `results`: what they answered, once somebody was asked."""
+
+    purpose: Purpose
+    on: date
+    results: Results | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether somebody has answered, as far as it is told."""
+        return self.results is not None and self.results.own.answers != 0
+
+
+@dataclass(frozen=True)
 class Changed:
     """The whole: indicators under their objectives, actions by how they ended, the days to look again."""
 
@@ -33,6 +53,7 @@ class Changed:
     indicators: Sequence[tuple[Objective, Measured]]
     actions: Mapping[ActionStatus, Sequence[Promised]]
     looks: Sequence[Look]
+    asked: Sequence[Asked] = ()
 
     @property
     def promised(self) -> int:
@@ -61,6 +82,29 @@ def changed(event: Event) -> Changed:
         actions={end: [one for one in actions if one.row.status is end] for end in ENDS},
         looks=looks_of(event.last_day, read_on),
     )
+
+
+def asked_later(event: Event, *, outside: bool) -> list[Asked]:
+    """What those who were there answered 3, 6 and 12 months later, in the language spoken now.
+
+    `outside`: as it may leave the house, without small groups and without what people wrote. One statement, and seven for
+    each that somebody has made.
+    """
+    made = set(
+        db.session.scalars(
+            sa.select(Questionnaire.purpose).where(
+                Questionnaire.event_id == event.id, Questionnaire.purpose.in_(LATER)
+            )
+        )
+    )
+    return [
+        Asked(
+            purpose=one,
+            on=add_months(event.last_day, one.months),
+            results=results_of(event, outside=outside, purpose=one) if one in made else None,
+        )
+        for one in LATER
+    ]
 
 
 def looks_of(last_day: date, read_on: Sequence[date]) -> list[Look]:

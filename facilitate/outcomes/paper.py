@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from ..consultation.evaluating.wording import lead as answers_lead
+from ..consultation.sharing.wording import shown
 from ..i18n import _, day, days, language, words
 from ..notes.deciding.queries import Promised
 from ..objectives.indicators import Measured
@@ -10,11 +12,11 @@ from ..release.clearing import Cleared, clear
 from ..release.texts import of_event
 from ..report.clearing.outgoing import Outgoing, outgoing
 from . import wording
-from .gathering import Changed
-from .word import Paper
+from .gathering import Asked, Changed
+from .word import Paper, Said
 
 
-def paper_of(found: Changed, lead: str) -> Paper:
+def paper_of(found: Changed, lead: str, asked: Sequence[Asked] = ()) -> Paper:
     """The paper in the language spoken now."""
     event, whose = found.event, of_event(found.event)
     cleared, out = clear(whose, indicator_texts(whose)), outgoing(event)
@@ -32,7 +34,22 @@ def paper_of(found: Changed, lead: str) -> Paper:
         indicators=[row for one in rows if (row := _indicator(cleared, one))[0]],
         sources=[said for one in rows if (said := _source(cleared, one))],
         actions=actions,
+        said=[told_by(one) for one in asked if one.answered],
         left_out=" ".join(filter(None, [cleared.said, out.said])),
+    )
+
+
+def told_by(asked: Asked) -> Said:
+    """What was ticked months later, as it may leave the house."""
+    assert asked.results is not None
+    return Said(
+        heading=wording.asked_heading(asked),
+        lead=answers_lead(asked.results),
+        questions=[
+            (item.question, [(line.name, shown(line.number)) for line in item.result.lines])
+            for item in asked.results.items
+            if item.result
+        ],
     )
 
 

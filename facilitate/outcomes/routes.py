@@ -5,6 +5,8 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 
 from .. import clock
+from ..consultation.evaluating.wording import lead as told
+from ..consultation.sharing.wording import shown
 from ..db import db, get_or_404
 from ..downloads import send
 from ..events.access import Can, may, needs
@@ -16,7 +18,7 @@ from ..objectives.models import ObjectiveIndicator
 from . import wording
 from .actions import read_indicator
 from .forms import ReadingForm
-from .gathering import changed
+from .gathering import asked_later, changed
 from .paper import paper_of
 from .word import to_word
 
@@ -66,6 +68,9 @@ def _page(event: Event, wrong: ReadingForm | None = None, of: int = 0) -> Any:
         forms=forms,
         wrong=of,
         today=today,
+        asked=asked_later(event, outside=not may(Can.READ_ANSWERS)),
+        told=told,
+        shown=shown,
         wording=wording,
     ), wrong.status if wrong is not None else 200
 
@@ -77,6 +82,7 @@ def word(event: Event) -> Any:
     code, today = asked_language(event), clock.today_in(event)
     with use_language(code):
         found = changed(event)
-        content = to_word(paper_of(found, wording.lead(found, today)), today)
+        asked = asked_later(event, outside=True)
+        content = to_word(paper_of(found, wording.lead(found, today), asked), today)
         name = slug(_("What this event changed"))
     return send(content, f"{event.slug}-{name}-{code}.docx")

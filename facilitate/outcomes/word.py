@@ -12,7 +12,17 @@ from ..lib.documents import WordFile
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT = "Table Text"
 INDICATORS = TableLook("Guide Table", (6.4, 2.4, 2.4, 2.4, 2.4), (TEXT,) * 5)
+ANSWERS = TableLook("Guide Table", (13.0, 3.0), (TEXT, "Table Number"))
 ACTIONS = TableLook("Guide Table", (7.0, 4.0, 5.0), (TEXT,) * 3)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What those who were there ticked months later: how many answered, and question by question what and how often."""
+
+    heading: str
+    lead: str
+    questions: Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 @dataclass(frozen=True)
@@ -27,6 +37,7 @@ class Paper:
     sources: Sequence[str]
     actions: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]
     left_out: str = ""
+    said: Sequence[Said] = ()
 
 
 def to_word(paper: Paper, made_on: date) -> bytes:
@@ -54,6 +65,12 @@ def to_word(paper: Paper, made_on: date) -> bytes:
         )
         for source in paper.sources:
             file.add(source, "Note")
+    for one in paper.said:
+        file.add(one.heading, "Heading 2")
+        file.add(one.lead, "Body Text")
+        for question, lines in one.questions:
+            heads = [question, _("Answers")]
+            file.table(ANSWERS, list(map(list, lines)), heads, question)
     for heading, rows in paper.actions:
         file.add(heading, "Heading 2")
         heads = [_("Action"), _("Who"), _("What came of it")]

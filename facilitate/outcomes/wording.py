@@ -4,7 +4,7 @@ from datetime import date
 
 from ..i18n import _, _n, day, label
 from ..notes.models import ActionStatus
-from .gathering import Changed
+from .gathering import Asked, Changed
 
 
 def lead(found: Changed, today: date) -> str:
@@ -34,6 +34,12 @@ def lead(found: Changed, today: date) -> str:
             else _("Look again on %(day)s.", day=day(look.on, "dated"))
         )
     return " ".join(said)
+
+
+def asked_heading(asked: Asked) -> str:
+    """`What people say after 6 months`"""
+    months = asked.purpose.months
+    return _n("What people say after %(num)d month", "What people say after %(num)d months", months)
 
 
 def heading(end: ActionStatus) -> str:

@@ -432,6 +432,10 @@ def addresses(app: Flask) -> dict[str, str]:
                 arguments["step_id"] = known["record_step_id"]
         if rule.endpoint in ("outcomes.page", "tracing.page", "tracing.decision"):
             arguments["slug"] = RECORD
+        if rule.endpoint == "consultation.evaluation_xlsx":
+            arguments["purpose"] = "evaluation"
+        if rule.endpoint == "consultation.later":
+            arguments |= {"slug": RECORD, "purpose": "after-6"}
         if rule.endpoint == "report.forum_clearing":
             arguments["slug"] = "north"
         if rule.endpoint == "report.section":

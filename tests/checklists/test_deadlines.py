@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.checklists.deadlines import add_months, due
-from facilitate.lib.workdays import Closed, working_day
+from facilitate.checklists.deadlines import due
+from facilitate.lib.workdays import Closed, add_months, working_day
 
 BY_HAND = [
     # anchor, offset, unit, due: the weekday of the plain result

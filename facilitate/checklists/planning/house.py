@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ..deadlines import add_months
+from ...lib.workdays import add_months
 from ..models import OPEN_STATES, Milestone, Phase, Status
 from ..value import Item
 

@@ -16,7 +16,7 @@ from ...history.removing import RoomRemovals
 from ...i18n import _, _l
 from ...lib.places import new_place, placed
 from ...refused import Refused
-from ..models import Choice, Draft, Purpose, Question, QuestionChange, Questionnaire
+from ..models import Choice, Draft, Question, QuestionChange, Questionnaire
 from ..order import after_last
 from ..queries import choices_of, questionnaire_of, questions_in
 from .offered import Offered
@@ -116,7 +116,7 @@ def add_question(
     in_turn(questionnaire.event)
     question.questionnaire_id = questionnaire.id
     question.position = after_last(Question.position, Question.questionnaire_id == questionnaire.id)
-    if questionnaire.purpose is Purpose.EVALUATION and not question.key:
+    if questionnaire.purpose.is_after and not question.key:
         question.key = secrets.token_hex(
             4
         )  # taken over into the next evaluation, it is compared with this one

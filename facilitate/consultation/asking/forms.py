@@ -14,7 +14,7 @@ from ...forms import DayField, EnumField, Form, PickField, VersionedForm, WordsF
 from ...i18n import _, _l, label, words
 from ...lib import rearranging
 from ...lib.text import Words, clean
-from ..models import Choice, Purpose, Question, QuestionKind, Questionnaire
+from ..models import Choice, Question, QuestionKind, Questionnaire
 from .offered import MOST, Offered, problem
 from .queries import Earlier
 
@@ -54,7 +54,7 @@ def questionnaire_form(questionnaire: Questionnaire, promised: bool) -> Question
         SelectChoice("False", _("Anonymous")),
         SelectChoice("True", _("With a name")),
     ]
-    if questionnaire.purpose is Purpose.EVALUATION:
+    if questionnaire.purpose.is_after:
         del form.named  # anonymous always
     return form
 

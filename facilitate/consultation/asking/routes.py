@@ -101,11 +101,8 @@ def qr_png(event: Event, purpose: str) -> Any:
 
 
 def _file(event: Event, purpose: str, kind: str) -> str:
-    return (
-        f"{event.slug}-{purpose}.{kind}"
-        if purpose == Purpose.EVALUATION
-        else f"{event.slug}.{kind}"
-    )
+    about = f"-{purpose}" if Purpose(purpose).is_after else ""
+    return f"{event.slug}{about}.{kind}"
 
 
 @bp.post(f"{ASKED}/state")

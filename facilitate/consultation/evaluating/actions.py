@@ -5,26 +5,36 @@ from datetime import date
 
 from ...db import db
 from ...events.actions import in_turn
-from ...events.models import Event
+from ...events.models import Event, Status
+from ...events.queries import objectives_of
 from ..asking.actions import add_question, take_over
 from ..asking.offered import Offered
 from ..models import Purpose, Question, Questionnaire
 from ..queries import questionnaire_of
 from .starting import Usual, starting
 
+MOST_AIMS = 12
+"""Objectives that are offered to tick months later: more of them nobody reads on a phone."""
 
-def begin(event: Event, today: date, earlier: Event | None = None) -> Questionnaire:
+
+def begin(
+    event: Event,
+    today: date,
+    earlier: Event | None = None,
+    purpose: Purpose = Purpose.EVALUATION,
+) -> Questionnaire:
     """The event's evaluation, made with the usual questions or with those of an earlier event's; anonymous always.
 
-    One that is there already stays as it is.
+    One that is there already stays as it is. `purpose`: the one at the end, or one of those months later.
     """
     in_turn(event)
-    if there := questionnaire_of(event, Purpose.EVALUATION):
+    if there := questionnaire_of(event, purpose):
         return there
-    text = starting(event.title, event.last_day, today)
+    aims = [one.text for one in objectives_of(event) if one.status is not Status.IDEA]
+    text = starting(event.title, event.last_day, today, purpose.months, aims[:MOST_AIMS])
     questionnaire = Questionnaire(
         event_id=event.id,
-        purpose=Purpose.EVALUATION,
+        purpose=purpose,
         token=secrets.token_urlsafe(9),
         title=text.title,
         intro=text.intro,
@@ -33,7 +43,7 @@ def begin(event: Event, today: date, earlier: Event | None = None) -> Questionna
     )
     db.session.add(questionnaire)
     db.session.flush()
-    theirs = questionnaire_of(earlier, Purpose.EVALUATION) if earlier else None
+    theirs = questionnaire_of(earlier, purpose) if earlier else None
     if not theirs or not take_over(questionnaire, theirs):
         for question in text.questions:
             _add(questionnaire, question)

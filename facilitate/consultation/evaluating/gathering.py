@@ -9,7 +9,7 @@ from ...lib.telling import Number
 from ..constellation import wording
 from ..constellation.choices import ANYTHING, Picked, ranks_of, tally, together
 from ..constellation.queries import picks_where
-from ..models import Choice, Question, QuestionKind, Questionnaire
+from ..models import Choice, Purpose, Question, QuestionKind, Questionnaire
 from ..queries import choices_of
 from ..sharing.actions import at_question
 from ..sharing.summary import (
@@ -74,7 +74,10 @@ class Gathered:
 
 
 def results_of(
-    event: Event, outside: bool = False, compared: Collection[int] = ()
+    event: Event,
+    outside: bool = False,
+    compared: Collection[int] = (),
+    purpose: Purpose = Purpose.EVALUATION,
 ) -> Results | None:
     """What the event's evaluation came to, in the language spoken now; None before there is one.
 
@@ -82,7 +85,8 @@ def results_of(
     `compared`: ids of events it is compared with, out of those the person signed in may see; without them the editions
     it builds on. Of other editions nothing is told that could not leave the house.
     """
-    return results_among(event, evaluated(event, choosable=bool(compared)), outside, compared)
+    found = evaluated(event, choosable=bool(compared), purpose=purpose)
+    return results_among(event, found, outside, compared)
 
 
 def gathered_outside(event: Event) -> Gathered:

@@ -33,8 +33,13 @@ class Evaluated:
     steps: int | None
 
 
-def evaluated(event: Event, choosable: bool = False) -> list[Evaluated]:
-    """The event's evaluation and those it builds on, nearest first; with all others the person signed in may see."""
+def evaluated(
+    event: Event, choosable: bool = False, purpose: Purpose = Purpose.EVALUATION
+) -> list[Evaluated]:
+    """The event's evaluation and those it builds on, nearest first; with all others the person signed in may see.
+
+    `purpose`: the one at the end, or one of those months later; editions are compared with the same.
+    """
     chain = (
         sa.select(Event.id, Event.builds_on_id, sa.literal(0).label("steps"))
         .where(Event.id == event.id)
@@ -53,7 +58,7 @@ def evaluated(event: Event, choosable: bool = False) -> list[Evaluated]:
         sa.select(Questionnaire, Event, near.c.steps)
         .join(Event, Questionnaire.event_id == Event.id)
         .outerjoin(near, near.c.id == Event.id)
-        .where(Questionnaire.purpose == Purpose.EVALUATION)
+        .where(Questionnaire.purpose == purpose)
     )
     if not choosable:
         query = query.where(near.c.steps.is_not(None))

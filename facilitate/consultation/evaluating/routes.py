@@ -12,16 +12,18 @@ from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...i18n import LANGUAGES, _, use_language
 from ...lib.text import slug
+from ...lib.workdays import add_months
 from ...refused import Refused
 from ..answering.duration import minutes
 from ..asking.forms import earlier_form
 from ..asking.queries import earlier_questions
-from ..blueprint import bp
+from ..blueprint import ASKED_AFTER, ASKED_LATER, bp
 from ..constellation.wording import decimal
 from ..inviting.came import came_of
 from ..inviting.wording import came_sentence
 from ..links import open_link
 from ..models import Purpose, QuestionKind, Questionnaire
+from ..purpose import purpose_name
 from ..queries import asked, questions_in
 from ..sharing.wording import shown
 from ..standing import standing
@@ -30,20 +32,32 @@ from .beside import all_beside
 from .gathering import results_among, results_of
 from .queries import evaluated
 from .sheet import to_sheet
+from .starting import opening
 
 
 @bp.get("/events/<slug>/evaluation")
 @needs(Can.SEE)
 def evaluation(event: Event) -> Any:
     """What it came to: numbers for the team, words for those who read answers; its link while it is open."""
-    found = evaluated(event, choosable=True)
+    return _came_to(event, Purpose.EVALUATION)
+
+
+@bp.get(ASKED_LATER)
+@needs(Can.SEE)
+def later(event: Event, purpose: str) -> Any:
+    """The same of what was asked months later."""
+    return _came_to(event, Purpose(purpose))
+
+
+def _came_to(event: Event, purpose: Purpose) -> Any:
+    found = evaluated(event, choosable=True, purpose=purpose)
     compared = request.args.getlist("with", type=row_id)
     q = next((one.questionnaire for one in found if one.steps == 0), None)
     came = came_of(q) if q and may(Can.INVITE) else None
     outside, there = not may(Can.READ_ANSWERS), came.people if came else None
     results = results_among(event, found, outside=outside, compared=compared, came=there)
     if q is None or results is None:
-        return _nothing(event)
+        return _nothing(event, purpose)
     return render_template(
         "consultation/evaluating/results.html",
         event=event,
@@ -53,18 +67,19 @@ def evaluation(event: Event) -> Any:
         link=open_link(q),
         choosable=[one for one in found if one.steps != 0],
         chosen=compared or [one.event.id for one in found if one.steps],
-        besides=all_beside(event),
+        besides=[] if purpose.months else all_beside(event),
         came=came,
         came_sentence=came_sentence,
         wording=wording,
+        name=purpose_name(purpose),
         shown=shown,
         picture=picture,
         decimal=decimal,
     )
 
 
-def _nothing(event: Event, status: int = 200) -> Any:
-    earlier = earlier_questions(event, Purpose.EVALUATION) if may(Can.EDIT_CONSULTATION) else []
+def _nothing(event: Event, purpose: Purpose, status: int = 200) -> Any:
+    earlier = earlier_questions(event, purpose) if may(Can.EDIT_CONSULTATION) else []
     form = earlier_form(earlier)
     if status != 200:
         form.validate()
@@ -73,25 +88,31 @@ def _nothing(event: Event, status: int = 200) -> Any:
         event=event,
         form=form,
         earlier=earlier,
-        besides=all_beside(event),
+        purpose=purpose,
+        wording=wording,
+        name=purpose_name(purpose),
+        due=add_months(event.last_day, purpose.months),
+        opens=opening(event.last_day, clock.today_in(event), purpose.months),
+        today=clock.today_in(event),
+        besides=[] if purpose.months else all_beside(event),
     )
     return page, status
 
 
-@bp.post("/events/<slug>/evaluation/begin")
+@bp.post(f"{ASKED_AFTER}/begin")
 @needs(Can.EDIT_CONSULTATION)
-def evaluation_begin(event: Event) -> Any:
+def evaluation_begin(event: Event, purpose: str) -> Any:
     """With the usual questions, or with those of an earlier event."""
-    earlier = None
+    earlier, after = None, Purpose(purpose)
     if "event_id" in request.form:
-        form = earlier_form(earlier_questions(event, Purpose.EVALUATION))
+        form = earlier_form(earlier_questions(event, after))
         if not form.validate_on_submit():
-            return _nothing(event, form.status)
+            return _nothing(event, after, form.status)
         earlier = db.session.get_one(Event, form.event_id.data)
-    actions.begin(event, clock.today_in(event), earlier)
+    actions.begin(event, clock.today_in(event), earlier, after)
     flash(_("The evaluation is ready. Read it once as participants will see it."))
     db.session.commit()
-    return redirect(url_for("consultation.edit", slug=event.slug, purpose=Purpose.EVALUATION))
+    return redirect(url_for("consultation.edit", slug=event.slug))
 
 
 @bp.get("/events/<slug>/evaluation/projector")
@@ -111,14 +132,15 @@ def evaluation_projector(event: Event) -> Any:
         )
 
 
-@bp.get("/events/<slug>/evaluation.xlsx")
+@bp.get(f"{ASKED_AFTER}.xlsx")
 @needs(Can.SEE)
-def evaluation_xlsx(event: Event) -> Any:
+def evaluation_xlsx(event: Event, purpose: str) -> Any:
     """The numbers as they may leave the house."""
+    after = Purpose(purpose)
     with use_language(asked_language(event)):
-        results = results_of(event, outside=True)
+        results = results_of(event, outside=True, purpose=after)
         file = to_sheet(results, clock.today_in(event)) if results else b""
-        name = slug(_("Evaluation"))
+        name = slug(purpose_name(after))
     if not file:
         raise Refused(_("There is no evaluation yet."))
     return send(file, f"{event.slug}-{name}-{asked_language(event)}.xlsx")

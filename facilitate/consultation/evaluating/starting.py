@@ -1,15 +1,20 @@
 """What a new evaluation asks before anybody edits it: `usual.toml`, read into plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from ...content import read_toml, words_of
 from ...lib.text import Words
+from ...lib.workdays import add_months
 from ..models import QuestionKind
 
+LONGEST = 200
+"""Letters of something to tick."""
 LASTS = timedelta(days=14)
 """How long after the last day of an event it can be answered."""
 
@@ -38,26 +43,53 @@ class Starting:
     questions: tuple[Usual, ...]
 
 
-def starting(title: Words, last_day: date, today: date) -> Starting:
-    """The evaluation of an event of that title: open from its last day on, two weeks long.
+def starting(
+    title: Words, last_day: date, today: date, months: int = 0, objectives: Sequence[Words] = ()
+) -> Starting:
+    """The evaluation of an event of that title: open from its last day on, or so many months later, two weeks long.
 
-    Where that is over, it opens today.
+    Where that is over, it opens today. Months later its `objectives` are what people say has got better.
     """
-    table = _usual()
+    table = _usual("later.toml" if months else "usual.toml")
     intro = Words(*(table["intro"][code].format(event=title.to(code)) for code in ("en", "sq")))
-    opens_on = last_day if today <= last_day + LASTS else today
+    opens_on = opening(last_day, today, months)
     return Starting(
         title=words_of(table["title"]),
         intro=intro,
         opens_on=opens_on,
         closes_on=opens_on + LASTS,
-        questions=usual_questions(),
+        questions=later_questions(objectives) if months else usual_questions(),
     )
 
 
-@cache
+def opening(last_day: date, today: date, months: int = 0) -> date:
+    """From when on it can be answered: so many months after the last day, today where its two weeks are over."""
+    due = add_months(last_day, months)
+    return due if today <= due + LASTS else today
+
+
 def usual_questions() -> tuple[Usual, ...]:
     """The questions every evaluation begins with."""
+    return _questions("usual.toml")
+
+
+def later_questions(objectives: Sequence[Words]) -> tuple[Usual, ...]:
+    """What is asked months later; which objective has got better only where there are two of them."""
+    offered = tuple(_cut(one) for one in objectives)
+    told = (
+        replace(one, choices=offered + one.choices) if one.key == "better" else one
+        for one in _questions("later.toml")
+    )
+    return tuple(one for one in told if one.key != "better" or len(offered) > 1)
+
+
+def _cut(text: Words) -> Words:
+    """An objective as something to tick."""
+    return Words(*(shorten(text.to(code), LONGEST, placeholder=" …") for code in ("en", "sq")))
+
+
+@cache
+def _questions(name: str) -> tuple[Usual, ...]:
     return tuple(
         Usual(
             key=row["key"],
@@ -68,10 +100,10 @@ def usual_questions() -> tuple[Usual, ...]:
             high=words_of(row, "high"),
             choices=tuple(words_of(choice) for choice in row.get("choices", ())),
         )
-        for row in _usual()["questions"]
+        for row in _usual(name)["questions"]
     )
 
 
 @cache
-def _usual() -> dict[str, Any]:
-    return read_toml(Path(__file__).parent / "usual.toml")
+def _usual(name: str) -> dict[str, Any]:
+    return read_toml(Path(__file__).parent / name)

@@ -189,7 +189,7 @@ def send(
     pen, to = Pen(event, questionnaire), {row.id for row in recipients.to}
     links = pen.links_for(kind, recipients.shown)
     mails = [pen.mail(letter, row, links) for row in recipients.shown]
-    messages = post_all(mails, About(questionnaire.purpose), event.id)
+    messages = post_all(mails, _about(questionnaire), event.id)
     db.session.add_all(
         SentLetter(invitation_id=row.id, message_id=message.id, kind=kind)
         for row, message in zip(recipients.shown, messages, strict=True)
@@ -198,6 +198,10 @@ def send(
     settled([message for row, message in pairs if row.id not in to])
     db.session.flush()
     return [message.id for row, message in pairs if row.id in to]
+
+
+def _about(questionnaire: Questionnaire) -> About:
+    return About.EVALUATION if questionnaire.purpose.is_after else About.CONSULTATION
 
 
 def send_waiting(questionnaire: Questionnaire, kinds: Collection[LetterKind]) -> list[int]:
@@ -253,7 +257,7 @@ def resend(event: Event, questionnaire: Questionnaire, to: Invitation) -> list[i
         )
     letter, pen = letter_of(questionnaire, LetterKind.INVITATION), Pen(event, questionnaire)
     links = _links_in_place(pen, letter.kind, [to])
-    message = post(pen.mail(letter, to, links), About(questionnaire.purpose), event.id)
+    message = post(pen.mail(letter, to, links), _about(questionnaire), event.id)
     db.session.add(SentLetter(invitation_id=to.id, message_id=message.id, kind=letter.kind))
     db.session.flush()
     return [message.id]

@@ -19,8 +19,8 @@ from ...lib.tables import unpacked as table_of
 from ...lib.uploads import text_of
 from ...limits import limiter
 from ...uploaded import read_upload
-from ..blueprint import ASKED, bp
-from ..models import Purpose, Questionnaire
+from ..blueprint import ASKED, ASKED_AFTER, bp
+from ..models import Questionnaire
 from ..queries import asked
 from . import actions, wording
 from .came import came_of
@@ -74,18 +74,16 @@ def invite_people(event: Event, purpose: str) -> Any:
     ), form.status
 
 
-@bp.post("/events/<slug>/evaluation/invitations/came")
+@bp.post(f"{ASKED_AFTER}/invitations/came")
 @needs(Can.INVITE)
-def invite_came(event: Event) -> Any:
+def invite_came(event: Event, purpose: str) -> Any:
     """Everybody who came and has an address; pressed again, those who were added since."""
-    questionnaire = asked(event, Purpose.EVALUATION)
+    questionnaire = asked(event, purpose)
     new = actions.invite_who_came(event, questionnaire)
     sentence = wording.cannot_be_reached(came_of(questionnaire))
     flash(f"{wording.now_invited(new)} {sentence}".strip())
     db.session.commit()
-    return redirect(
-        url_for("consultation.invitations", slug=event.slug, purpose=Purpose.EVALUATION.value)
-    )
+    return redirect(url_for("consultation.invitations", slug=event.slug))
 
 
 @bp.route(f"{ASKED}/invitations/list", methods=["GET", "POST"])

@@ -58,7 +58,7 @@ def invitations(event: Event, purpose: str) -> Any:
         ],
         shown=shown_address,
         reason=shown_reason,
-        came=came_of(questionnaire) if questionnaire.purpose is Purpose.EVALUATION else None,
+        came=came_of(questionnaire) if questionnaire.purpose.is_after else None,
         against=letter_pages.against(event, questionnaire).get(LetterKind.INVITATION),
         came_sentence=came_sentence,
         mails=can_mail(),
@@ -170,7 +170,7 @@ def merge_sheet(event: Event, purpose: str) -> Any:
 def _sheet(
     event: Event, questionnaire: Questionnaire, kind: LetterKind, people: Sequence[Invitation]
 ) -> Any:
-    about = "evaluation-" if questionnaire.purpose is Purpose.EVALUATION else ""
+    about = f"{questionnaire.purpose}-" if questionnaire.purpose.is_after else ""
     file = actions.merge_sheet(
         event, questionnaire, kind, people, addresses=current_user.administrator
     )
@@ -187,7 +187,8 @@ def poster(event: Event, purpose: str) -> Any:
     return render_template(
         "consultation/inviting/poster.html",
         event=event,
-        after=questionnaire.purpose is Purpose.EVALUATION,
+        after=questionnaire.purpose.is_after,
+        months=questionnaire.purpose.months,
         sides=poster_sides(event, questionnaire, takes),
         link=open_link(questionnaire).split("://", 1)[-1],
     )

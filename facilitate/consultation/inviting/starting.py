@@ -124,11 +124,55 @@ _AFTER = {
 }
 """What is written to those who came."""
 
+_LATER = {
+    LetterKind.INVITATION: Text(
+        Words("What has changed since? {event}", "Çfarë ka ndryshuar që atëherë? {event}"),
+        Words(
+            "Dear {name},\n\n"
+            "some months ago you were at “{event}”. Please tell us what has changed in your work since then, "
+            "and what has not; it takes {minutes}:\n\n"
+            "{link}\n\n"
+            "It works on a phone, in Albanian or English, until {closes}. PROMISE\n\n"
+            "Nothing has changed? That helps us as much to know.\n\n"
+            "{host}",
+            "I/E nderuar {name},\n\n"
+            "disa muaj më parë morët pjesë në veprimtarinë “{event}”. Ju lutemi të na tregoni çfarë ka ndryshuar që atëherë "
+            "në punën tuaj dhe çfarë jo; përgjigjja kërkon {minutes}:\n\n"
+            "{link}\n\n"
+            "Mund të përgjigjeni nga telefoni, në shqip ose në anglisht. Afati i fundit: {closes}. PROMISE\n\n"
+            "Nuk ka ndryshuar asgjë? Edhe kjo na ndihmon po aq.\n\n"
+            "Me respekt,\n{host}",
+        ),
+    ),
+    LetterKind.REMINDER: Text(
+        Words(
+            "Still time to tell us what has changed: {event}",
+            "Keni ende kohë të na tregoni çfarë ka ndryshuar: {event}",
+        ),
+        Words(
+            "Dear {name},\n\n"
+            "some days ago we asked you what has changed since “{event}”. If you have not answered yet, it would help us much "
+            "to hear from you, also where nothing changed. There is time until {closes}, and it takes {minutes}:\n\n"
+            "{link}\n\n"
+            "PROMISE If you have answered already: thank you, there is nothing more to do.\n\n"
+            "{host}",
+            "I/E nderuar {name},\n\n"
+            "disa ditë më parë ju pyetëm çfarë ka ndryshuar që nga veprimtaria “{event}”. Nëse ende nuk jeni përgjigjur, do të na "
+            "ndihmonte shumë mendimi juaj, edhe kur nuk ka ndryshuar asgjë. Afati i fundit: {closes}. Përgjigjja kërkon {minutes}:\n\n"
+            "{link}\n\n"
+            "PROMISE Nëse jeni përgjigjur tashmë, ju falënderojmë: nuk keni pse të bëni gjë tjetër.\n\n"
+            "Me respekt,\n{host}",
+        ),
+    ),
+}
+"""What is written to them months later."""
+
 
 def starting_text(kind: LetterKind, named: bool, purpose: Purpose = Purpose.CONSULTATION) -> Text:
     """The letter of that kind; while it asks for an answer, it says whether that carries a name."""
     before = Text(_SUBJECT[kind], _BODY[kind])
-    subject, body = _AFTER[kind] if purpose is Purpose.EVALUATION else before
+    later = _LATER if purpose.months else _AFTER
+    subject, body = later[kind] if purpose.is_after else before
     promise = _NAMED if named else _ANONYMOUS
     return Text(
         subject,

@@ -133,7 +133,7 @@ def poster_sides(event: Event, questionnaire: Questionnaire, takes: int) -> list
                     title=questionnaire.title.to(code),
                     event=event.title.to(code),
                     call=_("What you tell us shapes the next event.")
-                    if questionnaire.purpose is Purpose.EVALUATION
+                    if questionnaire.purpose.is_after
                     else _("What you tell us decides what we talk about."),
                     how=_(
                         "Point your phone’s camera at the code. It takes %(minutes)s.", minutes=time
@@ -233,7 +233,7 @@ def hindered(by: Hindrance, purpose: Purpose = Purpose.CONSULTATION) -> str:
         Hindrance.CLOSED: _(
             "The evaluation is closed, so nobody could answer. Open it again first."
         )
-        if purpose is Purpose.EVALUATION
+        if purpose.is_after
         else _("The consultation is closed, so nobody could answer. Open it again first."),
         Hindrance.NOT_PUBLISHED: _(
             "Nothing is published, so the link would lead nowhere. Publish what came out first."

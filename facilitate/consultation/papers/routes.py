@@ -27,6 +27,7 @@ from ..answering.forms import Known, answer_form
 from ..answering.queries import places
 from ..blueprint import ASKED, bp
 from ..models import Origin, Purpose, Questionnaire
+from ..purpose import purpose_name
 from ..queries import asked, choices_of, questions_in
 from ..standing import standing
 from . import actions, labels, preview, xlsform
@@ -52,7 +53,8 @@ def paper_form(event: Event, purpose: str) -> Response:
     code = spoken if spoken in LANGUAGES else event.language
     with use_language(code):
         paper = paper_of(event, asked(event, purpose), code, clock.today_in(event))
-        name = slug(_("Evaluation") if purpose == Purpose.EVALUATION else _("questionnaire"))
+        after = Purpose(purpose)
+        name = slug(purpose_name(after) if after.is_after else _("questionnaire"))
     return send(to_word(paper), f"{event.slug}-{name}-{code}.docx")
 
 

@@ -113,6 +113,7 @@ def _told_answers(event: Event, counts: Mapping[str, Any]) -> dict[str, int]:
     return {
         names[purpose]: number_beside(counts[names[purpose]], answers_told(counted))
         for purpose, counted in rows
+        if purpose in names
     }
 
 

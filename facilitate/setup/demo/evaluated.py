@@ -1,7 +1,9 @@
-"""What people thought of the demo's events that are over, as `evaluated.toml` has it."""
+"""What people thought of the demo's events that are over, and said months later: `evaluated.toml` and `asked_later.toml`."""
 
 import random
+from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,30 +13,51 @@ from ...consultation.models import (
     Answer,
     Choice,
     Pick,
+    Purpose,
     Question,
     QuestionKind,
     Questionnaire,
     Reply,
 )
+from ...content import read_toml
 from ...db import db
 from ...directory.models import Sector
 from ...events.models import Event
 from ...lib.text import plain
+from ...lib.workdays import add_months
 
 SEED = 1708
 
 
-def load(event: Event, table: dict[str, Any]) -> Questionnaire:
-    """The event's evaluation, open on its last day and two weeks more, and everything that was answered."""
-    questionnaire = begin(event, event.last_day)
-    rng = random.Random(f"{SEED} {event.slug}")
+def load(
+    event: Event, table: dict[str, Any], purpose: Purpose = Purpose.EVALUATION
+) -> Questionnaire:
+    """The event's evaluation, open from its day on for two weeks more, and everything that was answered."""
+    asked_on = add_months(event.last_day, purpose.months)
+    questionnaire = begin(event, asked_on, purpose=purpose)
+    rng = random.Random(
+        f"{SEED} {event.slug} {purpose}" if purpose.months else f"{SEED} {event.slug}"
+    )
     answers = _answers(questionnaire, event, table, rng)
     mine = sa.select(Question).where(Question.questionnaire_id == questionnaire.id)
     for question in db.session.scalars(mine):
-        if question.kind is QuestionKind.SCALE and question.key not in table["steps"]:
+        if question.kind is QuestionKind.SCALE and question.key not in table.get("steps", ()):
             question.hidden = True  # nobody was asked: there was nothing of that kind
         _answered(question, answers, table, rng)
     return questionnaire
+
+
+def load_all(events: Mapping[str, Event]) -> dict[str, Questionnaire]:
+    """What was answered at the end of these events, and months later; gives the evaluations at the end, by event."""
+    folder = Path(__file__).parent
+    found = {
+        slug: load(events[slug], table)
+        for slug, table in read_toml(folder / "evaluated.toml").items()
+    }
+    for slug, purposes in read_toml(folder / "asked_later.toml").items():
+        for purpose, table in purposes.items():
+            load(events[slug], table, Purpose(purpose))
+    return found
 
 
 def _answers(
@@ -50,7 +73,7 @@ def _answers(
             "receipt": f"demo-{number}-{questionnaire.token}",
             "language": "sq",
             "sector_id": sector,
-            "given_on": event.last_day + timedelta(days=_later(rng, table["days"])),
+            "given_on": questionnaire.opens_on + timedelta(days=_later(rng, table["days"])),
         }
         for number, sector in enumerate(from_)
     ]
@@ -84,14 +107,26 @@ def _answered(
         choices = db.session.scalars(
             sa.select(Choice.id).where(Choice.question_id == question.id).order_by(Choice.position)
         )
-        numbers = [
-            (choice, None)
-            for choice, many in zip(choices, table["again"], strict=True)
-            for _ in range(many)
-        ]
+        many = zip(choices, table["picked"][question.key], strict=True)
+        numbers = [(choice, None) for choice, number in many for _ in range(number)]
+    several = question.kind is QuestionKind.MULTIPLE
+    who = _several(answers, numbers, rng) if several else rng.sample(answers, len(numbers))
     rows = [
         {"answer_id": answer, "question_id": question.id, "choice_id": choice, "number": number}
-        for answer, (choice, number) in zip(rng.sample(answers, len(numbers)), numbers, strict=True)
+        for answer, (choice, number) in zip(who, numbers, strict=True)
     ]
     if rows:
         db.session.execute(sa.insert(Pick), rows)
+
+
+def _several(
+    answers: list[int], numbers: list[tuple[int | None, int | None]], rng: random.Random
+) -> list[int]:
+    """Who picked each of these choices; whoever takes the last one, “none of these”, takes no other."""
+    chosen = [choice for choice, _number in numbers]
+    order = rng.sample(answers, len(answers))
+    none = chosen.count(chosen[-1])
+    found: list[int] = []
+    for choice in dict.fromkeys(chosen[:-none]):
+        found += rng.sample(order[none:], chosen.count(choice))
+    return found + order[:none]

@@ -116,11 +116,9 @@ def load(today: date, say: Callable[[str], None]) -> None:
     say("who presented what at the two of them that have a report")
     for slug in speaking.SESSIONS:
         speaking.speak(events[slug])
-    say("what people thought of three events, at their end")
-    for slug, table in read_toml(FOLDER / "evaluated.toml").items():
-        asked = evaluated.load(events[slug], table)
-        if slug == "annual-2008":
-            invited.thank(events[slug], asked)
+    say("what people thought of three events, at their end, and of one half a year later")
+    asked = evaluated.load_all(events)
+    invited.thank(events["annual-2008"], asked["annual-2008"])
     say("the coming conference: consultation, objectives, agenda, café, checklist, invitations")
     _coming(events["annual-next"], users, pool=pool, today=today, rng=rng)
     registered.load(events, today)

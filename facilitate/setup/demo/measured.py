@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ...checklists.deadlines import add_months
 from ...content import read_toml, words_of
 from ...db import db
 from ...events.models import Event
 from ...events.queries import objectives_of
+from ...lib.workdays import add_months
 from ...objectives.indicators import add_indicator
 from ...objectives.models import IndicatorReading, ObjectiveIndicator
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from facilitate.checklists.deadlines import add_months
 from facilitate.checklists.models import Anchor, Milestone, Phase, Unit
 from facilitate.checklists.starting.dates import plan
 from facilitate.checklists.starting.sheet import to_workbook
@@ -15,7 +14,7 @@ from facilitate.checklists.starting.workbook import read_workbook, starting_task
 from facilitate.content import folder
 from facilitate.events.models import Role
 from facilitate.lib.books import read_book
-from facilitate.lib.workdays import Closed
+from facilitate.lib.workdays import Closed, add_months
 from facilitate.refused import Refused
 
 AT_LEAST = {

@@ -37,6 +37,8 @@ def pages(app: Flask, purpose: Purpose, token: str) -> Iterator[str]:
         if not rule.endpoint.startswith("consultation.") or "GET" not in (rule.methods or ()):
             continue
         own = rule.endpoint.startswith("consultation.evaluation") == (purpose is Purpose.EVALUATION)
+        if "purpose" in rule.arguments and f'"{purpose}"' not in rule.rule:
+            continue  # what is asked months later only
         if set(rule.arguments) <= set(known) and (
             own or {"purpose", "token"} & set(rule.arguments)
         ):

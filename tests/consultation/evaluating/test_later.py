@@ -1,0 +1,178 @@
+"""Months after an event: those who were there are asked what changed, apart from what they were asked at its end."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import count
+
+import pytest
+import sqlalchemy as sa
+from docx import Document
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.consultation.answering.actions import keep
+from facilitate.consultation.answering.sent import Picked, Sent
+from facilitate.consultation.evaluating.starting import LASTS, later_questions, opening
+from facilitate.consultation.models import (
+    LATER,
+    Choice,
+    Invitation,
+    Purpose,
+    Question,
+    QuestionKind,
+    Questionnaire,
+)
+from facilitate.consultation.queries import questionnaire_of
+from facilitate.db import db
+from facilitate.directory.models import Sector
+from facilitate.events.actions import add_objective
+from facilitate.events.models import Event, Status
+from facilitate.lib.text import Words
+from facilitate.participation.actions import invite_all
+from facilitate.participation.models import Standing
+
+from ...directory.rows import office, person
+from ..conftest import today
+
+PAGE = "/events/spring/after-6"
+CHANGED = "/events/spring/changed"
+WROTE = "The form is filled in at one table."
+
+
+def text_of(answer) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())
+
+
+@pytest.fixture
+def later(app: Flask, organiser: FlaskClient, cast) -> int:
+    """What `spring`, over since winter, asks half a year later, with two objectives to tick; gives its id."""
+    with app.test_request_context():
+        event = db.session.get_one(Event, cast.event_id)
+        event.first_day = event.last_day = date(2026, 1, 15)
+        for text in ("One form", "Two people in every county", "A mere idea"):
+            objective = add_objective(event, Words(text, f"{text} (sq)"), Words())
+            objective.status = Status.IDEA if "idea" in text else Status.AGREED
+        db.session.commit()
+    assert organiser.post(f"{PAGE}/begin").headers["Location"] == f"{PAGE}/edit"
+    with app.test_request_context():
+        made = questionnaire_of(db.session.get_one(Event, cast.event_id), Purpose.AFTER_6)
+        assert made is not None
+        made.opens_on, made.closes_on = today(), today() + LASTS
+        db.session.commit()
+        return made.id
+
+
+_numbers = count(1)
+
+
+def answer(app: Flask, later: int, first: int, wrote: str = "") -> None:
+    """One more answer to it, by a business, that took this choice of the first question."""
+    with app.test_request_context():
+        row = db.session.get_one(Questionnaire, later)
+        first_one, _better, open_one, _hindered = questions(later)
+        choices = db.session.scalars(
+            sa.select(Choice.id).where(Choice.question_id == first_one).order_by(Choice.position)
+        ).all()
+        where = db.session.scalars(sa.select(Sector.id).where(Sector.key == "business")).one()
+        sent = Sent(
+            where,
+            texts={open_one: wrote} if wrote else {},
+            picks=[Picked(first_one, choices[first], None)],
+        )
+        assert keep(row, f"later-{next(_numbers):016d}", sent, today(), language="sq")
+        db.session.commit()
+
+
+def questions(later: int) -> list[int]:
+    """The ids of its questions in order."""
+    mine = sa.select(Question.id).where(Question.questionnaire_id == later)
+    return list(db.session.scalars(mine.order_by(Question.position)))
+
+
+def test_it_asks_what_changed_and_offers_the_objectives(app: Flask, later: int, cast) -> None:
+    with app.test_request_context():
+        event = db.session.get_one(Event, cast.event_id)
+        offered = db.session.scalars(
+            sa.select(Choice.text)
+            .where(Choice.question_id == questions(later)[1])
+            .order_by(Choice.position)
+        )
+        assert [one.en for one in offered] == [
+            "One form",
+            "Two people in every county",
+            "None of these",
+        ]
+        assert questionnaire_of(event, Purpose.EVALUATION) is None
+        assert questionnaire_of(event, Purpose.AFTER_12) is None
+
+
+def test_what_was_answered_stands_beside_what_was_to_change(
+    app: Flask, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], later: int
+) -> None:
+    assert "After 6 months Nobody has answered yet." in text_of(organiser.get(CHANGED))
+    assert "After 12 months Prepare the questions" in text_of(organiser.get(CHANGED))
+    for first in (0, 0, 0, 0, 1):
+        answer(app, later, first, wrote=WROTE)
+    told, team = (text_of(client.get(CHANGED)) for client in (sign_in("viewer"), organiser))
+    assert "5 people answered. Do you do something differently" in team
+    assert "Yes, and it goes on 4 " in team
+    assert "Yes, and it goes on 4 " not in told  # it would tell that one person took another
+    assert WROTE not in team + told
+    assert text_of(organiser.get(PAGE)).count(WROTE) == 5
+    word = organiser.get(f"{CHANGED}.docx?lang=en")
+    said = [paragraph.text for paragraph in Document(io.BytesIO(word.data)).paragraphs]
+    assert "What people say after 6 months" in said
+    assert WROTE not in "".join(said)
+
+
+def test_those_who_came_are_written_to_and_thanked_in_words_of_their_own(
+    app: Flask, organiser: FlaskClient, later: int, cast
+) -> None:
+    with app.test_request_context():
+        event, there = db.session.get_one(Event, cast.event_id), office("Zyra e qarkut")
+        people = [person(name, there) for name in ("Ana Hoxha", "Ben Doda")]
+        people[0].email, people[1].email = "ana@example.org", "ben@example.org"
+        invite_all(event, people, Standing.ATTENDED)
+        db.session.commit()
+        token = db.session.get_one(Questionnaire, later).token
+    went = organiser.post(f"{PAGE}/invitations/came")
+    assert went.headers["Location"] == f"{PAGE}/invitations"
+    with app.test_request_context():
+        asked = db.session.scalars(sa.select(Invitation.questionnaire_id)).all()
+    assert asked == [later, later]
+    assert "disa muaj më parë morët pjesë" in text_of(organiser.get(f"{PAGE}/letters/invitation"))
+    page = text_of(app.test_client().get(f"/a/{token}"))
+    assert "What has changed since?" in page
+    assert "Do you do something differently in your work because of it?" in page
+
+
+def test_who_may_ask_and_who_may_not_even_see(sign_in: Callable[[str], FlaskClient], cast) -> None:
+    for purpose in LATER:
+        page = f"/events/spring/{purpose}"
+        assert sign_in("viewer").get(page).status_code == 200
+        assert sign_in("viewer").post(f"{page}/begin").status_code == 403
+        assert sign_in("stranger").get(page).status_code == 404
+    assert sign_in("organiser").get("/events/spring/after-9").status_code == 404
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 12])
+def test_which_objective_got_better_is_asked_where_there_are_two(number: int) -> None:
+    asked = later_questions([Words("Aim " * 80, "") for _ in range(number)])
+    assert [one.key for one in asked] == [
+        "differently",
+        *(["better"] if number > 1 else []),
+        "what",
+        "hindered",
+    ]
+    assert all(len(choice.en) <= 200 for one in asked for choice in one.choices)
+    ticked = [one for one in asked if one.kind is QuestionKind.MULTIPLE]
+    assert [len(one.choices) for one in ticked] == ([number + 1] if number > 1 else [])
+
+
+def test_it_opens_on_its_day_or_today_where_that_is_long_over() -> None:
+    last = date(2026, 8, 31)
+    assert opening(last, date(2026, 9, 1), 6) == date(2027, 2, 28)
+    assert opening(last, date(2027, 3, 14), 6) == date(2027, 2, 28)
+    assert opening(last, date(2027, 3, 15), 6) == date(2027, 3, 15)
