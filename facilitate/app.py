@@ -96,6 +96,7 @@ from .techniques import routes as techniques
 from .tracing import routes as tracing
 from .watching import routes as watching
 from .watching.requests import request_number
+from .webhooks import routes as webhooks
 
 ROOMS = [
     overview,
@@ -124,6 +125,7 @@ ROOMS = [
     help_pages,
     watching,
     api,
+    webhooks,
 ]
 STATIONS = [
     CONSULTATION,

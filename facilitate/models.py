@@ -28,6 +28,7 @@ from .release import models as release
 from .report import models as report
 from .situation import models as situation
 from .techniques import models as techniques
+from .webhooks import models as webhooks
 
 __all__ = [
     "Base",
@@ -59,4 +60,5 @@ __all__ = [
     "situation",
     "stores",
     "techniques",
+    "webhooks",
 ]

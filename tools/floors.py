@@ -42,7 +42,7 @@ FLOORS = [
     ["report"],
     ["outcomes", "tracing"],
     ["overview", "calendars", "help", "searching", "setup", "watching"],
-    ["api"],
+    ["api", "webhooks"],
     ["error_pages", "models", "navigation", "serving"],
     ["app"],
     ["schema"],

@@ -180,6 +180,8 @@ TABLES: Mapping[str, Table] = {
     # what stays
     "api_post": _left(_HOUSE),
     "api_token": _left(_SECRET),
+    "webhook": _left(_SECRET),
+    "webhook_call": _left(_HOUSE),
     "action_at_forum": _left(_FORUM),
     "activity": _left(_FORUM),
     "approval": _left(_FORUM),

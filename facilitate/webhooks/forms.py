@@ -1,0 +1,55 @@
+"""What may be typed about a webhook."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+from wtforms import SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
+
+from ..forms import Form, at_most, cleaned, needed
+from ..i18n import _, _l, label
+from .calling import Inside, machine_of
+from .models import Happened
+
+
+class WebhookForm(Form):
+    """One more address that is told what happens."""
+
+    address = StringField(
+        _l("Address"),
+        [needed(), at_most(500)],
+        filters=[cleaned],
+        description=_l("https://… as your program gives it."),
+    )
+    kinds = SelectMultipleField(
+        _l("What is it told?"),
+        choices=lambda: [SelectChoice(one.value, label(one)) for one in Happened],
+    )
+
+    def validate_address(self, field: Any) -> None:
+        inside = current_app.extensions["settings"].webhooks_inside
+        try:
+            parts = urlsplit(field.data or "")
+            port = parts.port or 443
+        except ValueError:
+            raise ValidationError(_("This is not a web address.")) from None
+        if parts.scheme not in (("https", "http") if inside else ("https",)) or not parts.hostname:
+            raise ValidationError(_("The address begins with https://."))
+        if parts.username or parts.password:
+            raise ValidationError(_("No name or password in the address, please."))
+        try:
+            machine_of(parts.hostname, port, inside)
+        except Inside:
+            raise ValidationError(
+                _(
+                    "This address is inside the office’s network. An administrator can allow such addresses."
+                )
+            ) from None
+        except (OSError, UnicodeError):
+            raise ValidationError(_("There is no computer of this name.")) from None
+
+    def validate_kinds(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose at least one thing it is told."))

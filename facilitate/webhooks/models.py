@@ -1,0 +1,85 @@
+"""Whom an event tells what happened in it, and each call: sent, tried again, given up."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..accounts.models import User
+from ..db import NOT_IN_BACKUPS, Keyed, choice, parent, pointer
+from ..events.models import Event
+from ..i18n import _l, names
+
+
+class Happened(StrEnum):
+    """In which part of an event something happened."""
+
+    EVENT = "event"
+    AGENDA = "agenda"
+    TASKS = "tasks"
+    PEOPLE = "people"
+    ANSWERS = "answers"
+    RELEASES = "releases"
+
+
+class CallState(StrEnum):
+    """How far a call is."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+names(
+    {
+        Happened.EVENT: _l("The event’s own facts were changed"),
+        Happened.AGENDA: _l("Steps of the agenda were added, changed or removed"),
+        Happened.TASKS: _l("Tasks were added, changed, ticked or removed"),
+        Happened.PEOPLE: _l("Somebody on the list was added, changed or removed"),
+        Happened.ANSWERS: _l("Answers came in"),
+        Happened.RELEASES: _l("Programme or report were published"),
+        CallState.WAITING: _l("waiting"),
+        CallState.SENT: _l("sent"),
+        CallState.FAILED: _l("given up"),
+    }
+)
+
+
+class Webhook(Keyed):
+    """An address that is told. `kinds`: of what, between spaces. Each call is signed with `secret`.
+
+    `answers`: how many answers it was told of. `paused_at`: by somebody, or because it failed for a day (`failed`).
+    """
+
+    event_id: Mapped[int] = parent("event.id")
+    user_id: Mapped[int | None] = pointer("user.id")
+    address: Mapped[str]
+    kinds: Mapped[str]
+    secret: Mapped[str]
+    answers: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    paused_at: Mapped[datetime | None] = mapped_column(default=None)
+    failed: Mapped[bool] = mapped_column(default=False)
+    event: Mapped[Event] = relationship()
+    user: Mapped[User | None] = relationship()
+
+
+class WebhookCall(Keyed):
+    """One thing that is told: what happened, to which rows. `again_at`: not before; `status`: what was answered, 0: nothing."""
+
+    __table_args__ = (
+        sa.Index("ix_webhook_call_due", "state", "again_at"),
+        {"info": {NOT_IN_BACKUPS: True}},
+    )
+    webhook_id: Mapped[int] = parent("webhook.id")
+    key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[Happened] = choice(Happened)
+    about: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    at: Mapped[datetime]
+    state: Mapped[CallState] = choice(CallState, default=CallState.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    again_at: Mapped[datetime]
+    status: Mapped[int] = mapped_column(default=0)
+    webhook: Mapped[Webhook] = relationship()

@@ -1,0 +1,116 @@
+"""What happens in an event is noticed when it is saved, whichever room saves it; a job notes down whom to tell.
+
+Only which rows are noticed, never their words. Answers are counted once a minute instead: the moment of one would be finer than
+the day that is kept of it.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from .. import clock
+from ..agenda.models import AgendaChange, AgendaVersion
+from ..checklists.models import ChecklistChange
+from ..consultation.models import Answer, Questionnaire
+from ..db import db
+from ..events.models import Event
+from ..jobs import enqueue, every_minute, job
+from ..lib.cells import to_cells
+from ..participation.models import Participation
+from ..report.models import Edition
+from .actions import note_call, send_soon
+from .models import Happened, Webhook
+
+_HAPPENED = "happened"
+"""Under this name a session remembers what happened: numbers of rows by event and kind."""
+
+
+def _what(row: Any) -> Iterator[tuple[int, Happened, int]]:
+    """What the change of a row means: in which event, of what kind, to which row."""
+    match row:
+        case Event():
+            yield row.id, Happened.EVENT, row.id
+        case AgendaChange() | ChecklistChange():
+            of_agenda = isinstance(row, AgendaChange)
+            kind, table = (Happened.AGENDA, "steps") if of_agenda else (Happened.TASKS, "tasks")
+            for cell in to_cells(row.cells):
+                if cell.table == table:
+                    yield row.event_id, kind, cell.id
+        case Participation():
+            yield row.event_id, Happened.PEOPLE, row.id
+        case AgendaVersion() if row.published_at:
+            yield row.event_id, Happened.RELEASES, row.id
+        case Edition() if row.released_at:
+            yield row.event_id, Happened.RELEASES, row.id
+
+
+def _remember(session: Any, _context: Any) -> None:
+    changed = [row for row in session.dirty if session.is_modified(row)]
+    for row in (*session.new, *changed, *session.deleted):
+        for event_id, kind, row_id in _what(row):
+            found = session.info.setdefault(_HAPPENED, {})
+            found.setdefault((event_id, kind.value), set()).add(row_id)
+
+
+def _tell(session: Any) -> None:
+    if session.in_nested_transaction():
+        return
+    happened = session.info.pop(_HAPPENED, None)
+    if happened:
+        rows = [(event_id, kind, sorted(ids)) for (event_id, kind), ids in happened.items()]
+        enqueue(note_happened, rows, clock.now())
+
+
+def _forget(session: Any) -> None:
+    session.info.pop(_HAPPENED, None)
+
+
+sa.event.listen(db.session, "after_flush", _remember)
+sa.event.listen(db.session, "after_commit", _tell)
+sa.event.listen(db.session, "after_rollback", _forget)
+
+
+@job
+def note_happened(rows: Iterable[tuple[int, str, list[int]]], at: datetime) -> None:
+    """Note a call for each address that wants to know; they are sent at once."""
+    happened = list(rows)
+    hooks = _listening({event_id for event_id, _kind, _ids in happened})
+    noted = [
+        note_call(hook, Happened(kind), {"ids": ids}, at)
+        for event_id, kind, ids in happened
+        for hook in hooks
+        if hook.event_id == event_id and kind in hook.kinds.split()
+    ]
+    if noted:
+        db.session.commit()
+        send_soon()
+
+
+def _listening(event_ids: Iterable[int]) -> list[Webhook]:
+    query = sa.select(Webhook).where(
+        Webhook.event_id.in_(list(event_ids)), Webhook.paused_at.is_(None)
+    )
+    return list(db.session.scalars(query))
+
+
+def answers_of(event_id: Any) -> sa.ScalarSelect[int]:
+    """How many answers an event has, beforehand and afterwards."""
+    query = sa.select(sa.func.count(Answer.id)).join(Questionnaire)
+    return query.where(Questionnaire.event_id == event_id).scalar_subquery()
+
+
+@every_minute
+def count_answers() -> None:
+    """Tell of answers that came in since the last minute: how many there are."""
+    query = sa.select(Webhook, answers_of(Webhook.event_id)).where(
+        Webhook.paused_at.is_(None), Webhook.kinds.contains(Happened.ANSWERS.value)
+    )
+    more = [(hook, number) for hook, number in db.session.execute(query) if number != hook.answers]
+    for hook, number in more:
+        hook.answers = number
+        note_call(hook, Happened.ANSWERS, {"answers": number}, clock.now())
+    if more:
+        db.session.commit()
+        send_soon()

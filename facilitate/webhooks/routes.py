@@ -1,0 +1,62 @@
+"""An event's webhooks: added, tried, paused, removed; what was sent."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_login import current_user
+
+from .. import clock
+from ..db import db, get_or_404
+from ..events.access import Can, needs
+from ..events.models import Event
+from ..i18n import _
+from . import actions, noticing
+from .forms import WebhookForm
+from .models import Happened, Webhook
+
+bp = Blueprint("webhooks", __name__, url_prefix="/events/<slug>/webhooks")
+
+
+@bp.route("", methods=["GET", "POST"])
+@needs(Can.EDIT_EVENT)
+def page(event: Event) -> Any:
+    """Whom this event tells; the secret of a new one is shown once."""
+    form, made = WebhookForm(), None
+    if form.validate_on_submit():
+        told = db.session.scalar(sa.select(noticing.answers_of(event.id))) or 0
+        user = current_user._get_current_object()
+        made = actions.new_webhook(event, user, form.address.data, form.kinds.data, told=told)
+        db.session.commit()
+        form = WebhookForm(formdata=None)
+    return render_template(
+        "webhooks/page.html",
+        event=event,
+        form=form,
+        made=made,
+        hooks=actions.webhooks_of(event),
+        calls=actions.calls_of(event),
+        at_home=clock.at_home,
+        kinds=Happened,
+    ), form.status
+
+
+@bp.post("/<int:webhook_id>/<any(try, pause, resume, remove):what>")
+@needs(Can.EDIT_EVENT)
+def act(event: Event, webhook_id: int, what: str) -> Any:
+    """Send something to try it; pause, resume, remove."""
+    hook = get_or_404(Webhook, Webhook.id == webhook_id, Webhook.event_id == event.id)
+    if what == "try":
+        actions.note_call(hook, Happened.EVENT, {"ids": [event.id], "test": True}, clock.now())
+        flash(_("A call was made. Below you see what came of it; reload the page."))
+    elif what == "pause":
+        actions.pause(hook)
+    elif what == "resume":
+        actions.resume(hook)
+    else:
+        db.session.delete(hook)
+        flash(_("%(address)s is told nothing any more.", address=hook.address))
+    db.session.commit()
+    if what in ("try", "resume"):
+        actions.send_soon()
+    return redirect(url_for("webhooks.page", slug=event.slug))

@@ -1,0 +1,168 @@
+"""Programs are told what happened: signed, without words, tried again, never inside the office's network."""
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.events.models import Event
+from facilitate.webhooks import actions, noticing
+from facilitate.webhooks.calling import Inside, machine_of, signature
+from facilitate.webhooks.models import CallState, Webhook, WebhookCall
+
+pytestmark = pytest.mark.tells_programs
+PAGE = "/events/spring/webhooks"
+
+
+class Program:
+    """A program on loopback that takes calls, or refuses them with `status`."""
+
+    def __init__(self) -> None:
+        self.status, self.calls = 200, list[tuple[dict[str, str], bytes]]()
+        program = self
+
+        class Takes(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                program.calls.append((dict(self.headers), body))
+                self.send_response(program.status)
+                self.end_headers()
+
+            def log_message(self, *_arguments: Any) -> None:
+                """Nothing is printed."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Takes)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/told?of=spring"
+
+
+@pytest.fixture
+def told(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:
+    """A program on this machine; the administrator allows addresses inside."""
+    settings = replace(app.extensions["settings"], webhooks_inside=True)
+    monkeypatch.setitem(app.extensions, "settings", settings)
+    program = Program()
+    thread = threading.Thread(target=program.server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield program
+    program.server.shutdown()
+    program.server.server_close()
+    thread.join()
+
+
+def add(organiser: FlaskClient, program: Program, *kinds: str) -> str:
+    """A webhook by the page; gives its secret."""
+    page = organiser.post(PAGE, data={"address": program.address, "kinds": list(kinds)})
+    assert page.status_code == 200
+    return "whsec_" + page.text.partition('value="whsec_')[2].partition('"')[0]
+
+
+def task(organiser: FlaskClient, title: str) -> None:
+    sent = {"title-en": title, "phase": "logistics", "number": "2", "unit": "weeks"}
+    sent |= {"direction": "-1", "anchor": "first_day", "effort": "1"}
+    assert organiser.post("/events/spring/checklist/tasks/new", data=sent).status_code == 302
+
+
+@pytest.mark.both_databases
+def test_a_program_is_told_what_happened_without_its_words(
+    app: Flask, organiser: FlaskClient, told: Program
+) -> None:
+    secret = add(organiser, told, "tasks")
+    task(organiser, "Find a place where she is safe")
+    [(head, body)] = told.calls
+    said = json.loads(body)
+    with app.app_context():
+        number = db.session.scalar(sa.text("SELECT max(id) FROM task"))
+    assert (said["kind"], said["event"], said["ids"]) == ("tasks", "spring", [number])
+    assert said["read"].endswith("/api/v1/events/spring/tasks")
+    assert b"safe" not in body
+    signed = signature(secret, head["webhook-id"], int(head["webhook-timestamp"]), body)
+    assert head["webhook-signature"] == signed
+    assert secret not in organiser.get(PAGE).text
+    organiser.post("/events/spring/settings", data={})  # refused: nothing happened
+    assert len(told.calls) == 1
+
+
+def test_what_is_not_taken_is_tried_again_then_the_webhook_rests(
+    app: Flask, organiser: FlaskClient, told: Program
+) -> None:
+    add(organiser, told, "tasks")
+    told.status = 500
+    task(organiser, "Chairs")
+    for _pause in actions.PAUSES:
+        with app.app_context():
+            actions.send_calls()
+            db.session.execute(sa.update(WebhookCall).values(again_at=WebhookCall.at))
+            db.session.commit()
+            actions.send_calls()
+    assert len(told.calls) == len(actions.PAUSES) + 1
+    with app.app_context():
+        hook, call = (
+            db.session.scalars(sa.select(Webhook)).one(),
+            db.session.query(WebhookCall).one(),
+        )
+        assert (hook.failed, call.state, call.status) == (True, CallState.FAILED, 500)
+        number = hook.id
+    assert "Paused: nobody answered for a day." in organiser.get(PAGE).text
+    task(organiser, "Tables")
+    told.status = 204
+    organiser.post(f"{PAGE}/{number}/resume")
+    with app.app_context():
+        assert db.session.query(WebhookCall).one().state is CallState.SENT
+    organiser.post(f"{PAGE}/{number}/remove")
+    task(organiser, "Cups")
+    assert len(told.calls) == len(actions.PAUSES) + 2
+
+
+def test_answers_are_told_by_their_number_alone(
+    app: Flask, organiser: FlaskClient, told: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(organiser, told, "answers")
+    monkeypatch.setattr(noticing, "answers_of", lambda _event: sa.literal(3).label("answers"))
+    with app.app_context():
+        noticing.count_answers()
+        noticing.count_answers()
+    assert [json.loads(body)["answers"] for _head, body in told.calls] == [3]
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "10.0.0.8",
+        "169.254.169.254",
+        "::1",
+        "::ffff:192.168.1.1",
+        "0.0.0.0",
+    ],
+)
+def test_no_call_goes_inside(host: str) -> None:
+    with pytest.raises(Inside):
+        machine_of(host, 443, inside=False)
+
+
+def test_the_page_refuses_addresses_inside_and_people_without_the_right(
+    app: Flask, organiser: FlaskClient, sign_in
+) -> None:
+    for address in (
+        "https://127.0.0.1/x",
+        "http://example.org/x",
+        "ftp://x",
+        "https://a:b@example.org",
+    ):
+        page = organiser.post(PAGE, data={"address": address, "kinds": ["tasks"]})
+        assert (page.status_code, "is told at once" in page.text) == (422, False), address
+    assert [
+        sign_in(who).get(PAGE).status_code for who in ("viewer", "lead_facilitator", "stranger")
+    ] == [403, 403, 404]
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Webhook.id))) == 0
+        assert db.session.scalar(sa.select(sa.func.count(Event.id))) == 1
