@@ -37,6 +37,7 @@ SECTIONS = {
     "agenda": "bench_agenda:agenda",
     "cafe": "bench_cafe:cafe",
     "forums": "bench_forums:forums",
+    "situation": "bench_situation:situation",
     "practice": "bench_practice:practice",
     "budget": "bench_budget:budgets",
     "door": "bench_door:door",

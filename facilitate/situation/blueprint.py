@@ -6,7 +6,7 @@ from flask import Blueprint, abort
 
 from ..forums.kinds import kinds
 from . import labels
-from .labels import asked_said, cell_name, sources_said, split_name
+from .labels import asked_said, sources_said, split_name
 from .period import called, key_of, of_period, read_period
 from .showing import splits_told, total_said
 
@@ -26,7 +26,7 @@ def _read(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         abort(404)
 
 
-for name in (asked_said, cell_name, sources_said, split_name, splits_told, total_said):
+for name in (asked_said, sources_said, split_name, splits_told, total_said):
     bp.add_app_template_global(name)
 bp.add_app_template_filter(called, "period")
 bp.add_app_template_filter(of_period)

@@ -1,5 +1,6 @@
 """The analysis of a half-year on one page: read, its texts written, released by two, downloaded and filed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -153,16 +154,31 @@ def file_analysis(forum: Forum, period: int) -> Any:
     assert found.review is not None
     code: str = current_app.extensions["settings"].language
     known = Known(_file_name(forum, period, code), analysis_word(found, code), "docx")
+    if found.review.document_id is not None:
+        raise Refused(_("This analysis is filed already."))
     duties = db.session.scalars(
-        sa.select(Duty).where(Duty.forum_id == forum.id, Duty.key.in_(FULFILS))
+        sa.select(Duty)
+        .where(Duty.forum_id == forum.id, Duty.key.in_(FULFILS))
+        .order_by(Duty.key.desc())
     ).all()
-    for duty in duties:
-        with use_language(code):
-            title = f"{duty.name.to(code)}, {called(period)}"
-        row = file(forum, title, on=clock.today(), known=known, duty_id=duty.id, by=current_user.id)
-        if duty.key == ANALYSIS:
-            found.review.document_id = row.id
-    flash(_("The analysis is filed among the forum’s documents; the duties it fulfils are done."))
+    with use_language(code):
+        half, usual = called(period), _("Situation analysis and half-yearly report")
+    fulfilled: Sequence[Duty | None] = duties or (None,)
+    for duty in fulfilled:
+        row = file(
+            forum,
+            f"{duty.name.to(code) if duty else usual}, {half}",
+            on=clock.today(),
+            known=known,
+            duty_id=duty.id if duty else None,
+            by=current_user.id,
+        )
+        found.review.document_id = row.id
+    flash(
+        _("The analysis is filed among the forum’s documents; the duties it fulfils are done.")
+        if duties
+        else _("The analysis is filed among the forum’s documents.")
+    )
     db.session.commit()
     return redirect(url_for("forums.duties", slug=forum.slug))
 

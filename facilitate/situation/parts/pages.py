@@ -23,6 +23,7 @@ from .. import approving
 from ..actions import send_part
 from ..blueprint import bp
 from ..period import FIRST_YEAR, LAST_YEAR, key_of, year_of
+from .boxes import Boxes
 from .part import Typed, raw_of, read_counts, read_day
 from .queries import Part, part_of, vote_of
 from .sheet import numbers_in, to_sheet
@@ -111,6 +112,7 @@ def _page(
         part=found,
         raw=raw,
         typed=typed or Typed(),
+        boxes=Boxes(found, raw, typed or Typed()),
         sentence=sentence,
         note=note,
         seen=_seen(found),

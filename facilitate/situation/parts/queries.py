@@ -57,8 +57,10 @@ class Part:
 
     def was(self, one: Asked, cell: str) -> int | None:
         """The number of the half-year before, of the same line."""
-        counts = self.before.counts.get(str(one.indicator.id), {}) if self.before else {}
-        return counts.get(cell, 0 if cell != TOTAL and _split_given(counts, cell) else None)
+        counts = self.before.counts.get(str(one.indicator.id)) if self.before else None
+        if not counts or cell in counts or cell == TOTAL:
+            return counts.get(cell) if counts else None
+        return 0 if _split_given(counts, cell) else None
 
 
 def _split_given(counts: Mapping[str, int], cell: str) -> bool:

@@ -1,0 +1,65 @@
+"""The boxes of an office's page: a number each, with its name, what stands in it, what it was, and what is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ...i18n import _, words
+from ..cells import NOT_KNOWN, TOTAL, Split
+from ..labels import Places, cell_name
+from .part import Asked, Typed
+from .queries import Part
+
+
+class Box(NamedTuple):
+    """A number to be filled in. `id`: the element's; `name`: the field's; `was`: a sentence on the half-year before."""
+
+    id: str
+    name: str
+    label: str
+    value: str
+    was: str
+    wrong: str
+
+
+class Boxes:
+    """The boxes of one page; a word that stands beside many of them is looked up once."""
+
+    def __init__(self, part: Part, raw: Mapping[str, str], typed: Typed) -> None:
+        self.part, self.raw, self.wrong = part, raw, typed.wrong
+        self.before = _("before: %(num)s")
+        self.names: dict[str, str] = {}
+
+    def total(self, one: Asked) -> Box:
+        """The box of the total: in what it is counted."""
+        unit = words(one.indicator.unit)
+        return self._box(one, TOTAL, f"{unit[:1].upper()}{unit[1:]}, {_('total')}")
+
+    def of_split(self, one: Asked, split: Split) -> list[Box]:
+        """The boxes of a split."""
+        return list(self._of(one, one.splits[split], split))
+
+    def _of(self, one: Asked, cells: Iterable[str], split: Split) -> Iterable[Box]:
+        for cell in cells:
+            own = split is Split.PART and not cell.endswith(NOT_KNOWN)
+            label = (
+                cell_name(one.indicator, cell, self.part.places)
+                if own
+                else self._named(one, cell, self.part.places)
+            )
+            yield self._box(one, cell, label)
+
+    def _named(self, one: Asked, cell: str, places: Places) -> str:
+        if cell not in self.names:
+            self.names[cell] = cell_name(one.indicator, cell, places)
+        return self.names[cell]
+
+    def _box(self, one: Asked, cell: str, label: str) -> Box:
+        name, was = one.name_of(cell), self.part.was(one, cell)
+        return Box(
+            id=name.replace(":", "-").replace(" ", "-").replace("+", ""),
+            name=name,
+            label=label,
+            value=self.raw.get(name, ""),
+            was="" if was is None else self.before % {"num": was},
+            wrong=self.wrong.get(name, ""),
+        )
