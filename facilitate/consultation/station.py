@@ -1,6 +1,6 @@
 """How far the consultation and the evaluation of an event are."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from ..events.access import Can
 from ..events.models import Event
@@ -16,12 +16,18 @@ from ..events.stations import (
     Told,
     number,
     percent,
+    rows,
+    rows_in,
     value,
 )
 from ..i18n import _, _l, _n, day
-from .models import Answer, Invitation, Purpose, Question, Questionnaire, Theme
+from ..lib.workdays import add_months
+from .models import LATER, Answer, Invitation, Purpose, Question, Questionnaire, Theme
 from .purpose import asked_for
 from .standing import Standing, standing
+
+STILL_DUE = timedelta(days=60)
+"""How long the desk says that it is time to ask what has changed."""
 
 
 def _asked(asking: Asking, purpose: Purpose) -> dict[str, object]:
@@ -243,10 +249,38 @@ def evaluated(found: Counts, event: Event, today: date) -> Told:
             reason=reason,
             part=30 if prepared else 0,
             act=_evaluate(prepared),
+            needs=_later(found, event, today),
         )
     done = now is Standing.CLOSED
     reason = said if done else _("%(heard)s so far; still open", heard=said)
-    return Told(State.READY if done else State.UNDER_WAY, reason=reason, part=100 if done else 60)
+    return Told(
+        State.READY if done else State.UNDER_WAY,
+        reason=reason,
+        part=100 if done else 60,
+        needs=_later(found, event, today),
+    )
+
+
+def _later(found: Counts, event: Event, today: date) -> list[Need]:
+    """Which of the evaluations months later is due now, while nobody has prepared it."""
+    made = {purpose for (purpose,) in rows_in(found["made"])}
+    return [
+        Need(
+            number=one.months,
+            what=_n(
+                "month has passed: ask what has changed",
+                "months have passed: ask what has changed",
+                one.months,
+            ),
+            why=_("due since %(day)s", day=day(due, "d MMMM")),
+            button=_("Prepare the questions"),
+            place=Place("consultation.later", {"purpose": one.value}),
+            can=Can.EDIT_CONSULTATION,
+        )
+        for one in LATER
+        if one not in made and (due := add_months(event.last_day, one.months)) <= today
+        if today < due + STILL_DUE
+    ]
 
 
 def _evaluate(prepared: bool) -> Act:
@@ -274,6 +308,9 @@ EVALUATION = Station(
     name=_l("Evaluation"),
     page="consultation.evaluation",
     band=Band.AFTER,
-    counts=lambda asking: _asked(asking, Purpose.EVALUATION),
+    counts=lambda asking: {
+        **_asked(asking, Purpose.EVALUATION),
+        "made": rows([Questionnaire.purpose], Questionnaire.event_id == asking.event),
+    },
     told=evaluated,
 )

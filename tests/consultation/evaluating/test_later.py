@@ -3,7 +3,8 @@
 import io
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from itertools import count
 
 import pytest
@@ -25,6 +26,7 @@ from facilitate.consultation.models import (
     Questionnaire,
 )
 from facilitate.consultation.queries import questionnaire_of
+from facilitate.consultation.station import EVALUATION
 from facilitate.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
@@ -38,6 +40,13 @@ from ..conftest import today
 
 PAGE = "/events/spring/after-6"
 CHANGED = "/events/spring/changed"
+FOUND = {
+    "opens": date(2026, 8, 31),
+    "closes": date(2026, 9, 14),
+    "closed": False,
+    "shown": 8,
+    "answers": 48,
+}
 WROTE = "The form is filled in at one table."
 
 
@@ -176,3 +185,17 @@ def test_it_opens_on_its_day_or_today_where_that_is_long_over() -> None:
     assert opening(last, date(2026, 9, 1), 6) == date(2027, 2, 28)
     assert opening(last, date(2027, 3, 14), 6) == date(2027, 2, 28)
     assert opening(last, date(2027, 3, 15), 6) == date(2027, 3, 15)
+
+
+def test_the_desk_says_when_it_is_time_to_ask(app: Flask, organiser: FlaskClient, cast) -> None:
+    """For two months from the day on, and not once the questions are there."""
+    with app.test_request_context():
+        event = db.session.get_one(Event, cast.event_id)
+        told = partial(EVALUATION.told, {**FOUND, "made": "evaluation;after-6"}, event)
+        event.last_day = date(2026, 8, 31)
+        due = [date(2026, 11, 30), date(2027, 1, 28)]
+        asked = [[need.number for need in told(on).needs] for on in due]
+        assert asked == [[3], [3]]
+        early, late = due[0] - timedelta(days=1), due[1] + timedelta(days=1)
+        assert [told(on).needs for on in (early, late, date(2027, 3, 1))] == [[], [], []]
+        assert [need.number for need in told(date(2027, 8, 31)).needs] == [12]
