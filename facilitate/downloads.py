@@ -22,6 +22,7 @@ TYPES = {
     "svg": "image/svg+xml",
     "csv": "text/csv",
     "txt": "text/plain",
+    "vcf": "text/vcard",
     "png": "image/png",
     "jpg": "image/jpeg",
     "xml": "application/xml",

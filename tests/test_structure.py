@@ -210,6 +210,8 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "cafe.table_notes",
         "agenda.public_programme",
         "agenda.public_programme_in",
+        "agenda.embedded_programme",
+        "overview.manifest",
         "agenda.schedule_json",
         "agenda.schedule_xml",
         "calendars.feed",

@@ -1,11 +1,14 @@
 """The front page and figures across events."""
 
+import json
+import re
 from typing import Any
 
-from flask import render_template, request
+from flask import Response, abort, render_template, request
 
 from .. import clock
-from ..accounts.doors import signed_in
+from ..accounts.doors import public, signed_in
+from ..assets import asset
 from ..events.queries import my_events
 from ..forums.queries import watched
 from ..participation.counting import wording as said
@@ -40,6 +43,28 @@ def front() -> Any:
         seats=seats,
         due=due,
     )
+
+
+@bp.get("/manifest.webmanifest")
+@public
+def manifest() -> Response:
+    """Lets a phone keep the planner beside its programs; `start`: the page of ours that it opens with."""
+    start = request.args.get("start", "/")
+    if not re.fullmatch(r"/(?:[\w-]+/?)*", start, re.ASCII):
+        abort(404)
+    icon = {"src": asset("icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    told = {
+        "id": start,
+        "name": "facilitate",
+        "short_name": "facilitate",
+        "start_url": start,
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#faf9f6",
+        "theme_color": "#0b5d5b",
+        "icons": [icon],
+    }
+    return Response(json.dumps(told), mimetype="application/manifest+json")
 
 
 @bp.get("/figures")

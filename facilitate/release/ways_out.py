@@ -109,6 +109,7 @@ PAGES: Mapping[str, WayOut] = {
         How.CLEARED,
         "agenda.public_programme",
         "agenda.public_programme_in",
+        "agenda.embedded_programme",
         "agenda.schedule_json",
         "agenda.schedule_xml",
         "agenda.word",
@@ -251,7 +252,14 @@ PAGES: Mapping[str, WayOut] = {
         "situation.panorama_xlsx",
     ),
     # what stays with the team
-    **ways("what programs may ask for", To.PUBLIC, How.FORM, "api.docs", "api.openapi"),
+    **ways(
+        "what programs and phones may ask for",
+        To.PUBLIC,
+        How.FORM,
+        "api.docs",
+        "api.openapi",
+        "overview.manifest",
+    ),
     **ways(
         "working files of the team",
         To.TEAM,
@@ -279,6 +287,7 @@ PAGES: Mapping[str, WayOut] = {
         "directory.bring_in_marked",
         "directory.organisations_file",
         "directory.people_file",
+        "directory.person_card",
         "watching.audit_file",
         "guides.archive",
         "guides.download",

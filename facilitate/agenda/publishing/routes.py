@@ -23,6 +23,7 @@ from ...i18n import LANGUAGES, _, days, use_language
 from ...kept import is_nobody, kept
 from ...limits import limiter
 from ...refused import Refused
+from ...security import POLICY
 from ..actions import ready
 from ..blueprint import bp
 from ..comparing import Told, told
@@ -33,8 +34,11 @@ from . import actions
 from .leaving import announced
 from .public import differing, public_days
 from .queries import Published, dates_of, local, place_of, published, published_of, published_state
+from .seen import as_event, preview
 from .wording import standing
 
+IN_A_FRAME = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *") + "; script-src 'none'"
+"""What the embedded programme may: stand in a frame of any page, and run nothing."""
 OFTEN = "600/minute"
 """How often one address may ask: a whole hall shares one at the venue."""
 
@@ -68,6 +72,9 @@ def share(event: Event) -> Any:
         steps=len(plan.steps),
         cleared=told.cleared,
         address=absolute(url_for("agenda.public_programme", slug=event.slug)),
+        embedded=absolute(
+            url_for("agenda.embedded_programme", slug=event.slug, code=event.language)
+        ),
     )
 
 
@@ -120,28 +127,44 @@ def public_programme_in(slug: str, code: str) -> Any:
     return _published_page(slug, code)
 
 
-def _published_page(slug: str, code: str | None) -> Response:
+@bp.get("/programme/<slug>/<any(en, sq):code>/embedded")
+@public
+@limiter.limit(OFTEN)
+def embedded_programme(slug: str, code: str) -> Any:
+    """The programme to be shown within a page of somebody else: without script, and the one page that may stand in a frame."""
+    answer = _published_page(slug, code, "embedded")
+    answer.headers["Content-Security-Policy"] = IN_A_FRAME
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
+def _published_page(slug: str, code: str | None, name: str = "programme") -> Response:
     """In that language, else in the event's; the same for all who are not signed in, until something in it changes."""
 
     def make() -> Response:
         found = published(slug) or abort(404)
-        return make_response(_page(found, code or found.event.language))
+        return make_response(_page(found, code or found.event.language, name))
 
     if not is_nobody():
         return make()
     return kept((published_state(slug) or abort(404), code), make)
 
 
-def _page(found: Published, code: str) -> str:
+def _page(found: Published, code: str, name: str) -> str:
     with use_language(code):
-        programme = found.days(code)
-        first, last = dates_of(found.event, programme)
+        event, programme = found.event, found.days(code)
+        first, last = dates_of(event, programme)
+        when, place = days(first, last, year=True), place_of(event)
+        address = absolute(url_for("agenda.public_programme_in", slug=event.slug, code=code))
         return render_template(
-            "agenda/publishing/programme.html",
-            event=found.event,
+            f"agenda/publishing/{name}.html",
+            event=event,
             programme=programme,
             code=code,
-            when=days(first, last, year=True),
-            place=place_of(found.event),
+            when=when,
+            place=place,
             at=found.at,
+            address=address,
+            preview=preview(event, when, place, address, code),
+            as_event=as_event(event, programme, address, code),
         )

@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, abort, render_template, request
 from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import administrators, in_a_team
-from ...db import db, then_write
+from ...db import db, get_or_404, then_write
 from ...downloads import send, send_table
-from ...i18n import _
+from ...i18n import _, language
 from ...lib.text import slug
 from ..blueprint import bp
+from ..models import Person
 from ..queries import find_organisations, find_people
 from ..search import asked
 from .actions import log_export
+from .card import to_vcard
 from .queries import SHOWN, exports
 from .rows import columns_of_offices, columns_of_people, rows_of_offices, rows_of_people
 from .sheet import to_csv, to_xlsx
@@ -36,6 +38,20 @@ def people_file(ending: str) -> Response:
         log_export(current_user.id, name, len(people))
         db.session.commit()
     return _send(content, name)
+
+
+@bp.get("/people/<int:person_id>/card.vcf")
+@in_a_team
+def person_card(person_id: int) -> Response:
+    """A contact for a phone or a mail program; only for who may see contact details, and it is written down."""
+    if not current_user.may_see_contacts:
+        abort(403)
+    person = get_or_404(Person, Person.id == person_id)
+    card, name = to_vcard(person, language()), f"{slug(person.name)}.vcf"
+    then_write()
+    log_export(current_user.id, name, 1)
+    db.session.commit()
+    return send(card, name)
 
 
 @bp.get("/organisations.<any(xlsx, ods, csv):ending>")
