@@ -38,6 +38,8 @@ class Act(StrEnum):
     RESET_SECOND_STEP = "reset_second_step"
     ENDED_SESSION = "ended_session"
     SIGNING_IN = "signing_in"
+    REVIEWED = "reviewed"
+    ENDED_ROLE = "ended_role"
     TOKEN = "token"
     TOKEN_REVOKED = "token_revoked"
 
@@ -63,6 +65,8 @@ names(
         Act.RESET_SECOND_STEP: _l("reset the second step of"),
         Act.ENDED_SESSION: _l("ended a session of"),
         Act.SIGNING_IN: _l("changed how people sign in:"),
+        Act.REVIEWED: _l("reviewed who may do what:"),
+        Act.ENDED_ROLE: _l("ended a role of"),
         Act.TOKEN: _l("created a token for a program:"),
         Act.TOKEN_REVOKED: _l("revoked a token for a program:"),
     }
@@ -110,7 +114,7 @@ ONLY_GROWS = {
         FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_only_grows()""",
     ),
 }
-"""What lets the table only grow; a migration that makes the table anew on SQLite has to say it again."""
+"""What lets the table only grow."""
 
 
 def _let_it_only_grow(_table: Any, connection: sa.Connection, **_options: Any) -> None:
@@ -131,6 +135,28 @@ def audit(act: Act, by: User | None, whom: User | None = None, about: str = "") 
         about=about,
     )
     db.session.add(entry)
+
+
+def last_entry(act: Act) -> tuple[datetime, str] | None:
+    """When that was done last, and by whom."""
+    last = (
+        sa.select(AuditEntry.at, User.name)
+        .join(User, User.id == AuditEntry.by_id)
+        .where(AuditEntry.act == act)
+        .order_by(AuditEntry.id.desc())
+    )
+    found = db.session.execute(last.limit(1)).first()
+    return (found[0], found[1]) if found else None
+
+
+def last_signed_in() -> dict[int, datetime]:
+    """When each account last signed in, by its number; those that never did are not in it."""
+    query = (
+        sa.select(AuditEntry.by_id, sa.func.max(AuditEntry.at))
+        .where(AuditEntry.act.in_([Act.SIGNED_IN, Act.RECOVERED]), AuditEntry.by_id.is_not(None))
+        .group_by(AuditEntry.by_id)
+    )
+    return {user_id: at for user_id, at in db.session.execute(query) if user_id is not None}
 
 
 def audit_entries(

@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from .. import clock
 from ..accounts.models import User
 from ..db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County
@@ -60,12 +61,13 @@ class Role(StrEnum):
 
 
 class Member(Keyed):
-    """Somebody in an event's team."""
+    """Somebody in an event's team. `since`: empty for who was in it before that was noted."""
 
     __table_args__ = (sa.UniqueConstraint("event_id", "user_id"),)
     event_id: Mapped[int] = parent("event.id")
     user_id: Mapped[int] = parent("user.id")
     role: Mapped[Role] = choice(Role)
+    since: Mapped[datetime | None] = mapped_column(default=clock.now)
     user: Mapped[User] = relationship(lazy="joined", innerjoin=True)
 
     @property

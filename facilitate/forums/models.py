@@ -6,6 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from .. import clock
 from ..accounts.models import User
 from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import Organisation, Person
@@ -26,7 +27,7 @@ class Forum(Versioned):
 
 
 class ForumKeeper(Base):
-    """An account that keeps this forum, as administrators keep all of them."""
+    """An account that keeps this forum, as administrators keep all of them. `since`: as in `events.models.Member`."""
 
     forum_id: Mapped[int] = mapped_column(
         sa.ForeignKey("forum.id", ondelete="CASCADE"), primary_key=True
@@ -34,6 +35,7 @@ class ForumKeeper(Base):
     user_id: Mapped[int] = mapped_column(
         sa.ForeignKey("user.id", ondelete="CASCADE"), primary_key=True, index=True
     )
+    since: Mapped[datetime | None] = mapped_column(default=clock.now)
 
 
 class ForumDistrict(Base):

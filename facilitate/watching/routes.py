@@ -8,14 +8,14 @@ from flask_login import current_user
 
 from ..accounts.doors import public
 from ..settings import Settings
-from . import audit_pages, mail_pages, planner_pages, requests
+from . import audit_pages, mail_pages, planner_pages, requests, role_pages
 from .blueprint import bp
 from .measures import Measures
 from .prometheus import TYPE, exposition
 from .ready import Parts
 from .trying import MARK, own_mark
 
-__all__ = ["audit_pages", "bp", "mail_pages", "planner_pages"]
+__all__ = ["audit_pages", "bp", "mail_pages", "planner_pages", "role_pages"]
 
 HERE = ("127.0.0.1", "::1")
 CALLED_HERE = ("127.0.0.1", "localhost", "[::1]")

@@ -79,7 +79,7 @@ _ANONYMOUS = "somebody's own words, told to this house only; themes, objectives 
 TABLES: Mapping[str, Table] = {
     # the event, its people
     "event": _event(builds_on_id=EMPTY, archived_at=EMPTY),
-    "member": _event(),
+    "member": _event(since=EMPTY),
     "goal": _event(),
     "objective": _event(),
     "objective_indicator": _event(),
