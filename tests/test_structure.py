@@ -204,6 +204,7 @@ def test_public_pages_are_the_known_ones(app: Flask) -> None:
         "cafe.badge",
         "cafe.find",
         "cafe.mine",
+        "cafe.my_calendar",
         "cafe.wish",
         "cafe.table_note",
         "cafe.table_note_do",

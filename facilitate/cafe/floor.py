@@ -13,6 +13,9 @@ from .seats import Seating
 if TYPE_CHECKING:
     from .models import Bond, Cafe, CafeTable
 
+LINKED = ("online", "mixed")
+"""Places of a table at which people take part online."""
+
 CAPITAL = "capital"
 """The region of everybody from the capital's district."""
 
@@ -41,7 +44,7 @@ class Guest:
     """Somebody the café seats. `key`: `p` and the number of the participation, or `w` and that of a walk-in.
 
     `sector` is a key (empty: nobody knows) with its `letter`; `region` a county's key, CAPITAL, or empty; `absent` rounds
-    missed, from 1; `wishes` ids of tables; `row` the café's own row about them, if there is one; `traits` in what else people
+    missed, from 1; `wishes` ids of tables; `online`: takes part online; `row` the café's own row about them, if there is one; `traits` in what else people
     differ (`traits`), as far as it is known.
     """
 
@@ -56,6 +59,7 @@ class Guest:
     absent: frozenset[int] = frozenset()
     wishes: tuple[int, ...] = ()
     out: bool = False
+    online: bool = False
     row: int | None = None
     traits: Mapping[str, str] = field(default_factory=dict, hash=False)
 
@@ -102,6 +106,32 @@ class Floor:
     def seats(self) -> int:
         """Seats at all tables."""
         return sum(table.seats for table in self.tables)
+
+    @cached_property
+    def chairs(self) -> int:
+        """Seats in the room: of tables that are only online there are none."""
+        return sum(table.seats for table in self.in_room)
+
+    @cached_property
+    def in_room(self) -> list["CafeTable"]:
+        """The tables that are in the room, those with a screen among them."""
+        return [table for table in self.tables if table.place != "online"]
+
+    @cached_property
+    def online(self) -> list[Guest]:
+        """Who takes part online."""
+        return [guest for guest in self.guests.values() if guest.online]
+
+    def open_to(self, guest: Guest) -> list["CafeTable"]:
+        """The tables somebody may sit at: online those with a link to the room or without a room, else those in it; hosts also at
+        their own."""
+        own = self.host_at.get(guest.key)
+        return [
+            table
+            for table in self.tables
+            if (table.place in LINKED if guest.online else table.place != "online")
+            or table.id == own
+        ]
 
     @cached_property
     def table_by_id(self) -> dict[int, "CafeTable"]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from .floor import Floor
+from .floor import Floor, Guest
 from .models import Bond
 from .rotation import Reason
 from .seats import Seating
@@ -41,6 +41,7 @@ def event_of(floor: Floor, way: str | None = None) -> dict[str, Any]:
                 else sorted(number - 1 for number in guest.absent if 0 < number <= rounds),
                 "prefers": [position[table] for table in guest.wishes if table in position],
                 "attributes": attributes_of(guest, evened),
+                **_allowed(floor, guest, position),
             }
             for guest in people
         ],
@@ -53,6 +54,14 @@ def event_of(floor: Floor, way: str | None = None) -> dict[str, Any]:
         "max_visits": None,
         "mix": mix,
     }
+
+
+def _allowed(floor: Floor, guest: Guest, position: Mapping[int, int]) -> dict[str, list[int]]:
+    """The tables somebody may sit at, where that is not all of them."""
+    tables = floor.open_to(guest)
+    if len(tables) == len(floor.tables):
+        return {}
+    return {"allowed": [position[table.id] for table in tables]}
 
 
 def once_more(event: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """How the fixed values of a café are called."""
 
 from ..i18n import _l, names
-from .models import Bond, Priority, Who
+from .models import Bond, Priority, TablePlace, Who
 
 names(
     {
@@ -12,4 +12,11 @@ names(
     }
 )
 names({Who.CONFIRMED: _l("Everybody who has said yes"), Who.CHECKED_IN: _l("Everybody checked in")})
+names(
+    {
+        TablePlace.ROOM: _l("In the room"),
+        TablePlace.ONLINE: _l("Online"),
+        TablePlace.MIXED: _l("In the room and online"),
+    }
+)
 names({Bond.APART: _l("Never at one table"), Bond.TOGETHER: _l("Always at one table")})

@@ -33,6 +33,14 @@ class Who(StrEnum):
     CHECKED_IN = "checked_in"
 
 
+class TablePlace(StrEnum):
+    """Where a table is: in the room, online, or both (a screen at the table)."""
+
+    ROOM = "room"
+    ONLINE = "online"
+    MIXED = "mixed"
+
+
 class Cafe(Versioned):
     """How a café step runs: `rounds` of `minutes`, `move` minutes after each, `harvest` minutes in plenary.
 
@@ -64,7 +72,8 @@ class CafeTable(Versioned):
     """One table: its name, its question, its host, its note-taker, its seats (those of participants, a host among them).
 
     The host is a participant, who then sits there in every round, or somebody of the team, or a free name. `token`: the
-    address where host and note-taker write down what is said.
+    address where host and note-taker write down what is said. `link`: where people take part online, at a table that is not
+    only in the room.
     """
 
     __table_args__ = NEVER_AGAIN
@@ -79,6 +88,8 @@ class CafeTable(Versioned):
     note_taker_id: Mapped[int | None] = pointer("member.id")
     note_taker_name: Mapped[str] = mapped_column(default="")
     seats: Mapped[int] = mapped_column(default=10)
+    place: Mapped[TablePlace] = choice(TablePlace, default=TablePlace.ROOM)
+    link: Mapped[str] = mapped_column(default="")
     token: Mapped[str] = mapped_column(index=True)
     host: Mapped[Member | None] = relationship(foreign_keys=[host_id])
     note_taker: Mapped[Member | None] = relationship(foreign_keys=[note_taker_id])
@@ -94,8 +105,8 @@ class TableChange(Change):
 class CafeGuest(Keyed):
     """What the café has to know of somebody beyond the list of participants; who is not in that list (a walk-in) is here by name.
 
-    `absent`: rounds missed, from 1. `wishes`: tables they would like to sit at (ids). `out`: does not take part. `own`: what they
-    are in the organiser's own columns, by name.
+    `absent`: rounds missed, from 1. `wishes`: tables they would like to sit at (ids). `out`: does not take part. `online`:
+    takes part online. `own`: what they are in the organiser's own columns, by name.
     """
 
     __table_args__ = (sa.UniqueConstraint("cafe_id", "participation_id"), NEVER_AGAIN)
@@ -109,6 +120,7 @@ class CafeGuest(Keyed):
     absent: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
     wishes: Mapped[list[int]] = mapped_column(sa.JSON, default=list)
     out: Mapped[bool] = mapped_column(default=False)
+    online: Mapped[bool] = mapped_column(default=False)
     own: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     participation: Mapped[Participation | None] = relationship()
     sector: Mapped[Sector | None] = relationship()

@@ -41,6 +41,7 @@ def people_of(
                 absent=frozenset(row.absent or ()),
                 wishes=tuple(row.wishes or ()),
                 out=bool(row.out),
+                online=bool(row.online),
                 row=row.row,
                 traits=_traits_of(row) if traits else {},
             )
@@ -92,6 +93,7 @@ def _people(event: Event, cafe: Cafe, *, traits: bool) -> Any:
         CafeGuest.absent.label("absent"),
         CafeGuest.wishes.label("wishes"),
         CafeGuest.out.label("out"),
+        CafeGuest.online.label("online"),
     )
     differ: tuple[Any, ...] = ()
     if traits:

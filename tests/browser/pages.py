@@ -87,6 +87,7 @@ FILES = {
     "calendars.public_calendar",
     "agenda.shopping_xlsx",
     "calendars.download",
+    "cafe.my_calendar",
     "calendars.feed",
     "checklists.export",
     "checklists.export_csv",

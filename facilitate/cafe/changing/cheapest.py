@@ -7,7 +7,6 @@ broken, meetings with somebody met before (pairs), and how far the two tables ar
 
 from collections import Counter
 from collections.abc import Iterator
-from math import ceil
 from typing import NamedTuple
 
 from ..floor import Floor, Guest
@@ -78,10 +77,12 @@ class _Room:
         self.at = {table: seating.people_at(number, table) for table in seating.tables}
         self.apart = _bonds(floor, Bond.APART)
         self.together = _bonds(floor, Bond.TOGETHER)
-        self.visits = ceil(floor.cafe.rounds / len(seating.tables))
+        problem = problem_of(event_of(floor))
+        self.visits = dict(zip(problem.ids, problem.most_visits, strict=True))
         self.stay = _with_those_bound(set(floor.host_at), self.together)
         self.present = [guest for guest in floor.guests.values() if number not in guest.absent]
         self.met: dict[str, set[str]] = {}
+        self.opened: dict[str, set[int]] = {}
         self.before: dict[str, set[str]] = {}
         for a, b in {pair for one in floor.met.values() for pair in one}:
             self.before.setdefault(a, set()).add(b)
@@ -110,14 +111,21 @@ class _Room:
         )
         path = self.seating.path(who)
         elsewhere = sum(one == table for n, one in enumerate(path, 1) if n != self.number)
-        often = elsewhere >= self.visits and who not in self.stay
+        often = elsewhere >= self.visits[who] and who not in self.stay
         return (
             (host is not None and host != table)
+            + (table not in self.open_to(who))
             + locked
             + often
             + len(self.apart.get(who, set()) & there)
             + sum(self.sits(other) and other not in there for other in self.together.get(who, ()))
         )
+
+    def open_to(self, who: str) -> set[int]:
+        """The tables (ids) somebody may sit at."""
+        if who not in self.opened:
+            self.opened[who] = {table.id for table in self.floor.open_to(self.floor.guests[who])}
+        return self.opened[who]
 
     def sits(self, who: str) -> bool:
         """Whether somebody has a seat in this round."""

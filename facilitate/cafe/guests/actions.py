@@ -37,6 +37,9 @@ def mark(floor: Floor, keys: Iterable[str], what: Mark, rounds: Iterable[int] = 
     chosen = set(rounds)
     rows = rows_of(floor, keys)
     for key, row in rows.items():
+        if what in (Mark.ONLINE, Mark.IN_ROOM):
+            row.online = what is Mark.ONLINE
+            continue
         row.out, row.absent = marked(floor, floor.people[key], what, chosen)
     db.session.flush()
     return len(rows)

@@ -14,6 +14,7 @@ class Show(StrEnum):
 
     UNSEATED = "unseated"
     ABSENT = "absent"
+    ONLINE = "online"
     WISHES = "wishes"
     BOUND = "bound"
     WALK_INS = "walk_ins"
@@ -47,6 +48,7 @@ def groups(floor: Floor) -> dict[Show, frozenset[str]]:
         Show.ABSENT: frozenset(
             key for key, guest in floor.people.items() if guest.out or guest.absent
         ),
+        Show.ONLINE: frozenset(guest.key for guest in floor.online),
         Show.WISHES: frozenset(
             key
             for key, guest in floor.people.items()

@@ -76,6 +76,7 @@ class GuestForm(Form):
     """When somebody is there, and what they would like to talk about."""
 
     out = BooleanField(_l("Did not come"))
+    online = BooleanField(_l("Takes part online"))
     absent = PickManyField(
         _l("Misses these rounds"),
         description=_l("People who come late miss the first, people who leave early the last."),
@@ -144,6 +145,7 @@ def guest_form(floor: Floor, guest: Guest, row: CafeGuest | None, *, wishes: boo
     """The form about one guest; the rounds already held are not asked for any more. `wishes`: may they be changed?"""
     kept = SimpleNamespace(
         out=guest.out,
+        online=guest.online,
         absent=sorted(guest.absent),
         wishes=list(guest.wishes),
         **{name: getattr(row, name) for name in WHO if row is not None},

@@ -56,7 +56,7 @@ def guest(event: Event, step_id: int, guest_key: str) -> Any:
 
 
 def _keep(form: GuestForm, row: CafeGuest, held: int) -> None:
-    row.out = form.out.data
+    row.out, row.online = form.out.data, form.online.data
     row.absent = sorted(
         {*(number for number in row.absent if number <= held), *(form.absent.data or ())}
     )

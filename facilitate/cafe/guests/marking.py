@@ -12,6 +12,8 @@ class Mark(StrEnum):
     OUT = "out"
     HERE = "here"
     ABSENT = "absent"
+    ONLINE = "online"
+    IN_ROOM = "in_room"
 
 
 def marked(

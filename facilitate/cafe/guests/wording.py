@@ -15,6 +15,8 @@ def opening(floor: Floor, shown: Mapping[Show, frozenset[str]]) -> str:
     out = sum(guest.out for guest in floor.people.values())
     late = sum(bool(guest.absent) and not guest.out for guest in floor.people.values())
     parts = [_n("%(num)d person takes part.", "%(num)d people take part.", len(floor.guests))]
+    if floor.online:
+        parts.append(_n("%(num)d of them online.", "%(num)d of them online.", len(floor.online)))
     if out:
         parts.append(_n("%(num)d did not come.", "%(num)d did not come.", out))
     if late:
@@ -31,6 +33,7 @@ def show_name(show: Show) -> str:
     return {
         Show.UNSEATED: _("Without a seat"),
         Show.ABSENT: _("Absent"),
+        Show.ONLINE: _("Online"),
         Show.WISHES: _("With a wish"),
         Show.BOUND: _("Separate or together"),
         Show.WALK_INS: _("Walk-ins"),
@@ -43,6 +46,8 @@ def special(floor: Floor, guest: Guest) -> list[str]:
     for table in floor.tables:
         if table.host_participation_id and guest.key == f"p{table.host_participation_id}":
             found.append(_("host of table %(number)d", number=table.number))
+    if guest.online:
+        found.append(_("takes part online"))
     if guest.walk_in:
         found.append(_("came as a walk-in"))
     wishes = [str(number) for table in guest.wishes if (number := floor.number_of(table))]
@@ -89,6 +94,10 @@ def marked_said(mark: Mark, number: int) -> str:
     """What was done to so many people."""
     if mark is Mark.OUT:
         return _n("%(num)d person did not come.", "%(num)d people did not come.", number)
+    if mark is Mark.ONLINE:
+        return _n("%(num)d person takes part online.", "%(num)d people take part online.", number)
+    if mark is Mark.IN_ROOM:
+        return _n("%(num)d person is in the room.", "%(num)d people are in the room.", number)
     if mark is Mark.HERE:
         return _n("%(num)d person is here.", "%(num)d people are here.", number)
     return _n(

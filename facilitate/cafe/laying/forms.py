@@ -12,7 +12,7 @@ from ...forms import EnumField, Form, NumberField, PickField, TextField, Version
 from ...i18n import _, _l, _n, in_order, words
 from ...lib.text import plain
 from ..floor import Floor
-from ..models import Cafe, CafeTable, Who
+from ..models import Cafe, CafeTable, TablePlace, Who
 
 QUESTION = 500
 """Characters of a question."""
@@ -106,6 +106,17 @@ class TableForm(VersionedForm):
         default=10,
         description=_l("For participants. A host who is one of them sits on one of these."),
     )
+    place = EnumField(
+        _l("Where it is"),
+        of=TablePlace,
+        default=TablePlace.ROOM,
+        description=_l("People who take part online sit only at tables that are online or mixed."),
+    )
+    link = TextField(
+        _l("Link for taking part online"),
+        limit=500,
+        description=_l("It appears on slips and on the page of each participant."),
+    )
     host_participation_id = PickField(
         _l("Host from the participants"), description=_l("They sit at this table in every round.")
     )
@@ -119,6 +130,10 @@ class TableForm(VersionedForm):
     note_taker_name = TextField(_l("Or another note-taker"), is_name=True)
     floor: Floor
     table: CafeTable | None = None
+
+    def validate_link(self, field: Any) -> None:
+        if field.data and not field.data.startswith(("https://", "http://")):
+            raise ValidationError(_("A link begins with https:// or http://."))
 
     def _others(self) -> list[CafeTable]:
         return [one for one in self.floor.tables if self.table is None or one.id != self.table.id]

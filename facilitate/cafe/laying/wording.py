@@ -2,6 +2,7 @@
 
 from ...i18n import _, _n
 from ..floor import Floor
+from ..models import TablePlace
 from ..rounds import total
 from .suggesting import Laying, Numbers
 from .unsettled import Unsettled
@@ -35,6 +36,9 @@ def _tables(floor: Floor, people: int) -> str:
         said = _("%(tables)s of %(seats)s", tables=tables, seats=seats)
     else:
         said = _("%(tables)s with %(seats)s in all", tables=tables, seats=seats)
+    if floor.chairs < floor.seats:
+        chairs = _n("%(num)d chair", "%(num)d chairs", floor.chairs)
+        said = _("%(tables)s (in the room %(chairs)s)", tables=said, chairs=chairs)
     if not people:
         return f"{said}."
     said = _(
@@ -48,10 +52,40 @@ def _tables(floor: Floor, people: int) -> str:
         if short > 0
         else ""
     )
+    if floor.chairs < floor.seats or floor.online:
+        return f"{said} {lack} {_room_and_online(floor)}".replace("  ", " ").strip()
     spare = (
         _n("%(num)d chair stays free.", "%(num)d chairs stay free.", -short) if short < 0 else ""
     )
     return f"{said} {lack or spare}".strip()
+
+
+def _room_and_online(floor: Floor) -> str:
+    """Who is in the room and who takes part online, and whether their tables hold them."""
+    here = len(floor.guests) - len(floor.online)
+    there = sum(table.seats for table in floor.tables if table.place is not TablePlace.ROOM)
+    said = [
+        _("%(room)d in the room, %(online)d online.", room=here, online=len(floor.online))
+        if floor.guests
+        else ""
+    ]
+    if floor.online and there < len(floor.online):
+        said.append(
+            _n(
+                "%(num)d person who takes part online has no seat at a table that is online or mixed.",
+                "%(num)d people who take part online have no seat at a table that is online or mixed.",
+                len(floor.online) - there,
+            )
+        )
+    if here > floor.chairs:
+        said.append(
+            _n(
+                "%(num)d chair is missing in the room.",
+                "%(num)d chairs are missing in the room.",
+                here - floor.chairs,
+            )
+        )
+    return " ".join(part for part in said if part)
 
 
 def _time(floor: Floor, has: int) -> str:

@@ -34,6 +34,10 @@ def floor_for(event: Event, step_id: int, *, seated: bool) -> Floor:
     return floor
 
 
-def table_papers_in(event: Event, floor: Floor, code: str) -> tuple[Head, list[TablePaper]]:
-    """The head and the tables of a paper, in the language spoken now."""
-    return head_of(floor, event.title, code), table_papers(floor, code, addresses.table_url)
+def table_papers_in(
+    event: Event, floor: Floor, code: str, *, in_room: bool = False
+) -> tuple[Head, list[TablePaper]]:
+    """The head and the tables of a paper, in the language spoken now; `in_room`: without those that are only online."""
+    papers = table_papers(floor, code, addresses.table_url)
+    shown = [one for one in papers if not (in_room and one.is_online)]
+    return head_of(floor, event.title, code), shown

@@ -57,10 +57,13 @@ def find_address(floor: Floor) -> str:
 def room_word(event: Event, step_id: int) -> Any:
     """The plan of the room."""
     floor, code = floor_for(event, step_id, seated=False), asked_language(event)
-    plan = room_plan(len(floor.tables), WIDE, HIGH)
+    plan = room_plan(len(floor.in_room), WIDE, HIGH)
     with use_language(code):
         return _send(
-            event, table_word.room(*table_papers_in(event, floor, code), plan), _("Room plan"), code
+            event,
+            table_word.room(*table_papers_in(event, floor, code, in_room=True), plan),
+            _("Room plan"),
+            code,
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...i18n import day
 from ...lib.clock import wall
 from ...lib.text import Words
-from ..floor import Floor, Guest
+from ..floor import LINKED, Floor, Guest
 from ..rounds import Round
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ class Stop:
 
 @dataclass(frozen=True)
 class Slip:
-    """One person's way through the café. `host`: the number of the table they host; `address`: their own page."""
+    """One person's way through the café. `host`: the number of the table they host; `address`: their own page; `links`: of those
+    who take part online the links of their tables, by number."""
 
     name: str
     organisation: str
@@ -49,6 +50,7 @@ class Slip:
     stops: tuple[Stop, ...]
     host: int | None = None
     address: str = ""
+    links: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ class TablePaper:
     seats: int
     talks: tuple[Talk, ...]
     address: str = ""
+    link: str = ""
+    is_online: bool = False
 
     @property
     def one_question(self) -> str | None:
@@ -121,6 +125,7 @@ def slips_of(
             stops=stops_of(floor, key),
             host=floor.number_of(hosts.get(key)),
             address=address(key) if address else "",
+            links=links_of(floor, guest),
         )
         for key, guest in floor.guests.items()
         if key in seating.paths and (keys is None or key in keys)
@@ -136,6 +141,19 @@ def stops_of(floor: Floor, key: str) -> tuple[Stop, ...]:
         )
         for one in floor.times
     )
+
+
+def links_of(floor: Floor, guest: Guest) -> tuple[tuple[int, str], ...]:
+    """The links somebody needs, by the number on the table, each once: of online tables, online also of those that are mixed."""
+    path = floor.seating.path(guest.key) if floor.seating else ()
+    tables = [floor.table_by_id[table] for table in path if table in floor.table_by_id]
+    needed = [one for one in tables if one.place == "online" or guest.online]
+    return tuple(dict.fromkeys((one.number, linked(one)) for one in needed if linked(one)))
+
+
+def linked(table: "CafeTable") -> str:
+    """The link of a table that is not only in the room."""
+    return table.link if table.place in LINKED else ""
 
 
 def _clock(floor: Floor, minutes: int) -> str:
@@ -176,6 +194,8 @@ def table_papers(
             seats=table.seats,
             talks=tuple(_talk(floor, table, one, language) for one in floor.times),
             address=address(table.token) if address else "",
+            link=linked(table),
+            is_online=table.place == "online",
         )
         for table in floor.tables
     ]

@@ -103,9 +103,9 @@ def print_signs(event: Event, step_id: int) -> Any:
 def print_room(event: Event, step_id: int) -> Any:
     """The plan of the room as a picture."""
     floor, code = floor_for(event, step_id, seated=False), asked_language(event)
-    plan = room_plan(len(floor.tables), *ROOM)
+    plan = room_plan(len(floor.in_room), *ROOM)
     with use_language(code):
-        head, tables = table_papers_in(event, floor, code)
+        head, tables = table_papers_in(event, floor, code, in_room=True)
         return render_template(
             "cafe/printing/print_room.html",
             event=event,

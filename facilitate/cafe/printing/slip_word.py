@@ -9,6 +9,7 @@ from ...lib.document_tables import Para
 from .fitting import largest, lines, wrapped
 from .look import begin, letter
 from .papers import FEW_ROUNDS, Head, Slip, Stop, cut_stack, on_a_page
+from .table_word import short
 
 WIDTH, CODE = 9.0, 2.9
 """How wide a slip is, and the part of it where its code stands (cm)."""
@@ -108,7 +109,11 @@ class Said(dict[tuple[str, int], str]):
 
 def _stops(slip: Slip, style: str, said: Said) -> list[Para]:
     small = "Slip Clock Small" if style.endswith("Small") else "Slip Clock"
-    return [_stop(stop, style, small, said) for stop in slip.stops]
+    links = [
+        Para(f"{said['table', number]}: {short(link)}", "Slip Clock Small")
+        for number, link in slip.links
+    ]
+    return [_stop(stop, style, small, said) for stop in slip.stops] + links
 
 
 def _stop(stop: Stop, style: str, small: str, said: Said) -> Rich:

@@ -1,6 +1,6 @@
 """Refuse what people who may sit at some tables only (`allowed`) make impossible, with the smallest reason.
 
-Rule, from the simplest: people bound together have a table in common · hosts and the locked, and those bound to them, may sit where
+Rule, from the simplest: everybody has a table · people bound together have a table in common · hosts and the locked, and those bound to them, may sit where
 they must · the tables that some may sit at only have seats for them. Each is a proof. Units: people, seats; tables and rounds count
 from 0 in the value and from 1 in the sentence.
 """
@@ -14,6 +14,10 @@ from .state import bits_of, people_in
 def refuse_barred(problem: Problem) -> None:
     """People who may sit at some tables only: hosts and locked seats among these, a table open to all who are bound, seats enough."""
     for r in range(problem.first, problem.rounds):
+        nowhere = [p for p in problem.present[r] if problem.allowed.get(p) == 0]
+        if nowhere:
+            text = f"There is no table at which {names(problem, nowhere)} may sit."
+            raise no("no table open", text, ids(problem, nowhere), round=r)
         for block in problem.blocks(r):
             common = -1
             for p in block:

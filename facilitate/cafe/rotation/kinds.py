@@ -138,7 +138,8 @@ class Kinds:
                     there = sorted(t for k in came for t in self.tables[k])
                     allowed = sum(1 << t for t in there)
                     self.short[r] = [p for p, one in may.items() if not one & ~allowed], there
-                    given[bits][open_to[bits][0]] += 1
+                    if open_to[bits]:
+                        given[bits][open_to[bits][0]] += 1
                     continue
                 k = min(free, key=lambda k: (self.levels[k][load[k]], load[k], k))
                 load[k] += 1

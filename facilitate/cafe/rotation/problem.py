@@ -94,7 +94,7 @@ class Problem:
             at = {p: t for p, t in self.host_of.items() if r not in self.absent[p]}
             at.update((p, t) for p, t in self.locked[r].items() if r not in self.absent[p])
             for p, bits in self.allowed.items():
-                if not bits & (bits - 1) and r not in self.absent[p]:
+                if bits.bit_count() == 1 and r not in self.absent[p]:
                     at.setdefault(p, bits.bit_length() - 1)
             for block in self.blocks(r):
                 tables = [at[p] for p in block if p in at]
@@ -194,7 +194,7 @@ def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
         allowed={
             index[guest["id"]]: sum(1 << t for t in set(guest["allowed"]))
             for guest in guests
-            if guest.get("allowed") and len(set(guest["allowed"])) < tables
+            if guest.get("allowed") is not None and len(set(guest["allowed"])) < tables
         },
     )
 

@@ -1,4 +1,4 @@
-"""For participants, on their phones, without account: find the own seat by name, or by the code on the badge.
+"""For participants, on their phones, without account: find the own seat by name, or by the code on the badge; a calendar of it.
 
 Nothing is kept about who looked. Nothing but the name, the path and the questions is shown.
 """
@@ -11,6 +11,7 @@ from flask import make_response, redirect, render_template, request, session, ur
 
 from ... import clock
 from ...accounts.doors import public
+from ...downloads import send
 from ...events.models import Event
 from ...i18n import LANGUAGES, language, use_language
 from ...limits import limiter
@@ -21,6 +22,7 @@ from ..models import Cafe
 from ..queries import lengths_of
 from .finding import LEAST, Looked, look
 from .queries import findable, name_of, open_cafe
+from .showing import calendar_of
 from .showing import mine as mine_of
 
 OFTEN = "600/minute"
@@ -117,3 +119,19 @@ def mine(token: str) -> Any:
             token=token,
             find=here.cafe.token,
         )
+
+
+@bp.get("/cafe/me/<token>/rounds.ics")
+@public
+@limiter.limit(AGAIN)
+@unlisted
+def my_calendar(token: str) -> Any:
+    """The own rounds as calendar entries, with table and link."""
+    behind = guest_behind(token)
+    here = open_cafe(Cafe.id == behind[0]) if behind else None
+    name = name_of(here, behind[1]) if here and behind else ""
+    if here is None or behind is None or not name:
+        return _closed()
+    with use_language(spoken(here.event)):
+        mine = mine_of(here, behind[1], name, clock.now())
+        return send(calendar_of(here, behind[1], mine, clock.now()), "rounds.ics")

@@ -15,7 +15,7 @@ from ...events.models import Event
 from ...lib.text import Words
 from ...participation.models import Participation, Standing
 from ..clock import Stood
-from ..models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable
+from ..models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, TablePlace
 from ..queries import key_of, stood, usual
 from ..seats import from_json
 from .finding import Found
@@ -146,11 +146,20 @@ class Place:
     name: Words = Words()
     question: Words = Words()
     at: datetime | None = None
+    link: str = ""
 
     @property
     def about(self) -> Words:
         """What the table is known by: its question, or else its name."""
         return self.question or self.name
+
+
+def _is_online(here: Open, key: str) -> Any:
+    """Whether somebody takes part online, as part of a statement."""
+    is_them = CafeGuest.participation_id if key.startswith("p") else CafeGuest.id
+    return sa.exists().where(
+        CafeGuest.cafe_id == here.cafe.id, is_them == int(key[1:]), CafeGuest.online
+    )
 
 
 def path_of(here: Open, key: str) -> list[Place]:
@@ -159,7 +168,14 @@ def path_of(here: Open, key: str) -> list[Place]:
     ids = {table for table in path if table is not None}
     if not ids:
         return []
-    columns = sa.select(CafeTable.id, CafeTable.number, CafeTable.name, CafeTable.question)
+    link = sa.case(
+        (CafeTable.place == TablePlace.ONLINE, CafeTable.link),
+        (sa.and_(CafeTable.place == TablePlace.MIXED, _is_online(here, key)), CafeTable.link),
+        else_="",
+    )
+    columns = sa.select(
+        CafeTable.id, CafeTable.number, CafeTable.name, CafeTable.question, link.label("link")
+    )
     tables = {row.id: row for row in db.session.execute(columns.where(CafeTable.id.in_(ids)))}
     asked = [Words(one.get("en", ""), one.get("sq", "")) for one in here.cafe.questions or ()]
     found = []
@@ -167,6 +183,8 @@ def path_of(here: Open, key: str) -> list[Place]:
         row = tables.get(table or 0)
         own = asked[number - 1] if number <= len(asked) else Words()
         found.append(
-            Place(number, row.number, row.name, own or row.question) if row else Place(number)
+            Place(number, row.number, row.name, own or row.question, link=row.link)
+            if row
+            else Place(number)
         )
     return found if any(place.number for place in found) else []

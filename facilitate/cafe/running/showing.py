@@ -6,6 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...events.models import Event
+from ...i18n import _, words
+from ...lib.ics import Entry, to_ics
 from ..clock import Lengths, Phase, Standing, Stood, round_now, standing
 from ..floor import CafeStep
 from ..models import Cafe
@@ -147,3 +149,26 @@ def _times(visit: Open, at: Standing) -> dict[int, datetime]:
 def _planned(cafe: Cafe, on: CafeStep, number: int) -> datetime:
     minutes = on.start + (number - 1) * (cafe.minutes + cafe.move)
     return datetime.combine(on.day.on, time()) + timedelta(minutes=minutes)
+
+
+def calendar_of(visit: Open, key: str, mine: Mine, now: datetime) -> bytes:
+    """Somebody's rounds as a calendar file, in the language spoken now: an entry a round whose time is known."""
+    event, cafe = visit.event, visit.cafe
+    entries = []
+    for place in mine.places:
+        if not place.number or place.at is None:
+            continue
+        starts = place.at.replace(tzinfo=ZoneInfo(event.zone))
+        table = _("Table %(number)d", number=place.number)
+        entries.append(
+            Entry(
+                uid=f"cafe{cafe.id}{key}-{place.round}@facilitate",
+                title=f"{words(event.title)}: {table}",
+                starts=starts,
+                ends=starts + timedelta(minutes=cafe.minutes),
+                place=place.link or ", ".join(part for part in (event.venue, event.town) if part),
+                text=words(place.about),
+                url=place.link,
+            )
+        )
+    return to_ics(words(event.title), entries, stamp=now)

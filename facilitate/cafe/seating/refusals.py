@@ -56,6 +56,15 @@ def few_open(floor: Floor, problem: Problem) -> str:
     )
 
 
+def nowhere(floor: Floor, problem: Problem) -> str:
+    if floor.online:
+        return _(
+            "%(names)s take part online, but no table is online or mixed. Edit a table.",
+            **_at(floor, problem),
+        )
+    return _("All tables are online, but %(names)s take part in the room.", **_at(floor, problem))
+
+
 def not_open(floor: Floor, problem: Problem) -> str:
     return _(
         "%(names)s must sit at table %(table)d, but that table is not open to them.",
@@ -246,6 +255,7 @@ KINDS: dict[str, tuple[Any, ...]] = {
     "allowed": (few_open, TABLES, GUESTS),
     "not allowed": (not_open, TABLES, SEATS),
     "allowed together": (none_open, GUESTS),
+    "no table open": (nowhere, TABLES, GUESTS),
     "two hosts together": (two_hosts, GUESTS, TABLES),
     "together and apart": (contrary, GUESTS),
     "group too large": (group, GUESTS, TABLES),

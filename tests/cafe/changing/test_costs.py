@@ -15,7 +15,7 @@ from facilitate.cafe.changing import wording
 from facilitate.cafe.changing.cheapest import cheapest, weights
 from facilitate.cafe.changing.costs import Again, Change, Cost, after, cost_of, laid, price_of
 from facilitate.cafe.floor import Floor, Guest
-from facilitate.cafe.models import Bond, Cafe, CafeTable, Did
+from facilitate.cafe.models import Bond, Cafe, CafeTable, Did, TablePlace
 from facilitate.cafe.seats import Seating
 from facilitate.lib.text import Words
 
@@ -42,6 +42,10 @@ def a_floor(seed: int, tables: int, seats: int, rounds: int, held: int = 0) -> F
         )
         for n in range(tables)
     ]
+    if seed % 2:  # a table online, and who sits only there
+        rows[-1].place = TablePlace.ONLINE
+        for key in chance.sample(keys, 2):
+            people[key] = replace(people[key], online=True)
     rows[0].host_participation_id = int(chance.choice(keys)[1:])
     plan = []
     for _round in range(rounds):

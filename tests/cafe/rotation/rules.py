@@ -42,9 +42,11 @@ def broken(event: Event, rounds: Rounds) -> set[str]:
             found.add("seated")
         sizes = [len(table) for table in one]
         allowed = {guest["id"]: guest.get("allowed") for guest in event["participants"]}
-        if any(allowed[p] and t not in allowed[p] for p, t in at.items()):
+        if any(allowed[p] is not None and t not in allowed[p] for p, t in at.items()):
             found.add("allowed")
-        open_to = [{p for p, may in allowed.items() if not may or t in may} for t in range(tables)]
+        open_to = [
+            {p for p, may in allowed.items() if may is None or t in may} for t in range(tables)
+        ]
         if any(cap is not None and n > cap for n, cap in zip(sizes, caps, strict=True)):
             found.add("seats")
         if any(

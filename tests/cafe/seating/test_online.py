@@ -1,0 +1,91 @@
+"""Tables online or with a screen: people online sit only there, the link reaches them, and chairs are counted without them."""
+
+from io import BytesIO
+
+import pytest
+import sqlalchemy as sa
+from docx import Document
+from docx.oxml.ns import qn
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.cafe.addresses import guest_address
+from facilitate.cafe.models import Cafe, CafeTable, TablePlace
+from facilitate.db import db
+
+LINK = "https://meet.example/table-3"
+
+
+def online(app: Flask, tables: list[int], *places: TablePlace) -> None:
+    """The last tables are there, with a link."""
+    with app.app_context():
+        for number, place in zip(tables[-len(places) :], places, strict=True):
+            table = db.session.get_one(CafeTable, number)
+            table.place, table.link = place, LINK
+        db.session.commit()
+
+
+@pytest.mark.both_databases
+def test_people_online_sit_at_their_tables_and_have_the_link(
+    organiser: FlaskClient, app: Flask, cafe: int, tables: list[int], people, floor
+) -> None:
+    address = f"/events/spring/cafe/{cafe}"
+    form = {"version": 1, "question-en": "Who?", "question-sq": "", "seats": 10, "place": "online"}
+    wrong = organiser.post(f"{address}/tables/{tables[2]}", data={**form, "link": "meet.example"})
+    assert "A link begins with https:// or http://." in wrong.text
+    assert (
+        organiser.post(f"{address}/tables/{tables[2]}", data={**form, "link": LINK}).status_code
+        == 302
+    )
+    who = [f"p{number}" for number in list(people.values())[:6]]
+    organiser.post(f"{address}/mark", data={"people": who, "what": "online"})
+    assert [guest.key for guest in floor().online] == who
+    page = organiser.get(f"{address}/tables").text
+    assert "18 in the room, 6 online." in page
+    organiser.post(f"{address}/seat", data={"priority": "meet"})
+    now = floor()
+    for one in now.seating.rounds:
+        assert set(one[2]) == set(who)
+    assert now.seating.metrics["violations"] == 0
+    with app.app_context():
+        row = db.session.scalars(sa.select(Cafe).where(Cafe.step_id == cafe)).one()
+        row.token = "open"
+        db.session.commit()
+        mine, other = (
+            guest_address(row, who[0]),
+            guest_address(row, next(iter(set(now.guests) - set(who)))),
+        )
+    assert LINK in organiser.get(f"/cafe/me/{mine}").text
+    assert LINK not in organiser.get(f"/cafe/me/{other}").text
+    calendar = organiser.get(f"/cafe/me/{mine}/rounds.ics").text
+    assert calendar.count("BEGIN:VEVENT") == 3
+    assert LINK in calendar
+    slips = organiser.post(f"{address}/print/slips.docx", data={"which": "all"})
+    texts = Document(BytesIO(slips.data)).element.body.iter(qn("w:t"))
+    assert sum("meet.example/table-3" in (one.text or "") for one in texts) == 6
+
+
+def test_what_cannot_be_is_said(
+    organiser: FlaskClient, app: Flask, cafe: int, tables, people, floor
+) -> None:
+    address = f"/events/spring/cafe/{cafe}"
+    who = [f"p{number}" for number in list(people.values())[:11]]
+    organiser.post(f"{address}/mark", data={"people": who, "what": "online"})
+    organiser.post(f"{address}/seat", data={"priority": "meet"})
+    page = organiser.get(f"/events/spring/cafe?step={cafe}").text
+    assert "take part online, but no table is online or mixed" in page
+    online(app, tables, TablePlace.ONLINE)
+    organiser.post(f"{address}/seat", data={"priority": "meet"})
+    page = organiser.get(f"/events/spring/cafe?step={cafe}").text
+    assert "there is one seat too few at the tables open to" in page
+    assert "1 person who takes part online has no seat" in organiser.get(f"{address}/tables").text
+    organiser.post(f"{address}/mark", data={"people": who[:1], "what": "in_room"})
+    assert len(floor().online) == 10
+
+
+def test_the_plan_of_the_room_has_no_table_that_is_only_online(
+    organiser: FlaskClient, app: Flask, cafe: int, tables
+) -> None:
+    online(app, tables, TablePlace.MIXED, TablePlace.ONLINE)
+    plan = organiser.get(f"/events/spring/cafe/{cafe}/print/room").text
+    assert plan.count("<circle") == 2
