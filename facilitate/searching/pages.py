@@ -26,6 +26,7 @@ def planner_pages() -> Iterator[tuple[str, str]]:
     yield _("My account"), url_for("accounts.account")
     if is_in_a_team():
         yield _("Forums"), url_for("forums.index")
+        yield _("Situation analysis"), url_for("situation.overview")
         yield _("Directory"), url_for("directory.organisations")
         yield _("People in the directory"), url_for("directory.people")
         yield _("New person"), url_for("directory.new_person")

@@ -15,7 +15,7 @@ from ..usual import has_usual
 from .comparing import change_of, series_of
 from .queries import Panorama, panorama_of
 from .sheet import to_sheet
-from .wording import changes_said, country_said, late_said, lead_said, line_said, spark
+from .wording import changes_said, country_said, late_said, lead_said, line_said, map_of, spark
 
 MOST_PERIODS = 12
 """Half-years side by side: six years. Excel has all of them."""
@@ -64,6 +64,7 @@ def panorama(kind: str) -> Any:
         series=lambda one, forum: series_of(one.id, found.totals, forum.id, shown),
         change=lambda one: change_of(one.id, found.totals, ids, found.period),
         spark=spark,
+        picture=map_of(found, line) if line else "",
     )
 
 

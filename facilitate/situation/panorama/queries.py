@@ -18,11 +18,15 @@ from .comparing import Change, Totals, change_of
 
 @dataclass(frozen=True)
 class Panorama:
-    """All that is told. `lines`: those asked in the half-year shown; `periods`: the earliest first."""
+    """All that is told. `short`: what each forum is called in a table, `counties`: the key of the county it is in.
+
+    `lines`: those asked in the half-year shown; `periods`: the earliest first.
+    """
 
     kind: str
     forums: Sequence[Forum]
     short: Mapping[int, str]
+    counties: Mapping[int, str]
     period: int
     periods: Sequence[int]
     known: Sequence[SituationIndicator]
@@ -68,22 +72,19 @@ class Panorama:
         return [one for one in self.known if one.key == line.key]
 
 
-def _short(forums: Sequence[Forum]) -> dict[int, str]:
-    """A forum is called by its county where it has one and no more, else by its own name; one statement."""
+def _counties(forums: Sequence[Forum]) -> dict[int, tuple[str, str]]:
+    """Key and name of the county of each forum that is in one and no other; one statement."""
     where = (
-        sa.select(ForumDistrict.forum_id, County.name)
+        sa.select(ForumDistrict.forum_id, County.key, County.name)
         .join(District, District.id == ForumDistrict.district_id)
         .join(County, County.id == District.county_id)
         .where(ForumDistrict.forum_id.in_([one.id for one in forums]))
         .distinct()
     )
-    found: dict[int, list[str]] = {}
-    for forum_id, name in db.session.execute(where):
-        found.setdefault(forum_id, []).append(name)
-    return {
-        one.id: found[one.id][0] if len(found.get(one.id, ())) == 1 else words(one.name)
-        for one in forums
-    }
+    found: dict[int, list[tuple[str, str]]] = {}
+    for forum_id, key, name in db.session.execute(where):
+        found.setdefault(forum_id, []).append((key, name))
+    return {forum: rows[0] for forum, rows in found.items() if len(rows) == 1}
 
 
 def panorama_of(kind: str, asked: int | None, latest: int) -> Panorama:
@@ -104,13 +105,17 @@ def panorama_of(kind: str, asked: int | None, latest: int) -> Panorama:
         .where(Forum.kind == kind)
     ).all()
     totals = {(forum, of): told for forum, of, told, _day in rows if told}
+    places = _counties(forums)
     period = asked or max((of for _forum, of in totals), default=latest)
     lines = lines_of(kind)
     nation = db.session.get(SituationNation, (kind, period))
     return Panorama(
         kind=kind,
         forums=forums,
-        short=_short(forums),
+        short={
+            one.id: places[one.id][1] if one.id in places else words(one.name) for one in forums
+        },
+        counties={key: county for key, (county, _name) in places.items()},
         period=period,
         periods=sorted({of for _forum, of in totals} | {period, latest}),
         known=lines,

@@ -1,6 +1,5 @@
 """A panorama as an Excel file with charts that Excel draws itself: what is told, and nothing else."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -89,17 +88,14 @@ def _side_by_side(worksheet: Any, found: Panorama, title: str) -> None:
 
 
 def _over_time(worksheet: Any, found: Panorama, line: SituationIndicator) -> None:
+    """A number that may not be told, or that nobody told, is an empty cell: a line has a gap there."""
     sheet = _begin(worksheet, _("Over the half-years"), words(line.name))
     sheet.add([_("Forum"), *(key_of(one) for one in found.periods)], sheet.look(HEADING))
     text = sheet.look(Style(line=True))
     number = sheet.look(Style(line=True, side="right", form="0"))
     for forum in found.forums:
         one = series_of(line.id, found.totals, forum.id, found.periods)
-        cells: Sequence[int | str] = [
-            NONE if missing else HIDDEN if value is None else value
-            for value, missing in zip(one.numbers, one.missing, strict=True)
-        ]
-        sheet.add([found.short[forum.id], *cells], [text, *[number] * len(cells)])
+        sheet.add([found.short[forum.id], *one.numbers], [text, *[number] * len(one.numbers)])
     sheet.widths([36, *[10] * len(found.periods)])
     worksheet.freeze_panes = f"B{HEAD + 1}"
     if found.forums:
@@ -120,6 +116,9 @@ def _over_time(worksheet: Any, found: Panorama, line: SituationIndicator) -> Non
         chart.set_categories(
             Reference(worksheet, min_col=2, max_col=last, min_row=HEAD, max_row=HEAD)
         )
+        for one_line in chart.series:
+            one_line.smooth = False
+        chart.dispBlanksAs = "gap"
         _plain(chart)
         worksheet.add_chart(chart, f"A{sheet.last + 2}")
 

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from ...i18n import _, _n, words
+from ...participation.counting.pictures.county_map import county_map
 from ...participation.counting.pictures.drawing import ACCENT, Canvas
+from ...participation.counting.report import Block, BlockKey, Column, Row
 from ..models import SituationIndicator
 from ..period import called, of_period
-from ..showing import HIDDEN, NONE
+from ..showing import HIDDEN, NONE, total_of
 from .comparing import Change, Series, large_changes
 from .queries import Panorama
 
 MOST_SAID = 5
 """How many changes a sentence names."""
 WIDE, HIGH, EDGE = 120.0, 26.0, 3.0
+LEAST_ON_MAP = 3
+"""How many counties have to tell a number before a map says more than a sentence."""
 
 
 def lead_said(found: Panorama) -> str:
@@ -78,6 +82,21 @@ def line_said(line: SituationIndicator) -> str:
     """From when to when a line was asked, shortly."""
     last = called(line.last) if line.last is not None else _("today")
     return f"{called(line.first)} – {last}"
+
+
+def map_of(found: Panorama, line: SituationIndicator) -> Markup:
+    """The half-year's totals of a line on the map of the counties; nothing where fewer than three counties tell one."""
+    rows = tuple(
+        Row(found.counties[one.id], found.short[one.id], (total_of(telling),), (None,))
+        for one in found.forums
+        for telling in [found.told(line, one)]
+        if telling is not None and one.id in found.counties
+    )
+    if len(rows) < LEAST_ON_MAP or len({row.key for row in rows}) < len(rows):
+        return Markup("")
+    column = Column("now", called(found.period), None)
+    title = f"{words(line.name)}, {called(found.period)}"
+    return county_map(Block(BlockKey.COUNTY, title, (column,), rows), nobody=_("none"))
 
 
 def spark(series: Series) -> Markup:

@@ -22,7 +22,7 @@ from ..period import called, key_of, of_period
 from ..queries import review_of
 from .mailing import ApprovalMailing, PartsMailing
 from .queries import Table, table_of
-from .wording import finding_said, question_said, review_said, table_said
+from .wording import finding_said, question_said, review_said, table_said, uncounted_said
 
 
 @bp.get(f"{FORUM}/<period>/table")
@@ -38,6 +38,7 @@ def table(forum: Forum, period: int) -> Any:
         review=_review_said(found),
         finding_said=finding_said,
         question_said=question_said,
+        uncounted_said=uncounted_said,
         shown_questions=_shown_questions,
         links={key: address(link) for key, link in found.links.items()},
         mails=can_mail(),

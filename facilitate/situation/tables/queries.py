@@ -19,7 +19,7 @@ from ..queries import (
     review_of,
     sendings_of,
 )
-from .looking import Finding, Line, Office, findings
+from .looking import Finding, Line, Office, Sort, findings
 
 LOOKED_BACK = 4
 """Half-years before with which numbers are compared."""
@@ -60,6 +60,11 @@ class Table:
     def sent(self) -> int:
         """How many offices have sent."""
         return sum(bool(one.sendings) for one in self.offices)
+
+    @property
+    def uncounted(self) -> list[SituationIndicator]:
+        """The indicators that no office of the forum counts."""
+        return [self.lines[one.line] for one in self.findings if one.sort is Sort.NOBODY]
 
     def open_question(self, finding: Finding) -> SituationQuestion | None:
         """What was asked back about that number last."""

@@ -11,11 +11,6 @@ from .looking import Finding, Sort
 
 def finding_said(finding: Finding, line: SituationIndicator) -> str:
     """What is to be looked at, as one sentence; who it is about stands beside it."""
-    if finding.sort is Sort.NOBODY:
-        return _(
-            "No %(office)s belongs to this forum: nobody counts this.",
-            office=label(Kind(line.sources[0])),
-        )
     if finding.sort is Sort.HOLE:
         return _("No number was given.")
     if finding.sort is Sort.NO_SPLIT and finding.split is not None:
@@ -32,6 +27,12 @@ def finding_said(finding: Finding, line: SituationIndicator) -> str:
         now=finding.now,
         other=finding.other,
     )
+
+
+def uncounted_said(lines: Sequence[SituationIndicator]) -> str:
+    """What nobody in the forum counts, and which kind of office would."""
+    named = (f"{words(one.name)} ({label(Kind(one.sources[0]))})" for one in lines)
+    return _("No office in this forum counts: %(what)s.", what="; ".join(named))
 
 
 def question_said(finding: Finding, line: SituationIndicator) -> str:

@@ -59,8 +59,8 @@ def scale_of(counts: Sequence[int | None]) -> Scale:
     return Scale(tuple(sorted(ends)), least)
 
 
-def county_map(block: Block, column: str = "") -> Markup:
-    """How many people of one column (its key; else the last one) came from each county."""
+def county_map(block: Block, column: str = "", nobody: str = "") -> Markup:
+    """How many people of one column (its key; else the last one) came from each county; `nobody`: what 0 means elsewhere."""
     place = next(
         (n for n, one in enumerate(block.columns) if one.key == column), len(block.columns) - 1
     )
@@ -75,7 +75,8 @@ def county_map(block: Block, column: str = "") -> Markup:
     for shape in drawn:
         _name(canvas, shape, name=rows[shape.key].name, count=counts[shape.key], scale=scale)
     elsewhere = [row for row in chosen.rows if row.key not in counts]
-    bottom = _legend(canvas, scale, list(counts.values()), TOP + HIGH + 22)
+    said = nobody or _("nobody from there")
+    bottom = _legend(canvas, scale, list(counts.values()), TOP + HIGH + 22, nobody=said)
     for row in elsewhere:
         canvas.text(
             fitted(f"{row.name}: {saying.number(row.counts[0])}", WIDE - 8, 13),
@@ -130,7 +131,9 @@ def _name(canvas: Canvas, shape: Shape, name: str, count: int | None, scale: Sca
         canvas.text(name, aside_x, aside_y, size=11.5, anchor="end")
 
 
-def _legend(canvas: Canvas, scale: Scale, counts: Sequence[int | None], top: float) -> float:
+def _legend(
+    canvas: Canvas, scale: Scale, counts: Sequence[int | None], top: float, *, nobody: str
+) -> float:
     """The shades with their numbers, what hatching means; gives where the next thing may stand."""
     wide = (WIDE - 8) / 5
     for place, (shade, span) in enumerate(zip(scale.shades, scale.spans, strict=True)):
@@ -151,7 +154,7 @@ def _legend(canvas: Canvas, scale: Scale, counts: Sequence[int | None], top: flo
         "%(star)s not shown: fewer than three people, or a number that would reveal them",
         star=HIDDEN,
     )
-    for value, step, text in ((0, NONE_STEP, _("nobody from there")), (None, STAR_STEP, star)):
+    for value, step, text in ((0, NONE_STEP, nobody), (None, STAR_STEP, star)):
         if value in counts:
             _filled(
                 canvas,
