@@ -142,6 +142,7 @@ PAGES: Mapping[str, WayOut] = {
         "cafe.badge",
         "cafe.find",
         "cafe.mine",
+        "cafe.my_calendar",
         "cafe.wish",
         "cafe.badges_word",
         "cafe.slips_word",
