@@ -306,7 +306,10 @@ def _mail(message: Message, sender: str) -> EmailMessage:
     mail["Message-ID"] = make_msgid(domain=sender.rsplit("@", 1)[-1])
     mail["Date"] = format_datetime(clock.now())
     mail.set_content(message.body)
-    if message.calendar:
+    if "METHOD:REQUEST" in message.calendar:  # what a calendar is to answer is the mail itself
+        request = {"method": "REQUEST"}
+        mail.add_alternative(message.calendar, subtype="calendar", params=request)
+    elif message.calendar:
         about = {"method": "PUBLISH"}
         mail.add_attachment(
             message.calendar, subtype="calendar", filename="event.ics", params=about

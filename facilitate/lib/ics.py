@@ -14,7 +14,8 @@ class Entry:
     """One calendar entry. `uid` stays the same for life, `sequence` counts its changes; times are aware.
 
     Where it begins with a date, it takes whole days, the last one being the day before `ends`, and its time stays free.
-    `cancelled`: calendars that have it drop it. `url`: the page it is about.
+    `cancelled`: calendars that have it drop it. `url`: the page it is about. `attendee`: name and address of who is asked to
+    answer, by mail to the address `organizer`.
     """
 
     uid: str
@@ -27,6 +28,8 @@ class Entry:
     categories: tuple[str, ...] = ()
     url: str = ""
     cancelled: bool = False
+    organizer: str = ""
+    attendee: tuple[str, str] | None = None
 
     @property
     def all_day(self) -> bool:
@@ -41,11 +44,15 @@ def on_day(uid: str, title: str, day: date, **more: Any) -> Entry:
 def to_ics(
     name: str, entries: Sequence[Entry], *, stamp: datetime, refresh: timedelta | None = None
 ) -> bytes:
-    """A calendar called `name` with its time zones; `refresh` tells subscribers how often to look again."""
+    """A calendar called `name` with its time zones; `refresh` tells subscribers how often to look again.
+
+    Where somebody is asked to answer it is a request (RFC 5546), else something that is published.
+    """
+    asks = any(entry.attendee for entry in entries)
     calendar = Calendar()
     calendar.add("prodid", "-//facilitate//programme//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", "REQUEST" if asks else "PUBLISH")
     calendar.add("x-wr-calname", name)
     if refresh:
         calendar.refresh_interval = refresh
@@ -77,6 +84,11 @@ def _component(entry: Entry, stamp: datetime) -> Component:
         component.add(
             "transp", "TRANSPARENT"
         )  # a day on which something is due is no day that is taken
+    if entry.attendee:
+        name, address = entry.attendee
+        component.add("organizer", f"mailto:{entry.organizer}")
+        about = {"CN": name, "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+        component.add("attendee", f"mailto:{address}", parameters=about)
     if entry.cancelled:
         component.add("status", "CANCELLED")
     if entry.categories:

@@ -126,13 +126,17 @@ class PersonChange(Change):
 
 
 class RegistrationSetting(Versioned):
-    """How people register for an event: seats (0: as many as come), the last day to answer, what is asked, the letter."""
+    """How people register for an event: seats (0: as many as come), the last day to answer, what is asked, the letter.
+
+    `takes_calendars`: invitations can be answered in a calendar, by mail to whoever sends them.
+    """
 
     event_id: Mapped[int] = parent("event.id", unique=True)
     capacity: Mapped[int] = mapped_column(default=0)
     answer_by: Mapped[date | None] = mapped_column(default=None)
     asks_needs: Mapped[bool] = mapped_column(default=True)
     asks_gender: Mapped[bool] = mapped_column(default=False)
+    takes_calendars: Mapped[bool] = mapped_column(default=False)
     letter: Mapped[Words] = mapped_column(default=Words())
     signed_by: Mapped[Words] = mapped_column(default=Words())
 

@@ -105,6 +105,7 @@ def registration_of(event: Event) -> RegistrationSetting:
         answer_by=None,
         asks_needs=True,
         asks_gender=False,
+        takes_calendars=False,
         letter=Words(),
         signed_by=Words(),
     )

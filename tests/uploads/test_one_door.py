@@ -17,6 +17,7 @@ READERS = {
     "safe_open",
     "mark_up",
     "read_agenda",
+    "read_reply",
 }
 CALLED = {
     (

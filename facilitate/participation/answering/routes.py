@@ -22,13 +22,13 @@ from ..inviting.actions import calendar_of
 from ..inviting.paper import own_letter
 from ..models import Registration, RegistrationSetting
 from ..queries import registration_of
-from . import needs_pages, wording
+from . import calendar_pages, needs_pages, wording
 from .actions import answer as keep
 from .forms import DIETS, AnswerForm, answer_form, state_of
 from .queries import behind
 from .said import Reply
 
-__all__ = ["needs_pages"]
+__all__ = ["calendar_pages", "needs_pages"]
 BEHIND_A_LINK = "30/hour"
 """Answers with one personal link. Nobody changes their mind that often."""
 LETTERS = "30/hour"

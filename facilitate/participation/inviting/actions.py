@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from ... import clock
 from ...db import db
 from ...directory.contacts.sheet import to_csv, to_xlsx
+from ...directory.models import Person
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...i18n import _, label, use_language, words
 from ...lib.ics import Entry, to_ics
 from ...lib.text import slug
 from ...mail import About, Message, MessageState, can_mail, cut_off, post_all
+from ...mail_setup import mail_server
 from ...mailing.letters import fingerprint as fingerprint_of
 from ...mailing.letters import mail_to
 from ..columns import CONTACT, LIST
@@ -104,8 +106,8 @@ def post(
     return [message.id for message in post_all(mails, About.INVITATION, event.id)]
 
 
-def calendar_of(event: Event) -> str:
-    """The event as an entry for a calendar, in its own language."""
+def calendar_of(event: Event, asked: Person | None = None) -> str:
+    """The event as an entry for a calendar, in its own language; to be answered by whoever is `asked`."""
     title = event.title.to(event.language)
     place = ", ".join(filter(None, (event.venue, event.town)))
     entry = Entry(
@@ -114,8 +116,18 @@ def calendar_of(event: Event) -> str:
         event.first_day,
         event.last_day + timedelta(days=1),
         place=place,
+        sequence=event.version,
+        organizer=mail_server().sender if asked else "",
+        attendee=(asked.name, asked.email) if asked else None,
     )
     return to_ics(title, [entry], stamp=clock.now()).decode()
+
+
+def _calendar_for(event: Event, person: Person, mail: Mail, setting: RegistrationSetting) -> str:
+    """What goes along for somebody's calendar: with an invitation the event, to be answered there where that is wanted."""
+    if mail is not Mail.INVITATION:
+        return ""
+    return calendar_of(event, person if setting.takes_calendars else None)
 
 
 def recipients_of(event: Event, mail: Mail, now: datetime, again: bool = False) -> Recipients:
@@ -169,8 +181,14 @@ def send(
     pen, rows = Pen(event, setting), [line.row for line in recipients.to]
     registrations = registered_all(rows)
     write = pen.invitation if mail is Mail.INVITATION else pen.reminder
-    calendar = calendar_of(event) if mail is Mail.INVITATION else ""
-    mails = [mail_to(row.person, *write(row, registrations[row.id]), calendar) for row in rows]
+    mails = [
+        mail_to(
+            row.person,
+            *write(row, registrations[row.id]),
+            _calendar_for(event, row.person, mail, setting),
+        )
+        for row in rows
+    ]
     messages = post_all(mails, About.INVITATION, event.id)
     for row, message in zip(rows, messages, strict=True):
         one = registrations[row.id]

@@ -49,6 +49,13 @@ class SettingForm(VersionedForm):
         _l("Ask for the gender"),
         description=_l("Answering is optional. Figures can count it only if you ask."),
     )
+    takes_calendars = BooleanField(
+        _l("Calendars may answer too"),
+        description=_l(
+            "Outlook, Google and others then show “Accept” and “Decline”. Their answers arrive at the address that sends the "
+            "invitations: somebody has to read it and import them."
+        ),
+    )
     letter = WordsField(_l("Text of the invitation"), long=True, limit=LONGEST)
     signed_by = WordsField(
         _l("Signed by"),

@@ -1,0 +1,72 @@
+"""The page where answers that calendars sent are imported."""
+
+from typing import Any
+
+from flask import render_template
+from wtforms import MultipleFileField
+from wtforms.validators import ValidationError
+
+from ... import clock
+from ...db import db
+from ...events.access import Can, needs
+from ...events.actions import in_turn
+from ...events.models import Event
+from ...exchange.sentences import why_unread
+from ...forms import Form
+from ...i18n import _, _l
+from ...lib.reading_child import FileProblem
+from ...mail import send_all_soon
+from ...mail_setup import mail_server
+from ...uploaded import read_upload
+from ..blueprint import bp
+from ..queries import registration_of
+from .calendar_answers import Taken, take_all
+from .calendar_replies import CalendarReply, read_reply
+
+MOST = 200
+"""Files at once."""
+
+
+class RepliesForm(Form):
+    """Saved mails."""
+
+    files = MultipleFileField(
+        _l("Saved mails (.eml) or calendar files (.ics)"),
+        description=_l(
+            "In the mail program: save the answer, or drag it into a folder. Several at once."
+        ),
+    )
+
+    def validate_files(self, field: Any) -> None:
+        field.data = [one for one in field.data or [] if getattr(one, "filename", "")]
+        if not field.data:
+            raise ValidationError(_("Please choose a file."))
+        if len(field.data) > MOST:
+            raise ValidationError(_("At most %(max)d files at once.", max=MOST))
+
+
+@bp.route("/events/<slug>/people/calendar-answers", methods=["GET", "POST"])
+@needs(Can.EDIT_PEOPLE)
+def calendar_answers(event: Event) -> Any:
+    """Import them; what became of each stands below."""
+    form, taken, unread = RepliesForm(), list[Taken](), list[tuple[str, str]]()
+    if form.validate_on_submit():
+        replies: list[CalendarReply] = []
+        for file in form.files.data:
+            try:
+                replies.append(read_upload(read_reply, file.read()))
+            except FileProblem as problem:
+                unread.append((file.filename, why_unread(problem)))
+        in_turn(event)
+        taken, mails = take_all(event, replies, clock.now())
+        db.session.commit()
+        send_all_soon(mails)
+    return render_template(
+        "participation/answering/calendar_answers.html",
+        event=event,
+        form=form,
+        taken=taken,
+        unread=unread,
+        setting=registration_of(event),
+        sender=mail_server().sender,
+    ), form.status

@@ -1,0 +1,117 @@
+"""Answers that a calendar sent: read out of a saved mail (.eml) or of its attachment (.ics), as each calendar writes them.
+
+What a calendar answers with is iTIP (RFC 5546): METHOD:REPLY, the invitation's own UID, one ATTENDEE with how it stands. Outlook,
+Google, Apple and Thunderbird wrap it differently: as a part of the mail, an attachment, or both, coded in ways of their own.
+"""
+
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes
+from enum import StrEnum
+from typing import Any
+
+from icalendar import Calendar
+
+from ...i18n import _l, names
+from ...lib.reading_child import FileProblem
+from ...lib.text import clean
+
+MOST = 50
+"""Parts of a mail that are looked at."""
+LONGEST = 200
+_UID = re.compile(r"event-(\d{1,9})@facilitate")
+
+
+class NoReply(StrEnum):
+    """Why a file has no answer in it."""
+
+    NONE = "none"
+    NOT_OURS = "not_ours"
+
+
+names(
+    {
+        NoReply.NONE: _l("There is no answer of a calendar in this file."),
+        NoReply.NOT_OURS: _l("This answers an invitation that is not from this planner."),
+    }
+)
+
+
+class Answered(StrEnum):
+    """What a calendar said."""
+
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    TENTATIVE = "TENTATIVE"
+
+
+@dataclass(frozen=True)
+class CalendarReply:
+    """One answer: to which event (its number), of which address, when the calendar wrote it."""
+
+    event: int
+    email: str
+    name: str
+    answered: Answered
+    at: datetime | None
+
+
+def read_reply(content: bytes) -> CalendarReply:
+    """The answer in a saved mail or calendar file. Raises FileProblem where there is none."""
+    strange = False
+    for text in _calendars(content):
+        for component in _events(text):
+            found = _reply(component)
+            if found:
+                return found
+            strange = True
+    raise FileProblem(NoReply.NOT_OURS if strange else NoReply.NONE)
+
+
+def _calendars(content: bytes) -> Iterator[bytes]:
+    """The calendars of a file: itself, or those that a mail carries."""
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].upper() == b"BEGIN:VCALENDAR":
+        yield content
+        return
+    mail = message_from_bytes(content, policy=email.policy.default)
+    for number, part in enumerate(mail.walk()):
+        named = (part.get_filename() or "").lower().endswith(".ics")
+        if number >= MOST or not (
+            part.get_content_type() in ("text/calendar", "application/ics") or named
+        ):
+            continue
+        whole = part.get_payload(decode=True)
+        if isinstance(whole, bytes):
+            yield whole
+
+
+def _events(text: bytes) -> Iterator[Any]:
+    """The entries of a calendar that is a reply."""
+    try:
+        calendars = Calendar.from_ical(text, multiple=True)
+    except ValueError:
+        return
+    for calendar in calendars:
+        if str(calendar.get("method", "")).upper() == "REPLY":
+            yield from calendar.walk("VEVENT")
+
+
+def _reply(component: Any) -> CalendarReply | None:
+    """What an entry of a reply says; None where it is not to an invitation of ours, or says nothing."""
+    ours = _UID.fullmatch(str(component.get("uid", "")))
+    attendee = component.get("attendee")
+    attendee = attendee[0] if isinstance(attendee, list) and attendee else attendee
+    said = str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
+    if ours is None or said not in list(Answered):
+        return None
+    stamp = getattr(component.get("dtstamp"), "dt", None)
+    return CalendarReply(
+        event=int(ours[1]),
+        email=re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE).strip()[:LONGEST],
+        name=clean(str(attendee.params.get("CN", "")))[:LONGEST],
+        answered=Answered(said),
+        at=stamp.astimezone(UTC) if isinstance(stamp, datetime) and stamp.tzinfo else None,
+    )

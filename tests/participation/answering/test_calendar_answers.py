@@ -1,0 +1,113 @@
+"""Invitations that a calendar answers: as Outlook, Google, Apple and Thunderbird write it, counted once with the link's answer."""
+
+import base64
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from facilitate.db import db
+from facilitate.lib.reading_child import FileProblem
+from facilitate.participation.answering.calendar_replies import NoReply, read_reply
+from facilitate.participation.models import Registration, Standing
+
+from ...inbox import Inbox
+from ..invited import Listed
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "replies"
+PAGE = "/events/spring/people/calendar-answers"
+FILES = ("outlook", "google", "apple", "thunderbird")
+
+
+def bring(client: FlaskClient, *files: tuple[bytes, str]) -> str:
+    sent = {"files": [(BytesIO(content), name) for content, name in files]}
+    return client.post(PAGE, data=sent, content_type="multipart/form-data").text
+
+
+def sample(name: str) -> tuple[bytes, str]:
+    return (SAMPLES / f"{name}.eml").read_bytes(), f"{name}.eml"
+
+
+def test_each_calendar_is_understood() -> None:
+    found = {name: read_reply(sample(name)[0]) for name in FILES}
+    assert {
+        name: (one.email.lower(), one.name, one.answered.value) for name, one in found.items()
+    } == {
+        "outlook": ("drita@office.example", "Drita Leka", "ACCEPTED"),
+        "google": ("elda@office.example", "Elda Prifti", "DECLINED"),
+        "apple": ("fatos@office.example", "Fatos Zeka", "TENTATIVE"),
+        "thunderbird": ("ana@office.example", "Ana Hoxha", "ACCEPTED"),
+    }
+    assert {one.event for one in found.values()} == {1}
+    assert all(one.at and one.at.year == 2027 for one in found.values())
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"From: a@office.example\r\n\r\nNo calendar here", NoReply.NONE),
+        (b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n", NoReply.NONE),
+        (sample("outlook")[0].replace(b"outlook", b"")[:400], NoReply.NONE),
+        (
+            b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:x@elsewhere\r\n"
+            b"ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@office.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+            NoReply.NOT_OURS,
+        ),
+        (bytes(range(256)) * 20, NoReply.NONE),
+    ],
+)
+def test_what_is_no_answer_says_why(content: bytes, why: NoReply) -> None:
+    with pytest.raises(FileProblem) as refused:
+        read_reply(content)
+    assert refused.value.why is why
+
+
+def test_answers_are_counted_once_and_never_over_the_link(
+    app: Flask, cast, organiser: FlaskClient, sign_in, listed: Listed
+) -> None:
+    assert cast.event_id == 1  # as the saved mails say
+    page = bring(organiser, *map(sample, FILES), (b"nothing", "letter.eml"))
+    assert page.count("counted</td>") == 3
+    assert "they are not sure yet" in page
+    assert "There is no answer of a calendar in this file." in page
+    assert listed.standing("Leka", "Prifti", "Zeka", "Hoxha") == [
+        Standing.COMING,
+        Standing.DECLINED,
+        Standing.COMING,
+        Standing.COMING,
+    ]
+    with app.app_context():
+        days = {one.answered_at.day for one in db.session.query(Registration) if one.answered_at}
+        assert days == {10, 11, 13}
+    assert bring(organiser, *map(sample, FILES)).count("was known already") == 3
+    declined = sample("outlook")[0]
+    other = read_as(declined, b"ACCEPTED", b"DECLINED")
+    assert "it contradicts what they answered before" in bring(organiser, (other, "later.eml"))
+    assert listed.standing("Leka") == [Standing.COMING]
+    assert sign_in("viewer").get(PAGE).status_code == 403
+
+
+def read_as(mail: bytes, old: bytes, new: bytes) -> bytes:
+    """The calendar of a saved mail with other words."""
+    coded = mail.split(b"base64\r\n\r\n")[1].split(b"\r\n\r\n--")[0]
+    return base64.b64decode(coded).replace(old, new)
+
+
+def test_an_invitation_asks_the_calendar_where_that_is_wanted(
+    organiser: FlaskClient, inbox: Inbox, listed: Listed
+) -> None:
+    listed.setting(takes_calendars=True)
+    send = "/events/spring/people/invite/invitation/send"
+    mark = organiser.get(send).text.split('name="fingerprint" value="')[1].split('"')[0]
+    organiser.post(send, data={"fingerprint": mark})
+    [first, _second] = [mail for _to, mail in inbox.received]
+    [part] = [one for one in first.walk() if one.get_content_type() == "text/calendar"]
+    assert part.get_param("method") == "REQUEST"
+    asked = part.get_content().replace("\r\n ", "")
+    assert "ORGANIZER:mailto:" in asked
+    assert "mailto:ana@office.example" in asked
+    answered = asked.replace("METHOD:REQUEST", "METHOD:REPLY").replace("NEEDS-ACTION", "DECLINED")
+    assert "counted</td>" in bring(organiser, (answered.encode(), "reply.ics"))
+    assert listed.standing("Hoxha") == [Standing.DECLINED]
