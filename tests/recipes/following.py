@@ -195,7 +195,7 @@ def add_a_message(project: Project) -> list[str]:
         "facilitate/templates/objectives/alone.html",
         (
             "<p>{{ objective.text|words }}</p>",
-            "<p>{{ _('Panorama') }}: {{ objective.text|words }}</p>",
+            "<p>{{ _('Polifoni') }}: {{ objective.text|words }}</p>",
         ),
     )
     project.run(*make("translations"))
@@ -203,12 +203,12 @@ def add_a_message(project: Project) -> list[str]:
         "facilitate/translations/sq/LC_MESSAGES/messages.po",
         *(
             (f'msgid "{english}"\nmsgstr ""\n', f'msgid "{english}"\nmsgstr "{albanian}"\n')
-            for english, albanian in {**ALBANIAN, "Panorama": "Panorama"}.items()
+            for english, albanian in {**ALBANIAN, "Polifoni": "Polifoni"}.items()
         ),
     )
     project.run(*make("translations"))
     same = project.folder / "tests/same_in_albanian.txt"
-    same.write_text(same.read_text() + "Panorama\n")
+    same.write_text(same.read_text() + "Polifoni\n")
     # that all messages are in the catalogue need not be asked again: none of these would have stood there to be filled in
     return [f"tests/test_translations.py::{test}" for test in TRANSLATED]
 
