@@ -27,8 +27,10 @@ SPLITS = splits_of(People.SEX_AGE, 6)
 PANORAMA = f"/forums/situation/{KIND}"
 
 
-def many_numbers(counties: int, indicators: int, half_years: int, today: date) -> str:
-    """Fill the planner; gives the page of an office that is asked for every indicator."""
+def many_numbers(
+    counties: int, indicators: int, half_years: int, today: date, first: int = 0
+) -> str:
+    """Fill the planner; gives the page of an office that is asked for every indicator. `first`: counties that are left out."""
     latest = latest_ended(today)
     lines = [
         SituationIndicator(
@@ -49,7 +51,8 @@ def many_numbers(counties: int, indicators: int, half_years: int, today: date) -
     db.session.add_all(lines)
     db.session.flush()
     link = ""
-    for n, county in enumerate(db.session.scalars(sa.select(County).limit(counties)).all()):
+    places = db.session.scalars(sa.select(County).order_by(County.id)).all()
+    for n, county in enumerate(places[first : first + counties], first):
         link = _county(n, county.id, lines, range(latest - half_years + 1, latest + 1)) or link
     db.session.commit()
     return link

@@ -15,6 +15,7 @@ from ..usual import has_usual
 from .comparing import change_of, series_of
 from .queries import Panorama, panorama_of
 from .sheet import to_sheet
+from .splits import SplitTable, split_tables, tellings_of
 from .wording import changes_said, country_said, late_said, lead_said, line_said, map_of, spark
 
 MOST_PERIODS = 12
@@ -42,6 +43,10 @@ def _asked(kind: str) -> tuple[Panorama, SituationIndicator | None]:
     return found, line
 
 
+def _splits(found: Panorama, line: SituationIndicator) -> list[SplitTable]:
+    return split_tables(found, line, tellings_of(found.kind, found.period, line))
+
+
 @bp.get(KIND)
 @in_a_team
 def panorama(kind: str) -> Any:
@@ -65,6 +70,7 @@ def panorama(kind: str) -> Any:
         change=lambda one: change_of(one.id, found.totals, ids, found.period),
         spark=spark,
         picture=map_of(found, line) if line else "",
+        splits=_splits(found, line) if line else (),
     )
 
 
@@ -73,4 +79,5 @@ def panorama(kind: str) -> Any:
 def panorama_xlsx(kind: str) -> Any:
     """The same as Excel, with every half-year there is."""
     found, line = _asked(kind)
-    return send(to_sheet(found, line), f"{kind.replace('_', '-')}-{key_of(found.period)}.xlsx")
+    content = to_sheet(found, line, _splits(found, line) if line else ())
+    return send(content, f"{kind.replace('_', '-')}-{key_of(found.period)}.xlsx")

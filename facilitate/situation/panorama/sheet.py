@@ -1,5 +1,6 @@
 """A panorama as an Excel file with charts that Excel draws itself: what is told, and nothing else."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,12 +16,15 @@ from ..period import called, key_of
 from ..showing import HIDDEN, NONE
 from .comparing import series_of
 from .queries import Panorama
+from .splits import SplitTable
 from .wording import country_said
 
 HEAD = 3
 
 
-def to_sheet(found: Panorama, line: SituationIndicator | None) -> bytes:
+def to_sheet(
+    found: Panorama, line: SituationIndicator | None, splits: Sequence[SplitTable] = ()
+) -> bytes:
     """The half-year over all forums; of one line also every half-year, with a chart; and all numbers one a row."""
     book = Workbook()
     assert book.active is not None
@@ -28,6 +32,8 @@ def to_sheet(found: Panorama, line: SituationIndicator | None) -> bytes:
     _side_by_side(book.active, found, title)
     if line is not None:
         _over_time(book.create_sheet(), found, line)
+    for table in splits:
+        _split(book.create_sheet(), found, table)
     _rows(book.create_sheet(), found)
     return to_bytes(book)
 
@@ -121,6 +127,18 @@ def _over_time(worksheet: Any, found: Panorama, line: SituationIndicator) -> Non
         chart.dispBlanksAs = "gap"
         _plain(chart)
         worksheet.add_chart(chart, f"A{sheet.last + 2}")
+
+
+def _split(worksheet: Any, found: Panorama, table: SplitTable) -> None:
+    sheet = _begin(worksheet, table.name, f"{table.name} · {called(found.period)}")
+    sheet.add([_("Forum"), *table.heads], sheet.look(HEADING))
+    text = sheet.look(Style(line=True))
+    number = sheet.look(Style(line=True, side="right", form="0"))
+    for name, cells in [*table.rows, (_("All"), table.sums)]:
+        values = [int(cell) if cell.isdecimal() else cell for cell in cells]
+        sheet.add([name, *values], [text, *[number] * len(values)])
+    sheet.widths([36, *[16] * len(table.heads)])
+    worksheet.freeze_panes = f"B{HEAD + 1}"
 
 
 def _plain(chart: Any) -> None:

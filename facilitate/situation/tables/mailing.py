@@ -4,7 +4,7 @@ from ... import clock
 from ...forums.links import links_to
 from ...forums.members.asking import Asked, MembersMailing, sort_out
 from ...forums.members.sending import greeting
-from ...forums.models import Forum, ForumMember, Purpose
+from ...forums.models import Forum, ForumMember, ForumRole, Purpose
 from ...forums.presidency.mailings import SentRound
 from ...forums.queries import members_of
 from ...i18n import _, day, words
@@ -64,9 +64,8 @@ class ApprovalMailing(SentRound):
         self.review = review_for(self.forum, self.about_id)
         said = voting_of(self.forum, self.review).said if self.review.sent_on else {}
         links = links_to(self.forum, self.purpose, self.about_id) if self.review.sent_on else {}
-        return sort_out(
-            members_of(self.forum), links, lambda row: row.organisation_id in said, self.today
-        )
+        deciding = [one for one in members_of(self.forum) if one.role is not ForumRole.OBSERVER]
+        return sort_out(deciding, links, lambda row: row.organisation_id in said, self.today)
 
     def say(self, member: ForumMember, link: str) -> tuple[str, str]:
         return self.asks(
