@@ -143,7 +143,7 @@ def _split(worksheet: Any, found: Panorama, table: SplitTable) -> None:
 
 def _plain(chart: Any) -> None:
     """As wide as a page, with both axes: newer versions of Excel leave them out unless they are asked for."""
-    chart.width, chart.height = 26, 11
+    chart.width, chart.height = 24, 8
     chart.x_axis.delete = chart.y_axis.delete = False
 
 
