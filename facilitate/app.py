@@ -82,6 +82,7 @@ from .participation import routes as participation
 from .participation.actions import REMOVALS as PEOPLE_REMOVED
 from .participation.bringing.what_happened import PEOPLE_HISTORY
 from .participation.station import PEOPLE
+from .persons import routes as persons
 from .practice import routes as practice
 from .report import routes as report
 from .report.sending.actions import REMOVALS as REPORT_REMOVED
@@ -124,6 +125,7 @@ ROOMS = [
     searching,
     help_pages,
     watching,
+    persons,
     api,
     webhooks,
 ]

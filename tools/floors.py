@@ -41,7 +41,7 @@ FLOORS = [
     ["practice", "situation"],
     ["report"],
     ["outcomes", "tracing"],
-    ["overview", "calendars", "help", "searching", "setup", "watching"],
+    ["overview", "calendars", "help", "searching", "setup", "watching", "persons"],
     ["api", "webhooks"],
     ["error_pages", "models", "navigation", "serving"],
     ["app"],

@@ -40,6 +40,9 @@ class Act(StrEnum):
     SIGNING_IN = "signing_in"
     REVIEWED = "reviewed"
     ENDED_ROLE = "ended_role"
+    ERASED = "erased"
+    RETENTION = "retention"
+    SWEPT = "swept"
     TOKEN = "token"
     TOKEN_REVOKED = "token_revoked"
 
@@ -67,6 +70,9 @@ names(
         Act.SIGNING_IN: _l("changed how people sign in:"),
         Act.REVIEWED: _l("reviewed who may do what:"),
         Act.ENDED_ROLE: _l("ended a role of"),
+        Act.ERASED: _l("erased"),
+        Act.RETENTION: _l("changed how many days things are kept:"),
+        Act.SWEPT: _l("removed at night, after its time:"),
         Act.TOKEN: _l("created a token for a program:"),
         Act.TOKEN_REVOKED: _l("revoked a token for a program:"),
     }

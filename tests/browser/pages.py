@@ -320,6 +320,8 @@ def values(app: Flask) -> dict[str, object]:
                 ForumMember.forum_id == first(Forum, Forum.slug == "north"),
             ),
             "person_id": first(Person),
+            "who": "person",
+            "who_id": first(Person),
             "proposal_id": first(
                 MeetingProposal, MeetingProposal.forum_id == first(Forum, Forum.slug == "north")
             ),

@@ -64,6 +64,7 @@ OPENING = {
     "lib/watermark.py",
     "lib/xlsx.py",
     "notes/bringing/reading.py",
+    "persons/whole_file.py",
     "proving.py",
     "report/archive/packing.py",
 }

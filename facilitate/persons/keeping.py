@@ -1,0 +1,87 @@
+"""What is kept about somebody, table by table: rows that are theirs, rows that point to them, mails to their address."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from ..db import Base, db
+from .subjects import Kind, Subject
+
+Rows = dict[str, list[dict[str, Any]]]
+
+ADDRESSED = {
+    "message": "to",
+    "invitation": "email",
+    "interested_party": "email",
+    "sent_report": "email",
+}
+"""Tables that keep an address, and the column that does."""
+BELOWS = {Kind.PERSON: ("participation",), Kind.ACCOUNT: ("member",)}
+"""Rows of somebody to which others of theirs point."""
+SECRET = re.compile(r"token|hash|secret|public_key|credential|^mark$|^signature$|digest")
+"""Columns that would let somebody in; they say nothing about anybody."""
+LONG = ("content", "cells", "before", "after", "taken", "moved", "gone", "offers", "rows", "file")
+"""Columns that hold the state of something else."""
+
+
+def everything(subject: Subject) -> Rows:
+    """All rows, by table, as plain values; columns that would let somebody in are left out."""
+    return {
+        table.name: rows
+        for table, condition in _conditions(subject)
+        if (rows := [_plain(table, row) for row in _all(table, condition)])
+    }
+
+
+def counts(subject: Subject) -> dict[str, int]:
+    """How many rows there are in each table that has any; one statement."""
+    parts = [
+        sa.select(sa.literal(table.name), sa.func.count()).select_from(table).where(condition)
+        for table, condition in _conditions(subject)
+    ]
+    return {name: number for name, number in db.session.execute(sa.union_all(*parts)) if number}
+
+
+def _all(table: sa.Table, condition: sa.ColumnElement[bool]) -> Any:
+    return db.session.execute(sa.select(table).where(condition).order_by(*table.primary_key))
+
+
+def _conditions(subject: Subject) -> Iterator[tuple[sa.Table, sa.ColumnElement[bool]]]:
+    """Each table with the condition that a row of it is about them."""
+    root = Base.metadata.tables[subject.kind]
+    yield root, root.c.id == subject.number
+    about: dict[str, list[sa.ColumnElement[bool]]] = {}
+    for column in _pointing_at(root):
+        about.setdefault(column.table.name, []).append(column == subject.number)
+    for name in BELOWS[subject.kind]:
+        below = Base.metadata.tables[name]
+        mine = next(one for one in _pointing_at(root) if one.table is below)
+        theirs = sa.select(below.c.id).where(mine == subject.number)
+        for column in _pointing_at(below):
+            about.setdefault(column.table.name, []).append(column.in_(theirs))
+    if subject.email:
+        for name, address in ADDRESSED.items():
+            column = Base.metadata.tables[name].c[address]
+            same = sa.func.lower(column) == subject.email.lower()
+            about.setdefault(name, []).append(same)
+    for name, conditions in sorted(about.items()):
+        yield Base.metadata.tables[name], sa.or_(*conditions)
+
+
+def _pointing_at(table: sa.Table) -> Iterator[sa.Column[Any]]:
+    for other in Base.metadata.sorted_tables:
+        for key in sorted(other.foreign_keys, key=lambda one: one.parent.name):
+            if key.column.table is table:
+                yield key.parent
+
+
+def _plain(table: sa.Table, row: Any) -> dict[str, Any]:
+    return {
+        column.name: row._mapping[column]
+        for column in table.columns
+        if not SECRET.search(column.name)
+        and column.name not in LONG
+        and not isinstance(column.type, sa.LargeBinary)
+    }

@@ -1,0 +1,118 @@
+"""How long things are kept, by kind; every night what is older goes, and what went is noted."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from .. import clock
+from ..accounts.audit import KEPT_AT_LEAST, Act, AuditEntry, audit
+from ..db import db
+from ..directory.models import ContactExport
+from ..events.models import Event
+from ..i18n import _l, names
+from ..jobs import daily
+from ..mail import Message, MessageState
+from ..noted import choose, chosen
+from ..participation.models import Participation, Registration
+from .erasing import NEEDS
+
+NAME = "retention"
+LONGEST = 36_500
+"""Days: a hundred years."""
+
+
+class Retained(StrEnum):
+    """A kind of thing that is kept for a time."""
+
+    NEEDS = "needs"
+    MAILS = "mails"
+    EXPORTS = "exports"
+    AUDIT = "audit"
+
+
+names(
+    {
+        Retained.NEEDS: _l("What participants need (diet, access, lodging): after the event"),
+        Retained.MAILS: _l("Mails that were sent or not taken"),
+        Retained.EXPORTS: _l("The list of contact details that were downloaded"),
+        Retained.AUDIT: _l("Who did what"),
+    }
+)
+LEAST = {Retained.AUDIT: KEPT_AT_LEAST + 1}
+"""Days for which a kind is kept at least."""
+
+
+def kept_for() -> dict[Retained, int]:
+    """Days for which each kind is kept; what is not in it is kept for ever."""
+    return {Retained(kind): days for kind, days in json.loads(chosen(NAME) or "{}").items()}
+
+
+def keep_for(days: Mapping[Retained, int | None]) -> None:
+    """Keep kinds for so many days from now on; None: for ever. The caller commits."""
+    choose(NAME, json.dumps({kind.value: number for kind, number in days.items() if number}))
+
+
+@daily
+def sweep() -> None:
+    """Remove what is older than its kind is kept, and note how much went; each kind by itself."""
+    for kind, days in kept_for().items():
+        number = SWEEPS[kind](timedelta(days=days))
+        if number:
+            audit(Act.SWEPT, None, about=f"{kind.value}: {number}")
+        db.session.commit()
+
+
+def _needs(age: timedelta) -> int:
+    """What they told goes; that they came, and with whom, stays counted."""
+    over = (
+        sa.select(Participation.id)
+        .join(Event, Event.id == Participation.event_id)
+        .where(Event.last_day < (clock.now() - age).date())
+    )
+    told = sa.or_(
+        *(
+            getattr(Registration, name) != usual
+            for name, usual in NEEDS.items()
+            if name != "in_list"
+        )
+    )
+    cleared = {name: usual for name, usual in NEEDS.items() if name != "in_list"}
+    return _count(
+        sa.update(Registration)
+        .where(Registration.participation_id.in_(over), told)
+        .values(cleared)
+        .returning(Registration.id)
+    )
+
+
+def _mails(age: timedelta) -> int:
+    settled = Message.state.in_([MessageState.SENT, MessageState.FAILED])
+    old = Message.created_at < clock.now() - age
+    return _count(sa.delete(Message).where(settled, old).returning(Message.id))
+
+
+def _exports(age: timedelta) -> int:
+    old = ContactExport.at < clock.now() - age
+    return _count(sa.delete(ContactExport).where(old).returning(ContactExport.id))
+
+
+def _audit(age: timedelta) -> int:
+    old = AuditEntry.at < clock.now() - age
+    return _count(sa.delete(AuditEntry).where(old).returning(AuditEntry.id))
+
+
+def _count(statement: sa.Executable) -> int:
+    options = {"synchronize_session": False}
+    return len(db.session.execute(statement, execution_options=options).all())
+
+
+SWEEPS: dict[Retained, Callable[[timedelta], int]] = {
+    Retained.NEEDS: _needs,
+    Retained.MAILS: _mails,
+    Retained.EXPORTS: _exports,
+    Retained.AUDIT: _audit,
+}
+"""What removes what is older than that, and says how many rows it was."""

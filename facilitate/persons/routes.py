@@ -1,0 +1,98 @@
+"""Pages for administrators: who is known here, everything about them as a file, erasing them, and how long things are kept."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from .. import clock
+from ..accounts.audit import Act, audit, audit_entries
+from ..accounts.doors import administrators
+from ..db import db
+from ..downloads import send
+from ..i18n import _, _n
+from ..refused import Refused
+from .erasing import erase, mentions
+from .forms import RetentionForm
+from .keeping import counts, everything
+from .retention import keep_for, kept_for
+from .subjects import Kind, found, subject_or_404
+from .whole_file import kind_name, whole_file
+
+bp = Blueprint("persons", __name__, url_prefix="/planner/persons")
+
+
+@bp.get("")
+@administrators
+def index() -> Any:
+    """Somebody looked up by name or address, in the directory and among accounts."""
+    asked = request.args.get("q", "").strip()
+    return render_template(
+        "persons/index.html", asked=asked, subjects=found(asked) if asked else []
+    )
+
+
+@bp.get("/<any(person, user):who>/<int:who_id>")
+@administrators
+def subject(who: str, who_id: int) -> Any:
+    """What is kept about one of them, and what would stay."""
+    about = subject_or_404(who, who_id)
+    return render_template(
+        "persons/subject.html",
+        subject=about,
+        counts=counts(about),
+        mentions=mentions(about),
+        kind_name=kind_name,
+    )
+
+
+@bp.post("/<any(person, user):who>/<int:who_id>/file")
+@administrators
+def download(who: str, who_id: int) -> Any:
+    """Everything as one file, for the person who asked for it."""
+    about = subject_or_404(who, who_id)
+    rows = everything(about)
+    audit(Act.EXPORTED, current_user, about=f"{who} {who_id}")
+    db.session.commit()
+    return send(whole_file(about, rows), f"everything-{who}-{who_id}.zip")
+
+
+@bp.post("/<any(person, user):who>/<int:who_id>/erase")
+@administrators
+def erase_subject(who: str, who_id: int) -> Any:
+    """The name goes, the figures stay; what is left is told."""
+    about = subject_or_404(who, who_id)
+    if about.kind is Kind.ACCOUNT and who_id == current_user.id:
+        raise Refused(_("This is your own account. Another administrator can do that."))
+    left = sum(mentions(about).values())
+    erase(about)
+    audit(Act.ERASED, current_user, about=f"{who} {who_id}")
+    said = _n(
+        "The name appears in %(num)d text that somebody wrote; look at it yourself.",
+        "The name appears in %(num)d texts that somebody wrote; look at them yourself.",
+        left,
+    )
+    flash(f"{_('Erased. What was counted stays counted.')} {said if left else ''}".strip())
+    db.session.commit()
+    return redirect(url_for("persons.subject", who=who, who_id=who_id))
+
+
+@bp.route("/retention", methods=["GET", "POST"])
+@administrators
+def retention() -> Any:
+    """For how long each kind is kept, and what the last nights removed."""
+    form = RetentionForm(data={kind.value: days for kind, days in kept_for().items()})
+    if form.validate_on_submit():
+        keep_for(form.days)
+        about = " · ".join(f"{kind.value} {days}" for kind, days in form.days.items() if days)
+        audit(Act.RETENTION, current_user, about=about)
+        flash(_("Saved. The next night removes what is older."))
+        db.session.commit()
+        return redirect(url_for("persons.retention"))
+    page = render_template(
+        "persons/retention.html",
+        form=form,
+        swept=audit_entries(act=Act.SWEPT, most=30),
+        at_home=clock.at_home,
+    )
+    return page, form.status

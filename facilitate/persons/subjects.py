@@ -1,0 +1,87 @@
+"""Somebody of whom something is kept: a person of the directory, or the owner of an account."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+from flask import abort
+
+from ..accounts.models import User
+from ..db import db
+from ..directory.models import Person
+from ..lib.text import plain
+
+SHOWN = 50
+"""How many of each kind are found at most."""
+NO_NAME = "N.N."
+"""What stands where a name was."""
+
+
+class Kind(StrEnum):
+    """As what somebody is known: also the name of the table."""
+
+    PERSON = "person"
+    ACCOUNT = "user"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`note`: what tells people of one name apart; `is_erased`: only the number is left."""
+
+    kind: Kind
+    number: int
+    name: str
+    note: str
+    email: str
+    phone: str = ""
+    given_name: str = ""
+    family_name: str = ""
+
+    @property
+    def is_erased(self) -> bool:
+        return self.name.startswith(NO_NAME)
+
+
+def subject_or_404(kind: str, number: int) -> Subject:
+    """The person or account of that number."""
+    if kind == Kind.PERSON:
+        person = db.session.get(Person, number)
+        return of_person(person) if person else abort(404)
+    user = db.session.get(User, number)
+    return of_account(user) if user else abort(404)
+
+
+def of_person(person: Person) -> Subject:
+    """Somebody of the directory."""
+    return Subject(
+        kind=Kind.PERSON,
+        number=person.id,
+        name=person.name,
+        note=person.organisation.name,
+        email=person.email,
+        phone=person.phone,
+        given_name=person.given_name,
+        family_name=person.family_name,
+    )
+
+
+def of_account(user: User) -> Subject:
+    """The owner of an account, also of a removed one, whose address is gone already."""
+    email = "" if user.removed_at else user.email
+    return Subject(kind=Kind.ACCOUNT, number=user.id, name=user.name, note=email, email=email)
+
+
+def found(asked: str) -> Sequence[Subject]:
+    """Who has that in their name or address: of the directory, then accounts."""
+    word = asked.casefold()
+    by_name = Person.plain.contains(plain(asked), autoescape=True)
+    by_email = sa.func.lower(Person.email).contains(word, autoescape=True)
+    people = sa.select(Person).where(sa.or_(by_name, by_email)).order_by(Person.sorting)
+    named = sa.func.lower(User.name).contains(word, autoescape=True)
+    addressed = sa.func.lower(User.email).contains(word, autoescape=True)
+    users = sa.select(User).where(sa.or_(named, addressed)).order_by(User.name)
+    return [
+        *(of_person(one) for one in db.session.scalars(people.limit(SHOWN))),
+        *(of_account(one) for one in db.session.scalars(users.limit(SHOWN))),
+    ]
