@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from . import limits
 from .accounts.doors import NotYours
+from .api.problems import Problem, answer_with
 from .db import db
 from .i18n import _
 from .refused import Refused
@@ -34,6 +35,8 @@ def init_app(app: Flask) -> None:
     """Every error is one page with a plain sentence, never a trace."""
 
     def page(code: int, title: str, sentence: str) -> Any:
+        if request.endpoint == "api.serve":
+            return answer_with(Problem(code, sentence))
         number = request_number() if code >= 500 else ""
         if is_asked_by_script():
             return jsonify(title=title, sentence=sentence, request=number), code

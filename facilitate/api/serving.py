@@ -19,8 +19,9 @@ from werkzeug.routing import Map
 
 from .. import clock
 from ..accounts.doors import NotYours
-from ..db import db
+from ..db import db, row_id
 from ..i18n import LANGUAGES, _, label, language, use_language
+from ..lib.numbers import whole
 from ..limits import allows
 from ..refused import Refused
 from . import (
@@ -186,14 +187,14 @@ def _list(items: list[Any], last: str) -> dict[str, Any]:
 def _cursor() -> int:
     text = request.args.get("cursor", "")
     try:
-        return int(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) or b"0")
+        return row_id(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)) or b"0")
     except ValueError:
         raise Problem(400, _("“cursor” is what “next” of the page before says.")) from None
 
 
 def _size() -> int:
-    size = request.args.get("limit", USUAL, int)
-    if not 1 <= size <= MOST:
+    size = whole(request.args.get("limit", str(USUAL)), MOST)
+    if not size:
         raise Problem(400, _("“limit” is a number from 1 to %(most)d.", most=MOST))
     return size
 

@@ -1,5 +1,8 @@
 """What a program writes goes through the forms: checked, remembered, refused as there."""
 
+import base64
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -97,4 +100,18 @@ def test_a_list_comes_in_pages_that_lose_nothing(program) -> None:
         found += [one["title"]["en"] for one in page["items"]]
         cursor = page["next"]
     assert found == [f"Task {number}" for number in range(5)]
-    assert ask("GET", "/events/spring/tasks?limit=0").status_code == 400
+    huge = base64.urlsafe_b64encode(b"9" * 30).decode()
+    for asked in ("limit=0", "limit=x", "cursor=%00", f"cursor={huge}"):
+        assert ask("GET", f"/events/spring/tasks?{asked}").status_code == 400, asked
+
+
+def test_what_breaks_or_is_not_taken_is_told_as_a_problem(
+    app: Flask, program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = program("organiser")
+    settings = replace(app.extensions["settings"], read_only=True)
+    with monkeypatch.context() as patched:
+        patched.setitem(app.extensions, "settings", settings)
+        moved = ask("POST", "/events/spring/tasks", TASK)
+    assert (moved.status_code, moved.mimetype) == (503, "application/problem+json")
+    assert ask("PUT", "/events/spring/tasks").mimetype == "application/problem+json"
