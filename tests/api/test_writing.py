@@ -101,7 +101,7 @@ def test_a_list_comes_in_pages_that_lose_nothing(program) -> None:
         cursor = page["next"]
     assert found == [f"Task {number}" for number in range(5)]
     huge = base64.urlsafe_b64encode(b"9" * 30).decode()
-    for asked in ("limit=0", "limit=x", "cursor=%00", f"cursor={huge}"):
+    for asked in ("limit=0", "limit=x", "cursor=x", f"cursor={huge}"):
         assert ask("GET", f"/events/spring/tasks?{asked}").status_code == 400, asked
 
 
