@@ -9,7 +9,7 @@ from ..db import db
 from ..directory.models import County, District, Organisation, Person, Sector
 from ..events.models import Event
 from ..lib.text import albanian_key
-from ..participation.models import Participation, Standing
+from ..participation.models import Participation, Registration, Standing
 from .floor import CAPITAL, Guest
 from .models import Cafe, CafeGuest, Priority, Who
 from .traits import OWN, Trait
@@ -79,6 +79,25 @@ def _was_here_before(event: Event) -> Any:
     )
 
 
+def _wishes_handed_on(cafe: Cafe) -> Any:
+    """What somebody wished for who has named the participant to come instead."""
+    theirs = aliased(CafeGuest)
+    return (
+        sa.select(theirs.wishes)
+        .join(Registration, Registration.participation_id == theirs.participation_id)
+        .join(replaced := aliased(Participation), replaced.id == theirs.participation_id)
+        .where(
+            theirs.cafe_id == (cafe.id or 0),
+            Registration.substitute_id == Participation.id,
+            replaced.standing == Standing.REPLACED,
+        )
+        .order_by(theirs.id)
+        .limit(1)
+        .correlate(Participation)
+        .scalar_subquery()
+    )
+
+
 def _people(event: Event, cafe: Cafe, *, traits: bool) -> Any:
     """Participants with what the café knows of them, and walk-ins; with `traits` also in what they differ."""
     nothing: sa.ColumnElement[Any] = sa.null()
@@ -91,7 +110,11 @@ def _people(event: Event, cafe: Cafe, *, traits: bool) -> Any:
     extra: tuple[Any, ...] = (
         CafeGuest.id.label("row"),
         CafeGuest.absent.label("absent"),
-        CafeGuest.wishes.label("wishes"),
+        sa.case((CafeGuest.id.is_(None), _wishes_handed_on(cafe)), else_=CafeGuest.wishes).label(
+            "wishes"
+        )
+        if cafe.asks_wishes
+        else CafeGuest.wishes.label("wishes"),
         CafeGuest.out.label("out"),
         CafeGuest.online.label("online"),
     )

@@ -134,7 +134,14 @@ class ColumnForm(Form):
             )
 
     def validate_people(self, field: Any) -> None:
-        self.found, unread = read_column(self.floor, field.data or "")
+        self.found, unread, silent = read_column(self.floor, field.data or "")
+        if silent:
+            raise ValidationError(
+                _(
+                    "Nothing is said of: %(names)s. Write it in the second column, or after a semicolon.",
+                    names="; ".join(silent[:5]),
+                )
+            )
         if unread:
             raise ValidationError(
                 _(
@@ -146,17 +153,17 @@ class ColumnForm(Form):
             raise ValidationError(_("This is too long: at most %(max)d characters.", max=LONGEST))
 
 
-def read_column(floor: Floor, text: str) -> tuple[dict[str, str], list[str]]:
-    """What each guest (key) is, from lines of a name and a value; and the lines nobody was found for."""
-    found, unread = {}, []
+def read_column(floor: Floor, text: str) -> tuple[dict[str, str], list[str], list[str]]:
+    """What each guest (key) is, from lines of a name and a value; the lines nobody was found for; those of guests without a value."""
+    found, unread, silent = {}, [], []
     for line in filter(str.strip, text.splitlines()):
         name, _between, value = line.partition("\t" if "\t" in line else ";")
         hit = meant(floor, name)
         if hit.key and value.strip():
             found[hit.key] = clean(value)
         else:
-            unread.append(clean(line)[:LONGEST])
-    return found, unread
+            (silent if hit.key else unread).append(clean(line)[:LONGEST])
+    return found, unread, silent
 
 
 def all_alike(floor: Floor) -> list[str]:

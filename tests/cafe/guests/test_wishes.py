@@ -28,6 +28,22 @@ def wishes(app: Flask) -> list[list[int]]:
 
 
 @pytest.mark.both_databases
+def test_who_comes_instead_has_the_wishes_until_they_choose(
+    client: FlaskClient, app: Flask, asked: str, tables: list[int], people, floor
+) -> None:
+    client.post(asked, data={"first": tables[2], "second": "", "third": ""})
+    other = people["Drita Jaku"]
+    with app.app_context():
+        one = db.session.scalars(sa.select(Registration).filter_by(token="agim")).one()
+        one.participation.standing, one.substitute_id = Standing.REPLACED, other
+        db.session.add(Registration(participation_id=other, token="drita"))
+        db.session.commit()
+    assert floor().people[f"p{other}"].wishes == (tables[2],)
+    client.post(asked.replace("agim", "drita"), data={"first": "", "second": "", "third": ""})
+    assert floor().people[f"p{other}"].wishes == ()
+
+
+@pytest.mark.both_databases
 def test_the_first_wish_stays_the_first(
     client: FlaskClient, app: Flask, asked: str, tables: list[int]
 ) -> None:
