@@ -11,7 +11,7 @@ from .floor import Floor, Guest
 from .models import Bond
 from .rotation import Reason
 from .seats import Seating
-from .traits import attributes_of, mix_of
+from .traits import attributes_of, mix_of, wishes_from
 
 Rounds = list[list[list[str]]]
 
@@ -19,7 +19,9 @@ Rounds = list[list[list[str]]]
 def event_of(floor: Floor, way: str | None = None) -> dict[str, Any]:
     """The event: people, tables, hosts, bonds, locks, the rounds already held, and what is evened that way (the café's own)."""
     mix = mix_of(floor, way)
-    evened = [one["attribute"] for one in mix]
+    wishes = wishes_from(floor.cafe.wants or ())
+    needed = [trait for one in wishes for trait, _value in (one.near, one.other)]
+    evened = [one["attribute"] for one in mix] + needed
     position = {table.id: number for number, table in enumerate(floor.tables)}
     rounds = floor.cafe.rounds
     held = held_rounds(floor)
@@ -53,6 +55,7 @@ def event_of(floor: Floor, way: str | None = None) -> dict[str, Any]:
         "locked": _locked(floor, position),
         "max_visits": None,
         "mix": mix,
+        **({"wants": [one.told() for one in wishes]} if wishes else {}),
     }
 
 
@@ -133,6 +136,11 @@ def seating_from(
     """
     before = floor.seating
     told = {key: value for key, value in metrics.items() if key != "breaches"}
+    if floor.cafe.wants and "wants" in metrics:
+        told["wants"] = [
+            {**one, **counted}
+            for one, counted in zip(floor.cafe.wants, metrics["wants"], strict=True)
+        ]
     if floor.met:
         here = {pair for one in rounds for table in one for pair in combinations(sorted(table), 2)}
         told["earlier"] = [{"on": on, "again": len(met & here)} for on, met in floor.met.items()]

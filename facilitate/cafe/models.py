@@ -44,11 +44,12 @@ class TablePlace(StrEnum):
 class Cafe(Versioned):
     """How a café step runs: `rounds` of `minutes`, `move` minutes after each, `harvest` minutes in plenary.
 
-    `questions`: one question a round for all tables, as `{"en", "sq"}`, empty where each table has its own. `held`:
-    rounds already held, from the first; what happened in them stays. `token`: the address under which participants
-    find their seats, empty while that page is closed. `mix`: what is mixed at the tables (`traits`), empty: sectors and
-    counties. `columns`: names of columns that the organiser added. `asks_wishes`: participants choose
-    tables by their personal link. `counts_earlier`: who sat together at earlier events counts as met.
+    `questions`: one question a round for all tables, as `{"en", "sq"}`, empty where each table has its own. `held`: rounds
+    already held, from the first; what happened in them stays. `token`: the address under which participants find their seats,
+    empty while that page is closed. `mix`: what is mixed at the tables (`traits`), empty: sectors and counties. `wants`: what
+    a table needs because of who sits there (`traits.Wish`). `columns`: names of columns that the organiser added.
+    `asks_wishes`: participants choose tables by their personal link. `counts_earlier`: who sat together at earlier events
+    counts as met.
     """
 
     step_id: Mapped[int] = parent("step.id", unique=True)
@@ -62,6 +63,7 @@ class Cafe(Versioned):
     held: Mapped[int] = mapped_column(default=0)
     token: Mapped[str] = mapped_column(default="", index=True)
     mix: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    wants: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
     columns: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
     asks_wishes: Mapped[bool] = mapped_column(default=False)
     counts_earlier: Mapped[bool] = mapped_column(default=False)

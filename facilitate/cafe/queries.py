@@ -95,6 +95,7 @@ def usual(step_id: int) -> Cafe:
         "held": 0,
         "token": "",
         "mix": [],
+        "wants": [],
         "columns": [],
         "asks_wishes": False,
         "counts_earlier": False,

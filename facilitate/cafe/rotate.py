@@ -88,6 +88,10 @@ def counted(metrics: dict[str, Any], rounds: int) -> str:
         parts.append(
             f"{metrics['met_again']} of {metrics['met']} pairs who had met before meet again."
         )
+    parts += [
+        f"Company needed at {one['tables']} tables, there at {one['met']}."
+        for one in metrics.get("wants", ())
+    ]
     for name, one in metrics["mix"].items():
         wanted = one.get("at_least") if isinstance(one, dict) else None
         if wanted:
@@ -160,6 +164,10 @@ def rotate(
           A person without a value counts as a value of its own. Without
           "mix", or with an empty one: sector and region. "at_least" is a
           wish for every table; with "hard": true a rule.
+      "wants": what a table needs because of who sits there:
+          [{"where": [{"attribute": "needs", "value": "yes"}],
+            "want": {"attribute": "role", "value": "interpreter"}, "hard": true}]
+          Without "want": somebody who is none of "where".
 
     \b
     The file written holds "rounds" (each a list of tables, each a list of

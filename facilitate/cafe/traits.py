@@ -71,6 +71,54 @@ class Chosen:
     must: bool = False
 
 
+class Tie(StrEnum):
+    """What people of one value need of those of another at their table."""
+
+    BESIDE = "beside"
+    NOT_ALONE = "not_alone"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Where people who are `near` (a trait and its value) sit, there is somebody who is `other`; or the two are never alone."""
+
+    near: tuple[str, str]
+    tie: Tie
+    other: tuple[str, str]
+    must: bool = False
+
+    def told(self) -> dict[str, Any]:
+        """As the engine is told it."""
+        near, other = (
+            {"attribute": str(trait), "value": value} for trait, value in (self.near, self.other)
+        )
+        if self.tie is Tie.NOT_ALONE:
+            return {"where": [near, other], "hard": self.must}
+        return {"where": [near], "want": other, "hard": self.must}
+
+    def kept(self) -> dict[str, Any]:
+        """As the café keeps it."""
+        return {
+            "near": list(self.near),
+            "tie": self.tie.value,
+            "other": list(self.other),
+            "must": self.must,
+        }
+
+
+def wishes_from(rows: Iterable[Mapping[str, Any]]) -> list[Wish]:
+    """What a café keeps of it, read."""
+    return [
+        Wish(
+            near=(one["near"][0], one["near"][1]),
+            tie=Tie(one["tie"]),
+            other=(one["other"][0], one["other"][1]),
+            must=bool(one["must"]),
+        )
+        for one in rows
+    ]
+
+
 def value_of(guest: Guest, trait: str) -> str:
     """What somebody is, in that trait; empty where nobody knows."""
     if trait == Trait.SECTOR:

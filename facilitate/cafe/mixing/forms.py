@@ -18,7 +18,10 @@ from ..traits import (
     MOST,
     Amount,
     Chosen,
+    Tie,
+    Trait,
     Weight,
+    Wish,
     chosen_of,
     counted,
     differs,
@@ -28,8 +31,8 @@ from ..traits import (
 )
 from .wording import known_said, trait_called, value_called
 
-LONGEST, COLUMNS = 60, 4
-"""Characters of a value, columns of the organiser's own."""
+LONGEST, COLUMNS, MOST_WISHES = 60, 4, 8
+"""Characters of a value, columns of the organiser's own, wishes about who sits with whom."""
 
 
 @dataclass(frozen=True)
@@ -153,9 +156,52 @@ class ColumnForm(Form):
             raise ValidationError(_("This is too long: at most %(max)d characters.", max=LONGEST))
 
 
+class WishForm(Form):
+    """Who needs whom at the table; `wish_form` offers the values."""
+
+    near = SelectField(_l("Where somebody sits of"))
+    tie = EnumField(_l("then"), of=Tie)
+    other = SelectField(_l("of whom"))
+    must = BooleanField(_l("This is a rule, not a wish"))
+
+    def validate_other(self, field: Any) -> None:
+        if field.data == self.near.data:
+            raise ValidationError(_("Choose two different things."))
+        same = field.data.split("=")[0] == (self.near.data or "").split("=")[0]
+        if self.tie.data is Tie.NOT_ALONE and not same:
+            raise ValidationError(_("Choose two of the same kind, such as two counties."))
+
+    def wish(self) -> Wish:
+        """What was chosen."""
+        near, other = (_part(field.data) for field in (self.near, self.other))
+        return Wish(near=near, tie=self.tie.data, other=other, must=self.must.data)
+
+
+def _part(chosen: str) -> tuple[str, str]:
+    trait, _equals, value = chosen.partition("=")
+    return trait, value
+
+
+def wish_form(floor: Floor, called: Mapping[str, str]) -> WishForm:
+    """The form with everything that somebody is."""
+    form = WishForm()
+    offered = [
+        SelectChoice(
+            f"{trait}={value}", f"{trait_called(trait)}: {value_called(trait, value, called)}"
+        )
+        for trait in traits_of(floor)
+        if may_want(trait) or trait == Trait.REGION
+        for value in sorted(set(counted(floor, trait)) - {""})
+    ]
+    form.near.choices = form.other.choices = offered
+    return form
+
+
 def read_column(floor: Floor, text: str) -> tuple[dict[str, str], list[str], list[str]]:
     """What each guest (key) is, from lines of a name and a value; the lines nobody was found for; those of guests without a value."""
-    found, unread, silent = {}, [], []
+    found: dict[str, str] = {}
+    unread: list[str] = []
+    silent: list[str] = []
     for line in filter(str.strip, text.splitlines()):
         name, _between, value = line.partition("\t" if "\t" in line else ";")
         hit = meant(floor, name)

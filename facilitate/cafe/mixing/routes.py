@@ -10,14 +10,15 @@ from ...events.access import Can, needs
 from ...events.models import Event
 from ...i18n import _, _n, words
 from ...lib.text import clean
+from ...refused import Refused
 from ..blueprint import bp
 from ..floor import Floor
 from ..guests.actions import rows_of
 from ..laying.entering import enter
 from ..shown import Shown
-from ..traits import OWN, kept
-from .forms import ColumnForm, all_alike, mix_form
-from .wording import regions_called
+from ..traits import OWN, kept, wishes_from
+from .forms import MOST_WISHES, ColumnForm, WishForm, all_alike, mix_form, wish_form
+from .wording import regions_called, wish_said
 
 
 def _here(event: Event, step_id: int) -> Any:
@@ -35,11 +36,24 @@ def mix(event: Event, step_id: int) -> Any:
         flash(_("Noted. It applies from the next seating."))
         db.session.commit()
         return _here(event, step_id)
-    return _page(event, view, form=form, rows=rows, column=_column_form(view.floor))
+    return _page(event, view, form=form, rows=rows)
 
 
-def _page(event: Event, view: Shown, *, form: Any, rows: Any, column: ColumnForm) -> Any:
-    status = form.status if form.status != 200 else column.status
+def _page(
+    event: Event,
+    view: Shown,
+    *,
+    form: Any = None,
+    rows: Any = None,
+    column: ColumnForm | None = None,
+    wish: WishForm | None = None,
+) -> Any:
+    """The page with one of its three forms as it was sent, the others as they are."""
+    floor, names = view.floor, called(view.floor)
+    if form is None:
+        form, _row, rows = mix_form(floor, names)
+    column, wish = column or _column_form(floor), wish or wish_form(floor, names)
+    status = max(form.status, column.status, wish.status)
     return render_template(
         "cafe/mixing/page.html",
         event=event,
@@ -49,6 +63,8 @@ def _page(event: Event, view: Shown, *, form: Any, rows: Any, column: ColumnForm
         rows=rows,
         column=column,
         alike=all_alike(view.floor),
+        wish=wish,
+        wishes=[wish_said(one, names) for one in wishes_from(floor.cafe.wants or ())],
     ), status
 
 
@@ -70,8 +86,7 @@ def mix_column(event: Event, step_id: int) -> Any:
     view = enter(event, step_id, traits=True)
     floor, column = view.floor, _column_form(view.floor)
     if not column.validate_on_submit():
-        form, _row, rows = mix_form(floor, called(floor))
-        return _page(event, view, form=form, rows=rows, column=column)
+        return _page(event, view, column=column)
     name = clean(column.name.data)
     floor.cafe.columns = list(dict.fromkeys([*(floor.cafe.columns or []), name]))
     for key, row in rows_of(floor, column.found).items():
@@ -96,9 +111,44 @@ def remove_mix_column(event: Event, step_id: int) -> Any:
     name = request.form.get("name", "")
     floor.cafe.columns = [one for one in floor.cafe.columns or [] if one != name]
     floor.cafe.mix = [one for one in floor.cafe.mix or [] if one["trait"] != f"{OWN}{name}"]
+    floor.cafe.wants = [
+        one
+        for one in floor.cafe.wants or []
+        if f"{OWN}{name}" not in (one["near"][0], one["other"][0])
+    ]
     known = [key for key, guest in floor.people.items() if f"{OWN}{name}" in guest.traits]
     for row in rows_of(floor, known).values():
         row.own = {column: value for column, value in row.own.items() if column != name}
     flash(_("“%(name)s” was removed.", name=name))
+    db.session.commit()
+    return _here(event, step_id)
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/mix/wish")
+@needs(Can.EDIT_CAFE)
+def mix_wish(event: Event, step_id: int) -> Any:
+    """Who needs whom at the table, or who is never alone with whom."""
+    view = enter(event, step_id, traits=True)
+    cafe, form = view.floor.cafe, wish_form(view.floor, called(view.floor))
+    if not form.validate_on_submit():
+        return _page(event, view, wish=form)
+    one = form.wish().kept()
+    others = [row for row in cafe.wants or [] if {**row, "must": one["must"]} != one]
+    if len(others) >= MOST_WISHES:
+        raise Refused(_("A café can have %(num)d of these. Remove one first.", num=MOST_WISHES))
+    cafe.wants = [*others, one]
+    flash(_("Noted. It applies from the next seating."))
+    db.session.commit()
+    return _here(event, step_id)
+
+
+@bp.post("/events/<slug>/cafe/<int:step_id>/mix/wish/remove")
+@needs(Can.EDIT_CAFE)
+def remove_mix_wish(event: Event, step_id: int) -> Any:
+    """One of them is removed, by its place in the list."""
+    cafe = enter(event, step_id).floor.cafe
+    at = request.form.get("at", -1, int)
+    cafe.wants = [one for number, one in enumerate(cafe.wants or []) if number != at]
+    flash(_("Removed. It applies from the next seating."))
     db.session.commit()
     return _here(event, step_id)

@@ -8,7 +8,7 @@ from typing import Any
 from ...directory.models import Gender, Level
 from ...i18n import LANGUAGES, _, _l, _n, label, names
 from ..floor import Floor
-from ..traits import OWN, Amount, Trait, Weight, value_of
+from ..traits import OWN, Amount, Tie, Trait, Weight, Wish, value_of, wishes_from
 
 names(
     {
@@ -28,6 +28,12 @@ names(
         Weight.LITTLE: _l("A little"),
         Weight.NORMAL: _l("Mixed"),
         Weight.MUCH: _l("Above all"),
+    }
+)
+names(
+    {
+        Tie.BESIDE: _l("there is also at least one of"),
+        Tie.NOT_ALONE: _l("they are never alone with those of"),
     }
 )
 names(
@@ -123,6 +129,65 @@ def wanted_in(metrics: Mapping[str, Any]) -> list[Wanted]:
         for trait, one in (metrics.get("mix") or {}).items()
         if isinstance(one, dict) and "at_least" in one
     ]
+
+
+@dataclass(frozen=True)
+class Company:
+    """What tables were to have because of who sits there: at how many of all rounds it was needed, and at how many it is so."""
+
+    wish: Wish
+    tables: int
+    met: int
+
+
+def company_in(metrics: Mapping[str, Any]) -> list[Company]:
+    """The same as the engine counted it."""
+    rows = [one for one in metrics.get("wants") or () if "tie" in one]
+    return [
+        Company(wish, one["tables"], one["met"])
+        for wish, one in zip(wishes_from(rows), rows, strict=True)
+    ]
+
+
+def company_said(rows: Iterable[Company], called: Mapping[str, str]) -> list[str]:
+    """Whether people have the company they need."""
+    said = []
+    for one in rows:
+        near, other = (value_called(*part, called) for part in (one.wish.near, one.wish.other))
+        left, values = one.tables - one.met, {"near": near, "other": other, "all": one.tables}
+        if one.wish.tie is Tie.NOT_ALONE and not left:
+            said.append(_("Never alone together at a table: %(near)s and %(other)s.", **values))
+        elif one.wish.tie is Tie.NOT_ALONE:
+            said.append(
+                _n(
+                    "Alone together at %(num)d table of all rounds: %(near)s and %(other)s.",
+                    "Alone together at %(num)d tables of all rounds: %(near)s and %(other)s.",
+                    left,
+                    **values,
+                )
+            )
+        elif not left:
+            said.append(_("At every table with “%(near)s” there is “%(other)s”.", **values))
+        else:
+            said.append(
+                _n(
+                    "“%(other)s” is missing at %(num)d of %(all)d tables with “%(near)s”.",
+                    "“%(other)s” is missing at %(num)d of %(all)d tables with “%(near)s”.",
+                    left,
+                    **values,
+                )
+            )
+    return said
+
+
+def wish_said(wish: Wish, called: Mapping[str, str]) -> str:
+    """A wish about company, in one line."""
+    near, other = (value_called(*part, called) for part in (wish.near, wish.other))
+    if wish.tie is Tie.NOT_ALONE:
+        said = _("“%(near)s” and “%(other)s” are never alone together.", near=near, other=other)
+    else:
+        said = _("Where “%(near)s” sits, there is “%(other)s”.", near=near, other=other)
+    return f"{said} {_('A rule.') if wish.must else _('A wish.')}"
 
 
 def evened_in(metrics: Mapping[str, Any]) -> list[str]:

@@ -14,7 +14,7 @@ from .placing import Stuck, assign, short_table
 from .problem import Problem
 from .reasons import listed
 from .refusing import ids, most, names, no
-from .shares import refuse_shares
+from .shares import refuse_companies, refuse_shares
 from .state import people_in
 
 
@@ -36,6 +36,7 @@ def refuse_impossible(problem: Problem) -> None:
         totals(problem, seen)
     tight = [Tight(problem, r) for r in range(problem.rounds)]
     refuse_shares(problem)
+    refuse_companies(problem)
     for p in range(len(problem.ids)):
         if p not in problem.exempt:
             way(problem, [p], seen, tight)

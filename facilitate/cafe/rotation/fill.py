@@ -46,10 +46,10 @@ class Room:
 
 
 def fill_round(seats: Seats, r: int, random: Random) -> None:
-    """Seat everybody present in a round that is empty, or holds only hosts and the locked."""
+    """Seat everybody present in a round that is empty, or holds only hosts, the locked and those placed."""
     problem, fixed = seats.problem, seats.fixed
     room = Room(problem, r)
-    for p, t in problem.pinned(r).items():
+    for p, t in {**problem.pinned(r), **fixed.placed[r]}.items():
         room.take(t)
         if seats.at[r][p] < 0:
             seats.put(r, p, t)

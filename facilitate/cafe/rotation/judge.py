@@ -13,6 +13,7 @@ from typing import Any
 
 from .attributes import Attribute
 from .bound import Bound, bound_of
+from .company import Company
 from .evenness import mix_of
 from .meeting import Rounds, meetings, pairs
 from .problem import Problem, problem_of
@@ -54,6 +55,7 @@ def judge(problem: Problem, rounds: Rounds, bound: Bound | None = None) -> dict[
         **told(found),
         **meetings(problem, pairs(rounds, index), bound or bound_of(problem)),
         "mix": mix,
+        **accompanied(problem, rounds),
         **wishes(problem, seat),
     }
 
@@ -115,6 +117,7 @@ def in_round(
         *barred(problem, r, seat),
         *company(problem, r, seat),
         *wanted(problem, one, r=r, index=index),
+        *lonely(problem, one, r),
     ]
 
 
@@ -248,6 +251,30 @@ def wanted(
                     f"but at least {rule.need(n)} must."
                 )
                 yield Reason(kind="at_least", text=text, who=(), table=t, round=r, number=there)
+
+
+def lonely(problem: Problem, one: Sequence[Sequence[str]], r: int) -> Iterator[Reason]:
+    """Tables that need somebody because of who sits there."""
+    for want in problem.wants:
+        for t, table in enumerate(one) if want.hard else ():
+            if needs(want, table) and want.ids.isdisjoint(table):
+                text = f"Round {r + 1}, table {t + 1}: {want.text} is missing."
+                yield Reason(kind="company", text=text, who=(), table=t, round=r)
+
+
+def needs(want: Company, table: Sequence[str]) -> bool:
+    """Whether somebody of each kind that needs company sits at a table."""
+    return not any(part.isdisjoint(table) for part in want.near_ids)
+
+
+def accompanied(problem: Problem, rounds: Rounds) -> dict[str, Any]:
+    """For each thing wanted because of who sits there: tables of open rounds that need it, and those that have it."""
+    out = []
+    for want in problem.wants:
+        tables = [table for one in rounds[problem.first :] for table in one if needs(want, table)]
+        met = sum(not want.ids.isdisjoint(table) for table in tables)
+        out.append({"tables": len(tables), "met": met, "hard": want.hard})
+    return {"wants": out} if out else {}
 
 
 def with_value(attribute: Attribute, table: Sequence[str], index: Mapping[str, int]) -> int:

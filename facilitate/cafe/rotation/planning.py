@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from .anneal import improve, priced
 from .bound import Bound, bound_of
 from .clock import EFFORT, PRIORITIES, Clock, Progress, budget_for
+from .company import Company
+from .escorts import placed
 from .feasible import refuse_impossible
 from .hunt import hunt
 from .judge import judge
@@ -126,6 +128,7 @@ def worth(seating: Seating, priority: str) -> tuple[float, ...]:
         for one in metrics["mix"].values()
         if isinstance(one, dict)
     )
+    ss += HOPE * sum(one["tables"] - one["met"] for one in metrics.get("wants", ()))
     repeats = metrics["repeats"] + metrics.get("met_again", 0)
     if priority == "meet":
         return slips, repeats, ss
@@ -175,6 +178,8 @@ def arranged(
         movers = max((bits.bit_count() for bits in fixed.singles[problem.first :]), default=0)
         clock.budget = int(clock.budget * min(1.0, 0.02 + movers / max(len(problem.ids), 1)))
     else:
+        if problem.wants and not placed(fixed, random):
+            fixed = Fixed(problem)
         seats = seated(fixed, random, clock.over)
     left = hunt(seats, bound.least, hunting, random, turns=40, over=clock.over)
     clock.spend((hunting - left) * HUNTED)
@@ -194,7 +199,7 @@ def arranged(
     return finished(problem, bound, seats=best, clock=clock, keep=keep)
 
 
-def with_rules(fixed: Fixed, rules: list[Want], random: Random) -> Seats:
+def with_rules(fixed: Fixed, rules: list[Want | Company], random: Random) -> Seats:
     """Another start, from which the rules about every table can be kept."""
     for _ in range(3):
         seats = seated(fixed, random)

@@ -1,7 +1,7 @@
 """The event as numbers: people, tables and rounds count from 0; a set of people or of tables is the bits of one int.
 
 Rule: everything the engine asks of an event is worked out once, here. The format is that of the JSON instance:
-`rounds tables capacities participants hosts apart together met fixed_rounds max_visits locked mix`. Locked: {person: {"round": table}},
+`rounds tables capacities participants hosts apart together met fixed_rounds max_visits locked mix wants`. Locked: {person: {"round": table}},
 a hard rule of open rounds; in held ones it is history and ignored. Tables that the same people may sit at are one kind
 (`allowed`); they are level among themselves, and `kinds.py` says how many people each kind seats.
 """
@@ -11,6 +11,7 @@ from math import ceil
 from typing import Any
 
 from .attributes import Attribute, attributes_of
+from .company import Company, companies
 from .kinds import Kinds
 from .reading import checked
 
@@ -41,6 +42,7 @@ class Problem:
         locked: list[dict[int, int]],
         before: list[int],
         allowed: dict[int, int],
+        wants: list[Company],
     ) -> None:
         self.rounds, self.tables, self.caps, self.max_visits = rounds, tables, caps, max_visits
         self.ids, self.names = ids, names
@@ -58,6 +60,7 @@ class Problem:
         self.locked = locked  # for each round: person -> table
         self.before = before  # whom each person met before the event, as bits
         self.has_met = any(before)
+        self.wants = wants
         self.allowed = allowed  # person -> their tables as bits; who is not in it may sit anywhere
         self.spread = False  # rather more pairs again than any pair every time
         self.pins: dict[int, dict[int, int]] = {}
@@ -190,6 +193,7 @@ def problem_of(event: Mapping[str, Any], held: Sequence[Any] = ()) -> Problem:
         wishes=[sorted(set(guest.get("prefers") or [])) for guest in guests],
         absent=absent,
         locked=locked,
+        wants=companies(event),
         before=met_before(event.get("met") or [], index),
         allowed={
             index[guest["id"]]: sum(1 << t for t in set(guest["allowed"]))

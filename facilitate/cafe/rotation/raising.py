@@ -8,6 +8,7 @@ block. What was exchanged just now is tabu for some steps. Units: people missing
 from collections.abc import Sequence
 from random import Random
 
+from .company import Company
 from .shares import Want, missing
 from .state import Seats, bits_of, people_in
 
@@ -19,7 +20,7 @@ PATIENCE = 400
 
 def raised(
     seats: Seats,
-    wants: Sequence[Want],
+    wants: Sequence[Want | Company],
     random: Random,
     budget: int = 200_000,
     repeat: float = RULE,
@@ -39,7 +40,7 @@ def raised(
     return missing(seats, wants)
 
 
-def by_paths(seats: Seats, wants: Sequence[Want], random: Random, budget: int) -> int:
+def by_paths(seats: Seats, wants: Sequence[Want | Company], random: Random, budget: int) -> int:
     """Exchange whole paths while that leaves fewer missing; exchanges priced."""
     problem = seats.problem
     rounds = range(problem.first, problem.rounds)
@@ -79,11 +80,11 @@ def by_paths(seats: Seats, wants: Sequence[Want], random: Random, budget: int) -
     return spent
 
 
-def path_change(seats: Seats, wants: Sequence[Want], a: int, b: int) -> int:
+def path_change(seats: Seats, wants: Sequence[Want | Company], a: int, b: int) -> int:
     """How many more are missing when two people exchange their paths."""
     both, change = 1 << a | 1 << b, 0
     for want in wants:
-        if (want.people >> a & 1) == (want.people >> b & 1):
+        if not want.differs(a, b):
             continue
         for r in range(seats.problem.first, seats.problem.rounds):
             s, t = seats.at[r][a], seats.at[r][b]
@@ -119,7 +120,7 @@ class Raising:
     """One round in which people are missing."""
 
     def __init__(
-        self, seats: Seats, r: int, wants: Sequence[Want], random: Random, repeat: float
+        self, seats: Seats, r: int, wants: Sequence[Want | Company], random: Random, repeat: float
     ) -> None:
         self.seats, self.r, self.wants, self.random = seats, r, wants, random
         fixed = seats.fixed

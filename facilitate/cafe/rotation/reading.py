@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .attributes import attributes_checked
+from .company import companies_checked
 from .reasons import refuse, sequence
 
 
@@ -31,6 +32,7 @@ def checked(event: Mapping[str, Any]) -> None:
     held(event.get("fixed_rounds"), people, rounds, tables)
     locks(event.get("locked"), people, rounds, tables)
     attributes_checked(event)
+    companies_checked(event.get("wants"))
 
 
 def participants(guests: Any, rounds: int, tables: int) -> set[str]:

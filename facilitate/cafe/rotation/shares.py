@@ -9,9 +9,10 @@ Units: people; rounds and tables count from 0 in the value and from 1 in the sen
 from collections.abc import Sequence
 
 from .attributes import AtLeast, Attribute
+from .company import Company
 from .problem import Problem
 from .reasons import Infeasible
-from .refusing import ids, names, no
+from .refusing import ids, most, names, no
 from .state import Seats, bits_of
 
 
@@ -24,6 +25,10 @@ class Want:
         self.people = bits_of(p for p, v in enumerate(attribute.value) if v == rule.number)
         self.text = worded(attribute, rule)
 
+    def differs(self, a: int, b: int) -> bool:
+        """Whether it matters which of the two sits at a table."""
+        return (self.people >> a & 1) != (self.people >> b & 1)
+
     def missing(self, table: int) -> int:
         """People with the value who are missing at a table, given as bits."""
         return max(0, self.rule.need(table.bit_count()) - (table & self.people).bit_count())
@@ -35,16 +40,21 @@ def worded(attribute: Attribute, rule: AtLeast) -> str:
     return f"{float(100 * rule.share):g} % with {attribute.name} {value}"
 
 
-def wants_of(problem: Problem, hard: bool | None = None) -> list[Want]:
-    """All that is wanted; only rules, or only wishes, where that is said."""
+def wants_of(problem: Problem, hard: bool) -> list[Want | Company]:
+    """All that is wanted: the rules, or the wishes."""
+    return [*shares_of(problem, hard), *(one for one in problem.wants if one.hard is hard)]
+
+
+def shares_of(problem: Problem, hard: bool) -> list[Want]:
+    """Values wanted at every table: by rules, or by wishes."""
     return [
         Want(one, one.at_least)
         for one in problem.attributes
-        if one.at_least and hard in (None, one.at_least.hard)
+        if one.at_least and one.at_least.hard is hard
     ]
 
 
-def missing(seats: Seats, wants: Sequence[Want]) -> int:
+def missing(seats: Seats, wants: Sequence[Want | Company]) -> int:
     """People missing at all tables of open rounds."""
     problem = seats.problem
     return sum(
@@ -58,7 +68,7 @@ def missing(seats: Seats, wants: Sequence[Want]) -> int:
 
 def refuse_shares(problem: Problem) -> None:
     """Raise Infeasible with the first proof."""
-    wants = wants_of(problem, hard=True)
+    wants = shares_of(problem, hard=True)
     for r in range(problem.first, problem.rounds) if wants else ():
         here = bits_of(problem.present[r])
         sizes = problem.sizes(r)
@@ -110,10 +120,29 @@ def enough_of_both(r: int, want: Want, other: Want, here: int, sizes: list[int])
         raise no("at least", text, round=r, number=need - both)
 
 
-def not_found(wants: Sequence[Want]) -> Infeasible:
+def not_found(wants: Sequence[Want | Company]) -> Infeasible:
     """No seating was found that keeps these rules."""
     text = (
-        f"No seating was found with at least {' and at least '.join(want.text for want in wants)} at every table. It may be that "
+        f"No seating was found with {' and '.join(_told(want) for want in wants)} at every table. It may be that "
         "none exists: ask for less, or make it a wish."
     )
     return no("at least", text)
+
+
+def _told(want: Want | Company) -> str:
+    return f"at least {want.text}" if isinstance(want, Want) else want.text
+
+
+def refuse_companies(problem: Problem) -> None:
+    """Raise Infeasible with the first proof."""
+    for want in problem.wants:
+        if not want.hard or len(want.near) > 1:
+            continue
+        for r in range(problem.first, problem.rounds):
+            here = bits_of(problem.present[r])
+            need = (want.near[0] & ~want.people & here).bit_count()
+            there = (want.people & here).bit_count()
+            room = sum(sorted((n - 1 for n in most(problem, r)), reverse=True)[:there])
+            if need > max(room, 0):
+                text = f"{need} people in round {r + 1} need {want.text}, but there is room for {room} with those who attend it."
+                raise no("company", text, round=r, number=need - room)

@@ -26,12 +26,12 @@ def first_seating(fixed: Fixed, random: Random, budget: int, algebra: bool = Tru
     """A legal seating, or None when `budget` proposals did not find one."""
     seats = Seats(fixed)
     problem = fixed.problem
-    if algebra and fits_grid(problem):
+    if algebra and fits_grid(problem) and not any(fixed.placed):
         by_grid(seats, random)
         untangle(seats, random)
     else:
         for r in range(problem.first, problem.rounds):
-            for p, t in problem.pinned(r).items():
+            for p, t in {**problem.pinned(r), **fixed.placed[r]}.items():
                 seats.put(r, p, t)
         for r in range(problem.first, problem.rounds):
             fill_round(seats, r, random)

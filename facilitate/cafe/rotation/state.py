@@ -46,6 +46,7 @@ class Fixed:
             for r, one in enumerate(self.blocks)
         ]
         self.prefer = 0  # people whose move costs nothing more (fewest changed slips)
+        self.placed: list[dict[int, int]] = [{} for _ in rounds]  # who sits with whom they need
         self.still = False  # blocks stay where they are
         self.known: dict[int, list[int]] = {}
         self.everywhere = (1 << problem.tables) - 1

@@ -11,7 +11,7 @@ from typing import Any
 from .bound import Bound
 from .problem import Problem
 from .reasons import Reason
-from .shares import wants_of
+from .shares import shares_of
 
 
 def reasons(
@@ -27,6 +27,7 @@ def reasons(
         *rare(problem, rounds),
         *uneven(problem, metrics),
         *short(problem, metrics),
+        *alone(problem, metrics),
         *unmet(metrics),
     ]
 
@@ -132,7 +133,7 @@ def uneven(problem: Problem, metrics: Mapping[str, Any]) -> list[Reason]:
 def short(problem: Problem, metrics: Mapping[str, Any]) -> list[Reason]:
     """Tables that lack what was wished for at each."""
     out = []
-    for want in wants_of(problem, hard=False):
+    for want in shares_of(problem, hard=False):
         counted = metrics["mix"][want.name]["at_least"]
         left = counted["tables"] - counted["met"]
         if left:
@@ -141,6 +142,16 @@ def short(problem: Problem, metrics: Mapping[str, Any]) -> list[Reason]:
                 f"{counted['missing']} people are missing at the others."
             )
             out.append(Reason("at least", text, who=(want.name,), number=left))
+    return out
+
+
+def alone(problem: Problem, metrics: Mapping[str, Any]) -> list[Reason]:
+    """Tables where somebody wished for beside others is missing."""
+    out = []
+    for want, counted in zip(problem.wants, metrics.get("wants", ()), strict=False):
+        if left := counted["tables"] - counted["met"]:
+            text = f"{left} of {counted['tables']} tables over all open rounds lack {want.text}."
+            out.append(Reason("company", text, number=left))
     return out
 
 

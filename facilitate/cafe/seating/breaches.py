@@ -141,6 +141,13 @@ def at_least(_floor: Floor, reason: Broken) -> str:
     )
 
 
+def company(_floor: Floor, reason: Broken) -> str:
+    return _(
+        "Round %(round)d: table %(table)d has nobody of those whom others there need.",
+        **_at(reason),
+    )
+
+
 SENTENCES: dict[str, Callable[[Floor, Broken], str]] = {
     "capacity": capacity,
     "level": level,
@@ -152,6 +159,7 @@ SENTENCES: dict[str, Callable[[Floor, Broken], str]] = {
     "topic": topic,
     "absent": absent,
     "at_least": at_least,
+    "company": company,
     "seated": seated,
 }
 """The kinds of rules that can be broken by hand."""

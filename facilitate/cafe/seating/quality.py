@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from ..floor import CAPITAL, Floor, Guest
-from ..mixing.wording import Wanted, evened_in, wanted_in
+from ..mixing.wording import Company, Wanted, company_in, evened_in, wanted_in
 from ..seats import Seating
 
 BUNDLES = {
@@ -80,11 +80,12 @@ class Rare:
 class Quality:
     """All facts about one seating.
 
-    `mixed`: how evenly people are spread, 0 (as by chance) to 1 (as even as whole people allow; None: not known), in the traits
-    `evened` (none: sectors and counties). `wanted`: what every table was to have. `ranks`: of those who chose tables, how many sit at
-    their first, second or third choice at best, and how many at none (empty: nobody was asked).
-    `earlier`: days on which some sat together before, the latest first, and how many pairs do so again.
-    `best`: proved that neither fewer repeats nor a more even mix can be had. `wishes`: (come true, possible).
+    `mixed`: how evenly people are spread, 0 (as by chance) to 1 (as even as whole people allow; None: not known), in the
+    traits `evened` (none: sectors and counties). `wanted`: what every table was to have; `company`: what some were to have
+    because of who sits there. `ranks`: of those who chose tables, how many sit at their first, second or third choice at
+    best, and how many at none (empty: nobody was asked). `earlier`: days on which some sat together before, the latest first,
+    and how many pairs do so again. `best`: proved that neither fewer repeats nor a more even mix can be had. `wishes`: (come
+    true, possible).
     """
 
     people: int
@@ -99,6 +100,7 @@ class Quality:
     mixed: float | None = None
     evened: tuple[str, ...] = ()
     wanted: tuple[Wanted, ...] = ()
+    company: tuple[Company, ...] = ()
     ranks: tuple[int, ...] = ()
     earlier: tuple[tuple[date, int], ...] = ()
     best: bool = False
@@ -143,6 +145,7 @@ def quality(floor: Floor, seating: Seating) -> Quality:
         mixed=mix.get("mix_index"),
         evened=tuple(evened_in(metrics)),
         wanted=tuple(wanted_in(metrics)),
+        company=tuple(company_in(metrics)),
         ranks=ranks(floor, seating) if floor.cafe.asks_wishes else (),
         earlier=tuple(
             (date.fromisoformat(one["on"]), one["again"])

@@ -236,6 +236,16 @@ def at_least(floor: Floor, problem: Problem) -> str:
     )
 
 
+def company(floor: Floor, problem: Problem) -> str:
+    at = _at(floor, problem)
+    return _n(
+        "In round %(round)d %(num)d person needs somebody at the table, but there are too few of those. Make it a wish.",
+        "In round %(round)d %(num)d people too many need somebody at the table; there are too few of those. Make it a wish.",
+        at.pop("num"),
+        **at,
+    )
+
+
 def not_found(_floor: Floor, _problem: Problem) -> str:
     return _(
         "No seating was found that keeps every rule; perhaps there is none. First check who "
@@ -274,6 +284,7 @@ KINDS: dict[str, tuple[Any, ...]] = {
     "locked level": (locked_level, SEATS),
     "locked again": (locked_again, SEATS),
     "at least": (at_least, GUESTS, TABLES),
+    "company": (company, GUESTS, TABLES),
     "not found": (not_found, GUESTS, TABLES),
 }
 """Each kind with its sentence and where to mend it."""

@@ -14,6 +14,7 @@ from ...i18n import words
 from ..blueprint import bp
 from ..floor import Floor
 from ..mixing.forms import mixed_now
+from ..mixing.wording import regions_called
 from ..models import Cafe, CafeSearch
 from ..queries import cafe_steps
 from ..search import running
@@ -59,7 +60,7 @@ def _seated(floor: Floor) -> dict[str, Any]:
     return {
         "seating": seating,
         "facts": facts,
-        "told": told(facts, called),
+        "told": told(facts, {**regions_called(floor), **called}),
         "broken": breaches(floor) if names else [],
         "sectors": called,
         "only": only,

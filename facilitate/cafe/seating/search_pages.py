@@ -17,6 +17,7 @@ from ...refused import Refused
 from ..actions import cafe_of
 from ..blueprint import bp
 from ..floor import Floor
+from ..mixing.wording import regions_called
 from ..models import Cafe, CafeSearch, Priority, Search
 from ..search import begin, go, stop, take
 from ..shown import shown
@@ -93,8 +94,9 @@ def compared(event: Event, step_id: int) -> Any:
     view = shown(event, step_id)
     about = standing(view.floor, view.search, clock.now(), (Search.COMPARE,))
     found = [(one, quality(view.floor, one.seating)) for one in about.offers]
-    wanted = any(facts.wanted for _one, facts in found)
-    called = {one.key: words(one.name) for one in sectors()} if wanted else {}
+    called = regions_called(view.floor)
+    if any(facts.wanted or facts.company for _one, facts in found):
+        called |= {one.key: words(one.name) for one in sectors()}
     rows = [(Priority(one.way), one, prices(facts, one.off, called)) for one, facts in found]
     return render_template(
         "cafe/seating/compare.html",

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ...i18n import _, _l, _n, day
 from ..floor import CAPITAL, Floor
-from ..mixing.wording import trait_in_list, wanted_said
+from ..mixing.wording import company_said, trait_in_list, wanted_said
 from .quality import Everywhere, Meetings, Quality, Rare
 
 FROM = {
@@ -55,6 +55,7 @@ def told(quality: Quality, names: Mapping[str, str]) -> Told:
         ranked(quality.ranks) or wishes(*quality.wishes),
         hosts(quality),
         *wanted_said(quality.wanted, names),
+        *company_said(quality.company, names),
         "" if quality.best and not quality.evened else mixed(quality.mixed, quality.evened),
     ]
     return Told(
@@ -318,6 +319,7 @@ def prices(quality: Quality, off: int, names: Mapping[str, str]) -> tuple[str, .
         meets(meetings),
         wishes(*quality.wishes),
         *wanted_said(quality.wanted, names),
+        *company_said(quality.company, names),
     )
     return tuple(one for one in told if one)
 

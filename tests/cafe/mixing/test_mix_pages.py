@@ -211,3 +211,52 @@ def test_two_who_choose_at_once_see_both(organiser: FlaskClient, cafe: int, wome
 
 def test_nothing_chosen_anew_is_nothing_kept() -> None:
     assert kept([Chosen("sector"), Chosen("region"), Chosen("gender", Weight.NONE)]) == []
+
+
+@pytest.mark.both_databases
+def test_who_needs_whom_holds_for_the_next_seating_and_is_said(
+    organiser: FlaskClient, app: Flask, women: None, to, floor, cafe: int
+) -> None:
+    page = organiser.get(to("mix")).text
+    assert "Who needs whom at the table" in page
+    same = {"near": "gender=man", "tie": "not_alone", "other": "sector=civil_society"}
+    refused = organiser.post(to("mix", "wish"), data=same)
+    assert refused.status_code == 422
+    assert "Choose two of the same kind" in refused.text
+    assert 'value="gender=man"' in re.sub(r"<option selected ", "<option ", refused.text)
+    beside = {"near": "gender=woman", "tie": "beside", "other": "sector=civil_society", "must": "y"}
+    assert organiser.post(to("mix", "wish"), data=beside).status_code == 302
+    alone = {"near": "region=vlore", "tie": "not_alone", "other": "region=elbasan"}
+    organiser.post(to("mix", "wish"), data=alone)
+    with app.app_context():
+        event = event_of(floor())
+    assert event["wants"] == [
+        {
+            "where": [{"attribute": "gender", "value": "woman"}],
+            "want": {"attribute": "sector", "value": "civil_society"},
+            "hard": True,
+        },
+        {
+            "where": [
+                {"attribute": "region", "value": "vlore"},
+                {"attribute": "region", "value": "elbasan"},
+            ],
+            "hard": False,
+        },
+    ]
+    organiser.post(to("seat"), data={"priority": "meet"})
+    text = organiser.get(f"/events/spring/cafe?step={cafe}").text
+    assert "At every table with “women” there is “Civil society”." in text
+    assert re.search(r"Never alone together at a table: Vlor\w+ and Elbasan\.", text)
+    assert "A rule." in organiser.get(to("mix")).text
+    organiser.post(to("mix", "wish", "remove"), data={"at": 0})
+    assert [one["tie"] for one in floor().cafe.wants] == ["not_alone"]
+
+
+def test_a_name_without_a_value_is_told_from_one_that_nobody_has(
+    organiser: FlaskClient, people, to
+) -> None:
+    said = organiser.post(to("mix", "column"), data={"name": "Role", "people": "Agim Basha"}).text
+    assert "Nothing is said of: Agim Basha." in said
+    said = organiser.post(to("mix", "column"), data={"name": "Role", "people": "Nobody X;a"}).text
+    assert "Nobody, or more than one person, matches: Nobody X;a" in said
