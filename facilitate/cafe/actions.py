@@ -12,7 +12,7 @@ from ..agenda.models import Step
 from ..content import words_of
 from ..db import db
 from ..events.access import Can
-from ..events.models import Member
+from ..events.models import Event, Member
 from ..history.removing import RoomRemovals
 from ..i18n import _, _l
 from ..lib.text import Words
@@ -21,13 +21,14 @@ from ..refused import Refused
 from .floor import Floor
 from .instance import event_of, rounds_of, seating_from
 from .models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, Did, TableChange
-from .queries import before, current, held_by, undone_next, usual
+from .queries import before, cafe_steps, cafes_of, current, held_by, undone_next, usual
 from .rotation.bound import bound_of
 from .rotation.judge import judge
 from .rotation.problem import problem_of
 from .rotation.why import reasons
 from .rounds import tables_for
 from .seats import Seating, from_json, to_json
+from .traits import OWN
 
 REMOVALS = RoomRemovals(
     kind=TableChange,
@@ -83,6 +84,40 @@ def start(
         add_table(cafe, one)
     db.session.flush()
     return cafe
+
+
+TAKEN_ALONG = ("rounds", "minutes", "move", "harvest", "questions", "who", "priority")
+"""What a café takes along from an earlier one, besides tables and what is mixed."""
+
+
+def copy_cafes(last: Event, event: Event) -> int:
+    """Give the cafés of an event what those of an earlier one have, in the order of both agendas; says how many.
+
+    Rounds, tables with their questions, what is mixed and wished for; no people, no links, no columns of the organiser's own.
+    """
+    plans = cafes_of(last)
+    pairs = [
+        (plans[old.id], cafe_of(new.id))
+        for old, new in zip(cafe_steps(last), cafe_steps(event), strict=False)
+        if old.id in plans
+    ]
+    for plan, cafe in pairs:
+        for name in (*TAKEN_ALONG, "asks_wishes", "counts_earlier"):
+            setattr(cafe, name, getattr(plan.cafe, name))
+        cafe.mix = [one for one in plan.cafe.mix or [] if not one["trait"].startswith(OWN)]
+        cafe.wants = [
+            one
+            for one in plan.cafe.wants or []
+            if not any(one[part][0].startswith(OWN) for part in ("near", "other"))
+        ]
+        for table in plan.tables:
+            add_table(
+                cafe,
+                CafeTable(
+                    name=table.name, question=table.question, seats=table.seats, place=table.place
+                ),
+            )
+    return len(pairs)
 
 
 def add_table(cafe: Cafe, table: CafeTable) -> CafeTable:

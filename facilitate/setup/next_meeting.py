@@ -13,6 +13,7 @@ from ..agenda.models import Step
 from ..agenda.queries import plan_of
 from ..agenda.reusing.actions import laid
 from ..agenda.reusing.templating import bare
+from ..cafe.actions import copy_cafes
 from ..checklists.models import Task
 from ..checklists.queries import tasks_of
 from ..checklists.starting.actions import copy, start_from
@@ -195,11 +196,12 @@ def open_next(
 def _agenda(event: Event, last: Event | None) -> int:
     """A copy of the last agenda without its people; the usual one where there is none."""
     theirs = bare(plan_of(last)) if last else None
-    if theirs is None or not theirs.steps:
+    if last is None or theirs is None or not theirs.steps:
         usual_agenda(event)
     else:
         before = agenda.ready(event)
         agenda.write(event, before, laid(event, before, theirs).plan, Did.STARTED, remember=False)
+        copy_cafes(last, event)
     return len(plan_of(event).steps)
 
 

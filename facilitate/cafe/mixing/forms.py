@@ -159,9 +159,9 @@ class ColumnForm(Form):
 class WishForm(Form):
     """Who needs whom at the table; `wish_form` offers the values."""
 
-    near = SelectField(_l("Where somebody sits of"))
-    tie = EnumField(_l("then"), of=Tie)
-    other = SelectField(_l("of whom"))
+    near = SelectField(_l("At a table with"))
+    tie = EnumField(_l("What must be so"), of=Tie)
+    other = SelectField(_l("Whom it is about"))
     must = BooleanField(_l("This is a rule, not a wish"))
 
     def validate_other(self, field: Any) -> None:

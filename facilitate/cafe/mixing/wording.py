@@ -32,8 +32,8 @@ names(
 )
 names(
     {
-        Tie.BESIDE: _l("there is also at least one of"),
-        Tie.NOT_ALONE: _l("they are never alone with those of"),
+        Tie.BESIDE: _l("there is also somebody from"),
+        Tie.NOT_ALONE: _l("there is somebody else too, not only people from"),
     }
 )
 names(
