@@ -17,7 +17,7 @@ from .works_here import works_here
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-BEFORE_SECOND_STEP = ("accounts.second_step", "accounts.sign_out")
+BEFORE_SECOND_STEP = ("accounts.second_step", "accounts.passkeys", "accounts.sign_out")
 """Where somebody may go who has to set up a second step and has not."""
 
 

@@ -128,7 +128,9 @@ class OutsideForm(Form):
         _l("Client secret"), [Optional(), at_most(400)], render_kw={"autocomplete": "new-password"}
     )
     makes_accounts = BooleanField(_l("Everybody it lets in gets an account at the first sign-in"))
-    group_claim = TextField(_l("Name of the claim that holds the groups"), required=True)
+    group_claim = TextField(
+        _l("Name of the claim that holds the groups"), required=True, default="groups"
+    )
     groups = LongTextField(
         _l("What groups give"),
         limit=5000,

@@ -101,6 +101,7 @@ def second_step() -> Any:
         secret=secret,
         address=address,
         code=as_address(picture(address)),
+        passkeys_work=bool(domain()),
     )
     return page, form.status
 
