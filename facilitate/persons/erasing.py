@@ -156,10 +156,19 @@ def mentions(subject: Subject) -> dict[str, int]:
     parts = [
         sa.select(sa.literal(table.name), sa.func.count())
         .select_from(table)
-        .where(sa.or_(*(_holds(column, subject.name) for column in columns)))
+        .where(sa.or_(_is_called(table, subject), *(_holds(one, subject.name) for one in columns)))
         for table, columns in _written()
     ]
     return {name: number for name, number in db.session.execute(sa.union_all(*parts)) if number}
+
+
+def _is_called(table: sa.Table, subject: Subject) -> sa.ColumnElement[bool]:
+    """Whether a row has that name in two parts: somebody who walked in and was written down."""
+    if not subject.family_name or "family_name" not in table.c:
+        return sa.false()
+    return sa.and_(
+        table.c.given_name == subject.given_name, table.c.family_name == subject.family_name
+    )
 
 
 def _written() -> Iterator[tuple[sa.Table, list[sa.Column[Any]]]]:
