@@ -1,9 +1,9 @@
 """Tables that the same people may sit at are one kind: how many people each kind seats in a round, as level as can be.
 
 Rule: people who may not sit everywhere (`allowed`) make kinds of tables; hosts and the locked belong to their table's. One
-person after the other is given to the kind whose next seat is lowest, others making room along the way; so no other split is
-more level. Who has fewer tables than rounds comes back as often as that needs. Without such people all tables are one kind.
-Source: optimal semi-matchings (Harvey, Ladner, Lovász and Tamir 2006). Units: people, seats.
+person after the other, of those with fewest tables first, is given to the kind whose next seat is lowest; others make room along
+the way only where all these are full. Who has fewer tables than rounds comes back as often as that needs. Without such people all tables are one kind.
+Source: semi-matchings (Harvey, Ladner, Lovász and Tamir 2006). Units: people, seats.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class Kinds:
         return self.known[r]
 
     def shared_out(self, r: int) -> dict[int, Counter[int]]:
-        """Give one person after the other to the kind whose next seat is lowest."""
+        """Give one person after the other a seat."""
         problem, kinds = self.problem, range(len(self.tables))
         if not self.levels:
             most = len(problem.ids)
@@ -121,10 +121,12 @@ class Kinds:
         }
         load = [0] * len(self.tables)
         given: dict[int, Counter[int]] = {bits: Counter() for bits in classes}
-        for bits, number in sorted(classes.items(), key=lambda one: (len(open_to[one[0]]), one[0])):
+        order = sorted(classes.items(), key=lambda one: (len(open_to[one[0]]), one[1], one[0]))
+        for bits, number in order:
             for _person in range(number):
                 came: dict[int, tuple[int, int]] = {k: (bits, -1) for k in open_to[bits]}
-                queue = deque(came)
+                is_full = all(load[k] == len(self.levels[k]) for k in came)
+                queue = deque(came if is_full else ())
                 while queue:
                     k = queue.popleft()
                     for other, at in given.items():

@@ -79,6 +79,14 @@ def test_online_people_sit_only_at_their_tables_and_all_tables_stay_level() -> N
     for tables in seating.rounds:
         assert sorted(map(len, tables[6:])) == [7, 7]
         assert set(map(len, tables[:6])) == {8, 9}
+    for guest in one["participants"]:
+        guest["allowed"] = [6, 7] if int(guest["id"][1:]) < 6 else [0, 1, 2, 3, 4, 5, 6]
+    shared = plan(one, effort="quick")
+    online = [f"p{k}" for k in range(6)]
+    for tables in shared.rounds:  # the table with a screen has its share of them
+        assert [len(set(online) & set(table)) for table in tables] == [0] * 6 + [3, 3]
+    for guest in one["participants"]:
+        guest["allowed"] = [6, 7] if int(guest["id"][1:]) < 14 else [0, 1, 2, 3, 4, 5]
     elsewhere = move_cost(one, seating.rounds, 0, "p3", 0)
     assert [reason.kind for reason in elsewhere.breaches] == ["allowed"]
     one["participants"].append({"id": "late", "allowed": [6, 7]})
