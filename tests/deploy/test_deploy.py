@@ -92,7 +92,10 @@ def test_every_command_of_the_document_runs(tmp_path: Path) -> None:
         here = {"FACILITATE_INSTANCE": str(tmp_path / "two")} if empty else one
         code, printed = command(arguments, here, tmp_path)
         assert code == 0, printed
-    assert set(ran) == {"run", "worker", "check", "backup", "restore", "upgrade"}
+    assert set(ran) == {
+        *("run", "worker", "check", "backup", "restore", "upgrade"),
+        *("invite", "account"),
+    }
 
 
 def test_what_units_and_containers_start_is_a_command() -> None:
