@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.consultation.models import (
+    LATER,
     Answer,
     Choice,
     Coding,
@@ -183,7 +184,8 @@ def test_government_is_more_content_than_ngos(demo: Flask) -> None:
             sa.select(Choice.text, Pick.number)
             .join_from(Pick, Choice)
             .join(Question, Choice.question_id == Question.id)
-            .where(Question.kind == QuestionKind.MULTIPLE)
+            .join(Questionnaire, Question.questionnaire_id == Questionnaire.id)
+            .where(Question.kind == QuestionKind.MULTIPLE, ~Questionnaire.purpose.in_(LATER))
         ).all()
 
     def average(*keys: str) -> float:
