@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from facilitate import clock
-from facilitate.db import db
+from facilitate.data.db import db
 
 from . import people
 from .moment import ZONE, begin, own_moment, stand

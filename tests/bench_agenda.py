@@ -18,9 +18,9 @@ from facilitate.agenda.history import as_of
 from facilitate.agenda.placing import move
 from facilitate.agenda.plan import Place, Plan
 from facilitate.agenda.queries import changes_since, plan_of
-from facilitate.assets import FOLDER, script_sent
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
+from facilitate.web.assets import FOLDER, script_sent
 
 from .statements import counted
 

@@ -18,8 +18,6 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.app import create_app
-from facilitate.cli import prepare
 from facilitate.consultation.asking.actions import begin
 from facilitate.consultation.models import (
     Answer,
@@ -29,11 +27,13 @@ from facilitate.consultation.models import (
     Questionnaire,
     Reply,
 )
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.settings import Settings
+from facilitate.run.cli import prepare
+from facilitate.run.settings import Settings
+from facilitate.web.app import create_app
 
 from . import moment, people
 from .databases import free_port
@@ -138,7 +138,7 @@ def served() -> Iterator[tuple[Flask, Form]]:
         run = [
             sys.executable,
             "-c",
-            "from facilitate.cli import main; main()",
+            "from facilitate.run.cli import main; main()",
             "run",
             "--port",
             str(port),

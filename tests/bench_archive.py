@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.queries import event_by_slug
 from facilitate.report.archive.actions import Wanted, archive, bring, read
 

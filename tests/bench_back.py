@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from facilitate.checklists.excel import actions as excel
 from facilitate.checklists.models import Anchor, ChecklistSetting, Phase, Status, Task, Unit
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 

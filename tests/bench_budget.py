@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from facilitate.budget.excel.actions import export, read_back
 from facilitate.budget.models import Category, Contribution, CostLine, Kind, Pledge, Rate
 from facilitate.budget.queries import budget_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 

@@ -18,8 +18,8 @@ from facilitate.cafe.printing.papers import Head, Slip, Stop
 from facilitate.cafe.printing.slip_word import to_word
 from facilitate.cafe.queries import floor_of
 from facilitate.cafe.rotation import plan
-from facilitate.content import PACKAGE
-from facilitate.db import db
+from facilitate.data.content import PACKAGE
+from facilitate.data.db import db
 from facilitate.directory.models import County, Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Anchor, Phase, Status, Task, TaskRole, Unit
 from facilitate.checklists.queries import roles_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.events.queries import team_of
 from facilitate.lib.text import Words

@@ -12,13 +12,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
-from facilitate.app import create_app
 from facilitate.consultation.models import Theme
-from facilitate.db import db
+from facilitate.data.db import db
+from facilitate.data.models import Base
 from facilitate.directory.seed import fill
 from facilitate.events.models import Event
-from facilitate.models import Base
 from facilitate.setup.demo.load import OFFICIAL, load
+from facilitate.web.app import create_app
 
 from . import moment
 from .bench import cpu
@@ -45,7 +45,7 @@ def signed_in(app: Flask) -> FlaskClient:
 
 def start(line: Callable[[str, str, str], None]) -> None:
     """How long a command waits before it does anything."""
-    code = "import time; t = time.perf_counter(); import facilitate.cli; print(time.perf_counter() - t)"
+    code = "import time; t = time.perf_counter(); import facilitate.run.cli; print(time.perf_counter() - t)"
     times = [
         float(
             subprocess.run(

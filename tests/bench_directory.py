@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from facilitate import clock
 from facilitate.accounts.models import User
 from facilitate.api.actions import make_token
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.importing.comparing import Comparing
 from facilitate.directory.importing.plan import Decided, Mapped
 from facilitate.directory.importing.queries import here, lists

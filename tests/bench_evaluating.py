@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.content import read_toml
-from facilitate.db import db
+from facilitate.data.content import read_toml
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.setup.demo import evaluated
 from facilitate.setup.demo.load import FOLDER

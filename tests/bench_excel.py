@@ -10,11 +10,11 @@ from facilitate.checklists.excel.actions import export
 from facilitate.checklists.excel.records import record_of
 from facilitate.checklists.excel.sheet import Head, to_sheet
 from facilitate.checklists.queries import names_of, tasks_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.events.queries import team_of
-from facilitate.i18n import use_language
 from facilitate.lib.sheets import in_one_go
+from facilitate.web.i18n import use_language
 
 from . import moment
 from .bench_agenda import cpu

@@ -12,8 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import add_user
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data.db import db
+from facilitate.data.models import Base
 from facilitate.directory.models import (
     County,
     District,
@@ -27,8 +27,8 @@ from facilitate.directory.models import (
 from facilitate.directory.seed import fill
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
-from facilitate.models import Base
 from facilitate.participation.models import Part, Participation, Standing
+from facilitate.web.app import create_app
 
 from . import moment
 from .bench_agenda import cpu

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Organisation
 from facilitate.events.models import Event, EventKind
 from facilitate.forums.actions import open_forum

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.actions import start as start_agenda
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.guides.choices import Choices, Reader
 from facilitate.guides.papers.actions import archive, guide_bytes

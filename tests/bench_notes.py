@@ -23,16 +23,16 @@ from flask.testing import FlaskClient
 from facilitate.accounts.actions import add_user
 from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step
-from facilitate.app import create_app
 from facilitate.cafe.actions import add_table, cafe_of
 from facilitate.cafe.models import CafeTable
-from facilitate.cli import prepare
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteKind, NoteLine
-from facilitate.settings import Settings
+from facilitate.run.cli import prepare
+from facilitate.run.settings import Settings
+from facilitate.web.app import create_app
 
 from . import moment, people
 from .bench_agenda import cpu
@@ -258,7 +258,7 @@ def served() -> Iterator[tuple[Flask, int, list[str], list[int]]]:
         run = [
             sys.executable,
             "-c",
-            "from facilitate.cli import main; main()",
+            "from facilitate.run.cli import main; main()",
             "run",
             "--port",
             str(port),

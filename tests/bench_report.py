@@ -12,7 +12,7 @@ from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step
 from facilitate.cafe.actions import add_table, cafe_of
 from facilitate.cafe.models import CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Organisation, Person, Sector
 from facilitate.events.actions import add_objective, join
 from facilitate.events.models import Event, EventKind, Member, Role, Status

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, District, Kind
 from facilitate.forums.actions import open_forum, set_territory
 from facilitate.forums.links import link_for

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from facilitate.agenda.models import Step, StepObjective
 from facilitate.consultation.asking.actions import begin
 from facilitate.consultation.models import Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, Objective
 from facilitate.lib.text import Words
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data.db import db
+from facilitate.web.app import create_app
 
 from . import moment
 from .bench_demo import signed_in

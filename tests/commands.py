@@ -7,7 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from facilitate.cli import main
+from facilitate.run.cli import main
 
 
 def command(

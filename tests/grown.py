@@ -13,8 +13,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from facilitate.models import Base
-from facilitate.revision import revisions
+from facilitate.data.models import Base
+from facilitate.data.revision import revisions
 
 from . import moment
 from .levels import copy_level, sqlite_level

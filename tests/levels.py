@@ -16,14 +16,14 @@ import psycopg
 import sqlalchemy as sa
 from psycopg import sql
 
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data.db import db
+from facilitate.data.models import Base
 from facilitate.directory.seed import fill
-from facilitate.models import Base
 from facilitate.report.clearing.looking import look_through_all
 from facilitate.report.models import Edition
 from facilitate.report.releasing.freezing import look_through_report
 from facilitate.setup.demo.load import load
+from facilitate.web.app import create_app
 
 from . import moment, people
 from .databases import connect, create_database

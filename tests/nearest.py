@@ -19,7 +19,10 @@ NAMES = re.compile(r"""["']([\w./-]+\.(?:html|js|css|po|toml|txt|xlsx|md))["']""
 
 EVERYTHING = {
     f"{PACKAGE}{name}.py"
-    for name in ("app", "models", "navigation", "serving", "schema", "cli", "command")
+    for name in (
+        *("web/app", "web/navigation", "data/models", "data/schema"),
+        *("run/serving", "run/cli", "run/command"),
+    )
 } | {"tests/conftest.py", "tests/people.py", "tests/scenes.py"}
 """What everything meets in: a change does not spread through these."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from facilitate.accounts.actions import add_user
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import add_goal
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words

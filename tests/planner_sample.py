@@ -17,15 +17,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from facilitate.app import create_app
-from facilitate.backup import backup
-from facilitate.copies import values_of
-from facilitate.db import NOT_IN_BACKUPS, Moment, WordsType, db
+from facilitate.data.backup import backup
+from facilitate.data.copies import values_of
+from facilitate.data.db import NOT_IN_BACKUPS, Moment, WordsType, db
+from facilitate.data.models import Base
+from facilitate.data.restoring import _tables
+from facilitate.data.schema import upgrade
 from facilitate.lib.text import Words
-from facilitate.models import Base
-from facilitate.restoring import _tables
-from facilitate.schema import upgrade
 from facilitate.setup.demo.load import load
+from facilitate.web.app import create_app
 
 from .conftest import settings_for
 

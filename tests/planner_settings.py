@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from facilitate.settings import Settings
+from facilitate.run.settings import Settings
 
 
 def settings_for(folder: Path, url: str, **more: Any) -> Settings:

@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.pool import Pool
 
-from facilitate import kept as kept_answers
-from facilitate.app import create_app, csrf
-from facilitate.db import db
-from facilitate.limits import limiter
+from facilitate.data.db import db
+from facilitate.web import kept as kept_answers
+from facilitate.web.app import create_app, csrf
+from facilitate.web.limits import limiter
 
 from .planner_settings import settings_for
 from .scenes import STAGE

@@ -7,8 +7,9 @@ import gc
 import tempfile
 from pathlib import Path
 
-from facilitate import cli, schema
-from facilitate.app import create_app
+from facilitate.data import schema
+from facilitate.run import cli
+from facilitate.web.app import create_app
 
 from . import speed
 from .planner_settings import settings_for

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 
 from . import moment
 from .levels import copy_level

@@ -14,13 +14,13 @@ from facilitate import clock
 from facilitate.accounts.actions import add_user
 from facilitate.accounts.first_run import nobody_yet
 from facilitate.accounts.models import User
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data.db import db
+from facilitate.data.models import Base
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event, Goal, Member
 from facilitate.lib.text import Words
-from facilitate.limits import limiter
-from facilitate.models import Base
+from facilitate.web.app import create_app
+from facilitate.web.limits import limiter
 
 from . import people
 from .planner_settings import settings_for

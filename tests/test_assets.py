@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import Environment, FileSystemLoader
 
-from facilitate.app import CompiledTemplates, create_app
-from facilitate.assets import FOLDER, asset, module, public_sheet, style_sheet
 from facilitate.lib.css import classes, rules, selectors, tightened
+from facilitate.web.app import CompiledTemplates, create_app
+from facilitate.web.assets import FOLDER, asset, module, public_sheet, style_sheet
 
 from .browser.pages import addresses
 from .people import Cast

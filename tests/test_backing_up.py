@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from facilitate import clock
-from facilitate.backing_up import (
+from facilitate.data.backing_up import (
     back_up_by_itself,
     back_up_every_night,
     back_up_to,
@@ -17,7 +17,7 @@ from facilitate.backing_up import (
     last_backup,
     passphrase_in,
 )
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib import sealed_files
 from facilitate.lib.sealed_files import CannotOpen, is_sealed, seal, unseal
 

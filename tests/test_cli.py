@@ -19,9 +19,9 @@ from docx import Document
 from flask import current_app
 from icalendar import Calendar
 
-from facilitate import terminal
-from facilitate.cli import main
-from facilitate.revision import revisions
+from facilitate.data.revision import revisions
+from facilitate.run import terminal
+from facilitate.run.cli import main
 
 from . import levels
 from .commands import command

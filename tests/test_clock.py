@@ -12,16 +12,16 @@ from facilitate import clock
 from facilitate.budget.models import CostLine
 from facilitate.checklists.models import Task
 from facilitate.checklists.starting.actions import start
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.actions import add_meeting, keep, open_forum
 from facilitate.forums.models import Forum
-from facilitate.i18n import day
 from facilitate.lib.text import Words
 from facilitate.lib.workdays import Closed, next_working_day
 from facilitate.notes.deciding.actions import promise
 from facilitate.notes.deciding.owners import Owner
 from facilitate.notes.models import NoteAction
+from facilitate.web.i18n import day
 
 from .people import Cast
 

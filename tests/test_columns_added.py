@@ -13,13 +13,13 @@ import sqlalchemy as sa
 from alembic import command
 from sqlalchemy.schema import MetaData
 
-from facilitate.app import create_app
-from facilitate.db import WordsType, db
+from facilitate.data.db import WordsType, db
+from facilitate.data.models import Base
+from facilitate.data.revision import FOLDER, revisions
+from facilitate.data.schema import alone, config_for
 from facilitate.lib.text import Words
-from facilitate.models import Base
 from facilitate.participation.models import Part, PartsType
-from facilitate.revision import FOLDER, revisions
-from facilitate.schema import alone, config_for
+from facilitate.web.app import create_app
 
 from .conftest import settings_for
 from .planner_sample import put_sample
@@ -126,7 +126,7 @@ def config_with(connection: sa.Connection, folder: Path) -> Any:
 
 
 def write_migration(connection: sa.Connection, folder: Path) -> Any:
-    """What `flask --app facilitate.schema db migrate` writes."""
+    """What `flask --app facilitate.data.schema db migrate` writes."""
     config = config_with(connection, folder)
     (folder / "versions").mkdir()
     command.revision(

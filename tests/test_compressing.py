@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.compressing import SMALLEST
-from facilitate.downloads import send
+from facilitate.web.compressing import SMALLEST
+from facilitate.web.downloads import send
 
 from .people import Cast
 

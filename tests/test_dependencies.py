@@ -3,7 +3,7 @@
 import re
 import tomllib
 
-from facilitate.content import PACKAGE
+from facilitate.data.content import PACKAGE
 from tools.outdated import BEGIN, END, direct, with_table
 
 ROOT = PACKAGE.parent

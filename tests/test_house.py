@@ -16,13 +16,18 @@ def test_values_made_by_position_are_found() -> None:
 
 
 def test_an_import_is_counted_however_it_is_written() -> None:
-    modules = {"facilitate.db", "facilitate.lib.money", "facilitate.lib", "facilitate.budget.sums"}
+    modules = {
+        "facilitate.data.db",
+        "facilitate.lib.money",
+        "facilitate.lib",
+        "facilitate.budget.sums",
+    }
     one = source(
         "budget/pages.py",
-        "from ..db import db\nfrom ..lib import money\nfrom . import sums\nimport flask\n",
+        "from ..data.db import db\nfrom ..lib import money\nfrom . import sums\nimport flask\n",
     )
     assert house.imported_modules(one, modules) == {
-        "facilitate.db",
+        "facilitate.data.db",
         "facilitate.lib.money",
         "facilitate.budget.sums",
     }

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import set_password
 from facilitate.accounts.models import User
-from facilitate.app import create_app
-from facilitate.db import db
-from facilitate.limits import AT_ONCE, MEGABYTE
+from facilitate.data.db import db
+from facilitate.web.app import create_app
+from facilitate.web.limits import AT_ONCE, MEGABYTE
 
 RIGHT = "a long enough sentence"
 

@@ -18,7 +18,7 @@ from facilitate.directory.search import listing
 from facilitate.exchange.headings import key_of
 from facilitate.lib import money, tables, text
 from facilitate.lib.reading_child import FileProblem
-from facilitate.mail_server import said_by
+from facilitate.mail.server import said_by
 from facilitate.notes.bringing.reading import Piece
 from facilitate.notes.bringing.sorting import sorted_out
 from facilitate.practice.searching import finding

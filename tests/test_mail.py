@@ -11,9 +11,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.app import create_app
-from facilitate.db import db
-from facilitate.mail import (
+from facilitate.data.db import db
+from facilitate.mail.outbox import (
     About,
     Message,
     OutgoingMail,
@@ -22,6 +21,7 @@ from facilitate.mail import (
     deliver_due,
     post_all,
 )
+from facilitate.web.app import create_app
 
 from . import moment
 from .inbox import Inbox, receiving

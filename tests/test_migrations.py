@@ -22,15 +22,11 @@ from sqlalchemy.engine import Connection
 from facilitate.accounts.audit import ONLY_GROWS
 from facilitate.agenda.plan import Material
 from facilitate.agenda.queries import plan_of
-from facilitate.app import create_app
 from facilitate.consultation.models import Answer, Reply, Theme
-from facilitate.db import WordsType, db
-from facilitate.events.models import Event, Goal
-from facilitate.lib.text import Words
-from facilitate.models import Base
-from facilitate.notes.models import NoteStructure
-from facilitate.revision import FOLDER, revisions
-from facilitate.schema import (
+from facilitate.data.db import WordsType, db
+from facilitate.data.models import Base
+from facilitate.data.revision import FOLDER, revisions
+from facilitate.data.schema import (
     _gives_none_twice,
     _plain,
     alone,
@@ -39,6 +35,10 @@ from facilitate.schema import (
     upgrade,
     upgrade_on,
 )
+from facilitate.events.models import Event, Goal
+from facilitate.lib.text import Words
+from facilitate.notes.models import NoteStructure
+from facilitate.web.app import create_app
 
 from .conftest import settings_for
 from .databases import create_database

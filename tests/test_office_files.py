@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.setup.demo.load import OFFICIAL
 
 from .programs import VALIDATOR

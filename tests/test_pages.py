@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
-from facilitate.db import db
-from facilitate.i18n import LANGUAGES
+from facilitate.data.db import db
 from facilitate.setup.demo.load import OFFICIAL
+from facilitate.web.i18n import LANGUAGES
 
 from .browser.pages import IN_THE_ROOM, PUBLIC, addresses
 from .statements import counted

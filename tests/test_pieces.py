@@ -15,12 +15,12 @@ from facilitate.agenda.actions import ready, write
 from facilitate.agenda.history import Did
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import Material, Place, Speaker
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.events.queries import objectives_of, team_of
 from facilitate.lib.text import Words
-from facilitate.pieces import HEADER, piece, piece_of
 from facilitate.setup.demo.load import OFFICIAL
+from facilitate.web.pieces import HEADER, piece, piece_of
 
 CARD = Markup('\n<li class="card"><b>Opening</b></li> ')
 AGENDA, CHECKLIST = "/events/annual-next/agenda", "/events/annual-next/checklist"

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from facilitate.app import create_app
-from facilitate.backup import _all_rows, _line
 from facilitate.calendars.actions import address, event_of_feed
 from facilitate.calendars.models import Feed
-from facilitate.db import db
+from facilitate.data.backup import _all_rows, _line
+from facilitate.data.db import db
+from facilitate.data.restoring import _tables
+from facilitate.data.revision import revisions
+from facilitate.data.schema import alone, downgrade
 from facilitate.participation.door.badge import badge_token, behind
-from facilitate.restoring import _tables
-from facilitate.revision import revisions
-from facilitate.schema import alone, downgrade
+from facilitate.web.app import create_app
 
 from .commands import command
 from .conftest import settings_for
@@ -62,7 +62,7 @@ def restored(folder: Path, copy: Path, dies_at: str = "", **more: str) -> tuple[
     """How `facilitate restore` ended there, and what it printed."""
     environment = {"FACILITATE_INSTANCE": str(folder / "instance"), **more}
     if dies_at:
-        place = f"facilitate.restoring:{dies_at}"
+        place = f"facilitate.data.restoring:{dies_at}"
         return Facilitate(["restore", str(copy)], environment, folder, dies_at=place).end()
     return command(["restore", str(copy)], environment, folder)
 

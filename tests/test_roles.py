@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import join
 from facilitate.events.models import Event, Role
 
@@ -21,7 +21,7 @@ def test_no_link_leads_nowhere(
     app: Flask, cast, demo, role: Role, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("facilitate.guides.papers.actions._written", nothing_written)
-    monkeypatch.setattr("facilitate.downloads.as_opendocument", nothing_written)
+    monkeypatch.setattr("facilitate.web.downloads.as_opendocument", nothing_written)
     with app.app_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
         user = db.session.scalars(

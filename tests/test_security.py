@@ -13,11 +13,11 @@ from flask.testing import FlaskClient
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter
 
 from facilitate import clock
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import District
-from facilitate.request_values import milliseconds
-from facilitate.settings import Settings
+from facilitate.run.settings import Settings
+from facilitate.web.app import create_app
+from facilitate.web.request_values import milliseconds
 
 
 def test_headers_are_on_every_answer(client: FlaskClient, cast) -> None:

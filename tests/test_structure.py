@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tools.floors import FLOORS
+from tools.floors import FLOORS, place_of
 from tools.house import Source, calls_by_position
 
 ROOT = Path(__file__).parent.parent
@@ -80,18 +80,13 @@ def own_imports(path: Path) -> set[tuple[str, ...]]:
     return found
 
 
-def place(parts: tuple[str, ...]) -> str:
-    """The room or file a module belongs to."""
-    return parts[0].removesuffix(".py") if parts else ""
-
-
 def test_imports_only_point_down() -> None:
     upward = []
     for path in PYTHON:
-        mine = place(path.relative_to(PACKAGE).parts)
-        if mine == "__init__":
+        mine = place_of(path.relative_to(PACKAGE).parts)
+        if mine.endswith("__init__"):
             continue
-        others = {place(module) for module in own_imports(path)} - {"", mine, "__version__"}
+        others = {place_of(module) for module in own_imports(path)} - {"", mine, "__version__"}
         upward += [(path, other) for other in others if ROW_OF[other] >= ROW_OF[mine]]
     assert upward == [], "each imports what is not below it"
     assert len(PYTHON) > 1000
@@ -169,11 +164,8 @@ def test_values_are_made_by_name() -> None:
 
 
 def test_a_room_is_known() -> None:
-    rooms = {
-        path.name for path in PACKAGE.iterdir() if path.is_dir() and (path / "__init__.py").exists()
-    }
-    files = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
-    assert rooms | files <= set(ROW_OF)
+    places = {place_of(path.relative_to(PACKAGE).parts) for path in PYTHON}
+    assert {one for one in places if not one.endswith("__init__")} == set(ROW_OF)
 
 
 def test_every_page_has_a_door(app: Flask) -> None:

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
+from facilitate.web.app import create_app
 
 from .conftest import settings_for
 from .processes import run_at_once

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from facilitate.app import create_app
-from facilitate.db import db
-from facilitate.revision import revisions
-from facilitate.schema import alone, downgrade, upgrade
+from facilitate.data.db import db
+from facilitate.data.revision import revisions
+from facilitate.data.schema import alone, downgrade, upgrade
+from facilitate.web.app import create_app
 
 from .commands import command
 from .conftest import settings_for

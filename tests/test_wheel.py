@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 CODE = """
 import facilitate
-from facilitate.cli import main
+from facilitate.run.cli import main
 
 print(facilitate.__file__)
 main(["demo", "--load-only"], standalone_mode=False)

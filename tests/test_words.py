@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from babel.messages.pofile import read_po
 
-from facilitate.content import PACKAGE
+from facilitate.data.content import PACKAGE
 
 ROOT = PACKAGE.parent
 CATALOGUE = PACKAGE / "translations" / "sq" / "LC_MESSAGES" / "messages.po"

@@ -15,11 +15,12 @@ from types import FrameType
 import sqlalchemy as sa
 
 from facilitate.agenda.models import Step
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from tests import levels
 from tests.bench_demo import signed_in
 from tests.planners import planner
+from tools.floors import GROUPS
 
 HOME = Path(__file__).resolve().parent.parent
 PACKAGE = HOME / "facilitate"
@@ -30,7 +31,7 @@ BY_POSITION = 4
 EXCHANGE = [
     "exchange",
     "bringing_back.py",
-    "uploaded.py",
+    "web/uploaded.py",
     "lib/waiting.py",
     "lib/workbooks",
     "lib/tables.py",
@@ -247,8 +248,7 @@ def note_file(entered: list[Path], frame: FrameType, what: str) -> None:
     if (
         what != "call"
         or PACKAGE not in path.parents
-        or path.parent == PACKAGE
-        or PACKAGE / "lib" in path.parents
+        or path.relative_to(PACKAGE).parts[0] in ("clock.py", "lib", *GROUPS)
     ):
         return
     if not entered or entered[-1] != path:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 
-from tools.floors import FLOORS
+from tools.floors import FLOORS, place_of
 from tools.house import PACKAGE, imported_modules, read_sources
 
 PICTURE = Path(__file__).parent.parent / "docs" / "house.svg"
@@ -13,7 +13,7 @@ HIGH, GAP, BETWEEN = 30, 10, 26
 """How high a box is, the space beside it and the space above it."""
 BY_LETTER, PADDING = 7.1, 14
 PARTS = {
-    "command": "how it is run",
+    "run.command": "how it is run",
     "overview": "rooms of the product",
     "mailing": "what rooms share",
     "exchange": "what everything stands on",
@@ -28,11 +28,11 @@ def stands_on() -> dict[str, set[str]]:
     names = {name for floor in FLOORS for name in floor}
     found: dict[str, set[str]] = {name: set() for name in names}
     for source in sources:
-        mine = source.path.relative_to(PACKAGE).with_suffix("").parts[0]
+        mine = place_of(source.path.relative_to(PACKAGE).parts)
         for module in imported_modules(source, modules):
-            parts = module.split(".")
-            if len(parts) > 1 and mine in found and parts[1] in names and parts[1] != mine:
-                found[mine].add(parts[1])
+            other = place_of(module.split(".")[1:])
+            if mine in found and other in names and other != mine:
+                found[mine].add(other)
     return found
 
 

@@ -4,8 +4,8 @@ import sys
 
 from flask_migrate import migrate, upgrade
 
-from facilitate.revision import revisions
-from facilitate.schema import create_app
+from facilitate.data.revision import revisions
+from facilitate.data.schema import create_app
 
 if __name__ == "__main__":
     with create_app().app_context():

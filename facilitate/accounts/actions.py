@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from flask import current_app
 
 from .. import clock
-from ..db import db
-from ..i18n import _
-from ..refused import Refused
+from ..data.db import db
+from ..web.i18n import _
+from ..web.refused import Refused
 from .models import Link, OutsideAccount, Purpose, User
 from .passwords import hashed, token_hash
 from .second_step import remove_second_step

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from .. import clock
-from ..db import Keyed, choice, db, pointer
-from ..i18n import _l, names
+from ..data.db import Keyed, choice, db, pointer
+from ..web.i18n import _l, names
 from .models import User
 
 SHOWN = 500

@@ -9,9 +9,9 @@ from flask import abort, current_app, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden
 
-from ..db import db
-from ..i18n import _
-from ..request_values import is_asked_by_script
+from ..data.db import db
+from ..web.i18n import _
+from ..web.request_values import is_asked_by_script
 from .actions import active_administrators
 from .works_here import works_here
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import request, session, url_for
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from .models import User
 from .passwords import token_hash
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import current_app
 
-from ..db import db
+from ..data.db import db
 from .models import User
 
 

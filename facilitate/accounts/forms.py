@@ -7,8 +7,8 @@ from wtforms import BooleanField, EmailField, HiddenField, PasswordField, Select
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, Length, Optional, Regexp, ValidationError
 
-from ..forms import EnumField, Form, LongTextField, TextField, at_most, cleaned, needed
-from ..i18n import LANGUAGES, _, _l
+from ..web.forms import EnumField, Form, LongTextField, TextField, at_most, cleaned, needed
+from ..web.i18n import LANGUAGES, _, _l
 from .actions import user_by_email
 from .outside import Outside, rights_by_group
 from .passkeys import LONGEST as LONGEST_ANSWER

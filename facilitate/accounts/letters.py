@@ -1,7 +1,7 @@
 """The mails accounts send."""
 
-from ..i18n import _, use_language
-from ..mail import About, Message, OutgoingMail, can_mail, post
+from ..mail.outbox import About, Message, OutgoingMail, can_mail, post
+from ..web.i18n import _, use_language
 from .models import User
 
 

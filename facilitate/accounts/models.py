@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask_login import UserMixin
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import Keyed, choice, parent
+from ..data.db import Keyed, choice, parent
 
 
 class User(UserMixin, Keyed):

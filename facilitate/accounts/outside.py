@@ -8,11 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from flask import current_app
 
-from ..db import db
-from ..i18n import _
-from ..noted import choose, chosen
-from ..refused import Refused
-from ..signing import sealed_here, unsealed_here
+from ..data.db import db
+from ..data.noted import choose, chosen
+from ..web.i18n import _
+from ..web.refused import Refused
+from ..web.signing import sealed_here, unsealed_here
 from .actions import add_user, set_rights, user_by_email
 from .audit import Act, audit
 from .models import OutsideAccount, User

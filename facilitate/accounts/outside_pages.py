@@ -5,9 +5,9 @@ from typing import Any
 from flask import current_app, flash, redirect, render_template, request, session, url_for
 from flask_login import current_user, login_user
 
-from ..db import db, let_go, will_write
-from ..i18n import _
-from ..limits import limiter
+from ..data.db import db, let_go, will_write
+from ..web.i18n import _
+from ..web.limits import limiter
 from .audit import Act, audit
 from .blueprint import bp
 from .doors import administrators, public

@@ -6,10 +6,10 @@ from flask import flash, redirect, render_template, session, url_for
 from flask_login import current_user, login_user
 
 from .. import clock
-from ..db import db, get_or_404
-from ..i18n import _
-from ..limits import failed, limiter
-from ..mail import send_all_soon
+from ..data.db import db, get_or_404
+from ..mail.outbox import send_all_soon
+from ..web.i18n import _
+from ..web.limits import failed, limiter
 from .audit import Act, audit
 from .blueprint import bp
 from .doors import public, signed_in

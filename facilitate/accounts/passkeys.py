@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import current_app, session
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from .models import Passkey, User
 
 CHALLENGE = "passkey_challenge"

@@ -16,10 +16,10 @@ from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from .. import clock
-from ..db import db, read_first, then_write
-from ..i18n import LANGUAGES, _, _l
-from ..limits import failed, limiter
-from ..mail import can_mail, send_soon
+from ..data.db import db, read_first, then_write
+from ..mail.outbox import can_mail, send_soon
+from ..web.i18n import LANGUAGES, _, _l
+from ..web.limits import failed, limiter
 from . import letters, outside_pages, passkey_pages, second_step_pages, session_pages, user_pages
 from .actions import (
     add_user,

@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from flask import current_app
 
 from .. import clock
-from ..db import db
-from ..i18n import _l, names
-from ..noted import Chosen, choose, chosen
-from ..signing import sealed_here, unsealed_here
+from ..data.db import db
+from ..data.noted import Chosen, choose, chosen
+from ..web.i18n import _l, names
+from ..web.signing import sealed_here, unsealed_here
 from .models import Authenticator, Passkey, RecoveryCode, User
 from .passwords import token_hash
 from .works_here import releases

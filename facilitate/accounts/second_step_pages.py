@@ -5,12 +5,12 @@ from typing import Any
 from flask import flash, redirect, render_template, session, url_for
 from flask_login import current_user, login_user
 
-from ..db import db, read_first, then_write
-from ..i18n import _
+from ..data.db import db, read_first, then_write
 from ..lib.qr_codes import as_address, picture
-from ..limits import failed, limiter
-from ..mail import send_all_soon
-from ..signing import sealed_here, unsealed_here
+from ..mail.outbox import send_all_soon
+from ..web.i18n import _
+from ..web.limits import failed, limiter
+from ..web.signing import sealed_here, unsealed_here
 from .audit import Act, audit
 from .blueprint import bp
 from .doors import administrators, public, signed_in

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from flask import flash, redirect, request, session, url_for
 from flask_login import current_user, login_user
 
-from ..db import db, get_or_404
-from ..i18n import _
+from ..data.db import db, get_or_404
+from ..web.i18n import _
 from .audit import Act, audit
 from .blueprint import bp
 from .doors import administrators, signed_in

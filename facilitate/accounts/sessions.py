@@ -12,8 +12,8 @@ from flask import Flask, Response, after_this_request, current_app, has_request_
 from flask_limiter.util import get_remote_address
 
 from .. import clock
-from ..db import db
-from ..jobs import daily, enqueue, job
+from ..data.db import db
+from ..run.jobs import daily, enqueue, job
 from .models import DeviceSession, User
 from .passwords import token_hash
 from .second_step import lacks_second_step

@@ -8,10 +8,10 @@ from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from .. import clock
-from ..db import db, get_or_404
-from ..i18n import _, _l
-from ..mail import can_mail, send_all_soon, send_soon
-from ..refused import Refused
+from ..data.db import db, get_or_404
+from ..mail.outbox import can_mail, send_all_soon, send_soon
+from ..web.i18n import _, _l
+from ..web.refused import Refused
 from . import letters
 from .actions import (
     add_user,

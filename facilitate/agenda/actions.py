@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from ..events.actions import in_turn
 from ..events.models import Event, Member, Objective
 from ..history import memory

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from ..i18n import _, _n, label, words
-from ..i18n import day as date_text
 from ..lib.clock import wall
 from ..techniques.shelf import shipped
 from ..techniques.technique import Technique
+from ..web.i18n import _, _n, label, words
+from ..web.i18n import day as date_text
 from .comparing_said import (
     came_said,
     day_said,

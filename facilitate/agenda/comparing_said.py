@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from ..i18n import _, words
-from ..i18n import day as date_text
 from ..lib.clock import wall
 from ..lib.text import Words
 from ..techniques.technique import Per
+from ..web.i18n import _, words
+from ..web.i18n import day as date_text
 from .moving import apart
 from .plan import Material, PlanDay, PlanRoom, PlanStep, PlanStrand, Speaker
 

@@ -1,6 +1,6 @@
 """How the kinds of steps are called."""
 
-from ..i18n import _l, names
+from ..web.i18n import _l, names
 from .kinds import StepKind
 
 names(

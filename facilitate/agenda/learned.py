@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
 from .lessons import Key, Lesson, Took, lessons, takings
 from .models import LiveAction, Step

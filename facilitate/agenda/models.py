@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import Base, Keyed, choice, parent, pointer
+from ..data.db import Base, Keyed, choice, parent, pointer
 from ..history.models import Change, of_room
 from ..lib.text import Words
 from .kinds import StepKind

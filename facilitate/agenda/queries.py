@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..db import db, read_once
+from ..data.db import db, read_once
 from ..events.models import Event
 from ..history import memory
 from ..history.memory import Now, last_of

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..content import words_of
+from ..data.content import words_of
 from ..lib.clock import after_midnight, read_clock
 from ..lib.text import Words
 from ..techniques.technique import Per, Speaks

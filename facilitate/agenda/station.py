@@ -21,7 +21,7 @@ from ..events.stations import (
     rows,
     rows_in,
 )
-from ..i18n import _, _l, _n
+from ..web.i18n import _, _l, _n
 from .models import Day, Step, Strand
 from .timing import Slot, time_day
 from .warnings import UNLED

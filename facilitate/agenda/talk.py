@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
 from .models import StepComment
 

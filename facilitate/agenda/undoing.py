@@ -6,12 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..db import db
+from ..data.db import db
 from ..directory.models import Person
 from ..events.models import Event, Member, Objective
 from ..history import memory
-from ..i18n import _, words
-from ..refused import Refused
+from ..web.i18n import _, words
+from ..web.refused import Refused
 from .actions import ready, write
 from .history import (
     Collision,

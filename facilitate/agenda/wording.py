@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from ..i18n import _, _n, words
 from ..lib.clock import wall
 from ..lib.text import Words
+from ..web.i18n import _, _n, words
 from .history import Did
 from .lessons import Lesson
 from .programmes import ProgrammeDay

@@ -12,9 +12,9 @@ from ..accounts.audit import Act, audit
 from ..accounts.models import User
 from ..accounts.passwords import token_hash
 from ..accounts.second_step import lacks_second_step
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
-from ..jobs import daily
+from ..run.jobs import daily
 from .models import ApiPost, ApiToken
 
 PREFIX = "fac_"

@@ -8,9 +8,9 @@ from wtforms import BooleanField, Field, Form, HiddenField, SelectField, SelectM
 
 from ..agenda.editing.fields import MaterialsField, MomentField, SpeakersField
 from ..consultation.answering.fields import ManyField, RankingField
-from ..forms import WordsField
-from ..i18n import _
 from ..lib.clock import wall
+from ..web.forms import WordsField
+from ..web.i18n import _
 from .problems import Problem
 
 Fields = MultiDict[str, str]

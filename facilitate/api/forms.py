@@ -6,8 +6,8 @@ from wtforms import SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ..forms import Form, PickField, TextField
-from ..i18n import _, _l, lazy_ngettext
+from ..web.forms import Form, PickField, TextField
+from ..web.i18n import _, _l, lazy_ngettext
 from .rights import SCOPES
 
 DAYS = (30, 90, 365)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import NOT_IN_BACKUPS, Keyed, parent
+from ..data.db import NOT_IN_BACKUPS, Keyed, parent
 from ..events.models import Event
 
 

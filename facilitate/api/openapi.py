@@ -13,8 +13,8 @@ from wtforms import BooleanField, Form, HiddenField, IntegerField, SelectMultipl
 from .. import __version__
 from ..agenda.editing.fields import MaterialsField, MomentField, SpeakersField
 from ..exchange.form_fields import AmountField
-from ..forms import DayField, EnumField, PickField, WordsField
-from ..i18n import _
+from ..web.forms import DayField, EnumField, PickField, WordsField
+from ..web.i18n import _
 from .form_json import STATES, TAKES_HIDDEN
 from .operation import OPERATIONS, ROOT, Operation, Paged, Read, Write
 from .problems import titles

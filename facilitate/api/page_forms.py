@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from flask import Response, before_render_template, current_app, g, request, url_for
 from wtforms import Form
 
-from ..i18n import _
+from ..web.i18n import _
 from .form_json import Fields
 from .problems import Problem
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Response
 
-from ..i18n import _
 from ..watching.requests import request_number
+from ..web.i18n import _
 
 
 class Problem(Exception):

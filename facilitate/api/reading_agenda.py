@@ -13,7 +13,7 @@ from ..agenda.queries import plan_of, revision_of
 from ..agenda.timing import Timed
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..i18n import _l
+from ..web.i18n import _l
 from .operation import reads
 from .rights import Area
 from .shapes import Bilingual, bilingual

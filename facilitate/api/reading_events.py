@@ -11,7 +11,7 @@ from ..accounts.doors import signed_in
 from ..events.access import Can, needs
 from ..events.models import Event, EventKind, Goal, Member, Objective, Status
 from ..events.queries import team_of
-from ..i18n import _l
+from ..web.i18n import _l
 from .operation import Paged, reads
 from .rights import Area
 from .shapes import Bilingual, bilingual

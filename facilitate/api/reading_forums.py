@@ -11,7 +11,7 @@ from ..accounts.doors import in_a_team
 from ..forums.doors import sees
 from ..forums.meetings.queries import meetings_of, members_now, point_of
 from ..forums.models import Forum, ForumRole, OpenPoint, PointKind
-from ..i18n import _l
+from ..web.i18n import _l
 from .operation import Paged, reads
 from .rights import Area
 from .shapes import Bilingual, bilingual

@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from .. import clock
 from ..accounts.doors import in_a_team
-from ..db import db, get_or_404
+from ..data.db import db, get_or_404
 from ..directory.contacts.actions import log_export
 from ..directory.models import County, District, Kind, Level, Organisation, Person, Sector
 from ..directory.queries import counties as all_counties
@@ -18,10 +18,10 @@ from ..directory.queries import districts
 from ..directory.queries import sectors as all_sectors
 from ..events.access import Can, may, needs
 from ..events.models import Event
-from ..i18n import _l
 from ..lib.text import plain
 from ..participation.counting.queries import figures_of
 from ..participation.models import Part, Participation, Standing
+from ..web.i18n import _l
 from .operation import Paged, reads
 from .rights import Area
 from .shapes import Bilingual, Named, bilingual

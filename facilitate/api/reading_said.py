@@ -6,13 +6,13 @@ from typing import NotRequired, TypedDict
 from ..consultation.models import QuestionKind
 from ..consultation.queries import asked, choices_of, questions_in
 from ..consultation.sharing.rows import AnswerRow, answers_of
-from ..db import get_or_404
+from ..data.db import get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..i18n import _l
 from ..notes.deciding.queries import actions_of, decisions_of
 from ..notes.models import ActionStatus, How, NoteKind, NoteLine
 from ..notes.queries import whole_lines
+from ..web.i18n import _l
 from .operation import Paged, reads
 from .rights import Area
 from .shapes import Bilingual, bilingual

@@ -8,10 +8,10 @@ from flask import request
 from sqlalchemy.orm import joinedload
 
 from ..checklists.models import Anchor, Phase, Status, Task, Unit
-from ..db import get_or_404
+from ..data.db import get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..i18n import _l
+from ..web.i18n import _l
 from .operation import Paged, reads
 from .rights import Area
 from .shapes import Bilingual, bilingual

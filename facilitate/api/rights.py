@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-from ..i18n import _l, names
+from ..web.i18n import _l, names
 
 
 class Area(StrEnum):

@@ -20,10 +20,10 @@ from flask_login import current_user
 
 from .. import clock
 from ..accounts.doors import public, signed_in
-from ..db import db, get_or_404
+from ..data.db import db, get_or_404
 from ..events.models import Event
 from ..events.queries import my_events
-from ..i18n import _, words
+from ..web.i18n import _, words
 from . import actions
 from .forms import TokenForm
 from .models import ApiToken

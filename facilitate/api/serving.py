@@ -19,11 +19,11 @@ from werkzeug.routing import Map
 
 from .. import clock
 from ..accounts.doors import NotYours
-from ..db import db, row_id
-from ..i18n import LANGUAGES, _, label, language, use_language
+from ..data.db import db, row_id
 from ..lib.numbers import whole
-from ..limits import allows
-from ..refused import Refused
+from ..web.i18n import LANGUAGES, _, label, language, use_language
+from ..web.limits import allows
+from ..web.refused import Refused
 from . import (
     reading_agenda,
     reading_events,

@@ -16,13 +16,13 @@ from ..events.forms import EventForm
 from ..events.models import Event
 from ..forums.meetings.forms import PointForm
 from ..forums.models import OpenPoint
-from ..i18n import _, _l
 from ..notes.models import NoteLine
 from ..notes.taking.forms import AddForm as NewLineForm
 from ..notes.taking.forms import LineForm
 from ..participation.forms import AddForm, NewPersonForm, ParticipationForm
 from ..participation.models import Participation
 from ..setup.forms import NewEventForm
+from ..web.i18n import _, _l
 from .operation import Write, declare
 from .problems import Problem
 from .rights import Area

@@ -5,7 +5,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
 from .models import BudgetSetting, Contribution, CostLine
 

@@ -6,11 +6,11 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import StopValidation
 
-from ..forms import Form
-from ..i18n import _, language
 from ..lib import money
 from ..lib.money import NotMoney
 from ..lib.text import clean
+from ..web.forms import Form
+from ..web.i18n import _, language
 from . import wording
 
 __all__ = [

@@ -1,6 +1,6 @@
 """How the fixed values of a budget are called."""
 
-from ..i18n import _l, names
+from ..web.i18n import _l, names
 from .models import Basis, Category, Kind, Pledge
 
 names(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
+from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
 from ..directory.models import Organisation
 from ..history.models import Change, of_room
 from ..lib.text import Words

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import abort, flash, request
 
-from ..i18n import _
+from ..web.i18n import _
 from .actions import move, put_back, remove
 from .models import Contribution, CostLine
 from .queries import title_of

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
-from ..i18n import _, words
 from ..lib.text import Words
 from ..participation.models import Participation, Standing
+from ..web.i18n import _, words
 from .models import BudgetSetting, Contribution, CostLine, Kind, Rate
 from .sums import Budget, Exchange, Gift, Line
 

@@ -20,8 +20,8 @@ from ..events.stations import (
     rows_in,
     value,
 )
-from ..i18n import _, _l, _n
 from ..lib.money import times
+from ..web.i18n import _, _l, _n
 from .covering import covered
 from .models import BudgetSetting, Contribution, CostLine, Rate
 from .sums import Exchange

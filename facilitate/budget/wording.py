@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from ..i18n import _, _n, language, percent
 from ..lib import money as written
 from ..lib.money import NotMoney, Why
+from ..web.i18n import _, _n, language, percent
 from .models import Pledge
 from .sums import Budget, Sum, per_head
 from .turning import turned

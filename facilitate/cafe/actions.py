@@ -9,15 +9,15 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..agenda.models import Step
-from ..content import words_of
-from ..db import db
+from ..data.content import words_of
+from ..data.db import db
 from ..events.access import Can
 from ..events.models import Event, Member
 from ..history.removing import RoomRemovals
-from ..i18n import _, _l
 from ..lib.text import Words
 from ..participation.models import Participation
-from ..refused import Refused
+from ..web.i18n import _, _l
+from ..web.refused import Refused
 from .floor import Floor
 from .instance import event_of, rounds_of, seating_from
 from .models import Cafe, CafeClock, CafeGuest, CafeSeating, CafeTable, Did, TableChange

@@ -8,7 +8,7 @@ import re
 
 from flask import current_app
 
-from ..signing import is_signed, sign
+from ..web.signing import is_signed, sign
 from .models import Cafe
 
 MINE, TABLE, FIND = "/cafe/me/<token>", "/cafe/table/<token>", "/cafe/find/<token>"

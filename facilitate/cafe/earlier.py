@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from ..agenda.kinds import StepKind
 from ..agenda.models import Day, Step
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
 from ..participation.models import Participation, Standing
 from .floor import CafeStep

@@ -1,6 +1,6 @@
 """How the fixed values of a café are called."""
 
-from ..i18n import _l, names
+from ..web.i18n import _l, names
 from .models import Bond, Priority, TablePlace, Who
 
 names(

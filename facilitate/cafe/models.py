@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
 from ..agenda.models import Step
-from ..db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
+from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, Sector
 from ..events.models import Member, Objective
 from ..history.models import Change, of_room

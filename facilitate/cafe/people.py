@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from ..db import db
+from ..data.db import db
 from ..directory.models import County, District, Organisation, Person, Sector
 from ..events.models import Event
 from ..lib.text import albanian_key

@@ -12,7 +12,7 @@ from .. import clock
 from ..agenda.kinds import StepKind
 from ..agenda.models import Room, Step
 from ..agenda.queries import outline_of
-from ..db import db
+from ..data.db import db
 from ..directory.models import Person
 from ..events.models import Event
 from ..participation.models import Participation, Standing

@@ -9,9 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
-from ..jobs import enqueue, kept_job
+from ..run.jobs import enqueue, kept_job
 from . import beside
 from .actions import cafe_of, judged, keep
 from .floor import Floor

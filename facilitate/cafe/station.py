@@ -22,7 +22,7 @@ from ..events.stations import (
     number,
     value,
 )
-from ..i18n import _, _l, _n
+from ..web.i18n import _, _l, _n
 from .models import Cafe, CafeSeating, CafeTable
 
 

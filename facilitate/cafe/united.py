@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..db import Base, db
+from ..data.db import Base, db
 from ..directory.merging.uniting import Row, Uniting, remembers, unites
 
 

@@ -15,10 +15,10 @@ from ..agenda.publishing.leaving import announced
 from ..agenda.publishing.public import public_days
 from ..agenda.publishing.queries import Published, place_of
 from ..agenda.queries import plan_of, revision_of
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
 from ..lib.ics import Entry, to_ics
-from ..signing import secret_keys
+from ..web.signing import secret_keys
 from .entries import Setting, public_entries, team_entries
 from .models import Feed
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Mapped
 
-from ..db import Keyed, parent
+from ..data.db import Keyed, parent
 
 
 class Feed(Keyed):

@@ -11,16 +11,16 @@ from ..agenda.publishing.public import public_days
 from ..agenda.publishing.queries import published, published_of, published_state
 from ..agenda.publishing.routes import OFTEN, absolute
 from ..agenda.queries import plan_of, revision_of
-from ..db import db, row_id
-from ..downloads import send
+from ..data.db import db, row_id
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..events.queries import team_of
-from ..i18n import LANGUAGES, _, in_order
-from ..kept import kept
 from ..lib.ics import Entry
 from ..lib.text import slug as slug_of
-from ..limits import limiter
+from ..web.downloads import send
+from ..web.i18n import LANGUAGES, _, in_order
+from ..web.kept import kept
+from ..web.limits import limiter
 from .actions import (
     address,
     event_of_feed,

@@ -8,16 +8,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from ..events.actions import in_turn
 from ..events.models import Event, Member
 from ..history.memory import remember, to_take
-from ..i18n import _, words
 from ..lib import cells
 from ..lib.cells import Cell, Collision, reverse, to_cells
 from ..lib.text import Words
 from ..lib.workdays import Closed
-from ..refused import Refused
+from ..web.i18n import _, words
+from ..web.refused import Refused
 from . import deadlines
 from .models import Anchor, ChecklistChange, ChecklistSetting, Did, Status, Task, TaskRole, Unit
 from .queries import COLUMNS, checklist_of

@@ -1,7 +1,7 @@
 """The list of tasks as it leaves and comes back: what a task declares, and what no column of it holds."""
 
 from ..exchange.columns import Column, Kind, Table, declared
-from ..i18n import _l
+from ..web.i18n import _l
 from . import labels
 from .models import Task
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Protocol
 
-from ..i18n import _, _l, day, label, names
+from ..web.i18n import _, _l, day, label, names
 from .models import Anchor, Milestone, Phase, Status, Unit
 from .readiness import Readiness
 

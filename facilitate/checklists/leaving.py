@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
-from ..i18n import _, use_language
 from ..lib.text import Words
 from ..release.clearing import clear, tells_texts
 from ..release.models import Source
 from ..release.texts import Text, Whose, of_event
+from ..web.i18n import _, use_language
 from .models import Task
 
 

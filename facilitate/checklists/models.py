@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
+from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
 from ..events.models import Member
 from ..exchange.columns import Kind, chosen, day, number, said, text
 from ..history.models import Change, of_room
-from ..i18n import _l
 from ..lib.text import Words
+from ..web.i18n import _l
 
 
 class Phase(StrEnum):

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ..db import db
+from ..data.db import db
 from ..events.models import Event, Member
 from ..lib.text import Words
 from .models import ChecklistSetting, Milestone, Phase, Status, Task, TaskRole

@@ -19,7 +19,7 @@ from ..events.stations import (
     number,
     percent,
 )
-from ..i18n import _, _l, _n
+from ..web.i18n import _, _l, _n
 from .models import OPEN_STATES, Status, Task
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from ..db import db
-from ..signing import is_signed, sign
+from ..data.db import db
+from ..web.signing import is_signed, sign
 from .models import Invitation, Questionnaire, UnmarkedAnswer
 
 TOGETHER = 3

@@ -1,6 +1,6 @@
 """How the fixed values of a consultation are called."""
 
-from ..i18n import _l, names
+from ..web.i18n import _l, names
 from .asking.offered import Problem
 from .asking.way import Station
 from .constellation.counting import Spread

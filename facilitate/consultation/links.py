@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import current_app, url_for
 from sqlalchemy.orm import joinedload
 
-from ..db import db
+from ..data.db import db
 from ..directory.models import Organisation, Person
 from ..events.models import Event
 from ..lib.sealing import mark_of, new_secret

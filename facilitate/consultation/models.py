@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import (
+from ..data.db import (
     NEVER_AGAIN,
     NOT_IN_BACKUPS,
     Base,
@@ -23,7 +23,7 @@ from ..directory.models import County, Person, Sector
 from ..events.models import Event, Goal, Objective
 from ..history.models import Change, of_room
 from ..lib.text import Words
-from ..mail import Message
+from ..mail.outbox import Message
 
 
 class Purpose(StrEnum):

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..db import Keyed, db
+from ..data.db import Keyed, db
 
 
 def after_last(position: Any, condition: sa.ColumnElement[bool]) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..i18n import _
+from ..web.i18n import _
 from .models import Purpose, Questionnaire
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ..db import db, get_or_404
+from ..data.db import db, get_or_404
 from ..directory.models import Sector
 from ..events.models import Event
 from .models import Answer, Choice, Purpose, Question, Questionnaire, Theme

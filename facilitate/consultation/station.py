@@ -20,8 +20,8 @@ from ..events.stations import (
     rows_in,
     value,
 )
-from ..i18n import _, _l, _n, day
 from ..lib.workdays import add_months
+from ..web.i18n import _, _l, _n, day
 from .models import LATER, Answer, Invitation, Purpose, Question, Questionnaire, Theme
 from .purpose import asked_for
 from .standing import Standing, standing

@@ -6,9 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from ..db import db
-from ..i18n import _
-from ..refused import Refused
+from ..data.db import db
+from ..web.i18n import _
+from ..web.refused import Refused
 from .models import Organisation, Person, Post
 from .posts import Held, is_same
 

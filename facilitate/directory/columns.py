@@ -1,7 +1,7 @@
 """The lists of people and organisations as they leave and come back: what their columns are called, hold, and are also called."""
 
 from ..exchange.columns import Column, Kind, Table
-from ..i18n import _l
+from ..web.i18n import _l
 from . import labels, models
 
 __all__ = ["CONTACT", "NAME", "OFFICES", "PEOPLE", "POSITION", "READ", "labels"]

@@ -7,10 +7,10 @@ from wtforms import BooleanField, EmailField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, Regexp, ValidationError
 
-from ..db import db
+from ..data.db import db
 from ..exchange.form_fields import typed_in
-from ..forms import EnumField, PickField, TextField, VersionedForm, WordsField, at_most, cleaned
-from ..i18n import _, _l, words
+from ..web.forms import EnumField, PickField, TextField, VersionedForm, WordsField, at_most, cleaned
+from ..web.i18n import _, _l, words
 from .columns import PEOPLE
 from .labels import SPEAKS
 from .models import Kind, Level, Organisation, Person, Sector

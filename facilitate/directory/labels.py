@@ -1,6 +1,6 @@
 """How the fixed values of the directory are called."""
 
-from ..i18n import _l, names
+from ..web.i18n import _l, names
 from .models import Gender, Kind, Level
 
 names(

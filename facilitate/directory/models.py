@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, MappedColumn, mapped_column, relationship
 
 from .. import clock
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
+from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
 from ..lib.text import Words, plain, sort_text
 
 SORTED = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")

@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ..db import db
-from ..i18n import in_order
+from ..data.db import db
 from ..lib.text import plain
+from ..web.i18n import in_order
 from .models import County, District, Organisation, Person, Post, Sector
 from .search import PAGE, Asked, Listing, cut
 

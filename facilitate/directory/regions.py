@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from ..content import PACKAGE, read_toml, words_of
+from ..data.content import PACKAGE, read_toml, words_of
 from ..lib.text import Words
 
 

@@ -10,8 +10,8 @@ from flask import flash, redirect, render_template, request, url_for
 
 from .. import clock
 from ..accounts.doors import administrators, in_a_team
-from ..db import db, get_or_404
-from ..i18n import _
+from ..data.db import db, get_or_404
+from ..web.i18n import _
 from . import labels
 from .actions import held_by, keep_post
 from .actions import remove_organisation as take_out_organisation

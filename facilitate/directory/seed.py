@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from ..content import PACKAGE, read_toml, words_of
-from ..db import db
+from ..data.content import PACKAGE, read_toml, words_of
+from ..data.db import db
 from .models import County, District, Sector
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import contains_eager
 from ..accounts.doors import has_door, signed_in
 from ..accounts.models import User
 from ..accounts.works_here import makes_releaser, makes_team
-from ..db import db
+from ..data.db import db
 from .models import Event, Member, Role
 
 

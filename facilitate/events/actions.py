@@ -8,11 +8,11 @@ import sqlalchemy as sa
 
 from ..accounts.actions import add_user, make_link, user_by_email
 from ..accounts.models import Purpose, User
-from ..db import db
-from ..i18n import _
+from ..data.db import db
 from ..lib.text import Words
-from ..refused import Refused
 from ..techniques.technique import Sought
+from ..web.i18n import _
+from ..web.refused import Refused
 from .models import Event, Goal, Member, Objective, Role
 
 

@@ -2,7 +2,7 @@
 
 from flask import request
 
-from ..i18n import LANGUAGES
+from ..web.i18n import LANGUAGES
 from .models import Event
 
 

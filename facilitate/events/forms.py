@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ..accounts.forms import email_field
-from ..forms import (
+from ..web.forms import (
     DayField,
     EnumField,
     Form,
@@ -17,7 +17,7 @@ from ..forms import (
     VersionedForm,
     WordsField,
 )
-from ..i18n import LANGUAGES, _, _l, words
+from ..web.i18n import LANGUAGES, _, _l, words
 from .labels import COUNTRIES
 from .models import Event, Role
 

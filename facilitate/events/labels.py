@@ -1,6 +1,6 @@
 """How the fixed values of events are called."""
 
-from ..i18n import _l, names
+from ..web.i18n import _l, names
 from .models import EventKind, Role, Status
 
 names(

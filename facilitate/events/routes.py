@@ -8,10 +8,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from .. import clock
 from ..accounts import letters
 from ..accounts.models import User
-from ..db import db
+from ..data.db import db
 from ..directory.queries import counties
-from ..i18n import _
-from ..mail import can_mail, send_soon
+from ..mail.outbox import can_mail, send_soon
+from ..web.i18n import _
 from . import labels  # the names of fixed values  # noqa: F401
 from .access import Can, needs
 from .actions import archive_event, invite_colleague, join, restore_event

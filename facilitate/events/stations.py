@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask, current_app, g, url_for
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from .access import Can, may
 from .models import Event
 

@@ -6,9 +6,9 @@ from pathlib import PurePath
 
 from flask import Response, flash
 
-from ..downloads import send
-from ..i18n import _
-from ..uploaded import read_upload
+from ..web.downloads import send
+from ..web.i18n import _
+from ..web.uploaded import read_upload
 from .marking_up import Answer, answer_of, mark_up
 from .waiting import Parcel, WaitingFiles, unpacked
 

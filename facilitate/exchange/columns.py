@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import MappedColumn, mapped_column
 
-from ..db import choice
+from ..data.db import choice
 from ..lib.text import Words
 
 Kept = TypeVar("Kept")

@@ -6,10 +6,10 @@ from typing import Any
 from wtforms import Field, Form
 from wtforms.widgets import TextInput
 
-from ..forms import DayField, EnumField, LongTextField, TextField, WordsField
-from ..i18n import _
 from ..lib.numbers import read_number
 from ..lib.text import clean
+from ..web.forms import DayField, EnumField, LongTextField, TextField, WordsField
+from ..web.i18n import _
 from .columns import Column, Kind
 
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from ..i18n import _, _n
 from ..lib.text import plain
+from ..web.i18n import _, _n
 from .merge import Problem, code_of_title
 
 LIKE = 0.86

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
-from ..i18n import _, _l, label, names
+from ..web.i18n import _, _l, label, names
 from .merge import Change, Comparison, Edit, Problem, Value
 from .sentences import place
 

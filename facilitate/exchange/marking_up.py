@@ -11,12 +11,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from ..i18n import _, _l, label
 from ..lib.books import read_book
 from ..lib.sheets import in_one_go, safe_text
 from ..lib.tables import read_table
 from ..lib.uploads import SheetProblem, Unreadable, safe_open
 from ..lib.xlsx import to_bytes
+from ..web.i18n import _, _l, label
 from .lines import NOT_TAKEN, Line, Said
 from .merge import Comparison, Edit
 

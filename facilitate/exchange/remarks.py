@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from ..i18n import _, _n
 from ..lib.days import Order, order_in
 from ..lib.marks import Marks
+from ..web.i18n import _, _n
 from .merge import Problem
 
 SHOWN = 8

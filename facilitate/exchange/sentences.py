@@ -6,10 +6,10 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from ..i18n import LANGUAGES, _, _l, _n, label, names, use_language
 from ..lib.reading_child import FileProblem
 from ..lib.text import plain
 from ..lib.uploads import Unreadable
+from ..web.i18n import LANGUAGES, _, _l, _n, label, names, use_language
 from .headings import LONGEST_HEADING, MOST_ADDED, Headings, key_of, with_former_names
 from .merge import Comparison, Problem
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..db import NOT_IN_BACKUPS, Base, db
+from ..data.db import NOT_IN_BACKUPS, Base, db
 
 TOKEN = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"\d+-[0-9a-f]{32}")

@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from ..i18n import day, label, language
 from ..lib.text import Words
 from ..lib.uploads import read_text
+from ..web.i18n import day, label, language
 from .columns import Column, Kind
 from .merge import Value
 

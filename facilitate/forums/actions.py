@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import sqlalchemy as sa
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from ..directory.models import Organisation
 from ..events.models import Event
-from ..i18n import _
 from ..lib.text import Words, slug
-from ..refused import Refused
+from ..web.i18n import _
+from ..web.refused import Refused
 from .divisions import taken, without
 from .keeping import MEETING
 from .kinds import DoneBy, Rhythm, kind_named

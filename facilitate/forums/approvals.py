@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ..db import db
+from ..data.db import db
 from ..lib.text import albanian_key
 from .consensus import Belongs, counting
 from .models import Approval, Forum, ForumMember, ForumRole, Presidency, WorkPlan

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, current_app, url_for
 
-from ..i18n import _l
+from ..web.i18n import _l
 from . import labels
 from .kinds import Kind, kind_name, kind_named
 from .labels import ending_said, ends_said, late_said, often, role_name, stands

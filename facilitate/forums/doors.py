@@ -11,7 +11,7 @@ from flask_login import current_user
 from ..accounts.doors import has_door, in_a_team
 from ..accounts.models import User
 from ..accounts.works_here import makes_releaser, makes_team
-from ..db import db, get_or_404
+from ..data.db import db, get_or_404
 from .models import Forum, ForumKeeper
 
 

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ..directory.queries import districts
-from ..forms import (
+from ..web.forms import (
     EnumField,
     Form,
     NumberField,
@@ -18,7 +18,7 @@ from ..forms import (
     VersionedForm,
     WordsField,
 )
-from ..i18n import _l
+from ..web.i18n import _l
 from .divisions import taken
 from .kinds import Every, kind_name, kinds
 from .labels import told_twice

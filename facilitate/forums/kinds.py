@@ -6,11 +6,11 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from ..content import PACKAGE, read_toml
+from ..data.content import PACKAGE, read_toml
 from ..directory.models import Kind as Office
 from ..events.models import EventKind
-from ..i18n import words
 from ..lib.text import Words
+from ..web.i18n import words
 
 
 class Every(StrEnum):

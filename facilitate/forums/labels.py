@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from ..i18n import _, _l, _n, day, label, names, words
+from ..web.i18n import _, _l, _n, day, label, names, words
 from .due import Pace, Standing, State
 from .ending import Ending
 from .keeping import Task

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..db import db
+from ..data.db import db
 from ..release.clearing import Cleared, clear, tells_texts
 from ..release.models import Source
 from ..release.texts import Text, Whose

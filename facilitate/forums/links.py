@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import current_app, url_for
 from sqlalchemy.orm import joinedload
 
-from ..db import db
+from ..data.db import db
 from .models import Forum, ForumMember, MemberLink, Purpose
 
 ENDPOINTS = {

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from .. import clock
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
+from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import Organisation, Person
 from ..events.models import Event
 from ..lib.text import Words

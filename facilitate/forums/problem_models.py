@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import NEVER_AGAIN, Versioned, needed, parent, pointer
+from ..data.db import NEVER_AGAIN, Versioned, needed, parent, pointer
 from ..directory.models import County
 from ..events.models import Event
 

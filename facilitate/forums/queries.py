@@ -12,12 +12,12 @@ from sqlalchemy.orm import joinedload
 
 from .. import clock
 from ..accounts.models import User
-from ..db import db
+from ..data.db import db
 from ..directory.models import District, Organisation
 from ..directory.queries import counties, districts
 from ..events.models import Event, Member
-from ..i18n import in_order, words
 from ..lib.text import albanian_key
+from ..web.i18n import in_order, words
 from .due import Standing, asked_in
 from .duties import endings_of, tasks_of, times_of, with_tasks
 from .ending import Ending

@@ -7,11 +7,11 @@ from flask_login import current_user
 
 from .. import clock
 from ..accounts.doors import administrators, in_a_team
-from ..db import db, get_or_404
+from ..data.db import db, get_or_404
 from ..directory.queries import districts
 from ..events.models import Event
 from ..events.queries import my_events
-from ..i18n import _, days, words
+from ..web.i18n import _, days, words
 from .actions import add_meeting, keep, open_forum, remove_meeting, save_territory, set_rhythm
 from .blueprint import bp
 from .doors import keepers, sees

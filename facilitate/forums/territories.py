@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ..db import db
+from ..data.db import db
 from ..directory.models import District
 from ..directory.queries import districts
 from .divisions import Division, division

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..i18n import _, _n, day, label
 from ..lib.clock import wall
 from ..techniques.technique import Technique
+from ..web.i18n import _, _n, day, label
 
 if TYPE_CHECKING:  # read only
     from ..agenda.plan import PlanStep

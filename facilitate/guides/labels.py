@@ -1,9 +1,9 @@
 """How the fixed values of guides are called, and a hole, a duration and a material in words."""
 
 from ..events import labels as roles  # the names of roles  # noqa: F401
-from ..i18n import _, _l, _n, label, names
 from ..techniques import labels as quantities  # the names of speakers and quantities  # noqa: F401
 from ..techniques.technique import Per
+from ..web.i18n import _, _l, _n, label, names
 from .choices import Paper, Reader
 from .guide import GuideGroup, GuideMaterial, Hole, Lack
 

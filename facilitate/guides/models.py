@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import Keyed, Versioned, parent, pointer
+from ..data.db import Keyed, Versioned, parent, pointer
 
 
 class GuideLook(Keyed):

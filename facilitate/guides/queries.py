@@ -11,16 +11,16 @@ from ..agenda.programmes import programme_from
 from ..agenda.queries import plan_of
 from ..cafe.queries import CafePlan, cafes_of
 from ..consultation.constellation.queries import provenance_of
-from ..db import db
+from ..data.db import db
 from ..directory.queries import sectors
 from ..events.models import Event, Objective
 from ..events.queries import goals_of, objectives_of, team_of
-from ..i18n import _, _n, use_language
 from ..lib.suppression import LEAST
 from ..notes.structure.queries import agreed_of
 from ..notes.structure.usual import Agreed
 from ..participation.counting.queries import groups_of
 from ..techniques.queries import needed
+from ..web.i18n import _, _n, use_language
 from .guests import guests_in
 from .guide import Guide, GuideGuests
 from .models import GuideSetting

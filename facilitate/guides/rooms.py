@@ -6,8 +6,8 @@ from html import escape
 
 import resvg_py
 
-from ..i18n import _, _n, label, language, use_language
 from ..techniques.technique import Layout
+from ..web.i18n import _, _n, label, language, use_language
 from .floorplan import HIGH, WIDE, Drawing, Thing, svg
 from .guide import GuideRoom
 from .layouts import COUNTED, floorplan

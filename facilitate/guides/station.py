@@ -20,7 +20,7 @@ from ..events.stations import (
     number,
     percent,
 )
-from ..i18n import _, _l, _n
+from ..web.i18n import _, _l, _n
 from .lacking import LED, WORKING
 
 

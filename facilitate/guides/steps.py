@@ -15,9 +15,9 @@ from ..agenda.numbering import StepNumber
 from ..agenda.shopping import materials_of, times
 from ..cafe.floor import Floor
 from ..cafe.rounds import total
-from ..i18n import label
 from ..lib.shares import scaled
 from ..techniques.technique import Technique
+from ..web.i18n import label
 from . import lacking
 from .differing import in_cafe
 from .guide import (

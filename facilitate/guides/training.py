@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from ..content import folder, read_toml, words_of
+from ..data.content import folder, read_toml, words_of
 from ..lib.clock import after_midnight, read_clock
 from .guide import GuideStep, Training, TrainingPart
 

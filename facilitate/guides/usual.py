@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..agenda.plan import Part
-from ..i18n import LANGUAGES, use_language
 from ..lib.shares import scaled
 from ..lib.text import Words, clean
 from ..techniques.technique import Technique
+from ..web.i18n import LANGUAGES, use_language
 from .keeping_time import late, spare
 
 if TYPE_CHECKING:  # read only

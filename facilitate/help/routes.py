@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 
 from ..accounts.doors import signed_in
-from ..i18n import words
+from ..web.i18n import words
 from .pages import key_for, pieces, shipped
 
 bp = Blueprint("help", __name__, url_prefix="/help")

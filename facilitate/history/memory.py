@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
 from ..lib.cells import Cell, as_rows
 from ..lib.text import Words

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import AS_WE_SAID, NEVER_AGAIN, Keyed, parent, pointer
+from ..data.db import AS_WE_SAID, NEVER_AGAIN, Keyed, parent, pointer
 from ..lib.text import Words
 
 UNDONE, REDONE = "undone", "redone"

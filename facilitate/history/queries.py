@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from ..accounts.models import User
-from ..db import db
+from ..data.db import db
 from ..directory.search import Listing, cut
 from ..events.models import Event
 from .rooms import RoomHistory, Told

@@ -11,15 +11,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
 from .. import clock
-from ..db import Base, Keyed, db
+from ..data.db import Base, Keyed, db
 from ..events.access import Can
 from ..events.actions import in_turn
 from ..events.models import Event
-from ..i18n import _, words
-from ..jobs import daily
 from ..lib.cells import Cell, as_rows, to_cells
 from ..lib.text import Words
-from ..refused import Refused
+from ..run.jobs import daily
+from ..web.i18n import _, words
+from ..web.refused import Refused
 from .bins import KEPT, Removed, RoomBin
 from .memory import remember
 from .models import REDONE, UNDONE, Change

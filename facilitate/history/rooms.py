@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from flask import Flask, abort, current_app
 
-from ..db import db
+from ..data.db import db
 from ..events.access import Can, may
 from ..events.actions import in_turn
 from ..events.models import Event
-from ..i18n import _
-from ..refused import Refused
+from ..web.i18n import _
+from ..web.refused import Refused
 from .models import REDONE, UNDONE, Change
 
 Kind = TypeVar("Kind", bound=Change)

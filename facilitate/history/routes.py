@@ -9,11 +9,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_login import current_user
 
 from ..accounts.entering import safe_next
-from ..db import db, row_id
+from ..data.db import db, row_id
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..i18n import _, _n
 from ..lib.numbers import whole
+from ..web.i18n import _, _n
 from .bins import bin_named, bins_seen
 from .queries import Asked, happened, people_of
 from .rooms import RoomHistory, room_named, rooms_seen

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..db import Moment, WordsType
+from ..data.db import Moment, WordsType
 from ..lib.text import Words
 
 

@@ -10,14 +10,14 @@ from flask_login import current_user
 
 from ..accounts.models import User
 from ..accounts.outside import gives_roles
-from ..db import db, get_or_404
+from ..data.db import db, get_or_404
 from ..events.access import Can, needs
 from ..events.actions import join, keep_an_organiser
 from ..events.models import Event, Member, Role
 from ..events.routes import bp
-from ..i18n import _, _l
 from ..lib.text import Words
-from ..refused import Refused
+from ..web.i18n import _, _l
+from ..web.refused import Refused
 from .models import MemberChange
 from .removing import RoomRemovals
 

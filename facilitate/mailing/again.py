@@ -5,9 +5,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ..db import db
+from ..data.db import db
 from ..directory.models import Person
-from ..mail import Message, MessageState, cut_off
+from ..mail.outbox import Message, MessageState, cut_off
 
 FREE = (MessageState.WAITING, MessageState.FAILED)
 """Mails that surely have not arrived."""

@@ -6,11 +6,11 @@ from datetime import date
 from openpyxl import Workbook
 
 from .. import clock
-from ..content import folder
-from ..i18n import LANGUAGES, _, day, language, use_language
+from ..data.content import folder
 from ..lib.documents import WordFile
 from ..lib.sheets import Sheet, Style, sheet_name, to_bytes
 from ..lib.text_tables import delimiter_in, to_csv
+from ..web.i18n import LANGUAGES, _, day, language, use_language
 from .letters import Letter
 
 HEAD = Style(bold=True, colour="FFFFFF", fill="0B5D5B")

@@ -1,7 +1,7 @@
 """What mails are about, in words."""
 
-from ..i18n import _l, names
-from ..mail import About
+from ..mail.outbox import About
+from ..web.i18n import _l, names
 
 names(
     {

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..directory.models import Person
-from ..i18n import _, language
 from ..lib.albanian import greeted, salutation
 from ..lib.placeholders import one_line
-from ..mail import OutgoingMail
+from ..mail.outbox import OutgoingMail
+from ..web.i18n import _, language
 
 
 @dataclass(frozen=True, kw_only=True)

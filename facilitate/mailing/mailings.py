@@ -3,10 +3,10 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from ..db import db
-from ..i18n import _
-from ..mail import About, Message, can_mail, post_all
-from ..refused import Refused
+from ..data.db import db
+from ..mail.outbox import About, Message, can_mail, post_all
+from ..web.i18n import _
+from ..web.refused import Refused
 from .letters import Letter, Letters
 
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from .. import clock
-from ..db import db
-from ..mail import About, Message
+from ..data.db import db
+from ..mail.outbox import About, Message
 from .letters import Letter
 
 A_DAY = timedelta(days=1)

@@ -7,10 +7,10 @@ from urllib.parse import quote, urlencode
 
 from flask import Response, abort, flash, redirect, request
 
-from ..db import db
-from ..downloads import send
-from ..i18n import _, _n
-from ..mail import can_mail, send_all_soon
+from ..data.db import db
+from ..mail.outbox import can_mail, send_all_soon
+from ..web.downloads import send
+from ..web.i18n import _, _n
 from .files import WAYS_ALONG
 from .letters import Letter, Letters
 from .mailings import Mailing

@@ -4,8 +4,8 @@ from contextlib import nullcontext
 
 from alembic import context
 
-from facilitate.models import Base
-from facilitate.schema import alone, differs, in_its_own_words
+from facilitate.data.models import Base
+from facilitate.data.schema import alone, differs, in_its_own_words
 
 
 def run() -> None:

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
-from ..i18n import _
 from ..lib.text import Words
-from ..refused import Refused
+from ..web.i18n import _
+from ..web.refused import Refused
 from .models import NoteKind, NoteLine
 from .queries import is_elsewhere, lines_by_key, where_is
 from .spots import Spot, Where

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, url_for
 
 from ..events.access import Can, may
 from ..events.models import Event
-from ..i18n import _l
+from ..web.i18n import _l
 from . import labels, wording
 
 bp = Blueprint("notes", __name__)

@@ -1,6 +1,6 @@
 """How the fixed values of notes are called."""
 
-from ..i18n import _l, lazy_pgettext, names
+from ..web.i18n import _l, lazy_pgettext, names
 from .models import ActionStatus, How, NoteKind
 
 names(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
+from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, Person, Sector
 from ..events.models import Member
 from ..lib.text import Words

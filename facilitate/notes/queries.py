@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, with_expression
 
 from ..agenda.models import Step, Strand
 from ..cafe.models import Cafe, CafeTable
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
 from ..lib.text import Words
 from .models import NoteAction, NoteDecision, NoteLine

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ..agenda.kinds import StepKind
-from ..i18n import LANGUAGES, _, use_language
 from ..lib.numbers import HIGHEST
 from ..lib.text import Words
+from ..web.i18n import LANGUAGES, _, use_language
 
 ROUNDS = 12
 """More rounds than any café has: what is above is no round."""

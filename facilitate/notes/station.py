@@ -18,7 +18,7 @@ from ..events.stations import (
     Told,
     number,
 )
-from ..i18n import _, _l, _n, day
+from ..web.i18n import _, _l, _n, day
 from .models import NoteAction, NoteDecision, NoteKind, NoteLine
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import url_for
 
 from ..events.models import Event
-from ..i18n import _, words
+from ..web.i18n import _, words
 from .models import NoteKind, NoteLine
 from .spots import Spot
 

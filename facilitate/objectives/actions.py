@@ -9,15 +9,15 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from ..consultation.models import Theme
 from ..consultation.order import after_last, moved
-from ..db import db
+from ..data.db import db
 from ..directory.models import Person
 from ..events.access import Can
 from ..events.actions import in_turn, renumber
 from ..events.models import Event, Goal, Objective, Status
 from ..history.removing import RoomRemovals
-from ..i18n import _, _l
 from ..lib.text import Words
-from ..refused import Refused
+from ..web.i18n import _, _l
+from ..web.refused import Refused
 from .models import ObjectiveChange, Presentation, PresentationSpeaker, PresentationTheme
 from .queries import themes_on
 

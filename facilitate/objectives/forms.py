@@ -7,9 +7,10 @@ from wtforms import SelectMultipleField
 from wtforms.validators import ValidationError
 
 from ..consultation.models import Theme
-from ..db import row_id
+from ..data.db import row_id
 from ..events.models import Goal, Objective
-from ..forms import (
+from ..techniques.technique import Sought
+from ..web.forms import (
     DayField,
     EnumField,
     Form,
@@ -19,8 +20,7 @@ from ..forms import (
     VersionedForm,
     WordsField,
 )
-from ..i18n import _, _l, words
-from ..techniques.technique import Sought
+from ..web.i18n import _, _l, words
 from .models import Presentation
 
 LIMIT = 500

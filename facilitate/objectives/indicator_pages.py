@@ -5,10 +5,10 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ..db import db, get_or_404
+from ..data.db import db, get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event, Objective
-from ..i18n import _, words
+from ..web.i18n import _, words
 from .actions import REMOVALS
 from .forms import IndicatorForm
 from .indicators import add_indicator

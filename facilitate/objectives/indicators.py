@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from ..consultation.order import after_last
-from ..db import db
+from ..data.db import db
 from ..events.actions import in_turn
 from ..events.models import Event, Objective
 from .models import IndicatorReading, ObjectiveIndicator

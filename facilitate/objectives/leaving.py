@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from ..db import db
+from ..data.db import db
 from ..events.models import Objective
 from ..lib.text import Words
 from ..release.clearing import Cleared, tells_texts

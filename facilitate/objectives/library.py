@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from ..content import folder, read_toml, words_of
+from ..data.content import folder, read_toml, words_of
 from ..lib.text import Words
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from ..db import Base, Keyed, Versioned, choice, parent, pointer
+from ..data.db import Base, Keyed, Versioned, choice, parent, pointer
 from ..events.models import Objective, Status
 from ..history.models import Change, of_room
 from ..lib.text import Words

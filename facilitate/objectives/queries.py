@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from ..agenda.queries import outline_of
 from ..consultation.models import Answer, Coding, Invitation, Passage, Questionnaire, Reply, Theme
 from ..consultation.purpose import beforehand
-from ..db import db
+from ..data.db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..events.models import Event
-from ..i18n import in_order
 from ..lib.text import Words
 from ..participation.models import Part, Participation, Standing, plays
+from ..web.i18n import in_order
 from .models import Presentation, PresentationSpeaker, PresentationTheme
 from .speakers import Known
 

@@ -10,7 +10,7 @@ from ..consultation.constellation.behind import Behind
 from ..consultation.constellation.quoted import said_about, spread
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
-from ..db import db, get_or_404, row_id
+from ..data.db import db, get_or_404, row_id
 from ..directory.queries import counties, sectors
 from ..directory.search import asked
 from ..events.access import Can, may, needs
@@ -18,8 +18,8 @@ from ..events.actions import add_goal as make_goal
 from ..events.actions import add_objective, in_turn
 from ..events.models import Event, Goal, Objective, Status
 from ..events.queries import goals_of, objectives_of
-from ..i18n import _, _n, words
-from ..refused import Refused
+from ..web.i18n import _, _n, words
+from ..web.refused import Refused
 from . import actions
 from .board import board_of
 from .forms import GoalForm, SpeakersForm, objective_form, presentation_form

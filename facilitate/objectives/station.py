@@ -16,7 +16,7 @@ from ..events.stations import (
     number,
     percent,
 )
-from ..i18n import _, _l, _n
+from ..web.i18n import _, _l, _n
 
 
 def _counts(asking: Asking) -> dict[str, object]:

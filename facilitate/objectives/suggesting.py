@@ -6,8 +6,8 @@ from ..consultation.constellation.queries import voices_of
 from ..consultation.models import Theme
 from ..directory.search import PAGE, Asked, Listing
 from ..events.models import Event
-from ..i18n import in_order
 from ..lib.text import plain
+from ..web.i18n import in_order
 from .models import Presentation
 from .queries import Listed, directory, themes_behind
 from .speakers import Suggestion, heard_in, rank

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from ..consultation.constellation.counting import Provenance, ThemeCount
 from ..consultation.constellation.wording import groups
-from ..i18n import _, _n, language, words
 from ..lib.suppression import alone
+from ..web.i18n import _, _n, language, words
 from .board import Board
 from .speakers import Suggestion
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ..db import db
+from ..data.db import db
 from ..objectives.models import IndicatorReading, ObjectiveIndicator
 
 

@@ -1,7 +1,7 @@
 """How an indicator stands, as somebody writes it down."""
 
-from ..forms import DayField, Form, TextField
-from ..i18n import _l
+from ..web.forms import DayField, Form, TextField
+from ..web.i18n import _l
 
 
 class ReadingForm(Form):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ..consultation.evaluating.gathering import results_of
 from ..consultation.evaluating.results import Results
 from ..consultation.models import LATER, Purpose, Questionnaire
-from ..db import db
+from ..data.db import db
 from ..events.models import Event, Objective
 from ..events.queries import objectives_of
 from ..lib.workdays import add_months

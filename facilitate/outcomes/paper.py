@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from ..consultation.evaluating.wording import lead as answers_lead
 from ..consultation.sharing.wording import shown
-from ..i18n import _, day, days, language, words
 from ..notes.deciding.queries import Promised
 from ..objectives.indicators import Measured
 from ..objectives.leaving import indicator_texts, said_of
 from ..release.clearing import Cleared, clear
 from ..release.texts import of_event
 from ..report.clearing.outgoing import Outgoing, outgoing
+from ..web.i18n import _, day, days, language, words
 from . import wording
 from .gathering import Asked, Changed
 from .word import Paper, Said

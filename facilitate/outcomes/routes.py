@@ -7,14 +7,14 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from .. import clock
 from ..consultation.evaluating.wording import lead as told
 from ..consultation.sharing.wording import shown
-from ..db import db, get_or_404
-from ..downloads import send
+from ..data.db import db, get_or_404
 from ..events.access import Can, may, needs
 from ..events.asked_language import asked_language
 from ..events.models import Event, Objective
-from ..i18n import _, use_language
 from ..lib.text import slug
 from ..objectives.models import ObjectiveIndicator
+from ..web.downloads import send
+from ..web.i18n import _, use_language
 from . import wording
 from .actions import read_indicator
 from .forms import ReadingForm

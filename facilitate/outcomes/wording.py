@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from ..i18n import _, _n, day, label
 from ..notes.models import ActionStatus
+from ..web.i18n import _, _n, day, label
 from .gathering import Asked, Changed
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from flask_login import current_user
 
-from ..db import db
+from ..data.db import db
 from ..events.access import ALLOWED, Can
 from ..events.models import Event, Member
 from ..report.models import Edition, Release

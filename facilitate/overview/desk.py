@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from .. import clock
 from ..checklists.models import OPEN_STATES, Task
-from ..db import db
+from ..data.db import db
 from ..events.access import Can, may, needs
 from ..events.models import Event, Member
 from ..events.queries import goals_of, objectives_of, team_of

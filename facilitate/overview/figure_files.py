@@ -8,16 +8,16 @@ from flask import render_template, request
 
 from .. import clock
 from ..accounts.doors import signed_in
-from ..downloads import send
 from ..events.models import Event
 from ..events.queries import my_events
-from ..i18n import language, use_language
 from ..participation.counting.across import IN_SHORT, Short, in_short, report_across
 from ..participation.counting.asked import government_of, tables_of
 from ..participation.counting.out.actions import drawing_of, editions_beside, file_of
 from ..participation.counting.out.routes import name_of_file, shown, spoken
 from ..participation.counting.outside import for_outside
 from ..participation.counting.report import Report
+from ..web.downloads import send
+from ..web.i18n import language, use_language
 from .blueprint import bp
 from .queries import beside
 

@@ -16,11 +16,11 @@ from flask_login import current_user
 
 from ..consultation.inviting.masking import masked, without
 from ..consultation.models import Invitation, LetterKind, Purpose, Questionnaire, SentLetter
-from ..db import db
+from ..data.db import db
 from ..directory.search import PAGE, Asked, Listing, cut
 from ..events.models import Event
 from ..lib.text import Words, plain
-from ..mail import About, Message, MessageState
+from ..mail.outbox import About, Message, MessageState
 
 _LINK = re.compile(r"https?://\S+")
 LATELY = timedelta(days=30)

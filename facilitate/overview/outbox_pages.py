@@ -9,14 +9,14 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 
 from .. import clock
 from ..accounts.doors import administrators
-from ..db import db, row_id
+from ..data.db import db, row_id
 from ..directory.search import asked
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..i18n import _, _n
-from ..mail import CUT_OFF, About, Message, MessageState, can_mail, send_all_soon
+from ..mail.outbox import CUT_OFF, About, Message, MessageState, can_mail, send_all_soon
 from ..mailing import labels
-from ..refused import Refused
+from ..web.i18n import _, _n
+from ..web.refused import Refused
 from . import outbox, resending
 from .blueprint import bp
 from .outbox import Entry, Progress, Sought

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from ..checklists.models import OPEN_STATES, Status, Task
 from ..consultation.models import Answer, Purpose, Questionnaire
-from ..db import db
+from ..data.db import db
 from ..events.access import ALLOWED, Can
 from ..events.models import Event, Member
 from ..participation.models import Participation, RegistrationSetting, Standing

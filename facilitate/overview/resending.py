@@ -7,9 +7,9 @@ from ..consultation.inviting.actions import retry
 from ..consultation.inviting.letter_pages import against
 from ..consultation.models import LetterKind
 from ..events.models import Event
-from ..mail import MessageState
+from ..mail.outbox import MessageState
 from ..mailing.again import wait_again
-from ..refused import Refused
+from ..web.refused import Refused
 from .outbox import Entry, failed_lately
 
 

@@ -8,7 +8,6 @@ from flask import Response, abort, render_template, request
 
 from .. import clock
 from ..accounts.doors import public, signed_in
-from ..assets import asset
 from ..events.queries import my_events
 from ..forums.queries import watched
 from ..participation.counting import wording as said
@@ -16,6 +15,7 @@ from ..participation.counting.across import IN_SHORT, OFFERED, any_told, in_shor
 from ..participation.counting.asked import government_of, tables_of
 from ..participation.counting.heads import title_of
 from ..participation.counting.pictures.choosing import of_block
+from ..web.assets import asset
 from . import desk, figure_files, outbox_pages
 from .awaiting import awaiting
 from .blueprint import bp

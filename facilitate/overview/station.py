@@ -6,8 +6,8 @@ from typing import Any
 from ..events.access import Can
 from ..events.models import Event
 from ..events.stations import Asking, Band, Counts, Need, Place, State, Station, Told, number
-from ..i18n import _, _l, _n
-from ..mail import Message, MessageState
+from ..mail.outbox import Message, MessageState
+from ..web.i18n import _, _l, _n
 
 
 def nothing(asking: Asking) -> dict[str, object]:

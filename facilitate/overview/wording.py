@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..i18n import _, _n, days, words
+from ..web.i18n import _, _n, days, words
 from .glance import Deadline, Front, Glance
 
 

@@ -6,12 +6,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ..db import db
+from ..data.db import db
 from ..directory.models import Person
 from ..events.access import Can
 from ..events.models import Event
 from ..history.removing import RoomRemovals
-from ..i18n import _l
+from ..web.i18n import _l
 from .models import Part, Participation, PersonChange, Standing, in_turn
 
 REMOVALS = RoomRemovals(

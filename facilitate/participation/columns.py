@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ..directory.columns import NAME, PEOPLE, POSITION, READ
 from ..exchange.columns import Column, Kind, Table
-from ..i18n import _l
+from ..web.i18n import _l
 from . import labels, models
 
 __all__ = ["CONTACT", "FIELDS", "LIST", "READ_HERE", "labels"]

@@ -10,7 +10,7 @@ from wtforms.widgets import CheckboxInput
 from ..directory.forms import PersonForm, PlaceForm
 from ..directory.queries import organisations, sectors
 from ..events.models import Event
-from ..forms import (
+from ..web.forms import (
     EnumField,
     Form,
     LongTextField,
@@ -19,8 +19,8 @@ from ..forms import (
     TextField,
     VersionedForm,
 )
-from ..i18n import _, _l, words
-from ..i18n import label as name_of
+from ..web.i18n import _, _l, words
+from ..web.i18n import label as name_of
 from .actions import Change
 from .labels import arrival_said
 from .models import Part, Participation, Standing, in_turn

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ..i18n import _, _l, _n, day, label, names
+from ..web.i18n import _, _l, _n, day, label, names
 from .models import Part, Standing, TargetKind
 from .nights import A_DAY, day_of
 

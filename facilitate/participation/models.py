@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
+from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, District, Organisation, Person, Sector
 from ..history.models import Change, of_room
 from ..lib.text import Words

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ..db import db
+from ..data.db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..directory.search import PAGE, Asked, Listing, cut
 from ..events.came import tells_who_came

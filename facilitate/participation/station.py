@@ -18,7 +18,7 @@ from ..events.stations import (
     number,
     percent,
 )
-from ..i18n import _, _l, _n
+from ..web.i18n import _, _l, _n
 from .models import Participation, Standing
 
 

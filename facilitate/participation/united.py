@@ -1,6 +1,6 @@
 """What is kept of two participations of one event when two people of the directory turn out to be one."""
 
-from ..db import Base
+from ..data.db import Base
 from ..directory.merging.uniting import Row, Uniting, unites
 from .models import Standing, in_turn
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from ..accounts.actions import remove
 from ..accounts.models import User
-from ..db import Base, WordsType, db
+from ..data.db import Base, WordsType, db
 from ..directory.models import Person
 from ..lib.text import Words
 from .keeping import ADDRESSED

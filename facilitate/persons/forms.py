@@ -5,8 +5,8 @@ from typing import Any
 from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
-from ..forms import Form
-from ..i18n import _l, label
+from ..web.forms import Form
+from ..web.i18n import _l, label
 from .retention import LEAST, LONGEST, Retained
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ..db import Base, db
+from ..data.db import Base, db
 from .subjects import Kind, Subject
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -9,14 +9,14 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..accounts.audit import KEPT_AT_LEAST, Act, AuditEntry, audit
-from ..db import db
+from ..data.db import db
+from ..data.noted import choose, chosen
 from ..directory.models import ContactExport
 from ..events.models import Event
-from ..i18n import _l, names
-from ..jobs import daily
-from ..mail import Message, MessageState
-from ..noted import choose, chosen
+from ..mail.outbox import Message, MessageState
 from ..participation.models import Participation, Registration
+from ..run.jobs import daily
+from ..web.i18n import _l, names
 from .erasing import NEEDS
 
 NAME = "retention"

@@ -8,10 +8,10 @@ from flask_login import current_user
 from .. import clock
 from ..accounts.audit import Act, audit, audit_entries
 from ..accounts.doors import administrators
-from ..db import db
-from ..downloads import send
-from ..i18n import _, _n
-from ..refused import Refused
+from ..data.db import db
+from ..web.downloads import send
+from ..web.i18n import _, _n
+from ..web.refused import Refused
 from .erasing import erase, mentions
 from .forms import RetentionForm
 from .keeping import counts, everything

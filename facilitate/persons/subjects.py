@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import abort
 
 from ..accounts.models import User
-from ..db import db
+from ..data.db import db
 from ..directory.models import Person
 from ..lib.text import plain
 

@@ -12,9 +12,9 @@ from typing import Any
 from openpyxl import Workbook
 
 from .. import clock
-from ..i18n import _, _l, words
 from ..lib.sheets import Sheet, Style, sheet_name, to_bytes
 from ..lib.text import Words
+from ..web.i18n import _, _l, words
 from .keeping import Rows
 from .subjects import Subject
 

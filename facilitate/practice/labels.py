@@ -1,6 +1,6 @@
 """How the fields of the practice sheet are called."""
 
-from ..i18n import _l
+from ..web.i18n import _l
 
 SHEET = {
     "results": _l("Results or impact"),

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask_login import current_user
 
-from ..db import db, get_or_404
+from ..data.db import db, get_or_404
 from ..events.models import Member
 from ..forums.models import Forum, ForumKeeper, ForumMeeting
 from .models import Lesson, PracticeSheet, StartAnswer

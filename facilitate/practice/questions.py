@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from ..content import PACKAGE, read_toml, words_of
+from ..data.content import PACKAGE, read_toml, words_of
 from ..lib.text import Words
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..refused import Refused
+from ..web.refused import Refused
 from . import wording
 from .checker import Find, finder
 from .digest import digest_of

@@ -5,9 +5,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ..db import db
-from ..i18n import _
-from ..refused import Refused
+from ..data.db import db
+from ..web.i18n import _
+from ..web.refused import Refused
 from .checker import finder
 from .models import Clearing, Verdict
 from .texts import Key, Text, Whose, decided_about

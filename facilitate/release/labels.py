@@ -1,6 +1,6 @@
 """How the sources of texts and the verdicts about their words are called."""
 
-from ..i18n import _l, names
+from ..web.i18n import _l, names
 from .models import Source, Verdict
 
 names(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import NOT_IN_BACKUPS, Base, Keyed, choice, parent, pointer
+from ..data.db import NOT_IN_BACKUPS, Base, Keyed, choice, parent, pointer
 
 
 class Source(StrEnum):

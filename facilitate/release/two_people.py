@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ..accounts.models import User
-from ..db import db
-from ..i18n import _
-from ..refused import Refused
+from ..data.db import db
+from ..web.i18n import _
+from ..web.refused import Refused
 from .models import ReleasedWords, Source
 from .texts import Whose
 

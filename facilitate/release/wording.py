@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from ..i18n import _, _n
+from ..web.i18n import _, _n
 from .models import ReleasedWords
 
 MOST = 8

@@ -4,8 +4,8 @@ from flask import Blueprint, current_app, url_for
 
 from ..events.access import Can, may
 from ..events.models import Event
-from ..i18n import _l
 from ..release import labels
+from ..web.i18n import _l
 
 bp = Blueprint("report", __name__)
 TABS = {

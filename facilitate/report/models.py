@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, Keyed, Versioned, parent, pointer
+from ..data.db import NEVER_AGAIN, Keyed, Versioned, parent, pointer
 from ..history.models import Change, of_room
 
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 from ..accounts.doors import is_in_a_team
 from ..events.access import Can
 from ..events.stations import registered
-from ..i18n import _
+from ..web.i18n import _
 from .matching import holds, rank
 from .queries import Found, Looking, Seen
 

@@ -12,15 +12,15 @@ from flask_login import current_user
 from ..agenda.models import Day, Step
 from ..checklists.models import Task
 from ..consultation.models import Answer, Purpose, Questionnaire, Reply
-from ..db import db
+from ..data.db import db
 from ..directory.queries import find_people
 from ..directory.search import Asked
 from ..events.access import ALLOWED, Can
 from ..events.models import Event, Member
-from ..i18n import words as worded
 from ..lib.text import Words
 from ..notes.models import NoteLine
 from ..techniques.queries import shelf
+from ..web.i18n import words as worded
 from .matching import around, holds, may_hold, rank, words_of
 
 

@@ -7,8 +7,8 @@ from flask import Blueprint, render_template, request
 
 from .. import clock
 from ..accounts.doors import is_in_a_team, signed_in
-from ..i18n import _
 from ..lib.text import clean
+from ..web.i18n import _
 from . import queries
 from .matching import LONGEST
 from .pages import events, pages

@@ -12,7 +12,7 @@ from ..agenda.reusing.actions import begin
 from ..agenda.reusing.queries import own_template
 from ..cafe.actions import start as start_cafe
 from ..checklists.starting.actions import start as start_checklist
-from ..db import db
+from ..data.db import db
 from ..events.actions import add_goal, join
 from ..events.models import Event, Member, Role
 from ..lib.text import Words, slug

@@ -10,9 +10,9 @@ from wtforms.validators import ValidationError
 from .. import clock
 from ..events.forms import EventForm
 from ..events.models import EventKind
-from ..forms import EnumField, WordsField
-from ..i18n import _, _l, words
 from ..lib.text import Words
+from ..web.forms import EnumField, WordsField
+from ..web.i18n import _, _l, words
 from .starting import NONE, USUAL
 
 

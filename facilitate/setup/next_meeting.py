@@ -19,7 +19,7 @@ from ..checklists.queries import tasks_of
 from ..checklists.starting.actions import copy, start_from
 from ..checklists.starting.from_event import as_starting_tasks
 from ..checklists.starting.queries import list_named, shipped
-from ..db import db
+from ..data.db import db
 from ..events.models import Event, Member, Role
 from ..events.queries import team_of
 from ..forums.kinds import kind_named

@@ -9,9 +9,9 @@ from wtforms.widgets import HiddenInput
 from ..directory.models import County
 from ..events.forms import EventForm
 from ..events.models import Event
-from ..forms import PickField
 from ..forums.models import ForumMember
-from ..i18n import _l, words
+from ..web.forms import PickField
+from ..web.i18n import _l, words
 
 
 class NextMeetingForm(EventForm):

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from ..directory.queries import counties
 from ..events.models import Event
 from ..events.queries import my_events
@@ -14,7 +14,7 @@ from ..forums.actions import in_turn
 from ..forums.doors import keepers
 from ..forums.meetings.queries import deciding
 from ..forums.models import Forum
-from ..i18n import _, _n
+from ..web.i18n import _, _n
 from .blueprint import bp
 from .next_meeting import Copied, Draft, Wanted, draft, made_of, open_next
 from .next_meeting_forms import NextMeetingForm, next_meeting_form

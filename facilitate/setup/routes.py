@@ -7,11 +7,11 @@ from flask_login import current_user
 
 from .. import clock
 from ..accounts.doors import signed_in
-from ..db import db
+from ..data.db import db
 from ..directory.queries import counties
 from ..events.models import Event
 from ..events.queries import my_events
-from ..i18n import _, words
+from ..web.i18n import _, words
 from . import next_meeting_pages
 from .actions import open_event
 from .blueprint import bp

@@ -6,11 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from ..forums.models import Forum, ForumMember
-from ..i18n import _
 from ..lib.text import slug
-from ..refused import Refused
+from ..web.i18n import _
+from ..web.refused import Refused
 from .models import SituationIndicator, SituationReview, SituationSending
 from .queries import latest_sent, lines_of, review_of
 from .usual import usual_indicators

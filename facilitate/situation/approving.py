@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from .. import clock
-from ..db import db
+from ..data.db import db
 from ..forums.consensus import Belongs, all_approve, counting
 from ..forums.models import Forum, ForumMember, ForumRole
-from ..i18n import _
 from ..lib.text import clean
-from ..refused import Refused
+from ..web.i18n import _
+from ..web.refused import Refused
 from .actions import change_edition
 from .cells import TOTAL, Counts, added
 from .models import (

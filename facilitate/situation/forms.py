@@ -6,8 +6,8 @@ from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from ..directory.models import Kind
-from ..forms import EnumField, LongTextField, VersionedForm, WordsField
-from ..i18n import _, _l, label
+from ..web.forms import EnumField, LongTextField, VersionedForm, WordsField
+from ..web.i18n import _, _l, label
 from .actions import DEFINES
 from .cells import People
 from .models import SituationIndicator

@@ -6,10 +6,10 @@ from flask import flash, redirect, render_template, url_for
 
 from .. import clock
 from ..accounts.doors import administrators, in_a_team
-from ..db import db, get_or_404
+from ..data.db import db, get_or_404
 from ..forums.kinds import kind_name
-from ..i18n import _, _n, words
-from ..refused import Refused
+from ..web.i18n import _, _n, words
+from ..web.refused import Refused
 from . import actions
 from .actions import DEFINES
 from .blueprint import KIND, bp

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from ..directory.models import Kind
-from ..i18n import _, _l, label, names, words
 from ..lib.text import Words
+from ..web.i18n import _, _l, label, names, words
 from .cells import NOT_KNOWN, TOTAL, People, Split
 from .models import SituationIndicator
 from .period import called

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import NEVER_AGAIN, Base, Keyed, Versioned, choice, parent, pointer
+from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, choice, parent, pointer
 from ..forums.models import ForumMember
 from ..lib.text import Words
 from .cells import People

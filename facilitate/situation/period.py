@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from ..i18n import _, lazy_pgettext
+from ..web.i18n import _, lazy_pgettext
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 

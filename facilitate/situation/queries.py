@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ..db import db
+from ..data.db import db
 from ..directory.models import District, Kind
 from ..forums.models import Forum, ForumDistrict, ForumMember
 from ..forums.queries import members_of

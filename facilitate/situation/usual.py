@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from ..content import PACKAGE, read_toml
+from ..data.content import PACKAGE, read_toml
 from ..lib.text import Words
 from .cells import People
 from .models import SituationIndicator

@@ -1,4 +1,4 @@
-// Pieces of a page that the browser has already are not sent again (`facilitate/pieces.py`): the answer names them, and they move
+// Pieces of a page that the browser has already are not sent again (`facilitate/web/pieces.py`): the answer names them, and they move
 // from the old part into the new one as they are, with what is typed and opened in them.
 
 window.pieces = {

@@ -4,9 +4,9 @@ import sqlalchemy as sa
 
 from .. import clock
 from ..accounts.models import User
-from ..db import db
-from ..i18n import _, use_language
+from ..data.db import db
 from ..lib.text import Words, slug
+from ..web.i18n import _, use_language
 from . import queries
 from .models import OwnTechnique
 from .shelf import broken, shipped

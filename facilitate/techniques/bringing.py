@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from ..i18n import _, label
 from ..lib.reading_child import FileProblem
 from ..lib.toml_files import parse_toml
-from ..uploaded import read_upload
+from ..web.i18n import _, label
+from ..web.uploaded import read_upload
 from .completeness import problems_of, unreadable
 from .table import received
 from .technique import Technique

@@ -7,8 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from ..content import read_toml
-from ..i18n import LANGUAGES, _
+from ..data.content import read_toml
+from ..web.i18n import LANGUAGES, _
 from .drawing import NotDrawn, drawn
 from .technique import (
     ASKED_OF,

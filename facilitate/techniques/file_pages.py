@@ -7,9 +7,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ..accounts.doors import signed_in
-from ..db import db
-from ..downloads import send
-from ..i18n import _, words
+from ..data.db import db
+from ..web.downloads import send
+from ..web.i18n import _, words
 from . import actions
 from .blueprint import bp
 from .bringing import MOST_BYTES, Brought, brought

@@ -9,9 +9,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput
 
-from ..forms import EnumField, Form, NumberField, VersionedForm, WordsField
-from ..i18n import _, _l, in_order, words
 from ..lib.text import plain
+from ..web.forms import EnumField, Form, NumberField, VersionedForm, WordsField
+from ..web.i18n import _, _l, in_order, words
 from .completeness import MOST_MINUTES, MOST_PEOPLE
 from .drafts import MATERIAL, RULE, STEP, TROUBLE, Row, length_of, quantity_of
 from .rows import RowsField

@@ -1,6 +1,6 @@
 """How the fixed values of techniques are called."""
 
-from ..i18n import _l, names
+from ..web.i18n import _l, names
 from .choosing import Bring, Whose
 from .technique import Energy, Family, Layout, Per, Sought, Speaks
 

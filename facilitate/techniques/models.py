@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import Versioned, pointer
+from ..data.db import Versioned, pointer
 from .technique import Technique, from_table
 
 

@@ -6,8 +6,8 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ..accounts.doors import signed_in
-from ..db import db
-from ..i18n import _, language, words
+from ..data.db import db
+from ..web.i18n import _, language, words
 from . import actions
 from .blueprint import bp
 from .drafts import Draft, adds_up, draft_of

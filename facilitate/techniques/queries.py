@@ -10,7 +10,7 @@ from flask import g
 from flask_login import current_user
 
 from ..accounts.models import User
-from ..db import db, read_once
+from ..data.db import db, read_once
 from .models import OwnTechnique
 from .shelf import shipped
 from .technique import Technique, from_table

@@ -6,7 +6,7 @@ from flask import abort, render_template, request
 from markupsafe import Markup
 
 from ..accounts.doors import signed_in
-from ..i18n import LANGUAGES, language, use_language
+from ..web.i18n import LANGUAGES, language, use_language
 from . import file_pages, own_pages
 from .blueprint import bp
 from .choosing import Bring, Whose, by_family, chosen, relaxed

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from ..forms import LONG
-from ..i18n import _
 from ..lib import rearranging
 from ..lib.numbers import whole
 from ..lib.text import clean
+from ..web.forms import LONG
+from ..web.i18n import _
 from .completeness import MOST_ROWS
 from .drafts import CHOICES, Row
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from ..content import folder, read_toml
+from ..data.content import folder, read_toml
 from ..lib.text import plain
 from .completeness import problems
 from .technique import Technique, from_table

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
-from ..i18n import _, _l, _n, label
 from ..lib.numbers import whole
 from ..lib.shares import scaled
 from ..lib.text import clean
+from ..web.i18n import _, _l, _n, label
 from .choosing import Asked, Bring, Whose
 from .completeness import MOST_MINUTES, MOST_PEOPLE
 from .technique import Energy, Family, Technique, TechniqueStep

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ..content import folder, read_toml
+from ..data.content import folder, read_toml
 from ..lib.text import plain
 
 WORD, BEGINNING, IDEA = 1.0, 0.5, 0.8

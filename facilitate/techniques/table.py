@@ -6,8 +6,8 @@ from dataclasses import replace
 from math import isclose
 from typing import Any
 
-from ..i18n import LANGUAGES
 from ..lib.text import Words, clean
+from ..web.i18n import LANGUAGES
 from .technique import LISTS, TEXTS, Range, Technique, from_table
 
 KEYS_FIRST = ("key", "family", "energy", "layout", "known_after", "known_after_sq", "related")

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from ..content import words_of
+from ..data.content import words_of
 from ..lib.text import Words, plain
 from .signs import signs_of
 

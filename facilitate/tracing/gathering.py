@@ -21,15 +21,15 @@ from ..consultation.constellation.counting import Sources, ThemeCount, count
 from ..consultation.constellation.queries import voices_of
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
-from ..db import db
+from ..data.db import db
 from ..events.models import Event, Member, Objective
 from ..events.queries import objectives_of
-from ..i18n import words
 from ..lib.text import Words
 from ..notes.deciding.queries import Decided, Promised, actions_of, decisions_of
 from ..notes.models import NoteKind, NoteLine
 from ..report.models import Edition
 from ..report.out import is_out
+from ..web.i18n import words
 from .web import Deed, Web
 
 WEIGHTY = (NoteKind.DECISION, NoteKind.PROPOSAL, NoteKind.DISAGREEMENT, NoteKind.QUOTE)

@@ -4,9 +4,9 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from ..i18n import _, _n, label, words
 from ..notes.models import ActionStatus
 from ..report.writing.rivers import Box, Ribbon, draw
+from ..web.i18n import _, _n, label, words
 from . import wording
 from .gathering import Fabric
 from .web import NONE, Lane

@@ -7,8 +7,8 @@ from flask import url_for
 
 from ..events.access import Can, may
 from ..events.models import Event
-from ..i18n import _, day, label, words
 from ..lib.clock import wall
+from ..web.i18n import _, day, label, words
 from . import wording
 from .gathering import Fabric, Said, lines_from
 from .web import Kind, Knot

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from ..i18n import _, _n, label, words
 from ..lib.suppression import alone
 from ..notes.models import ActionStatus
 from ..objectives.wording import heard, heard_outside, origin, origin_outside
+from ..web.i18n import _, _n, label, words
 from .gathering import Fabric, Spoke
 from .web import NONE, Lane
 

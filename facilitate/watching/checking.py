@@ -15,9 +15,9 @@ from flask import Flask
 
 from .. import clock
 from ..accounts.models import User
-from ..backing_up import last_backup
-from ..db import db
-from ..settings import SHORTEST_KEY, Settings
+from ..data.backing_up import last_backup
+from ..data.db import db
+from ..run.settings import SHORTEST_KEY, Settings
 
 LOCAL = ("127.0.0.1", "localhost", "::1", "")
 ROOM = 2**30

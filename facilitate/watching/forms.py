@@ -7,9 +7,9 @@ from wtforms import IntegerField, PasswordField
 from wtforms.validators import NumberRange, Optional, Regexp, ValidationError
 
 from ..accounts.forms import email_field
-from ..forms import EnumField, Form, TextField, at_most
-from ..i18n import _, _l, names
-from ..mail_setup import USUAL_PORT, Encryption, MailSetup
+from ..mail.setup import USUAL_PORT, Encryption, MailSetup
+from ..web.forms import EnumField, Form, TextField, at_most
+from ..web.i18n import _, _l, names
 
 names(
     {

@@ -7,9 +7,9 @@ from flask_login import current_user
 
 from ..accounts.audit import Act, audit
 from ..accounts.doors import administrators
-from ..db import db, let_go
-from ..i18n import _
-from ..mail_setup import keep_setup, kept_setup, mail_server
+from ..data.db import db, let_go
+from ..mail.setup import keep_setup, kept_setup, mail_server
+from ..web.i18n import _
 from .blueprint import bp
 from .forms import AddressForm, MailForm, MailTestForm
 from .trying import send_test_mail, try_address, why_no_mail

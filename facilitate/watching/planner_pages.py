@@ -6,11 +6,11 @@ from flask import current_app, flash, redirect, render_template, url_for
 
 from .. import __version__
 from ..accounts.doors import administrators
-from ..db import get_or_404
-from ..i18n import _, _l, names
-from ..jobs import KeptJob, KeptState, retry
-from ..mail import MessageState
-from ..mail_setup import mail_server
+from ..data.db import get_or_404
+from ..mail.outbox import MessageState
+from ..mail.setup import mail_server
+from ..run.jobs import KeptJob, KeptState, retry
+from ..web.i18n import _, _l, names
 from .blueprint import bp
 from .standing import standing
 

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from .. import __version__
-from ..db import db
-from ..jobs import seconds_unworked
-from ..mail import Message, MessageState
+from ..data.db import db
+from ..mail.outbox import Message, MessageState
+from ..run.jobs import seconds_unworked
 from .measures import LIMITS, Measured
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"

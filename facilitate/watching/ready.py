@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from .. import clock
-from ..db import db
+from ..data.db import db
+from ..data.revision import revision_of, revisions
 from ..exchange import stores
-from ..jobs import seconds_unworked
-from ..revision import revision_of, revisions
-from ..settings import Settings
+from ..run.jobs import seconds_unworked
+from ..run.settings import Settings
 
 PATIENCE = 3
 """Seconds that each part has to answer."""

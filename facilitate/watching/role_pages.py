@@ -11,14 +11,14 @@ from ..accounts.actions import set_rights
 from ..accounts.audit import Act, audit, last_entry
 from ..accounts.doors import administrators
 from ..accounts.models import User
-from ..db import db, get_or_404
+from ..data.db import db, get_or_404
 from ..events.actions import keep_an_organiser
 from ..events.models import Event, Member
 from ..forums.models import Forum, ForumKeeper
 from ..history.team import REMOVALS
-from ..i18n import _, words
 from ..lib.text import Words
-from ..refused import Refused
+from ..web.i18n import _, words
+from ..web.refused import Refused
 from .blueprint import bp
 from .roles import holders
 

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from .. import clock
 from ..accounts.audit import last_signed_in
 from ..accounts.models import User
-from ..db import db
+from ..data.db import db
 from ..events.models import Event, Member
 from ..forums.models import Forum, ForumKeeper
-from ..i18n import _, label, words
 from ..lib.text import albanian_key
+from ..web.i18n import _, label, words
 
 LONG = timedelta(days=180)
 """Who has not signed in for so long may need no role any more."""

@@ -7,7 +7,7 @@ from flask import Flask, Response, abort, current_app, jsonify, request, url_for
 from flask_login import current_user
 
 from ..accounts.doors import public
-from ..settings import Settings
+from ..run.settings import Settings
 from . import audit_pages, mail_pages, planner_pages, requests, role_pages
 from .blueprint import bp
 from .measures import Measures

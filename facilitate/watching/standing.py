@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from ..accounts.models import User
-from ..backing_up import LastBackup, last_backup
-from ..db import db
+from ..data.backing_up import LastBackup, last_backup
+from ..data.db import db
 from ..exchange.stores import WaitingFile
-from ..jobs import KeptJob
-from ..mail import Message, MessageState
-from ..settings import PREFIX, Settings
+from ..mail.outbox import Message, MessageState
+from ..run.jobs import KeptJob
+from ..run.settings import PREFIX, Settings
 from .ready import Part
 
 HIDDEN = "••••••"

@@ -10,10 +10,10 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from .. import clock
-from ..i18n import _
-from ..mail_server import MailLine, said_by
-from ..mail_setup import MailServer
-from ..signing import is_signed, sign
+from ..mail.server import MailLine, said_by
+from ..mail.setup import MailServer
+from ..web.i18n import _
+from ..web.signing import is_signed, sign
 
 PATIENCE = 10
 """Seconds that a mail server may take for each answer while an administrator waits."""

@@ -14,9 +14,9 @@ from sqlalchemy.orm import contains_eager
 
 from .. import clock
 from ..accounts.models import User
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
-from ..jobs import daily, enqueue, every_minute, slow_job
+from ..run.jobs import daily, enqueue, every_minute, slow_job
 from .calling import PREFIX, Inside, call
 from .models import CallState, Happened, Webhook, WebhookCall
 

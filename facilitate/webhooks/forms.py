@@ -8,8 +8,8 @@ from wtforms import SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ..forms import Form, at_most, cleaned, needed
-from ..i18n import _, _l, label
+from ..web.forms import Form, at_most, cleaned, needed
+from ..web.i18n import _, _l, label
 from .calling import Inside, machine_of
 from .models import Happened
 

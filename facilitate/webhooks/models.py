@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
-from ..db import NOT_IN_BACKUPS, Keyed, choice, parent, pointer
+from ..data.db import NOT_IN_BACKUPS, Keyed, choice, parent, pointer
 from ..events.models import Event
-from ..i18n import _l, names
+from ..web.i18n import _l, names
 
 
 class Happened(StrEnum):

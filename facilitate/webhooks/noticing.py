@@ -14,12 +14,12 @@ from .. import clock
 from ..agenda.models import AgendaChange, AgendaVersion
 from ..checklists.models import ChecklistChange
 from ..consultation.models import Answer, Questionnaire
-from ..db import db
+from ..data.db import db
 from ..events.models import Event
-from ..jobs import enqueue, every_minute, job
 from ..lib.cells import to_cells
 from ..participation.models import Participation
 from ..report.models import Edition
+from ..run.jobs import enqueue, every_minute, job
 from .actions import note_call, send_soon
 from .models import Happened, Webhook
 

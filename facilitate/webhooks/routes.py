@@ -7,10 +7,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from .. import clock
-from ..db import db, get_or_404
+from ..data.db import db, get_or_404
 from ..events.access import Can, needs
 from ..events.models import Event
-from ..i18n import _
+from ..web.i18n import _
 from . import actions, noticing
 from .forms import WebhookForm
 from .models import Happened, Webhook

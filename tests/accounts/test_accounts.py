@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from facilitate.accounts.actions import make_link, set_password, user_by_email
 from facilitate.accounts.first_run import first_run_token
 from facilitate.accounts.models import Link, Purpose, User
-from facilitate.app import create_app
-from facilitate.db import db
-from facilitate.mail import Message
+from facilitate.data.db import db
+from facilitate.mail.outbox import Message
+from facilitate.web.app import create_app
 
 from .. import moment
 

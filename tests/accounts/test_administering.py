@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import make_link, set_password, user_by_email
 from facilitate.accounts.models import DeviceSession, Purpose, User
-from facilitate.cli import main
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Member
-from facilitate.mail import Message
+from facilitate.mail.outbox import Message
+from facilitate.run.cli import main
 
 pytestmark = pytest.mark.both_databases
 PASSWORD, NAMED, ADMIN = (

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from facilitate.accounts.actions import set_password, user_by_email
 from facilitate.accounts.audit import Act, AuditEntry, audit, audit_entries
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.contacts.actions import log_export
 
 pytestmark = pytest.mark.both_databases

@@ -16,9 +16,9 @@ from facilitate.accounts.audit import Act, audit_entries
 from facilitate.accounts.models import User
 from facilitate.accounts.outside import Outside, keep_outside
 from facilitate.accounts.second_step import RequiredOf, require_of
-from facilitate.db import db
+from facilitate.data.db import db
+from facilitate.data.noted import chosen
 from facilitate.events.models import Member
-from facilitate.noted import chosen
 
 PASSWORD, ADMIN = "coffee before the plenary", "admin@office.example"
 GROUPS = """

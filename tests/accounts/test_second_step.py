@@ -15,9 +15,9 @@ from flask.testing import FlaskClient
 from facilitate.accounts.actions import make_link, set_password, user_by_email
 from facilitate.accounts.models import Authenticator, Purpose, RecoveryCode
 from facilitate.accounts.second_step import RequiredOf, require_of
-from facilitate.app import create_app
-from facilitate.cli import main
-from facilitate.db import db
+from facilitate.data.db import db
+from facilitate.run.cli import main
+from facilitate.web.app import create_app
 
 from .. import moment
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from facilitate.accounts.actions import set_password, user_by_email
 from facilitate.accounts.models import DeviceSession
 from facilitate.accounts.sessions import end_unused_sessions, network_of
-from facilitate.db import db
+from facilitate.data.db import db
 
 from .. import moment
 

@@ -6,7 +6,7 @@ from flask import Flask
 
 from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words

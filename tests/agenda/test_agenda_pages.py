@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from facilitate.agenda.models import Day, Room, Step, StepKind, StepSpeaker, StepSupporter
 from facilitate.agenda.plan import Plan
 from facilitate.agenda.queries import plan_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event, Objective
 from facilitate.lib.text import Words

@@ -24,9 +24,9 @@ from facilitate.agenda.plan import (
     PlanStrand,
     Speaker,
 )
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import Per
+from facilitate.web.i18n import use_language
 
 from .agendas import plans
 

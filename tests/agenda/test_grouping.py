@@ -11,7 +11,7 @@ from facilitate.agenda.editing.grouping import Group, make, new_ones, numbered, 
 from facilitate.agenda.models import AgendaChange, Room, Step, StepKind, Strand
 from facilitate.agenda.plan import Place, Plan, PlanRoom, PlanStep
 from facilitate.consultation.models import Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Kind, Level, Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words

@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.actions import start
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 AGENDA = "/events/spring/agenda"

@@ -26,12 +26,12 @@ from facilitate.agenda.plan import (
 from facilitate.agenda.programmes import programme
 from facilitate.agenda.queries import changes_since, plan_of, revision_of
 from facilitate.agenda.undoing import existing, undo
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
-from facilitate.refused import Refused
 from facilitate.techniques.technique import Per
+from facilitate.web.app import create_app
+from facilitate.web.refused import Refused
 
 from ..conftest import settings_for
 from ..processes import run_at_once

@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Room, Step
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ..statements import counted
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from facilitate.agenda.models import Step
 from facilitate.agenda.plan import Material, Plan, PlanDay, PlanStep, PlanStrand
 from facilitate.agenda.shopping import shopping
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped

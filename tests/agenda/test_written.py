@@ -23,7 +23,7 @@ from facilitate.agenda.plan import (
 from facilitate.agenda.reusing.bringing import Bringing
 from facilitate.agenda.reusing.templating import from_template, lay, to_template
 from facilitate.agenda.starting import from_table
-from facilitate.content import PACKAGE, read_toml
+from facilitate.data.content import PACKAGE, read_toml
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import Speaks
 

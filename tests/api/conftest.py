@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from facilitate.accounts.models import User
 from facilitate.api import actions
 from facilitate.api.rights import SCOPES
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from .. import moment

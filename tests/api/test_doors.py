@@ -9,7 +9,7 @@ from facilitate.accounts.second_step import RequiredOf, require_of
 from facilitate.api import serving
 from facilitate.api.models import ApiToken
 from facilitate.api.operation import OPERATIONS, ROOT, Operation, Read
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ..people import Cast
 

@@ -7,7 +7,7 @@ from openapi_spec_validator import validate
 
 from facilitate.accounts.models import User
 from facilitate.api.operation import OPERATIONS
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.setup.demo.load import OFFICIAL
 
 from .conftest import token_for

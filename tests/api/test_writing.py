@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.checklists.models import ChecklistChange, Task
-from facilitate.db import db
+from facilitate.data.db import db
 
 TASK = {"title": {"en": "Order the coffee"}, "phase": "logistics", "number": 2}
 

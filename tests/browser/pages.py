@@ -23,7 +23,7 @@ from facilitate.consultation.models import (
     Theme,
 )
 from facilitate.consultation.purpose import afterwards, beforehand
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Goal, Objective
 from facilitate.forums.models import (

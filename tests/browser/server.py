@@ -17,10 +17,10 @@ from werkzeug.serving import make_server
 
 from facilitate.accounts.actions import make_link, user_by_email
 from facilitate.accounts.models import Purpose
-from facilitate.app import create_app
-from facilitate.db import db
-from facilitate.settings import Settings
+from facilitate.data.db import db
+from facilitate.run.settings import Settings
 from facilitate.setup.demo.load import OFFICIAL
+from facilitate.web.app import create_app
 
 from .. import moment
 from ..databases import free_port

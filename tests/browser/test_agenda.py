@@ -13,7 +13,7 @@ from facilitate.accounts.actions import add_user
 from facilitate.accounts.models import User
 from facilitate.agenda.actions import start
 from facilitate.agenda.models import AgendaChange, Step
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
 from facilitate.setup.demo.load import OFFICIAL

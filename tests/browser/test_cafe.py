@@ -18,14 +18,14 @@ from facilitate.cafe.addresses import mine_url
 from facilitate.cafe.models import Cafe
 from facilitate.cafe.queries import current
 from facilitate.cafe.seats import Seating, changed, from_json
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Organisation, Person, Sector
 from facilitate.events.actions import join
 from facilitate.events.models import Event, EventKind, Role
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
+from facilitate.run.worker import start_workers
 from facilitate.setup.demo.load import OFFICIAL
-from facilitate.worker import start_workers
 
 from .. import moment
 from .server import Planner

@@ -19,7 +19,7 @@ from facilitate.cafe.models import Cafe, CafeClock, CafeTable, Did
 from facilitate.cafe.queries import lengths_of
 from facilitate.cafe.running.showing import clock_shown
 from facilitate.cafe.seats import Seating
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.actions import join
 from facilitate.events.models import Event, EventKind, Role

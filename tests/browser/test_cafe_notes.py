@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from facilitate.agenda.models import Step
 from facilitate.cafe.models import Cafe, CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from .server import Planner

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from facilitate.checklists.actions import remembering
 from facilitate.checklists.models import Did, Task
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from ..checklists.make import append, edited, put

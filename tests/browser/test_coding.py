@@ -15,7 +15,7 @@ from facilitate.consultation.answering.sent import Sent
 from facilitate.consultation.asking.actions import begin
 from facilitate.consultation.models import Coding, Passage, Question, Reply, Stance, Theme
 from facilitate.consultation.reading.actions import add_theme, mark, put_theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import join
 from facilitate.events.models import Event, EventKind, Role

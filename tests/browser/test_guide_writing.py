@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from facilitate.agenda.models import Step
-from facilitate.db import db
+from facilitate.data.db import db
 
 from .server import Planner
 

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.participation.models import Participation, Registration, Standing

@@ -18,12 +18,12 @@ from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Day, LiveAction, Step
 from facilitate.agenda.running.outlook import look
 from facilitate.agenda.running.wording import phrases, row_texts, texts
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import join
 from facilitate.events.models import Event, EventKind, Role
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 from facilitate.setup.demo.load import OFFICIAL
+from facilitate.web.i18n import use_language
 
 from .. import moment
 from ..agenda.running.cases import moments, pressings, tracks

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from facilitate.agenda.models import Step
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteKind, NoteLine, NoteOperation
 from facilitate.setup.demo.load import TEAM

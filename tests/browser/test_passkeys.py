@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from facilitate.accounts.models import Passkey
-from facilitate.db import db
+from facilitate.data.db import db
 
 from .server import Planner
 

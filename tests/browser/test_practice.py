@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser
 
 from facilitate.agenda.models import Step
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.practice.models import LessonLink
 

@@ -9,7 +9,7 @@ from docx import Document
 from playwright.sync_api import Browser, expect
 
 from facilitate.accounts.actions import user_by_email
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.actions import keep
 from facilitate.forums.models import Forum, ForumDocument, ForumMember, ForumRole
 from facilitate.setup.demo.load import TEAM

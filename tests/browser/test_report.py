@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteLine, NoteOperation
 from facilitate.release.models import Clearing

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from flask import Flask
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from ..people import Cast

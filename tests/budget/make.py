@@ -4,7 +4,7 @@ from datetime import date
 
 from facilitate.budget.actions import place
 from facilitate.budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 

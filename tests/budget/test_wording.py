@@ -9,10 +9,10 @@ from facilitate.budget import wording
 from facilitate.budget.costs.usual import Size, usual_lines
 from facilitate.budget.models import Category, Kind, Pledge
 from facilitate.budget.sums import Budget, Exchange, Gift, Line
-from facilitate.content import PACKAGE, read_toml
+from facilitate.data.content import PACKAGE, read_toml
 from facilitate.events.models import EventKind
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
+from facilitate.web.i18n import use_language
 
 HALL = Line(1, "L1", Category.VENUE, Words("Hall"), 100, 1_845_000, "EUR")
 CASH = Gift(1, "C1", "A", "A", Kind.CASH, Words("Cash"), 100, 1_320_000, "EUR", Pledge.CONFIRMED)

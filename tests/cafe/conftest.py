@@ -15,7 +15,7 @@ from facilitate.cafe.floor import Floor
 from facilitate.cafe.models import Cafe, CafeTable, Search
 from facilitate.cafe.queries import floor_of
 from facilitate.cafe.search import begin, go
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Kind, Level, Organisation, Person, Sector
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words

@@ -16,7 +16,7 @@ from facilitate.agenda.models import Step
 from facilitate.agenda.placing import add, add_strand
 from facilitate.agenda.plan import PlanRoom, PlanStep, PlanStrand, Speaker
 from facilitate.calendars.entries import moment
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.ics import Entry, to_ics
 from facilitate.lib.text import Words

@@ -15,11 +15,11 @@ from facilitate.checklists.models import Task
 from facilitate.checklists.planning.actions import replan
 from facilitate.checklists.queries import names_of, tasks_of
 from facilitate.checklists.starting.actions import start
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, Member, Role
 from facilitate.exchange.merge import summary
 from facilitate.lib.text import Words
-from facilitate.refused import Refused
+from facilitate.web.refused import Refused
 
 from ..people import Cast
 from .make import COLUMN, append, edited, put, row_of

@@ -10,9 +10,9 @@ from facilitate.checklists.actions import appoint, delete, follow, give, remembe
 from facilitate.checklists.models import Anchor, Did, Status, Task, TaskRole, Unit
 from facilitate.checklists.queries import checklist_of, tasks_of
 from facilitate.checklists.starting.actions import start
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, Member, Role
-from facilitate.refused import Refused
+from facilitate.web.refused import Refused
 
 from ..people import Cast
 

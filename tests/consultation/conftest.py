@@ -13,7 +13,7 @@ from facilitate.consultation.answering.sent import Sent
 from facilitate.consultation.asking.actions import begin
 from facilitate.consultation.models import Question, Questionnaire, Reply, Theme
 from facilitate.consultation.reading.actions import add_theme, mark, put_theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words

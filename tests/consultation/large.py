@@ -19,7 +19,7 @@ from facilitate.consultation.models import (
     Theme,
 )
 from facilitate.consultation.purpose import beforehand
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words, plain

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Objective
 
 pytestmark = pytest.mark.both_databases

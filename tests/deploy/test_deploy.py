@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from facilitate.command import SAID
-from facilitate.settings import Settings
+from facilitate.run.command import SAID
+from facilitate.run.settings import Settings
 from facilitate.watching.standing import NAMES
 
 from ..commands import command

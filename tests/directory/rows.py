@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, District, Kind, Level, Organisation, Person, Sector
 from facilitate.lib.text import Words
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.contacts.card import to_vcard
 from facilitate.directory.models import ContactExport, Kind, Level, Organisation, Person, Sector
 from facilitate.lib.text import Words

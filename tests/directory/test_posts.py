@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.actions import held_by, keep_post
 from facilitate.directory.models import Person, Post
 from facilitate.directory.posts import Held, is_same

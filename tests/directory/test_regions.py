@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitate.content import PACKAGE, read_toml
+from facilitate.data.content import PACKAGE, read_toml
 from facilitate.directory.regions import region_of, regions
 
 COUNTIES = {

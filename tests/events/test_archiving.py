@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from facilitate.checklists.models import Task
 from facilitate.checklists.reminding.queries import events_with_mails
 from facilitate.checklists.starting.actions import start
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from .. import moment

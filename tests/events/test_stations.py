@@ -12,16 +12,16 @@ from facilitate.agenda.editing.looking import checked
 from facilitate.agenda.programmes import programme_from
 from facilitate.agenda.queries import plan_of
 from facilitate.agenda.warnings import Warn, warnings
-from facilitate.app import STATIONS
 from facilitate.budget.queries import budget_of
 from facilitate.consultation.models import Answer, Question, QuestionKind, Questionnaire
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.access import Can
 from facilitate.events.models import Event, Objective, Status
 from facilitate.events.queries import objectives_of, team_of
 from facilitate.events.stations import Band, State, Told, percent, rows_in, stops_of
 from facilitate.lib.text import Words
+from facilitate.web.app import STATIONS
 
 from .. import moment
 from ..statements import counted

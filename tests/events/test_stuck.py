@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Kind, Level, Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words

@@ -16,9 +16,9 @@ from facilitate.checklists.working.forms import TaskForm
 from facilitate.directory.columns import OFFICES, PEOPLE, READ
 from facilitate.exchange.columns import Column, Kind, Table, declared
 from facilitate.exchange.headings import key_of, phrases_of
-from facilitate.i18n import LANGUAGES, use_language
 from facilitate.participation.columns import LIST, READ_HERE
 from facilitate.report.archive.what import TABLES, Made
+from facilitate.web.i18n import LANGUAGES, use_language
 
 LISTS = [TASKS, PEOPLE, OFFICES, READ, LIST, READ_HERE]
 EACH = pytest.mark.parametrize(

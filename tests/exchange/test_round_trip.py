@@ -11,7 +11,7 @@ from facilitate.budget.excel import actions as budget
 from facilitate.checklists.excel import actions as checklists
 from facilitate.checklists.models import Milestone, Status, Task
 from facilitate.checklists.starting.actions import start
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.contacts.rows import (
     columns_of_offices,
     columns_of_people,
@@ -26,13 +26,13 @@ from facilitate.directory.queries import find_organisations, find_people
 from facilitate.directory.search import Asked
 from facilitate.events.models import Event, Member, Role
 from facilitate.exchange.merge import Comparison
-from facilitate.i18n import use_language
 from facilitate.lib.opendocument_out import as_opendocument
 from facilitate.lib.text import Words
 from facilitate.participation.actions import invite
 from facilitate.participation.bringing.step import PeopleStep
 from facilitate.participation.inviting.actions import list_file
 from facilitate.participation.models import Part, Standing
+from facilitate.web.i18n import use_language
 
 from .. import moment
 from ..budget.conftest import Made, made

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.content import PACKAGE, read_toml
+from facilitate.data.content import PACKAGE, read_toml
 from facilitate.forums.divisions import Division, division, taken, without
 
 COUNTIES = {

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, District
 from facilitate.events.models import Event
 from facilitate.forums.actions import add_meeting, join, open_forum, set_territory

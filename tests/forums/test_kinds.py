@@ -7,7 +7,7 @@ from facilitate.forums.kinds import kinds
 from facilitate.forums.labels import role_name
 from facilitate.forums.members.forms import MemberForm, offer_roles
 from facilitate.forums.models import ForumRole
-from facilitate.i18n import use_language
+from facilitate.web.i18n import use_language
 
 
 def test_each_kind_offers_roles_of_its_own_in_both_languages() -> None:

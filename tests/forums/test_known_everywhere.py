@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.actions import join, keep
 from facilitate.forums.models import (
     Activity,

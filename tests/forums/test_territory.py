@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.content import PACKAGE, read_toml
+from facilitate.data.content import PACKAGE, read_toml
 from facilitate.forums.territory import Part, Territory, territory
 
 ALBANIA = [

@@ -24,7 +24,7 @@ from werkzeug.routing import BuildError, Rule
 
 import facilitate
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.setup.demo.load import OFFICIAL
 
 from ..browser.pages import addresses, values

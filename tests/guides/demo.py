@@ -6,8 +6,8 @@ from flask import Flask
 from facilitate.agenda.actions import start
 from facilitate.agenda.kinds import StepKind
 from facilitate.cafe.actions import start as start_cafe
-from facilitate.content import PACKAGE, read_toml
-from facilitate.db import db
+from facilitate.data.content import PACKAGE, read_toml
+from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Flask
 
-from facilitate import i18n
 from facilitate.accounts.models import User
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.numbering import StepNumber
@@ -18,9 +17,10 @@ from facilitate.cafe.queries import CafePlan
 from facilitate.events.models import Event, Goal, Member, Objective, Role
 from facilitate.guides.guide import Guide
 from facilitate.guides.script import script
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped
+from facilitate.web import i18n
+from facilitate.web.i18n import use_language
 
 APP = Flask("facilitate")
 i18n.init_app(APP)

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.cafe.models import CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Kind, Level, Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.guides.choices import Choices
@@ -18,10 +18,10 @@ from facilitate.guides.keeping_time import RESTS
 from facilitate.guides.labels import material_text
 from facilitate.guides.papers.actions import guide_bytes, guide_name
 from facilitate.guides.queries import guide_of
-from facilitate.i18n import use_language
 from facilitate.lib.clock import wall
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
+from facilitate.web.i18n import use_language
 
 from .. import moment
 from .demo import plan

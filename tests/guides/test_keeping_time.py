@@ -8,9 +8,9 @@ import pytest
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanStrand
 from facilitate.guides.keeping_time import Ahead, late, spare, transition
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import shipped
+from facilitate.web.i18n import use_language
 
 from .sample import APP, day, guide, numbers, step
 

@@ -3,7 +3,7 @@
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.numbering import StepNumber
 from facilitate.agenda.plan import Material
-from facilitate.content import folder, read_toml
+from facilitate.data.content import folder, read_toml
 from facilitate.guides.guide import GuideGroup, GuideRoom, GuideStep, TrainingPart
 from facilitate.guides.setups import setups
 from facilitate.guides.training import EACH, MOST, chosen

@@ -18,7 +18,7 @@ from facilitate.budget.models import Category, CostLine
 from facilitate.checklists import actions as checklists
 from facilitate.checklists.models import Did, Phase
 from facilitate.checklists.queries import checklist_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 

@@ -16,7 +16,7 @@ from facilitate.agenda.plan import PlanStep
 from facilitate.agenda.queries import plan_of
 from facilitate.checklists import actions as checklists
 from facilitate.checklists.models import Did, Phase, Status, Task
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.history.models import Change
 from facilitate.lib.text import Words

@@ -10,18 +10,18 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.app import REMOVALS
 from facilitate.cafe.models import CafeGuest, CafePair, CafeTable
 from facilitate.checklists.models import TaskComment, TaskLink
 from facilitate.consultation.models import Question, Theme
-from facilitate.db import db
+from facilitate.data.db import db
+from facilitate.data.models import Base
 from facilitate.events.actions import add_goal, add_objective
 from facilitate.events.models import Event, Goal, Member, Objective
 from facilitate.history.removing import forget_removed
 from facilitate.lib.text import Words
-from facilitate.models import Base
 from facilitate.objectives.models import ObjectiveIndicator, Presentation
 from facilitate.participation.models import Participation, Target
+from facilitate.web.app import REMOVALS
 
 from ..moment import now, stand
 

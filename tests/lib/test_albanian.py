@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitate.content import PACKAGE, read_toml
+from facilitate.data.content import PACKAGE, read_toml
 from facilitate.lib.albanian import (
     Case,
     greeted,

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.lib.document_tables import Para, TableLook
 from facilitate.lib.documents import WordFile
 from facilitate.lib.elements import legal

@@ -7,7 +7,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.lib.document_tables import TableLook
 from facilitate.lib.documents import WordFile
 

@@ -12,10 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.actions import keep
 from facilitate.forums.models import Forum
-from facilitate.mail import Message
+from facilitate.mail.outbox import Message
 from facilitate.mailing.letters import Letter, Letters
 
 from ..browser.pages import addresses

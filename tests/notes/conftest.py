@@ -12,7 +12,7 @@ from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step, Strand
 from facilitate.cafe.actions import add_table, cafe_of
 from facilitate.cafe.models import CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.notes.actions import add_line

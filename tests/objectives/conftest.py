@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Kind, Level, Organisation, Person, Sector
 from facilitate.events.actions import add_goal, add_objective
 from facilitate.events.models import Event, EventKind

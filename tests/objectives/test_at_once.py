@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Goal, Objective
 from facilitate.objectives.models import Presentation, PresentationSpeaker
 from tests.consultation.test_at_once import at_once

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.objectives.indicators import Measured
 from facilitate.objectives.library import by_field, offered

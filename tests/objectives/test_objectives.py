@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.actions import start
 from facilitate.consultation.models import Invitation, Questionnaire, Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, Objective
 from tests.statements import counted
 

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Answer, Questionnaire, Reply, Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.objectives.models import Presentation
 from facilitate.participation.models import Part, Participation, Standing

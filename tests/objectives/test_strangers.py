@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.consultation.models import Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.objectives.models import Presentation

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from flask import Flask
 
-from facilitate.db import db
-from facilitate.mail import About, MessageState, OutgoingMail, post_all
+from facilitate.data.db import db
+from facilitate.mail.outbox import About, MessageState, OutgoingMail, post_all
 
 from .. import moment
 

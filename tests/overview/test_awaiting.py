@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.report.models import Edition
 from facilitate.report.releasing.actions import make, release, withdraw
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Task
 from facilitate.checklists.starting.actions import start
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 

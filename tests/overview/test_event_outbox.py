@@ -8,10 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Invitation, LetterKind, Questionnaire, SentLetter
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.mail import About, Message, MessageState, OutgoingMail, post
+from facilitate.mail.outbox import About, Message, MessageState, OutgoingMail, post
 
 from .. import moment
 from ..directory import rows

@@ -10,9 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Invitation, LetterKind, Questionnaire, SentLetter
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
-from facilitate.mail import CUT_OFF, Message, MessageState, deliver_all, deliver_due
+from facilitate.mail.outbox import CUT_OFF, Message, MessageState, deliver_all, deliver_due
 
 from .. import moment
 from ..inbox import Inbox, receiving

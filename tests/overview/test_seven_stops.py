@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Step
 from facilitate.consultation.models import Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.queries import event_by_slug
 from facilitate.lib.text import Words
 

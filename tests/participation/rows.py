@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Organisation
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words

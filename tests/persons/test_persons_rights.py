@@ -16,11 +16,11 @@ from facilitate.accounts.actions import user_by_email
 from facilitate.accounts.audit import Act, AuditEntry, audit_entries
 from facilitate.accounts.models import User
 from facilitate.cafe.models import Cafe, CafeGuest
-from facilitate.db import Base, db
+from facilitate.data.db import Base, db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.mail import Message, MessageState
+from facilitate.mail.outbox import Message, MessageState
 from facilitate.participation.models import Participation, PersonChange, Registration
 from facilitate.persons.erasing import _holds
 from facilitate.persons.retention import sweep

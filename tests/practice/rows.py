@@ -13,7 +13,7 @@ from facilitate.agenda.models import LiveAction, Step
 from facilitate.agenda.placing import add
 from facilitate.agenda.plan import PlanStep
 from facilitate.agenda.progress import Pressed
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words, plain
 from facilitate.practice.models import Lesson

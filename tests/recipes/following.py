@@ -113,7 +113,7 @@ import io
 import sqlalchemy as sa
 
 from facilitate.checklists.models import Task
-from facilitate.db import db
+from facilitate.data.db import db
 
 from .make import COLUMN, edited, put, row_of
 
@@ -286,7 +286,7 @@ import docx
 import sqlalchemy as sa
 
 from facilitate.consultation.models import Choice, Pick
-from facilitate.db import db
+from facilitate.data.db import db
 
 HOME = "/events/spring/consultation"
 NEW = {

@@ -10,7 +10,7 @@ from facilitate.consultation.inviting.actions import Pen as ConsultationPen
 from facilitate.consultation.inviting.queries import letter_of
 from facilitate.consultation.models import Invitation, LetterKind, Questionnaire
 from facilitate.consultation.models import Purpose as QuestionnairePurpose
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.leaving import clear_problems, of_forum, position_texts
 from facilitate.forums.meetings.mailing import ItemsMailing

@@ -9,12 +9,12 @@ from flask.testing import FlaskClient
 
 from facilitate.calendars.actions import address as feed_address
 from facilitate.calendars.actions import new_feed
-from facilitate.db import WordsType, db
+from facilitate.data.db import WordsType, db
+from facilitate.data.models import Base
 from facilitate.events.models import Event
 from facilitate.forums.links import link_for
 from facilitate.forums.models import ForumMember, Position, Purpose, WorkPlan
 from facilitate.lib.text import Words
-from facilitate.models import Base
 
 from ..browser.pages import RECORD, values
 from ..report.walking import addresses_of, texts_in

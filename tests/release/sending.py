@@ -7,7 +7,7 @@ from typing import Any
 
 import flask
 
-from facilitate import downloads
+from facilitate.web import downloads
 
 SENDING = (
     downloads.send,

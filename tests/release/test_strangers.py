@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import add_user
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import join
 from facilitate.events.models import Event, Role
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.mailing.mailings import Mailing
 from facilitate.release.mails_out import MAILS
 from facilitate.release.ways import ANNOUNCED, How, To

@@ -12,7 +12,7 @@ from flask import Flask
 from facilitate.accounts.models import User
 from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteKind, NoteLine
 from facilitate.release.models import Clearing, Source, Verdict

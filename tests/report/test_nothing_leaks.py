@@ -12,7 +12,7 @@ from facilitate.agenda.models import Step
 from facilitate.cafe.actions import add_table, cafe_of
 from facilitate.cafe.harvest.actions import write
 from facilitate.cafe.models import Cafe, CafeNote, CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.notes.deciding.queries import actions_of
 from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NotePhoto

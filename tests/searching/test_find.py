@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from facilitate.accounts.models import User
 from facilitate.checklists.models import Task
 from facilitate.consultation.models import Answer, Purpose, Question, Questionnaire, Reply
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words, plain

@@ -7,10 +7,19 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate import clock, jobs
-from facilitate.db import db
-from facilitate.jobs import KeptJob, KeptState, enqueue, find_kept_jobs, kept_job, retry, run_kept
-from facilitate.noted import note, noted, take_turn
+from facilitate import clock
+from facilitate.data.db import db
+from facilitate.data.noted import note, noted, take_turn
+from facilitate.run import jobs
+from facilitate.run.jobs import (
+    KeptJob,
+    KeptState,
+    enqueue,
+    find_kept_jobs,
+    kept_job,
+    retry,
+    run_kept,
+)
 
 pytestmark = pytest.mark.both_databases
 

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from facilitate.app import create_app
 from facilitate.calendars.actions import address, event_of_feed, new_feed
-from facilitate.db import db
+from facilitate.data.db import db
+from facilitate.data.noted import noted
 from facilitate.events.models import Event
-from facilitate.noted import noted
 from facilitate.participation.door.badge import badge_token, behind
-from facilitate.settings import Settings
-from facilitate.shared_keys import read_shared_keys, share_keys
+from facilitate.run.settings import Settings
+from facilitate.web.app import create_app
+from facilitate.web.shared_keys import read_shared_keys, share_keys
 
 from ..planner_settings import settings_for
 

@@ -11,11 +11,11 @@ import pytest
 import redis
 from flask import Flask
 
-from facilitate import jobs
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib import redis_or_memory
-from facilitate.limits import limiter
+from facilitate.run import jobs
+from facilitate.web.app import create_app
+from facilitate.web.limits import limiter
 
 from ..databases import free_port
 from ..programs import REDIS

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
-from facilitate import jobs
-from facilitate.app import create_app
-from facilitate.db import db
-from facilitate.worker import start_workers
+from facilitate.data.db import db
+from facilitate.run import jobs
+from facilitate.run.worker import start_workers
+from facilitate.web.app import create_app
 
 from ..inbox import listening
 from ..processes import wait_until

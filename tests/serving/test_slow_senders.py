@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from facilitate import receiving
-from facilitate.receiving import listen, receive
+from facilitate.run import receiving
+from facilitate.run.receiving import listen, receive
 
 from ..databases import free_port
 from .running import running

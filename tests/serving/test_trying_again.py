@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate import db as database_module
 from facilitate.accounts.models import User
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data import db as database_module
+from facilitate.data.db import db
+from facilitate.web.app import create_app
 
 from ..databases import connect
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitate import serving
+from facilitate.run import serving
 
 from ..databases import create_database
 from .running import running

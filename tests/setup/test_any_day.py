@@ -12,7 +12,7 @@ from flask import Flask
 from facilitate.accounts.models import User
 from facilitate.cafe.rotation import plan
 from facilitate.cafe.rotation.planning import Seating
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.models import Presidency
 from facilitate.lib.workdays import Closed

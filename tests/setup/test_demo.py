@@ -19,7 +19,7 @@ from facilitate.cafe.harvest.queries import notes_of
 from facilitate.cafe.models import Bond, CafeNote
 from facilitate.cafe.queries import cafe_steps, cafes_of, floor_of
 from facilitate.checklists.models import Phase, Task
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, District, Person
 from facilitate.events.models import Event, Member, Role
 from facilitate.forums.models import Forum, ForumMeeting

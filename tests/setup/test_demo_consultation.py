@@ -30,12 +30,12 @@ from facilitate.consultation.models import (
     Theme,
 )
 from facilitate.consultation.purpose import beforehand
-from facilitate.content import PACKAGE, read_toml
-from facilitate.db import db
+from facilitate.data.content import PACKAGE, read_toml
+from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event, Goal, Objective, Status
 from facilitate.lib.text import Words, plain
-from facilitate.mail import Message, MessageState
+from facilitate.mail.outbox import Message, MessageState
 from facilitate.objectives.models import Presentation, PresentationSpeaker, PresentationTheme
 from facilitate.setup.demo.answers import place_of
 from facilitate.setup.demo.picks import Likings

@@ -9,9 +9,9 @@ from facilitate.consultation.inviting.came import Came, came_of
 from facilitate.consultation.inviting.queries import progress
 from facilitate.consultation.models import Invitation, LetterKind, Questionnaire
 from facilitate.consultation.purpose import afterwards
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.i18n import use_language
+from facilitate.web.i18n import use_language
 
 
 def told(slug: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, District
 from facilitate.events.models import Event
 from facilitate.forums.divisions import division

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.participation.inviting.letters import LONGEST, TEXT

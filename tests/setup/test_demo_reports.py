@@ -5,14 +5,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.agenda.models import Step, StepSpeaker
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
-from facilitate.i18n import use_language
 from facilitate.notes.models import NoteAction
 from facilitate.participation.models import Part, Participation, plays
 from facilitate.report.out import released
 from facilitate.report.writing.assembling import report_of
+from facilitate.web.i18n import use_language
 
 
 def event_of(slug: str) -> Event:

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from facilitate.agenda.models import Step
 from facilitate.cafe.models import Cafe
 from facilitate.checklists.models import Task
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
 
 pytestmark = pytest.mark.both_databases

@@ -11,7 +11,7 @@ from lxml import html
 
 from facilitate.agenda.queries import plan_of
 from facilitate.checklists.queries import tasks_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.forums.meetings.actions import raise_point
 from facilitate.forums.models import Forum, ForumMeeting, MeetingProposal, PointKind

@@ -7,7 +7,7 @@ import docx
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.models import ForumDocument
 from facilitate.situation.models import SituationReview, SituationSending
 

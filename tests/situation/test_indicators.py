@@ -3,12 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
-from facilitate.i18n import LANGUAGES
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.situation.models import SituationIndicator
 from facilitate.situation.panorama.comparing import change_of, series_of
 from facilitate.situation.usual import usual_indicators
+from facilitate.web.i18n import LANGUAGES
 
 from .conftest import VICTIMS
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.situation.models import SituationSending
 
 from .conftest import VICTIMS

@@ -9,9 +9,9 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.cli import main
-from facilitate.content import folder, read_toml
+from facilitate.data.content import folder, read_toml
 from facilitate.lib.text import plain
+from facilitate.run.cli import main
 from facilitate.techniques.choosing import Asked
 from facilitate.techniques.search import (
     MOST,

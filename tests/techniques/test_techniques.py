@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitate.content import folder, read_toml
+from facilitate.data.content import folder, read_toml
 from facilitate.techniques.completeness import problems
 from facilitate.techniques.shelf import broken, found, shipped
 from facilitate.techniques.technique import Family, Range

@@ -7,7 +7,7 @@ from flask import Flask
 
 from facilitate.agenda.models import StepObjective
 from facilitate.consultation.models import Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event
 from facilitate.lib.text import Words

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.cli import main
-from facilitate.db import db, let_go
+from facilitate.data.db import db, let_go
 from facilitate.events.actions import in_turn
 from facilitate.events.models import Event
-from facilitate.uploaded import read_upload
+from facilitate.run.cli import main
+from facilitate.web.uploaded import read_upload
 
 from . import greedy, hostile
 

@@ -48,9 +48,9 @@ OPENING = {
     "agenda/arriving/from_opendocument.py",
     "agenda/arriving/from_schedule.py",
     "agenda/arriving/from_word.py",
-    "backup.py",
+    "data/backup.py",
     "checklists/starting/sheet.py",
-    "copies.py",
+    "data/copies.py",
     "exchange/marking_up.py",
     "forums/rhythm/filing.py",
     "guides/looks/cleaning.py",
@@ -65,7 +65,7 @@ OPENING = {
     "lib/xlsx.py",
     "notes/bringing/reading.py",
     "persons/whole_file.py",
-    "proving.py",
+    "data/proving.py",
     "report/archive/packing.py",
 }
 

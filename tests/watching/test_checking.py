@@ -13,11 +13,11 @@ import pytest
 from flask import Flask
 
 from facilitate import clock
-from facilitate.app import create_app
-from facilitate.db import db
-from facilitate.settings import Settings
+from facilitate.data.db import db
+from facilitate.run.settings import Settings
 from facilitate.watching import checking
 from facilitate.watching.checking import Level, findings
+from facilitate.web.app import create_app
 
 from ..commands import command
 from ..databases import free_port

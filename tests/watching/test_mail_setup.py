@@ -20,10 +20,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
-from facilitate.db import db
-from facilitate.mail import can_mail
-from facilitate.mail_setup import Encryption, MailSetup, kept_setup
-from facilitate.noted import Noted
+from facilitate.data.db import db
+from facilitate.data.noted import Noted
+from facilitate.mail.outbox import can_mail
+from facilitate.mail.setup import Encryption, MailSetup, kept_setup
 
 from ..databases import free_port
 from ..inbox import REFUSED, Inbox

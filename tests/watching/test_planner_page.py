@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 
 from facilitate import clock
 from facilitate.accounts.models import User
-from facilitate.backing_up import back_up_to
-from facilitate.db import db
-from facilitate.jobs import KeptJob, KeptState
+from facilitate.data.backing_up import back_up_to
+from facilitate.data.db import db
+from facilitate.run.jobs import KeptJob, KeptState
 from facilitate.watching.standing import in_force
 
 pytestmark = pytest.mark.both_databases

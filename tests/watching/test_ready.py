@@ -14,12 +14,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate import clock
-from facilitate.app import create_app
-from facilitate.db import db
-from facilitate.jobs import _note_beat, seconds_unworked
-from facilitate.revision import revisions
-from facilitate.settings import Settings
+from facilitate.data.db import db
+from facilitate.data.revision import revisions
+from facilitate.run.jobs import _note_beat, seconds_unworked
+from facilitate.run.settings import Settings
 from facilitate.watching.measures import Measures, forget
+from facilitate.web.app import create_app
 
 from ..databases import free_port
 

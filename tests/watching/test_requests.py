@@ -15,11 +15,11 @@ import sentry_sdk
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.watching.errors_told import tell_errors
 from facilitate.watching.logs import JsonLines
 from facilitate.watching.requests import number_for, request_number
+from facilitate.web.app import create_app
 
 TYPED = "what Ana Kola typed"
 OPENED = {"gzip": gzip.decompress, "br": brotli.decompress, "": bytes}

@@ -10,7 +10,7 @@ from flask import Flask
 from facilitate.accounts.actions import user_by_email
 from facilitate.accounts.audit import Act, audit, audit_entries
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Member
 from facilitate.forums.models import Forum, ForumKeeper
 from facilitate.lib.text import Words

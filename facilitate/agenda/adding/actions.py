@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import Person
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...i18n import _, _n, label, words
 from ...lib.clock import wall
 from ...techniques.queries import shelf
 from ...techniques.queries import technique as technique_of
+from ...web.i18n import _, _n, label, words
 from ..kinds import StepKind
 from ..plan import Place, Plan
 from .typed import TO_MOVE, Corrected, Typed

@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import flash, render_template, request, url_for
 
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, language
 from ...lib.text import clean
-from ...refused import Refused
+from ...web.i18n import _, language
+from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
 from ..editing.doing import put, why

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.models import Event
 from ...events.queries import team_of
-from ...i18n import _
-from ...uploaded import read_kept, read_upload
+from ...web.i18n import _
+from ...web.uploaded import read_kept, read_upload
 from ..actions import Written, write
 from ..history import Did
 from ..plan import Plan

@@ -6,15 +6,15 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.file import FileField
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
-from ...forms import Form, LongTextField
-from ...i18n import _, _l, _n
 from ...lib.reading_child import FileProblem
-from ...limits import limiter
-from ...refused import Refused
+from ...web.forms import Form, LongTextField
+from ...web.i18n import _, _l, _n
+from ...web.limits import limiter
+from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
 from ..publishing import bringing, sheet_pages

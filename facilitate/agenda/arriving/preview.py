@@ -7,8 +7,8 @@ from functools import cached_property
 from werkzeug.datastructures import MultiDict
 
 from ...events.models import Event
-from ...i18n import _, _n, day, label
 from ...lib.clock import wall
+from ...web.i18n import _, _n, day, label
 from ..plan import Plan
 from . import actions
 from .arrived import QUIET, Arrived, ArrivedDay, ArrivedStep, Column, LeftOut, Why

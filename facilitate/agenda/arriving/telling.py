@@ -1,7 +1,7 @@
 """What an arrived agenda is said to be: sentences about doubts, what was left out, and files that cannot be taken."""
 
-from ...i18n import _, _l, label, names
 from ...lib.reading_child import FileProblem
+from ...web.i18n import _, _l, label, names
 from .arrived import Doubt, LeftOut, Spot, Whereabouts, Why
 from .limits import MOST_COLUMNS, MOST_STEPS, ArrivalProblem, NotArrived
 

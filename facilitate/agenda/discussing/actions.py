@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from flask import current_app, url_for
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Member
-from ...i18n import _, use_language, words
-from ...mail import About, Message, OutgoingMail, can_mail, post
+from ...mail.outbox import About, Message, OutgoingMail, can_mail, post
+from ...web.i18n import _, use_language, words
 from ..models import CommentMention, StepComment
 from ..plan import PlanStep
 from .mentions import mentioned

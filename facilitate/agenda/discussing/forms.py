@@ -8,10 +8,10 @@ from wtforms.fields import HiddenField
 from wtforms.fields.choices import SelectChoice
 
 from ...events.models import Member
-from ...forms import Form, LongTextField, MinutesField, PickField, WordsField
-from ...i18n import _, _l, in_order, words
 from ...lib.numbers import HIGHEST, whole
 from ...techniques.queries import shelf
+from ...web.forms import Form, LongTextField, MinutesField, PickField, WordsField
+from ...web.i18n import _, _l, in_order, words
 from ..plan import PlanStep
 from .proposals import FIELDS, proposed
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from ...i18n import _, words
 from ...lib.text import Words
 from ...techniques.queries import technique
+from ...web.i18n import _, words
 from ..plan import PlanStep, read_field, to_json
 
 FIELDS = ("minutes", "title", "technique", "aim", "say", "do")

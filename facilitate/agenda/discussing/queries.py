@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import joinedload
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Member
 from ..models import CommentMention, StepComment
 

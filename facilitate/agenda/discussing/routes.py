@@ -5,13 +5,13 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...i18n import _, words
-from ...mail import can_mail, send_soon
-from ...refused import Refused
+from ...mail.outbox import can_mail, send_soon
+from ...web.i18n import _, words
+from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
 from ..editing.doing import put

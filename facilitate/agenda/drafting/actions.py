@@ -8,7 +8,7 @@ from statistics import median
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Objective, Role
 from ...events.queries import objectives_of, team_of
 from ...lib.text import Words, plain

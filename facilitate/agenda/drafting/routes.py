@@ -4,14 +4,14 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of
-from ...i18n import _, _n
-from ...refused import Refused
 from ...techniques.queries import needed
 from ...techniques.technique import Sought
+from ...web.i18n import _, _n
+from ...web.refused import Refused
 from .. import actions as agenda
 from ..adding.actions import prepare
 from ..blueprint import bp

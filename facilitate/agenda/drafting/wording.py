@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from ...i18n import _, _n
 from ...lib.text import Words
 from ...techniques.technique import Sought
+from ...web.i18n import _, _n
 from ..composing.draft import Draft, DraftStep, Reason, Style, Why
 
 NAMES = {

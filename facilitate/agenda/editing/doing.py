@@ -5,9 +5,9 @@ from collections.abc import Callable
 from flask_login import current_user
 
 from ...events.models import Event
-from ...i18n import _, words
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.i18n import _, words
+from ...web.refused import Refused
 from ..actions import Written, ready, write
 from ..history import Did
 from ..placing import BLOCK_IN_BLOCK, INTO_ITSELF, Misplaced

@@ -4,12 +4,12 @@ from typing import Any
 
 from wtforms import Field, StringField
 
-from ...forms import SHORT
-from ...i18n import _
 from ...lib.clock import LONGEST, after_midnight, read_clock, wall
 from ...lib.numbers import whole
 from ...lib.text import Words, clean, plain
 from ...techniques.technique import Per
+from ...web.forms import SHORT
+from ...web.i18n import _
 from ..plan import Material, Speaker
 
 MOST = 60

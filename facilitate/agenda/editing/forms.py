@@ -8,7 +8,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from ...events.models import Member, Objective
-from ...forms import (
+from ...techniques.queries import shelf
+from ...web.forms import (
     EnumField,
     MinutesField,
     NumberField,
@@ -17,8 +18,7 @@ from ...forms import (
     TextField,
     WordsField,
 )
-from ...i18n import _, _l, day, in_order, words
-from ...techniques.queries import shelf
+from ...web.i18n import _, _l, day, in_order, words
 from ..kinds import StepKind
 from ..lists import name_of, place_named
 from ..placing import holds

@@ -5,14 +5,14 @@ from typing import Any
 
 from flask import abort, flash, render_template, request, url_for
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...forms import SHORT
-from ...i18n import _, _n, in_order, words
 from ...lib.numbers import whole
 from ...lib.text import Words, clean
-from ...refused import Refused
+from ...web.forms import SHORT
+from ...web.i18n import _, _n, in_order, words
+from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
 from ..headcount import people_at

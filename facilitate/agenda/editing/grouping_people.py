@@ -3,12 +3,12 @@
 import sqlalchemy as sa
 
 from ...consultation.models import Theme
-from ...db import db
+from ...data.db import db
 from ...directory.models import County
 from ...events.models import Event
-from ...i18n import in_order
 from ...lib.text import Words
 from ...participation.models import Participation, Standing
+from ...web.i18n import in_order
 from .grouping import Group
 
 ELSEWHERE = Words("National and international", "Kombëtare dhe ndërkombëtare")

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ...events.models import Event, Member
-from ...i18n import _l, names
 from ...lib.clock import LONGEST
 from ...techniques.queries import technique as technique_of
+from ...web.i18n import _l, names
 from ..headcount import people_at, people_in
 from ..hints import Hint, hints
 from ..plan import PARKED, Plan, PlanStep, PlanStrand

@@ -5,11 +5,11 @@ from typing import Any
 
 from wtforms.fields import HiddenField
 
-from ...forms import Form
-from ...i18n import _, label, words
 from ...lib.clock import wall
 from ...lib.numbers import HIGHEST, whole
 from ...lib.text import Words
+from ...web.forms import Form
+from ...web.i18n import _, label, words
 from ..plan import Material, Part, Speaker
 
 MISSING = object()

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, in_order
 from ...lib.text import plain
+from ...web.i18n import _, in_order
 from .. import actions
 from ..blueprint import bp
 from ..headcount import people_at, people_in

@@ -6,12 +6,12 @@ from typing import Any
 from flask import abort, flash, render_template, request, url_for
 from flask_login import current_user
 
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...forms import Form
-from ...i18n import _, _n, words
-from ...refused import Refused
+from ...web.forms import Form
+from ...web.i18n import _, _n, words
+from ...web.refused import Refused
 from .. import actions, undoing
 from ..blueprint import bp
 from ..history import Did

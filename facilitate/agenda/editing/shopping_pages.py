@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import render_template
 
-from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n, use_language, words
 from ...techniques.queries import shelf
+from ...web.downloads import send
+from ...web.i18n import _, _n, use_language, words
 from .. import shopping as rule
 from ..blueprint import bp
 from ..queries import plan_of

@@ -2,8 +2,8 @@
 
 from openpyxl import Workbook
 
-from ...i18n import _
 from ...lib.sheets import Sheet, Style, to_bytes
+from ...web.i18n import _
 from ..shopping import Line, Shopping
 
 TITLE, NOTE = Style(bold=True, size=14, wrap=False), Style(wrap=False)

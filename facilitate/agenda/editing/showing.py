@@ -12,13 +12,13 @@ from markupsafe import Markup, escape
 
 from ... import clock
 from ...accounts.models import User
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...events.access import Can, may
 from ...events.models import Event, Member, Objective
 from ...events.queries import objectives_of, team_of
-from ...i18n import label, language
-from ...refused import Refused
 from ...techniques.queries import needed
+from ...web.i18n import label, language
+from ...web.refused import Refused
 from ..kinds import StepKind
 from ..learned import lessons_of
 from ..models import AgendaChange

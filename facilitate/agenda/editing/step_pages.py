@@ -8,12 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from flask import abort, flash, redirect, render_template, request, url_for
 
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...directory.models import Organisation, Person
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...i18n import _, words
+from ...web.i18n import _, words
 from .. import actions
 from ..blueprint import bp
 from ..history import Did, as_of

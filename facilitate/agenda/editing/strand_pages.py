@@ -5,11 +5,11 @@ from typing import Any
 
 from flask import abort, flash, render_template, request, url_for
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...i18n import _, words
+from ...web.i18n import _, words
 from .. import actions
 from ..blueprint import bp
 from ..history import Did

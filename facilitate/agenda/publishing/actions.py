@@ -5,9 +5,9 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import _, day, use_language
+from ...web.i18n import _, day, use_language
 from ..models import AgendaVersion
 from ..plan import Plan
 from ..versions.actions import keep

@@ -7,10 +7,10 @@ from datetime import date
 from ... import clock
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...i18n import LANGUAGES, _, in_order, label, use_language
 from ...lib.reading_child import FileProblem
-from ...refused import Refused
 from ...techniques.queries import shelf
+from ...web.i18n import LANGUAGES, _, in_order, label, use_language
+from ...web.refused import Refused
 from ..comparing import Names, Told, told
 from ..history import changes
 from ..plan import Plan

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...forms import LONG, SHORT
-from ...i18n import LANGUAGES, _, label, use_language
 from ...lib.clock import LONGEST, after_midnight, read_clock, read_minutes
 from ...lib.numbers import whole
 from ...lib.text import plain
 from ...techniques.queries import shelf
 from ...techniques.technique import Per
+from ...web.forms import LONG, SHORT
+from ...web.i18n import LANGUAGES, _, label, use_language
 from ..comparing import Names
 from ..kinds import StepKind
 from ..plan import Plan, PlanRoom, PlanStep, PlanStrand, Speaker

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...i18n import words
+from ...web.i18n import words
 from ..plan import Plan
 from .returned import Problem
 from .rows import FIELDS, Row, called

@@ -6,14 +6,14 @@ from typing import Any
 from flask import Response, abort, request, url_for
 
 from ...accounts.doors import public
-from ...downloads import send
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, days, use_language
-from ...kept import kept
 from ...lib.text import slug as slug_of
-from ...limits import limiter
+from ...web.downloads import send
+from ...web.i18n import LANGUAGES, _, days, use_language
+from ...web.kept import kept
+from ...web.limits import limiter
 from ..blueprint import bp
 from ..queries import plan_of
 from . import schedule

@@ -6,14 +6,14 @@ A programme is written to be told, so two people are not asked. Names of known s
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import LANGUAGES
 from ...lib.text import Words
 from ...release.clearing import Cleared, clear, let_out, tells_texts
 from ...release.models import Source
 from ...release.texts import Key, Text, Whose, of_event
 from ...release.verdicts import GONE, Decided, says_something
+from ...web.i18n import LANGUAGES
 from ..models import AgendaChange, Step, StepSpeaker, Strand
 from ..plan import Plan, PlanStep
 from ..queries import plan_of

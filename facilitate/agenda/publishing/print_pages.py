@@ -9,8 +9,8 @@ from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...i18n import days, use_language
 from ...techniques.queries import shelf
+from ...web.i18n import days, use_language
 from ..blueprint import bp
 from ..programmes import programme_from
 from ..queries import plan_of

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...release.models import Clearing, Source
 from ...release.texts import Key, decided_about, of_event

@@ -9,13 +9,13 @@ from typing import Any
 
 from ...exchange.headings import key_of
 from ...exchange.sentences import in_any_language
-from ...i18n import LANGUAGES, _, day, use_language
 from ...lib.books import Sheet, read_book
 from ...lib.clock import wall
 from ...lib.numbers import whole
 from ...lib.text import plain
 from ...lib.uploads import SheetProblem, Unreadable, read_day, text_of
-from ...uploaded import read_upload
+from ...web.i18n import LANGUAGES, _, day, use_language
+from ...web.uploaded import read_upload
 from .rows import FIELDS, PARKED_DAY, Row
 from .sheet import BASE, DAY_ROW, LISTS, MARK
 

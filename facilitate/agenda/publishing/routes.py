@@ -16,14 +16,14 @@ from flask import (
 from flask_login import current_user
 
 from ...accounts.doors import public
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, days, use_language
-from ...kept import is_nobody, kept
-from ...limits import limiter
-from ...refused import Refused
-from ...security import POLICY
+from ...web.i18n import LANGUAGES, _, days, use_language
+from ...web.kept import is_nobody, kept
+from ...web.limits import limiter
+from ...web.refused import Refused
+from ...web.security import POLICY
 from ..actions import ready
 from ..blueprint import bp
 from ..comparing import Told, told

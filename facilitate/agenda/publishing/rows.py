@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...i18n import _, _l, label, language
 from ...lib.clock import wall
 from ...lib.numbers import whole
 from ...lib.text import Words
@@ -16,6 +15,7 @@ from ...lib.uploads import read_text
 from ...techniques import labels as quantities  # the names of quantities  # noqa: F401
 from ...techniques.queries import shelf
 from ...techniques.technique import Per
+from ...web.i18n import _, _l, label, language
 from .. import labels  # the names of kinds  # noqa: F401
 from ..comparing import Names
 from ..plan import PARKED, Material, Place, Plan, PlanStep, PlanStrand

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ...events.models import Member
-from ...i18n import label
 from ...lib.text import Words
 from ...techniques import labels as quantities  # the names of quantities  # noqa: F401
 from ...techniques.technique import Per, Technique
+from ...web.i18n import label
 from .. import labels  # the names of kinds  # noqa: F401
 from ..kinds import StepKind
 from ..plan import Material

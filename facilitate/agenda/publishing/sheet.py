@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ...i18n import _, day, days, label, language
 from ...lib.sheets import Look, Sheet, Style, in_one_go, to_bytes
+from ...web.i18n import _, day, days, label, language
 from ..kinds import StepKind
 from .rows import FIELDS, GROUP, PARKED_DAY, YES, Row
 

@@ -5,13 +5,13 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from ... import clock
-from ...db import db
-from ...downloads import send_table
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
 from ...exchange.waiting import WaitingFiles
-from ...i18n import _, _n, use_language
+from ...web.downloads import send_table
+from ...web.i18n import _, _n, use_language
 from .. import actions
 from ..blueprint import bp
 from ..editing.doing import put

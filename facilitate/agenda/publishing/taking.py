@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ...i18n import _
+from ...web.i18n import _
 from ..comparing import Names
 from ..kinds import StepKind
 from ..moving import apart

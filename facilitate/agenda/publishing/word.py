@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...content import folder
-from ...i18n import _, day
+from ...data.content import folder
 from ...lib.clock import wall
 from ...lib.document_tables import Cell, Para, TableLook
 from ...lib.documents import WordFile
+from ...web.i18n import _, day
 from .public import PublicDay, PublicStep, PublicStrand
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from ...i18n import _, _n, day
+from ...web.i18n import _, _n, day
 from .public import PublicDay
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import abort, flash, render_template, request, url_for
 
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, day
-from ...refused import Refused
+from ...web.i18n import _, day
+from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
 from ..editing.doing import put

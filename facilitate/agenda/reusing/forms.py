@@ -5,8 +5,8 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
-from ...forms import Form, MinutesField, WordsField
-from ...i18n import _, _l
+from ...web.forms import Form, MinutesField, WordsField
+from ...web.i18n import _, _l
 
 
 class InsertForm(Form):

@@ -6,15 +6,15 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from ... import clock
 from ...accounts.doors import signed_in
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, language
-from ...refused import Refused
 from ...techniques.choosing import Asked, by_family, chosen
 from ...techniques.queries import shelf, technique
 from ...techniques.showing import asked_in
 from ...techniques.technique import Family, Technique
+from ...web.i18n import _, language
+from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
 from ..editing.doing import put, why

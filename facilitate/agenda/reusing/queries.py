@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from flask_login import current_user
 
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
 from ...events.queries import my_events
-from ...i18n import in_order, words
 from ...lib.numbers import whole
 from ...lib.text import Words
+from ...web.i18n import in_order, words
 from ..models import AgendaTemplate, Step
 from ..plan import Plan
 from .shipped import shipped

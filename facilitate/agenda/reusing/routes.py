@@ -6,11 +6,11 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n, words
-from ...refused import Refused
+from ...web.i18n import _, _n, words
+from ...web.refused import Refused
 from ..actions import ready
 from ..blueprint import bp
 from ..editing.doing import put

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ...content import folder, read_toml, words_of
+from ...data.content import folder, read_toml, words_of
 from ...lib.text import Words
 from ..plan import Plan
 from .templating import from_shipped

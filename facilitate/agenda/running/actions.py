@@ -5,10 +5,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _, day, words
+from ...web.i18n import _, day, words
 from ..models import LiveAction
 from ..plan import Plan
 from ..progress import BACK, Press, Pressed, counting

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 
 from ...consultation.evaluating.beside import Beside, stands_beside
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import words
+from ...web.i18n import words
 from ..learned import history_of
 from ..lessons import LITTLE, sums
 from ..models import Step

@@ -7,12 +7,12 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import _n, language, use_language
-from ...refused import Refused
+from ...web.i18n import _n, language, use_language
+from ...web.refused import Refused
 from ..blueprint import bp
 from .actions import press, start_over
 from .queries import mark_of, running_plan

@@ -6,7 +6,7 @@ from typing import Any
 
 from ... import clock
 from ...events.models import Event
-from ...i18n import language
+from ...web.i18n import language
 from ..plan import Plan, PlanDay, PlanStep, PlanStrand
 from ..progress import Press, Progress, State, progress
 from .moments import runs, seconds, zero

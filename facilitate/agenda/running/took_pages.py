@@ -8,9 +8,9 @@ from flask import render_template
 
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, label, words
 from ...lib.svg import length
 from ...techniques.queries import shelf
+from ...web.i18n import _, label, words
 from ..blueprint import bp
 from ..kinds import StepKind
 from ..learned import history_elsewhere, history_of

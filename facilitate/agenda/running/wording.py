@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ...i18n import _
 from ...lib.clock import wall
+from ...web.i18n import _
 from ..progress import Progress, Row, State
 from .outlook import Seen, Told, whole
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ..models import AgendaVersion
 from ..plan import Plan, plan_from_json, plan_to_json

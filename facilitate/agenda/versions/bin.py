@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from flask import abort
 from sqlalchemy.orm import aliased
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can
 from ...events.models import Event
 from ...history.bins import Removed, RoomBin
-from ...i18n import _l, words
+from ...web.i18n import _l, words
 from ..actions import ready, write
 from ..history import CODEC, Cell, Did, loose_ends, to_cells
 from ..models import AgendaChange, Step

@@ -2,9 +2,9 @@
 
 from wtforms.fields import HiddenField
 
-from ...forms import Form, TextField
-from ...i18n import _l
 from ...lib.numbers import whole
+from ...web.forms import Form, TextField
+from ...web.i18n import _l
 
 
 class VersionForm(Form):

@@ -8,7 +8,7 @@ from flask import abort
 from sqlalchemy.orm import defer, joinedload
 
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...directory.search import Asked, Listing
 from ...events.models import Event, Member, Objective
 from ...techniques.queries import shelf

@@ -5,14 +5,14 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...directory.search import asked
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _
 from ...lib.numbers import whole
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from .. import actions as agenda
 from ..blueprint import bp
 from ..comparing import Told, told

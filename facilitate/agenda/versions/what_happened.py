@@ -6,7 +6,7 @@ from ...events.access import Can
 from ...events.models import Event
 from ...history.models import REDONE, UNDONE
 from ...history.rooms import RoomHistory, Told, changed_in, standing, told_by
-from ...i18n import _l
+from ...web.i18n import _l
 from ..models import AgendaChange
 from ..undoing import take_back
 from .wording import line

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from ...i18n import _, _n, words
-from ...i18n import day as date_text
+from ...web.i18n import _, _n, words
+from ...web.i18n import day as date_text
 from ..comparing import Told
 from ..history import Did
 from ..models import AgendaChange

@@ -5,7 +5,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words
 from ...participation.models import Participation, Standing

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from ...db import get_or_404
+from ...data.db import get_or_404
 from ...events.access import Can
 from ...events.models import Event
 from ...history.bins import Removed, RoomBin
-from ...i18n import _l
+from ...web.i18n import _l
 from ..actions import hold, put_back
 from ..models import Contribution, CostLine
 from ..queries import contributions_of, lines_of, title_of

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from ...forms import Form, NumberField
-from ...i18n import _, _l
 from ...lib.money import NotMoney, Why, fits
+from ...web.forms import Form, NumberField
+from ...web.i18n import _, _l
 from .. import wording
 from ..fields import CurrencyField, MoneyField, agree
 from ..models import Category

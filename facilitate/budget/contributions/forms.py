@@ -7,7 +7,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from ...directory.models import Organisation
-from ...forms import (
+from ...web.forms import (
     DayField,
     EnumField,
     LongTextField,
@@ -16,7 +16,7 @@ from ...forms import (
     VersionedForm,
     WordsField,
 )
-from ...i18n import _, _l, label, words
+from ...web.i18n import _, _l, label, words
 from ..fields import CurrencyField, MoneyField, QuantityField, agree, is_within
 from ..models import Basis, Category, Contribution, CostLine, Kind, Pledge
 

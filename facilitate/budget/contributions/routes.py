@@ -7,11 +7,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ... import clock
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...directory.queries import organisations
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _n
+from ...web.i18n import _n
 from ..actions import place
 from ..blueprint import bp
 from ..fields import told

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from ...content import PACKAGE, read_toml
-from ...db import db
+from ...data.content import PACKAGE, read_toml
+from ...data.db import db
 from ...events.models import Event, Role
 from ...events.queries import team_of
-from ...i18n import _
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..actions import place
 from ..models import CostLine
 from ..queries import currency_of, line_of, lines_of

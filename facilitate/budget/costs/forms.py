@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ...forms import DayField, EnumField, LongTextField, TextField, VersionedForm, WordsField
-from ...i18n import _l
+from ...web.forms import DayField, EnumField, LongTextField, TextField, VersionedForm, WordsField
+from ...web.i18n import _l
 from ..fields import CurrencyField, MoneyField, QuantityField, agree, is_within
 from ..models import Category
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...content import words_of
+from ...data.content import words_of
 from ...lib.text import Words
 from ..models import Category
 

@@ -6,16 +6,16 @@ from datetime import date
 from enum import StrEnum
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...exchange.merge import EXTRA, Comparison, Record, compare
-from ...i18n import _, label, use_language
 from ...lib.books import Book, read_book
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import in_one_go
 from ...lib.uploads import Unreadable
-from ...refused import Refused
-from ...uploaded import read_upload
+from ...web.i18n import _, label, use_language
+from ...web.refused import Refused
+from ...web.uploaded import read_upload
 from ..actions import hold
 from ..models import BudgetImport, CostLine
 from ..queries import book_of, contributions_of, currency_of, lines_of, rates_of

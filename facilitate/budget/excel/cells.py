@@ -13,12 +13,12 @@ from ...exchange.marking_up import TablePlace
 from ...exchange.merge import EXTRA, Problem, Record, Value
 from ...exchange.remarks import with_comment
 from ...exchange.sentences import words_of
-from ...i18n import _
 from ...lib import money
 from ...lib.days import typed_day
 from ...lib.money import NotMoney
 from ...lib.text import plain
 from ...lib.uploads import added_text, text_of
+from ...web.i18n import _
 from .. import wording
 from ..models import Basis, Category, Kind, Pledge
 from .columns import DAYS, LIMITS, MONEY, OF, Table

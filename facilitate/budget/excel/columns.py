@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ...exchange.headings import alternatives
-from ...i18n import _l, names
+from ...web.i18n import _l, names
 
 
 class Table(StrEnum):

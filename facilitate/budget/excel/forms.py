@@ -2,8 +2,8 @@
 
 from flask_wtf.file import FileField
 
-from ...forms import Form
-from ...i18n import _l
+from ...web.forms import Form
+from ...web.i18n import _l
 
 
 class BringBackForm(Form):

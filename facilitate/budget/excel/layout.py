@@ -8,7 +8,7 @@ from openpyxl.utils import quote_sheetname
 
 from ...exchange.look import HEADER, facts
 from ...exchange.merge import Record
-from ...i18n import _, day
+from ...web.i18n import _, day
 from ..sums import Budget
 from .columns import Table
 

@@ -7,8 +7,8 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.shapes import GraphicalProperties
 
 from ...exchange.look import ACCENT, FACTS, HEADING, TITLE
-from ...i18n import _, label
 from ...lib.sheets import Formula, Look, Sheet, Style
+from ...web.i18n import _, label
 from ..models import Category, Kind, Pledge
 from ..sums import LEVELS, Budget, Sum
 from .columns import Table

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...exchange.merge import EXTRA, Comparison, Edit, Record, Value
 from ...exchange.sentences import MOST_SHOWN, counts, place
-from ...i18n import _, day, label
+from ...web.i18n import _, day, label
 from .. import wording
 from ..models import Category
 from .actions import Found, Taken

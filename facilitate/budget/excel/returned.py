@@ -14,9 +14,9 @@ from ...exchange.marking_up import ANSWER, TablePlace
 from ...exchange.merge import EXTRA, Problem, Record
 from ...exchange.remarks import comments_by_row, left_over, marks_told
 from ...exchange.sentences import in_any_language, problems_of
-from ...i18n import _
 from ...lib.books import Book, Sheet
 from ...lib.uploads import SheetProblem, Unreadable, text_of
+from ...web.i18n import _
 from .cells import Read, Reader, titles_of
 from .columns import DAYS, HIDDEN, OF, Table
 from .sheet import BASE, LISTS, MARK

@@ -7,16 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
-from ...downloads import send_table
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...exchange.answers import keep_answer, send_answer, send_marked
 from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
-from ...i18n import _, _n
 from ...lib.text import slug as slug_of
-from ...limits import limiter
-from ...refused import Refused
+from ...web.downloads import send_table
+from ...web.i18n import _, _n
+from ...web.limits import limiter
+from ...web.refused import Refused
 from ..blueprint import bp
 from . import actions, preview, undoing
 from .forms import BringBackForm

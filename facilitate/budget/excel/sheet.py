@@ -11,9 +11,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from ...exchange.look import DATE, FACTS, FAINT, HEADER, HEADING, SOFT, TITLE
 from ...exchange.merge import EXTRA, Record, Value
-from ...i18n import _, label, language
 from ...lib.money import COMMON, RATE, times
 from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
+from ...web.i18n import _, label, language
 from ..models import Basis, Category, Kind, Pledge
 from ..sums import Exchange
 from .columns import DAYS, HIDDEN, MONEY, OF, Columns, Table

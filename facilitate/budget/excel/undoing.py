@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation
 from ...events.models import Event
 from ...history.row_json import read
-from ...i18n import _, _n
-from ...refused import Refused
+from ...web.i18n import _, _n
+from ...web.refused import Refused
 from ..actions import hold, remove
 from ..models import BudgetImport, Contribution, CostLine, Rate
 from ..queries import contributions_of, lines_of, rates_of, title_of

@@ -3,7 +3,7 @@
 from ...events.access import Can
 from ...events.models import Event
 from ...history.rooms import RoomHistory, Told, changed_in, told_by
-from ...i18n import _l, _n
+from ...web.i18n import _l, _n
 from ..models import BudgetImport
 from .undoing import undo
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation
 from ...events.models import Event
 from ...exchange.merge import EXTRA, Record, Value

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ...i18n import _, day, label, words
+from ...web.i18n import _, day, label, words
 from .. import wording
 from ..models import Contribution, Kind, Pledge
 from ..queries import key_of

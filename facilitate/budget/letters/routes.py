@@ -7,14 +7,14 @@ from flask import render_template
 from flask_login import current_user
 
 from ... import clock
-from ...db import get_or_404
-from ...downloads import send
+from ...data.db import get_or_404
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import _, language, use_language, words
 from ...lib.text import slug
-from ...refused import Refused
+from ...web.downloads import send
+from ...web.i18n import _, language, use_language, words
+from ...web.refused import Refused
 from .. import wording
 from ..blueprint import bp
 from ..models import Contribution

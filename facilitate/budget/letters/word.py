@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from ...content import folder
-from ...i18n import _, _n, day, days
+from ...data.content import folder
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
+from ...web.i18n import _, _n, day, days
 from .account import Account
 
 Write = Callable[[WordFile, "Head", Account], None]

@@ -4,13 +4,13 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can
 from ...events.models import Event
 from ...history.removing import RoomRemovals
-from ...i18n import _, _l
 from ...lib.money import MILLION, RATE
-from ...refused import Refused
+from ...web.i18n import _, _l
+from ...web.refused import Refused
 from ..actions import hold, setting_of
 from ..models import Rate, RateChange
 from ..queries import rates_of

@@ -5,8 +5,8 @@ from typing import Any
 
 from wtforms import RadioField
 
-from ...forms import DayField, Form, TextField
-from ...i18n import _, _l
+from ...web.forms import DayField, Form, TextField
+from ...web.i18n import _, _l
 from ..fields import CurrencyField, RateField
 from ..turning import turned
 

@@ -6,11 +6,11 @@ from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _
 from ...lib.text import Words
+from ...web.i18n import _
 from .. import wording
 from ..blueprint import bp
 from ..models import Rate

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flask import abort
 
-from ...i18n import _
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..floor import Floor, Guest
 from .costs import Change, laid
 

@@ -8,10 +8,10 @@ from flask_login import current_user
 
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
-from ...db import get_or_404
+from ...data.db import get_or_404
 from ...events.models import Event
-from ...i18n import _
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..actions import cafe_of, judged, keep, same_past
 from ..floor import Floor
 from ..models import Cafe, CafeSeating, Did

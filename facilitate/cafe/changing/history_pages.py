@@ -6,11 +6,11 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from ...agenda.moments import local
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
 from ..models import CafeSeating

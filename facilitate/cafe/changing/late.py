@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...i18n import _
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..actions import judged
 from ..floor import Floor, Guest
 from ..instance import event_of, once_more, plain, rounds_of, seating_from

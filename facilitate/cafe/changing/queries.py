@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload
 
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...directory.models import Sector
-from ...i18n import words
+from ...web.i18n import words
 from ..clock import Lengths, Phase, Stood, begun, standing
 from ..floor import Floor
 from ..models import Cafe, CafeClock, CafeSearch, CafeSeating, Did

@@ -7,12 +7,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n
 from ...lib.text import plain
-from ...refused import Refused
+from ...web.i18n import _, _n
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Search, SearchState
 from ..queries import printed

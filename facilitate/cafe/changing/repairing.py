@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ...db import db
-from ...i18n import _, _n
-from ...refused import Refused
+from ...data.db import db
+from ...web.i18n import _, _n
+from ...web.refused import Refused
 from ..actions import guest_row
 from ..floor import Floor
 from ..mixing.wording import evened_in

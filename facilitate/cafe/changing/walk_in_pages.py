@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _n
-from ...refused import Refused
+from ...web.i18n import _n
+from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
 from ..models import Did

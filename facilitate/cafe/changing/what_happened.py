@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import defer
 
 from ...agenda.models import Step
-from ...db import db
+from ...data.db import db
 from ...events.access import Can
 from ...events.models import Event
 from ...history.rooms import RoomHistory, Told
-from ...i18n import _, _l, words
-from ...refused import Refused
+from ...web.i18n import _, _l, words
+from ...web.refused import Refused
 from .. import actions
 from ..floor import Floor
 from ..models import Cafe, CafeSeating

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ...i18n import _, _n, label
+from ...web.i18n import _, _n, label
 from ..floor import Floor
 from ..models import Did, Priority
 from ..seating.refusals import refusal

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, Sector
 from ..floor import Floor
 from ..models import Bond, CafeGuest, CafePair

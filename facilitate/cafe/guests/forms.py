@@ -8,8 +8,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ...directory.queries import counties, sectors
-from ...forms import EnumField, Form, PickField, PickManyField, TextField
-from ...i18n import _, _l, words
+from ...web.forms import EnumField, Form, PickField, PickManyField, TextField
+from ...web.i18n import _, _l, words
 from ..floor import Floor, Guest
 from ..models import Bond, CafeGuest, CafeTable
 from .bonding import contradiction

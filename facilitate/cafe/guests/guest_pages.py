@@ -5,11 +5,11 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _
 from ...lib.text import Words
+from ...web.i18n import _
 from ..actions import REMOVALS, guest_row
 from ..blueprint import bp
 from ..laying.entering import enter

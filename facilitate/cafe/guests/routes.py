@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...db import db
+from ...data.db import db
 from ...directory.queries import sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..laying.entering import enter
 from ..laying.unsettled import unsettled

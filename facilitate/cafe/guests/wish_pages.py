@@ -12,14 +12,14 @@ from wtforms.validators import ValidationError
 from ...accounts.doors import public
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...forms import Form, PickField
-from ...i18n import _, _l, language_for, refresh
 from ...lib.text import Words
-from ...limits import allows
 from ...participation.answering.queries import behind
 from ...participation.models import Participation, Registration, Standing
+from ...web.forms import Form, PickField
+from ...web.i18n import _, _l, language_for, refresh
+from ...web.limits import allows
 from ..actions import cafe_of, guest_row
 from ..blueprint import bp
 from ..models import Cafe, CafeGuest, CafeTable

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 from ..floor import Floor, Guest
 from ..models import Bond
 from .bonding import Clash, Contradiction

@@ -5,10 +5,10 @@ import secrets
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
-from ...i18n import _
+from ...data.db import db
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..models import Cafe, CafeNote, CafeTable
 
 MOST = 60

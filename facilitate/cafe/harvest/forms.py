@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from wtforms import HiddenField
 
-from ...forms import Form, LongTextField, NumberField, PickField, VersionedForm
-from ...i18n import _, _l
+from ...web.forms import Form, LongTextField, NumberField, PickField, VersionedForm
+from ...web.i18n import _, _l
 from ..floor import Floor
 from ..models import CafeTable
 

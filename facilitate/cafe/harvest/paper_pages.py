@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import render_template, request
 
-from ...downloads import send
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import _, day, use_language, words
 from ...lib.text import slug
+from ...web.downloads import send
+from ...web.i18n import _, day, use_language, words
 from ..blueprint import bp
 from ..floor import Floor
 from ..shown import shown

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Objective
 from ...lib.text import Words
 from ..clock import Standing, standing

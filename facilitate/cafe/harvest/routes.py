@@ -10,11 +10,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ...agenda.models import Step
-from ...db import db, get_or_404
-from ...downloads import send
+from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _
+from ...web.downloads import send
+from ...web.i18n import _
 from .. import actions as cafes
 from ..addresses import table_url
 from ..blueprint import bp

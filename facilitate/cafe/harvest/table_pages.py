@@ -8,10 +8,10 @@ from flask_limiter.util import get_remote_address
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db, get_or_404
-from ...i18n import LANGUAGES, _, refresh
-from ...limits import allows
-from ...refused import Refused
+from ...data.db import db, get_or_404
+from ...web.i18n import LANGUAGES, _, refresh
+from ...web.limits import allows
+from ...web.refused import Refused
 from .. import actions as cafes
 from ..addresses import TABLE
 from ..blueprint import bp

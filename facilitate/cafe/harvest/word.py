@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...content import folder
-from ...i18n import _, words
+from ...data.content import folder
 from ...lib.documents import WordFile
+from ...web.i18n import _, words
 from .points import By, Group
 from .wording import heading, place
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...i18n import _, _n, words
+from ...web.i18n import _, _n, words
 from .checking import Checked
 from .points import By, Group, KeyPoint, Written
 

@@ -2,12 +2,12 @@
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...history.models import Change
-from ...i18n import _, both, words
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.i18n import _, both, words
+from ...web.refused import Refused
 from ..actions import REMOVALS, add_table
 from ..actions import remove_table as take_away
 from ..floor import Floor

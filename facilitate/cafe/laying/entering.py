@@ -4,7 +4,7 @@ from flask import abort, request
 
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
-from ...db import get_or_404
+from ...data.db import get_or_404
 from ...events.models import Event
 from ..actions import cafe_of
 from ..floor import Floor

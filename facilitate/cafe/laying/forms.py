@@ -8,9 +8,17 @@ from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from ...events.models import Member, Objective
-from ...forms import EnumField, Form, NumberField, PickField, TextField, VersionedForm, WordsField
-from ...i18n import _, _l, _n, in_order, words
 from ...lib.text import plain
+from ...web.forms import (
+    EnumField,
+    Form,
+    NumberField,
+    PickField,
+    TextField,
+    VersionedForm,
+    WordsField,
+)
+from ...web.i18n import _, _l, _n, in_order, words
 from ..floor import Floor
 from ..models import Cafe, CafeTable, TablePlace, Who
 

@@ -16,11 +16,11 @@ from werkzeug.datastructures import MultiDict
 from ...agenda.models import StepObjective
 from ...consultation.constellation.queries import theme_counts
 from ...consultation.models import Theme
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Member, Objective
-from ...forms import NumberField, TextField, VersionedForm, WordsField
-from ...i18n import _, _l, both, words
 from ...lib.text import Words, clean, plain
+from ...web.forms import NumberField, TextField, VersionedForm, WordsField
+from ...web.i18n import _, _l, both, words
 from ..actions import SEATS, add_table
 from ..floor import Floor
 from ..models import CafeTable

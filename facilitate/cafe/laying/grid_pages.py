@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...i18n import _, _n, language
-from ...refused import Refused
+from ...web.i18n import _, _n, language
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..floor import Floor
 from .entering import enter

@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _, _n
 from ...lib.clock import LONGEST
 from ...lib.numbers import whole
-from ...refused import Refused
+from ...web.i18n import _, _n
+from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
 from ..earlier import has_earlier

@@ -9,7 +9,7 @@ from flask_login import current_user
 from ...agenda import actions as agenda
 from ...agenda.history import Did
 from ...events.models import Event
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 from ..floor import Floor
 from ..rounds import total
 from .suggesting import SMALLEST_TABLE, Laying

@@ -5,12 +5,12 @@ from typing import Any
 from flask import flash, render_template, request
 from flask_login import current_user
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
-from ...i18n import _
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from .. import actions
 from ..blueprint import bp
 from ..floor import Floor

@@ -1,6 +1,6 @@
 """The sentences of the page on which a café is set up: do the tables hold everybody, does the time suffice, what is open."""
 
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 from ..floor import Floor
 from ..models import TablePlace
 from ..rounds import total

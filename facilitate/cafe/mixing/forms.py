@@ -9,9 +9,9 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ...forms import EnumField, Form, LongTextField, TextField, VersionedForm
-from ...i18n import _, _l
 from ...lib.text import clean
+from ...web.forms import EnumField, Form, LongTextField, TextField, VersionedForm
+from ...web.i18n import _, _l
 from ..floor import Floor
 from ..guests.naming import meant
 from ..traits import (

@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...db import db
+from ...data.db import db
 from ...directory.queries import sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n, words
 from ...lib.text import clean
-from ...refused import Refused
+from ...web.i18n import _, _n, words
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..floor import Floor
 from ..guests.actions import rows_of

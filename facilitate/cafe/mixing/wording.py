@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...directory.models import Gender, Level
-from ...i18n import LANGUAGES, _, _l, _n, label, names
+from ...web.i18n import LANGUAGES, _, _l, _n, label, names
 from ..floor import Floor
 from ..traits import OWN, Amount, Tie, Trait, Weight, Wish, value_of, wishes_from
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
-from ...i18n import _
-from ...refused import Refused
+from ...data.db import db
+from ...web.i18n import _
+from ...web.refused import Refused
 from .. import addresses
 from ..floor import Floor
 from ..models import Cafe, CafeSeating

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...events.models import Event
-from ...i18n import _
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from .. import addresses
 from ..floor import Floor
 from ..shown import shown

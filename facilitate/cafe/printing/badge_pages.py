@@ -6,17 +6,17 @@ from typing import Any
 
 from flask import render_template, request
 
-from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, days, use_language
 from ...lib import qr_codes as codes
 from ...lib.text import slug as slug_of
 from ...participation.door.badge import badge_url
 from ...participation.door.queries import roll
 from ...participation.door.roll import Entry, in_order, letters
 from ...participation.models import Standing
-from ...refused import Refused
+from ...web.downloads import send
+from ...web.i18n import LANGUAGES, _, days, use_language
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..floor import Floor
 from ..queries import cafe_steps, floor_of

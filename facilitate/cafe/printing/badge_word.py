@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from ...i18n import _
 from ...lib import qr_codes as codes
 from ...lib.boxes import Box, BoxRow, Picture, Rich
 from ...lib.document_tables import Para
+from ...web.i18n import _
 from .badges import ON_PAGE, SIZES, Badge
 from .look import begin
 from .papers import Head

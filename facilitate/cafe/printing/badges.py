@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ...i18n import _, label
 from ...lib.text import albanian_key, letter_of
 from ...participation.door.roll import Entry
+from ...web.i18n import _, label
 from ..floor import Floor
 from .fitting import cut, largest, width, wrapped
 from .papers import Stop, stops_of

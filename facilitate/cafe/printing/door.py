@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from ...i18n import _
 from ...lib.document_tables import Cell, TableLook
 from ...lib.sheets import Sheet, Style, in_one_go, to_bytes
+from ...web.i18n import _
 from .fitting import cut
 from .look import begin, running
 from .papers import Head, Slip

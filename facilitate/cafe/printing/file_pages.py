@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import Response
 
-from ...downloads import send
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import _, use_language
 from ...lib.text import slug as slug_of
+from ...web.downloads import send
+from ...web.i18n import _, use_language
 from .. import addresses
 from ..blueprint import bp
 from ..floor import Floor

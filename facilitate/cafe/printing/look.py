@@ -1,8 +1,8 @@
 """What all Word files of a café share: the look of guides/slips.docx, the language, what the file says about itself."""
 
-from ...content import folder
-from ...i18n import _
+from ...data.content import folder
 from ...lib.boxes import BoxFile, Run
+from ...web.i18n import _
 from .fitting import cut
 from .papers import Head
 

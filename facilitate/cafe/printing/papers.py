@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...i18n import day
 from ...lib.clock import wall
 from ...lib.text import Words
+from ...web.i18n import day
 from ..floor import LINKED, Floor, Guest
 from ..rounds import Round
 

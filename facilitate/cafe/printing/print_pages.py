@@ -7,9 +7,9 @@ from flask import render_template, request
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import _, _n, use_language
 from ...lib import qr_codes as codes
 from ...lib.qr_codes import as_address
+from ...web.i18n import _, _n, use_language
 from ..blueprint import bp
 from . import actions
 from .asked import floor_for, table_papers_in, wanted_of

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import Person
 from ...lib.text import albanian_key
 from ...participation.models import Participation

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...db import db
-from ...downloads import send
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import _, use_language
 from ...lib.text import slug as slug_of
+from ...web.downloads import send
+from ...web.i18n import _, use_language
 from ..actions import cafe_of
 from ..blueprint import bp
 from ..shown import shown

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from ...i18n import _
 from ...lib import qr_codes as codes
 from ...lib.boxes import Box, BoxFile, BoxRow, Picture, Rich, Run, rich
 from ...lib.document_tables import Para
+from ...web.i18n import _
 from .fitting import largest, lines, wrapped
 from .look import begin, letter
 from .papers import FEW_ROUNDS, Head, Slip, Stop, cut_stack, on_a_page

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from ...i18n import _, _n, use_language
 from ...lib import qr_codes as codes
 from ...lib.boxes import Box, BoxRow, Picture, Rich, Run, rich
 from ...lib.document_tables import Para
+from ...web.i18n import _, _n, use_language
 from .fitting import cut, width
 from .look import begin
 from .papers import Head, TablePaper, Talk

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from ...i18n import _, _n, clock, day
+from ...web.i18n import _, _n, clock, day
 from ..floor import Floor
 from .queries import Since
 

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from enum import StrEnum
 
-from ...db import db
+from ...data.db import db
 from ..clock import Phase, Pressed, begun, pressed, standing
 from ..models import Cafe, CafeClock
 from ..queries import lengths_of, stood

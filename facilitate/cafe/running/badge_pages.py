@@ -7,15 +7,15 @@ from flask import redirect, render_template, request, session, url_for
 from flask_login import current_user
 
 from ...accounts.doors import public
-from ...db import db
+from ...data.db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
-from ...i18n import use_language
-from ...limits import limiter
 from ...participation.door.badge import behind
 from ...participation.door.desk import Desk
 from ...participation.door.queries import at_door, event_title_of, roll
 from ...participation.door.wording import at_clock, elsewhere
+from ...web.i18n import use_language
+from ...web.limits import limiter
 from ..addresses import guest_address
 from ..blueprint import bp
 from .find_pages import AGAIN, spoken, unlisted

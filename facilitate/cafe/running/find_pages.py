@@ -11,10 +11,10 @@ from flask import make_response, redirect, render_template, request, session, ur
 
 from ... import clock
 from ...accounts.doors import public
-from ...downloads import send
 from ...events.models import Event
-from ...i18n import LANGUAGES, language, use_language
-from ...limits import limiter
+from ...web.downloads import send
+from ...web.i18n import LANGUAGES, language, use_language
+from ...web.limits import limiter
 from ..addresses import guest_address, guest_behind
 from ..blueprint import bp
 from ..clock import standing

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.models import Event
 from ...lib.text import Words

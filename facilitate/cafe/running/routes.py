@@ -9,11 +9,11 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from ... import clock
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
-from ...db import db, get_or_404
-from ...downloads import send
+from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, use_language
+from ...web.downloads import send
+from ...web.i18n import LANGUAGES, _, use_language
 from .. import actions as cafes
 from ..addresses import find_url
 from ..blueprint import bp

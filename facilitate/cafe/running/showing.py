@@ -6,8 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...events.models import Event
-from ...i18n import _, words
 from ...lib.ics import Entry, to_ics
+from ...web.i18n import _, words
 from ..clock import Lengths, Phase, Standing, Stood, round_now, standing
 from ..floor import CafeStep
 from ..models import Cafe

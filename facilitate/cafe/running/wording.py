@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 from ..clock import Lengths, Phase, Standing
 from .actions import Outcome
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 from ..floor import Floor
 from .wording import listed
 

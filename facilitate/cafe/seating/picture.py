@@ -10,8 +10,8 @@ from html import escape
 
 from markupsafe import Markup
 
-from ...i18n import _, language
 from ...lib.clock import wall
+from ...web.i18n import _, language
 from ..floor import CAPITAL, Floor, Guest
 from ..models import CafeTable
 from ..seats import Seating

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 from ..floor import Floor
 from .breaches import people
 

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 from flask import abort, make_response, redirect, render_template, request, url_for
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.queries import sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import words
+from ...web.i18n import words
 from ..blueprint import bp
 from ..floor import Floor
 from ..mixing.forms import mixed_now

@@ -7,13 +7,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.queries import sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _, words
 from ...lib.numbers import HIGHEST
-from ...refused import Refused
+from ...web.i18n import _, words
+from ...web.refused import Refused
 from ..actions import cafe_of
 from ..blueprint import bp
 from ..floor import Floor

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from ...i18n import _, _l, _n, day
+from ...web.i18n import _, _l, _n, day
 from ..floor import CAPITAL, Floor
 from ..mixing.wording import company_said, trait_in_list, wanted_said
 from .quality import Everywhere, Meetings, Quality, Rare

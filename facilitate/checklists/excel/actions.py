@@ -8,15 +8,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...events.queries import team_of
 from ...exchange.merge import EXTRA, Change, Record, Value
 from ...exchange.values import write_plain
-from ...i18n import use_language
 from ...lib.sheets import in_one_go
 from ...lib.text import Words
 from ...lib.uploads import read_text
+from ...web.i18n import use_language
 from ..actions import EventJobs, delete, give, next_position, remembering, set_status
 from ..columns import STATE, TASKS
 from ..models import Anchor, ChecklistSetting, Did, Phase, Status, Task, TaskRole, Unit

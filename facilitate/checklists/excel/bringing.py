@@ -7,11 +7,11 @@ from ...events.models import Event
 from ...events.queries import team_of
 from ...exchange.merge import Comparison, Problem, Record
 from ...exchange.sentences import why_unread
-from ...i18n import _
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import in_one_go
 from ...lib.uploads import read_text
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..queries import columns_of, names_of, roles_of, tasks_of, titles_of
 from .elsewhere import Plan, from_elsewhere
 from .merge import Found, Unknown, columns, compare

@@ -6,8 +6,8 @@ from typing import Any
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from ...exchange.look import HEADER
-from ...i18n import _, label
 from ...lib.sheets import Sheet
+from ...web.i18n import _, label
 from ..models import Phase, Status
 from .layout import Head, Table
 

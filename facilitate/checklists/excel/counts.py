@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from ...exchange.merge import Record
-from ...i18n import label
+from ...web.i18n import label
 from ..models import OPEN_STATES, Status
 from .layout import CLOSED, Table, quoted, word
 

@@ -13,11 +13,11 @@ from ...exchange.columns import Kind
 from ...exchange.headings import HEADER_WITHIN, LONGEST_HEADING, MOST_ADDED, heading_of
 from ...exchange.merge import EXTRA, Problem, Value
 from ...exchange.remarks import comments_by_row, left_over, marks_told
-from ...i18n import _, label
 from ...lib.days import Order, order_in
 from ...lib.marks import Marks, Row
 from ...lib.text import plain
 from ...lib.uploads import MOST_COLUMNS, SheetProblem, Unreadable, added_text, text_of
+from ...web.i18n import _, label
 from ..columns import TASKS
 from ..models import Phase
 from .guesses import fields_of, likeness, phase_of

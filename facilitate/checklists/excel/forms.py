@@ -8,8 +8,8 @@ from flask_wtf.file import FileField
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from ...forms import DayField, Form
-from ...i18n import _, _l
+from ...web.forms import DayField, Form
+from ...web.i18n import _, _l
 from ..columns import TASKS
 from .elsewhere import KEPT, Look, Plan
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from ...exchange.look import ACCENT, DARK, FACTS, FAINT, TITLE, facts
-from ...i18n import _, _l, label
 from ...lib.sheets import Sheet, Style
+from ...web.i18n import _, _l, label
 from ..models import Status
 from .layout import BLOCKED, BLOCKED_FILL, LATE, LATE_FILL, SOON, SOON_FILL, Head, as_of
 

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 
 from ...exchange.look import HEADER
 from ...exchange.merge import EXTRA, Record
-from ...i18n import _, day, label
+from ...web.i18n import _, day, label
 from ..columns import TASKS
 from ..models import OPEN_STATES, Phase, Status
 

@@ -9,8 +9,8 @@ from openpyxl.utils.datetime import to_excel
 
 from ...exchange.look import DARK, DATE, FACTS, FAINT, HEADING, TITLE, facts
 from ...exchange.merge import Record
-from ...i18n import _, day, days, in_order, label, language
 from ...lib.sheets import Formula, Look, Sheet, Style
+from ...web.i18n import _, day, days, in_order, label, language
 from ..models import OPEN_STATES, Phase, Status
 from ..readiness import SOON
 from .chart import FILLS, bars

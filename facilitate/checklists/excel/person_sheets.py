@@ -15,8 +15,8 @@ from ...exchange.columns import Kind
 from ...exchange.look import DARK, DATE, FACTS, HEADING, SOFT, TITLE, facts
 from ...exchange.merge import EXTRA, Record
 from ...exchange.values import cell_of
-from ...i18n import _, in_order, language
 from ...lib.sheets import Formula, Look, Sheet, Style, sheet_name
+from ...web.i18n import _, in_order, language
 from ..columns import TASKS
 from .colours import colour
 from .layout import Head, Table, as_of, heading, places

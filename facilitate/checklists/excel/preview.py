@@ -8,7 +8,7 @@ from typing import Any
 from ...exchange.merge import Record, Value
 from ...exchange.sentences import MOST_SHOWN, counts, place
 from ...exchange.values import shown_value
-from ...i18n import _, _n, day, label
+from ...web.i18n import _, _n, day, label
 from ..columns import TASKS
 from ..models import Status
 from .actions import Taken

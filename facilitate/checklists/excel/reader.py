@@ -12,13 +12,13 @@ from ...exchange.likeness import recognise
 from ...exchange.merge import EXTRA, Problem, Record, Value
 from ...exchange.remarks import order_of_dates, with_comment
 from ...exchange.sentences import words_of
-from ...i18n import _
 from ...lib.days import Order, Unlikely, typed_day
 from ...lib.marks import Row
 from ...lib.numbers import read_number
 from ...lib.text import plain
 from ...lib.text_tables import QUOTED
 from ...lib.uploads import added_text, text_of
+from ...web.i18n import _
 from ..columns import STATE, TASKS
 from ..models import Phase, Status
 from .guesses import status_of

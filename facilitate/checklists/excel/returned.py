@@ -14,13 +14,13 @@ from ...exchange.headings import HEADER_WITHIN, Headings, heading_of, key_of, re
 from ...exchange.merge import EXTRA, Problem, Record
 from ...exchange.remarks import comments_by_row, left_over, marks_told
 from ...exchange.sentences import problems_of
-from ...i18n import _
 from ...lib.books import Book, read_book
 from ...lib.marks import Marks, Row
 from ...lib.tables import read_table
 from ...lib.text import Words, plain
 from ...lib.uploads import SheetProblem, Unreadable, read_text, text_of
-from ...uploaded import read_upload
+from ...web.i18n import _
+from ...web.uploaded import read_upload
 from ..columns import TASKS
 from ..models import Phase, Status
 from .headings import header_of

@@ -6,22 +6,22 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, get_or_404
-from ...downloads import send, send_table
+from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
 from ...exchange.answers import keep_answer, send_answer, send_marked
 from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
 from ...history.memory import now_of
-from ...i18n import _, _n, in_order
 from ...lib.reading_child import FileProblem
 from ...lib.text import slug as slug_of
-from ...limits import limiter
-from ...refused import Refused
 from ...release.checker import finder
 from ...release.importing import tell_of_lines
 from ...release.texts import of_event
+from ...web.downloads import send, send_table
+from ...web.i18n import _, _n, in_order
+from ...web.limits import limiter
+from ...web.refused import Refused
 from ..actions import undo
 from ..blueprint import bp
 from ..models import ChecklistChange

@@ -26,8 +26,8 @@ from ...exchange.look import (
 )
 from ...exchange.merge import EXTRA, Record, Value
 from ...exchange.values import words_in_cells
-from ...i18n import _, days, label, language
 from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
+from ...web.i18n import _, days, label, language
 from ..columns import TASKS
 from ..models import Phase
 from .choices import LISTS, fill_lists, offer

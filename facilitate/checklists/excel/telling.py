@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ...exchange.lines import Line, Said, Wording, lines_of, lines_said
 from ...exchange.marking_up import Answer, answer_to, settled
-from ...i18n import _
+from ...web.i18n import _
 from .actions import Taken
 from .merge import Found
 from .preview import field_name, shown

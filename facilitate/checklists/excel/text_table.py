@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from ...exchange.merge import EXTRA, Record
 from ...exchange.values import text_cell
-from ...i18n import language
 from ...lib import text_tables
+from ...web.i18n import language
 from ..columns import TASKS
 
 

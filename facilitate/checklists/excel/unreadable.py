@@ -3,7 +3,7 @@
 from ...exchange.columns import Kind
 from ...exchange.headings import LONGEST_ADDED
 from ...exchange.merge import EXTRA
-from ...i18n import _, label
+from ...web.i18n import _, label
 from ..columns import TASKS
 from ..models import Status
 from .merge import State

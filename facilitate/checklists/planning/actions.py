@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ..actions import closed, dated
 from ..models import Anchor, Task, Unit

@@ -1,6 +1,6 @@
 """The house rules, and what a compressed plan gives up, as sentences."""
 
-from ...i18n import _, _n, day, percent, words
+from ...web.i18n import _, _n, day, percent, words
 from .house import Finding, House
 from .squeezing import Squeeze, Week
 

@@ -12,13 +12,13 @@ from flask import current_app
 
 from ... import clock
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Member
-from ...i18n import LANGUAGES, _, use_language, words
-from ...jobs import daily
 from ...lib.ics import Entry, to_ics
-from ...mail import About, OutgoingMail, can_mail, post_all, send_all_soon
+from ...mail.outbox import About, OutgoingMail, can_mail, post_all, send_all_soon
+from ...run.jobs import daily
+from ...web.i18n import LANGUAGES, _, use_language, words
 from ..actions import closed
 from ..leaving import TaskWords, as_cleared
 from ..models import TaskFeed, TaskMail

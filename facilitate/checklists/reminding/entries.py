@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from ...i18n import _, day, label, use_language
 from ...lib.ics import Entry, on_day
+from ...web.i18n import _, day, label, use_language
 from ..models import Phase, Status
 from .digest import Mine
 

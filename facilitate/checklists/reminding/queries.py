@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Member
 from ..models import OPEN_STATES, ChecklistChange, Status, Task, TaskFeed, TaskMail
 from .digest import WEEK, Mine, monday_of

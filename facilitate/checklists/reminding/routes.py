@@ -7,15 +7,15 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db
-from ...downloads import send
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _
-from ...kept import kept
-from ...limits import limiter
-from ...mail import can_mail
-from ...refused import Refused
+from ...mail.outbox import can_mail
+from ...web.downloads import send
+from ...web.i18n import _
+from ...web.kept import kept
+from ...web.limits import limiter
+from ...web.refused import Refused
 from ..blueprint import bp
 from . import actions
 from .digest import next_monday

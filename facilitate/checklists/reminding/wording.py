@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ...i18n import _, _n, day, words
+from ...web.i18n import _, _n, day, words
 from .digest import DAY, Digest, Mine
 from .queries import Team
 

@@ -6,14 +6,15 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ... import clock, content
-from ...db import db
+from ... import clock
+from ...data import content
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Member, Role
 from ...events.queries import team_of
-from ...i18n import _, words
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.i18n import _, words
+from ...web.refused import Refused
 from ..actions import EventJobs, dated, next_position, planned
 from ..models import Anchor, ChecklistTemplate, Status, Task
 from ..queries import checklist_of, tasks_of

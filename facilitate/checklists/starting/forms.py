@@ -4,10 +4,10 @@ from typing import Any
 
 from flask_wtf.file import FileField
 
-from ...forms import Form, WordsField
-from ...i18n import _, _l
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.forms import Form, WordsField
+from ...web.i18n import _, _l
+from ...web.refused import Refused
 from ..models import ChecklistTemplate
 from .workbook import Problem, read_upload_of_tasks
 

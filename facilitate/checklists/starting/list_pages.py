@@ -5,14 +5,14 @@ from typing import Any
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
-from ... import content
-from ...db import db, get_or_404
-from ...downloads import send
+from ...data import content
+from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _
 from ...lib.text import slug as slug_of
-from ...limits import limiter
+from ...web.downloads import send
+from ...web.i18n import _
+from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import ChecklistTemplate
 from . import actions

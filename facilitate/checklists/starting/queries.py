@@ -8,13 +8,13 @@ from functools import lru_cache
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ... import content
-from ...db import db
+from ...data import content
+from ...data.db import db
 from ...events.models import Event, EventKind
 from ...lib.books import read_book
 from ...lib.numbers import whole
 from ...lib.text import Words
-from ...uploaded import read_kept
+from ...web.uploaded import read_kept
 from ..models import ChecklistTemplate, Task
 from .workbook import StartingTask, read_workbook, starting_tasks
 

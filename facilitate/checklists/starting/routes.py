@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ..actions import closed, remembering

@@ -1,7 +1,7 @@
 """What is said about a starting list: how long it is, when it begins, what a late start has missed."""
 
 from ...events.models import EventKind
-from ...i18n import _, _n, day, label, words
+from ...web.i18n import _, _n, day, label, words
 from ..models import Milestone, Unit
 from .dates import Plan, Planned
 

@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 from openpyxl.utils import get_column_letter
 
 from ...events.models import Role
-from ...i18n import _, label
 from ...lib.books import Book, read_book
 from ...lib.numbers import read_number, whole
 from ...lib.reading_child import FileProblem
 from ...lib.text import Words
 from ...lib.uploads import Unreadable, text_of
-from ...refused import Refused
-from ...uploaded import read_upload
+from ...web.i18n import _, label
+from ...web.refused import Refused
+from ...web.uploaded import read_upload
 from ..columns import TASKS
 from ..models import Anchor, Milestone, Phase, Unit
 

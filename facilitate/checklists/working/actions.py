@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can
 from ...events.models import Event
 from ...history.removing import RoomRemovals
-from ...i18n import _l
 from ...lib.text import Words
+from ...web.i18n import _l
 from ..actions import closed, give
 from ..models import OPEN_STATES, Phase, TalkChange, Task, TaskComment, TaskLink, TaskRole
 from ..queries import roles_of

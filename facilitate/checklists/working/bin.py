@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...events.access import Can
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...history.bins import Removed, RoomBin
-from ...i18n import _l, words
+from ...web.i18n import _l, words
 from ..actions import remembering
 from ..models import Did, Task
 

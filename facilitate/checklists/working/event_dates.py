@@ -6,7 +6,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ..actions import planned
 from ..models import (

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from ...events.models import Event
 from ...exchange.form_fields import AmountField, give_fields, typed_in
-from ...forms import (
+from ...web.forms import (
     DayField,
     EnumField,
     Form,
@@ -25,7 +25,7 @@ from ...forms import (
     cleaned,
     needed,
 )
-from ...i18n import _, _l, day, in_order, words
+from ...web.i18n import _, _l, day, in_order, words
 from ..actions import closed, planned
 from ..columns import STATE, TASKS
 from ..deadlines import circle, due

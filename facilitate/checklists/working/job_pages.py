@@ -5,12 +5,12 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...i18n import _, _n, words
-from ...refused import Refused
+from ...web.i18n import _, _n, words
+from ...web.refused import Refused
 from ..actions import appoint, remembering
 from ..blueprint import bp
 from ..models import Did, TaskRole

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words, few_marks
 from ..models import (

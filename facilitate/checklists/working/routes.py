@@ -11,13 +11,13 @@ from flask_login import current_user
 from sqlalchemy import ColumnElement
 
 from ... import clock
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event, Member
 from ...events.queries import team_of
 from ...history.memory import now_of
-from ...i18n import _, day, in_order, label, language, words
 from ...lib.numbers import whole
+from ...web.i18n import _, day, in_order, label, language, words
 from .. import actions, labels
 from ..actions import remembering
 from ..blueprint import bp

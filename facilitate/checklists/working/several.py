@@ -7,11 +7,11 @@ from flask import flash, request
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 from .. import actions
 from ..actions import remembering
 from ..blueprint import bp

@@ -6,13 +6,13 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...forms import Form
-from ...i18n import _
 from ...lib.text import Words
+from ...web.forms import Form
+from ...web.i18n import _
 from .. import actions
 from ..actions import remembering
 from ..blueprint import bp

@@ -9,12 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Member
 from ...history.memory import Now
-from ...i18n import words
 from ...lib.cells import Cell
 from ...lib.text import Words
+from ...web.i18n import words
 from ..models import ChecklistChange, Task, TaskComment, TaskLink, TaskRole
 
 OFFERED, HISTORY, PAGE = 500, 30, 50

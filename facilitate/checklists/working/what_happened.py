@@ -7,8 +7,8 @@ from ...events.models import Event
 from ...events.queries import team_of
 from ...history.models import REDONE, UNDONE
 from ...history.rooms import RoomHistory, Told, changed_in, standing
-from ...i18n import _l
 from ...lib.cells import Cell
+from ...web.i18n import _l
 from ..actions import take_back
 from ..models import ChecklistChange
 from ..queries import roles_of

@@ -7,9 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...exchange.values import told_value
-from ...i18n import _, _n, label, words
 from ...lib.cells import Cell
 from ...lib.text import Words
+from ...web.i18n import _, _n, label, words
 from ..columns import TASKS
 from ..models import Anchor, ChecklistChange, Did, Status, Unit
 

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ... import clock
-from ...db import Base, clear_traces, db
-from ...jobs import daily, job
+from ...data.db import Base, clear_traces, db
 from ...lib.sealing import mark_of, sealed
 from ...lib.text import plain
+from ...run.jobs import daily, job
 from ..answered import mark_together, note_answered, take_turn
 from ..models import Answer, Draft, Invitation, Origin, Pick, Questionnaire, Reply, UnmarkedAnswer
 from .queries import FINDS_DRAFT, READS_DRAFT

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from ...forms import LongTextField
-from ...i18n import _
+from ...web.forms import LongTextField
+from ...web.i18n import _
 
 ENDS = range(1, 6)
 """The points of a scale."""

@@ -12,8 +12,8 @@ from wtforms import StringField
 from wtforms.fields import HiddenField
 
 from ...directory.models import Sector
-from ...forms import LONG, SHORT, Form, PickField, TextField
-from ...i18n import _, _l, words
+from ...web.forms import LONG, SHORT, Form, PickField, TextField
+from ...web.i18n import _, _l, words
 from ..models import Choice, Invitation, Question, QuestionKind, Questionnaire
 from .duration import minutes
 from .fields import (

@@ -7,7 +7,7 @@ from flask import render_template, request
 from ...directory.queries import sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import LANGUAGES, language, use_language
+from ...web.i18n import LANGUAGES, language, use_language
 from ..blueprint import ASKED, bp
 from ..models import QuestionKind
 from ..queries import asked, choices_of, questions_in

@@ -5,10 +5,10 @@ import json
 import sqlalchemy as sa
 from werkzeug.datastructures import MultiDict
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, District
-from ...i18n import in_order
 from ...lib.sealing import mark_of, unsealed
+from ...web.i18n import in_order
 from ..models import Answer, Draft, Pick, Reply
 from .fields import Place
 from .sent import Picked, Sent

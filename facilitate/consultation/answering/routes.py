@@ -10,14 +10,14 @@ from werkzeug.datastructures import MultiDict
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db, read_first, then_write
+from ...data.db import db, read_first, then_write
 from ...directory.queries import sectors
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, language, refresh
-from ...jobs import enqueue
 from ...lib.sealing import mark_of
-from ...limits import allows
-from ...signing import is_signed, sign
+from ...run.jobs import enqueue
+from ...web.i18n import LANGUAGES, _, language, refresh
+from ...web.limits import allows
+from ...web.signing import is_signed, sign
 from ..blueprint import bp
 from ..links import behind, invited_by
 from ..models import Invitation, Questionnaire

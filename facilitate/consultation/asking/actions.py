@@ -7,15 +7,15 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...history.models import Change
 from ...history.removing import RoomRemovals
-from ...i18n import _, _l
 from ...lib.places import new_place, placed
-from ...refused import Refused
+from ...web.i18n import _, _l
+from ...web.refused import Refused
 from ..models import Choice, Draft, Question, QuestionChange, Questionnaire
 from ..order import after_last
 from ..queries import choices_of, questionnaire_of, questions_in

@@ -9,11 +9,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import RadioInput
 
-from ...db import row_id
-from ...forms import DayField, EnumField, Form, PickField, VersionedForm, WordsField
-from ...i18n import _, _l, label, words
+from ...data.db import row_id
 from ...lib import rearranging
 from ...lib.text import Words, clean
+from ...web.forms import DayField, EnumField, Form, PickField, VersionedForm, WordsField
+from ...web.i18n import _, _l, label, words
 from ..models import Choice, Question, QuestionKind, Questionnaire
 from .offered import MOST, Offered, problem
 from .queries import Earlier

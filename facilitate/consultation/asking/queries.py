@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from flask_login import current_user
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Member
 from ...lib.text import Words
 from ..answered import number_answered

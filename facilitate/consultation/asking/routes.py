@@ -8,12 +8,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...directory.queries import counties, sectors
-from ...downloads import send
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _, _n, day
+from ...web.downloads import send
+from ...web.i18n import _, _n, day
 from ..blueprint import ASKED, HOME, bp
 from ..links import open_link
 from ..models import Purpose, Question, Questionnaire

@@ -6,7 +6,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from ...db import row_id
+from ...data.db import row_id
 from ..models import Stance
 
 _NUMBERS = ("objective", "goal", "sector", "county", "capital", "question")

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event, Objective
-from ...i18n import words
+from ...web.i18n import words
 from ..models import (
     Answer,
     Coding,

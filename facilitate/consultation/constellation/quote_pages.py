@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import render_template, request
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, Sector
 from ...directory.search import Listing
 from ...events.access import Can, needs
 from ...events.models import Event, Goal, Objective
-from ...i18n import _, _n, label, words
+from ...web.i18n import _, _n, label, words
 from ..blueprint import bp
 from ..models import Question
 from ..queries import themes_of

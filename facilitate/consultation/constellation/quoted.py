@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, Sector
 from ...events.models import Event, Objective
 from ..models import Answer, Coding, Passage, Reply, Stance, Theme

@@ -10,7 +10,7 @@ from ...directory.queries import counties, sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of
-from ...i18n import _, label, words
+from ...web.i18n import _, label, words
 from ..blueprint import bp
 from ..models import QuestionKind, Theme
 from ..queries import choices_of, questions_of, themes_of, turnout

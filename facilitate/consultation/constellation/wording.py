@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from babel.numbers import format_decimal
 
-from ...i18n import _, _n, language, words
+from ...web.i18n import _, _n, language, words
 from ..models import Choice, Question, QuestionKind
 from .choices import FIRST, Key, Picked
 from .counting import Group, Provenance, Spread, ThemeCount

@@ -3,7 +3,7 @@
 import secrets
 from datetime import date
 
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Status
 from ...events.queries import objectives_of

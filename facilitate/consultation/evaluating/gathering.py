@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from ...events.came import came_to
 from ...events.models import Event
-from ...i18n import words
 from ...lib.telling import Number
+from ...web.i18n import words
 from ..constellation import wording
 from ..constellation.choices import ANYTHING, Picked, ranks_of, tally, together
 from ..constellation.queries import picks_where

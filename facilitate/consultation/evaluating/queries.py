@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from flask_login import current_user
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event, Member
-from ...i18n import words
+from ...web.i18n import words
 from ..models import Answer, Purpose, Question, QuestionKind, Questionnaire, Reply
 from ..sharing.summary import Part
 

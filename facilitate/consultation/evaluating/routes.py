@@ -5,15 +5,15 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from ... import clock
-from ...db import db, row_id
-from ...downloads import send
+from ...data.db import db, row_id
 from ...events.access import Can, may, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, use_language
 from ...lib.text import slug
 from ...lib.workdays import add_months
-from ...refused import Refused
+from ...web.downloads import send
+from ...web.i18n import LANGUAGES, _, use_language
+from ...web.refused import Refused
 from ..answering.duration import minutes
 from ..asking.forms import earlier_form
 from ..asking.queries import earlier_questions

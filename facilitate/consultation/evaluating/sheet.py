@@ -5,9 +5,9 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from ...i18n import _, day
 from ...lib.sheets import Look, Sheet, Style, in_one_go, to_bytes
 from ...lib.telling import Number
+from ...web.i18n import _, day
 from ..models import QuestionKind
 from ..sharing import wording as sharing
 from ..sharing.sheet import HEAD, HEAD_RIGHT, TEXT, TITLE

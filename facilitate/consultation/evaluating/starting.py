@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import Any
 
-from ...content import read_toml, words_of
+from ...data.content import read_toml, words_of
 from ...lib.text import Words
 from ...lib.workdays import add_months
 from ..models import QuestionKind

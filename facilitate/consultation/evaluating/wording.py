@@ -1,6 +1,6 @@
 """What an evaluation came to, in sentences of the language spoken now: the same on the page, in Excel and in the report."""
 
-from ...i18n import _, _n, day
+from ...web.i18n import _, _n, day
 from ..constellation.wording import decimal
 from ..models import QuestionKind
 from ..sharing.wording import quoted

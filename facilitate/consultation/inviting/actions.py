@@ -6,17 +6,26 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.models import Person
 from ...events.actions import in_turn
 from ...events.models import Event, Role
 from ...events.queries import team_of
-from ...i18n import LANGUAGES, _, _n, day, label, language_for, use_language
-from ...mail import About, Message, MessageState, OutgoingMail, cut_off, post, post_all, settled
+from ...mail.outbox import (
+    About,
+    Message,
+    MessageState,
+    OutgoingMail,
+    cut_off,
+    post,
+    post_all,
+    settled,
+)
 from ...mailing.files import letters_sheet
 from ...mailing.letters import Letter as WrittenLetter
 from ...mailing.letters import fingerprint as fingerprint_of
-from ...refused import Refused
+from ...web.i18n import LANGUAGES, _, _n, day, label, language_for, use_language
+from ...web.refused import Refused
 from ..answered import who_answered
 from ..answering.duration import minutes
 from ..links import make_links, said_link

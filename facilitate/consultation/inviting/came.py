@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import Person
 from ..models import Invitation, Questionnaire
 

@@ -7,8 +7,8 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ...forms import Form, LongTextField, PickManyField, TextField, VersionedForm, WordsField
-from ...i18n import LANGUAGES, _, _l, _n, label
+from ...web.forms import Form, LongTextField, PickManyField, TextField, VersionedForm, WordsField
+from ...web.i18n import LANGUAGES, _, _l, _n, label
 from ..models import Invitation, Letter, LetterKind
 from .letters import LINK, PLACEHOLDERS, one_line, unknown
 from .listed import ADDRESS

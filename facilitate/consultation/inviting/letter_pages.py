@@ -5,13 +5,13 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n
-from ...mail import Message, MessageState, can_mail, send_all_soon
+from ...mail.outbox import Message, MessageState, can_mail, send_all_soon
 from ...mailing.pages import hand_over
-from ...refused import Refused
+from ...web.i18n import _, _n
+from ...web.refused import Refused
 from ..blueprint import ASKED, bp
 from ..models import Invitation, LetterKind, Purpose, Questionnaire, SentLetter
 from ..queries import asked

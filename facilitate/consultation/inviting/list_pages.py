@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
-from ...db import db
+from ...data.db import db
 from ...directory.queries import counties, sectors
 from ...directory.search import asked as asked_for
 from ...events.access import Can, needs
@@ -12,13 +12,13 @@ from ...events.models import Event
 from ...exchange.answers import keep_answer, send_answer, send_marked
 from ...exchange.sentences import why_unread
 from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
-from ...i18n import _
 from ...lib.reading_child import FileProblem
 from ...lib.tables import Table, packed, read_table
 from ...lib.tables import unpacked as table_of
 from ...lib.uploads import text_of
-from ...limits import limiter
-from ...uploaded import read_upload
+from ...web.i18n import _
+from ...web.limits import limiter
+from ...web.uploaded import read_upload
 from ..blueprint import ASKED, ASKED_AFTER, bp
 from ..models import Questionnaire
 from ..queries import asked

@@ -10,13 +10,13 @@ from flask_login import current_user
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...directory.queries import find_people
 from ...directory.search import Asked, Listing, listing
 from ...events.models import Event, Member
-from ...i18n import in_order
-from ...mail import Message, MessageState, cut_off
+from ...mail.outbox import Message, MessageState, cut_off
+from ...web.i18n import in_order
 from ..answered import number_answered, who_answered
 from ..models import Invitation, Letter, LetterKind, PersonalLink, Questionnaire, SentLetter
 from .came import CAME, PARTICIPATION, is_invited

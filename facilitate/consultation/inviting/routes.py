@@ -6,14 +6,14 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...directory.search import asked as asked_for
-from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _
-from ...mail import MessageState, can_mail, send_all_soon
-from ...refused import Refused
+from ...mail.outbox import MessageState, can_mail, send_all_soon
+from ...web.downloads import send
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..answering.duration import minutes
 from ..blueprint import ASKED, HOME, bp
 from ..links import open_link

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ...mail import MessageState
+from ...mail.outbox import MessageState
 
 
 class MailState(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ...events.models import Event
 from ...exchange.lines import Line, Said, lines_said
 from ...exchange.marking_up import Answer, TablePlace, answer_to
-from ...i18n import LANGUAGES, _, _n, day, use_language
+from ...web.i18n import LANGUAGES, _, _n, day, use_language
 from ..models import LetterKind, Purpose, Questionnaire
 from .came import Came
 from .listed import INVITED, Entry, Listed, Problem, Trouble, key

@@ -5,12 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import Base, db
+from ...data.db import Base, db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _
 from ...lib.text import plain
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..models import Answer, Origin, Passage, Pick, Questionnaire, Reply
 from .plan import Read, Reading
 from .queries import brought_in

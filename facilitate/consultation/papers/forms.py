@@ -10,8 +10,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from ...directory.models import Sector
-from ...forms import DayField, Form, NumberField, PickField
-from ...i18n import LANGUAGES, _, _l, words
+from ...web.forms import DayField, Form, NumberField, PickField
+from ...web.i18n import LANGUAGES, _, _l, words
 from ..answering.forms import AnswerForm
 from ..models import Choice, Question, QuestionKind
 from .bringing import Bringing

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...i18n import _, _l, _n, names
+from ...web.i18n import _, _l, _n, names
 from .columns import COUNTY, DAY, LANGUAGE, LEFT_OUT, NAME, ORGANISATION, SECTOR, Holds
 from .plan import Problem, Trouble
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ...directory.models import Sector
-from ...i18n import _, words
+from ...web.i18n import _, words
 from ..answering.fields import Place
 from ..models import Choice, Question, QuestionKind
 from .columns import COUNTY, SECTOR

@@ -5,12 +5,12 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import Sector
 from ...directory.queries import districts, sectors
 from ...events.models import Event
-from ...i18n import _
 from ...lib.text import Words
+from ...web.i18n import _
 from ..answering.fields import Place
 from ..answering.queries import places
 from ..links import open_link

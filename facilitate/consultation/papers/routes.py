@@ -6,22 +6,22 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, session, url_for
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.queries import sectors
-from ...downloads import send
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...exchange.sentences import why_unread
 from ...exchange.waiting import WaitingFiles
-from ...i18n import LANGUAGES, _, _n, use_language
 from ...lib.reading_child import FileProblem
 from ...lib.tables import packed, read_table
 from ...lib.text import slug
-from ...limits import limiter
 from ...release.checker import finder
 from ...release.importing import tell_of_lines
 from ...release.texts import of_event
-from ...uploaded import read_upload
+from ...web.downloads import send
+from ...web.i18n import LANGUAGES, _, _n, use_language
+from ...web.limits import limiter
+from ...web.uploaded import read_upload
 from ..answering.actions import keep
 from ..answering.forms import Known, answer_form
 from ..answering.queries import places

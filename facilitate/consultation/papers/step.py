@@ -8,9 +8,9 @@ from typing import Any
 from ... import clock
 from ...directory.queries import sectors
 from ...events.models import Event
-from ...i18n import _
 from ...lib.tables import Table, unpacked
-from ...signing import secret_keys
+from ...web.i18n import _
+from ...web.signing import secret_keys
 from ..answering.queries import places
 from ..models import Question, Questionnaire
 from ..queries import asked, choices_of, questions_of

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from ...content import folder
-from ...i18n import _, day, use_language
+from ...data.content import folder
 from ...lib.document_tables import Cell, Para, TableLook
 from ...lib.documents import WordFile
+from ...web.i18n import _, day, use_language
 from .matching import Kind
 from .paper import Paper, PaperQuestion, in_columns
 

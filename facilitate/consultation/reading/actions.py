@@ -10,12 +10,12 @@ from flask import abort
 from sqlalchemy.exc import IntegrityError
 
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _, words
 from ...lib.text import Words, plain
-from ...refused import Refused
+from ...web.i18n import _, words
+from ...web.refused import Refused
 from ..models import Answer, Coding, Passage, Questionnaire, Reply, Stance, Theme
 from ..order import after_last
 from ..told import without

@@ -9,12 +9,12 @@ from sqlalchemy.orm import joinedload
 
 from ... import clock
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Goal, Objective
-from ...i18n import _, words
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.i18n import _, words
+from ...web.refused import Refused
 from ..models import ChangeKind, Coding, Stance, Theme, ThemeChange
 from ..order import after_last, moved
 from ..queries import themes_of

@@ -7,12 +7,12 @@ from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, 
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
-from ...db import row_id
+from ...data.db import row_id
 from ...directory.models import County, Sector
 from ...events.models import Objective
-from ...forms import EnumField, Form, PickField, TextField, VersionedForm, WordsField
-from ...i18n import _, _l, label, words
 from ...lib.numbers import HIGHEST
+from ...web.forms import EnumField, Form, PickField, TextField, VersionedForm, WordsField
+from ...web.i18n import _, _l, label, words
 from ..models import Question, QuestionKind, Stance, Theme
 from .actions import COLOURS
 from .queries import Sieve

@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, redirect, request, url_for
 
 from ... import clock
-from ...db import row_id
+from ...data.db import row_id
 from ...events.models import Event
 from ..models import Questionnaire, Reply
 from ..standing import Standing, standing

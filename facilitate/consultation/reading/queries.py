@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words, plain
 from ..models import (

@@ -7,17 +7,17 @@ import sqlalchemy as sa
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...db import db, get_or_404, row_id
+from ...data.db import db, get_or_404, row_id
 from ...directory.queries import counties, sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, language, words
 from ...lib.text import Words
-from ...refused import Refused
 from ...release.checker import finder
 from ...release.texts import of_event
 from ...release.wording import could_identify
-from ...signing import secret_keys
+from ...web.i18n import _, language, words
+from ...web.refused import Refused
+from ...web.signing import secret_keys
 from ..blueprint import bp
 from ..models import Answer, Passage, Questionnaire, Reply, Theme
 from ..purpose import beforehand

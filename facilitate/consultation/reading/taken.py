@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from ...i18n import _
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 
 Keys = str | Iterable[str]
 """A key, or several, of which the last one seals and each of them opens."""

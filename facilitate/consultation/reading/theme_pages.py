@@ -5,11 +5,11 @@ from typing import Any
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 
-from ...db import db, get_or_404, row_id
+from ...data.db import db, get_or_404, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n, words
-from ...refused import Refused
+from ...web.i18n import _, _n, words
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Stance, Theme, ThemeChange
 from ..queries import themes_of

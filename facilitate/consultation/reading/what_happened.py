@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...events.access import Can
 from ...events.models import Event
 from ...history.bins import Removed, RoomBin
 from ...history.rooms import RoomHistory, Told, changed_in, told_by
-from ...i18n import _l, words
 from ...lib.text import Words
+from ...web.i18n import _l, words
 from ..models import ChangeKind, ThemeChange
 from .changes import sentence, undo
 

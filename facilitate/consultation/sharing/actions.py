@@ -8,19 +8,19 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...accounts.models import User
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...directory.models import Sector
 from ...directory.queries import sectors
 from ...events.actions import in_turn
 from ...events.models import Event, Objective, Status
 from ...events.queries import objectives_of
-from ...i18n import LANGUAGES, _, days, language, use_language, words
 from ...lib.telling import Number
-from ...refused import Refused
 from ...release import two_people
 from ...release.clearing import clear, tells_texts
 from ...release.models import Source
 from ...release.texts import Text, Whose, decided_about, of_event
+from ...web.i18n import LANGUAGES, _, days, language, use_language, words
+from ...web.refused import Refused
 from ..constellation import wording
 from ..constellation.choices import ANYTHING, Key, Picked, ranks_of
 from ..constellation.counting import Voice, count, speakers

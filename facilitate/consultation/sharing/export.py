@@ -6,9 +6,9 @@ from datetime import date
 from ...directory.queries import counties, sectors
 from ...events.models import Event, Goal, Objective
 from ...events.queries import goals_of, objectives_of
-from ...i18n import _, label, words
 from ...lib.suppression import rounded
 from ...lib.telling import Number
+from ...web.i18n import _, label, words
 from ..constellation.columns import NOWHERE, Column, by_county
 from ..constellation.counting import Voice, count, speakers
 from ..models import QuestionKind, Questionnaire, Theme

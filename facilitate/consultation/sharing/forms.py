@@ -1,7 +1,7 @@
 """What may be typed about what came out."""
 
-from ...forms import VersionedForm, WordsField
-from ...i18n import _l
+from ...web.forms import VersionedForm, WordsField
+from ...web.i18n import _l
 
 
 class SummaryForm(VersionedForm):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event
 from ..models import Answer, Coding, Invitation, Passage, Question, Questionnaire, Reply, Theme

@@ -10,16 +10,16 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db
-from ...downloads import send
+from ...data.db import db
 from ...events.access import Can, needs, somebody_else_may
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import _, language, use_language, words
-from ...refused import Refused
 from ...release import two_people
 from ...release.models import Source
 from ...release.two_people import standing
+from ...web.downloads import send
+from ...web.i18n import _, language, use_language, words
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..constellation.columns import Column
 from ..constellation.picture import Drawn, draw

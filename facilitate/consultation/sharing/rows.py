@@ -8,10 +8,10 @@ from datetime import date
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, Sector
 from ...events.models import Event
-from ...i18n import words
+from ...web.i18n import words
 from ..models import (
     Answer,
     Choice,

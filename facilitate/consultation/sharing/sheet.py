@@ -8,9 +8,9 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.utils import get_column_letter
 
-from ...i18n import _, day, label
 from ...lib.sheets import Look, Sheet, Style, in_one_go, to_bytes
 from ...lib.telling import Number
+from ...web.i18n import _, day, label
 from . import wording
 from .book import Book
 from .summary import Part

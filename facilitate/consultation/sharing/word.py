@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from ...content import folder
-from ...i18n import _, day, use_language
+from ...data.content import folder
 from ...lib.document_tables import Cell, TableLook
 from ...lib.documents import WordFile
+from ...web.i18n import _, day, use_language
 from . import wording
 from .summary import Aim, Heard, Quote, Result, Summary
 

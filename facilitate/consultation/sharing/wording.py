@@ -1,8 +1,8 @@
 """What is sent back in sentences, in the language spoken now: the same in Word and on the public page."""
 
 from ...events.models import Status
-from ...i18n import _, _n, label
 from ...lib.telling import Number
+from ...web.i18n import _, _n, label
 from ..constellation import wording
 from .summary import Aim, Heard, Line, Result, Source, Summary
 

@@ -3,7 +3,7 @@
 from ... import clock
 from ...accounts.audit import Act, audit
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ..models import ContactExport
 
 

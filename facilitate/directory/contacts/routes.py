@@ -7,10 +7,10 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import administrators, in_a_team
-from ...db import db, get_or_404, then_write
-from ...downloads import send, send_table
-from ...i18n import _, language
+from ...data.db import db, get_or_404, then_write
 from ...lib.text import slug
+from ...web.downloads import send, send_table
+from ...web.i18n import _, language
 from ..blueprint import bp
 from ..models import Person
 from ..queries import find_organisations, find_people

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ...exchange.columns import Column
-from ...i18n import label, words
+from ...web.i18n import label, words
 from ..columns import CONTACT, OFFICES, PEOPLE
 from ..labels import SPEAKS
 from ..models import Organisation, Person

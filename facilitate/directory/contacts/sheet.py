@@ -10,8 +10,8 @@ from openpyxl import Workbook
 from ...exchange.columns import Column, Kind
 from ...exchange.look import SHORT_DATE
 from ...exchange.values import text_cell
-from ...i18n import language
 from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
+from ...web.i18n import language
 
 HEAD = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
 QUOTED = ("=", "+", "-", "@", "'")

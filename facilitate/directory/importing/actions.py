@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...lib.text import Words
 from ..actions import held_by, keep_post
 from ..models import Organisation, Person, Sector

@@ -11,10 +11,10 @@ from ...exchange.answers import keep_answer, send_answer, send_marked
 from ...exchange.marking_up import Answer
 from ...exchange.sentences import why_unread
 from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
-from ...i18n import _
 from ...lib import tables
 from ...lib.reading_child import FileProblem
-from ...uploaded import read_upload
+from ...web.i18n import _
+from ...web.uploaded import read_upload
 from . import labels, preview
 from .forms import UploadForm, decided
 from .reading import read_list

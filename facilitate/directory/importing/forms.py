@@ -8,8 +8,8 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from ...forms import EnumField, Form, NumberField, PickField
-from ...i18n import LANGUAGES, _, _l, words
+from ...web.forms import EnumField, Form, NumberField, PickField
+from ...web.i18n import LANGUAGES, _, _l, words
 from ..columns import NAME, POSITION
 from ..models import Kind, Level, Sector
 from .headings import LEFT_OUT, Column

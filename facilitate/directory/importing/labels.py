@@ -1,7 +1,7 @@
 """How columns, problems and what is told of rows are called when a table comes in."""
 
 from ...exchange.columns import Table
-from ...i18n import _, _l, label, names
+from ...web.i18n import _, _l, label, names
 from .headings import LEFT_OUT
 from .plan import Alike, Note, Problem, Told, Trouble
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...exchange.columns import Table
 from ...exchange.marking_up import ANSWER
-from ...i18n import LANGUAGES, label, language, use_language
+from ...web.i18n import LANGUAGES, label, language, use_language
 from ..models import County, District, Kind, Level, Organisation, Person, Sector
 from .headings import PASSED, Heads, heads_of
 from .here import Here, Lists, Names, OfficeHere, PersonHere

@@ -7,9 +7,9 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import administrators
-from ...db import db
+from ...data.db import db
 from ...exchange.waiting import WaitingFiles
-from ...limits import limiter
+from ...web.limits import limiter
 from ..blueprint import bp
 from . import actions, labels, preview
 from .conversation import Conversation

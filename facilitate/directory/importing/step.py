@@ -6,11 +6,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...exchange.merge import Problem
 from ...exchange.remarks import comments_by_row, left_over, marks_told, not_kept
-from ...i18n import _, language
 from ...lib.tables import Table
+from ...web.i18n import _, language
 from ..columns import PEOPLE, POSITION, READ
 from ..models import Kind, Level, Organisation, Person
 from ..queries import sectors

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...exchange.lines import Line, Said, lines_said
 from ...exchange.marking_up import Answer, TablePlace, answer_to
-from ...i18n import _
+from ...web.i18n import _
 from ..labels import SPEAKS
 from .labels import sentence, told
 from .plan import DROPPED, OPEN, Change, Trouble

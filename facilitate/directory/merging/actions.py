@@ -6,9 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from ... import clock
-from ...db import Base, db
-from ...i18n import _
-from ...refused import Refused
+from ...data.db import Base, db
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..importing.actions import wait_for_others
 from ..models import Merge, Organisation, Person, ToldApart
 from ..posts import Held, is_same

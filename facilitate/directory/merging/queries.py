@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ...db import db
+from ...data.db import db
 from ..importing.queries import here
 from ..models import Merge, Organisation, Person, ToldApart
 from ..search import Listing, cut

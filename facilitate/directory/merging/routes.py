@@ -6,9 +6,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ...accounts.doors import administrators
-from ...db import db, get_or_404, row_id
-from ...forms import Form
-from ...i18n import _
+from ...data.db import db, get_or_404, row_id
+from ...web.forms import Form
+from ...web.i18n import _
 from ..blueprint import bp
 from ..models import Merge, Organisation, Person
 from ..queries import find_organisations, find_people

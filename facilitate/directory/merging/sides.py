@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ...i18n import _, label, words
+from ...web.i18n import _, label, words
 from ..labels import SPEAKS
 from ..models import Organisation, Person
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import Base, db
+from ...data.db import Base, db
 
 Row = dict[str, Any]
 Rule = Callable[["Uniting", Row, Row], Row]

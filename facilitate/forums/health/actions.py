@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ..models import Assessment, Forum
 
 Opinion = tuple[int | None, str]

@@ -12,13 +12,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.models import County
 from ...directory.queries import counties
 from ...events.models import Event
-from ...i18n import words
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
+from ...web.i18n import words
 from ..kinds import kinds
 from ..models import Forum, ForumMeeting
 

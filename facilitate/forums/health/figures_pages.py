@@ -6,9 +6,9 @@ from flask import abort, render_template, request
 
 from ... import clock
 from ...accounts.doors import in_a_team
-from ...downloads import send
-from ...forms import FIRST_YEAR
-from ...i18n import _n
+from ...web.downloads import send
+from ...web.forms import FIRST_YEAR
+from ...web.i18n import _n
 from ..blueprint import bp
 from .figures import Figures, figures_until
 from .figures_sheet import to_sheet

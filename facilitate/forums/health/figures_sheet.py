@@ -5,9 +5,9 @@ from typing import Literal
 
 from openpyxl import Workbook
 
-from ...i18n import _
 from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
 from ...lib.suppression import row as without_small
+from ...web.i18n import _
 from ..kinds import kind_name
 from .figures import Figures, Line
 

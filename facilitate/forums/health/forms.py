@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...i18n import _
 from ...lib.text import clean
+from ...web.i18n import _
 from ..models import Assessment
 from .actions import Opinion
 from .scales import LEVELS, Scale

@@ -8,8 +8,8 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import in_a_team
-from ...db import db
-from ...i18n import _, in_order, words
+from ...data.db import db
+from ...web.i18n import _, in_order, words
 from ..blueprint import bp
 from ..doors import sees
 from ..kinds import kind_named

@@ -1,6 +1,6 @@
 """Where the number of an indicator comes from, in words."""
 
-from ...i18n import _
+from ...web.i18n import _
 from .measuring import Measured
 
 

@@ -7,10 +7,10 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from ... import clock
 from ...accounts.doors import in_a_team
-from ...db import db
-from ...downloads import send
-from ...forms import TextField, VersionedForm
-from ...i18n import _, _l, in_order, words
+from ...data.db import db
+from ...web.downloads import send
+from ...web.forms import TextField, VersionedForm
+from ...web.i18n import _, _l, in_order, words
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..kinds import kind_name, kind_named, kinds

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
-from ...i18n import _, words
 from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
 from ...lib.suppression import row as without_small
+from ...web.i18n import _, words
 from ..models import Forum
 from .indicator_labels import comes_from
 from .indicators import Count

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ...i18n import _, _n, language
+from ...web.i18n import _, _n, language
 from .profile import Change, Row, extremes
 
 MOST_NAMED = 3

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation
 from ...events.models import Event, EventKind
 from ...participation.models import Participation, Standing

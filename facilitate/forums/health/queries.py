@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Member
 from ..models import Assessment, Forum, ForumKeeper, ForumMeeting
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from ...content import PACKAGE, read_toml
+from ...data.content import PACKAGE, read_toml
 from ...lib.text import Words
 
 LEVELS = (1, 2, 3, 4)

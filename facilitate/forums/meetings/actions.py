@@ -10,11 +10,11 @@ from ...agenda import actions as agenda
 from ...agenda.history import Did
 from ...agenda.placing import add
 from ...agenda.plan import PARKED, PlanStep
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import _, day
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.i18n import _, day
+from ...web.refused import Refused
 from ..actions import in_turn
 from ..models import Forum, ForumMember, OpenPoint, PointKind, ProposedItem
 from .points import same

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ...forms import (
+from ...web.forms import (
     DayField,
     EnumField,
     Form,
@@ -13,7 +13,7 @@ from ...forms import (
     TextField,
     VersionedForm,
 )
-from ...i18n import _l
+from ...web.i18n import _l
 from ..models import ForumMember, OpenPoint, PointKind
 
 LONGEST_MINUTES = 240

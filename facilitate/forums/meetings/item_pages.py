@@ -6,10 +6,10 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
-from ...i18n import _
+from ...web.i18n import _
 from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers

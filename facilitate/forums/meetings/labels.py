@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ...i18n import _, _l, _n, day, names
+from ...web.i18n import _, _l, _n, day, names
 from ..models import OpenPoint, PointKind, ProposedItem
 from .points import late
 

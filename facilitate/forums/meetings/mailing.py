@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from ... import clock
 from ...events.models import Event
-from ...i18n import _, day, words
-from ...mail import About
+from ...mail.outbox import About
+from ...web.i18n import _, day, words
 from ..links import links_to
 from ..members.asking import Asked, MembersMailing, sort_out
 from ..members.sending import greeting

@@ -5,10 +5,10 @@ from typing import Any
 from flask import redirect, request, url_for
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can
-from ...i18n import _l
-from ...refused import Refused
+from ...web.i18n import _l
+from ...web.refused import Refused
 from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers

@@ -9,11 +9,11 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import _, refresh
-from ...limits import allows
-from ...refused import Refused
+from ...web.i18n import _, refresh
+from ...web.limits import allows
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..links import behind
 from ..members.sending import language_to

@@ -7,12 +7,12 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager, joinedload
 
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...directory.models import Organisation, Person
 from ...events.models import Event, Member
-from ...i18n import label, words
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
+from ...web.i18n import label, words
 from ..kinds import kind_named
 from ..models import (
     Forum,

@@ -6,8 +6,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from ... import clock
-from ...db import db
-from ...i18n import _
+from ...data.db import db
+from ...web.i18n import _
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..models import Forum, ForumMember

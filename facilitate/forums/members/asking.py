@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ...i18n import _, use_language
-from ...mail import About, Message
+from ...mail.outbox import About, Message
 from ...mailing.letters import Letter, Letters, link_to_come
 from ...mailing.mailings import Mailing
+from ...web.i18n import _, use_language
 from ..actions import in_turn
 from ..links import address, links_to, make_links
 from ..models import Forum, ForumMember, MemberLink, Purpose

@@ -9,8 +9,8 @@ from wtforms.validators import ValidationError
 
 from ... import clock
 from ...directory.models import Organisation, Person
-from ...forms import DayField, EnumField, Form, PickField, WordsField
-from ...i18n import _, _l, words
+from ...web.forms import DayField, EnumField, Form, PickField, WordsField
+from ...web.i18n import _, _l, words
 from ..kinds import kind_named
 from ..labels import role_name
 from ..models import ForumMember, ForumRole

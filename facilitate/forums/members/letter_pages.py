@@ -7,13 +7,13 @@ from flask import render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...i18n import _
 from ...lib.text import Words
-from ...mail import About, Message
+from ...mail.outbox import About, Message
 from ...mailing.letters import Letter, Letters
 from ...mailing.mailings import Mailing
 from ...mailing.pages import MailingPage, look_at, show_mailing
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers

@@ -7,11 +7,11 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import District, Organisation, Person
 from ...directory.queries import districts
-from ...i18n import in_order
 from ...lib.text import albanian_key
+from ...web.i18n import in_order
 from ..kinds import kind_named
 from ..models import Forum, ForumMember, ForumRole
 from ..queries import district_ids

@@ -5,9 +5,9 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from ... import clock
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...directory.models import Organisation
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..models import Forum, ForumMember

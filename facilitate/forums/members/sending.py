@@ -9,12 +9,12 @@ from datetime import date
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
-from ...i18n import LANGUAGES, _, language_for, use_language
+from ...data.db import db
 from ...lib.text import Words
 from ...mailing.files import letters_word
 from ...mailing.letters import Letters, dear
-from ...refused import Refused
+from ...web.i18n import LANGUAGES, _, language_for, use_language
+from ...web.refused import Refused
 from ..labels import role_name
 from ..models import Forum, ForumDocument, ForumMember, ForumRole
 from .letter import Recipient

@@ -1,6 +1,6 @@
 """Members in words."""
 
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 from .queries import Around, Members
 
 

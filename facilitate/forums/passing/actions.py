@@ -11,12 +11,12 @@ from ...consultation.answering.actions import keep
 from ...consultation.answering.sent import Sent
 from ...consultation.models import Answer, Origin, QuestionKind, Questionnaire
 from ...consultation.queries import questions_of
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import use_language
 from ...release.clearing import Cleared
 from ...release.models import Source
+from ...web.i18n import use_language
 from ..models import Forum
 from ..problem_models import PassedUp, Problem
 from .labels import origin

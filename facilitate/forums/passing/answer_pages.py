@@ -6,8 +6,8 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 
 from ... import clock
-from ...db import db, get_or_404
-from ...i18n import _
+from ...data.db import db, get_or_404
+from ...web.i18n import _
 from ..blueprint import bp
 from ..doors import keepers
 from ..models import Forum

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, ValidationError
 from ...consultation.models import Questionnaire
 from ...directory.models import County, Sector
 from ...events.models import Event
-from ...forms import (
+from ...web.forms import (
     DayField,
     Form,
     LongTextField,
@@ -20,7 +20,7 @@ from ...forms import (
     TextField,
     VersionedForm,
 )
-from ...i18n import LANGUAGES, _, _l, language, words
+from ...web.i18n import LANGUAGES, _, _l, language, words
 from ..models import ForumMember
 from ..problem_models import Problem
 from .actions import Heading

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ...i18n import _, _n, day, words
 from ...lib.text import Words
+from ...web.i18n import _, _n, day, words
 from ..kinds import kind_named
 from ..problem_models import PassedUp
 

@@ -8,13 +8,13 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import in_a_team
-from ...db import db
-from ...downloads import send
-from ...i18n import _
+from ...data.db import db
 from ...lib.text import slug as address
-from ...refused import Refused
 from ...release import two_people
 from ...release.models import Source
+from ...web.downloads import send
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..doors import somebody_else_keeps
 from ..leaving import of_forum

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from flask import abort
 
-from ...i18n import _, day, use_language, words
 from ...lib.text import albanian_key
 from ...release.clearing import Cleared
 from ...release.digest import digest_of
 from ...release.models import Source
+from ...web.i18n import _, day, use_language, words
 from ..leaving import clear_problems
 from ..members.sending import greeting, language_chosen, language_to
 from ..models import Forum, ForumMember

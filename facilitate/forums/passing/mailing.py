@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from ... import clock
-from ...i18n import _, use_language
-from ...mail import About, Message
+from ...mail.outbox import About, Message
 from ...mailing.letters import Letter, Letters
 from ...mailing.mailings import Mailing
-from ...refused import Refused
 from ...release import two_people
 from ...release.clearing import Cleared
 from ...release.models import Source
+from ...web.i18n import _, use_language
+from ...web.refused import Refused
 from ..actions import in_turn
 from ..leaving import clear_problems
 from ..meetings.queries import members_now

@@ -9,10 +9,10 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import in_a_team
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...directory.queries import sectors
 from ...events.models import Event
-from ...i18n import _, _n, words
+from ...web.i18n import _, _n, words
 from ..blueprint import bp
 from ..leaving import clear_problems
 from ..models import Forum

@@ -11,7 +11,7 @@ from ... import clock
 from ...consultation.models import Question, QuestionKind, Questionnaire
 from ...consultation.purpose import beforehand
 from ...consultation.standing import Standing, standing
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...directory.models import Organisation
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member

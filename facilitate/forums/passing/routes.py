@@ -6,11 +6,11 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.queries import counties
 from ...events.models import Event
-from ...i18n import _
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..doors import keepers, sees
 from ..meetings.queries import meetings_of

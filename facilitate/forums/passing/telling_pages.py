@@ -6,10 +6,10 @@ from flask import flash, redirect, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
-from ...i18n import _
+from ...data.db import db
 from ...release import two_people
 from ...release.models import Source
+from ...web.i18n import _
 from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers, somebody_else_keeps

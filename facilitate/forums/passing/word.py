@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from ...content import folder
-from ...i18n import _, _n, day, language, use_language
+from ...data.content import folder
 from ...lib.albanian import Case, institution_in, number_in_words
 from ...lib.documents import WordFile
+from ...web.i18n import _, _n, day, language, use_language
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 DOTS = "…" * 8

@@ -6,9 +6,9 @@ from datetime import date
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
-from ...i18n import _
-from ...refused import Refused
+from ...data.db import db
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..models import ForumMember, OrderChange, Presidency, WorkPlan
 from .queries import Board, as_term, seats
 from .rotation import next_in_turn, next_terms, overlapping

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from flask import current_app
 
-from ...db import db
-from ...i18n import _, use_language
+from ...data.db import db
+from ...web.i18n import _, use_language
 from ..approvals import WORK_PLAN
 from ..models import Duty, ForumDocument
 from ..rhythm.actions import Known, file

@@ -5,8 +5,8 @@ from typing import Any
 
 from wtforms import BooleanField
 
-from ...forms import DayField, Form, NumberField, PickField, TextField, VersionedForm
-from ...i18n import _, _l
+from ...web.forms import DayField, Form, NumberField, PickField, TextField, VersionedForm
+from ...web.i18n import _, _l
 from ..models import ForumMember, Presidency
 from .actions import clash, first_clash
 from .labels import overlaps

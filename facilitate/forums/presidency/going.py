@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ...accounts.models import User
-from ...i18n import _
-from ...refused import Refused
 from ...release import two_people
 from ...release.clearing import Cleared, clear
 from ...release.digest import digest_of
 from ...release.models import Source
 from ...release.texts import Text, Whose
 from ...release.two_people import Standing, standing
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..leaving import is_reason, of_forum
 from .plans import Whole
 from .positions import Reviewed

@@ -6,15 +6,15 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import _, _n, day, label, words
 from ...release import two_people
 from ...release.clearing import Cleared, clear
 from ...release.models import Source
 from ...release.texts import Text
 from ...release.two_people import Standing
 from ...release.verdicts import GONE
+from ...web.i18n import _, _n, day, label, words
 from ..keeping import MEETING
 from ..labels import role_name, stands
 from ..leaving import of_forum, point_texts, position_texts

@@ -6,13 +6,13 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.contacts.actions import log_export
-from ...downloads import send
-from ...i18n import _, language, use_language
-from ...refused import Refused
 from ...release import two_people
 from ...release.models import Source
+from ...web.downloads import send
+from ...web.i18n import _, language, use_language
+from ...web.refused import Refused
 from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers, sees, somebody_else_keeps

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, time
 
-from ...i18n import _, day, use_language, words
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
+from ...web.i18n import _, day, use_language, words
 from .handover import Handed, Part, head_of, parts_of
 from .word import begun
 

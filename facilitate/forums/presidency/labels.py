@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...i18n import _, _l, _n, day, names
+from ...web.i18n import _, _l, _n, day, names
 from ..labels import presides_until
 from ..models import ActivityStatus, Approval, Presidency, Stand
 from .plans import Whole

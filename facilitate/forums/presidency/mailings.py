@@ -5,11 +5,11 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from ... import clock
-from ...i18n import _, words
-from ...mail import Message
+from ...mail.outbox import Message
 from ...mailing.letters import Letter, Letters
-from ...refused import Refused
 from ...release.models import Source
+from ...web.i18n import _, words
+from ...web.refused import Refused
 from ..links import links_to
 from ..members.asking import Asked, MembersMailing, sort_out
 from ..members.sending import greeting

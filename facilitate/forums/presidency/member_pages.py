@@ -7,10 +7,10 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db
-from ...i18n import _, refresh
-from ...limits import allows
+from ...data.db import db
 from ...release.models import Source
+from ...web.i18n import _, refresh
+from ...web.limits import allows
 from ..actions import in_turn
 from ..blueprint import bp
 from ..leaving import of_forum, plan_texts

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import RadioField
 from wtforms.fields import HiddenField
 
-from ...forms import (
+from ...web.forms import (
     DayField,
     EnumField,
     Form,
@@ -14,7 +14,7 @@ from ...forms import (
     TextField,
     VersionedForm,
 )
-from ...i18n import _, _l, label
+from ...web.i18n import _, _l, label
 from ..models import Activity, ActivityStatus, Stand
 from .plans import Whole
 

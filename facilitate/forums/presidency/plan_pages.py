@@ -6,10 +6,10 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
-from ...downloads import send as download
-from ...i18n import _, language
-from ...refused import Refused
+from ...data.db import db
+from ...web.downloads import send as download
+from ...web.i18n import _, language
+from ...web.refused import Refused
 from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers, sees, somebody_else_keeps

@@ -7,12 +7,12 @@ from datetime import date
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db, get_or_404
-from ...i18n import _
-from ...refused import Refused
+from ...data.db import db, get_or_404
 from ...release.clearing import Cleared
 from ...release.models import Source
 from ...release.texts import Text
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..consensus import all_approve, counting
 from ..leaving import plan_texts
 from ..models import (

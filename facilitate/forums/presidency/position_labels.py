@@ -1,6 +1,6 @@
 """How far a position is, in words."""
 
-from ...i18n import _, _n, day
+from ...web.i18n import _, _n, day
 from ..consensus import Outcome
 from .positions import Reviewed
 

@@ -8,13 +8,13 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db
-from ...downloads import send as download
-from ...i18n import _, language
+from ...data.db import db
 from ...lib.text import slug as address_of
-from ...refused import Refused
 from ...release.clearing import Cleared
 from ...release.models import Source
+from ...web.downloads import send as download
+from ...web.i18n import _, language
+from ...web.refused import Refused
 from ..actions import in_turn
 from ..blueprint import bp
 from ..consensus import Outcome

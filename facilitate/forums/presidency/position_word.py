@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, time
 from functools import partial
 
-from ...i18n import _, day, label, use_language, words
 from ...release.clearing import Cleared
 from ...release.models import Source
+from ...web.i18n import _, day, label, use_language, words
 from .position_labels import position_said
 from .positions import Reviewed
 from .word import answers, begun, called

@@ -7,10 +7,10 @@ from datetime import date
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db, get_or_404
-from ...i18n import _
-from ...refused import Refused
+from ...data.db import db, get_or_404
 from ...release.texts import Text
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..consensus import Outcome, Tally, counting, tally
 from ..leaving import position_texts
 from ..models import Forum, ForumMember, ForumRole, Position, Review, Stand

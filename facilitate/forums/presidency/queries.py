@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...lib.text import albanian_key
 from ..consensus import Belongs
 from ..kinds import kind_named

@@ -6,9 +6,9 @@ from flask import abort, current_app, flash, g, redirect, render_template, url_f
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
-from ...i18n import _, _n
-from ...refused import Refused
+from ...data.db import db
+from ...web.i18n import _, _n
+from ...web.refused import Refused
 from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers, sees

@@ -2,8 +2,8 @@
 
 from openpyxl import Workbook
 
-from ...i18n import _, label, words
 from ...lib.sheets import Sheet, Style, to_bytes
+from ...web.i18n import _, label, words
 from .labels import plan_said, term_days
 from .plans import Told, Whole
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
-from ...content import folder
-from ...i18n import _, day, label, use_language, words
+from ...data.content import folder
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
 from ...release.verdicts import GONE
+from ...web.i18n import _, day, label, use_language, words
 from ..models import ForumMember, ForumRole
 from .labels import answer_of, plan_said, term_days
 from .plans import Told, Whole

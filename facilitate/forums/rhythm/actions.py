@@ -6,10 +6,10 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
-from ...i18n import _
-from ...refused import Refused
-from ...uploaded import read_upload
+from ...data.db import db
+from ...web.i18n import _
+from ...web.refused import Refused
+from ...web.uploaded import read_upload
 from ..keeping import MEETING
 from ..models import Duty, Forum, ForumDocument
 from .filing import TYPES, ending_of, name_of

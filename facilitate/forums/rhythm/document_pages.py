@@ -9,10 +9,10 @@ from flask import Response, flash, redirect, render_template, request, send_file
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, get_or_404
-from ...i18n import _, label
+from ...data.db import db, get_or_404
 from ...lib.reading_child import FileProblem
-from ...limits import limiter
+from ...web.i18n import _, label
+from ...web.limits import limiter
 from ..approvals import WORK_PLAN, Awaited, awaited
 from ..blueprint import bp
 from ..doors import keepers, sees

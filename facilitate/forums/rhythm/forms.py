@@ -6,7 +6,7 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import BooleanField, ValidationError
 
-from ...forms import (
+from ...web.forms import (
     DayField,
     EnumField,
     Form,
@@ -16,7 +16,7 @@ from ...forms import (
     VersionedForm,
     WordsField,
 )
-from ...i18n import _, _l, words
+from ...web.i18n import _, _l, words
 from ..keeping import MEETING
 from ..kinds import DoneBy, Every
 from ..models import Duty

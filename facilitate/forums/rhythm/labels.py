@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ...i18n import _, _l, _n, day, label, names, words
+from ...web.i18n import _, _l, _n, day, label, names, words
 from ..approvals import Awaited
 from ..due import Pace, Period, State
 from ..labels import overdue_said, stands

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...i18n import _, day, words
+from ...web.i18n import _, day, words
 from ..links import links_to
 from ..members.asking import Asked, MembersMailing, sort_out
 from ..members.sending import greeting

@@ -7,8 +7,8 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from ...forms import DayField, Form, PickField, VersionedForm
-from ...i18n import _, _l, day
+from ...web.forms import DayField, Form, PickField, VersionedForm
+from ...web.i18n import _, _l, day
 from ..models import ForumMember, MeetingProposal
 from .planning import Meeting
 from .plans import days_of

@@ -7,12 +7,12 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from ... import clock
-from ...db import db, get_or_404
-from ...forms import FIRST_YEAR, LAST_YEAR
-from ...i18n import _, _n, day
+from ...data.db import db, get_or_404
 from ...lib.workdays import holidays_of
-from ...mail import can_mail
-from ...refused import Refused
+from ...mail.outbox import can_mail
+from ...web.forms import FIRST_YEAR, LAST_YEAR
+from ...web.i18n import _, _n, day
+from ...web.refused import Refused
 from ..actions import in_turn
 from ..blueprint import bp
 from ..doors import keepers, sees

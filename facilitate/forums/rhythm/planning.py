@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from ...db import db
+from ...data.db import db
 from ..duties import times_of
 from ..models import DayVote, Forum, ForumMember, MeetingProposal
 from .plans import days_of, proposals_of

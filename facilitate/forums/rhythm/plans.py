@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...lib.text import albanian_key
 from ...lib.workdays import Closed

@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ...db import db
+from ...data.db import db
 from ..due import Period, Standing, periods
 from ..duties import times_of
 from ..keeping import Task, Times, stands

@@ -9,9 +9,9 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db
-from ...i18n import _, day, refresh
-from ...limits import allows
+from ...data.db import db
+from ...web.i18n import _, day, refresh
+from ...web.limits import allows
 from ..actions import in_turn
 from ..blueprint import bp
 from ..links import behind

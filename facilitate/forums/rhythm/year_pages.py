@@ -9,9 +9,9 @@ from flask import abort, render_template, request
 
 from ... import clock
 from ...accounts.doors import in_a_team
-from ...forms import FIRST_YEAR, LAST_YEAR
-from ...i18n import label, language, words
 from ...lib.text import albanian_key
+from ...web.forms import FIRST_YEAR, LAST_YEAR
+from ...web.i18n import label, language, words
 from ..blueprint import bp
 from ..duties import tasks_of, times_of
 from ..kinds import kinds

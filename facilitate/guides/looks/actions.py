@@ -3,11 +3,11 @@
 from base64 import b64encode
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import _n
-from ...refused import Refused
-from ...uploaded import read_upload
+from ...web.i18n import _n
+from ...web.refused import Refused
+from ...web.uploaded import read_upload
 from ..models import GuideLook, GuideSetting
 from .cleaning import Cleaned, cleaned
 from .queries import elsewhere, planners_look

@@ -7,8 +7,8 @@ from flask_wtf.file import FileField
 from wtforms import SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from ...forms import Form, TextField, VersionedForm
-from ...i18n import _, _l
+from ...web.forms import Form, TextField, VersionedForm
+from ...web.i18n import _, _l
 from ..models import GuideLook
 from .package import ROOM
 

@@ -1,6 +1,6 @@
 """What is wrong with a file that cannot be a look, in plain words."""
 
-from ...i18n import _l, names
+from ...web.i18n import _l, names
 from .unfit import Unfit
 
 names(

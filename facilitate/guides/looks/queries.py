@@ -7,8 +7,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import defer, joinedload
 
-from ...content import folder
-from ...db import db
+from ...data.content import folder
+from ...data.db import db
 from ..models import GuideLook, GuideSetting
 
 

@@ -8,14 +8,14 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask_login import current_user
 
 from ...agenda.actions import alone
-from ...db import db, get_or_404
-from ...downloads import send
+from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, label
 from ...lib.reading_child import FileProblem
 from ...lib.text import slug as slug_of
-from ...limits import limiter
+from ...web.downloads import send
+from ...web.i18n import _, label
+from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import GuideLook, GuideSetting
 from ..queries import setting_of

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from ... import clock
 from ...events.models import Event
-from ...i18n import _, label, use_language
 from ...lib.text import slug
 from ...lib.texts_in import with_texts
+from ...web.i18n import _, label, use_language
 from ..choices import Choices, Reader, cut
 from ..guide import Guide
 from ..looks.queries import look_of

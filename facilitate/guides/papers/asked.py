@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ...events.models import Event, Member
-from ...i18n import LANGUAGES
+from ...web.i18n import LANGUAGES
 from ..choices import Choices, Paper, Reader
 
 OF_ONE = frozenset({Reader.FACILITATOR, Reader.NOTES, Reader.CARDS})

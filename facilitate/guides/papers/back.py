@@ -1,10 +1,10 @@
 """The back of a guide: shopping list, room plans, how a facilitator behaves, the training plan, blank sheets for notes."""
 
-from ...i18n import _, _n, day, label
 from ...lib.boxes import Picture, Rich
 from ...lib.clock import wall
 from ...lib.document_tables import Cell, Para, TableLook
 from ...lib.text import Words
+from ...web.i18n import _, _n, day, label
 from ..choices import Choices, Reader
 from ..conduct import ANONYMITY, BEHAVIOUR, DEFINITION, SOURCE, TECHNIQUES
 from ..guide import Guide, GuideRoom, GuideStep, ShopLine, Training, TrainingPart

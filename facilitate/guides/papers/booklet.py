@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ...i18n import _, _n, day, days, label, use_language
 from ...lib.document_tables import Cell, TableLook
+from ...web.i18n import _, _n, day, days, label, use_language
 from ..choices import Choices
 from ..conduct import ANONYMITY
 from ..guide import Guide, GuideDay, GuideStep

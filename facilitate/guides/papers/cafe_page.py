@@ -1,8 +1,8 @@
 """The tables and rounds of a café in a step of the guide."""
 
-from ...i18n import _
 from ...lib.clock import wall
 from ...lib.document_tables import Cell, TableLook
+from ...web.i18n import _
 from ..guide import GuideCafe
 from .look import (
     NUMBER,

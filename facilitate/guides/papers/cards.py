@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from ...i18n import _, label, use_language
 from ...lib.boxes import Box, BoxRow
 from ...lib.clock import wall
 from ...lib.document_tables import Para
+from ...web.i18n import _, label, use_language
 from ..choices import Choices
 from ..guide import Guide, GuideStep
 from ..keeping_time import RESTS

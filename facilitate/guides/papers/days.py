@@ -1,8 +1,8 @@
 """How a day is called in the front of a guide."""
 
-from ...i18n import _, day
 from ...lib.clock import hours_and_minutes, wall
 from ...lib.running import repeated
+from ...web.i18n import _, day
 from ..guide import Guide, GuideDay
 from .look import in_a_line
 

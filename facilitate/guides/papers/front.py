@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from ...agenda.numbering import StepNumber
-from ...i18n import _, _n, day, days, label, percent
 from ...lib.clock import wall
 from ...lib.document_tables import Cell, Para, TableLook
+from ...web.i18n import _, _n, day, days, label, percent
 from ..choices import Choices, Reader
 from ..guide import Guide, GuideDay, GuideGuests, GuideObjective, GuidePerson, GuideStep, Hole, Lack
 from ..labels import hole_text

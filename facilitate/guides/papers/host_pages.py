@@ -7,12 +7,12 @@ from flask import Response, render_template
 from ... import clock
 from ...cafe.printing.asked import floor_for
 from ...cafe.printing.table_word import short
-from ...downloads import send
 from ...events.access import Can, needs
 from ...events.asked_language import asked_language
 from ...events.models import Event
-from ...i18n import use_language
 from ...lib import qr_codes as codes
+from ...web.downloads import send
+from ...web.i18n import use_language
 from ..blueprint import bp
 from ..choices import Choices, Reader
 from ..queries import guide_of

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from ...i18n import _, _n, day
 from ...lib.clock import wall
 from ...techniques.technique import Layout, Speaks
+from ...web.i18n import _, _n, day
 from ..guide import Guide, GuideGroup, GuideStep, GuideTable
 from .look import below, beside
 from .notes_form import BLANK

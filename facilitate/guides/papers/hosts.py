@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ...cafe.printing.table_word import short
-from ...i18n import _, use_language
 from ...lib import qr_codes as codes
 from ...lib.boxes import Picture, Rich
 from ...lib.document_tables import Cell, Para, TableLook
+from ...web.i18n import _, use_language
 from ..choices import Choices
 from ..guide import Guide
 from .host_pairs import Pair, pairs_of

@@ -10,13 +10,13 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from ...agenda.numbering import StepNumber, run_text, runs
-from ...i18n import LANGUAGES, _, day, label
 from ...lib.boxes import BoxFile
 from ...lib.contents import Entry
 from ...lib.document_tables import Cell, Para, TableLook
 from ...lib.documents import OWN_LINE
 from ...lib.elements import keep
 from ...lib.running import can_end_section, end_section, running_line, says_something
+from ...web.i18n import LANGUAGES, _, day, label
 from ..choices import Choices, Paper, Reader
 from ..guide import Guide, GuidePerson, GuideStep
 from .settling import SettledPart, place, taken_out

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from ...i18n import _, day
 from ...lib.clock import wall
 from ...lib.document_tables import Cell, Para, TableLook
 from ...lib.documents import WordFile
+from ...web.i18n import _, day
 from ..guide import Guide, GuideStep
 
 COLUMNS = ("Fact Label", "Fact", "Fact Label", "Fact")

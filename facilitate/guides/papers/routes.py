@@ -3,11 +3,11 @@
 from flask import Response, abort, request
 from flask_login import current_user
 
-from ...downloads import send
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...i18n import LANGUAGES
+from ...web.downloads import send
+from ...web.i18n import LANGUAGES
 from ..blueprint import bp
 from ..choices import Reader
 from . import host_pages as host_pages  # noqa: F401

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...i18n import _, _n, day, use_language
 from ...lib.clock import wall
+from ...web.i18n import _, _n, day, use_language
 from ..choices import Choices
 from ..guide import Guide, GuideDay, GuideStep
 from ..labels import minutes_text

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from ...i18n import _, _n, label
 from ...lib.clock import wall
 from ...lib.document_tables import Cell, Para, TableLook
+from ...web.i18n import _, _n, label
 from ..guide import GuideDay, GuideGroup, GuideStep, ScriptLine
 from ..keeping_time import RESTS
 from ..labels import group_text, hole_text, material_text, minutes_text

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from ...agenda.numbering import StepNumber
-from ...i18n import _
+from ...web.i18n import _
 from ..choices import Choices
 from ..guide import Guide, GuideStep, GuideTrouble
 from .look import GuideFile, Page, page_of

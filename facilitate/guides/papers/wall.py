@@ -4,10 +4,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...i18n import _, use_language
 from ...lib.clock import wall
 from ...lib.document_tables import TableLook
 from ...lib.documents import WordFile
+from ...web.i18n import _, use_language
 from ..choices import Choices
 from ..guide import Guide, GuideDay, GuideStep
 from .booklet import day_title

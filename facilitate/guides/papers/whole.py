@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ...i18n import _, _n, use_language
+from ...web.i18n import _, _n, use_language
 from ..choices import Choices, Reader
 from ..guide import Guide
 from . import back, front

@@ -8,7 +8,7 @@ from ... import clock
 from ...agenda.numbering import number_in
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import LANGUAGES, language
+from ...web.i18n import LANGUAGES, language
 from ..blueprint import bp
 from ..choices import Paper, Reader
 from ..guide import Guide

@@ -7,8 +7,8 @@ from flask import render_template
 from markupsafe import Markup
 
 from ...agenda.numbering import run_text, runs
-from ...i18n import use_language
 from ...lib.clock import wall
+from ...web.i18n import use_language
 from .. import conduct
 from ..guide import Guide, GuideRoom
 from ..labels import group_text, hole_text, material_text, minutes_text

@@ -1,6 +1,6 @@
 """What the pages of a guide say in figures."""
 
-from ...i18n import _n
+from ...web.i18n import _n
 
 
 def crowd(people: int, tables: int) -> str:

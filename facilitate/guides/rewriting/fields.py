@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...agenda.plan import Part
-from ...form_rows import RowsField
-from ...forms import LONG
-from ...i18n import _
 from ...lib.clock import read_minutes
 from ...lib.text import Words
 from ...techniques.technique import Speaks
+from ...web.form_rows import RowsField
+from ...web.forms import LONG
+from ...web.i18n import _
 
 MOST_LINES = 60
 

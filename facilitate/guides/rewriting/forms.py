@@ -6,9 +6,9 @@ from typing import Any
 
 from ...agenda.editing.merging import MergedForm
 from ...agenda.plan import WRITTEN, Part, PlanStep
-from ...forms import WordsField
-from ...i18n import _, _l
 from ...lib.text import Words
+from ...web.forms import WordsField
+from ...web.i18n import _, _l
 from ..usual import Usual
 from .fields import ScriptField
 from .languages import follows

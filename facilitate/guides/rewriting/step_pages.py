@@ -16,12 +16,12 @@ from ...agenda.queries import changes_since, now_of, plan_of, revision_of
 from ...agenda.undoing import undo
 from ...agenda.wording import done
 from ...cafe.models import Cafe
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _
-from ...refused import Refused
 from ...techniques.queries import technique as technique_of
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..usual import Usual
 from . import wording

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from ...i18n import _, language
-from ...i18n import day as date_text
 from ...lib.clock import wall
 from ...lib.text import Words
 from ...techniques.technique import Technique
+from ...web.i18n import _, language
+from ...web.i18n import day as date_text
 from ..usual import Usual
 from .forms import FIELDS
 from .languages import behind, known_of

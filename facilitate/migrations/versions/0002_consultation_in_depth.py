@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 from facilitate.lib.text import plain
 
 revision = "0002"
@@ -42,14 +42,14 @@ def _fill(table: Any, rows: list[dict[str, Any]], keyed: bool = True) -> None:
 
 
 def _goals_get_rows() -> None:
-    event = sa.table("event", sa.column("id"), sa.column("goal", facilitate.db.WordsType()))
+    event = sa.table("event", sa.column("id"), sa.column("goal", facilitate.data.db.WordsType()))
     goal = sa.table(
         "goal",
         sa.column("event_id"),
         sa.column("position"),
         sa.column("status"),
         sa.column("version"),
-        sa.column("text", facilitate.db.WordsType()),
+        sa.column("text", facilitate.data.db.WordsType()),
     )
     rows = [
         {"event_id": one.id, "position": 1, "status": "agreed", "version": 1, "text": one.goal}
@@ -60,7 +60,7 @@ def _goals_get_rows() -> None:
 
 
 def _goals_lose_rows() -> None:
-    words = facilitate.db.WordsType()
+    words = facilitate.data.db.WordsType()
     event = sa.table("event", sa.column("id"), sa.column("goal", words))
     goal = sa.table("goal", sa.column("event_id"), sa.column("position"), sa.column("text", words))
     rows = (
@@ -211,7 +211,7 @@ def upgrade() -> None:
         "goal",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("text", facilitate.db.WordsType(), nullable=False),
+        sa.Column("text", facilitate.data.db.WordsType(), nullable=False),
         sa.Column(
             "status",
             sa.Enum("idea", "proposed", "agreed", name="status", native_enum=False, length=40),
@@ -232,7 +232,7 @@ def upgrade() -> None:
         "theme_change",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -268,8 +268,8 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("subject", facilitate.db.WordsType(), nullable=False),
-        sa.Column("body", facilitate.db.WordsType(), nullable=False),
+        sa.Column("subject", facilitate.data.db.WordsType(), nullable=False),
+        sa.Column("body", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -290,7 +290,7 @@ def upgrade() -> None:
         "choice",
         sa.Column("question_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("text", facilitate.db.WordsType(), nullable=False),
+        sa.Column("text", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -340,8 +340,8 @@ def upgrade() -> None:
         "presentation",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("title", facilitate.db.WordsType(), nullable=False),
-        sa.Column("why", facilitate.db.WordsType(), nullable=False),
+        sa.Column("title", facilitate.data.db.WordsType(), nullable=False),
+        sa.Column("why", facilitate.data.db.WordsType(), nullable=False),
         sa.Column(
             "status",
             sa.Enum("idea", "proposed", "agreed", name="status", native_enum=False, length=40),
@@ -595,10 +595,12 @@ def upgrade() -> None:
             sa.Column("hidden", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch_op.add_column(
-            sa.Column("low", facilitate.db.WordsType(), nullable=False, server_default=NOTHING)
+            sa.Column("low", facilitate.data.db.WordsType(), nullable=False, server_default=NOTHING)
         )
         batch_op.add_column(
-            sa.Column("high", facilitate.db.WordsType(), nullable=False, server_default=NOTHING)
+            sa.Column(
+                "high", facilitate.data.db.WordsType(), nullable=False, server_default=NOTHING
+            )
         )
 
     with op.batch_alter_table("questionnaire", schema=None) as batch_op:
@@ -606,14 +608,19 @@ def upgrade() -> None:
             sa.Column("named", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch_op.add_column(
-            sa.Column("summary", facilitate.db.WordsType(), nullable=False, server_default=NOTHING)
+            sa.Column(
+                "summary", facilitate.data.db.WordsType(), nullable=False, server_default=NOTHING
+            )
         )
         batch_op.add_column(sa.Column("told", sa.JSON(), nullable=True))
 
     with op.batch_alter_table("theme", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
-                "description", facilitate.db.WordsType(), nullable=False, server_default=NOTHING
+                "description",
+                facilitate.data.db.WordsType(),
+                nullable=False,
+                server_default=NOTHING,
             )
         )
         batch_op.add_column(sa.Column("colour", sa.Integer(), nullable=False, server_default="0"))
@@ -662,7 +669,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column("goal", facilitate.db.WordsType(), nullable=False, server_default=NOTHING)
+            sa.Column(
+                "goal", facilitate.data.db.WordsType(), nullable=False, server_default=NOTHING
+            )
         )
     _goals_lose_rows()
     with op.batch_alter_table("answer", schema=None) as batch_op:

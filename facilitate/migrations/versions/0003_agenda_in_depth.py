@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 from facilitate.lib.text import Words
 
 revision = "0003"
@@ -19,7 +19,7 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-WORDS = facilitate.db.WordsType()
+WORDS = facilitate.data.db.WordsType()
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 NO_WORDS = '{"en": "", "sq": ""}'
 
@@ -168,8 +168,8 @@ def _new_tables() -> None:
     op.create_table(
         "agenda_template",
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
-        sa.Column("name", facilitate.db.WordsType(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("name", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -187,7 +187,7 @@ def _new_tables() -> None:
         "agenda_change",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column(
             "did",
             sa.Enum(
@@ -214,7 +214,7 @@ def _new_tables() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("about", facilitate.db.WordsType(), nullable=False),
+        sa.Column("about", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("cells", sa.JSON(), nullable=False),
         sa.Column("undone", sa.Boolean(), nullable=False),
@@ -241,11 +241,11 @@ def _new_tables() -> None:
         "agenda_version",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("change_id", sa.Integer(), nullable=False),
-        sa.Column("published_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("published_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"],
@@ -270,7 +270,7 @@ def _new_tables() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=False),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_room_event_id_event"), ondelete="CASCADE"
@@ -287,7 +287,7 @@ def _new_tables() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("did", sa.Text(), nullable=False),
         sa.Column("minutes", sa.Integer(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("planned_start", sa.Integer(), nullable=False),
         sa.Column("planned_minutes", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
@@ -317,10 +317,10 @@ def _new_tables() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("step_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("proposal", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("resolved_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("resolved_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("resolved_by_id", sa.Integer(), nullable=True),
         sa.Column("accepted", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -379,12 +379,12 @@ def _new_tables() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("block_id", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Text(), nullable=False),
-        sa.Column("name", facilitate.db.WordsType(), nullable=False),
+        sa.Column("name", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("room_id", sa.Integer(), nullable=True),
         sa.Column("lead_id", sa.Integer(), nullable=True),
         sa.Column("note_taker_id", sa.Integer(), nullable=True),
         sa.Column("people", sa.Integer(), nullable=False),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["block_id"], ["step.id"], name=op.f("fk_strand_block_id_step"), ondelete="CASCADE"

@@ -8,7 +8,7 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0004"
 down_revision = "0003"
@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("cafe_id", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("phase", sa.Text(), nullable=False),
-        sa.Column("since", facilitate.db.Moment(), nullable=False),
+        sa.Column("since", facilitate.data.db.Moment(), nullable=False),
         sa.Column("extra", sa.Integer(), nullable=False),
         sa.Column("left", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -116,7 +116,7 @@ def upgrade() -> None:
         sa.Column("share", sa.Integer(), nullable=False),
         sa.Column("repeats", sa.Integer(), nullable=False),
         sa.Column("mix", sa.Integer(), nullable=False),
-        sa.Column("beat", facilitate.db.Moment(), nullable=False),
+        sa.Column("beat", facilitate.data.db.Moment(), nullable=False),
         sa.Column("base_id", sa.Integer(), nullable=False),
         sa.Column("offers", sa.JSON(), nullable=False),
         sa.Column("problem", sa.JSON(none_as_null=True), nullable=True),
@@ -137,7 +137,7 @@ def upgrade() -> None:
         "cafe_seating",
         sa.Column("cafe_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column(
             "did",
             sa.Enum(
@@ -157,7 +157,7 @@ def upgrade() -> None:
         sa.Column("about", sa.JSON(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("undone", sa.Boolean(), nullable=False),
-        sa.Column("printed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("printed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["cafe_id"], ["cafe.id"], name=op.f("fk_cafe_seating_cafe_id_cafe"), ondelete="CASCADE"
@@ -177,13 +177,13 @@ def upgrade() -> None:
         sa.Column("table_id", sa.Integer(), nullable=True),
         sa.Column("table_number", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
-        sa.Column("question", facilitate.db.WordsType(), nullable=False),
+        sa.Column("question", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("objective_id", sa.Integer(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("user_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -280,7 +280,7 @@ def upgrade() -> None:
 
 def _tables() -> None:
     with op.batch_alter_table("cafe_table", schema=None) as batch_op:
-        words = facilitate.db.WordsType()
+        words = facilitate.data.db.WordsType()
         batch_op.add_column(sa.Column("name", words, nullable=False, server_default=NO_WORDS))
         for name in ("objective_id", "host_participation_id", "note_taker_id"):
             batch_op.add_column(sa.Column(name, sa.Integer(), nullable=True))

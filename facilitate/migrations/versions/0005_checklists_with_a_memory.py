@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0005"
 down_revision = "0004"
@@ -24,8 +24,8 @@ def upgrade() -> None:
     op.create_table(
         "checklist_template",
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
-        sa.Column("name", facilitate.db.WordsType(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("name", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -59,7 +59,7 @@ def upgrade() -> None:
         "checklist_change",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column(
             "did",
             sa.Enum(
@@ -81,7 +81,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("about", facilitate.db.WordsType(), nullable=False),
+        sa.Column("about", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("cells", sa.JSON(), nullable=False),
@@ -149,9 +149,9 @@ def upgrade() -> None:
         "task_role",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("name", facilitate.db.WordsType(), nullable=False),
+        sa.Column("name", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=True),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_task_role_event_id_event"), ondelete="CASCADE"
@@ -173,7 +173,7 @@ def upgrade() -> None:
         "task_comment",
         sa.Column("task_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -192,7 +192,7 @@ def upgrade() -> None:
         "task_link",
         sa.Column("task_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -236,7 +236,7 @@ def _new_columns() -> None:
         batch_op.add_column(sa.Column("status", status, nullable=False, server_default="open"))
         batch_op.add_column(sa.Column("blocked_by", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("extra", sa.JSON(), nullable=False, server_default="{}"))
-        batch_op.add_column(sa.Column("removed_at", facilitate.db.Moment(), nullable=True))
+        batch_op.add_column(sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True))
         milestone = sa.Enum(*MILESTONES, name="milestone", native_enum=False, length=40)
         batch_op.add_column(sa.Column("milestone", milestone, nullable=True))
     with op.batch_alter_table("task", schema=None) as batch_op:
@@ -254,7 +254,7 @@ def _table(table: str, /, **columns: Any) -> Any:
 
 def _make_roles() -> None:
     """A job for each different "who" of an event; its person is the one most of its tasks had."""
-    words = facilitate.db.WordsType()
+    words = facilitate.data.db.WordsType()
     task = _table(
         "task",
         id=sa.Integer,
@@ -304,7 +304,7 @@ def _make_roles() -> None:
 
 def _write_who() -> None:
     """Each task says its job itself again; tasks that were deleted go, tasks counted from others count from the first day."""
-    words = facilitate.db.WordsType()
+    words = facilitate.data.db.WordsType()
     task = _table(
         "task", id=sa.Integer, who=words, role_id=sa.Integer, removed_at=sa.DateTime, anchor=sa.Text
     )
@@ -320,7 +320,7 @@ def downgrade() -> None:
     op.drop_index("ix_task_standing", "task")
     with op.batch_alter_table("task", schema=None) as batch_op:
         who: Any = sa.Column(
-            "who", facilitate.db.WordsType(), nullable=False, server_default=NO_WORDS
+            "who", facilitate.data.db.WordsType(), nullable=False, server_default=NO_WORDS
         )
         batch_op.add_column(who)
     _write_who()

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0006"
 down_revision = "0005"
@@ -18,11 +18,11 @@ def upgrade() -> None:
     op.create_table(
         "guide_look",
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("file", sa.Text(), nullable=False),
         sa.Column("taken", sa.JSON(), nullable=False),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user.id"], name=op.f("fk_guide_look_user_id_user"), ondelete="SET NULL"
@@ -37,9 +37,9 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("based_on", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -83,7 +83,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("script", sa.JSON(), nullable=False, server_default="[]"))
         for name in WRITTEN:
             batch_op.add_column(
-                sa.Column(name, facilitate.db.WordsType(), nullable=False, server_default=NO_WORDS)
+                sa.Column(
+                    name, facilitate.data.db.WordsType(), nullable=False, server_default=NO_WORDS
+                )
             )
 
 

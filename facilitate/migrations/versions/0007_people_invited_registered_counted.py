@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 from facilitate.lib.text import plain, sort_text
 
 revision = "0007"
@@ -27,7 +27,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "contact_export",
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("event", sa.Text(), nullable=False),
@@ -49,9 +49,9 @@ def upgrade() -> None:
         sa.Column("gone", sa.JSON(), nullable=False),
         sa.Column("moved", sa.JSON(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
-        sa.Column("undone_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("undone_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_id"], ["user.id"], name=op.f("fk_merge_by_id_user"), ondelete="SET NULL"
@@ -66,7 +66,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
-        sa.Column("made_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("made_at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_door_link_event_id_event"), ondelete="CASCADE"
@@ -81,7 +81,7 @@ def upgrade() -> None:
         "public_figures",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
-        sa.Column("published_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("published_at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -123,8 +123,8 @@ def upgrade() -> None:
         sa.Column("answer_by", sa.Date(), nullable=True),
         sa.Column("asks_needs", sa.Boolean(), nullable=False),
         sa.Column("asks_gender", sa.Boolean(), nullable=False),
-        sa.Column("letter", facilitate.db.WordsType(), nullable=False),
-        sa.Column("signed_by", facilitate.db.WordsType(), nullable=False),
+        sa.Column("letter", facilitate.data.db.WordsType(), nullable=False),
+        sa.Column("signed_by", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -171,7 +171,7 @@ def upgrade() -> None:
         "post",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("position", facilitate.db.WordsType(), nullable=False),
+        sa.Column("position", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("since", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -196,7 +196,7 @@ def upgrade() -> None:
         "attendance",
         sa.Column("participation_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("door", sa.Text(), nullable=False),
         sa.Column(
             "was",
@@ -263,10 +263,10 @@ def upgrade() -> None:
         "registration",
         sa.Column("participation_id", sa.Integer(), nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
-        sa.Column("sent_at", facilitate.db.Moment(), nullable=True),
-        sa.Column("reminded_at", facilitate.db.Moment(), nullable=True),
-        sa.Column("answered_at", facilitate.db.Moment(), nullable=True),
-        sa.Column("waiting_since", facilitate.db.Moment(), nullable=True),
+        sa.Column("sent_at", facilitate.data.db.Moment(), nullable=True),
+        sa.Column("reminded_at", facilitate.data.db.Moment(), nullable=True),
+        sa.Column("answered_at", facilitate.data.db.Moment(), nullable=True),
+        sa.Column("waiting_since", facilitate.data.db.Moment(), nullable=True),
         sa.Column("interpreter", sa.Boolean(), nullable=False),
         sa.Column("lodging", sa.Boolean(), nullable=False),
         sa.Column("diet", sa.Text(), nullable=False),

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
+from facilitate.data.schema import delete_rows
 from facilitate.lib.text import Words
-from facilitate.schema import delete_rows
 
 revision = "0008"
 down_revision = "0007"
@@ -47,7 +47,7 @@ def upgrade() -> None:
         sa.Column("forum_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("name", facilitate.db.WordsType(), nullable=False),
+        sa.Column("name", facilitate.data.db.WordsType(), nullable=False),
         sa.Column(
             "every",
             sa.Enum(
@@ -117,7 +117,7 @@ def upgrade() -> None:
         sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("after", sa.JSON(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -162,7 +162,7 @@ def upgrade() -> None:
         sa.Column("media_type", sa.Text(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -468,7 +468,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"],
@@ -590,7 +590,7 @@ def upgrade() -> None:
         sa.Column("approves", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"],
@@ -666,7 +666,7 @@ def _duties_to_meet() -> None:
         "forum",
         sa.column("id"),
         sa.column("meetings_a_year"),
-        sa.column("created_at", facilitate.db.Moment()),
+        sa.column("created_at", facilitate.data.db.Moment()),
     )
     duty = sa.table(
         "duty",
@@ -674,7 +674,7 @@ def _duties_to_meet() -> None:
             sa.column(name)
             for name in ("forum_id", "key", "position", "every", "number", "done_by", "version")
         ),
-        sa.column("name", facilitate.db.WordsType()),
+        sa.column("name", facilitate.data.db.WordsType()),
         sa.column("since", sa.Date()),
     )
     connection = op.get_bind()

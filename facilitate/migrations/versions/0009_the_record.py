@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
-from facilitate.schema import delete_rows
+import facilitate.data.db
+from facilitate.data.schema import delete_rows
 
 revision = "0009"
 down_revision = "0008"
@@ -34,7 +34,7 @@ def upgrade() -> None:
         "budget_import",
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("rows", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -84,7 +84,7 @@ def upgrade() -> None:
         ),
         sa.Column("instead", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_id"], ["user.id"], name=op.f("fk_clearing_by_id_user"), ondelete="SET NULL"
@@ -127,9 +127,9 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("title", facilitate.db.WordsType(), nullable=False),
+        sa.Column("title", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),
-        sa.Column("unit", facilitate.db.WordsType(), nullable=False),
+        sa.Column("unit", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("unit_cents", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("committed_cents", sa.BigInteger(), nullable=True),
@@ -138,7 +138,7 @@ def upgrade() -> None:
         sa.Column("receipt", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("extra", sa.JSON(), nullable=False),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -157,10 +157,10 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
-        sa.Column("made_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("made_at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("made_by_id", sa.Integer(), nullable=True),
-        sa.Column("released_at", facilitate.db.Moment(), nullable=True),
-        sa.Column("withdrawn_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("released_at", facilitate.data.db.Moment(), nullable=True),
+        sa.Column("withdrawn_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_edition_event_id_event"), ondelete="CASCADE"
@@ -289,7 +289,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -358,7 +358,7 @@ def upgrade() -> None:
             sa.Enum("cash", "in_kind", "employer", name="kind", native_enum=False, length=40),
             nullable=False,
         ),
-        sa.Column("title", facilitate.db.WordsType(), nullable=False),
+        sa.Column("title", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("unit_cents", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
@@ -410,7 +410,7 @@ def upgrade() -> None:
         ),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("extra", sa.JSON(), nullable=False),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -446,7 +446,7 @@ def upgrade() -> None:
         "release",
         sa.Column("edition_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["edition_id"],
@@ -475,7 +475,7 @@ def upgrade() -> None:
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("public", sa.Boolean(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -504,13 +504,13 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=True),
         sa.Column("forum_id", sa.Integer(), nullable=True),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("text", facilitate.db.WordsType(), nullable=False),
+        sa.Column("text", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("keep", sa.Boolean(), nullable=False),
         sa.Column("technique", sa.Text(), nullable=False),
         sa.Column("step_kind", sa.Text(), nullable=False),
         sa.Column("step_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("taken", sa.Boolean(), nullable=True),
         sa.Column("plain", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -541,7 +541,7 @@ def upgrade() -> None:
         sa.Column("interested_id", sa.Integer(), nullable=True),
         sa.Column("email", sa.Text(), nullable=False),
         sa.Column("message_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["edition_id"],
@@ -588,7 +588,7 @@ def upgrade() -> None:
         sa.Column("strand_id", sa.Integer(), nullable=True),
         sa.Column("table_id", sa.Integer(), nullable=True),
         sa.Column("round", sa.Integer(), nullable=True),
-        sa.Column("place", facilitate.db.WordsType(), nullable=False),
+        sa.Column("place", facilitate.data.db.WordsType(), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -610,11 +610,11 @@ def upgrade() -> None:
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("sector_id", sa.Integer(), nullable=True),
         sa.Column("county_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("withheld", sa.Boolean(), nullable=False),
-        sa.Column("changed_at", facilitate.db.Moment(), nullable=False),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("changed_at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -679,16 +679,16 @@ def upgrade() -> None:
         sa.Column("strand_id", sa.Integer(), nullable=True),
         sa.Column("table_id", sa.Integer(), nullable=True),
         sa.Column("round", sa.Integer(), nullable=True),
-        sa.Column("place", facilitate.db.WordsType(), nullable=False),
+        sa.Column("place", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("alt", sa.Text(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("media_type", sa.Text(), nullable=False),
         sa.Column("width", sa.Integer(), nullable=False),
         sa.Column("height", sa.Integer(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("withheld", sa.Boolean(), nullable=False),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -746,10 +746,10 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("task_id", sa.Integer(), nullable=True),
         sa.Column("token", sa.Text(), nullable=False),
-        sa.Column("told_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("told_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("message_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -832,8 +832,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("objections", sa.Text(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
-        sa.Column("removed_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -877,7 +877,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("line_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"],

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
-from facilitate.schema import delete_rows
+import facilitate.data.db
+from facilitate.data.schema import delete_rows
 
 revision = "0011"
 down_revision = "0010"
@@ -42,7 +42,7 @@ def upgrade() -> None:
         sa.Column("row_id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"],

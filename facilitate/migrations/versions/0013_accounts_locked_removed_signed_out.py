@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0013"
 down_revision = "0012"
@@ -16,7 +16,7 @@ def upgrade() -> None:
         "ended_session",
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("cookie_hash", sa.Text(), nullable=False),
-        sa.Column("ended_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("ended_at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user.id"], name=op.f("fk_ended_session_user_id_user"), ondelete="CASCADE"
@@ -26,10 +26,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_ended_session_user_id"), "ended_session", ["user_id"])
     with op.batch_alter_table("user") as batch:
-        batch.add_column(sa.Column("removed_at", facilitate.db.Moment(), nullable=True))
+        batch.add_column(sa.Column("removed_at", facilitate.data.db.Moment(), nullable=True))
     with op.batch_alter_table("message") as batch:
         batch.add_column(sa.Column("tries", sa.Integer(), server_default="0", nullable=False))
-        batch.add_column(sa.Column("again_at", facilitate.db.Moment(), nullable=True))
+        batch.add_column(sa.Column("again_at", facilitate.data.db.Moment(), nullable=True))
 
 
 def downgrade() -> None:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0017"
 down_revision = "0016"
@@ -63,10 +63,10 @@ def _columns(table: str) -> list[sa.schema.SchemaItem]:
     return [
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column(
             "about",
-            facilitate.db.WordsType(),
+            facilitate.data.db.WordsType(),
             nullable=False,
             server_default='{"en": "", "sq": ""}',
         ),

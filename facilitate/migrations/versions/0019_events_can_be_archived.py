@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0019"
 down_revision = "0018"
@@ -13,7 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("event", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("archived_at", facilitate.db.Moment(), nullable=True))
+        batch_op.add_column(sa.Column("archived_at", facilitate.data.db.Moment(), nullable=True))
 
 
 def downgrade() -> None:

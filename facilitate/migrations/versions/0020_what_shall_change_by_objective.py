@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0020"
 down_revision = "0019"
@@ -17,7 +17,7 @@ def upgrade() -> None:
         "objective_indicator",
         sa.Column("objective_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("text", facilitate.db.WordsType(), nullable=False),
+        sa.Column("text", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("before", sa.Text(), server_default="", nullable=False),
         sa.Column("goal", sa.Text(), server_default="", nullable=False),
         sa.Column("by_on", sa.Date(), nullable=True),

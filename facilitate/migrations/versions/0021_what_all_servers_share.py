@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0021"
 down_revision = "0020"
@@ -25,9 +25,9 @@ def upgrade() -> None:
         ),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("error", sa.Text(), server_default="", nullable=False),
-        sa.Column("created_at", facilitate.db.Moment(), nullable=False),
-        sa.Column("again_at", facilitate.db.Moment(), nullable=True),
-        sa.Column("alive_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("created_at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("again_at", facilitate.data.db.Moment(), nullable=True),
+        sa.Column("alive_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_job")),
         info={"not_in_backups": True},
@@ -36,7 +36,7 @@ def upgrade() -> None:
         "noted",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("noted_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("noted_at", facilitate.data.db.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_noted")),
         info={"not_in_backups": True},
     )
@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("room", sa.Text(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("kept_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("kept_at", facilitate.data.db.Moment(), nullable=False),
         sa.PrimaryKeyConstraint("token", name=op.f("pk_waiting_file")),
         info={"not_in_backups": True},
     )

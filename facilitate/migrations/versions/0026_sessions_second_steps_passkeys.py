@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0026"
 down_revision = "0025"
@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("secret", sa.Text(), nullable=False),
         sa.Column("last_step", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("created_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("created_at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user.id"], name=op.f("fk_authenticator_user_id_user"), ondelete="CASCADE"
@@ -67,9 +67,9 @@ def upgrade() -> None:
         "device_session",
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("cookie_hash", sa.Text(), nullable=False),
-        sa.Column("began_at", facilitate.db.Moment(), nullable=False),
-        sa.Column("seen_at", facilitate.db.Moment(), nullable=False),
-        sa.Column("ended_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("began_at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("seen_at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("ended_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("browser", sa.Text(), server_default="", nullable=False),
         sa.Column("system", sa.Text(), server_default="", nullable=False),
         sa.Column("network", sa.Text(), server_default="", nullable=False),
@@ -112,8 +112,8 @@ def upgrade() -> None:
         sa.Column("public_key", sa.Text(), nullable=False),
         sa.Column("sign_count", sa.Integer(), server_default="0", nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("created_at", facilitate.db.Moment(), nullable=False),
-        sa.Column("used_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("created_at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("used_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user.id"], name=op.f("fk_passkey_user_id_user"), ondelete="CASCADE"
@@ -128,7 +128,7 @@ def upgrade() -> None:
         "recovery_code",
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("code_hash", sa.Text(), nullable=False),
-        sa.Column("used_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("used_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user.id"], name=op.f("fk_recovery_code_user_id_user"), ondelete="CASCADE"
@@ -160,7 +160,7 @@ def downgrade() -> None:
         "ended_session",
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("cookie_hash", sa.Text(), nullable=False),
-        sa.Column("ended_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("ended_at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user.id"], name=op.f("fk_ended_session_user_id_user"), ondelete="CASCADE"

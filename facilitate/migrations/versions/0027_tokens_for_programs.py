@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0027"
 down_revision = "0026"
@@ -20,10 +20,10 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("scopes", sa.Text(), nullable=False),
         sa.Column("token_hash", sa.Text(), nullable=False),
-        sa.Column("created_at", facilitate.db.Moment(), nullable=False),
-        sa.Column("expires_at", facilitate.db.Moment(), nullable=False),
-        sa.Column("used_at", facilitate.db.Moment(), nullable=True),
-        sa.Column("revoked_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("created_at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("expires_at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("used_at", facilitate.data.db.Moment(), nullable=True),
+        sa.Column("revoked_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_api_token_event_id_event"), ondelete="CASCADE"
@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.Column("token_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("status", sa.Integer(), server_default="0", nullable=False),
         sa.Column("answer", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),

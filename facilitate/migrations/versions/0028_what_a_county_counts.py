@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0028"
 down_revision = "0027"
@@ -19,10 +19,10 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("line", sa.Integer(), server_default="1", nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("name", facilitate.db.WordsType(), nullable=False),
-        sa.Column("unit", facilitate.db.WordsType(), nullable=False),
-        sa.Column("definition", facilitate.db.WordsType(), nullable=False),
-        sa.Column("counted", facilitate.db.WordsType(), nullable=False),
+        sa.Column("name", facilitate.data.db.WordsType(), nullable=False),
+        sa.Column("unit", facilitate.data.db.WordsType(), nullable=False),
+        sa.Column("definition", facilitate.data.db.WordsType(), nullable=False),
+        sa.Column("counted", facilitate.data.db.WordsType(), nullable=False),
         sa.Column(
             "people",
             sa.Enum(
@@ -57,7 +57,7 @@ def upgrade() -> None:
         "situation_nation",
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("period", sa.Integer(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("rest", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "period", name=op.f("pk_situation_nation")),
     )
@@ -66,7 +66,7 @@ def upgrade() -> None:
         sa.Column("forum_id", sa.Integer(), nullable=False),
         sa.Column("period", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("text", facilitate.db.WordsType(), nullable=False),
+        sa.Column("text", facilitate.data.db.WordsType(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -125,7 +125,7 @@ def upgrade() -> None:
         sa.Column("approves", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), server_default="", nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["member_id"],
@@ -159,11 +159,11 @@ def upgrade() -> None:
         sa.Column("indicator_id", sa.Integer(), nullable=False),
         sa.Column("period", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("answer", sa.Text(), server_default="", nullable=False),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
-        sa.Column("answered_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("answered_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_id"],
@@ -209,7 +209,7 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("period", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-import facilitate.db
+import facilitate.data.db
 
 revision = "0030"
 down_revision = "0029"
@@ -21,8 +21,8 @@ def upgrade() -> None:
         sa.Column("kinds", sa.Text(), nullable=False),
         sa.Column("secret", sa.Text(), nullable=False),
         sa.Column("answers", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("created_at", facilitate.db.Moment(), nullable=False),
-        sa.Column("paused_at", facilitate.db.Moment(), nullable=True),
+        sa.Column("created_at", facilitate.data.db.Moment(), nullable=False),
+        sa.Column("paused_at", facilitate.data.db.Moment(), nullable=True),
         sa.Column("failed", sa.Boolean(), server_default="0", nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -57,7 +57,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("about", sa.JSON(), nullable=False),
-        sa.Column("at", facilitate.db.Moment(), nullable=False),
+        sa.Column("at", facilitate.data.db.Moment(), nullable=False),
         sa.Column(
             "state",
             sa.Enum("waiting", "sent", "failed", name="callstate", native_enum=False, length=40),
@@ -65,7 +65,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("again_at", facilitate.db.Moment(), nullable=False),
+        sa.Column("again_at", facilitate.data.db.Moment(), nullable=False),
         sa.Column("status", sa.Integer(), server_default="0", nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -9,8 +9,8 @@ from datetime import timedelta
 from ... import clock
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import LANGUAGES, label, use_language
 from ...lib.text import Words, plain
+from ...web.i18n import LANGUAGES, label, use_language
 from ..actions import place_of, put_back, put_down
 from ..models import NoteKind
 from ..queries import lines_by_key

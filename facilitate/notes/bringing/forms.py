@@ -2,8 +2,8 @@
 
 from flask_wtf.file import FileField
 
-from ...forms import Form, LongTextField
-from ...i18n import _l
+from ...web.forms import Form, LongTextField
+from ...web.i18n import _l
 
 
 class BringForm(Form):

@@ -1,6 +1,6 @@
 """Why something cannot be brought in, in words."""
 
-from ...i18n import _l, names
+from ...web.i18n import _l, names
 from .reading import Unbrought
 
 names(

@@ -5,17 +5,17 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...exchange.waiting import WaitingFiles
-from ...i18n import _, _n, label
 from ...lib.reading_child import FileProblem
-from ...limits import limiter
 from ...release.checker import finder
 from ...release.importing import tell_of_lines
 from ...release.texts import of_event
-from ...uploaded import read_upload
+from ...web.i18n import _, _n, label
+from ...web.limits import limiter
+from ...web.uploaded import read_upload
 from ..blueprint import bp
 from ..models import NoteKind
 from ..photos.forms import called

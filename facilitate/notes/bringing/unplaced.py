@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from ...agenda.models import Step
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...lib.text import Words

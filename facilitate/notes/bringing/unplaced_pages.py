@@ -5,11 +5,11 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n
 from ...lib.numbers import HIGHEST
+from ...web.i18n import _, _n
 from ..blueprint import bp
 from ..photos.forms import called
 from ..photos.places import read_key

@@ -7,7 +7,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
 from ..models import ActionStatus, How, NoteAction, NoteDecision, NoteLine

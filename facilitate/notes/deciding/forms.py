@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...events.models import Objective
-from ...forms import DayField, EnumField, LongTextField, PickField, TextField, VersionedForm
-from ...i18n import _, _l, words
+from ...web.forms import DayField, EnumField, LongTextField, PickField, TextField, VersionedForm
+from ...web.i18n import _, _l, words
 from ..models import How, NoteAction, NoteDecision
 from .actions import give
 from .owners import Known, Owner, whose

@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...events.queries import objectives_of
-from ...i18n import _
+from ...web.i18n import _
 from ..blueprint import bp
 from ..models import NoteAction, NoteDecision, NoteLine
 from . import actions

@@ -10,13 +10,13 @@ from sqlalchemy.orm import contains_eager, joinedload
 from ...accounts.models import User
 from ...agenda.models import Step, StepObjective
 from ...checklists.models import Status, Task
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...directory.models import Organisation, Person
 from ...events.models import Event, Member, Objective
 from ...events.queries import team_of
-from ...i18n import language_for
 from ...lib.text import Words
 from ...participation.models import Participation, Standing
+from ...web.i18n import language_for
 from ..models import NoteAction, NoteDecision, NoteKind, NoteLine
 from .owners import Known, Owner
 

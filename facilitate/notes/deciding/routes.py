@@ -7,11 +7,11 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import objectives_of
-from ...i18n import _
+from ...web.i18n import _
 from ..blueprint import bp
 from ..models import NoteAction, NoteDecision
 from . import actions, line_pages, wording

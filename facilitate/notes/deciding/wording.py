@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ...i18n import _, _n, day
+from ...web.i18n import _, _n, day
 from ..models import ActionStatus, NoteAction
 from .standing import Count, late
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...lib.photos import Photo, taken_in
 from ...lib.text import Words
-from ...uploaded import read_upload
+from ...web.uploaded import read_upload
 from ..actions import place_of
 from ..models import NotePhoto
 from ..spots import Spot

@@ -7,8 +7,8 @@ from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 
-from ...forms import Form, LongTextField, VersionedForm
-from ...i18n import _, _l, words
+from ...web.forms import Form, LongTextField, VersionedForm
+from ...web.i18n import _, _l, words
 from .places import Place
 
 LONGEST_ALT = 2_000

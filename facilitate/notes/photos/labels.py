@@ -1,7 +1,7 @@
 """Why a file is no photo, in words."""
 
-from ...i18n import _l, names
 from ...lib.photos import Unseen
+from ...web.i18n import _l, names
 
 names(
     {

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from ...agenda.models import Step, Strand
 from ...agenda.queries import outline_of
 from ...cafe.models import CafeTable
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...events.models import Event
 from ...lib.text import Words
 from ..models import NotePhoto

@@ -8,14 +8,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
-from ...db import db
-from ...downloads import send
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n, label, words
 from ...lib.photos import smaller
 from ...lib.reading_child import FileProblem
-from ...limits import limiter, takes
+from ...web.downloads import send
+from ...web.i18n import _, _n, label, words
+from ...web.limits import limiter, takes
 from ..blueprint import bp
 from ..spots import Spot, read_spot
 from . import actions, labels

@@ -1,6 +1,6 @@
 """Agreeing on headings, and going back to those that hold otherwise."""
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ..models import NoteStructure
 from .usual import Agreed, Heads, to_json

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from ...form_rows import RowsField
-from ...forms import SHORT
-from ...i18n import _
 from ...lib.text import Words
+from ...web.form_rows import RowsField
+from ...web.forms import SHORT
+from ...web.i18n import _
 from ..models import NoteKind
 from .usual import LEAST, MOST, Head
 

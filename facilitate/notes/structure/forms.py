@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from ...forms import VersionedForm
-from ...i18n import _l
+from ...web.forms import VersionedForm
+from ...web.i18n import _l
 from .fields import HeadsField
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from ...agenda.kinds import StepKind
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _, label
+from ...web.i18n import _, label
 from ..blueprint import bp
 from ..models import NoteKind
 from .actions import agree

@@ -7,12 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, Sector
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.refused import Refused
 from .. import actions as notes
 from ..models import NoteKind, NoteLine, NoteOperation
 from ..queries import lines_by_key

@@ -8,12 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, Sector
 from ...directory.search import Asked, Listing, asked, cut
 from ...events.models import Event
-from ...i18n import _l, names
 from ...lib.text import plain
+from ...web.i18n import _l, names
 from ..models import NoteKind, NoteLine
 from ..queries import with_deeds
 

@@ -8,8 +8,8 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 
 from ...directory.models import County, Sector
-from ...forms import EnumField, Form, LongTextField, PickField, TextField, VersionedForm
-from ...i18n import _l, words
+from ...web.forms import EnumField, Form, LongTextField, PickField, TextField, VersionedForm
+from ...web.i18n import _l, words
 from ..actions import LONGEST
 from ..models import NoteKind, NoteLine
 from .actions import known

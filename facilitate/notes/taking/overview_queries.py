@@ -16,7 +16,7 @@ from ...agenda.running.moments import seconds
 from ...agenda.running.queries import pressed
 from ...agenda.running.tracks import main_track
 from ...cafe.models import Cafe, CafeNote, CafeTable
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Member
 from ...lib.text import Words
 from ..models import NoteLine

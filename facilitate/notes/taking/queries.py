@@ -11,7 +11,7 @@ from ...agenda.progress import BACK, Pressed
 from ...cafe.harvest.points import KeyPoint
 from ...cafe.harvest.queries import notes_of
 from ...cafe.models import Cafe, CafeTable
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.models import Event
 from ...lib.text import Words

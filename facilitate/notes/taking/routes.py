@@ -6,12 +6,12 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, get_or_404, read_first
+from ...data.db import db, get_or_404, read_first
 from ...directory.queries import counties, sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _
-from ...request_values import milliseconds
+from ...web.i18n import _
+from ...web.request_values import milliseconds
 from ..blueprint import bp
 from ..models import NoteLine
 from ..queries import with_deeds

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ...i18n import _
 from ...lib.text import Words, clean
 from ...participation.door.checking import moment
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..actions import LONGEST
 from ..models import NoteKind
 from ..spots import Spot, number, read_spot

@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from ...directory.queries import counties, sectors
 from ...events.access import Can, may
 from ...events.models import Event
-from ...i18n import label
+from ...web.i18n import label
 from ..models import NoteKind, NoteLine
 from ..queries import lines_at, where_is
 from ..spots import Spot, Where

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ...i18n import _, _n, words
+from ...web.i18n import _, _n, words
 from ..spots import Where
 from .overview import DayOf
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.models import Gender, Organisation, Person
 from ...events.models import Event
 from ...lib.text import Words, plain

@@ -8,10 +8,10 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import Person
 from ...events.models import Event
-from ...i18n import _l, names
+from ...web.i18n import _l, names
 from ..inviting.actions import registered
 from ..models import Participation, Registration
 from ..queries import registration_of

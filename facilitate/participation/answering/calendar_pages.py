@@ -7,17 +7,17 @@ from wtforms import MultipleFileField
 from wtforms.validators import ValidationError
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...exchange.sentences import why_unread
-from ...forms import Form
-from ...i18n import _, _l
 from ...lib.reading_child import FileProblem
-from ...mail import send_all_soon
-from ...mail_setup import mail_server
-from ...uploaded import read_upload
+from ...mail.outbox import send_all_soon
+from ...mail.setup import mail_server
+from ...web.forms import Form
+from ...web.i18n import _, _l
+from ...web.uploaded import read_upload
 from ..blueprint import bp
 from ..queries import registration_of
 from .calendar_answers import Taken, take_all

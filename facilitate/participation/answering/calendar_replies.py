@@ -15,9 +15,9 @@ from typing import Any
 
 from icalendar import Calendar
 
-from ...i18n import _l, names
 from ...lib.reading_child import FileProblem
 from ...lib.text import clean
+from ...web.i18n import _l, names
 
 MOST = 50
 """Parts of a mail that are looked at."""

@@ -9,8 +9,8 @@ from wtforms.validators import InputRequired, Optional, Regexp
 
 from ...directory.models import Gender
 from ...events.models import Event
-from ...forms import Form, LongTextField, TextField, at_most, cleaned
-from ...i18n import _, _l, label
+from ...web.forms import Form, LongTextField, TextField, at_most, cleaned
+from ...web.i18n import _, _l, label
 from ..labels import arrival_said
 from ..models import Registration, RegistrationSetting
 from ..nights import arrivals

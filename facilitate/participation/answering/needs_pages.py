@@ -5,13 +5,13 @@ from typing import Any
 from flask import render_template
 from flask_login import current_user
 
-from ...db import db, then_write
+from ...data.db import db, then_write
 from ...directory.contacts.actions import log_export
-from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, label, use_language, words
 from ...lib.text import slug
+from ...web.downloads import send
+from ...web.i18n import _, label, use_language, words
 from ..blueprint import bp
 from ..inviting.queries import Line, lines_of
 from ..inviting.sheet import NeedsRow, needs_sheet

@@ -8,14 +8,14 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db
-from ...downloads import send
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Member, Role
 from ...events.queries import team_of
-from ...i18n import LANGUAGES, _, language_for, refresh
-from ...limits import allows
-from ...mail import send_all_soon
+from ...mail.outbox import send_all_soon
+from ...web.downloads import send
+from ...web.i18n import LANGUAGES, _, language_for, refresh
+from ...web.limits import allows
 from ..blueprint import bp
 from ..inviting import seats
 from ..inviting.actions import calendar_of

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ...events.models import Event
-from ...i18n import _, day
+from ...web.i18n import _, day
 from ..inviting.seats import SEATED
 from ..labels import arrival_said
 from ..models import Registration, RegistrationSetting, Standing

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.actions import remove_organisation, remove_person
 from ...directory.importing import actions as directory
 from ...directory.models import Organisation, Person
@@ -17,9 +17,9 @@ from ...events.models import Event
 from ...exchange.merge import Comparison, Edit, Record
 from ...history.memory import remember
 from ...history.models import UNDONE
-from ...i18n import _
 from ...lib.cells import Cell, to_cells
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..actions import invite_all
 from ..inviting.actions import settle
 from ..inviting.queries import people_of

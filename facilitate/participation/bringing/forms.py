@@ -3,8 +3,8 @@
 from wtforms import BooleanField
 
 from ...directory.importing.forms import ColumnsForm
-from ...forms import EnumField
-from ...i18n import _, _l
+from ...web.forms import EnumField
+from ...web.i18n import _, _l
 from ..forms import PartsField
 from ..models import Standing
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...directory.importing.here import Names
 from ...exchange.headings import alternatives
-from ...i18n import LANGUAGES, label, language, use_language
+from ...web.i18n import LANGUAGES, label, language, use_language
 from ..models import Part, Standing
 
 STANDINGS: Mapping[Standing, str] = {

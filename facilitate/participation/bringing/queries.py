@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ..models import Participation, Registration
 from ..queries import WHOLE

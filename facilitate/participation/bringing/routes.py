@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, flash, redirect, request, url_for
 from flask_login import current_user
 
-from ...db import db
+from ...data.db import db
 from ...directory.importing import preview
 from ...directory.importing.actions import wait_for_others
 from ...directory.importing.conversation import Conversation
@@ -16,9 +16,9 @@ from ...events.models import Event
 from ...exchange.marking_up import settled
 from ...exchange.merge import Comparison
 from ...exchange.waiting import WaitingFiles
-from ...i18n import _, _n
-from ...limits import limiter
-from ...mail import send_all_soon
+from ...mail.outbox import send_all_soon
+from ...web.i18n import _, _n
+from ...web.limits import limiter
 from ..blueprint import bp
 from . import actions, telling
 from .queries import stamp_of

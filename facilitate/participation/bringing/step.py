@@ -18,10 +18,10 @@ from ...events.models import Event
 from ...exchange.merge import Comparison, Record, Value, compare
 from ...exchange.merge import Problem as Told
 from ...exchange.remarks import order_of_dates
-from ...i18n import words
 from ...lib.days import Order, order_in, typed_day
 from ...lib.tables import Table
 from ...lib.uploads import text_of
+from ...web.i18n import words
 from ..columns import LIST, READ_HERE
 from ..exported import exported_values
 from ..models import Part, Participation, Standing, in_turn

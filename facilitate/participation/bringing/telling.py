@@ -8,7 +8,7 @@ from ...exchange.lines import Line, Said, Wording, lines_of
 from ...exchange.marking_up import Answer, answer_to
 from ...exchange.merge import Comparison, Value
 from ...exchange.values import shown_value
-from ...i18n import _, label
+from ...web.i18n import _, label
 from ..columns import LIST
 from ..models import Part
 from .step import PeopleStep

@@ -4,8 +4,8 @@ from ...events.access import Can
 from ...events.models import Event
 from ...history.models import REDONE, UNDONE
 from ...history.rooms import RoomHistory, Told, changed_in, standing, told_by
-from ...i18n import _, _l, _n
-from ...refused import Refused
+from ...web.i18n import _, _l, _n
+from ...web.refused import Refused
 from ..models import PeopleChange
 from .actions import take_back
 

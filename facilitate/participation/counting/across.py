@@ -6,9 +6,9 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import _, _n, words
+from ...web.i18n import _, _n, words
 from ..models import PublishedShares
 from . import families, gathering
 from .gathering import Land, Told

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from ...i18n import _
+from ...web.i18n import _
 from . import heads
 from .gathering import Land
 from .report import Block, BlockKey, Column, Family

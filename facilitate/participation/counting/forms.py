@@ -7,10 +7,10 @@ from typing import Any
 
 from wtforms import BooleanField, StringField
 
-from ...forms import NumberField, TextField, VersionedForm
-from ...i18n import _, _l, language
 from ...lib.shares import WHOLE
 from ...lib.text import clean
+from ...web.forms import NumberField, TextField, VersionedForm
+from ...web.i18n import _, _l, language
 from ..models import PublishedShares
 from .heads import GOVERNMENT
 from .tables import Head

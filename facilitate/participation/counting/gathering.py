@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, District, Organisation, Person, Sector
 from ...directory.queries import sectors
 from ...directory.regions import region_of

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from ...directory.models import Gender, Kind, Level, Sector
 from ...directory.regions import regions
-from ...i18n import _, in_order, label, words
+from ...web.i18n import _, in_order, label, words
 from ..models import Part
 from .report import BlockKey, Step
 from .tables import UNKNOWN, Head

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...events.models import Event
-from ...i18n import _, _n, words
+from ...web.i18n import _, _n, words
 from . import families, gathering, heads
 from .gathering import Counts, Land, Office
 from .heads import GOVERNMENT

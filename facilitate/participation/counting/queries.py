@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, District, Sector
 from ...directory.queries import counties, sectors
 from ...events.models import Event

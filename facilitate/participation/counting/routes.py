@@ -6,12 +6,12 @@ import sqlalchemy as sa
 from flask import flash, redirect, render_template, request, url_for
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.queries import sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Participation, PublishedShares, Standing
 from . import wording

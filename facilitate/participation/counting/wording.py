@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...i18n import _, _n, percent
+from ...web.i18n import _, _n, percent
 from .report import Block, BlockKey, Column, Row, Stage
 
 FELT = 50

@@ -10,13 +10,13 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.models import Kind, Level, Organisation, Person, Sector
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..actions import invite_all
 from ..models import Attendance, DoorLink, DoorPress, Part, Participation, Standing
 from .checking import taken_back

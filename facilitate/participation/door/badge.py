@@ -4,7 +4,7 @@ import re
 
 from flask import current_app
 
-from ...signing import is_signed, sign
+from ...web.signing import is_signed, sign
 
 RULE = "/b/<token>"
 """The page a badge's code leads to (`cafe.badge`)."""

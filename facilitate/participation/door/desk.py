@@ -20,11 +20,11 @@ from flask import (
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...events.models import Event
-from ...i18n import _
-from ...refused import Refused
-from ...request_values import milliseconds
+from ...web.i18n import _
+from ...web.refused import Refused
+from ...web.request_values import milliseconds
 from ..models import DoorLink
 from . import badge, wording
 from .actions import Press, check_in, take_back, walk_in

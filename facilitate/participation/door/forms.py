@@ -6,8 +6,8 @@ from wtforms import EmailField
 from wtforms.validators import Optional, Regexp
 
 from ...directory.queries import sectors
-from ...forms import EnumField, Form, PickField, TextField, at_most, cleaned
-from ...i18n import _, _l, words
+from ...web.forms import EnumField, Form, PickField, TextField, at_most, cleaned
+from ...web.i18n import _, _l, words
 from ..models import Part
 from .actions import Walk
 from .queries import organisation_called

@@ -9,8 +9,8 @@ from flask import Response, abort, current_app, session
 from flask.blueprints import BlueprintSetupState
 
 from ...accounts.doors import has_door
-from ...db import db
-from ...limits import limiter
+from ...data.db import db
+from ...web.limits import limiter
 from ..blueprint import bp
 from . import desk
 from .queries import at_door

@@ -5,14 +5,14 @@ from typing import Any
 
 from flask import render_template, request
 
-from ...db import row_id
+from ...data.db import row_id
 from ...directory.queries import sectors
-from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, days, use_language
 from ...lib.text import slug as slug_of
-from ...refused import Refused
+from ...web.downloads import send
+from ...web.i18n import LANGUAGES, _, days, use_language
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Standing
 from . import sheet, word

@@ -7,11 +7,11 @@ from datetime import date
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation, Person, Sector
 from ...events.models import Event
-from ...i18n import LANGUAGES, in_order
 from ...lib.text import Words, plain
+from ...web.i18n import LANGUAGES, in_order
 from ..models import Attendance, DoorLink, Part, Participation, Registration, Standing
 from .checking import name_parts, same_name
 from .roll import Entry

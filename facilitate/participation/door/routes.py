@@ -5,10 +5,10 @@ from typing import Any
 import segno
 from flask import Response, current_app, flash, redirect, render_template, url_for
 
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _
+from ...web.i18n import _
 from ..blueprint import bp
 from ..models import DoorLink
 from . import actions, desk, open_pages, paper_pages

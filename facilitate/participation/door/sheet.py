@@ -5,8 +5,8 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from ...i18n import _, day, label
 from ...lib.sheets import Sheet, Style, in_one_go, sheet_name, to_bytes
+from ...web.i18n import _, day, label
 from ..models import Part
 from .roll import Entry
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ...content import folder
-from ...i18n import _, _n, day, days, label, use_language
+from ...data.content import folder
 from ...lib.boxes import Box, BoxFile, BoxRow
 from ...lib.document_tables import Cell, Para, TableLook
+from ...web.i18n import _, _n, day, days, label, use_language
 from ..models import Part
 from .roll import Entry
 from .sheet import EMPTY, parts_of

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ...events.models import Event
-from ...i18n import _, _n, day, label, words
+from ...web.i18n import _, _n, day, label, words
 from ..models import Part, Standing
 from .attendance import Line
 from .roll import Count, Entry

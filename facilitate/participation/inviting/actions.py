@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...directory.contacts.sheet import to_csv, to_xlsx
 from ...directory.models import Person
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _, label, use_language, words
 from ...lib.ics import Entry, to_ics
 from ...lib.text import slug
-from ...mail import About, Message, MessageState, can_mail, cut_off, post_all
-from ...mail_setup import mail_server
+from ...mail.outbox import About, Message, MessageState, can_mail, cut_off, post_all
+from ...mail.setup import mail_server
 from ...mailing.letters import fingerprint as fingerprint_of
 from ...mailing.letters import mail_to
+from ...web.i18n import _, label, use_language, words
 from ..columns import CONTACT, LIST
 from ..exported import exported_as
 from ..labels import parts_said

@@ -7,11 +7,11 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import Gender
 from ...directory.queries import sectors
 from ...events.models import Event
-from ...forms import (
+from ...web.forms import (
     DayField,
     EnumField,
     Form,
@@ -20,7 +20,7 @@ from ...forms import (
     VersionedForm,
     WordsField,
 )
-from ...i18n import _, _l, label, words
+from ...web.i18n import _, _l, label, words
 from ..models import RegistrationSetting, Target, TargetKind
 from .letters import LONGEST, MOST_LINES, STARTING, TEXT
 

@@ -5,11 +5,11 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, _n
-from ...mail import MessageState, can_mail, send_all_soon
+from ...mail.outbox import MessageState, can_mail, send_all_soon
+from ...web.i18n import _, _n
 from ..blueprint import bp
 from ..models import Standing
 from ..queries import registration_of, standings

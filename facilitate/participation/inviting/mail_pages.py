@@ -5,15 +5,15 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from ... import clock
-from ...db import db
-from ...downloads import send as send_file
+from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...forms import Form, PickManyField
-from ...i18n import _, _n
-from ...mail import can_mail
+from ...mail.outbox import can_mail
 from ...mailing.pages import hand_over, take_along
-from ...refused import Refused
+from ...web.downloads import send as send_file
+from ...web.forms import Form, PickManyField
+from ...web.i18n import _, _n
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Registration, Standing
 from ..queries import registration_of, standings

@@ -5,11 +5,11 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...directory.queries import counties, sectors
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, both
+from ...web.i18n import _, both
 from ..actions import REMOVALS
 from ..blueprint import bp
 from ..models import Target

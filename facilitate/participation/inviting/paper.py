@@ -7,13 +7,13 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from ... import clock
-from ...content import folder
-from ...db import db
+from ...data.content import folder
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import _, day, use_language
 from ...lib.qr_codes import picture, pictures
 from ...lib.text import slug
 from ...mailing.letters import Letter as MailLetter
+from ...web.i18n import _, day, use_language
 from ..models import Participation, Registration
 from ..queries import registration_of
 from .actions import registered_all

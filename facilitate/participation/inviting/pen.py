@@ -5,10 +5,10 @@ from typing import NamedTuple
 from ...directory.models import Person
 from ...events.models import Event, Role
 from ...events.queries import team_of
-from ...i18n import LANGUAGES, _, day, days, language_for, use_language
 from ...lib.placeholders import one_line
 from ...lib.text import Words
 from ...mailing.letters import dear, greeting_filled
+from ...web.i18n import LANGUAGES, _, day, days, language_for, use_language
 from ..models import Participation, Registration, RegistrationSetting
 from .letters import STARTING, TEXT
 from .links import letter_link, personal_link

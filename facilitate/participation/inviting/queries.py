@@ -8,12 +8,12 @@ import sqlalchemy as sa
 from flask_login import current_user
 from sqlalchemy.orm import aliased, contains_eager
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, District, Gender, Kind, Level, Organisation, Person, Sector
 from ...directory.search import PAGE, Asked, Listing, cut
 from ...events.models import Event, Member
 from ...lib.text import plain
-from ...mail import Message, MessageState
+from ...mail.outbox import Message, MessageState
 from ..models import Participation, Registration, Standing, Target
 from ..queries import WHOLE, is_there
 from .mix import Group, Place

@@ -7,18 +7,18 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, get_or_404, then_write
+from ...data.db import db, get_or_404, then_write
 from ...directory.contacts.actions import log_export
 from ...directory.models import Gender, Kind, Level, Person
 from ...directory.queries import counties, sectors
 from ...directory.search import asked
-from ...downloads import send, send_table
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _, _n
 from ...lib.text import Words
-from ...mail import send_all_soon
-from ...refused import Refused
+from ...mail.outbox import send_all_soon
+from ...web.downloads import send, send_table
+from ...web.i18n import _, _n
+from ...web.refused import Refused
 from ..actions import REMOVALS, change_all, invite, invite_all
 from ..blueprint import bp
 from ..forms import AddForm, ChangeForm, NeedsForm, new_person_form, participation_form

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
 from ..models import Participation, Registration, RegistrationSetting, Standing

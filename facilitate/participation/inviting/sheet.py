@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 
-from ...i18n import _
 from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
+from ...web.i18n import _
 
 HEAD = Style(bold=True, colour="FFFFFF", fill="08403F")
 

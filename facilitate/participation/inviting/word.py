@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...i18n import _, use_language
 from ...lib.document_tables import Cell, TableLook
 from ...lib.documents import WordFile
+from ...web.i18n import _, use_language
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT, SMALL, TIGHT = "Body Text", "Table Text", "Table Small"

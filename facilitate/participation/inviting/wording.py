@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ...directory.models import County, Gender, Sector
-from ...i18n import _, _n, day, label, percent, words
+from ...web.i18n import _, _n, day, label, percent, words
 from ..models import TargetKind
 from .due import days_late, month_before
 from .mix import Counties, Found, Share, Wish

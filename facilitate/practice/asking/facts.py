@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...i18n import _, _n, words
 from ...lib.text import Words
+from ...web.i18n import _, _n, words
 from ..sheets.known import stopped
 
 

@@ -2,8 +2,8 @@
 
 from wtforms import BooleanField
 
-from ...forms import LongTextField, VersionedForm
-from ...i18n import _l
+from ...web.forms import LongTextField, VersionedForm
+from ...web.i18n import _l
 
 
 class AnswerForm(VersionedForm):

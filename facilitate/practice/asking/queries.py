@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ...budget.models import Contribution, CostLine
 from ...consultation.models import Answer, Questionnaire
 from ...consultation.purpose import beforehand
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation
 from ...events.models import Event, Goal, Member, Objective, Role
 from ...forums.models import Forum, ForumKeeper, ForumMeeting, ForumMember

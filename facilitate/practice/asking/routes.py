@@ -6,12 +6,12 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...forums.doors import keepers, sees
 from ...forums.models import Forum
-from ...i18n import _
+from ...web.i18n import _
 from ..blueprint import bp
 from ..models import StartAnswer
 from ..queries import answers_of

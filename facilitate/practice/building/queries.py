@@ -12,7 +12,7 @@ from ...agenda.lessons import Took
 from ...agenda.models import Day, Step, StepSpeaker
 from ...agenda.plan import Plan, PlanDay, PlanStep, PlanStrand
 from ...consultation.models import Theme
-from ...db import db
+from ...data.db import db
 from ...directory.models import Person, Sector
 from ...events.models import Event, Objective
 from ...lib.text import Words

@@ -7,8 +7,8 @@ from flask import render_template, request
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import my_events
-from ...i18n import words
 from ...techniques.queries import needed
+from ...web.i18n import words
 from ..blueprint import bp
 from .queries import sides
 from .repeating import repeats

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from ...agenda.lessons import LITTLE
-from ...i18n import _, _n, words
 from ...lib.text import Words
+from ...web.i18n import _, _n, words
 from .repeating import Edition, Place, Repeats
 
 MOST_NAMES = 5

@@ -9,10 +9,10 @@ from flask import current_app, url_for
 from sqlalchemy.exc import IntegrityError
 
 from ...agenda.models import Step
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import _, day, language_for, use_language
 from ...lib.text import Words, plain
+from ...web.i18n import _, day, language_for, use_language
 from ..models import Lesson, LessonLink
 from ..whose import Subject, belongs, called, keys, speaks
 

@@ -6,7 +6,8 @@ from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from ...events.models import Event
-from ...forms import (
+from ...techniques.queries import shelf
+from ...web.forms import (
     DayField,
     Form,
     LongTextField,
@@ -15,8 +16,7 @@ from ...forms import (
     VersionedForm,
     WordsField,
 )
-from ...i18n import _, _l, in_order, words
-from ...techniques.queries import shelf
+from ...web.i18n import _, _l, in_order, words
 from ..models import Lesson
 from ..whose import Subject
 from .steps import steps_of

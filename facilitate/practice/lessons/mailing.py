@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import _
-from ...mail import About, Message
+from ...mail.outbox import About, Message
 from ...mailing.letters import Letter, Letters
 from ...mailing.mailings import Mailing
 from ...mailing.once import not_sent_today
+from ...web.i18n import _
 from ..models import LessonLink
 from ..whose import Subject
 from . import actions

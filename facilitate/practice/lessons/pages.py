@@ -11,11 +11,11 @@ from flask import abort, flash, redirect, render_template, request
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
-from ...downloads import send
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import _
 from ...mailing.pages import show_mailing
+from ...web.downloads import send
+from ...web.i18n import _
 from ..models import Lesson, LessonLink
 from ..queries import lesson_of, lessons_of
 from ..whose import Subject, keys, page_of, template_of, today_of

@@ -9,12 +9,12 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...forums.models import Forum
-from ...i18n import _, language, refresh
 from ...lib.text import Words
-from ...limits import allows
+from ...web.i18n import _, language, refresh
+from ...web.limits import allows
 from ..blueprint import bp
 from ..models import LessonLink
 from ..whose import Subject, called, speaks, today_of

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from ...agenda.kinds import StepKind
 from ...agenda.models import Step
 from ...agenda.queries import outline_of
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import label, words
 from ...lib.text import Words
 from ...techniques.queries import needed
+from ...web.i18n import label, words
 from ..models import Lesson
 from ..whose import Subject
 

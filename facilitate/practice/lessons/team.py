@@ -5,10 +5,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Member
 from ...forums.models import ForumKeeper, ForumMeeting
-from ...i18n import in_order
+from ...web.i18n import in_order
 from ..whose import Subject
 
 

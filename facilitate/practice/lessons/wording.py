@@ -1,6 +1,6 @@
 """How many lessons there are, in one plain sentence."""
 
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 
 
 def how_many(waiting: int, taken: int, aside: int) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from ...agenda.lessons import LITTLE, Key, Took
-from ...i18n import _n, words
 from ...lib.text import Words
+from ...web.i18n import _n, words
 
 Latest = Mapping[int, Words]
 """The titles of events by number, the latest first."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...forums.models import Forum
 from ..labels import SHEET

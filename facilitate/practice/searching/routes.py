@@ -14,12 +14,12 @@ from ...agenda.lessons import Key, lessons
 from ...agenda.lessons import Lesson as TimeLesson
 from ...agenda.models import Step
 from ...agenda.wording import lesson as said_of_time
-from ...db import db, row_id
+from ...data.db import db, row_id
 from ...events.models import Event
 from ...events.queries import my_events
-from ...i18n import in_order, language, words
 from ...lib.text import Words
 from ...techniques.queries import needed
+from ...web.i18n import in_order, language, words
 from ..blueprint import bp
 from ..models import Lesson
 from ..queries import sees

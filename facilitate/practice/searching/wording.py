@@ -1,6 +1,6 @@
 """What was found, in one plain sentence."""
 
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 
 
 def found_said(anything: bool, lessons: int, sheets: int, events: int) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from ...db import db
-from ...i18n import LANGUAGES, _, use_language
+from ...data.db import db
 from ...lib.text import Words
-from ...refused import Refused
+from ...web.i18n import LANGUAGES, _, use_language
+from ...web.refused import Refused
 from ..models import PracticeSheet
 from .known import Known
 

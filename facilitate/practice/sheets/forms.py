@@ -1,6 +1,6 @@
 """What may be typed on a practice sheet."""
 
-from ...forms import VersionedForm, WordsField
+from ...web.forms import VersionedForm, WordsField
 from ..labels import SHEET
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from ...budget.wording import cost_sentence
 from ...events.models import Role
 from ...forums.labels import often, stands
-from ...i18n import _, _n, day, days, label, words
 from ...lib.text import Words
+from ...web.i18n import _, _n, day, days, label, words
 from .facts import EventFacts, ForumFacts, Learned, Settled
 
 FEW = 3

@@ -6,17 +6,17 @@ from datetime import datetime
 
 from ... import clock
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Objective
 from ...forums.models import Forum
-from ...i18n import LANGUAGES, _, use_language
 from ...lib.text import Words
-from ...refused import Refused
 from ...release import two_people
 from ...release.clearing import Cleared, clear, tells_texts
 from ...release.models import Source
 from ...release.texts import Text, Whose
 from ...release.two_people import Standing
+from ...web.i18n import LANGUAGES, _, use_language
+from ...web.refused import Refused
 from ..labels import SHEET
 from ..models import Lesson, PracticeSheet, StartAnswer
 from ..queries import sheet_and_answers, sheet_of

@@ -17,7 +17,7 @@ from ...checklists.models import Status, Task
 from ...consultation.models import Answer, Purpose, Questionnaire
 from ...consultation.purpose import afterwards, beforehand
 from ...consultation.telling import answers_told
-from ...db import WordsType, db
+from ...data.db import WordsType, db
 from ...directory.models import County, District, Sector
 from ...events.models import Event, Objective
 from ...events.queries import team_of
@@ -29,13 +29,13 @@ from ...forums.problem_models import PassedUp, Problem
 from ...forums.queries import members_of
 from ...forums.rhythm.queries import duty_cards
 from ...forums.territory import Part, territory
-from ...i18n import label, words
 from ...lib.telling import number_beside
 from ...lib.text import Words, albanian_key
 from ...notes.models import ActionStatus, NoteAction, NoteDecision
 from ...participation.counting.out.actions import totals_told
 from ...participation.models import Participation, Standing
 from ...techniques.queries import needed
+from ...web.i18n import label, words
 from ..models import Lesson, StartAnswer
 from ..queries import learned_by
 from ..questions import asked_of

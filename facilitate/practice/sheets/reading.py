@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...i18n import _l, words
 from ...lib.text import Words
+from ...web.i18n import _l, words
 from ..labels import SHEET
 from ..models import PracticeSheet
 from .known import Known

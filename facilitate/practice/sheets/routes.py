@@ -6,8 +6,7 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
-from ...downloads import send
+from ...data.db import db
 from ...events.access import Can, may, needs, somebody_else_may
 from ...events.actions import in_turn
 from ...events.models import Event
@@ -15,8 +14,9 @@ from ...forums.actions import in_turn as forum_in_turn
 from ...forums.doors import keepers, sees, somebody_else_keeps
 from ...forums.kinds import kind_named
 from ...forums.models import Forum
-from ...i18n import LANGUAGES, _, days, language, use_language, words
 from ...lib.text import slug
+from ...web.downloads import send
+from ...web.i18n import LANGUAGES, _, days, language, use_language, words
 from ..blueprint import bp
 from ..labels import SHEET
 from ..queries import sheet_and_answers, sheet_of

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
-from ...content import folder
-from ...i18n import _, day, use_language
+from ...data.content import folder
 from ...lib.documents import WordFile
+from ...web.i18n import _, day, use_language
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 FIRST_PAGE = 6

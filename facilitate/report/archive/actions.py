@@ -1,12 +1,12 @@
 """An event's archive as bytes, and back: whoever asks, the page or the command."""
 
 from ... import __version__
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import _, use_language
 from ...lib.reading_child import NotRead
 from ...lib.text import slug
-from ...uploaded import read_upload
+from ...web.i18n import _, use_language
+from ...web.uploaded import read_upload
 from ..out import released
 from .bringing import Wanted, bring
 from .checking import Checked, checked

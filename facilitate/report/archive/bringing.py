@@ -9,13 +9,13 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...accounts.models import User
-from ...db import Base, db
+from ...data.db import Base, db
 from ...directory.models import Organisation, Person
 from ...events.actions import join
 from ...events.models import Event, Role
-from ...i18n import LANGUAGES, use_language
 from ...lib.text import Words, slug
 from ...release.models import Clearing, Verdict
+from ...web.i18n import LANGUAGES, use_language
 from ..clearing.finding import find
 from ..clearing.texts import known_to
 from ..clearing.texts import texts_of as said_in

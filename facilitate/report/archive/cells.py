@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import Moment, WordsType
+from ...data.db import Moment, WordsType
 from ...lib.numbers import HIGHEST
 from ...lib.text import Words
 from ...participation.models import Part, PartsType

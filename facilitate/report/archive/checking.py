@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from ...db import Base
-from ...i18n import LANGUAGES
+from ...data.db import Base
+from ...web.i18n import LANGUAGES
 from .cells import from_json, text
 from .columns import COLUMNS
 from .gathering import ROW, pointed_at

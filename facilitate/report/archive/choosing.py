@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ...agenda.models import AgendaVersion
 from ...cafe.models import CafeSeating
-from ...db import Base
+from ...data.db import Base
 from ...events.models import Event
 from ..models import Edition
 from .what import TABLES, Fate, taken

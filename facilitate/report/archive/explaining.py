@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from ...events.models import Event
-from ...i18n import _, use_language
+from ...web.i18n import _, use_language
 
 READ_ME = {"en": "README.txt", "sq": "LEXOMË.txt"}
 

@@ -5,9 +5,9 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from ...accounts.models import User
-from ...forms import Form, WordsField
-from ...i18n import _, _l
 from ...lib.text import Words
+from ...web.forms import Form, WordsField
+from ...web.i18n import _, _l
 from .checking import Checked
 from .meeting import NOBODY
 

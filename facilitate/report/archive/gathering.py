@@ -5,9 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import Base, db, read_first
+from ...data.db import Base, db, read_first
 from ...events.models import Event
-from ...jobs import job
+from ...run.jobs import job
 from ..clearing.looking import keep_found
 from ..clearing.texts import known_to
 from ..out import released

@@ -10,19 +10,19 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...agenda.models import Step, StepSpeaker
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.models import Event
 from ...lib.suppression import LEAST
 from ...lib.text import Words
 from ...notes.models import NoteAction
 from ...practice.lessons.actions import searched
-from ...refused import Refused
 from ...release.models import Source
 from ...release.texts import of_event
 from ...release.verdicts import GONE, carried_out, is_unseen
 from ...release.ways import ANNOUNCED
 from ...release.wording import looked_through
+from ...web.refused import Refused
 from ..clearing.looking import finder_for
 from ..clearing.outgoing import Outgoing, outgoing
 from ..clearing.texts import WHOLE, decided_in

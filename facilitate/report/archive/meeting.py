@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...accounts.models import User
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation, Person
 from .checking import Checked, Row
 

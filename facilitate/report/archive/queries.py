@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Member
 from ...notes.models import NoteLine
 from ..models import Attachment, Edition

@@ -6,13 +6,13 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ...accounts.doors import signed_in
-from ...db import db
-from ...downloads import send
+from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...exchange.waiting import WaitingFiles
-from ...i18n import _
-from ...limits import MEGABYTE, limiter, takes
+from ...web.downloads import send
+from ...web.i18n import _
+from ...web.limits import MEGABYTE, limiter, takes
 from ..blueprint import bp
 from . import actions, wording
 from .forms import BringForm, read_form

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ... import __version__
-from ...i18n import _, _n, label
 from ...lib.reading_child import Overrun
+from ...web.i18n import _, _n, label
 from .checking import Checked
 from .packing import ROOM, ArchiveProblem, Wrong
 

@@ -6,16 +6,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...cafe.models import CafeNote
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
-from ...refused import Refused
 from ...release import deciding
 from ...release.models import Clearing, Source, Verdict
 from ...release.texts import Key, of_event
 from ...release.verdicts import Decided, carried_out
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..models import SectionText
 from ..out import released
 from .copies import follow

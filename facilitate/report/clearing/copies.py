@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from ...checklists.actions import remembering
 from ...checklists.models import Did, Task
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...forums.meetings.points import same
 from ...forums.models import OpenPoint, PointKind

@@ -6,12 +6,12 @@ from wtforms import BooleanField
 from wtforms.fields import HiddenField, IntegerField
 from wtforms.validators import InputRequired, NumberRange
 
-from ...forms import EnumField, Form, TextField, at_most
-from ...i18n import _, _l
 from ...lib.numbers import HIGHEST
 from ...lib.text import plain
 from ...release.models import Source, Verdict
 from ...release.verdicts import Decided
+from ...web.forms import EnumField, Form, TextField, at_most
+from ...web.i18n import _, _l
 
 
 class PlaceForm(Form):

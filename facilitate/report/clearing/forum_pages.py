@@ -6,18 +6,18 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...forums.actions import in_turn
 from ...forums.doors import keepers
 from ...forums.leaving import of_forum
 from ...forums.models import Forum
-from ...i18n import _n
 from ...release import deciding
 from ...release.clearing import texts_of_rooms
 from ...release.models import Clearing
 from ...release.texts import decided_about
 from ...release.verdicts import is_unseen
 from ...release.wording import looked_through
+from ...web.i18n import _n
 from ..blueprint import bp
 from . import wording
 from .forms import VerdictForm

@@ -18,16 +18,16 @@ from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
 from ... import clock
-from ...db import db, read_first
+from ...data.db import db, read_first
 from ...events.models import Event
 from ...forums.models import Forum
-from ...jobs import daily, enqueue, job
 from ...release.checker import finds_passages
 from ...release.clearing import texts_of_rooms
 from ...release.models import FoundPassages
 from ...release.texts import Whose, decided_about
 from ...release.verdicts import carried_out
-from ...signing import secret_keys
+from ...run.jobs import daily, enqueue, job
+from ...web.signing import secret_keys
 from .finding import Finding, Why, find
 from .names import Known
 from .texts import everything_of, names_known

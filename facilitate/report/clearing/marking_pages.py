@@ -6,7 +6,7 @@ from flask import jsonify, request
 from flask_limiter.util import get_remote_address
 
 from ...accounts.doors import public
-from ...limits import allows
+from ...web.limits import allows
 from ..blueprint import bp
 from .marking import told_while_typing
 

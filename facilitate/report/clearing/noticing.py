@@ -12,12 +12,12 @@ import sqlalchemy as sa
 
 from ...agenda.models import Step
 from ...cafe.models import Cafe, CafeNote
-from ...db import Base, db, read_first
-from ...jobs import enqueue, job
+from ...data.db import Base, db, read_first
 from ...release.clearing import Tells, columns_of_rooms, texts_of_rooms
 from ...release.models import Clearing, Source
 from ...release.texts import Whose, decided_about
 from ...release.verdicts import carried_out
+from ...run.jobs import enqueue, job
 from .actions import FIELDS
 from .looking import AT_A_TIME, keep_found, look_through
 from .texts import names_known

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words
 from ...notes.models import NoteKind, NoteLine, NotePhoto

@@ -6,15 +6,15 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _, _n
-from ...refused import Refused
 from ...release.models import Clearing, Source
 from ...release.texts import Text, decided_about, of_event
 from ...release.verdicts import is_unseen
 from ...release.wording import looked_through
+from ...web.i18n import _, _n
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..out import released
 from . import actions, forum_pages, marking_pages, noticing, wording

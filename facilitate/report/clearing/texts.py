@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from ...accounts.models import User
 from ...agenda.models import Step, StepSpeaker
 from ...cafe.models import Cafe, CafeNote
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, District, Organisation, Person
 from ...events.models import Event, Member
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto

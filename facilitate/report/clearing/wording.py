@@ -1,8 +1,8 @@
 """How the privacy check is told in sentences."""
 
-from ...i18n import _, _l, _n, names
 from ...release.models import Verdict
 from ...release.wording import waiting
+from ...web.i18n import _, _l, _n, names
 from .finding import Why
 from .passages import Count
 

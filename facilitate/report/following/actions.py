@@ -6,16 +6,16 @@ from datetime import date
 from ...checklists.actions import add, new_task, planned, remembering, set_status, untick
 from ...checklists.models import Anchor, Did, Phase, Task, Unit
 from ...checklists.models import Status as TaskStatus
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...forums import actions as forums
 from ...forums.meetings import actions as points
 from ...forums.models import Forum, OpenPoint, PointKind
-from ...i18n import _, use_language
 from ...lib.text import Words
 from ...notes.deciding import actions as deeds
 from ...notes.deciding.queries import Promised
 from ...notes.models import ActionStatus, NoteAction, NoteLine
+from ...web.i18n import _, use_language
 from ..clearing.promised import LONGEST_POINT, LONGEST_TITLE, Told, lines_told, shortened, told
 from ..models import ActionAtForum
 from .queries import member_for, points_of

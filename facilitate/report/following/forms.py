@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from ...forms import DayField, EnumField, Form, LongTextField, VersionedForm
-from ...i18n import _, _l
 from ...notes.models import ActionStatus
+from ...web.forms import DayField, EnumField, Form, LongTextField, VersionedForm
+from ...web.i18n import _, _l
 from .labels import Reply
 
 LONGEST = 2_000

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from ...i18n import _l, names
+from ...web.i18n import _l, names
 
 
 class Reply(StrEnum):

@@ -6,8 +6,8 @@ from datetime import datetime
 from flask import current_app, url_for
 
 from ...events.models import Event
-from ...i18n import _, _n, day, use_language
 from ...lib.ics import on_day, to_ics
+from ...web.i18n import _, _n, day, use_language
 from ..clearing.promised import Told
 
 

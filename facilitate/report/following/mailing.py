@@ -7,12 +7,12 @@ from enum import StrEnum
 from ... import clock
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _
-from ...mail import About, Message
+from ...mail.outbox import About, Message
 from ...mailing.letters import Letter, Letters
 from ...mailing.mailings import Mailing
 from ...notes.deciding.queries import actions_of
 from ...notes.deciding.standing import late
+from ...web.i18n import _
 from ..clearing.promised import Told, told
 from .letters import address, calendar, letter
 

@@ -8,15 +8,15 @@ from flask_login import current_user
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db
-from ...downloads import send
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event, Role
 from ...events.queries import team_of
-from ...i18n import _, language, refresh, use_language
-from ...limits import allows
 from ...notes.deciding.routes import Shown
 from ...notes.models import ActionStatus
+from ...web.downloads import send
+from ...web.i18n import _, language, refresh, use_language
+from ...web.limits import allows
 from ..blueprint import bp
 from ..clearing.promised import Told
 from . import actions

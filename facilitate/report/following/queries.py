@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...forums.models import Forum, ForumMeeting, ForumMember, OpenPoint
 from ...notes.deciding.queries import Promised, actions_of

@@ -7,17 +7,17 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...forums.meetings.points import same
 from ...forums.models import Forum, OpenPoint, PointKind
-from ...i18n import _, _n
 from ...notes.deciding.queries import Promised, actions_of, line_of
 from ...notes.deciding.routes import Shown
 from ...notes.deciding.standing import counted, rank
 from ...notes.models import ActionStatus, NoteLine
-from ...refused import Refused
+from ...web.i18n import _, _n
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..clearing.promised import LONGEST_POINT, lines_told, shortened
 from . import actions, mail_pages, public_pages, wording

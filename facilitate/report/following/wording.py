@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from ...forums.models import OpenPoint
-from ...i18n import _, day
 from ...notes.deciding.queries import Promised
 from ...notes.deciding.standing import Count
 from ...notes.deciding.wording import how_far, nobody
+from ...web.i18n import _, day
 
 
 def lead(count: Count) -> str:

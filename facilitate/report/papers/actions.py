@@ -2,9 +2,9 @@
 
 from ... import clock
 from ...events.models import Event
-from ...i18n import _, use_language
 from ...lib.text import slug
-from ...refused import Refused
+from ...web.i18n import _, use_language
+from ...web.refused import Refused
 from ..content import from_json
 from ..models import Edition
 from ..out import released

@@ -6,8 +6,8 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import BooleanField, ValidationError
 
-from ...forms import PickField, TextField, VersionedForm
-from ...i18n import _, _l
+from ...web.forms import PickField, TextField, VersionedForm
+from ...web.i18n import _, _l
 from ..models import Attachment
 from .annex_kinds import ACCEPT, ROOM
 

@@ -11,13 +11,13 @@ from flask_login import current_user
 
 from ... import clock
 from ...agenda.queries import outline_of
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...forums.rhythm.filing import Unfiled
-from ...i18n import _, label, words
 from ...lib.reading_child import FileProblem
-from ...limits import limiter
+from ...web.i18n import _, label, words
+from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import Attachment
 from .annex_forms import NewAnnexForm, annex_form

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...forums.rhythm.filing import ending_of, name_of
-from ...uploaded import read_upload
+from ...web.uploaded import read_upload
 from ..models import Attachment
 from .annex_kinds import ROOM, TYPES
 

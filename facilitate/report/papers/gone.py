@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...release.models import Clearing, Verdict
 from ...release.texts import Key, Text, of_event

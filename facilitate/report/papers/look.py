@@ -9,10 +9,10 @@ from ...events.models import Event
 from ...guides.looks.queries import look_of
 from ...guides.papers.look import GuideFile
 from ...guides.queries import setting_of
-from ...i18n import LANGUAGES, _, day
 from ...lib.contents import Entry
 from ...lib.elements import keep, put
 from ...lib.numbering import number_parts, without_number
+from ...web.i18n import LANGUAGES, _, day
 from ..proceedings import Report
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}

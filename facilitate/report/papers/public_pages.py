@@ -6,11 +6,11 @@ from typing import Any
 from flask import Response, abort, make_response, render_template, send_file, url_for
 
 from ...accounts.doors import public as everybody
-from ...db import db
-from ...downloads import send
+from ...data.db import db
 from ...events.models import Event
-from ...i18n import LANGUAGES, language, use_language
-from ...limits import limiter
+from ...web.downloads import send
+from ...web.i18n import LANGUAGES, language, use_language
+from ...web.limits import limiter
 from ..blueprint import bp
 from ..models import Attachment, Edition
 from ..out import released_by, was_out

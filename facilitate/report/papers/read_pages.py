@@ -6,8 +6,8 @@ from flask import render_template
 
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _, use_language
-from ...refused import Refused
+from ...web.i18n import _, use_language
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..clearing.outgoing import Outgoing
 from ..out import released

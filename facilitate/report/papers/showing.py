@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ...consultation.sharing.wording import quoted
-from ...i18n import _, language
+from ...web.i18n import _, language
 from ..blueprint import bp
 from ..proceedings import Picture, Report
 

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from ...consultation.sharing.wording import quoted
 from ...guides.choices import Paper
 from ...guides.papers.look import PAGES, Grid, height
-from ...i18n import _, use_language
 from ...lib.document_tables import Cell, Para, TableLook
 from ...participation.counting.out.png import png_of, size_of
+from ...web.i18n import _, use_language
 from ..proceedings import (
     Bullets,
     Exhibit,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
+from ...web.downloads import send
 from ..blueprint import bp
 from ..writing.asked_language import language_asked
 from .actions import word_name, word_of

@@ -9,14 +9,14 @@ from ...accounts.audit import Act, audit
 from ...accounts.models import User
 from ...consultation.evaluating.gathering import told_elsewhere as evaluation_told
 from ...consultation.sharing.actions import told_elsewhere as consultation_told
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _, _n, language
 from ...participation.counting.out.actions import told_elsewhere as figures_told
-from ...refused import Refused
 from ...release.two_people import BY
 from ...release.wording import looked_through
+from ...web.i18n import _, _n, language
+from ...web.refused import Refused
 from ..clearing.outgoing import outgoing
 from ..models import Edition, Release
 from ..out import is_out

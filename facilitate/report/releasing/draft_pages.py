@@ -3,12 +3,12 @@
 from typing import Any
 
 from ... import clock
-from ...downloads import send
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...i18n import _, use_language
 from ...lib.watermark import stamped
-from ...refused import Refused
+from ...web.downloads import send
+from ...web.i18n import _, use_language
+from ...web.refused import Refused
 from ..blueprint import bp
 from ..clearing.outgoing import outgoing
 from ..content import from_json

@@ -7,11 +7,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import db, read_first
+from ...data.db import db, read_first
 from ...events.models import Event
-from ...jobs import daily, job
 from ...notes.models import NoteLine
 from ...release.texts import of_event
+from ...run.jobs import daily, job
 from ..clearing.looking import finder_for, keep_found
 from ..clearing.outgoing import outgoing
 from ..clearing.texts import WHOLE, decided_in, known_to

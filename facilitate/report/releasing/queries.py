@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ..models import Edition, Release
 

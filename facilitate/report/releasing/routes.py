@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...events.access import Can, needs, who_else_may
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _
 from ...release.deciding import keep
 from ...release.texts import of_event
 from ...release.wording import looked_through
+from ...web.i18n import _
 from ..blueprint import bp
 from ..clearing.forms import VerdictForm
 from ..clearing.outgoing import outgoing

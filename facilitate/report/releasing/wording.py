@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...i18n import _, day
+from ...web.i18n import _, day
 from ..models import Edition, Release
 
 

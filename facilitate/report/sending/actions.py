@@ -6,16 +6,16 @@ from typing import NoReturn
 
 from ... import clock
 from ...consultation.inviting.listed import Entry
-from ...db import db
+from ...data.db import db
 from ...events.access import Can
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...history.removing import RoomRemovals
-from ...i18n import _, _l
-from ...mail import About, Message
+from ...mail.outbox import About, Message
 from ...mailing.letters import Letter, Letters
 from ...mailing.mailings import Mailing
-from ...refused import Refused
+from ...web.i18n import _, _l
+from ...web.refused import Refused
 from ..models import Edition, InterestedParty, ReportChange, SentReport
 from ..out import released
 from ..writing.actions import kept

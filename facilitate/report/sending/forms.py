@@ -7,8 +7,8 @@ from wtforms.fields.choices import SelectChoice
 
 from ...consultation.inviting.forms import MOST_PASTED
 from ...consultation.inviting.listed import Listed, read_rows, rows_of_text
-from ...forms import Form, LongTextField
-from ...i18n import LANGUAGES, _l
+from ...web.forms import Form, LongTextField
+from ...web.i18n import LANGUAGES, _l
 
 
 class InterestedForm(Form):

@@ -7,8 +7,8 @@ from flask import current_app, url_for
 
 from ...events.models import Event, Role
 from ...events.queries import team_of
-from ...i18n import _, days, use_language
 from ...lib.placeholders import one_line
+from ...web.i18n import _, days, use_language
 from ..models import Proceedings
 
 

@@ -2,12 +2,12 @@
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory import models as directory
 from ...events.models import Event
-from ...i18n import language_for
-from ...mail import Message, MessageState
+from ...mail.outbox import Message, MessageState
 from ...participation.models import Participation, Standing
+from ...web.i18n import language_for
 from ..models import Edition, InterestedParty, SentReport
 from .recipients import Person, Recipients, key, sorted_out
 

@@ -8,13 +8,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ...consultation.inviting.wording import said
-from ...db import db, get_or_404
-from ...downloads import send as send_file
+from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import LANGUAGES, _, _n
 from ...lib.text import Words
 from ...mailing.pages import MailingPage, look_at, show_mailing
+from ...web.downloads import send as send_file
+from ...web.i18n import LANGUAGES, _, _n
 from ..blueprint import bp
 from ..models import InterestedParty
 from ..writing.actions import kept

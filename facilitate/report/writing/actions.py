@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from secrets import token_urlsafe
 
-from ...db import db
+from ...data.db import db
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _
-from ...refused import Refused
+from ...web.i18n import _
+from ...web.refused import Refused
 from ..models import Proceedings, SectionText
 from .arranging import Arrangement, moved
 from .markup import named

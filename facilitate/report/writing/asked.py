@@ -6,7 +6,7 @@ from ...cafe.harvest.points import KeyPoint
 from ...consultation.sharing import wording
 from ...consultation.sharing.summary import Heard, Summary
 from ...events.models import Objective, Status
-from ...i18n import _, _n, label, words
+from ...web.i18n import _, _n, label, words
 from ..proceedings import (
     Block,
     Bullets,

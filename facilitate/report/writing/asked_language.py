@@ -3,7 +3,7 @@
 from flask import request
 
 from ...events.models import Event
-from ...i18n import LANGUAGES
+from ...web.i18n import LANGUAGES
 
 
 def language_asked(event: Event) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...events.models import Event
-from ...i18n import LANGUAGES, language, use_language, words
+from ...web.i18n import LANGUAGES, language, use_language, words
 from ..models import SectionText
 from ..proceedings import Report, Section
 from . import asked, deeds, looking_back, opening, people, sessions, tables

@@ -1,7 +1,7 @@
 """Decisions with how they were reached, and actions with who does what by when, as far as they may be told."""
 
-from ...i18n import _, day, label, words
 from ...notes.deciding.queries import Decided, Promised
+from ...web.i18n import _, day, label, words
 from ..proceedings import Block, Exhibit, Heading, Paragraph, Section, Table
 from .material import Material
 from .titles import titles

@@ -4,8 +4,8 @@ from typing import Any
 
 from wtforms.fields import HiddenField
 
-from ...forms import LongTextField, VersionedForm, cleaned
-from ...i18n import _l
+from ...web.forms import LongTextField, VersionedForm, cleaned
+from ...web.i18n import _l
 from ..models import SectionText
 
 LONG = 200_000

@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...i18n import _, use_language
+from ...web.i18n import _, use_language
 from ..blueprint import bp
 from ..out import released
 from . import actions

@@ -8,8 +8,8 @@ from ...consultation.evaluating.results import ENDS, Item, Results
 from ...consultation.evaluating.wording import called, lead, valued
 from ...consultation.models import QuestionKind
 from ...consultation.sharing import wording
-from ...i18n import _, _n
 from ...lib.clock import hours_and_minutes
+from ...web.i18n import _, _n
 from ..proceedings import Block, Bullets, Exhibit, Heading, Paragraph, Section, Table
 from .material import Material
 from .titles import titles

@@ -24,11 +24,10 @@ from ...consultation.models import Questionnaire
 from ...consultation.queries import questionnaire_of, themes_of
 from ...consultation.sharing.actions import Gathered, summary_of
 from ...consultation.sharing.summary import Summary
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.models import Event, Goal, Objective, Status
 from ...events.queries import goals_of, objectives_of
-from ...i18n import in_order, language
 from ...lib.text import Words
 from ...notes.deciding.queries import Decided, Promised, actions_of, decisions_of
 from ...participation.counting.gathering import Counts
@@ -36,6 +35,7 @@ from ...participation.counting.out.actions import outside
 from ...participation.counting.report import Report as Figures
 from ...participation.models import Participation, Registration, Standing
 from ...practice.models import Lesson, PracticeSheet
+from ...web.i18n import in_order, language
 from ..clearing.outgoing import Outgoing, outgoing
 from ..models import Attachment, Proceedings
 from . import noted

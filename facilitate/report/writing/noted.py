@@ -10,15 +10,15 @@ import sqlalchemy as sa
 from ...agenda.models import Step
 from ...cafe.harvest.points import KeyPoint, in_order
 from ...cafe.models import Cafe, CafeNote, CafeTable
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, Person, Sector
 from ...events.models import Event, Objective
-from ...i18n import language
 from ...lib.suppression import LEAST
 from ...lib.text import Words
 from ...notes.models import NoteKind, NoteLine, NotePhoto
 from ...notes.queries import by_place
 from ...participation.models import Participation, Registration, Standing
+from ...web.i18n import language
 from ..clearing.outgoing import Outgoing
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from ... import clock
 from ...agenda.publishing.public import PublicDay, PublicStep
-from ...i18n import _, _n, day, days, label, words
 from ...lib.clock import wall
 from ...notes.models import ActionStatus
+from ...web.i18n import _, _n, day, days, label, words
 from ..proceedings import Block, Bullets, Exhibit, Paragraph, Section, Table
 from .material import Material
 from .titles import titles

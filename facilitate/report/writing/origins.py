@@ -4,7 +4,7 @@ from flask import url_for
 
 from ...events.access import Can, may
 from ...events.models import Event
-from ...i18n import _l
+from ...web.i18n import _l
 
 ORIGINS = {
     "programme-": (_l("Agenda"), "agenda.page", Can.SEE),

@@ -14,12 +14,12 @@ from ...agenda.queries import outline_of
 from ...budget.models import Contribution
 from ...cafe.models import Cafe, CafeNote
 from ...consultation.models import Answer, Questionnaire
-from ...db import db
+from ...data.db import db
 from ...events.models import Event, Objective, Status
-from ...i18n import language
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...participation.models import Participation, Registration, Standing
 from ...practice.models import Lesson, PracticeSheet
+from ...web.i18n import language
 from ..models import Attachment, SectionText
 from ..proceedings import Section
 from .arranging import Arrangement, arranged

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from ...budget.models import Kind
-from ...i18n import _, _n, label
 from ...participation.counting.out import saying
 from ...participation.counting.pictures.choosing import PHONE, of_block, told
 from ...participation.counting.pictures.choosing import Picture as Drawn
 from ...participation.counting.pictures.saying import about
 from ...participation.counting.report import Block as FigureBlock
 from ...participation.counting.report import BlockKey
+from ...web.i18n import _, _n, label
 from ..proceedings import Block, Bullets, Exhibit, Paragraph, Picture, Section, Table
 from .material import Material
 from .titles import titles

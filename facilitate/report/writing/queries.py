@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from ...agenda.models import Step
 from ...cafe.models import Cafe, CafeNote
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...notes.models import NoteAction, NoteDecision, NoteLine, NotePhoto
 from ...release.models import Source

@@ -6,11 +6,11 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...events.access import Can, needs
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...i18n import _, use_language
+from ...web.i18n import _, use_language
 from ..blueprint import bp
 from ..models import SectionText
 from ..proceedings import Section

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from ...agenda.kinds import StepKind
 from ...agenda.publishing.public import Occasion
-from ...i18n import _
 from ...notes.models import NoteKind
+from ...web.i18n import _
 from ..proceedings import Block, Bullets, Exhibit, Heading, Paragraph, Picture, Quote, Section
 from .material import Material
 from .noted import Photo, Said

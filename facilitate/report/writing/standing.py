@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...events.models import Event
-from ...i18n import _, _n
+from ...web.i18n import _, _n
 from ..models import SectionText
 from ..proceedings import Section
 from .assembling import sources_of

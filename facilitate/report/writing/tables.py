@@ -8,9 +8,9 @@ from ...agenda.plan import PlanStep
 from ...cafe.harvest.points import By, Group, KeyPoint, groups
 from ...cafe.queries import CafePlan
 from ...consultation.sharing.wording import quoted
-from ...i18n import _, _n, words
 from ...lib.text import Words, albanian_key
 from ...notes.models import NoteKind
+from ...web.i18n import _, _n, words
 from ..proceedings import Block, Bullets, Heading, Paragraph, Section
 from .material import Material
 from .noted import Said

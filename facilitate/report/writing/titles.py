@@ -1,6 +1,6 @@
 """How the chapters of a report are called, in the language spoken now."""
 
-from ...i18n import _
+from ...web.i18n import _
 
 
 def titles() -> dict[str, str]:

@@ -21,8 +21,8 @@ from ...consultation.models import (
     Stance,
     Theme,
 )
-from ...content import words_of
-from ...db import db
+from ...data.content import words_of
+from ...data.db import db
 from ...directory.models import County, Sector
 from ...events.models import Event, Goal, Objective
 from ...lib.text import plain

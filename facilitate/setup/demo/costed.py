@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from ...budget.actions import place, setting_of
 from ...budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
-from ...content import PACKAGE, read_toml, words_of
-from ...db import db
+from ...data.content import PACKAGE, read_toml, words_of
+from ...data.db import db
 from ...directory.models import Organisation
 from ...events.models import Event
 from ...lib.money import times

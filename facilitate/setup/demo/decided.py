@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...consultation.models import Theme
-from ...content import words_of
-from ...db import db
+from ...data.content import words_of
+from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...events.actions import add_goal, add_objective
 from ...events.models import Event, Goal, Objective, Status

@@ -19,8 +19,8 @@ from ...consultation.models import (
     Questionnaire,
     Reply,
 )
-from ...content import read_toml
-from ...db import db
+from ...data.content import read_toml
+from ...data.db import db
 from ...directory.models import Sector
 from ...events.models import Event
 from ...lib.text import plain

@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...content import PACKAGE, read_toml, words_of
-from ...db import db
+from ...data.content import PACKAGE, read_toml, words_of
+from ...data.db import db
 from ...directory.models import County, District, Organisation
 from ...forums.actions import keep, set_territory
 from ...forums.models import Forum, ForumMember, ForumRole

@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from babel.dates import format_date
 
-from ...content import words_of
-from ...db import db
+from ...data.content import words_of
+from ...data.db import db
 from ...directory.models import Organisation
 from ...forums.actions import keep
 from ...forums.models import (

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from ...accounts.models import User
-from ...content import PACKAGE, read_toml
-from ...db import db
+from ...data.content import PACKAGE, read_toml
+from ...data.db import db
 from ...forums.models import Assessment, Forum
 
 TABLE = PACKAGE / "setup" / "demo" / "forums_health.toml"

@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...accounts.models import User
-from ...content import words_of
-from ...db import db
+from ...data.content import words_of
+from ...data.db import db
 from ...directory.models import County, District, Organisation, Person
 from ...events.models import Event, EventKind
 from ...forums.actions import open_forum

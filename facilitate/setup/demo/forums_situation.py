@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from ...accounts.models import User
 from ...clock import now
-from ...db import db
+from ...data.db import db
 from ...forums.links import make_links
 from ...forums.models import Forum, ForumMember, Purpose
 from ...forums.queries import members_of

@@ -6,8 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...content import folder
-from ...db import db
+from ...data.content import folder
+from ...data.db import db
 from ...directory.models import County
 from ...events.models import Event
 from ...forums.models import (

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
-from ...content import words_of
-from ...db import db
+from ...data.content import words_of
+from ...data.db import db
 from ...directory.models import County, District
 from ...events.models import Event
 from ...forums.actions import open_forum

@@ -12,10 +12,10 @@ from ...consultation.inviting.came import reachable
 from ...consultation.inviting.letters import filled, one_line
 from ...consultation.inviting.queries import letter_of
 from ...consultation.models import Answer, Invitation, LetterKind, Origin, Questionnaire, SentLetter
-from ...db import db
+from ...data.db import db
 from ...directory.models import Organisation, Person, Sector
 from ...events.models import Event
-from ...mail import About, Message, MessageState
+from ...mail.outbox import About, Message, MessageState
 
 SEED = 110
 INVITED, ANSWERED = 110, 41

@@ -17,8 +17,8 @@ from ...cafe.actions import start as start_cafe
 from ...checklists.actions import follow, give, tick
 from ...checklists.models import Phase, Task
 from ...checklists.starting.actions import start as start_checklist
-from ...content import PACKAGE, read_toml, words_of
-from ...db import db
+from ...data.content import PACKAGE, read_toml, words_of
+from ...data.db import db
 from ...directory.models import County, District, Kind, Level, Organisation, Person, Sector
 from ...directory.seed import fill
 from ...events.actions import add_goal, join

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ...content import read_toml, words_of
-from ...db import db
+from ...data.content import read_toml, words_of
+from ...data.db import db
 from ...events.models import Event
 from ...events.queries import objectives_of
 from ...lib.workdays import add_months

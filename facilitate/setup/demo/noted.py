@@ -11,8 +11,8 @@ from ...accounts.models import User
 from ...agenda.models import LiveAction, Step, Strand
 from ...agenda.progress import Pressed
 from ...cafe.models import Cafe, CafeTable
-from ...content import PACKAGE, read_toml, words_of
-from ...db import db
+from ...data.content import PACKAGE, read_toml, words_of
+from ...data.db import db
 from ...directory.models import County, Sector
 from ...events.actions import join
 from ...events.models import Event, Role

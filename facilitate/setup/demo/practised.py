@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...agenda.models import Step
-from ...content import PACKAGE, read_toml, words_of
-from ...db import db
+from ...data.content import PACKAGE, read_toml, words_of
+from ...data.db import db
 from ...events.models import Event
 from ...forums.models import Forum, ForumMeeting
 from ...lib.text import Words

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from ...accounts.models import User
 from ...agenda.models import Step, Strand
-from ...content import PACKAGE, read_toml
-from ...db import db
+from ...data.content import PACKAGE, read_toml
+from ...data.db import db
 from ...directory.models import County, Organisation, Person, Sector
 from ...events.models import Event, Member
 from ...events.queries import objectives_of

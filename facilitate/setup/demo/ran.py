@@ -15,7 +15,7 @@ from ...agenda.plan import Place, Plan
 from ...agenda.progress import Pressed
 from ...agenda.queries import plan_of
 from ...cafe.actions import start as start_cafe
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ..starting import starting_agenda
 

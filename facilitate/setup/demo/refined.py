@@ -18,8 +18,8 @@ from ...agenda.publishing.actions import publish
 from ...agenda.publishing.leaving import programme_texts
 from ...agenda.queries import plan_of
 from ...agenda.versions.actions import keep
-from ...content import PACKAGE, read_toml
-from ...db import db
+from ...data.content import PACKAGE, read_toml
+from ...data.db import db
 from ...events.models import Event
 from ...events.queries import team_of
 from ...lib.text import Words

@@ -13,7 +13,7 @@ from ... import clock
 from ...accounts.models import User
 from ...agenda.models import Step
 from ...consultation.sharing.actions import texts_of_page
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...forums.leaving import of_forum
 from ...forums.models import Forum, Position, Presidency

@@ -19,8 +19,8 @@ from ...cafe.instance import event_of, seating_from
 from ...cafe.models import Bond, Cafe, CafePair, CafeTable, Did, Priority
 from ...cafe.queries import cafe_steps, floor_of, tables_of
 from ...cafe.rotation import plan
-from ...content import PACKAGE, read_toml, words_of
-from ...db import db
+from ...data.content import PACKAGE, read_toml, words_of
+from ...data.db import db
 from ...events.actions import add_objective
 from ...events.models import Event, Member, Objective, Status
 from ...lib.text import Words

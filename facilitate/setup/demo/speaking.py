@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ...agenda.models import Step, StepSpeaker
-from ...db import db
+from ...data.db import db
 from ...events.models import Event
 from ...participation.models import Part, Participation, Standing
 

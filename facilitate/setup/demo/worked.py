@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from ...accounts.models import User
 from ...checklists.actions import appoint, give, remembering, set_status
 from ...checklists.models import ChecklistChange, Did, Status, Task, TaskComment, TaskLink, TaskRole
-from ...content import PACKAGE, read_toml
-from ...db import db
+from ...data.content import PACKAGE, read_toml
+from ...data.db import db
 from ...events.models import Event, Member
 
 FILE = PACKAGE / "setup" / "demo" / "worked.toml"

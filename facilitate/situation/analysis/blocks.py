@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
-from ...db import db
-from ...i18n import _l
+from ...data.db import db
 from ...release.clearing import tells_texts
 from ...release.models import Source
 from ...release.texts import Text, Whose
+from ...web.i18n import _l
 from ..models import SituationText
 
 BLOCKS: Mapping[str, tuple[object, object]] = {

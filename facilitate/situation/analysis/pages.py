@@ -8,20 +8,20 @@ from flask import abort, current_app, flash, g, redirect, render_template, reque
 from flask_login import current_user
 
 from ... import clock
-from ...db import db
-from ...downloads import send
-from ...forms import VersionedForm, WordsField
+from ...data.db import db
 from ...forums.actions import in_turn
 from ...forums.blueprint import ANALYSIS
 from ...forums.doors import keepers, sees, somebody_else_keeps
 from ...forums.leaving import of_forum
 from ...forums.models import Duty, Forum
 from ...forums.rhythm.actions import Known, file
-from ...i18n import LANGUAGES, _, _l, language, use_language
 from ...lib.text import Words
-from ...refused import Refused
 from ...release import two_people
 from ...release.models import Source
+from ...web.downloads import send
+from ...web.forms import VersionedForm, WordsField
+from ...web.i18n import LANGUAGES, _, _l, language, use_language
+from ...web.refused import Refused
 from ..blueprint import FORUM, bp
 from ..models import SituationText
 from ..period import called, key_of, latest_ended, of_period, read_period

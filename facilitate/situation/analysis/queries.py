@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from ... import clock
-from ...db import db
+from ...data.db import db
 from ...forums.leaving import of_forum, point_texts, problem_texts
 from ...forums.meetings.queries import Met, meetings_of, points_of
 from ...forums.models import Forum, OpenPoint, PointKind

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from ...i18n import _, _n, day, language, words
 from ...lib.suppression import alone
 from ...release.models import Source
 from ...release.verdicts import GONE
+from ...web.i18n import _, _n, day, language, words
 from ..showing import HIDDEN, splits_told, total_said
 from .blocks import BLOCKS
 from .queries import Analysis

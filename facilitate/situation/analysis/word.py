@@ -1,8 +1,8 @@
 """An analysis as a Word file: what may leave the county, in the words two people have released."""
 
 from ...forums.presidency.word import begun
-from ...i18n import _, day, use_language, words
 from ...lib.document_tables import TableLook
+from ...web.i18n import _, day, use_language, words
 from ..period import called
 from .queries import Analysis, made_at
 from .sections import Section, as_cleared, sections_of

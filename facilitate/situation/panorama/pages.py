@@ -6,8 +6,8 @@ from flask import abort, redirect, render_template, request, url_for
 
 from ... import clock
 from ...accounts.doors import in_a_team
-from ...downloads import send
 from ...forums.kinds import kinds
+from ...web.downloads import send
 from ..blueprint import KIND, bp
 from ..models import SituationIndicator
 from ..period import key_of, latest_ended, read_period

@@ -6,10 +6,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...directory.models import County, District
 from ...forums.models import Forum, ForumDistrict
-from ...i18n import in_order, words
+from ...web.i18n import in_order, words
 from ..models import SituationIndicator, SituationNation, SituationReview
 from ..protecting import Telling, national_total
 from ..queries import asked_in, lines_of

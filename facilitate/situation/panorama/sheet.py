@@ -9,8 +9,8 @@ from openpyxl.utils import get_column_letter
 
 from ...exchange.look import FACTS, HEADING, TITLE
 from ...forums.kinds import kind_name
-from ...i18n import _, words
 from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
+from ...web.i18n import _, words
 from ..models import SituationIndicator
 from ..period import called, key_of
 from ..showing import HIDDEN, NONE

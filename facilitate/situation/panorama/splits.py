@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from ...db import db
+from ...data.db import db
 from ...forums.models import Forum
 from ..cells import NOT_KNOWN, Split, margins_of, splits_of
 from ..labels import cell_name, people_name, split_name

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from ...i18n import _, _n, words
 from ...participation.counting.pictures.county_map import county_map
 from ...participation.counting.pictures.drawing import ACCENT, Canvas
 from ...participation.counting.report import Block, BlockKey, Column, Row
+from ...web.i18n import _, _n, words
 from ..models import SituationIndicator
 from ..period import called, of_period
 from ..showing import HIDDEN, NONE, total_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from ...i18n import _, words
+from ...web.i18n import _, words
 from ..cells import NOT_KNOWN, TOTAL, Split
 from ..labels import Places, cell_name
 from .part import Asked, Typed

@@ -8,17 +8,17 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from ... import clock
 from ...accounts.doors import public
-from ...db import db
-from ...downloads import send
+from ...data.db import db
 from ...exchange.sentences import why_unread
 from ...forums.actions import in_turn
 from ...forums.models import MemberLink, Purpose
 from ...forums.presidency.member_pages import link_behind, too_quick
-from ...i18n import _, _n
 from ...lib.reading_child import FileProblem
 from ...lib.tables import read_table
 from ...lib.text import clean, slug
-from ...uploaded import read_upload
+from ...web.downloads import send
+from ...web.i18n import _, _n
+from ...web.uploaded import read_upload
 from .. import approving
 from ..actions import send_part
 from ..blueprint import bp

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ...i18n import _
 from ...lib.numbers import HIGHEST
 from ...lib.text import clean
+from ...web.i18n import _
 from ..cells import MOST, TOTAL, Counts, Split, splits_of, unequal
 from ..models import SituationIndicator, SituationSending
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...db import db
+from ...data.db import db
 from ...forums.models import Forum, ForumMember, ForumRole
 from ..approving import told_now, voting_of
 from ..cells import TOTAL

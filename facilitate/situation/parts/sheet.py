@@ -7,10 +7,10 @@ from openpyxl import Workbook
 
 from ...exchange.headings import key_of
 from ...exchange.look import FACTS, HEADER, HEADING, TITLE
-from ...i18n import LANGUAGES, _, use_language, words
 from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
 from ...lib.tables import Table
 from ...lib.uploads import SheetProblem, Unreadable, text_of
+from ...web.i18n import LANGUAGES, _, use_language, words
 from ..cells import TOTAL
 from ..labels import cell_name, split_name
 from ..period import called

@@ -7,7 +7,7 @@ from ...forums.members.sending import greeting
 from ...forums.models import Forum, ForumMember, ForumRole, Purpose
 from ...forums.presidency.mailings import SentRound
 from ...forums.queries import members_of
-from ...i18n import _, day, words
+from ...web.i18n import _, day, words
 from ..approving import review_for, send_round, voting_of
 from ..models import SituationReview
 from ..period import called, last_day, of_period

@@ -5,16 +5,16 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...db import db, get_or_404
+from ...data.db import db, get_or_404
 from ...forums.actions import in_turn
 from ...forums.doors import keepers
 from ...forums.links import address, make_links
 from ...forums.members.asking_pages import send_round as show_letters
 from ...forums.models import Forum, ForumMember, Purpose
-from ...i18n import _
 from ...lib.text import clean
-from ...mail import can_mail
-from ...refused import Refused
+from ...mail.outbox import can_mail
+from ...web.i18n import _
+from ...web.refused import Refused
 from .. import approving
 from ..blueprint import FORUM, bp
 from ..models import SituationIndicator

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...directory.models import Kind
-from ...i18n import _, _n, day, label, words
+from ...web.i18n import _, _n, day, label, words
 from ..labels import split_name
 from ..models import SituationIndicator, SituationReview
 from .looking import Finding, Sort

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.models import AgendaChange, Step, StepSpeaker
 from facilitate.cafe.models import Cafe, CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ...directory.rows import office, person
 

@@ -12,9 +12,9 @@ from openpyxl import Workbook
 
 from facilitate.agenda.arriving.limits import ArrivalProblem, NotArrived
 from facilitate.agenda.arriving.reading import read_agenda
-from facilitate.i18n import label, use_language
 from facilitate.lib.reading_child import FileProblem
 from facilitate.lib.uploads import Unreadable
+from facilitate.web.i18n import label, use_language
 
 from ...uploads.hostile import endless_row, nested_paragraphs, workbook, zipped
 

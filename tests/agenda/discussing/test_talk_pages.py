@@ -8,9 +8,9 @@ from flask import Flask
 
 from facilitate.accounts.models import User
 from facilitate.agenda.models import AgendaChange, CommentMention, Step, StepComment
-from facilitate.app import create_app
-from facilitate.db import db
-from facilitate.mail import Message
+from facilitate.data.db import db
+from facilitate.mail.outbox import Message
+from facilitate.web.app import create_app
 
 from ...conftest import settings_for
 from ...statements import counted

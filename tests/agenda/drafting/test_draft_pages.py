@@ -12,7 +12,7 @@ from facilitate.agenda.lessons import Key, Took
 from facilitate.agenda.models import Step
 from facilitate.agenda.plan import Place, PlanStep
 from facilitate.agenda.queries import plan_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Objective
 from facilitate.lib.text import Words

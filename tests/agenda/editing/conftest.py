@@ -11,7 +11,7 @@ from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step, Strand
 from facilitate.agenda.plan import PARKED, Place, Plan
 from facilitate.agenda.queries import plan_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from ...scenes import scene

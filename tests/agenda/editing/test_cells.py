@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from facilitate.agenda.editing.cells import CELLS
 from facilitate.agenda.models import Room
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Objective
 
 AGENDA = "/events/spring/agenda"

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.plan import Plan, Speaker
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Kind, Level, Organisation, Person, Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member, Objective

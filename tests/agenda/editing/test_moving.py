@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import AgendaChange, Step
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ... import moment
 

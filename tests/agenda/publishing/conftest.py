@@ -11,7 +11,7 @@ from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Step, StepComment
 from facilitate.agenda.placing import add, add_strand
 from facilitate.agenda.plan import Material, Plan, PlanRoom, PlanStep, PlanStrand, Speaker
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
 from facilitate.techniques.technique import Per

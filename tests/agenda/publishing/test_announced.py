@@ -13,7 +13,7 @@ from facilitate.agenda.models import Step
 from facilitate.agenda.placing import add
 from facilitate.agenda.plan import PlanStep, Speaker
 from facilitate.calendars.actions import address, new_feed
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.release.models import Clearing, Source

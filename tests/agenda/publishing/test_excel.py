@@ -31,10 +31,10 @@ from facilitate.agenda.publishing.returned import from_sheet
 from facilitate.agenda.publishing.rows import FIELDS, rows_of_plan
 from facilitate.agenda.publishing.sheet import HEADER, Head, to_sheet
 from facilitate.agenda.publishing.taking import take
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 from facilitate.lib.uploads import SheetProblem
 from facilitate.techniques.technique import Per
+from facilitate.web.i18n import use_language
 from tests.agenda.agendas import plans, shape
 
 NAMES = Names({1: "Arta Hoxha", 2: "Besnik Kola"}, {1: "O1", 2: "O2"})

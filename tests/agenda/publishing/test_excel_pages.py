@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.models import AgendaChange, Step
 from facilitate.agenda.queries import plan_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from tests.statements import counted
 

@@ -13,7 +13,7 @@ from facilitate.agenda.history import Did
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.placing import add, add_strand
 from facilitate.agenda.plan import PlanRoom, PlanStep, PlanStrand, Speaker
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 

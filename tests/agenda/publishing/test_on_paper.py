@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.publishing.actions import publish
 from facilitate.agenda.queries import plan_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from tests.browser.server import LAUNCH, Planner, served
 from tests.browser.test_every_page import looking

@@ -12,9 +12,9 @@ from facilitate.agenda.models import AgendaVersion, Step
 from facilitate.agenda.plan import Plan, PlanDay, PlanStep, PlanStrand
 from facilitate.agenda.publishing.public import differing, occasions, public_days
 from facilitate.agenda.publishing.wording import standing
-from facilitate.db import db
-from facilitate.i18n import use_language
+from facilitate.data.db import db
 from facilitate.lib.text import Words
+from facilitate.web.i18n import use_language
 from tests.statements import counted
 
 SHARE = "/events/spring/agenda/share"

@@ -22,7 +22,7 @@ from facilitate.agenda.plan import (
     Speaker,
 )
 from facilitate.agenda.reusing.bringing import Bringing
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words

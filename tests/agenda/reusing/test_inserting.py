@@ -21,7 +21,7 @@ from facilitate.agenda.reusing.inserting import (
     minutes_for,
     short,
 )
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.techniques.shelf import found, shipped
 from facilitate.techniques.technique import Range

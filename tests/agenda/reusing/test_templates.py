@@ -21,7 +21,7 @@ from facilitate.agenda.plan import (
 )
 from facilitate.agenda.reusing.shipped import shipped
 from facilitate.agenda.reusing.templating import from_template, lay, to_template
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 

@@ -13,10 +13,10 @@ from facilitate.agenda.lessons import EVENTS, Key, Lesson, Took, lessons, sums, 
 from facilitate.agenda.models import Day, LiveAction, Step
 from facilitate.agenda.queries import now_of, plan_of
 from facilitate.agenda.wording import lesson
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
+from facilitate.web.i18n import use_language
 
 from ...statements import counted
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.models import AgendaTemplate, AgendaVersion
 from facilitate.agenda.queries import plan_of, revision_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 AGENDA = "/events/spring/agenda"

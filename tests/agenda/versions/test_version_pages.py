@@ -12,7 +12,7 @@ from facilitate.agenda.models import AgendaChange, AgendaVersion, Step, StepSupp
 from facilitate.agenda.plan import plan_from_json, plan_to_json
 from facilitate.agenda.queries import plan_of
 from facilitate.agenda.versions.actions import keep, plan_of_version
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 
 from ...scenes import scene

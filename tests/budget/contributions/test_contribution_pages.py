@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from facilitate.budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge
 from facilitate.budget.queries import budget_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Organisation
 from facilitate.events.models import Event
 from facilitate.participation.models import Part, Participation, Standing

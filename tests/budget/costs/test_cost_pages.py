@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.budget.models import Category, CostLine
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ...people import Cast
 from ...statements import counted

@@ -22,14 +22,14 @@ from facilitate.budget.excel.sheet import to_sheet
 from facilitate.budget.models import Basis, Category, Contribution, CostLine, Kind, Pledge, Rate
 from facilitate.budget.queries import contributions_of, lines_of, rates_of
 from facilitate.budget.sums import Budget, Exchange
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.exchange.merge import EXTRA, Record, compare
-from facilitate.i18n import label, use_language
 from facilitate.lib.books import read_book
 from facilitate.lib.money import LARGEST, currencies, times
 from facilitate.lib.text import Words
 from facilitate.lib.uploads import read_text
+from facilitate.web.i18n import label, use_language
 
 from ...people import Cast
 from ..conftest import Made

@@ -14,10 +14,10 @@ from facilitate.budget.excel.actions import export
 from facilitate.budget.models import Category, CostLine, Kind, Pledge
 from facilitate.budget.queries import budget_of
 from facilitate.budget.sums import LEVELS
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.i18n import label, use_language
 from facilitate.lib.text import Words
+from facilitate.web.i18n import label, use_language
 
 from ...checklists.excel.test_overview import reckoned
 from ...office import Office

@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 
 from facilitate.budget.excel import actions
 from facilitate.budget.excel.columns import OF, Table
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.exchange.headings import alternatives
 
 from ...people import Cast

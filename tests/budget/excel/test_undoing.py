@@ -18,7 +18,7 @@ from facilitate.budget.excel.columns import MONEY, OF, Table
 from facilitate.budget.excel.writing import Writer
 from facilitate.budget.models import BudgetImport, Contribution, CostLine, Rate
 from facilitate.budget.queries import contributions_of, lines_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Kind, Level, Organisation, Sector
 from facilitate.events.models import Event
 from facilitate.exchange.merge import EXTRA, Record

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from facilitate.budget.actions import place
 from facilitate.budget.models import Contribution, Kind, Pledge
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from facilitate.budget.models import Rate
 from facilitate.budget.queries import book_of, currency_of
 from facilitate.budget.turning import across, turned
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from ...people import Cast

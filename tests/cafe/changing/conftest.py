@@ -9,7 +9,7 @@ from flask import Flask
 
 from facilitate.cafe.actions import start
 from facilitate.cafe.models import CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ...scenes import scene
 

@@ -12,7 +12,7 @@ from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.floor import Floor
 from facilitate.cafe.models import Cafe, CafeSeating, Did, Search
 from facilitate.cafe.search import begin, go
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from tests.statements import counted
 

@@ -12,8 +12,8 @@ from facilitate.cafe.floor import Floor
 from facilitate.cafe.models import CafeSeating, Did
 from facilitate.cafe.queries import current
 from facilitate.cafe.seats import Seating, from_json
-from facilitate.db import db
-from facilitate.refused import Refused
+from facilitate.data.db import db
+from facilitate.web.refused import Refused
 
 from .test_change_pages import hold, names, said, two_at_other_tables
 

@@ -32,7 +32,7 @@ from facilitate.cafe.models import (
 )
 from facilitate.cafe.search import begin
 from facilitate.cafe.seats import Seating, changed, from_json
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment

@@ -9,7 +9,7 @@ from facilitate.cafe.actions import cafe_of, guest_row
 from facilitate.cafe.floor import Floor
 from facilitate.cafe.models import CafeGuest, CafeSeating, CafeTable, Did
 from facilitate.cafe.seats import changed, new
-from facilitate.db import db
+from facilitate.data.db import db
 
 from .test_change_pages import hold, said
 

@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.cafe.models import Cafe, CafeGuest
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.participation.models import Participation, Standing
 
 from ...statements import counted

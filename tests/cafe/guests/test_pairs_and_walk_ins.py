@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from facilitate.cafe.guests.naming import meant, offered
 from facilitate.cafe.models import Bond, CafeGuest, CafePair, CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 
 VERA = {"given_name": "Vera", "family_name": "Lako", "organisation": "municipality of VLORA"}
 

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.cafe.models import Cafe, CafeGuest
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.participation.models import Participation, Registration, Standing
 
 

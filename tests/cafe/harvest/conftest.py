@@ -9,7 +9,7 @@ from flask import Flask
 from facilitate.cafe.harvest.points import KeyPoint
 from facilitate.cafe.harvest.queries import notes_of
 from facilitate.cafe.models import Cafe, CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 
 
 @pytest.fixture

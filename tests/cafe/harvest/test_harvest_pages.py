@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.cafe.actions import remove_table
 from facilitate.cafe.models import CafeNote, CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ...scenes import scene
 from ...statements import counted

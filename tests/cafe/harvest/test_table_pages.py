@@ -8,12 +8,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step
-from facilitate.app import create_app
 from facilitate.cafe.models import Cafe, CafeClock, CafeNote, CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
+from facilitate.web.app import create_app
 
 from ... import moment
 from ...conftest import settings_for

@@ -9,7 +9,7 @@ from facilitate.agenda.actions import start as start_agenda
 from facilitate.cafe.actions import cafe_of, copy_cafes
 from facilitate.cafe.models import TablePlace
 from facilitate.cafe.queries import floor_of, tables_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
 

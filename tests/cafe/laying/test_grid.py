@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from facilitate.agenda.models import StepObjective
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.consultation.models import Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Member, Objective
 from facilitate.lib.text import Words
 

@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.cafe.models import Cafe, CafeTable, Who
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from ...statements import counted

@@ -9,7 +9,7 @@ from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.laying.unsettled import Unsettled, unsettled
 from facilitate.cafe.laying.wording import unsettled_said
 from facilitate.cafe.models import Cafe, CafeSeating, CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event
 from facilitate.lib.text import Words

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step
 from facilitate.cafe.models import CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 
 AGENDA = "/events/spring/agenda"
 CAFE = "/events/spring/cafe"

@@ -9,7 +9,7 @@ from facilitate.agenda.models import Step
 from facilitate.cafe.actions import cafe_of, lay, remove_table
 from facilitate.cafe.models import Cafe, CafeTable
 from facilitate.cafe.queries import cafes_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from ...statements import counted

@@ -13,7 +13,7 @@ from facilitate.cafe.models import Cafe, CafeGuest, Priority, Search
 from facilitate.cafe.rotation import plan
 from facilitate.cafe.search import ways_of
 from facilitate.cafe.traits import Chosen, Weight, kept, mix_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Gender, Person
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from facilitate.cafe.printing.badges import LINES, ROOM, SIZES, between, fitted, lines
 from facilitate.cafe.printing.fitting import width
 from facilitate.cafe.printing.papers import Stop
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite
 from facilitate.participation.door.actions import make_link

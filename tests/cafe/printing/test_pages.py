@@ -16,7 +16,7 @@ from facilitate.cafe.actions import guest_row, keep, undo
 from facilitate.cafe.floor import Floor
 from facilitate.cafe.models import Cafe, CafeSeating, Did
 from facilitate.cafe.queries import printed
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.participation.models import Participation, Standing
 from tests.statements import counted

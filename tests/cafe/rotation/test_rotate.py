@@ -8,7 +8,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from facilitate.cli import main
+from facilitate.run.cli import main
 
 from .events import plain
 from .rules import broken
@@ -51,7 +51,7 @@ def test_rotate_starts_without_the_planner(tmp_path: Path) -> None:
     event = {"rounds": 2, "tables": 2, "participants": [{"id": name} for name in "abcd"]}
     (tmp_path / "in.json").write_text(json.dumps(event))
     code = (
-        "import sys; from facilitate.command import main\n"
+        "import sys; from facilitate.run.command import main\n"
         "try:\n    main()\nexcept SystemExit as end:\n    print(end.code, [one for one in ('flask', 'sqlalchemy') if one in sys.modules])"
     )
     command = [

@@ -13,7 +13,7 @@ from facilitate.cafe.addresses import guest_address
 from facilitate.cafe.models import Cafe, CafeClock, CafeTable, Did
 from facilitate.cafe.running.actions import open_find
 from facilitate.cafe.seats import Seating
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing

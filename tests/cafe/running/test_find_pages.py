@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.models import Cafe, CafeGuest
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.participation.models import Participation, Standing
 from tests.statements import counted

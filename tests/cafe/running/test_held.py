@@ -8,7 +8,7 @@ from flask import Flask
 
 from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.models import Cafe, CafeClock
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ... import moment
 

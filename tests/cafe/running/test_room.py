@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.cafe.models import Cafe, CafeClock
-from facilitate.db import db
+from facilitate.data.db import db
 from tests.statements import counted
 
 BASE = "/events/spring/cafe"

@@ -15,7 +15,7 @@ from facilitate.cafe.instance import event_of
 from facilitate.cafe.models import Cafe, CafeSeating, Search
 from facilitate.cafe.queries import floor_of
 from facilitate.cafe.search import begin, go
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing

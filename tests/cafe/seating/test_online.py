@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from facilitate.cafe.addresses import guest_address
 from facilitate.cafe.models import Cafe, CafeTable, TablePlace
-from facilitate.db import db
+from facilitate.data.db import db
 
 LINK = "https://meet.example/table-3"
 

@@ -27,7 +27,7 @@ from facilitate.cafe.models import (
 from facilitate.cafe.queries import current
 from facilitate.cafe.rotation import Infeasible, Progress
 from facilitate.cafe.seats import from_json
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment

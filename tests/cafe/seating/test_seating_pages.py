@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from facilitate.cafe.actions import cafe_of, judged, keep
 from facilitate.cafe.floor import Floor
 from facilitate.cafe.models import Did
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ...statements import counted
 

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from facilitate.checklists.excel.sheet import HEADER
 from facilitate.checklists.models import ChecklistChange, Task
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ...statements import counted
 from ..make import append, edited, put, row_of

@@ -17,7 +17,7 @@ from openpyxl.utils.datetime import MAC_EPOCH
 from facilitate.checklists.excel.returned import from_sheet
 from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.checklists.models import Task
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ..make import COLUMN, HEAD, PEOPLE, edited, record
 

@@ -10,11 +10,11 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from openpyxl import load_workbook
 
-from facilitate import terminal
-from facilitate.checklist_commands import checklist
 from facilitate.checklists.queries import tasks_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
+from facilitate.run import terminal
+from facilitate.run.checklist_commands import checklist
 
 from ...people import Cast
 from ..make import put, row_of

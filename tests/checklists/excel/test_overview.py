@@ -23,7 +23,7 @@ from facilitate.checklists.excel.merge import compare
 from facilitate.checklists.excel.returned import from_sheet
 from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.exchange.merge import Record, summary
-from facilitate.i18n import use_language
+from facilitate.web.i18n import use_language
 
 from ... import moment
 from ...office import Office

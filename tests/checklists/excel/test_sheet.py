@@ -23,9 +23,9 @@ from facilitate.checklists.excel.returned import Returned, from_sheet
 from facilitate.checklists.excel.sheet import BASE, to_sheet
 from facilitate.checklists.models import Phase, Status
 from facilitate.exchange.merge import Change, Record, summary
-from facilitate.i18n import label, use_language
 from facilitate.lib.text import plain
 from facilitate.lib.uploads import SheetProblem, Unreadable, read_text
+from facilitate.web.i18n import label, use_language
 
 from ...office import Office
 from ..make import COLUMN, HEAD, PEOPLE, append, edited, put, record, reordered

@@ -13,7 +13,7 @@ from facilitate.checklists.models import Task
 from facilitate.checklists.queries import checklist_of
 from facilitate.checklists.starting.actions import start
 from facilitate.checklists.working import event_dates
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.workdays import Closed
 

@@ -14,7 +14,7 @@ from icalendar import Calendar
 from facilitate.checklists.actions import delete, give, remembering, set_status, tick, undo
 from facilitate.checklists.leaving import texts_of_tasks
 from facilitate.checklists.models import Anchor, ChecklistChange, Did, Phase, Status, Task, Unit
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.ics import Entry, on_day, to_ics
 from facilitate.lib.text import Words

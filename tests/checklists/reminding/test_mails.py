@@ -11,11 +11,11 @@ from flask.testing import FlaskClient
 from facilitate.checklists.models import Anchor, Phase, Status, Task, TaskMail, Unit
 from facilitate.checklists.reminding import actions
 from facilitate.checklists.reminding.actions import remind, remind_in
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.lib.workdays import Closed
-from facilitate.mail import Message, send_all_soon
+from facilitate.mail.outbox import Message, send_all_soon
 
 from ... import moment
 from ...inbox import Inbox, receiving

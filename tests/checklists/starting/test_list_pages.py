@@ -14,8 +14,8 @@ from facilitate.checklists.actions import undo
 from facilitate.checklists.models import Anchor, ChecklistChange, ChecklistTemplate, Did, Task, Unit
 from facilitate.checklists.queries import tasks_of
 from facilitate.checklists.starting.workbook import read_workbook
-from facilitate.content import folder
-from facilitate.db import db
+from facilitate.data.content import folder
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.books import read_book
 

@@ -11,11 +11,11 @@ from facilitate.checklists.models import Anchor, Milestone, Phase, Unit
 from facilitate.checklists.starting.dates import plan
 from facilitate.checklists.starting.sheet import to_workbook
 from facilitate.checklists.starting.workbook import read_workbook, starting_tasks
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.events.models import Role
 from facilitate.lib.books import read_book
 from facilitate.lib.workdays import Closed, add_months
-from facilitate.refused import Refused
+from facilitate.web.refused import Refused
 
 AT_LEAST = {
     "conference.xlsx": 80,

@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Task
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ...scenes import scene
 from .facts import LIST

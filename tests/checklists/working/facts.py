@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.checklists.models import Task
-from facilitate.db import db
+from facilitate.data.db import db
 
 LIST = "/events/spring/checklist"
 FACTS = {

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Phase, Status, Task
 from facilitate.checklists.working import queries
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from ... import moment

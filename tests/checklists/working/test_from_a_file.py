@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from facilitate.checklists.models import Task
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 from ... import moment

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Task, TaskRole
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 
 from ...people import Cast

@@ -19,9 +19,9 @@ from facilitate.checklists.working.board import groups, phase_bars
 from facilitate.checklists.working.filters import Filters, View
 from facilitate.checklists.working.queries import Lump, Row, plain_all
 from facilitate.checklists.working.task_queries import cell_in
-from facilitate.i18n import use_language
 from facilitate.lib.cells import Cell
 from facilitate.lib.text import Words, plain
+from facilitate.web.i18n import use_language
 
 TODAY = date(2027, 2, 3)
 DAYS = st.dates(date(2026, 6, 1), date(2027, 12, 31))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from facilitate.checklists.models import ChecklistChange, Did, Phase, Status, Task, TaskRole
 from facilitate.checklists.working.actions import shifted
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.workdays import Closed
 
 from ... import moment

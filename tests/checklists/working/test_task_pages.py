@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Anchor, Status, Task, TaskComment, TaskLink, TaskRole
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ... import moment
 from ...people import Cast

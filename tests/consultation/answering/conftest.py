@@ -8,7 +8,7 @@ from flask import Flask
 
 from facilitate.consultation.links import make_links
 from facilitate.consultation.models import Choice, Invitation, Question, QuestionKind, Questionnaire
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, District, Kind, Level, Organisation, Person
 from facilitate.lib.text import Words
 

@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.backup import backup
 from facilitate.consultation.answered import who_answered
 from facilitate.consultation.answering.queries import draft_of
 from facilitate.consultation.models import Answer, Draft, Invitation, Questionnaire, Reply
-from facilitate.db import db
+from facilitate.data.backup import backup
+from facilitate.data.db import db
 
 from ...scenes import scene
 from ..conftest import Asked, today

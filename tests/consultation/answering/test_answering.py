@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.app import create_app
 from facilitate.consultation.answering import routes
 from facilitate.consultation.models import Answer, Questionnaire, Reply
-from facilitate.db import db
+from facilitate.data.db import db
+from facilitate.web.app import create_app
 from tests.conftest import settings_for
 from tests.statements import counted
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from facilitate.consultation.answering.queries import sent_with
 from facilitate.consultation.answering.sent import Picked, Sent
 from facilitate.consultation.models import Answer, Choice, Question
-from facilitate.db import db
+from facilitate.data.db import db
 from tests.statements import counted
 
 from ..conftest import Asked

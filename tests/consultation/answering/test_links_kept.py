@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from facilitate.app import create_app
-from facilitate.db import db
-from facilitate.schema import upgrade
+from facilitate.data.db import db
+from facilitate.data.schema import upgrade
+from facilitate.web.app import create_app
 from tests.conftest import settings_for
 
 from ... import moment

@@ -11,8 +11,8 @@ from flask import Flask
 
 from facilitate.consultation.answered import who_answered
 from facilitate.consultation.models import Answer, Invitation, Questionnaire, UnmarkedAnswer
-from facilitate.db import db
-from facilitate.signing import sign
+from facilitate.data.db import db
+from facilitate.web.signing import sign
 
 from ...databases import connect
 from ..conftest import Asked

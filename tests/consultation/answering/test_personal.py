@@ -15,7 +15,7 @@ from facilitate.consultation.answering.actions import forget_drafts
 from facilitate.consultation.answering.queries import draft_of
 from facilitate.consultation.links import make_links
 from facilitate.consultation.models import Answer, Draft, Invitation, Questionnaire, Reply
-from facilitate.db import db
+from facilitate.data.db import db
 from tests.statements import counted
 
 from ... import moment
@@ -414,7 +414,7 @@ def test_a_named_consultation_wants_a_name_at_the_open_link_too(
 def test_one_link_cannot_be_knocked_at_without_end(
     app: Flask, asked: Asked, invited: Invited, database: str, tmp_path, same_second: None
 ) -> None:
-    from facilitate.app import create_app  # noqa: PLC0415
+    from facilitate.web.app import create_app  # noqa: PLC0415
     from tests.conftest import settings_for  # noqa: PLC0415
 
     second = invite(app, "Agim Testi")

@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Answer
-from facilitate.db import db
+from facilitate.data.db import db
 from tests.statements import counted
 
 from ..conftest import Asked

@@ -15,7 +15,7 @@ from facilitate.consultation.answering.queries import places, sent_with
 from facilitate.consultation.answering.sent import Picked, Sent
 from facilitate.consultation.models import Questionnaire
 from facilitate.consultation.queries import choices_of, questions_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.queries import sectors
 
 from ..conftest import Asked, today

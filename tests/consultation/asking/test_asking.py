@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from facilitate.consultation.asking.actions import begin
 from facilitate.consultation.models import Answer, Invitation, Question, Questionnaire, Theme
 from facilitate.consultation.purpose import beforehand
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Objective, Role
 from facilitate.lib.text import Words
 from tests.statements import counted

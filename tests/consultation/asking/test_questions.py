@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Choice, Question
-from facilitate.db import db
+from facilitate.data.db import db
 from tests.statements import counted
 
 from ...scenes import scene

@@ -26,7 +26,7 @@ from facilitate.consultation.models import (
     QuestionKind,
     Questionnaire,
 )
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words

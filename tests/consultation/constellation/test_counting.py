@@ -32,7 +32,7 @@ from facilitate.consultation.constellation.picture import (
     draw,
 )
 from facilitate.consultation.standing import Standing, standing
-from facilitate.content import PACKAGE, read_toml, words_of
+from facilitate.data.content import PACKAGE, read_toml, words_of
 from facilitate.events.models import EventKind
 from facilitate.lib.text import Words
 

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from facilitate.consultation.constellation.behind import Behind, behind
 from facilitate.consultation.constellation.quoted import said_about, spread
 from facilitate.consultation.models import Questionnaire, Stance, Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from tests.statements import counted
 

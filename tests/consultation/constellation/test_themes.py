@@ -11,7 +11,7 @@ from facilitate.consultation.constellation.counting import Group, Provenance
 from facilitate.consultation.constellation.queries import by_question, provenance_of, theme_counts
 from facilitate.consultation.models import Passage, Stance, Theme
 from facilitate.consultation.reading.actions import put_theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import add_goal, add_objective
 from facilitate.events.models import Event
 from facilitate.lib.text import Words

@@ -13,7 +13,7 @@ from facilitate.consultation.answering.actions import keep
 from facilitate.consultation.answering.sent import Picked, Sent
 from facilitate.consultation.evaluating.actions import begin
 from facilitate.consultation.models import Choice, Question, Questionnaire
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
 

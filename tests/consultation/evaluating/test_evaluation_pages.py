@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from facilitate.consultation.asking.actions import add_question
 from facilitate.consultation.models import Answer, Purpose, Question, Questionnaire, Reply
 from facilitate.consultation.purpose import afterwards
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 

@@ -27,7 +27,7 @@ from facilitate.consultation.models import (
 )
 from facilitate.consultation.queries import questionnaire_of
 from facilitate.consultation.station import EVALUATION
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Status

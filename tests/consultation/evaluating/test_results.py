@@ -18,10 +18,10 @@ from facilitate.consultation.evaluating.results import (
     outside_scale,
 )
 from facilitate.consultation.models import QuestionKind
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
+from facilitate.web.i18n import use_language
 
 from ... import moment
 from .conftest import Evaluation, give, make_evaluation

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 
 from facilitate.consultation.links import make_links
 from facilitate.consultation.models import Invitation, Purpose, Questionnaire
-from facilitate.db import db
-from facilitate.mail import Message
+from facilitate.data.db import db
+from facilitate.mail.outbox import Message
 
 from ...directory.rows import office, person
 from ...inbox import Inbox, receiving

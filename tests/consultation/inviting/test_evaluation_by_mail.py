@@ -20,10 +20,10 @@ from facilitate.consultation.models import (
     SentLetter,
 )
 from facilitate.consultation.purpose import afterwards
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
 from facilitate.events.models import Event
-from facilitate.mail import Message
+from facilitate.mail.outbox import Message
 from facilitate.participation.actions import invite_all
 from facilitate.participation.models import Standing
 

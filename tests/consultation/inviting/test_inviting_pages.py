@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from facilitate.consultation.models import Invitation, Questionnaire, SentLetter
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event, Member, Role
 from facilitate.participation.actions import invite_all

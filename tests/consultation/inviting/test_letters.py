@@ -17,8 +17,8 @@ from facilitate.consultation.inviting.timely import (
 )
 from facilitate.consultation.models import LetterKind, Purpose
 from facilitate.consultation.standing import Standing
-from facilitate.i18n import language_for
-from facilitate.mail import MessageState
+from facilitate.mail.outbox import MessageState
+from facilitate.web.i18n import language_for
 
 VALUES = {name: f"<{name}>" for name in PLACEHOLDERS}
 

@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from facilitate.consultation.models import Invitation, Questionnaire, SentLetter
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.mail import Message, MessageState
+from facilitate.mail.outbox import Message, MessageState
 
 from ...inbox import REFUSED, Inbox
 from ...two_people import let_out

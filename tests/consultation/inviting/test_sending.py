@@ -13,8 +13,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Invitation, Letter, Questionnaire, SentLetter
-from facilitate.db import db
-from facilitate.mail import (
+from facilitate.data.db import db
+from facilitate.mail.outbox import (
     CUT_OFF,
     About,
     Message,

@@ -20,7 +20,7 @@ from facilitate.consultation.models import (
     Questionnaire,
     Reply,
 )
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 
 from ...scenes import scene

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Answer, Passage, Pick, Questionnaire, Reply
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ...lib.test_uploads import WRONG
 from ...statements import counted

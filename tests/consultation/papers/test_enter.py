@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from facilitate.consultation.models import Answer, Questionnaire, Reply
 from facilitate.consultation.papers.typed import REMEMBERED, Typed
 from facilitate.consultation.reading.actions import mark
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ...statements import counted
 from ..conftest import Asked, today

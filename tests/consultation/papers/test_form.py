@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Choice, Question, Questionnaire
 from facilitate.consultation.papers.paper import in_columns
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ...office import Office
 from ...statements import counted

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Answer, Pick, Reply
-from facilitate.db import db
+from facilitate.data.db import db
 
 from ...statements import counted
 from .conftest import Every, fields_of, upload

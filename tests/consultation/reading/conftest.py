@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.consultation.models import Coding, Passage, Reply, Theme
-from facilitate.db import db
+from facilitate.data.db import db
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Answer, Passage, Reply, Theme
-from facilitate.db import db
+from facilitate.data.db import db
 
 pytestmark = pytest.mark.both_databases
 

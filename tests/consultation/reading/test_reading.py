@@ -18,7 +18,7 @@ from facilitate.consultation.models import (
     Questionnaire,
     Reply,
 )
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from tests.statements import counted

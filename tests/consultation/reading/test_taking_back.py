@@ -14,8 +14,8 @@ from itsdangerous import TimestampSigner
 from facilitate.accounts.models import User
 from facilitate.consultation.models import Coding, Passage, Stance, Theme
 from facilitate.consultation.reading.taken import GOOD_FOR, Taken, opened, sealed
-from facilitate.db import db
-from facilitate.refused import Refused
+from facilitate.data.db import db
+from facilitate.web.refused import Refused
 
 from ...scenes import scene
 

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Coding, Theme, ThemeChange
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import add_goal, add_objective
 from facilitate.events.models import Event, Objective
 from facilitate.lib.text import Words

@@ -17,7 +17,7 @@ from facilitate.consultation.models import (
     Questionnaire,
     Theme,
 )
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Status

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from facilitate.consultation.models import Answer, Coding, Passage, Questionnaire, Reply, Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event
 from facilitate.lib.suppression import rounded

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Answer, Passage, Questionnaire, Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 from tests.statements import counted
 

@@ -33,7 +33,7 @@ from facilitate.consultation.sharing.summary import (
     shown_source,
     shown_theme,
 )
-from facilitate.i18n import use_language
+from facilitate.web.i18n import use_language
 
 SECTORS = ["central_government", "local_government", "civil_society", "donor", "media"]
 NAMES = {key: key.title() for key in SECTORS}

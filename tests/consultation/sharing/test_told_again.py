@@ -23,7 +23,7 @@ from facilitate.consultation.sharing.summary import (
     shown_theme,
 )
 from facilitate.consultation.telling import At, Telling
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.models import Event
 from facilitate.lib.coarsening import few

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
 from facilitate.consultation.models import Passage, Questionnaire, Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.release.models import ReleasedWords, Source
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.contacts.actions import log_export
 from facilitate.directory.models import ContactExport
 from facilitate.lib.tables import read_table

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Post, Sector
 from facilitate.lib.text import Words
 

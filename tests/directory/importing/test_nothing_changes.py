@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.contacts.rows import (
     columns_of_offices,
     columns_of_people,
@@ -18,8 +18,8 @@ from facilitate.directory.importing.step import Step
 from facilitate.directory.models import County, District, Kind, Level, Organisation, Person, Sector
 from facilitate.directory.queries import find_organisations, find_people
 from facilitate.directory.search import Asked
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words, clean
+from facilitate.web.i18n import use_language
 
 pytestmark = pytest.mark.both_databases
 

@@ -5,14 +5,14 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import Base, db
+from facilitate.data.db import Base, db
 from facilitate.directory.merging.actions import merge, undo
 from facilitate.directory.merging.uniting import _pointers
 from facilitate.directory.models import Merge, Organisation, Person, Post, ToldApart
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_all
 from facilitate.participation.models import Attendance, Participation, Registration, Standing
-from facilitate.refused import Refused
+from facilitate.web.refused import Refused
 
 from ..rows import office, person
 from .world import dump, world

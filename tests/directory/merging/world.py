@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from facilitate.agenda.models import AgendaVersion, Step, StepKind, StepSpeaker
 from facilitate.cafe.models import Bond, Cafe, CafeGuest, CafePair, CafeSeating, CafeTable, Did
 from facilitate.consultation.models import Invitation, Questionnaire
-from facilitate.db import Base, db
+from facilitate.data.db import Base, db
 from facilitate.directory.actions import held_by, keep_post
 from facilitate.directory.merging.uniting import encoded
 from facilitate.directory.models import Organisation, Person, ToldApart

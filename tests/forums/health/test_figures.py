@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Kind, Level, Organisation, Person, Sector
 from facilitate.forums.health.figures import Cell, figures_until
 from facilitate.lib.text import Words

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.actions import user_by_email
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.models import Assessment, ForumKeeper, ForumMeeting
 
 from ... import moment

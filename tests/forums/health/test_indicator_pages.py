@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.models import Duty, ForumDocument, ForumKeeper, IndicatorNote
 
 from ... import moment

@@ -17,7 +17,7 @@ from facilitate.agenda.plan import PlanStep
 from facilitate.checklists.actions import add as add_task
 from facilitate.checklists.actions import new_task
 from facilitate.checklists.models import Phase
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.forums.actions import add_meeting, join, keep, open_forum
 from facilitate.forums.models import Forum, ForumRole

@@ -4,10 +4,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
 from facilitate.forums.meetings.queries import event_kinds
-from facilitate.i18n import use_language
+from facilitate.web.i18n import use_language
 
 from ...statements import counted
 from .conftest import South, forum_of

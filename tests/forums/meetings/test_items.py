@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.plan import PARKED
 from facilitate.agenda.queries import plan_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.forums.links import link_for
 from facilitate.forums.meetings.actions import propose, raise_point

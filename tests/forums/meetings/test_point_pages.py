@@ -11,14 +11,14 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.actions import add_meeting
 from facilitate.forums.meetings.actions import close, raise_point, reopen
 from facilitate.forums.meetings.points import carried_to, same
 from facilitate.forums.meetings.queries import points_of
 from facilitate.forums.models import Forum, OpenPoint, PointKind
-from facilitate.refused import Refused
+from facilitate.web.app import create_app
+from facilitate.web.refused import Refused
 
 from ... import moment
 from ...conftest import settings_for

@@ -8,7 +8,7 @@ import docx
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, District, Kind
 from facilitate.forums.actions import keep, open_forum, set_territory
 from facilitate.forums.models import (
@@ -21,7 +21,7 @@ from facilitate.forums.models import (
     Presidency,
 )
 from facilitate.lib.text import Words
-from facilitate.mail import Message
+from facilitate.mail.outbox import Message
 from facilitate.participation.models import Participation, Standing
 
 from ... import moment

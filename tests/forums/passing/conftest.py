@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County
 from facilitate.forums.actions import open_forum
 from facilitate.forums.models import Forum

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
 from facilitate.consultation.models import Answer, Origin, Reply
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.models import Event
 from facilitate.forums.meetings.mailing import ItemsMailing
@@ -20,8 +20,8 @@ from facilitate.forums.members.sending import language_to
 from facilitate.forums.models import Forum, ForumMember, ForumRole
 from facilitate.forums.passing.letters import telling
 from facilitate.forums.problem_models import PassedUp, Problem
-from facilitate.i18n import use_language
 from facilitate.release.clearing import Cleared
+from facilitate.web.i18n import use_language
 
 from ... import moment
 from ...consultation.conftest import Asked, asked

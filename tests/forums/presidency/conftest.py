@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.actions import keep, open_forum
 from facilitate.forums.links import link_for
 from facilitate.forums.models import Forum, ForumMember, ForumRole, Presidency, Purpose

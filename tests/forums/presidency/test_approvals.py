@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.approvals import awaited
 from facilitate.forums.models import Activity, Approval, Duty, Forum, ForumDocument, WorkPlan
 

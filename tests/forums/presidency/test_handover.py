@@ -7,7 +7,7 @@ import docx
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import ContactExport
 from facilitate.forums.models import (
     Activity,

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.models import (
     Activity,
     Duty,
@@ -19,7 +19,7 @@ from facilitate.forums.models import (
     Purpose,
     WorkPlan,
 )
-from facilitate.mail import Message
+from facilitate.mail.outbox import Message
 
 from ... import moment
 from ...scenes import scene

@@ -7,9 +7,9 @@ import docx
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.models import ForumMember, Position, Purpose
-from facilitate.mail import Message
+from facilitate.mail.outbox import Message
 
 from ... import moment
 from ...scenes import scene

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.due import after_months
 from facilitate.forums.models import Forum, ForumMember, OrderChange, Presidency, WorkPlan
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
 from facilitate.forums.actions import add_meeting, open_forum
 from facilitate.forums.models import Forum

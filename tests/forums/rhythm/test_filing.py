@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from docx import Document
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.models import Duty, ForumDocument, ForumKeeper
 from facilitate.forums.rhythm.filing import ROOM, NotFiled, Unfiled, ending_of, name_of
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.links import link_for
 from facilitate.forums.models import (
     DayVote,
@@ -23,7 +23,7 @@ from facilitate.forums.models import (
 from facilitate.forums.rhythm.labels import needless_said
 from facilitate.forums.rhythm.planning import Meeting, keep
 from facilitate.forums.rhythm.plans import Draft
-from facilitate.mail import Message
+from facilitate.mail.outbox import Message
 
 from ... import moment
 from ...directory.rows import office, person

@@ -7,7 +7,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.guides.looks.adopting import contrast
 from facilitate.guides.looks.cleaning import Cleaned, cleaned
 from facilitate.lib.documents import WordFile

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.content import folder
-from facilitate.db import db
+from facilitate.data.content import folder
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.guides.looks.queries import look_of, looks, planners_look
 from facilitate.guides.models import GuideLook, GuideSetting

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.guides.looks.cleaning import cleaned
 from facilitate.guides.looks.unfit import Unfit, Unusable
 

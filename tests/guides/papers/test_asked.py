@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, Member
 from facilitate.events.queries import team_of
 from facilitate.guides.choices import Choices, Paper, Reader

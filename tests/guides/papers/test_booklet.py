@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask import Flask
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.guides.choices import Choices, Reader, cut
 from facilitate.guides.papers import booklet
 from facilitate.lib.text import Words

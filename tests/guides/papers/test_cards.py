@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.guides.choices import Choices, Reader, cut
 from facilitate.guides.guide import Guide
 from facilitate.guides.papers import cards, speakers

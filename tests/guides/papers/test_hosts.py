@@ -7,7 +7,7 @@ from flask import Flask
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.plan import PlanStrand
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.guides.choices import Choices, Reader
 from facilitate.guides.papers import hosts
 from facilitate.lib.text import Words

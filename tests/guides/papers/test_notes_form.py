@@ -6,14 +6,14 @@ import pytest
 from flask import Flask
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.guides.choices import Choices, Paper, Reader
 from facilitate.guides.guide import GuideGroup
 from facilitate.guides.papers import booklet
 from facilitate.guides.papers.look import begun
 from facilitate.guides.papers.notes_form import forms_of, lines, note_pages
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
+from facilitate.web.i18n import use_language
 
 from ...office import Office
 from ..sample import cafe, day, guide, step

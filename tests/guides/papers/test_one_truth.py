@@ -16,7 +16,7 @@ from lxml import html
 from facilitate.accounts.models import User
 from facilitate.agenda.kinds import StepKind
 from facilitate.agenda.models import Step
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.events.queries import team_of
 from facilitate.setup.demo.load import OFFICIAL

@@ -13,8 +13,8 @@ from facilitate.guides.guide import GuideRoom
 from facilitate.guides.layouts import COUNTED, floorplan
 from facilitate.guides.lettering import lettered, width
 from facilitate.guides.rooms import picture_of, svg_of
-from facilitate.i18n import use_language
 from facilitate.techniques.technique import Layout
+from facilitate.web.i18n import use_language
 
 NAMES = {thing: thing.value for thing in Thing}
 SVG = "{http://www.w3.org/2000/svg}"

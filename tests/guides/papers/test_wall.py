@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.guides.choices import Choices, Paper, Reader
 from facilitate.guides.papers import wall
 from facilitate.guides.papers.look import begun
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
+from facilitate.web.i18n import use_language
 
 from ...office import Office
 from ..sample import day, guide, step

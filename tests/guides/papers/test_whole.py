@@ -8,7 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.guides.choices import Choices, Paper, Reader, cut
 from facilitate.guides.conduct import ANONYMITY, BEHAVIOUR, TECHNIQUES
 from facilitate.guides.guide import Guide

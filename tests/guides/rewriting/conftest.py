@@ -13,7 +13,7 @@ from facilitate.agenda.actions import start
 from facilitate.agenda.models import Step
 from facilitate.agenda.plan import PlanStep
 from facilitate.agenda.queries import plan_of
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 
 TABLE: dict[str, Any] = {

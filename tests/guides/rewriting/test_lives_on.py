@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import AgendaVersion
-from facilitate.db import db
+from facilitate.data.db import db
 
 from .conftest import GUIDE, sent
 

@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.notes.bringing.unplaced import read_keys
 from facilitate.notes.deciding.actions import decide, promise

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.actions import start
 from facilitate.agenda.models import StepObjective
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Objective

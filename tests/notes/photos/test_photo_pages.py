@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.notes.models import NotePhoto
 from facilitate.notes.photos.places import key_of, read_key
 from facilitate.notes.photos.queries import photos_of

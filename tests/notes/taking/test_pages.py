@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from facilitate.agenda.models import Step
 from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.models import CafeNote, CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteKind

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step
 from facilitate.cafe.models import CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteKind, NoteLine, NoteOperation
 from tests import moment

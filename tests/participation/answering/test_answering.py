@@ -12,10 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from facilitate.app import create_app
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import ContactExport, Gender, Organisation, Person
 from facilitate.participation.models import Participation, Registration, Standing
+from facilitate.web.app import create_app
 
 from ... import moment
 from ...conftest import settings_for

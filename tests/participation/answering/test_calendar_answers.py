@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.reading_child import FileProblem
 from facilitate.participation.answering.calendar_replies import NoReply, read_reply
 from facilitate.participation.models import Registration, Standing

@@ -10,11 +10,11 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from openpyxl import load_workbook
 
-from facilitate import terminal
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
 from facilitate.participation.models import PeopleChange, Standing
-from facilitate.people_commands import people
+from facilitate.run import terminal
+from facilitate.run.people_commands import people
 
 from ...directory.importing.tables import marked, xlsx
 from ..invited import Listed

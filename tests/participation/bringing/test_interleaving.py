@@ -9,11 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.importing.reading import read_list
 from facilitate.events.models import Event
 from facilitate.exchange.marking_up import settled
-from facilitate.i18n import label, use_language
 from facilitate.lib.uploads import text_of
 from facilitate.participation.bringing.actions import take_back, take_in
 from facilitate.participation.bringing.queries import there
@@ -21,6 +20,7 @@ from facilitate.participation.bringing.step import PeopleStep
 from facilitate.participation.inviting.actions import list_file
 from facilitate.participation.labels import parts_said
 from facilitate.participation.models import Part, Standing, in_turn
+from facilitate.web.i18n import label, use_language
 
 from ...directory.importing.tables import saved
 from ..invited import Listed

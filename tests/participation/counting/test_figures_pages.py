@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_all
 from facilitate.participation.counting.queries import chain, figures_of

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Gender
 from facilitate.events.models import Event
 from facilitate.lib.coarsening import few

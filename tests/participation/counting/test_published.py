@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_all
 from facilitate.participation.counting.forms import read_share

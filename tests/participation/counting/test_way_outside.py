@@ -3,8 +3,6 @@
 import pytest
 from flask import Flask
 
-from facilitate import i18n
-from facilitate.i18n import use_language
 from facilitate.participation.counting.outside import for_outside
 from facilitate.participation.counting.report import (
     Atom,
@@ -15,6 +13,8 @@ from facilitate.participation.counting.report import (
     Stage,
     Step,
 )
+from facilitate.web import i18n
+from facilitate.web.i18n import use_language
 
 from .pictures.blocks import flow_table, table
 

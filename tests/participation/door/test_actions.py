@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -21,7 +21,7 @@ from facilitate.participation.door.actions import (
     walk_in,
 )
 from facilitate.participation.models import Attendance, Part, Participation, Standing
-from facilitate.refused import Refused
+from facilitate.web.refused import Refused
 
 from ... import moment
 from ...directory.rows import key_of, office, person

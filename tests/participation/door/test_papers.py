@@ -12,14 +12,14 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Person
-from facilitate.i18n import use_language
 from facilitate.participation.door.actions import Press, check_in
 from facilitate.participation.door.attendance import Line, table
 from facilitate.participation.door.sheet import EMPTY
 from facilitate.participation.door.word import said_days
 from facilitate.participation.models import Participation, Standing
+from facilitate.web.i18n import use_language
 
 from .conftest import Guests
 from .test_actions import DAY, NINE, SECOND, spring

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import ContactExport, Gender, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.tables import read_table

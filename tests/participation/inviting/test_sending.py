@@ -13,11 +13,11 @@ from flask.testing import FlaskClient
 from facilitate.checklists.models import Milestone
 from facilitate.checklists.queries import milestone_of
 from facilitate.checklists.starting.actions import start
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.mail import Message, MessageState
+from facilitate.mail.outbox import Message, MessageState
 from facilitate.participation.inviting.letters import LONGEST, STARTING, TEXT
 from facilitate.participation.models import Participation, Registration, Standing
 

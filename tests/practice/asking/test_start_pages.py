@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.budget.models import Contribution, Kind
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.practice.asking.facts import StartFacts, told

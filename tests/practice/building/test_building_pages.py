@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.kinds import StepKind
 from facilitate.consultation.models import Theme
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words

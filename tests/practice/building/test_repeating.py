@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 from facilitate.practice.building.repeating import Edition, Place, Used, key_of, repeats
 from facilitate.practice.building.wording import lead, longer, sentences
+from facilitate.web.i18n import use_language
 
 MORNING, LATER = Place(1, True), Place(1, False)
 

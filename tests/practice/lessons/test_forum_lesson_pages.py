@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.models import Forum
 from facilitate.lib.text import Words
 from facilitate.practice.models import Lesson, LessonLink

@@ -10,10 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.mail import Message
+from facilitate.mail.outbox import Message
 from facilitate.practice.models import Lesson, LessonLink
 
 from ... import moment

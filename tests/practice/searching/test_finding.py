@@ -5,7 +5,6 @@ from datetime import date
 from flask import Flask
 
 from facilitate.agenda.lessons import Key, Took
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words, plain
 from facilitate.practice.searching.finding import (
     Said,
@@ -18,6 +17,7 @@ from facilitate.practice.searching.finding import (
     words_of,
 )
 from facilitate.practice.searching.hinting import took
+from facilitate.web.i18n import use_language
 
 SPRING, AUTUMN = (
     Source(key, Words(key.title(), key.title()), day)

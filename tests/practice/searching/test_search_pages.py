@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.kinds import StepKind
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
 from facilitate.practice.models import PracticeSheet

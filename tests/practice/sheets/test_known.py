@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 
 from facilitate.events.models import EventKind, Role
-from facilitate.i18n import use_language
 from facilitate.lib.text import Words
 from facilitate.practice.sheets.facts import EventFacts, Learned, Settled
 from facilitate.practice.sheets.known import of_event
 from facilitate.practice.sheets.word import FIRST_PAGE, Paper, Part, shortened, to_word
+from facilitate.web.i18n import use_language
 
 SPRING = (EventKind.CONFERENCE, date(2027, 3, 18), date(2027, 3, 19), "Tiranë")
 

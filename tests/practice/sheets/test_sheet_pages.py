@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event
 from facilitate.lib.text import Words

@@ -18,7 +18,7 @@ from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.models import Bond, CafeGuest, CafeNote, CafePair, CafeSeating, CafeTable, Did
 from facilitate.checklists.models import TaskComment, TaskLink
 from facilitate.checklists.starting.actions import start as start_checklist
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import (
     County,
     Gender,

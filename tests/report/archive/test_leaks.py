@@ -5,9 +5,9 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
+from facilitate.data.models import Base
 from facilitate.directory.models import Person
-from facilitate.models import Base
 from facilitate.notes.models import NoteAction, NoteDecision, NoteLine
 from facilitate.report.archive.actions import archive
 from facilitate.report.models import Edition, SectionText

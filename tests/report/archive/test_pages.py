@@ -6,7 +6,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, Member, Role
 from facilitate.release.models import FoundPassages
 from facilitate.report.archive import leaving

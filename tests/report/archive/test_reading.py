@@ -10,14 +10,14 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate import __version__
-from facilitate.backup import backup
-from facilitate.db import db
+from facilitate.data.backup import backup
+from facilitate.data.db import db
+from facilitate.data.models import Base
 from facilitate.events.models import Event
-from facilitate.i18n import use_language
-from facilitate.models import Base
 from facilitate.report.archive.actions import Wanted, bring, read
 from facilitate.report.archive.packing import FORMAT, ArchiveProblem, Wrong, packed
 from facilitate.report.archive.wording import problem
+from facilitate.web.i18n import use_language
 
 from .conftest import data
 

@@ -14,7 +14,7 @@ from facilitate.budget.models import Contribution, CostLine, Rate
 from facilitate.cafe.models import Cafe, CafeSeating, CafeTable
 from facilitate.cafe.seats import from_json
 from facilitate.checklists.models import Task
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event, Member, Role
 from facilitate.events.queries import event_by_slug

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from facilitate.models import Base
+from facilitate.data.models import Base
 from facilitate.report.archive.columns import COLUMNS, LATE
 from facilitate.report.archive.gathering import pointed_at
 from facilitate.report.archive.numbers import POINTERS

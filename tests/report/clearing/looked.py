@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.models import Forum
 from facilitate.release.clearing import texts_of_rooms

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from facilitate.i18n import label, use_language
 from facilitate.report.clearing.finding import Why, find
 from facilitate.report.clearing.names import known
+from facilitate.web.i18n import label, use_language
 
 KNOWN = known(
     ("Elira Ndoj", "Arta Hoxha", "Besnik Kola", "Gëzim Prifti", "Marie Dubois"),

@@ -13,7 +13,7 @@ from facilitate.agenda.models import Step
 from facilitate.cafe.actions import add_table, cafe_of
 from facilitate.cafe.harvest.actions import write
 from facilitate.cafe.models import CafeTable
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.release.models import Source, Verdict
 from facilitate.release.verdicts import says_something

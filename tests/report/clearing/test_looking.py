@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 from facilitate.accounts.models import User
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Kind, Level, Organisation, Person, Sector
-from facilitate.jobs import enqueue
 from facilitate.notes.models import NoteLine
 from facilitate.release.models import FoundPassages, Source
 from facilitate.report.clearing import looking
 from facilitate.report.clearing.looking import A_LITTLE, AT_ONCE, KEPT_FOR, look_through_all
 from facilitate.report.clearing.outgoing import findings_of, outgoing
+from facilitate.run.jobs import enqueue
 from facilitate.setup.demo.load import OFFICIAL
 
 from ...browser.pages import addresses

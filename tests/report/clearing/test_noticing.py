@@ -13,8 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.accounts.models import User
-from facilitate.app import create_app
-from facilitate.db import Base, WordsType, db
+from facilitate.data.db import Base, WordsType, db
 from facilitate.events.models import Event
 from facilitate.forums.models import Forum
 from facilitate.lib.text import Words
@@ -29,6 +28,7 @@ from facilitate.report.clearing.names import known
 from facilitate.report.clearing.noticing import look_at, owners, table_of, watched
 from facilitate.report.clearing.texts import known_to
 from facilitate.setup.demo.load import OFFICIAL
+from facilitate.web.app import create_app
 
 from ...browser.pages import addresses
 from ...databases import free_port

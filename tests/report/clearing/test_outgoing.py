@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from facilitate.agenda.models import Step
 from facilitate.cafe.actions import cafe_of
 from facilitate.cafe.models import Cafe, CafeNote
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NotePhoto
 from facilitate.release.models import Verdict

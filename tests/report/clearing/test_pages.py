@@ -5,13 +5,13 @@ from datetime import date
 import sqlalchemy as sa
 from flask import Flask
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event, EventKind
-from facilitate.i18n import label, use_language
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteLine, NotePhoto
 from facilitate.release.models import Clearing, Source, Verdict
 from facilitate.report.clearing.outgoing import outgoing
+from facilitate.web.i18n import label, use_language
 
 from ...statements import counted
 from ..conftest import NOW, REPORT, spring

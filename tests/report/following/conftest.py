@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.actions import add_meeting, join, keep, open_forum
 from facilitate.forums.models import Forum, ForumRole

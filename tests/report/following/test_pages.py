@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.checklists.actions import tick, undo
 from facilitate.checklists.models import Phase, Status, Task
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.meetings.actions import close as close_point
 from facilitate.forums.models import OpenPoint

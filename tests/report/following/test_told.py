@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.checklists.models import Task
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.forums.models import OpenPoint
 from facilitate.notes.models import NoteAction, NoteKind, NoteLine
 from facilitate.release.models import Clearing, Source, Verdict

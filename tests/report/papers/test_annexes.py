@@ -6,7 +6,7 @@ import zipfile
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.report.models import Attachment
 from facilitate.report.papers.annexes import ROOM
 

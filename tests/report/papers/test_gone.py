@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.notes.models import NoteLine
 from facilitate.release.models import Clearing, Source, Verdict
 from facilitate.report.clearing.texts import WHOLE

@@ -5,7 +5,7 @@ import io
 import sqlalchemy as sa
 from PIL import Image
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.notes.models import NotePhoto
 from facilitate.report.models import Attachment, Proceedings
 from facilitate.report.papers.showing import drawn

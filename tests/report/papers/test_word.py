@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from facilitate.content import folder
+from facilitate.data.content import folder
 from facilitate.report.papers.word import to_word
 from facilitate.report.proceedings import (
     Bullets,

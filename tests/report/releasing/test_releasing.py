@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.release.models import Verdict
 from facilitate.report.models import Edition, Proceedings, Release
 from facilitate.report.out import released, released_by

@@ -5,7 +5,7 @@ from functools import partial
 import sqlalchemy as sa
 
 from facilitate.agenda.models import Step
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.report.clearing.finding import find
 from facilitate.report.clearing.names import known

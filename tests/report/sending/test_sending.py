@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import Person as DirectoryPerson
 from facilitate.participation.actions import invite
 from facilitate.participation.models import Standing

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from facilitate.agenda.models import LiveAction, Step, StepSpeaker
 from facilitate.budget.models import Contribution, Kind
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.directory.models import County, Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Objective, Status

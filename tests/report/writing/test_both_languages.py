@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.report.writing.assembling import report_of, reports_of
 

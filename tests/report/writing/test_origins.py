@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.agenda.models import Step, Strand
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteKind, NotePhoto
 from facilitate.report.archive.marks import name

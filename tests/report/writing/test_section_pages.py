@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.notes.models import NoteLine
 from facilitate.report.models import Proceedings, SectionText
 from facilitate.report.writing.assembling import report_of

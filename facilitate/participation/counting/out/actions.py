@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from flask import abort, current_app, url_for
 
 from .... import clock
-from ....content import folder
-from ....db import db
+from ....data.content import folder
+from ....data.db import db
 from ....events.came import tells_who_came_outside
 from ....events.models import Event
-from ....i18n import LANGUAGES, _, use_language
 from ....lib.telling import number_beside
-from ....refused import Refused
+from ....web.i18n import LANGUAGES, _, use_language
+from ....web.refused import Refused
 from ...inviting.paper import look_of
 from ...models import PublicFigures
 from ...queries import attended

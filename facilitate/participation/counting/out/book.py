@@ -8,8 +8,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from ....i18n import _, day
 from ....lib.sheets import Look, Sheet, Style, in_one_go, sheet_name, to_bytes
+from ....web.i18n import _, day
 from ..across import Short
 from ..report import Block, BlockKey, Report
 from . import saying

@@ -12,8 +12,8 @@ from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ....i18n import _
 from ....lib.sheets import Sheet, safe_text
+from ....web.i18n import _
 from ..pictures.drawing import SECTORS
 from ..report import Block
 from . import saying

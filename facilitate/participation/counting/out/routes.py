@@ -6,12 +6,12 @@ from flask import abort, flash, redirect, render_template, request, url_for
 
 from .... import clock
 from ....accounts.doors import public
-from ....db import db
-from ....downloads import send
+from ....data.db import db
 from ....events.access import Can, needs
 from ....events.models import Event
-from ....i18n import LANGUAGES, _, language, use_language
-from ....limits import limiter
+from ....web.downloads import send
+from ....web.i18n import LANGUAGES, _, language, use_language
+from ....web.limits import limiter
 from ...blueprint import bp
 from ..asked import government_of
 from ..gathering import Counts

@@ -1,6 +1,6 @@
 """What every file of figures says: its star, its denominators, how a share is rounded."""
 
-from ....i18n import _, percent
+from ....web.i18n import _, percent
 from ..across import Short
 from ..pictures.drawing import HIDDEN
 from ..pictures.saying import UNKNOWN

@@ -3,8 +3,8 @@
 import csv
 import io
 
-from ....i18n import _
 from ....lib.sheets import OUTSIDE_XML
+from ....web.i18n import _
 from ..report import Report
 from . import saying
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from ....i18n import _, day, language
 from ....lib.document_tables import Cell, TableLook
 from ....lib.documents import WordFile
+from ....web.i18n import _, day, language
 from ..across import Short
 from ..pictures.choosing import Picture, of_block, told
 from ..pictures.saying import about

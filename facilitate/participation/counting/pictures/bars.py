@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from ....i18n import _
+from ....web.i18n import _
 from ..report import Block, Column, Row, Stage
 from . import saying
 from .drawing import ACCENT, GROUND, INK, SOFT, STEPS, Canvas, fitted, measure, wrapped

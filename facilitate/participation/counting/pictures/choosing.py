@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 
 from markupsafe import Markup
 
-from ....i18n import _, language
+from ....web.i18n import _, language
 from ..report import Block, BlockKey, Column, Report
 from .bars import bars
 from .county_map import county_map

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ....i18n import _
+from ....web.i18n import _
 from ..report import Block
 from . import saying
 from .counties import Point, Shape, hatching, shapes

@@ -1,6 +1,6 @@
 """The numbers of a picture in words: beside its shapes, and for who cannot see it."""
 
-from ....i18n import _, percent
+from ....web.i18n import _, percent
 from ..report import Block, Column, Row
 from .drawing import HIDDEN
 

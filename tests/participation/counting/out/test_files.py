@@ -11,8 +11,7 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
-from facilitate.content import folder
-from facilitate.i18n import use_language
+from facilitate.data.content import folder
 from facilitate.participation.counting.across import Short
 from facilitate.participation.counting.out.actions import DRAWINGS, FILES, drawing_of, file_of
 from facilitate.participation.counting.out.book import to_book
@@ -22,6 +21,7 @@ from facilitate.participation.counting.out.table import safe, to_csv
 from facilitate.participation.counting.out.word import to_word
 from facilitate.participation.counting.pictures.choosing import pictures_of
 from facilitate.participation.counting.report import BlockKey, Column, Family, Report, Step
+from facilitate.web.i18n import use_language
 
 from ..pictures.blocks import table
 from .reports import in_csv, in_excel, in_word, report

@@ -15,12 +15,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from facilitate.db import db
+from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.i18n import use_language
 from facilitate.participation.actions import invite_all
 from facilitate.participation.counting.making import report_of
 from facilitate.participation.models import Part, Participation, Standing
+from facilitate.web.i18n import use_language
 
 from .... import moment
 from ....directory.rows import office, person

@@ -1,0 +1,80 @@
+"""What the planner notes for all its machines: one value by name, and whose turn it is to do what is done once."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .. import clock
+from .db import NOT_IN_BACKUPS, Base, db
+
+
+class Noted(Base):
+    """One value. No copy of the planner holds them: keys have a place of their own there, and whose turn it was is over."""
+
+    __table_args__ = {"info": {NOT_IN_BACKUPS: True}}
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+    noted_at: Mapped[datetime]
+
+
+class Chosen(Base):
+    """What administrators chose for the whole planner; a copy of it holds this."""
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+def chosen(name: str) -> str:
+    """What was chosen under that name; empty where nothing was."""
+    return db.session.scalar(sa.select(Chosen.value).where(Chosen.name == name)) or ""
+
+
+def choose(name: str, value: str) -> None:
+    """Keep a choice in the place of the one before. The caller commits."""
+    db.session.merge(Chosen(name=name, value=value))
+
+
+def noted(name: str) -> str:
+    """What is noted under that name; empty where nothing is."""
+    return db.session.scalar(sa.select(Noted.value).where(Noted.name == name)) or ""
+
+
+def note(name: str, value: str) -> None:
+    """Note it, in the place of what was noted before. The caller commits."""
+    now = clock.now()
+    changed = db.session.execute(
+        sa.update(Noted)
+        .where(Noted.name == name)
+        .values(value=value, noted_at=now)
+        .returning(Noted.name)
+        .execution_options(synchronize_session=False)
+    ).first()
+    if changed is None:
+        _note_first(name, value)
+
+
+def _note_first(name: str, value: str) -> bool:
+    """Note it where nothing is noted yet; whether it was, of several who try at once one."""
+    try:
+        with db.session.begin_nested():
+            row = {"name": name, "value": value, "noted_at": clock.now()}
+            db.session.execute(sa.insert(Noted).values(row))
+    except sa.exc.IntegrityError:
+        return False
+    return True
+
+
+def take_turn(name: str, every: timedelta) -> bool:
+    """Whether it is for this process to do what is done once in that time, on whatever machine; commits."""
+    now = clock.now()
+    mine = db.session.execute(
+        sa.update(Noted)
+        .where(Noted.name == f"turn:{name}", Noted.noted_at <= now - every)
+        .values(noted_at=now)
+        .returning(Noted.name)
+        .execution_options(synchronize_session=False)
+    ).first()
+    taken = mine is not None or _note_first(f"turn:{name}", "")
+    db.session.commit()
+    return taken

@@ -1,0 +1,1 @@
+"""Mails that leave: a row first, then the server that takes it."""

@@ -1,0 +1,1 @@
+"""How the planner is started and kept running: commands, serving, jobs, settings."""

@@ -1,0 +1,101 @@
+"""The command `facilitate account`: what an administrator does to accounts on their page, from the terminal."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+import sqlalchemy as sa
+
+from ..accounts import actions
+from ..accounts.audit import Act, audit
+from ..accounts.models import User
+from ..accounts.sessions import sign_out_everywhere
+from ..data.db import db
+from .terminal import inside
+
+
+@click.group("account")
+def account() -> None:
+    """Who can sign in: list, lock, unlock, remove, sign out, reset the second step, make or unmake administrators."""
+
+
+@account.command("list")
+@inside
+def list_accounts() -> None:
+    """Print every account: address, name, what is special about it."""
+    for user in db.session.scalars(
+        sa.select(User).where(User.removed_at.is_(None)).order_by(User.email)
+    ):
+        marks = [
+            *(["administrator"] if user.administrator else []),
+            *(["sees contact details"] if user.sees_contacts else []),
+            *(["locked"] if not user.active else []),
+        ]
+        click.echo(
+            "  ".join([user.email, user.name, *([f"({', '.join(marks)})"] if marks else [])])
+        )
+
+
+def on_account(name: str, said: str) -> Callable[[Callable[[User], None]], click.Command]:
+    """A command that does something to the account of an address, and says what."""
+
+    def command(act: Callable[[User], None]) -> click.Command:
+        @wraps(act)
+        def run(email: str, **_options: Any) -> None:
+            user = actions.user_by_email(email)
+            if user is None:
+                raise click.ClickException(
+                    f"There is no account {email}. “facilitate account list” prints them."
+                )
+            act(user)
+            db.session.commit()
+            click.echo(said.format(name=user.name))
+
+        return account.command(name)(click.argument("email")(inside(run)))
+
+    return command
+
+
+@on_account("lock", "{name} can no longer sign in.")
+def lock(user: User) -> None:
+    """Let nobody in with the account of EMAIL, and end its sessions."""
+    actions.lock(user)
+
+
+@on_account("unlock", "{name} can sign in again.")
+def unlock(user: User) -> None:
+    """Let the owner of the account of EMAIL in again."""
+    actions.unlock(user)
+
+
+@on_account("sign-out", "{name} is signed out on every device.")
+def sign_out(user: User) -> None:
+    """End every session of the account of EMAIL."""
+    sign_out_everywhere(user)
+
+
+@on_account("reset-second-step", "{name} signs in with the password alone; every session ended.")
+def reset_second_step(user: User) -> None:
+    """For a lost phone: take app, passkeys and recovery codes from the account of EMAIL."""
+    actions.reset_second_step(user)
+    audit(Act.RESET_SECOND_STEP, None, user)
+
+
+@on_account("remove", "The account of {name} is removed. What they wrote stays.")
+def remove(user: User) -> None:
+    """Remove the account of EMAIL for ever; what its owner wrote stays, with the name."""
+    click.confirm(f"Remove the account of {user.name} for ever?", abort=True)
+    actions.remove(user)
+
+
+@on_account("make-administrator", "{name} is an administrator.")
+def make_administrator(user: User) -> None:
+    """Let the account of EMAIL run the planner."""
+    actions.set_rights(user, administrator=True, sees_contacts=user.sees_contacts)
+
+
+@on_account("unmake-administrator", "{name} is no longer an administrator.")
+def unmake_administrator(user: User) -> None:
+    """Take the right to run the planner from the account of EMAIL."""
+    actions.set_rights(user, administrator=False, sees_contacts=user.sees_contacts)

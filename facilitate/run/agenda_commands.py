@@ -1,0 +1,160 @@
+"""The command `facilitate agenda`: an agenda from anybody's file, and drafts of one, with all that the page says."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..agenda.actions import ready
+from ..agenda.arriving import actions
+from ..agenda.arriving.arrived import QUIET, Arrived, Doubt, to_json
+from ..agenda.arriving.telling import left_said, place_of, why_not
+from ..agenda.composing.draft import Draft
+from ..agenda.drafting.actions import Proposed, free_days, proposed
+from ..agenda.drafting.wording import NAMES, sentence, why
+from ..agenda.queries import plan_of
+from ..data.db import db
+from ..events.models import Event
+from ..events.queries import team_of
+from ..lib.clock import wall
+from ..lib.reading_child import FileProblem
+from ..web.i18n import label, words
+from .terminal import inside, named
+
+LEFT_OUT = 3
+"""What the command ends with when something in the file became no step."""
+
+
+@click.group()
+def agenda() -> None:
+    """The agenda: from anybody's file, or drafted from the objectives."""
+
+
+@agenda.command("import")
+@click.argument("slug")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--apply",
+    "apply_",
+    is_flag=True,
+    help="Put what is new into the agenda, as one change that can be undone.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print days and steps as JSON.")
+@inside
+def agenda_import(slug: str, file: Path, apply_: bool, as_json: bool) -> None:
+    """Understand FILE (Word, Excel, OpenDocument, text, a web page, a calendar, a schedule) as the agenda of SLUG.
+
+    Ends with 3 when something in the file became no step; each is told with its place.
+    """
+    event, content = named(slug), file.read_bytes()
+    arrived = _understood(event, content)
+    _say_what_is_doubtful(arrived)
+    for one in arrived.left:
+        click.echo(left_said(one), err=True)
+    if as_json:
+        click.echo(json.dumps(to_json(arrived), ensure_ascii=False, indent=1))
+    else:
+        _print(arrived)
+    if apply_:
+        _apply(event, arrived)
+    if arrived.left_out:
+        raise click.exceptions.Exit(LEFT_OUT)
+
+
+def _understood(event: Event, content: bytes) -> Arrived:
+    try:
+        return actions.understand(event, content)
+    except FileProblem as problem:
+        raise click.ClickException(why_not(problem)) from problem
+
+
+def _apply(event: Event, arrived: Arrived) -> None:
+    """Put in what is new, with people and days as they probably are meant."""
+    before = ready(event)
+    _written, count = actions.apply(
+        event, before=before, arrived=arrived, wanted=actions.usual(event, before, arrived), by=None
+    )
+    db.session.commit()
+    click.echo(
+        f"{count} of {len(arrived.steps)} steps are new and stand in the agenda now.", err=True
+    )
+
+
+def _say_what_is_doubtful(arrived: Arrived) -> None:
+    for day in arrived.days:
+        said: list[tuple[str, str, tuple[Doubt, ...]]] = [
+            (place_of(day.spot), day.name, day.doubts)
+        ]
+        said += [
+            (place_of(step.spot), f"{wall(step.start)} {step.title}", step.doubts)
+            for step in day.steps
+        ]
+        for place, what, doubts in said:
+            for doubt in doubts:
+                if doubt not in QUIET:
+                    click.echo(f"{place}: {what}: {label(doubt)}", err=True)
+
+
+def _print(arrived: Arrived) -> None:
+    for day in arrived.days:
+        click.echo(day.on.isoformat() if day.on else day.name or "-")
+        for step in day.steps:
+            beside = ", ".join([*step.people, *([step.room] if step.room else [])])
+            click.echo(
+                f"  {wall(step.start)} {step.minutes:>4}  {step.title}{f'  ({beside})' if beside else ''}"
+            )
+
+
+@agenda.command("draft")
+@click.argument("slug")
+@click.option("--json", "as_json", is_flag=True, help="Print the drafts as JSON.")
+@inside
+def agenda_draft(slug: str, as_json: bool) -> None:
+    """Three drafts for the empty days of SLUG (for all days where none is empty), each step with its reason.
+
+    Composed of the objectives, hours, people and what earlier events took; nothing is written.
+    """
+    event = named(slug)
+    plan = plan_of(event)
+    found = proposed(event, plan, free_days(event, plan))
+    team = {member.id: member.name for member in team_of(event)}
+    told = [_draft(found, one, team) for one in found.drafts]
+    if as_json:
+        click.echo(json.dumps({"drafts": told}, ensure_ascii=False, indent=1))
+        return
+    for one in told:
+        click.echo(f"{one['name']}{' – ' + one['left_out'] if one['left_out'] else ''}")
+        for step in one["steps"]:
+            served = f"  [{', '.join(step['objectives'])}]" if step["objectives"] else ""
+            click.echo(
+                f"  {step['day']} {step['start']} {step['minutes']:>4}  {step['title']}{served}"
+            )
+            click.echo(f"                            {step['reason']}")
+    if not told:
+        click.echo("No draft: write objectives first, or give the days more hours.", err=True)
+
+
+def _draft(found: Proposed, one: Draft, team: dict[int, str]) -> dict[str, Any]:
+    codes = {key: objective.code for key, objective in found.objectives.items()}
+    return {
+        "style": one.style,
+        "name": words(NAMES[one.style]),
+        "left": [codes[key] for key in one.left],
+        "left_out": sentence(one, codes),
+        "steps": [
+            {
+                "day": date.fromordinal(step.day).isoformat(),
+                "start": wall(step.start),
+                "minutes": step.minutes,
+                "kind": step.kind,
+                "title": words(step.title),
+                "technique": step.technique,
+                "objectives": [codes[key] for key in step.objectives],
+                "lead": team.get(step.lead or 0, ""),
+                "reason": why(step, codes),
+            }
+            for step in one.steps
+        ],
+    }

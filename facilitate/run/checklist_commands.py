@@ -1,0 +1,79 @@
+"""The command `facilitate checklist`: the checklist as a file, and back, with all that the page says."""
+
+from pathlib import Path
+
+import click
+
+from ..checklists.excel import actions as checklists
+from ..checklists.excel.bringing import why_no_list
+from ..checklists.excel.elsewhere import Plan, look_at
+from ..checklists.excel.preview import field_name
+from ..checklists.excel.telling import answer_about, lines_of_found
+from ..checklists.queries import names_of
+from ..data.db import db
+from ..events.models import Event
+from ..events.queries import team_of
+from ..exchange.merge import summary
+from ..lib.opendocument_out import as_opendocument
+from ..lib.reading_child import FileProblem
+from .import_command import Asked, imports_a_list
+from .terminal import inside, named, write
+
+
+@click.group()
+def checklist() -> None:
+    """The checklist as an Excel file, and back."""
+
+
+@checklist.command("export")
+@click.argument("slug")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@inside
+def checklist_export(slug: str, output: Path) -> None:
+    """Write the checklist of SLUG to Excel, or as OpenDocument (-o FILE.ods) or a table in text (-o FILE.csv)."""
+    event, ending = named(slug), output.suffix.lower()
+    content = checklists.export_csv(event) if ending == ".csv" else checklists.export(event)
+    write(output, as_opendocument(content) if ending == ".ods" else content)
+
+
+@checklist.command("import")
+@click.argument("slug")
+@imports_a_list
+@inside
+def checklist_import(asked: Asked, slug: str) -> None:
+    """Compare an edited FILE (.xlsx, .ods, .csv) with the checklist of SLUG, row by row.
+
+    Ends with 3 when something in the file was left out: a cell nobody can read, a name nobody has, what was changed on both
+    sides.
+    """
+    event, content, name = named(slug), asked.file.read_bytes(), asked.file.name
+    plan = _guessed_plan(event, content, name)
+    found = checklists.read_back(event, content, name, plan)
+    lines = lines_of_found(found)
+    taken = asked.takes(lines)
+    if taken:
+        checklists.apply(event, found, {}, source=name)
+        db.session.commit()
+    asked.finish(summary(found.tasks), lines, answer_about(found), taken=taken)
+
+
+def _guessed_plan(event: Event, content: bytes, name: str) -> Plan | None:
+    """What the columns of a list from elsewhere probably are, said column by column; None for one of ours."""
+    try:
+        look = look_at(content, name, names_of(team_of(event)).values())
+    except FileProblem as problem:
+        raise click.ClickException(why_no_list(problem)) from problem
+    if look.ours:
+        return None
+    if "title" not in look.plan.fields:
+        raise click.ClickException("No column of this file is the task. Name one “Task”.")
+    for heading, field in zip(look.headings, look.plan.fields, strict=True):
+        meant = (
+            field_name(field)
+            if field and field != "extra"
+            else "a column of its own"
+            if field
+            else "nothing"
+        )
+        click.echo(f"column “{heading}”: {meant}", err=True)
+    return look.plan

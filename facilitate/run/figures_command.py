@@ -1,0 +1,53 @@
+"""The command `facilitate figures`: participants by sector of one event, or of several side by side and added up."""
+
+import json
+from typing import Any
+
+import click
+
+from .. import clock
+from ..participation.counting.figures import EventFigures
+from ..participation.counting.queries import figures_of, figures_together
+from .terminal import inside, named
+
+
+@click.command()
+@click.argument("slugs", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True)
+@inside
+def figures(slugs: tuple[str, ...], as_json: bool) -> None:
+    """Participants by sector of one or more events.
+
+    Of several events the last entry adds up: attendances, and how many different people they were.
+    """
+    events = [named(slug) for slug in dict.fromkeys(slugs)]
+    today = clock.today()
+    found = figures_of(events, today)
+    together = [figures_together(events, found, today)] if len(events) > 1 else []
+    if as_json:
+        rows = [_as_json(one) for one in [*found, *together]]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for one in [*found, *together]:
+        click.echo(_heading(one, len(events)))
+        for sector, number in one.sectors.items():
+            share = number / one.total * 100 if one.total else 0
+            click.echo(f"  {sector:<22}{number:>5}{share:>8.1f} %")
+
+
+def _heading(one: EventFigures, events: int) -> str:
+    of_them = f"({one.outside_capital} from outside the capital, {one.presenters} presenters)"
+    if one.event is None:
+        return f"{one.people} different people, {one.total} times, at {events} events {of_them}"
+    return f"{one.event}: {one.total} {of_them}"
+
+
+def _as_json(one: EventFigures) -> dict[str, Any]:
+    return {
+        "event": one.event,
+        "total": one.total,
+        "people": one.people,
+        "sectors": one.sectors,
+        "outside_capital": one.outside_capital,
+        "presenters": one.presenters,
+    }

@@ -1,0 +1,101 @@
+"""What every command that imports a list shares: its options, what it prints, and with what it ends."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..data.db import db
+from ..exchange.lines import NOT_TAKEN, Line
+from ..exchange.marking_up import Answer, mark_up
+from ..web.uploaded import read_upload
+from .terminal import write
+
+LEFT_OUT = 3
+"""What the command ends with when something in the file was not taken."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked of an import, beside its file."""
+
+    file: Path
+    apply: bool
+    partly: bool
+    as_json: bool
+    answer: Path | None
+
+    def takes(self, lines: Iterable[Line]) -> bool:
+        """Whether what the lines say is written."""
+        return self.apply and (self.partly or not any(line.what in NOT_TAKEN for line in lines))
+
+    def finish(self, counts: str, lines: list[Line], answer: Answer, *, taken: bool) -> None:
+        """Give the file back, print what was found, and end with 3 where something was left out."""
+        if not taken:
+            db.session.rollback()  # who waits for the rows goes on while the file is marked
+        if self.answer:
+            write(self.answer, read_upload(mark_up, self.file.read_bytes(), self.file.name, answer))
+        left_out = sum(line.what in NOT_TAKEN for line in lines)
+        _print(counts, lines, left_out=left_out, taken=taken, as_json=self.as_json)
+        if self.apply and not taken:
+            click.echo("Nothing was changed: add --partly to take over the rest.", err=True)
+        if left_out:
+            raise click.exceptions.Exit(LEFT_OUT)
+
+
+def _print(
+    counts: str, lines: Iterable[Line], *, left_out: int, taken: bool, as_json: bool
+) -> None:
+    """The counts on one line, the rows beside them on stderr; or both as JSON."""
+    if as_json:
+        words = counts.split()
+        said = {
+            "counts": dict(zip(words[::2], map(int, words[1::2]), strict=True)),
+            "left_out": left_out,
+            "applied": taken,
+            "rows": [line.to_json() for line in lines],
+        }
+        click.echo(json.dumps(said, ensure_ascii=False, indent=1))
+        return
+    for line in lines:
+        click.echo(str(line), err=True)
+    click.echo(counts)
+
+
+def imports_a_list(command: Callable[..., None]) -> Callable[..., None]:
+    """A command with a FILE and the options of an import, handed over as one `Asked`."""
+
+    @wraps(command)
+    def run(
+        *, file: Path, apply_: bool, partly: bool, as_json: bool, answer: Path | None, **more: Any
+    ) -> None:
+        asked = Asked(file=file, apply=apply_, partly=partly, as_json=as_json, answer=answer)
+        command(asked, **more)
+
+    options = [
+        click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path)),
+        click.option(
+            "--apply",
+            "apply_",
+            is_flag=True,
+            help="Take the changes over; without it they are only counted.",
+        ),
+        click.option(
+            "--partly",
+            is_flag=True,
+            help="With --apply: also when something in the file has to be left out.",
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Print counts and rows as JSON."),
+        click.option(
+            "--answer",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Write the file to ANSWER.xlsx, and in it what became of each row.",
+        ),
+    ]
+    for option in reversed(options):
+        run = option(run)
+    return run

@@ -1,0 +1,98 @@
+"""The command `facilitate people`: a list of people into the directory, or onto the list of an event."""
+
+import click
+
+from .. import clock
+from ..data.db import db
+from ..directory.importing.actions import take_in, wait_for_others
+from ..directory.importing.labels import targets
+from ..directory.importing.plan import NEW, OUT, SAME
+from ..directory.importing.reading import read_list
+from ..directory.importing.step import Step
+from ..directory.importing.telling import answer_about, changes_of, said_of_rows
+from ..directory.queries import sectors
+from ..exchange.merge import summary
+from ..exchange.sentences import why_unread
+from ..lib.reading_child import FileProblem
+from ..mail.outbox import send_all_soon
+from ..participation.bringing import actions, telling
+from ..participation.bringing.step import PeopleStep
+from ..web.uploaded import read_upload
+from .import_command import Asked, imports_a_list
+from .terminal import inside, named
+
+
+@click.group()
+def people() -> None:
+    """Lists of people into the directory, or onto the list of an event."""
+
+
+@people.command("import")
+@imports_a_list
+@click.option(
+    "--event", "slug", help="Put everybody on the list of this event, with standing and roles."
+)
+@click.option("--sector", help="The key of the sector of new organisations whose row names none.")
+@click.option(
+    "--alike",
+    type=click.Choice([SAME, NEW, OUT]),
+    help="What rows are that look like somebody who is there: the same person where only one is near, somebody new, left out.",
+)
+@inside
+def people_import(asked: Asked, slug: str | None, sector: str | None, alike: str | None) -> None:
+    """Compare FILE (.xlsx, .ods, .csv), a list of people or of organisations, with the directory, row by row.
+
+    With --event with that event's list: the directory then gets the people it does not know, and says of the others what it said.
+    Ends with 3 when something in the file was left out, or has to be decided by somebody.
+    """
+    event = named(slug) if slug else None
+    try:
+        table = read_upload(read_list, asked.file.read_bytes(), asked.file.name)
+    except FileProblem as problem:
+        raise click.ClickException(why_unread(problem)) from problem
+    if asked.apply:
+        wait_for_others()
+    sent = {"rest": alike or ""}
+    step = PeopleStep(table, sent, event) if event else Step(table, sent)
+    _choose(step, sector)
+    if isinstance(step, PeopleStep):
+        _onto_the_list(asked, step)
+    else:
+        _into_the_directory(asked, step)
+
+
+def _choose(step: Step, sector: str | None) -> None:
+    """Say what the columns are taken for; the sector holds where a row names none."""
+    if sector:
+        keys = {row.key: row.id for row in sectors()}
+        if sector not in keys:
+            raise click.ClickException(f"There is no sector “{sector}”, only {', '.join(keys)}.")
+        step.form.sector.data = keys[sector]
+    called = targets(step.read)
+    for column, field in step.form.mapped:
+        meant = called[field.data] if field.data else "nothing"
+        click.echo(f"column “{column.heading or column.letter}”: {meant}", err=True)
+    step.form.check_columns()
+    if step.form.form_errors:
+        raise click.ClickException(" ".join(map(str, step.form.form_errors)))
+
+
+def _into_the_directory(asked: Asked, step: Step) -> None:
+    lines = [*said_of_rows(step), *changes_of(step)]
+    counts, answer, taken = summary(step.outcome), answer_about(step), asked.takes(lines)
+    if taken:
+        take_in(step.outcome, step.plan, clock.today())
+        db.session.commit()
+    asked.finish(counts, lines, answer, taken=taken)
+
+
+def _onto_the_list(asked: Asked, step: PeopleStep) -> None:
+    found = step.comparison
+    lines = list(telling.lines_of_step(step, found))
+    answer, taken = telling.answer_about(step, found), asked.takes(lines)
+    if taken:
+        change = actions.take_in(step.event, step, found, by=None, source=asked.file.name)
+        mails = actions.settle_all(step.event, change)
+        db.session.commit()
+        send_all_soon(mails)
+    asked.finish(summary(found), lines, answer, taken=taken)

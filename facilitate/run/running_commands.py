@@ -1,0 +1,57 @@
+"""The commands by which a planner is looked after: what is missing or unsafe, and working off queues without serving pages."""
+
+import json
+import signal
+import threading
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from ..data.db import db
+from ..watching.checking import Level, findings, is_well
+from .terminal import planner
+from .worker import start_workers
+
+MARKS = {Level.UNSAFE: "unsafe  ", Level.MISSING: "missing ", Level.NOTE: "note    "}
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+def check(as_json: bool) -> None:
+    """Say what is missing or unsafe where this planner is installed; ends with 1 where something is."""
+    app = planner()
+    with app.app_context():
+        found = findings(app)
+        db.engine.dispose()
+    if as_json:
+        said = {"well": is_well(found), "findings": [asdict(one) for one in found]}
+        click.echo(json.dumps(said, indent=2, ensure_ascii=False))
+    else:
+        for one in found:
+            click.echo(f"{MARKS[one.level]}{one.about}: {one.sentence}")
+        click.echo("Nothing is missing or unsafe." if is_well(found) else "Fix this first.")
+    raise SystemExit(0 if is_well(found) else 1)
+
+
+@click.command()
+def worker() -> None:
+    """Work off the queues (mails, seatings, what is due every night) and serve no pages; stop: Ctrl+C."""
+    app = planner()
+    workers = start_workers(app)
+    if not workers:
+        raise click.ClickException(
+            "FACILITATE_IMMEDIATE_JOBS is set: jobs run inside each request, and no queue is left to work off."
+        )
+    stopped = threading.Event()
+
+    def stop(_signal: int, _frame: Any) -> None:
+        stopped.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    click.echo("The queues are worked off here  (stop: Ctrl+C)")
+    while not stopped.wait(1):
+        pass
+    for one in workers:
+        one.stop(graceful=True)

@@ -1,0 +1,52 @@
+"""The command `facilitate techniques`: the library, asked in one's own words."""
+
+import json
+
+import click
+import sqlalchemy as sa
+
+from ..data.db import db
+from ..techniques.queries import shelf
+from ..techniques.search import find_techniques
+from ..techniques.shelf import shipped
+from ..techniques.technique import Technique
+from .terminal import inside
+
+MOST = 10
+"""How many techniques are printed."""
+
+
+@click.group()
+def techniques() -> None:
+    """The library of techniques."""
+
+
+@techniques.command("find")
+@click.argument("question", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print the ids only, the best first.")
+@inside
+def find(question: tuple[str, ...], as_json: bool) -> None:
+    """Which techniques answer QUESTION, in English or Albanian, the best first.
+
+    Say what should come out, what goes wrong in the room, how many people and minutes there are:
+    facilitate techniques find "how do we get quiet people to talk"
+    """
+    found = [one.technique for one in find_techniques(" ".join(question), _all())[:MOST]]
+    if as_json:
+        click.echo(json.dumps([one.key for one in found], ensure_ascii=False))
+        return
+    for one in found:
+        click.echo(
+            f"{one.key:<28}{one.name.en or one.name.sq}\n    {one.purpose.en or one.purpose.sq}"
+        )
+    if not found:
+        click.echo("Nothing in the library is like that. Try other words.", err=True)
+
+
+def _all() -> list[Technique]:
+    """All techniques; where there is no planner yet, the shipped ones."""
+    try:
+        return list(shelf().values())
+    except sa.exc.DBAPIError:
+        db.session.rollback()
+        return list(shipped().values())

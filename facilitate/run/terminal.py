@@ -1,0 +1,112 @@
+"""What every command stands on: the planner with the settings of the environment, plain sentences where it does not play along."""
+
+import errno
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import sqlalchemy as sa
+from flask import Flask
+
+from ..events.models import Event
+from ..events.queries import event_by_slug
+from ..lib.pdf import NotMade, as_pdf
+from ..web.app import create_app
+from ..web.downloads import why_not_made
+from ..web.refused import Refused
+from ..web.shared_keys import read_shared_keys
+from .settings import Settings
+
+EXTRAS: dict[str | None, str] = {
+    "psycopg": 'FACILITATE_DATABASE_URL names PostgreSQL, whose driver is not installed: pip install ".[postgres]"',
+    "redis": 'FACILITATE_REDIS_URL is set, but Redis cannot be spoken to yet: pip install ".[redis]"',
+}
+"""What to do where a library is missing that only some need."""
+
+
+class Plainly(click.Group):
+    """Commands that answer with a plain sentence where the database or a file does not play along."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (sa.exc.DBAPIError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError) as error:
+            what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
+            raise click.ClickException(
+                f"The database cannot be used: {what}. Is FACILITATE_DATABASE_URL or FACILITATE_INSTANCE right? "
+                "“facilitate upgrade” makes a new database, and brings an older one up to date."
+            ) from error
+        except ImportError as error:
+            if error.name not in EXTRAS:
+                raise
+            raise click.ClickException(EXTRAS[error.name]) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE or not error.strerror:
+                raise
+            raise click.ClickException(
+                f"{error.filename or 'The system'}: {error.strerror}."
+            ) from error
+
+
+def planner(port: int | None = None, *, jobs_at_once: bool = False) -> Flask:
+    """The application with the settings of the environment; a port of its own shows in links.
+
+    `jobs_at_once`: jobs run where they are asked for, unless the environment says otherwise.
+    """
+    try:
+        settings = Settings.from_environment()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    if port and "FACILITATE_BASE_URL" not in os.environ:
+        settings = replace(settings, base_url=f"http://127.0.0.1:{port}")
+    if jobs_at_once and "FACILITATE_IMMEDIATE_JOBS" not in os.environ:
+        settings = replace(settings, immediate_jobs=True)
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    app = create_app(settings)
+    read_shared_keys(app)
+    return app
+
+
+def inside(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a command inside the application, jobs at once; what cannot be done now is one plain sentence."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        with planner(jobs_at_once=True).app_context():
+            try:
+                return command(*args, **kwargs)
+            except Refused as refused:
+                raise click.ClickException(str(refused)) from refused
+
+    return run
+
+
+def named(slug: str) -> Event:
+    """The event of that address, or a plain sentence."""
+    event = event_by_slug(slug)
+    if event is None:
+        raise click.ClickException(f"There is no event “{slug}”.")
+    return event
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file; a folder that is not there is a plain sentence."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
+    click.echo(f"{path}  {len(content):,} bytes")
+
+
+def write_paper(path: Path, document: bytes) -> None:
+    """Write a Word file, or make a PDF of it where the name ends so; where that cannot be, a plain sentence."""
+    if path.suffix.lower() == ".pdf":
+        try:
+            document = as_pdf(document)
+        except NotMade as error:
+            raise click.ClickException(why_not_made(error)) from error
+    write(path, document)

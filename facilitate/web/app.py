@@ -1,0 +1,309 @@
+"""The application: settings, database, languages, doors and rooms put together."""
+
+import hashlib
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_wtf import CSRFProtect
+from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2.bccache import Bucket
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Rule
+
+from .. import clock
+from ..accounts import routes as accounts
+from ..agenda import routes as agenda
+from ..agenda.station import AGENDA
+from ..agenda.versions.bin import AGENDA_BIN
+from ..agenda.versions.what_happened import AGENDA_HISTORY
+from ..api import routes as api
+from ..budget import routes as budget
+from ..budget.contributions.bin import CONTRIBUTION_BIN, COST_BIN
+from ..budget.excel.what_happened import BUDGET_HISTORY
+from ..budget.rates.actions import REMOVALS as RATES_REMOVED
+from ..budget.station import BUDGET
+from ..cafe import routes as cafe
+from ..cafe.actions import REMOVALS as CAFE_TABLES_REMOVED
+from ..cafe.changing.what_happened import CAFE_HISTORY
+from ..cafe.station import CAFE
+from ..calendars import routes as calendars
+from ..checklists import routes as checklists
+from ..checklists.station import CHECKLIST
+from ..checklists.working.actions import REMOVALS as TASK_TALK_REMOVED
+from ..checklists.working.bin import CHECKLIST_BIN
+from ..checklists.working.what_happened import CHECKLIST_HISTORY
+from ..consultation import routes as consultation
+from ..consultation.asking.actions import REMOVALS as QUESTIONS_REMOVED
+from ..consultation.reading.what_happened import THEME_BIN, THEME_HISTORY
+from ..consultation.station import CONSULTATION, EVALUATION
+from ..data.content import PACKAGE
+from ..data.db import db
+from ..directory import routes as directory
+from ..events import routes as events
+from ..events import stations
+from ..events.access import may
+from ..forums import routes as forums
+from ..guides import routes as guides
+from ..guides.station import GUIDE
+from ..help import routes as help_pages
+from ..history import bins
+from ..history import rooms as history_rooms
+from ..history import routes as history
+from ..history.team import REMOVALS as TEAM_REMOVED
+from ..lib.numbers import HIGHEST
+from ..lib.pdf import pdf_maker
+from ..lib.text import initials
+from ..notes import routes as notes
+from ..notes.station import NOTES
+from ..objectives import indicator_pages as objectives
+from ..objectives.actions import REMOVALS as OBJECTIVES_REMOVED
+from ..objectives.station import OBJECTIVES
+from ..outcomes import routes as outcomes
+from ..overview import routes as overview
+from ..overview.station import VIEWS
+from ..participation import routes as participation
+from ..participation.actions import REMOVALS as PEOPLE_REMOVED
+from ..participation.bringing.what_happened import PEOPLE_HISTORY
+from ..participation.station import PEOPLE
+from ..persons import routes as persons
+from ..practice import routes as practice
+from ..report import routes as report
+from ..report.sending.actions import REMOVALS as REPORT_REMOVED
+from ..report.station import REPORT
+from ..run import jobs
+from ..run.settings import Settings
+from ..searching import routes as searching
+from ..setup import routes as setup
+from ..situation import routes as situation
+from ..techniques import routes as techniques
+from ..tracing import routes as tracing
+from ..watching import routes as watching
+from ..watching.requests import request_number
+from ..webhooks import routes as webhooks
+from . import (
+    assets,
+    away,
+    compressing,
+    error_pages,
+    i18n,
+    kept,
+    limits,
+    navigation,
+    pieces,
+    security,
+)
+from .assets import TEMPLATES
+from .request_values import CleanRequest
+from .signing import use_keys
+
+ROOMS = [
+    overview,
+    events,
+    consultation,
+    objectives,
+    tracing,
+    outcomes,
+    agenda,
+    cafe,
+    checklists,
+    guides,
+    participation,
+    budget,
+    notes,
+    practice,
+    report,
+    calendars,
+    forums,
+    situation,
+    techniques,
+    directory,
+    setup,
+    history,
+    searching,
+    help_pages,
+    watching,
+    persons,
+    api,
+    webhooks,
+]
+STATIONS = [
+    CONSULTATION,
+    OBJECTIVES,
+    AGENDA,
+    PEOPLE,
+    BUDGET,
+    CHECKLIST,
+    CAFE,
+    GUIDE,
+    NOTES,
+    EVALUATION,
+    REPORT,
+    *VIEWS,
+]
+"""What each room says of how far it is, in working order: the event's thread and its desk."""
+REMOVALS = [
+    TEAM_REMOVED,
+    QUESTIONS_REMOVED,
+    OBJECTIVES_REMOVED,
+    CAFE_TABLES_REMOVED,
+    TASK_TALK_REMOVED,
+    PEOPLE_REMOVED,
+    RATES_REMOVED,
+    REPORT_REMOVED,
+]
+"""What is deleted with a way back, by room."""
+HISTORIES = [
+    THEME_HISTORY,
+    AGENDA_HISTORY,
+    CAFE_HISTORY,
+    CHECKLIST_HISTORY,
+    PEOPLE_HISTORY,
+    BUDGET_HISTORY,
+    *(one.history for one in REMOVALS),
+]
+"""The rooms that tell what was done in them, in the order of the event's thread."""
+BINS = [
+    THEME_BIN,
+    AGENDA_BIN,
+    CHECKLIST_BIN,
+    COST_BIN,
+    CONTRIBUTION_BIN,
+    *(one.bin for one in REMOVALS),
+]
+"""The rooms whose removed rows stand in the event's bin."""
+csrf = CSRFProtect()
+
+
+class Address(Rule):
+    """Werkzeug compiles two functions for each address, which takes a third of a second: here for those that somebody asks for."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compile_builder = super()._compile_builder
+
+        @cache
+        def compiled() -> Callable[..., tuple[str, str]]:
+            return compile_builder(append_unknown)
+
+        def build(rule: Rule, /, **values: Any) -> tuple[str, str]:
+            return compiled()(rule, **values)
+
+        return build
+
+
+class Planner(Flask):
+    """Takes only what can be kept, and logs where something broke without the address: behind a personal link it says who was there."""
+
+    request_class = CleanRequest
+    url_rule_class = Address
+
+    def log_exception(self, exc_info: Any) -> None:
+        about = (request.method, request.endpoint, request_number())
+        self.logger.error("Exception at %s %s (request %s)", *about, exc_info=exc_info)
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Templates stay compiled from one start to the next, as Python's own files do: beside them, where that may be written.
+
+    Compiling one takes 8 ms, and a page stands on up to ten. What is kept knows which text it was made of, for which Python.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        kind = f"{sys.implementation.cache_tag}-{environment.trim_blocks}-{sorted(environment.extensions)}"
+        name = hashlib.sha256(kind.encode()).hexdigest()[:8]
+        super().__init__(str(TEMPLATES / "__pycache__"), f"%s.{name}.pyc")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if sys.dont_write_bytecode:
+            return
+        with suppress(OSError):
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
+
+
+class RowConverter(IntegerConverter):
+    """`<int:…>` in an address: a number that a row can have; with another one there is no such page."""
+
+    def __init__(self, map: Any) -> None:
+        super().__init__(map, max=HIGHEST)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The planner as a WSGI application."""
+    settings = settings or Settings.from_environment()
+    app = Planner(PACKAGE.name, static_folder=None)
+    use_keys(app, settings.secret_keys())
+    app.extensions["settings"] = settings
+    app.url_map.converters["int"] = RowConverter
+    app.config.from_mapping(
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "hide_parameters": True,  # what people wrote is in no log
+            "pool_pre_ping": True,  # a connection that a restart of the server ended is opened anew
+        },
+        MAX_FORM_MEMORY_SIZE=8
+        * 1024
+        * 1024,  # a text that is far too long still gets its sentence beside the field
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        REMEMBER_COOKIE_HTTPONLY=True,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        WTF_CSRF_TIME_LIMIT=None,
+        TESTING=settings.testing,
+    )
+    app.config.from_mapping(settings.extra)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    compressing.init_app(app)
+    db.init_app(app)
+    i18n.init_app(app)
+    jobs.init_app(app, settings)
+    limits.init_app(app, settings)
+    csrf.init_app(app)
+    security.init_app(app, settings)
+    accounts.init_app(app)
+    for room in ROOMS:
+        app.register_blueprint(room.bp)
+    for name in (
+        *consultation.WITHOUT_ACCOUNT,
+        *participation.WITHOUT_ACCOUNT,
+        *practice.WITHOUT_ACCOUNT,
+        *api.WITHOUT_COOKIE,
+    ):
+        csrf.exempt(
+            app.view_functions[name]
+        )  # nobody's rights are used, and a phone may take no cookie
+    navigation.init_app(app)
+    stations.init_app(app, STATIONS)
+    history_rooms.init_app(app, HISTORIES)
+    bins.init_app(app, BINS)
+    assets.init_app(app, settings)
+    pieces.init_app(app)
+    kept.init_app(app)
+    error_pages.init_app(app)
+    away.init_app(app, error_pages.page_before)
+    watching.init_app(app, settings)
+    app.jinja_env.bytecode_cache = CompiledTemplates(app.jinja_env)
+    app.jinja_env.filters["initials"] = initials
+    app.jinja_env.globals.update(
+        pdf_maker=pdf_maker, here=_here, may=may, today=clock.today, today_in=clock.today_in
+    )
+    return app
+
+
+def _here() -> str:
+    """The address to come back to after changing the language; what only a button opens is none."""
+    if request.url_rule and "GET" not in (request.url_rule.methods or ()):
+        return url_for("overview.front")
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path

@@ -1,0 +1,206 @@
+"""Static files: style sheets made of their parts, all compressed once, kept by browsers for ever."""
+
+import hashlib
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from flask import Flask
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+
+from ..data.content import PACKAGE
+from ..lib.css import narrowed, tightened
+from ..run.settings import Settings
+
+FOLDER = PACKAGE / "static"
+TEMPLATES = PACKAGE / "templates"
+SHEET, PUBLIC_SHEET = "style.css", "public.css"
+"""The whole sheet, and what of it the pages for people without an account use: a third."""
+PUBLIC_LAYOUT, PAPER_LAYOUT = "layouts/public.html", "layouts/paper.html"
+_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"|`[^`]*`")
+_NO_CLASS = re.compile(r"{#.*?#}|_\(\s*'[^'\n]*'|(?<!:)//[^\n]*", re.S)
+"""What people read: comments and messages."""
+_REMARK = re.compile(rb"^[ \t]*//[^\n]*\n", re.M)
+_NAMED = re.compile(r"{%-?\s*(?:extends|include|from|import)\s+'([^']+)'")
+MADE_ELSEWHERE = ("pic",)
+"""How classes begin that no template names: those of pictures."""
+FOR_EVER = 31536000
+"""Seconds browsers keep a file: its address carries its checksum."""
+COMPRESSED = (".css", ".js", ".svg")
+
+
+EVENED = FOLDER / "vendor" / "modern-normalize-3.0.1" / "modern-normalize.css"
+"""Evens browsers out, at the head of both sheets; what its makers ask for stands above it."""
+
+
+@lru_cache
+def style_sheet() -> bytes:
+    """The parts of the style sheet, in the order of their numbers, without what only people read."""
+    return _licensed(_tight())
+
+
+@lru_cache
+def _tight() -> str:
+    parts = [EVENED, *sorted((FOLDER / "css").glob("*.css"))]
+    return tightened("".join(part.read_text(encoding="utf-8") for part in parts))
+
+
+def _licensed(sheet: str) -> bytes:
+    licence = EVENED.read_text(encoding="utf-8").partition("*/")[0]
+    return f"{licence}*/{sheet}".encode()
+
+
+@lru_cache
+def public_sheet() -> bytes:
+    """What of the style sheet the pages for people without an account can use: classes stand in quotes where they are said."""
+    texts = [path.read_text(encoding="utf-8") for path in public_templates()]
+    scripts = {FOLDER / name for text in texts for name in re.findall(r"[\w/]+\.js", text)}
+    texts += [path.read_text(encoding="utf-8") for path in scripts if path.is_file()]
+    said = " ".join(piece for text in texts for piece in _QUOTED.findall(_NO_CLASS.sub("", text)))
+    words = set(re.findall(r"[\w-]+", said))
+    begun = (*MADE_ELSEWHERE, *(word for word in words if re.fullmatch(r"[a-z]\w*-", word)))
+    return _licensed(narrowed(_tight(), lambda name: name in words or name.startswith(begun)))
+
+
+def public_templates() -> set[Path]:
+    """The templates whose pages use the small sheet, and all these stand on or take in."""
+    named = {
+        path.relative_to(TEMPLATES).as_posix(): set(
+            _NAMED.findall(path.read_text(encoding="utf-8"))
+        )
+        for path in TEMPLATES.rglob("*.html")
+    }
+    found = _reached({PUBLIC_LAYOUT}, lambda name: {one for one in named if name in named[one]})
+    found -= {PAPER_LAYOUT} | {one for one in named if PAPER_LAYOUT in named[one]}
+    return {TEMPLATES / name for name in _reached(found, lambda name: named[name] & named.keys())}
+
+
+def _reached(names: set[str], further: Callable[[str], set[str]]) -> set[str]:
+    """These names, and what one comes to from them."""
+    found, new = set[str](), names
+    while new:
+        found |= new
+        new = {one for name in new for one in further(name)} - found
+    return found
+
+
+def script_sent(path: Path) -> bytes:
+    """One of our scripts without the lines that are only for those who read it: a seventh of what is sent."""
+    return _REMARK.sub(b"", path.read_bytes())
+
+
+SHEETS = {SHEET: style_sheet, PUBLIC_SHEET: public_sheet}
+
+
+@lru_cache
+def checksum(name: str) -> str:
+    """What the address of a file carries; it changes when the file does."""
+    content = SHEETS[name]() if name in SHEETS else (FOLDER / name).read_bytes()
+    return hashlib.sha256(content).hexdigest()[:10]
+
+
+@lru_cache
+def modules_version() -> str:
+    """What the address of all scripts of `js/` carries: they import each other by name, all of one version."""
+    scripts = sorted((FOLDER / "js").glob("*.js"))
+    return hashlib.sha256(b"".join(one.read_bytes() for one in scripts)).hexdigest()[:10]
+
+
+def asset(name: str) -> str:
+    """The address of a static file."""
+    return f"/static/{name}?v={checksum(name)}"
+
+
+def module(name: str) -> str:
+    """The address of a script that others import, `js/notes.js` say."""
+    return f"/static/js-{modules_version()}/{name.removeprefix('js/')}"
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Serve static files before the application is asked."""
+    app.wsgi_app = StaticFiles(app.wsgi_app, settings.instance / "static")  # type: ignore[method-assign]
+    app.jinja_env.globals.update(asset=asset, module=module)
+
+
+class StaticFiles:
+    """Answers what begins with /static/. Nothing is made before somebody asks: a command needs none of it.
+
+    `kept`: where the compressed files stay from one start to the next.
+    """
+
+    def __init__(self, wsgi_app: Callable[..., Any], kept: Path) -> None:
+        self._wsgi_app, self._kept, self._one_at_a_time = wsgi_app, kept, Lock()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if not environ.get("PATH_INFO", "").startswith("/static/"):
+            return self._wsgi_app(environ, start_response)
+        with self._one_at_a_time:
+            files = self._files
+        answer: Iterable[bytes] = files(environ, start_response)
+        return answer
+
+    @cached_property
+    def _files(self) -> WhiteNoise:
+        folder = _compressed(self._kept)
+        files = WhiteNoise(
+            self._wsgi_app,
+            root=str(folder),
+            prefix="static/",
+            max_age=FOR_EVER,
+            allow_all_origins=False,
+            add_headers_function=_headers,
+        )
+        files.add_files(str(folder / "js"), prefix=f"static/js-{modules_version()}/")
+        return files
+
+
+def _headers(headers: Any, _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Cross-Origin-Embedder-Policy"] = "require-corp"  # a worker's file is asked for it
+
+
+def _compressed(kept: Path) -> Path:
+    """The folder of all static files with compressed ones beside them; made where it is not there yet."""
+    files = sorted(
+        path for path in FOLDER.rglob("*") if path.is_file() and path.parent.name != "css"
+    )
+    digest = hashlib.sha256(style_sheet() + public_sheet())
+    for path in files:
+        digest.update(str(path.relative_to(FOLDER)).encode() + path.read_bytes())
+    there = kept / digest.hexdigest()[:16]
+    if there.is_dir():
+        return there
+    try:
+        kept.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(dir=kept))
+    except OSError:  # nothing can be written there: they are made at each start
+        there = made = Path(tempfile.mkdtemp())
+    for path in files:
+        target = made / path.relative_to(FOLDER)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".js" and "vendor" not in path.parts:
+            target.write_bytes(script_sent(path))
+        else:
+            shutil.copyfile(path, target)
+    for name, content in SHEETS.items():
+        (made / name).write_bytes(content())
+    compressor = Compressor(use_gzip=True, use_brotli=True, quiet=True)
+    for path in [one for one in made.rglob("*") if one.suffix in COMPRESSED]:
+        compressor.compress(str(path))
+    return made if there == made else _settled(made, there)
+
+
+def _settled(made: Path, there: Path) -> Path:
+    """The folder under its name; another process may have been first."""
+    try:
+        made.rename(there)
+    except OSError:
+        shutil.rmtree(made, ignore_errors=True)
+    return there

@@ -1,0 +1,119 @@
+"""The database cannot be asked just now: a plain page that keeps what was typed and tries again by itself."""
+
+import errno
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, current_app, render_template, request
+from flask_login import AnonymousUserMixin, current_user
+from sqlalchemy.exc import DBAPIError
+
+from ..data.db import db, read_first
+from .i18n import _
+
+SOON = 5
+"""Seconds until it is worth trying again."""
+KEPT_TO_ONESELF = ("password", "current")
+"""Fields whose values no page shows."""
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""A full disk, a used-up share of it, a file larger than any may get."""
+CONNECTION, RESOURCES, SHUT_DOWN, DISK_FULL = "08", "53", "57P", "53100"
+"""How PostgreSQL's codes begin where it cannot be reached, has too much to do, stops, or has no room left."""
+
+
+class Trouble(StrEnum):
+    """Why the database did not do what it was asked."""
+
+    BUSY = "busy"
+    AWAY = "away"
+    FULL = "full"
+
+
+def trouble_of(error: DBAPIError) -> Trouble | None:
+    """What an error of the database says about it; None where it is one of ours."""
+    said = str(error.orig)
+    code = getattr(error.orig, "sqlstate", None) or ""
+    if said.startswith("database") and said.endswith("is locked"):
+        return Trouble.BUSY
+    if "disk is full" in said or code == DISK_FULL:
+        return Trouble.FULL
+    unreached = (
+        type(error.orig).__module__.startswith("psycopg") and not code and error.statement is None
+    )
+    if (
+        unreached
+        or error.connection_invalidated
+        or code.startswith((CONNECTION, RESOURCES, SHUT_DOWN))
+    ):
+        return Trouble.AWAY
+    return None
+
+
+def init_app(app: Flask, page_before: Callable[[], str]) -> None:
+    """Answer such errors with a page of their own."""
+
+    @app.errorhandler(DBAPIError)
+    def database(error: DBAPIError) -> Any:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise error
+        app.logger.warning("the database is %s at %s %s", trouble, request.method, request.endpoint)
+        return _page(trouble, page_before())
+
+    @app.teardown_appcontext
+    def give_back(_error: BaseException | None) -> None:
+        """The page is answered: that its connection breaks while it is given back spoils nothing."""
+        try:
+            db.session.remove()
+        except DBAPIError as error:
+            if trouble_of(error) is not Trouble.AWAY:
+                raise
+            db.session.registry.clear()
+
+    @app.errorhandler(OSError)
+    def system(error: OSError) -> Any:
+        if error.errno not in NO_ROOM:
+            raise error
+        app.logger.error("no room left on the disk at %s %s", request.method, request.endpoint)
+        return _page(Trouble.FULL, page_before())
+
+
+def _page(trouble: Trouble, before: str) -> Any:
+    _read_only()
+    title = {
+        Trouble.BUSY: _("Others are saving right now"),
+        Trouble.AWAY: _("The planner cannot be reached right now"),
+        Trouble.FULL: _("There is no space left"),
+    }[trouble]
+    page = render_template(
+        "errors/try_again.html",
+        title=title,
+        full=trouble is Trouble.FULL,
+        held=_held(),
+        before=before,
+        soon=SOON,
+    )
+    return page, 507 if trouble is Trouble.FULL else 503, {"Retry-After": str(SOON)}
+
+
+def _read_only() -> None:
+    """The page asks who reads it, without the lock; where not even that can be had, it is for anybody."""
+    db.session.rollback()
+    try:
+        read_first()
+        _ = current_user.is_authenticated
+    except DBAPIError:
+        db.session.rollback()
+        current_app.login_manager._update_request_context_with_user(AnonymousUserMixin())  # type: ignore[attr-defined]
+
+
+def _held() -> list[tuple[str, str]] | None:
+    """What was typed, name by name; None where a page cannot send it again: a file, or a password."""
+    if (
+        request.method != "POST"
+        or request.files
+        or any(name in request.form for name in KEPT_TO_ONESELF)
+    ):
+        return None
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]

@@ -1,0 +1,70 @@
+"""Sending a finished file to the browser: as it is, or a Word file as PDF where the address asks for it (`as=pdf`).
+
+Making a PDF takes a process and seconds, so that only who is signed in gets one; everybody else gets the Word file.
+"""
+
+import io
+
+from flask import Response, request, send_file
+from flask_login import current_user
+
+from ..lib.opendocument_out import as_opendocument
+from ..lib.pdf import NotMade, as_pdf
+from .i18n import _
+from .refused import Refused
+
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "ics": "text/calendar",
+    "svg": "image/svg+xml",
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "vcf": "text/vcard",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "xml": "application/xml",
+    "json": "application/json",
+    "zip": "application/zip",
+    "toml": "application/toml",
+}
+
+
+def send(content: bytes, name: str, *, attach: bool = True) -> Response:
+    """The bytes as a download called `name`; its ending decides the type."""
+    if name.endswith(".docx") and request.args.get("as") == "pdf" and current_user.is_authenticated:
+        content, name = pdf_of(content), f"{name.removesuffix('.docx')}.pdf"
+    ending = name.rsplit(".", 1)[-1]
+    response = send_file(
+        io.BytesIO(content), mimetype=TYPES[ending], as_attachment=attach, download_name=name
+    )
+    response.direct_passthrough = False
+    response.set_data(content)  # no stream: it may be compressed
+    response.headers["Cache-Control"] = "no-store"  # it says who is invited, or what a link is for
+    return response
+
+
+def send_table(workbook: bytes, name: str, ending: str) -> Response:
+    """A workbook as a download called `name`, as Excel (`xlsx`) or OpenDocument (`ods`) has it."""
+    return send(as_opendocument(workbook) if ending == "ods" else workbook, f"{name}.{ending}")
+
+
+def pdf_of(document: bytes) -> bytes:
+    """A Word file as PDF. Raises Refused with a plain sentence where that cannot be."""
+    try:
+        return as_pdf(document)
+    except NotMade as error:
+        raise Refused(why_not_made(error)) from error
+
+
+def why_not_made(error: NotMade) -> str:
+    """Why there is no PDF, and what to do instead."""
+    if error.why == "missing":
+        return _(
+            "This planner cannot make PDF files: LibreOffice is not installed on its computer. Use the Word file."
+        )
+    if error.why == "busy":
+        return _("Other PDF files are being made. Please try again in a minute.")
+    return _("The PDF could not be made. Use the Word file.")

@@ -1,0 +1,157 @@
+"""English and Albanian: which one is spoken now, names of fixed values, dates and times as people write them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import Any
+
+from babel.dates import format_date
+from babel.support import LazyProxy
+from flask import Flask, current_app, has_request_context, request, session
+from flask_babel import (
+    Babel,
+    force_locale,
+    get_locale,
+    get_translations,
+    gettext,
+    lazy_gettext,
+    lazy_ngettext,
+    lazy_pgettext,
+    ngettext,
+    refresh,
+)
+from flask_login import current_user
+
+from ..clock import day_at_home
+from ..lib.clock import hours_and_minutes
+from ..lib.text import Words, albanian_key
+
+LANGUAGES = {"en": "English", "sq": "Shqip"}
+
+_ = gettext
+_l = lazy_gettext
+_n = ngettext
+_names: dict[tuple[type[StrEnum], str], LazyProxy] = {}
+
+__all__ = [
+    "LANGUAGES",
+    "_",
+    "_l",
+    "_n",
+    "both",
+    "get_translations",
+    "label",
+    "language",
+    "lazy_ngettext",
+    "lazy_pgettext",
+    "names",
+    "refresh",
+    "use_language",
+]
+
+
+def chosen_language() -> str:
+    """The visitor's language: what they chose, else their account's, else their browser's, else the setting."""
+    default: str = current_app.extensions["settings"].language
+    if not has_request_context():
+        return default
+    if (chosen := session.get("language")) in LANGUAGES:
+        return str(chosen)
+    if current_user and current_user.is_authenticated and current_user.language in LANGUAGES:
+        return str(current_user.language)
+    return request.accept_languages.best_match(LANGUAGES) or default
+
+
+def language() -> str:
+    """`en` or `sq`: the language being spoken now."""
+    locale = get_locale()
+    return "sq" if locale is not None and locale.language == "sq" else "en"
+
+
+def language_for(languages: str, usual: str) -> str:
+    """The language to write in: the usual one to who reads it or of whom nothing is known, else theirs."""
+    known = [code for code in languages.split() if code in LANGUAGES]
+    return usual if usual in known or not known else known[0]
+
+
+@contextmanager
+def use_language(code: str) -> Iterator[None]:
+    """Speak that language inside the block: for whatever leaves the house."""
+    with force_locale(code):
+        yield
+
+
+def both(say: Callable[[], str]) -> Words:
+    """What is said, in every language."""
+    said = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            said[code] = say()
+    return Words(**said)
+
+
+def names(mapping: Mapping[Any, LazyProxy]) -> None:
+    """Tell how the values of a StrEnum are called; `label` finds them."""
+    for value, name in mapping.items():
+        _names[type(value), value.value] = name
+
+
+def label(value: StrEnum) -> str:
+    """The name of a fixed value in the language spoken now."""
+    return str(_names[type(value), value.value])
+
+
+def words(value: Words | None) -> str:
+    """A two-language wording in the language spoken now."""
+    return value.to(language()) if value else ""
+
+
+def day(value: date | None, form: str = "EEE d MMM") -> str:
+    """A date, `Thu 18 Mar`; other forms: `long` (Thursday 18 March), `full` (with the year), `dated` (18 March 2027).
+
+    Of a moment in UTC it is the day where the planner is at home.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, datetime) and value.tzinfo is UTC:
+        value = day_at_home(value)
+    forms = {"long": "EEEE d MMMM", "full": "EEEE d MMMM y", "dated": "d MMMM y"}
+    return format_date(value, forms.get(form, form), locale=language())
+
+
+def days(first: date, last: date, year: bool = False) -> str:
+    """A span of days: `18–19 March`, `30 March – 1 April`, with the year on request."""
+    end = day(last, "d MMMM y" if year else "d MMMM")
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    return f"{day(first, 'd MMMM')} – {end}"
+
+
+def clock(value: time | datetime | None) -> str:
+    """`09:05`: always 24 hours (the Albanian locale data would print 12)."""
+    return "" if value is None else value.strftime("%H:%M")
+
+
+def percent(share: float) -> str:
+    """A share between 0 and 1 as a percentage with one decimal, the decimal mark of the language: `42.9 %`."""
+    text = f"{share * 100:.1f}"
+    return (text.replace(".", ",") if language() == "sq" else text) + "\u00a0%"
+
+
+def in_order(rows: list[Any], name: Any) -> list[Any]:
+    """Rows sorted by a name in the order of the Albanian alphabet, which serves both languages."""
+    return sorted(rows, key=lambda row: albanian_key(name(row)))
+
+
+def init_app(app: Flask) -> None:
+    """Bind languages to the application."""
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = f"{app.root_path}/translations"
+    Babel(app, locale_selector=chosen_language)
+    app.jinja_env.filters.update(
+        words=words, label=label, day=day, clock=clock, percent=percent, duration=hours_and_minutes
+    )
+    app.jinja_env.globals.update(days=days, language=language, LANGUAGES=LANGUAGES)

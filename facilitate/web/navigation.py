@@ -1,0 +1,196 @@
+"""The main menu and an event's thread: three bands of work and the views, how far each room is, where one is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, request, url_for
+
+from .. import clock
+from ..accounts.doors import is_in_a_team
+from ..consultation.models import Purpose
+from ..events.models import Event
+from ..events.stations import Band, State, Stop, Told, stops_of
+from .i18n import _, _l, _n, label, names
+
+names(
+    {
+        Band.BEFORE: _l("Before"),
+        Band.IN_THE_ROOM: _l("In the room"),
+        Band.AFTER: _l("After"),
+        Band.VIEWS: _l("Views"),
+    }
+)
+names(
+    {
+        State.NOT_BEGUN: _l("not started"),
+        State.UNDER_WAY: _l("under way"),
+        State.READY: _l("ready"),
+        State.UNNEEDED: _l("not needed"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the thread. `eighths`: how full its mark is."""
+
+    name: str
+    url: str
+    told: Told
+    here: bool = False
+
+    @property
+    def said(self) -> str:
+        """`under way: 12 answers, 8 read`; of a view only what is wrong with it."""
+        if self.told.state is State.UNNEEDED:
+            return self.told.reason
+        return f"{label(self.told.state)}: {self.told.reason}"
+
+    @property
+    def eighths(self) -> int:
+        """How full its mark is: between one and seven eighths while it is under way."""
+        return min(7, max(1, self.told.part * 8 // 100))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One band of the thread with its stations."""
+
+    band: Band
+    entries: Sequence[Entry]
+
+    @property
+    def here(self) -> bool:
+        """Whether the page that is open belongs to it."""
+        return any(one.here for one in self.entries)
+
+    @property
+    def ready(self) -> str:
+        """`2 of 6 ready`; of the views nothing."""
+        needed = [one for one in self.entries if one.told.state is not State.UNNEEDED]
+        if not needed:
+            return ""
+        done = sum(one.told.state is State.READY for one in needed)
+        return _("%(done)d of %(all)d ready", done=done, all=len(needed))
+
+
+def main_menu() -> list[tuple[str, str]]:
+    """The planner's own pages: name and endpoint."""
+    shared = [(_("Forums"), "forums.index"), (_("Directory"), "directory.organisations")]
+    return [
+        (_("Events"), "overview.front"),
+        *(shared if is_in_a_team() else []),
+        (_("Techniques"), "techniques.shelf"),
+        (_("What we learned"), "practice.search"),
+        (_("Figures"), "overview.figures"),
+    ]
+
+
+def thread(event: Event) -> list[Stretch]:
+    """The stations of an event by band, in working order, with one question to the database."""
+    here, stops = request.endpoint or "", stops_of(event)
+    return [
+        Stretch(band, [_entry(one, event, here) for one in stops if one.station.band is band])
+        for band in Band
+        if any(one.station.band is band for one in stops)
+    ]
+
+
+def _entry(stop: Stop, event: Event, here: str) -> Entry:
+    page = stop.station.page
+    return Entry(
+        name=str(stop.station.name),
+        url=url_for(page, slug=event.slug),
+        told=stop.told,
+        here=_is_here(here, page),
+    )
+
+
+def _is_here(here: str, endpoint: str) -> bool:
+    """Whether the page `here` belongs to that station.
+
+    Two rooms hold two stations each: people and figures, consultation and evaluation (its purpose is in the address). What is
+    asked months later belongs to what changed.
+    """
+    own = here.split(".")[0]
+    if own == "participation":
+        own = (
+            "participation.figures"
+            if here.startswith("participation.figures")
+            else "participation.people"
+        )
+    elif own == "consultation":
+        purpose = Purpose((request.view_args or {}).get("purpose", Purpose.CONSULTATION))
+        after = purpose.is_after or here.startswith("consultation.evaluation")
+        own = "consultation.evaluation" if after else "consultation.home"
+        own = "outcomes" if purpose.months else own
+    return own == endpoint if "." in own else own == endpoint.split(".")[0]
+
+
+def way_on(event: Event) -> Stop | None:
+    """What the page of a station ends with: what is to be done next elsewhere in its room, else in the first one after it.
+
+    Nothing on other pages, and where nothing is left to do for whoever is signed in.
+    """
+    here = request.endpoint or ""
+    stops = stops_of(event)
+    at = next((at for at, one in enumerate(stops) if one.station.page == here), None)
+    if at is None or stops[at].station.band is Band.VIEWS:
+        return None
+    in_turn = [one for one in [*stops[at:], *stops[:at]] if one.act]
+    return next((one for one in in_turn if one.act and one.act.place.endpoint != here), None)
+
+
+def days_to_go(event: Event) -> str:
+    """`114 days to go`, `today`, or nothing once it is over."""
+    left = (event.first_day - clock.today_in(event)).days
+    if left > 0:
+        return _n("%(num)d day to go", "%(num)d days to go", left)
+    return _("now") if event.last_day >= clock.today_in(event) else ""
+
+
+GIVES_ADDRESSES = frozenset(
+    {
+        "agenda.share",
+        "cafe.harvest_tables",
+        "cafe.prints",
+        "cafe.room",
+        "calendars.page",
+        "checklists.mails",
+        "consultation.evaluation",
+        "consultation.home",
+        "consultation.invitations",
+        "consultation.poster",
+        "consultation.send_letters",
+        "events.team",
+        "participation.door_links",
+        "participation.figures_public",
+        "participation.invite",
+        "participation.letters",
+        "participation.send_mails",
+        "practice.lessons",
+        "report.releasing",
+        "report.sending",
+    }
+)
+"""Pages whose links, codes, papers or mails are opened on other devices."""
+
+
+def only_here() -> str:
+    """The planner's address, on a page that hands it out, where no other device can reach it; else nothing."""
+    address: str = current_app.extensions["settings"].base_url
+    host = urlsplit(address).hostname or ""
+    here = host == "localhost" or host == "::1" or host.startswith("127.")
+    return address if here and request.endpoint in GIVES_ADDRESSES else ""
+
+
+def init_app(app: Flask) -> None:
+    """Give the layouts their menus."""
+    app.jinja_env.globals.update(
+        main_menu=main_menu,
+        thread=thread,
+        way_on=way_on,
+        days_to_go=days_to_go,
+        only_here=only_here,
+    )
