@@ -277,10 +277,11 @@ class Table(Rows):
         filled = {
             column: text for column, text in cells.items() if text and not NOTHING.match(text)
         }
-        if not filled:
-            return
-        if span is None:
+        if filled and span is None:
             self.building.leave(row.spot, self.said(row), Why.TEXT)
+            return
+        self._leave_unnamed(row)
+        if not filled:
             return
         texts = set(filled.values())
         together = len(texts) == 1 and (len(filled) > 1 or is_break(next(iter(texts))))
@@ -302,6 +303,13 @@ class Table(Rows):
                 made.doubts.append(Doubt.SIDE_BY_SIDE) if not is_room(name) else None
             self.above[column] = (text, made)
         self.before = None
+
+    def _leave_unnamed(self, row: GridRow) -> None:
+        """Say what stands beside the rooms and groups, in a column that nothing names."""
+        known = {*self.layout.across, *self.layout.fields}
+        for column, cell in enumerate(row.cells):
+            if column not in known and (text := text_of_cell(cell)):
+                self.building.leave(row.spot, text, Why.TEXT)
 
 
 def _first_line(title: str) -> tuple[str, list[str]]:

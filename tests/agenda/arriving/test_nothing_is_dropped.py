@@ -113,6 +113,14 @@ def test_every_word_of_a_pasted_text_is_understood_or_listed(
     for number, row in enumerate(rows):
         lines += [""] if number in gaps else []
         lines.append(mark.join(cell for cell in row if cell))
-    text = "\n".join(lines)
+    all_is_shown("\n".join(lines))
+
+
+def test_what_stands_beside_rooms_in_a_column_without_a_name_is_listed() -> None:
+    all_is_shown("Total: 3 hours\tHall one\tHall two\n9:00\tOpening\tArrival\tsalla 2")
+
+
+def all_is_shown(text: str) -> None:
+    """Every word of the text is in what came in, or in what is listed as left out."""
     if arrived := understood(text.encode()):
         assert words(text) - shown(arrived) == set()
