@@ -117,6 +117,7 @@ def test_it_asks_what_changed_and_offers_the_objectives(app: Flask, later: int, 
         assert questionnaire_of(event, Purpose.AFTER_12) is None
 
 
+@pytest.mark.both_databases
 def test_what_was_answered_stands_beside_what_was_to_change(
     app: Flask, organiser: FlaskClient, sign_in: Callable[[str], FlaskClient], later: int
 ) -> None:
