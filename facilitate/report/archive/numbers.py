@@ -10,7 +10,7 @@ from typing import Any
 
 from ...agenda.plan import PlanStep, plan_from_json
 from ...cafe.seats import from_json as seating_from_json
-from ...cafe.traits import chosen_from, kept
+from ...cafe.traits import chosen_from, kept, wishes_from
 from .cells import text, whole
 
 Move = Callable[[str, int | None], int | None]
@@ -190,6 +190,14 @@ def _mix(content: Any, _move: Move) -> list[dict[str, Any]]:
     return kept(chosen_from(content))
 
 
+def _wants(content: Any, _move: Move) -> list[dict[str, Any]]:
+    """What a table of a café needs because of who sits there."""
+    for one in content:
+        for name in ("near", "other"):
+            _texts(one[name], _move)
+    return [one.kept() for one in wishes_from(content)]
+
+
 def _of_step(name: str) -> Callable[[Any, Move], Any]:
     def read(content: Any, _move: Move) -> Any:
         plan_from_json({"steps": [{"id": 1, name: content}]})
@@ -204,6 +212,7 @@ SHAPES: Mapping[tuple[str, str], Callable[[Any, Move], Any]] = {
     ("cafe", "columns"): _texts,
     ("cafe", "mix"): _mix,
     ("cafe", "questions"): _wordings,
+    ("cafe", "wants"): _wants,
     ("cafe_guest", "absent"): _rounds,
     ("cafe_guest", "own"): _named_texts,
     ("cafe_guest", "wishes"): wishes,
