@@ -281,7 +281,7 @@ class Table(Rows):
             self.building.leave(row.spot, self.said(row), Why.TEXT)
             return
         self._leave_unnamed(row)
-        if not filled:
+        if not filled or span is None:
             return
         texts = set(filled.values())
         together = len(texts) == 1 and (len(filled) > 1 or is_break(next(iter(texts))))
