@@ -27,7 +27,7 @@ from .settings import Settings
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=20))
 """How long a kept job that broke waits before it is tried again, each time longer; then it is left to a person."""
 KNOWN_AS = "facilitate.jobs"
-"""How the queues name the module of a job, wherever that is: one that waits is found by the next version too."""
+"""How the queues name the module of a job, wherever that is: a worker of the version before or after finds what waits."""
 ALIVE = 15
 """Seconds between two signs of life of who works on a kept job."""
 SILENT = timedelta(seconds=90)
@@ -324,7 +324,8 @@ def init_app(app: Flask, settings: Settings) -> None:
             )
             here.run_soon(partial(function, *arguments))
 
-    run_job.__module__ = KNOWN_AS  # jobs that wait in a queue name it so
+    for one in (run_job, run_daily, run_every_minute):
+        one.__module__ = KNOWN_AS
     task, slow_task = queue.task()(run_job), slow_queue.task()(run_job)
 
     def run_job_soon(name: str, *arguments: Any) -> None:

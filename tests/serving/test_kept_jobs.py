@@ -161,3 +161,16 @@ def test_what_is_due_is_done_though_something_before_it_breaks(
     monkeypatch.setattr(jobs, "_daily", [breaks, is_done])
     app.extensions["run_daily"]()
     assert done == ["the second one"]
+
+
+def test_what_waits_in_a_queue_is_known_to_the_version_before(app: Flask) -> None:
+    """Servers are brought up to date one after the other: each finds the jobs of the others by the same names."""
+    named = {
+        name
+        for queue in ("queue", "slow_queue")
+        for name in app.extensions[queue]._registry._registry
+        if not name.startswith("functools.")
+    }
+    assert named == {
+        f"facilitate.jobs.{job}" for job in ("run_job", "run_daily", "run_every_minute")
+    }
