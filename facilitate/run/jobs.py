@@ -329,10 +329,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     task, slow_task = queue.task()(run_job), slow_queue.task()(run_job)
 
     def run_job_soon(name: str, *arguments: Any) -> None:
-        if name in _slow:
-            soon(slow_here, run_job, slow_task, name, *arguments)
-        else:
-            soon(here, run_job, task, name, *arguments)
+        where, its_task = (slow_here, slow_task) if name in _slow else (here, task)
+        soon(where, run_job, its_task, name, *arguments)
 
     app.extensions["queue"], app.extensions["slow_queue"] = queue, slow_queue
     app.extensions["run_job"] = run_job_soon
