@@ -21,7 +21,7 @@ from ..clock import standing
 from ..models import Cafe
 from ..queries import lengths_of
 from .finding import LEAST, Looked, look
-from .queries import findable, name_of, open_cafe
+from .queries import Open, findable, name_of, open_cafe
 from .showing import calendar_of
 from .showing import mine as mine_of
 
@@ -96,22 +96,29 @@ def find(token: str) -> Any:
         )
 
 
+def _whose(token: str) -> tuple[Open, str, str] | None:
+    """The open café, the guest's key and name behind a personal address; None where it leads nowhere now."""
+    behind = guest_behind(token)
+    here = open_cafe(Cafe.id == behind[0]) if behind else None
+    name = name_of(here, behind[1]) if here and behind else ""
+    return (here, behind[1], name) if here and behind and name else None
+
+
 @bp.get("/cafe/me/<token>")
 @public
 @limiter.limit(AGAIN)
 @unlisted
 def mine(token: str) -> Any:
     """The own path through the rounds; the code on the badge leads here."""
-    behind = guest_behind(token)
-    here = open_cafe(Cafe.id == behind[0]) if behind else None
-    name = name_of(here, behind[1]) if here and behind else ""
-    if here is None or behind is None or not name:
+    found = _whose(token)
+    if found is None:
         return _closed()
+    here, key, name = found
     with use_language(spoken(here.event)):
         return render_template(
             "cafe/running/mine.html",
             event=here.event,
-            mine=mine_of(here, behind[1], name, clock.now()),
+            mine=mine_of(here, key, name, clock.now()),
             laid=bool(here.content),
             rounds=here.cafe.rounds,
             code=spoken(here.event),
@@ -127,11 +134,10 @@ def mine(token: str) -> Any:
 @unlisted
 def my_calendar(token: str) -> Any:
     """The own rounds as calendar entries, with table and link."""
-    behind = guest_behind(token)
-    here = open_cafe(Cafe.id == behind[0]) if behind else None
-    name = name_of(here, behind[1]) if here and behind else ""
-    if here is None or behind is None or not name:
+    found = _whose(token)
+    if found is None:
         return _closed()
+    here, key, name = found
     with use_language(spoken(here.event)):
-        mine = mine_of(here, behind[1], name, clock.now())
-        return send(calendar_of(here, behind[1], mine, clock.now()), "rounds.ics")
+        mine = mine_of(here, key, name, clock.now())
+        return send(calendar_of(here, key, mine, clock.now()), "rounds.ics")
