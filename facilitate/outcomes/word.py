@@ -69,7 +69,8 @@ def to_word(paper: Paper, made_on: date) -> bytes:
         file.add(one.heading, "Heading 2")
         file.add(one.lead, "Body Text")
         for question, lines in one.questions:
-            heads = [question, _("Answers")]
+            file.add(question, "Heading 3", with_next=True)
+            heads = [_("Choice"), _("Answers")]
             file.table(ANSWERS, list(map(list, lines)), heads, question)
     for heading, rows in paper.actions:
         file.add(heading, "Heading 2")
