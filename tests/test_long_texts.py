@@ -15,7 +15,7 @@ from facilitate.consultation.reading import sentences, similar
 from facilitate.directory import alike
 from facilitate.directory.importing import cells, headings, here
 from facilitate.directory.search import listing
-from facilitate.exchange.headings import key_of
+from facilitate.exchange.headings import heading_key
 from facilitate.lib import money, tables, text
 from facilitate.lib.reading_child import FileProblem
 from facilitate.mail.server import said_by
@@ -66,7 +66,7 @@ RULES: dict[str, Callable[[str], Any]] = {
     "choices": lambda said: matching.pieces(said, {}),
     "answered": matching.stemmed,
     "heading of tasks": lambda said: guesses.fields_of([said], [[said]], ()),
-    "heading": key_of,
+    "heading": heading_key,
     "table": lambda said: tables.read_table(said.encode(), "list.csv"),
     "amount": money.read_money,
     "mail server": lambda said: said_by(OSError(said)),

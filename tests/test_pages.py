@@ -27,7 +27,7 @@ MOST = {
     "report.releasing": 17,
     "situation.analysis": 19,
     "consultation.share_preview": 24,
-    "history.page": 21,
+    "history.show_history": 21,
     "practice.sheet": 23,
     "report.clearing": 33,
     "report.forum_clearing": 19,

@@ -100,7 +100,7 @@ def write(
     db.session.flush()
     change = None
     if cells and remember:
-        change = memory.remember(
+        change = memory.remember_change(
             AgendaChange, event, did=did, cells=cells, by=by, about=about, count=count, of=of
         )
     return Written(after, steps, strands, change)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
 from ..data.db import Base, Keyed, choice, parent, pointer
-from ..history.models import Change, of_room
+from ..history.models import Change, change_of_room
 from ..lib.text import Words
 from .kinds import StepKind
 
@@ -126,7 +126,7 @@ UNSAID = frozenset(
 class AgendaChange(Change):
     """One thing somebody did to the agenda (`history.Did`). `about`: the title of the step; `count`: how many steps."""
 
-    __mapper_args__ = of_room("agenda")
+    __mapper_args__ = change_of_room("agenda")
 
     @property
     def tells_words(self) -> bool:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ..data.db import db, read_once
 from ..events.models import Event
 from ..history import memory
-from ..history.memory import Now, last_of
+from ..history.memory import UndoState, last_change_id
 from .dates import moved, span
 from .history import Cell, to_cells
 from .models import (
@@ -196,9 +196,9 @@ def outline_of(event: Event) -> Plan:
     return Plan({day.id: day for day in days_of(event)}, {}, strands, steps)
 
 
-def now_of(event: Event, user_id: int) -> Now:
+def now_of(event: Event, user_id: int) -> UndoState:
     """Where undo and redo stand for somebody; `more` of it: how far the live runs of all events have come (`learned`)."""
-    return memory.now_of(AgendaChange, event, user_id, presses_columns())
+    return memory.undo_state(AgendaChange, event, user_id, presses_columns())
 
 
 def presses_columns() -> list[sa.ColumnElement[Any]]:
@@ -209,4 +209,4 @@ def presses_columns() -> list[sa.ColumnElement[Any]]:
 
 def revision_of(event: Event) -> int:
     """How far the agenda's history has come: the number of its last change."""
-    return db.session.scalar(sa.select(last_of(AgendaChange, event))) or 0
+    return db.session.scalar(sa.select(last_change_id(AgendaChange, event))) or 0

@@ -41,7 +41,7 @@ def undo(event: Event, by: int, again: bool = False) -> AgendaChange | None:
 def undone(event: Event, by: int, again: bool = False) -> tuple[AgendaChange | None, Plan]:
     """The same, and the agenda as it is after it."""
     plan = ready(event)
-    change = memory.to_take(AgendaChange, event, by, again)
+    change = memory.change_to_undo(AgendaChange, event, by, again)
     return change, take_back(event, change, by=by, again=again, plan=plan) if change else plan
 
 

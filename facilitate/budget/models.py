@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..accounts.models import User
 from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
 from ..directory.models import Organisation
-from ..history.models import Change, of_room
+from ..history.models import Change, change_of_room
 from ..lib.text import Words
 
 
@@ -52,7 +52,7 @@ class Rate(Versioned):
 class RateChange(Change):
     """An exchange rate that was removed."""
 
-    __mapper_args__ = of_room("rates")
+    __mapper_args__ = change_of_room("rates")
 
 
 class CostLine(Versioned):

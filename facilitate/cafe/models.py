@@ -12,7 +12,7 @@ from ..agenda.models import Step
 from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, Sector
 from ..events.models import Member, Objective
-from ..history.models import Change, of_room
+from ..history.models import Change, change_of_room
 from ..lib.text import Words
 from ..participation.models import Participation
 
@@ -101,7 +101,7 @@ class CafeTable(Versioned):
 class TableChange(Change):
     """A table, a walk-in or a rule about two guests that was removed."""
 
-    __mapper_args__ = of_room("cafe_tables")
+    __mapper_args__ = change_of_room("cafe_tables")
 
 
 class CafeGuest(Keyed):

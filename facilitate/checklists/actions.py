@@ -11,7 +11,7 @@ from .. import clock
 from ..data.db import db
 from ..events.actions import in_turn
 from ..events.models import Event, Member
-from ..history.memory import remember, to_take
+from ..history.memory import change_to_undo, remember_change
 from ..lib import cells
 from ..lib.cells import Cell, Collision, reverse, to_cells
 from ..lib.text import Words
@@ -79,7 +79,7 @@ def _remember(
 ) -> None:
     if changed:
         count = len({cell.id for cell in changed if cell.table == "tasks"})
-        remember(
+        remember_change(
             ChecklistChange,
             event,
             did=did,
@@ -237,7 +237,7 @@ def undo(event: Event, by: int, again: bool = False) -> ChecklistChange | None:
     Refused when somebody has changed the same since: nothing is undone then.
     """
     in_turn(event)
-    change = to_take(ChecklistChange, event, by, again)
+    change = change_to_undo(ChecklistChange, event, by, again)
     if change is not None:
         take_back(event, change, by, again)
     return change

@@ -9,8 +9,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..accounts.models import User
 from ..data.db import NEVER_AGAIN, Keyed, Versioned, choice, parent, pointer
 from ..events.models import Member
-from ..exchange.columns import Kind, chosen, day, number, said, text
-from ..history.models import Change, of_room
+from ..exchange.columns import (
+    ColumnKind,
+    choice_column,
+    column_info,
+    day_column,
+    number_column,
+    text_column,
+)
+from ..history.models import Change, change_of_room
 from ..lib.text import Words
 from ..web.i18n import _l
 
@@ -102,7 +109,7 @@ class Task(Versioned):
     event_id: Mapped[int] = parent("event.id")
     code: Mapped[str]
     position: Mapped[int]
-    phase: Mapped[Phase] = chosen(
+    phase: Mapped[Phase] = choice_column(
         Phase,
         _l("Phase"),
         width=11,
@@ -110,9 +117,9 @@ class Task(Versioned):
         also="phase stage category section group area|faza|fazat|kategoria|kategori|seksioni|fusha",
     )
     title: Mapped[Words] = mapped_column(
-        info=said(
+        info=column_info(
             _l("Task"),
-            kind=Kind.WORDS,
+            kind=ColumnKind.WORDS,
             limit=300,
             width=36,
             print_width=42,
@@ -121,9 +128,9 @@ class Task(Versioned):
         )
     )
     benchmark: Mapped[Words] = mapped_column(
-        info=said(
+        info=column_info(
             _l("Benchmark"),
-            kind=Kind.WORDS,
+            kind=ColumnKind.WORDS,
             limit=300,
             width=27,
             print_width=32,
@@ -133,10 +140,10 @@ class Task(Versioned):
     )
     role_id: Mapped[int | None] = pointer(
         "task_role.id",
-        info=said(
+        info=column_info(
             _l("Who"),
             name="who",
-            kind=Kind.NAME,
+            kind=ColumnKind.NAME,
             told_as=_l("Job"),
             limit=200,
             width=15,
@@ -146,10 +153,10 @@ class Task(Versioned):
     )
     owner_id: Mapped[int | None] = pointer(
         "member.id",
-        info=said(
+        info=column_info(
             _l("Person"),
             name="owner",
-            kind=Kind.NAME,
+            kind=ColumnKind.NAME,
             width=15,
             also="owner person responsible assignee name lead|assigned to|personi|pergjegjes|pergjegjesi|i ngarkuari|emri",
         ),
@@ -159,8 +166,8 @@ class Task(Versioned):
     unit: Mapped[Unit] = choice(Unit)
     anchor: Mapped[Anchor] = choice(Anchor)
     after_id: Mapped[int | None] = pointer("task.id")
-    first_due_on: Mapped[date] = day(_l("First planned"), width=11.5, changes=False)
-    due_on: Mapped[date] = day(
+    first_due_on: Mapped[date] = day_column(_l("First planned"), width=11.5, changes=False)
+    due_on: Mapped[date] = day_column(
         _l("Completion date"),
         width=14.5,
         print_width=15,
@@ -169,7 +176,7 @@ class Task(Versioned):
     )
     due_by_hand: Mapped[bool] = mapped_column(default=False)
     milestone: Mapped[Milestone | None] = choice(Milestone, nullable=True)
-    status: Mapped[Status] = chosen(
+    status: Mapped[Status] = choice_column(
         Status,
         _l("Status"),
         default=Status.OPEN,
@@ -178,21 +185,21 @@ class Task(Versioned):
         also="status state done progress complete completed finished ready|statusi|gjendja|kryer|e kryer|u krye|perfunduar|"
         "ecuria",
     )
-    blocked_by: Mapped[str] = text(
+    blocked_by: Mapped[str] = text_column(
         _l("Blocked by"),
         limit=300,
         also="blocker waiting blocked|blocked by|waiting for|pengesa|pengohet nga|ne pritje te",
     )
-    done_on: Mapped[date | None] = day(
+    done_on: Mapped[date | None] = day_column(
         _l("Done on"),
         width=14.5,
         print_width=15,
         also="done on|completed on|date done|date completed|completion date|finished on|kryer me|data e kryerjes",
     )
-    effort: Mapped[float] = number(
+    effort: Mapped[float] = number_column(
         _l("Hours"), width=6.5, print_width=7, also="hours effort duration|ore|oret|kohezgjatja"
     )
-    note: Mapped[str] = text(
+    note: Mapped[str] = text_column(
         _l("Note"),
         limit=20_000,
         long=True,
@@ -261,13 +268,13 @@ class Did(StrEnum):
 class ChecklistChange(Change):
     """One thing somebody did to the checklist (`Did`). `about`: the title of the task; `count`: how many tasks."""
 
-    __mapper_args__ = of_room("checklists")
+    __mapper_args__ = change_of_room("checklists")
 
 
 class TalkChange(Change):
     """A comment or a link of a task that was removed."""
 
-    __mapper_args__ = of_room("task_talk")
+    __mapper_args__ = change_of_room("task_talk")
 
 
 class ChecklistSetting(Versioned):

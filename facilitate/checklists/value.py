@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from ..exchange.columns import carries
+from ..exchange.columns import with_column_fields
 from ..lib.cells import Codec
 from ..lib.text import Words
 from .columns import TASKS
@@ -24,7 +24,7 @@ class Role:
 
 
 @dataclass(frozen=True)
-@carries(TASKS.columns)
+@with_column_fields(TASKS.columns)
 class Item:
     """A task; what its fields mean is said in `models.Task`. Columns declared there that are not named here follow."""
 

@@ -21,7 +21,7 @@ from ..data.db import (
 )
 from ..directory.models import County, Person, Sector
 from ..events.models import Event, Goal, Objective
-from ..history.models import Change, of_room
+from ..history.models import Change, change_of_room
 from ..lib.text import Words
 from ..mail.outbox import Message
 
@@ -116,7 +116,7 @@ class Question(Versioned):
 class QuestionChange(Change):
     """A question that was removed."""
 
-    __mapper_args__ = of_room("consultation")
+    __mapper_args__ = change_of_room("consultation")
 
 
 class Choice(Keyed):

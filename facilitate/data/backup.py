@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from .. import __version__, clock
-from ..exchange.stores import is_waiting
+from ..exchange.stores import is_waiting_file
 from ..lib.text import Words
 from .db import NOT_IN_BACKUPS, Base, db
 from .revision import revision_of
@@ -76,7 +76,7 @@ def _write(path: Path) -> int:
             file.writestr(f"tables/{table.name}.jsonl", "\n".join(lines))
         file.writestr("secret-key", "\n".join(settings.secret_keys()))
         for upload in _files(settings.uploads):
-            if is_waiting(upload):
+            if is_waiting_file(upload):
                 continue  # nobody has said yet that it counts
             file.write(upload, f"uploads/{upload.relative_to(settings.uploads).as_posix()}")
     return rows

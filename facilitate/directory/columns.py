@@ -1,6 +1,6 @@
 """The lists of people and organisations as they leave and come back: what their columns are called, hold, and are also called."""
 
-from ..exchange.columns import Column, Kind, Table
+from ..exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ..web.i18n import _l
 from . import labels, models
 
@@ -9,7 +9,7 @@ __all__ = ["CONTACT", "NAME", "OFFICES", "PEOPLE", "POSITION", "READ", "labels"]
 NAME, POSITION = "name", "position"
 """What a column of a file may also be: a whole name, a position in the language of the file."""
 _OFFICE = (
-    Column(
+    ExchangeColumn(
         name="organisation",
         label=_l("Organisation"),
         limit=200,
@@ -20,37 +20,53 @@ _OFFICE = (
     ),
 )
 _FACTS = (
-    Column(
-        name="sector", label=_l("Sector"), kind=Kind.NAME, width=20, also="sector sektori sektor"
+    ExchangeColumn(
+        name="sector",
+        label=_l("Sector"),
+        kind=ColumnKind.NAME,
+        width=20,
+        also="sector sektori sektor",
     ),
-    Column(
+    ExchangeColumn(
         name="kind",
         label=_l("Kind"),
-        kind=Kind.CHOICE,
+        kind=ColumnKind.CHOICE,
         of=models.Kind,
         width=18,
         also="kind type lloji tipi|organisation type|type of organisation|lloji i organizates",
     ),
-    Column(name="level", label=_l("Level"), kind=Kind.CHOICE, of=models.Level, also="level niveli"),
-    Column(
+    ExchangeColumn(
+        name="level",
+        label=_l("Level"),
+        kind=ColumnKind.CHOICE,
+        of=models.Level,
+        also="level niveli",
+    ),
+    ExchangeColumn(
         name="county",
         label=_l("County"),
-        kind=Kind.NAME,
+        kind=ColumnKind.NAME,
         also="county qarku qark region rajoni prefecture prefektura",
     ),
-    Column(name="district", label=_l("District"), kind=Kind.NAME, also="district rrethi rreth"),
+    ExchangeColumn(
+        name="district", label=_l("District"), kind=ColumnKind.NAME, also="district rrethi rreth"
+    ),
 )
-_NUMBER = Column(
-    name="number", label=_l("Number in the directory"), kind=Kind.NUMBER, width=11, changes=False
+_NUMBER = ExchangeColumn(
+    name="number",
+    label=_l("Number in the directory"),
+    kind=ColumnKind.NUMBER,
+    width=11,
+    changes=False,
 )
-_GIVEN_NAME = Column(
+_GIVEN_NAME = ExchangeColumn(
     name="given_name",
     label=_l("Given name"),
     limit=200,
     width=16,
     also="firstname forename emri emer emrat|given name|first name|given names",
 )
-_FAMILY_NAME = Column(
+_FAMILY_NAME = ExchangeColumn(
     name="family_name",
     label=_l("Family name"),
     limit=200,
@@ -58,14 +74,14 @@ _FAMILY_NAME = Column(
     also="surname lastname mbiemri mbiemer|family name|last name|family names",
 )
 _POSITIONS = (
-    Column(
+    ExchangeColumn(
         name="position_en",
         label=_l("Position (English)"),
         limit=200,
         width=26,
         also="|position in english|position en",
     ),
-    Column(
+    ExchangeColumn(
         name="position_sq",
         label=_l("Position (Albanian)"),
         limit=200,
@@ -74,7 +90,7 @@ _POSITIONS = (
     ),
 )
 _REACHED = (
-    Column(
+    ExchangeColumn(
         name="email",
         label=_l("E-mail"),
         limit=200,
@@ -82,7 +98,7 @@ _REACHED = (
         also="email mail emaili posta|e mail|email address|e mail address|adresa e emailit|posta elektronike"
         "|adresa elektronike|adresa email|adresa e mail|e maili",
     ),
-    Column(
+    ExchangeColumn(
         name="phone",
         label=_l("Phone"),
         limit=40,
@@ -90,7 +106,7 @@ _REACHED = (
         also="phone telephone tel mobile cel telefon telefoni celular celulari cell|nr tel|numri i telefonit|nr telefoni"
         "|phone number|mobile phone|nr i telefonit|nr cel|tel cel|mobile number|telefon celular|contact number",
     ),
-    Column(
+    ExchangeColumn(
         name="languages",
         label=_l("Languages"),
         limit=200,
@@ -99,14 +115,14 @@ _REACHED = (
 )
 CONTACT = ("email", "phone")
 """Columns for who may see how people are reached."""
-PEOPLE = Table(
+PEOPLE = ExchangeTable(
     "people", (_GIVEN_NAME, _FAMILY_NAME, *_OFFICE, *_POSITIONS, *_REACHED, *_FACTS, _NUMBER)
 )
 """What a row says of the organisation counts where that is new."""
-OFFICES = Table("organisations", (*_OFFICE, *_FACTS, _NUMBER))
+OFFICES = ExchangeTable("organisations", (*_OFFICE, *_FACTS, _NUMBER))
 READ = PEOPLE.before(
     "given_name",
-    Column(
+    ExchangeColumn(
         name=NAME,
         label=_l("Whole name"),
         told_as=_l("Name"),
@@ -119,7 +135,7 @@ READ = PEOPLE.before(
     ),
 ).before(
     "position_en",
-    Column(
+    ExchangeColumn(
         name=POSITION,
         label=_l("Position"),
         limit=200,

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, Regexp, ValidationError
 
 from ..data.db import db
-from ..exchange.form_fields import typed_in
+from ..exchange.form_fields import column_field
 from ..web.forms import EnumField, PickField, TextField, VersionedForm, WordsField, at_most, cleaned
 from ..web.i18n import _, _l, words
 from .columns import PEOPLE
@@ -72,8 +72,8 @@ def organisation_form(organisation: Organisation | None) -> OrganisationForm:
 class PersonForm(VersionedForm):
     """A person, their office and how to reach them."""
 
-    given_name = typed_in(PEOPLE["given_name"], required=True, is_name=True)
-    family_name = typed_in(PEOPLE["family_name"], required=True, is_name=True)
+    given_name = column_field(PEOPLE["given_name"], required=True, is_name=True)
+    family_name = column_field(PEOPLE["family_name"], required=True, is_name=True)
     organisation_id = PickField(_l("Organisation"), required=True)
     position = WordsField(_l("Position"), is_name=True)
     email = EmailField(
@@ -88,7 +88,7 @@ class PersonForm(VersionedForm):
         ],
         filters=[cleaned],
     )
-    phone = typed_in(PEOPLE["phone"])
+    phone = column_field(PEOPLE["phone"])
     languages = SelectField(
         _l("Languages"),
         choices=lambda: [SelectChoice(key, str(name)) for key, name in SPEAKS.items()],

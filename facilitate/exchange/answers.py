@@ -9,22 +9,22 @@ from flask import Response, flash
 from ..web.downloads import send
 from ..web.i18n import _
 from ..web.uploaded import read_upload
-from .marking_up import Answer, answer_of, mark_up
-from .waiting import Parcel, WaitingFiles, unpacked
+from .marking_up import FileAnswer, answer_from_json, mark_up_file
+from .waiting import Parcel, WaitingFiles, unpack_parcel
 
 
-def send_marked(parcel: Parcel, answer: Answer) -> Response:
+def send_marked_file(parcel: Parcel, answer: FileAnswer) -> Response:
     """The file with the answer in it, as a download."""
-    marked = read_upload(mark_up, parcel.content, parcel.name, answer)
+    marked = read_upload(mark_up_file, parcel.content, parcel.name, answer)
     stem, ending = PurePath(parcel.name).stem or _("list"), _("marked")
     return send(marked, f"{stem}-{ending}.xlsx")
 
 
-def keep_answer(
+def keep_marked_file(
     answered: WaitingFiles,
     owner_id: int,
     parcel: Parcel,
-    answer: Answer,
+    answer: FileAnswer,
     address: Callable[[str], str],
 ) -> None:
     """Keep the file that was taken over with its answer, and tell where it is; `address`: of a file, by its token."""
@@ -35,7 +35,7 @@ def keep_answer(
     )
 
 
-def send_answer(answered: WaitingFiles, owner_id: int, token: str) -> Response:
+def send_kept_answer(answered: WaitingFiles, owner_id: int, token: str) -> Response:
     """The file that was taken over, with its answer; not found once a day has passed."""
-    parcel = unpacked(answered.find_or_404(owner_id, token))
-    return send_marked(parcel, answer_of(parcel.plan))
+    parcel = unpack_parcel(answered.find_or_404(owner_id, token))
+    return send_marked_file(parcel, answer_from_json(parcel.plan))

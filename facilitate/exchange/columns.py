@@ -1,7 +1,7 @@
 """A list that leaves and comes back, declared once: what its columns are called, what they hold, what may be changed in them.
 
-A column of a model says it where it is declared (`text`, `worded`, `day`, `number`, `chosen`); form field, value, history
-sentence, limit, file out and back follow. A list puts them together with those that no column of the model holds (`Table`).
+A column of a model says it where it is declared (`text_column`, `words_column`, `day_column`, `number_column`, `choice_column`); form field, value, history
+sentence, limit, file out and back follow. A list puts them together with those that no column of the model holds (`ExchangeTable`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +22,7 @@ DECLARED = "exchange"
 """Under this name the declaration stands in the `info` of a database's column."""
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds. A name stands for a row of another table, as for a person."""
 
     TEXT = "text"
@@ -34,11 +34,11 @@ class Kind(StrEnum):
     NAME = "name"
 
 
-TEXTS = (Kind.TEXT, Kind.LONG_TEXT, Kind.WORDS)
+TEXTS = (ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.WORDS)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class ExchangeColumn:
     """A column of a list. `name`: what it is called in code, `attribute` the model's name for it, where it has another.
 
     `label`: what people read; `told_as`: what the history calls it. `width`: in characters of the sheet, `print_width` of a
@@ -49,7 +49,7 @@ class Column:
 
     name: str = ""
     label: Any
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
     attribute: str = ""
     told_as: Any = None
     limit: int = 0
@@ -69,60 +69,65 @@ class Column:
     @property
     def empty(self) -> Any:
         """What it holds before anybody says something."""
-        return {Kind.TEXT: "", Kind.LONG_TEXT: "", Kind.WORDS: Words(), Kind.NUMBER: 0.0}.get(
-            self.kind
-        )
+        return {
+            ColumnKind.TEXT: "",
+            ColumnKind.LONG_TEXT: "",
+            ColumnKind.WORDS: Words(),
+            ColumnKind.NUMBER: 0.0,
+        }.get(self.kind)
 
     def from_json(self, value: Any) -> Any:
         """Its value from plain JSON."""
         if value is None:
             return None
-        if self.kind is Kind.WORDS:
+        if self.kind is ColumnKind.WORDS:
             return Words(value.get("en", ""), value.get("sq", ""))
-        if self.kind is Kind.DAY:
+        if self.kind is ColumnKind.DAY:
             return date.fromisoformat(value)
         return self.of(value) if self.of else value
 
 
-def text(label: Any, limit: int, *, long: bool = False, **more: Any) -> MappedColumn[Any]:
+def text_column(label: Any, limit: int, *, long: bool = False, **more: Any) -> MappedColumn[Any]:
     """A text; `long`: of several lines."""
-    kind = Kind.LONG_TEXT if long else Kind.TEXT
-    return mapped_column(default="", info=said(label, kind=kind, limit=limit, **more))
+    kind = ColumnKind.LONG_TEXT if long else ColumnKind.TEXT
+    return mapped_column(default="", info=column_info(label, kind=kind, limit=limit, **more))
 
 
-def worded(label: Any, limit: int, **more: Any) -> MappedColumn[Any]:
+def words_column(label: Any, limit: int, **more: Any) -> MappedColumn[Any]:
     """A text in both languages."""
-    return mapped_column(default=Words(), info=said(label, kind=Kind.WORDS, limit=limit, **more))
+    return mapped_column(
+        default=Words(), info=column_info(label, kind=ColumnKind.WORDS, limit=limit, **more)
+    )
 
 
-def day(label: Any, **more: Any) -> MappedColumn[Any]:
+def day_column(label: Any, **more: Any) -> MappedColumn[Any]:
     """A day, or none."""
-    return mapped_column(info=said(label, kind=Kind.DAY, **more))
+    return mapped_column(info=column_info(label, kind=ColumnKind.DAY, **more))
 
 
-def number(label: Any, **more: Any) -> MappedColumn[Any]:
+def number_column(label: Any, **more: Any) -> MappedColumn[Any]:
     """A number with a fraction, as of hours."""
-    return mapped_column(default=0, info=said(label, kind=Kind.NUMBER, **more))
+    return mapped_column(default=0, info=column_info(label, kind=ColumnKind.NUMBER, **more))
 
 
-def chosen(
+def choice_column(
     of: type[StrEnum], label: Any, *, default: StrEnum | None = None, **more: Any
 ) -> MappedColumn[Any]:
     """One of a few fixed values."""
     options = {} if default is None else {"default": default}
-    return choice(of, info=said(label, kind=Kind.CHOICE, of=of, **more), **options)
+    return choice(of, info=column_info(label, kind=ColumnKind.CHOICE, of=of, **more), **options)
 
 
-def said(label: Any, **more: Any) -> dict[str, Column]:
+def column_info(label: Any, **more: Any) -> dict[str, ExchangeColumn]:
     """The declaration as the `info` of a database's column."""
-    return {DECLARED: Column(label=label, **more)}
+    return {DECLARED: ExchangeColumn(label=label, **more)}
 
 
-def declared(model: type[Any]) -> tuple[Column, ...]:
+def declared_columns(model: type[Any]) -> tuple[ExchangeColumn, ...]:
     """The columns that a model declares, in its order."""
     found = []
     for attribute in sa.inspect(model).column_attrs:
-        column: Column | None = attribute.columns[0].info.get(DECLARED)
+        column: ExchangeColumn | None = attribute.columns[0].info.get(DECLARED)
         if column is not None:
             key = attribute.key
             found.append(
@@ -133,17 +138,17 @@ def declared(model: type[Any]) -> tuple[Column, ...]:
 
 
 @dataclass(frozen=True)
-class Table:
+class ExchangeTable:
     """A list by its columns, in their order."""
 
     name: str
-    columns: tuple[Column, ...]
-    by_name: Mapping[str, Column] = field(init=False, repr=False, compare=False)
+    columns: tuple[ExchangeColumn, ...]
+    by_name: Mapping[str, ExchangeColumn] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {column.name: column for column in self.columns})
 
-    def __getitem__(self, name: str) -> Column:
+    def __getitem__(self, name: str) -> ExchangeColumn:
         return self.by_name[name]
 
     @cached_property
@@ -161,29 +166,29 @@ class Table:
         """What the columns are called that are read: those that may be changed, and the hidden ones."""
         return {one.name: one.label for one in self.columns if one.changes or one.hidden}
 
-    def of_kind(self, *kinds: Kind) -> tuple[str, ...]:
+    def of_kind(self, *kinds: ColumnKind) -> tuple[str, ...]:
         """The columns that hold this."""
         return tuple(one.name for one in self.columns if one.kind in kinds)
 
-    def before(self, name: str, *more: Column) -> "Table":
+    def before(self, name: str, *more: ExchangeColumn) -> "ExchangeTable":
         """The list with more columns before the one of that name."""
         place = [one.name for one in self.columns].index(name)
-        return Table(self.name, (*self.columns[:place], *more, *self.columns[place:]))
+        return ExchangeTable(self.name, (*self.columns[:place], *more, *self.columns[place:]))
 
     @property
-    def left_at_home(self) -> tuple[Column, ...]:
+    def left_at_home(self) -> tuple[ExchangeColumn, ...]:
         """The columns that no archive takes."""
         return tuple(one for one in self.columns if not one.archived)
 
 
-def carries(columns: Iterable[Column]) -> Callable[[type[Kept]], type[Kept]]:
+def with_column_fields(columns: Iterable[ExchangeColumn]) -> Callable[[type[Kept]], type[Kept]]:
     """Below `@dataclass`: a field for each plain column that the class does not name itself."""
 
     def give_fields(kind: type[Kept]) -> type[Kept]:
         kind.__annotations__ = dict(kind.__annotations__)
         for one in columns:
             if (
-                one.kind is not Kind.NAME
+                one.kind is not ColumnKind.NAME
                 and one.attribute == one.name
                 and one.name not in kind.__annotations__
             ):

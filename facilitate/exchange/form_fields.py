@@ -10,7 +10,7 @@ from ..lib.numbers import read_number
 from ..lib.text import clean
 from ..web.forms import DayField, EnumField, LongTextField, TextField, WordsField
 from ..web.i18n import _
-from .columns import Column, Kind
+from .columns import ColumnKind, ExchangeColumn
 
 
 class AmountField(Field):
@@ -35,24 +35,26 @@ class AmountField(Field):
             raise ValueError(str(self.wrong)) from None
 
 
-def typed_in(column: Column, **options: Any) -> Any:
+def column_field(column: ExchangeColumn, **options: Any) -> Any:
     """The field in which the column is typed; `options` are the field's."""
-    if column.kind is Kind.WORDS:
+    if column.kind is ColumnKind.WORDS:
         return WordsField(column.label, limit=column.limit, **options)
     if column.is_text:
-        kind = LongTextField if column.kind is Kind.LONG_TEXT else TextField
+        kind = LongTextField if column.kind is ColumnKind.LONG_TEXT else TextField
         return kind(column.label, limit=column.limit, **options)
-    if column.kind is Kind.DAY:
+    if column.kind is ColumnKind.DAY:
         return DayField(column.label, required=False, **options)
-    if column.kind is Kind.NUMBER:
+    if column.kind is ColumnKind.NUMBER:
         return AmountField(column.label, **options)
     assert column.of is not None, column
     return EnumField(column.label, of=column.of, **options)
 
 
-def give_fields(form: type[Form], columns: Iterable[Column]) -> tuple[str, ...]:
+def add_form_fields(form: type[Form], columns: Iterable[ExchangeColumn]) -> tuple[str, ...]:
     """Put a field into the form for each plain column that it does not have; gives their names."""
-    given = [one for one in columns if one.kind is not Kind.NAME and not hasattr(form, one.name)]
+    given = [
+        one for one in columns if one.kind is not ColumnKind.NAME and not hasattr(form, one.name)
+    ]
     for column in given:
-        setattr(form, column.name, typed_in(column))
+        setattr(form, column.name, column_field(column))
     return tuple(column.name for column in given)

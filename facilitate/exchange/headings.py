@@ -9,7 +9,7 @@ from typing import Any
 from ..lib.marks import Row
 from ..lib.text import plain
 from ..lib.uploads import text_of
-from .columns import Table
+from .columns import ExchangeTable
 from .merge import EXTRA
 
 HEADER_WITHIN = 20
@@ -19,12 +19,12 @@ MOST_ADDED, LONGEST_HEADING, LONGEST_ADDED = 20, 60, 2_000
 _BETWEEN = re.compile(r"[\W_]+")
 
 
-def key_of(text: str) -> str:
+def heading_key(text: str) -> str:
     """A heading for comparing: without accents, capitals and punctuation."""
     return _BETWEEN.sub(" ", plain(text)).strip()
 
 
-def heading_of(cell: Any) -> str:
+def heading_text(cell: Any) -> str:
     """A heading on one line."""
     return " ".join(text_of(cell).split())
 
@@ -41,23 +41,23 @@ FORMERLY = {
 """What columns were called in files that were exported before: the English name they have now."""
 
 
-def with_former_names(fields: Mapping[str, Any]) -> dict[str, Any]:
+def add_former_names(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Fields by the keys of what their columns are called, and of what they were called before."""
-    former = {key_of(old): fields.get(key_of(new)) for old, new in FORMERLY.items()}
+    former = {heading_key(old): fields.get(heading_key(new)) for old, new in FORMERLY.items()}
     return {**{key: name for key, name in former.items() if name is not None}, **fields}
 
 
-def alternatives(also: str) -> list[str]:
+def split_alternatives(also: str) -> list[str]:
     """`a b|c d`: a, b and `c d`: the first part holds words, each other one is a phrase."""
     words, *phrases = also.split("|")
     return [*words.split(), *(phrase.strip() for phrase in phrases)]
 
 
-def phrases_of(table: Table) -> dict[str, list[str]]:
+def columns_by_phrase(table: ExchangeTable) -> dict[str, list[str]]:
     """By every other word or phrase people use as a heading: the columns it may mean, in their order."""
     found: dict[str, list[str]] = {}
     for column in table.columns:
-        for phrase in alternatives(column.also):
+        for phrase in split_alternatives(column.also):
             found.setdefault(phrase, []).append(column.name)
     return found
 
@@ -90,7 +90,7 @@ class Headings:
                 self.blank[column] += 1
 
 
-def header_of(
+def read_headings(
     row: Sequence[Any],
     fields: Mapping[str, str],
     looked_at: Mapping[str, str] | Collection[str],
@@ -104,8 +104,8 @@ def header_of(
     the second counts as added, with a number behind its name. `also`: fields that other words for headings may mean, where
     the file is surely one of ours.
     """
-    called = [heading_of(cell) for cell in row]
-    keys = [key_of(heading) for heading in called]
+    called = [heading_text(cell) for cell in row]
+    keys = [heading_key(heading) for heading in called]
     found: dict[int, str] = {}
     for column, key in enumerate(keys):
         name = fields.get(key)
@@ -121,7 +121,7 @@ def header_of(
     headings = Headings(width=len(row), columns=found)
     headings.nameless = tuple(column for column, heading in enumerate(called) if not heading)
     passed = set(looked_at)
-    known = {key_of(name): name for name in before if key_of(name)}
+    known = {heading_key(name): name for name in before if heading_key(name)}
     for column, (heading, key) in enumerate(zip(called, keys, strict=True)):
         if key in passed:
             passed.remove(key)
@@ -139,7 +139,7 @@ def _add(headings: Headings, column: int, heading: str, fields: Collection[str])
         headings.too_long.append((column, heading))
         return
     name, number = heading, 2
-    while name in headings.added or key_of(name) in fields:
+    while name in headings.added or heading_key(name) in fields:
         name, number = f"{heading} ({number})", number + 1
     if len(headings.added) >= MOST_ADDED:
         headings.too_many.append(name)
@@ -148,7 +148,7 @@ def _add(headings: Headings, column: int, heading: str, fields: Collection[str])
     headings.columns[column] = EXTRA + name
 
 
-def renamed_by_content(
+def find_columns(
     rows: Sequence[Row], wanted: Mapping[str, Collection[str]]
 ) -> tuple[int, dict[str, str]]:
     """Columns whose headings nobody knows, by what stands below: which of the `wanted` texts (by field) are there most.
@@ -177,5 +177,5 @@ def renamed_by_content(
         return 0, {}
     filled = [sum(text_of(cell) != "" for cell in cells) for _number, cells in rows[:first]]
     number, cells = rows[max(range(first), key=lambda place: (filled[place], place))]
-    keys = {name: key_of(heading_of(cells[int(column)])) for name, column in found.items()}
+    keys = {name: heading_key(heading_text(cells[int(column)])) for name, column in found.items()}
     return number, {key: name for name, key in keys.items() if key}

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from ..lib.text import plain
 from ..web.i18n import _, _n
-from .merge import Problem, code_of_title
+from .merge import ListProblem, code_from_title
 
 LIKE = 0.86
 """How alike two texts must be, from 0 to 1, once most rows of a list say exactly what is known."""
@@ -15,14 +15,14 @@ MOST_COMPARED = 400
 
 
 @dataclass(frozen=True)
-class Recognised:
+class RecognisedRows:
     """The codes of rows that have none, by row number; `ours`: so many are known that it is our own list without its codes."""
 
     codes: Mapping[int, str] = field(default_factory=dict)
     ours: bool = False
     new: int = 0
 
-    def told(self, sheet: str) -> list[Problem]:
+    def told(self, sheet: str) -> list[ListProblem]:
         """What is said about it."""
         if not self.codes:
             return []
@@ -32,7 +32,7 @@ class Recognised:
                 matched=len(self.codes),
                 new=self.new,
             )
-            return [Problem(0, "", sentence, sheet)]
+            return [ListProblem(0, "", sentence, sheet)]
         numbers = sorted(self.codes)
         sentence = _n(
             "Row %(rows)s is the same as an existing one and counts as that one.",
@@ -40,12 +40,12 @@ class Recognised:
             len(numbers),
             rows=numbers[0],
         )
-        return [Problem(0, "", sentence, sheet)]
+        return [ListProblem(0, "", sentence, sheet)]
 
 
-def recognise(
+def recognise_rows(
     titles: Mapping[int, str], coded: Collection[str], known: Mapping[str, Collection[str]]
-) -> Recognised:
+) -> RecognisedRows:
     """Find the rows without a code (`titles`: by their number) among what is known: codes with all that they are called.
 
     `coded`: codes that other rows of the file have. Each code is given once. Only where most rows say exactly what is known,
@@ -58,14 +58,14 @@ def recognise(
     }
     wanted = {number: plain(title) for number, title in titles.items() if title}
     found = _exactly(
-        wanted, {number: code_of_title(title) for number, title in titles.items()}, free
+        wanted, {number: code_from_title(title) for number, title in titles.items()}, free
     )
     ours = not coded and len(wanted) > 1 and 2 * len(found) >= len(wanted)
     if ours:
         rest = {number: key for number, key in wanted.items() if number not in found}
         taken = set(found.values())
         found |= _nearly(rest, {code: names for code, names in free.items() if code not in taken})
-    return Recognised(found, ours, len(wanted) - len(found))
+    return RecognisedRows(found, ours, len(wanted) - len(found))
 
 
 def _exactly(

@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from ..web.i18n import _, _l, label, names
-from .merge import Change, Comparison, Edit, Problem, Value
-from .sentences import place
+from .merge import Comparison, FieldChange, ListProblem, RowEdit, Value
+from .sentences import problem_place
 
 
-class Said(StrEnum):
+class LineTopic(StrEnum):
     """What a line is about."""
 
     NEW = "new"
@@ -25,25 +25,25 @@ class Said(StrEnum):
 
 names(
     {
-        Said.NEW: _l("new"),
-        Said.CHANGED: _l("changed"),
-        Said.CLASHING: _l("clashing"),
-        Said.MISSING: _l("missing"),
-        Said.REPEATED: _l("twice in the file"),
-        Said.UNKNOWN: _l("unknown name"),
-        Said.LEFT_OUT: _l("left out"),
-        Said.TOLD: _l("how it was read"),
+        LineTopic.NEW: _l("new"),
+        LineTopic.CHANGED: _l("changed"),
+        LineTopic.CLASHING: _l("clashing"),
+        LineTopic.MISSING: _l("missing"),
+        LineTopic.REPEATED: _l("twice in the file"),
+        LineTopic.UNKNOWN: _l("unknown name"),
+        LineTopic.LEFT_OUT: _l("left out"),
+        LineTopic.TOLD: _l("how it was read"),
     }
 )
-NOT_TAKEN = frozenset((Said.CLASHING, Said.UNKNOWN, Said.LEFT_OUT))
+NOT_TAKEN = frozenset((LineTopic.CLASHING, LineTopic.UNKNOWN, LineTopic.LEFT_OUT))
 """What is in the file and does not come in unless somebody chooses."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
+class PreviewLine:
     """One thing to say: about which row of which sheet, which column, what is here and what the file says."""
 
-    what: Said
+    what: LineTopic
     sheet: str = ""
     row: int = 0
     column: str = ""
@@ -63,37 +63,46 @@ class Line:
         return " ".join((self.sentence or (values if self.here or self.file else "")).split())
 
     def __str__(self) -> str:
-        where = place(Problem(self.row, self.column, "", self.sheet))
+        where = problem_place(ListProblem(self.row, self.column, "", self.sheet))
         title = f"“{self.title}”" if self.title else ""
         head = ", ".join(part for part in (where, title) if part)
         return ": ".join(part for part in (label(self.what), head, self.said) if part)
 
 
 @dataclass(frozen=True)
-class Wording:
+class ListWording:
     """How a list says the names of its columns and their values."""
 
     column: Callable[[str], str]
     value: Callable[[Value, str], str]
 
 
-def lines_of(found: Comparison, wording: Wording, sheet: str = "") -> Iterator[Line]:
+def comparison_lines(
+    found: Comparison, wording: ListWording, sheet: str = ""
+) -> Iterator[PreviewLine]:
     """Every row that is not as it is here already."""
     for record in found.new:
-        yield Line(what=Said.NEW, sheet=sheet, row=record.number, title=record.title)
+        yield PreviewLine(what=LineTopic.NEW, sheet=sheet, row=record.number, title=record.title)
     for edit in found.edits:
-        for what, changes in ((Said.CHANGED, edit.changes), (Said.CLASHING, edit.clashes)):
+        for what, changes in (
+            (LineTopic.CHANGED, edit.changes),
+            (LineTopic.CLASHING, edit.clashes),
+        ):
             yield from (
                 _line(what, edit, change=change, wording=wording, sheet=sheet) for change in changes
             )
     for record in found.missing:
-        yield Line(what=Said.MISSING, sheet=sheet, title=record.title)
+        yield PreviewLine(what=LineTopic.MISSING, sheet=sheet, title=record.title)
     for record in found.repeated:
-        yield Line(what=Said.REPEATED, sheet=sheet, row=record.number, title=record.title)
+        yield PreviewLine(
+            what=LineTopic.REPEATED, sheet=sheet, row=record.number, title=record.title
+        )
 
 
-def _line(what: Said, edit: Edit, change: Change, wording: Wording, sheet: str) -> Line:
-    return Line(
+def _line(
+    what: LineTopic, edit: RowEdit, change: FieldChange, wording: ListWording, sheet: str
+) -> PreviewLine:
+    return PreviewLine(
         what=what,
         sheet=sheet,
         row=edit.record.number,
@@ -104,9 +113,9 @@ def _line(what: Said, edit: Edit, change: Change, wording: Wording, sheet: str) 
     )
 
 
-def lines_said(what: Said, problems: Iterable[Problem]) -> Iterator[Line]:
+def problem_lines(what: LineTopic, problems: Iterable[ListProblem]) -> Iterator[PreviewLine]:
     """Cells that cannot be taken, or how something was read."""
     for one in problems:
-        yield Line(
+        yield PreviewLine(
             what=what, sheet=one.sheet, row=one.number, column=one.column, sentence=one.sentence
         )

@@ -17,8 +17,8 @@ from ..lib.tables import read_table
 from ..lib.uploads import SheetProblem, Unreadable, safe_open
 from ..lib.xlsx import to_bytes
 from ..web.i18n import _, _l, label
-from .lines import NOT_TAKEN, Line, Said
-from .merge import Comparison, Edit
+from .lines import NOT_TAKEN, LineTopic, PreviewLine
+from .merge import Comparison, RowEdit
 
 ANSWER = _l("What became of this row")
 """The heading of the column that is added; where it comes back it is passed over."""
@@ -36,7 +36,7 @@ class TablePlace:
 
 
 @dataclass(frozen=True)
-class Remark:
+class FileRemark:
     """What is said of a row (0: of the whole list) and of a cell in it; `column` from 0, None for the row as a whole.
 
     `sheet`: the name of the row's sheet.
@@ -50,28 +50,28 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Answer:
+class FileAnswer:
     """All that is written into a file, in one language. `title`: of the sheet with what is said of no row."""
 
     places: tuple[TablePlace, ...]
     heading: str
     title: str
-    remarks: tuple[Remark, ...]
+    remarks: tuple[FileRemark, ...]
 
     def to_json(self) -> str:
-        """As text that `answer_of` reads back."""
+        """As text that `answer_from_json` reads back."""
         return json.dumps(asdict(self))
 
 
-def answer_of(text: str) -> Answer:
+def answer_from_json(text: str) -> FileAnswer:
     """The answer that was made this text."""
     said = json.loads(text)
-    remarks = tuple(Remark(**one) for one in said["remarks"])
+    remarks = tuple(FileRemark(**one) for one in said["remarks"])
     places = tuple(TablePlace(**one) for one in said["places"])
-    return Answer(places, said["heading"], said["title"], remarks)
+    return FileAnswer(places, said["heading"], said["title"], remarks)
 
 
-def answer_to(lines: Iterable[Line], places: Sequence[TablePlace]) -> Answer:
+def build_answer(lines: Iterable[PreviewLine], places: Sequence[TablePlace]) -> FileAnswer:
     """The lines about a file as what is written into it, in the language of who asks.
 
     A line that names no sheet is about the first place.
@@ -80,25 +80,25 @@ def answer_to(lines: Iterable[Line], places: Sequence[TablePlace]) -> Answer:
     remarks = tuple(
         _remark(line, by_sheet.get(line.sheet) if line.sheet else places[0]) for line in lines
     )
-    return Answer(tuple(places), str(ANSWER), _("What became of this list"), remarks)
+    return FileAnswer(tuple(places), str(ANSWER), _("What became of this list"), remarks)
 
 
-def _remark(line: Line, place: TablePlace | None) -> Remark:
+def _remark(line: PreviewLine, place: TablePlace | None) -> FileRemark:
     row = line.row if place else 0
     title = f"“{line.title}”" if line.title and not row else ""
     sheet = line.sheet if not row else ""
     said = ": ".join(part for part in (sheet, title, line.column, line.said) if part)
-    return Remark(
+    return FileRemark(
         sheet=place.sheet if place else "",
         row=row,
         column=place.columns.get(line.column) if row and place else None,
         text=f"{label(line.what)}: {said}" if said else label(line.what),
-        taken=line.what not in NOT_TAKEN | {Said.MISSING, Said.REPEATED},
+        taken=line.what not in NOT_TAKEN | {LineTopic.MISSING, LineTopic.REPEATED},
     )
 
 
 @in_one_go()
-def mark_up(content: bytes, name: str, answer: Answer) -> bytes:
+def mark_up_file(content: bytes, name: str, answer: FileAnswer) -> bytes:
     """The file with the answer in it, as an Excel file whatever it was. Raises SheetProblem.
 
     An Excel file keeps its sheets, widths and colours; formulas go as what they gave, charts stay behind.
@@ -114,9 +114,9 @@ def mark_up(content: bytes, name: str, answer: Answer) -> bytes:
     return to_bytes(book)
 
 
-def _mark_sheet(sheet: Any, place: TablePlace, heading: str, remarks: Iterable[Remark]) -> None:
+def _mark_sheet(sheet: Any, place: TablePlace, heading: str, remarks: Iterable[FileRemark]) -> None:
     """What is said of the rows of one sheet, in a column behind its last one and in colour at the cells."""
-    by_row: defaultdict[int, list[Remark]] = defaultdict(list)
+    by_row: defaultdict[int, list[FileRemark]] = defaultdict(list)
     for remark in remarks:
         if remark.sheet == place.sheet:
             by_row[remark.row].append(remark)
@@ -131,10 +131,10 @@ def _mark_sheet(sheet: Any, place: TablePlace, heading: str, remarks: Iterable[R
             sheet.cell(row, column + 1).fill = _fill([one for one in said if one.column == column])
 
 
-def settled(found: Comparison, from_file: Collection[tuple[str, str]]) -> Comparison:
+def settle_choices(found: Comparison, from_file: Collection[tuple[str, str]]) -> Comparison:
     """The comparison once choices are made: what comes from the file, by code and field, is a change like the others."""
 
-    def edit_of(edit: Edit) -> Edit:
+    def edit_of(edit: RowEdit) -> RowEdit:
         chosen = tuple(one for one in edit.clashes if (edit.record.code, one.name) in from_file)
         rest = tuple(one for one in edit.clashes if one not in chosen)
         return replace(edit, changes=(*edit.changes, *chosen), clashes=rest)
@@ -165,7 +165,7 @@ def _opened(content: bytes, name: str, place: TablePlace) -> Workbook:
     return book
 
 
-def _fill(remarks: Iterable[Remark]) -> PatternFill:
+def _fill(remarks: Iterable[FileRemark]) -> PatternFill:
     return TAKEN if all(one.taken for one in remarks) else LEFT
 
 
@@ -175,7 +175,7 @@ def _write(sheet: Any, row: int, column: int, text: str, *, bold: bool = False) 
     cell.font = Font(name="Calibri", size=10, bold=bold)
 
 
-def _add_sheet(book: Workbook, title: str, remarks: Iterable[Remark]) -> None:
+def _add_sheet(book: Workbook, title: str, remarks: Iterable[FileRemark]) -> None:
     """What is said of the whole list, on a sheet of its own."""
     sheet = book.create_sheet(title[:31])
     sheet.column_dimensions["A"].width = 2 * WIDTH

@@ -14,7 +14,7 @@ Value = str | date | float | bool | tuple[Any, ...] | None
 
 
 @dataclass(frozen=True)
-class Terms:
+class MergeTerms:
     """On what terms rows are compared: `together` makes one of fields that count as one, `same` says whether a value of the
 
     file is what stands there.
@@ -24,12 +24,12 @@ class Terms:
     same: Callable[[Value, Value], bool] = eq
 
 
-PLAIN = Terms()
+PLAIN = MergeTerms()
 """Every field for itself, and as it stands."""
 
 
 @dataclass(frozen=True)
-class Record:
+class ListRecord:
     """One row as values by field name; `number` is its row in the file, `looked_at` what else the sheet shows of it (on the
 
     way out only). A field the file lacks is not in `values`.
@@ -51,7 +51,7 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """One field of one row: exported as `base` (None: unknown), now `online`, in the file `file`."""
 
     name: str
@@ -61,21 +61,21 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Edit:
+class RowEdit:
     """What the file would do to one row: fields it changes, fields that were changed online too.
 
     `gone`: the row was edited in the file and deleted online; taking the file's side puts it back.
     """
 
-    record: Record
+    record: ListRecord
     title: str
-    changes: tuple[Change, ...] = ()
-    clashes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+    clashes: tuple[FieldChange, ...] = ()
     gone: bool = False
 
 
 @dataclass(frozen=True)
-class Problem:
+class ListProblem:
     """Something to say about a cell of the file: where, and one plain sentence. `number` 0: no row, column "": no column."""
 
     number: int
@@ -91,12 +91,12 @@ class Comparison:
     `since`: codes of missing rows that were changed here since the export.
     """
 
-    new: tuple[Record, ...] = ()
-    changed: tuple[Edit, ...] = ()
-    unchanged: tuple[Record, ...] = ()
-    missing: tuple[Record, ...] = ()
-    clashing: tuple[Edit, ...] = ()
-    repeated: tuple[Record, ...] = ()
+    new: tuple[ListRecord, ...] = ()
+    changed: tuple[RowEdit, ...] = ()
+    unchanged: tuple[ListRecord, ...] = ()
+    missing: tuple[ListRecord, ...] = ()
+    clashing: tuple[RowEdit, ...] = ()
+    repeated: tuple[ListRecord, ...] = ()
     since: frozenset[str] = frozenset()
 
     @property
@@ -105,18 +105,18 @@ class Comparison:
         return bool(self.new or self.changed or self.clashing)
 
     @property
-    def edits(self) -> tuple[Edit, ...]:
+    def edits(self) -> tuple[RowEdit, ...]:
         """What changes or clashes."""
         return (*self.changed, *self.clashing)
 
 
-def compare(
-    base: Mapping[str, Record],
-    file: Sequence[Record],
-    current: Mapping[str, Record],
+def compare_lists(
+    base: Mapping[str, ListRecord],
+    file: Sequence[ListRecord],
+    current: Mapping[str, ListRecord],
     *,
     whole: bool = True,
-    terms: Terms = PLAIN,
+    terms: MergeTerms = PLAIN,
 ) -> Comparison:
     """Compare three states of a list, each keyed by code.
 
@@ -126,9 +126,9 @@ def compare(
     `base` lacks what was not exported; a difference is then a clash. `whole`: it is all that was exported.
     """
     rows, repeated = _one_each(base, file)
-    new: list[Record] = []
-    same: list[Record] = []
-    edits: list[Edit] = []
+    new: list[ListRecord] = []
+    same: list[ListRecord] = []
+    edits: list[RowEdit] = []
     for row in rows:
         before, now = base.get(row.code), current.get(row.code)
         if now is None and before is None:
@@ -153,7 +153,7 @@ def compare(
     )
 
 
-class Counted(Protocol):
+class RowCounts(Protocol):
     """What rows of a file turned out to be, kind by kind."""
 
     @property
@@ -168,26 +168,30 @@ class Counted(Protocol):
     def clashing(self) -> Sized: ...
 
 
-def summary(comparison: Counted) -> str:
+def comparison_summary(comparison: RowCounts) -> str:
     """The comparison in one line of five counts."""
     names = ("new", "changed", "unchanged", "missing", "clashing")
     return " ".join(f"{name} {len(getattr(comparison, name))}" for name in names)
 
 
-def _edit(row: Record, before: Record | None, now: Record | None, terms: Terms) -> Edit:
+def _edit(
+    row: ListRecord, before: ListRecord | None, now: ListRecord | None, terms: MergeTerms
+) -> RowEdit:
     """What one row of the file does to its record, which is saved (`now`) or was deleted since the export."""
     if before is not None and row.values == before.values:
-        return Edit(row, row.title, gone=now is None)
+        return RowEdit(row, row.title, gone=now is None)
     exported = terms.together(before.values) if before else {}
     if now is None:
         touched = tuple(
-            Change(name, _at(exported, name), None, value)
+            FieldChange(name, _at(exported, name), None, value)
             for name, value in terms.together(row.values).items()
             if not terms.same(value, _at(exported, name))
         )
-        return Edit(row, row.title or (before.title if before else ""), clashes=touched, gone=True)
-    changes: list[Change] = []
-    clashes: list[Change] = []
+        return RowEdit(
+            row, row.title or (before.title if before else ""), clashes=touched, gone=True
+        )
+    changes: list[FieldChange] = []
+    clashes: list[FieldChange] = []
     saved = terms.together(now.values)
     for name, value in terms.together(row.values).items():
         was, online = _at(exported, name), _at(saved, name)
@@ -195,8 +199,10 @@ def _edit(row: Record, before: Record | None, now: Record | None, terms: Terms) 
         if terms.same(value, online) or (known and terms.same(value, was)):
             continue
         known = known or (name.startswith(EXTRA) and not online)
-        (changes if known and online == was else clashes).append(Change(name, was, online, value))
-    return Edit(row, now.title, tuple(changes), tuple(clashes))
+        (changes if known and online == was else clashes).append(
+            FieldChange(name, was, online, value)
+        )
+    return RowEdit(row, now.title, tuple(changes), tuple(clashes))
 
 
 def _at(values: Mapping[str, Value], name: str) -> Value:
@@ -204,7 +210,7 @@ def _at(values: Mapping[str, Value], name: str) -> Value:
     return values.get(name, "" if name.startswith(EXTRA) else None)
 
 
-def _since(before: Record | None, now: Record, terms: Terms) -> bool:
+def _since(before: ListRecord | None, now: ListRecord, terms: MergeTerms) -> bool:
     """Whether a row was changed here since it was exported."""
     if before is None or before.values == now.values:
         return False
@@ -213,8 +219,8 @@ def _since(before: Record | None, now: Record, terms: Terms) -> bool:
 
 
 def _one_each(
-    base: Mapping[str, Record], file: Iterable[Record]
-) -> tuple[list[Record], list[Record]]:
+    base: Mapping[str, ListRecord], file: Iterable[ListRecord]
+) -> tuple[list[ListRecord], list[ListRecord]]:
     """The rows with a code each, and those left out because they repeat another.
 
     Copying a row in Excel copies its hidden code: the row closest to what was exported keeps it, the others
@@ -227,8 +233,8 @@ def _one_each(
             row.code not in owners or _likeness(base, row) > _likeness(base, rows[owners[row.code]])
         ):
             owners[row.code] = index
-    found: list[Record] = []
-    repeated: list[Record] = []
+    found: list[ListRecord] = []
+    repeated: list[ListRecord] = []
     taken = set(owners)
     for index, row in enumerate(rows):
         if row.code and owners[row.code] == index:
@@ -242,20 +248,20 @@ def _one_each(
     return found, repeated
 
 
-def _likeness(base: Mapping[str, Record], row: Record) -> int:
+def _likeness(base: Mapping[str, ListRecord], row: ListRecord) -> int:
     exported = base[row.code].values if row.code in base else {}
     return sum(name in exported and value == exported[name] for name, value in row.values.items())
 
 
-def _code_of(row: Record, taken: set[str]) -> str:
+def _code_of(row: ListRecord, taken: set[str]) -> str:
     """A code made of the row's title, the same each time the file is read."""
-    made = code_of_title(row.title)
+    made = code_from_title(row.title)
     code, number = made, 2
     while code in taken:
         code, number = f"{made}-{number}", number + 1
     return code
 
 
-def code_of_title(title: str) -> str:
+def code_from_title(title: str) -> str:
     """The code that a row without one gets, of its title alone."""
     return f"X{hashlib.sha256(title.encode('utf-8', 'replace')).hexdigest()[:10]}"

@@ -6,13 +6,13 @@ from typing import Any
 from ..lib.days import Order, order_in
 from ..lib.marks import Marks
 from ..web.i18n import _, _n
-from .merge import Problem
+from .merge import ListProblem
 
 SHOWN = 8
 """Numbers of rows that a sentence names."""
 
 
-def order_of_dates(cells: Iterable[Any], month_first: bool) -> tuple[Order, str]:
+def find_date_order(cells: Iterable[Any], month_first: bool) -> tuple[Order, str]:
     """In which order the dates of a column are read, and what is said about it; where both fit, `month_first` decides."""
     found = order_in(cells)
     if found is Order.DAY_FIRST:
@@ -30,14 +30,14 @@ def comments_by_row(marks: Marks) -> dict[int, str]:
     return found
 
 
-def with_comment(note: str, comment: str) -> str:
+def append_comment(note: str, comment: str) -> str:
     """The note with the comment below it, once."""
     return note if comment in note else f"{note}\n{comment}".strip()
 
 
-def marks_told(
+def mark_problems(
     marks: Marks, column: int, rows: Collection[int], sheet: str, *, struck: str = ""
-) -> list[Problem]:
+) -> list[ListProblem]:
     """Rows whose cell in that column is struck through, and those few that are coloured: neither means anything here.
 
     `struck`: what is said of a row that is struck through, where its list knows no status.
@@ -47,7 +47,7 @@ def marks_told(
         "you mean."
     )
     told = [
-        Problem(number, "", struck, sheet)
+        ListProblem(number, "", struck, sheet)
         for number in sorted(rows)
         if (number, column) in marks.struck
     ]
@@ -62,14 +62,16 @@ def marks_told(
             len(coloured),
             rows=named,
         )
-        told.append(Problem(0, "", sentence, sheet))
+        told.append(ListProblem(0, "", sentence, sheet))
     return told
 
 
-def not_kept(comments: Mapping[int, str], rows: Collection[int], sheet: str) -> list[Problem]:
+def unkept_comments(
+    comments: Mapping[int, str], rows: Collection[int], sheet: str
+) -> list[ListProblem]:
     """The comments at rows of a list that has no notes."""
     return [
-        Problem(
+        ListProblem(
             number,
             "",
             _("The comment “%(text)s” is not kept: this list has no notes.", text=said[:80]),
@@ -80,12 +82,12 @@ def not_kept(comments: Mapping[int, str], rows: Collection[int], sheet: str) -> 
     ]
 
 
-def left_over(
+def stray_comments(
     comments: Mapping[int, str], rows: Collection[int], first: int, sheet: str
-) -> list[Problem]:
+) -> list[ListProblem]:
     """Comments below the heading that stand at no row that was read."""
     return [
-        Problem(
+        ListProblem(
             number,
             "",
             _(

@@ -10,8 +10,8 @@ from ..lib.reading_child import FileProblem
 from ..lib.text import plain
 from ..lib.uploads import Unreadable
 from ..web.i18n import LANGUAGES, _, _l, _n, label, names, use_language
-from .headings import LONGEST_HEADING, MOST_ADDED, Headings, key_of, with_former_names
-from .merge import Comparison, Problem
+from .headings import LONGEST_HEADING, MOST_ADDED, Headings, add_former_names, heading_key
+from .merge import Comparison, ListProblem
 
 names(
     {
@@ -47,7 +47,7 @@ names(
 )
 
 
-def why_unread(problem: FileProblem, no_table: str = "") -> str:
+def unread_reason(problem: FileProblem, no_table: str = "") -> str:
     """What is said of a file that cannot be read; `no_table`: where no table of that list is in it."""
     return no_table if no_table and problem.why is Unreadable.NO_TABLE else label(problem.why)
 
@@ -56,16 +56,16 @@ MOST_SHOWN = 200
 """Rows of one kind a preview shows; the others are counted."""
 
 
-def in_any_language(called: Mapping[Any, Any]) -> dict[str, Any]:
+def keys_in_any_language(called: Mapping[Any, Any]) -> dict[str, Any]:
     """Keys by what they are called, in every language, without capitals, accents and punctuation."""
     found: dict[str, Any] = {}
     for code in LANGUAGES:
         with use_language(code):
-            found.update({key_of(str(name)): key for key, name in called.items()})
-    return with_former_names(found)
+            found.update({heading_key(str(name)): key for key, name in called.items()})
+    return add_former_names(found)
 
 
-def words_of(kind: Iterable[StrEnum]) -> dict[str, str]:
+def values_by_word(kind: Iterable[StrEnum]) -> dict[str, str]:
     """Fixed values by what they are called, in every language, without capitals and accents."""
     found: dict[str, str] = {}
     for code in LANGUAGES:
@@ -74,7 +74,7 @@ def words_of(kind: Iterable[StrEnum]) -> dict[str, str]:
     return found
 
 
-def problems_of(headings: Headings, sheet: str) -> list[Problem]:
+def heading_problems(headings: Headings, sheet: str) -> list[ListProblem]:
     """What has to be said about columns that are left out."""
     said = []
     for column, heading in headings.too_long:
@@ -93,16 +93,16 @@ def problems_of(headings: Headings, sheet: str) -> list[Problem]:
             cells,
         )
         said.append((get_column_letter(column + 1), sentence))
-    return [Problem(headings.number, column, sentence, sheet) for column, sentence in said]
+    return [ListProblem(headings.number, column, sentence, sheet) for column, sentence in said]
 
 
-def place(problem: Problem) -> str:
+def problem_place(problem: ListProblem) -> str:
     """Where something is: `Checklist, row 6, Due`."""
     row = _("row %(row)d", row=problem.number) if problem.number else ""
     return ", ".join(part for part in (problem.sheet, row, problem.column) if part)
 
 
-def counts(tables: Iterable[Comparison]) -> str:
+def change_counts(tables: Iterable[Comparison]) -> str:
     """`3 new, 8 changed, 1 clashing; 70 unchanged, 2 missing.`"""
     rows = list(tables)
     return _(

@@ -27,7 +27,7 @@ class WaitingFile(Base):
     kept_at: Mapped[datetime] = mapped_column(index=True)
 
 
-class Store(Protocol):
+class FileStore(Protocol):
     """What keeps files until somebody confirms them, each under a token that nobody can guess."""
 
     def keep(self, room: str, owner_id: int, token: str, content: bytes, now: float) -> None:
@@ -73,7 +73,7 @@ class FolderStore:
     def sweep(self, before: float) -> None:
         """Remove old ones, in every room."""
         for path in self._folder.rglob("*"):
-            if is_waiting(path) and path.stat().st_mtime < before:
+            if is_waiting_file(path) and path.stat().st_mtime < before:
                 path.unlink(missing_ok=True)
 
     def _path(self, room: str, owner_id: int, token: str) -> Path:
@@ -108,16 +108,16 @@ class DatabaseStore:
             connection.execute(sa.delete(WaitingFile).where(old))
 
 
-def store() -> Store:
+def file_store() -> FileStore:
     """The store of this planner: the folder beside a file of SQLite, else the database, unless the settings say another one."""
     settings = current_app.extensions["settings"]
     kind = settings.store or ("folder" if settings.on_sqlite else "database")
     return DatabaseStore() if kind == "database" else FolderStore(settings.uploads)
 
 
-def is_well(now: float) -> bool:
+def is_store_well(now: float) -> bool:
     """Whether a file that is kept now is found again; it goes at once."""
-    one, token = store(), os.urandom(16).hex()
+    one, token = file_store(), os.urandom(16).hex()
     one.keep("ready", 0, token, b"ready", now)
     try:
         return one.find("ready", 0, token) == b"ready"
@@ -125,7 +125,7 @@ def is_well(now: float) -> bool:
         one.drop("ready", 0, token)
 
 
-def is_waiting(path: Path) -> bool:
+def is_waiting_file(path: Path) -> bool:
     """Whether this is a file that waits."""
     return _NAME.fullmatch(path.name) is not None
 

@@ -8,69 +8,69 @@ from typing import Any
 from ..lib.text import Words
 from ..lib.uploads import read_text
 from ..web.i18n import day, label, language
-from .columns import Column, Kind
+from .columns import ColumnKind, ExchangeColumn
 from .merge import Value
 
 LONGEST_TOLD = 120
 """Characters of a text that the history shows."""
 
 
-def plain_value(column: Column, row: Any, spoken: str) -> Value:
+def plain_value(column: ExchangeColumn, row: Any, spoken: str) -> Value:
     """What a row of the database says in that column, as it comes back from a file in that language."""
     value = getattr(row, column.attribute)
-    if column.kind is Kind.WORDS:
+    if column.kind is ColumnKind.WORDS:
         return read_text(value.to(spoken))
     if column.is_text:
         return read_text(value)
-    if column.kind is Kind.NUMBER:
+    if column.kind is ColumnKind.NUMBER:
         return round(float(value or 0), 2)
     return value.value if isinstance(value, StrEnum) else value
 
 
-def write_plain(column: Column, row: Any, value: Value, spoken: str) -> None:
+def write_value(column: ExchangeColumn, row: Any, value: Value, spoken: str) -> None:
     """Put what the file says into a row of the database; a wording into the language of the file."""
-    if column.kind is Kind.WORDS:
+    if column.kind is ColumnKind.WORDS:
         there = getattr(row, column.attribute) or Words()
         setattr(row, column.attribute, replace(there, **{spoken: str(value)}))
     else:
         setattr(row, column.attribute, column.of(str(value)) if column.of and value else value)
 
 
-def cell_of(column: Column | None, value: Value) -> Value:
+def cell_value(column: ExchangeColumn | None, value: Value) -> Value:
     """The value as it stands in a cell: fixed values by what they are called. No column: one that staff added."""
     return label(column.of(str(value))) if column and column.of and value else value
 
 
-def words_in_cells(column: Column) -> dict[str, str]:
+def choice_labels(column: ExchangeColumn) -> dict[str, str]:
     """What the fixed values of a column are called, for many cells."""
     return {value.value: label(value) for value in column.of or ()}
 
 
-def text_cell(column: Column | None, value: Value) -> str:
+def text_cell(column: ExchangeColumn | None, value: Value) -> str:
     """The value as a text of a table without cells' kinds; days as 2027-03-12."""
-    shown = cell_of(column, value)
+    shown = cell_value(column, value)
     if isinstance(shown, date):
         return shown.isoformat()
     return f"{shown:g}" if isinstance(shown, float) else str(shown or "")
 
 
-def shown_value(column: Column | None, value: Value) -> str:
+def shown_value(column: ExchangeColumn | None, value: Value) -> str:
     """The value as people read it before they say yes."""
-    shown = cell_of(column, value)
+    shown = cell_value(column, value)
     if isinstance(shown, date):
         return day(shown, "EEE d MMM y")
     return f"{shown:g}" if isinstance(shown, float) else str(shown or "–")
 
 
-def told_value(column: Column, kept: Any) -> str:
+def history_value(column: ExchangeColumn, kept: Any) -> str:
     """The value as the history tells it, from plain JSON."""
-    if column.kind is Kind.WORDS and isinstance(kept, dict):
+    if column.kind is ColumnKind.WORDS and isinstance(kept, dict):
         kept = kept.get(language()) or kept.get("en") or kept.get("sq")
     if not kept:
         return ""
-    if column.kind is Kind.DAY:
+    if column.kind is ColumnKind.DAY:
         return day(date.fromisoformat(kept), "d MMMM y")
-    if column.kind is Kind.NUMBER:
+    if column.kind is ColumnKind.NUMBER:
         return f"{kept:g}"
     if column.of:
         return label(column.of(kept))

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from flask import abort
 
 from .. import clock
-from .stores import TOKEN, store
+from .stores import TOKEN, file_store
 
 LONGEST = 24 * 3600
 """Seconds after which a file that nobody confirmed is thrown away."""
@@ -26,9 +26,9 @@ class WaitingFiles:
 
         Raises OSError where there is no room for it; then nothing of it is kept.
         """
-        sweep()
+        sweep_waiting_files()
         token = secrets.token_hex(16)
-        store().keep(self.room, owner_id, token, content, clock.now().timestamp())
+        file_store().keep(self.room, owner_id, token, content, clock.now().timestamp())
         return token
 
     def find_or_404(self, owner_id: int, token: str) -> bytes:
@@ -38,17 +38,17 @@ class WaitingFiles:
 
     def find(self, owner_id: int, token: str) -> bytes | None:
         """The file of that token, where it still waits for that owner."""
-        return store().find(self.room, owner_id, token) if TOKEN.fullmatch(token) else None
+        return file_store().find(self.room, owner_id, token) if TOKEN.fullmatch(token) else None
 
     def drop(self, owner_id: int, token: str) -> None:
         """Throw the file away."""
         if TOKEN.fullmatch(token):
-            store().drop(self.room, owner_id, token)
+            file_store().drop(self.room, owner_id, token)
 
 
-def sweep() -> None:
+def sweep_waiting_files() -> None:
     """Throw away what waits for longer than a day."""
-    store().sweep(clock.now().timestamp() - LONGEST)
+    file_store().sweep(clock.now().timestamp() - LONGEST)
 
 
 @dataclass(frozen=True)
@@ -60,17 +60,17 @@ class Parcel:
     plan: str = ""
 
     def packed(self) -> bytes:
-        """As bytes that `unpacked` reads back: a line about the file, then the file."""
+        """As bytes that `unpack_parcel` reads back: a line about the file, then the file."""
         return json.dumps({"name": self.name, "plan": self.plan}).encode() + b"\n" + self.content
 
 
-def unpacked(kept: bytes) -> Parcel:
+def unpack_parcel(kept: bytes) -> Parcel:
     """The parcel that was packed."""
     about, _line, content = kept.partition(b"\n")
     said = json.loads(about)
     return Parcel(said["name"], content, said["plan"])
 
 
-def file_name(name: str) -> str:
+def bare_file_name(name: str) -> str:
     """The name of an uploaded file without folders, whatever system wrote it."""
     return PurePath(name.replace("\\", "/")).name[:LONGEST_NAME]

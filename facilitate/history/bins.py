@@ -16,7 +16,7 @@ KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Removed:
+class RemovedRow:
     """A row that was removed: its number, what it is called and when it went."""
 
     id: int
@@ -36,10 +36,10 @@ class RoomBin:
     key: str
     name: Any
     restores: Can
-    removed: Callable[[Event], Sequence[Removed]]
+    removed: Callable[[Event], Sequence[RemovedRow]]
     restore: Callable[[Event, int, int], str]
 
-    def contents(self, event: Event) -> list[Removed]:
+    def contents(self, event: Event) -> list[RemovedRow]:
         """What can still be restored."""
         return [row for row in self.removed(event) if row.until > clock.now()]
 
@@ -49,12 +49,12 @@ def init_app(app: Flask, bins: Sequence[RoomBin]) -> None:
     app.extensions["bins"] = {one.key: one for one in bins}
 
 
-def bins_seen() -> list[RoomBin]:
+def visible_bins() -> list[RoomBin]:
     """The bins that the person signed in may look into, in the event of this page."""
     return [one for one in current_app.extensions["bins"].values() if may(one.restores)]
 
 
-def bin_named(key: str) -> RoomBin:
+def find_bin(key: str) -> RoomBin:
     """The bin of that room; 404 where there is none, 403 where the person signed in may not restore there."""
     found: RoomBin = current_app.extensions["bins"].get(key) or abort(404)
     return found if may(found.restores) else abort(403)

@@ -16,7 +16,7 @@ from .models import REDONE, UNDONE, Change
 Kind = TypeVar("Kind", bound=Change)
 
 
-def remember(
+def remember_change(
     kind: type[Kind],
     event: Event,
     did: str,
@@ -47,7 +47,7 @@ def remember(
 
 
 @dataclass(frozen=True)
-class Now:
+class UndoState:
     """Where a room's history stands for somebody: its last change, and theirs that undo and redo would take (None: nothing).
 
     `more`: whatever else was asked in the same statement.
@@ -59,15 +59,15 @@ class Now:
     more: tuple[Any, ...] = ()
 
 
-def last_of(kind: type[Change], event: Event) -> sa.ScalarSelect[int]:
+def last_change_id(kind: type[Change], event: Event) -> sa.ScalarSelect[int]:
     """The number of the room's last change, 0 before the first; a part of a statement."""
     last = sa.select(sa.func.coalesce(sa.func.max(kind.id), 0)).where(kind.event_id == event.id)
     return last.scalar_subquery()
 
 
-def now_of(
+def undo_state(
     kind: type[Change], event: Event, user_id: int, more: Sequence[sa.ColumnElement[Any]] = ()
-) -> Now:
+) -> UndoState:
     """Who does something new gives up what they had undone.
 
     One statement, and one more where something is taken back.
@@ -80,16 +80,16 @@ def now_of(
         sa.select(sa.func.min(kind.id)).where(new, kind.undone.is_(True), later).scalar_subquery()
     )
     last, undo, redo, *rest = db.session.execute(
-        sa.select(last_of(kind, event), standing, undone, *more)
+        sa.select(last_change_id(kind, event), standing, undone, *more)
     ).one()
     if redo is not None:
         query = sa.select(kind.id, kind.did, kind.of_id, kind.undone).where(mine).order_by(kind.id)
-        redo = to_redo(Deed(*row) for row in db.session.execute(query))
-    return Now(last, undo, redo, tuple(rest))
+        redo = find_redo(ChangeDeed(*row) for row in db.session.execute(query))
+    return UndoState(last, undo, redo, tuple(rest))
 
 
 @dataclass(frozen=True)
-class Deed:
+class ChangeDeed:
     """Something one person did: its number, the word for it, which change it took back or did again, if it is undone."""
 
     id: int
@@ -98,7 +98,7 @@ class Deed:
     undone: bool = True
 
 
-def to_redo(mine: Iterable[Deed]) -> int | None:
+def find_redo(mine: Iterable[ChangeDeed]) -> int | None:
     """What redo would take for somebody whose deeds these are, the oldest first.
 
     It is the last one of theirs that they took back and have not brought again, unless they did something new since. What
@@ -125,7 +125,9 @@ def to_redo(mine: Iterable[Deed]) -> int | None:
     return next((key for key in reversed(back) if undone[key]), None)
 
 
-def to_take(kind: type[Kind], event: Event, user_id: int, again: bool = False) -> Kind | None:
+def change_to_undo(
+    kind: type[Kind], event: Event, user_id: int, again: bool = False
+) -> Kind | None:
     """The last change of this user that stands, or (`again`) the one they took back last; None where there is none."""
-    now = now_of(kind, event, user_id)
+    now = undo_state(kind, event, user_id)
     return db.session.get(kind, (now.redo if again else now.undo) or 0)

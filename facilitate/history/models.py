@@ -44,6 +44,6 @@ class MemberChange(Change):
     __mapper_args__: Any = {**AS_WE_SAID, "polymorphic_identity": "team"}
 
 
-def of_room(key: str) -> Any:
+def change_of_room(key: str) -> Any:
     """`__mapper_args__` of a room's own kind of change."""
     return {**AS_WE_SAID, "polymorphic_identity": key}

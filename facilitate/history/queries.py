@@ -12,14 +12,14 @@ from ..accounts.models import User
 from ..data.db import db
 from ..directory.search import Listing, cut
 from ..events.models import Event
-from .rooms import RoomHistory, Told
+from .rooms import RoomHistory, ToldChange
 
 PAGE = 50
 """Changes on a page."""
 
 
 @dataclass(frozen=True)
-class Asked:
+class HistoryFilter:
     """What of the history somebody wants to see; None and empty: all."""
 
     who: int | None = None
@@ -40,7 +40,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """A line of the history. `by`: the name of who did it, empty where they have left."""
 
     id: int
@@ -48,7 +48,7 @@ class Entry:
     at: datetime
     user_id: int | None
     by: str
-    told: Told
+    told: ToldChange
 
 
 def _all(event: Event, rooms: Mapping[str, RoomHistory]) -> sa.Subquery:
@@ -66,14 +66,16 @@ def _all(event: Event, rooms: Mapping[str, RoomHistory]) -> sa.Subquery:
     return sa.union_all(*parts).subquery("done")
 
 
-def people_of(event: Event, rooms: Mapping[str, RoomHistory]) -> Sequence[tuple[int, str]]:
+def people_in_history(event: Event, rooms: Mapping[str, RoomHistory]) -> Sequence[tuple[int, str]]:
     """Who did anything: number and name of each account."""
     done = _all(event, rooms)
     query = sa.select(User.id, User.name).where(User.id.in_(sa.select(done.c.user_id)))
     return [(row.id, row.name) for row in db.session.execute(query.order_by(User.name, User.id))]
 
 
-def happened(event: Event, rooms: Mapping[str, RoomHistory], asked: Asked) -> Listing[Entry]:
+def list_changes(
+    event: Event, rooms: Mapping[str, RoomHistory], asked: HistoryFilter
+) -> Listing[HistoryEntry]:
     """One page of what was done, the latest first, in the rooms given."""
     done = _all(event, {asked.room: rooms[asked.room]} if asked.room else rooms)
     wanted = [] if asked.who is None else [done.c.user_id == asked.who]
@@ -97,7 +99,7 @@ def happened(event: Event, rooms: Mapping[str, RoomHistory], asked: Asked) -> Li
     }
     return Listing(
         [
-            Entry(
+            HistoryEntry(
                 id=row.id,
                 room=rooms[row.room],
                 at=row.at,

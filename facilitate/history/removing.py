@@ -20,11 +20,11 @@ from ..lib.text import Words
 from ..run.jobs import daily
 from ..web.i18n import _, words
 from ..web.refused import Refused
-from .bins import KEPT, Removed, RoomBin
-from .memory import remember
+from .bins import KEPT, RemovedRow, RoomBin
+from .memory import remember_change
 from .models import REDONE, UNDONE, Change
-from .rooms import RoomHistory, Told, changed_in, standing, told_by
-from .row_json import plain, read_row
+from .rooms import RoomHistory, ToldChange, changes_query, find_standing_change, tell_changes
+from .row_json import column_to_json, row_from_json
 
 REMOVED = "row_removed"
 """What is remembered of such a change."""
@@ -52,12 +52,12 @@ class RoomRemovals:
         """Delete the row with all that belongs to it, keep it under that name, and close the gap it leaves."""
         in_turn(event)
         cells = _delete(Base.metadata.tables[row.__tablename__ or ""], row.id)
-        return remember(self.kind, event, REMOVED, cells, by, about=name)
+        return remember_change(self.kind, event, REMOVED, cells, by, about=name)
 
     def way_back(self, event: Event, change: Change, page: str) -> str:
         """The category of a flash that offers *Undo* and then shows the page of that address."""
         undo = url_for(
-            "history.undo", slug=event.slug, room=self.key, change_id=change.id, next=page
+            "history.undo_change", slug=event.slug, room=self.key, change_id=change.id, next=page
         )
         return f"undo:{undo}"
 
@@ -71,8 +71,8 @@ class RoomRemovals:
             sees=self.sees,
             undoes=self.restores,
             undoes_own=self.restores_own or self.restores,
-            changed=changed_in(self.kind),
-            told=told_by(self.kind, _in_words, defer(self.kind.cells)),
+            changed=changes_query(self.kind),
+            told=tell_changes(self.kind, _in_words, defer(self.kind.cells)),
             take_back=self._take_back,
         )
 
@@ -87,18 +87,20 @@ class RoomRemovals:
             restore=self._restore,
         )
 
-    def _removed(self, event: Event) -> Sequence[Removed]:
+    def _removed(self, event: Event) -> Sequence[RemovedRow]:
         room = self.kind.__mapper_args__["polymorphic_identity"]
         return [
-            Removed(key, words(about), at) for key, of, about, at in _removed(event) if of == room
+            RemovedRow(key, words(about), at)
+            for key, of, about, at in _removed(event)
+            if of == room
         ]
 
     def _restore(self, event: Event, change_id: int, by: int) -> str:
         self._take_back(event, change_id, by, again=False)
         return words(db.session.get_one(self.kind, change_id).about)
 
-    def _take_back(self, event: Event, change_id: int, by: int, again: bool) -> Told:
-        change = standing(self.kind, event, change_id, again)
+    def _take_back(self, event: Event, change_id: int, by: int, again: bool) -> ToldChange:
+        change = find_standing_change(self.kind, event, change_id, again)
         cells = to_cells(change.cells)
         if not cells:
             raise Refused(
@@ -110,7 +112,7 @@ class RoomRemovals:
             cells[0] = replace(cells[0], id=_put_back(cells))
         change.cells = as_rows(cells)
         did = REDONE if again else UNDONE
-        remember(self.kind, event, did, (), by, about=change.about, of=change)
+        remember_change(self.kind, event, did, (), by, about=change.about, of=change)
         return _in_words(change)
 
 
@@ -125,14 +127,14 @@ def _removed(event: Event) -> Sequence[Any]:
     return found
 
 
-def _in_words(change: Change) -> Told:
+def _in_words(change: Change) -> ToldChange:
     """After 30 days nothing but that something was removed."""
     name = words(change.about)
     if change.did == UNDONE:
         said = _("“%(name)s” is restored.", name=name) if name else _("Something is restored.")
-        return Told(said, final=True)
+        return ToldChange(said, final=True)
     said = _("“%(name)s” was removed.", name=name) if name else _("Something was removed.")
-    return Told(said, change.undone, final=change.did == REDONE or not name)
+    return ToldChange(said, change.undone, final=change.did == REDONE or not name)
 
 
 @daily
@@ -164,7 +166,7 @@ def _going(table: sa.Table, row_id: int) -> list[Cell]:
         here, which = waiting.pop(0)
         ids = []
         for row in db.session.execute(sa.select(here).where(which).order_by(*here.primary_key)):
-            kept = {name: plain(value) for name, value in row._mapping.items()}
+            kept = {name: column_to_json(value) for name, value in row._mapping.items()}
             cell = Cell(here.name, kept.get("id", 0), kept, None)
             if _key(cell) not in gone:
                 gone[_key(cell)] = cell
@@ -181,7 +183,7 @@ def _emptied(column: sa.Column[Any], ids: Collection[int]) -> Iterable[Cell]:
     table = column.table
     query = sa.select(*table.primary_key, column).where(column.in_(ids))
     for row in db.session.execute(query).mappings():
-        kept = {name: plain(value) for name, value in row.items()}
+        kept = {name: column_to_json(value) for name, value in row.items()}
         yield Cell(table.name, kept.get("id", 0), kept, {column.name: None})
 
 
@@ -209,7 +211,7 @@ def _put_back(cells: Sequence[Cell]) -> int:
     cells = [replace(cells[0], before=_shift(first, cells[0].before or {}, 1)), *cells[1:]]
     for cell in cells:
         table = Base.metadata.tables[cell.table]
-        values = _that_fit(table, read_row(table, cell.before or {}), numbers)
+        values = _that_fit(table, row_from_json(table, cell.before or {}), numbers)
         if cell.after is not None:
             _point(table, values or {}, list(cell.after))
             continue

@@ -20,7 +20,7 @@ Kind = TypeVar("Kind", bound=Change)
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldChange:
     """One thing somebody did, in words: whether it is undone, and what it changed exactly, where that can be said.
 
     `final`: it cannot be undone from the page of the history. `source`: the file it came from.
@@ -49,32 +49,32 @@ class RoomHistory:
     undoes: Can
     undoes_own: Can
     changed: Callable[[Event], sa.Select[int, datetime, int | None]]
-    told: Callable[[Event, Sequence[int]], Mapping[int, Told]]
-    take_back: Callable[[Event, int, int, bool], Told]
+    told: Callable[[Event, Sequence[int]], Mapping[int, ToldChange]]
+    take_back: Callable[[Event, int, int, bool], ToldChange]
 
     def may_undo(self, done_by: int | None, user_id: int) -> bool:
         """Whether the person signed in may undo what that account did."""
         return may(self.undoes) or (done_by == user_id and may(self.undoes_own))
 
 
-def changed_in(kind: Any) -> Callable[[Event], sa.Select[int, datetime, int | None]]:
+def changes_query(kind: Any) -> Callable[[Event], sa.Select[int, datetime, int | None]]:
     """`RoomHistory.changed` of a table whose rows are what somebody (`user_id`) did to an event, and when (`at`)."""
     return lambda event: sa.select(kind.id, kind.at, kind.user_id).where(kind.event_id == event.id)
 
 
-def told_by(
-    kind: Any, in_words: Callable[[Any], Told], *options: Any
-) -> Callable[[Event, Sequence[int]], Mapping[int, Told]]:
+def tell_changes(
+    kind: Any, in_words: Callable[[Any], ToldChange], *options: Any
+) -> Callable[[Event, Sequence[int]], Mapping[int, ToldChange]]:
     """`RoomHistory.told` of such a table, a row at a time; `options`: what of a row is read."""
 
-    def told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
+    def told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
         query = sa.select(kind).where(kind.event_id == event.id, kind.id.in_(ids)).options(*options)
         return {row.id: in_words(row) for row in db.session.scalars(query)}
 
     return told
 
 
-def standing(kind: type[Kind], event: Event, change_id: int, again: bool) -> Kind:
+def find_standing_change(kind: type[Kind], event: Event, change_id: int, again: bool) -> Kind:
     """The change to take back, or (`again`) to do again, while nobody else changes the event.
 
     404 where there is none; refused where somebody was faster.
@@ -96,14 +96,14 @@ def init_app(app: Flask, rooms: Sequence[RoomHistory]) -> None:
     app.extensions["histories"] = {room.key: room for room in rooms}
 
 
-def room_named(key: str) -> RoomHistory:
+def find_room_history(key: str) -> RoomHistory:
     """The room of that name; 404 where there is none, 403 where the person signed in may not read its history."""
     found: dict[str, RoomHistory] = current_app.extensions["histories"]
     room = found.get(key) or abort(404)
     return room if may(room.sees) else abort(403)
 
 
-def rooms_seen() -> dict[str, RoomHistory]:
+def visible_histories() -> dict[str, RoomHistory]:
     """The rooms whose history the person signed in may read in the event of this page."""
     found: dict[str, RoomHistory] = current_app.extensions["histories"]
     return {key: room for key, room in found.items() if may(room.sees)}

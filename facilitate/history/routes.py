@@ -14,19 +14,19 @@ from ..events.access import Can, needs
 from ..events.models import Event
 from ..lib.numbers import whole
 from ..web.i18n import _, _n
-from .bins import bin_named, bins_seen
-from .queries import Asked, happened, people_of
-from .rooms import RoomHistory, room_named, rooms_seen
+from .bins import find_bin, visible_bins
+from .queries import HistoryFilter, list_changes, people_in_history
+from .rooms import RoomHistory, find_room_history, visible_histories
 
 bp = Blueprint("history", __name__, url_prefix="/events/<slug>/history")
 
 
 @bp.get("")
 @needs(Can.SEE)
-def page(event: Event) -> Any:
+def show_history(event: Event) -> Any:
     """Everything that was done, the latest first."""
-    rooms, asked = rooms_seen(), _asked()
-    found, zone = happened(event, rooms, asked), ZoneInfo(event.zone)
+    rooms, asked = visible_histories(), _asked()
+    found, zone = list_changes(event, rooms, asked), ZoneInfo(event.zone)
     days = groupby(found.rows, lambda entry: entry.at.astimezone(zone).date())
     return render_template(
         "history/page.html",
@@ -35,7 +35,7 @@ def page(event: Event) -> Any:
         asked=asked,
         by_day=[(on, list(entries)) for on, entries in days],
         rooms=rooms,
-        people=people_of(event, rooms),
+        people=people_in_history(event, rooms),
         zone=zone,
         lead=_lead(found.total, asked.narrowed),
     )
@@ -43,7 +43,7 @@ def page(event: Event) -> Any:
 
 @bp.post("/<room>/<int:change_id>/undo")
 @needs(Can.SEE)
-def undo(event: Event, room: str, change_id: int) -> Any:
+def undo_change(event: Event, room: str, change_id: int) -> Any:
     """Undo one thing, whoever did it, where one's role may undo it in that room; `next`: the page it was done on."""
     told = _room_of(event, room, change_id).take_back(event, change_id, current_user.id, False)
     flash(_("Undone: %(what)s", what=told.said))
@@ -53,7 +53,7 @@ def undo(event: Event, room: str, change_id: int) -> Any:
 
 @bp.post("/<room>/<int:change_id>/redo")
 @needs(Can.SEE)
-def redo(event: Event, room: str, change_id: int) -> Any:
+def redo_change(event: Event, room: str, change_id: int) -> Any:
     """Do again what was undone."""
     told = _room_of(event, room, change_id).take_back(event, change_id, current_user.id, True)
     flash(_("Redone: %(what)s", what=told.said))
@@ -63,29 +63,29 @@ def redo(event: Event, room: str, change_id: int) -> Any:
 
 @bp.get("/bin")
 @needs(Can.SEE)
-def removed(event: Event) -> Any:
+def show_bin(event: Event) -> Any:
     """What was removed and can be restored by the person signed in, the latest first."""
-    rows = [(room, row) for room in bins_seen() for row in room.contents(event)]
+    rows = [(room, row) for room in visible_bins() for row in room.contents(event)]
     rows.sort(key=lambda one: one[1].at, reverse=True)
     return render_template("history/bin.html", event=event, rows=rows, zone=ZoneInfo(event.zone))
 
 
 @bp.post("/bin/<room>/<int:row_id>/restore")
 @needs(Can.SEE)
-def restore(event: Event, room: str, row_id: int) -> Any:
+def restore_removed(event: Event, room: str, row_id: int) -> Any:
     """Bring one thing back to where it was."""
-    found = bin_named(room)
+    found = find_bin(room)
     if row_id not in {row.id for row in found.contents(event)}:
         abort(404)
     name = found.restore(event, row_id, current_user.id)
     flash(_("“%(name)s” is restored.", name=name))
     db.session.commit()
-    return redirect(url_for("history.removed", slug=event.slug))
+    return redirect(url_for("history.show_bin", slug=event.slug))
 
 
 def _room_of(event: Event, key: str, change_id: int) -> RoomHistory:
     """The room, if this change of it is there (404) and the person signed in may undo it (403)."""
-    room = room_named(key)
+    room = find_room_history(key)
     change, _at, user = room.changed(event).selected_columns
     row = db.session.execute(
         room.changed(event).where(change == change_id).with_only_columns(user)
@@ -100,7 +100,7 @@ def _back(event: Event, room: str, change_id: int) -> Any:
     asked = _asked()
     return redirect(
         url_for(
-            "history.page",
+            "history.show_history",
             slug=event.slug,
             page=asked.page if asked.page > 1 else None,
             _anchor=f"{room}-{change_id}",
@@ -109,7 +109,7 @@ def _back(event: Event, room: str, change_id: int) -> Any:
     )
 
 
-def _asked() -> Asked:
+def _asked() -> HistoryFilter:
     """What the address asks for; what no list can have is left out."""
     args = request.args
     try:
@@ -117,9 +117,9 @@ def _asked() -> Asked:
     except ValueError:
         day = None
     room = args.get("where", "")
-    return Asked(
+    return HistoryFilter(
         who=args.get("who", type=row_id),
-        room=room if room in rooms_seen() else "",
+        room=room if room in visible_histories() else "",
         day=day,
         page=whole(args.get("page", ""), 999_999) or 1,
     )

@@ -11,7 +11,7 @@ from ..data.db import Moment, WordsType
 from ..lib.text import Words
 
 
-def plain(value: Any) -> Any:
+def column_to_json(value: Any) -> Any:
     """The value of a column as plain JSON."""
     if isinstance(value, Words):
         return {"en": value.en, "sq": value.sq}
@@ -22,7 +22,7 @@ def plain(value: Any) -> Any:
     return dict(value) if isinstance(value, dict) else value
 
 
-def read(column: sa.Column[Any], value: Any) -> Any:
+def column_from_json(column: sa.Column[Any], value: Any) -> Any:
     """The value of that column from plain JSON."""
     type_ = column.type
     if value is None:
@@ -36,6 +36,10 @@ def read(column: sa.Column[Any], value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(type_, sa.Date) else value
 
 
-def read_row(table: sa.Table, kept: Mapping[str, Any]) -> dict[str, Any]:
+def row_from_json(table: sa.Table, kept: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a row, for the columns that the table still has."""
-    return {name: read(table.c[name], value) for name, value in kept.items() if name in table.c}
+    return {
+        name: column_from_json(table.c[name], value)
+        for name, value in kept.items()
+        if name in table.c
+    }

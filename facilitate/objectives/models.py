@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..data.db import Base, Keyed, Versioned, choice, parent, pointer
 from ..events.models import Objective, Status
-from ..history.models import Change, of_room
+from ..history.models import Change, change_of_room
 from ..lib.text import Words
 
 
@@ -30,7 +30,7 @@ class Presentation(Versioned):
 class ObjectiveChange(Change):
     """A goal, an objective, a presentation or an indicator that was removed."""
 
-    __mapper_args__ = of_room("objectives")
+    __mapper_args__ = change_of_room("objectives")
 
 
 class PresentationTheme(Base):

@@ -50,7 +50,7 @@ VIEWS = [
     _view("thread", _l("The thread"), "tracing.page"),
     _view("figures", _l("Figures"), "participation.figures"),
     _view("calendar", _l("Calendar"), "calendars.page"),
-    _view("history", _l("What happened"), "history.page"),
+    _view("history", _l("What happened"), "history.show_history"),
     Station(
         key="outbox",
         name=_l("Outbox"),

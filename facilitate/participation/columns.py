@@ -3,45 +3,47 @@
 from dataclasses import replace
 
 from ..directory.columns import NAME, PEOPLE, POSITION, READ
-from ..exchange.columns import Column, Kind, Table
+from ..exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable
 from ..web.i18n import _l
 from . import labels, models
 
 __all__ = ["CONTACT", "FIELDS", "LIST", "READ_HERE", "labels"]
 
-PARTS = Column(
+PARTS = ExchangeColumn(
     name="parts",
     label=_l("Roles"),
-    kind=Kind.NAME,
+    kind=ColumnKind.NAME,
     width=22,
     also="roles role rolet roli rol|roli ne aktivitet|ne cilesine|role in the event",
 )
-STANDING = Column(
+STANDING = ExchangeColumn(
     name="standing",
     label=_l("Status"),
-    kind=Kind.CHOICE,
+    kind=ColumnKind.CHOICE,
     of=models.Standing,
     width=20,
     also="standing status statusi gjendja response pergjigja pergjigje konfirmimi konfirmuar confirmed rsvp attendance pjesemarrja",
 )
-INVITED_ON = Column(
+INVITED_ON = ExchangeColumn(
     name="invited_on",
     label=_l("Invited on"),
-    kind=Kind.DAY,
+    kind=ColumnKind.DAY,
     width=13,
     also="|date of invitation|invitation sent|data e fteses|ftuar me",
 )
-EXPORTED = Column(name="exported", label=_l("As exported"), width=0, changes=False, hidden=True)
+EXPORTED = ExchangeColumn(
+    name="exported", label=_l("As exported"), width=0, changes=False, hidden=True
+)
 FIELDS = ("standing", "parts", "invited_on")
 """What the file can change."""
 CONTACT = ("email", "phone")
 
 
-def _looked_at(name: str, **more: object) -> Column:
+def _looked_at(name: str, **more: object) -> ExchangeColumn:
     return replace(READ[name], changes=False, **more)  # type: ignore[arg-type]
 
 
-LIST = Table(
+LIST = ExchangeTable(
     "participants",
     (
         _looked_at(NAME, label=READ[NAME].told_as),
@@ -59,7 +61,7 @@ LIST = Table(
     ),
 )
 """As it leaves."""
-READ_HERE = Table(
+READ_HERE = ExchangeTable(
     "participants from elsewhere", (PARTS, STANDING, INVITED_ON, *READ.columns, EXPORTED)
 )
 """What a column of a file may be: what is of the event comes first, where a word means either."""

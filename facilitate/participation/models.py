@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from ..accounts.models import User
 from ..data.db import NEVER_AGAIN, Base, Keyed, Versioned, choice, needed, parent, pointer
 from ..directory.models import County, District, Organisation, Person, Sector
-from ..history.models import Change, of_room
+from ..history.models import Change, change_of_room
 from ..lib.text import Words
 
 
@@ -116,13 +116,13 @@ class Participation(Versioned):
 class PeopleChange(Change):
     """A list that was imported. `count`: how many people became others or are new in the event's list."""
 
-    __mapper_args__ = of_room("people")
+    __mapper_args__ = change_of_room("people")
 
 
 class PersonChange(Change):
     """Somebody on the list, or a target of the mix, that was removed."""
 
-    __mapper_args__ = of_room("people_removed")
+    __mapper_args__ = change_of_room("people_removed")
 
 
 class RegistrationSetting(Versioned):

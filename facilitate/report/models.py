@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..accounts.models import User
 from ..data.db import NEVER_AGAIN, Keyed, Versioned, parent, pointer
-from ..history.models import Change, of_room
+from ..history.models import Change, change_of_room
 
 
 class ActionAtForum(Keyed):
@@ -105,7 +105,7 @@ class InterestedParty(Keyed):
 class ReportChange(Change):
     """Somebody interested in the report who was removed."""
 
-    __mapper_args__ = of_room("report")
+    __mapper_args__ = change_of_room("report")
 
 
 class SentReport(Keyed):

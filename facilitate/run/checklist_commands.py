@@ -13,7 +13,7 @@ from ..checklists.queries import names_of
 from ..data.db import db
 from ..events.models import Event
 from ..events.queries import team_of
-from ..exchange.merge import summary
+from ..exchange.merge import comparison_summary
 from ..lib.opendocument_out import as_opendocument
 from ..lib.reading_child import FileProblem
 from .import_command import Asked, imports_a_list
@@ -54,7 +54,7 @@ def checklist_import(asked: Asked, slug: str) -> None:
     if taken:
         checklists.apply(event, found, {}, source=name)
         db.session.commit()
-    asked.finish(summary(found.tasks), lines, answer_about(found), taken=taken)
+    asked.finish(comparison_summary(found.tasks), lines, answer_about(found), taken=taken)
 
 
 def _guessed_plan(event: Event, content: bytes, name: str) -> Plan | None:

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from ..data.db import db
-from ..exchange.lines import NOT_TAKEN, Line
-from ..exchange.marking_up import Answer, mark_up
+from ..exchange.lines import NOT_TAKEN, PreviewLine
+from ..exchange.marking_up import FileAnswer, mark_up_file
 from ..web.uploaded import read_upload
 from .terminal import write
 
@@ -29,16 +29,21 @@ class Asked:
     as_json: bool
     answer: Path | None
 
-    def takes(self, lines: Iterable[Line]) -> bool:
+    def takes(self, lines: Iterable[PreviewLine]) -> bool:
         """Whether what the lines say is written."""
         return self.apply and (self.partly or not any(line.what in NOT_TAKEN for line in lines))
 
-    def finish(self, counts: str, lines: list[Line], answer: Answer, *, taken: bool) -> None:
+    def finish(
+        self, counts: str, lines: list[PreviewLine], answer: FileAnswer, *, taken: bool
+    ) -> None:
         """Give the file back, print what was found, and end with 3 where something was left out."""
         if not taken:
             db.session.rollback()  # who waits for the rows goes on while the file is marked
         if self.answer:
-            write(self.answer, read_upload(mark_up, self.file.read_bytes(), self.file.name, answer))
+            write(
+                self.answer,
+                read_upload(mark_up_file, self.file.read_bytes(), self.file.name, answer),
+            )
         left_out = sum(line.what in NOT_TAKEN for line in lines)
         _print(counts, lines, left_out=left_out, taken=taken, as_json=self.as_json)
         if self.apply and not taken:
@@ -48,7 +53,7 @@ class Asked:
 
 
 def _print(
-    counts: str, lines: Iterable[Line], *, left_out: int, taken: bool, as_json: bool
+    counts: str, lines: Iterable[PreviewLine], *, left_out: int, taken: bool, as_json: bool
 ) -> None:
     """The counts on one line, the rows beside them on stderr; or both as JSON."""
     if as_json:

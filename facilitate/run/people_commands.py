@@ -11,8 +11,8 @@ from ..directory.importing.reading import read_list
 from ..directory.importing.step import Step
 from ..directory.importing.telling import answer_about, changes_of, said_of_rows
 from ..directory.queries import sectors
-from ..exchange.merge import summary
-from ..exchange.sentences import why_unread
+from ..exchange.merge import comparison_summary
+from ..exchange.sentences import unread_reason
 from ..lib.reading_child import FileProblem
 from ..mail.outbox import send_all_soon
 from ..participation.bringing import actions, telling
@@ -49,7 +49,7 @@ def people_import(asked: Asked, slug: str | None, sector: str | None, alike: str
     try:
         table = read_upload(read_list, asked.file.read_bytes(), asked.file.name)
     except FileProblem as problem:
-        raise click.ClickException(why_unread(problem)) from problem
+        raise click.ClickException(unread_reason(problem)) from problem
     if asked.apply:
         wait_for_others()
     sent = {"rest": alike or ""}
@@ -79,7 +79,7 @@ def _choose(step: Step, sector: str | None) -> None:
 
 def _into_the_directory(asked: Asked, step: Step) -> None:
     lines = [*said_of_rows(step), *changes_of(step)]
-    counts, answer, taken = summary(step.outcome), answer_about(step), asked.takes(lines)
+    counts, answer, taken = comparison_summary(step.outcome), answer_about(step), asked.takes(lines)
     if taken:
         take_in(step.outcome, step.plan, clock.today())
         db.session.commit()
@@ -95,4 +95,4 @@ def _onto_the_list(asked: Asked, step: PeopleStep) -> None:
         mails = actions.settle_all(step.event, change)
         db.session.commit()
         send_all_soon(mails)
-    asked.finish(summary(found), lines, answer, taken=taken)
+    asked.finish(comparison_summary(found), lines, answer, taken=taken)

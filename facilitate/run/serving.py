@@ -45,7 +45,7 @@ NIGHTLY = (back_up_every_night,)
 @daily
 def throw_away_uploads() -> None:
     """Files that wait for somebody to confirm them wait for a day."""
-    waiting.sweep()
+    waiting.sweep_waiting_files()
 
 
 def serve(app: Flask, make: Callable[[Settings], Flask], sockets: Sequence[socket.socket]) -> None:

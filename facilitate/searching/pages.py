@@ -47,7 +47,7 @@ def event_pages(event: Seen) -> Iterator[tuple[str, str]]:
         (_("Settings"), "events.settings", Can.EDIT_EVENT),
         (_("Practice sheet"), "practice.sheet", Can.SEE),
         (_("Run live"), "agenda.live", Can.RUN_AGENDA),
-        (_("Bin"), "history.removed", Can.SEE),
+        (_("Bin"), "history.show_bin", Can.SEE),
         (_("Archive"), "report.archive", Can.WRITE_REPORT),
     ]
     for name, endpoint, can in offered:

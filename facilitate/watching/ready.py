@@ -94,7 +94,7 @@ def check_redis(app: Flask) -> None:
 
 def check_store(_app: Flask) -> None:
     """A file that waits for a confirmation can be kept and found."""
-    if not stores.is_well(clock.now().timestamp()):
+    if not stores.is_store_well(clock.now().timestamp()):
         raise NotReady("what was written cannot be read back")
 
 

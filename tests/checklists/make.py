@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from facilitate.checklists.columns import TASKS
 from facilitate.checklists.excel.sheet import COLUMNS, HEADER, Head
-from facilitate.exchange.merge import Record
+from facilitate.exchange.merge import ListRecord
 
 PEOPLE = ["Arta Hoxha", "Besnik Kola"]
 HEAD = Head(
@@ -24,7 +24,7 @@ HEAD = Head(
 COLUMN = {name: number for number, name in enumerate(COLUMNS, 1)}
 
 
-def record(code: str, **values: Any) -> Record:
+def record(code: str, **values: Any) -> ListRecord:
     """A task as the export has it."""
     usual = {
         **dict.fromkeys(TASKS.editable, ""),
@@ -40,7 +40,7 @@ def record(code: str, **values: Any) -> Record:
         "effort": 2.0,
         "note": "",
     }
-    return Record(code, {**usual, **values}, version=1)
+    return ListRecord(code, {**usual, **values}, version=1)
 
 
 def edited(content: bytes, *edits: Callable[[Any], None], sheet: int | str = 0) -> bytes:

@@ -17,7 +17,7 @@ from facilitate.checklists.queries import names_of, tasks_of
 from facilitate.checklists.starting.actions import start
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member, Role
-from facilitate.exchange.merge import summary
+from facilitate.exchange.merge import comparison_summary
 from facilitate.lib.text import Words
 from facilitate.web.refused import Refused
 
@@ -48,7 +48,7 @@ def bring(event: Event, content: bytes, choices: Any = None) -> str:
     found = excel.read_back(event, content)
     excel.apply(event, found, choices or {}, TODAY)
     db.session.commit()
-    return summary(found.tasks)
+    return comparison_summary(found.tasks)
 
 
 def counts(
@@ -142,7 +142,7 @@ def test_edits_come_back_and_the_same_file_twice_changes_nothing(
         1.5,
     )
     again = excel.read_back(event, content)
-    assert summary(again.tasks) == "new 0 changed 0 unchanged 95 missing 1 clashing 0"
+    assert comparison_summary(again.tasks) == "new 0 changed 0 unchanged 95 missing 1 clashing 0"
     assert not again.does_something
     assert len(tasks_of(event)) == 96
 
@@ -189,10 +189,10 @@ def test_a_file_of_another_event_is_refused(event: Event) -> None:
 def test_without_the_hidden_sheet_the_version_still_tells(event: Event) -> None:
     content = edited(excel.export(event, TODAY), put("C01", note="file"))
     content = edited(content, lambda sheet: sheet.delete_rows(1, 200), sheet=BASE)
-    assert summary(excel.read_back(event, content).tasks) == counts(changed=1)
+    assert comparison_summary(excel.read_back(event, content).tasks) == counts(changed=1)
     task("C01").note = "online"
     db.session.commit()
-    assert summary(excel.read_back(event, content).tasks) == counts(clashing=1)
+    assert comparison_summary(excel.read_back(event, content).tasks) == counts(clashing=1)
 
 
 def test_people_of_one_name_are_told_apart(event: Event, cast: Cast) -> None:

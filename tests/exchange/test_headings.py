@@ -4,9 +4,9 @@ from facilitate.exchange.headings import (
     LONGEST_HEADING,
     MOST_ADDED,
     Headings,
-    header_of,
-    heading_of,
-    key_of,
+    heading_key,
+    heading_text,
+    read_headings,
 )
 
 FIELDS = {"what": "title", "cfare": "title", "price": "price"}
@@ -14,20 +14,20 @@ FIELDS = {"what": "title", "cfare": "title", "price": "price"}
 
 def headings(*row: object, before: tuple[str, ...] = ()) -> Headings:
     """The row as a heading; it has to be one."""
-    found = header_of(row, FIELDS, ("sum",), ("title",), before)
+    found = read_headings(row, FIELDS, ("sum",), ("title",), before)
     assert found is not None
     return found
 
 
 def test_a_heading_is_known_whatever_its_dress() -> None:
-    assert (key_of("  Çfarë? "), heading_of(" Signed\nby ")) == ("cfare", "Signed by")
+    assert (heading_key("  Çfarë? "), heading_text(" Signed\nby ")) == ("cfare", "Signed by")
     assert headings("PRICE", "Çfarë", "Sum").columns == {0: "price", 1: "title"}
 
 
 def test_a_row_without_what_is_needed_is_none() -> None:
-    assert header_of(("Price", "Other"), FIELDS, (), ("title",)) is None
+    assert read_headings(("Price", "Other"), FIELDS, (), ("title",)) is None
     assert (
-        header_of(("What", "Other"), FIELDS, (), ("title",)) is None
+        read_headings(("What", "Other"), FIELDS, (), ("title",)) is None
     )  # a text that happens to be called so
 
 

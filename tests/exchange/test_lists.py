@@ -14,8 +14,8 @@ from facilitate.checklists.models import Task
 from facilitate.checklists.value import Item
 from facilitate.checklists.working.forms import TaskForm
 from facilitate.directory.columns import OFFICES, PEOPLE, READ
-from facilitate.exchange.columns import Column, Kind, Table, declared
-from facilitate.exchange.headings import key_of, phrases_of
+from facilitate.exchange.columns import ColumnKind, ExchangeColumn, ExchangeTable, declared_columns
+from facilitate.exchange.headings import columns_by_phrase, heading_key
 from facilitate.participation.columns import LIST, READ_HERE
 from facilitate.report.archive.what import TABLES, Made
 from facilitate.web.i18n import LANGUAGES, use_language
@@ -37,45 +37,51 @@ EACH = pytest.mark.parametrize(
 
 @EACH
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_column_has_a_heading_of_its_own(app: Flask, table: Table, language: str) -> None:
+def test_each_column_has_a_heading_of_its_own(
+    app: Flask, table: ExchangeTable, language: str
+) -> None:
     with app.app_context(), use_language(language):
-        keys = [key_of(str(column.label)) for column in table.columns]
+        keys = [heading_key(str(column.label)) for column in table.columns]
     assert "" not in keys
     assert len(set(keys)) == len(table.columns)
 
 
 @EACH
-def test_headings_differ_between_languages_or_are_the_same_column(app: Flask, table: Table) -> None:
+def test_headings_differ_between_languages_or_are_the_same_column(
+    app: Flask, table: ExchangeTable
+) -> None:
     meant: dict[str, set[str]] = {}
     with app.app_context():
         for language in LANGUAGES:
             with use_language(language):
                 for column in table.columns:
-                    meant.setdefault(key_of(str(column.label)), set()).add(column.name)
+                    meant.setdefault(heading_key(str(column.label)), set()).add(column.name)
     assert {key: names for key, names in meant.items() if len(names) > 1} == {}
 
 
 @EACH
-def test_each_column_says_how_wide_it_is_and_how_long_a_text_may_be(table: Table) -> None:
+def test_each_column_says_how_wide_it_is_and_how_long_a_text_may_be(table: ExchangeTable) -> None:
     assert [one.name for one in table.columns if not one.hidden and one.width <= 0] == []
     assert [
         one.name for one in table.columns if one.is_text and one.changes and not one.limit
     ] == []
-    assert [one.name for one in table.columns if one.kind is Kind.CHOICE and not one.of] == []
+    assert [one.name for one in table.columns if one.kind is ColumnKind.CHOICE and not one.of] == []
 
 
 @EACH
-def test_other_words_for_headings_are_written_as_headings_are_compared(table: Table) -> None:
-    assert [phrase for phrase in phrases_of(table) if phrase != key_of(phrase)] == []
+def test_other_words_for_headings_are_written_as_headings_are_compared(
+    table: ExchangeTable,
+) -> None:
+    assert [phrase for phrase in columns_by_phrase(table) if phrase != heading_key(phrase)] == []
 
 
 SAMPLES = {
-    Kind.TEXT: "x",
-    Kind.LONG_TEXT: "x",
-    Kind.WORDS: "x",
-    Kind.DAY: "2027-03-12",
-    Kind.NUMBER: "1,5",
-    Kind.NAME: "",
+    ColumnKind.TEXT: "x",
+    ColumnKind.LONG_TEXT: "x",
+    ColumnKind.WORDS: "x",
+    ColumnKind.DAY: "2027-03-12",
+    ColumnKind.NUMBER: "1,5",
+    ColumnKind.NAME: "",
 }
 
 
@@ -100,16 +106,20 @@ def test_each_column_of_a_task_is_typed_remembered_and_decided_about() -> None:
     assert [name for name in plain if name not in kept] == []
     left = {one.attribute for one in TASKS.left_at_home}
     assert left == {
-        name for name in TABLES["task"].without if name in {one.attribute for one in declared(Task)}
+        name
+        for name in TABLES["task"].without
+        if name in {one.attribute for one in declared_columns(Task)}
     }
     assert all(made in Made for made in TABLES["task"].without.values())
 
 
 def test_what_an_archive_leaves_is_said_where_the_column_is_declared() -> None:
-    column = Column(name="secret", label="Secret", archived=False)
-    assert Table("x", (column, Column(name="open", label="Open"))).left_at_home == (column,)
+    column = ExchangeColumn(name="secret", label="Secret", archived=False)
+    assert ExchangeTable("x", (column, ExchangeColumn(name="open", label="Open"))).left_at_home == (
+        column,
+    )
 
 
 def test_a_declared_column_is_one_of_the_database() -> None:
     there = set(sa.inspect(Task).column_attrs.keys())
-    assert {one.attribute for one in declared(Task)} <= there
+    assert {one.attribute for one in declared_columns(Task)} <= there

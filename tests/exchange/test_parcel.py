@@ -1,13 +1,13 @@
 """A file that waits comes out as it went in."""
 
-from facilitate.exchange.waiting import Parcel, file_name, unpacked
+from facilitate.exchange.waiting import Parcel, bare_file_name, unpack_parcel
 
 
 def test_what_waits_is_unpacked_as_it_was() -> None:
     for parcel in (Parcel("list.xlsx", b"PK\n\x00"), Parcel("ë.csv", b"", '{"sheet": 1}')):
-        assert unpacked(parcel.packed()) == parcel
+        assert unpack_parcel(parcel.packed()) == parcel
 
 
 def test_a_name_has_no_folders() -> None:
     names = ("C:\\a\\b.xlsx", "/a/b.xlsx", "b.xlsx", "")
-    assert [file_name(name) for name in names] == ["b.xlsx", "b.xlsx", "b.xlsx", ""]
+    assert [bare_file_name(name) for name in names] == ["b.xlsx", "b.xlsx", "b.xlsx", ""]

@@ -7,8 +7,13 @@ from flask import Flask
 
 from facilitate.checklists.excel.merge import compare
 from facilitate.checklists.excel.returned import from_sheet
-from facilitate.exchange.merge import summary
-from facilitate.exchange.remarks import comments_by_row, left_over, marks_told, with_comment
+from facilitate.exchange.merge import comparison_summary
+from facilitate.exchange.remarks import (
+    append_comment,
+    comments_by_row,
+    mark_problems,
+    stray_comments,
+)
 from facilitate.lib.marks import Marks
 
 from ..checklists.excel.samples import tasks
@@ -23,7 +28,7 @@ def test_comments_become_notes_and_the_rest_is_told(app: Flask, name: str) -> No
     with app.app_context():
         returned = from_sheet((FOLDER / name).read_bytes(), PEOPLE)
         found = compare(returned.base, returned.rows, current)
-    assert summary(found) == "new 0 changed 1 unchanged 11 missing 0 clashing 0"
+    assert comparison_summary(found) == "new 0 changed 1 unchanged 11 missing 0 clashing 0"
     ((change,),) = [edit.changes for edit in found.changed]
     assert (change.name, change.file) == ("note", "first\nsecond 🎉\nask the ministry first")
     assert returned.problems == []
@@ -39,8 +44,8 @@ def test_comments_become_notes_and_the_rest_is_told(app: Flask, name: str) -> No
 
 
 def test_a_comment_is_added_once() -> None:
-    assert with_comment("", "ask") == "ask"
-    assert with_comment("call\nask", "ask") == "call\nask"
+    assert append_comment("", "ask") == "ask"
+    assert append_comment("call\nask", "ask") == "call\nask"
     assert comments_by_row(Marks(notes={(4, 2): "b", (4, 1): "a", (9, 0): "c"})) == {
         4: "a\nb",
         9: "c",
@@ -51,15 +56,15 @@ def test_comments_at_no_row_and_colours_of_many(app: Flask) -> None:
     marks = Marks(coloured={(number, 1) for number in range(4, 24)})
     with app.app_context():
         assert (
-            marks_told(marks, 1, range(4, 30), "List") == []
+            mark_problems(marks, 1, range(4, 30), "List") == []
         )  # every second row: how the table looks
         ((number, sentence),) = [
-            (one.number, one.sentence) for one in marks_told(marks, 1, range(4, 90), "List")
+            (one.number, one.sentence) for one in mark_problems(marks, 1, range(4, 90), "List")
         ]
         assert (number, sentence) == (
             0,
             "20 rows are coloured (4, 5, 6, 7, 8, 9, 10, 11, …). Colours are not kept: write what you mean in a column.",
         )
-        assert [one.number for one in left_over({2: "title", 5: "x", 40: "y"}, {5}, 4, "List")] == [
-            40
-        ]
+        assert [
+            one.number for one in stray_comments({2: "title", 5: "x", 40: "y"}, {5}, 4, "List")
+        ] == [40]

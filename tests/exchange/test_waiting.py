@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from facilitate.exchange import waiting
-from facilitate.exchange.stores import is_well
+from facilitate.exchange.stores import is_store_well
 from facilitate.exchange.waiting import WaitingFiles
 
 from ..moment import now
@@ -52,16 +52,16 @@ def test_a_file_waits_for_its_event_until_it_is_dropped(inside: Flask) -> None:
 def test_after_a_day_it_goes_in_every_room(inside: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     old, then = LISTS.keep(7, b"old"), now()
     monkeypatch.setattr(waiting, "LONGEST", 60)
-    waiting.sweep()
+    waiting.sweep_waiting_files()
     assert LISTS.find(7, old) == b"old"
     monkeypatch.setattr(waiting, "LONGEST", -1)
-    waiting.sweep()
+    waiting.sweep_waiting_files()
     assert LISTS.find(7, old) is None
     assert now() >= then
 
 
 def test_the_store_says_whether_it_is_well(inside: Flask) -> None:
-    assert is_well(now().timestamp())
+    assert is_store_well(now().timestamp())
 
 
 @pytest.mark.parametrize("kind", ["folder"])
@@ -74,7 +74,7 @@ def test_a_folder_is_for_the_planner_only_and_other_files_stay(inside: Flask) ->
     (uploads / "logo.png").write_bytes(b"stays")
     for path in (file, uploads / "logo.png"):
         os.utime(path, (1000, 1000))
-    waiting.sweep()
+    waiting.sweep_waiting_files()
     assert [path.name for path in uploads.rglob("*") if path.is_file()] == ["logo.png"]
 
 

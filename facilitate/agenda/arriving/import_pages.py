@@ -9,7 +9,7 @@ from flask_wtf.file import FileField
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
+from ...exchange.waiting import Parcel, WaitingFiles, bare_file_name, unpack_parcel
 from ...lib.reading_child import FileProblem
 from ...web.forms import Form, LongTextField
 from ...web.i18n import _, _l, _n
@@ -56,7 +56,7 @@ def import_agenda(event: Event) -> Any:
     form = ImportForm()
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
-        name = file_name(form.file.data.filename or "") if content else PASTED
+        name = bare_file_name(form.file.data.filename or "") if content else PASTED
         content = content or (form.text.data or "").encode()
         try:
             return redirect(_next(event, name, content))
@@ -89,7 +89,7 @@ def _next(event: Event, name: str, content: bytes) -> str:
 @needs(Can.EDIT_AGENDA)
 def import_preview(event: Event, token: str) -> Any:
     """Then what was understood, doubtful things first; posted, it is put into the agenda as it was put right."""
-    parcel, posted = unpacked(WAITING.find_or_404(event.id, token)), request.method == "POST"
+    parcel, posted = unpack_parcel(WAITING.find_or_404(event.id, token)), request.method == "POST"
     columns = columns_chosen(request.values)
     try:
         arrived = actions.understand_again(event, parcel.content, columns or None)

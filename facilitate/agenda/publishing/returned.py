@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from ...exchange.headings import key_of
-from ...exchange.sentences import in_any_language
+from ...exchange.headings import heading_key
+from ...exchange.sentences import keys_in_any_language
 from ...lib.books import Sheet, read_book
 from ...lib.clock import wall
 from ...lib.numbers import whole
@@ -80,7 +80,7 @@ def _read_base(sheet: Sheet, returned: Returned) -> None:
 
 def _read_table(sheet: Sheet, returned: Returned) -> bool:
     """Read the first table whose header has titles and minutes; False when the sheet has none."""
-    known = in_any_language(FIELDS)
+    known = keys_in_any_language(FIELDS)
     columns: dict[str, int] = {}
     current = ""
     for number, row in sheet.rows():
@@ -92,7 +92,7 @@ def _read_table(sheet: Sheet, returned: Returned) -> bool:
         else:
             found: dict[str, int] = {}
             for column, cell in enumerate(row):
-                if name := known.get(key_of(text_of(cell))):
+                if name := known.get(heading_key(text_of(cell))):
                     found.setdefault(name, column)
             if {"title_en", "title_sq"} & set(found) and len(found) > 2:
                 columns = found

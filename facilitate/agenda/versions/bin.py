@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from ...data.db import db
 from ...events.access import Can
 from ...events.models import Event
-from ...history.bins import Removed, RoomBin
+from ...history.bins import RemovedRow, RoomBin
 from ...web.i18n import _l, words
 from ..actions import ready, write
 from ..history import CODEC, Cell, Did, loose_ends, to_cells
@@ -19,7 +19,7 @@ from ..plan import Plan, PlanStep
 from ..undoing import existing
 
 
-def _removed(event: Event) -> Sequence[Removed]:
+def _removed(event: Event) -> Sequence[RemovedRow]:
     """Steps inside a group that is removed too come back with it, and are not told."""
     group = aliased(Step)
     query = (
@@ -27,7 +27,7 @@ def _removed(event: Event) -> Sequence[Removed]:
         .outerjoin(group, group.id == Step.block_id)
         .where(Step.event_id == event.id, Step.removed_at.is_not(None), group.removed_at.is_(None))
     )
-    return [Removed(key, words(title), at) for key, title, at in db.session.execute(query) if at]
+    return [RemovedRow(key, words(title), at) for key, title, at in db.session.execute(query) if at]
 
 
 def _restore(event: Event, step_id: int, by: int) -> str:

@@ -5,24 +5,26 @@ from collections.abc import Sequence
 from ...data.db import get_or_404
 from ...events.access import Can
 from ...events.models import Event
-from ...history.bins import Removed, RoomBin
+from ...history.bins import RemovedRow, RoomBin
 from ...web.i18n import _l
 from ..actions import hold, put_back
 from ..models import Contribution, CostLine
 from ..queries import contributions_of, lines_of, title_of
 
 
-def _removed_costs(event: Event) -> Sequence[Removed]:
+def _removed_costs(event: Event) -> Sequence[RemovedRow]:
     return _told(lines_of(event, removed=True))
 
 
-def _removed_contributions(event: Event) -> Sequence[Removed]:
+def _removed_contributions(event: Event) -> Sequence[RemovedRow]:
     return _told(contributions_of(event, removed=True))
 
 
-def _told(rows: Sequence[CostLine] | Sequence[Contribution]) -> Sequence[Removed]:
+def _told(rows: Sequence[CostLine] | Sequence[Contribution]) -> Sequence[RemovedRow]:
     return [
-        Removed(row.id, title_of(row) or row.code, row.removed_at) for row in rows if row.removed_at
+        RemovedRow(row.id, title_of(row) or row.code, row.removed_at)
+        for row in rows
+        if row.removed_at
     ]
 
 

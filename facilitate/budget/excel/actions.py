@@ -8,7 +8,7 @@ from enum import StrEnum
 from ... import clock
 from ...data.db import db
 from ...events.models import Event
-from ...exchange.merge import EXTRA, Comparison, Record, compare
+from ...exchange.merge import EXTRA, Comparison, ListRecord, compare_lists
 from ...lib.books import Book, read_book
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import in_one_go
@@ -45,7 +45,7 @@ def export(
         return to_sheet(head, records)
 
 
-def _as_told(record: Record, told: Callable[[str], str]) -> Record:
+def _as_told(record: ListRecord, told: Callable[[str], str]) -> ListRecord:
     """The row with what people wrote in it as it reads outside."""
     values = {
         name: told(value)
@@ -56,7 +56,7 @@ def _as_told(record: Record, told: Callable[[str], str]) -> Record:
     return replace(record, values=values)
 
 
-def records_of(event: Event, language: str) -> dict[Table, list[Record]]:
+def records_of(event: Event, language: str) -> dict[Table, list[ListRecord]]:
     """Everything the workbook holds, as plain values."""
     lines, gifts = lines_of(event), contributions_of(event)
     codes = {line.id: line.code for line in _all_lines(event, lines)}
@@ -111,7 +111,7 @@ def compared(event: Event, book: Book) -> Found:
     if language != event.language:
         records = records_of(event, language)
     tables = {
-        table: compare(
+        table: compare_lists(
             read.base, read.rows, {one.code: one for one in records[table]}, whole=bool(read.base)
         )
         for table, read in returned.tables.items()

@@ -10,9 +10,9 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH
 
 from ...exchange.headings import LONGEST_ADDED
 from ...exchange.marking_up import TablePlace
-from ...exchange.merge import EXTRA, Problem, Record, Value
-from ...exchange.remarks import with_comment
-from ...exchange.sentences import words_of
+from ...exchange.merge import EXTRA, ListProblem, ListRecord, Value
+from ...exchange.remarks import append_comment
+from ...exchange.sentences import values_by_word
 from ...lib import money
 from ...lib.days import typed_day
 from ...lib.money import NotMoney
@@ -33,10 +33,10 @@ _CODE = re.compile(r"^([LX][0-9A-Za-z-]{1,20})(?: · .*)?$", re.DOTALL)
 class Read:
     """What one sheet says: its rows, what was exported, what cannot be read, what was understood; `place`: which sheet it is."""
 
-    rows: list[Record] = field(default_factory=list)
-    base: dict[str, Record] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    told: list[Problem] = field(default_factory=list)
+    rows: list[ListRecord] = field(default_factory=list)
+    base: dict[str, ListRecord] = field(default_factory=dict)
+    problems: list[ListProblem] = field(default_factory=list)
+    told: list[ListProblem] = field(default_factory=list)
     there: bool = False
     place: TablePlace = TablePlace()
 
@@ -56,10 +56,10 @@ class Reader:
         self.table, self.read, self.own, self.near, self.epoch = table, read, own, near, epoch
         self.lines, self.number, self.seen = lines or {}, 0, set[str]()
         self.words = {
-            name: {value.value: value.value for value in kind} | words_of(kind)
+            name: {value.value: value.value for value in kind} | values_by_word(kind)
             for name, kind in WORDS.items()
         }
-        self.before: Record | None = None
+        self.before: ListRecord | None = None
         self.comments: Mapping[int, str] = {}
         """What stands in comments beside the cells, by row: it becomes part of the note."""
         self.readers: dict[str, Callable[[Any], Value]] = {
@@ -94,7 +94,7 @@ class Reader:
             whole = (
                 int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
             )
-            self.read.rows.append(Record("" if len(code) > 40 else code, values, whole, number))
+            self.read.rows.append(ListRecord("" if len(code) > 40 else code, values, whole, number))
 
     def _values(self, cells: Mapping[str, Any]) -> dict[str, Value]:
         values: dict[str, Any] = {}
@@ -125,7 +125,7 @@ class Reader:
         """A comment at one of the row's cells becomes part of its note."""
         comment = self.comments.get(self.number, "") if "note" in OF[self.table].fields else ""
         note = str(values.get("note", self.before.get("note") if self.before else "") or "")
-        whole = with_comment(note, comment)
+        whole = append_comment(note, comment)
         if whole == note:
             return
         if len(whole) > LIMITS["note"]:
@@ -316,19 +316,19 @@ class Reader:
 
     def _problem(self, name: str, sentence: str) -> None:
         self.read.problems.append(
-            Problem(self.number, self._column(name), sentence, self.read.place.sheet)
+            ListProblem(self.number, self._column(name), sentence, self.read.place.sheet)
         )
 
     def _tell(self, name: str, sentence: str) -> None:
         self.read.told.append(
-            Problem(self.number, self._column(name), sentence, self.read.place.sheet)
+            ListProblem(self.number, self._column(name), sentence, self.read.place.sheet)
         )
 
     def _column(self, name: str) -> str:
         return name.removeprefix(EXTRA) if name.startswith(EXTRA) else OF[self.table].name(name)
 
 
-def titles_of(records: Sequence[Record]) -> dict[str, str]:
+def titles_of(records: Sequence[ListRecord]) -> dict[str, str]:
     """Codes of cost lines by themselves and by their titles without accents; of two of one title, the first."""
     found = {record.code: record.code for record in records}
     for record in records:

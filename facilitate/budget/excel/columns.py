@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from ...exchange.headings import alternatives
+from ...exchange.headings import split_alternatives
 from ...web.i18n import _l, names
 
 
@@ -44,7 +44,11 @@ class Columns:
 
     def phrases(self) -> dict[str, list[str]]:
         """By every other word or phrase people use as a heading: the column it means."""
-        return {phrase: [name] for name, said in self.also.items() for phrase in alternatives(said)}
+        return {
+            phrase: [name]
+            for name, said in self.also.items()
+            for phrase in split_alternatives(said)
+        }
 
 
 COSTS = Columns(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...history.row_json import plain
+from ...history.row_json import column_to_json
 from ..models import Contribution, CostLine, Rate
 from .columns import Table
 
@@ -17,7 +17,7 @@ CALLED = "called"
 def as_json(row: CostLine | Contribution | Rate) -> dict[str, Any]:
     """Everything a workbook can change in a row."""
     names = [one.key for one in type(row).__mapper__.column_attrs if one.key not in NOT_KEPT]
-    values = {name: plain(getattr(row, name)) for name in names}
+    values = {name: column_to_json(getattr(row, name)) for name in names}
     if isinstance(row, Contribution) and row.organisation is not None:
         values[CALLED] = row.organisation.name
     return values

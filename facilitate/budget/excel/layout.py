@@ -6,8 +6,8 @@ from datetime import date
 
 from openpyxl.utils import quote_sheetname
 
-from ...exchange.look import HEADER, facts
-from ...exchange.merge import Record
+from ...exchange.merge import ListRecord
+from ...exchange.sheet_styles import HEADER, facts_line
 from ...web.i18n import _, day
 from ..sums import Budget
 from .columns import Table
@@ -28,10 +28,10 @@ class Head:
     def facts(self) -> str:
         """The line below the title of each sheet."""
         day_ = _("as of %(day)s", day=day(self.printed, "dated"))
-        return facts(_("sums in %(own)s", own=self.budget.currency), day_)
+        return facts_line(_("sums in %(own)s", own=self.budget.currency), day_)
 
 
-Tables = Mapping[Table, Sequence[Record]]
+Tables = Mapping[Table, Sequence[ListRecord]]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.shapes import GraphicalProperties
 
-from ...exchange.look import ACCENT, FACTS, HEADING, TITLE
+from ...exchange.sheet_styles import ACCENT, FACTS, HEADING, TITLE
 from ...lib.sheets import Formula, Look, Sheet, Style
 from ...web.i18n import _, label
 from ..models import Category, Kind, Pledge

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ...exchange.merge import EXTRA, Comparison, Edit, Record, Value
-from ...exchange.sentences import MOST_SHOWN, counts, place
+from ...exchange.merge import EXTRA, Comparison, ListRecord, RowEdit, Value
+from ...exchange.sentences import MOST_SHOWN, change_counts, problem_place
 from ...web.i18n import _, day, label
 from .. import wording
 from ..models import Category
@@ -19,7 +19,7 @@ __all__ = [
     "choices_of",
     "field_name",
     "fingerprint",
-    "place",
+    "problem_place",
     "sentence",
     "shown",
     "title_of",
@@ -49,13 +49,13 @@ def field_name(table: Table, name: str) -> str:
     return name.removeprefix(EXTRA) if name.startswith(EXTRA) else OF[table].name(name)
 
 
-def title_of(table: Table, row: Record | Edit) -> str:
+def title_of(table: Table, row: ListRecord | RowEdit) -> str:
     """What a row is called: its text, for a rate its currency."""
-    record = row.record if isinstance(row, Edit) else row
+    record = row.record if isinstance(row, RowEdit) else row
     if table is Table.RATES:
         return record.code
     giver = str(record.get("giver") or "")
-    title = (row.title if isinstance(row, Edit) else record.title) or record.code
+    title = (row.title if isinstance(row, RowEdit) else record.title) or record.code
     return f"{giver}: {title}" if giver else title
 
 
@@ -63,7 +63,7 @@ def sentence(found: Found) -> str:
     """`3 new, 8 changed, 1 clashing; 70 unchanged, 2 missing.`"""
     if not found.does_something:
         return _("Nothing in this file is different from what is saved.")
-    return counts(found.tables.values())
+    return change_counts(found.tables.values())
 
 
 def fingerprint(found: Found) -> str:

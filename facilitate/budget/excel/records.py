@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ...exchange.merge import EXTRA, Record, Value
+from ...exchange.merge import EXTRA, ListRecord, Value
 from ...lib.uploads import read_text
 from ..models import Contribution, CostLine, Rate
 
@@ -10,7 +10,7 @@ WRITTEN = frozenset({"title", "unit", "receipt", "note", "giver", "basis_note", 
 """Fields that somebody wrote; the others are numbers, days and fixed values."""
 
 
-def cost_record(row: CostLine, language: str, added: Sequence[str] = ()) -> Record:
+def cost_record(row: CostLine, language: str, added: Sequence[str] = ()) -> ListRecord:
     """A cost line; amounts in cents, the quantity in hundredths."""
     values: dict[str, Value] = {
         "category": row.category.value,
@@ -25,12 +25,12 @@ def cost_record(row: CostLine, language: str, added: Sequence[str] = ()) -> Reco
         "receipt": read_text(row.receipt),
         "note": read_text(row.note),
     }
-    return Record(row.code, values | _added(row.extra, added), row.version)
+    return ListRecord(row.code, values | _added(row.extra, added), row.version)
 
 
 def gift_record(
     row: Contribution, language: str, codes: Mapping[int, str], added: Sequence[str] = ()
-) -> Record:
+) -> ListRecord:
     """A contribution; `codes`: of the cost lines, by id."""
     code = codes.get(row.line_id or 0)
     values: dict[str, Value] = {
@@ -53,10 +53,10 @@ def gift_record(
         else "",
         "note": read_text(row.note),
     }
-    return Record(row.code, values | _added(row.extra, added), row.version)
+    return ListRecord(row.code, values | _added(row.extra, added), row.version)
 
 
-def rate_record(row: Rate) -> Record:
+def rate_record(row: Rate) -> ListRecord:
     """An exchange rate, in parts (`lib.money.RATE`); its currency is its code."""
     values: dict[str, Value] = {
         "currency": row.currency,
@@ -64,7 +64,7 @@ def rate_record(row: Rate) -> Record:
         "on": row.on,
         "source": read_text(row.source),
     }
-    return Record(row.currency, values, row.version)
+    return ListRecord(row.currency, values, row.version)
 
 
 def added_columns(rows: Sequence[CostLine] | Sequence[Contribution]) -> list[str]:

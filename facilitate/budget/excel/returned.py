@@ -9,11 +9,11 @@ from typing import Any
 
 from flask import has_app_context
 
-from ...exchange.headings import HEADER_WITHIN, Headings, header_of
+from ...exchange.headings import HEADER_WITHIN, Headings, read_headings
 from ...exchange.marking_up import ANSWER, TablePlace
-from ...exchange.merge import EXTRA, Problem, Record
-from ...exchange.remarks import comments_by_row, left_over, marks_told
-from ...exchange.sentences import in_any_language, problems_of
+from ...exchange.merge import EXTRA, ListProblem, ListRecord
+from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
+from ...exchange.sentences import heading_problems, keys_in_any_language
 from ...lib.books import Book, Sheet
 from ...lib.uploads import SheetProblem, Unreadable, text_of
 from ...web.i18n import _
@@ -34,12 +34,12 @@ class Returned:
     ours: bool = False
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[ListProblem]:
         """What cannot be taken, table by table."""
         return [one for read in self.tables.values() for one in read.problems]
 
     @property
-    def told(self) -> list[Problem]:
+    def told(self) -> list[ListProblem]:
         """How something was understood."""
         return [one for read in self.tables.values() for one in read.told]
 
@@ -50,7 +50,7 @@ class Expected:
 
     own: str = "EUR"
     near: date | None = None
-    lines: Sequence[Record] = ()
+    lines: Sequence[ListRecord] = ()
     added: Mapping[Table, Sequence[str]] = field(default_factory=dict)
 
 
@@ -86,7 +86,7 @@ def _which(
         for table, columns in OF.items():
             exported = _extras(returned.tables[table].base.values())
             before = [*expected.added.get(table, ()), *exported]
-            found = header_of(
+            found = read_headings(
                 cells,
                 *_called(table, has_app_context()),
                 needs=columns.needs,
@@ -106,12 +106,12 @@ def _called(table: Table, _translated: bool) -> tuple[dict[str, Any], dict[str, 
 
     Outside the planner there are no translations, and what is found there is not kept for it.
     """
-    return in_any_language(OF[table].fields), in_any_language(
+    return keys_in_any_language(OF[table].fields), keys_in_any_language(
         {**OF[table].looked_at, "answer": ANSWER}
     )
 
 
-def _extras(records: Iterable[Record]) -> list[str]:
+def _extras(records: Iterable[ListRecord]) -> list[str]:
     names = {name: None for record in records for name in record.values if name.startswith(EXTRA)}
     return [name.removeprefix(EXTRA) for name in names]
 
@@ -150,7 +150,7 @@ def _read_table(
             name: row[column] for column, name in headings.columns.items() if column < len(row)
         }
         reader.row(number, cells)
-    read.problems += problems_of(headings, title)
+    read.problems += heading_problems(headings, title)
     _tell_marks(sheet, table, reader, headings)
 
 
@@ -160,16 +160,16 @@ def _tell_marks(sheet: Sheet, table: Table, reader: Reader, headings: Headings) 
     place = next(column for column, name in headings.columns.items() if name == OF[table].needs[0])
     noted = numbers if "note" in OF[table].fields else set()
     told = [
-        *marks_told(sheet.marks, place, numbers, sheet.title),
-        *left_over(reader.comments, noted, headings.number + 1, sheet.title),
+        *mark_problems(sheet.marks, place, numbers, sheet.title),
+        *stray_comments(reader.comments, noted, headings.number + 1, sheet.title),
     ]
     reader.read.told += told
 
 
-def _without_added(headings: Headings, title: str) -> list[Problem]:
+def _without_added(headings: Headings, title: str) -> list[ListProblem]:
     """Leave out the columns that were added: a rate has none of its own."""
     sentence = _("Columns cannot be added to exchange rates. This one is left out.")
-    found = [Problem(headings.number, name, sentence, title) for name in headings.added]
+    found = [ListProblem(headings.number, name, sentence, title) for name in headings.added]
     headings.columns = {
         at: name for at, name in headings.columns.items() if not name.startswith(EXTRA)
     }
@@ -192,7 +192,7 @@ def _read_base(rows: Rows, returned: Returned) -> None:
             table = Table(text_of(cells[0]))
             values = _exported(table, "".join(part for part in cells[3:] if isinstance(part, str)))
             code = text_of(cells[1])
-            returned.tables[table].base[code] = Record(code, values, int(cells[2]))
+            returned.tables[table].base[code] = ListRecord(code, values, int(cells[2]))
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             continue
 

@@ -10,8 +10,8 @@ from ... import clock
 from ...data.db import db
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...exchange.answers import keep_answer, send_answer, send_marked
-from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
+from ...exchange.answers import keep_marked_file, send_kept_answer, send_marked_file
+from ...exchange.waiting import Parcel, WaitingFiles, bare_file_name, unpack_parcel
 from ...lib.text import slug as slug_of
 from ...web.downloads import send_table
 from ...web.i18n import _, _n
@@ -41,7 +41,9 @@ def bring_back(event: Event) -> Any:
     form = BringBackForm()
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
-        parcel = Parcel(file_name(form.file.data.filename or "") if form.file.data else "", content)
+        parcel = Parcel(
+            bare_file_name(form.file.data.filename or "") if form.file.data else "", content
+        )
         try:
             actions.read_back(event, content)
             token = WAITING.keep(event.id, parcel.packed())
@@ -59,7 +61,7 @@ def bring_back(event: Event) -> Any:
 def confirm(event: Event, token: str) -> Any:
     """Last step: everything that would change; sent, it is taken over as one change."""
     kept = WAITING.find_or_404(event.id, token)
-    parcel = unpacked(kept)
+    parcel = unpack_parcel(kept)
     found = actions.read_back(event, parcel.content)
     mark = preview.fingerprint(found)
     if request.method == "POST" and request.form.get("fingerprint") == mark:
@@ -85,15 +87,15 @@ def confirm(event: Event, token: str) -> Any:
 @needs(Can.EDIT_BUDGET)
 def marked_file(event: Event, token: str) -> Any:
     """The file that waits, and in it what would be taken over, what not and why."""
-    parcel = unpacked(WAITING.find_or_404(event.id, token))
-    return send_marked(parcel, answer_about(actions.read_back(event, parcel.content)))
+    parcel = unpack_parcel(WAITING.find_or_404(event.id, token))
+    return send_marked_file(parcel, answer_about(actions.read_back(event, parcel.content)))
 
 
 @bp.get("/events/<slug>/budget/answers/<token>.xlsx")
 @needs(Can.EDIT_BUDGET)
 def answered_file(event: Event, token: str) -> Any:
     """The file that was taken over, and in it what became of each row; for a day."""
-    return send_answer(ANSWERED, event.id, token)
+    return send_kept_answer(ANSWERED, event.id, token)
 
 
 def _take_over(event: Event, found: actions.Found, parcel: Parcel) -> None:
@@ -109,7 +111,7 @@ def _take_over(event: Event, found: actions.Found, parcel: Parcel) -> None:
         len(made.rows),
     )
     flash(said, "undo:" + url_for("budget.undo_import", slug=event.slug, import_id=made.id))
-    keep_answer(
+    keep_marked_file(
         ANSWERED,
         event.id,
         parcel=parcel,

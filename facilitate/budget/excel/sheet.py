@@ -9,8 +9,8 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ...exchange.look import DATE, FACTS, FAINT, HEADER, HEADING, SOFT, TITLE
-from ...exchange.merge import EXTRA, Record, Value
+from ...exchange.merge import EXTRA, ListRecord, Value
+from ...exchange.sheet_styles import DATE, FACTS, FAINT, HEADER, HEADING, SOFT, TITLE
 from ...lib.money import COMMON, RATE, times
 from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
 from ...web.i18n import _, label, language
@@ -48,7 +48,7 @@ def to_sheet(head: Head, tables: Tables) -> bytes:
     return to_bytes(book)
 
 
-def _place(table: Table, records: Sequence[Record], head: Head) -> Place:
+def _place(table: Table, records: Sequence[ListRecord], head: Head) -> Place:
     extra = dict.fromkeys(
         name for record in records for name in record.values if name.startswith(EXTRA)
     )
@@ -124,7 +124,7 @@ def _looks(sheet: Sheet, place: Place) -> list[Look]:
 
 
 def _cells(
-    record: Record,
+    record: ListRecord,
     row: int,
     place: Place,
     places: Mapping[Table, Place],
@@ -147,7 +147,7 @@ def _cells(
     return [shown[name] for name in place.columns]
 
 
-def _now(record: Record, exchange: Exchange) -> tuple[int, int | str]:
+def _now(record: ListRecord, exchange: Exchange) -> tuple[int, int | str]:
     cents = times(int(record.values["quantity"]), int(record.values["unit_cents"]))  # type: ignore[arg-type]
     own = exchange.into(cents, str(record.values["currency"]))
     return cents, _("no rate") if own is None else own

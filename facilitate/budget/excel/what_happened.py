@@ -2,20 +2,20 @@
 
 from ...events.access import Can
 from ...events.models import Event
-from ...history.rooms import RoomHistory, Told, changed_in, told_by
+from ...history.rooms import RoomHistory, ToldChange, changes_query, tell_changes
 from ...web.i18n import _l, _n
 from ..models import BudgetImport
 from .undoing import undo
 
 
-def _in_words(row: BudgetImport) -> Told:
+def _in_words(row: BudgetImport) -> ToldChange:
     said = _n(
         "%(num)d row has changed or is new.", "%(num)d rows have changed or are new.", len(row.rows)
     )
-    return Told(said, source=row.source)
+    return ToldChange(said, source=row.source)
 
 
-def _take_back(event: Event, change_id: int, _by: int, _again: bool) -> Told:
+def _take_back(event: Event, change_id: int, _by: int, _again: bool) -> ToldChange:
     return _in_words(undo(event, change_id))
 
 
@@ -26,7 +26,7 @@ BUDGET_HISTORY = RoomHistory(
     sees=Can.SEE_BUDGET,
     undoes=Can.EDIT_BUDGET,
     undoes_own=Can.EDIT_BUDGET,
-    changed=changed_in(BudgetImport),
-    told=told_by(BudgetImport, _in_words),
+    changed=changes_query(BudgetImport),
+    told=tell_changes(BudgetImport, _in_words),
     take_back=_take_back,
 )

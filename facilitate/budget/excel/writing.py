@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from ...data.db import db
 from ...directory.models import Organisation
 from ...events.models import Event
-from ...exchange.merge import EXTRA, Record, Value
+from ...exchange.merge import EXTRA, ListRecord, Value
 from ...lib.text import Words
 from ...lib.uploads import read_text
 from ..actions import place, put_back, remove
@@ -37,7 +37,7 @@ class Writer:
             Table.RATES: {},
         }
 
-    def make(self, table: Table, record: Record) -> None:
+    def make(self, table: Table, record: ListRecord) -> None:
         """A new row under the code of the file, so that the same file brought back again finds it; or one that was taken out."""
         if (there := self.gone[table].get(record.code)) is not None:
             put_back(there)

@@ -10,7 +10,7 @@ from ...agenda.models import Step
 from ...data.db import db
 from ...events.access import Can
 from ...events.models import Event
-from ...history.rooms import RoomHistory, Told
+from ...history.rooms import RoomHistory, ToldChange
 from ...web.i18n import _, _l, words
 from ...web.refused import Refused
 from .. import actions
@@ -32,7 +32,7 @@ def _changed(event: Event) -> sa.Select[int, datetime, int | None]:
     return query.where(Step.event_id == event.id, Step.removed_at.is_(None))
 
 
-def _told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
+def _told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
     query = sa.select(CafeSeating, Cafe.step_id, Step.title).join(
         Cafe, Cafe.id == CafeSeating.cafe_id
     )
@@ -53,12 +53,14 @@ def _told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
     }
 
 
-def _in_words(floor: Floor, row: CafeSeating, title: str, near: set[int]) -> Told:
+def _in_words(floor: Floor, row: CafeSeating, title: str, near: set[int]) -> ToldChange:
     """Only the seating that holds can be undone, and the one undone last done again: each was made from the one before."""
-    return Told(done(floor, row.did, row.about), row.undone, final=row.id not in near, source=title)
+    return ToldChange(
+        done(floor, row.did, row.about), row.undone, final=row.id not in near, source=title
+    )
 
 
-def _take_back(event: Event, change_id: int, _by: int, again: bool) -> Told:
+def _take_back(event: Event, change_id: int, _by: int, again: bool) -> ToldChange:
     step_id = db.session.scalar(
         sa.select(Cafe.step_id)
         .join(CafeSeating, CafeSeating.cafe_id == Cafe.id)
@@ -75,7 +77,7 @@ def _take_back(event: Event, change_id: int, _by: int, again: bool) -> Told:
         )
     row = actions.redo(floor.cafe) if again else actions.undo(floor.cafe)
     assert row is not None
-    return Told(done(floor, row.did, row.about), row.undone)
+    return ToldChange(done(floor, row.did, row.about), row.undone)
 
 
 CAFE_HISTORY = RoomHistory(

@@ -11,8 +11,8 @@ from ... import clock
 from ...data.db import db
 from ...events.models import Event
 from ...events.queries import team_of
-from ...exchange.merge import EXTRA, Change, Record, Value
-from ...exchange.values import write_plain
+from ...exchange.merge import EXTRA, FieldChange, ListRecord, Value
+from ...exchange.values import write_value
 from ...lib.sheets import in_one_go
 from ...lib.text import Words
 from ...lib.uploads import read_text
@@ -145,7 +145,7 @@ class _Writer:
         self.position = next_position(event)
         self.touched: set[str] = set()
 
-    def make(self, record: Record) -> None:
+    def make(self, record: ListRecord) -> None:
         """A new task, its date set by hand; one that was deleted here comes back as the file has it."""
         values = record.values
         day = values.get("due_on")
@@ -180,7 +180,7 @@ class _Writer:
         self.tasks[record.code] = task
         self.write(task, together(record.values))
 
-    def change(self, code: str, taken: Sequence[Change]) -> None:
+    def change(self, code: str, taken: Sequence[FieldChange]) -> None:
         """Some fields of a task that is there."""
         self.write(self.tasks[code], {change.name: change.file for change in taken})
 
@@ -206,7 +206,7 @@ class _Writer:
         if name in _WRITERS:
             _WRITERS[name](self, task, value)
         else:
-            write_plain(TASKS[name], task, value, self.language)
+            write_value(TASKS[name], task, value, self.language)
 
     def owner(self, task: Task, name: str) -> None:
         """Whoever of the team is called so."""

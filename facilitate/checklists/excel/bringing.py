@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from ...events.models import Event
 from ...events.queries import team_of
-from ...exchange.merge import Comparison, Problem, Record
-from ...exchange.sentences import why_unread
+from ...exchange.merge import Comparison, ListProblem, ListRecord
+from ...exchange.sentences import unread_reason
 from ...lib.reading_child import FileProblem
 from ...lib.sheets import in_one_go
 from ...lib.uploads import read_text
@@ -64,10 +64,12 @@ def read_back(event: Event, file: bytes, name: str = "", plan: Plan | None = Non
 
 def why_no_list(problem: FileProblem) -> str:
     """What is said of a file that is no list of tasks."""
-    return why_unread(problem, _("This file has no table with a column “Task”."))
+    return unread_reason(problem, _("This file has no table with a column “Task”."))
 
 
-def _same_version(rows: Sequence[Record], current: Mapping[str, Record]) -> dict[str, Record]:
+def _same_version(
+    rows: Sequence[ListRecord], current: Mapping[str, ListRecord]
+) -> dict[str, ListRecord]:
     """What was exported, where the file forgot it: the task as it is, if its version is still the file's."""
     return {
         row.code: current[row.code]
@@ -80,7 +82,7 @@ def _completed(
     found: Comparison,
     returned: Returned,
     expected: Expected,
-    current: Mapping[str, Record],
+    current: Mapping[str, ListRecord],
     language: str,
 ) -> Found:
     """The comparison with what the rows alone do not tell: new jobs, added columns, people nobody knows."""
@@ -98,7 +100,7 @@ def _completed(
     )
 
 
-def _followers(found: Comparison, done_by: Collection[str], sheet: str) -> list[Problem]:
+def _followers(found: Comparison, done_by: Collection[str], sheet: str) -> list[ListProblem]:
     """Tasks that get another job and no other person: they go to whoever does that job."""
     sentence = _(
         "The task goes to the person who does that job, unless it was assigned to somebody by hand."
@@ -109,16 +111,16 @@ def _followers(found: Comparison, done_by: Collection[str], sheet: str) -> list[
         if any(str(job) in done_by for job in jobs) and all(
             one.name != "owner" for one in edit.changes
         ):
-            rows.append(Problem(edit.record.number, column_name("who"), sentence, sheet))
+            rows.append(ListProblem(edit.record.number, column_name("who"), sentence, sheet))
     return rows
 
 
-def _strangers(found: Comparison, returned: Returned) -> list[Problem]:
+def _strangers(found: Comparison, returned: Returned) -> list[ListProblem]:
     """The new rows whose hidden code is another row's, or of no task of this list (as in a row copied from another file)."""
     typed = {row.number: row.code for row in returned.rows if row.code}
     kept = {row.code for row in (*found.unchanged, *(edit.record for edit in found.edits))}
     return [
-        Problem(
+        ListProblem(
             row.number,
             "",
             _("This row is a copy of another one; it counts as a new task.")
@@ -131,18 +133,20 @@ def _strangers(found: Comparison, returned: Returned) -> list[Problem]:
     ]
 
 
-def _whole(new: Sequence[Record], returned: Returned) -> tuple[tuple[Record, ...], list[Problem]]:
+def _whole(
+    new: Sequence[ListRecord], returned: Returned
+) -> tuple[tuple[ListRecord, ...], list[ListProblem]]:
     """New tasks that have what a task needs: rows with the code of a task that is not here may lack it."""
     kept = tuple(record for record in new if record.title and record.get("due_on"))
     sentence = _(
         "This task is no longer on the list, and the row has no text or no date. It is left out."
     )
     lacking = [record for record in new if record not in kept] if len(kept) < len(new) else []
-    return kept, [Problem(record.number, "", sentence, returned.sheet) for record in lacking]
+    return kept, [ListProblem(record.number, "", sentence, returned.sheet) for record in lacking]
 
 
 def _unknown(
-    found: Comparison, returned: Returned, expected: Expected, current: Mapping[str, Record]
+    found: Comparison, returned: Returned, expected: Expected, current: Mapping[str, ListRecord]
 ) -> tuple[Unknown, ...]:
     """Every name nobody has, with the tasks it stands beside; tasks that were deleted here are left alone."""
     if not returned.unknown:

@@ -19,7 +19,7 @@ from openpyxl.drawing.text import (
 )
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from ...exchange.look import ACCENT, INK, SOFT
+from ...exchange.sheet_styles import ACCENT, INK, SOFT
 from .layout import LATE
 
 FILLS = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from ...exchange.look import HEADER
+from ...exchange.sheet_styles import HEADER
 from ...lib.sheets import Sheet
 from ...web.i18n import _, label
 from ..models import Phase, Status

@@ -6,7 +6,7 @@ from typing import Any
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 
-from ...exchange.look import FAINT
+from ...exchange.sheet_styles import FAINT
 from ..models import Status
 from ..readiness import SOON
 from .layout import BLOCKED, BLOCKED_FILL, LATE, LATE_FILL, SOON_FILL, is_closed, word

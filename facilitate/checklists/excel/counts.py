@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from ...exchange.merge import Record
+from ...exchange.merge import ListRecord
 from ...web.i18n import label
 from ..models import OPEN_STATES, Status
 from .layout import CLOSED, Table, quoted, word
@@ -34,7 +34,7 @@ _KINDS: dict[str, str] = {one.value: one.value if one.value in KINDS else "open"
 _UNDONE = {_KINDS[one.value] for one in OPEN_STATES}
 
 
-def counted(tasks: Iterable[Record], today: date) -> Counts:
+def counted(tasks: Iterable[ListRecord], today: date) -> Counts:
     """Count."""
     found = dict.fromkeys(KINDS, 0)
     for task in tasks:

@@ -9,10 +9,10 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from ...exchange.columns import Kind
-from ...exchange.headings import HEADER_WITHIN, LONGEST_HEADING, MOST_ADDED, heading_of
-from ...exchange.merge import EXTRA, Problem, Value
-from ...exchange.remarks import comments_by_row, left_over, marks_told
+from ...exchange.columns import ColumnKind
+from ...exchange.headings import HEADER_WITHIN, LONGEST_HEADING, MOST_ADDED, heading_text
+from ...exchange.merge import EXTRA, ListProblem, Value
+from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
 from ...lib.days import Order, order_in
 from ...lib.marks import Marks, Row
 from ...lib.text import plain
@@ -120,7 +120,7 @@ def look_at(
 def _is_either(rows: Iterable[Row], header: int, fields: Sequence[str]) -> bool:
     """Whether a column of dates can be read with the day or with the month first."""
     below = [cells for number, cells in rows if number > header]
-    days = [column for column, name in enumerate(fields) if name in TASKS.of_kind(Kind.DAY)]
+    days = [column for column, name in enumerate(fields) if name in TASKS.of_kind(ColumnKind.DAY)]
     return any(
         order_in(cells[column] for cells in below if column < len(cells)) is Order.EITHER
         for column in days
@@ -146,7 +146,7 @@ def _reach(cells: Sequence[Any]) -> int:
 
 
 def _called(cell: Any, column: int) -> str:
-    return heading_of(cell)[:LONGEST_HEADING].strip() or _(
+    return heading_text(cell)[:LONGEST_HEADING].strip() or _(
         "Column %(letter)s", letter=get_column_letter(column + 1)
     )
 
@@ -181,8 +181,8 @@ def from_elsewhere(content: bytes, name: str, plan: Plan, expected: Expected) ->
             reader.row(number, named_cells(cells, columns))
     read = {record.number for record in returned.rows}
     place = next((column for column, name in columns.items() if name == "title"), 0)
-    returned.told += marks_told(marks, place, read, title)
-    returned.told += left_over(reader.comments, read, plan.header + 1, title)
+    returned.told += mark_problems(marks, place, read, title)
+    returned.told += stray_comments(reader.comments, read, plan.header + 1, title)
     return returned
 
 
@@ -206,7 +206,7 @@ def _columns(
             sentence = _(
                 "At most %(max)d columns can be added. This one is left out.", max=MOST_ADDED
             )
-            returned.problems.append(Problem(0, heading, sentence, title))
+            returned.problems.append(ListProblem(0, heading, sentence, title))
         else:
             found[column] = name
     return found

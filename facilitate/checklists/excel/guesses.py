@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from ...exchange.headings import alternatives, key_of, phrases_of
-from ...exchange.sentences import in_any_language
+from ...exchange.headings import columns_by_phrase, heading_key, split_alternatives
+from ...exchange.sentences import keys_in_any_language
 from ...lib.text import plain
 from ...lib.uploads import text_of
 from ..columns import TASKS
@@ -41,10 +41,10 @@ def fields_of(
     Names of fields count first, then words people use for them, then such words among others. Who is responsible is a
     person where somebody of the team is named, else a job.
     """
-    keys = [key_of(text_of(heading)) for heading in headings]
+    keys = [heading_key(text_of(heading)) for heading in headings]
     found = [""] * len(keys)
-    exact = in_any_language({name: TASKS[name].label for name in TASKS.editable})
-    phrases = phrases_of(TASKS)
+    exact = keys_in_any_language({name: TASKS[name].label for name in TASKS.editable})
+    phrases = columns_by_phrase(TASKS)
     for guess in (
         lambda key: [exact[key]] if key in exact else [],
         lambda key: phrases.get(key, []),
@@ -87,13 +87,15 @@ def status_of(cell: Any) -> Status | None:
         return Status.DONE
     if typed in ("☐", "✗", "✘", "-", "–"):
         return Status.OPEN
-    key = key_of(typed)
-    return next((status for status, text in _STATUSES.items() if key in alternatives(text)), None)
+    key = heading_key(typed)
+    return next(
+        (status for status, text in _STATUSES.items() if key in split_alternatives(text)), None
+    )
 
 
 def phase_of(text: str) -> Phase | None:
     """The phase a word for a part of the work probably belongs to."""
-    words = key_of(text).split()
+    words = heading_key(text).split()
     for phase, stems in _PHASES.items():
         if any(word.startswith(stem) for word in words for stem in stems.split()):
             return phase

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ...exchange.look import ACCENT, DARK, FACTS, FAINT, TITLE, facts
+from ...exchange.sheet_styles import ACCENT, DARK, FACTS, FAINT, TITLE, facts_line
 from ...lib.sheets import Sheet, Style
 from ...web.i18n import _, _l, label
 from ..models import Status
@@ -61,7 +61,7 @@ def fill_guide(sheet: Sheet, head: Head) -> None:
     page: Any = sheet.worksheet
     sheet.widths([6, 100])
     sheet.add([_("How to import this file")], sheet.look(TITLE))
-    sheet.add([facts(head.title, as_of(head))], sheet.look(FACTS))
+    sheet.add([facts_line(head.title, as_of(head))], sheet.look(FACTS))
     number, text = sheet.look(Style(bold=True, colour=ACCENT, size=11)), sheet.look(Style(size=11))
     for title, lines, numbered in (
         (_("Five steps"), STEPS, True),
@@ -94,7 +94,7 @@ def fill_guide(sheet: Sheet, head: Head) -> None:
     page.sheet_view.showGridLines = False
     page.sheet_properties.tabColor = FAINT
     sheet.paper(
-        facts(head.title, as_of(head)),
+        facts_line(head.title, as_of(head)),
         pages=_("Page %(page)s of %(pages)s", page="&P", pages="&N"),
         tall=True,
     )

@@ -8,9 +8,9 @@ from typing import Any
 from flask import has_app_context
 
 from ...exchange import headings
-from ...exchange.headings import Headings, phrases_of
+from ...exchange.headings import Headings, columns_by_phrase
 from ...exchange.marking_up import ANSWER
-from ...exchange.sentences import in_any_language
+from ...exchange.sentences import keys_in_any_language
 from ..columns import TASKS
 
 
@@ -29,9 +29,9 @@ def header_of(
     """
     fields, looked_at = _called(has_app_context())
     fields = {**fields, **renamed}
-    names = {fields.get(headings.key_of(cell)) for cell in row if isinstance(cell, str)}
-    also = phrases_of(TASKS) if ours or "code" in names else None
-    return headings.header_of(
+    names = {fields.get(headings.heading_key(cell)) for cell in row if isinstance(cell, str)}
+    also = columns_by_phrase(TASKS) if ours or "code" in names else None
+    return headings.read_headings(
         row, fields, looked_at=looked_at, needs=("title",), before=[*known, *exported], also=also
     )
 
@@ -42,9 +42,9 @@ def _called(_translated: bool) -> tuple[dict[str, Any], dict[str, Any]]:
 
     Outside the planner there are no translations, and what is found there is not kept for it.
     """
-    return in_any_language(TASKS.read), passed_over()
+    return keys_in_any_language(TASKS.read), passed_over()
 
 
 def passed_over() -> dict[str, Any]:
     """Columns that are only looked at, or are an answer of ours, by what they are called."""
-    return in_any_language({**TASKS.looked_at, "answer": ANSWER})
+    return keys_in_any_language({**TASKS.looked_at, "answer": ANSWER})

@@ -6,8 +6,8 @@ from datetime import date
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
-from ...exchange.look import HEADER
-from ...exchange.merge import EXTRA, Record
+from ...exchange.merge import EXTRA, ListRecord
+from ...exchange.sheet_styles import HEADER
 from ...web.i18n import _, day, label
 from ..columns import TASKS
 from ..models import OPEN_STATES, Phase, Status
@@ -79,7 +79,7 @@ class Table:
         return f"{quote_sheetname(self.sheet)}!{self.rows(name)}"
 
 
-def table_of(sheet: str, tasks: Sequence[Record]) -> Table:
+def table_of(sheet: str, tasks: Sequence[ListRecord]) -> Table:
     """The table of these tasks, with the columns that staff added."""
     extra = dict.fromkeys(name for task in tasks for name in task.values if name.startswith(EXTRA))
     columns = (*COLUMNS, *extra)
@@ -88,7 +88,7 @@ def table_of(sheet: str, tasks: Sequence[Record]) -> Table:
     return Table(sheet, columns, HEADER + max(len(tasks) + phases, 1) + SPARE, letters)
 
 
-def places(tasks: Sequence[Record]) -> list[int]:
+def places(tasks: Sequence[ListRecord]) -> list[int]:
     """How many rows below the header each task stands: every phase has a line of its own above its tasks."""
     found, lines, before = [], 0, None
     for number, task in enumerate(tasks, 1):

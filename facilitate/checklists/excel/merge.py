@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...exchange import merge
 from ...exchange.marking_up import TablePlace
-from ...exchange.merge import Comparison, Problem, Record, Terms, Value
+from ...exchange.merge import Comparison, ListProblem, ListRecord, MergeTerms, Value
 
 
 class State(NamedTuple):
@@ -39,18 +39,18 @@ def same(file: Value, other: Value) -> bool:
     return file == other._replace(done_on=True) and other.done_on is not None
 
 
-TERMS = Terms(together, same)
+TERMS = MergeTerms(together, same)
 
 
 def compare(
-    base: Mapping[str, Record],
-    file: Sequence[Record],
-    current: Mapping[str, Record],
+    base: Mapping[str, ListRecord],
+    file: Sequence[ListRecord],
+    current: Mapping[str, ListRecord],
     *,
     whole: bool = True,
 ) -> Comparison:
     """Compare three states of a list of tasks, each keyed by code; see `exchange.merge`."""
-    return merge.compare(base, file, current, whole=whole, terms=TERMS)
+    return merge.compare_lists(base, file, current, whole=whole, terms=TERMS)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Unknown:
     typed: str
     nearest: tuple[str, ...] = ()
     rows: tuple[int, ...] = ()
-    tasks: tuple[Record, ...] = ()
+    tasks: tuple[ListRecord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ class Found:
     unknown: tuple[Unknown, ...] = ()
     jobs: tuple[str, ...] = ()
     columns: Columns = Columns()
-    problems: tuple[Problem, ...] = field(default=(), compare=False)
-    told: tuple[Problem, ...] = field(default=(), compare=False)
+    problems: tuple[ListProblem, ...] = field(default=(), compare=False)
+    told: tuple[ListProblem, ...] = field(default=(), compare=False)
     language: str = ""
     place: TablePlace = field(default=TablePlace(), compare=False)
 

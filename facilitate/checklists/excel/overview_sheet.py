@@ -7,8 +7,8 @@ from typing import Any
 
 from openpyxl.utils.datetime import to_excel
 
-from ...exchange.look import DARK, DATE, FACTS, FAINT, HEADING, TITLE, facts
-from ...exchange.merge import Record
+from ...exchange.merge import ListRecord
+from ...exchange.sheet_styles import DARK, DATE, FACTS, FAINT, HEADING, TITLE, facts_line
 from ...lib.sheets import Formula, Look, Sheet, Style
 from ...web.i18n import _, day, days, in_order, label, language
 from ..models import OPEN_STATES, Phase, Status
@@ -47,13 +47,13 @@ MILLION = 1_000_000
 Grid = dict[tuple[int, int], tuple[Any, Look]]
 
 
-def fill_overview(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) -> None:
+def fill_overview(sheet: Sheet, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
     """Fill the sheet; everything in it is reckoned from the sheet of tasks."""
     page: Any = sheet.worksheet
     grid: Grid = {}
     now = counted(tasks, head.printed)
     grid[1, 1] = _("Overview: %(title)s", title=head.title), sheet.look(TITLE)
-    about = facts(days(head.first_day, head.last_day, year=True), head.town, as_of(head))
+    about = facts_line(days(head.first_day, head.last_day, year=True), head.town, as_of(head))
     grid[2, 1] = about, sheet.look(FACTS)
     total = _phases(sheet, grid, head=head, table=table, tasks=tasks)
     grid[3, 1] = (
@@ -110,7 +110,7 @@ def _sums(first: int, last: int) -> dict[str, str]:
     }
 
 
-def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[Record]) -> int:
+def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[ListRecord]) -> int:
     """Counts by phase, with their chart; gives the row of the sums."""
     _header(sheet, grid, TOP, _("By phase"))
     shown = []
@@ -155,7 +155,7 @@ def _phases(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[
 
 
 def _people(
-    sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[Record], total: int
+    sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[ListRecord], total: int
 ) -> int:
     """Counts by person: the team, nobody, and others whose names were typed; gives the last row."""
     row = total + 3
@@ -209,7 +209,7 @@ def _at(table: Table, name: str, key: str) -> str:
     return f"INDEX({table.far(name)},ROUND(MOD({key},1)*{MILLION},0))"
 
 
-def _open(tasks: Sequence[Record]) -> list[tuple[int, Record]]:
+def _open(tasks: Sequence[ListRecord]) -> list[tuple[int, ListRecord]]:
     """The open tasks by date, each with its row below the header."""
     waiting = [
         one
@@ -219,12 +219,12 @@ def _open(tasks: Sequence[Record]) -> list[tuple[int, Record]]:
     return sorted(waiting, key=lambda one: (_due(one[1]), one[0]))
 
 
-def _number(place: int, task: Record) -> float:
+def _number(place: int, task: ListRecord) -> float:
     return float(to_excel(task.values["due_on"])) + place / MILLION  # type: ignore[no-untyped-call]
 
 
 def _sentence(
-    head: Head, table: Table, tasks: Sequence[Record], now: Counts, total: int
+    head: Head, table: Table, tasks: Sequence[ListRecord], now: Counts, total: int
 ) -> Formula:
     """`31 of 84 done, 4 late. Next: invitations, on Friday 12 March.` The key of that task stands in the hidden column."""
     marks = {"\x01": f"$C${total}", "\x02": f"$B${total}", "\x03": f"$F${total}"}
@@ -268,12 +268,14 @@ def _long_day(key: str) -> str:
     return f'CHOOSE(WEEKDAY({key}),{weekdays})&" "&DAY({key})&" "&CHOOSE(MONTH({key}),{months})'
 
 
-def _due(task: Record) -> date:
+def _due(task: ListRecord) -> date:
     due = task.values["due_on"]
     return due if isinstance(due, date) else date.max
 
 
-def _coming(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[Record]) -> None:
+def _coming(
+    sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[ListRecord]
+) -> None:
     """The open tasks that are due first, late ones before all others."""
     names = (_("By when"), _("What comes next (late first)"), _("By whom"))
     for column, name in zip((WHEN, WHAT, WHOM), names, strict=True):
@@ -305,7 +307,7 @@ def _coming(sheet: Sheet, grid: Grid, head: Head, table: Table, tasks: Sequence[
         )
 
 
-def _shown(task: Record | None) -> dict[int, Any]:
+def _shown(task: ListRecord | None) -> dict[int, Any]:
     if task is None:
         return dict.fromkeys((WHEN, WHAT, WHOM), "")
     title = task.title.replace("\n", " ")

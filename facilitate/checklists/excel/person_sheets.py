@@ -11,10 +11,10 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
-from ...exchange.columns import Kind
-from ...exchange.look import DARK, DATE, FACTS, HEADING, SOFT, TITLE, facts
-from ...exchange.merge import EXTRA, Record
-from ...exchange.values import cell_of
+from ...exchange.columns import ColumnKind
+from ...exchange.merge import EXTRA, ListRecord
+from ...exchange.sheet_styles import DARK, DATE, FACTS, HEADING, SOFT, TITLE, facts_line
+from ...exchange.values import cell_value
 from ...lib.sheets import Formula, Look, Sheet, Style, sheet_name
 from ...web.i18n import _, in_order, language
 from ..columns import TASKS
@@ -27,11 +27,11 @@ TOP = 5
 """The row of the column names."""
 
 
-Placed = tuple[int, Record]
+Placed = tuple[int, ListRecord]
 """A task, and how many rows below the header of all tasks it stands."""
 
 
-def add_people(book: Workbook, head: Head, table: Table, tasks: Sequence[Record]) -> None:
+def add_people(book: Workbook, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
     """A sheet for each person with tasks, in the order of names, then one for the tasks nobody has."""
     mine: dict[str, list[Placed]] = {}
     for place, task in zip(places(tasks), tasks, strict=True):
@@ -52,7 +52,7 @@ def _add(book: Workbook, name: str, head: Head, table: Table, tasks: Sequence[Pl
     code, place = (get_column_letter(len(names) + number) for number in (1, 2))
     sheet.widths([*(WIDTHS.get(one, ADDED) for one in names), 0, 0])
     sheet.add([name], sheet.look(TITLE))
-    sheet.add([facts(head.title, head.town, as_of(head))], sheet.look(FACTS))
+    sheet.add([facts_line(head.title, head.town, as_of(head))], sheet.look(FACTS))
     copy = _(
         "A copy to print. Make changes in the sheet “%(sheet)s”; this one updates itself.",
         sheet=table.sheet,
@@ -84,27 +84,27 @@ def _looks(sheet: Sheet, names: Sequence[str]) -> list[Look]:
         Style(line=True, colour=SOFT),
     )
     looks = {
-        **dict.fromkeys(TASKS.of_kind(Kind.DAY), dated),
-        **dict.fromkeys(TASKS.of_kind(Kind.NUMBER), Style(line=True, side="right")),
+        **dict.fromkeys(TASKS.of_kind(ColumnKind.DAY), dated),
+        **dict.fromkeys(TASKS.of_kind(ColumnKind.NUMBER), Style(line=True, side="right")),
         **dict.fromkeys(("phase", "benchmark", "note"), soft),
     }
     return [sheet.look(looks.get(name, plain)) for name in names]
 
 
-def _cell(table: Table, name: str, at: str, task: Record) -> Formula:
+def _cell(table: Table, name: str, at: str, task: ListRecord) -> Formula:
     """What the sheet of all tasks says in that column; `at` is the cell that tells in which row."""
     there = f"INDEX({table.far(name)},{at})"
     shown = (
         f'IF({there}="","",{there})'
-        if name in TASKS.of_kind(Kind.DAY, Kind.NUMBER)
+        if name in TASKS.of_kind(ColumnKind.DAY, ColumnKind.NUMBER)
         else f'{there}&""'
     )
     return Formula(f'=IF({at}=0,"",{shown})', _now(name, task))
 
 
-def _now(name: str, task: Record) -> str | float:
+def _now(name: str, task: ListRecord) -> str | float:
     value = task.get(name)
     if isinstance(value, date):
         return float(to_excel(value))  # type: ignore[no-untyped-call]
-    shown = cell_of(TASKS.by_name.get(name), value)
+    shown = cell_value(TASKS.by_name.get(name), value)
     return shown if isinstance(shown, float | int) and shown else str(shown or "")

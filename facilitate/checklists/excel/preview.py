@@ -5,8 +5,8 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from ...exchange.merge import Record, Value
-from ...exchange.sentences import MOST_SHOWN, counts, place
+from ...exchange.merge import ListRecord, Value
+from ...exchange.sentences import MOST_SHOWN, change_counts, problem_place
 from ...exchange.values import shown_value
 from ...web.i18n import _, _n, day, label
 from ..columns import TASKS
@@ -20,7 +20,7 @@ __all__ = [
     "choices_of",
     "field_name",
     "fingerprint",
-    "place",
+    "problem_place",
     "rows_of",
     "sentence",
     "shown",
@@ -44,7 +44,7 @@ def _state(state: State) -> str:
     return label(Status(state.status))
 
 
-def state_of(record: Record) -> str:
+def state_of(record: ListRecord) -> str:
     """How far a new task is."""
     state = together(record.values).get("status")
     return _state(state) if isinstance(state, State) else label(Status.OPEN)
@@ -67,7 +67,7 @@ def sentence(found: Found) -> str:
     """`3 new, 8 changed, 1 clashing; 70 unchanged, 2 missing.`"""
     if not found.does_something:
         return _("Nothing in this file is different from what is saved.")
-    return counts([found.tasks])
+    return change_counts([found.tasks])
 
 
 def fingerprint(found: Found) -> str:

@@ -6,12 +6,12 @@ from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from ...exchange.columns import Kind
+from ...exchange.columns import ColumnKind
 from ...exchange.headings import LONGEST_ADDED
-from ...exchange.likeness import recognise
-from ...exchange.merge import EXTRA, Problem, Record, Value
-from ...exchange.remarks import order_of_dates, with_comment
-from ...exchange.sentences import words_of
+from ...exchange.likeness import recognise_rows
+from ...exchange.merge import EXTRA, ListProblem, ListRecord, Value
+from ...exchange.remarks import append_comment, find_date_order
+from ...exchange.sentences import values_by_word
 from ...lib.days import Order, Unlikely, typed_day
 from ...lib.marks import Row
 from ...lib.numbers import read_number
@@ -54,13 +54,13 @@ class Reader:
         self.people = {plain(name): name for name in people}
         self.jobs = jobs or {}
         self.called = set(self.jobs.values())
-        self.statuses: dict[str, str] = words_of(Status)
-        self.phases: dict[str, str] = {phase.value: phase.value for phase in Phase} | words_of(
-            Phase
-        )
+        self.statuses: dict[str, str] = values_by_word(Status)
+        self.phases: dict[str, str] = {
+            phase.value: phase.value for phase in Phase
+        } | values_by_word(Phase)
         self.phase = Phase.DESIGN.value
         self.usual_day: date | None = None
-        self.exported: Record | None = None
+        self.exported: ListRecord | None = None
         self.comments: Mapping[int, str] = {}
         self.orders: dict[str, Order] = {}
         self.recognised: Mapping[int, str] = {}
@@ -107,7 +107,7 @@ class Reader:
                 int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
             )
             code = "" if len(code) > LONGEST_CODE else code
-            self.reading.rows.append(Record(code, values, whole, number))
+            self.reading.rows.append(ListRecord(code, values, whole, number))
 
     def recognise(
         self, rows: Sequence[Row], columns: Mapping[int, str], known: Mapping[str, Collection[str]]
@@ -119,7 +119,7 @@ class Reader:
             number: text_of(one.get("title")) for number, one in cells.items() if not codes[number]
         }
         here = {code for code in codes.values() if code in known}
-        found = recognise(titles, here, known)
+        found = recognise_rows(titles, here, known)
         self.recognised = found.codes
         self.reading.told += found.told(self.sheet)
         return found.ours
@@ -129,18 +129,18 @@ class Reader:
     ) -> None:
         """Find out in which order each column writes its dates; where both fit, `month_first` decides, and it is told."""
         for column, name in columns.items():
-            if name.startswith(EXTRA) or TASKS[name].kind is not Kind.DAY:
+            if name.startswith(EXTRA) or TASKS[name].kind is not ColumnKind.DAY:
                 continue
             days = (cells[column] for _number, cells in rows if column < len(cells))
-            self.orders[name], sentence = order_of_dates(days, month_first)
+            self.orders[name], sentence = find_date_order(days, month_first)
             if sentence:
-                self.reading.told.append(Problem(0, column_name(name), sentence, self.sheet))
+                self.reading.told.append(ListProblem(0, column_name(name), sentence, self.sheet))
 
     def look_at(self, cells: Mapping[str, Any]) -> None:
         """Say which columns were changed in the row just read although they are only looked at."""
         shown = self.exported.looked_at if self.exported else {}
         for name, cell in cells.items():
-            if name not in shown or TASKS[name].kind is not Kind.DAY or not text_of(cell):
+            if name not in shown or TASKS[name].kind is not ColumnKind.DAY or not text_of(cell):
                 continue
             try:
                 same = typed_day(cell, self.near, self.epoch) == shown[name]
@@ -157,7 +157,7 @@ class Reader:
             self.comments.get(self.number, ""),
             str(values.get("note", self._before("note")) or ""),
         )
-        whole = with_comment(note, comment)
+        whole = append_comment(note, comment)
         if whole == note:
             return
         if len(whole) > TASKS["note"].limit:
@@ -213,11 +213,13 @@ class Reader:
 
     def problem(self, name: str, sentence: str) -> None:
         """Something that cannot be taken, at this row."""
-        self.reading.problems.append(Problem(self.number, column_name(name), sentence, self.sheet))
+        self.reading.problems.append(
+            ListProblem(self.number, column_name(name), sentence, self.sheet)
+        )
 
     def tell(self, name: str, sentence: str) -> None:
         """Something that was understood, at this row."""
-        self.reading.told.append(Problem(self.number, column_name(name), sentence, self.sheet))
+        self.reading.told.append(ListProblem(self.number, column_name(name), sentence, self.sheet))
 
     def _before(self, name: str) -> Value:
         return self.exported.values.get(name) if self.exported else None
@@ -225,12 +227,12 @@ class Reader:
     def _plain(self, name: str, cell: Any) -> Value:
         """A cell read as the kind of its column is."""
         column = TASKS[name]
-        if column.kind is Kind.DAY:
+        if column.kind is ColumnKind.DAY:
             return typed_day(cell, self.near, self.epoch, self.orders.get(name, Order.DAY_FIRST))
-        if column.kind is Kind.NUMBER:
+        if column.kind is ColumnKind.NUMBER:
             return read_number(text_of(cell) or "0")
         if column.of is not None and (typed := plain(text_of(cell))):
-            return str(words_of(column.of).get(typed) or column.of(typed))
+            return str(values_by_word(column.of).get(typed) or column.of(typed))
         return None if column.of is not None else self._text(name, cell)
 
     def _text(self, name: str, cell: Any) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...exchange.marking_up import TablePlace
-from ...exchange.merge import EXTRA, Problem, Record
+from ...exchange.merge import EXTRA, ListProblem, ListRecord
 from ..columns import TASKS
 
 
@@ -16,10 +16,10 @@ class Reading:
     knows with the rows they stand in; `place`: where in the file the list stands.
     """
 
-    rows: list[Record] = field(default_factory=list)
-    base: dict[str, Record] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    told: list[Problem] = field(default_factory=list)
+    rows: list[ListRecord] = field(default_factory=list)
+    base: dict[str, ListRecord] = field(default_factory=dict)
+    problems: list[ListProblem] = field(default_factory=list)
+    told: list[ListProblem] = field(default_factory=list)
     slug: str = ""
     unknown: dict[str, list[int]] = field(default_factory=dict)
     place: TablePlace = TablePlace()

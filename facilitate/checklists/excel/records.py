@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from ...exchange.merge import EXTRA, Record, Value
+from ...exchange.merge import EXTRA, ListRecord, Value
 from ...exchange.values import plain_value
 from ...lib.uploads import read_text
 from ..columns import TASKS
@@ -11,7 +11,7 @@ from ..models import Status, Task
 
 def record_of(
     task: Task, called: Mapping[int, str], language: str, columns: Sequence[str] = ()
-) -> Record:
+) -> ListRecord:
     """The fields that can be edited in Excel; `called` gives members' names by id, `columns` the order of added columns.
 
     A value of a column that staff added is called `extra:` and the column's name.
@@ -29,4 +29,6 @@ def record_of(
     extra = task.extra or {}
     for name in [*columns, *(name for name in extra if name not in columns)]:
         values[EXTRA + name] = read_text(extra.get(name, ""))
-    return Record(task.code, values, task.version, looked_at={"first_due_on": task.first_due_on})
+    return ListRecord(
+        task.code, values, task.version, looked_at={"first_due_on": task.first_due_on}
+    )

@@ -9,11 +9,11 @@ from typing import Any
 
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from ...exchange.columns import Kind
-from ...exchange.headings import HEADER_WITHIN, Headings, heading_of, key_of, renamed_by_content
-from ...exchange.merge import EXTRA, Problem, Record
-from ...exchange.remarks import comments_by_row, left_over, marks_told
-from ...exchange.sentences import problems_of
+from ...exchange.columns import ColumnKind
+from ...exchange.headings import HEADER_WITHIN, Headings, find_columns, heading_key, heading_text
+from ...exchange.merge import EXTRA, ListProblem, ListRecord
+from ...exchange.remarks import comments_by_row, mark_problems, stray_comments
+from ...exchange.sentences import heading_problems
 from ...lib.books import Book, read_book
 from ...lib.marks import Marks, Row
 from ...lib.tables import read_table
@@ -66,7 +66,7 @@ class Expected:
     language: str = "en"
     titles: Mapping[str, Collection[str]] = field(default_factory=dict)
 
-    def known(self, base: Mapping[str, Record]) -> dict[str, Collection[str]]:
+    def known(self, base: Mapping[str, ListRecord]) -> dict[str, Collection[str]]:
         """What each task is called here and was called when it was exported, by its code."""
         exported = {code: {record.title} for code, record in base.items()}
         return {
@@ -153,7 +153,7 @@ def _read_base(rows: Iterable[tuple[int, tuple[Any, ...]]], returned: Returned) 
         try:
             values = _exported("".join(part for part in cells[2:] if isinstance(part, str)))
             shown, code = _looked_at(values), text_of(cells[0])
-            returned.base[code] = Record(code, values, int(cells[1]), looked_at=shown)
+            returned.base[code] = ListRecord(code, values, int(cells[1]), looked_at=shown)
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             continue
     names = {name: None for record in returned.base.values() for name in record.values}
@@ -171,7 +171,7 @@ def _exported(text: str) -> dict[str, Any]:
     )
     if not plain_ones or values["phase"] not in set(Phase):
         raise ValueError(text[:100])
-    for name in TASKS.of_kind(Kind.DAY):
+    for name in TASKS.of_kind(ColumnKind.DAY):
         if TASKS[name].changes and name in values:
             values[name] = date.fromisoformat(values[name]) if values[name] else None
     if values.setdefault("status", Status.DONE if values["done_on"] else Status.OPEN) not in set(
@@ -186,7 +186,7 @@ def _looked_at(values: dict[str, Any]) -> dict[str, Any]:
     """What the sheet showed besides, taken out of the exported values; files from before do not say it."""
     shown = {name: values.pop(name) for name in TASKS.looked_at if name in values}
     return {
-        name: date.fromisoformat(value) if TASKS[name].kind is Kind.DAY and value else value
+        name: date.fromisoformat(value) if TASKS[name].kind is ColumnKind.DAY and value else value
         for name, value in shown.items()
     }
 
@@ -226,22 +226,22 @@ def _read_renamed(
         "code": set(returned.base),
         "title": {record.title for record in returned.base.values()},
     }
-    header, renamed = renamed_by_content(rows, wanted)
+    header, renamed = find_columns(rows, wanted)
     row = next((cells for number, cells in rows if number == header), ())
     headings = header_of(row, expected.columns, returned.exported, ours=True, renamed=renamed)
     if headings is None:
         return False
     headings.number = header
     for column, name in headings.columns.items():
-        typed = heading_of(row[column])
-        if name == "title" and key_of(typed) in renamed:
+        typed = heading_text(row[column])
+        if name == "title" and heading_key(typed) in renamed:
             sentence = _(
                 "There is no column “%(typed)s” here. Because of what it contains, it is "
                 "read as “%(name)s”.",
                 typed=typed[:60],
                 name=column_name(name),
             )
-            returned.told.append(Problem(header, typed[:60], sentence, title))
+            returned.told.append(ListProblem(header, typed[:60], sentence, title))
     _read_rows(
         title,
         headings,
@@ -282,7 +282,7 @@ def _tell_marks(marks: Marks, headings: Headings, reader: Reader, title: str) ->
     """What stands beside the cells, as far as it is no note of a task."""
     rows = {record.number for record in reader.reading.rows}
     place = next(column for column, name in headings.columns.items() if name == "title")
-    told = marks_told(marks, place, rows, title) + left_over(
+    told = mark_problems(marks, place, rows, title) + stray_comments(
         reader.comments, rows, headings.number + 1, title
     )
     reader.reading.told += told
@@ -311,12 +311,12 @@ def _reader(
 
 def _tell_columns(headings: Headings, returned: Returned, title: str) -> None:
     """What has to be said about columns as a whole."""
-    returned.problems += problems_of(headings, title)
+    returned.problems += heading_problems(headings, title)
     known = {name for record in returned.base.values() for name in record.values}
     for name in TASKS.editable:
         if name in known and name not in headings.columns.values():
             sentence = _("This column is no longer in the file; what is saved stays.")
-            returned.told.append(Problem(0, str(TASKS[name].label), sentence, title))
+            returned.told.append(ListProblem(0, str(TASKS[name].label), sentence, title))
 
 
 def _others(source: Source, read: str, returned: Returned, expected: Expected) -> None:
@@ -335,7 +335,7 @@ def _others(source: Source, read: str, returned: Returned, expected: Expected) -
                 "This sheet has a list of tasks too. Only the sheet “%(sheet)s” was read.",
                 sheet=read,
             )
-            returned.told.append(Problem(0, "", sentence, title))
+            returned.told.append(ListProblem(0, "", sentence, title))
             continue
         both = gathered(returned.base, returned.rows, other.rows)
         returned.rows = both.rows
@@ -345,5 +345,5 @@ def _others(source: Source, read: str, returned: Returned, expected: Expected) -
             sheet=read,
         )
         for record, name in both.twice:
-            returned.told.append(Problem(record.number, column_name(name), sentence, title))
+            returned.told.append(ListProblem(record.number, column_name(name), sentence, title))
         returned.problems += [problem for problem in other.problems if problem.number]

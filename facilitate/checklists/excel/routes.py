@@ -10,9 +10,9 @@ from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...events.queries import team_of
-from ...exchange.answers import keep_answer, send_answer, send_marked
-from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
-from ...history.memory import now_of
+from ...exchange.answers import keep_marked_file, send_kept_answer, send_marked_file
+from ...exchange.waiting import Parcel, WaitingFiles, bare_file_name, unpack_parcel
+from ...history.memory import undo_state
 from ...lib.reading_child import FileProblem
 from ...lib.text import slug as slug_of
 from ...release.checker import finder
@@ -61,7 +61,9 @@ def bring_back(event: Event) -> Any:
     form = BringBackForm()
     if form.validate_on_submit():
         content = form.file.data.read() if form.file.data else b""
-        parcel = Parcel(file_name(form.file.data.filename or "") if form.file.data else "", content)
+        parcel = Parcel(
+            bare_file_name(form.file.data.filename or "") if form.file.data else "", content
+        )
         try:
             ours = look_at(content, parcel.name, ()).ours
             if ours:
@@ -131,22 +133,22 @@ def marked_file(event: Event, token: str) -> Any:
     parcel = _parcel(event, token)
     plan = plan_of(parcel.plan) if parcel.plan else None
     found = actions.read_back(event, parcel.content, parcel.name, plan)
-    return send_marked(parcel, answer_about(found))
+    return send_marked_file(parcel, answer_about(found))
 
 
 @bp.get("/events/<slug>/checklist/answers/<token>.xlsx")
 @needs(Can.EDIT_CHECKLIST)
 def answered_file(event: Event, token: str) -> Any:
     """The file that was taken over, and in it what became of each row; for a day."""
-    return send_answer(ANSWERED, event.id, token)
+    return send_kept_answer(ANSWERED, event.id, token)
 
 
 def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
     """Take over what was chosen, and offer to undo it."""
-    by, before = current_user.id, now_of(ChecklistChange, event, current_user.id).last
+    by, before = current_user.id, undo_state(ChecklistChange, event, current_user.id).last
     chosen = preview.choices_of(found, request.form, set(names_of(team_of(event)).values()))
     touched = actions.apply(event, found, chosen, by=by, source=parcel.name)
-    now = now_of(ChecklistChange, event, by)
+    now = undo_state(ChecklistChange, event, by)
     if now.last == before or now.undo is None:
         flash(_("Nothing was changed."))
         return
@@ -158,7 +160,7 @@ def _take_over(event: Event, found: Found, parcel: Parcel) -> None:
     flash(
         said, "undo:" + url_for("checklists.bring_back_undo", slug=event.slug, change_id=now.undo)
     )
-    keep_answer(
+    keep_marked_file(
         ANSWERED,
         event.id,
         parcel=parcel,
@@ -194,7 +196,7 @@ def bring_back_undo(event: Event, change_id: int) -> Any:
     change = get_or_404(
         ChecklistChange, ChecklistChange.id == change_id, ChecklistChange.event_id == event.id
     )
-    if now_of(ChecklistChange, event, current_user.id).undo != change.id:
+    if undo_state(ChecklistChange, event, current_user.id).undo != change.id:
         raise Refused(
             _(
                 "You have changed something else in the checklist since then, or this has "
@@ -221,4 +223,4 @@ def _keep(event: Event, parcel: Parcel) -> str:
 
 def _parcel(event: Event, token: str) -> Parcel:
     kept = WAITING.find_or_404(event.id, token)
-    return unpacked(kept)
+    return unpack_parcel(kept)

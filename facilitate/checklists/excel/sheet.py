@@ -12,8 +12,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.properties import Outline
 
-from ...exchange.columns import Kind
-from ...exchange.look import (
+from ...exchange.columns import ColumnKind
+from ...exchange.merge import EXTRA, ListRecord, Value
+from ...exchange.sheet_styles import (
     DATE,
     FACTS,
     FAINT,
@@ -22,10 +23,9 @@ from ...exchange.look import (
     SHORT_DATE,
     SOFT,
     TITLE,
-    facts,
+    facts_line,
 )
-from ...exchange.merge import EXTRA, Record, Value
-from ...exchange.values import words_in_cells
+from ...exchange.values import choice_labels
 from ...lib.sheets import Formula, Look, Sheet, Style, safe_text, sheet_name, to_bytes
 from ...web.i18n import _, days, label, language
 from ..columns import TASKS
@@ -54,7 +54,7 @@ LONG = 90
 """Characters from which a text may take more lines than that, in the narrowest column."""
 
 
-def to_sheet(head: Head, tasks: Sequence[Record], people: bool = False) -> bytes:
+def to_sheet(head: Head, tasks: Sequence[ListRecord], people: bool = False) -> bytes:
     """The workbook, in the language spoken now. `tasks` stand by phase and have the values of labels.EDITABLE.
 
     `people`: with one more sheet for everybody who has tasks.
@@ -80,7 +80,7 @@ def _next(book: Workbook, name: str) -> Sheet:
     return Sheet(book.create_sheet(sheet_name(name, book.sheetnames)))
 
 
-def _heading(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) -> None:
+def _heading(sheet: Sheet, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
     sheet.widths(
         [
             WIDTHS.get(name) or (0 if name in WIDTHS else _width(name, tasks))
@@ -88,7 +88,7 @@ def _heading(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) ->
         ]
     )
     sheet.add([_("Checklist: %(title)s", title=head.title)], sheet.look(TITLE))
-    about = facts(
+    about = facts_line(
         days(head.first_day, head.last_day, year=True),
         head.town,
         as_of(head),
@@ -98,7 +98,8 @@ def _heading(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) ->
     looked_at = replace(HEADING, fill="5F8F8D")
     looks = dict.fromkeys(TASKS.looked_at, looked_at)
     looks |= {
-        name: replace(looks.get(name, HEADING), side="right") for name in TASKS.of_kind(Kind.NUMBER)
+        name: replace(looks.get(name, HEADING), side="right")
+        for name in TASKS.of_kind(ColumnKind.NUMBER)
     }
     sheet.add(
         list(map(heading, table.columns)),
@@ -108,12 +109,12 @@ def _heading(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) ->
     sheet.worksheet.row_dimensions[HEADER].height = 2 * LINE + 4
 
 
-def _width(name: str, tasks: Sequence[Record]) -> int:
+def _width(name: str, tasks: Sequence[ListRecord]) -> int:
     longest = max((len(str(task.values.get(name, ""))) for task in tasks), default=0)
     return min(max(len(heading(name)) + 3, longest + 2, NARROWEST), WIDEST)
 
 
-def _tasks(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) -> None:
+def _tasks(sheet: Sheet, head: Head, table: Table, tasks: Sequence[ListRecord]) -> None:
     """A tinted row for each phase, its tasks in a group below it."""
     page: Any = sheet.worksheet
     looks, texts = (
@@ -141,9 +142,9 @@ def _tasks(sheet: Sheet, head: Head, table: Table, tasks: Sequence[Record]) -> N
     page.sheet_format.outlineLevelRow = 1
 
 
-def _rows(table: Table, first: int, tasks: Sequence[Record]) -> Iterator[list[object]]:
+def _rows(table: Table, first: int, tasks: Sequence[ListRecord]) -> Iterator[list[object]]:
     """The cells of the tasks, from the row `first` on."""
-    fixed = {name: words_in_cells(TASKS[name]) for name in TASKS.of_kind(Kind.CHOICE)}
+    fixed = {name: choice_labels(TASKS[name]) for name in TASKS.of_kind(ColumnKind.CHOICE)}
     added = table.columns[len(COLUMNS) :]
     for row, task in enumerate(tasks, first):
         shown: dict[str, object] = {
@@ -164,8 +165,8 @@ def _looks(sheet: Sheet, table: Table, line: bool = True) -> dict[str, Look]:
     right = Style(line=line, side="right")
     looks = {
         "phase": Style(line=line, colour=SOFT),
-        **dict.fromkeys(TASKS.of_kind(Kind.DAY), dated),
-        **dict.fromkeys(TASKS.of_kind(Kind.NUMBER), right),
+        **dict.fromkeys(TASKS.of_kind(ColumnKind.DAY), dated),
+        **dict.fromkeys(TASKS.of_kind(ColumnKind.NUMBER), right),
         "benchmark": Style(line=line, colour=SOFT),
         "note": Style(line=line, colour=SOFT),
         "first_due_on": Style(line=line, colour=FAINT, form=SHORT_DATE[language()]),
@@ -196,7 +197,7 @@ def _added(value: Value) -> object:
     return value or None
 
 
-def _slip(table: Table, row: int, task: Record) -> Formula:
+def _slip(table: Table, row: int, task: ListRecord) -> Formula:
     """Days between the first planned date and the day it was done, else is due."""
     first, due, done = (
         f"{table.letters[name]}{row}" for name in ("first_due_on", "due_on", "done_on")
@@ -211,7 +212,7 @@ def _slip(table: Table, row: int, task: Record) -> Formula:
     return Formula(made, "" if now is None else now)
 
 
-def _height(table: Table, task: Record) -> float | None:
+def _height(table: Table, task: ListRecord) -> float | None:
     """The height of a row whose text would fill the screen; None: as high as its text."""
     wide = {name: WIDTHS.get(name) or WIDEST for name in table.columns}
     lines = max(_lines(task.values.get(name), wide[name]) for name in table.columns)
@@ -258,7 +259,7 @@ def _helps(sheet: Sheet, head: Head, table: Table) -> None:
     colour(page, table.letters, first, table.last)
 
 
-def _base(sheet: Sheet, head: Head, tasks: Sequence[Record]) -> None:
+def _base(sheet: Sheet, head: Head, tasks: Sequence[ListRecord]) -> None:
     """What was exported: event and language, then a row a task with code, version and all values as JSON."""
     sheet.add(["facilitate", head.slug, language()])
     for task in tasks:

@@ -2,33 +2,35 @@
 
 from dataclasses import replace
 
-from ...exchange.lines import Line, Said, Wording, lines_of, lines_said
-from ...exchange.marking_up import Answer, answer_to, settled
+from ...exchange.lines import LineTopic, ListWording, PreviewLine, comparison_lines, problem_lines
+from ...exchange.marking_up import FileAnswer, build_answer, settle_choices
 from ...web.i18n import _
 from .actions import Taken
 from .merge import Found
 from .preview import field_name, shown
 
-WORDING = Wording(field_name, shown)
+WORDING = ListWording(field_name, shown)
 
 
-def answer_about(found: Found, taken: Taken | None = None) -> Answer:
+def answer_about(found: Found, taken: Taken | None = None) -> FileAnswer:
     """What is written into the file that is given back; `taken`: what was chosen, once it is taken over."""
     if taken is not None:
-        tasks = settled(found.tasks, {at for at, side in taken.clashes.items() if side == "file"})
+        tasks = settle_choices(
+            found.tasks, {at for at, side in taken.clashes.items() if side == "file"}
+        )
         unknown = tuple(one for one in found.unknown if one.typed not in taken.people)
         found = replace(found, tasks=tasks, unknown=unknown)
-    return answer_to(lines_of_found(found), [found.place])
+    return build_answer(lines_of_found(found), [found.place])
 
 
-def lines_of_found(found: Found) -> list[Line]:
+def lines_of_found(found: Found) -> list[PreviewLine]:
     """Everything the page says, in its order."""
     return [
-        *lines_said(Said.LEFT_OUT, found.problems),
-        *lines_said(Said.TOLD, found.told),
+        *problem_lines(LineTopic.LEFT_OUT, found.problems),
+        *problem_lines(LineTopic.TOLD, found.told),
         *(
-            Line(
-                what=Said.UNKNOWN,
+            PreviewLine(
+                what=LineTopic.UNKNOWN,
                 row=unknown.rows[0],
                 title=unknown.typed,
                 sentence=_(
@@ -40,14 +42,21 @@ def lines_of_found(found: Found) -> list[Line]:
             )
             for unknown in found.unknown
         ),
-        *(Line(what=Said.TOLD, title=name, sentence=_("New job.")) for name in found.jobs),
         *(
-            Line(what=Said.TOLD, column=name, sentence=_("New column."))
+            PreviewLine(what=LineTopic.TOLD, title=name, sentence=_("New job."))
+            for name in found.jobs
+        ),
+        *(
+            PreviewLine(what=LineTopic.TOLD, column=name, sentence=_("New column."))
             for name in found.columns.new
         ),
         *(
-            Line(what=Said.TOLD, column=name, sentence=_("No longer in the file, but kept here."))
+            PreviewLine(
+                what=LineTopic.TOLD,
+                column=name,
+                sentence=_("No longer in the file, but kept here."),
+            )
             for name in found.columns.lost
         ),
-        *lines_of(found.tasks, WORDING),
+        *comparison_lines(found.tasks, WORDING),
     ]

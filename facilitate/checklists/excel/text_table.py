@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from ...exchange.merge import EXTRA, Record
+from ...exchange.merge import EXTRA, ListRecord
 from ...exchange.values import text_cell
 from ...lib import text_tables
 from ...web.i18n import language
 from ..columns import TASKS
 
 
-def to_csv(slug: str, tasks: Sequence[Record], columns: Sequence[str]) -> bytes:
+def to_csv(slug: str, tasks: Sequence[ListRecord], columns: Sequence[str]) -> bytes:
     """UTF-8 with its mark; commas, in Albanian semicolons, as the spreadsheets of each language expect; days as 2027-03-12.
 
     The version has the event's address beside it, so that a file does not come back to another event.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ...exchange.merge import Record, Value
+from ...exchange.merge import ListRecord, Value
 from ..columns import STATE
 
 
@@ -14,12 +14,12 @@ class Gathered:
     was changed differently on both, where the main sheet counts.
     """
 
-    rows: list[Record]
-    twice: list[tuple[Record, str]]
+    rows: list[ListRecord]
+    twice: list[tuple[ListRecord, str]]
 
 
 def gathered(
-    base: Mapping[str, Record], main: Sequence[Record], other: Sequence[Record]
+    base: Mapping[str, ListRecord], main: Sequence[ListRecord], other: Sequence[ListRecord]
 ) -> Gathered:
     """Take what another sheet changed, against what was exported, into the rows of the main one.
 
@@ -57,7 +57,7 @@ def gathered(
     return Gathered(found, twice)
 
 
-def _edits(record: Record, before: Record) -> dict[str, Value]:
+def _edits(record: ListRecord, before: ListRecord) -> dict[str, Value]:
     """The fields that are not as they were exported; done on no day in particular is done."""
     return {
         name: value

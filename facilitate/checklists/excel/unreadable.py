@@ -1,6 +1,6 @@
 """What is said of cells that cannot be read, or say two things at once."""
 
-from ...exchange.columns import Kind
+from ...exchange.columns import ColumnKind
 from ...exchange.headings import LONGEST_ADDED
 from ...exchange.merge import EXTRA
 from ...web.i18n import _, label
@@ -19,13 +19,13 @@ def unreadable_said(name: str, typed: str, unlikely: bool) -> str:
             typed=typed,
         )
     kind = None if name.startswith(EXTRA) else TASKS[name].kind
-    if kind is Kind.DAY:
+    if kind is ColumnKind.DAY:
         return _("“%(typed)s” is not a date. Write it like 12.3.2027.", typed=typed)
     if name == "effort":
         return _("“%(typed)s” is not a number of hours.", typed=typed)
-    if kind is Kind.NUMBER:
+    if kind is ColumnKind.NUMBER:
         return _("“%(typed)s” is not a number.", typed=typed)
-    if kind is Kind.CHOICE:
+    if kind is ColumnKind.CHOICE:
         return _("“%(typed)s” is not one of the words in the list.", typed=typed)
     most = LONGEST_ADDED if name.startswith(EXTRA) else TASKS[name].limit
     return _("This text is too long: at most %(max)d characters.", max=most)

@@ -8,17 +8,17 @@ from ...data.db import db, get_or_404
 from ...events.access import Can
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...history.bins import Removed, RoomBin
+from ...history.bins import RemovedRow, RoomBin
 from ...web.i18n import _l, words
 from ..actions import remembering
 from ..models import Did, Task
 
 
-def _removed(event: Event) -> Sequence[Removed]:
+def _removed(event: Event) -> Sequence[RemovedRow]:
     query = sa.select(Task.id, Task.title, Task.removed_at).where(
         Task.event_id == event.id, Task.removed_at.is_not(None)
     )
-    return [Removed(key, words(title), at) for key, title, at in db.session.execute(query) if at]
+    return [RemovedRow(key, words(title), at) for key, title, at in db.session.execute(query) if at]
 
 
 def _restore(event: Event, task_id: int, by: int) -> str:

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from ...events.models import Event
-from ...exchange.form_fields import AmountField, give_fields, typed_in
+from ...exchange.form_fields import AmountField, add_form_fields, column_field
 from ...web.forms import (
     DayField,
     EnumField,
@@ -44,8 +44,8 @@ class TaskForm(VersionedForm):
     """A task. Without a date set by hand, its date is counted from the event's days or from another task; without a
     person chosen, whoever does the job does it."""
 
-    title = typed_in(TASKS["title"], required=True)
-    benchmark = typed_in(TASKS["benchmark"])
+    title = column_field(TASKS["title"], required=True)
+    benchmark = column_field(TASKS["benchmark"])
     role_id = PickField(_l("Job"))
     phase = EnumField(_l("Phase"), of=Phase)
     owner_id = PickField(_l("Person"))
@@ -62,7 +62,7 @@ class TaskForm(VersionedForm):
         description=_l("Leave it empty to calculate the date."),
     )
     effort = AmountField(_l("Hours of work"), wrong=_l("Write hours like 2 or 1,5."))
-    note = typed_in(TASKS["note"])
+    note = column_field(TASKS["note"])
 
     def __init__(
         self,
@@ -170,7 +170,7 @@ class TaskForm(VersionedForm):
         obj.owner_by_hand = obj.owner_id != self._of_job(obj.role_id)
 
 
-DECLARED = give_fields(
+DECLARED = add_form_fields(
     TaskForm, (one for one in TASKS.columns if one.changes and one.name not in STATE)
 )
 """The columns of a task that its form shows below those that have a place of their own."""

@@ -15,7 +15,7 @@ from ...data.db import db, get_or_404
 from ...events.access import Can, may, needs
 from ...events.models import Event, Member
 from ...events.queries import team_of
-from ...history.memory import now_of
+from ...history.memory import undo_state
 from ...lib.numbers import whole
 from ...web.i18n import _, day, in_order, label, language, words
 from .. import actions, labels
@@ -50,7 +50,7 @@ class Back:
 
 def back_of(event: Event) -> Back:
     """What I can take back, and do again; at most two statements."""
-    now = now_of(ChecklistChange, event, current_user.id)
+    now = undo_state(ChecklistChange, event, current_user.id)
     changes = changes_named(now)
     return Back(
         *(

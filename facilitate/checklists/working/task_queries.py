@@ -11,7 +11,7 @@ from sqlalchemy.orm import defer, joinedload
 
 from ...data.db import db
 from ...events.models import Event, Member
-from ...history.memory import Now
+from ...history.memory import UndoState
 from ...lib.cells import Cell
 from ...lib.text import Words
 from ...web.i18n import words
@@ -140,7 +140,7 @@ def _task_cells(text: str | None) -> list[Cell]:
     ]
 
 
-def changes_named(now: Now) -> Mapping[int, ChecklistChange]:
+def changes_named(now: UndoState) -> Mapping[int, ChecklistChange]:
     """The changes that undo and redo would take; one statement, none where there are none."""
     ids = [key for key in (now.undo, now.redo) if key]
     if not ids:

@@ -6,7 +6,7 @@ from ...events.access import Can
 from ...events.models import Event
 from ...events.queries import team_of
 from ...history.models import REDONE, UNDONE
-from ...history.rooms import RoomHistory, Told, changed_in, standing
+from ...history.rooms import RoomHistory, ToldChange, changes_query, find_standing_change
 from ...lib.cells import Cell
 from ...web.i18n import _l
 from ..actions import take_back
@@ -16,16 +16,16 @@ from .task_queries import called, stories
 from .wording import Called, done, told
 
 
-def _told(event: Event, ids: Sequence[int]) -> Mapping[int, Told]:
+def _told(event: Event, ids: Sequence[int]) -> Mapping[int, ToldChange]:
     names = called(team_of(event), roles_of(event))
     return {row.id: _in_words(row, cells, names) for row, cells in stories(event, ids)}
 
 
 def _in_words(
     row: ChecklistChange, cells: Sequence[Cell] = (), names: Called | None = None
-) -> Told:
+) -> ToldChange:
     differ = [cell for cell in cells if cell.before is not None and cell.after is not None]
-    return Told(
+    return ToldChange(
         done(row),
         row.undone,
         final=row.did in (UNDONE, REDONE),
@@ -34,8 +34,8 @@ def _in_words(
     )
 
 
-def _take_back(event: Event, change_id: int, by: int, again: bool) -> Told:
-    change = standing(ChecklistChange, event, change_id, again)
+def _take_back(event: Event, change_id: int, by: int, again: bool) -> ToldChange:
+    change = find_standing_change(ChecklistChange, event, change_id, again)
     take_back(event, change, by, again)
     return _in_words(change)
 
@@ -47,7 +47,7 @@ CHECKLIST_HISTORY = RoomHistory(
     sees=Can.SEE,
     undoes=Can.EDIT_CHECKLIST,
     undoes_own=Can.TICK_TASKS,
-    changed=changed_in(ChecklistChange),
+    changed=changes_query(ChecklistChange),
     told=_told,
     take_back=_take_back,
 )

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ...exchange.values import told_value
+from ...exchange.values import history_value
 from ...lib.cells import Cell
 from ...lib.text import Words
 from ...web.i18n import _, _n, label, words
@@ -142,7 +142,7 @@ def _name(field: str) -> str:
 
 
 def _plain(name: str) -> Callable[[Any, Called], str]:
-    return lambda value, _called: told_value(TASKS[name], value)
+    return lambda value, _called: history_value(TASKS[name], value)
 
 
 def _row(table: str) -> Callable[[Any, Called], str]:

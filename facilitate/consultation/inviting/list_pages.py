@@ -9,9 +9,9 @@ from ...directory.queries import counties, sectors
 from ...directory.search import asked as asked_for
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...exchange.answers import keep_answer, send_answer, send_marked
-from ...exchange.sentences import why_unread
-from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
+from ...exchange.answers import keep_marked_file, send_kept_answer, send_marked_file
+from ...exchange.sentences import unread_reason
+from ...exchange.waiting import Parcel, WaitingFiles, bare_file_name, unpack_parcel
 from ...lib.reading_child import FileProblem
 from ...lib.tables import Table, packed, read_table
 from ...lib.tables import unpacked as table_of
@@ -109,11 +109,11 @@ def _parcel(form: ListForm) -> tuple[Parcel | None, str, Any]:
         table = Table("", 0, rows)
     else:
         field = form.file
-        name, content = file_name(form.file.data.filename or ""), form.file.data.read()
+        name, content = bare_file_name(form.file.data.filename or ""), form.file.data.read()
         try:
             table = read_upload(read_table, content, name)
         except FileProblem as problem:
-            return None, why_unread(problem), field
+            return None, unread_reason(problem), field
     if len(table.rows) > MOST:
         return None, _("This list is too long: at most %(max)d rows at a time.", max=MOST), field
     if not any("@" in text_of(cell) for _number, cells in table.rows for cell in cells):
@@ -129,7 +129,10 @@ def _sorted_out(questionnaire: Questionnaire, parcel: Parcel) -> wording.Preview
 @bp.route(f"{ASKED}/invitations/list/<upload>", methods=["GET", "POST"])
 @needs(Can.INVITE)
 def invite_confirm(event: Event, purpose: str, upload: str) -> Any:
-    questionnaire, parcel = asked(event, purpose), unpacked(WAITING.find_or_404(event.id, upload))
+    questionnaire, parcel = (
+        asked(event, purpose),
+        unpack_parcel(WAITING.find_or_404(event.id, upload)),
+    )
     preview = _sorted_out(questionnaire, parcel)
     status, sentence = 200, ""
     if request.method == "POST":
@@ -167,7 +170,7 @@ def _take(
     new = actions.invite_listed(event, questionnaire, preview.new)
     flash(wording.now_invited(new))
     if parcel.name:  # what was pasted is no file to be given back
-        keep_answer(
+        keep_marked_file(
             ANSWERED,
             event.id,
             parcel=parcel,
@@ -185,17 +188,19 @@ def _take(
 @needs(Can.INVITE)
 def invite_marked(event: Event, purpose: str, upload: str) -> Any:
     """The file that waits, and in it who would be invited, which rows not and why."""
-    parcel = unpacked(WAITING.find_or_404(event.id, upload))
+    parcel = unpack_parcel(WAITING.find_or_404(event.id, upload))
     if not parcel.name:  # it was pasted
         abort(404)
-    return send_marked(parcel, wording.answer_about(_sorted_out(asked(event, purpose), parcel)))
+    return send_marked_file(
+        parcel, wording.answer_about(_sorted_out(asked(event, purpose), parcel))
+    )
 
 
 @bp.get("/events/<slug>/invitations/answers/<token>.xlsx")
 @needs(Can.INVITE)
 def invite_answer(event: Event, token: str) -> Any:
     """The file that was taken over, and in it what became of each row; for a day."""
-    return send_answer(ANSWERED, event.id, token)
+    return send_kept_answer(ANSWERED, event.id, token)
 
 
 @bp.post(f"{ASKED}/invitations/list/<upload>/cancel")

@@ -10,8 +10,8 @@ from ...directory.columns import READ
 from ...directory.importing.headings import heads_of, known_as
 from ...directory.importing.labels import struck
 from ...exchange import columns
-from ...exchange.merge import Problem as Remark
-from ...exchange.remarks import comments_by_row, left_over, marks_told, not_kept
+from ...exchange.merge import ListProblem as Remark
+from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
 from ...lib.tables import Table
 from ...lib.text import clean, plain
 from ...lib.uploads import text_of
@@ -27,7 +27,7 @@ ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]{1,64}@(?:[\w-]+\.)+[\w-]{2,}")
 """An e-mail address as it is written in offices."""
 _PIECE = re.compile(r"(?<![^\s<>()\"',;])[^\s<>()\"',;]*@[^\s<>()\"',;]*")
 _ROUND = " \t\"'<>()[],;:–-"
-INVITED = columns.Table(
+INVITED = columns.ExchangeTable(
     "invited",
     (
         READ["name"],
@@ -134,9 +134,9 @@ def read(table: Table) -> Listed:
     comments, sheet = comments_by_row(table.marks), table.sheet
     listed.sheet = sheet
     listed.told = [
-        *marks_told(table.marks, listed.columns.get("email", 0), rows, sheet, struck=struck()),
-        *not_kept(comments, rows, sheet),
-        *left_over(comments, rows, listed.header + 1, sheet),
+        *mark_problems(table.marks, listed.columns.get("email", 0), rows, sheet, struck=struck()),
+        *unkept_comments(comments, rows, sheet),
+        *stray_comments(comments, rows, listed.header + 1, sheet),
     ]
     return listed
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ...events.models import Event
-from ...exchange.lines import Line, Said, lines_said
-from ...exchange.marking_up import Answer, TablePlace, answer_to
+from ...exchange.lines import LineTopic, PreviewLine, problem_lines
+from ...exchange.marking_up import FileAnswer, TablePlace, build_answer
 from ...web.i18n import LANGUAGES, _, _n, day, use_language
 from ..models import LetterKind, Purpose, Questionnaire
 from .came import Came
@@ -90,22 +90,26 @@ def sorted_out(listed: Listed, taken: Collection[str]) -> Preview:
     )
 
 
-def answer_about(preview: Preview) -> Answer:
+def answer_about(preview: Preview) -> FileAnswer:
     """What is written into the file that is given back."""
     listed = preview.listed
     at = {str(INVITED[name].label): column for name, column in listed.columns.items()}
-    return answer_to(_lines(preview), [TablePlace(listed.sheet, listed.header, at)])
+    return build_answer(_lines(preview), [TablePlace(listed.sheet, listed.header, at)])
 
 
-def _lines(preview: Preview) -> Iterator[Line]:
+def _lines(preview: Preview) -> Iterator[PreviewLine]:
     for problem in (*preview.wrong, *preview.twice):
         column = str(INVITED[AT[problem.trouble]].label) if problem.trouble in AT else ""
-        yield Line(what=Said.LEFT_OUT, row=problem.row, column=column, sentence=said(problem))
-    yield from lines_said(Said.TOLD, preview.listed.told)
+        yield PreviewLine(
+            what=LineTopic.LEFT_OUT, row=problem.row, column=column, sentence=said(problem)
+        )
+    yield from problem_lines(LineTopic.TOLD, preview.listed.told)
     for entry in preview.already:
-        yield Line(what=Said.TOLD, row=entry.row, sentence=_("Already invited: it stays as it is."))
+        yield PreviewLine(
+            what=LineTopic.TOLD, row=entry.row, sentence=_("Already invited: it stays as it is.")
+        )
     for entry in preview.new:
-        yield Line(what=Said.NEW, row=entry.row, title=entry.name)
+        yield PreviewLine(what=LineTopic.NEW, row=entry.row, title=entry.name)
 
 
 @dataclass(frozen=True)

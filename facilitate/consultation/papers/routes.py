@@ -10,7 +10,7 @@ from ...data.db import db
 from ...directory.queries import sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
-from ...exchange.sentences import why_unread
+from ...exchange.sentences import unread_reason
 from ...exchange.waiting import WaitingFiles
 from ...lib.reading_child import FileProblem
 from ...lib.tables import packed, read_table
@@ -184,7 +184,7 @@ def bring_in(event: Event) -> Any:
             return redirect(url_for("consultation.bring_in_columns", slug=event.slug, token=token))
         except FileProblem as problem:
             form.file.errors = [
-                why_unread(problem) if form.file.data else _("Please choose a file.")
+                unread_reason(problem) if form.file.data else _("Please choose a file.")
             ]
     page = render_template(
         "consultation/papers/bring_in.html", event=event, questionnaire=questionnaire, form=form

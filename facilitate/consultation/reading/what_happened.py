@@ -7,19 +7,19 @@ import sqlalchemy as sa
 from ...data.db import db, get_or_404
 from ...events.access import Can
 from ...events.models import Event
-from ...history.bins import Removed, RoomBin
-from ...history.rooms import RoomHistory, Told, changed_in, told_by
+from ...history.bins import RemovedRow, RoomBin
+from ...history.rooms import RoomHistory, ToldChange, changes_query, tell_changes
 from ...lib.text import Words
 from ...web.i18n import _l, words
 from ..models import ChangeKind, ThemeChange
 from .changes import sentence, undo
 
 
-def _in_words(row: ThemeChange) -> Told:
-    return Told(sentence(row), row.undone, final=row.undone)
+def _in_words(row: ThemeChange) -> ToldChange:
+    return ToldChange(sentence(row), row.undone, final=row.undone)
 
 
-def _take_back(event: Event, change_id: int, _by: int, _again: bool) -> Told:
+def _take_back(event: Event, change_id: int, _by: int, _again: bool) -> ToldChange:
     change = get_or_404(ThemeChange, ThemeChange.id == change_id, ThemeChange.event_id == event.id)
     undo(event, change)
     return _in_words(change)
@@ -32,19 +32,19 @@ THEME_HISTORY = RoomHistory(
     sees=Can.CODE_ANSWERS,
     undoes=Can.CODE_ANSWERS,
     undoes_own=Can.CODE_ANSWERS,
-    changed=changed_in(ThemeChange),
-    told=told_by(ThemeChange, _in_words),
+    changed=changes_query(ThemeChange),
+    told=tell_changes(ThemeChange, _in_words),
     take_back=_take_back,
 )
 
 
-def _removed(event: Event) -> Sequence[Removed]:
+def _removed(event: Event) -> Sequence[RemovedRow]:
     query = sa.select(ThemeChange).where(
         ThemeChange.event_id == event.id,
         ThemeChange.kind == ChangeKind.REMOVE,
         ~ThemeChange.undone,
     )
-    return [Removed(row.id, _called(row), row.at) for row in db.session.scalars(query)]
+    return [RemovedRow(row.id, _called(row), row.at) for row in db.session.scalars(query)]
 
 
 def _restore(event: Event, change_id: int, _by: int) -> str:

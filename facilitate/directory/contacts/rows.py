@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ...exchange.columns import Column
+from ...exchange.columns import ExchangeColumn
 from ...web.i18n import label, words
 from ..columns import CONTACT, OFFICES, PEOPLE
 from ..labels import SPEAKS
@@ -10,12 +10,12 @@ from ..models import Organisation, Person
 from .sheet import Row
 
 
-def columns_of_people(contacts: bool) -> list[Column]:
+def columns_of_people(contacts: bool) -> list[ExchangeColumn]:
     """The columns of a list of people; addresses and numbers only for who may see them."""
     return [one for one in PEOPLE.columns if contacts or one.name not in CONTACT]
 
 
-def columns_of_offices() -> list[Column]:
+def columns_of_offices() -> list[ExchangeColumn]:
     """The columns of a list of organisations."""
     return list(OFFICES.columns)
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from openpyxl import Workbook
 
-from ...exchange.columns import Column, Kind
-from ...exchange.look import SHORT_DATE
+from ...exchange.columns import ColumnKind, ExchangeColumn
+from ...exchange.sheet_styles import SHORT_DATE
 from ...exchange.values import text_cell
 from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
 from ...web.i18n import language
@@ -20,7 +20,7 @@ QUOTED = ("=", "+", "-", "@", "'")
 Row = Mapping[str, str | int | date | None]
 
 
-def to_xlsx(title: str, columns: Sequence[Column], rows: Sequence[Row]) -> bytes:
+def to_xlsx(title: str, columns: Sequence[ExchangeColumn], rows: Sequence[Row]) -> bytes:
     """The workbook: one row each below the names of the columns, ready to be sorted and filtered."""
     book = Workbook()
     worksheet = book.active
@@ -30,7 +30,9 @@ def to_xlsx(title: str, columns: Sequence[Column], rows: Sequence[Row]) -> bytes
     sheet.widths([one.width for one in columns])
     sheet.add([str(one.label) for one in columns], sheet.look(HEAD))
     looks = [
-        sheet.look(Style(line=True, form=SHORT_DATE[language()] if one.kind is Kind.DAY else ""))
+        sheet.look(
+            Style(line=True, form=SHORT_DATE[language()] if one.kind is ColumnKind.DAY else "")
+        )
         for one in columns
     ]
     for row in rows:
@@ -42,7 +44,7 @@ def to_xlsx(title: str, columns: Sequence[Column], rows: Sequence[Row]) -> bytes
     return to_bytes(book)
 
 
-def to_csv(columns: Sequence[Column], rows: Sequence[Row]) -> bytes:
+def to_csv(columns: Sequence[ExchangeColumn], rows: Sequence[Row]) -> bytes:
     """UTF-8 with its mark; commas, in Albanian semicolons, as the spreadsheets of each language expect."""
     file = io.StringIO(newline="")
     table = csv.writer(file, delimiter=";" if language() == "sq" else ",")

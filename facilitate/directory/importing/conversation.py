@@ -7,10 +7,10 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ...exchange.answers import keep_answer, send_answer, send_marked
-from ...exchange.marking_up import Answer
-from ...exchange.sentences import why_unread
-from ...exchange.waiting import Parcel, WaitingFiles, file_name, unpacked
+from ...exchange.answers import keep_marked_file, send_kept_answer, send_marked_file
+from ...exchange.marking_up import FileAnswer
+from ...exchange.sentences import unread_reason
+from ...exchange.waiting import Parcel, WaitingFiles, bare_file_name, unpack_parcel
 from ...lib import tables
 from ...lib.reading_child import FileProblem
 from ...web.i18n import _
@@ -38,7 +38,7 @@ class Conversation:
     back: str
     step_of: Callable[[tables.Table, Mapping[str, Any]], Step]
     stamp: Callable[[], str]
-    answer_of: Callable[[Any], Answer] = answer_about
+    answer_of: Callable[[Any], FileAnswer] = answer_about
     layout: str = "layouts/base.html"
     folder: str = "directory/importing"
     context: Mapping[str, Any] | None = None
@@ -53,14 +53,14 @@ class Conversation:
         if form.validate_on_submit():
             content = form.file.data.read() if form.file.data else b""
             try:
-                name = file_name(form.file.data.filename or "") if form.file.data else ""
+                name = bare_file_name(form.file.data.filename or "") if form.file.data else ""
                 table = read_upload(read_list, content, name)
                 parcel = Parcel(name, content, tables.packed(table).decode())
                 token = self.waiting.keep(self.owner_id, parcel.packed())
                 return redirect(self.url("columns", token=token))
             except FileProblem as problem:
                 form.file.errors = [
-                    why_unread(problem) if form.file.data else _("Please choose a file.")
+                    unread_reason(problem) if form.file.data else _("Please choose a file.")
                 ]
         return self._show("directory/importing/file.html", form.status, form=form)
 
@@ -105,12 +105,12 @@ class Conversation:
         step = self.step(token)
         if not step.form.validate_on_submit():
             return self.columns_page(step, token)
-        return send_marked(self._parcel(token), self.answer_of(step))
+        return send_marked_file(self._parcel(token), self.answer_of(step))
 
     def keep_answer(self, step: Step, token: str) -> str:
         """Keep the file with its answer, before the commit: without room for it nothing is kept; gives its name."""
         parcel = self._parcel(token)
-        keep_answer(
+        keep_marked_file(
             self.answered,
             self.owner_id,
             parcel=parcel,
@@ -121,7 +121,7 @@ class Conversation:
 
     def send_answer(self, token: str) -> Response:
         """The file that was taken over, and in it what became of each row; for a day."""
-        return send_answer(self.answered, self.owner_id, token)
+        return send_kept_answer(self.answered, self.owner_id, token)
 
     def cancel(self, token: str) -> Any:
         """Throw the file away."""
@@ -139,7 +139,7 @@ class Conversation:
         return self.step_of(table, request.form if request.method == "POST" else request.args)
 
     def _parcel(self, token: str) -> Parcel:
-        return unpacked(self.waiting.find_or_404(self.owner_id, token))
+        return unpack_parcel(self.waiting.find_or_404(self.owner_id, token))
 
     def _show(self, template: str, status: int, **more: Any) -> Any:
         return render_template(

@@ -8,8 +8,8 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from ...exchange.columns import Table
-from ...exchange.headings import alternatives, phrases_of
+from ...exchange.columns import ExchangeTable
+from ...exchange.headings import columns_by_phrase, split_alternatives
 from ...lib.uploads import text_of
 from ..alike import folded
 from ..columns import NAME, POSITION, READ
@@ -29,10 +29,10 @@ Heads = Mapping[str, str]
 Test = Callable[[str], bool]
 
 
-def heads_of(table: Table, own: Iterable[tuple[str, str]] = ()) -> Heads:
+def heads_of(table: ExchangeTable, own: Iterable[tuple[str, str]] = ()) -> Heads:
     """Folded heading → what it is: the planner's own (field, name) in each language first, then the other words people use."""
     found = {folded(text): field for field, text in own}
-    for phrase, fields in phrases_of(table).items():
+    for phrase, fields in columns_by_phrase(table).items():
         found.setdefault(phrase, fields[0])
     return found
 
@@ -171,6 +171,6 @@ def looks_like_phone(text: str) -> bool:
 def written_in(heading: str) -> str:
     """The language of a heading above positions; empty where both or none is meant."""
     english = {"position", "job title", "title", "function", "role", "job"}
-    also = alternatives(READ[POSITION].also)
+    also = split_alternatives(READ[POSITION].also)
     known = {"en" if key in english else "sq" for key in variants(heading) if key in also}
     return known.pop() if len(known) == 1 else ""

@@ -1,12 +1,12 @@
 """How columns, problems and what is told of rows are called when a table comes in."""
 
-from ...exchange.columns import Table
+from ...exchange.columns import ExchangeTable
 from ...web.i18n import _, _l, label, names
 from .headings import LEFT_OUT
 from .plan import Alike, Note, Problem, Told, Trouble
 
 
-def targets(table: Table) -> dict[str, object]:
+def targets(table: ExchangeTable) -> dict[str, object]:
     """What a column of a file may be."""
     return {LEFT_OUT: _l("– left out –"), **{one.name: one.label for one in table.columns}}
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 
 from ...data.db import db
-from ...exchange.columns import Table
+from ...exchange.columns import ExchangeTable
 from ...exchange.marking_up import ANSWER
 from ...web.i18n import LANGUAGES, label, language, use_language
 from ..models import County, District, Kind, Level, Organisation, Person, Sector
@@ -72,7 +72,7 @@ def _labelled(values: list[Kind] | list[Level], codes: list[str]) -> Iterator[tu
             yield from ((label(value), value.value) for value in values)
 
 
-def heads(read: Table, ours: Table) -> Heads:
+def heads(read: ExchangeTable, ours: ExchangeTable) -> Heads:
     """Headings by which the columns that are read are known, those of the planner's own list among them."""
     own = []
     for code in LANGUAGES:

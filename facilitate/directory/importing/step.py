@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from ...data.db import db
-from ...exchange.merge import Problem
-from ...exchange.remarks import comments_by_row, left_over, marks_told, not_kept
+from ...exchange.merge import ListProblem
+from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
 from ...lib.tables import Table
 from ...web.i18n import _, language
 from ..columns import PEOPLE, POSITION, READ
@@ -105,7 +105,7 @@ class Step:
         return bool(found.new or found.changed or found.suspects or found.strange)
 
     @property
-    def told(self) -> list[Problem]:
+    def told(self) -> list[ListProblem]:
         """What stands beside the cells of the rows, and finds no place here."""
         rows, sheet, marks = (
             {number for number, _cells in self.rows},
@@ -115,9 +115,9 @@ class Step:
         place = next((at for at, name in enumerate(self.plan.columns) if name), 0)
         comments = comments_by_row(marks)
         return [
-            *marks_told(marks, place, rows, sheet, struck=struck()),
-            *not_kept(comments, rows, sheet),
-            *left_over(comments, rows, self.header + 1, sheet),
+            *mark_problems(marks, place, rows, sheet, struck=struck()),
+            *unkept_comments(comments, rows, sheet),
+            *stray_comments(comments, rows, self.header + 1, sheet),
         ]
 
     @cached_property

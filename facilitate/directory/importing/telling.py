@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ...exchange.lines import Line, Said, lines_said
-from ...exchange.marking_up import Answer, TablePlace, answer_to
+from ...exchange.lines import LineTopic, PreviewLine, problem_lines
+from ...exchange.marking_up import FileAnswer, TablePlace, build_answer
 from ...web.i18n import _
 from ..labels import SPEAKS
 from .labels import sentence, told
@@ -22,9 +22,9 @@ AT = {
 """At which field a row stumbles; elsewhere it is the row as a whole."""
 
 
-def answer_about(step: Step) -> Answer:
+def answer_about(step: Step) -> FileAnswer:
     """What is written into the file that is given back."""
-    return answer_to([*said_of_rows(step), *changes_of(step)], [place_of(step)])
+    return build_answer([*said_of_rows(step), *changes_of(step)], [place_of(step)])
 
 
 def place_of(step: Step) -> TablePlace:
@@ -33,36 +33,36 @@ def place_of(step: Step) -> TablePlace:
     return TablePlace(step.table.sheet, step.header, columns)
 
 
-def said_of_rows(step: Step) -> Iterator[Line]:
+def said_of_rows(step: Step) -> Iterator[PreviewLine]:
     """What is not taken and why, and how the rest was read."""
     for problem in step.outcome.problems:
-        what = Said.CLASHING if problem.trouble in OPEN else Said.LEFT_OUT
+        what = LineTopic.CLASHING if problem.trouble in OPEN else LineTopic.LEFT_OUT
         column = step.fields.get(AT.get(problem.trouble, ""), "")
-        yield Line(what=what, row=problem.row, column=column, sentence=sentence(problem))
+        yield PreviewLine(what=what, row=problem.row, column=column, sentence=sentence(problem))
     for one in step.outcome.unknown:
         name = step.meaning_of(one)
-        yield Line(
-            what=Said.TOLD if name else Said.LEFT_OUT,
+        yield PreviewLine(
+            what=LineTopic.TOLD if name else LineTopic.LEFT_OUT,
             column=step.fields[one.field],
             title=one.text,
             sentence=_("It is read as “%(name)s”.", name=name)
             if name
             else _("It is not known here and is left out."),
         )
-    yield from lines_said(Said.TOLD, step.told)
+    yield from problem_lines(LineTopic.TOLD, step.told)
     for note in step.outcome.notes:
-        what = Said.LEFT_OUT if note.told in DROPPED else Said.TOLD
-        yield Line(
+        what = LineTopic.LEFT_OUT if note.told in DROPPED else LineTopic.TOLD
+        yield PreviewLine(
             what=what, row=note.row, column=step.fields.get(note.field, ""), sentence=told(note)
         )
 
 
-def changes_of(step: Step) -> Iterator[Line]:
+def changes_of(step: Step) -> Iterator[PreviewLine]:
     """What is taken of each row."""
     for one in step.outcome.changed:
         for change in one.changes:
-            yield Line(
-                what=Said.CHANGED,
+            yield PreviewLine(
+                what=LineTopic.CHANGED,
                 row=one.read.row,
                 title=one.read.name or one.read.office,
                 column=step.fields[change.field],
@@ -70,7 +70,7 @@ def changes_of(step: Step) -> Iterator[Line]:
                 file=shown(change, change.after),
             )
     for read, _place in step.outcome.new:
-        yield Line(what=Said.NEW, row=read.row, title=read.name or read.office)
+        yield PreviewLine(what=LineTopic.NEW, row=read.row, title=read.name or read.office)
 
 
 def shown(change: Change, value: str) -> str:

@@ -11,7 +11,7 @@ from ...data.db import db
 from ...events.access import Can, needs
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...exchange.sentences import why_unread
+from ...exchange.sentences import unread_reason
 from ...lib.reading_child import FileProblem
 from ...mail.outbox import send_all_soon
 from ...mail.setup import mail_server
@@ -56,7 +56,7 @@ def calendar_answers(event: Event) -> Any:
             try:
                 replies.append(read_upload(read_reply, file.read()))
             except FileProblem as problem:
-                unread.append((file.filename, why_unread(problem)))
+                unread.append((file.filename, unread_reason(problem)))
         in_turn(event)
         taken, mails = take_all(event, replies, clock.now())
         db.session.commit()

@@ -14,8 +14,8 @@ from ...directory.importing import actions as directory
 from ...directory.models import Organisation, Person
 from ...events.actions import in_turn
 from ...events.models import Event
-from ...exchange.merge import Comparison, Edit, Record
-from ...history.memory import remember
+from ...exchange.merge import Comparison, ListRecord, RowEdit
+from ...history.memory import remember_change
 from ...history.models import UNDONE
 from ...lib.cells import Cell, to_cells
 from ...web.i18n import _
@@ -50,7 +50,7 @@ def take_in(
         return None
     known = [Cell(NEW_PEOPLE, row.id, None, {}) for row in made.people.values()]
     known += [Cell(NEW_OFFICES, number, None, {}) for number in made.offices.values()]
-    return remember(
+    return remember_change(
         PeopleChange, event, DID, [*cells, *known], by, count=len(cells), source=source[:200]
     )
 
@@ -62,7 +62,7 @@ def settle_all(event: Event, change: PeopleChange | None) -> list[int]:
 
 
 def _enlist(
-    event: Event, records: Iterable[Record], made: Mapping[int, Person], today: date
+    event: Event, records: Iterable[ListRecord], made: Mapping[int, Person], today: date
 ) -> list[Cell]:
     """Everybody who is not in the list yet."""
     groups: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
@@ -84,7 +84,7 @@ def _enlist(
     return cells
 
 
-def _change(event: Event, edits: Iterable[Edit], today: date) -> list[Cell]:
+def _change(event: Event, edits: Iterable[RowEdit], today: date) -> list[Cell]:
     """Those of the list whose row says something else."""
     rows, cells = there(event), []
     for edit in edits:
@@ -132,7 +132,7 @@ def take_back(event: Event, change: PeopleChange, by: int | None) -> None:
         Organisation, remove_organisation, [cell.id for cell in cells if cell.table == NEW_OFFICES]
     )
     change.undone = True
-    remember(
+    remember_change(
         PeopleChange, event, UNDONE, [], by, count=change.count, source=change.source, of=change
     )
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from ...directory.importing.here import Names
-from ...exchange.headings import alternatives
+from ...exchange.headings import split_alternatives
 from ...web.i18n import LANGUAGES, label, language, use_language
 from ..models import Part, Standing
 
@@ -43,7 +43,7 @@ def names_of(of: type[StrEnum], also: Mapping[Any, str]) -> Names:
     return Names(
         [
             *_labelled(of, codes),
-            *((word, value.value) for value in of for word in alternatives(also[value])),
+            *((word, value.value) for value in of for word in split_alternatives(also[value])),
         ]
     )
 

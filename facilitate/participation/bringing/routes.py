@@ -13,7 +13,7 @@ from ...directory.importing.conversation import Conversation
 from ...directory.importing.step import stamp
 from ...events.access import Can, needs
 from ...events.models import Event
-from ...exchange.marking_up import settled
+from ...exchange.marking_up import settle_choices
 from ...exchange.merge import Comparison
 from ...exchange.waiting import WaitingFiles
 from ...mail.outbox import send_all_soon
@@ -55,7 +55,9 @@ def _settled(step: PeopleStep) -> Comparison:
         for edit in step.comparison.clashing
         for change in edit.clashes
     }
-    return settled(step.comparison, {at for at, side in sides.items() if (side or usual) == "file"})
+    return settle_choices(
+        step.comparison, {at for at, side in sides.items() if (side or usual) == "file"}
+    )
 
 
 @bp.route("/events/<slug>/people/import", methods=["GET", "POST"])

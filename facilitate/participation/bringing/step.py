@@ -15,9 +15,9 @@ from ...directory.importing.plan import Told as Kind
 from ...directory.importing.queries import lists
 from ...directory.importing.step import Step
 from ...events.models import Event
-from ...exchange.merge import Comparison, Record, Value, compare
-from ...exchange.merge import Problem as Told
-from ...exchange.remarks import order_of_dates
+from ...exchange.merge import Comparison, ListRecord, Value, compare_lists
+from ...exchange.merge import ListProblem as Told
+from ...exchange.remarks import find_date_order
 from ...lib.days import Order, order_in, typed_day
 from ...lib.tables import Table
 from ...lib.uploads import text_of
@@ -72,7 +72,7 @@ class PeopleStep(Step):
         found.changed = []
         found.notes = [note for note in found.notes if not self._is_listed_so(note, found)]
         self._facts = Facts(self.lists, decided(self.sent))
-        self._exported: dict[str, Record] = {}
+        self._exported: dict[str, ListRecord] = {}
         self.records = self._records(found)
         found.unknown += self._facts.unknown()
         return found
@@ -98,12 +98,12 @@ class PeopleStep(Step):
         self.outcome  # noqa: B018 - it makes the records
         now = {str(person): record_of(row) for person, row in self.there.items()}
         if "exported" in self.plan.columns:
-            return compare(self._exported, self.records, now, whole=False)
+            return compare_lists(self._exported, self.records, now, whole=False)
         base = {code: self._without_what_they_said(one) for code, one in now.items()}
-        found = compare(base, self.records, now, whole=False)
+        found = compare_lists(base, self.records, now, whole=False)
         return replace(found, missing=(), since=frozenset())
 
-    def _without_what_they_said(self, record: Record) -> Record:
+    def _without_what_they_said(self, record: ListRecord) -> ListRecord:
         """A list from elsewhere knows nothing of who came or answered by their link: what it says otherwise is asked."""
         if record.get("standing") != Standing.ATTENDED and int(record.code) not in self.answered:
             return record
@@ -138,9 +138,9 @@ class PeopleStep(Step):
         new = self.offices_of_new.get(code)
         return new or str(self.here.offices[self.here.people[int(code)].office].name)
 
-    def _records(self, found: Outcome) -> list[Record]:
+    def _records(self, found: Outcome) -> list[ListRecord]:
         """What the file says of everybody, once."""
-        kept: dict[str, Record] = {}
+        kept: dict[str, ListRecord] = {}
         for code, read in self._people(found):
             record = self._record(code, read, found)
             before = kept.setdefault(code, record)
@@ -154,7 +154,7 @@ class PeopleStep(Step):
         rows += [(read.row, f"new-{read.row}", read) for read, _place in found.new]
         yield from ((code, read) for _row, code, read in sorted(rows, key=lambda one: one[0]))
 
-    def _record(self, code: str, read: Read, found: Outcome) -> Record:
+    def _record(self, code: str, read: Read, found: Outcome) -> ListRecord:
         """One row; where it says nothing, who is there stays as they are."""
         row = self.there.get(int(code)) if code.isdigit() else None
         values: dict[str, Value] = {"title": row.person.name if row else self._name(code, read)}
@@ -170,8 +170,8 @@ class PeopleStep(Step):
         if (
             exported := exported_values(read.raw.get("exported", ""))
         ) is not None and code.isdigit():
-            self._exported[code] = Record(code, {"title": values["title"], **exported})
-        return Record(code, values, number=read.row)
+            self._exported[code] = ListRecord(code, {"title": values["title"], **exported})
+        return ListRecord(code, values, number=read.row)
 
     def _name(self, code: str, read: Read) -> str:
         if not code.isdigit():
@@ -197,7 +197,7 @@ class PeopleStep(Step):
     @cached_property
     def _order(self) -> tuple[Order, str]:
         form: Any = self.form
-        return order_of_dates(self.days, form.month_first.data)
+        return find_date_order(self.days, form.month_first.data)
 
     @property
     def told(self) -> list[Told]:
@@ -217,9 +217,9 @@ class PeopleStep(Step):
             return None
 
 
-def record_of(row: Participation) -> Record:
+def record_of(row: Participation) -> ListRecord:
     """Somebody of the list as they are now."""
-    return Record(
+    return ListRecord(
         str(row.person_id),
         {
             "title": row.person.name,

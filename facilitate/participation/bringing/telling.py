@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ...directory.importing.preview import rows_of
 from ...directory.importing.telling import place_of, said_of_rows
-from ...exchange.lines import Line, Said, Wording, lines_of
-from ...exchange.marking_up import Answer, answer_to
+from ...exchange.lines import LineTopic, ListWording, PreviewLine, comparison_lines
+from ...exchange.marking_up import FileAnswer, build_answer
 from ...exchange.merge import Comparison, Value
 from ...exchange.values import shown_value
 from ...web.i18n import _, label
@@ -14,18 +14,20 @@ from ..models import Part
 from .step import PeopleStep
 
 
-def lines_of_step(step: PeopleStep, found: Comparison) -> Iterator[Line]:
+def lines_of_step(step: PeopleStep, found: Comparison) -> Iterator[PreviewLine]:
     """Everything the page says, in its order; `found`: the comparison once choices are made."""
     yield from said_of_rows(step)
     for code, office in step.offices_of_new.items():
         sentence = _("New in the directory: %(organisation)s", organisation=office)
-        yield Line(what=Said.TOLD, row=int(code.removeprefix("new-")), sentence=sentence)
-    yield from lines_of(found, Wording(field_name, shown))
+        yield PreviewLine(
+            what=LineTopic.TOLD, row=int(code.removeprefix("new-")), sentence=sentence
+        )
+    yield from comparison_lines(found, ListWording(field_name, shown))
 
 
-def answer_about(step: PeopleStep, found: Comparison) -> Answer:
+def answer_about(step: PeopleStep, found: Comparison) -> FileAnswer:
     """What is written into the file that is given back."""
-    return answer_to(lines_of_step(step, found), [place_of(step)])
+    return build_answer(lines_of_step(step, found), [place_of(step)])
 
 
 def lead(step: PeopleStep) -> str:

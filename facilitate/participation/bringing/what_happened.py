@@ -3,14 +3,20 @@
 from ...events.access import Can
 from ...events.models import Event
 from ...history.models import REDONE, UNDONE
-from ...history.rooms import RoomHistory, Told, changed_in, standing, told_by
+from ...history.rooms import (
+    RoomHistory,
+    ToldChange,
+    changes_query,
+    find_standing_change,
+    tell_changes,
+)
 from ...web.i18n import _, _l, _n
 from ...web.refused import Refused
 from ..models import PeopleChange
 from .actions import take_back
 
 
-def _in_words(row: PeopleChange) -> Told:
+def _in_words(row: PeopleChange) -> ToldChange:
     said = _n(
         "%(num)d person on the list was added or changed.",
         "%(num)d people on the list were added or changed.",
@@ -18,15 +24,15 @@ def _in_words(row: PeopleChange) -> Told:
     )
     if row.did == UNDONE:
         said = _("Undone: %(what)s", what=said)
-    return Told(
+    return ToldChange(
         said, row.undone, final=row.undone or row.did in (UNDONE, REDONE), source=row.source
     )
 
 
-def _take_back(event: Event, change_id: int, by: int, again: bool) -> Told:
+def _take_back(event: Event, change_id: int, by: int, again: bool) -> ToldChange:
     if again:
         raise Refused(_("Import the file again instead."))
-    change = standing(PeopleChange, event, change_id, again)
+    change = find_standing_change(PeopleChange, event, change_id, again)
     take_back(event, change, by)
     return _in_words(change)
 
@@ -38,7 +44,7 @@ PEOPLE_HISTORY = RoomHistory(
     sees=Can.SEE_PEOPLE,
     undoes=Can.EDIT_PEOPLE,
     undoes_own=Can.EDIT_PEOPLE,
-    changed=changed_in(PeopleChange),
-    told=told_by(PeopleChange, _in_words),
+    changed=changes_query(PeopleChange),
+    told=tell_changes(PeopleChange, _in_words),
     take_back=_take_back,
 )

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.utils import get_column_letter
 
-from ...exchange.look import FACTS, HEADING, TITLE
+from ...exchange.sheet_styles import FACTS, HEADING, TITLE
 from ...forums.kinds import kind_name
 from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
 from ...web.i18n import _, words

@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from ... import clock
 from ...accounts.doors import public
 from ...data.db import db
-from ...exchange.sentences import why_unread
+from ...exchange.sentences import unread_reason
 from ...forums.actions import in_turn
 from ...forums.models import MemberLink, Purpose
 from ...forums.presidency.member_pages import link_behind, too_quick
@@ -153,7 +153,7 @@ def part_read(token: str) -> Any:
         numbers = numbers_in(table, found.asked)
     except FileProblem as problem:
         _link, found = _part(token)
-        sentence = why_unread(
+        sentence = unread_reason(
             problem,
             _("This is not the file of this page: its columns “Number” and “Code” are missing."),
         )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 
-from ...exchange.headings import key_of
-from ...exchange.look import FACTS, HEADER, HEADING, TITLE
+from ...exchange.headings import heading_key
+from ...exchange.sheet_styles import FACTS, HEADER, HEADING, TITLE
 from ...lib.sheets import Sheet, Style, sheet_name, to_bytes
 from ...lib.tables import Table
 from ...lib.uploads import SheetProblem, Unreadable, text_of
@@ -94,7 +94,7 @@ def numbers_in(table: Table, questions: Sequence[Asked]) -> Numbers:
     passed = 0
     for place, (_row, cells) in enumerate(table.rows):
         if not columns:
-            keys = {key_of(text_of(cell)): column for column, cell in enumerate(cells)}
+            keys = {heading_key(text_of(cell)): column for column, cell in enumerate(cells)}
             if place < LOOKED_AT and code & set(keys) and number & set(keys):
                 columns = {
                     "code": next(keys[key] for key in code if key in keys),
@@ -116,5 +116,5 @@ def _headings(say: object) -> set[str]:
     found = set()
     for code in LANGUAGES:
         with use_language(code):
-            found.add(key_of(say()))  # type: ignore[operator]
+            found.add(heading_key(say()))  # type: ignore[operator]
     return found

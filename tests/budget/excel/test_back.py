@@ -24,7 +24,7 @@ from facilitate.budget.queries import contributions_of, lines_of, rates_of
 from facilitate.budget.sums import Budget, Exchange
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.exchange.merge import EXTRA, Record, compare
+from facilitate.exchange.merge import EXTRA, ListRecord, compare_lists
 from facilitate.lib.books import read_book
 from facilitate.lib.money import LARGEST, currencies, times
 from facilitate.lib.text import Words
@@ -136,9 +136,9 @@ def test_whatever_is_exported_comes_back_the_same(
     rates: list[dict[str, Any]],
 ) -> None:
     tables = {
-        Table.COSTS: [Record(f"L{n}", row, n) for n, row in enumerate(costs, 1)],  # type: ignore[arg-type]
-        Table.GIFTS: [Record(f"C{n}", row, n) for n, row in enumerate(gifts, 1)],  # type: ignore[arg-type]
-        Table.RATES: [Record(str(row["currency"]), row, 1) for row in rates],  # type: ignore[arg-type]
+        Table.COSTS: [ListRecord(f"L{n}", row, n) for n, row in enumerate(costs, 1)],  # type: ignore[arg-type]
+        Table.GIFTS: [ListRecord(f"C{n}", row, n) for n, row in enumerate(gifts, 1)],  # type: ignore[arg-type]
+        Table.RATES: [ListRecord(str(row["currency"]), row, 1) for row in rates],  # type: ignore[arg-type]
     }
     with app.test_request_context(), use_language("sq"):
         exchange = Exchange(
@@ -151,7 +151,7 @@ def test_whatever_is_exported_comes_back_the_same(
         assert returned.problems == returned.told == []
         for table, records in tables.items():
             read = returned.tables[table]
-            found = compare(read.base, read.rows, {one.code: one for one in records})
+            found = compare_lists(read.base, read.rows, {one.code: one for one in records})
             assert not found.does_something, found
             assert len(found.unchanged) == len(records)
             assert not found.missing
@@ -178,7 +178,9 @@ anything = (
 def test_whatever_is_typed_is_taken_or_told(
     app: Flask, table: Table, rows: list[dict[int, Any]]
 ) -> None:
-    before = Record("L1", {"title": "Hall", "quantity": 100, "unit_cents": 5, "currency": "EUR"})
+    before = ListRecord(
+        "L1", {"title": "Hall", "quantity": 100, "unit_cents": 5, "currency": "EUR"}
+    )
     with app.test_request_context():
         read = Read(base={"L1": before})
         reader = Reader(table, read, "EUR", TODAY, lines={"L1": "L1"})

@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from facilitate.budget.excel import actions
 from facilitate.budget.excel.columns import OF, Table
 from facilitate.data.db import db
-from facilitate.exchange.headings import alternatives
+from facilitate.exchange.headings import split_alternatives
 
 from ...people import Cast
 from ..conftest import Made
@@ -92,7 +92,7 @@ def test_a_file_of_ours_is_read_under_usual_other_words(
 @pytest.mark.parametrize("table", Table)
 def test_every_other_word_means_one_column(table: Table) -> None:
     columns = OF[table]
-    called = [phrase for said in columns.also.values() for phrase in alternatives(said)]
+    called = [phrase for said in columns.also.values() for phrase in split_alternatives(said)]
     assert sorted(called) == sorted(columns.phrases())
     assert set(columns.fields) - set(columns.also) == {"code", "version"} | (
         {"basis_note"} if table is Table.GIFTS else set()

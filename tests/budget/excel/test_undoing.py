@@ -21,7 +21,7 @@ from facilitate.budget.queries import contributions_of, lines_of
 from facilitate.data.db import db
 from facilitate.directory.models import Kind, Level, Organisation, Sector
 from facilitate.events.models import Event
-from facilitate.exchange.merge import EXTRA, Record
+from facilitate.exchange.merge import EXTRA, ListRecord
 from facilitate.lib.books import read_book
 from facilitate.lib.money import RATE
 
@@ -33,7 +33,7 @@ from .test_back import FIRST, PAGE, TODAY, costs, edited, gifts, of, put, rates
 Sheets = dict[str, Any]
 
 
-def records(event: Event) -> dict[Table, list[Record]]:
+def records(event: Event) -> dict[Table, list[ListRecord]]:
     """What the workbook would hold; how often a row was edited is not told apart."""
     found = records_of(event, "en")
     return {table: [replace(one, version=0) for one in rows] for table, rows in found.items()}
@@ -79,7 +79,7 @@ def made_of(event: Event, book: dict[Table, list[dict[str, Any]]]) -> None:
     for table, letter in zip(Table, "LCR", strict=True):
         for number, row in enumerate(book[table], 1):
             code = str(row["currency"]) if table is Table.RATES else f"{letter}{number}"
-            writer.make(table, Record(code, row))
+            writer.make(table, ListRecord(code, row))
 
 
 def cell_of(name: str, value: Any) -> Any:

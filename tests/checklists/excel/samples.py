@@ -15,7 +15,7 @@ from pathlib import Path
 
 from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.checklists.models import Phase
-from facilitate.exchange.merge import Record
+from facilitate.exchange.merge import ListRecord
 
 from ..make import HEAD, record
 
@@ -30,7 +30,7 @@ MODULE = """<?xml version="1.0" encoding="UTF-8"?>
 <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Edits" script:language="StarBasic">{}</script:module>"""
 
 
-def tasks() -> list[Record]:
+def tasks() -> list[ListRecord]:
     """Twelve tasks over three phases, of every status, with texts that are hard to keep."""
     states = [
         {},

@@ -26,7 +26,7 @@ from facilitate.checklists.queries import checklist_of, columns_of, tasks_of
 from facilitate.checklists.starting.actions import start
 from facilitate.data.db import db
 from facilitate.events.models import Event, Member, Role
-from facilitate.exchange.merge import summary
+from facilitate.exchange.merge import comparison_summary
 from facilitate.lib.text import Words
 from facilitate.web.refused import Refused
 
@@ -90,7 +90,7 @@ def test_every_status_goes_out_and_comes_back(event: Event, cast: Cast) -> None:
     db.session.commit()
     before = checklist_of(event)
     assert (
-        summary(bring(event, cast, exported(event)).tasks)
+        comparison_summary(bring(event, cast, exported(event)).tasks)
         == "new 0 changed 0 unchanged 95 missing 0 clashing 0"
     )
     assert checklist_of(event) == before
@@ -279,7 +279,7 @@ def test_added_columns_are_kept_and_compared_like_any_field(event: Event, cast: 
         one.extra = {"Telephone": "online"}
     db.session.commit()
     found = excel.read_back(event, first)
-    assert summary(found.tasks) == "new 0 changed 0 unchanged 94 missing 0 clashing 1"
+    assert comparison_summary(found.tasks) == "new 0 changed 0 unchanged 94 missing 0 clashing 1"
 
 
 def test_the_order_of_added_columns_is_the_files(event: Event, cast: Cast) -> None:

@@ -14,7 +14,7 @@ from facilitate.checklists.excel.merge import State, compare, together
 from facilitate.checklists.excel.returned import from_sheet
 from facilitate.checklists.excel.sheet import to_sheet
 from facilitate.checklists.models import Phase
-from facilitate.exchange.merge import Record, Value
+from facilitate.exchange.merge import ListRecord, Value
 
 from ..make import COLUMN, HEAD, PEOPLE, edited, record, row_of
 
@@ -34,7 +34,7 @@ STATES = [
     State("blocked", None, "rain"),
     State("in_progress"),
 ]
-List = dict[str, Record]
+List = dict[str, ListRecord]
 
 
 def edit_of(randomly: random.Random) -> dict[str, Value]:
@@ -46,7 +46,10 @@ def edit_of(randomly: random.Random) -> dict[str, Value]:
 
 
 def changed(tasks: List, code: str, edit: dict[str, Value]) -> List:
-    return {**tasks, code: Record(code, {**tasks[code].values, **edit}, tasks[code].version + 1)}
+    return {
+        **tasks,
+        code: ListRecord(code, {**tasks[code].values, **edit}, tasks[code].version + 1),
+    }
 
 
 def offline(sheet: Any, code: str, edit: dict[str, Value]) -> None:

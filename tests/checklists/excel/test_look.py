@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from facilitate.checklists.excel.merge import compare
 from facilitate.checklists.excel.returned import from_sheet
 from facilitate.checklists.excel.sheet import to_sheet
-from facilitate.exchange.merge import Record, summary
+from facilitate.exchange.merge import ListRecord, comparison_summary
 
 from ..make import COLUMN, HEAD, PEOPLE, edited, put, record, row_of
 
@@ -26,7 +26,7 @@ def back(content: bytes) -> Any:
     return from_sheet(content, PEOPLE)
 
 
-def found(content: bytes, tasks: list[Record] = TASKS) -> Any:
+def found(content: bytes, tasks: list[ListRecord] = TASKS) -> Any:
     returned = back(content)
     return compare(returned.base, returned.rows, {task.code: task for task in tasks})
 
@@ -167,7 +167,7 @@ def test_three_dates_and_what_lies_between() -> None:
         "+0;-0;0",
     ]
     moved = edited(to_sheet(HEAD, tasks), put("C02", first_due_on=date(2020, 1, 1), slip=5))
-    assert summary(found(moved)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
+    assert comparison_summary(found(moved)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
 
 
 def test_columns_that_staff_added_stand_at_the_right() -> None:

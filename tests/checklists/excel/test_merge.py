@@ -14,14 +14,21 @@ from facilitate.checklists.excel.merge import (
     together,
 )
 from facilitate.exchange.marking_up import TablePlace
-from facilitate.exchange.merge import Change, Comparison, Edit, Problem, Record, summary
+from facilitate.exchange.merge import (
+    Comparison,
+    FieldChange,
+    ListProblem,
+    ListRecord,
+    RowEdit,
+    comparison_summary,
+)
 
 
-def record(code: str, **values: object) -> Record:
-    return Record(code, {"title": code, "note": "", **values})  # type: ignore[dict-item]
+def record(code: str, **values: object) -> ListRecord:
+    return ListRecord(code, {"title": code, "note": "", **values})  # type: ignore[dict-item]
 
 
-def listed(*records: Record) -> dict[str, Record]:
+def listed(*records: ListRecord) -> dict[str, ListRecord]:
     return {record.code: record for record in records}
 
 
@@ -30,7 +37,7 @@ def test_done_without_a_day_is_done_on_any_day() -> None:
     file = record("A", status="done", done_on=True, blocked_by="")
     done = record("A", status="done", done_on=date(2027, 3, 1), blocked_by="")
     assert (
-        summary(compare(listed(a), [file], listed(a)))
+        comparison_summary(compare(listed(a), [file], listed(a)))
         == "new 0 changed 1 unchanged 0 missing 0 clashing 0"
     )
     assert not compare(listed(a), [file], listed(done)).does_something
@@ -42,7 +49,7 @@ def test_status_day_and_reason_clash_as_one() -> None:
     file = record("A", status="done", done_on=date(2027, 3, 1), blocked_by="")
     online = record("A", status="blocked", done_on=None, blocked_by="rain")
     assert compare(listed(a), [file], listed(online)).clashing[0].clashes == (
-        Change(
+        FieldChange(
             "status", State("open"), State("blocked", None, "rain"), State("done", date(2027, 3, 1))
         ),
     )
@@ -84,12 +91,12 @@ def test_a_task_that_was_never_exported_is_not_missing() -> None:
 
 
 def test_the_words_of_a_file_are_those_that_were_not_here() -> None:
-    edit = Edit(
+    edit = RowEdit(
         record("A"),
         "A",
-        (Change("note", "", "", "By the door"), Change("due", None, SPRING, SPRING)),
+        (FieldChange("note", "", "", "By the door"), FieldChange("due", None, SPRING, SPRING)),
     )
-    new = Record("", {"title": "Chairs", "due": SPRING, "people": 4.0})
+    new = ListRecord("", {"title": "Chairs", "due": SPRING, "people": 4.0})
     assert Found(Comparison(new=(new,), changed=(edit,))).texts == ["Chairs", "By the door"]
 
 
@@ -103,7 +110,7 @@ def test_new_tasks_new_columns_and_moved_ones_each_do_something() -> None:
 
 
 def test_the_same_file_is_found_whatever_was_said_of_it_and_wherever_it_stood() -> None:
-    plain, said = Found(Comparison()), (Problem(3, "Due", "This is no day."),)
+    plain, said = Found(Comparison()), (ListProblem(3, "Due", "This is no day."),)
     assert plain.language == ""
     assert plain == Found(Comparison(), problems=said)
     assert plain == Found(Comparison(), told=said)

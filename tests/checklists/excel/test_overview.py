@@ -22,7 +22,7 @@ from facilitate.checklists.excel.layout import places, said
 from facilitate.checklists.excel.merge import compare
 from facilitate.checklists.excel.returned import from_sheet
 from facilitate.checklists.excel.sheet import to_sheet
-from facilitate.exchange.merge import Record, summary
+from facilitate.exchange.merge import ListRecord, comparison_summary
 from facilitate.web.i18n import use_language
 
 from ... import moment
@@ -113,7 +113,7 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize(("tasks", "sentence"), SENTENCES)
-def test_it_opens_with_how_far_it_is(tasks: list[Record], sentence: str) -> None:
+def test_it_opens_with_how_far_it_is(tasks: list[ListRecord], sentence: str) -> None:
     assert shown(to_sheet(HEAD, tasks))["Overview"]["A3"].value == sentence
 
 
@@ -202,7 +202,7 @@ def test_sheets_in_another_order_do_no_harm() -> None:
     content = edited(to_sheet(HEAD, TASKS, people=True), reverse)
     returned = from_sheet(content, [*PEOPLE, "Zana*"])
     found = compare(returned.base, returned.rows, {task.code: task for task in TASKS})
-    assert summary(found) == "new 0 changed 0 unchanged 6 missing 0 clashing 0"
+    assert comparison_summary(found) == "new 0 changed 0 unchanged 6 missing 0 clashing 0"
     assert (returned.problems, returned.told, returned.sheet) == ([], [], "Checklist")
 
 
@@ -234,7 +234,7 @@ some = st.builds(
 
 @settings(deadline=None)
 @given(st.lists(some))
-def test_every_task_is_counted_once(tasks: list[Record]) -> None:
+def test_every_task_is_counted_once(tasks: list[ListRecord]) -> None:
     now = counted(tasks, TODAY)
     needed, *kinds, not_needed = astuple(now)
     assert (needed, needed + not_needed) == (sum(kinds), len(tasks))
@@ -302,7 +302,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("tasks", [[], TASKS, HOSTILE])
-def test_it_is_a_file_as_the_standard_wants_it(tasks: list[Record]) -> None:
+def test_it_is_a_file_as_the_standard_wants_it(tasks: list[ListRecord]) -> None:
     head = replace(
         HEAD,
         title="Tea & \x07 <cake> 'n' \"pie\"",

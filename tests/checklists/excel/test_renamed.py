@@ -9,12 +9,12 @@ from flask import Flask
 from facilitate.checklists.excel.merge import compare
 from facilitate.checklists.excel.returned import Returned, from_sheet
 from facilitate.checklists.excel.sheet import HEADER, to_sheet
-from facilitate.exchange.merge import Record, summary
+from facilitate.exchange.merge import ListRecord, comparison_summary
 
 from ..make import COLUMN, HEAD, PEOPLE, edited, put, record, row_of
 
 TASKS = [
-    Record(one.code, one.values, one.version, looked_at={"first_due_on": date(2027, 1, 8)})
+    ListRecord(one.code, one.values, one.version, looked_at={"first_due_on": date(2027, 1, 8)})
     for one in (record("C01"), record("C02", note="n"), record("C03", phase="invitations"))
 ]
 
@@ -28,7 +28,7 @@ def _inside(app: Flask) -> Any:
 def back(*edits: Any) -> tuple[Returned, str]:
     returned = from_sheet(edited(to_sheet(HEAD, TASKS), *edits), PEOPLE)
     found = compare(returned.base, returned.rows, {task.code: task for task in TASKS})
-    return returned, summary(found)
+    return returned, comparison_summary(found)
 
 
 def heading(**names: str) -> Any:

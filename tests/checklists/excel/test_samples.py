@@ -7,7 +7,7 @@ from flask import Flask
 
 from facilitate.checklists.excel.merge import State, compare
 from facilitate.checklists.excel.returned import Expected, Returned, from_sheet
-from facilitate.exchange.merge import Comparison, summary
+from facilitate.exchange.merge import Comparison, comparison_summary
 
 from ..make import HEAD, PEOPLE
 from .samples import FOLDER, tasks
@@ -31,7 +31,7 @@ def test_sorted_by_date(app: Flask) -> None:
         returned, found = brought("sorted")
     assert (returned.problems, returned.told) == ([], [])
     assert edits(found) == {"C02": {"due_on": date(2027, 3, 12)}, "C05": {"note": "after sorting"}}
-    assert summary(found) == "new 0 changed 2 unchanged 10 missing 0 clashing 0"
+    assert comparison_summary(found) == "new 0 changed 2 unchanged 10 missing 0 clashing 0"
 
 
 def test_columns_moved_hidden_and_added(app: Flask) -> None:
@@ -65,4 +65,4 @@ def test_hidden_rows_headings_in_albanian_by_way_of_ods(app: Flask) -> None:
         returned, found = brought("ods")
     assert (returned.problems, returned.told, returned.columns) == ([], [], [])
     assert edits(found) == {"C06": {"note": "hidden, and changed"}, "C04": {"effort": 2.5}}
-    assert summary(found) == "new 0 changed 2 unchanged 10 missing 0 clashing 0"
+    assert comparison_summary(found) == "new 0 changed 2 unchanged 10 missing 0 clashing 0"

@@ -22,7 +22,7 @@ from facilitate.checklists.excel.merge import State, compare
 from facilitate.checklists.excel.returned import Returned, from_sheet
 from facilitate.checklists.excel.sheet import BASE, to_sheet
 from facilitate.checklists.models import Phase, Status
-from facilitate.exchange.merge import Change, Record, summary
+from facilitate.exchange.merge import FieldChange, ListRecord, comparison_summary
 from facilitate.lib.text import plain
 from facilitate.lib.uploads import SheetProblem, Unreadable, read_text
 from facilitate.web.i18n import label, use_language
@@ -47,7 +47,7 @@ def back(content: bytes) -> Returned:
     return from_sheet(content, PEOPLE)
 
 
-def found(content: bytes, tasks: list[Record] = TASKS) -> Any:
+def found(content: bytes, tasks: list[ListRecord] = TASKS) -> Any:
     returned = back(content)
     return compare(returned.base, returned.rows, {task.code: task for task in tasks})
 
@@ -108,7 +108,7 @@ typed = (
 
 
 @st.composite
-def with_columns(draw: Any) -> list[Record]:
+def with_columns(draw: Any) -> list[ListRecord]:
     """Tasks with columns that staff added, the same for all."""
     names = draw(
         st.lists(st.sampled_from(["Telephone", "=Cost", "Ë 🎉", "Slip days 2"]), unique=True)
@@ -123,13 +123,16 @@ def with_columns(draw: Any) -> list[Record]:
 
 @settings(deadline=None, max_examples=20)
 @given(with_columns())
-def test_what_goes_out_comes_back_as_nothing_changed(rows: list[Record]) -> None:
+def test_what_goes_out_comes_back_as_nothing_changed(rows: list[ListRecord]) -> None:
     rows.sort(key=lambda row: [phase.value for phase in Phase].index(str(row.values["phase"])))
     returned = back(to_sheet(HEAD, rows))
     assert returned.problems == []
     assert [row.values for row in returned.rows] == [row.values for row in rows]
     comparison = compare(returned.base, returned.rows, {row.code: row for row in rows})
-    assert summary(comparison) == f"new 0 changed 0 unchanged {len(rows)} missing 0 clashing 0"
+    assert (
+        comparison_summary(comparison)
+        == f"new 0 changed 0 unchanged {len(rows)} missing 0 clashing 0"
+    )
 
 
 def test_columns_in_any_order_and_rows_sorted() -> None:
@@ -137,7 +140,7 @@ def test_columns_in_any_order_and_rows_sorted() -> None:
         exported(),
         reordered([14, 6, 1, 13, 0, 3, 2, 4, 8, 5, 7, 12, 9, 10, 11], lambda rows: rows[::-1]),
     )
-    assert summary(found(content)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
+    assert comparison_summary(found(content)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
 
 
 def test_added_columns_are_kept_and_removed_ones_do_no_harm() -> None:
@@ -148,8 +151,8 @@ def test_added_columns_are_kept_and_removed_ones_do_no_harm() -> None:
         sheet.cell(6, 2).value = "044 123"
 
     comparison = found(edited(exported(), edit))
-    assert summary(comparison) == "new 0 changed 1 unchanged 2 missing 0 clashing 0"
-    assert comparison.changed[0].changes == (Change("extra:Telephone", "", "", "044 123"),)
+    assert comparison_summary(comparison) == "new 0 changed 1 unchanged 2 missing 0 clashing 0"
+    assert comparison.changed[0].changes == (FieldChange("extra:Telephone", "", "", "044 123"),)
 
 
 DATES = ["12.3.2027", "12/03/2027", "2027-03-12", date(2027, 3, 12), 46458]
@@ -300,7 +303,10 @@ def test_a_file_in_the_other_language_comes_back(app: Flask, language: str) -> N
         with use_language(language):
             content = to_sheet(HEAD, TASKS)
         with use_language("sq" if language == "en" else "en"):
-            assert summary(found(content)) == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
+            assert (
+                comparison_summary(found(content))
+                == "new 0 changed 0 unchanged 3 missing 0 clashing 0"
+            )
             assert back(content).language == language
 
 
@@ -343,4 +349,7 @@ def test_libreoffice_saves_it_and_it_comes_back(office: Office, tmp_path: Path) 
     for name in ("list", "by_ods"):
         content = (tmp_path / "out" / f"{name}.xlsx").read_bytes()
         assert back(content).problems == []
-        assert summary(found(content, tricky)) == "new 0 changed 0 unchanged 4 missing 0 clashing 0"
+        assert (
+            comparison_summary(found(content, tricky))
+            == "new 0 changed 0 unchanged 4 missing 0 clashing 0"
+        )

@@ -11,7 +11,7 @@ from facilitate.checklists.excel.actions import Taken
 from facilitate.checklists.excel.elsewhere import look_at
 from facilitate.checklists.queries import tasks_of
 from facilitate.events.models import Event
-from facilitate.exchange.merge import summary
+from facilitate.exchange.merge import comparison_summary
 
 from ...people import Cast
 from ..make import COLUMN, append, put
@@ -52,7 +52,10 @@ def test_with_what_was_exported_it_is_compared_as_ever(event: Event, cast: Cast)
         without_codes,
     )
     found = bring(event, cast, content)
-    assert summary(found.tasks) == f"new 1 changed 1 unchanged {count - 2} missing 1 clashing 0"
+    assert (
+        comparison_summary(found.tasks)
+        == f"new 1 changed 1 unchanged {count - 2} missing 1 clashing 0"
+    )
     assert [(one.title, one.changes[0].file) for one in found.tasks.changed] == [
         (found.tasks.changed[0].title, "typed offline")
     ]
@@ -70,7 +73,10 @@ def test_pasted_into_another_workbook_it_is_not_doubled(event: Event, cast: Cast
     look = look_at(content, "copy.xlsx", ())
     assert not look.ours
     found = excel.read_back(event, content, "copy.xlsx", look.plan)
-    assert summary(found.tasks) == f"new 1 changed 0 unchanged {count - 1} missing 0 clashing 1"
+    assert (
+        comparison_summary(found.tasks)
+        == f"new 1 changed 0 unchanged {count - 1} missing 0 clashing 1"
+    )
     assert [one.sentence for one in found.told][:1] == [
         f"This looks like your own list without its codes: {count} matched, 1 new."
     ]

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from facilitate.data.db import db
 from facilitate.directory.importing.reading import read_list
 from facilitate.events.models import Event
-from facilitate.exchange.marking_up import settled
+from facilitate.exchange.marking_up import settle_choices
 from facilitate.lib.uploads import text_of
 from facilitate.participation.bringing.actions import take_back, take_in
 from facilitate.participation.bringing.queries import there
@@ -81,7 +81,9 @@ def test_no_edit_is_lost_unseen_and_undo_gives_back_what_was_there(
             for edit in step.comparison.clashing
             for change in edit.clashes
         }
-        change = take_in(event, step, settled(step.comparison, set()), by=None, source="list.xlsx")
+        change = take_in(
+            event, step, settle_choices(step.comparison, set()), by=None, source="list.xlsx"
+        )
         db.session.expire_all()
         for row, typed in zip(rows, offline, strict=True):
             for name in COLUMNS:

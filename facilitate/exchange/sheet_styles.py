@@ -13,6 +13,6 @@ DATE = {"en": "[$-809]ddd d mmm yyyy", "sq": "[$-41C]ddd dd.mm.yyyy"}
 SHORT_DATE = {"en": "[$-809]d mmm yyyy", "sq": "[$-41C]dd.mm.yyyy"}
 
 
-def facts(*parts: str) -> str:
+def facts_line(*parts: str) -> str:
     """Facts on one line."""
     return " · ".join(part for part in parts if part)
