@@ -15,7 +15,7 @@ from facilitate.accounts.models import User
 from facilitate.consultation.models import Theme
 from facilitate.data.db import db
 from facilitate.data.models import Base
-from facilitate.directory.seed import fill
+from facilitate.directory.seed import seed_directory
 from facilitate.events.models import Event
 from facilitate.setup.demo.load import OFFICIAL, load
 from facilitate.web.app import create_app
@@ -62,7 +62,7 @@ def demo(line: Callable[[str, str, str], None], folder: Path) -> None:
     app = planner(folder, "new.sqlite3")
     with app.app_context():
         Base.metadata.create_all(db.engine)
-        fill()
+        seed_directory()
         start = time.perf_counter()
         load(moment.today(), lambda _line: None)
         db.session.commit()

@@ -13,12 +13,12 @@ from facilitate import clock
 from facilitate.accounts.models import User
 from facilitate.api.actions import make_token
 from facilitate.data.db import db
-from facilitate.directory.importing.comparing import Comparing
-from facilitate.directory.importing.plan import Decided, Mapped
-from facilitate.directory.importing.queries import here, lists
-from facilitate.directory.importing.reading import read_rows
-from facilitate.directory.merging.actions import merge, undo
-from facilitate.directory.models import Kind, Level, Organisation, Person, Sector
+from facilitate.directory.importing.comparing import PeopleComparison
+from facilitate.directory.importing.plan import ColumnMapping, ImportDecisions
+from facilitate.directory.importing.queries import read_known_directory, read_known_lists
+from facilitate.directory.importing.reading import read_list_rows
+from facilitate.directory.merging.actions import merge_entries, undo_entry_merge
+from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
 from facilitate.lib.text import Words
 
 from .bench_agenda import cpu
@@ -90,7 +90,7 @@ def fill_directory(seed: int = 1) -> None:
             {
                 "version": 1,
                 "name": f"Zyra e {luck.choice(STEMS)}{luck.choice(ENDS)} {n}",
-                "kind": Kind.OTHER,
+                "kind": OfficeKind.OTHER,
                 "level": Level.COUNTY,
                 "sector_id": luck.choice(sectors),
                 "county_id": None,
@@ -146,9 +146,13 @@ def file_rows(seed: int = 2) -> list[tuple[int, tuple[str, ...]]]:
 
 def suspects(rows: list[tuple[int, tuple[str, ...]]]) -> int:
     """What an import would do before anybody has decided anything; the directory is read anew."""
-    plan = Mapped(("name", "organisation", "email"), 1, sector=1)
-    reads, problems = read_rows(rows, plan)
-    return len(Comparing(here(), lists(), plan, Decided()).all(reads, problems).suspects)
+    plan = ColumnMapping(("name", "organisation", "email"), 1, sector=1)
+    reads, problems = read_list_rows(rows, plan)
+    return len(
+        PeopleComparison(read_known_directory(), read_known_lists(), plan, ImportDecisions())
+        .all(reads, problems)
+        .suspects
+    )
 
 
 def directory(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
@@ -198,9 +202,9 @@ def directory(app: Flask, client: FlaskClient, line: Callable[[str, str, str], N
     with app.app_context():
         two = db.session.scalars(sa.select(Person).order_by(Person.id).limit(2)).all()
         start = time.process_time()
-        merged = merge(two[0], two[1], ["email"], None)
+        merged = merge_entries(two[0], two[1], ["email"], None)
         line("merging two people of 20,000", f"{(time.process_time() - start) * 1000:.0f} ms", "-")
         start = time.process_time()
-        undo(merged)
+        undo_entry_merge(merged)
         line("  undoing it", f"{(time.process_time() - start) * 1000:.0f} ms", "-")
         db.session.rollback()

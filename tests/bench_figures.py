@@ -18,13 +18,13 @@ from facilitate.directory.models import (
     County,
     District,
     Gender,
-    Kind,
     Level,
+    OfficeKind,
     Organisation,
     Person,
     Sector,
 )
-from facilitate.directory.seed import fill
+from facilitate.directory.seed import seed_directory
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
 from facilitate.participation.models import Part, Participation, Standing
@@ -51,27 +51,27 @@ PARTS = [(Part.PARTICIPANT,)] * 5 + [
     (Part.OBSERVER,),
 ]
 SECTOR_OF = {
-    Kind.MINISTRY: ("central_government", Level.CENTRAL),
-    Kind.PREFECTURE: ("local_government", Level.COUNTY),
-    Kind.COUNTY_COUNCIL: ("local_government", Level.COUNTY),
-    Kind.MUNICIPALITY: ("local_government", Level.MUNICIPALITY),
-    Kind.POLICE: ("local_government", Level.COUNTY),
-    Kind.SOCIAL_SERVICES: ("local_government", Level.COUNTY),
-    Kind.EMPLOYMENT: ("local_government", Level.COUNTY),
-    Kind.EDUCATION: ("local_government", Level.COUNTY),
-    Kind.HEALTH: ("local_government", Level.COUNTY),
-    Kind.PROSECUTION: ("central_government", Level.COUNTY),
-    Kind.INTELLIGENCE: ("central_government", Level.CENTRAL),
-    Kind.NGO: ("civil_society", Level.COUNTY),
-    Kind.SHELTER: ("civil_society", Level.COUNTY),
-    Kind.COALITION: ("civil_society", Level.CENTRAL),
-    Kind.INTERNATIONAL_NGO: ("international_ngo", Level.INTERNATIONAL),
-    Kind.AGENCY: ("intergovernmental", Level.INTERNATIONAL),
-    Kind.DONOR: ("donor", Level.INTERNATIONAL),
-    Kind.MEDIA: ("media", Level.CENTRAL),
-    Kind.COMPANY: ("business", Level.CENTRAL),
-    Kind.UNIVERSITY: ("academia", Level.CENTRAL),
-    Kind.OTHER: ("other", Level.COUNTY),
+    OfficeKind.MINISTRY: ("central_government", Level.CENTRAL),
+    OfficeKind.PREFECTURE: ("local_government", Level.COUNTY),
+    OfficeKind.COUNTY_COUNCIL: ("local_government", Level.COUNTY),
+    OfficeKind.MUNICIPALITY: ("local_government", Level.MUNICIPALITY),
+    OfficeKind.POLICE: ("local_government", Level.COUNTY),
+    OfficeKind.SOCIAL_SERVICES: ("local_government", Level.COUNTY),
+    OfficeKind.EMPLOYMENT: ("local_government", Level.COUNTY),
+    OfficeKind.EDUCATION: ("local_government", Level.COUNTY),
+    OfficeKind.HEALTH: ("local_government", Level.COUNTY),
+    OfficeKind.PROSECUTION: ("central_government", Level.COUNTY),
+    OfficeKind.INTELLIGENCE: ("central_government", Level.CENTRAL),
+    OfficeKind.NGO: ("civil_society", Level.COUNTY),
+    OfficeKind.SHELTER: ("civil_society", Level.COUNTY),
+    OfficeKind.COALITION: ("civil_society", Level.CENTRAL),
+    OfficeKind.INTERNATIONAL_NGO: ("international_ngo", Level.INTERNATIONAL),
+    OfficeKind.AGENCY: ("intergovernmental", Level.INTERNATIONAL),
+    OfficeKind.DONOR: ("donor", Level.INTERNATIONAL),
+    OfficeKind.MEDIA: ("media", Level.CENTRAL),
+    OfficeKind.COMPANY: ("business", Level.CENTRAL),
+    OfficeKind.UNIVERSITY: ("academia", Level.CENTRAL),
+    OfficeKind.OTHER: ("other", Level.COUNTY),
 }
 PAGES = {
     "figures of one event": ("/events/event-39/figures", "12 SQL 60 ms"),
@@ -98,7 +98,7 @@ PAGES = {
 def fill_many() -> str:
     """Put in everybody; gives the session of who may see all events. The caller commits."""
     rng = random.Random(8)
-    fill()
+    seed_directory()
     user = add_user("Bora Leka", "bora@office.example")
     sectors = {key: number for key, number in db.session.execute(sa.select(Sector.key, Sector.id))}
     districts = db.session.execute(sa.select(District.id, District.county_id)).all()
@@ -108,7 +108,7 @@ def fill_many() -> str:
         district, county = (
             rng.choice(districts) if rng.random() < 0.9 else (None, rng.choice(counties))
         )
-        kind = rng.choice(list(Kind))
+        kind = rng.choice(list(OfficeKind))
         sector, level = SECTOR_OF[kind]
         name = f"Office {n:04}"
         offices.append(

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.directory.models import County, District, Kind
+from facilitate.directory.models import County, District, OfficeKind
 from facilitate.forums.actions import open_forum, set_territory
 from facilitate.forums.links import link_for
 from facilitate.forums.models import Forum, ForumMember, Purpose
@@ -43,7 +43,7 @@ def many_numbers(
             counted=Words(),
             people=People.SEX_AGE,
             parts=[[f"kind {part}", f"lloji {part}"] for part in range(6)],
-            sources=[Kind.POLICE],
+            sources=[OfficeKind.POLICE],
             first=latest - half_years,
         )
         for n in range(indicators)
@@ -72,7 +72,7 @@ def _county(n: int, county_id: int, lines: list[SituationIndicator], periods: ra
         forum, db.session.scalars(sa.select(District.id).where(District.county_id == county_id))
     )
     police = office(f"Policia {n}")
-    police.kind = Kind.POLICE
+    police.kind = OfficeKind.POLICE
     member = ForumMember(forum_id=forum.id, organisation_id=police.id, since=date(2020, 1, 1))
     db.session.add(member)
     db.session.flush()

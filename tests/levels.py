@@ -18,7 +18,7 @@ from psycopg import sql
 
 from facilitate.data.db import db
 from facilitate.data.models import Base
-from facilitate.directory.seed import fill
+from facilitate.directory.seed import seed_directory
 from facilitate.report.clearing.looking import look_through_all
 from facilitate.report.models import Edition
 from facilitate.report.releasing.freezing import look_through_report
@@ -67,7 +67,7 @@ def _make(url: str, folder: Path, level: str) -> None:
     app = create_app(settings_for(folder, url))
     with app.app_context():
         Base.metadata.create_all(db.engine)
-        fill()
+        seed_directory()
         _take(LEVELS[level], folder)
         db.engine.dispose()
 
@@ -194,7 +194,7 @@ def postgres_levels(shared: Path, server: str, size: str) -> Path:
             _watch(connection)
             for level in ON_POSTGRES[size]:
                 if level == "filled":
-                    fill()
+                    seed_directory()
                 else:
                     connection.execute("SELECT noted.put_back('filled')")
                 _take(LEVELS[level], folder)

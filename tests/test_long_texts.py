@@ -13,8 +13,8 @@ from facilitate.consultation.inviting import listed
 from facilitate.consultation.papers import matching
 from facilitate.consultation.reading import sentences, similar
 from facilitate.directory import alike
-from facilitate.directory.importing import cells, headings, here
-from facilitate.directory.search import listing
+from facilitate.directory.importing import cells, headings, known_directory
+from facilitate.directory.search import page_of_rows
 from facilitate.exchange.headings import heading_key
 from facilitate.lib import money, tables, text
 from facilitate.lib.reading_child import FileProblem
@@ -51,15 +51,15 @@ RULES: dict[str, Callable[[str], Any]] = {
     "minutes": lambda said: sorted_out([Piece(said)], (), {}),
     "sentences": sentences.sentences,
     "alike": lambda said: similar.similar([said], [similar.Sentence((1, 1, 1), said)]),
-    "list": lambda said: listing([(1, said, said)], "a b", 1),
-    "lessons": lambda said: finding.around(said, ("a",)),
-    "addresses": cells.emails,
-    "phones": cells.phones,
-    "name": cells.whole_name,
-    "office": cells.office_name,
-    "heading of people": headings.variants,
-    "county": here.key_of_place,
-    "same office": lambda said: alike.near_offices(
+    "list": lambda said: page_of_rows([(1, said, said)], "a b", 1),
+    "lessons": lambda said: finding.sentences_around(said, ("a",)),
+    "addresses": cells.read_emails,
+    "phones": cells.read_phones,
+    "name": cells.split_whole_name,
+    "office": cells.normal_office_name,
+    "heading of people": headings.heading_variants,
+    "county": known_directory.county_name_key,
+    "same office": lambda said: alike.is_likely_same_office(
         alike.office_words(said), alike.office_words(said[1:])
     ),
     "invited": lambda said: listed.read_rows(listed.rows_of_text(said)),

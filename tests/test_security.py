@@ -79,7 +79,7 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
         "participation.open_door_press",
         "participation.open_door_walk_in",
         "report.promise",
-        "practice.tell",
+        "practice.tell_lesson",
         "api.serve",  # a program shows its token
     )
     rules = strict.url_map.iter_rules()

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..data.db import Base, db
-from ..directory.merging.uniting import Uniting, remembers
+from ..directory.merging.row_merging import RowMerge, merge_memory
 
 KEPT = (
     ("change", "cells"),
@@ -15,8 +15,8 @@ KEPT = (
 )
 
 
-@remembers("person")
-def speakers(uniting: Uniting, kept: int, gone: int) -> None:
+@merge_memory("person")
+def speakers(uniting: RowMerge, kept: int, gone: int) -> None:
     """Undo, versions, templates and proposals bring the speaker back as the one who is there."""
     for name, column in KEPT:
         table = Base.metadata.tables[name]

@@ -12,10 +12,8 @@ from .. import clock
 from ..accounts.doors import in_a_team
 from ..data.db import db, get_or_404
 from ..directory.contacts.actions import log_export
-from ..directory.models import County, District, Kind, Level, Organisation, Person, Sector
-from ..directory.queries import counties as all_counties
-from ..directory.queries import districts
-from ..directory.queries import sectors as all_sectors
+from ..directory.models import County, District, Level, OfficeKind, Organisation, Person, Sector
+from ..directory.queries import all_counties, all_districts, all_sectors
 from ..events.access import Can, may, needs
 from ..events.models import Event
 from ..lib.text import plain
@@ -32,7 +30,7 @@ class OrganisationShape(TypedDict):
 
     id: int
     name: str
-    kind: Kind
+    kind: OfficeKind
     level: Level
     sector_id: int
     county_id: int | None
@@ -109,7 +107,7 @@ CONTACTS = _l("1: with e-mail and phone, for who may see them; it is recorded")
 
 @reads(
     "/organisations",
-    page="directory.organisations",
+    page="directory.list_organisations",
     area=Area.DIRECTORY,
     about=_l("Organisations of the directory"),
     q=_l("Words of the name"),
@@ -124,7 +122,7 @@ def organisations() -> Paged[OrganisationShape]:
 
 @reads(
     "/organisations/<int:organisation_id>",
-    page="directory.organisation",
+    page="directory.show_organisation",
     area=Area.DIRECTORY,
     about=_l("One organisation"),
 )
@@ -148,7 +146,7 @@ def _organisation(row: Organisation) -> OrganisationShape:
 
 @reads(
     "/people",
-    page="directory.people",
+    page="directory.list_people",
     area=Area.DIRECTORY,
     about=_l("People of the directory"),
     q=_l("Words of the name"),
@@ -167,7 +165,7 @@ def people() -> Paged[PersonShape]:
 
 @reads(
     "/people/<int:person_id>",
-    page="directory.person",
+    page="directory.show_person",
     area=Area.DIRECTORY,
     about=_l("One person; with e-mail and phone for who may see them"),
 )
@@ -198,7 +196,9 @@ def _record(what: str, event: str = "") -> None:
     db.session.commit()
 
 
-@reads("/sectors", page="directory.organisations", area=Area.DIRECTORY, about=_l("The sectors"))
+@reads(
+    "/sectors", page="directory.list_organisations", area=Area.DIRECTORY, about=_l("The sectors")
+)
 @in_a_team
 def sectors() -> list[SectorShape]:
     def told(row: Sector) -> SectorShape:
@@ -209,13 +209,13 @@ def sectors() -> list[SectorShape]:
 
 @reads(
     "/counties",
-    page="directory.organisations",
+    page="directory.list_organisations",
     area=Area.DIRECTORY,
     about=_l("The counties and their districts"),
 )
 @in_a_team
 def counties() -> list[CountyShape]:
-    places = districts()
+    places = all_districts()
 
     def told(row: County) -> CountyShape:
         mine: list[District] = [one for one in places if one.county_id == row.id]

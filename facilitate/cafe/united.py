@@ -5,11 +5,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..data.db import Base, db
-from ..directory.merging.uniting import Row, Uniting, remembers, unites
+from ..directory.merging.row_merging import Row, RowMerge, merge_memory, merge_rule
 
 
-@unites("cafe_guest")
-def guests(uniting: Uniting, kept: Row, gone: Row) -> Row:
+@merge_rule("cafe_guest")
+def guests(uniting: RowMerge, kept: Row, gone: Row) -> Row:
     """Takes part if one of the two does; misses what both miss; nobody is bound to themselves."""
     table = Base.metadata.tables["cafe_pair"]
     for row in uniting.rows(table, a_id=kept["id"], b_id=kept["id"]):
@@ -21,8 +21,8 @@ def guests(uniting: Uniting, kept: Row, gone: Row) -> Row:
     }
 
 
-@remembers("participation")
-def seats(uniting: Uniting, kept: int, gone: int) -> None:
+@merge_memory("participation")
+def seats(uniting: RowMerge, kept: int, gone: int) -> None:
     """Seatings, and those that a search found, know participants by their number."""
     old, new = f"p{gone}", f"p{kept}"
     for name, column in (

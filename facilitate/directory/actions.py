@@ -10,28 +10,28 @@ from ..data.db import db
 from ..web.i18n import _
 from ..web.refused import Refused
 from .models import Organisation, Person, Post
-from .posts import Held, is_same
+from .posts import HeldPost, is_same_post
 
 
-def held_by(person: Person) -> Held:
+def current_post(person: Person) -> HeldPost:
     """The post somebody holds now."""
-    return Held(person.organisation_id, person.position)
+    return HeldPost(person.organisation_id, person.position)
 
 
-def keep_post(person: Person, before: Held, today: date) -> None:
+def keep_post(person: Person, before: HeldPost, today: date) -> None:
     """Keep the post somebody held before their row was changed, until today.
 
     What was written down today and is changed again today was a mistake: it leaves nothing. Put back as it was, the
     post kept meanwhile goes.
     """
-    now = held_by(person)
-    if is_same(before, now):
+    now = current_post(person)
+    if is_same_post(before, now):
         return
     if person.since == today:
         db.session.flush()
         kept = sa.select(Post).where(Post.person_id == person.id, Post.until == today)
         last = db.session.scalar(kept.order_by(Post.id.desc()).limit(1))
-        if last and is_same(Held(last.organisation_id, last.position), now):
+        if last and is_same_post(HeldPost(last.organisation_id, last.position), now):
             person.since = last.since
             db.session.delete(last)
     else:
@@ -47,7 +47,7 @@ def keep_post(person: Person, before: Held, today: date) -> None:
         person.since = today
 
 
-def remove_organisation(organisation: Organisation) -> None:
+def delete_organisation(organisation: Organisation) -> None:
     """Take an organisation out. Refused while people or lists of participants name it."""
     _remove(
         organisation,
@@ -59,7 +59,7 @@ def remove_organisation(organisation: Organisation) -> None:
     )
 
 
-def remove_person(person: Person) -> None:
+def delete_person(person: Person) -> None:
     """Take a person out. Refused while a list of participants names them."""
     _remove(
         person,

@@ -36,7 +36,7 @@ Words = tuple[str, ...]
 
 
 @lru_cache(maxsize=50_000)
-def folded(text: str) -> str:
+def fold_name(text: str) -> str:
     """The text for comparing: without accents, case, punctuation; one space between words."""
     return _BETWEEN.sub(
         " ", plain(plain(text))
@@ -45,17 +45,17 @@ def folded(text: str) -> str:
 
 def name_words(name: str) -> Words:
     """The words of a person's name, in the order of the alphabet: who is written last name first is the same."""
-    words = folded(name).split()
+    words = fold_name(name).split()
     return tuple(sorted([word for word in words if word not in TITLES] or words))
 
 
 def office_words(name: str) -> Words:
     """The words of an organisation's name that tell it from others, in their order."""
-    words = folded(name).split()
+    words = fold_name(name).split()
     return tuple([word for word in words if word not in _SMALL] or words)
 
 
-def near_people(one: Words, other: Words) -> bool:
+def is_likely_same_person(one: Words, other: Words) -> bool:
     """Whether two names in one organisation are probably one person: a word more, an initial, a slip in one word or two."""
     mine, theirs = _left(one, other), _left(other, one)
     common = len(one) - len(mine)
@@ -63,15 +63,19 @@ def near_people(one: Words, other: Words) -> bool:
         return common >= 2
     if common and len(mine) == len(theirs) == 1:
         return (
-            _initial(mine[0], theirs[0]) or _initial(theirs[0], mine[0]) or slip(mine[0], theirs[0])
+            _initial(mine[0], theirs[0])
+            or _initial(theirs[0], mine[0])
+            or is_slip_of_pen(mine[0], theirs[0])
         )
     if common or len(mine) != 2 or len(theirs) != 2:
         return False
     (a, b), (c, d) = mine, theirs
-    return (slip(a, c) and slip(b, d)) or (slip(a, d) and slip(b, c))
+    return (is_slip_of_pen(a, c) and is_slip_of_pen(b, d)) or (
+        is_slip_of_pen(a, d) and is_slip_of_pen(b, c)
+    )
 
 
-def near_offices(one: Words, other: Words) -> bool:
+def is_likely_same_office(one: Words, other: Words) -> bool:
     """Whether two organisations are probably one: the same words, one more, or one written a little differently."""
     mine, theirs = _left(one, other), _left(other, one)
     common = len(one) - len(mine)
@@ -80,11 +84,11 @@ def near_offices(one: Words, other: Words) -> bool:
     return (
         len(mine) == len(theirs) == 1
         and (common > 0 or len(mine[0]) > 5)
-        and slip(mine[0], theirs[0])
+        and is_slip_of_pen(mine[0], theirs[0])
     )
 
 
-def slip(one: str, other: str) -> bool:
+def is_slip_of_pen(one: str, other: str) -> bool:
     """Whether two words differ by a letter (long ones by two): left out, too much, another one, changed places."""
     shorter = min(len(one), len(other))
     if shorter > LONGEST_WORD:
@@ -153,17 +157,17 @@ class Offices(Generic[Row]):
         found: list[Row] = list(self.by_words.get(words, []))
         for word in rare:
             for theirs, row in self._of_word.get(word, ()):
-                if row not in found and near_offices(words, theirs):
+                if row not in found and is_likely_same_office(words, theirs):
                     found.append(row)
         return found[:most]
 
 
-def nearest(text: str, names: Sequence[tuple[str, Row]]) -> Row | None:
+def nearest_name(text: str, names: Sequence[tuple[str, Row]]) -> Row | None:
     """The one of a short list (counties, sectors) that is probably meant: fewest letters to change, at most a third."""
-    key = folded(text)
+    key = fold_name(text)
     best = min(
         (
-            (_distance(key[:40], folded(name)[:40]), place)
+            (_distance(key[:40], fold_name(name)[:40]), place)
             for place, (name, _row) in enumerate(names)
         ),
         default=None,

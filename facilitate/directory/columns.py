@@ -31,7 +31,7 @@ _FACTS = (
         name="kind",
         label=_l("Kind"),
         kind=ColumnKind.CHOICE,
-        of=models.Kind,
+        of=models.OfficeKind,
         width=18,
         also="kind type lloji tipi|organisation type|type of organisation|lloji i organizates",
     ),

@@ -13,11 +13,11 @@ from ..web.forms import EnumField, PickField, TextField, VersionedForm, WordsFie
 from ..web.i18n import _, _l, words
 from .columns import PEOPLE
 from .labels import SPEAKS
-from .models import Kind, Level, Organisation, Person, Sector
-from .queries import counties, districts, organisations, sectors
+from .models import Level, OfficeKind, Organisation, Person, Sector
+from .queries import all_counties, all_districts, all_organisations, all_sectors
 
 
-class PlaceForm(VersionedForm):
+class CountyDistrictForm(VersionedForm):
     """A row with a county and a district of it."""
 
     county_id = PickField(
@@ -30,9 +30,9 @@ class PlaceForm(VersionedForm):
 
     def offer_places(self) -> None:
         """Fill both lists."""
-        places = districts()
+        places = all_districts()
         self.county_of = {district.id: district.county_id for district in places}
-        self.county_id.offer(counties(), lambda county: county.name)
+        self.county_id.offer(all_counties(), lambda county: county.name)
         self.district_id.offer(places, lambda district: f"{district.name} ({district.county.name})")
 
     def validate_district_id(self, field: Any) -> None:
@@ -43,11 +43,11 @@ class PlaceForm(VersionedForm):
         self.county_id.data = county or self.county_id.data
 
 
-class OrganisationForm(PlaceForm):
+class OrganisationForm(CountyDistrictForm):
     """An organisation and where it works."""
 
     name = TextField(_l("Name"), required=True, is_name=True)
-    kind = EnumField(_l("Kind"), of=Kind)
+    kind = EnumField(_l("Kind"), of=OfficeKind)
     sector_id = PickField(_l("Sector"), required=True)
     level = EnumField(_l("Level"), of=Level)
     row_id: int | None = None
@@ -65,7 +65,7 @@ def organisation_form(organisation: Organisation | None) -> OrganisationForm:
     form = OrganisationForm(obj=organisation)
     form.row_id = organisation.id if organisation else None
     form.offer_places()
-    form.sector_id.offer(sectors(), lambda sector: words(sector.name))
+    form.sector_id.offer(all_sectors(), lambda sector: words(sector.name))
     return form
 
 
@@ -117,7 +117,7 @@ class PersonForm(VersionedForm):
 def person_form(person: Person | None, organisation_id: int | None = None) -> PersonForm:
     """The form with its list filled; a new person starts in that organisation."""
     form = PersonForm(obj=person) if person else PersonForm(organisation_id=organisation_id)
-    form.organisation_id.offer(organisations(), lambda organisation: organisation.name)
+    form.organisation_id.offer(all_organisations(), lambda organisation: organisation.name)
     return form
 
 

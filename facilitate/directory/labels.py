@@ -1,31 +1,31 @@
 """How the fixed values of the directory are called."""
 
 from ..web.i18n import _l, names
-from .models import Gender, Kind, Level
+from .models import Gender, Level, OfficeKind
 
 names(
     {
-        Kind.MINISTRY: _l("Ministry"),
-        Kind.PREFECTURE: _l("Prefecture"),
-        Kind.COUNTY_COUNCIL: _l("County council"),
-        Kind.MUNICIPALITY: _l("Municipality"),
-        Kind.POLICE: _l("Police"),
-        Kind.SOCIAL_SERVICES: _l("Social services"),
-        Kind.EMPLOYMENT: _l("Employment office"),
-        Kind.EDUCATION: _l("Education office"),
-        Kind.HEALTH: _l("Public health"),
-        Kind.PROSECUTION: _l("Prosecution"),
-        Kind.INTELLIGENCE: _l("Intelligence service"),
-        Kind.NGO: _l("NGO"),
-        Kind.SHELTER: _l("Shelter"),
-        Kind.COALITION: _l("Coalition"),
-        Kind.INTERNATIONAL_NGO: _l("International NGO"),
-        Kind.AGENCY: _l("International agency"),
-        Kind.DONOR: _l("Donor"),
-        Kind.MEDIA: _l("Media"),
-        Kind.COMPANY: _l("Company"),
-        Kind.UNIVERSITY: _l("University"),
-        Kind.OTHER: _l("Other"),
+        OfficeKind.MINISTRY: _l("Ministry"),
+        OfficeKind.PREFECTURE: _l("Prefecture"),
+        OfficeKind.COUNTY_COUNCIL: _l("County council"),
+        OfficeKind.MUNICIPALITY: _l("Municipality"),
+        OfficeKind.POLICE: _l("Police"),
+        OfficeKind.SOCIAL_SERVICES: _l("Social services"),
+        OfficeKind.EMPLOYMENT: _l("Employment office"),
+        OfficeKind.EDUCATION: _l("Education office"),
+        OfficeKind.HEALTH: _l("Public health"),
+        OfficeKind.PROSECUTION: _l("Prosecution"),
+        OfficeKind.INTELLIGENCE: _l("Intelligence service"),
+        OfficeKind.NGO: _l("NGO"),
+        OfficeKind.SHELTER: _l("Shelter"),
+        OfficeKind.COALITION: _l("Coalition"),
+        OfficeKind.INTERNATIONAL_NGO: _l("International NGO"),
+        OfficeKind.AGENCY: _l("International agency"),
+        OfficeKind.DONOR: _l("Donor"),
+        OfficeKind.MEDIA: _l("Media"),
+        OfficeKind.COMPANY: _l("Company"),
+        OfficeKind.UNIVERSITY: _l("University"),
+        OfficeKind.OTHER: _l("Other"),
     }
 )
 names(

@@ -28,12 +28,12 @@ def _of_name(kept_as: Callable[[str], str]) -> Callable[[Any], str]:
     return default
 
 
-def searched() -> MappedColumn[str]:
+def search_column() -> MappedColumn[str]:
     """The name as it is searched: lower case, without accents."""
     return mapped_column(default=_of_name(plain))
 
 
-def sorted_by() -> MappedColumn[str]:
+def sorting_column() -> MappedColumn[str]:
     """The name's place in the Albanian alphabet."""
     return mapped_column(SORTED, default=_of_name(sort_text), index=True)
 
@@ -74,7 +74,7 @@ class Level(StrEnum):
     INTERNATIONAL = "international"
 
 
-class Kind(StrEnum):
+class OfficeKind(StrEnum):
     """What kind of office or organisation it is."""
 
     MINISTRY = "ministry"
@@ -105,9 +105,9 @@ class Organisation(Versioned):
 
     __table_args__ = NEVER_AGAIN
     name: Mapped[str] = mapped_column(unique=True)
-    plain: Mapped[str] = searched()
-    sorting: Mapped[str] = sorted_by()
-    kind: Mapped[Kind] = choice(Kind)
+    plain: Mapped[str] = search_column()
+    sorting: Mapped[str] = sorting_column()
+    kind: Mapped[OfficeKind] = choice(OfficeKind)
     level: Mapped[Level] = choice(Level)
     sector_id: Mapped[int] = needed("sector.id")
     county_id: Mapped[int | None] = needed("county.id")
@@ -134,8 +134,8 @@ class Person(Versioned):
     __table_args__ = NEVER_AGAIN
     given_name: Mapped[str]
     family_name: Mapped[str]
-    plain: Mapped[str] = searched()
-    sorting: Mapped[str] = sorted_by()
+    plain: Mapped[str] = search_column()
+    sorting: Mapped[str] = sorting_column()
     organisation_id: Mapped[int] = needed("organisation.id")
     position: Mapped[Words]
     email: Mapped[str]

@@ -5,14 +5,14 @@ from typing import NamedTuple
 from ..lib.text import Words, plain
 
 
-class Held(NamedTuple):
+class HeldPost(NamedTuple):
     """A post: the number of the organisation, and what somebody is called there."""
 
     organisation_id: int
     position: Words
 
 
-def is_same(one: Held, other: Held) -> bool:
+def is_same_post(one: HeldPost, other: HeldPost) -> bool:
     """Whether two posts are one: the same organisation, and no language in which both say something else.
 
     A position that was empty and is filled in, or gets its second language, is no change of post.

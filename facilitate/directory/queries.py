@@ -11,33 +11,33 @@ from ..data.db import db
 from ..lib.text import plain
 from ..web.i18n import in_order
 from .models import County, District, Organisation, Person, Post, Sector
-from .search import PAGE, Asked, Listing, cut
+from .search import PAGE, Listing, ListSearch, page_bounds
 
 
-def sectors() -> Sequence[Sector]:
+def all_sectors() -> Sequence[Sector]:
     """All sectors in the order tables and pictures show them."""
     return db.session.scalars(sa.select(Sector).order_by(Sector.position)).all()
 
 
-def counties() -> list[County]:
+def all_counties() -> list[County]:
     """The twelve counties in Albanian order."""
     return in_order(list(db.session.scalars(sa.select(County))), lambda county: county.name)
 
 
-def districts() -> list[District]:
+def all_districts() -> list[District]:
     """The 36 districts in Albanian order, with their counties."""
     query = sa.select(District).join(District.county).options(contains_eager(District.county))
     return in_order(list(db.session.scalars(query)), lambda district: district.name)
 
 
-def organisations() -> list[Organisation]:
+def all_organisations() -> list[Organisation]:
     """Every organisation in Albanian order, for choosing one."""
     return list(
         db.session.scalars(sa.select(Organisation).order_by(Organisation.sorting, Organisation.id))
     )
 
 
-def find_organisations(asked: Asked, size: int = PAGE) -> Listing[Organisation]:
+def find_organisations(asked: ListSearch, size: int = PAGE) -> Listing[Organisation]:
     """The organisations somebody looks for, one page of them: two statements."""
     query = _narrowed(sa.select(Organisation), asked)
     for word in plain(asked.q).split():
@@ -49,7 +49,7 @@ def find_organisations(asked: Asked, size: int = PAGE) -> Listing[Organisation]:
 
 
 def find_people(
-    asked: Asked, but: sa.ColumnElement[bool] | None = None, size: int = PAGE
+    asked: ListSearch, but: sa.ColumnElement[bool] | None = None, size: int = PAGE
 ) -> Listing[Person]:
     """The people somebody looks for, by their own or their organisation's name: two statements.
 
@@ -98,17 +98,17 @@ def _page(
     there = db.session.execute(ids.offset((number - 1) * size)).all()
     if not there and number > 1:  # past the end
         total = db.session.scalar(query.with_only_columns(sa.func.count(key))) or 0
-        number = cut(total, number, size)[0]
+        number = page_bounds(total, number, size)[0]
         there = db.session.execute(ids.offset((number - 1) * size)).all()
     total = there[0][1] if there else 0
-    number, pages, _first = cut(total, number, size)
+    number, pages, _first = page_bounds(total, number, size)
     found = Listing([row[0] for row in there], number, pages, total)
     return found.filled(
         db.session.scalars(sa.select(key.class_).where(key.in_(found.rows)).options(*loads))
     )
 
 
-def people_of(organisation: Organisation) -> list[Person]:
+def people_working_at(organisation: Organisation) -> list[Person]:
     """Who works there, in Albanian order."""
     people = sa.select(Person).where(Person.organisation_id == organisation.id)
     return list(db.session.scalars(people.order_by(Person.sorting, Person.id)))
@@ -122,7 +122,7 @@ def posts_of(person: Person) -> list[Post]:
     return sorted(posts, key=lambda post: (post.until or date.min, post.id), reverse=True)
 
 
-def former_of(organisation: Organisation) -> list[tuple[Person, Post]]:
+def former_people_of(organisation: Organisation) -> list[tuple[Person, Post]]:
     """Who worked there before, the last one first."""
     query = (
         sa.select(Person, Post)
@@ -133,7 +133,7 @@ def former_of(organisation: Organisation) -> list[tuple[Person, Post]]:
     return [(person, post) for person, post in db.session.execute(query)]
 
 
-def _narrowed(query: Any, asked: Asked) -> Any:
+def _narrowed(query: Any, asked: ListSearch) -> Any:
     if asked.sector:
         query = query.join(Sector, Organisation.sector_id == Sector.id).where(
             Sector.key == asked.sector

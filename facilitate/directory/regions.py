@@ -18,7 +18,7 @@ class Region:
 
 
 @cache
-def regions() -> tuple[Region, ...]:
+def all_regions() -> tuple[Region, ...]:
     """The groups as `regions.toml` says, in its order."""
     rows = read_toml(PACKAGE / "directory" / "regions.toml")["regions"]
     return tuple(
@@ -38,7 +38,7 @@ def region_of(county: str | None, district: str | None) -> str | None:
 
     Of whom only the county is known, the county decides; None where no place is known.
     """
-    for one in regions():
+    for one in all_regions():
         if district in one.districts:
             return one.key
-    return next((one.key for one in regions() if county in one.counties), None)
+    return next((one.key for one in all_regions() if county in one.counties), None)

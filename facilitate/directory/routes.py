@@ -13,58 +13,63 @@ from ..accounts.doors import administrators, in_a_team
 from ..data.db import db, get_or_404
 from ..web.i18n import _
 from . import labels
-from .actions import held_by, keep_post
-from .actions import remove_organisation as take_out_organisation
-from .actions import remove_person as take_out_person
+from .actions import current_post, delete_organisation, delete_person, keep_post
 from .blueprint import bp
 from .contacts import routes as contacts
 from .forms import SectorForm, organisation_form, person_form
 from .importing import routes as importing
 from .merging import routes as merging
 from .models import Organisation, Person, Post, Sector
-from .queries import counties, find_organisations, find_people, former_of, people_of, posts_of
-from .queries import sectors as all_sectors
-from .search import asked
+from .queries import (
+    all_counties,
+    all_sectors,
+    find_organisations,
+    find_people,
+    former_people_of,
+    people_working_at,
+    posts_of,
+)
+from .search import read_list_search
 
 __all__ = ["bp", "contacts", "importing", "labels", "merging"]
 
 
 @bp.get("/organisations")
 @in_a_team
-def organisations() -> Any:
-    wanted = asked(request.args)
+def list_organisations() -> Any:
+    wanted = read_list_search(request.args)
     return render_template(
         "directory/organisations.html",
         asked=wanted,
         found=find_organisations(wanted),
         sectors=all_sectors(),
-        counties=counties(),
+        counties=all_counties(),
     )
 
 
 @bp.get("/organisations/<int:organisation_id>")
 @in_a_team
-def organisation(organisation_id: int) -> Any:
+def show_organisation(organisation_id: int) -> Any:
     row = get_or_404(Organisation, Organisation.id == organisation_id)
     return render_template(
         "directory/organisation.html",
         organisation=row,
-        people=people_of(row),
-        former=former_of(row),
+        people=people_working_at(row),
+        former=former_people_of(row),
         labels=labels,
     )
 
 
 @bp.route("/organisations/new", methods=["GET", "POST"])
 @in_a_team
-def new_organisation() -> Any:
+def create_organisation() -> Any:
     row, form = Organisation(), organisation_form(None)
     if form.saves(row):
         db.session.add(row)
         db.session.flush()
         flash(_("%(name)s is in the directory.", name=row.name))
         db.session.commit()
-        return redirect(url_for("directory.organisation", organisation_id=row.id))
+        return redirect(url_for("directory.show_organisation", organisation_id=row.id))
     return render_template(
         "directory/organisation_edit.html", organisation=None, form=form
     ), form.status
@@ -78,7 +83,7 @@ def edit_organisation(organisation_id: int) -> Any:
     if form.saves(row):
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("directory.organisation", organisation_id=row.id))
+        return redirect(url_for("directory.show_organisation", organisation_id=row.id))
     return render_template(
         "directory/organisation_edit.html", organisation=row, form=form
     ), form.status
@@ -88,40 +93,40 @@ def edit_organisation(organisation_id: int) -> Any:
 @administrators
 def remove_organisation(organisation_id: int) -> Any:
     row = get_or_404(Organisation, Organisation.id == organisation_id)
-    take_out_organisation(row)
+    delete_organisation(row)
     flash(_("%(name)s is no longer in the directory.", name=row.name))
     db.session.commit()
-    return redirect(url_for("directory.organisations"))
+    return redirect(url_for("directory.list_organisations"))
 
 
 @bp.get("/people")
 @in_a_team
-def people() -> Any:
-    wanted = asked(request.args)
+def list_people() -> Any:
+    wanted = read_list_search(request.args)
     return render_template(
         "directory/people.html",
         asked=wanted,
         found=find_people(wanted),
         sectors=all_sectors(),
-        counties=counties(),
+        counties=all_counties(),
     )
 
 
 @bp.route("/people/new", methods=["GET", "POST"])
 @in_a_team
-def new_person() -> Any:
+def create_person() -> Any:
     row, form = Person(), person_form(None, request.args.get("organisation", type=int))
     if form.saves(row):
         db.session.add(row)
         flash(_("%(name)s is in the directory.", name=row.name))
         db.session.commit()
-        return redirect(url_for("directory.organisation", organisation_id=row.organisation_id))
+        return redirect(url_for("directory.show_organisation", organisation_id=row.organisation_id))
     return render_template("directory/person_edit.html", person=None, form=form), form.status
 
 
 @bp.get("/people/<int:person_id>")
 @in_a_team
-def person(person_id: int) -> Any:
+def show_person(person_id: int) -> Any:
     row = get_or_404(Person, Person.id == person_id)
     return render_template("directory/person.html", person=row, posts=posts_of(row), labels=labels)
 
@@ -130,13 +135,13 @@ def person(person_id: int) -> Any:
 @administrators
 def edit_person(person_id: int) -> Any:
     row = get_or_404(Person, Person.id == person_id)
-    form, before = person_form(row), held_by(row)
+    form, before = person_form(row), current_post(row)
     if form.saves(row):
         if not form.mended.data:
             keep_post(row, before, clock.today())
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("directory.person", person_id=row.id))
+        return redirect(url_for("directory.show_person", person_id=row.id))
     return render_template("directory/person_edit.html", person=row, form=form), form.status
 
 
@@ -144,10 +149,10 @@ def edit_person(person_id: int) -> Any:
 @administrators
 def remove_person(person_id: int) -> Any:
     row = get_or_404(Person, Person.id == person_id)
-    take_out_person(row)
+    delete_person(row)
     flash(_("%(name)s is no longer in the directory.", name=row.name))
     db.session.commit()
-    return redirect(url_for("directory.people"))
+    return redirect(url_for("directory.list_people"))
 
 
 @bp.post("/people/<int:person_id>/posts/<int:post_id>/remove")
@@ -156,12 +161,12 @@ def remove_post(person_id: int, post_id: int) -> Any:
     db.session.delete(get_or_404(Post, Post.person_id == person_id, Post.id == post_id))
     flash(_("The earlier post was removed."))
     db.session.commit()
-    return redirect(url_for("directory.person", person_id=person_id))
+    return redirect(url_for("directory.show_person", person_id=person_id))
 
 
 @bp.get("/sectors")
 @administrators
-def sectors() -> Any:
+def list_sectors() -> Any:
     return render_template("directory/sectors.html", sectors=all_sectors())
 
 
@@ -174,5 +179,5 @@ def edit_sector(sector_id: int) -> Any:
     if form.saves(row):
         flash(_("Saved."))
         db.session.commit()
-        return redirect(url_for("directory.sectors"))
+        return redirect(url_for("directory.list_sectors"))
     return render_template("directory/sector_edit.html", sector=row, form=form), form.status

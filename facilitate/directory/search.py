@@ -16,7 +16,7 @@ _plain = lru_cache(maxsize=50_000)(plain)
 
 
 @dataclass(frozen=True)
-class Asked:
+class ListSearch:
     """What somebody looks for in a list, as the address says it; sector and county are keys, or empty."""
 
     q: str = ""
@@ -35,10 +35,10 @@ class Asked:
         return any(self.address.values())
 
 
-def asked(args: Mapping[str, str]) -> Asked:
+def read_list_search(args: Mapping[str, str]) -> ListSearch:
     """Read the address `?q=&sector=&county=&page=`; a page that is no number is the first."""
     page = args.get("page", "1")
-    return Asked(
+    return ListSearch(
         q=clean(args.get("q", ""))[:100],
         sector=args.get("sector", ""),
         county=args.get("county", ""),
@@ -62,7 +62,7 @@ class Listing(Generic[Row]):
         return Listing(there, self.number, self.pages, self.total)
 
 
-def listing(
+def page_of_rows(
     rows: Iterable[tuple[Row, str, str]], typed: str, number: int, size: int = PAGE
 ) -> Listing[Row]:
     """The page `number` of what fits.
@@ -73,11 +73,11 @@ def listing(
     words = plain(typed).split()
     found = [(row, name) for row, name, more in rows if _fits(words, name, more)]
     found.sort(key=lambda pair: _key(pair[1]))
-    number, pages, first = cut(len(found), number, size)
+    number, pages, first = page_bounds(len(found), number, size)
     return Listing([row for row, _name in found[first : first + size]], number, pages, len(found))
 
 
-def cut(total: int, number: int, size: int = PAGE) -> tuple[int, int, int]:
+def page_bounds(total: int, number: int, size: int = PAGE) -> tuple[int, int, int]:
     """Where page `number` of so many rows is: its number (past the end the last one), how many pages, its first row."""
     pages = max(1, -(-total // size))
     number = min(max(1, number), pages)

@@ -7,7 +7,7 @@ from ..data.db import db
 from .models import County, District, Sector
 
 
-def fill() -> None:
+def seed_directory() -> None:
     """Put in sectors, counties and districts where there are none; what an administrator changed stays."""
     folder = PACKAGE / "directory"
     if db.session.scalar(sa.select(sa.func.count(Sector.id))) == 0:

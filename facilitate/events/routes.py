@@ -9,7 +9,7 @@ from .. import clock
 from ..accounts import letters
 from ..accounts.models import User
 from ..data.db import db
-from ..directory.queries import counties
+from ..directory.queries import all_counties
 from ..mail.outbox import can_mail, send_soon
 from ..web.i18n import _
 from . import labels  # the names of fixed values  # noqa: F401
@@ -28,7 +28,7 @@ def settings(event: Event) -> Any:
     before = db.session.get(Event, event.builds_on_id) if event.builds_on_id else None
     # The event it builds on stays on offer, also to an organiser who may not open it.
     form = event_form(
-        event, counties(), {row.id: row for row in [*my_events(), before] if row}.values()
+        event, all_counties(), {row.id: row for row in [*my_events(), before] if row}.values()
     )
     if form.saves(event):
         flash(_("Saved."))

@@ -20,7 +20,7 @@ TABS = {
     "health": _l("Health"),
     "situation.analysis": _l("Situation"),
     "problems": _l("Passed up"),
-    "practice.forum_sheet": _l("Practice sheet"),
+    "practice.show_forum_sheet": _l("Practice sheet"),
 }
 """The pages of a forum by the end of their endpoint, in the order of their tabs; one of another room by the whole of it."""
 

@@ -8,7 +8,7 @@ from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ..directory.queries import districts
+from ..directory.queries import all_districts
 from ..web.forms import (
     EnumField,
     Form,
@@ -70,7 +70,7 @@ def forum_form(forum: Forum | None, chosen: list[int], meetings: Duty | None = N
     """The form with its list filled; `chosen` are the ids of the present districts, `meetings` the duty to meet."""
     rhythm = {"number": meetings.number, "every": meetings.every} if meetings else {}
     form = ForumForm(obj=forum, districts=chosen, **rhythm)
-    form.districts.offer(districts(), lambda district: district.name)
+    form.districts.offer(all_districts(), lambda district: district.name)
     return form
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from ..data.content import PACKAGE, read_toml
-from ..directory.models import Kind as Office
+from ..directory.models import OfficeKind as Office
 from ..events.models import EventKind
 from ..lib.text import Words
 from ..web.i18n import words

@@ -14,7 +14,7 @@ from .. import clock
 from ..accounts.models import User
 from ..data.db import db
 from ..directory.models import District, Organisation
-from ..directory.queries import counties, districts
+from ..directory.queries import all_counties, all_districts
 from ..events.models import Event, Member
 from ..lib.text import albanian_key
 from ..web.i18n import in_order, words
@@ -119,7 +119,7 @@ def _cards(
 ) -> list[Card]:
     ids = [forum.id for forum in forums]
     chosen: dict[int, set[tuple[str, str]]] = {key: set() for key in ids}
-    places = districts()
+    places = all_districts()
     by_id = {district.id: district for district in places}
     for forum_id, district_id in db.session.execute(
         sa.select(ForumDistrict.forum_id, ForumDistrict.district_id).where(
@@ -298,9 +298,10 @@ def members_of(forum: Forum) -> list[ForumMember]:
 
 def districts_by_county() -> list[tuple[str, list[District]]]:
     """The 36 districts under their counties, both in Albanian order."""
-    places = districts()
+    places = all_districts()
     return [
-        (one.name, [place for place in places if place.county_id == one.id]) for one in counties()
+        (one.name, [place for place in places if place.county_id == one.id])
+        for one in all_counties()
     ]
 
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 from .. import clock
 from ..accounts.doors import administrators, in_a_team
 from ..data.db import db, get_or_404
-from ..directory.queries import districts
+from ..directory.queries import all_districts
 from ..events.models import Event
 from ..events.queries import my_events
 from ..web.i18n import _, days, words
@@ -117,7 +117,7 @@ def _edit(row: Forum, forum: Forum | None) -> Any:
     )
     form.others = territories(str(form.kind.data), but=forum)
     if pressed := request.form.get("county", type=int):
-        form.tick([one.id for one in districts() if one.county_id == pressed])
+        form.tick([one.id for one in all_districts() if one.county_id == pressed])
     elif form.saves(row):
         save_territory(row if forum else open_forum(row), form.districts.data or [], form.others)
         set_rhythm(row, Rhythm(form.every.data, form.number.data))

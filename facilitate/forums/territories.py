@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ..data.db import db
 from ..directory.models import District
-from ..directory.queries import districts
+from ..directory.queries import all_districts
 from .divisions import Division, division
 from .kinds import kind_named, kinds
 from .models import Forum, ForumDistrict
@@ -91,7 +91,7 @@ def holders(others: Mapping[Forum, Collection[int]], forum: Forum | None) -> Hol
 
 def divided() -> list[Divided]:
     """Every kind of which there are forums and that divides the country: three statements."""
-    places = districts()
+    places = all_districts()
     dividing = [key for key, kind in kinds().items() if kind.division]
     query = (
         sa.select(Forum)

@@ -12,7 +12,7 @@ from ..agenda.queries import plan_of
 from ..cafe.queries import CafePlan, cafes_of
 from ..consultation.constellation.queries import provenance_of
 from ..data.db import db
-from ..directory.queries import sectors
+from ..directory.queries import all_sectors
 from ..events.models import Event, Objective
 from ..events.queries import goals_of, objectives_of, team_of
 from ..lib.suppression import LEAST
@@ -93,7 +93,7 @@ def _sources(event: Event, objectives: Sequence[Objective]) -> dict[int, str]:
 
 def guests_of(event: Event, language: str) -> GuideGuests:
     """Who comes, in figures: two statements. Groups under three people are not told apart."""
-    return guests_in(groups_of(event), {one.key: one.name.to(language) for one in sectors()})
+    return guests_in(groups_of(event), {one.key: one.name.to(language) for one in all_sectors()})
 
 
 def _cafes(event: Event, names: bool) -> dict[int, CafePlan]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ..accounts.models import User
 from ..data.db import db
-from ..directory.search import Listing, cut
+from ..directory.search import Listing, page_bounds
 from ..events.models import Event
 from .rooms import RoomHistory, ToldChange
 
@@ -84,7 +84,7 @@ def list_changes(
         ends = datetime.combine(asked.day + timedelta(days=1), time(), ZoneInfo(event.zone))
         wanted += [done.c.at >= begins, done.c.at < ends]
     total = db.session.scalar(sa.select(sa.func.count()).select_from(done).where(*wanted)) or 0
-    number, pages, first = cut(total, asked.page, PAGE)
+    number, pages, first = page_bounds(total, asked.page, PAGE)
     query = (
         sa.select(done, User.name.label("by"))
         .outerjoin(User, User.id == done.c.user_id)

@@ -11,8 +11,8 @@ from ..consultation.constellation.quoted import said_about, spread
 from ..consultation.models import Theme
 from ..consultation.queries import themes_of
 from ..data.db import db, get_or_404, row_id
-from ..directory.queries import counties, sectors
-from ..directory.search import asked
+from ..directory.queries import all_counties, all_sectors
+from ..directory.search import read_list_search
 from ..events.access import Can, may, needs
 from ..events.actions import add_goal as make_goal
 from ..events.actions import add_objective, in_turn
@@ -313,7 +313,7 @@ def speakers(event: Event, presentation_id: int) -> Any:
     row, form, wanted = (
         _row(event, "presentations", presentation_id),
         SpeakersForm(),
-        asked(request.args),
+        read_list_search(request.args),
     )
     if form.validate_on_submit():
         new = actions.choose_speakers(event, row, form.people.data)
@@ -326,8 +326,8 @@ def speakers(event: Event, presentation_id: int) -> Any:
         row=row,
         form=form,
         asked=wanted,
-        sectors=sectors(),
-        counties=counties(),
+        sectors=all_sectors(),
+        counties=all_counties(),
         shown=suggested(event, row, wanted),
         reasons=reasons,
     ), form.status

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ..consultation.constellation.queries import voices_of
 from ..consultation.models import Theme
-from ..directory.search import PAGE, Asked, Listing
+from ..directory.search import PAGE, Listing, ListSearch
 from ..events.models import Event
 from ..lib.text import plain
 from ..web.i18n import in_order
@@ -22,7 +22,7 @@ class Shown:
     found: Listing[tuple[Listed, Suggestion]]
 
 
-def suggested(event: Event, presentation: Presentation, asked: Asked) -> Shown:
+def suggested(event: Event, presentation: Presentation, asked: ListSearch) -> Shown:
     """Who could give a presentation; three statements.
 
     Nobody narrowed the list: those for whom something speaks. Somebody did: everybody who fits, still the

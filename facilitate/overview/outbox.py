@@ -17,7 +17,7 @@ from flask_login import current_user
 from ..consultation.inviting.masking import masked, without
 from ..consultation.models import Invitation, LetterKind, Purpose, Questionnaire, SentLetter
 from ..data.db import db
-from ..directory.search import PAGE, Asked, Listing, cut
+from ..directory.search import PAGE, Listing, ListSearch, page_bounds
 from ..events.models import Event
 from ..lib.text import Words, plain
 from ..mail.outbox import About, Message, MessageState
@@ -44,7 +44,7 @@ PROGRESS_OF = {state: progress for progress, states in STATES.items() for state 
 
 
 @dataclass(frozen=True)
-class Sought(Asked):
+class Sought(ListSearch):
     """Which mails somebody looks for; progress and subject are keys, or empty."""
 
     state: str = ""
@@ -133,10 +133,10 @@ def mails_of(event: Event | None, sought: Sought, numbers: Numbers) -> Listing[E
     if sought.q:
         typed = plain(sought.q).split()
         fitting = [entry for entry in _entries(*conditions) if _fits(entry, typed)]
-        number, pages, first = cut(len(fitting), sought.page)
+        number, pages, first = page_bounds(len(fitting), sought.page)
         return Listing(fitting[first : first + PAGE], number, pages, len(fitting))
     total = number_that_fit(numbers, sought)
-    number, pages, first = cut(total, sought.page)
+    number, pages, first = page_bounds(total, sought.page)
     page = sa.select(Message.id).where(*conditions).order_by(*_ORDER).offset(first).limit(PAGE)
     return Listing(_entries(Message.id.in_(db.session.scalars(page).all())), number, pages, total)
 

@@ -10,7 +10,7 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from .. import clock
 from ..accounts.doors import administrators
 from ..data.db import db, row_id
-from ..directory.search import asked
+from ..directory.search import read_list_search
 from ..events.access import Can, needs
 from ..events.models import Event
 from ..mail.outbox import CUT_OFF, About, Message, MessageState, can_mail, send_all_soon
@@ -58,7 +58,9 @@ def send_mails_again() -> Any:
 
 def _page(event: Event | None, template: str, zone: str) -> Any:
     now, args = clock.now(), request.args
-    sought = Sought(**vars(asked(args)), state=args.get("state", ""), about=args.get("about", ""))
+    sought = Sought(
+        **vars(read_list_search(args)), state=args.get("state", ""), about=args.get("about", "")
+    )
     numbers, counted = outbox.numbers_of(event), outbox.counted_only(event)
     progress: Counter[Progress] = Counter()
     for (far, _about), number in numbers.items():

@@ -7,8 +7,8 @@ from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput
 
-from ..directory.forms import PersonForm, PlaceForm
-from ..directory.queries import organisations, sectors
+from ..directory.forms import CountyDistrictForm, PersonForm
+from ..directory.queries import all_organisations, all_sectors
 from ..events.models import Event
 from ..web.forms import (
     EnumField,
@@ -90,7 +90,7 @@ def _options(of: type[StrEnum]) -> list[SelectChoice]:
     return [SelectChoice(value.value, name_of(value)) for value in of]
 
 
-class ParticipationForm(PlaceForm):
+class ParticipationForm(CountyDistrictForm):
     """One person at one event: how far, in what part, and where they are counted."""
 
     standing = EnumField(_l("Status"), of=Standing)
@@ -135,7 +135,7 @@ class NewPersonForm(PersonForm):
 def new_person_form() -> NewPersonForm:
     """The form with its list filled."""
     form = NewPersonForm()
-    form.organisation_id.offer(organisations(), lambda organisation: organisation.name)
+    form.organisation_id.offer(all_organisations(), lambda organisation: organisation.name)
     return form
 
 
@@ -143,5 +143,5 @@ def participation_form(row: Participation, **options: Any) -> ParticipationForm:
     """The form with its lists filled."""
     form = ParticipationForm(obj=row, **options)
     form.offer_places()
-    form.sector_id.offer(sectors(), lambda sector: words(sector.name))
+    form.sector_id.offer(all_sectors(), lambda sector: words(sector.name))
     return form

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from ..data.db import db
 from ..directory.models import County, Organisation, Person, Sector
-from ..directory.search import PAGE, Asked, Listing, cut
+from ..directory.search import PAGE, Listing, ListSearch, page_bounds
 from ..events.came import tells_who_came
 from ..events.models import Event
 from ..lib.text import Words, plain
@@ -26,7 +26,7 @@ WHOLE = (
 
 
 @dataclass(frozen=True)
-class Wanted(Asked):
+class Wanted(ListSearch):
     """Whom somebody looks for in an event's list; `standing` and `part` are keys, or empty."""
 
     standing: str = ""
@@ -41,7 +41,7 @@ def find(event: Event, wanted: Wanted) -> Listing[Participation]:
     """One page of an event's people: two statements."""
     query = _fitting(event, wanted)
     total = db.session.scalar(query.with_only_columns(sa.func.count(Participation.id))) or 0
-    number, pages, first = cut(total, wanted.page)
+    number, pages, first = page_bounds(total, wanted.page)
     rows = db.session.scalars(query.order_by(*_IN_ORDER).offset(first).limit(PAGE).options(*WHOLE))
     return Listing(list(rows), number, pages, total)
 

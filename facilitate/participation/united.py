@@ -1,7 +1,7 @@
 """What is kept of two participations of one event when two people of the directory turn out to be one."""
 
 from ..data.db import Base
-from ..directory.merging.uniting import Row, Uniting, unites
+from ..directory.merging.row_merging import Row, RowMerge, merge_rule
 from .models import Standing, in_turn
 
 FURTHER = [
@@ -18,8 +18,8 @@ THEN = ("organisation_id", "sector_id", "county_id", "district_id")
 """Where somebody was at the time."""
 
 
-@unites("participation")
-def participations(uniting: Uniting, kept: Row, gone: Row) -> Row:
+@merge_rule("participation")
+def participations(uniting: RowMerge, kept: Row, gone: Row) -> Row:
     """The further standing, with the place that belongs to it; both parts; the first invitation."""
     table = Base.metadata.tables["registration"]
     for row in uniting.rows(table, participation_id=kept["id"], substitute_id=kept["id"]):
@@ -41,8 +41,8 @@ def participations(uniting: Uniting, kept: Row, gone: Row) -> Row:
     }
 
 
-@unites("registration")
-def registrations(uniting: Uniting, kept: Row, gone: Row) -> Row:
+@merge_rule("registration")
+def registrations(uniting: RowMerge, kept: Row, gone: Row) -> Row:
     """The answer that was given last, whole and with its link; where none was given, the link that was sent."""
     answered = [row["answered_at"] for row in (kept, gone) if row["answered_at"]]
     taken = (
@@ -59,8 +59,8 @@ def registrations(uniting: Uniting, kept: Row, gone: Row) -> Row:
     }
 
 
-@unites("attendance")
-def attendances(uniting: Uniting, kept: Row, gone: Row) -> Row:
+@merge_rule("attendance")
+def attendances(uniting: RowMerge, kept: Row, gone: Row) -> Row:
     """Of two check-ins on one day the first."""
     if gone["at"] >= kept["at"]:
         return {}

@@ -1,6 +1,6 @@
 """Somebody erased: figures stay, the name goes – from the rows that are theirs, from what was remembered, and with it from who did what.
 
-What others wrote stays as it is: `mentions` says where the name stands in it, and a person decides.
+What others wrote stays as it is: `count_mentions` says where the name stands in it, and a person decides.
 """
 
 import json
@@ -15,8 +15,8 @@ from ..accounts.models import User
 from ..data.db import Base, WordsType, db
 from ..directory.models import Person
 from ..lib.text import Words
-from .keeping import ADDRESSED
-from .subjects import NO_NAME, Kind, Subject
+from .kept_rows import ADDRESSED
+from .subjects import NO_NAME, Subject, SubjectKind
 
 Values = Mapping[str, Any]
 
@@ -50,9 +50,9 @@ REMEMBERED = {
 NOT_SEARCHED = {*REMEMBERED, "audit_entry", "alembic_version", "noted", "chosen", "user", "person"}
 
 
-def erase(subject: Subject) -> None:
+def erase_person(subject: Subject) -> None:
     """Erase a person of the directory or the owner of an account. Raises Refused for the last administrator. The caller commits."""
-    if subject.kind is Kind.PERSON:
+    if subject.kind is SubjectKind.PERSON:
         _erase_person(db.session.get_one(Person, subject.number))
     else:
         user = db.session.get_one(User, subject.number)
@@ -149,7 +149,7 @@ def _without(value: Any, words: Mapping[str, str], subject: Subject) -> Any:
     return value
 
 
-def mentions(subject: Subject) -> dict[str, int]:
+def count_mentions(subject: Subject) -> dict[str, int]:
     """In how many rows of each table the name stands in what somebody wrote; one statement."""
     if subject.is_erased:
         return {}
@@ -172,7 +172,7 @@ def _is_called(table: sa.Table, subject: Subject) -> sa.ColumnElement[bool]:
 
 
 def _written() -> Iterator[tuple[sa.Table, list[sa.Column[Any]]]]:
-    """Tables with columns in which people write, but those that `erase` sees to."""
+    """Tables with columns in which people write, but those that `erase_person` sees to."""
     seen_to = {*NOT_SEARCHED, *GONE_WITH_PERSON, *ADDRESSED, "merge"}
     for table in Base.metadata.sorted_tables:
         columns = [

@@ -45,12 +45,12 @@ LEAST = {Retained.AUDIT: KEPT_AT_LEAST + 1}
 """Days for which a kind is kept at least."""
 
 
-def kept_for() -> dict[Retained, int]:
+def retention_days() -> dict[Retained, int]:
     """Days for which each kind is kept; what is not in it is kept for ever."""
     return {Retained(kind): days for kind, days in json.loads(chosen(NAME) or "{}").items()}
 
 
-def keep_for(days: Mapping[Retained, int | None]) -> None:
+def set_retention_days(days: Mapping[Retained, int | None]) -> None:
     """Keep kinds for so many days from now on; None: for ever. The caller commits."""
     choose(NAME, json.dumps({kind.value: number for kind, number in days.items() if number}))
 
@@ -58,7 +58,7 @@ def keep_for(days: Mapping[Retained, int | None]) -> None:
 @daily
 def sweep() -> None:
     """Remove what is older than its kind is kept, and note how much went; each kind by itself."""
-    for kind, days in kept_for().items():
+    for kind, days in retention_days().items():
         number = SWEEPS[kind](timedelta(days=days))
         if number:
             audit(Act.SWEPT, None, about=f"{kind.value}: {number}")

@@ -12,46 +12,46 @@ from ..data.db import db
 from ..web.downloads import send
 from ..web.i18n import _, _n
 from ..web.refused import Refused
-from .erasing import erase, mentions
+from .erasing import count_mentions, erase_person
 from .forms import RetentionForm
-from .keeping import counts, everything
-from .retention import keep_for, kept_for
-from .subjects import Kind, found, subject_or_404
-from .whole_file import kind_name, whole_file
+from .kept_rows import count_rows_about, rows_about
+from .retention import retention_days, set_retention_days
+from .subjects import SubjectKind, find_subjects, subject_or_404
+from .whole_file import table_title, whole_file
 
 bp = Blueprint("persons", __name__, url_prefix="/planner/persons")
 
 
 @bp.get("")
 @administrators
-def index() -> Any:
+def list_persons() -> Any:
     """Somebody looked up by name or address, in the directory and among accounts."""
     asked = request.args.get("q", "").strip()
     return render_template(
-        "persons/index.html", asked=asked, subjects=found(asked) if asked else []
+        "persons/index.html", asked=asked, subjects=find_subjects(asked) if asked else []
     )
 
 
 @bp.get("/<any(person, user):who>/<int:who_id>")
 @administrators
-def subject(who: str, who_id: int) -> Any:
+def show_subject(who: str, who_id: int) -> Any:
     """What is kept about one of them, and what would stay."""
     about = subject_or_404(who, who_id)
     return render_template(
         "persons/subject.html",
         subject=about,
-        counts=counts(about),
-        mentions=mentions(about),
-        kind_name=kind_name,
+        counts=count_rows_about(about),
+        mentions=count_mentions(about),
+        kind_name=table_title,
     )
 
 
 @bp.post("/<any(person, user):who>/<int:who_id>/file")
 @administrators
-def download(who: str, who_id: int) -> Any:
+def export_subject(who: str, who_id: int) -> Any:
     """Everything as one file, for the person who asked for it."""
     about = subject_or_404(who, who_id)
-    rows = everything(about)
+    rows = rows_about(about)
     audit(Act.EXPORTED, current_user, about=f"{who} {who_id}")
     db.session.commit()
     return send(whole_file(about, rows), f"everything-{who}-{who_id}.zip")
@@ -62,10 +62,10 @@ def download(who: str, who_id: int) -> Any:
 def erase_subject(who: str, who_id: int) -> Any:
     """The name goes, the figures stay; what is left is told."""
     about = subject_or_404(who, who_id)
-    if about.kind is Kind.ACCOUNT and who_id == current_user.id:
+    if about.kind is SubjectKind.ACCOUNT and who_id == current_user.id:
         raise Refused(_("This is your own account. Another administrator can do that."))
-    left = sum(mentions(about).values())
-    erase(about)
+    left = sum(count_mentions(about).values())
+    erase_person(about)
     audit(Act.ERASED, current_user, about=f"{who} {who_id}")
     said = _n(
         "The name appears in %(num)d text that somebody wrote; look at it yourself.",
@@ -74,21 +74,21 @@ def erase_subject(who: str, who_id: int) -> Any:
     )
     flash(f"{_('Erased. What was counted stays counted.')} {said if left else ''}".strip())
     db.session.commit()
-    return redirect(url_for("persons.subject", who=who, who_id=who_id))
+    return redirect(url_for("persons.show_subject", who=who, who_id=who_id))
 
 
 @bp.route("/retention", methods=["GET", "POST"])
 @administrators
-def retention() -> Any:
+def edit_retention() -> Any:
     """For how long each kind is kept, and what the last nights removed."""
-    form = RetentionForm(data={kind.value: days for kind, days in kept_for().items()})
+    form = RetentionForm(data={kind.value: days for kind, days in retention_days().items()})
     if form.validate_on_submit():
-        keep_for(form.days)
+        set_retention_days(form.days)
         about = " · ".join(f"{kind.value} {days}" for kind, days in form.days.items() if days)
         audit(Act.RETENTION, current_user, about=about)
         flash(_("Saved. The next night removes what is older."))
         db.session.commit()
-        return redirect(url_for("persons.retention"))
+        return redirect(url_for("persons.edit_retention"))
     page = render_template(
         "persons/retention.html",
         form=form,

@@ -18,7 +18,7 @@ NO_NAME = "N.N."
 """What stands where a name was."""
 
 
-class Kind(StrEnum):
+class SubjectKind(StrEnum):
     """As what somebody is known: also the name of the table."""
 
     PERSON = "person"
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 class Subject:
     """`note`: what tells people of one name apart; `is_erased`: only the number is left."""
 
-    kind: Kind
+    kind: SubjectKind
     number: int
     name: str
     note: str
@@ -45,17 +45,17 @@ class Subject:
 
 def subject_or_404(kind: str, number: int) -> Subject:
     """The person or account of that number."""
-    if kind == Kind.PERSON:
+    if kind == SubjectKind.PERSON:
         person = db.session.get(Person, number)
-        return of_person(person) if person else abort(404)
+        return subject_of_person(person) if person else abort(404)
     user = db.session.get(User, number)
-    return of_account(user) if user else abort(404)
+    return subject_of_account(user) if user else abort(404)
 
 
-def of_person(person: Person) -> Subject:
+def subject_of_person(person: Person) -> Subject:
     """Somebody of the directory."""
     return Subject(
-        kind=Kind.PERSON,
+        kind=SubjectKind.PERSON,
         number=person.id,
         name=person.name,
         note=person.organisation.name,
@@ -66,13 +66,15 @@ def of_person(person: Person) -> Subject:
     )
 
 
-def of_account(user: User) -> Subject:
+def subject_of_account(user: User) -> Subject:
     """The owner of an account, also of a removed one, whose address is gone already."""
     email = "" if user.removed_at else user.email
-    return Subject(kind=Kind.ACCOUNT, number=user.id, name=user.name, note=email, email=email)
+    return Subject(
+        kind=SubjectKind.ACCOUNT, number=user.id, name=user.name, note=email, email=email
+    )
 
 
-def found(asked: str) -> Sequence[Subject]:
+def find_subjects(asked: str) -> Sequence[Subject]:
     """Who has that in their name or address: of the directory, then accounts."""
     word = asked.casefold()
     by_name = Person.plain.contains(plain(asked), autoescape=True)
@@ -82,6 +84,6 @@ def found(asked: str) -> Sequence[Subject]:
     addressed = sa.func.lower(User.email).contains(word, autoescape=True)
     users = sa.select(User).where(sa.or_(named, addressed)).order_by(User.name)
     return [
-        *(of_person(one) for one in db.session.scalars(people.limit(SHOWN))),
-        *(of_account(one) for one in db.session.scalars(users.limit(SHOWN))),
+        *(subject_of_person(one) for one in db.session.scalars(people.limit(SHOWN))),
+        *(subject_of_account(one) for one in db.session.scalars(users.limit(SHOWN))),
     ]

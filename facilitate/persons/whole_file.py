@@ -15,7 +15,7 @@ from .. import clock
 from ..lib.sheets import Sheet, Style, sheet_name, to_bytes
 from ..lib.text import Words
 from ..web.i18n import _, _l, words
-from .keeping import Rows
+from .kept_rows import Rows
 from .subjects import Subject
 
 HEAD = Style(bold=True, colour="FFFFFF", fill="0B5D5B")
@@ -52,7 +52,7 @@ KINDS: dict[str, Any] = {
 """What tables are called; the others by the name they have inside."""
 
 
-def kind_name(table: str) -> str:
+def table_title(table: str) -> str:
     """What a table is called."""
     return str(KINDS.get(table, table.replace("_", " ").capitalize()))
 
@@ -88,8 +88,8 @@ def _workbook(subject: Subject, rows: Rows) -> bytes:
     contents.add([])
     contents.add([_("Kind"), _("Rows")], contents.look(HEAD))
     for name, found in rows.items():
-        contents.add([kind_name(name), len(found)])
-        worksheet = book.create_sheet(sheet_name(kind_name(name), book.sheetnames))
+        contents.add([table_title(name), len(found)])
+        worksheet = book.create_sheet(sheet_name(table_title(name), book.sheetnames))
         _fill(Sheet(worksheet), found)
     return to_bytes(book)
 

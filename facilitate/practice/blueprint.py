@@ -9,10 +9,10 @@ from . import labels
 
 bp = Blueprint("practice", __name__)
 TABS = {
-    "sheet": (_l("Practice sheet"), Can.SEE),
-    "asking": (_l("Before starting"), Can.SEE),
-    "building": (_l("Builds on"), Can.SEE),
-    "lessons": (_l("Lessons learned"), Can.WRITE_REPORT),
+    "show_sheet": (_l("Practice sheet"), Can.SEE),
+    "show_start_questions": (_l("Before starting"), Can.SEE),
+    "compare_editions": (_l("Builds on"), Can.SEE),
+    "show_lessons": (_l("Lessons learned"), Can.WRITE_REPORT),
 }
 """The pages of an event by the end of their endpoint, in the order of their tabs, with who may open them."""
 

@@ -10,44 +10,44 @@ from ..data.db import db, get_or_404
 from ..events.models import Member
 from ..forums.models import Forum, ForumKeeper, ForumMeeting
 from .models import Lesson, PracticeSheet, StartAnswer
-from .whose import Subject, belongs, keys
+from .sheet_owner import SheetOwner, is_owned_by, owner_keys
 
 
-def sheet_of(subject: Subject) -> PracticeSheet:
+def sheet_of(subject: SheetOwner) -> PracticeSheet:
     """The practice sheet of an event or forum; a new one, not saved yet, where there is none."""
-    sheet = db.session.scalar(sa.select(PracticeSheet).where(belongs(PracticeSheet, subject)))
-    return sheet or PracticeSheet(**keys(subject))
+    sheet = db.session.scalar(sa.select(PracticeSheet).where(is_owned_by(PracticeSheet, subject)))
+    return sheet or PracticeSheet(**owner_keys(subject))
 
 
-def sheet_and_answers(subject: Subject) -> tuple[PracticeSheet, dict[str, StartAnswer]]:
+def sheet_and_answers(subject: SheetOwner) -> tuple[PracticeSheet, dict[str, StartAnswer]]:
     """The sheet and what was answered before starting; one statement for both."""
     whose = type(subject)
     query = (
         sa.select(PracticeSheet, StartAnswer)
         .select_from(whose)
-        .outerjoin(PracticeSheet, belongs(PracticeSheet, subject))
-        .outerjoin(StartAnswer, belongs(StartAnswer, subject))
+        .outerjoin(PracticeSheet, is_owned_by(PracticeSheet, subject))
+        .outerjoin(StartAnswer, is_owned_by(StartAnswer, subject))
         .where(whose.id == subject.id)
     )
     rows = db.session.execute(query).all()
     sheet = next((row[0] for row in rows if row[0] is not None), None)
-    return sheet or PracticeSheet(**keys(subject)), {
+    return sheet or PracticeSheet(**owner_keys(subject)), {
         row[1].key: row[1] for row in rows if row[1] is not None
     }
 
 
-def answers_of(subject: Subject) -> dict[str, StartAnswer]:
+def answers_of(subject: SheetOwner) -> dict[str, StartAnswer]:
     """What the team has answered before starting, by the key of the question; one statement."""
-    rows = db.session.scalars(sa.select(StartAnswer).where(belongs(StartAnswer, subject)))
+    rows = db.session.scalars(sa.select(StartAnswer).where(is_owned_by(StartAnswer, subject)))
     return {row.key: row for row in rows}
 
 
-def lessons_of(subject: Subject) -> Sequence[Lesson]:
+def lessons_of(subject: SheetOwner) -> Sequence[Lesson]:
     """Everything told of the event or forum itself, the latest first; one statement."""
-    return _latest_first(belongs(Lesson, subject))
+    return _latest_first(is_owned_by(Lesson, subject))
 
 
-def sees(event_id: Any) -> sa.ColumnElement[bool]:
+def is_event_visible(event_id: Any) -> sa.ColumnElement[bool]:
     """The condition that the person signed in may see that event."""
     if current_user.administrator:
         return sa.true()
@@ -67,8 +67,8 @@ def learned_by(forum: Forum, *, all_of_it: bool = False) -> Sequence[Lesson]:
         keeps = sa.exists().where(
             ForumKeeper.forum_id == forum.id, ForumKeeper.user_id == current_user.id
         )
-        at_meetings = sa.and_(at_meetings, sa.or_(sees(Lesson.event_id), keeps))
-    return _latest_first(sa.or_(belongs(Lesson, forum), at_meetings))
+        at_meetings = sa.and_(at_meetings, sa.or_(is_event_visible(Lesson.event_id), keeps))
+    return _latest_first(sa.or_(is_owned_by(Lesson, forum), at_meetings))
 
 
 def _latest_first(mine: sa.ColumnElement[bool]) -> Sequence[Lesson]:
@@ -76,6 +76,6 @@ def _latest_first(mine: sa.ColumnElement[bool]) -> Sequence[Lesson]:
     return db.session.scalars(query.order_by(Lesson.at.desc(), Lesson.id.desc())).all()
 
 
-def lesson_of(subject: Subject, lesson_id: int) -> Lesson:
+def lesson_of(subject: SheetOwner, lesson_id: int) -> Lesson:
     """One lesson of the event or forum, or a page that says it is not there."""
-    return get_or_404(Lesson, Lesson.id == lesson_id, belongs(Lesson, subject))
+    return get_or_404(Lesson, Lesson.id == lesson_id, is_owned_by(Lesson, subject))

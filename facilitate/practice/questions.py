@@ -10,7 +10,7 @@ from ..lib.text import Words
 
 
 @dataclass(frozen=True)
-class Question:
+class StartQuestion:
     """One of them. `knows`: what of the planner tells part of the answer; `short`: how it reads in the middle of a sentence."""
 
     key: str
@@ -21,17 +21,17 @@ class Question:
     short: Words
 
 
-class Answered(Protocol):
+class SettledAnswer(Protocol):
     """What is asked of an answer."""
 
     settled: bool
 
 
 @cache
-def questions() -> tuple[Question, ...]:
+def all_start_questions() -> tuple[StartQuestion, ...]:
     """All of them, in their order."""
     return tuple(
-        Question(
+        StartQuestion(
             key=row["key"],
             prerequisite=row["kind"] == "prerequisite",
             region=row["for"] == "region",
@@ -43,17 +43,19 @@ def questions() -> tuple[Question, ...]:
     )
 
 
-def asked_of(region: bool) -> list[Question]:
+def start_questions_for(region: bool) -> list[StartQuestion]:
     """Those asked of an event or forum; `region`: it is a regional group, or one of its meetings."""
-    return [one for one in questions() if region or not one.region]
+    return [one for one in all_start_questions() if region or not one.region]
 
 
-def unanswered(asked: Iterable[Question], answers: Mapping[str, Answered]) -> list[Question]:
+def unsettled_questions(
+    asked: Iterable[StartQuestion], answers: Mapping[str, SettledAnswer]
+) -> list[StartQuestion]:
     """Those that nobody has settled, the real questions before the prerequisites: they decide whether to start at all."""
     left = [one for one in asked if one.key not in answers or not answers[one.key].settled]
     return sorted(left, key=lambda one: one.prerequisite)
 
 
-def most_telling(left: Sequence[Question]) -> Question | None:
+def most_telling_question(left: Sequence[StartQuestion]) -> StartQuestion | None:
     """The one a single sentence names: the money where it is open, else the first."""
     return next((one for one in left if one.key == "sponsors"), left[0] if left else None)

@@ -7,7 +7,7 @@ from .lessons import routes as lessons
 from .searching import routes as searching
 from .sheets import routes as sheets
 
-WITHOUT_ACCOUNT = ("practice.tell",)
+WITHOUT_ACCOUNT = ("practice.tell_lesson",)
 """What is posted by people without an account: nobody's rights are used, and a phone may take no cookie."""
 
 __all__ = ["WITHOUT_ACCOUNT", "asking", "bp", "building", "lessons", "searching", "sheets"]

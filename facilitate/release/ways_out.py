@@ -53,7 +53,11 @@ PAGES: Mapping[str, WayOut] = {
         "cafe.harvest_wall",
     ),
     **ways(
-        "the practice sheet", To.OUTSIDERS, How.RELEASED, "practice.word", "practice.forum_word"
+        "the practice sheet",
+        To.OUTSIDERS,
+        How.RELEASED,
+        "practice.export_sheet",
+        "practice.export_forum_sheet",
     ),
     **ways(
         "what somebody promised", To.OWNER, How.OWN, "report.promise", "report.promise_calendar"
@@ -101,7 +105,7 @@ PAGES: Mapping[str, WayOut] = {
         "consultation.field_form",
         "consultation.limesurvey_form",
     ),
-    **ways("an empty form for lessons", To.MEMBERS, How.FORM, "practice.tell"),
+    **ways("an empty form for lessons", To.MEMBERS, How.FORM, "practice.tell_lesson"),
     # what is announced
     **ways(
         "the programme",
@@ -190,8 +194,8 @@ PAGES: Mapping[str, WayOut] = {
         "consultation.qr",
         "consultation.qr_png",
         "consultation.share_qr",
-        "practice.forum_lesson_qr",
-        "practice.lesson_qr",
+        "practice.show_forum_lesson_qr",
+        "practice.show_lesson_qr",
         "report.report_qr",
     ),
     **ways(
@@ -222,9 +226,9 @@ PAGES: Mapping[str, WayOut] = {
         "whether the planner is alive and ready, and how much it has to do",
         To.PUBLIC,
         How.COUNTED,
-        "watching.health",
-        "watching.ready",
-        "watching.metrics",
+        "watching.show_health",
+        "watching.show_readiness",
+        "watching.show_metrics",
     ),
     # what is counted
     **ways(
@@ -284,12 +288,12 @@ PAGES: Mapping[str, WayOut] = {
         "consultation.merge_sheet",
         "consultation.outcome_sheet",
         "consultation.share_xlsx",
-        "directory.bring_in_answer",
-        "directory.bring_in_marked",
-        "directory.organisations_file",
-        "directory.people_file",
-        "directory.person_card",
-        "watching.audit_file",
+        "directory.import_list_answer",
+        "directory.import_list_marked",
+        "directory.export_organisations",
+        "directory.export_people",
+        "directory.export_person_card",
+        "watching.export_audit_log",
         "guides.archive",
         "guides.download",
         "guides.host_sheets_word",
@@ -307,8 +311,8 @@ PAGES: Mapping[str, WayOut] = {
         "forums.send_plan",
         "forums.send_position",
         "forums.tell_members",
-        "practice.forum_lesson_mail",
-        "practice.lesson_mail",
+        "practice.send_forum_lesson_mail",
+        "practice.send_lesson_mail",
         "report.sending",
         "report.tell_owners",
         "situation.ask_approval",

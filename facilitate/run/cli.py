@@ -19,7 +19,7 @@ from ..calendars.actions import calendar_of
 from ..data.db import db
 from ..data.restoring import unfinished
 from ..data.upgrading import CannotUpgrade, bring_up_to_date
-from ..directory.seed import fill
+from ..directory.seed import seed_directory
 from ..guides.choices import Paper, Reader
 from ..guides.papers import commanded
 from ..guides.papers.actions import archive, guide_bytes
@@ -66,7 +66,7 @@ def prepare(app: Flask) -> bool:
             changed = bring_up_to_date(click.echo)
         except CannotUpgrade as error:
             raise click.ClickException(str(error)) from error
-        fill()
+        seed_directory()
         db.session.commit()
         db.session.remove()
         db.engine.dispose()  # the server's processes open connections of their own

@@ -4,13 +4,13 @@ import click
 
 from .. import clock
 from ..data.db import db
-from ..directory.importing.actions import take_in, wait_for_others
-from ..directory.importing.labels import targets
+from ..directory.importing.actions import apply_directory_import, wait_for_directory
+from ..directory.importing.labels import column_targets
 from ..directory.importing.plan import NEW, OUT, SAME
 from ..directory.importing.reading import read_list
-from ..directory.importing.step import Step
-from ..directory.importing.telling import answer_about, changes_of, said_of_rows
-from ..directory.queries import sectors
+from ..directory.importing.step import ListImport
+from ..directory.importing.telling import change_lines, directory_answer, row_lines
+from ..directory.queries import all_sectors
 from ..exchange.merge import comparison_summary
 from ..exchange.sentences import unread_reason
 from ..lib.reading_child import FileProblem
@@ -51,9 +51,9 @@ def people_import(asked: Asked, slug: str | None, sector: str | None, alike: str
     except FileProblem as problem:
         raise click.ClickException(unread_reason(problem)) from problem
     if asked.apply:
-        wait_for_others()
+        wait_for_directory()
     sent = {"rest": alike or ""}
-    step = PeopleStep(table, sent, event) if event else Step(table, sent)
+    step = PeopleStep(table, sent, event) if event else ListImport(table, sent)
     _choose(step, sector)
     if isinstance(step, PeopleStep):
         _onto_the_list(asked, step)
@@ -61,14 +61,14 @@ def people_import(asked: Asked, slug: str | None, sector: str | None, alike: str
         _into_the_directory(asked, step)
 
 
-def _choose(step: Step, sector: str | None) -> None:
+def _choose(step: ListImport, sector: str | None) -> None:
     """Say what the columns are taken for; the sector holds where a row names none."""
     if sector:
-        keys = {row.key: row.id for row in sectors()}
+        keys = {row.key: row.id for row in all_sectors()}
         if sector not in keys:
             raise click.ClickException(f"There is no sector “{sector}”, only {', '.join(keys)}.")
         step.form.sector.data = keys[sector]
-    called = targets(step.read)
+    called = column_targets(step.read)
     for column, field in step.form.mapped:
         meant = called[field.data] if field.data else "nothing"
         click.echo(f"column “{column.heading or column.letter}”: {meant}", err=True)
@@ -77,11 +77,15 @@ def _choose(step: Step, sector: str | None) -> None:
         raise click.ClickException(" ".join(map(str, step.form.form_errors)))
 
 
-def _into_the_directory(asked: Asked, step: Step) -> None:
-    lines = [*said_of_rows(step), *changes_of(step)]
-    counts, answer, taken = comparison_summary(step.outcome), answer_about(step), asked.takes(lines)
+def _into_the_directory(asked: Asked, step: ListImport) -> None:
+    lines = [*row_lines(step), *change_lines(step)]
+    counts, answer, taken = (
+        comparison_summary(step.outcome),
+        directory_answer(step),
+        asked.takes(lines),
+    )
     if taken:
-        take_in(step.outcome, step.plan, clock.today())
+        apply_directory_import(step.outcome, step.plan, clock.today())
         db.session.commit()
     asked.finish(counts, lines, answer, taken=taken)
 

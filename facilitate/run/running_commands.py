@@ -9,11 +9,15 @@ from typing import Any
 import click
 
 from ..data.db import db
-from ..watching.checking import Level, findings, is_well
+from ..watching.checking import FindingLevel, installation_findings, is_installation_well
 from .terminal import planner
 from .worker import start_workers
 
-MARKS = {Level.UNSAFE: "unsafe  ", Level.MISSING: "missing ", Level.NOTE: "note    "}
+MARKS = {
+    FindingLevel.UNSAFE: "unsafe  ",
+    FindingLevel.MISSING: "missing ",
+    FindingLevel.NOTE: "note    ",
+}
 
 
 @click.command()
@@ -22,16 +26,18 @@ def check(as_json: bool) -> None:
     """Say what is missing or unsafe where this planner is installed; ends with 1 where something is."""
     app = planner()
     with app.app_context():
-        found = findings(app)
+        found = installation_findings(app)
         db.engine.dispose()
     if as_json:
-        said = {"well": is_well(found), "findings": [asdict(one) for one in found]}
+        said = {"well": is_installation_well(found), "findings": [asdict(one) for one in found]}
         click.echo(json.dumps(said, indent=2, ensure_ascii=False))
     else:
         for one in found:
             click.echo(f"{MARKS[one.level]}{one.about}: {one.sentence}")
-        click.echo("Nothing is missing or unsafe." if is_well(found) else "Fix this first.")
-    raise SystemExit(0 if is_well(found) else 1)
+        click.echo(
+            "Nothing is missing or unsafe." if is_installation_well(found) else "Fix this first."
+        )
+    raise SystemExit(0 if is_installation_well(found) else 1)
 
 
 @click.command()

@@ -22,7 +22,7 @@ from flask import Flask
 from ..data.backing_up import back_up_every_night
 from ..data.db import db
 from ..exchange import waiting
-from ..watching.measures import forget
+from ..watching.measures import clear_measures
 from ..web.limits import AT_ONCE, MEGABYTE, room
 from .jobs import daily
 from .receiving import Request, receive
@@ -60,7 +60,7 @@ def serve(app: Flask, make: Callable[[Settings], Flask], sockets: Sequence[socke
         return
     with app.app_context():
         db.engine.dispose()
-    forget(settings.measured)
+    clear_measures(settings.measured)
     _watch_over(settings.workers, lambda number: _start(make, settings, sockets, number))
 
 

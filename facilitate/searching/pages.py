@@ -21,18 +21,18 @@ def planner_pages() -> Iterator[tuple[str, str]]:
     yield _("New event"), url_for("setup.new_event")
     yield _("Events"), url_for("overview.front")
     yield _("Techniques"), url_for("techniques.shelf")
-    yield _("What we learned"), url_for("practice.search")
+    yield _("What we learned"), url_for("practice.search_learned")
     yield _("Figures"), url_for("overview.figures")
     yield _("My account"), url_for("accounts.account")
     if is_in_a_team():
         yield _("Forums"), url_for("forums.index")
         yield _("Situation analysis"), url_for("situation.overview")
-        yield _("Directory"), url_for("directory.organisations")
-        yield _("People in the directory"), url_for("directory.people")
-        yield _("New person"), url_for("directory.new_person")
+        yield _("Directory"), url_for("directory.list_organisations")
+        yield _("People in the directory"), url_for("directory.list_people")
+        yield _("New person"), url_for("directory.create_person")
     if current_user.administrator:
         yield _("Accounts"), url_for("accounts.users")
-        yield _("The planner"), url_for("watching.planner")
+        yield _("The planner"), url_for("watching.show_planner")
 
 
 def event_pages(event: Seen) -> Iterator[tuple[str, str]]:
@@ -45,7 +45,7 @@ def event_pages(event: Seen) -> Iterator[tuple[str, str]]:
         (_("Invitations"), "participation.invite", Can.EDIT_PEOPLE),
         (_("Team"), "events.team", Can.EDIT_TEAM),
         (_("Settings"), "events.settings", Can.EDIT_EVENT),
-        (_("Practice sheet"), "practice.sheet", Can.SEE),
+        (_("Practice sheet"), "practice.show_sheet", Can.SEE),
         (_("Run live"), "agenda.live", Can.RUN_AGENDA),
         (_("Bin"), "history.show_bin", Can.SEE),
         (_("Archive"), "report.archive", Can.WRITE_REPORT),

@@ -14,7 +14,7 @@ from ..checklists.models import Task
 from ..consultation.models import Answer, Purpose, Questionnaire, Reply
 from ..data.db import db
 from ..directory.queries import find_people
-from ..directory.search import Asked
+from ..directory.search import ListSearch
 from ..events.access import ALLOWED, Can
 from ..events.models import Event, Member
 from ..lib.text import Words
@@ -113,12 +113,12 @@ def seen_events() -> list[Seen]:
 
 def people(asked: Looking, most: int) -> list[Found]:
     """People of the directory, by their own or their office's name; two statements."""
-    listed = find_people(Asked(q=" ".join(asked.words)), size=most)
+    listed = find_people(ListSearch(q=" ".join(asked.words)), size=most)
     return [
         Found(
             title=row.name,
             detail=row.organisation.name,
-            url=url_for("directory.person", person_id=row.id),
+            url=url_for("directory.show_person", person_id=row.id),
         )
         for row in listed.rows
     ]

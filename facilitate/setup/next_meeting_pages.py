@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from .. import clock
 from ..data.db import db
-from ..directory.queries import counties
+from ..directory.queries import all_counties
 from ..events.models import Event
 from ..events.queries import my_events
 from ..forums.actions import in_turn
@@ -63,7 +63,7 @@ def _form(plan: Draft) -> NextMeetingForm:
         plan.host_id,
         last=plan.last_id,
         hosts=deciding(plan.members),
-        counties=counties(),
+        counties=all_counties(),
         events=events,
     )
 

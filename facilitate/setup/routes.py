@@ -8,7 +8,7 @@ from flask_login import current_user
 from .. import clock
 from ..accounts.doors import signed_in
 from ..data.db import db
-from ..directory.queries import counties
+from ..directory.queries import all_counties
 from ..events.models import Event
 from ..events.queries import my_events
 from ..web.i18n import _, words
@@ -26,7 +26,7 @@ __all__ = ["bp", "next_meeting_pages"]
 def new_event() -> Any:
     """Whoever has an account may plan an event and becomes its organiser."""
     form = NewEventForm()
-    form.county_id.offer(counties(), lambda county: county.name)
+    form.county_id.offer(all_counties(), lambda county: county.name)
     form.builds_on_id.offer(my_events(), lambda event: words(event.title))
     form.offer_templates(choices())
     if form.validate_on_submit():

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import BooleanField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from ..directory.models import Kind
+from ..directory.models import OfficeKind
 from ..web.forms import EnumField, LongTextField, VersionedForm, WordsField
 from ..web.i18n import _, _l, label
 from .actions import DEFINES
@@ -31,12 +31,12 @@ class IndicatorForm(VersionedForm):
             "One a line, in English and Albanian with a stroke between: begging | lypje. The kinds add up to the total."
         ),
     )
-    source = EnumField(_l("Office that counts"), of=Kind, default=Kind.SOCIAL_SERVICES)
+    source = EnumField(_l("Office that counts"), of=OfficeKind, default=OfficeKind.SOCIAL_SERVICES)
     compared = SelectField(
         _l("Compared with the numbers of"),
         choices=lambda: [
             SelectChoice("", _("nobody")),
-            *(SelectChoice(one, label(one)) for one in Kind),
+            *(SelectChoice(one, label(one)) for one in OfficeKind),
         ],
         validate_choice=True,
     )

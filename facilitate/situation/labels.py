@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ..directory.models import Kind
+from ..directory.models import OfficeKind
 from ..lib.text import Words
 from ..web.i18n import _, _l, label, names, words
 from .cells import NOT_KNOWN, TOTAL, People, Split
@@ -79,7 +79,7 @@ def split_name(indicator: SituationIndicator, split: Split) -> str:
 
 def sources_said(indicator: SituationIndicator) -> str:
     """`Police; compared with Social services`."""
-    first, *others = (label(Kind(one)) for one in indicator.sources)
+    first, *others = (label(OfficeKind(one)) for one in indicator.sources)
     if not others:
         return first
     return _("%(office)s; compared with %(others)s", office=first, others=", ".join(others))

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ..data.db import db
-from ..directory.models import District, Kind
+from ..directory.models import District, OfficeKind
 from ..forums.models import Forum, ForumDistrict, ForumMember
 from ..forums.queries import members_of
 from ..lib.text import albanian_key
@@ -46,7 +46,7 @@ def places_for(member: ForumMember, places: Iterable[int]) -> list[int]:
     """The districts an office is asked about: a municipality its own, another one all of the territory."""
     office = member.organisation
     inside = list(places)
-    if office.kind is Kind.MUNICIPALITY and office.district_id in inside:
+    if office.kind is OfficeKind.MUNICIPALITY and office.district_id in inside:
         return [office.district_id]
     return inside
 

@@ -14,7 +14,7 @@ from .blueprint import bp
 
 @bp.get("/planner/audit")
 @administrators
-def audit_log() -> Any:
+def show_audit_log() -> Any:
     """Entries by name, thing or act, newest first."""
     asked, act = request.args.get("q", "").strip(), request.args.get("act", "")
     return render_template(
@@ -29,7 +29,7 @@ def audit_log() -> Any:
 
 @bp.get("/planner/audit.csv")
 @administrators
-def audit_file() -> Any:
+def export_audit_log() -> Any:
     """Every entry, as a file for whoever has to look."""
     out = io.StringIO()
     rows = csv.writer(out)

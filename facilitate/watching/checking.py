@@ -31,7 +31,7 @@ DIFFERENT_LETTERS = 10
 """Different characters that a key has at least which nobody made up by hand."""
 
 
-class Level(StrEnum):
+class FindingLevel(StrEnum):
     """How much a finding matters: the first two end the command with 1."""
 
     UNSAFE = "unsafe"
@@ -40,15 +40,15 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class InstallationFinding:
     """What is to be said about one thing."""
 
     about: str
-    level: Level
+    level: FindingLevel
     sentence: str
 
 
-def findings(app: Flask) -> list[Finding]:
+def installation_findings(app: Flask) -> list[InstallationFinding]:
     """Everything that is to be said; empty where there is nothing."""
     settings: Settings = app.extensions["settings"]
     found = [*_of_parts(app)]
@@ -63,7 +63,7 @@ def findings(app: Flask) -> list[Finding]:
     return found
 
 
-def _of_parts(app: Flask) -> Iterator[Finding]:
+def _of_parts(app: Flask) -> Iterator[InstallationFinding]:
     """What `/ready` says: the database, its shape, Redis, the store, the queues."""
     advice = {
         "database": "Is FACILITATE_DATABASE_URL right, and does the server run?",
@@ -79,122 +79,130 @@ def _of_parts(app: Flask) -> Iterator[Finding]:
         if part.problem and not follows:
             away.add(part.name)
             problem = part.problem[0].upper() + part.problem[1:]
-            yield Finding(part.name, Level.MISSING, f"{problem}. {advice[part.name]}")
+            yield InstallationFinding(
+                part.name, FindingLevel.MISSING, f"{problem}. {advice[part.name]}"
+            )
 
 
-def _secret(settings: Settings) -> Iterator[Finding]:
+def _secret(settings: Settings) -> Iterator[InstallationFinding]:
     if settings.own_key and len(set(settings.own_key)) < DIFFERENT_LETTERS:
-        yield Finding(
+        yield InstallationFinding(
             "secret",
-            Level.UNSAFE,
+            FindingLevel.UNSAFE,
             f"FACILITATE_SECRET_KEY can be guessed: it is {SHORTEST_KEY} characters or longer, but repeats a few. "
             "“python3 -c 'import secrets; print(secrets.token_urlsafe(48))'” prints a good one.",
         )
     path = settings.instance / "secret-key"
     if sys.platform != "win32" and path.exists() and path.stat().st_mode & 0o077:
-        yield Finding(
-            "secret", Level.UNSAFE, f"Others on this machine can read {path}: chmod 600 {path}"
+        yield InstallationFinding(
+            "secret",
+            FindingLevel.UNSAFE,
+            f"Others on this machine can read {path}: chmod 600 {path}",
         )
 
 
-def _address(settings: Settings) -> Iterator[Finding]:
+def _address(settings: Settings) -> Iterator[InstallationFinding]:
     base = urlsplit(settings.base_url)
     if base.hostname in LOCAL:
-        yield Finding(
+        yield InstallationFinding(
             "address",
-            Level.NOTE,
+            FindingLevel.NOTE,
             f"Links lead to {settings.base_url}, which only this computer opens. Set FACILITATE_BASE_URL to the address that others use.",
         )
         return
     if base.scheme != "https":
-        yield Finding(
+        yield InstallationFinding(
             "https",
-            Level.UNSAFE,
+            FindingLevel.UNSAFE,
             f"{settings.base_url} is not HTTPS: passwords and answers can be read on their way. "
             "Put a proxy with HTTPS in front and set FACILITATE_BASE_URL=https://… and FACILITATE_PROXIES=1.",
         )
     elif not settings.proxies:
-        yield Finding(
+        yield InstallationFinding(
             "https",
-            Level.MISSING,
+            FindingLevel.MISSING,
             "HTTPS needs a proxy in front, but FACILITATE_PROXIES is 0: all visitors count as one. Set FACILITATE_PROXIES=1.",
         )
 
 
-def _mail(settings: Settings) -> Iterator[Finding]:
+def _mail(settings: Settings) -> Iterator[InstallationFinding]:
     if not settings.mail_url:
-        yield Finding(
+        yield InstallationFinding(
             "mail",
-            Level.NOTE,
+            FindingLevel.NOTE,
             "The environment names no mail server: without one set up on the page “The planner”, links are shown to be copied.",
         )
         return
     url = urlsplit(settings.mail_url)
     if url.hostname not in LOCAL and url.scheme == "smtp" and "tls=1" not in url.query:
-        yield Finding(
+        yield InstallationFinding(
             "mail",
-            Level.UNSAFE,
+            FindingLevel.UNSAFE,
             "Mails and the mail password go to the mail server unprotected. Add ?tls=1 to FACILITATE_MAIL_URL.",
         )
     if settings.mail_from.endswith("@localhost"):
-        yield Finding(
+        yield InstallationFinding(
             "mail",
-            Level.MISSING,
+            FindingLevel.MISSING,
             f"Mails come from {settings.mail_from}, which many servers refuse. Set FACILITATE_MAIL_FROM.",
         )
 
 
-def _processes(settings: Settings) -> Iterator[Finding]:
+def _processes(settings: Settings) -> Iterator[InstallationFinding]:
     if settings.workers > 1 and not settings.redis_url:
-        yield Finding(
+        yield InstallationFinding(
             "redis",
-            Level.MISSING,
+            FindingLevel.MISSING,
             "Each process counts sign-in attempts alone. Set FACILITATE_REDIS_URL to let them count together.",
         )
     if settings.workers > 1 and settings.on_sqlite:
-        yield Finding(
+        yield InstallationFinding(
             "database",
-            Level.NOTE,
+            FindingLevel.NOTE,
             "Several processes share one file of SQLite: only one of them writes at a time. Use PostgreSQL instead.",
         )
 
 
-def _disk(settings: Settings) -> Iterator[Finding]:
+def _disk(settings: Settings) -> Iterator[InstallationFinding]:
     free = shutil.disk_usage(settings.instance).free
     if free < ROOM:
-        yield Finding(
+        yield InstallationFinding(
             "disk",
-            Level.MISSING,
+            FindingLevel.MISSING,
             f"Only {free // 2**20:,} MB are free where {settings.instance} is. Free some space.",
         )
 
 
-def _backup(settings: Settings) -> Iterator[Finding]:
+def _backup(settings: Settings) -> Iterator[InstallationFinding]:
     """How old the last copy is; a planner without accounts needs none."""
     last = last_backup()
     wanted = "To make one every night, set FACILITATE_BACKUP_TO=/somewhere/else"
     if last is None and db.session.scalar(sa.select(User.id).limit(1)):
-        yield Finding("backup", Level.MISSING, f"No copy has been made yet. {wanted}")
+        yield InstallationFinding(
+            "backup", FindingLevel.MISSING, f"No copy has been made yet. {wanted}"
+        )
     elif last is not None and (age := clock.now() - last.made_at) > OLD:
-        yield Finding("backup", Level.MISSING, f"The last copy is {age.days} days old. {wanted}")
+        yield InstallationFinding(
+            "backup", FindingLevel.MISSING, f"The last copy is {age.days} days old. {wanted}"
+        )
     if settings.backup_to and Path(settings.backup_to).is_relative_to(settings.instance):
-        yield Finding(
+        yield InstallationFinding(
             "backup",
-            Level.MISSING,
+            FindingLevel.MISSING,
             f"Copies go to {settings.backup_to}, which is lost with the planner itself. {wanted}",
         )
 
 
-def _told(settings: Settings) -> Iterator[Finding]:
+def _told(settings: Settings) -> Iterator[InstallationFinding]:
     if not settings.security_contact:
-        yield Finding(
+        yield InstallationFinding(
             "security contact",
-            Level.NOTE,
+            FindingLevel.NOTE,
             "There is no contact for security problems. Set FACILITATE_SECURITY_CONTACT.",
         )
 
 
-def _database(settings: Settings) -> Iterator[Finding]:
+def _database(settings: Settings) -> Iterator[InstallationFinding]:
     """The server's version and its clock."""
     if settings.on_sqlite:
         yield from _version("sqlite", "SQLite", sqlite3.sqlite_version_info)
@@ -206,7 +214,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield from _clock("PostgreSQL", float(there or 0))
 
 
-def _redis(settings: Settings) -> Iterator[Finding]:
+def _redis(settings: Settings) -> Iterator[InstallationFinding]:
     if not settings.redis_url:
         return
     from redis import Redis  # noqa: PLC0415 - installed only where there is a server
@@ -218,31 +226,33 @@ def _redis(settings: Settings) -> Iterator[Finding]:
     yield from _clock("Redis", float(seconds))
 
 
-PROBES: dict[str, Callable[[Settings], Iterator[Finding]]] = {
+PROBES: dict[str, Callable[[Settings], Iterator[InstallationFinding]]] = {
     "database": _database,
     "redis": _redis,
 }
 """What is asked only of what answers."""
 
 
-def _version(key: str, name: str, found: tuple[int, ...]) -> Iterator[Finding]:
+def _version(key: str, name: str, found: tuple[int, ...]) -> Iterator[InstallationFinding]:
     if found[:2] < OLDEST[key]:
         said, wanted = (".".join(map(str, one[:2])) for one in (found, OLDEST[key]))
-        yield Finding(
-            "versions", Level.MISSING, f"{name} {said} is too old: {wanted} or newer is needed."
+        yield InstallationFinding(
+            "versions",
+            FindingLevel.MISSING,
+            f"{name} {said} is too old: {wanted} or newer is needed.",
         )
 
 
-def _clock(name: str, there: float) -> Iterator[Finding]:
+def _clock(name: str, there: float) -> Iterator[InstallationFinding]:
     apart = abs(there - clock.now().timestamp())
     if apart > ASTRAY:
-        yield Finding(
+        yield InstallationFinding(
             "clocks",
-            Level.UNSAFE,
+            FindingLevel.UNSAFE,
             f"The clock of {name} and that of this machine differ by {apart:.0f} seconds. Set both by NTP (timedatectl set-ntp true).",
         )
 
 
-def is_well(found: list[Finding]) -> bool:
+def is_installation_well(found: list[InstallationFinding]) -> bool:
     """Whether nothing is missing or unsafe."""
-    return all(one.level is Level.NOTE for one in found)
+    return all(one.level is FindingLevel.NOTE for one in found)

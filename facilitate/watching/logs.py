@@ -26,7 +26,7 @@ class JsonLines(logging.Formatter):
         return json.dumps(said, ensure_ascii=False)
 
 
-def write_json() -> None:
+def log_as_json() -> None:
     """From here on this process writes its log as JSON; asked for twice, it does so once."""
     root = logging.getLogger()
     if any(isinstance(one.formatter, JsonLines) for one in root.handlers):

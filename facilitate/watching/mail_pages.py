@@ -12,12 +12,12 @@ from ..mail.setup import keep_setup, kept_setup, mail_server
 from ..web.i18n import _
 from .blueprint import bp
 from .forms import AddressForm, MailForm, MailTestForm
-from .trying import send_test_mail, try_address, why_no_mail
+from .trials import send_test_mail, try_address, why_no_mail
 
 
 @bp.route("/planner/mail", methods=["GET", "POST"])
 @administrators
-def mail_setup() -> Any:
+def edit_mail_setup() -> Any:
     """What holds: the environment's word, or what is typed here."""
     before, fixed = kept_setup(), bool(current_app.extensions["settings"].mail_url)
     form = MailForm(obj=before)
@@ -27,7 +27,7 @@ def mail_setup() -> Any:
         audit(Act.MAIL, current_user, about=f"{setup.host}:{setup.port} {setup.sender}")
         flash(_("Saved. Now try it with a test mail."))
         db.session.commit()
-        return redirect(url_for("watching.mail_setup"))
+        return redirect(url_for("watching.edit_mail_setup"))
     return _page(form, MailTestForm(formdata=None, to=current_user.email))
 
 
@@ -39,7 +39,7 @@ def remove_mail_setup() -> Any:
     audit(Act.MAIL, current_user, about="–")
     flash(_("The mail server was removed. Nothing is sent from now on."))
     db.session.commit()
-    return redirect(url_for("watching.mail_setup"))
+    return redirect(url_for("watching.edit_mail_setup"))
 
 
 @bp.post("/planner/mail/test")
@@ -62,7 +62,7 @@ def send_mail_test() -> Any:
             )
         else:
             flash(why_no_mail(error, server), "problem")
-    return redirect(url_for("watching.mail_setup"))
+    return redirect(url_for("watching.edit_mail_setup"))
 
 
 def _page(form: MailForm, test: MailTestForm) -> Any:
@@ -91,4 +91,4 @@ def try_own_address() -> Any:
         flash(said, "message" if well else "problem")
     else:
         flash(form.address.errors[0], "problem")
-    return redirect(url_for("watching.planner", _anchor="address"))
+    return redirect(url_for("watching.show_planner", _anchor="address"))

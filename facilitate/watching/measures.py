@@ -16,7 +16,7 @@ METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"}
 
 
 @dataclass
-class Measured:
+class MeasuredCounts:
     """Counts by what they count: `requests` by page, method and code, the others by page."""
 
     requests: Counter[str] = field(default_factory=Counter)
@@ -25,9 +25,9 @@ class Measured:
     within: Counter[str] = field(default_factory=Counter)
     """Requests by page and upper limit of seconds, each counted once."""
 
-    def plus(self, other: "Measured") -> "Measured":
+    def plus(self, other: "MeasuredCounts") -> "MeasuredCounts":
         """Both together."""
-        return Measured(*(getattr(self, name) + getattr(other, name) for name in _NAMES))
+        return MeasuredCounts(*(getattr(self, name) + getattr(other, name) for name in _NAMES))
 
 
 _NAMES = ("requests", "seconds", "statements", "within")
@@ -38,7 +38,7 @@ class Measures:
 
     def __init__(self, folder: Path | None) -> None:
         self._folder, self._lock, self._saved = folder, threading.Lock(), 0.0
-        self._own = Measured()
+        self._own = MeasuredCounts()
 
     def add(self, *, route: str, method: str, code: int, seconds: float, statements: int) -> None:
         """One request was answered."""
@@ -52,12 +52,12 @@ class Measures:
             if self._folder and time.monotonic() - self._saved > SAVED_EVERY:
                 self._save()
 
-    def all(self) -> Measured:
+    def all(self) -> MeasuredCounts:
         """What all processes measured; of the others, what they last wrote down."""
         with self._lock:
             if self._folder:
                 self._save()
-            found = self._own.plus(Measured())
+            found = self._own.plus(MeasuredCounts())
         for path in self._folder.glob("*.json") if self._folder else ():
             if path.stem != str(os.getpid()):
                 found = found.plus(_read(path))
@@ -76,15 +76,15 @@ class Measures:
             return
 
 
-def forget(folder: Path) -> None:
+def clear_measures(folder: Path) -> None:
     """Begin at nothing, before the processes of one start are there; one that ends keeps counting meanwhile."""
     for path in folder.glob("*.json"):
         path.unlink(missing_ok=True)
 
 
-def _read(path: Path) -> Measured:
+def _read(path: Path) -> MeasuredCounts:
     try:
         kept = json.loads(path.read_text())
-        return Measured(*(Counter(kept[name]) for name in _NAMES))
+        return MeasuredCounts(*(Counter(kept[name]) for name in _NAMES))
     except (OSError, ValueError, LookupError):
-        return Measured()
+        return MeasuredCounts()

@@ -12,7 +12,7 @@ from ..mail.setup import mail_server
 from ..run.jobs import KeptJob, KeptState, retry
 from ..web.i18n import _, _l, names
 from .blueprint import bp
-from .standing import standing
+from .planner_state import read_planner_state
 
 names(
     {
@@ -35,9 +35,9 @@ PARTS = {
 
 @bp.get("/planner")
 @administrators
-def planner() -> Any:
+def show_planner() -> Any:
     """Version, what is missing, parts, jobs, mails, copies, room, locked accounts, settings in force."""
-    found = standing(current_app._get_current_object())  # type: ignore[attr-defined]
+    found = read_planner_state(current_app._get_current_object())  # type: ignore[attr-defined]
     away = [PARTS[one.name] for one in found.parts if one.problem]
     return render_template(
         "watching/planner.html",
@@ -55,9 +55,9 @@ def planner() -> Any:
 
 @bp.post("/planner/jobs/<int:job_id>/again")
 @administrators
-def job_again(job_id: int) -> Any:
+def retry_job(job_id: int) -> Any:
     """Try a job once more that was left to a person."""
     kept = get_or_404(KeptJob, KeptJob.id == job_id, KeptJob.state == KeptState.FAILED)
     retry(kept)
     flash(_("The job is tried again."))
-    return redirect(url_for("watching.planner"))
+    return redirect(url_for("watching.show_planner"))

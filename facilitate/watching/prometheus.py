@@ -9,13 +9,13 @@ from .. import __version__
 from ..data.db import db
 from ..mail.outbox import Message, MessageState
 from ..run.jobs import seconds_unworked
-from .measures import LIMITS, Measured
+from .measures import LIMITS, MeasuredCounts
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 Sample = tuple[dict[str, str], float]
 
 
-def exposition(measured: Measured, app: Flask) -> str:
+def metrics_text(measured: MeasuredCounts, app: Flask) -> str:
     """All figures; what cannot be asked now is left out, so that the rest is still told."""
     families = [
         *_of_requests(measured),
@@ -30,7 +30,7 @@ def exposition(measured: Measured, app: Flask) -> str:
     return "".join(families)
 
 
-def _of_requests(measured: Measured) -> Iterator[str]:
+def _of_requests(measured: MeasuredCounts) -> Iterator[str]:
     requests = []
     for key, number in sorted(measured.requests.items()):
         route, method, code = key.rsplit(" ", 2)
@@ -43,7 +43,7 @@ def _of_requests(measured: Measured) -> Iterator[str]:
     yield _histogram(measured)
 
 
-def _histogram(measured: Measured) -> str:
+def _histogram(measured: MeasuredCounts) -> str:
     lines = _head("request_seconds", "histogram", "How long answering took")
     for route, seconds in sorted(measured.seconds.items()):
         total = 0

@@ -27,23 +27,23 @@ class NotReady(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class PlannerPart:
     """A part the planner stands on; `problem` is empty where it is well."""
 
     name: str
     problem: str = ""
 
 
-class Parts:
+class PlannerParts:
     """Asks each part in a thread of its own: one that hangs holds up neither the others nor the answer."""
 
     def __init__(self, app: Flask) -> None:
         self._app, self._threads = app, ThreadPoolExecutor(8, thread_name_prefix="ready")
 
-    def all(self) -> list[Part]:
+    def all(self) -> list[PlannerPart]:
         """Every part, as it is now."""
         asked = {name: self._threads.submit(self._ask, check) for name, check in CHECKS.items()}
-        return [Part(name, _problem(answer)) for name, answer in asked.items()]
+        return [PlannerPart(name, _problem(answer)) for name, answer in asked.items()]
 
     def _ask(self, check: Callable[[Flask], None]) -> None:
         with self._app.app_context():

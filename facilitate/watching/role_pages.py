@@ -20,14 +20,14 @@ from ..lib.text import Words
 from ..web.i18n import _, words
 from ..web.refused import Refused
 from .blueprint import bp
-from .roles import holders
+from .roles import role_holders
 
 
 @bp.get("/planner/roles")
 @administrators
-def roles() -> Any:
+def show_roles() -> Any:
     """Every role, by person; `away`: only of those who have not signed in for long."""
-    found, away = holders(), request.args.get("away") == "1"
+    found, away = role_holders(), request.args.get("away") == "1"
     return render_template(
         "watching/roles.html",
         holders=[one for one in found if one.is_away or not away],
@@ -44,12 +44,12 @@ def roles() -> Any:
 @administrators
 def review_roles() -> Any:
     """Keep that somebody looked through them, and when."""
-    found = holders()
+    found = role_holders()
     about = f"{len(found)} · {sum(len(one.roles) for one in found)}"
     audit(Act.REVIEWED, current_user, about=about)
     flash(_("It is kept that you reviewed the roles today."))
     db.session.commit()
-    return redirect(url_for("watching.roles"))
+    return redirect(url_for("watching.show_roles"))
 
 
 @bp.post("/planner/roles/<int:user_id>/<any(administrator, contacts):right>/end")
@@ -96,4 +96,4 @@ def _ended(user: User, where: str) -> Any:
     audit(Act.ENDED_ROLE, current_user, user, about=where)
     flash(_("The role of %(name)s was ended.", name=user.name))
     db.session.commit()
-    return redirect(url_for("watching.roles", away=request.form.get("away") or None))
+    return redirect(url_for("watching.show_roles", away=request.form.get("away") or None))

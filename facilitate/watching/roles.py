@@ -20,7 +20,7 @@ LONG = timedelta(days=180)
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldRole:
     """One role somebody has. `kind`, `number`: by which it is ended; `where`: the event or forum, empty for the whole planner."""
 
     kind: str
@@ -32,23 +32,23 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Holder:
+class RoleHolder:
     """Somebody with roles. `was_here`: when they last signed in; `is_away`: not for long, or never."""
 
     user: User
     was_here: datetime | None
     is_away: bool
-    roles: list[Held]
+    roles: list[HeldRole]
 
 
-def holders() -> list[Holder]:
+def role_holders() -> list[RoleHolder]:
     """Every account that is not removed and has a role, by name; a number of statements that does not grow."""
-    by_user: dict[int, list[Held]] = defaultdict(list)
+    by_user: dict[int, list[HeldRole]] = defaultdict(list)
     team = sa.select(Member, Event).join(Event, Event.id == Member.event_id)
     for member, event in db.session.execute(team.order_by(Event.first_day.desc(), Event.id)):
         is_over = event.archived_at is not None
         title = words(event.title)
-        held = Held(
+        held = HeldRole(
             kind="event",
             number=member.id,
             name=label(member.role),
@@ -59,7 +59,7 @@ def holders() -> list[Holder]:
         by_user[member.user_id].append(held)
     keepers = sa.select(ForumKeeper, Forum).join(Forum, Forum.id == ForumKeeper.forum_id)
     for keeper, forum in db.session.execute(keepers.order_by(Forum.id)):
-        held = Held(
+        held = HeldRole(
             kind="forum",
             number=forum.id,
             name=_("Keeper"),
@@ -74,14 +74,14 @@ def holders() -> list[Holder]:
         was_here = last.get(user.id)
         is_away = (was_here or user.created_at) < long_ago
         if roles:
-            found.append(Holder(user, was_here, is_away, roles))
+            found.append(RoleHolder(user, was_here, is_away, roles))
     return sorted(found, key=lambda one: albanian_key(one.user.name))
 
 
-def _in_the_planner(user: User) -> list[Held]:
+def _in_the_planner(user: User) -> list[HeldRole]:
     found = []
     if user.administrator:
-        found.append(Held(kind="administrator", number=user.id, name=_("Administrator")))
+        found.append(HeldRole(kind="administrator", number=user.id, name=_("Administrator")))
     if user.sees_contacts and not user.administrator:
-        found.append(Held(kind="contacts", number=user.id, name=_("sees contact details")))
+        found.append(HeldRole(kind="contacts", number=user.id, name=_("sees contact details")))
     return found

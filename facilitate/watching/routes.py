@@ -11,9 +11,9 @@ from ..run.settings import Settings
 from . import audit_pages, mail_pages, planner_pages, requests, role_pages
 from .blueprint import bp
 from .measures import Measures
-from .prometheus import TYPE, exposition
-from .ready import Parts
-from .trying import MARK, own_mark
+from .prometheus import TYPE, metrics_text
+from .ready import PlannerParts
+from .trials import MARK, own_mark
 
 __all__ = ["audit_pages", "bp", "mail_pages", "planner_pages", "role_pages"]
 
@@ -24,34 +24,36 @@ CALLED_HERE = ("127.0.0.1", "localhost", "[::1]")
 def init_app(app: Flask, settings: Settings) -> None:
     """Number and measure requests; say what happens where the settings want it said."""
     measures = Measures(settings.measured if settings.workers > 1 else None)
-    app.extensions["measures"], app.extensions["parts"] = measures, Parts(app)
+    app.extensions["measures"], app.extensions["parts"] = measures, PlannerParts(app)
     requests.init_app(app, measures)
     app.jinja_env.globals["mail_setup_address"] = mail_setup_address
     if settings.log == "json":
-        from .logs import write_json  # noqa: PLC0415 - most planners write text
+        from .logs import log_as_json  # noqa: PLC0415 - most planners write text
 
-        write_json()
+        log_as_json()
     if settings.errors_url:
-        from .errors_told import tell_errors  # noqa: PLC0415 - as above
+        from .error_reporting import report_errors  # noqa: PLC0415 - as above
 
-        tell_errors(settings.errors_url)
+        report_errors(settings.errors_url)
 
 
 def mail_setup_address() -> str:
     """Where the person signed in sets up mail; empty for who may not."""
-    return url_for("watching.mail_setup") if getattr(current_user, "administrator", False) else ""
+    return (
+        url_for("watching.edit_mail_setup") if getattr(current_user, "administrator", False) else ""
+    )
 
 
 @bp.get("/health")
 @public
-def health() -> Any:
+def show_health() -> Any:
     """This process answers; nothing else is asked. By its mark the planner knows itself."""
     return Response("alive\n", mimetype="text/plain", headers={MARK: own_mark()})
 
 
 @bp.get("/ready")
 @public
-def ready() -> Any:
+def show_readiness() -> Any:
     """Whether requests should be sent here: 503 names what is not well."""
     parts = current_app.extensions["parts"].all()
     failed = [one for one in parts if one.problem]
@@ -62,13 +64,13 @@ def ready() -> Any:
 
 @bp.get("/metrics")
 @public
-def metrics() -> Any:
+def show_metrics() -> Any:
     """Figures for Prometheus, for who asks on this machine or knows the token; for others there is nothing here."""
     if not _may_see_metrics(current_app.extensions["settings"]):
         abort(404)
     measured = current_app.extensions["measures"].all()
     return Response(
-        exposition(measured, current_app._get_current_object()),  # type: ignore[attr-defined]
+        metrics_text(measured, current_app._get_current_object()),  # type: ignore[attr-defined]
         content_type=TYPE,
         headers={"Cache-Control": "no-store"},
     )

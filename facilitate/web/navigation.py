@@ -77,12 +77,12 @@ class Stretch:
 
 def main_menu() -> list[tuple[str, str]]:
     """The planner's own pages: name and endpoint."""
-    shared = [(_("Forums"), "forums.index"), (_("Directory"), "directory.organisations")]
+    shared = [(_("Forums"), "forums.index"), (_("Directory"), "directory.list_organisations")]
     return [
         (_("Events"), "overview.front"),
         *(shared if is_in_a_team() else []),
         (_("Techniques"), "techniques.shelf"),
-        (_("What we learned"), "practice.search"),
+        (_("What we learned"), "practice.search_learned"),
         (_("Figures"), "overview.figures"),
     ]
 
@@ -169,7 +169,7 @@ GIVES_ADDRESSES = frozenset(
         "participation.invite",
         "participation.letters",
         "participation.send_mails",
-        "practice.lessons",
+        "practice.show_lessons",
         "report.releasing",
         "report.sending",
     }

@@ -12,7 +12,7 @@ from facilitate.agenda.models import AgendaChange, Room, Step, StepKind, Strand
 from facilitate.agenda.plan import Place, Plan, PlanRoom, PlanStep
 from facilitate.consultation.models import Theme
 from facilitate.data.db import db
-from facilitate.directory.models import County, Kind, Level, Organisation, Person, Sector
+from facilitate.directory.models import County, Level, OfficeKind, Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
@@ -102,7 +102,7 @@ def coming(event_id: int, county: str | None, count: int, standing: Standing) ->
     sector = db.session.scalars(sa.select(Sector)).first()
     office = Organisation(
         name=f"Office {county} {standing}",
-        kind=Kind.NGO,
+        kind=OfficeKind.NGO,
         level=Level.COUNTY,
         sector=sector,
         county=place,

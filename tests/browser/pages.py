@@ -65,13 +65,13 @@ FILES = {
     "api.serve",
     "robots_txt",
     "security_txt",
-    "watching.audit_file",
-    "watching.health",
-    "watching.metrics",
-    "watching.ready",
-    "directory.bring_in_answer",
-    "directory.people_file",
-    "directory.organisations_file",
+    "watching.export_audit_log",
+    "watching.show_health",
+    "watching.show_metrics",
+    "watching.show_readiness",
+    "directory.import_list_answer",
+    "directory.export_people",
+    "directory.export_organisations",
     "outcomes.word",
     "agenda.print_programme",
     "agenda.print_running_order",
@@ -79,7 +79,7 @@ FILES = {
     "agenda.public_programme_in",
     "agenda.embedded_programme",
     "overview.manifest",
-    "directory.person_card",
+    "directory.export_person_card",
     "agenda.schedule_json",
     "agenda.schedule_xml",
     "agenda.sheet",
@@ -168,10 +168,10 @@ FILES = {
     "budget.accounts",
     "budget.account",
     "budget.pledge",
-    "practice.word",
-    "practice.forum_word",
-    "practice.lesson_qr",
-    "practice.forum_lesson_qr",
+    "practice.export_sheet",
+    "practice.export_forum_sheet",
+    "practice.show_lesson_qr",
+    "practice.show_forum_lesson_qr",
     "report.attachment_file",
     "report.report_qr",
     "report.public_annex",
@@ -192,9 +192,9 @@ IN_THE_ROOM = {
 """Endpoints that speak the event's language whoever opens them: everybody reads along."""
 PARTS = {
     "agenda.understand_line",
-    "practice.hints",
+    "practice.show_hints",
     "searching.find_short",
-    "practice.still_asking",
+    "practice.show_open_question",
     "cafe.path",
     "cafe.price",
     "cafe.searching",
@@ -423,7 +423,7 @@ def addresses(app: Flask) -> dict[str, str]:
         if rule.endpoint.startswith("situation."):
             own = {name: known[f"situation_{name}"] for name in SITUATION & rule.arguments}
             arguments.update(own)
-        if rule.endpoint.startswith("practice.forum_"):
+        if rule.endpoint.startswith("practice.") and "_forum_" in rule.endpoint:
             arguments["slug"] = "north"
             if "lesson_id" in arguments:
                 arguments["lesson_id"] = known["forum_lesson_id"]
@@ -461,7 +461,7 @@ def addresses(app: Flask) -> dict[str, str]:
             "checklists.bring_back_columns",
             "checklists.confirm",
             "consultation.bring_in_columns",
-            "directory.bring_in_columns",
+            "directory.import_list_columns",
             "participation.bring_in_columns",
         ):
             arguments["token"] = None  # there is no upload under way
@@ -566,7 +566,7 @@ def door_token(event_id: int) -> str:
 
 PUBLIC = {
     "report.promise",
-    "practice.tell",
+    "practice.tell_lesson",
     "situation.part",
     "forums.approve",
     "forums.review",

@@ -16,7 +16,7 @@ from facilitate.cafe.models import Cafe, CafeTable, Search
 from facilitate.cafe.queries import floor_of
 from facilitate.cafe.search import begin, go
 from facilitate.data.db import db
-from facilitate.directory.models import County, Kind, Level, Organisation, Person, Sector
+from facilitate.directory.models import County, Level, OfficeKind, Organisation, Person, Sector
 from facilitate.events.models import Event, Member
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
@@ -126,10 +126,16 @@ PEOPLE = [
 ]
 """Given and family names of the 24 people who have said that they come."""
 OFFICES = [
-    ("Ministry of Interior", Kind.MINISTRY, Level.CENTRAL, "central_government", "tirane"),
-    ("Municipality of Vlora", Kind.MUNICIPALITY, Level.MUNICIPALITY, "local_government", "vlore"),
-    ("Women's Forum Elbasan", Kind.NGO, Level.COUNTY, "civil_society", "elbasan"),
-    ("Hope Shelter Korça", Kind.SHELTER, Level.COUNTY, "civil_society", "korce"),
+    ("Ministry of Interior", OfficeKind.MINISTRY, Level.CENTRAL, "central_government", "tirane"),
+    (
+        "Municipality of Vlora",
+        OfficeKind.MUNICIPALITY,
+        Level.MUNICIPALITY,
+        "local_government",
+        "vlore",
+    ),
+    ("Women's Forum Elbasan", OfficeKind.NGO, Level.COUNTY, "civil_society", "elbasan"),
+    ("Hope Shelter Korça", OfficeKind.SHELTER, Level.COUNTY, "civil_society", "korce"),
 ]
 
 

@@ -3,7 +3,15 @@
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.directory.models import County, District, Kind, Level, Organisation, Person, Sector
+from facilitate.directory.models import (
+    County,
+    District,
+    Level,
+    OfficeKind,
+    Organisation,
+    Person,
+    Sector,
+)
 from facilitate.lib.text import Words
 
 
@@ -19,7 +27,7 @@ def office(
     place = db.session.scalar(sa.select(District).where(District.key == district))
     row = Organisation(
         name=name,
-        kind=Kind.OTHER,
+        kind=OfficeKind.OTHER,
         level=Level.COUNTY,
         sector_id=key_of(Sector, sector),
         district_id=place.id if place else None,

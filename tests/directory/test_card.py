@@ -4,7 +4,14 @@ from flask import Flask
 
 from facilitate.data.db import db
 from facilitate.directory.contacts.card import to_vcard
-from facilitate.directory.models import ContactExport, Kind, Level, Organisation, Person, Sector
+from facilitate.directory.models import (
+    ContactExport,
+    Level,
+    OfficeKind,
+    Organisation,
+    Person,
+    Sector,
+)
 from facilitate.lib.text import Words
 
 
@@ -30,7 +37,10 @@ def test_who_may_not_see_contacts_gets_no_card(app: Flask, sign_in) -> None:
     with app.app_context():
         sector = db.session.query(Sector).first()
         office = Organisation(
-            name="Bashkia", kind=Kind.MUNICIPALITY, level=Level.MUNICIPALITY, sector_id=sector.id
+            name="Bashkia",
+            kind=OfficeKind.MUNICIPALITY,
+            level=Level.MUNICIPALITY,
+            sector_id=sector.id,
         )
         db.session.add(office)
         db.session.flush()

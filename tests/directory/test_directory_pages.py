@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.directory.models import County, District, Kind, Organisation, Person, Sector
+from facilitate.directory.models import County, District, OfficeKind, Organisation, Person, Sector
 from facilitate.lib.text import Words
 
 from ..statements import counted
@@ -142,7 +142,11 @@ def test_an_organisation_is_added_with_the_county_of_its_district(
         row = db.session.scalars(
             sa.select(Organisation).where(Organisation.name == "Shoqata Drita")
         ).one()
-        assert (row.kind, row.county.key, row.district.key) == (Kind.NGO, "gjirokaster", "permet")
+        assert (row.kind, row.county.key, row.district.key) == (
+            OfficeKind.NGO,
+            "gjirokaster",
+            "permet",
+        )
 
 
 @pytest.mark.one_database

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.directory.actions import held_by, keep_post
+from facilitate.directory.actions import current_post, keep_post
 from facilitate.directory.models import Person, Post
-from facilitate.directory.posts import Held, is_same
+from facilitate.directory.posts import HeldPost, is_same_post
 from facilitate.lib.text import Words
 
 from .rows import office, person
@@ -32,8 +32,8 @@ DAY = date(2027, 3, 1)
 def test_a_post_is_the_same_unless_a_language_says_otherwise(
     one: Words, other: Words, same: bool
 ) -> None:
-    assert is_same(Held(1, one), Held(1, other)) is same
-    assert is_same(Held(1, one), Held(2, other)) is False
+    assert is_same_post(HeldPost(1, one), HeldPost(1, other)) is same
+    assert is_same_post(HeldPost(1, one), HeldPost(2, other)) is False
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def ana(app, cast):
 
 
 def move(ana: Person, name: str, day: date) -> None:
-    before = held_by(ana)
+    before = current_post(ana)
     ana.organisation_id = db.session.scalar(
         sa.text("SELECT id FROM organisation WHERE name = :n").params(n=f"Zyra {name}")
     )

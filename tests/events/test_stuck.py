@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.directory.models import Kind, Level, Organisation, Person, Sector
+from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.participation.actions import invite
@@ -115,7 +115,7 @@ def test_people_s_pages_say_what_is_so(
         event = db.session.get_one(Event, cast.event_id)
         office = Organisation(
             name="School",
-            kind=Kind.MUNICIPALITY,
+            kind=OfficeKind.MUNICIPALITY,
             level=Level.MUNICIPALITY,
             sector=db.session.scalars(sa.select(Sector).limit(1)).one(),
         )

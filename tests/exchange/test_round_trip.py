@@ -13,17 +13,17 @@ from facilitate.checklists.models import Milestone, Status, Task
 from facilitate.checklists.starting.actions import start
 from facilitate.data.db import db
 from facilitate.directory.contacts.rows import (
-    columns_of_offices,
-    columns_of_people,
-    rows_of_offices,
-    rows_of_people,
+    office_columns,
+    office_rows,
+    people_columns,
+    people_rows,
 )
-from facilitate.directory.contacts.sheet import to_csv, to_xlsx
-from facilitate.directory.importing.plan import Outcome
+from facilitate.directory.contacts.sheet import contacts_to_csv, contacts_to_xlsx
+from facilitate.directory.importing.plan import DirectoryOutcome
 from facilitate.directory.importing.reading import read_list
-from facilitate.directory.importing.step import Step
+from facilitate.directory.importing.step import ListImport
 from facilitate.directory.queries import find_organisations, find_people
-from facilitate.directory.search import Asked
+from facilitate.directory.search import ListSearch
 from facilitate.events.models import Event, Member, Role
 from facilitate.exchange.merge import Comparison
 from facilitate.lib.opendocument_out import as_opendocument
@@ -50,23 +50,31 @@ def _budget(event: Event, content: bytes, _name: str) -> list[Comparison]:
     return list(budget.read_back(event, content).tables.values())
 
 
-def _directory(_event: Event, content: bytes, name: str) -> list[Outcome]:
-    found = Step(read_list(content, name), {}).outcome
+def _directory(_event: Event, content: bytes, name: str) -> list[DirectoryOutcome]:
+    found = ListImport(read_list(content, name), {}).outcome
     assert (found.problems, found.suspects, found.notes) == ([], [], [])
     return [found]
 
 
 def _people(ending: str) -> bytes:
     rows, columns = (
-        rows_of_people(find_people(Asked(), size=1000).rows),
-        columns_of_people(contacts=True),
+        people_rows(find_people(ListSearch(), size=1000).rows),
+        people_columns(contacts=True),
     )
-    return to_csv(columns, rows) if ending == "csv" else to_xlsx("List", columns, rows)
+    return (
+        contacts_to_csv(columns, rows)
+        if ending == "csv"
+        else contacts_to_xlsx("List", columns, rows)
+    )
 
 
 def _offices(ending: str) -> bytes:
-    rows, columns = rows_of_offices(find_organisations(Asked(), 1000).rows), columns_of_offices()
-    return to_csv(columns, rows) if ending == "csv" else to_xlsx("List", columns, rows)
+    rows, columns = office_rows(find_organisations(ListSearch(), 1000).rows), office_columns()
+    return (
+        contacts_to_csv(columns, rows)
+        if ending == "csv"
+        else contacts_to_xlsx("List", columns, rows)
+    )
 
 
 def _participants(event: Event, content: bytes, name: str) -> list[Comparison]:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.cafe.models import CafeTable
 from facilitate.data.db import db
-from facilitate.directory.models import Kind, Level, Organisation, Person, Sector
+from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.guides.choices import Choices
 from facilitate.guides.guide import Lack
@@ -120,7 +120,7 @@ def test_a_participant_who_hosts_has_a_name_for_those_who_may_know_it(app: Flask
         event = db.session.scalars(sa.select(Event)).one()
         office = Organisation(
             name="Hope Shelter",
-            kind=Kind.SHELTER,
+            kind=OfficeKind.SHELTER,
             level=Level.COUNTY,
             sector=db.session.scalars(sa.select(Sector)).first(),
         )

@@ -23,8 +23,8 @@ from ..inbox import receiving
 
 WITH_LETTERS = {
     "forums.ask_members",
-    "practice.forum_lesson_mail",
-    "practice.lesson_mail",
+    "practice.send_forum_lesson_mail",
+    "practice.send_lesson_mail",
     "report.sending",
 }
 """Pages of mailings that have somebody to write to in the demo."""

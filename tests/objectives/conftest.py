@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from facilitate.consultation.models import Theme
 from facilitate.data.db import db
-from facilitate.directory.models import County, Kind, Level, Organisation, Person, Sector
+from facilitate.directory.models import County, Level, OfficeKind, Organisation, Person, Sector
 from facilitate.events.actions import add_goal, add_objective
 from facilitate.events.models import Event, EventKind
 from facilitate.lib.text import Words
@@ -80,7 +80,7 @@ def person(app: Flask) -> Callable[..., int]:
                 organisation=there
                 or Organisation(
                     name=office,
-                    kind=Kind.OTHER,
+                    kind=OfficeKind.OTHER,
                     level=Level.COUNTY,
                     sector=part,
                     county=place,

@@ -11,7 +11,7 @@ from facilitate.lib.text import Words
 from facilitate.objectives.indicators import Measured
 from facilitate.objectives.library import by_field, offered
 from facilitate.objectives.models import IndicatorReading, ObjectiveIndicator
-from facilitate.practice.asking.facts import told
+from facilitate.practice.asking.facts import known_start_fact
 from facilitate.practice.asking.queries import start_facts
 
 from ..report.conftest import spring
@@ -47,7 +47,7 @@ def test_an_objective_says_what_shall_change(app: Flask, organiser) -> None:
     card = at(organiser, "objective", objective)
     assert "Trained people in post : 12 → 30 by 18 March 2028" in card
     with app.test_request_context():
-        assert told("change", start_facts(spring())) == (
+        assert known_start_fact("change", start_facts(spring())) == (
             "1 indicator written down; 1 of 1 objectives have one."
         )
 

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.directory.models import District, Kind
+from facilitate.directory.models import District, OfficeKind
 from facilitate.forums.actions import keep, open_forum, set_territory
 from facilitate.forums.links import link_for
 from facilitate.forums.models import Forum, ForumMember, ForumRole, Purpose
@@ -76,9 +76,9 @@ def committee(app: Flask, cast) -> Committee:
         members = {
             key: _member(forum, name, kind, who)
             for key, name, kind, who in (
-                ("police", "Policia Korçë", Kind.POLICE, "Ana Leka"),
-                ("social", "Shërbimi Social Korçë", Kind.SOCIAL_SERVICES, "Beni Muka"),
-                ("town", "Bashkia Korçë", Kind.MUNICIPALITY, "Dora Kola"),
+                ("police", "Policia Korçë", OfficeKind.POLICE, "Ana Leka"),
+                ("social", "Shërbimi Social Korçë", OfficeKind.SOCIAL_SERVICES, "Beni Muka"),
+                ("town", "Bashkia Korçë", OfficeKind.MUNICIPALITY, "Dora Kola"),
             )
         }
         period = latest_ended(moment.today())
@@ -92,7 +92,7 @@ def committee(app: Flask, cast) -> Committee:
         return Committee(forum.id, members, lines[0], lines[1], period)
 
 
-def _member(forum: Forum, name: str, kind: Kind, who: str) -> int:
+def _member(forum: Forum, name: str, kind: OfficeKind, who: str) -> int:
     organisation = office(name, district="korce")
     organisation.kind = kind
     speaker = person(who, organisation)

@@ -16,7 +16,7 @@ from facilitate import clock
 from facilitate.data.db import db
 from facilitate.run.settings import Settings
 from facilitate.watching import checking
-from facilitate.watching.checking import Level, findings
+from facilitate.watching.checking import FindingLevel, installation_findings
 from facilitate.web.app import create_app
 
 from ..commands import command
@@ -38,10 +38,14 @@ def with_settings(app: Flask, **changed: Any) -> Iterator[Flask]:
 
 def said(app: Flask, **changed: Any) -> set[tuple[str, str]]:
     """What is found beside what any planner of a test lacks."""
-    usual = {("migrations", Level.MISSING), ("address", Level.NOTE), ("mail", Level.NOTE)}
-    usual |= {("security contact", Level.NOTE)}
+    usual = {
+        ("migrations", FindingLevel.MISSING),
+        ("address", FindingLevel.NOTE),
+        ("mail", FindingLevel.NOTE),
+    }
+    usual |= {("security contact", FindingLevel.NOTE)}
     with with_settings(app, **changed) as other:
-        return {(one.about, one.level) for one in findings(other)} - usual
+        return {(one.about, one.level) for one in installation_findings(other)} - usual
 
 
 def test_one_office_pc_lacks_nothing(tmp_path: Path) -> None:
@@ -76,40 +80,43 @@ def test_a_database_that_is_away_is_said_once(tmp_path: Path) -> None:
 def test_settings_that_are_unsafe(app: Flask) -> None:
     assert said(app) == set()
     assert said(app, own_key=KEY) == set()
-    assert said(app, own_key="abc" * 20) == {("secret", Level.UNSAFE)}
+    assert said(app, own_key="abc" * 20) == {("secret", FindingLevel.UNSAFE)}
     far = "http://planner.example"
-    assert said(app, base_url=far) == {("https", Level.UNSAFE)}
+    assert said(app, base_url=far) == {("https", FindingLevel.UNSAFE)}
     secure = {"base_url": "https://planner.example"}
-    assert said(app, **secure) == {("https", Level.MISSING)}
+    assert said(app, **secure) == {("https", FindingLevel.MISSING)}
     assert said(app, **secure, proxies=1) == set()
 
 
 def test_mail_that_is_unsafe_or_refused(app: Flask) -> None:
     sender = {"mail_from": "planner@office.example"}
     url = "smtp://me:word@mail.office.example:587"
-    assert said(app, mail_url=url, **sender) == {("mail", Level.UNSAFE)}
+    assert said(app, mail_url=url, **sender) == {("mail", FindingLevel.UNSAFE)}
     assert said(app, mail_url=f"{url}?tls=1", **sender) == set()
     assert said(app, mail_url="smtp://127.0.0.1:25", **sender) == set()
     nobody = "planner@localhost"
-    assert said(app, mail_url=f"{url}?tls=1", mail_from=nobody) == {("mail", Level.MISSING)}
+    assert said(app, mail_url=f"{url}?tls=1", mail_from=nobody) == {("mail", FindingLevel.MISSING)}
 
 
 def test_a_key_that_others_can_read(app: Flask) -> None:
     path = app.extensions["settings"].instance / "secret-key"
     assert said(app) == set()
     path.chmod(0o644)
-    assert said(app) == {("secret", Level.UNSAFE)}
+    assert said(app) == {("secret", FindingLevel.UNSAFE)}
 
 
 def test_several_processes_without_redis(app: Flask) -> None:
-    assert said(app, workers=4) == {("redis", Level.MISSING), ("database", Level.NOTE)}
+    assert said(app, workers=4) == {
+        ("redis", FindingLevel.MISSING),
+        ("database", FindingLevel.NOTE),
+    }
     away = f"redis://127.0.0.1:{free_port()}"
-    assert said(app, redis_url=away) == {("redis", Level.MISSING)}
+    assert said(app, redis_url=away) == {("redis", FindingLevel.MISSING)}
 
 
 def test_little_room(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "ROOM", 2**62)
-    assert said(app) == {("disk", Level.MISSING)}
+    assert said(app) == {("disk", FindingLevel.MISSING)}
 
 
 @pytest.mark.both_databases
@@ -118,10 +125,10 @@ def test_clocks_and_versions(app: Flask, database: str, monkeypatch: pytest.Monk
     monkeypatch.setattr(clock, "_source", clock._read)
     assert said(app) == set()
     monkeypatch.setattr(clock, "_source", lambda: clock._read() + timedelta(hours=1))
-    assert said(app) == ({("clocks", Level.UNSAFE)} if server else set())
+    assert said(app) == ({("clocks", FindingLevel.UNSAFE)} if server else set())
     monkeypatch.setattr(clock, "_source", clock._read)
     monkeypatch.setattr(checking, "OLDEST", {"postgresql": (99, 0), "sqlite": (99, 0)})
-    assert said(app) == {("versions", Level.MISSING)}
+    assert said(app) == {("versions", FindingLevel.MISSING)}
 
 
 def test_a_worker_works_off_the_queues_and_stops(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from facilitate.accounts.models import User
 from facilitate.data.backing_up import back_up_to
 from facilitate.data.db import db
 from facilitate.run.jobs import KeptJob, KeptState
-from facilitate.watching.standing import in_force
+from facilitate.watching.planner_state import settings_in_force
 
 pytestmark = pytest.mark.both_databases
 
@@ -71,7 +71,7 @@ def test_keys_and_passwords_are_hidden(app: Flask) -> None:
         mail_url="smtp://me:the-word@mail.office.example:587?tls=1",
         database_url="postgresql+psycopg://me:the-word@host/name",
     )
-    said = dict(in_force(settings))
+    said = dict(settings_in_force(settings))
     text = repr(said)
     secrets = ("k" * 40, "o" * 40, "the token", "secret@", "the-word")
     assert [one for one in secrets if one in text] == []

@@ -18,7 +18,7 @@ from facilitate.data.db import db
 from facilitate.data.revision import revisions
 from facilitate.run.jobs import _note_beat, seconds_unworked
 from facilitate.run.settings import Settings
-from facilitate.watching.measures import Measures, forget
+from facilitate.watching.measures import Measures, clear_measures
 from facilitate.web.app import create_app
 
 from ..databases import free_port
@@ -194,5 +194,5 @@ def test_several_processes_are_counted_together(tmp_path: Path) -> None:
     assert found.within == {"a 0.05": 3}
     (tmp_path / "measured" / "2.json").write_text("{half")
     assert mine.all().requests == {"a GET 200": 3}
-    forget(tmp_path / "measured")
+    clear_measures(tmp_path / "measured")
     assert Measures(tmp_path / "measured").all().requests == {}

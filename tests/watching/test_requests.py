@@ -16,7 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from facilitate.data.db import db
-from facilitate.watching.errors_told import tell_errors
+from facilitate.watching.error_reporting import report_errors
 from facilitate.watching.logs import JsonLines
 from facilitate.watching.requests import number_for, request_number
 from facilitate.web.app import create_app
@@ -130,7 +130,7 @@ def errors() -> Iterator[tuple[str, list[bytes]]]:
 def test_a_service_is_told_what_broke_and_no_word_that_people_wrote(app: Flask, errors) -> None:
     url, told = errors
     break_sign_in(app)
-    tell_errors(url)
+    report_errors(url)
     try:
         app.test_client().get("/sign-in?next=/i/secret", headers={"X-Request-ID": "found-again-4"})
         sentry_sdk.flush(20)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ...directory.alike import Words, name_words, near_people
+from ...directory.alike import Words, is_likely_same_person, name_words
 from ..plan import Speaker
 
 MOST_OFFERED = 6
@@ -55,7 +55,7 @@ def _match(
         one
         for word in dict.fromkeys(words)
         for theirs, one in of_word.get(word, ())
-        if one not in same and (near_people(words, theirs) or len(words) == 1)
+        if one not in same and (is_likely_same_person(words, theirs) or len(words) == 1)
     ]
     offered = list(dict.fromkeys([*members, *same, *near]))[:MOST_OFFERED]
     sure = members[:1] if len(members) == 1 else same if len(same) == 1 else []

@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer, joinedload
 
 from ...accounts.models import User
 from ...data.db import db
-from ...directory.search import Asked, Listing
+from ...directory.search import Listing, ListSearch
 from ...events.models import Event, Member, Objective
 from ...techniques.queries import shelf
 from ..comparing import Names
@@ -75,7 +75,7 @@ def with_content(event: Event, ids: Sequence[int]) -> dict[int, AgendaVersion]:
     return {row.id: row for row in rows}
 
 
-def history_of(event: Event, number: int) -> tuple[Listing[AgendaChange], Asked]:
+def history_of(event: Event, number: int) -> tuple[Listing[AgendaChange], ListSearch]:
     """One page of what was done, the latest first, without the cells; two statements."""
     mine = AgendaChange.event_id == event.id
     total = db.session.scalars(sa.select(sa.func.count(AgendaChange.id)).where(mine)).one()
@@ -89,7 +89,7 @@ def history_of(event: Event, number: int) -> tuple[Listing[AgendaChange], Asked]
         .limit(PAGE)
         .offset((number - 1) * PAGE)
     ).all()
-    return Listing(list(rows), number, pages, total), Asked(page=number)
+    return Listing(list(rows), number, pages, total), ListSearch(page=number)
 
 
 def change_of(event: Event, change_id: int) -> AgendaChange:

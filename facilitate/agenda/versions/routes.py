@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ...data.db import db, row_id
-from ...directory.search import asked
+from ...directory.search import read_list_search
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.numbers import whole
@@ -39,7 +39,7 @@ def versions(event: Event) -> Any:
 
 def _versions(event: Event, form: VersionForm) -> Any:
     found = versions_of(event)
-    history, page = history_of(event, asked(request.args).page)
+    history, page = history_of(event, read_list_search(request.args).page)
     return render_template(
         "agenda/versions/versions.html",
         event=event,

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from ... import clock
 from ...data.db import db, get_or_404
-from ...directory.queries import organisations
+from ...directory.queries import all_organisations
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...web.i18n import _n
@@ -39,7 +39,7 @@ def new_contribution(event: Event) -> Any:
     row = Contribution(
         kind=Kind.CASH, pledge=Pledge.PLEDGED, quantity=100, currency=currency_of(event)
     )
-    form = contribution_form(row, organisations(), lines_of(event))
+    form = contribution_form(row, all_organisations(), lines_of(event))
     if form.saves(row):
         place(row, event)
         return _saved(event, form, row)
@@ -53,7 +53,7 @@ def new_contribution(event: Event) -> Any:
 @needs(Can.EDIT_BUDGET)
 def contribution(event: Event, contribution_id: int) -> Any:
     row = _row(event, contribution_id)
-    form = contribution_form(row, organisations(), lines_of(event))
+    form = contribution_form(row, all_organisations(), lines_of(event))
     if form.saves(row):
         return _saved(event, form, row)
     return render_template(

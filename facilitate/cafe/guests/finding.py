@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from ...directory.search import Asked, Listing, asked, listing
+from ...directory.search import Listing, ListSearch, page_of_rows, read_list_search
 from ..floor import Floor, Guest
 
 
@@ -21,7 +21,7 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True)
-class Wanted(Asked):
+class Wanted(ListSearch):
     """Whom somebody looks for; `show` is a value of Show, or empty."""
 
     show: str = ""
@@ -34,7 +34,7 @@ class Wanted(Asked):
 def wanted(args: Mapping[str, str]) -> Wanted:
     """Read the address `?q=&sector=&show=&page=`; what is no value of Show is everybody."""
     show = args.get("show", "")
-    return Wanted(**vars(asked(args)), show=show if show in list(Show) else "")
+    return Wanted(**vars(read_list_search(args)), show=show if show in list(Show) else "")
 
 
 def groups(floor: Floor) -> dict[Show, frozenset[str]]:
@@ -62,7 +62,7 @@ def groups(floor: Floor) -> dict[Show, frozenset[str]]:
 def find(floor: Floor, asked: Wanted, shown: Mapping[Show, frozenset[str]]) -> Listing[Guest]:
     """One page of the guests somebody looks for, by their own or their organisation's name, or their county."""
     only = shown[Show(asked.show)] if asked.show else None
-    return listing(
+    return page_of_rows(
         (
             (guest, guest.name, f"{guest.organisation} {guest.region_name}")
             for key, guest in floor.people.items()

@@ -7,7 +7,7 @@ from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from ...directory.queries import counties, sectors
+from ...directory.queries import all_counties, all_sectors
 from ...web.forms import EnumField, Form, PickField, PickManyField, TextField
 from ...web.i18n import _, _l, words
 from ..floor import Floor, Guest
@@ -104,8 +104,8 @@ class WhoForm(Form):
 
     def offer(self, none: str = "–") -> None:
         """Fill the lists; `none` is how it is called to choose nothing."""
-        self.sector_id.offer(sectors(), lambda sector: words(sector.name), none)
-        self.county_id.offer(counties(), lambda county: county.name, none)
+        self.sector_id.offer(all_sectors(), lambda sector: words(sector.name), none)
+        self.county_id.offer(all_counties(), lambda county: county.name, none)
 
 
 WHO = ("given_name", "family_name", "organisation", "sector_id", "county_id")

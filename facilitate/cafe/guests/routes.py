@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from ...data.db import db
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...web.i18n import _
@@ -43,7 +43,7 @@ def guests(event: Event, step_id: int) -> Any:
         found=found,
         rows=rows,
         shows=[(show, wording.show_name(show), len(shows[show])) for show in Show],
-        sectors=sectors(),
+        sectors=all_sectors(),
         lead=wording.opening(floor, shows),
         unsettled=unsettled_said(unsettled(floor)),
     )

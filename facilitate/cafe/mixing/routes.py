@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from ...data.db import db
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.text import clean
@@ -70,7 +70,7 @@ def _page(
 
 def called(floor: Floor) -> dict[str, str]:
     """The names of sectors and of the counties people come from, by key."""
-    return {**regions_called(floor), **{one.key: words(one.name) for one in sectors()}}
+    return {**regions_called(floor), **{one.key: words(one.name) for one in all_sectors()}}
 
 
 def _column_form(floor: Floor) -> ColumnForm:

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.numbers import HIGHEST
@@ -96,7 +96,7 @@ def compared(event: Event, step_id: int) -> Any:
     found = [(one, quality(view.floor, one.seating)) for one in about.offers]
     called = regions_called(view.floor)
     if any(facts.wanted or facts.company for _one, facts in found):
-        called |= {one.key: words(one.name) for one in sectors()}
+        called |= {one.key: words(one.name) for one in all_sectors()}
     rows = [(Priority(one.way), one, prices(facts, one.off, called)) for one, facts in found]
     return render_template(
         "cafe/seating/compare.html",

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import render_template, request
 
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...web.i18n import LANGUAGES, language, use_language
@@ -29,7 +29,7 @@ def preview(event: Event, purpose: str) -> Any:
             questionnaire,
             questions,
             choices=choices_of(questions),
-            sectors=sectors(),
+            sectors=all_sectors(),
             counties=places(),
         )
         tried = form.validate_on_submit()

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from ... import clock
 from ...accounts.doors import public
 from ...data.db import db, read_first, then_write
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.models import Event
 from ...lib.sealing import mark_of
 from ...run.jobs import enqueue
@@ -87,7 +87,11 @@ def _at_open_link(token: str) -> Visit | None:
     return Visit(
         *found,
         answer_form(
-            found[0], questions, choices=choices_of(questions), sectors=sectors(), counties=places()
+            found[0],
+            questions,
+            choices=choices_of(questions),
+            sectors=all_sectors(),
+            counties=places(),
         ),
     )
 
@@ -111,7 +115,7 @@ def _at_personal_link(token: str) -> Visit | None:
         questionnaire,
         questions,
         choices=choices_of(questions),
-        sectors=sectors(),
+        sectors=all_sectors(),
         counties=counties,
         person=person,
         typed=draft,

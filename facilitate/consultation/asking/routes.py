@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db, get_or_404
-from ...directory.queries import counties, sectors
+from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...web.downloads import send
@@ -54,8 +54,8 @@ def home(event: Event) -> Any:
         standing=now,
         next=next_thing(facts, now),
         stations=list(Station),
-        sectors=sectors(),
-        counties=counties(),
+        sectors=all_sectors(),
+        counties=all_counties(),
         turnout=turnout(event) if may(Can.READ_ANSWERS) else shown_turnout(turnout(event)),
         link=open_link(q),
     )

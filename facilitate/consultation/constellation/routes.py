@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template, request
 
 from ...directory.models import Sector
-from ...directory.queries import counties, sectors
+from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...events.queries import objectives_of
@@ -27,7 +27,7 @@ from .queries import by_question, picks_by_sector, voices_of
 @needs(Can.READ_ANSWERS)
 def themes(event: Event) -> Any:
     """Themes seen by sector, county, capital or question; what each means; what comes of it."""
-    rows, voices, parts = themes_of(event), voices_of(event), sectors()
+    rows, voices, parts = themes_of(event), voices_of(event), all_sectors()
     by = By(request.args["by"]) if request.args.get("by") in list(By) else By.SECTOR
     names = {sector.key: words(sector.name) for sector in parts}
     counts = count(
@@ -80,7 +80,7 @@ def choices(event: Event) -> Any:
             )
             for question in asked
         },
-        sectors=sectors(),
+        sectors=all_sectors(),
         wording=wording,
     )
 
@@ -96,7 +96,7 @@ def _seen(
         return by_capital(ids, voices, names)
     if by is By.COUNTY:
         places = [
-            Column(row.id, row.name, row.name, sieve={"county": row.id}) for row in counties()
+            Column(row.id, row.name, row.name, sieve={"county": row.id}) for row in all_counties()
         ]
         return by_county(ids, voices, places, _("Not given"))
     return by_sector(ids, voices, sector_columns(parts))

@@ -5,8 +5,8 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 
 from ...data.db import db
-from ...directory.queries import counties, sectors
-from ...directory.search import asked as asked_for
+from ...directory.queries import all_counties, all_sectors
+from ...directory.search import read_list_search as asked_for
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...exchange.answers import keep_marked_file, send_kept_answer, send_marked_file
@@ -67,8 +67,8 @@ def invite_people(event: Event, purpose: str) -> Any:
         form=form,
         asked=sought,
         found=offered(questionnaire, sought),
-        sectors=sectors(),
-        counties=counties(),
+        sectors=all_sectors(),
+        counties=all_counties(),
         organisations=organisations_with_people(),
         earlier=earlier,
     ), form.status

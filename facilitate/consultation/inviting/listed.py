@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ...directory.columns import READ
-from ...directory.importing.headings import heads_of, known_as
-from ...directory.importing.labels import struck
+from ...directory.importing.headings import headings_by_name, meaning_of_heading
+from ...directory.importing.labels import left_out_sentence
 from ...exchange import columns
 from ...exchange.merge import ListProblem as Remark
 from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, unkept_comments
@@ -41,7 +41,7 @@ INVITED = columns.ExchangeTable(
     ),
 )
 """What a list of people to invite may say of them."""
-_HEADS = heads_of(INVITED)
+_HEADS = headings_by_name(INVITED)
 _LANGUAGES = {
     **dict.fromkeys(("sq", "al", "alb", "shqip", "shqipe", "gjuha shqipe", "albanian"), "sq"),
     **dict.fromkeys(("en", "eng", "anglisht", "angleze", "gjuha angleze", "english"), "en"),
@@ -134,7 +134,9 @@ def read(table: Table) -> Listed:
     comments, sheet = comments_by_row(table.marks), table.sheet
     listed.sheet = sheet
     listed.told = [
-        *mark_problems(table.marks, listed.columns.get("email", 0), rows, sheet, struck=struck()),
+        *mark_problems(
+            table.marks, listed.columns.get("email", 0), rows, sheet, struck=left_out_sentence()
+        ),
         *unkept_comments(comments, rows, sheet),
         *stray_comments(comments, rows, listed.header + 1, sheet),
     ]
@@ -181,7 +183,7 @@ def _heading(rows: list[Row]) -> tuple[int, dict[str, int], list[Row]]:
             break
         found: dict[str, int] = {}
         for column, cell in enumerate(cells):
-            if role := known_as(clean(cell), _HEADS):
+            if role := meaning_of_heading(clean(cell), _HEADS):
                 found.setdefault(role, column)
         if "email" in found or len(found) > 1:
             return number, found if "email" in found else {}, rows[place + 1 :]

@@ -13,7 +13,7 @@ from ... import clock
 from ...data.db import db
 from ...directory.models import Organisation, Person
 from ...directory.queries import find_people
-from ...directory.search import Asked, Listing, listing
+from ...directory.search import Listing, ListSearch, page_of_rows
 from ...events.models import Event, Member
 from ...mail.outbox import Message, MessageState, cut_off
 from ...web.i18n import in_order
@@ -26,7 +26,7 @@ from .state import MailState, state_of
 
 
 @dataclass(frozen=True)
-class Wanted(Asked):
+class Wanted(ListSearch):
     """Whom somebody looks for among the invited; `state` is a key, or empty."""
 
     state: str = ""
@@ -77,7 +77,9 @@ def overview(questionnaire: Questionnaire, wanted: Wanted) -> Overview:
     ).all()
     states = {row.id: state_of(row.state, row.answered, questionnaire.named) for row in rows}
     fits = [row for row in rows if wanted.state in ("", states[row.id])]
-    page = listing(((row.id, row.name, row.organisation) for row in fits), wanted.q, wanted.page)
+    page = page_of_rows(
+        ((row.id, row.name, row.organisation) for row in fits), wanted.q, wanted.page
+    )
     found = db.session.execute(
         sa.select(Invitation, Message.error)
         .select_from(Invitation)
@@ -111,7 +113,7 @@ def last_letter(questionnaire: Questionnaire, invitation: Invitation) -> SentLet
 
 
 @dataclass(frozen=True)
-class Sought(Asked):
+class Sought(ListSearch):
     """Whom somebody looks for in the directory; ids of an organisation and of an earlier event, or empty."""
 
     organisation: int | None = None

@@ -7,7 +7,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from ...data.db import db, get_or_404
-from ...directory.search import asked as asked_for
+from ...directory.search import read_list_search as asked_for
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...mail.outbox import MessageState, can_mail, send_all_soon

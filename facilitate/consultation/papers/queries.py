@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...directory.models import Sector
-from ...directory.queries import districts, sectors
+from ...directory.queries import all_districts, all_sectors
 from ...events.models import Event
 from ...lib.text import Words
 from ...web.i18n import _
@@ -55,7 +55,7 @@ def lists(found: Sequence[Place], of: Sequence[Sector]) -> Lists:
         for place in found
         for side in ((True, False) if place.capital else (None,))
     ]
-    of_counties += [((row.name,), (row.county_id, row.capital)) for row in districts()]
+    of_counties += [((row.name,), (row.county_id, row.capital)) for row in all_districts()]
     for place in found:
         if place.capital:
             inside = (
@@ -119,7 +119,7 @@ def paper_of(event: Event, questionnaire: Questionnaire, language: str, today: d
         named=q.named,
         back_by=q.closes_on,
         link="" if open_now is Standing.CLOSED else open_link(q),
-        sectors=tuple(row.name.to(language) for row in sectors()),
+        sectors=tuple(row.name.to(language) for row in all_sectors()),
         places=tuple(_place_names(places())),
         questions=[
             PaperQuestion(

@@ -7,7 +7,7 @@ from flask import Response, flash, redirect, render_template, request, session, 
 
 from ... import clock
 from ...data.db import db
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...exchange.sentences import unread_reason
@@ -84,7 +84,7 @@ def _asked(questionnaire: Questionnaire) -> xlsform.Asked:
         questionnaire=questionnaire,
         questions=questions,
         choices={key: list(rows) for key, rows in choices_of(questions).items()},
-        sectors=sectors(),
+        sectors=all_sectors(),
         places=places(),
     )
 
@@ -100,7 +100,7 @@ def enter(event: Event, purpose: str) -> Any:
         questionnaire,
         questions,
         choices=choices_of(questions),
-        sectors=sectors(),
+        sectors=all_sectors(),
         counties=places(),
         person=known,
     )

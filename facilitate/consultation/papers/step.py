@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ... import clock
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.models import Event
 from ...lib.tables import Table, unpacked
 from ...web.i18n import _
@@ -39,7 +39,11 @@ class Step:
     def __init__(self, event: Event, content: bytes, sent: Mapping[str, Any]) -> None:
         self.event, self.questionnaire, self.today = event, asked(event), clock.today_in(event)
         self.questions = questions_of(event)
-        self.choices, self.sectors, self.places = choices_of(self.questions), sectors(), places()
+        self.choices, self.sectors, self.places = (
+            choices_of(self.questions),
+            all_sectors(),
+            places(),
+        )
         table = unpacked(content)
         *old_keys, key = _keys(self.questionnaire)
         self.headings = HeadingsForm(sent if "row" in sent else None)

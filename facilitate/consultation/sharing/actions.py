@@ -10,7 +10,7 @@ from ... import clock
 from ...accounts.models import User
 from ...data.db import db, get_or_404
 from ...directory.models import Sector
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.actions import in_turn
 from ...events.models import Event, Objective, Status
 from ...events.queries import objectives_of
@@ -70,7 +70,7 @@ class Gathered:
         self.telling = Telling(_told_before(questionnaire))
         self.voices, self.themes = voices_of(event), themes_of(event)
         self.questions = questions_of(event, hidden=False)
-        self.sectors, self.quotes = sectors(), quotes_of(event)
+        self.sectors, self.quotes = all_sectors(), quotes_of(event)
         self.invited = invited(questionnaire)
         self.closed = Closed(event, self.questions)
         self.objectives = objectives_of(event)

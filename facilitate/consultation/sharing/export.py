@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ...directory.queries import counties, sectors
+from ...directory.queries import all_counties, all_sectors
 from ...events.models import Event, Goal, Objective
 from ...events.queries import goals_of, objectives_of
 from ...lib.suppression import rounded
@@ -36,7 +36,7 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         found.telling,
     )
     summary = summary_of(event, questionnaire, found)
-    names = {sector.key: words(sector.name) for sector in sectors()}
+    names = {sector.key: words(sector.name) for sector in all_sectors()}
     counts = count([theme.id for theme in themes], list(names), voices)
     heard = [
         shown_theme(
@@ -50,7 +50,7 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
         )
         for theme, row in zip(themes, counts, strict=True)
     ]
-    places = [Column(row.id, row.name, row.name) for row in counties()]
+    places = [Column(row.id, row.name, row.name) for row in all_counties()]
     cells = by_county([theme.id for theme in themes], voices, places, _("Not given")).cells
     places.append(Column(NOWHERE, _("Not given"), _("Not given")))
     listed = questionnaire.named or summary.answers is not None
@@ -87,7 +87,7 @@ def book_of(event: Event, questionnaire: Questionnaire, today: date) -> Book:
 
 def _parts(voices: Sequence[Voice]) -> list[Part]:
     """All sectors, each with the rounded number of its answers."""
-    true = {part.key: part.answers or 0 for part in parts_of(voices, sectors())}
+    true = {part.key: part.answers or 0 for part in parts_of(voices, all_sectors())}
     return [
         Part(
             key=row.key,
@@ -96,7 +96,7 @@ def _parts(voices: Sequence[Voice]) -> list[Part]:
             letter=row.letter,
             answers=rounded(true.get(row.key, 0)),
         )
-        for row in sectors()
+        for row in all_sectors()
     ]
 
 

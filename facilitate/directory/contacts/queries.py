@@ -12,7 +12,7 @@ SHOWN = 200
 """Exports the page shows, from the last one on."""
 
 
-def exports() -> Sequence[ContactExport]:
+def last_contact_exports() -> Sequence[ContactExport]:
     """The last exports, the newest first."""
     query = (
         sa.select(ContactExport)

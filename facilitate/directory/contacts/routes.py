@@ -14,25 +14,29 @@ from ...web.i18n import _, language
 from ..blueprint import bp
 from ..models import Person
 from ..queries import find_organisations, find_people
-from ..search import asked
+from ..search import read_list_search
 from .actions import log_export
 from .card import to_vcard
-from .queries import SHOWN, exports
-from .rows import columns_of_offices, columns_of_people, rows_of_offices, rows_of_people
-from .sheet import to_csv, to_xlsx
+from .queries import SHOWN, last_contact_exports
+from .rows import office_columns, office_rows, people_columns, people_rows
+from .sheet import contacts_to_csv, contacts_to_xlsx
 
 EVERYBODY = 1_000_000
 
 
 @bp.get("/people.<any(xlsx, ods, csv):ending>")
 @in_a_team
-def people_file(ending: str) -> Response:
+def export_people(ending: str) -> Response:
     """The people found, all pages; with contact details only for who may see them, and then it is written down."""
     contacts = current_user.may_see_contacts
-    people = find_people(asked(request.args), size=EVERYBODY).rows
-    columns, rows = columns_of_people(contacts), rows_of_people(people)
+    people = find_people(read_list_search(request.args), size=EVERYBODY).rows
+    columns, rows = people_columns(contacts), people_rows(people)
     name = _file_name(_("People"), ending)
-    content = to_csv(columns, rows) if ending == "csv" else to_xlsx(_("People"), columns, rows)
+    content = (
+        contacts_to_csv(columns, rows)
+        if ending == "csv"
+        else contacts_to_xlsx(_("People"), columns, rows)
+    )
     if contacts:
         then_write()
         log_export(current_user.id, name, len(people))
@@ -42,7 +46,7 @@ def people_file(ending: str) -> Response:
 
 @bp.get("/people/<int:person_id>/card.vcf")
 @in_a_team
-def person_card(person_id: int) -> Response:
+def export_person_card(person_id: int) -> Response:
     """A contact for a phone or a mail program; only for who may see contact details, and it is written down."""
     if not current_user.may_see_contacts:
         abort(403)
@@ -56,21 +60,23 @@ def person_card(person_id: int) -> Response:
 
 @bp.get("/organisations.<any(xlsx, ods, csv):ending>")
 @in_a_team
-def organisations_file(ending: str) -> Response:
+def export_organisations(ending: str) -> Response:
     """The organisations found, all pages."""
-    columns = columns_of_offices()
-    rows = rows_of_offices(find_organisations(asked(request.args), EVERYBODY).rows)
+    columns = office_columns()
+    rows = office_rows(find_organisations(read_list_search(request.args), EVERYBODY).rows)
     name = _file_name(_("Organisations"), ending)
     content = (
-        to_csv(columns, rows) if ending == "csv" else to_xlsx(_("Organisations"), columns, rows)
+        contacts_to_csv(columns, rows)
+        if ending == "csv"
+        else contacts_to_xlsx(_("Organisations"), columns, rows)
     )
     return _send(content, name)
 
 
 @bp.get("/exports")
 @administrators
-def contact_exports() -> Any:
-    return render_template("directory/exports.html", exports=exports(), most=SHOWN)
+def list_contact_exports() -> Any:
+    return render_template("directory/exports.html", exports=last_contact_exports(), most=SHOWN)
 
 
 def _send(content: bytes, name: str) -> Response:

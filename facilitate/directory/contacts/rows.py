@@ -10,17 +10,17 @@ from ..models import Organisation, Person
 from .sheet import Row
 
 
-def columns_of_people(contacts: bool) -> list[ExchangeColumn]:
+def people_columns(contacts: bool) -> list[ExchangeColumn]:
     """The columns of a list of people; addresses and numbers only for who may see them."""
     return [one for one in PEOPLE.columns if contacts or one.name not in CONTACT]
 
 
-def columns_of_offices() -> list[ExchangeColumn]:
+def office_columns() -> list[ExchangeColumn]:
     """The columns of a list of organisations."""
     return list(OFFICES.columns)
 
 
-def rows_of_people(people: Iterable[Person]) -> list[Row]:
+def people_rows(people: Iterable[Person]) -> list[Row]:
     """Load the people with their organisations, sectors and places."""
     return [
         {
@@ -38,7 +38,7 @@ def rows_of_people(people: Iterable[Person]) -> list[Row]:
     ]
 
 
-def rows_of_offices(offices: Iterable[Organisation]) -> list[Row]:
+def office_rows(offices: Iterable[Organisation]) -> list[Row]:
     """Load the organisations with their sectors and places."""
     return [_of_office(office) for office in offices]
 

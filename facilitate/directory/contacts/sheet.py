@@ -20,7 +20,7 @@ QUOTED = ("=", "+", "-", "@", "'")
 Row = Mapping[str, str | int | date | None]
 
 
-def to_xlsx(title: str, columns: Sequence[ExchangeColumn], rows: Sequence[Row]) -> bytes:
+def contacts_to_xlsx(title: str, columns: Sequence[ExchangeColumn], rows: Sequence[Row]) -> bytes:
     """The workbook: one row each below the names of the columns, ready to be sorted and filtered."""
     book = Workbook()
     worksheet = book.active
@@ -44,7 +44,7 @@ def to_xlsx(title: str, columns: Sequence[ExchangeColumn], rows: Sequence[Row]) 
     return to_bytes(book)
 
 
-def to_csv(columns: Sequence[ExchangeColumn], rows: Sequence[Row]) -> bytes:
+def contacts_to_csv(columns: Sequence[ExchangeColumn], rows: Sequence[Row]) -> bytes:
     """UTF-8 with its mark; commas, in Albanian semicolons, as the spreadsheets of each language expect."""
     file = io.StringIO(newline="")
     table = csv.writer(file, delimiter=";" if language() == "sq" else ",")

@@ -9,33 +9,35 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...lib.text import Words
-from ..actions import held_by, keep_post
+from ..actions import current_post, keep_post
 from ..models import Organisation, Person, Sector
-from .plan import Changed, Mapped, Outcome
+from .plan import ChangedRow, ColumnMapping, DirectoryOutcome
 
 AT_ONCE = 500
 FIELDS = {"sector": "sector_id", "county": "county_id", "district": "district_id"}
 
 
 @dataclass(frozen=True)
-class Made:
+class CreatedEntries:
     """Who and what is new in the directory: people by their row, the numbers of organisations by their key."""
 
     people: Mapping[int, Person]
     offices: Mapping[Any, int]
 
 
-def wait_for_others() -> None:
+def wait_for_directory() -> None:
     """Whoever takes a table in, or merges, at the same time waits."""
     db.session.execute(sa.select(Sector.id).order_by(Sector.id).limit(1).with_for_update())
 
 
-def take_in(outcome: Outcome, plan: Mapped, today: date) -> Made:
+def apply_directory_import(
+    outcome: DirectoryOutcome, plan: ColumnMapping, today: date
+) -> CreatedEntries:
     """Write what the preview showed."""
     made = _offices(outcome, plan)
     if not plan.people:
         _change_offices(outcome.changed)
-        return Made({}, made)
+        return CreatedEntries({}, made)
     people = {
         read.row: Person(
             given_name=read.given,
@@ -51,15 +53,15 @@ def take_in(outcome: Outcome, plan: Mapped, today: date) -> Made:
     }
     db.session.add_all(people.values())
     for one, person in _rows(Person, outcome.changed):
-        before = held_by(person)
+        before = current_post(person)
         for field, value in one.values.items():
             setattr(person, field, made.get(value, value) if field == "organisation_id" else value)
         keep_post(person, before, today)
     db.session.flush()
-    return Made(people, made)
+    return CreatedEntries(people, made)
 
 
-def _offices(outcome: Outcome, plan: Mapped) -> dict[Any, int]:
+def _offices(outcome: DirectoryOutcome, plan: ColumnMapping) -> dict[Any, int]:
     """Make the new organisations; gives their numbers by key."""
     rows = {
         key: Organisation(
@@ -77,14 +79,14 @@ def _offices(outcome: Outcome, plan: Mapped) -> dict[Any, int]:
     return {key: row.id for key, row in rows.items()}
 
 
-def _change_offices(changed: Sequence[Changed]) -> None:
+def _change_offices(changed: Sequence[ChangedRow]) -> None:
     for one, office in _rows(Organisation, changed):
         for field, value in one.values.items():
             setattr(office, FIELDS.get(field, field), value)
     db.session.flush()
 
 
-def _rows(table: type[Any], changed: Sequence[Changed]) -> list[tuple[Changed, Any]]:
+def _rows(table: type[Any], changed: Sequence[ChangedRow]) -> list[tuple[ChangedRow, Any]]:
     """The rows that change, read a few hundred at once."""
     found: Mapping[int, Any] = {}
     for start in range(0, len(changed), AT_ONCE):

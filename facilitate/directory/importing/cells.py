@@ -4,7 +4,7 @@ import re
 from typing import Any, NamedTuple
 
 from ...lib.uploads import text_of
-from ..alike import TITLES, folded
+from ..alike import TITLES, fold_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OF_AN_ADDRESS = r"[^@\s,;:<>()\[\]\"\\/|]"
@@ -50,22 +50,22 @@ SPOKEN = {
 }
 
 
-class Name(NamedTuple):
+class SplitName(NamedTuple):
     """A person's name in two parts."""
 
     given: str
     family: str
 
 
-def in_capitals(text: str) -> bool:
+def is_in_capitals(text: str) -> bool:
     """Whether all of a text is in capitals: more than an initial."""
     return text.isupper() and sum(map(str.isalpha, text)) > 1
 
 
-def person_part(text: str) -> str:
+def person_name_part(text: str) -> str:
     """A part of a name; all capitals or all small letters are written normally: ÇELA-HOXHA is Çela-Hoxha."""
     text = " ".join(text.split())
-    if in_capitals(text) or text.islower():
+    if is_in_capitals(text) or text.islower():
         return _WORD.sub(lambda found: _capital(found[0]), text)
     return text
 
@@ -76,36 +76,36 @@ def _capital(word: str) -> str:
     return head.capitalize() + mark + (tail.capitalize() if len(head) < 3 else tail.lower())
 
 
-def whole_name(text: str, family_first: bool = False) -> Name:
+def split_whole_name(text: str, family_first: bool = False) -> SplitName:
     """A name in one cell: *Hoxha, Arben*, *HOXHA Arben*, *Dr. Arben Hoxha*, *Arben Hoxha*. The last word is the family name."""
     text = " ".join(text.split())
     family, comma, given = text.partition(",")
-    if comma and given.strip() and folded(given) not in TITLES:
-        return Name(person_part(_untitled(given)), person_part(family.strip()))
+    if comma and given.strip() and fold_name(given) not in TITLES:
+        return SplitName(person_name_part(_untitled(given)), person_name_part(family.strip()))
     words = _untitled(family if comma else text).split()
-    big = [word for word in words if in_capitals(word)]
+    big = [word for word in words if is_in_capitals(word)]
     if 0 < len(big) < len(words) and (words[: len(big)] == big or words[-len(big) :] == big):
         rest = words[len(big) :] if words[: len(big)] == big else words[: -len(big)]
-        return Name(person_part(" ".join(rest)), person_part(" ".join(big)))
+        return SplitName(person_name_part(" ".join(rest)), person_name_part(" ".join(big)))
     if len(words) < 2:
-        return Name("", person_part(" ".join(words)))
+        return SplitName("", person_name_part(" ".join(words)))
     if family_first:
-        return Name(person_part(" ".join(words[1:])), person_part(words[0]))
-    return Name(person_part(" ".join(words[:-1])), person_part(words[-1]))
+        return SplitName(person_name_part(" ".join(words[1:])), person_name_part(words[0]))
+    return SplitName(person_name_part(" ".join(words[:-1])), person_name_part(words[-1]))
 
 
 def _untitled(text: str) -> str:
     words = text.split()
-    while len(words) > 1 and folded(words[0]) in TITLES:
+    while len(words) > 1 and fold_name(words[0]) in TITLES:
         words = words[1:]
     return " ".join(words)
 
 
-def office_name(text: str) -> str:
+def normal_office_name(text: str) -> str:
     """An organisation's name; in capitals it is written normally but for what is short or known as letters: OJF, UNICEF."""
     text = " ".join(text.split())
     words = text.split()
-    if not in_capitals(text) or len(words) < 2 or not any(len(word) > 4 for word in words):
+    if not is_in_capitals(text) or len(words) < 2 or not any(len(word) > 4 for word in words):
         return text
     return " ".join(_office_word(word, first=place == 0) for place, word in enumerate(words))
 
@@ -113,37 +113,37 @@ def office_name(text: str) -> str:
 def _office_word(word: str, first: bool) -> str:
     if word in _SMALL and not first:
         return word.lower()
-    return word if word.strip("“”\"'().,") in _ACRONYMS or len(word) < 4 else person_part(word)
+    return word if word.strip("“”\"'().,") in _ACRONYMS or len(word) < 4 else person_name_part(word)
 
 
-class Several(NamedTuple):
+class SeveralValues(NamedTuple):
     """What a cell says once: the first; what else it holds (told, not kept)."""
 
     first: str
     more: tuple[str, ...] = ()
 
 
-def emails(text: str) -> Several:
+def read_emails(text: str) -> SeveralValues:
     """The addresses in a cell. Raises ValueError where there is text and no address."""
     found = list(
         dict.fromkeys(one.strip(".") for one in _EMAIL.findall(text.replace("mailto:", "")))
     )
     if not found and text:
         raise ValueError(text)
-    return Several(found[0], tuple(found[1:])) if found else Several("")
+    return SeveralValues(found[0], tuple(found[1:])) if found else SeveralValues("")
 
 
-def phones(value: Any) -> Several:
+def read_phones(value: Any) -> SeveralValues:
     """The numbers in a cell, as +355 69 123 4567. Raises ValueError for what is no number."""
     text = text_of(value)
     parts = [
         part for part in re.split(r"[;,\n|]|\s/\s|(?<=\d{6})/(?=[+0]?\d{6})", text) if part.strip()
     ]
-    found = list(dict.fromkeys(phone(part) for part in parts))
-    return Several(found[0], tuple(found[1:])) if found else Several("")
+    found = list(dict.fromkeys(read_phone(part) for part in parts))
+    return SeveralValues(found[0], tuple(found[1:])) if found else SeveralValues("")
 
 
-def phone(text: str) -> str:
+def read_phone(text: str) -> str:
     """One number: +355, 00355, 0 or nothing before it. Excel drops the 0 and the + of a number."""
     text = re.sub(
         r"^\W*(tel|cel|mob|phone|telefon|mobile)\w*\W+", "", text.strip(), flags=re.IGNORECASE
@@ -175,8 +175,8 @@ def _grouped(country: str) -> str:
     return " ".join(["+355", *parts])
 
 
-def spoken(text: str) -> str | None:
+def read_languages(text: str) -> str | None:
     """The languages a person is written to in, as they are kept: `sq`, `en`, `sq en`; None where none is known."""
-    words = folded(text)
+    words = fold_name(text)
     found = [code for code, names in SPOKEN.items() if words in names or names & set(words.split())]
     return " ".join(found) or None

@@ -6,42 +6,44 @@ from typing import Any
 from ...lib.text import Words, plain
 from ..alike import Words as NameWords
 from ..alike import name_words
-from .cells import phones
-from .facts import Facts
-from .here import Here, Lists, PersonHere
-from .placing import Placing
+from .cells import read_phones
+from .facts import OfficeFactsReader
+from .known_directory import KnownDirectory, KnownLists, KnownPerson
+from .placing import OfficePlacing
 from .plan import (
     NEW,
     OUT,
     SAME,
-    Alike,
-    Change,
-    Changed,
-    Decided,
-    Mapped,
-    Outcome,
-    Problem,
-    Read,
-    Suspect,
-    Trouble,
+    ChangedRow,
+    ColumnMapping,
+    DirectoryOutcome,
+    FieldChange,
+    ImportDecisions,
+    LikenessReason,
+    ReadRow,
+    RowProblem,
+    RowTrouble,
+    SuspectRow,
 )
 
 Place = int | str
 
 
-class Comparing:
+class PeopleComparison:
     """Goes through the rows once; what was found before in the file counts too."""
 
-    def __init__(self, here: Here, lists: Lists, plan: Mapped, decided: Decided) -> None:
+    def __init__(
+        self, here: KnownDirectory, lists: KnownLists, plan: ColumnMapping, decided: ImportDecisions
+    ) -> None:
         self.here, self.decided = here, decided
-        self.facts = Facts(lists, decided)
-        self.placing = Placing(here, plan, decided, self.facts)
-        self.outcome = Outcome()
+        self.facts = OfficeFactsReader(lists, decided)
+        self.placing = OfficePlacing(here, plan, decided, self.facts)
+        self.outcome = DirectoryOutcome()
         self._met: dict[int, int] = {}
-        self._added: dict[tuple[NameWords, Place], Read] = {}
+        self._added: dict[tuple[NameWords, Place], ReadRow] = {}
         self._names: dict[NameWords, int] = {}
 
-    def all(self, reads: Sequence[Read], problems: Sequence[Problem]) -> Outcome:
+    def all(self, reads: Sequence[ReadRow], problems: Sequence[RowProblem]) -> DirectoryOutcome:
         """Everything the rows turn out to be."""
         self.outcome.problems += problems
         for read in reads:
@@ -59,7 +61,7 @@ class Comparing:
         self.outcome.problems.sort()
         return self.outcome
 
-    def _one(self, read: Read) -> None:
+    def _one(self, read: ReadRow) -> None:
         place = self.placing.of(read)
         if "family_name" in read.problems and read.number not in self.here.people:
             return self._not_taken(read)
@@ -69,25 +71,25 @@ class Comparing:
             self.outcome.suspects.append(suspect)
             person = self._decided(suspect)
             if person is None and suspect.chosen != NEW:
-                trouble = Trouble.LEFT_OUT if suspect.chosen == OUT else Trouble.PERSON_OPEN
-                self.outcome.problems.append(Problem(read.row, trouble, read.name))
+                trouble = RowTrouble.LEFT_OUT if suspect.chosen == OUT else RowTrouble.PERSON_OPEN
+                self.outcome.problems.append(RowProblem(read.row, trouble, read.name))
                 return None
         if person is not None:
             return self._met_again(read, self.here.people[person], place, suspect)
         return self._add(read, words, place)
 
-    def _not_taken(self, read: Read) -> None:
+    def _not_taken(self, read: ReadRow) -> None:
         self.outcome.problems += read.problems.values()
 
     def _who(
-        self, read: Read, words: NameWords, place: Place | None
-    ) -> tuple[int | None, Suspect | None]:
+        self, read: ReadRow, words: NameWords, place: Place | None
+    ) -> tuple[int | None, SuspectRow | None]:
         """Who a row certainly is, or whom it looks like."""
         here, email = self.here, read.texts.get("email", "")
         if read.number is not None and read.number in here.people:
             if self._is(read, words, here.people[read.number]):
                 return read.number, None
-            return None, self._suspect(read, Alike.NUMBER, [read.number])
+            return None, self._suspect(read, LikenessReason.NUMBER, [read.number])
         called, reached = here.called(words), here.at_address(email)
         there = [one for one in called if here.people[one].office == place]
         if len(there) == 1:
@@ -95,18 +97,18 @@ class Comparing:
         both = [one for one in there or called if one in reached]
         if len(both) == 1:
             return both[0], None
-        for why, found in ((Alike.EMAIL, reached), (Alike.NAME, there or called)):
+        for why, found in ((LikenessReason.EMAIL, reached), (LikenessReason.NAME, there or called)):
             if found:
                 return None, self._suspect(read, why, found)
         near = here.near(words, place) if isinstance(place, int) else []
         if near:
-            return None, self._suspect(read, Alike.NEAR, near)
+            return None, self._suspect(read, LikenessReason.NEAR, near)
         earlier = self._names.get(words, 0)
         if earlier and (words, place) not in self._added:
-            return None, self._suspect(read, Alike.FILE, [], earlier)
+            return None, self._suspect(read, LikenessReason.FILE, [], earlier)
         return None, None
 
-    def _is(self, read: Read, words: NameWords, person: PersonHere) -> bool:
+    def _is(self, read: ReadRow, words: NameWords, person: KnownPerson) -> bool:
         """Whether a row with somebody's number is about them: a word of the name is the same, or the address."""
         email = read.texts.get("email", "").casefold()
         return (
@@ -115,11 +117,13 @@ class Comparing:
             or _as_written(read, person)
         )
 
-    def _suspect(self, read: Read, why: Alike, people: list[int], earlier: int = 0) -> Suspect:
+    def _suspect(
+        self, read: ReadRow, why: LikenessReason, people: list[int], earlier: int = 0
+    ) -> SuspectRow:
         usual = self.decided.rest
         if usual == SAME:
             usual = f"{SAME}:{people[0]}" if len(people) == 1 else ""
-        return Suspect(
+        return SuspectRow(
             read=read,
             why=why,
             people=tuple(people[:5]),
@@ -127,22 +131,22 @@ class Comparing:
             chosen=self.decided.people.get(read.row) or usual,
         )
 
-    def _decided(self, suspect: Suspect) -> int | None:
+    def _decided(self, suspect: SuspectRow) -> int | None:
         kind, _colon, number = suspect.chosen.partition(":")
         found = int(number) if kind == SAME and number.isdigit() else None
         return found if found in suspect.people else None
 
     def _met_again(
-        self, read: Read, person: PersonHere, place: Place | None, suspect: Suspect | None
+        self, read: ReadRow, person: KnownPerson, place: Place | None, suspect: SuspectRow | None
     ) -> None:
-        named = suspect is None or suspect.why in (Alike.EMAIL, Alike.NUMBER)
+        named = suspect is None or suspect.why in (LikenessReason.EMAIL, LikenessReason.NUMBER)
         _forgive(read, person)
         if read.problems or place is None:
             return self._not_taken(read)
         values, changes = self._changes(read, person, place, named)
         if person.id in self._met and values:
             self.outcome.problems.append(
-                Problem(read.row, Trouble.TWICE, str(self._met[person.id]))
+                RowProblem(read.row, RowTrouble.TWICE, str(self._met[person.id]))
             )
             return None
         self.outcome.who[read.row] = read, person.id
@@ -152,12 +156,12 @@ class Comparing:
         self._met[person.id] = read.row
         self.outcome.notes += read.notes
         if values:
-            self.outcome.changed.append(Changed(read, person.id, values, tuple(changes)))
+            self.outcome.changed.append(ChangedRow(read, person.id, values, tuple(changes)))
         else:
             self.outcome.unchanged.append(read.row)
         return None
 
-    def _add(self, read: Read, words: NameWords, place: Place | None) -> None:
+    def _add(self, read: ReadRow, words: NameWords, place: Place | None) -> None:
         if read.problems or place is None:
             return self._not_taken(read)
         before = self._added.get((words, place))
@@ -165,7 +169,9 @@ class Comparing:
             if before.texts == read.texts:
                 self.outcome.unchanged.append(read.row)
             else:
-                self.outcome.problems.append(Problem(read.row, Trouble.TWICE, str(before.row)))
+                self.outcome.problems.append(
+                    RowProblem(read.row, RowTrouble.TWICE, str(before.row))
+                )
             return None
         self._added[words, place] = read
         self._names.setdefault(words, read.row)
@@ -174,18 +180,18 @@ class Comparing:
         return None
 
     def _changes(
-        self, read: Read, person: PersonHere, place: Place, named: bool
-    ) -> tuple[dict[str, Any], list[Change]]:
+        self, read: ReadRow, person: KnownPerson, place: Place, named: bool
+    ) -> tuple[dict[str, Any], list[FieldChange]]:
         """What a row changes of somebody; an empty cell changes nothing."""
         values: dict[str, Any] = {}
-        changes: list[Change] = []
+        changes: list[FieldChange] = []
         if (
             named
             and not _as_written(read, person)
             and name_words(read.name) != self.here.words(person.id)
         ):
             values |= {"given_name": read.given, "family_name": read.family}
-            changes.append(Change("name", f"{person.given} {person.family}", read.name))
+            changes.append(FieldChange("name", f"{person.given} {person.family}", read.name))
         if place != person.office:
             values["organisation_id"] = place
             after = (
@@ -193,7 +199,9 @@ class Comparing:
                 if isinstance(place, str)
                 else self.here.offices[place].name
             )
-            changes.append(Change("organisation", self.here.offices[person.office].name, after))
+            changes.append(
+                FieldChange("organisation", self.here.offices[person.office].name, after)
+            )
         position = person.position
         for field in ("position_en", "position_sq"):
             before, text = getattr(person.position, field[-2:]), read.texts.get(field, "")
@@ -201,7 +209,7 @@ class Comparing:
                 position = (
                     Words(text, position.sq) if field == "position_en" else Words(position.en, text)
                 )
-                changes.append(Change(field, before, text))
+                changes.append(FieldChange(field, before, text))
         if position != person.position:
             values["position"] = position
         for field, before in (
@@ -212,7 +220,7 @@ class Comparing:
             text = read.texts.get(field, "")
             if text and read.raw.get(field) != before and not _same(field, text, before):
                 values[field] = text
-                changes.append(Change(field, before, text))
+                changes.append(FieldChange(field, before, text))
         return values, changes
 
 
@@ -221,13 +229,13 @@ def _same(field: str, text: str, before: str) -> bool:
         return text.casefold() == before.casefold()
     if field == "phone":
         try:
-            return text in phones(before)[:1]
+            return text in read_phones(before)[:1]
         except ValueError:
             return False
     return text == before
 
 
-def _as_written(read: Read, person: PersonHere) -> bool:
+def _as_written(read: ReadRow, person: KnownPerson) -> bool:
     """Whether the name stands in the file letter for letter as in the directory."""
     return (read.raw.get("given_name"), read.raw.get("family_name")) == (
         person.given,
@@ -235,7 +243,7 @@ def _as_written(read: Read, person: PersonHere) -> bool:
     )
 
 
-def _forgive(read: Read, person: PersonHere) -> None:
+def _forgive(read: ReadRow, person: KnownPerson) -> None:
     """What stands in the directory word for word is no mistake of the file."""
     there = {
         "given_name": person.given,

@@ -16,14 +16,14 @@ from ...lib.reading_child import FileProblem
 from ...web.i18n import _
 from ...web.uploaded import read_upload
 from . import labels, preview
-from .forms import UploadForm, decided
+from .forms import ListUploadForm, read_decisions
 from .reading import read_list
-from .step import Step
-from .telling import answer_about, shown
+from .step import ListImport
+from .telling import directory_answer, shown_value
 
 
 @dataclass(frozen=True)
-class Conversation:
+class ImportConversation:
     """`page`: the endpoint of its first page, whose name the others begin with; `ways`: what their addresses hold.
 
     `step_of`: what a table is read as; `stamp` changes when anything does that it is compared with. `context`: what the pages
@@ -36,9 +36,9 @@ class Conversation:
     waiting: WaitingFiles
     answered: WaitingFiles
     back: str
-    step_of: Callable[[tables.Table, Mapping[str, Any]], Step]
+    step_of: Callable[[tables.Table, Mapping[str, Any]], ListImport]
     stamp: Callable[[], str]
-    answer_of: Callable[[Any], FileAnswer] = answer_about
+    answer_of: Callable[[Any], FileAnswer] = directory_answer
     layout: str = "layouts/base.html"
     folder: str = "directory/importing"
     context: Mapping[str, Any] | None = None
@@ -49,7 +49,7 @@ class Conversation:
 
     def ask_for_file(self) -> Any:
         """The first page; a file that can be read goes on to its columns."""
-        form = UploadForm()
+        form = ListUploadForm()
         if form.validate_on_submit():
             content = form.file.data.read() if form.file.data else b""
             try:
@@ -71,7 +71,7 @@ class Conversation:
             return self.columns_page(step, token)
         return self.preview_page(step, token)
 
-    def page_before(self, step: Step, token: str) -> Any:
+    def page_before(self, step: ListImport, token: str) -> Any:
         """The page to go back to before anything is kept, where the columns are not right or something has changed meanwhile."""
         if not step.form.validate_on_submit():
             return self.columns_page(step, token)
@@ -79,24 +79,24 @@ class Conversation:
             return self.preview_page(step, token, 409)
         return None
 
-    def columns_page(self, step: Step, token: str) -> Any:
+    def columns_page(self, step: ListImport, token: str) -> Any:
         """What each column is."""
         status = max(step.form.status, step.headings.status)
         return self._show("directory/importing/columns.html", status, step=step, token=token)
 
-    def preview_page(self, step: Step, token: str, status: int = 200) -> Any:
+    def preview_page(self, step: ListImport, token: str, status: int = 200) -> Any:
         """What would change."""
         return self._show(
             f"{self.folder}/preview.html",
             status,
             step=step,
             outcome=step.outcome,
-            said=decided(request.form),
+            said=read_decisions(request.form),
             token=token,
             stamp=self.stamp(),
             labels=labels,
             preview=preview,
-            shown=shown,
+            shown=shown_value,
             contacts=current_user.may_see_contacts,
         )
 
@@ -107,7 +107,7 @@ class Conversation:
             return self.columns_page(step, token)
         return send_marked_file(self._parcel(token), self.answer_of(step))
 
-    def keep_answer(self, step: Step, token: str) -> str:
+    def keep_answer(self, step: ListImport, token: str) -> str:
         """Keep the file with its answer, before the commit: without room for it nothing is kept; gives its name."""
         parcel = self._parcel(token)
         keep_marked_file(
@@ -133,7 +133,7 @@ class Conversation:
         """The file is not needed any more."""
         self.waiting.drop(self.owner_id, token)
 
-    def step(self, token: str) -> Step:
+    def step(self, token: str) -> ListImport:
         """The table that waits, read as it was sent; 404 where none does."""
         table = tables.unpacked(self._parcel(token).plan.encode())
         return self.step_of(table, request.form if request.method == "POST" else request.args)

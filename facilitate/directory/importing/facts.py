@@ -2,27 +2,35 @@
 
 from collections import Counter
 
-from ..models import Kind, Level
-from .here import Lists
-from .plan import Decided, OfficeFacts, Problem, Read, Trouble, Unknown, key_of
+from ..models import Level, OfficeKind
+from .known_directory import KnownLists
+from .plan import (
+    ImportDecisions,
+    OfficeFacts,
+    ReadRow,
+    RowProblem,
+    RowTrouble,
+    UnknownValue,
+    form_key,
+)
 
 FIELDS = ("sector", "kind", "level", "county", "district")
 
 
-class Facts:
+class OfficeFactsReader:
     """Reads facts, and remembers the values that nobody knows."""
 
-    def __init__(self, lists: Lists, decided: Decided) -> None:
+    def __init__(self, lists: KnownLists, decided: ImportDecisions) -> None:
         self.lists, self.decided = lists, decided
         self._strange: Counter[tuple[str, str]] = Counter()
 
-    def of(self, read: Read) -> OfficeFacts:
+    def of(self, read: ReadRow) -> OfficeFacts:
         """The facts of a row. A district says its county; the two must not contradict each other."""
         found = {field: self.value(field, read.raw.get(field, "")) for field in FIELDS}
         sector, kind, level, county, district = (found[field] for field in FIELDS)
         facts = OfficeFacts(
             sector=int(sector) if sector else None,
-            kind=Kind(kind) if kind else None,
+            kind=OfficeKind(kind) if kind else None,
             level=Level(level) if level else None,
             county=int(county) if county else None,
             district=int(district) if district else None,
@@ -31,7 +39,7 @@ class Facts:
             its = self.lists.county_of[facts.district]
             if facts.county not in (None, its):
                 text = f"{read.raw['county']}, {read.raw['district']}"
-                read.problems["district"] = Problem(read.row, Trouble.PLACE, text)
+                read.problems["district"] = RowProblem(read.row, RowTrouble.PLACE, text)
             return OfficeFacts(
                 sector=facts.sector,
                 kind=facts.kind,
@@ -49,23 +57,23 @@ class Facts:
         if (value := names.exact(text)) is not None:
             return value
         self._strange[field, text] += 1
-        chosen = self.decided.values.get(key_of(field, text))
+        chosen = self.decided.values.get(form_key(field, text))
         if chosen is not None and (
             not chosen or any(value == chosen for _name, value in names.rows)
         ):
             return chosen
         return names.nearest(text)
 
-    def said_of(self, read: Read) -> list[tuple[str, str, str | None]]:
+    def said_of(self, read: ReadRow) -> list[tuple[str, str, str | None]]:
         """What a row says of its organisation, where nothing of it is kept: field, text, value (None: not known)."""
         values = [(field, read.raw.get(field, "")) for field in FIELDS]
         return [
             (field, text, self.lists.names[field].exact(text)) for field, text in values if text
         ]
 
-    def unknown(self) -> list[Unknown]:
+    def unknown(self) -> list[UnknownValue]:
         """The values nobody knows, those of most rows first."""
         return [
-            Unknown(field, text, rows, self.lists.names[field].nearest(text))
+            UnknownValue(field, text, rows, self.lists.names[field].nearest(text))
             for (field, text), rows in self._strange.most_common()
         ]

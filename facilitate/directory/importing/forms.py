@@ -11,12 +11,12 @@ from wtforms.fields.choices import SelectChoice
 from ...web.forms import EnumField, Form, NumberField, PickField
 from ...web.i18n import LANGUAGES, _, _l, words
 from ..columns import NAME, POSITION
-from ..models import Kind, Level, Sector
-from .headings import LEFT_OUT, Column
-from .plan import Decided, Mapped
+from ..models import Level, OfficeKind, Sector
+from .headings import LEFT_OUT, FileColumn
+from .plan import ColumnMapping, ImportDecisions
 
 
-class UploadForm(Form):
+class ListUploadForm(Form):
     """A list of people or organisations."""
 
     file = FileField(
@@ -28,7 +28,7 @@ class UploadForm(Form):
     )
 
 
-class HeadingsForm(Form):
+class ListHeadingsForm(Form):
     """Where the headings of a table are; sent with GET, for it only shows."""
 
     header = NumberField(
@@ -42,7 +42,7 @@ class HeadingsForm(Form):
         csrf = False
 
 
-class ColumnsForm(Form):
+class ListColumnsForm(Form):
     """What each column is, and what holds for all rows."""
 
     header = HiddenField()
@@ -51,14 +51,14 @@ class ColumnsForm(Form):
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
     )
     sector = PickField(_l("Sector of new organisations, if the row does not say"))
-    kind = EnumField(_l("Kind of new organisations, if the row does not say"), of=Kind)
+    kind = EnumField(_l("Kind of new organisations, if the row does not say"), of=OfficeKind)
     level = EnumField(_l("Level of new organisations, if the row does not say"), of=Level)
     fill_down = BooleanField(_l("If the organisation is empty, use the one in the row above"))
     family_first = BooleanField(_l("Whole names begin with the family name"))
-    columns: Sequence[Column] = ()
+    columns: Sequence[FileColumn] = ()
 
     @property
-    def mapped(self) -> list[tuple[Column, Any]]:
+    def mapped(self) -> list[tuple[FileColumn, Any]]:
         """Each column with its field."""
         return [
             (column, self._fields[f"column_{place}"]) for place, column in enumerate(self.columns)
@@ -69,14 +69,14 @@ class ColumnsForm(Form):
         """What was chosen for each column."""
         return tuple(field.data or LEFT_OUT for _column, field in self.mapped)
 
-    def plan(self, header: int) -> Mapped:
+    def plan(self, header: int) -> ColumnMapping:
         """What was decided."""
-        return Mapped(
+        return ColumnMapping(
             columns=self.targets,
             header=header,
             position=self.position.data,
             sector=self.sector.data,
-            kind=Kind(self.kind.data),
+            kind=OfficeKind(self.kind.data),
             level=Level(self.level.data),
             fill_down=self.fill_down.data,
             family_first=self.family_first.data,
@@ -106,15 +106,15 @@ class ColumnsForm(Form):
             seen.add(target)
 
 
-def columns_form(
-    columns: Sequence[Column],
+def list_columns_form(
+    columns: Sequence[FileColumn],
     guess: Sequence[str],
     usual: Mapping[str, Any],
     *,
     sectors: Sequence[Sector],
     targets: Mapping[str, object],
-    kind: type[ColumnsForm] = ColumnsForm,
-) -> ColumnsForm:
+    kind: type[ListColumnsForm] = ListColumnsForm,
+) -> ListColumnsForm:
     """The form for a table; columns are what they probably are until somebody says otherwise. `targets`: what they may be."""
     fields: dict[str, Any] = {
         f"column_{place}": SelectField(
@@ -125,14 +125,14 @@ def columns_form(
         )
         for place, column in enumerate(columns)
     }
-    form: ColumnsForm = type("ColumnsOfTable", (kind,), {**fields, "columns": columns})(
+    form: ListColumnsForm = type("ColumnsOfTable", (kind,), {**fields, "columns": columns})(
         data=usual, meta={"csrf": has_request_context()}
     )
     form.sector.offer(sectors, lambda sector: words(sector.name), _("none: leave these rows out"))
     return form
 
 
-def decided(sent: Mapping[str, str]) -> Decided:
+def read_decisions(sent: Mapping[str, str]) -> ImportDecisions:
     """What was said to the questions of the preview."""
 
     def of(kind: str) -> dict[str, str]:
@@ -145,4 +145,4 @@ def decided(sent: Mapping[str, str]) -> Decided:
     people = {
         int(row): value for row, value in of("person-").items() if row.isdecimal() and len(row) < 8
     }
-    return Decided(of("value-"), of("office-"), people, sent.get("rest", ""))
+    return ImportDecisions(of("value-"), of("office-"), people, sent.get("rest", ""))

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from ...exchange.columns import ExchangeTable
 from ...exchange.headings import columns_by_phrase, split_alternatives
 from ...lib.uploads import text_of
-from ..alike import folded
+from ..alike import fold_name
 from ..columns import NAME, POSITION, READ
 
 LOOKED_AT = 30
@@ -29,16 +29,16 @@ Heads = Mapping[str, str]
 Test = Callable[[str], bool]
 
 
-def heads_of(table: ExchangeTable, own: Iterable[tuple[str, str]] = ()) -> Heads:
+def headings_by_name(table: ExchangeTable, own: Iterable[tuple[str, str]] = ()) -> Heads:
     """Folded heading → what it is: the planner's own (field, name) in each language first, then the other words people use."""
-    found = {folded(text): field for field, text in own}
+    found = {fold_name(text): field for field, text in own}
     for phrase, fields in columns_by_phrase(table).items():
         found.setdefault(phrase, fields[0])
     return found
 
 
 @dataclass(frozen=True)
-class Column:
+class FileColumn:
     """A column: its letter, its heading, a few of its values."""
 
     letter: str
@@ -46,31 +46,34 @@ class Column:
     samples: tuple[str, ...]
 
 
-def variants(text: str) -> list[str]:
+def heading_variants(text: str) -> list[str]:
     """A heading as it may be known: whole, without what is in brackets, each of two languages on both sides of a stroke."""
     text = text[:LONGEST]
     short = re.sub(r"\(.*?\)|\[.*?\]|\*", " ", text)
     return [
-        folded(text),
-        folded(short),
-        *(folded(part) for part in re.split(r"[/\n|]|\s[–-]\s", short)),
+        fold_name(text),
+        fold_name(short),
+        *(fold_name(part) for part in re.split(r"[/\n|]|\s[–-]\s", short)),
     ]
 
 
-def known_as(text: str, heads: Heads) -> str:
+def meaning_of_heading(text: str, heads: Heads) -> str:
     """What a column of that heading is; empty where it is not known."""
     if len(text) > 80:
         return LEFT_OUT
-    return next((heads[key] for key in variants(text) if key in heads), LEFT_OUT)
+    return next((heads[key] for key in heading_variants(text) if key in heads), LEFT_OUT)
 
 
-def header_of(rows: Sequence[Row], heads: Heads) -> int:
+def find_heading_row(rows: Sequence[Row], heads: Heads) -> int:
     """The number of the row with the headings: the one in which most columns are known, below any titles.
 
     Where none is known: the first row of different texts. 0: the table has no headings.
     """
     scored = [
-        (len({known_as(text_of(cell), heads) for cell in cells} - {LEFT_OUT, PASSED}), -number)
+        (
+            len({meaning_of_heading(text_of(cell), heads) for cell in cells} - {LEFT_OUT, PASSED}),
+            -number,
+        )
         for number, cells in rows[:LOOKED_AT]
     ]
     best, place = max(scored, default=(0, 0))
@@ -87,29 +90,35 @@ def header_of(rows: Sequence[Row], heads: Heads) -> int:
     return 0
 
 
-def below(rows: Sequence[Row], header: int) -> list[Row]:
+def rows_below_headings(rows: Sequence[Row], header: int) -> list[Row]:
     """The rows below the headings; a heading that is repeated on each printed page is none of them."""
     heads = next((tuple(cells) for number, cells in rows if number == header), None)
     return [row for row in rows if row[0] > header and tuple(row[1]) != heads]
 
 
-def columns_of(rows: Sequence[Row], header: int) -> list[Column]:
+def file_columns(rows: Sequence[Row], header: int) -> list[FileColumn]:
     """The columns of the table."""
     heads = next((cells for number, cells in rows if number == header), ())
     found = []
     for place in range(len(rows[0][1]) if rows else 0):
         filled = (
-            cells[place] for _number, cells in below(rows, header) if cells[place] not in (None, "")
+            cells[place]
+            for _number, cells in rows_below_headings(rows, header)
+            if cells[place] not in (None, "")
         )
         values = [text_of(value) for value in itertools.islice(filled, SAMPLES)]
         heading = text_of(heads[place]) if place < len(heads) else ""
-        found.append(Column(get_column_letter(place + 1), heading, tuple(dict.fromkeys(values))))
+        found.append(
+            FileColumn(get_column_letter(place + 1), heading, tuple(dict.fromkeys(values)))
+        )
     return found
 
 
-def guess(columns: Sequence[Column], heads: Heads, tests: Mapping[str, Test]) -> list[str]:
+def guess_column_meanings(
+    columns: Sequence[FileColumn], heads: Heads, tests: Mapping[str, Test]
+) -> list[str]:
     """What each column probably is, each field once: by its heading, else by its values (`tests`: field → is it one?)."""
-    found = [known_as(column.heading, heads) for column in columns]
+    found = [meaning_of_heading(column.heading, heads) for column in columns]
     for place, field in enumerate(found):
         if field and field in found[:place]:
             found[place] = LEFT_OUT
@@ -128,7 +137,7 @@ def _share(samples: Sequence[str], fits: Test) -> float:
     return sum(map(fits, samples)) / len(samples)
 
 
-def _named(found: list[str], columns: Sequence[Column]) -> list[str]:
+def _named(found: list[str], columns: Sequence[FileColumn]) -> list[str]:
     """“Emri” without “Mbiemri” is the whole name; a whole name beside “Mbiemri” is the given one."""
     if "given_name" in found and "family_name" not in found and NAME not in found:
         found[found.index("given_name")] = NAME
@@ -168,9 +177,9 @@ def looks_like_phone(text: str) -> bool:
     return digits >= 7 and all(letter.isdigit() or letter in "+-/(). ;,\u00a0" for letter in text)
 
 
-def written_in(heading: str) -> str:
+def language_of_heading(heading: str) -> str:
     """The language of a heading above positions; empty where both or none is meant."""
     english = {"position", "job title", "title", "function", "role", "job"}
     also = split_alternatives(READ[POSITION].also)
-    known = {"en" if key in english else "sq" for key in variants(heading) if key in also}
+    known = {"en" if key in english else "sq" for key in heading_variants(heading) if key in also}
     return known.pop() if len(known) == 1 else ""

@@ -3,30 +3,43 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ..alike import folded, office_words
-from .facts import FIELDS, Facts
-from .here import Here, Lists, OfficeHere
-from .placing import Placing
-from .plan import Change, Changed, Decided, Mapped, OfficeFacts, Outcome, Problem, Read, Trouble
+from ..alike import fold_name, office_words
+from .facts import FIELDS, OfficeFactsReader
+from .known_directory import KnownDirectory, KnownLists, KnownOffice
+from .placing import OfficePlacing
+from .plan import (
+    ChangedRow,
+    ColumnMapping,
+    DirectoryOutcome,
+    FieldChange,
+    ImportDecisions,
+    OfficeFacts,
+    ReadRow,
+    RowProblem,
+    RowTrouble,
+)
 
 
 def compare_offices(
-    reads: Sequence[Read],
-    problems: Sequence[Problem],
-    here: Here,
-    lists: Lists,
-    plan: Mapped,
-    decided: Decided,
-) -> Outcome:
+    reads: Sequence[ReadRow],
+    problems: Sequence[RowProblem],
+    here: KnownDirectory,
+    lists: KnownLists,
+    plan: ColumnMapping,
+    decided: ImportDecisions,
+) -> DirectoryOutcome:
     """Everything the rows turn out to be."""
-    facts = Facts(lists, decided)
-    placing, outcome = Placing(here, plan, decided, facts), Outcome(problems=list(problems))
+    facts = OfficeFactsReader(lists, decided)
+    placing, outcome = (
+        OfficePlacing(here, plan, decided, facts),
+        DirectoryOutcome(problems=list(problems)),
+    )
     met: dict[int | str, int] = {}
     for read in reads:
         numbered = _by_number(read, here)
         place = placing.of(read) if numbered is None else numbered
         if place is not None and place in met:
-            outcome.problems.append(Problem(read.row, Trouble.TWICE, str(met[place])))
+            outcome.problems.append(RowProblem(read.row, RowTrouble.TWICE, str(met[place])))
         elif isinstance(place, int):
             met[place] = read.row
             _existing(
@@ -49,7 +62,7 @@ def compare_offices(
     return outcome
 
 
-def _by_number(read: Read, here: Here) -> int | None:
+def _by_number(read: ReadRow, here: KnownDirectory) -> int | None:
     """The organisation of the row's number, if its name has a word in common: it may have got another name."""
     if read.number is None or read.number not in here.offices:
         return None
@@ -59,44 +72,51 @@ def _by_number(read: Read, here: Here) -> int | None:
 
 
 def _existing(
-    read: Read, office: OfficeHere, facts: OfficeFacts, lists: Lists, here: Here, outcome: Outcome
+    read: ReadRow,
+    office: KnownOffice,
+    facts: OfficeFacts,
+    lists: KnownLists,
+    here: KnownDirectory,
+    outcome: DirectoryOutcome,
 ) -> None:
     if read.raw.get("organisation") == office.name:
         read.problems.pop("organisation", None)
     values, changes = _changes(read, office, facts, lists)
     if "name" in values and here.named.by_name.get(values["name"], office.id) != office.id:
-        read.problems["organisation"] = Problem(read.row, Trouble.TAKEN, values["name"])
+        read.problems["organisation"] = RowProblem(read.row, RowTrouble.TAKEN, values["name"])
     if read.problems:
         outcome.problems += read.problems.values()
     elif values:
-        outcome.changed.append(Changed(read, office.id, values, tuple(changes)))
+        outcome.changed.append(ChangedRow(read, office.id, values, tuple(changes)))
     else:
         outcome.unchanged.append(read.row)
 
 
 def _changes(
-    read: Read, office: OfficeHere, facts: OfficeFacts, lists: Lists
-) -> tuple[dict[str, Any], list[Change]]:
+    read: ReadRow, office: KnownOffice, facts: OfficeFacts, lists: KnownLists
+) -> tuple[dict[str, Any], list[FieldChange]]:
     """What a row changes of an organisation; an empty cell changes nothing."""
     values: dict[str, Any] = {}
-    changes: list[Change] = []
-    if read.raw.get("organisation") != office.name and folded(read.office) != folded(office.name):
+    changes: list[FieldChange] = []
+    if read.raw.get("organisation") != office.name and fold_name(read.office) != fold_name(
+        office.name
+    ):
         values["name"] = read.office
-        changes.append(Change("organisation", office.name, read.office))
+        changes.append(FieldChange("organisation", office.name, read.office))
     for field in FIELDS:
         before, after = getattr(office, field), getattr(facts, field)
         if after is not None and after != before:
             values[field] = after
             changes.append(
-                Change(field, _called(lists, field, before), _called(lists, field, after))
+                FieldChange(field, _called(lists, field, before), _called(lists, field, after))
             )
     if "county" in values and "district" not in values and office.district is not None:
         values["district"] = None
-        changes.append(Change("district", _called(lists, "district", office.district), ""))
+        changes.append(FieldChange("district", _called(lists, "district", office.district), ""))
     return values, changes
 
 
-def _called(lists: Lists, field: str, value: Any) -> str:
+def _called(lists: KnownLists, field: str, value: Any) -> str:
     """The name of a value in the language that comes first in its list."""
     if value is None:
         return ""

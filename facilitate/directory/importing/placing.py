@@ -4,28 +4,34 @@ from collections import Counter
 from dataclasses import replace
 
 from ..alike import office_words
-from .facts import FIELDS, Facts
-from .here import Here
+from .facts import FIELDS, OfficeFactsReader
+from .known_directory import KnownDirectory
 from .plan import (
     NEW,
     OUT,
-    Decided,
-    Mapped,
-    Note,
+    ColumnMapping,
+    ImportDecisions,
     OfficeFacts,
-    Problem,
-    Read,
-    Strange,
-    Told,
-    Trouble,
-    key_of,
+    ReadRow,
+    RowNote,
+    RowNoteKind,
+    RowProblem,
+    RowTrouble,
+    UnknownOffice,
+    form_key,
 )
 
 
-class Placing:
+class OfficePlacing:
     """Finds the organisation of each row; a number is one that is there, a text the key of a new one."""
 
-    def __init__(self, here: Here, plan: Mapped, decided: Decided, facts: Facts) -> None:
+    def __init__(
+        self,
+        here: KnownDirectory,
+        plan: ColumnMapping,
+        decided: ImportDecisions,
+        facts: OfficeFactsReader,
+    ) -> None:
         self.here, self.plan, self.decided, self.facts = here, plan, decided, facts
         self.new: dict[str, tuple[str, OfficeFacts]] = {}
         self._near: dict[str, tuple[int, ...]] = {}
@@ -33,7 +39,7 @@ class Placing:
         self._first: dict[tuple[str, ...], str] = {}
         self._told: set[tuple[int, str, str]] = set()
 
-    def of(self, read: Read) -> int | str | None:
+    def of(self, read: ReadRow) -> int | str | None:
         """The organisation of a row; None where that is a problem, which is then noted."""
         for name in (read.raw.get("organisation", ""), read.office):
             if name and (found := self.here.named.exact(name)) is not None:
@@ -51,34 +57,34 @@ class Placing:
         self._rows[name] += 1
         return self._decided(read, name, near)
 
-    def _tell_what_stays(self, read: Read, office: int) -> None:
+    def _tell_what_stays(self, read: ReadRow, office: int) -> None:
         """What the row says of an organisation that is there, and is not what the directory says: once for each value."""
         for field, text, value in self.facts.said_of(read):
             there = getattr(self.here.offices[office], field)
             if value is None:
-                read.notes.append(Note(read.row, Told.NOT_USED, text, field))
+                read.notes.append(RowNote(read.row, RowNoteKind.NOT_USED, text, field))
             elif value != str(there or "") and (office, field, value) not in self._told:
                 self._told.add((office, field, value))
-                read.notes.append(Note(read.row, Told.STAYS, text, field))
+                read.notes.append(RowNote(read.row, RowNoteKind.STAYS, text, field))
 
-    def _decided(self, read: Read, name: str, near: tuple[int, ...]) -> int | str | None:
+    def _decided(self, read: ReadRow, name: str, near: tuple[int, ...]) -> int | str | None:
         chosen = self.chosen(name)
         if chosen.isdigit() and int(chosen) in self.here.offices:
             return int(chosen)
         if chosen == NEW:
             return self._add(read, name)
-        trouble = Trouble.LEFT_OUT if chosen == OUT else Trouble.OFFICE_OPEN
-        read.problems["organisation"] = Problem(read.row, trouble, name)
+        trouble = RowTrouble.LEFT_OUT if chosen == OUT else RowTrouble.OFFICE_OPEN
+        read.problems["organisation"] = RowProblem(read.row, trouble, name)
         return None
 
     def chosen(self, name: str) -> str:
         """What was decided of an organisation that is not there; where none is near, it is made."""
         usual = "" if self._near[name] else NEW
-        return self.decided.offices.get(key_of("office", name), usual)
+        return self.decided.offices.get(form_key("office", name), usual)
 
-    def _add(self, read: Read, name: str) -> str | None:
+    def _add(self, read: ReadRow, name: str) -> str | None:
         """A new organisation, with what its rows say of it: the first that says something counts."""
-        key, facts = key_of("office", name), self.facts.of(read)
+        key, facts = form_key("office", name), self.facts.of(read)
         if "district" in read.problems:
             return None
         before = self.new.get(key, (name, OfficeFacts()))[1]
@@ -89,15 +95,15 @@ class Placing:
                 value = getattr(before, field)  # a place is one thing
             facts = replace(facts, **{field: value})
         if facts.sector is None:
-            read.problems["sector"] = Problem(read.row, Trouble.SECTOR, name)
+            read.problems["sector"] = RowProblem(read.row, RowTrouble.SECTOR, name)
             return None
         self.new[key] = (name, facts)
         return key
 
-    def strange(self) -> list[Strange]:
+    def strange(self) -> list[UnknownOffice]:
         """The organisations that are not there: first those that somebody has to decide on."""
         found = [
-            Strange(name, self._rows[name], near, self.chosen(name))
+            UnknownOffice(name, self._rows[name], near, self.chosen(name))
             for name, near in self._near.items()
         ]
         return sorted(found, key=lambda one: (not one.near, -one.rows))

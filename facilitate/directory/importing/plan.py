@@ -6,13 +6,13 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from ..models import Kind, Level
+from ..models import Level, OfficeKind
 
 SAME, NEW, OUT = "same", "new", "out"
 """What a row may be beside the one it looks like: the same (with a number), somebody else, left out."""
 
 
-class Trouble(StrEnum):
+class RowTrouble(StrEnum):
     """Why a row is not taken; each has a sentence."""
 
     NO_NAME = "no_name"
@@ -31,11 +31,11 @@ class Trouble(StrEnum):
     TAKEN = "taken"
 
 
-OPEN = (Trouble.OFFICE_OPEN, Trouble.PERSON_OPEN)
+OPEN = (RowTrouble.OFFICE_OPEN, RowTrouble.PERSON_OPEN)
 """Why a row waits for somebody who decides."""
 
 
-class Told(StrEnum):
+class RowNoteKind(StrEnum):
     """What is told of a row that is taken."""
 
     MORE_EMAILS = "more_emails"
@@ -46,11 +46,11 @@ class Told(StrEnum):
     DAY = "day"
 
 
-DROPPED = (Told.MORE_EMAILS, Told.MORE_PHONES, Told.LANGUAGE, Told.DAY)
+DROPPED = (RowNoteKind.MORE_EMAILS, RowNoteKind.MORE_PHONES, RowNoteKind.LANGUAGE, RowNoteKind.DAY)
 """What is in a cell and does not come in."""
 
 
-class Alike(StrEnum):
+class LikenessReason(StrEnum):
     """Why a row may be somebody who is there already."""
 
     EMAIL = "email"
@@ -60,32 +60,32 @@ class Alike(StrEnum):
     FILE = "file"
 
 
-class Problem(NamedTuple):
+class RowProblem(NamedTuple):
     """A row that is not taken, and the text it stumbles over."""
 
     row: int
-    trouble: Trouble
+    trouble: RowTrouble
     value: str = ""
 
 
-class Note(NamedTuple):
+class RowNote(NamedTuple):
     """Something told of a row, and of which field."""
 
     row: int
-    told: Told
+    told: RowNoteKind
     value: str = ""
     field: str = ""
 
 
 @dataclass(frozen=True)
-class Mapped:
+class ColumnMapping:
     """What the columns are, and what holds where a row does not say: `position` is the language of a position."""
 
     columns: tuple[str, ...]
     header: int
     position: str = "sq"
     sector: int | None = None
-    kind: Kind = Kind.OTHER
+    kind: OfficeKind = OfficeKind.OTHER
     level: Level = Level.COUNTY
     fill_down: bool = False
     family_first: bool = False
@@ -97,7 +97,7 @@ class Mapped:
 
 
 @dataclass(frozen=True)
-class Decided:
+class ImportDecisions:
     """What was said to the questions of the preview: meanings of values, organisations, suspects, and all other suspects."""
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -111,14 +111,14 @@ class OfficeFacts:
     """What a row says of its organisation; None: nothing."""
 
     sector: int | None = None
-    kind: Kind | None = None
+    kind: OfficeKind | None = None
     level: Level | None = None
     county: int | None = None
     district: int | None = None
 
 
 @dataclass
-class Read:
+class ReadRow:
     """A row as it was read; empty text: the row says nothing. `raw`: its cells by field as text, `said`: as they stand there."""
 
     row: int
@@ -129,8 +129,8 @@ class Read:
     number: int | None = None
     raw: dict[str, str] = field(default_factory=dict)
     said: Mapping[str, Any] = field(default_factory=dict)
-    problems: dict[str, Problem] = field(default_factory=dict)
-    notes: list[Note] = field(default_factory=list)
+    problems: dict[str, RowProblem] = field(default_factory=dict)
+    notes: list[RowNote] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -138,7 +138,7 @@ class Read:
 
 
 @dataclass(frozen=True)
-class Unknown:
+class UnknownValue:
     """A value nobody knows, in how many rows, and what was probably meant."""
 
     field: str
@@ -148,11 +148,11 @@ class Unknown:
 
     @property
     def key(self) -> str:
-        return key_of(self.field, self.text)
+        return form_key(self.field, self.text)
 
 
 @dataclass(frozen=True)
-class Strange:
+class UnknownOffice:
     """An organisation that is not there: its name, in how many rows, those that are near (ids), what was decided."""
 
     name: str
@@ -162,10 +162,10 @@ class Strange:
 
     @property
     def key(self) -> str:
-        return key_of("office", self.name)
+        return form_key("office", self.name)
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """A field of a row that is there already, before and after, as texts."""
 
     field: str
@@ -174,57 +174,57 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Suspect:
+class SuspectRow:
     """A row that looks like people who are there (ids), or like an earlier row of the file; what was decided."""
 
-    read: Read
-    why: Alike
+    read: ReadRow
+    why: LikenessReason
     people: tuple[int, ...]
     earlier: int
     chosen: str
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangedRow:
     """A row that changes somebody who is there: their number, the new values by field, and the changes in words."""
 
-    read: Read
+    read: ReadRow
     id: int
     values: Mapping[str, Any]
-    changes: tuple[Change, ...]
+    changes: tuple[FieldChange, ...]
 
 
 @dataclass
-class Outcome:
+class DirectoryOutcome:
     """What all rows turn out to be. `offices`: new organisations by the key of their name, with what they are.
 
     `who`: rows about people who are there already, and their numbers.
     """
 
-    new: list[tuple[Read, int | str]] = field(default_factory=list)
-    changed: list[Changed] = field(default_factory=list)
+    new: list[tuple[ReadRow, int | str]] = field(default_factory=list)
+    changed: list[ChangedRow] = field(default_factory=list)
     unchanged: list[int] = field(default_factory=list)
-    suspects: list[Suspect] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    unknown: list[Unknown] = field(default_factory=list)
-    strange: list[Strange] = field(default_factory=list)
+    suspects: list[SuspectRow] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
+    notes: list[RowNote] = field(default_factory=list)
+    unknown: list[UnknownValue] = field(default_factory=list)
+    strange: list[UnknownOffice] = field(default_factory=list)
     offices: dict[str, tuple[str, OfficeFacts]] = field(default_factory=dict)
-    who: dict[int, tuple[Read, int]] = field(default_factory=dict)
+    who: dict[int, tuple[ReadRow, int]] = field(default_factory=dict)
     missing: tuple[()] = ()
     """A list of people need not be whole: who is not in the file is not missing."""
 
     @property
-    def clashing(self) -> list[Problem]:
+    def clashing(self) -> list[RowProblem]:
         """The rows that somebody has to decide on."""
         return [one for one in self.problems if one.trouble in OPEN]
 
     @property
-    def repeated(self) -> list[Problem]:
+    def repeated(self) -> list[RowProblem]:
         """The rows about somebody who stands in an earlier row, with other details."""
-        return [one for one in self.problems if one.trouble is Trouble.TWICE]
+        return [one for one in self.problems if one.trouble is RowTrouble.TWICE]
 
 
-def key_of(kind: str, text: str) -> str:
+def form_key(kind: str, text: str) -> str:
     """A short name for a text in a form."""
     return sha256(f"{kind}\0{text}".encode("utf-8", "replace")).hexdigest()[:12]

@@ -4,15 +4,25 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .here import Here, Lists, PersonHere
-from .labels import sentence
-from .plan import NEW, OUT, SAME, Alike, Outcome, Problem, Strange, Suspect, Unknown
+from .known_directory import KnownDirectory, KnownLists, KnownPerson
+from .labels import row_problem_sentence
+from .plan import (
+    NEW,
+    OUT,
+    SAME,
+    DirectoryOutcome,
+    LikenessReason,
+    RowProblem,
+    SuspectRow,
+    UnknownOffice,
+    UnknownValue,
+)
 
 MOST_SUSPECTS, MOST_QUESTIONS, MOST_PROBLEMS, FIRST_ROWS = 100, 100, 60, 20
 """How much of each a preview shows; the rest is counted."""
 
 
-class Choice(NamedTuple):
+class MeaningChoice(NamedTuple):
     """One answer that may be chosen: its value, who or what it is, whether it is chosen."""
 
     value: str
@@ -20,28 +30,32 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-class Question(NamedTuple):
+class MeaningQuestion(NamedTuple):
     """A value or an organisation that nobody knows: its field's name, what it may mean."""
 
     name: str
     field: str
     text: str
     rows: int
-    choices: list[Choice]
+    choices: list[MeaningChoice]
 
 
-def people_of(suspect: Suspect, here: Here) -> list[tuple[str, PersonHere, str]]:
+def suspected_people(
+    suspect: SuspectRow, here: KnownDirectory
+) -> list[tuple[str, KnownPerson, str]]:
     """Whom a row looks like: what choosing them sends, who they are, where they work."""
     people = [here.people[key] for key in suspect.people]
     return [(f"{SAME}:{person.id}", person, here.offices[person.office].name) for person in people]
 
 
-def may_be_same(suspect: Suspect) -> bool:
+def can_be_same(suspect: SuspectRow) -> bool:
     """Whether there is somebody in the directory to be updated."""
-    return suspect.why is not Alike.FILE
+    return suspect.why is not LikenessReason.FILE
 
 
-def meanings(unknown: Sequence[Unknown], lists: Lists, chosen: dict[str, str]) -> list[Question]:
+def meaning_questions(
+    unknown: Sequence[UnknownValue], lists: KnownLists, chosen: dict[str, str]
+) -> list[MeaningQuestion]:
     """The values that are not known, each with what it may mean; the nearest is chosen."""
     found = []
     for one in unknown[:MOST_QUESTIONS]:
@@ -49,9 +63,9 @@ def meanings(unknown: Sequence[Unknown], lists: Lists, chosen: dict[str, str]) -
         for name, value in lists.names[one.field].rows:
             if value not in seen:
                 seen.add(value)
-                options.append(Choice(value, name, value == now))
+                options.append(MeaningChoice(value, name, value == now))
         found.append(
-            Question(
+            MeaningQuestion(
                 name=f"value-{one.key}",
                 field=one.field,
                 text=one.text,
@@ -62,16 +76,19 @@ def meanings(unknown: Sequence[Unknown], lists: Lists, chosen: dict[str, str]) -
     return found
 
 
-def organisations(strange: Sequence[Strange], here: Here) -> list[Question]:
+def office_questions(
+    strange: Sequence[UnknownOffice], here: KnownDirectory
+) -> list[MeaningQuestion]:
     """The organisations that are not there and that others are near to."""
     return [
-        Question(
+        MeaningQuestion(
             name=f"office-{one.key}",
             field="organisation",
             text=one.name,
             rows=one.rows,
             choices=[
-                Choice(str(key), here.offices[key].name, one.chosen == str(key)) for key in one.near
+                MeaningChoice(str(key), here.offices[key].name, one.chosen == str(key))
+                for key in one.near
             ],
         )
         for one in strange[:MOST_QUESTIONS]
@@ -79,20 +96,20 @@ def organisations(strange: Sequence[Strange], here: Here) -> list[Question]:
     ]
 
 
-def chosen_offices(strange: Sequence[Strange]) -> dict[str, str]:
+def chosen_offices(strange: Sequence[UnknownOffice]) -> dict[str, str]:
     """What was decided of each organisation, by the name of its field."""
     return {f"office-{one.key}": one.chosen for one in strange}
 
 
-def left(outcome: Outcome) -> list[tuple[int, str]]:
+def left_out_rows(outcome: DirectoryOutcome) -> list[tuple[int, str]]:
     """The rows that are not taken, each with its reasons, in the order of the file."""
     reasons: dict[int, list[str]] = defaultdict(list)
     for problem in outcome.problems:
-        reasons[problem.row].append(sentence(problem))
+        reasons[problem.row].append(row_problem_sentence(problem))
     return [(row, " ".join(texts)) for row, texts in sorted(reasons.items())]
 
 
-def rows_of(problems: Sequence[Problem]) -> int:
+def count_problem_rows(problems: Sequence[RowProblem]) -> int:
     """How many rows have problems."""
     return len({problem.row for problem in problems})
 
@@ -104,10 +121,10 @@ __all__ = [
     "NEW",
     "OUT",
     "chosen_offices",
-    "left",
-    "may_be_same",
-    "meanings",
-    "organisations",
-    "people_of",
-    "rows_of",
+    "left_out_rows",
+    "can_be_same",
+    "meaning_questions",
+    "office_questions",
+    "suspected_people",
+    "count_problem_rows",
 ]

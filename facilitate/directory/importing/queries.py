@@ -8,12 +8,12 @@ from ...data.db import db
 from ...exchange.columns import ExchangeTable
 from ...exchange.marking_up import ANSWER
 from ...web.i18n import LANGUAGES, label, language, use_language
-from ..models import County, District, Kind, Level, Organisation, Person, Sector
-from .headings import PASSED, Heads, heads_of
-from .here import Here, Lists, Names, OfficeHere, PersonHere
+from ..models import County, District, Level, OfficeKind, Organisation, Person, Sector
+from .headings import PASSED, Heads, headings_by_name
+from .known_directory import KnownDirectory, KnownLists, KnownOffice, KnownPerson, ListNames
 
 
-def here() -> Here:
+def read_known_directory() -> KnownDirectory:
     """Everybody and every organisation of the directory."""
     people = sa.select(
         Person.id,
@@ -35,13 +35,13 @@ def here() -> Here:
         Organisation.county_id,
         Organisation.district_id,
     ).order_by(Organisation.id)
-    return Here(
-        [PersonHere(*row) for row in db.session.execute(people)],
-        [OfficeHere(*row) for row in db.session.execute(offices)],
+    return KnownDirectory(
+        [KnownPerson(*row) for row in db.session.execute(people)],
+        [KnownOffice(*row) for row in db.session.execute(offices)],
     )
 
 
-def lists() -> Lists:
+def read_known_lists() -> KnownLists:
     """What sectors, kinds, levels and places are called; the language spoken now comes first."""
     sectors = db.session.execute(
         sa.select(Sector.id, Sector.name, Sector.short).order_by(Sector.position)
@@ -54,28 +54,32 @@ def lists() -> Lists:
     named = [
         (words.to(code), str(key)) for code in codes for key, *both in sectors for words in both
     ]
-    return Lists(
+    return KnownLists(
         {
-            "sector": Names(named),
-            "kind": Names(_labelled(list(Kind), codes)),
-            "level": Names(_labelled(list(Level), codes)),
-            "county": Names(counties, places=True),
-            "district": Names([(name, str(key)) for key, name, _county in districts], places=True),
+            "sector": ListNames(named),
+            "kind": ListNames(_labelled(list(OfficeKind), codes)),
+            "level": ListNames(_labelled(list(Level), codes)),
+            "county": ListNames(counties, places=True),
+            "district": ListNames(
+                [(name, str(key)) for key, name, _county in districts], places=True
+            ),
         },
         {key: county for key, _name, county in districts},
     )
 
 
-def _labelled(values: list[Kind] | list[Level], codes: list[str]) -> Iterator[tuple[str, str]]:
+def _labelled(
+    values: list[OfficeKind] | list[Level], codes: list[str]
+) -> Iterator[tuple[str, str]]:
     for code in codes:
         with use_language(code):
             yield from ((label(value), value.value) for value in values)
 
 
-def heads(read: ExchangeTable, ours: ExchangeTable) -> Heads:
+def headings_of_tables(read: ExchangeTable, ours: ExchangeTable) -> Heads:
     """Headings by which the columns that are read are known, those of the planner's own list among them."""
     own = []
     for code in LANGUAGES:
         with use_language(code):
             own += [(one.name, str(one.label)) for one in ours.columns] + [(PASSED, str(ANSWER))]
-    return heads_of(read, own)
+    return headings_by_name(read, own)

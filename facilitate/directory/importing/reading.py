@@ -6,12 +6,19 @@ from typing import Any
 
 from ...lib.tables import Table, read_table
 from ...lib.uploads import text_of
-from ..alike import folded
+from ..alike import fold_name
 from ..columns import NAME, POSITION, READ
 from ..contacts.sheet import QUOTED
-from .cells import emails, office_name, person_part, phones, spoken, whole_name
+from .cells import (
+    normal_office_name,
+    person_name_part,
+    read_emails,
+    read_languages,
+    read_phones,
+    split_whole_name,
+)
 from .headings import Row
-from .plan import Mapped, Note, Problem, Read, Told, Trouble
+from .plan import ColumnMapping, ReadRow, RowNote, RowNoteKind, RowProblem, RowTrouble
 
 NONE = {"", "ska", "s ka", "nuk ka", "nuk e ka", "pa", "none", "no", "n a", "na", "jo", "x", "0"}
 """How people write that somebody has no address or number; a stroke is none either."""
@@ -34,10 +41,12 @@ def _unquoted(cell: Any) -> Any:
     return cell[1:] if isinstance(cell, str) and cell[:1] == "'" and cell[1:2] in QUOTED else cell
 
 
-def read_rows(rows: Sequence[Row], plan: Mapped) -> tuple[list[Read], list[Problem]]:
+def read_list_rows(
+    rows: Sequence[Row], plan: ColumnMapping
+) -> tuple[list[ReadRow], list[RowProblem]]:
     """The rows that say something, and those that are no rows of the table: headings between them."""
-    found: list[Read] = []
-    problems: list[Problem] = []
+    found: list[ReadRow] = []
+    problems: list[RowProblem] = []
     office = ""
     for number, cells in rows:
         said = dict(_said(cells, plan))
@@ -45,7 +54,7 @@ def read_rows(rows: Sequence[Row], plan: Mapped) -> tuple[list[Read], list[Probl
             continue
         texts = {text_of(cell) for cell in cells if cell not in (None, "")}
         if len(cells) > 2 and len(texts) == 1 and sum(cell not in (None, "") for cell in cells) > 2:
-            problems.append(Problem(number, Trouble.HEADING, next(iter(texts))))
+            problems.append(RowProblem(number, RowTrouble.HEADING, next(iter(texts))))
             continue
         if plan.fill_down:
             office = text_of(said.get("organisation")) or office
@@ -54,24 +63,24 @@ def read_rows(rows: Sequence[Row], plan: Mapped) -> tuple[list[Read], list[Probl
     return found, problems
 
 
-def _said(cells: Sequence[Any], plan: Mapped) -> Iterator[tuple[str, Any]]:
+def _said(cells: Sequence[Any], plan: ColumnMapping) -> Iterator[tuple[str, Any]]:
     """What a row says, by field."""
     for field, cell in zip(plan.columns, cells, strict=False):
         if field and text_of(cell):
             yield (f"position_{plan.position}" if field == POSITION else field), cell
 
 
-def _read(number: int, said: dict[str, Any], plan: Mapped) -> Read:
-    read = Read(number, raw={field: text_of(cell) for field, cell in said.items()}, said=said)
+def _read(number: int, said: dict[str, Any], plan: ColumnMapping) -> ReadRow:
+    read = ReadRow(number, raw={field: text_of(cell) for field, cell in said.items()}, said=said)
     if plan.people:
         _name(read, plan)
         for field in ("position_en", "position_sq"):
             if text := read.raw.get(field):
                 read.texts[field] = " ".join(text.split())
         _contact(read, said)
-    read.office = office_name(read.raw.get("organisation", ""))
+    read.office = normal_office_name(read.raw.get("organisation", ""))
     if not read.office:
-        read.problems["organisation"] = Problem(number, Trouble.NO_OFFICE)
+        read.problems["organisation"] = RowProblem(number, RowTrouble.NO_OFFICE)
     digits = read.raw.get("number", "")
     if digits.isascii() and digits.isdigit() and len(digits) < 10:
         read.number = int(digits)
@@ -79,44 +88,46 @@ def _read(number: int, said: dict[str, Any], plan: Mapped) -> Read:
     return read
 
 
-def _name(read: Read, plan: Mapped) -> None:
+def _name(read: ReadRow, plan: ColumnMapping) -> None:
     given, family = read.raw.get("given_name", ""), read.raw.get("family_name", "")
     if given and family:
-        read.given, read.family = person_part(given), person_part(family)
+        read.given, read.family = person_name_part(given), person_name_part(family)
     else:
-        read.given, read.family = whole_name(
+        read.given, read.family = split_whole_name(
             read.raw.get(NAME, "") or given or family, plan.family_first
         )
     if not (read.given and read.family):
-        read.problems["family_name"] = Problem(read.row, Trouble.NO_NAME, read.family or read.given)
+        read.problems["family_name"] = RowProblem(
+            read.row, RowTrouble.NO_NAME, read.family or read.given
+        )
 
 
-def _contact(read: Read, said: dict[str, Any]) -> None:
+def _contact(read: ReadRow, said: dict[str, Any]) -> None:
     for field in ("email", "phone", "languages"):
-        if field in said and folded(read.raw[field]) in NONE:
+        if field in said and fold_name(read.raw[field]) in NONE:
             said.pop(field)
             read.raw.pop(field)
     try:
-        found = emails(read.raw.get("email", ""))
+        found = read_emails(read.raw.get("email", ""))
         read.texts["email"] = found.first
         if found.more:
-            read.notes.append(Note(read.row, Told.MORE_EMAILS, ", ".join(found.more)))
+            read.notes.append(RowNote(read.row, RowNoteKind.MORE_EMAILS, ", ".join(found.more)))
     except ValueError:
-        read.problems["email"] = Problem(read.row, Trouble.EMAIL, read.raw["email"])
+        read.problems["email"] = RowProblem(read.row, RowTrouble.EMAIL, read.raw["email"])
     try:
-        found = phones(said.get("phone"))
+        found = read_phones(said.get("phone"))
         read.texts["phone"] = found.first
         if found.more:
-            read.notes.append(Note(read.row, Told.MORE_PHONES, ", ".join(found.more)))
+            read.notes.append(RowNote(read.row, RowNoteKind.MORE_PHONES, ", ".join(found.more)))
     except ValueError:
-        read.problems["phone"] = Problem(read.row, Trouble.PHONE, read.raw["phone"])
+        read.problems["phone"] = RowProblem(read.row, RowTrouble.PHONE, read.raw["phone"])
     if text := read.raw.get("languages", ""):
-        read.texts["languages"] = spoken(text) or ""
+        read.texts["languages"] = read_languages(text) or ""
         if not read.texts["languages"]:
-            read.notes.append(Note(read.row, Told.LANGUAGE, text))
+            read.notes.append(RowNote(read.row, RowNoteKind.LANGUAGE, text))
 
 
-def _hold(read: Read) -> None:
+def _hold(read: ReadRow) -> None:
     """What the directory could not hold, and what a spreadsheet would run."""
     kept = {
         **read.texts,
@@ -126,6 +137,8 @@ def _hold(read: Read) -> None:
     }
     for field, text in kept.items():
         if len(text) > READ[field].limit:
-            read.problems.setdefault(field, Problem(read.row, Trouble.TOO_LONG, text[:40] + "…"))
+            read.problems.setdefault(
+                field, RowProblem(read.row, RowTrouble.TOO_LONG, text[:40] + "…")
+            )
         elif field in NAMES and text.startswith(RUNS):
-            read.problems.setdefault(field, Problem(read.row, Trouble.FORMULA, text))
+            read.problems.setdefault(field, RowProblem(read.row, RowTrouble.FORMULA, text))

@@ -12,72 +12,76 @@ from ...exchange.waiting import WaitingFiles
 from ...web.limits import limiter
 from ..blueprint import bp
 from . import actions, labels, preview
-from .conversation import Conversation
-from .step import Step, stamp
+from .conversation import ImportConversation
+from .step import ListImport, directory_stamp
 
 WAITING, ANSWERED = WaitingFiles("directory"), WaitingFiles("directory-answers")
 
 
-def _talk() -> Conversation:
-    return Conversation(
-        page="directory.bring_in",
+def _talk() -> ImportConversation:
+    return ImportConversation(
+        page="directory.import_list",
         ways={},
         owner_id=current_user.id,
         waiting=WAITING,
         answered=ANSWERED,
-        back=url_for("directory.people"),
-        step_of=Step,
-        stamp=stamp,
+        back=url_for("directory.list_people"),
+        step_of=ListImport,
+        stamp=directory_stamp,
     )
 
 
 @bp.route("/import", methods=["GET", "POST"])
 @administrators
 @limiter.limit("30/minute", methods=["POST"])
-def bring_in() -> Any:
+def import_list() -> Any:
     """First step: the file."""
     return _talk().ask_for_file()
 
 
 @bp.route("/import/<token>", methods=["GET", "POST"])
 @administrators
-def bring_in_columns(token: str) -> Any:
+def import_list_columns(token: str) -> Any:
     """Second step: what each column is; sent, the third: what would change."""
     return _talk().ask_for_columns(token)
 
 
 @bp.post("/import/<token>/confirm")
 @administrators
-def bring_in_confirm(token: str) -> Any:
+def import_list_confirm(token: str) -> Any:
     """Last step: what was shown and decided is kept, or nothing; the file is given back with what became of each row."""
-    actions.wait_for_others()
+    actions.wait_for_directory()
     talk = _talk()
     step = talk.step(token)
     if (page := talk.page_before(step, token)) is not None:
         return page
     outcome = step.outcome
-    actions.take_in(outcome, step.plan, clock.today())
-    left = preview.rows_of(outcome.problems)
-    flash(labels.lead(len(outcome.new), len(outcome.changed), len(outcome.unchanged), left))
+    actions.apply_directory_import(outcome, step.plan, clock.today())
+    left = preview.count_problem_rows(outcome.problems)
+    flash(
+        labels.import_summary(len(outcome.new), len(outcome.changed), len(outcome.unchanged), left)
+    )
     talk.keep_answer(step, token)
     db.session.commit()
     talk.drop(token)
-    return redirect(url_for("directory.people" if step.plan.people else "directory.organisations"))
+    return redirect(
+        url_for("directory.list_people" if step.plan.people else "directory.list_organisations")
+    )
 
 
 @bp.post("/import/<token>/marked.xlsx")
 @administrators
-def bring_in_marked(token: str) -> Any:
+def import_list_marked(token: str) -> Any:
     return _talk().send_marked(token)
 
 
 @bp.get("/import/answers/<token>.xlsx")
 @administrators
-def bring_in_answer(token: str) -> Response:
+def import_list_answer(token: str) -> Response:
     return _talk().send_answer(token)
 
 
 @bp.post("/import/<token>/cancel")
 @administrators
-def bring_in_cancel(token: str) -> Any:
+def import_list_cancel(token: str) -> Any:
     return _talk().cancel(token)

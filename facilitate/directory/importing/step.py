@@ -12,35 +12,44 @@ from ...exchange.remarks import comments_by_row, mark_problems, stray_comments, 
 from ...lib.tables import Table
 from ...web.i18n import _, language
 from ..columns import PEOPLE, POSITION, READ
-from ..models import Kind, Level, Organisation, Person
-from ..queries import sectors
-from .comparing import Comparing
-from .forms import ColumnsForm, HeadingsForm, columns_form, decided
-from .headings import Row, Test, below, columns_of, guess, header_of, looks_like_phone, written_in
-from .here import Lists
-from .labels import struck, targets
+from ..models import Level, OfficeKind, Organisation, Person
+from ..queries import all_sectors
+from .comparing import PeopleComparison
+from .forms import ListColumnsForm, ListHeadingsForm, list_columns_form, read_decisions
+from .headings import (
+    Row,
+    Test,
+    file_columns,
+    find_heading_row,
+    guess_column_meanings,
+    language_of_heading,
+    looks_like_phone,
+    rows_below_headings,
+)
+from .known_directory import KnownLists
+from .labels import column_targets, left_out_sentence
 from .offices import compare_offices
-from .plan import Mapped, Outcome, Unknown
-from .queries import heads, here, lists
-from .reading import read_rows
+from .plan import ColumnMapping, DirectoryOutcome, UnknownValue
+from .queries import headings_of_tables, read_known_directory, read_known_lists
+from .reading import read_list_rows
 
 
-class Step:
+class ListImport:
     """A table that waits, read under the headings and columns that were sent, or that are probable."""
 
-    read, ours, form_kind = READ, PEOPLE, ColumnsForm
+    read, ours, form_kind = READ, PEOPLE, ListColumnsForm
     """What its columns may be, what they are called in the planner's own list, and the form that says so."""
 
     def __init__(self, table: Table, sent: Mapping[str, Any]) -> None:
         self.table = table
         self.lists, self.sent = self.known_lists(), sent
-        self.headings = HeadingsForm(sent if "header" in sent else None)
-        known = heads(self.read, self.ours)
-        self.header = self._header(header_of(self.table.rows, known))
-        columns = columns_of(self.table.rows, self.header)
-        guessed = guess(columns, known, self.tests())
+        self.headings = ListHeadingsForm(sent if "header" in sent else None)
+        known = headings_of_tables(self.read, self.ours)
+        self.header = self._header(find_heading_row(self.table.rows, known))
+        columns = file_columns(self.table.rows, self.header)
+        guessed = guess_column_meanings(columns, known, self.tests())
         spoken = [
-            written_in(columns[place].heading)
+            language_of_heading(columns[place].heading)
             for place, is_ in enumerate(guessed)
             if is_ == POSITION
         ]
@@ -48,25 +57,25 @@ class Step:
         usual = {
             "header": self.header,
             "position": position,
-            "kind": Kind.OTHER,
+            "kind": OfficeKind.OTHER,
             "level": Level.COUNTY,
         }
-        self.form = columns_form(
+        self.form = list_columns_form(
             columns,
             guessed,
             usual,
-            sectors=sectors(),
-            targets=targets(self.read),
+            sectors=all_sectors(),
+            targets=column_targets(self.read),
             kind=self.form_kind,
         )
 
-    def known_lists(self) -> Lists:
+    def known_lists(self) -> KnownLists:
         """What may stand in the columns."""
-        return lists()
+        return read_known_lists()
 
     def tests(self) -> Mapping[str, Test]:
         """How a value is known for what it is where the heading does not say."""
-        return tests(self.lists)
+        return value_tests(self.lists)
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
@@ -88,11 +97,11 @@ class Step:
     @cached_property
     def rows(self) -> list[Row]:
         """The rows below the headings."""
-        return below(self.table.rows, self.header)
+        return rows_below_headings(self.table.rows, self.header)
 
-    def meaning_of(self, unknown: Unknown) -> str:
+    def meaning_of(self, unknown: UnknownValue) -> str:
         """What a value that is not known counts as: its name; empty where it is left out."""
-        value = decided(self.sent).values.get(unknown.key, unknown.nearest)
+        value = read_decisions(self.sent).values.get(unknown.key, unknown.nearest)
         return next(
             (name for name, key in self.lists.names[unknown.field].rows if value and key == value),
             "",
@@ -115,34 +124,34 @@ class Step:
         place = next((at for at, name in enumerate(self.plan.columns) if name), 0)
         comments = comments_by_row(marks)
         return [
-            *mark_problems(marks, place, rows, sheet, struck=struck()),
+            *mark_problems(marks, place, rows, sheet, struck=left_out_sentence()),
             *unkept_comments(comments, rows, sheet),
             *stray_comments(comments, rows, self.header + 1, sheet),
         ]
 
     @cached_property
-    def plan(self) -> Mapped:
+    def plan(self) -> ColumnMapping:
         """What was decided of the columns."""
         return self.form.plan(self.header)
 
     @cached_property
     def here(self) -> Any:
         """The directory."""
-        return here()
+        return read_known_directory()
 
     @cached_property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> DirectoryOutcome:
         """What the rows would change, as far as it was decided."""
-        reads, problems = read_rows(self.rows, self.plan)
-        said = decided(self.sent)
+        reads, problems = read_list_rows(self.rows, self.plan)
+        said = read_decisions(self.sent)
         if not self.plan.people:
             return compare_offices(
                 reads, problems, here=self.here, lists=self.lists, plan=self.plan, decided=said
             )
-        return Comparing(self.here, self.lists, self.plan, said).all(reads, problems)
+        return PeopleComparison(self.here, self.lists, self.plan, said).all(reads, problems)
 
 
-def tests(lists: Lists) -> Mapping[str, Test]:
+def value_tests(lists: KnownLists) -> Mapping[str, Test]:
     """How a value is known for what it is where the heading does not say."""
     names = lists.names
     return {
@@ -157,7 +166,7 @@ def tests(lists: Lists) -> Mapping[str, Test]:
     }
 
 
-def stamp() -> str:
+def directory_stamp() -> str:
     """Changes when anything in the directory does."""
     counts = [
         sa.select(count).scalar_subquery()

@@ -9,10 +9,10 @@ from ... import clock
 from ...data.db import Base, db
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..importing.actions import wait_for_others
+from ..importing.actions import wait_for_directory
 from ..models import Merge, Organisation, Person, ToldApart
-from ..posts import Held, is_same
-from .uniting import Moved, Row, Uniting, encoded, take_back
+from ..posts import HeldPost, is_same_post
+from .row_merging import ChangedSinceMerge, Row, RowMerge, row_to_json, undo_merge_notes
 
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "person": {
@@ -34,7 +34,7 @@ CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
 """What is chosen between two rows, and the columns that go with it."""
 
 
-def merge(
+def merge_entries(
     kept: Person | Organisation,
     gone: Person | Organisation,
     taken: Collection[str],
@@ -49,7 +49,7 @@ def merge(
     assert isinstance(table, sa.Table)
     name, ids = gone.name, (kept.id, gone.id)
     db.session.flush()
-    uniting = Uniting()
+    uniting = RowMerge()
     one, other = (uniting.rows(table, id=key)[0] for key in ids)
     _told_apart(uniting, table.name, *ids)
     uniting.unite(table, *ids)
@@ -63,7 +63,7 @@ def merge(
         table=table.name,
         kept_id=ids[0],
         gone_id=ids[1],
-        gone=encoded(table, other),
+        gone=row_to_json(table, other),
         moved=uniting.notes,
         name=name,
         at=clock.now(),
@@ -75,9 +75,9 @@ def merge(
     return row
 
 
-def _keep_other_post(uniting: Uniting, one: Row, other: Row, chosen: bool) -> None:
+def _keep_other_post(uniting: RowMerge, one: Row, other: Row, chosen: bool) -> None:
     left = one if chosen else other
-    if is_same(*(Held(row["organisation_id"], row["position"]) for row in (one, other))):
+    if is_same_post(*(HeldPost(row["organisation_id"], row["position"]) for row in (one, other))):
         return
     values = {
         "organisation_id": left["organisation_id"],
@@ -87,7 +87,7 @@ def _keep_other_post(uniting: Uniting, one: Row, other: Row, chosen: bool) -> No
     uniting.add(Base.metadata.tables["post"], person_id=one["id"], until=None, **values)
 
 
-def _told_apart(uniting: Uniting, name: str, kept: int, gone: int) -> None:
+def _told_apart(uniting: RowMerge, name: str, kept: int, gone: int) -> None:
     """Who was told apart from the one that goes is told apart from the one that stays."""
     table = Base.metadata.tables["told_apart"]
     for column in ("one_id", "other_id"):
@@ -99,7 +99,7 @@ def _told_apart(uniting: Uniting, name: str, kept: int, gone: int) -> None:
                 uniting.add(table, **pair)
 
 
-def undo(merged: Merge) -> None:
+def undo_entry_merge(merged: Merge) -> None:
     """Put both rows back, and everything that was moved. Refused where that would lose what was done since."""
     if merged.undone_at is not None:
         raise Refused(_("This merge has already been undone."))
@@ -114,8 +114,8 @@ def undo(merged: Merge) -> None:
         )
     try:
         with db.session.begin_nested():
-            take_back(merged.moved)
-    except (Moved, IntegrityError):
+            undo_merge_notes(merged.moved)
+    except (ChangedSinceMerge, IntegrityError):
         raise Refused(
             _(
                 "%(name)s cannot be separated again: what the merge changed has been changed or removed since.",
@@ -127,7 +127,7 @@ def undo(merged: Merge) -> None:
     db.session.expire_all()
 
 
-def tell_apart(table: str, one: int, other: int) -> None:
+def keep_apart(table: str, one: int, other: int) -> None:
     """Two that look alike are not the same; said twice it is said once."""
     pair = {"table": table, "one_id": min(one, other), "other_id": max(one, other)}
     if db.session.get(ToldApart, tuple(pair.values())) is None:
@@ -135,4 +135,4 @@ def tell_apart(table: str, one: int, other: int) -> None:
         db.session.flush()
 
 
-__all__ = ["CHOICES", "merge", "tell_apart", "undo", "wait_for_others"]
+__all__ = ["CHOICES", "merge_entries", "keep_apart", "undo_entry_merge", "wait_for_directory"]

@@ -3,30 +3,30 @@
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from ..importing.here import Here
-from ..importing.plan import Alike
+from ..importing.known_directory import KnownDirectory
+from ..importing.plan import LikenessReason
 
 MOST = 500
 """Pairs that are looked at; the first come first."""
 
 
-class Pair(NamedTuple):
+class LookalikePair(NamedTuple):
     """Two rows that look alike, the smaller number first, and why."""
 
     one: int
     other: int
-    why: Alike
+    why: LikenessReason
 
 
-def people_pairs(here: Here, apart: Set[tuple[int, int]]) -> list[Pair]:
+def people_pairs(here: KnownDirectory, apart: Set[tuple[int, int]]) -> list[LookalikePair]:
     """Pairs of people who may be one, each once, without those somebody told apart."""
     return _first(_people(here), apart)
 
 
-def office_pairs(here: Here, apart: Set[tuple[int, int]]) -> list[Pair]:
+def office_pairs(here: KnownDirectory, apart: Set[tuple[int, int]]) -> list[LookalikePair]:
     """Pairs of organisations that may be one."""
     found = (
-        Pair(min(office.id, near), max(office.id, near), Alike.NAME)
+        LookalikePair(min(office.id, near), max(office.id, near), LikenessReason.NAME)
         for office in here.offices.values()
         for near in here.named.near(office.name, 20)
         if near != office.id
@@ -34,19 +34,21 @@ def office_pairs(here: Here, apart: Set[tuple[int, int]]) -> list[Pair]:
     return _first(found, apart)
 
 
-def _people(here: Here) -> Iterator[Pair]:
+def _people(here: KnownDirectory) -> Iterator[LookalikePair]:
     for person in here.people.values():
         words = here.words(person.id)
         for why, found in (
-            (Alike.EMAIL, here.at_address(person.email)[:5]),
-            (Alike.NAME, here.called(words)[:5]),
-            (Alike.NEAR, here.near(words, person.office)),
+            (LikenessReason.EMAIL, here.at_address(person.email)[:5]),
+            (LikenessReason.NAME, here.called(words)[:5]),
+            (LikenessReason.NEAR, here.near(words, person.office)),
         ):
-            yield from (Pair(person.id, other, why) for other in found if other > person.id)
+            yield from (
+                LookalikePair(person.id, other, why) for other in found if other > person.id
+            )
 
 
-def _first(pairs: Iterator[Pair], apart: Set[tuple[int, int]]) -> list[Pair]:
-    found: dict[tuple[int, int], Pair] = {}
+def _first(pairs: Iterator[LookalikePair], apart: Set[tuple[int, int]]) -> list[LookalikePair]:
+    found: dict[tuple[int, int], LookalikePair] = {}
     for pair in pairs:
         ids = (pair.one, pair.other)
         if ids not in apart and ids not in found:

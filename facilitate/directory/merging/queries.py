@@ -7,21 +7,25 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from ...data.db import db
-from ..importing.queries import here
+from ..importing.queries import read_known_directory
 from ..models import Merge, Organisation, Person, ToldApart
-from ..search import Listing, cut
-from .pairs import Pair, office_pairs, people_pairs
+from ..search import Listing, page_bounds
+from .pairs import LookalikePair, office_pairs, people_pairs
 
 SHOWN = 20
 MERGES = 200
 
 
-def suspected(table: str, number: int) -> Listing[Pair]:
+def suspected_pairs(table: str, number: int) -> Listing[LookalikePair]:
     """One page of the pairs that look alike."""
     told = sa.select(ToldApart.one_id, ToldApart.other_id).where(ToldApart.table == table)
     apart = {(one, other) for one, other in db.session.execute(told)}
-    pairs = people_pairs(here(), apart) if table == "person" else office_pairs(here(), apart)
-    number, pages, first = cut(len(pairs), number, SHOWN)
+    pairs = (
+        people_pairs(read_known_directory(), apart)
+        if table == "person"
+        else office_pairs(read_known_directory(), apart)
+    )
+    number, pages, first = page_bounds(len(pairs), number, SHOWN)
     return Listing(pairs[first : first + SHOWN], number, pages, len(pairs))
 
 
@@ -42,7 +46,7 @@ def offices_by_id(ids: Sequence[int]) -> dict[int, Organisation]:
     return {row.id: row for row in db.session.scalars(query)}
 
 
-def merges() -> Sequence[Merge]:
+def last_merges() -> Sequence[Merge]:
     """The last merges, the newest first."""
     query = sa.select(Merge).options(joinedload(Merge.by)).order_by(Merge.id.desc()).limit(MERGES)
     return db.session.scalars(query).all()

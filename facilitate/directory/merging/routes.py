@@ -12,20 +12,29 @@ from ...web.i18n import _
 from ..blueprint import bp
 from ..models import Merge, Organisation, Person
 from ..queries import find_organisations, find_people
-from ..search import asked
+from ..search import read_list_search
 from . import actions, sides
-from .queries import MERGES, merges, names_of_kept, offices_by_id, people_by_id, suspected
+from .queries import (
+    MERGES,
+    last_merges,
+    names_of_kept,
+    offices_by_id,
+    people_by_id,
+    suspected_pairs,
+)
 
 
 @bp.get("/duplicates")
 @administrators
-def duplicates() -> Any:
+def list_duplicates() -> Any:
     """Pairs that look alike, side by side."""
     people = request.args.get("of") != "organisations"
-    found = suspected("person" if people else "organisation", asked(request.args).page)
+    found = suspected_pairs(
+        "person" if people else "organisation", read_list_search(request.args).page
+    )
     ids = [key for pair in found.rows for key in pair[:2]]
     rows: Any = people_by_id(ids) if people else offices_by_id(ids)
-    compare: Any = sides.of_people if people else sides.of_offices
+    compare: Any = sides.compare_people if people else sides.compare_organisations
     pairs = [
         (pair, rows[pair.one], rows[pair.other], compare(rows[pair.one], rows[pair.other]))
         for pair in found.rows
@@ -46,19 +55,19 @@ def tell_apart() -> Any:
         abort(400)
     if table not in actions.CHOICES or one == other:
         abort(400)
-    actions.tell_apart(table, one, other)
+    actions.keep_apart(table, one, other)
     flash(_("They are marked as different and are no longer suspected duplicates."))
     db.session.commit()
     return redirect(
-        url_for("directory.duplicates", of="people" if table == "person" else "organisations")
+        url_for("directory.list_duplicates", of="people" if table == "person" else "organisations")
     )
 
 
 @bp.get("/people/<int:person_id>/merge")
 @administrators
-def merge_person_with(person_id: int) -> Any:
+def choose_person_to_merge(person_id: int) -> Any:
     """Choose the other one by hand."""
-    row, wanted = get_or_404(Person, Person.id == person_id), asked(request.args)
+    row, wanted = get_or_404(Person, Person.id == person_id), read_list_search(request.args)
     found = find_people(wanted, Person.id == person_id) if wanted.q else None
     return render_template(
         "directory/merging/choose.html", row=row, asked=wanted, found=found, people=True
@@ -67,9 +76,9 @@ def merge_person_with(person_id: int) -> Any:
 
 @bp.get("/organisations/<int:organisation_id>/merge")
 @administrators
-def merge_organisation_with(organisation_id: int) -> Any:
+def choose_organisation_to_merge(organisation_id: int) -> Any:
     row = get_or_404(Organisation, Organisation.id == organisation_id)
-    wanted = asked(request.args)
+    wanted = read_list_search(request.args)
     found = find_organisations(wanted) if wanted.q else None
     return render_template(
         "directory/merging/choose.html", row=row, asked=wanted, found=found, people=False
@@ -81,7 +90,7 @@ def merge_organisation_with(organisation_id: int) -> Any:
 def merge_people(person_id: int, other_person_id: int) -> Any:
     """Both side by side: what is kept of each."""
     rows = people_by_id([person_id, other_person_id])
-    return _merge_page(rows.get(person_id), rows.get(other_person_id), sides.of_people)
+    return _merge_page(rows.get(person_id), rows.get(other_person_id), sides.compare_people)
 
 
 @bp.route(
@@ -91,7 +100,9 @@ def merge_people(person_id: int, other_person_id: int) -> Any:
 @administrators
 def merge_organisations(organisation_id: int, other_organisation_id: int) -> Any:
     rows = offices_by_id([organisation_id, other_organisation_id])
-    return _merge_page(rows.get(organisation_id), rows.get(other_organisation_id), sides.of_offices)
+    return _merge_page(
+        rows.get(organisation_id), rows.get(other_organisation_id), sides.compare_organisations
+    )
 
 
 def _merge_page(one: Any, two: Any, compare: Any) -> Any:
@@ -107,20 +118,20 @@ def _merge_page(one: Any, two: Any, compare: Any) -> Any:
             form=form,
             people=people,
         ), form.status
-    actions.wait_for_others()
+    actions.wait_for_directory()
     taken = [field.key for field in fields if request.form.get(f"of-{field.key}") == "two"]
-    actions.merge(one, two, taken, current_user.id, earlier="earlier" in request.form)
+    actions.merge_entries(one, two, taken, current_user.id, earlier="earlier" in request.form)
     flash(_("They are now merged: %(name)s.", name=one.name))
     db.session.commit()
-    address = "directory.person" if people else "directory.organisation"
+    address = "directory.show_person" if people else "directory.show_organisation"
     return redirect(url_for(address, **{"person_id" if people else "organisation_id": one.id}))
 
 
 @bp.get("/merges")
 @administrators
-def merged() -> Any:
+def list_merges() -> Any:
     """What was merged, and can be taken back."""
-    rows = merges()
+    rows = last_merges()
     return render_template(
         "directory/merging/merges.html", merges=rows, names=names_of_kept(rows), most=MERGES
     )
@@ -131,8 +142,8 @@ def merged() -> Any:
 def undo_merge(merge_id: int) -> Any:
     """Put both back as they were."""
     row = get_or_404(Merge, Merge.id == merge_id)
-    actions.wait_for_others()
-    actions.undo(row)
+    actions.wait_for_directory()
+    actions.undo_entry_merge(row)
     flash(_("%(name)s is separate again, with everything that belonged to it.", name=row.name))
     db.session.commit()
-    return redirect(url_for("directory.merged"))
+    return redirect(url_for("directory.list_merges"))

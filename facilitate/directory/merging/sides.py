@@ -7,7 +7,7 @@ from ..labels import SPEAKS
 from ..models import Organisation, Person
 
 
-class Field(NamedTuple):
+class ComparedField(NamedTuple):
     """One thing that may differ: its key in `CHOICES`, its name, what both say; `other`: whether that of the other is proposed."""
 
     key: str
@@ -17,7 +17,7 @@ class Field(NamedTuple):
     other: bool
 
 
-def of_people(one: Person, two: Person, contacts: bool = True) -> list[Field]:
+def compare_people(one: Person, two: Person, contacts: bool = True) -> list[ComparedField]:
     """Everything that two people differ in."""
 
     def post(person: Person) -> str:
@@ -39,10 +39,10 @@ def of_people(one: Person, two: Person, contacts: bool = True) -> list[Field]:
         ("languages", _("Languages"), spoken(one), spoken(two)),
         ("gender", _("Gender"), gender(one), gender(two)),
     ]
-    return [Field(*row, other=not row[2]) for row in rows if row[2] != row[3]]
+    return [ComparedField(*row, other=not row[2]) for row in rows if row[2] != row[3]]
 
 
-def of_offices(one: Organisation, two: Organisation) -> list[Field]:
+def compare_organisations(one: Organisation, two: Organisation) -> list[ComparedField]:
     """Everything that two organisations differ in."""
 
     def place(office: Organisation) -> str:
@@ -55,4 +55,4 @@ def of_offices(one: Organisation, two: Organisation) -> list[Field]:
         ("level", _("Level"), label(one.level), label(two.level)),
         ("place", _("Place"), place(one), place(two)),
     ]
-    return [Field(*row, other=not row[2]) for row in rows if row[2] != row[3]]
+    return [ComparedField(*row, other=not row[2]) for row in rows if row[2] != row[3]]

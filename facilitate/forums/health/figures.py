@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from ... import clock
 from ...data.db import db
 from ...directory.models import County
-from ...directory.queries import counties
+from ...directory.queries import all_counties
 from ...events.models import Event
 from ...lib.text import albanian_key
 from ...participation.models import Participation, Standing
@@ -117,7 +117,7 @@ def figures_until(last: int, today: date) -> Figures:
             lines.setdefault(forum.kind, []).append(line)
     for rows in lines.values():
         rows.sort(key=lambda row: albanian_key(row.name))
-    places: Sequence[County] = counties()
+    places: Sequence[County] = all_counties()
     return Figures(
         years=years,
         forums={key: rows for key, rows in lines.items() if rows},

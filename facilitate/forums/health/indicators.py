@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ...directory.models import Kind as Office
+from ...directory.models import OfficeKind as Office
 from ..due import State, periods
 from ..kinds import Rhythm
 from ..members.belonging import ALIKE

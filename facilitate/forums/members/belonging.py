@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from ...directory.models import Kind
+from ...directory.models import OfficeKind
 
-ALIKE = {Kind.SHELTER: Kind.NGO}
+ALIKE = {OfficeKind.SHELTER: OfficeKind.NGO}
 """Kinds of organisations that count as another one: a shelter is an NGO."""
-LOCAL = frozenset({Kind.MUNICIPALITY, Kind.NGO})
+LOCAL = frozenset({OfficeKind.MUNICIPALITY, OfficeKind.NGO})
 """Kinds that every district has; the others sit in the county's town."""
 
 
@@ -16,7 +16,7 @@ class Office:
     """An organisation as far as belonging goes."""
 
     id: int
-    kind: Kind
+    kind: OfficeKind
     county: int | None
     district: int | None
 
@@ -36,7 +36,7 @@ class Area:
 class Gap:
     """A kind of office that no member of a county is of; `outside` are those of the directory, if there are any."""
 
-    kind: Kind
+    kind: OfficeKind
     outside: tuple[int, ...]
 
     @property
@@ -68,7 +68,7 @@ def area_of(office: Office, territory: Sequence[Area]) -> Area | None:
 
 
 def gaps(
-    kinds: Sequence[Kind],
+    kinds: Sequence[OfficeKind],
     territory: Sequence[Area],
     offices: Iterable[Office],
     members: Collection[int],
@@ -77,7 +77,7 @@ def gaps(
 
     Of a county that belongs with a few districts only, its town's offices belong elsewhere: they are not missed.
     """
-    there: dict[tuple[int, Kind], list[int]] = {}
+    there: dict[tuple[int, OfficeKind], list[int]] = {}
     for office in offices:
         area = area_of(office, territory)
         if area is not None:

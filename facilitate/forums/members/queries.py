@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from ...data.db import db
 from ...directory.models import District, Organisation, Person
-from ...directory.queries import districts
+from ...directory.queries import all_districts
 from ...lib.text import albanian_key
 from ...web.i18n import in_order
 from ..kinds import kind_named
@@ -103,7 +103,7 @@ def members_with_history(forum: Forum) -> Members:
 
 def around(forum: Forum, present: Sequence[ForumMember]) -> Around:
     """The territory's organisations beside those that belong: three statements."""
-    places, chosen = districts(), set(district_ids(forum))
+    places, chosen = all_districts(), set(district_ids(forum))
     territory = areas(((one.id, one.county_id) for one in places), chosen)
     found = _offices(territory)
     by_id = {one.id: one for one in found}

@@ -10,7 +10,7 @@ from flask_login import current_user
 from ... import clock
 from ...accounts.doors import in_a_team
 from ...data.db import db, row_id
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.models import Event
 from ...web.i18n import _, _n, words
 from ..blueprint import bp
@@ -62,7 +62,7 @@ def pass_up() -> Any:
     form = pass_form(
         chosen,
         open_now,
-        sectors=sectors(),
+        sectors=all_sectors(),
         to=to,
         today=clock.today(),
         sender=calling(chosen),

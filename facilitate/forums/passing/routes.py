@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, url_for
 
 from ... import clock
 from ...data.db import db
-from ...directory.queries import counties
+from ...directory.queries import all_counties
 from ...events.models import Event
 from ...web.i18n import _
 from ...web.refused import Refused
@@ -38,7 +38,7 @@ __all__ = ["answer_pages", "letter_pages", "pass_pages", "telling_pages"]
 @sees
 def problems(forum: Forum) -> Any:
     return _page(
-        forum, problem_form(counties(), _met(forum), formdata=None, raised_on=clock.today())
+        forum, problem_form(all_counties(), _met(forum), formdata=None, raised_on=clock.today())
     )
 
 
@@ -76,7 +76,7 @@ def _page(forum: Forum, form: ProblemForm) -> tuple[str, int]:
 @bp.post("/forums/<slug>/problems")
 @keepers
 def add_problem(forum: Forum) -> Any:
-    form = problem_form(counties(), _met(forum))
+    form = problem_form(all_counties(), _met(forum))
     if not form.validate_on_submit():
         return _page(forum, form)
     row = Problem()
@@ -92,7 +92,7 @@ def add_problem(forum: Forum) -> Any:
 def problem(forum: Forum, problem_id: int) -> Any:
     """Change one; what was passed up already keeps its words there."""
     row = problem_of(forum, problem_id)
-    form = problem_form(counties(), _met(forum), row)
+    form = problem_form(all_counties(), _met(forum), row)
     if form.saves(row):
         flash(_("Saved."))
         db.session.commit()

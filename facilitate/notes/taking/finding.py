@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from ...data.db import db
 from ...directory.models import County, Sector
-from ...directory.search import Asked, Listing, asked, cut
+from ...directory.search import Listing, ListSearch, page_bounds, read_list_search
 from ...events.models import Event
 from ...lib.text import plain
 from ...web.i18n import _l, names
@@ -39,7 +39,7 @@ names(
 
 
 @dataclass(frozen=True)
-class Wanted(Asked):
+class Wanted(ListSearch):
     """What is looked for: also a kind of line."""
 
     kind: NoteKind | None = None
@@ -54,7 +54,7 @@ class Wanted(Asked):
 
 def wanted(args: Mapping[str, str]) -> Wanted:
     """Read the address; what is not known counts as not asked."""
-    one = asked(args)
+    one = read_list_search(args)
     kind = NoteKind(args["kind"]) if args.get("kind") in list(NoteKind) else None
     show = Show(args["show"]) if args.get("show") in list(Show) else Show.ALL
     return Wanted(
@@ -84,7 +84,7 @@ def find(event: Event, looked_for: Wanted) -> Listing[NoteLine]:
         for key, text, who in db.session.execute(query.order_by(NoteLine.at, NoteLine.id))
         if not typed or all(word in f"{_plain(text)} {_plain(who)}" for word in typed)
     ]
-    number, pages, first = cut(len(ids), looked_for.page, PAGE)
+    number, pages, first = page_bounds(len(ids), looked_for.page, PAGE)
     shown = ids[first : first + PAGE]
     rows = db.session.scalars(with_deeds().where(NoteLine.id.in_(shown))).all()
     return Listing(shown, number, pages, len(ids)).filled(rows)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import render_template, request
 
 from ...agenda.queries import outline_of
-from ...directory.queries import counties, sectors
+from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ..blueprint import bp
@@ -60,7 +60,7 @@ def lines(event: Event) -> Any:
         asked=looked_for,
         kinds=list(NoteKind),
         shows=list(Show),
-        sectors=sectors(),
-        counties=counties(),
+        sectors=all_sectors(),
+        counties=all_counties(),
         lead=found_lead(found.total, looked_for.narrowed),
     )

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from ... import clock
 from ...data.db import db, get_or_404, read_first
-from ...directory.queries import counties, sectors
+from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...web.i18n import _
@@ -31,7 +31,7 @@ __all__ = ["kept_pages", "overview_pages"]
 def step(event: Event, step_id: int) -> Any:
     """The lines of one place, and one more."""
     where = showing.found_at(event, read_spot(step_id, request.args))
-    form = add_form(sectors(), counties())
+    form = add_form(all_sectors(), all_counties())
     if request.method == "GET":
         return showing.page(event, where, form)
     if not form.validate_on_submit():
@@ -97,7 +97,7 @@ def line(event: Event, line_id: int) -> Any:
     """Change a line; one that was taken out meanwhile is put back by it."""
     row = _line(event, line_id)
     shown = edited(row)
-    form = line_form(shown, sectors(), counties())
+    form = line_form(shown, all_sectors(), all_counties())
     if form.saves(shown):
         rewrite(
             event,

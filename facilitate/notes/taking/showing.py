@@ -10,7 +10,7 @@ from flask import abort, render_template, url_for
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from ...directory.queries import counties, sectors
+from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, may
 from ...events.models import Event
 from ...web.i18n import label
@@ -45,7 +45,7 @@ def page(event: Event, where: Where, form: AddForm | None = None, status: int = 
         spot=spot,
         lines=lines,
         removed=[line for line in every if line.removed_at is not None],
-        form=form or add_form(sectors(), counties()),
+        form=form or add_form(all_sectors(), all_counties()),
         heads=heads_by_kind(event, where),
         kinds=list(NoteKind),
         beside=beside,

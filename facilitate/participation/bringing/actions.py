@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db
-from ...directory.actions import remove_organisation, remove_person
+from ...directory.actions import delete_organisation, delete_person
 from ...directory.importing import actions as directory
 from ...directory.models import Organisation, Person
 from ...events.actions import in_turn
@@ -40,7 +40,7 @@ def take_in(
     """Write what the preview showed and what was chosen; None where that is nothing."""
     in_turn(event)
     today = clock.today_in(event)
-    made = directory.take_in(step.outcome, step.plan, today)
+    made = directory.apply_directory_import(step.outcome, step.plan, today)
     back = [edit.record for edit in found.edits if edit.gone and edit.changes]
     cells = [
         *_enlist(event, (*found.new, *back), made.people, today),
@@ -127,9 +127,9 @@ def take_back(event: Event, change: PeopleChange, by: int | None) -> None:
         if cell.table == PEOPLE:
             _put_back(rows.get(cell.id), cell, busy)
     db.session.flush()
-    _forget(Person, remove_person, [cell.id for cell in cells if cell.table == NEW_PEOPLE])
+    _forget(Person, delete_person, [cell.id for cell in cells if cell.table == NEW_PEOPLE])
     _forget(
-        Organisation, remove_organisation, [cell.id for cell in cells if cell.table == NEW_OFFICES]
+        Organisation, delete_organisation, [cell.id for cell in cells if cell.table == NEW_OFFICES]
     )
     change.undone = True
     remember_change(

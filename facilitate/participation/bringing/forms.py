@@ -2,14 +2,14 @@
 
 from wtforms import BooleanField
 
-from ...directory.importing.forms import ColumnsForm
+from ...directory.importing.forms import ListColumnsForm
 from ...web.forms import EnumField
 from ...web.i18n import _, _l
 from ..forms import PartsField
 from ..models import Standing
 
 
-class PeopleColumnsForm(ColumnsForm):
+class PeopleColumnsForm(ListColumnsForm):
     """What holds for people whose row does not say how far they are and what they do."""
 
     standing = EnumField(

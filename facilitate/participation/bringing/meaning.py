@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
-from ...directory.importing.here import Names
+from ...directory.importing.known_directory import ListNames
 from ...exchange.headings import split_alternatives
 from ...web.i18n import LANGUAGES, label, language, use_language
 from ..models import Part, Standing
@@ -37,10 +37,10 @@ PARTS: Mapping[Part, str] = {
 _BETWEEN = re.compile(r"[,;/\n+&]|\s(?:dhe|and)\s")
 
 
-def names_of(of: type[StrEnum], also: Mapping[Any, str]) -> Names:
+def names_of(of: type[StrEnum], also: Mapping[Any, str]) -> ListNames:
     """The values by what they are called, those of the language spoken now first, and by other words for them."""
     codes = sorted(LANGUAGES, key=lambda code: code != language())
-    return Names(
+    return ListNames(
         [
             *_labelled(of, codes),
             *((word, value.value) for value in of for word in split_alternatives(also[value])),
@@ -54,7 +54,7 @@ def _labelled(of: type[StrEnum], codes: list[str]) -> Iterator[tuple[str, str]]:
             yield from [(label(value), value.value) for value in of]
 
 
-def pieces(text: str, names: Names) -> list[str]:
+def pieces(text: str, names: ListNames) -> list[str]:
     """The roles in one cell: the whole of it, where it is one, else what stands between commas and the like."""
     if names.exact(text) is not None:
         return [text]

@@ -8,9 +8,9 @@ from flask_login import current_user
 
 from ...data.db import db
 from ...directory.importing import preview
-from ...directory.importing.actions import wait_for_others
-from ...directory.importing.conversation import Conversation
-from ...directory.importing.step import stamp
+from ...directory.importing.actions import wait_for_directory
+from ...directory.importing.conversation import ImportConversation
+from ...directory.importing.step import directory_stamp
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...exchange.marking_up import settle_choices
@@ -28,8 +28,8 @@ from .what_happened import PEOPLE_HISTORY
 WAITING, ANSWERED = WaitingFiles("participants"), WaitingFiles("participants-answers")
 
 
-def _talk(event: Event) -> Conversation:
-    return Conversation(
+def _talk(event: Event) -> ImportConversation:
+    return ImportConversation(
         page="participation.bring_in",
         ways={"slug": event.slug},
         owner_id=event.id,
@@ -37,7 +37,7 @@ def _talk(event: Event) -> Conversation:
         answered=ANSWERED,
         back=url_for("participation.people", slug=event.slug),
         step_of=partial(PeopleStep, event=event),
-        stamp=lambda: f"{stamp()}-{stamp_of(event)}",
+        stamp=lambda: f"{directory_stamp()}-{stamp_of(event)}",
         answer_of=lambda step: telling.answer_about(step, _settled(step)),
         layout="layouts/event.html",
         folder="participation/bringing",
@@ -79,7 +79,7 @@ def bring_in_columns(event: Event, token: str) -> Any:
 @needs(Can.EDIT_PEOPLE)
 def bring_in_confirm(event: Event, token: str) -> Any:
     """Last step: everybody is on the list as it was shown, or nobody."""
-    wait_for_others()
+    wait_for_directory()
     talk = _talk(event)
     step: Any = talk.step(token)
     if (page := talk.page_before(step, token)) is not None:
@@ -91,7 +91,7 @@ def bring_in_confirm(event: Event, token: str) -> Any:
     return redirect(talk.back)
 
 
-def _take_in(event: Event, talk: Conversation, step: PeopleStep, token: str) -> list[int]:
+def _take_in(event: Event, talk: ImportConversation, step: PeopleStep, token: str) -> list[int]:
     """Write it, say so, offer to undo it; gives the mails for the queue."""
     source, found = talk.keep_answer(step, token), _settled(step)
     change = actions.take_in(event, step, found, by=current_user.id, source=source)
@@ -103,7 +103,7 @@ def _take_in(event: Event, talk: Conversation, step: PeopleStep, token: str) -> 
         "%(num)d people on the list were added or changed.",
         change.count,
     )
-    left = preview.rows_of(step.outcome.problems)
+    left = preview.count_problem_rows(step.outcome.problems)
     said += (
         " " + _n("%(num)d row was left out.", "%(num)d rows were left out.", left) if left else ""
     )

@@ -6,14 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from ...directory.importing.facts import Facts
-from ...directory.importing.forms import decided
+from ...directory.importing.facts import OfficeFactsReader
+from ...directory.importing.forms import read_decisions
 from ...directory.importing.headings import Test
-from ...directory.importing.here import Lists
-from ...directory.importing.plan import Note, Outcome, Problem, Read, Trouble
-from ...directory.importing.plan import Told as Kind
-from ...directory.importing.queries import lists
-from ...directory.importing.step import Step
+from ...directory.importing.known_directory import KnownLists
+from ...directory.importing.plan import DirectoryOutcome, ReadRow, RowNote, RowProblem, RowTrouble
+from ...directory.importing.plan import RowNoteKind as Kind
+from ...directory.importing.queries import read_known_lists
+from ...directory.importing.step import ListImport
 from ...events.models import Event
 from ...exchange.merge import Comparison, ListRecord, Value, compare_lists
 from ...exchange.merge import ListProblem as Told
@@ -30,7 +30,7 @@ from .forms import PeopleColumnsForm
 from .queries import answered, there
 
 
-class PeopleStep(Step):
+class PeopleStep(ListImport):
     """Everything the pages stand on. The directory gets people it does not know; what it says of others stays."""
 
     read, ours, form_kind = READ_HERE, LIST, PeopleColumnsForm
@@ -39,9 +39,9 @@ class PeopleStep(Step):
         self.event = event
         super().__init__(table, sent)
 
-    def known_lists(self) -> Lists:
+    def known_lists(self) -> KnownLists:
         """As in the directory, and how far people are and what they do."""
-        found = lists()
+        found = read_known_lists()
         standings, parts = (
             meaning.names_of(Standing, meaning.STANDINGS),
             meaning.names_of(Part, meaning.PARTS),
@@ -62,22 +62,23 @@ class PeopleStep(Step):
         return there(self.event)
 
     @cached_property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> DirectoryOutcome:
         """Who the rows are. What they would change of people in the directory is told, and stays as it is."""
         found = super().outcome
         for one in found.changed:
             found.notes += [
-                Note(one.read.row, Kind.STAYS, change.after, change.field) for change in one.changes
+                RowNote(one.read.row, Kind.STAYS, change.after, change.field)
+                for change in one.changes
             ]
         found.changed = []
         found.notes = [note for note in found.notes if not self._is_listed_so(note, found)]
-        self._facts = Facts(self.lists, decided(self.sent))
+        self._facts = OfficeFactsReader(self.lists, read_decisions(self.sent))
         self._exported: dict[str, ListRecord] = {}
         self.records = self._records(found)
         found.unknown += self._facts.unknown()
         return found
 
-    def _is_listed_so(self, note: Note, found: Outcome) -> bool:
+    def _is_listed_so(self, note: RowNote, found: DirectoryOutcome) -> bool:
         """Whether the row says of somebody what the event's list says of them, who may have been elsewhere by then."""
         _read, person = found.who.get(note.row, (None, 0))
         row = self.there.get(person)
@@ -138,23 +139,23 @@ class PeopleStep(Step):
         new = self.offices_of_new.get(code)
         return new or str(self.here.offices[self.here.people[int(code)].office].name)
 
-    def _records(self, found: Outcome) -> list[ListRecord]:
+    def _records(self, found: DirectoryOutcome) -> list[ListRecord]:
         """What the file says of everybody, once."""
         kept: dict[str, ListRecord] = {}
         for code, read in self._people(found):
             record = self._record(code, read, found)
             before = kept.setdefault(code, record)
             if before is not record and before.values != record.values:
-                found.problems.append(Problem(read.row, Trouble.TWICE, str(before.number)))
+                found.problems.append(RowProblem(read.row, RowTrouble.TWICE, str(before.number)))
         found.problems.sort()
         return list(kept.values())
 
-    def _people(self, found: Outcome) -> Iterator[tuple[str, Read]]:
+    def _people(self, found: DirectoryOutcome) -> Iterator[tuple[str, ReadRow]]:
         rows = [(read.row, str(person), read) for read, person in found.who.values()]
         rows += [(read.row, f"new-{read.row}", read) for read, _place in found.new]
         yield from ((code, read) for _row, code, read in sorted(rows, key=lambda one: one[0]))
 
-    def _record(self, code: str, read: Read, found: Outcome) -> ListRecord:
+    def _record(self, code: str, read: ReadRow, found: DirectoryOutcome) -> ListRecord:
         """One row; where it says nothing, who is there stays as they are."""
         row = self.there.get(int(code)) if code.isdigit() else None
         values: dict[str, Value] = {"title": row.person.name if row else self._name(code, read)}
@@ -173,13 +174,13 @@ class PeopleStep(Step):
             self._exported[code] = ListRecord(code, {"title": values["title"], **exported})
         return ListRecord(code, values, number=read.row)
 
-    def _name(self, code: str, read: Read) -> str:
+    def _name(self, code: str, read: ReadRow) -> str:
         if not code.isdigit():
             return read.name
         person = self.here.people[int(code)]
         return f"{person.given} {person.family}"
 
-    def _parts(self, read: Read) -> list[Part]:
+    def _parts(self, read: ReadRow) -> list[Part]:
         pieces = meaning.pieces(read.raw.get("parts", ""), self.lists.names["parts"])
         return [Part(value) for piece in pieces if (value := self._facts.value("parts", piece))]
 
@@ -208,12 +209,12 @@ class PeopleStep(Step):
         )
         return [*order, *super().told]
 
-    def _day(self, read: Read, found: Outcome) -> date | None:
+    def _day(self, read: ReadRow, found: DirectoryOutcome) -> date | None:
         cell = read.said.get("invited_on")
         try:
             return typed_day(cell, self.event.first_day, order=self._order[0])
         except ValueError:
-            found.notes.append(Note(read.row, Kind.DAY, text_of(cell), "invited_on"))
+            found.notes.append(RowNote(read.row, Kind.DAY, text_of(cell), "invited_on"))
             return None
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ...directory.importing.preview import rows_of
-from ...directory.importing.telling import place_of, said_of_rows
+from ...directory.importing.preview import count_problem_rows
+from ...directory.importing.telling import list_table_place, row_lines
 from ...exchange.lines import LineTopic, ListWording, PreviewLine, comparison_lines
 from ...exchange.marking_up import FileAnswer, build_answer
 from ...exchange.merge import Comparison, Value
@@ -16,7 +16,7 @@ from .step import PeopleStep
 
 def lines_of_step(step: PeopleStep, found: Comparison) -> Iterator[PreviewLine]:
     """Everything the page says, in its order; `found`: the comparison once choices are made."""
-    yield from said_of_rows(step)
+    yield from row_lines(step)
     for code, office in step.offices_of_new.items():
         sentence = _("New in the directory: %(organisation)s", organisation=office)
         yield PreviewLine(
@@ -27,7 +27,7 @@ def lines_of_step(step: PeopleStep, found: Comparison) -> Iterator[PreviewLine]:
 
 def answer_about(step: PeopleStep, found: Comparison) -> FileAnswer:
     """What is written into the file that is given back."""
-    return build_answer(lines_of_step(step, found), [place_of(step)])
+    return build_answer(lines_of_step(step, found), [list_table_place(step)])
 
 
 def lead(step: PeopleStep) -> str:
@@ -38,7 +38,7 @@ def lead(step: PeopleStep) -> str:
         new=len(found.new),
         changed=len(found.edits),
         same=len(found.unchanged),
-        left=rows_of(step.outcome.problems),
+        left=count_problem_rows(step.outcome.problems),
     )
 
 

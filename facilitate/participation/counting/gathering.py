@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from ...data.db import db
 from ...directory.models import County, District, Organisation, Person, Sector
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...directory.regions import region_of
 from ...events.models import Event
 from ..models import Participation, Standing
@@ -50,7 +50,7 @@ class Land:
     """Sectors, counties and districts by number, read once a report: two statements."""
 
     def __init__(self) -> None:
-        self.sectors: Sequence[Sector] = sectors()
+        self.sectors: Sequence[Sector] = all_sectors()
         self.sector_keys = {one.id: one.key for one in self.sectors}
         rows = db.session.execute(
             sa.select(

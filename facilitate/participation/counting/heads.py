@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from ...directory.models import Gender, Kind, Level, Sector
-from ...directory.regions import regions
+from ...directory.models import Gender, Level, OfficeKind, Sector
+from ...directory.regions import all_regions
 from ...web.i18n import _, in_order, label, words
 from ..models import Part
 from .report import BlockKey, Step
@@ -85,7 +85,7 @@ def county_heads(names: dict[str, str]) -> list[Head]:
 
 def region_heads() -> list[Head]:
     """The groups of counties."""
-    found = [Head(one.key, words(one.name), always=True) for one in regions()]
+    found = [Head(one.key, words(one.name), always=True) for one in all_regions()]
     return [*found, _unknown(_("Place not known"))]
 
 
@@ -105,7 +105,7 @@ def level_heads() -> list[Head]:
 
 def kind_heads() -> list[Head]:
     """The kinds of office that are there."""
-    return _fixed(Kind)
+    return _fixed(OfficeKind)
 
 
 def role_heads() -> list[Head]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from ...data.db import db
 from ...directory.models import County, District, Sector
-from ...directory.queries import counties, sectors
+from ...directory.queries import all_counties, all_sectors
 from ...events.models import Event
 from ..models import Part, Participation, Standing
 from .figures import EventFigures, Group, add_up, count, place_of
@@ -30,7 +30,7 @@ def chain(event: Event) -> list[Event]:
 
 def figures_of(events: Sequence[Event], today: date) -> list[EventFigures]:
     """The figures of these events, in their order: three statements for any number of them."""
-    return _figures(events, today, sectors(), counties())
+    return _figures(events, today, all_sectors(), all_counties())
 
 
 def figures_together(

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from ... import clock
 from ...data.db import db
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...web.i18n import _
@@ -68,7 +68,7 @@ def published_shares(event: Event) -> Any:
     row = kept or PublishedShares(
         event_id=event.id, version=1, total=0, at_least=False, shares={}, source=""
     )
-    form = published_form(published_heads(sectors()), row)
+    form = published_form(published_heads(all_sectors()), row)
     if form.take(row):
         db.session.add(row)
         flash(_("Saved. These shares are marked as published wherever they appear."))

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db
-from ...directory.models import Kind, Level, Organisation, Person, Sector
+from ...directory.models import Level, OfficeKind, Organisation, Person, Sector
 from ...events.actions import in_turn
 from ...events.models import Event
 from ...lib.text import Words
@@ -24,15 +24,15 @@ from .queries import organisation_called, person_called
 
 MOST_LINKS = 20
 _KINDS = {
-    "central_government": (Kind.MINISTRY, Level.CENTRAL),
-    "local_government": (Kind.MUNICIPALITY, Level.MUNICIPALITY),
-    "civil_society": (Kind.NGO, Level.COUNTY),
-    "international_ngo": (Kind.INTERNATIONAL_NGO, Level.INTERNATIONAL),
-    "intergovernmental": (Kind.AGENCY, Level.INTERNATIONAL),
-    "donor": (Kind.DONOR, Level.INTERNATIONAL),
-    "media": (Kind.MEDIA, Level.CENTRAL),
-    "business": (Kind.COMPANY, Level.COUNTY),
-    "academia": (Kind.UNIVERSITY, Level.CENTRAL),
+    "central_government": (OfficeKind.MINISTRY, Level.CENTRAL),
+    "local_government": (OfficeKind.MUNICIPALITY, Level.MUNICIPALITY),
+    "civil_society": (OfficeKind.NGO, Level.COUNTY),
+    "international_ngo": (OfficeKind.INTERNATIONAL_NGO, Level.INTERNATIONAL),
+    "intergovernmental": (OfficeKind.AGENCY, Level.INTERNATIONAL),
+    "donor": (OfficeKind.DONOR, Level.INTERNATIONAL),
+    "media": (OfficeKind.MEDIA, Level.CENTRAL),
+    "business": (OfficeKind.COMPANY, Level.COUNTY),
+    "academia": (OfficeKind.UNIVERSITY, Level.CENTRAL),
 }
 """What an organisation typed at the door most likely is, by its sector; the directory corrects it later."""
 
@@ -210,7 +210,7 @@ def _new_person(walk: Walk, office_id: int | None) -> Person:
 
 def _new_office(walk: Walk) -> Organisation:
     sector = db.session.get_one(Sector, walk.sector_id)
-    kind, level = _KINDS.get(sector.key, (Kind.OTHER, Level.COUNTY))
+    kind, level = _KINDS.get(sector.key, (OfficeKind.OTHER, Level.COUNTY))
     office = Organisation(name=walk.office, kind=kind, level=level, sector_id=sector.id)
     db.session.add(office)
     db.session.flush()

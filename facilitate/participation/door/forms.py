@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import EmailField
 from wtforms.validators import Optional, Regexp
 
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...web.forms import EnumField, Form, PickField, TextField, at_most, cleaned
 from ...web.i18n import _, _l, words
 from ..models import Part
@@ -65,7 +65,7 @@ class WalkInForm(Form):
 def walk_in_form(**options: Any) -> WalkInForm:
     """The form with its sectors."""
     form = WalkInForm(**options)
-    form.sector_id.offer(sectors(), lambda sector: words(sector.name))
+    form.sector_id.offer(all_sectors(), lambda sector: words(sector.name))
     return form
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template, request
 
 from ...data.db import row_id
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...lib.text import slug as slug_of
@@ -29,7 +29,7 @@ from .wording import counted_days
 def door_attendance(event: Event) -> Any:
     """How many were there on each day, by sector, and who never came."""
     entries = roll(event, event.first_day)
-    on, names = days_between(event.first_day, event.last_day), sectors()
+    on, names = days_between(event.first_day, event.last_day), all_sectors()
     expected = [(one.id, one.sector) for one in entries if one.expected]
     attending = [(one.id, one.sector) for one in entries if one.standing is Standing.ATTENDED]
     came = arrivals(event)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from ...directory.search import PAGE, Listing, listing
+from ...directory.search import PAGE, Listing, page_of_rows
 from ...lib.text import albanian_key, letter_of, plain
 from ..models import Part, Standing
 
@@ -103,7 +103,7 @@ def find(entries: Sequence[Entry], wanted: Wanted) -> Listing[Entry]:
         and (wanted.show is not Show.THERE or one.since)
         and (wanted.show is not Show.MISSING or one.missing)
     ]
-    return listing(((one, one.name, one.office) for one in shown), wanted.q, wanted.page, PAGE)
+    return page_of_rows(((one, one.name, one.office) for one in shown), wanted.q, wanted.page, PAGE)
 
 
 def in_order(entries: Iterable[Entry], *, by_office: bool = False) -> list[Entry]:

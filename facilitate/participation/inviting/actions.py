@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from ... import clock
 from ...data.db import db
-from ...directory.contacts.sheet import to_csv, to_xlsx
+from ...directory.contacts.sheet import contacts_to_csv, contacts_to_xlsx
 from ...directory.models import Person
 from ...events.actions import in_turn
 from ...events.models import Event
@@ -228,8 +228,8 @@ def list_file(event: Event, contacts: bool, ending: str = "xlsx") -> tuple[int, 
         title = _("People")
         name = f"{event.slug}-{slug(title)}"
         if ending == "csv":
-            return len(rows), to_csv(columns, cells), name
-        return len(rows), to_xlsx(f"{title} – {words(event.title)}", columns, cells), name
+            return len(rows), contacts_to_csv(columns, cells), name
+        return len(rows), contacts_to_xlsx(f"{title} – {words(event.title)}", columns, cells), name
 
 
 def _cells(row: Participation) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from ...data.db import db
 from ...directory.models import Gender
-from ...directory.queries import sectors
+from ...directory.queries import all_sectors
 from ...events.models import Event
 from ...web.forms import (
     DayField,
@@ -150,7 +150,7 @@ def target_form(event: Event, genders: bool) -> TargetForm:
     """The form with its sectors; gender only where it is asked for."""
     form = TargetForm()
     form.event = event
-    rows = sectors()
+    rows = all_sectors()
     form.known = {row.key: row.id for row in rows}
     form.sectors.offer(rows, lambda row: words(row.name))
     form.kind.choices = [

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from ...data.db import db, get_or_404
-from ...directory.queries import counties, sectors
+from ...directory.queries import all_counties, all_sectors
 from ...events.access import Can, needs
 from ...events.models import Event
 from ...web.i18n import _, both
@@ -22,8 +22,8 @@ from .wording import Teller, Told
 
 def told_targets(event: Event) -> list[Told]:
     """Every wish of the event with a live count: four statements."""
-    targets, groups, places = targets_of(event), groups_of(event), counties()
-    teller, keys = Teller(sectors(), places), [place.key for place in places]
+    targets, groups, places = targets_of(event), groups_of(event), all_counties()
+    teller, keys = Teller(all_sectors(), places), [place.key for place in places]
     found = []
     for target in targets:
         wish = Wish(target.kind, tuple(target.keys.split()), target.least)

@@ -9,8 +9,17 @@ from flask_login import current_user
 from sqlalchemy.orm import aliased, contains_eager
 
 from ...data.db import db
-from ...directory.models import County, District, Gender, Kind, Level, Organisation, Person, Sector
-from ...directory.search import PAGE, Asked, Listing, cut
+from ...directory.models import (
+    County,
+    District,
+    Gender,
+    Level,
+    OfficeKind,
+    Organisation,
+    Person,
+    Sector,
+)
+from ...directory.search import PAGE, Listing, ListSearch, page_bounds
 from ...events.models import Event, Member
 from ...lib.text import plain
 from ...mail.outbox import Message, MessageState
@@ -23,7 +32,7 @@ NEVER = "never"
 
 
 @dataclass(frozen=True)
-class Sought(Asked):
+class Sought(ListSearch):
     """Whom somebody looks for in the directory; keys, or empty. `came`: to the event of that number, or `never` to any."""
 
     level: str = ""
@@ -60,7 +69,7 @@ def candidates(event: Event, sought: Sought) -> Candidates:
     counts = {
         key: number for key, number in db.session.execute(split.group_by(sa.literal_column("1")))
     }
-    number, pages, first = cut(counts.get(0, 0), sought.page)
+    number, pages, first = page_bounds(counts.get(0, 0), sought.page)
     rows = db.session.scalars(query.where(~there).order_by(*_IN_ORDER).offset(first).limit(PAGE))
     return Candidates(Listing(list(rows), number, pages, counts.get(0, 0)), counts.get(1, 0))
 
@@ -109,8 +118,8 @@ def _conditions(sought: Sought) -> list[sa.ColumnElement[bool]]:
         found.append(County.key == sought.county)
     if sought.level in list(Level):
         found.append(Organisation.level == Level(sought.level))
-    if sought.kind in list(Kind):
-        found.append(Organisation.kind == Kind(sought.kind))
+    if sought.kind in list(OfficeKind):
+        found.append(Organisation.kind == OfficeKind(sought.kind))
     if sought.gender in list(Gender):
         found.append(Person.gender == Gender(sought.gender))
     if sought.place == Place.OUTSIDE:

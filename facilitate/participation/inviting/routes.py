@@ -9,9 +9,9 @@ from flask_login import current_user
 from ... import clock
 from ...data.db import db, get_or_404, then_write
 from ...directory.contacts.actions import log_export
-from ...directory.models import Gender, Kind, Level, Person
-from ...directory.queries import counties, sectors
-from ...directory.search import asked
+from ...directory.models import Gender, Level, OfficeKind, Person
+from ...directory.queries import all_counties, all_sectors
+from ...directory.search import read_list_search
 from ...events.access import Can, may, needs
 from ...events.models import Event
 from ...lib.text import Words
@@ -33,7 +33,7 @@ __all__ = ["invite_pages", "mail_pages", "mix_pages"]
 
 
 def _wanted() -> Wanted:
-    of, args = asked(request.args), request.args
+    of, args = read_list_search(request.args), request.args
     return replace(Wanted(**vars(of)), standing=args.get("standing", ""), part=args.get("part", ""))
 
 
@@ -41,7 +41,7 @@ def _sought() -> Sought:
     more: dict[str, Any] = {
         name: request.args.get(name, "") for name in ("level", "kind", "place", "gender", "came")
     }
-    return replace(Sought(**vars(asked(request.args))), **more)
+    return replace(Sought(**vars(read_list_search(request.args))), **more)
 
 
 @bp.get("/events/<slug>/people")
@@ -55,8 +55,8 @@ def people(event: Event) -> Any:
         found=find(event, wanted),
         summary=said(counts),
         seats=actions.seats_said(registration_of(event), counts),
-        sectors=sectors(),
-        counties=counties(),
+        sectors=all_sectors(),
+        counties=all_counties(),
         standings=Standing,
         parts=Part,
         form=ChangeForm(formdata=None),
@@ -121,10 +121,10 @@ def add(event: Event) -> Any:
         form=form,
         asked=sought,
         fits=candidates(event, sought),
-        sectors=sectors(),
-        counties=counties(),
+        sectors=all_sectors(),
+        counties=all_counties(),
         levels=Level,
-        kinds=Kind,
+        kinds=OfficeKind,
         genders=Gender if registration_of(event).asks_gender else (),
         earlier=earlier_events(event),
     ), form.status

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...lib.text import Words
 from ...web.i18n import _, _n, words
-from ..sheets.known import stopped
+from ..sheets.known import with_full_stop
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class StartFacts:
     purpose: Words = Words()
 
 
-def told(knows: str, facts: StartFacts) -> str:
+def known_start_fact(knows: str, facts: StartFacts) -> str:
     """A sentence on that matter in the language spoken now; empty where nothing is known."""
     return _TELL[knows](facts) if knows in _TELL else ""
 
@@ -129,7 +129,7 @@ def _builds_on(facts: StartFacts) -> str:
 def _sponsors(facts: StartFacts) -> str:
     if not facts.sponsors:
         return ""
-    return _("The budget names: %(names)s", names=stopped(", ".join(facts.sponsors)))
+    return _("The budget names: %(names)s", names=with_full_stop(", ".join(facts.sponsors)))
 
 
 def _means(facts: StartFacts) -> str:

@@ -6,7 +6,7 @@ from ...web.forms import LongTextField, VersionedForm
 from ...web.i18n import _l
 
 
-class AnswerForm(VersionedForm):
+class StartAnswerForm(VersionedForm):
     """The team's answer to one question, and whether that settles it."""
 
     text = LongTextField(_l("Our answer"), limit=2000)

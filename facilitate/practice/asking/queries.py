@@ -16,29 +16,29 @@ from ...objectives.models import ObjectiveIndicator
 from ...participation.models import Participation, Target
 from ..models import Lesson, StartAnswer
 from ..queries import answers_of
-from ..questions import Question, asked_of, unanswered
-from ..whose import Subject
+from ..questions import StartQuestion, start_questions_for, unsettled_questions
+from ..sheet_owner import SheetOwner
 from .facts import StartFacts
 
 FACILITATE = (Role.LEAD_FACILITATOR, Role.FACILITATOR)
 
 
 @dataclass(frozen=True)
-class Asked:
+class StartQuestions:
     """The questions of an event or forum, in their order, with the answers by key, and those that are open."""
 
-    questions: list[Question]
+    questions: list[StartQuestion]
     answers: dict[str, StartAnswer]
-    open: list[Question]
+    open: list[StartQuestion]
 
 
-def asked(subject: Subject) -> Asked:
+def start_questions(subject: SheetOwner) -> StartQuestions:
     """Two statements for an event (it may be a regional group's meeting), one for a forum."""
-    questions, answers = asked_of(_of_a_region(subject)), answers_of(subject)
-    return Asked(questions, answers, unanswered(questions, answers))
+    questions, answers = start_questions_for(_of_a_region(subject)), answers_of(subject)
+    return StartQuestions(questions, answers, unsettled_questions(questions, answers))
 
 
-def _of_a_region(subject: Subject) -> bool:
+def _of_a_region(subject: SheetOwner) -> bool:
     if isinstance(subject, Forum):
         return True
     return bool(
@@ -46,7 +46,7 @@ def _of_a_region(subject: Subject) -> bool:
     )
 
 
-def start_facts(subject: Subject) -> StartFacts:
+def start_facts(subject: SheetOwner) -> StartFacts:
     """What is written down already; two statements for an event, one for a forum."""
     return _event(subject) if isinstance(subject, Event) else _forum(subject)
 

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 
 from ...web.i18n import _, _n, words
-from ..questions import Question, most_telling
+from ..questions import StartQuestion, most_telling_question
 
 
-def how_far(number: int, left: Sequence[Question]) -> str:
+def answered_sentence(number: int, left: Sequence[StartQuestion]) -> str:
     """`5 of 9 answered; no answer yet: who sponsors it?`"""
     if not left:
         return _n("The one question is answered.", "All %(num)d are answered.", number)
     answered = _("%(answered)d of %(all)d answered", answered=number - len(left), all=number)
-    return f"{answered}; {still_open(left)}"
+    return f"{answered}; {open_question_text(left)}"
 
 
-def still_open(left: Sequence[Question]) -> str:
+def open_question_text(left: Sequence[StartQuestion]) -> str:
     """`no answer yet: who sponsors it?`: the one that tells most; empty where none is open."""
-    one = most_telling(left)
+    one = most_telling_question(left)
     return _("no answer yet: %(question)s", question=words(one.short)) if one else ""

@@ -19,7 +19,7 @@ from ...lib.text import Words
 from ...objectives.models import Presentation, PresentationSpeaker
 from ...participation.models import Part, Participation, Standing, plays
 from ..models import Lesson
-from .repeating import Edition, Place, Used, key_of
+from .repeating import EditionContents, HalfDay, UsedTechnique, presenter_key
 
 NOON = 12 * 60 + 30
 SPEAKS = (Part.SPEAKER, Part.PRESENTER, Part.PANELLIST)
@@ -30,11 +30,11 @@ COMES = (Standing.ATTENDED, Standing.COMING)
 
 
 @dataclass
-class Side:
+class ComparedEdition:
     """One of the two: what is compared by rule, and what is only shown."""
 
     event: Event
-    edition: Edition
+    edition: EditionContents
     people: int = 0
     sectors: list[tuple[Words, int]] = field(default_factory=list)
     lessons: list[tuple[bool, Words]] = field(default_factory=list)
@@ -50,15 +50,15 @@ class Side:
         return found
 
     @property
-    def by_place(self) -> list[tuple[Place, list[Used]]]:
+    def by_place(self) -> list[tuple[HalfDay, list[UsedTechnique]]]:
         """The techniques half day by half day."""
-        found: dict[Place, list[Used]] = {}
+        found: dict[HalfDay, list[UsedTechnique]] = {}
         for one in self.edition.used:
             found.setdefault(one.place, []).append(one)
         return list(found.items())
 
 
-def sides(now: Event, before: Event) -> tuple[Side, Side]:
+def compared_editions(now: Event, before: Event) -> tuple[ComparedEdition, ComparedEdition]:
     """Both editions; six statements, seven after somebody has pressed in a live run."""
     events = [now, before]
     named, used, presenters = _named(events), _used(events), _presenters(events)
@@ -67,7 +67,7 @@ def sides(now: Event, before: Event) -> tuple[Side, Side]:
     for event in events:
         mine: dict[str, list[tuple[Words, int]]] = named[event.id]
         titles = {what: [name for name, _number in rows] for what, rows in mine.items()}
-        edition = Edition(
+        edition = EditionContents(
             presenters=presenters[event.id],
             presentations=titles.get("presentation", []),
             objectives=titles.get("objective", []),
@@ -78,7 +78,7 @@ def sides(now: Event, before: Event) -> tuple[Side, Side]:
         lessons = [(bool(keep), text) for text, keep in mine.get("lesson", [])]
         took = [one for one in history if one.event == event.id]
         made.append(
-            Side(
+            ComparedEdition(
                 event=event,
                 edition=edition,
                 people=sum(number for _name, number in sectors),
@@ -169,11 +169,11 @@ def _presenters(events: Sequence[Event]) -> dict[int, dict[Any, str]]:
     )
     found: dict[int, dict[Any, str]] = {key: {} for key in ids}
     for event_id, person_id, called in db.session.execute(query):
-        found[event_id].setdefault(key_of(person_id, called), called)
+        found[event_id].setdefault(presenter_key(person_id, called), called)
     return found
 
 
-def _used(events: Sequence[Event]) -> dict[int, list[Used]]:
+def _used(events: Sequence[Event]) -> dict[int, list[UsedTechnique]]:
     """The techniques of both agendas in their places, in the order of the day; two statements."""
     ids = [event.id for event in events]
     days: dict[int, list[PlanDay]] = {key: [] for key in ids}
@@ -202,12 +202,14 @@ def _used(events: Sequence[Event]) -> dict[int, list[Used]]:
     return {key: _in_places(days[key], steps[key]) for key in ids}
 
 
-def _in_places(days: Sequence[PlanDay], steps: Sequence[PlanStep]) -> list[Used]:
+def _in_places(days: Sequence[PlanDay], steps: Sequence[PlanStep]) -> list[UsedTechnique]:
     beside = {(one.strand, one.block) for one in steps if one.strand and one.block}
     strands = {key: PlanStrand(key, block) for key, block in beside}
     plan = Plan({day.id: day for day in days}, {}, strands, {step.id: step for step in steps})
     return [
-        Used(step.technique, Place(number, timed.start < NOON), step.title, timed.end - timed.start)
+        UsedTechnique(
+            step.technique, HalfDay(number, timed.start < NOON), step.title, timed.end - timed.start
+        )
         for number, day in enumerate(days, 1)
         for timed in plan.timed(day.id)
         if (step := plan.steps[timed.id]).technique

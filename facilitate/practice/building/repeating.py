@@ -11,31 +11,31 @@ ALIKE = 0.6
 """How much two wordings have in common (shared stems of all their stems) from where on they say the same."""
 
 
-class Place(NamedTuple):
+class HalfDay(NamedTuple):
     """Where in an event something is: its day, counted from 1, and whether before noon."""
 
     day: int
     morning: bool
 
 
-class Used(NamedTuple):
+class UsedTechnique(NamedTuple):
     """A technique in its place, with the title of its step and its minutes."""
 
     technique: str
-    place: Place
+    place: HalfDay
     title: Words
     minutes: int
 
 
 @dataclass(frozen=True)
-class Edition:
+class EditionContents:
     """What of an event is compared. `presenters` by whatever tells people apart, with the name."""
 
     presenters: Mapping[Hashable, str] = field(default_factory=dict)
     presentations: Sequence[Words] = ()
     objectives: Sequence[Words] = ()
     themes: Sequence[Words] = ()
-    used: Sequence[Used] = ()
+    used: Sequence[UsedTechnique] = ()
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Repeats:
     presentations: Sequence[Words]
     objectives: Sequence[Words]
     themes: Sequence[Words]
-    places: Sequence[Used]
+    places: Sequence[UsedTechnique]
     techniques: Sequence[str]
 
     @property
@@ -57,7 +57,7 @@ class Repeats:
         )
 
 
-def repeats(now: Edition, before: Edition) -> Repeats:
+def find_repeats(now: EditionContents, before: EditionContents) -> Repeats:
     """What of `now` was in `before` too.
 
     Texts are the same where they are alike in either language, without accents and endings; a technique repeats in its place
@@ -75,7 +75,7 @@ def repeats(now: Edition, before: Edition) -> Repeats:
     )
 
 
-def _once(used: Iterable[Used]) -> list[Used]:
+def _once(used: Iterable[UsedTechnique]) -> list[UsedTechnique]:
     """Each technique once a place."""
     return list({(one.technique, one.place): one for one in used}.values())
 
@@ -113,6 +113,6 @@ class _Stems:
         return bool(union) and len(self.stems & other.stems) / len(union) >= ALIKE
 
 
-def key_of(person_id: int | None, name: str) -> Hashable:
+def presenter_key(person_id: int | None, name: str) -> Hashable:
     """What tells a presenter apart: the person of the directory, or the name without accents."""
     return person_id or " ".join(plain(name).split())

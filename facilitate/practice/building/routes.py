@@ -10,14 +10,14 @@ from ...events.queries import my_events
 from ...techniques.queries import needed
 from ...web.i18n import words
 from ..blueprint import bp
-from .queries import sides
-from .repeating import repeats
-from .wording import lead, longer, sentences, when
+from .queries import compared_editions
+from .repeating import find_repeats
+from .wording import half_day_text, minutes_longer_text, repeat_sentences, repeats_lead
 
 
 @bp.get("/events/<slug>/builds-on")
 @needs(Can.SEE)
-def building(event: Event) -> Any:
+def compare_editions(event: Event) -> Any:
     """Beside what it builds on, or beside another event chosen (`with`) of those the person may see."""
     alike = (event.kind, event.builds_on_id)
     others = [
@@ -30,11 +30,11 @@ def building(event: Event) -> Any:
     )
     if before is None:
         return render_template("practice/building/choose.html", event=event, others=others)
-    now, then = sides(event, before)
+    now, then = compared_editions(event, before)
     shelf = needed({one.technique for side in (now, then) for one in side.edition.used})
     names = {key: words(one.name) for key, one in shelf.items()}
-    found = repeats(now.edition, then.edition)
-    said = sentences(found, now.edition, words(before.title), names)
+    found = find_repeats(now.edition, then.edition)
+    said = repeat_sentences(found, now.edition, words(before.title), names)
     return render_template(
         "practice/building/building.html",
         event=event,
@@ -44,7 +44,7 @@ def building(event: Event) -> Any:
         names=names,
         found=found,
         said=said,
-        lead=lead(found, said, words(before.title)),
-        when=when,
-        longer=longer,
+        lead=repeats_lead(found, said, words(before.title)),
+        when=half_day_text,
+        longer=minutes_longer_text,
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from ...agenda.lessons import LITTLE
 from ...lib.text import Words
 from ...web.i18n import _, _n, words
-from .repeating import Edition, Place, Repeats
+from .repeating import EditionContents, HalfDay, Repeats
 
 MOST_NAMES = 5
 """Names a sentence gives, at most."""
@@ -13,8 +13,8 @@ FEW_NAMES = 3
 """The same where each name is long."""
 
 
-def sentences(
-    found: Repeats, now: Edition, before: str, techniques: Mapping[str, str]
+def repeat_sentences(
+    found: Repeats, now: EditionContents, before: str, techniques: Mapping[str, str]
 ) -> list[str]:
     """What would repeat of the edition called `before`; `techniques` are names by key."""
     said = []
@@ -58,7 +58,7 @@ def sentences(
         )
     if found.places:
         places = [
-            f"{techniques.get(one.technique, one.technique)} ({when(one.place)})"
+            f"{techniques.get(one.technique, one.technique)} ({half_day_text(one.place)})"
             for one in found.places
         ]
         said.append(
@@ -72,7 +72,7 @@ def sentences(
     return said
 
 
-def lead(found: Repeats, said: Sequence[str], before: str) -> str:
+def repeats_lead(found: Repeats, said: Sequence[str], before: str) -> str:
     """The page's first sentence."""
     if not found.anything:
         return _(
@@ -81,14 +81,14 @@ def lead(found: Repeats, said: Sequence[str], before: str) -> str:
     return said[0]
 
 
-def when(place: Place) -> str:
+def half_day_text(place: HalfDay) -> str:
     """`day 1, morning`."""
     if place.morning:
         return _("day %(number)d, morning", number=place.day)
     return _("day %(number)d, afternoon", number=place.day)
 
 
-def longer(minutes: int) -> str:
+def minutes_longer_text(minutes: int) -> str:
     """`12 min longer`, `4 min less`; empty for what is no difference."""
     if abs(minutes) < LITTLE:
         return ""

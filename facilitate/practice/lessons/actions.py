@@ -14,38 +14,38 @@ from ...events.models import Event
 from ...lib.text import Words, plain
 from ...web.i18n import _, day, language_for, use_language
 from ..models import Lesson, LessonLink
-from ..whose import Subject, belongs, called, keys, speaks
+from ..sheet_owner import SheetOwner, is_owned_by, owner_keys, owner_language, owner_name
 
 
-def link_of(of: Subject) -> LessonLink | None:
+def link_of(of: SheetOwner) -> LessonLink | None:
     """The link of the event or forum, where there is one."""
-    return db.session.scalar(sa.select(LessonLink).where(belongs(LessonLink, of)))
+    return db.session.scalar(sa.select(LessonLink).where(is_owned_by(LessonLink, of)))
 
 
-def open_link(of: Subject, closes_on: date) -> LessonLink:
+def open_link_of(of: SheetOwner, closes_on: date) -> LessonLink:
     """The link of the event or forum takes lessons until that day; made on first use, the same one afterwards."""
     link = link_of(of)
     if link is None:
-        link = LessonLink(**keys(of), token=secrets.token_urlsafe(12), closes_on=closes_on)
+        link = LessonLink(**owner_keys(of), token=secrets.token_urlsafe(12), closes_on=closes_on)
         db.session.add(link)
     link.closes_on = closes_on
     db.session.flush()
     return link
 
 
-def address(link: LessonLink) -> str:
+def lesson_link_address(link: LessonLink) -> str:
     """The whole address, as it stands in a mail."""
     base: str = current_app.extensions["settings"].base_url
-    return base + url_for("practice.tell", lesson_token=link.token)
+    return base + url_for("practice.tell_lesson", lesson_token=link.token)
 
 
-def searched(text: Words) -> str:
+def searched_lesson_text(text: Words) -> str:
     """Both wordings for searching."""
     return plain(" ".join(filter(None, [text.en, text.sq])))
 
 
-def write(
-    of: Subject,
+def save_lesson(
+    of: SheetOwner,
     key: str,
     text: Words,
     *,
@@ -59,16 +59,16 @@ def write(
     if db.session.scalar(sa.select(Lesson.id).where(Lesson.key == key)) is not None:
         return None
     row = Lesson(
-        **keys(of),
+        **owner_keys(of),
         key=key,
         text=text,
         keep=keep,
         name=name,
         at=at,
         taken=taken,
-        plain=searched(text),
+        plain=searched_lesson_text(text),
     )
-    place(row, step)
+    place_lesson(row, step)
     try:
         with db.session.begin_nested():
             db.session.add(row)
@@ -77,21 +77,21 @@ def write(
     return row
 
 
-def place(row: Lesson, step: Step | None, technique: str = "") -> None:
+def place_lesson(row: Lesson, step: Step | None, technique: str = "") -> None:
     """What it is about: a step with its technique and kind, or a technique alone, or the whole."""
     row.step_id = step.id if step else None
     row.step_kind = step.kind.value if step else ""
     row.technique = (step.technique if step else "") or technique
 
 
-def letter(of: Subject, name: str, language: str, link: LessonLink) -> tuple[str, str]:
+def lesson_letter(of: SheetOwner, name: str, language: str, link: LessonLink) -> tuple[str, str]:
     """Subject and body of the mail to one of the team, in their language."""
-    code = language_for(language, speaks(of))
+    code = language_for(language, owner_language(of))
     with use_language(code):
-        title, until = called(of).to(code), day(link.closes_on, "full")
+        title, until = owner_name(of).to(code), day(link.closes_on, "full")
         body = _over if isinstance(of, Event) else _goes_on
         return _("What did we learn? %(event)s", event=title), body(
-            name, title, address(link), until
+            name, title, lesson_link_address(link), until
         )
 
 
@@ -123,7 +123,7 @@ def _goes_on(name: str, title: str, link: str, until: str) -> str:
     )
 
 
-def counts(rows: Sequence[Lesson]) -> tuple[int, int, int]:
+def count_lessons(rows: Sequence[Lesson]) -> tuple[int, int, int]:
     """How many wait, stand on the sheet, were put aside."""
     return (
         sum(row.taken is None for row in rows),

@@ -18,7 +18,7 @@ from ...web.forms import (
 )
 from ...web.i18n import _, _l, in_order, words
 from ..models import Lesson
-from ..whose import Subject
+from ..sheet_owner import SheetOwner
 from .steps import steps_of
 
 LONGEST = 1000
@@ -58,20 +58,20 @@ class LessonForm(VersionedForm):
         obj.text, obj.keep = self.text.data, self.keep.data
 
 
-class LinkForm(Form):
+class LessonLinkForm(Form):
     """Until when the link takes lessons."""
 
     closes_on = DayField(_l("Open until"))
 
 
-def tell_form(of: Subject) -> TellForm:
+def tell_form(of: SheetOwner) -> TellForm:
     """The form with its list filled; of a forum nobody is asked for a step."""
     form = TellForm()
     _about(form, of)
     return form
 
 
-def _about(form: TellForm | LessonForm, of: Subject) -> None:
+def _about(form: TellForm | LessonForm, of: SheetOwner) -> None:
     """What a lesson may be about: the steps of an event."""
     if isinstance(of, Event):
         form.step.offer(steps_of(of), lambda one: words(one.title), _("the whole event"))
@@ -79,7 +79,7 @@ def _about(form: TellForm | LessonForm, of: Subject) -> None:
         del form.step
 
 
-def lesson_form(of: Subject, row: Lesson | None = None) -> LessonForm:
+def lesson_form(of: SheetOwner, row: Lesson | None = None) -> LessonForm:
     """The form with its lists filled."""
     form = LessonForm(obj=row, step=row.step_id if row else None)
     _about(form, of)

@@ -10,53 +10,53 @@ from . import pages
 
 @bp.get("/forums/<slug>/lessons")
 @keepers
-def forum_lessons(forum: Forum) -> Any:
-    return pages.everything(forum)
+def show_forum_lessons(forum: Forum) -> Any:
+    return pages.show_lessons(forum)
 
 
 @bp.post("/forums/<slug>/lessons/link")
 @keepers
-def forum_lesson_link(forum: Forum) -> Any:
+def open_forum_lesson_link(forum: Forum) -> Any:
     """Open the link until a day, or move that day."""
-    return pages.open_link(forum)
+    return pages.open_lesson_link(forum)
 
 
 @bp.post("/forums/<slug>/lessons/link/remove")
 @keepers
-def forum_remove_lesson_link(forum: Forum) -> Any:
+def remove_forum_lesson_link(forum: Forum) -> Any:
     """The link leads nowhere any more; what came in by it stays."""
-    return pages.remove_link(forum)
+    return pages.remove_lesson_link(forum)
 
 
 @bp.get("/forums/<slug>/lessons/qr.svg")
 @keepers
-def forum_lesson_qr(forum: Forum) -> Any:
-    return pages.qr(forum)
+def show_forum_lesson_qr(forum: Forum) -> Any:
+    return pages.show_lesson_qr(forum)
 
 
 @bp.route("/forums/<slug>/lessons/mail", methods=["GET", "POST"])
 @keepers
-def forum_lesson_mail(forum: Forum) -> Any:
+def send_forum_lesson_mail(forum: Forum) -> Any:
     """To whom the link goes, and exactly what the mail says."""
-    return pages.mail(forum)
+    return pages.send_lesson_mail(forum)
 
 
 @bp.route("/forums/<slug>/lessons/new", methods=["GET", "POST"])
 @keepers
-def forum_add_lesson(forum: Forum) -> Any:
+def add_forum_lesson(forum: Forum) -> Any:
     """Whoever keeps it writes down something: it stands on the sheet at once."""
-    return pages.add(forum)
+    return pages.add_lesson(forum)
 
 
 @bp.route("/forums/<slug>/lessons/<int:lesson_id>", methods=["GET", "POST"])
 @keepers
-def forum_lesson(forum: Forum, lesson_id: int) -> Any:
+def edit_forum_lesson(forum: Forum, lesson_id: int) -> Any:
     """It is worded better, in both languages."""
-    return pages.edit(forum, lesson_id)
+    return pages.edit_lesson(forum, lesson_id)
 
 
 @bp.post("/forums/<slug>/lessons/<int:lesson_id>/decide")
 @keepers
-def forum_decide_lesson(forum: Forum, lesson_id: int) -> Any:
+def decide_forum_lesson(forum: Forum, lesson_id: int) -> Any:
     """It comes on the sheet, is put aside, or waits again."""
-    return pages.decide(forum, lesson_id)
+    return pages.decide_lesson(forum, lesson_id)

@@ -12,9 +12,9 @@ from ...mailing.mailings import Mailing
 from ...mailing.once import not_sent_today
 from ...web.i18n import _
 from ..models import LessonLink
-from ..whose import Subject
+from ..sheet_owner import SheetOwner
 from . import actions
-from .team import told
+from .team import lesson_mail_accounts
 
 
 class LessonsMailing(Mailing):
@@ -22,7 +22,7 @@ class LessonsMailing(Mailing):
 
     about = About.LESSONS
 
-    def __init__(self, of: Subject, link: LessonLink) -> None:
+    def __init__(self, of: SheetOwner, link: LessonLink) -> None:
         self.of, self.link = of, link
         self.event_id = of.id if isinstance(of, Event) else None
         self.hint = _("Show the code, or pass on the link yourself.")
@@ -33,9 +33,9 @@ class LessonsMailing(Mailing):
         )
 
     def write_letters(self, *, make_links: bool = False) -> Letters:
-        letters, address = [], actions.address(self.link)
-        for one in told(self.of):
-            subject, body = actions.letter(self.of, one.name, one.language, self.link)
+        letters, address = [], actions.lesson_link_address(self.link)
+        for one in lesson_mail_accounts(self.of):
+            subject, body = actions.lesson_letter(self.of, one.name, one.language, self.link)
             letters.append(
                 Letter(
                     key=one.id,

@@ -17,7 +17,7 @@ from ...web.i18n import _, language, refresh
 from ...web.limits import allows
 from ..blueprint import bp
 from ..models import LessonLink
-from ..whose import Subject, called, speaks, today_of
+from ..sheet_owner import SheetOwner, owner_language, owner_name, today_for_owner
 from . import actions
 from .forms import TellForm, tell_form
 from .steps import step_named
@@ -28,13 +28,13 @@ BEHIND_A_LINK = "120/hour"
 
 @bp.route("/l/<lesson_token>", methods=["GET", "POST"])
 @public
-def tell(lesson_token: str) -> Any:
+def tell_lesson(lesson_token: str) -> Any:
     """The form; what it holds becomes one lesson or two. Sent twice they are the same."""
     link, of = _behind(lesson_token)
     form = tell_form(of)
     form.key.data = form.key.data or secrets.token_urlsafe(9)
-    if today_of(of) > link.closes_on:
-        return render_template("practice/lessons/closed.html", title=called(of), link=link)
+    if today_for_owner(of) > link.closes_on:
+        return render_template("practice/lessons/closed.html", title=owner_name(of), link=link)
     if not form.validate_on_submit():
         return _page(of, link, form, form.status)
     if not allows(BEHIND_A_LINK, "lessons", lesson_token):
@@ -48,10 +48,10 @@ def tell(lesson_token: str) -> Any:
     _keep(of, form)
     flash(_("Thank you. Your answer was saved; write more whenever you like."))
     db.session.commit()
-    return redirect(url_for("practice.tell", lesson_token=lesson_token))
+    return redirect(url_for("practice.tell_lesson", lesson_token=lesson_token))
 
 
-def _behind(token: str) -> tuple[LessonLink, Subject]:
+def _behind(token: str) -> tuple[LessonLink, SheetOwner]:
     """The link and its event or forum; the page speaks their language until somebody chooses another."""
     row = db.session.execute(
         sa.select(LessonLink, Event, Forum)
@@ -61,24 +61,26 @@ def _behind(token: str) -> tuple[LessonLink, Subject]:
     ).first()
     if row is None:
         abort(404)
-    of: Subject = row.Event or row.Forum
+    of: SheetOwner = row.Event or row.Forum
     if "language" not in session and not current_user.is_authenticated:
-        session["language"] = speaks(of)
+        session["language"] = owner_language(of)
         refresh()
     return row.LessonLink, of
 
 
-def _page(of: Subject, link: LessonLink, form: TellForm, status: int, sentence: str = "") -> Any:
+def _page(of: SheetOwner, link: LessonLink, form: TellForm, status: int, sentence: str = "") -> Any:
     page = render_template(
-        "practice/lessons/tell.html", title=called(of), link=link, form=form, sentence=sentence
+        "practice/lessons/tell.html", title=owner_name(of), link=link, form=form, sentence=sentence
     )
     return page, status
 
 
-def _keep(of: Subject, form: TellForm) -> None:
+def _keep(of: SheetOwner, form: TellForm) -> None:
     step, now = step_named(of, form.step.data if form.step else None), clock.now()
     for ending, text, keep in (("k", form.keep.data, True), ("o", form.otherwise.data, False)):
         if text:
             said = Words("", text) if language() == "sq" else Words(text, "")
             key = f"{form.key.data}-{ending}"[:100]
-            actions.write(of, key, said, keep=keep, step=step, name=form.name.data or "", at=now)
+            actions.save_lesson(
+                of, key, said, keep=keep, step=step, name=form.name.data or "", at=now
+            )

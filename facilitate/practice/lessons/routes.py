@@ -12,53 +12,53 @@ __all__ = ["forum_pages", "public_pages"]
 
 @bp.get("/events/<slug>/lessons")
 @needs(Can.WRITE_REPORT)
-def lessons(event: Event) -> Any:
-    return pages.everything(event)
+def show_lessons(event: Event) -> Any:
+    return pages.show_lessons(event)
 
 
 @bp.post("/events/<slug>/lessons/link")
 @needs(Can.WRITE_REPORT)
-def lesson_link(event: Event) -> Any:
+def open_lesson_link(event: Event) -> Any:
     """Open the link until a day, or move that day."""
-    return pages.open_link(event)
+    return pages.open_lesson_link(event)
 
 
 @bp.post("/events/<slug>/lessons/link/remove")
 @needs(Can.WRITE_REPORT)
 def remove_lesson_link(event: Event) -> Any:
     """The link leads nowhere any more; what came in by it stays."""
-    return pages.remove_link(event)
+    return pages.remove_lesson_link(event)
 
 
 @bp.get("/events/<slug>/lessons/qr.svg")
 @needs(Can.WRITE_REPORT)
-def lesson_qr(event: Event) -> Any:
-    return pages.qr(event)
+def show_lesson_qr(event: Event) -> Any:
+    return pages.show_lesson_qr(event)
 
 
 @bp.route("/events/<slug>/lessons/mail", methods=["GET", "POST"])
 @needs(Can.WRITE_REPORT)
-def lesson_mail(event: Event) -> Any:
+def send_lesson_mail(event: Event) -> Any:
     """To whom the link goes, and exactly what the mail says."""
-    return pages.mail(event)
+    return pages.send_lesson_mail(event)
 
 
 @bp.route("/events/<slug>/lessons/new", methods=["GET", "POST"])
 @needs(Can.WRITE_REPORT)
 def add_lesson(event: Event) -> Any:
     """The team writes down something itself: it stands on the sheet at once."""
-    return pages.add(event)
+    return pages.add_lesson(event)
 
 
 @bp.route("/events/<slug>/lessons/<int:lesson_id>", methods=["GET", "POST"])
 @needs(Can.WRITE_REPORT)
-def lesson(event: Event, lesson_id: int) -> Any:
+def edit_lesson(event: Event, lesson_id: int) -> Any:
     """The team words it better, in both languages."""
-    return pages.edit(event, lesson_id)
+    return pages.edit_lesson(event, lesson_id)
 
 
 @bp.post("/events/<slug>/lessons/<int:lesson_id>/decide")
 @needs(Can.WRITE_REPORT)
 def decide_lesson(event: Event, lesson_id: int) -> Any:
     """It comes on the sheet, is put aside, or waits again."""
-    return pages.decide(event, lesson_id)
+    return pages.decide_lesson(event, lesson_id)

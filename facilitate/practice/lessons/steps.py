@@ -13,20 +13,20 @@ from ...lib.text import Words
 from ...techniques.queries import needed
 from ...web.i18n import label, words
 from ..models import Lesson
-from ..whose import Subject
+from ..sheet_owner import SheetOwner
 
 REST = (StepKind.BREAK, StepKind.MEAL, StepKind.NOTE, StepKind.REGISTRATION)
 
 
 @dataclass(frozen=True)
-class About:
+class LessonStep:
     """A step that can be chosen."""
 
     id: int
     title: Words
 
 
-def steps_of(of: Subject) -> list[About]:
+def steps_of(of: SheetOwner) -> list[LessonStep]:
     """The event's steps as they follow each other; two statements. A forum has none."""
     if not isinstance(of, Event):
         return []
@@ -34,24 +34,24 @@ def steps_of(of: Subject) -> list[About]:
     there = [
         plan.steps[timed.id] for day in plan.in_order if day.id > 0 for timed in plan.timed(day.id)
     ]
-    return [About(step.id, step.title) for step in there if step.kind not in REST]
+    return [LessonStep(step.id, step.title) for step in there if step.kind not in REST]
 
 
-def step_named(of: Subject, step_id: int | None) -> Step | None:
+def step_named(of: SheetOwner, step_id: int | None) -> Step | None:
     """That step, where it is one of the event's."""
     if not step_id or not isinstance(of, Event):
         return None
     return db.session.scalar(sa.select(Step).where(Step.id == step_id, Step.event_id == of.id))
 
 
-def titles(lessons: list[Lesson]) -> dict[int, Words]:
+def lesson_step_titles(lessons: list[Lesson]) -> dict[int, Words]:
     """The titles of the steps that lessons are about; one statement."""
     ids = {row.step_id for row in lessons if row.step_id}
     rows = db.session.execute(sa.select(Step.id, Step.title).where(Step.id.in_(ids)))
     return {key: title for key, title in rows}
 
 
-def about(row: Lesson, titles: dict[int, Words]) -> str:
+def lesson_subject(row: Lesson, titles: dict[int, Words]) -> str:
     """What a lesson is about, in words: its step, its technique, its kind of step; empty for the whole."""
     if row.step_id in titles:
         return words(titles[row.step_id])

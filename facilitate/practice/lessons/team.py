@@ -9,10 +9,10 @@ from ...data.db import db
 from ...events.models import Event, Member
 from ...forums.models import ForumKeeper, ForumMeeting
 from ...web.i18n import in_order
-from ..whose import Subject
+from ..sheet_owner import SheetOwner
 
 
-def told(of: Subject) -> list[User]:
+def lesson_mail_accounts(of: SheetOwner) -> list[User]:
     """The accounts a mail goes to, in the order of the alphabet; one statement."""
     there = (
         _team(of) if isinstance(of, Event) else User.id.in_(_keepers(ForumKeeper.forum_id == of.id))

@@ -3,7 +3,7 @@
 from ...web.i18n import _, _n
 
 
-def how_many(waiting: int, taken: int, aside: int) -> str:
+def lessons_sentence(waiting: int, taken: int, aside: int) -> str:
     """`12 lessons: 3 wait for your decision, 8 stand on the sheet, 1 put aside.`"""
     if not waiting and not taken and not aside:
         return _("Nothing has been written down yet. Ask the team while they still remember.")

@@ -14,7 +14,7 @@ MOST_SENTENCES = 2
 """Sentences of a field that are shown for what was found in it."""
 
 
-class Source(NamedTuple):
+class LearnedSource(NamedTuple):
     """Where something was learned: an event with its first day, or a forum (no day)."""
 
     key: str
@@ -22,11 +22,11 @@ class Source(NamedTuple):
     on: date | None
 
 
-class Said(NamedTuple):
+class SaidLesson(NamedTuple):
     """A lesson that stands on a sheet."""
 
     id: int
-    source: Source
+    source: LearnedSource
     text: Words
     keep: bool
     technique: str
@@ -34,16 +34,16 @@ class Said(NamedTuple):
     plain: str
 
 
-class Written(NamedTuple):
+class WrittenField(NamedTuple):
     """A field of a practice sheet in the team's own words."""
 
-    source: Source
+    source: LearnedSource
     name: str
     text: Words
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LearnedSearch:
     """What is looked for: words (all of them have to occur), a technique, a kind of step, a source; empty: whatever."""
 
     words: tuple[str, ...] = ()
@@ -58,20 +58,20 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Hit:
+class SheetHit:
     """A field of a sheet where it was found, and the sentences it stands in, in one language."""
 
-    source: Source
+    source: LearnedSource
     name: str
     text: str
 
 
-def words_of(query: str) -> tuple[str, ...]:
+def words_to_find(query: str) -> tuple[str, ...]:
     """What was typed as words to look for: *Çështje* finds *ceshtje*."""
     return tuple(_plain(query).split())
 
 
-def lessons_for(wanted: Wanted, rows: Iterable[Said]) -> list[Said]:
+def matching_lessons(wanted: LearnedSearch, rows: Iterable[SaidLesson]) -> list[SaidLesson]:
     """The lessons that are wanted, in the order given."""
     return [
         row
@@ -83,7 +83,9 @@ def lessons_for(wanted: Wanted, rows: Iterable[Said]) -> list[Said]:
     ]
 
 
-def sheets_for(wanted: Wanted, rows: Iterable[Written], language: str) -> list[Hit]:
+def matching_sheets(
+    wanted: LearnedSearch, rows: Iterable[WrittenField], language: str
+) -> list[SheetHit]:
     """The fields of sheets with all the words in one language; nothing where no word is looked for.
 
     A sheet is about a whole event: who asks for a technique or a kind of step finds lessons, not sheets.
@@ -98,12 +100,12 @@ def sheets_for(wanted: Wanted, rows: Iterable[Written], language: str) -> list[H
             {row.text.en, row.text.sq} - {""}, key=lambda one: one != row.text.to(language)
         ):
             if all(word in _plain(text) for word in wanted.words):
-                found.append(Hit(row.source, row.name, around(text, wanted.words)))
+                found.append(SheetHit(row.source, row.name, sentences_around(text, wanted.words)))
                 break
     return found
 
 
-def around(text: str, words: Sequence[str]) -> str:
+def sentences_around(text: str, words: Sequence[str]) -> str:
     """The sentences of a text that hold one of the words, the first two; `…` where something is left out."""
     sentences = [one for one in SENTENCE.split(text.strip()) if one]
     there = [

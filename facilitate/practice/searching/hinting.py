@@ -10,7 +10,7 @@ Latest = Mapping[int, Words]
 """The titles of events by number, the latest first."""
 
 
-def took(key: Key, history: Iterable[Took], events: Latest) -> str:
+def duration_hint(key: Key, history: Iterable[Took], events: Latest) -> str:
     """`Annual conference 2006: it took 15 minutes longer than planned.`: of the latest event where it differed.
 
     The same is the same technique, or else the same title. Empty where it kept to its minutes, or nobody knows.

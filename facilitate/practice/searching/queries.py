@@ -10,14 +10,16 @@ from ...events.models import Event
 from ...forums.models import Forum
 from ..labels import SHEET
 from ..models import Lesson, PracticeSheet
-from ..queries import sees
-from .finding import Said, Source, Written
+from ..queries import is_event_visible
+from .finding import LearnedSource, SaidLesson, WrittenField
 
 MOST_LESSONS = 3000
 """Lessons that are searched, the latest first."""
 
 
-def said(*conditions: sa.ColumnElement[bool], most: int = MOST_LESSONS) -> list[Said]:
+def lessons_on_sheets(
+    *conditions: sa.ColumnElement[bool], most: int = MOST_LESSONS
+) -> list[SaidLesson]:
     """Lessons that stand on a sheet, of the latest events first, then of forums; one statement."""
     query = (
         sa.select(
@@ -37,14 +39,14 @@ def said(*conditions: sa.ColumnElement[bool], most: int = MOST_LESSONS) -> list[
         .outerjoin(Forum, Forum.id == Lesson.forum_id)
         .where(
             Lesson.taken.is_(True),
-            sa.or_(Lesson.forum_id.is_not(None), sees(Event.id)),
+            sa.or_(Lesson.forum_id.is_not(None), is_event_visible(Event.id)),
             *conditions,
         )
         .order_by(*_in_turn(), Lesson.keep.desc(), Lesson.id)
         .limit(most)
     )
     return [
-        Said(
+        SaidLesson(
             id=row.id,
             source=_source(row),
             text=row.text,
@@ -57,7 +59,7 @@ def said(*conditions: sa.ColumnElement[bool], most: int = MOST_LESSONS) -> list[
     ]
 
 
-def written() -> list[Written]:
+def written_sheet_fields() -> list[WrittenField]:
     """The fields of all sheets that hold something, of the latest events first, then of forums; one statement."""
     columns = [getattr(PracticeSheet, name) for name in SHEET]
     query = (
@@ -72,7 +74,7 @@ def written() -> list[Written]:
         .select_from(PracticeSheet)
         .outerjoin(Event, Event.id == PracticeSheet.event_id)
         .outerjoin(Forum, Forum.id == PracticeSheet.forum_id)
-        .where(sa.or_(PracticeSheet.forum_id.is_not(None), sees(Event.id)))
+        .where(sa.or_(PracticeSheet.forum_id.is_not(None), is_event_visible(Event.id)))
         .order_by(*_in_turn(), PracticeSheet.id)
     )
     return [one for row in db.session.execute(query) for one in _fields(row)]
@@ -83,12 +85,12 @@ def _in_turn() -> tuple[sa.ColumnElement[Any], ...]:
     return Event.first_day.desc().nulls_last(), Event.id.expression, Forum.id.expression
 
 
-def _source(row: Any) -> Source:
+def _source(row: Any) -> LearnedSource:
     if row.slug:
-        return Source(row.slug, row.title, row.first_day)
-    return Source(f"forum:{row.forum}", row.name, None)
+        return LearnedSource(row.slug, row.title, row.first_day)
+    return LearnedSource(f"forum:{row.forum}", row.name, None)
 
 
-def _fields(row: Any) -> Iterable[Written]:
+def _fields(row: Any) -> Iterable[WrittenField]:
     source = _source(row)
-    return (Written(source, name, text) for name in SHEET if (text := getattr(row, name)))
+    return (WrittenField(source, name, text) for name in SHEET if (text := getattr(row, name)))

@@ -22,12 +22,12 @@ from ...techniques.queries import needed
 from ...web.i18n import in_order, language, words
 from ..blueprint import bp
 from ..models import Lesson
-from ..queries import sees
+from ..queries import is_event_visible
 from ..sheets.reading import TITLES
-from .finding import Wanted, lessons_for, sheets_for, words_of
-from .hinting import took
-from .queries import said, written
-from .wording import found_said
+from .finding import LearnedSearch, matching_lessons, matching_sheets, words_to_find
+from .hinting import duration_hint
+from .queries import lessons_on_sheets, written_sheet_fields
+from .wording import found_sentence
 
 MOST_SHOWN = 100
 BY_TECHNIQUE = "technique:"
@@ -36,17 +36,24 @@ BY_TECHNIQUE = "technique:"
 
 @bp.get("/what-we-learned")
 @signed_in
-def search() -> Any:
+def search_learned() -> Any:
     """Lessons and sheets of every event the person may see, and what took longer than planned anywhere."""
     asked = request.args
-    wanted = Wanted(
-        words_of(asked.get("q", "")[:200]),
+    wanted = LearnedSearch(
+        words_to_find(asked.get("q", "")[:200]),
         asked.get("technique", ""),
         asked.get("kind", ""),
         asked.get("event", ""),
     )
-    everything, sheets, known = said(), written(), lessons(history_everywhere())
-    hits, in_sheets = lessons_for(wanted, everything), sheets_for(wanted, sheets, language())
+    everything, sheets, known = (
+        lessons_on_sheets(),
+        written_sheet_fields(),
+        lessons(history_everywhere()),
+    )
+    hits, in_sheets = (
+        matching_lessons(wanted, everything),
+        matching_sheets(wanted, sheets, language()),
+    )
     timed = {name.removeprefix(BY_TECHNIQUE) for name in known if name.startswith(BY_TECHNIQUE)}
     shelf = needed({row.technique for row in everything} | timed)
     techniques = {
@@ -68,7 +75,7 @@ def search() -> Any:
         titles=TITLES,
         techniques=techniques,
         times=_times(wanted, known, {key: words(shelf[key].name) for key in timed if key in shelf}),
-        lead=found_said(
+        lead=found_sentence(
             wanted.anything, len(hits), len(in_sheets), len({row.source.key for row in hits})
         ),
         by_name=in_order(list(techniques.items()), lambda one: one[1]),
@@ -78,7 +85,7 @@ def search() -> Any:
 
 
 def _times(
-    wanted: Wanted, known: Mapping[str, TimeLesson], names: Mapping[str, str]
+    wanted: LearnedSearch, known: Mapping[str, TimeLesson], names: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """Techniques that took longer or less than planned, with the sentence that says so."""
     if wanted.source or wanted.step_kind:
@@ -87,21 +94,21 @@ def _times(
         (name, said_of_time(known[BY_TECHNIQUE + key]))
         for key, name in names.items()
         if wanted.technique in ("", key)
-        and all(word in " ".join(words_of(name)) for word in wanted.words)
+        and all(word in " ".join(words_to_find(name)) for word in wanted.words)
     ]
     return in_order(there, lambda one: one[0])
 
 
 @bp.get("/what-we-learned/hints")
 @signed_in
-def hints() -> Any:
+def show_hints() -> Any:
     """A part of a page: what was learned of a step (`event`, `step`), of a technique, or in the event a new one builds on."""
     step = _step(request.args.get("event", ""), request.args.get("step", ""))
     technique = step.technique if step else request.args.get("technique", "")
     before = request.args.get("builds_on_id", "")
     lines, time = [], ""
     if before.isdigit():
-        lines = said(Lesson.event_id == row_id(before), most=MOST_SHOWN)
+        lines = lessons_on_sheets(Lesson.event_id == row_id(before), most=MOST_SHOWN)
     elif technique or step:
         alike = (
             Lesson.technique == technique
@@ -109,7 +116,7 @@ def hints() -> Any:
             else Lesson.step_kind == (step.kind if step else "")
         )
         elsewhere = [Lesson.event_id.is_distinct_from(step.event_id)] if step else []
-        lines = said(alike, *elsewhere, most=MOST_SHOWN)
+        lines = lessons_on_sheets(alike, *elsewhere, most=MOST_SHOWN)
         time = _took(
             Key.of(technique, step.title if step else Words()), step.event_id if step else 0
         )
@@ -122,10 +129,10 @@ def _step(slug: str, step_id: str) -> Step | None:
         return None
     there = sa.select(Step).join(Event, Event.id == Step.event_id)
     return db.session.scalar(
-        there.where(Event.slug == slug, Step.id == row_id(step_id), sees(Event.id))
+        there.where(Event.slug == slug, Step.id == row_id(step_id), is_event_visible(Event.id))
     )
 
 
 def _took(key: Key, event_id: int) -> str:
     events = {event.id: event.title for event in my_events() if event.id != event_id}
-    return took(key, history_everywhere(), events)
+    return duration_hint(key, history_everywhere(), events)

@@ -3,7 +3,7 @@
 from ...web.i18n import _, _n
 
 
-def found_said(anything: bool, lessons: int, sheets: int, events: int) -> str:
+def found_sentence(anything: bool, lessons: int, sheets: int, events: int) -> str:
     """`16 lessons from 5 events.`, or what was found of what was looked for."""
     if anything and not lessons:
         return _(

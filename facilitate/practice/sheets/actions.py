@@ -10,7 +10,7 @@ from ..models import PracticeSheet
 from .known import Known
 
 
-def take_over(sheet: PracticeSheet, name: str, known: Callable[[], Known]) -> None:
+def copy_known_text(sheet: PracticeSheet, name: str, known: Callable[[], Known]) -> None:
     """What is known of a field becomes the team's text, in both languages. `known` says it in the language spoken then.
 
     Refused where the team has written something meanwhile, or nothing is known.

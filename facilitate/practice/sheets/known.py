@@ -15,7 +15,7 @@ Known = dict[str, list[str]]
 """Sentences by the name of the field; a field that nothing is known of has none."""
 
 
-def of_event(facts: EventFacts) -> Known:
+def known_of_event(facts: EventFacts) -> Known:
     """The ten fields of an event."""
     return {
         "description": [_what_and_when(facts)],
@@ -26,7 +26,7 @@ def of_event(facts: EventFacts) -> Known:
         "complementary": _complementary(facts),
         "prerequisites": _settled(facts.settled, prerequisite=True),
         "questions": _settled(facts.settled, prerequisite=False),
-        "lessons": learned(facts.lessons),
+        "lessons": lesson_lines(facts.lessons),
         "contacts": [f"{label(role)}: {name}" for role, name in facts.team if role in _TO_ASK],
     }
 
@@ -45,7 +45,9 @@ def _objective(text: Words, result: Words) -> str:
     if not result:
         return words(text)
     return _(
-        "%(objective)s Expected: %(result)s", objective=stopped(words(text)), result=words(result)
+        "%(objective)s Expected: %(result)s",
+        objective=with_full_stop(words(text)),
+        result=words(result),
     )
 
 
@@ -180,7 +182,7 @@ def _complementary(facts: EventFacts) -> list[str]:
     return said
 
 
-def of_forum(facts: ForumFacts) -> Known:
+def known_of_forum(facts: ForumFacts) -> Known:
     """The ten fields of a forum."""
     rhythm = [_("It meets %(often)s.", often=often(facts.rhythm))] if facts.rhythm else []
     return {
@@ -201,7 +203,7 @@ def of_forum(facts: ForumFacts) -> Known:
         else [],
         "prerequisites": _settled(facts.settled, prerequisite=True),
         "questions": _settled(facts.settled, prerequisite=False),
-        "lessons": learned(facts.lessons),
+        "lessons": lesson_lines(facts.lessons),
         "contacts": [f"{role}: {office}" for role, office in facts.leading],
     }
 
@@ -248,7 +250,7 @@ def _settled(rows: Iterable[Settled], *, prerequisite: bool) -> list[str]:
     ]
 
 
-def learned(lessons: Iterable[Learned]) -> list[str]:
+def lesson_lines(lessons: Iterable[Learned]) -> list[str]:
     """`Keep: …` first, then `Do otherwise: …`."""
     in_turn = sorted(lessons, key=lambda one: not one.keep)
     return [
@@ -263,6 +265,6 @@ def _titles(names: Iterable[Words]) -> str:
     return "; ".join(words(one) for one in names)
 
 
-def stopped(text: str) -> str:
+def with_full_stop(text: str) -> str:
     """With a full stop at its end, where it has none."""
     return text if text[-1:] in ".!?…" else f"{text}."

@@ -20,26 +20,26 @@ from ...web.refused import Refused
 from ..labels import SHEET
 from ..models import Lesson, PracticeSheet, StartAnswer
 from ..queries import sheet_and_answers, sheet_of
-from ..whose import Subject, keys
+from ..sheet_owner import SheetOwner, owner_keys
 from .facts import EventFacts, ForumFacts
-from .known import of_event, of_forum
+from .known import known_of_event, known_of_forum
 from .queries import event_facts, event_words, forum_facts, forum_words, with_all_lessons
-from .reading import Field, fields
-from .word import Part
+from .reading import SheetField, sheet_fields
+from .word import SheetPart
 
 COUNTED = frozenset(
     {"description", "results", "implementation", "cost", "complementary", "contacts"}
 )
 """Fields in which what is known is counted, or stands on the invitation: nobody wrote it. All others are checked."""
-Rows = Mapping[str, list[Field]]
+Rows = Mapping[str, list[SheetField]]
 """The ten fields by language."""
 
 
 @dataclass(frozen=True)
-class Leaving:
+class SheetToLeave:
     """The sheet as whoever asks may read it, and who has released it. What is cleared and released is all of it."""
 
-    subject: Subject
+    subject: SheetOwner
     rows: Rows
     told: Cleared
     released: Standing
@@ -49,7 +49,7 @@ class Leaving:
         """Whether two people have released exactly these words, in both languages."""
         return not self.told.undecided and self.released.out
 
-    def or_refused(self) -> "Leaving":
+    def or_refused(self) -> "SheetToLeave":
         """Itself. Raises Refused until two people have released it."""
         if not self.out:
             self.told.or_refused()
@@ -61,15 +61,15 @@ class Leaving:
         return self
 
 
-def leaving(subject: Subject, *, money: bool) -> Leaving:
+def sheet_to_leave(subject: SheetOwner, *, money: bool) -> SheetToLeave:
     """The sheet and who has released it. `money`: with what its budget says."""
     row, shown, whole = _read(subject, money)
-    told = clear(Whose(**keys(subject)), _texts(subject, whole))
+    told = clear(Whose(**owner_keys(subject)), _texts(subject, whole))
     released = two_people.standing(Source.SHEET, row.id, told.digest) if row.id else Standing()
-    return Leaving(subject, shown, told, released)
+    return SheetToLeave(subject, shown, told, released)
 
 
-def _read(subject: Subject, money: bool) -> tuple[PracticeSheet, Rows, Rows]:
+def _read(subject: SheetOwner, money: bool) -> tuple[PracticeSheet, Rows, Rows]:
     """What the team wrote, the fields as whoever asks may read them, and all of them; nothing is asked twice."""
     row, answers = sheet_and_answers(subject)
     if isinstance(subject, Event):
@@ -84,12 +84,14 @@ def _fields(row: PracticeSheet, description: Words, facts: EventFacts | ForumFac
     found = {}
     for code in LANGUAGES:
         with use_language(code):
-            known = of_event(facts) if isinstance(facts, EventFacts) else of_forum(facts)
-            found[code] = fields(description, row, known)
+            known = (
+                known_of_event(facts) if isinstance(facts, EventFacts) else known_of_forum(facts)
+            )
+            found[code] = sheet_fields(description, row, known)
     return found
 
 
-def _texts(subject: Subject, rows: Rows) -> list[Text]:
+def _texts(subject: SheetOwner, rows: Rows) -> list[Text]:
     """Every line of the sheet that people wrote; all are decided about together, as one text."""
     lines = (
         line
@@ -100,7 +102,7 @@ def _texts(subject: Subject, rows: Rows) -> list[Text]:
     return [Text(Source.SHEET, subject.id, line, line) for line in dict.fromkeys(lines)]
 
 
-def let_go(found: Leaving, by: User, now: datetime) -> bool:
+def release_sheet_words(found: SheetToLeave, by: User, now: datetime) -> bool:
     """Somebody releases the sheet as it is now; gives whether it may leave. Call it in turn.
 
     Raises Refused for the same person twice, and while something is not decided.
@@ -110,16 +112,21 @@ def let_go(found: Leaving, by: User, now: datetime) -> bool:
     db.session.add(row)
     db.session.flush()
     return two_people.release(
-        Whose(**keys(found.subject)), Source.SHEET, row_id=row.id, digest=digest, by=by, now=now
+        Whose(**owner_keys(found.subject)),
+        Source.SHEET,
+        row_id=row.id,
+        digest=digest,
+        by=by,
+        now=now,
     )
 
 
-def take_back(subject: Subject, by: User) -> None:
+def withdraw_sheet_words(subject: SheetOwner, by: User) -> None:
     """That person has not released it any more."""
     two_people.take_back(Source.SHEET, sheet_of(subject).id or 0, by)
 
 
-def parts_of(found: Leaving, language: str) -> list[Part]:
+def sheet_parts(found: SheetToLeave, language: str) -> list[SheetPart]:
     """The fields for paper, in the words that may leave."""
 
     def said(lines: Iterable[str]) -> list[str]:
@@ -128,7 +135,7 @@ def parts_of(found: Leaving, language: str) -> list[Part]:
         ]
 
     return [
-        Part(
+        SheetPart(
             row.title,
             said(row.written),
             list(row.shown) if row.name in COUNTED else said(row.shown),
@@ -149,7 +156,7 @@ def parts_of(found: Leaving, language: str) -> list[Part]:
 )
 def texts_of_sheet(whose: Whose) -> list[Text]:
     """What stands on the sheet of an event or a forum: of what is known only what people wrote, for the rest is not checked."""
-    subject: Subject | None = (
+    subject: SheetOwner | None = (
         db.session.get(Event, whose.event_id)
         if whose.event_id
         else db.session.get(Forum, whose.forum_id or 0)

@@ -38,7 +38,7 @@ from ...techniques.queries import needed
 from ...web.i18n import label, words
 from ..models import Lesson, StartAnswer
 from ..queries import learned_by
-from ..questions import asked_of
+from ..questions import start_questions_for
 from .facts import EventFacts, ForumFacts, Learned, Settled
 
 BESIDES = (StepKind.SESSION, StepKind.NOTE)
@@ -245,7 +245,7 @@ def _on_the_sheet(lessons: Sequence[Lesson]) -> tuple[Learned, ...]:
 def _settled(answers: Mapping[str, StartAnswer], region: bool) -> tuple[Settled, ...]:
     return tuple(
         Settled(one.prerequisite, one.text, answers[one.key].text)
-        for one in asked_of(region)
+        for one in start_questions_for(region)
         if one.key in answers and answers[one.key].settled
     )
 

@@ -16,7 +16,7 @@ BESIDE = ("description", "lessons")
 
 
 @dataclass(frozen=True)
-class Field:
+class SheetField:
     """One field: the team's own words, and what the planner knows, a sentence each."""
 
     name: str
@@ -45,11 +45,11 @@ class Field:
         return self.name in SHEET and not self.own and bool(self.known)
 
 
-def fields(description: Words, sheet: PracticeSheet, known: Known) -> list[Field]:
+def sheet_fields(description: Words, sheet: PracticeSheet, known: Known) -> list[SheetField]:
     """The ten fields in their order, in the language spoken now."""
     own = own_words(description, sheet)
     return [
-        Field(name, str(title), words(own[name]), known.get(name, []))
+        SheetField(name, str(title), words(own[name]), known.get(name, []))
         for name, title in TITLES.items()
     ]
 
@@ -60,7 +60,7 @@ def own_words(description: Words, sheet: PracticeSheet) -> Mapping[str, Words]:
     return {"description": description, "objectives": Words(), **written}
 
 
-def filled(rows: Sequence[Field]) -> tuple[int, int, int]:
+def count_filled(rows: Sequence[SheetField]) -> tuple[int, int, int]:
     """How many fields the team wrote, how many show what is known, how many are empty."""
     wrote = sum(bool(row.own) for row in rows)
     empty = sum(row.empty for row in rows)

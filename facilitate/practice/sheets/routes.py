@@ -20,26 +20,32 @@ from ...web.i18n import LANGUAGES, _, days, language, use_language, words
 from ..blueprint import bp
 from ..labels import SHEET
 from ..queries import sheet_and_answers, sheet_of
-from ..whose import Subject, called, speaks, today_of
+from ..sheet_owner import SheetOwner, owner_language, owner_name, today_for_owner
 from . import actions
 from .forms import SheetForm
-from .known import of_event, of_forum
-from .leaving import Leaving, leaving, let_go, parts_of, take_back
+from .known import known_of_event, known_of_forum
+from .leaving import (
+    SheetToLeave,
+    release_sheet_words,
+    sheet_parts,
+    sheet_to_leave,
+    withdraw_sheet_words,
+)
 from .queries import event_facts, forum_facts
-from .reading import filled
-from .word import Paper, to_word
+from .reading import count_filled
+from .word import SheetPaper, sheet_to_word
 
 
 @bp.get("/events/<slug>/practice-sheet")
 @needs(Can.SEE)
-def sheet(event: Event) -> Any:
+def show_sheet(event: Event) -> Any:
     found = _leaving(event)
     rows = found.rows[language()]
     return render_template(
         "practice/sheets/sheet.html",
         event=event,
         rows=rows,
-        filled=filled(rows),
+        filled=count_filled(rows),
         leaving=found,
         alone=may(Can.RELEASE_REPORT)
         and not somebody_else_may(event, Can.RELEASE_REPORT, current_user.id),
@@ -48,48 +54,48 @@ def sheet(event: Event) -> Any:
 
 @bp.get("/forums/<slug>/practice-sheet")
 @sees
-def forum_sheet(forum: Forum) -> Any:
+def show_forum_sheet(forum: Forum) -> Any:
     found = _leaving(forum)
     rows = found.rows[language()]
     return render_template(
         "practice/sheets/forum_sheet.html",
         forum=forum,
         rows=rows,
-        filled=filled(rows),
+        filled=count_filled(rows),
         leaving=found,
         alone=g.keeps and not somebody_else_keeps(forum, current_user.id),
     )
 
 
-def _leaving(subject: Subject) -> Leaving:
+def _leaving(subject: SheetOwner) -> SheetToLeave:
     """The sheet as whoever is signed in may read it, and who has released it."""
-    return leaving(subject, money=isinstance(subject, Event) and may(Can.SEE_BUDGET))
+    return sheet_to_leave(subject, money=isinstance(subject, Event) and may(Can.SEE_BUDGET))
 
 
 @bp.post("/events/<slug>/practice-sheet/release")
 @needs(Can.RELEASE_REPORT)
-def release(event: Event) -> Any:
+def release_sheet(event: Event) -> Any:
     """Somebody who has read the sheet lets exactly these words go to outsiders, or takes that back."""
     in_turn(event)
     _release(event)
     db.session.commit()
-    return redirect(url_for("practice.sheet", slug=event.slug))
+    return redirect(url_for("practice.show_sheet", slug=event.slug))
 
 
 @bp.post("/forums/<slug>/practice-sheet/release")
 @keepers
-def forum_release(forum: Forum) -> Any:
+def release_forum_sheet(forum: Forum) -> Any:
     forum_in_turn(forum)
     _release(forum)
     db.session.commit()
-    return redirect(url_for("practice.forum_sheet", slug=forum.slug))
+    return redirect(url_for("practice.show_forum_sheet", slug=forum.slug))
 
 
-def _release(subject: Subject) -> None:
+def _release(subject: SheetOwner) -> None:
     if request.form.get("to") == "back":
-        take_back(subject, current_user)
+        withdraw_sheet_words(subject, current_user)
         flash(_("Your release has been withdrawn."))
-    elif let_go(_leaving(subject), current_user, clock.now()):
+    elif release_sheet_words(_leaving(subject), current_user, clock.now()):
         flash(_("The practice sheet has been released."))
     else:
         flash(_("You have released it. A second person must release it too."))
@@ -97,23 +103,23 @@ def _release(subject: Subject) -> None:
 
 @bp.route("/events/<slug>/practice-sheet/edit", methods=["GET", "POST"])
 @needs(Can.EDIT_EVENT)
-def edit(event: Event) -> Any:
+def edit_sheet(event: Event) -> Any:
     form = _edited(event)
     if form is None:
-        return redirect(url_for("practice.sheet", slug=event.slug))
+        return redirect(url_for("practice.show_sheet", slug=event.slug))
     return render_template("practice/sheets/edit.html", event=event, form=form), form.status
 
 
 @bp.route("/forums/<slug>/practice-sheet/edit", methods=["GET", "POST"])
 @keepers
-def forum_edit(forum: Forum) -> Any:
+def edit_forum_sheet(forum: Forum) -> Any:
     form = _edited(forum)
     if form is None:
-        return redirect(url_for("practice.forum_sheet", slug=forum.slug))
+        return redirect(url_for("practice.show_forum_sheet", slug=forum.slug))
     return render_template("practice/sheets/forum_edit.html", forum=forum, form=form), form.status
 
 
-def _edited(subject: Subject) -> SheetForm | None:
+def _edited(subject: SheetOwner) -> SheetForm | None:
     """The form to be shown; None once it is saved."""
     row = sheet_of(subject)
     form = SheetForm(obj=row)
@@ -127,53 +133,53 @@ def _edited(subject: Subject) -> SheetForm | None:
 
 @bp.post("/events/<slug>/practice-sheet/<field>/take")
 @needs(Can.EDIT_EVENT)
-def take_over(event: Event, field: str) -> Any:
+def use_known_text(event: Event, field: str) -> Any:
     """What is known of a field becomes the team's own text."""
     _take(event, field)
     db.session.commit()
-    return redirect(url_for("practice.sheet", slug=event.slug, _anchor=field))
+    return redirect(url_for("practice.show_sheet", slug=event.slug, _anchor=field))
 
 
 @bp.post("/forums/<slug>/practice-sheet/<field>/take")
 @keepers
-def forum_take_over(forum: Forum, field: str) -> Any:
+def use_forum_known_text(forum: Forum, field: str) -> Any:
     _take(forum, field)
     db.session.commit()
-    return redirect(url_for("practice.forum_sheet", slug=forum.slug, _anchor=field))
+    return redirect(url_for("practice.show_forum_sheet", slug=forum.slug, _anchor=field))
 
 
-def _take(subject: Subject, field: str) -> None:
+def _take(subject: SheetOwner, field: str) -> None:
     if field not in SHEET:
         abort(404)
     row, answers = sheet_and_answers(subject)
     if isinstance(subject, Event):
         facts = event_facts(subject, answers, may(Can.SEE_BUDGET))
-        actions.take_over(row, field, lambda: of_event(facts))
+        actions.copy_known_text(row, field, lambda: known_of_event(facts))
     else:
         here = forum_facts(subject, answers, clock.today())
-        actions.take_over(row, field, lambda: of_forum(here))
+        actions.copy_known_text(row, field, lambda: known_of_forum(here))
     flash(_("Copied into your text. Edit it as you like."))
 
 
 @bp.get("/events/<slug>/practice-sheet.docx")
 @needs(Can.SEE)
-def word(event: Event) -> Any:
+def export_sheet(event: Event) -> Any:
     return send(*_printed(event))
 
 
 @bp.get("/forums/<slug>/practice-sheet.docx")
 @sees
-def forum_word(forum: Forum) -> Any:
+def export_forum_sheet(forum: Forum) -> Any:
     return send(*_printed(forum))
 
 
-def _printed(subject: Subject) -> tuple[bytes, str]:
+def _printed(subject: SheetOwner) -> tuple[bytes, str]:
     """Two pages of Word as two people have released them, and their name, in the language asked for or that of the event."""
     found = _leaving(subject).or_refused()
     asked = request.args.get("lang", "")
-    code = asked if asked in LANGUAGES else speaks(subject)
+    code = asked if asked in LANGUAGES else owner_language(subject)
     with use_language(code):
-        parts = parts_of(found, code)
+        parts = sheet_parts(found, code)
         about = (
             ", ".join(
                 filter(None, [days(subject.first_day, subject.last_day, year=True), subject.town])
@@ -181,12 +187,12 @@ def _printed(subject: Subject) -> tuple[bytes, str]:
             if isinstance(subject, Event)
             else words(kind_named(subject.kind).name)
         )
-        paper = Paper(
+        paper = SheetPaper(
             language=code,
-            title=words(called(subject)),
+            title=words(owner_name(subject)),
             about=about,
             parts=parts,
-            on=today_of(subject),
+            on=today_for_owner(subject),
         )
         name = f"{slug(_('Practice sheet'))}-{subject.slug}-{code}.docx"
-    return to_word(paper), name
+    return sheet_to_word(paper), name

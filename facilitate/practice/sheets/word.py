@@ -26,7 +26,7 @@ MOST_LINES = 8
 
 
 @dataclass(frozen=True)
-class Part:
+class SheetPart:
     """A field: its name, the team's own text line by line, and what the planner knows, a point each."""
 
     title: str
@@ -38,25 +38,25 @@ class Part:
         """How long it is."""
         return sum(len(line) for line in (*self.text, *self.points))
 
-    def cut(self, limit: int) -> "Part":
+    def cut(self, limit: int) -> "SheetPart":
         """At most about so many letters of it, its own text before the points."""
-        text = shortened(self.text, limit)
+        text = shorten_lines(self.text, limit)
         left = limit - sum(len(line) for line in text)
-        return replace(self, text=text, points=shortened(self.points, left) if left > 0 else ())
+        return replace(self, text=text, points=shorten_lines(self.points, left) if left > 0 else ())
 
 
 @dataclass(frozen=True)
-class Paper:
+class SheetPaper:
     """A practice sheet in one language: what it is of, a line about it, and its fields in their order."""
 
     language: str
     title: str
     about: str
-    parts: Sequence[Part]
+    parts: Sequence[SheetPart]
     on: date
 
 
-def to_word(paper: Paper) -> bytes:
+def sheet_to_word(paper: SheetPaper) -> bytes:
     """The sheet as the bytes of a .docx: two A4 pages, in smaller letters where it is long; what is too long is shortened."""
     with use_language(paper.language):
         file = WordFile(folder("guides") / "guide.docx")
@@ -85,7 +85,7 @@ def to_word(paper: Paper) -> bytes:
         return file.save()
 
 
-def _write(file: WordFile, parts: Sequence[Part]) -> None:
+def _write(file: WordFile, parts: Sequence[SheetPart]) -> None:
     for part in parts:
         file.add(part.title, HEADING, with_next=True)
         for line in part.text:
@@ -100,7 +100,7 @@ def _nothing() -> str:
     return _("Nothing is noted here.")
 
 
-def _fitted(file: WordFile, paper: Paper) -> tuple[Sequence[Part], Sequence[Part]]:
+def _fitted(file: WordFile, paper: SheetPaper) -> tuple[Sequence[SheetPart], Sequence[SheetPart]]:
     """The two pages as they fit, with the sizes of letters set; shortened where the smallest does not do."""
     file.sized(TITLE, TITLE_SIZE)
     first, second = paper.parts[:FIRST_PAGE], paper.parts[FIRST_PAGE:]
@@ -115,7 +115,7 @@ def _fitted(file: WordFile, paper: Paper) -> tuple[Sequence[Part], Sequence[Part
     return _cut(file, first, full - head), _cut(file, second, full)
 
 
-def _cut(file: WordFile, parts: Sequence[Part], room: float) -> Sequence[Part]:
+def _cut(file: WordFile, parts: Sequence[SheetPart], room: float) -> Sequence[SheetPart]:
     """The longest fields are shortened until the page holds all of them."""
     limit, cut = max(part.letters for part in parts), parts
     while limit > LEAST and _height(file, cut) > room:
@@ -124,7 +124,7 @@ def _cut(file: WordFile, parts: Sequence[Part], room: float) -> Sequence[Part]:
     return cut
 
 
-def _height(file: WordFile, parts: Sequence[Part]) -> float:
+def _height(file: WordFile, parts: Sequence[SheetPart]) -> float:
     """How high these fields get, in cm."""
     return sum(
         file.height(part.title, HEADING)
@@ -136,7 +136,7 @@ def _height(file: WordFile, parts: Sequence[Part]) -> float:
     )
 
 
-def shortened(lines: Sequence[str], limit: int) -> list[str]:
+def shorten_lines(lines: Sequence[str], limit: int) -> list[str]:
     """The first lines, about so many letters of them; what is cut ends after a sentence or a word, with a mark."""
     kept: list[str] = []
     left = limit

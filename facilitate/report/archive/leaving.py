@@ -16,7 +16,7 @@ from ...events.models import Event
 from ...lib.suppression import LEAST
 from ...lib.text import Words
 from ...notes.models import NoteAction
-from ...practice.lessons.actions import searched
+from ...practice.lessons.actions import searched_lesson_text
 from ...release.models import Source
 from ...release.texts import of_event
 from ...release.verdicts import GONE, carried_out, is_unseen
@@ -223,7 +223,7 @@ def told_otherwise(
                         carried_out(value.en, decided), carried_out(value.sq, decided)
                     )
             if "plain" in row:  # what is searched follows the text
-                row["plain"] = searched(row["text"])
+                row["plain"] = searched_lesson_text(row["text"])
 
 
 def texts_beside(found: Mapping[str, list[Row]]) -> list[str]:

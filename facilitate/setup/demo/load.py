@@ -19,8 +19,8 @@ from ...checklists.models import Phase, Task
 from ...checklists.starting.actions import start as start_checklist
 from ...data.content import PACKAGE, read_toml, words_of
 from ...data.db import db
-from ...directory.models import County, District, Kind, Level, Organisation, Person, Sector
-from ...directory.seed import fill
+from ...directory.models import County, District, Level, OfficeKind, Organisation, Person, Sector
+from ...directory.seed import seed_directory
 from ...events.actions import add_goal, join
 from ...events.models import Event, EventKind, Member, Objective, Role, Status
 from ...lib.text import Words
@@ -82,7 +82,7 @@ def is_loaded() -> bool:
 
 def load(today: date, say: Callable[[str], None]) -> None:
     """Put the demo into an empty planner. `say` is told each step; the caller commits."""
-    fill()
+    seed_directory()
     rng, minutes = random.Random(SEED), random.Random(SEED + 1)
     say("people: one organiser, six facilitators, note-takers, staff")
     users = {
@@ -151,7 +151,7 @@ def _pool(rng: random.Random) -> Pool:
     organisations = [
         Organisation(
             name=row["name"],
-            kind=Kind(row["kind"]),
+            kind=OfficeKind(row["kind"]),
             level=Level(row["level"]),
             sector=sectors[row["sector"]],
             county=counties.get(row["county"]),

@@ -13,7 +13,7 @@ from ...data.db import db
 from ...events.models import Event
 from ...forums.models import Forum, ForumMeeting
 from ...lib.text import Words
-from ...practice.lessons.actions import open_link, searched, write
+from ...practice.lessons.actions import open_link_of, save_lesson, searched_lesson_text
 from ...practice.models import Lesson, PracticeSheet, StartAnswer
 
 TABLE = PACKAGE / "setup" / "demo" / "practised.toml"
@@ -26,10 +26,10 @@ def load(events: Mapping[str, Event], users: Mapping[str, User], today: date) ->
         _lesson(events[row["event"]], f"demo-{number}", row, row.get("taken", True))
     forum = db.session.scalars(sa.select(Forum).where(Forum.slug == table["forum"]["slug"])).one()
     _sheet(forum, table["forum"])
-    open_link(forum, today + timedelta(days=30))
+    open_link_of(forum, today + timedelta(days=30))
     for number, row in enumerate(table["of_forum"]):
         written = datetime.combine(today - timedelta(days=9 - number), time(10, 40), UTC)
-        write(
+        save_lesson(
             forum,
             f"demo-forum-{number}",
             words_of(row),
@@ -39,7 +39,7 @@ def load(events: Mapping[str, Event], users: Mapping[str, User], today: date) ->
             taken=row.get("taken"),
         )
     if latest := _latest(forum, today):
-        open_link(latest, today + timedelta(days=14))
+        open_link_of(latest, today + timedelta(days=14))
         for number, row in enumerate(table["waiting"]):
             _lesson(latest, f"demo-waiting-{number}", row, None)
     for row in table["answers"]:
@@ -87,7 +87,7 @@ def _lesson(event: Event, key: str, row: dict[str, Any], taken: bool | None) -> 
             name=row["name"],
             at=at,
             taken=taken,
-            plain=searched(text),
+            plain=searched_lesson_text(text),
         )
     )
 

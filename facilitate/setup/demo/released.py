@@ -185,9 +185,9 @@ def by_teams(events: Iterable[Event], users: dict[str, User], now: datetime) -> 
     for event in events:
         whose = of_event(event)
         keep_all(whose, [*texts_of_sheet(whose), *texts_of_page(whose)], users["O1"], now)
-        sheet = sheet_leaving.leaving(event, money=True)
+        sheet = sheet_leaving.sheet_to_leave(event, money=True)
         for name in BOTH:
-            sheet_leaving.let_go(sheet, users[name], now)
+            sheet_leaving.release_sheet_words(sheet, users[name], now)
 
 
 def by_forums(users: dict[str, User], now: datetime) -> None:
@@ -201,9 +201,9 @@ def by_forums(users: dict[str, User], now: datetime) -> None:
         positions = db.session.scalars(
             sa.select(Position).where(Position.forum_id == forum.id)
         ).all()
-        sheet = sheet_leaving.leaving(forum, money=False)
+        sheet = sheet_leaving.sheet_to_leave(forum, money=False)
         for name in BOTH:
-            sheet_leaving.let_go(sheet, users[name], now)
+            sheet_leaving.release_sheet_words(sheet, users[name], now)
             for position in positions:
                 going.let_go(
                     going.position_going(reviewed(forum, position, today)), users[name], now

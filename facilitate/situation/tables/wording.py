@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ...directory.models import Kind
+from ...directory.models import OfficeKind
 from ...web.i18n import _, _n, day, label, words
 from ..labels import split_name
 from ..models import SituationIndicator, SituationReview
@@ -20,7 +20,7 @@ def finding_said(finding: Finding, line: SituationIndicator) -> str:
             "%(now)d here, but %(other)d from the office that counts (%(office)s).",
             now=finding.now,
             other=finding.other,
-            office=label(Kind(line.sources[0])),
+            office=label(OfficeKind(line.sources[0])),
         )
     return _(
         "%(now)d now, %(other)d in the half-year before: far from the usual.",
@@ -31,7 +31,7 @@ def finding_said(finding: Finding, line: SituationIndicator) -> str:
 
 def uncounted_said(lines: Sequence[SituationIndicator]) -> str:
     """What nobody in the forum counts, and which kind of office would."""
-    named = (f"{words(one.name)} ({label(Kind(one.sources[0]))})" for one in lines)
+    named = (f"{words(one.name)} ({label(OfficeKind(one.sources[0]))})" for one in lines)
     return _("No office in this forum counts: %(what)s.", what="; ".join(named))
 
 

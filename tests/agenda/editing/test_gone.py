@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.agenda.plan import Plan, Speaker
 from facilitate.data.db import db
-from facilitate.directory.models import Kind, Level, Organisation, Person, Sector
+from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member, Objective
 from facilitate.lib.text import Words
@@ -39,7 +39,7 @@ def speaker(app: Flask) -> int:
     with app.app_context():
         sector = db.session.scalars(sa.select(Sector.id)).first()
         office = Organisation(
-            name="An office", kind=list(Kind)[0], level=list(Level)[0], sector_id=sector
+            name="An office", kind=list(OfficeKind)[0], level=list(Level)[0], sector_id=sector
         )
         db.session.add(office)
         db.session.flush()

@@ -19,7 +19,7 @@ from facilitate.budget.excel.writing import Writer
 from facilitate.budget.models import BudgetImport, Contribution, CostLine, Rate
 from facilitate.budget.queries import contributions_of, lines_of
 from facilitate.data.db import db
-from facilitate.directory.models import Kind, Level, Organisation, Sector
+from facilitate.directory.models import Level, OfficeKind, Organisation, Sector
 from facilitate.events.models import Event
 from facilitate.exchange.merge import EXTRA, ListRecord
 from facilitate.lib.books import read_book
@@ -302,7 +302,7 @@ def test_a_giver_that_has_left_the_directory_stays_by_its_name(
     with app.test_request_context():
         sector = db.session.query(Sector.id).first()[0]  # type: ignore[index]
         giver = Organisation(
-            name="Old Fund", kind=Kind.DONOR, level=list(Level)[0], sector_id=sector
+            name="Old Fund", kind=OfficeKind.DONOR, level=list(Level)[0], sector_id=sector
         )
         db.session.add(giver)
         db.session.flush()

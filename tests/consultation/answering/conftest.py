@@ -9,7 +9,7 @@ from flask import Flask
 from facilitate.consultation.links import make_links
 from facilitate.consultation.models import Choice, Invitation, Question, QuestionKind, Questionnaire
 from facilitate.data.db import db
-from facilitate.directory.models import County, District, Kind, Level, Organisation, Person
+from facilitate.directory.models import County, District, Level, OfficeKind, Organisation, Person
 from facilitate.lib.text import Words
 
 from ...scenes import scene
@@ -112,7 +112,7 @@ def from_directory(app: Flask, asked: Asked) -> Invited:
         district = db.session.scalars(sa.select(District).where(District.capital)).one()
         office = Organisation(
             name="Ministria e Provës",
-            kind=Kind.MINISTRY,
+            kind=OfficeKind.MINISTRY,
             level=Level.CENTRAL,
             sector_id=asked.sectors["central_government"],
             county_id=county.id,

@@ -16,7 +16,7 @@ from facilitate.consultation.answering.sent import Picked, Sent
 from facilitate.consultation.models import Questionnaire
 from facilitate.consultation.queries import choices_of, questions_of
 from facilitate.data.db import db
-from facilitate.directory.queries import sectors
+from facilitate.directory.queries import all_sectors
 
 from ..conftest import Asked, today
 from .conftest import Kinds
@@ -77,7 +77,7 @@ def test_what_is_typed_is_kept_and_reads_back_equal(
         questionnaire = db.session.scalars(sa.select(Questionnaire)).one()
         questions = questions_of(questionnaire.event)
         form = answer_form(
-            questionnaire, questions, choices_of(questions), sectors(), places(), typed=typed
+            questionnaire, questions, choices_of(questions), all_sectors(), places(), typed=typed
         )
         something = bool(meant.texts or meant.picks)
         assert form.validate() == something, form.errors

@@ -4,15 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitate.directory.alike import (
+    is_likely_same_office,
+    is_likely_same_person,
+    is_slip_of_pen,
+    nearest_name,
+    office_words,
+)
 from facilitate.directory.alike import name_words as words
-from facilitate.directory.alike import near_offices, near_people, nearest, office_words, slip
 from facilitate.directory.importing.cells import (
-    Several,
-    emails,
-    office_name,
-    phones,
-    spoken,
-    whole_name,
+    SeveralValues,
+    normal_office_name,
+    read_emails,
+    read_languages,
+    read_phones,
+    split_whole_name,
 )
 
 
@@ -36,11 +42,11 @@ from facilitate.directory.importing.cells import (
     ],
 )
 def test_names_are_turned_round_and_written_normally(text: str, name: tuple[str, str]) -> None:
-    assert tuple(whole_name(text)) == name
+    assert tuple(split_whole_name(text)) == name
 
 
 def test_a_column_of_family_names_first_is_turned_round() -> None:
-    assert tuple(whole_name("Hoxha Arben", family_first=True)) == ("Arben", "Hoxha")
+    assert tuple(split_whole_name("Hoxha Arben", family_first=True)) == ("Arben", "Hoxha")
 
 
 @pytest.mark.parametrize(
@@ -60,28 +66,30 @@ def test_a_column_of_family_names_first_is_turned_round() -> None:
     ],
 )
 def test_phone_numbers_are_written_one_way(value: object, number: str) -> None:
-    assert phones(value) == Several(number)
+    assert read_phones(value) == SeveralValues(number)
 
 
 @pytest.mark.parametrize("value", ["call me", "12", "0691234567890123456", "069x"])
 def test_what_is_no_number_is_said_so(value: str) -> None:
     with pytest.raises(ValueError, match=".*"):
-        phones(value)
+        read_phones(value)
 
 
 def test_of_several_in_a_cell_the_first_is_taken_and_the_others_told() -> None:
-    assert emails("Ana <ana@a.example>; info@a.example") == Several(
+    assert read_emails("Ana <ana@a.example>; info@a.example") == SeveralValues(
         "ana@a.example", ("info@a.example",)
     )
-    assert phones("0691234567 / 0682345678") == Several("+355 69 123 4567", ("+355 68 234 5678",))
+    assert read_phones("0691234567 / 0682345678") == SeveralValues(
+        "+355 69 123 4567", ("+355 68 234 5678",)
+    )
     with pytest.raises(ValueError, match="ana at a"):
-        emails("ana at a")
+        read_emails("ana at a")
 
 
 @given(st.integers(10**7, 10**9 - 1))
 def test_a_number_read_once_more_is_the_same(number: int) -> None:
-    once = phones(f"+355 {number}").first
-    assert phones(once).first == once
+    once = read_phones(f"+355 {number}").first
+    assert read_phones(once).first == once
 
 
 @pytest.mark.parametrize(
@@ -95,7 +103,7 @@ def test_a_number_read_once_more_is_the_same(number: int) -> None:
     ],
 )
 def test_organisations_in_capitals_are_written_normally(text: str, name: str) -> None:
-    assert office_name(text) == name
+    assert normal_office_name(text) == name
 
 
 @pytest.mark.parametrize(
@@ -103,7 +111,7 @@ def test_organisations_in_capitals_are_written_normally(text: str, name: str) ->
     [("Shqip", "sq"), ("Albanian and English", "sq en"), ("en", "en"), ("frëngjisht", None)],
 )
 def test_languages(text: str, codes: str | None) -> None:
-    assert spoken(text) == codes
+    assert read_languages(text) == codes
 
 
 @pytest.mark.parametrize(
@@ -121,8 +129,8 @@ def test_languages(text: str, codes: str | None) -> None:
     ],
 )
 def test_near_names_of_people(one: str, other: str, near: bool) -> None:
-    assert near_people(words(one), words(other)) is near
-    assert near_people(words(other), words(one)) is near
+    assert is_likely_same_person(words(one), words(other)) is near
+    assert is_likely_same_person(words(other), words(one)) is near
 
 
 @pytest.mark.parametrize(
@@ -138,18 +146,18 @@ def test_near_names_of_people(one: str, other: str, near: bool) -> None:
     ],
 )
 def test_near_names_of_organisations(one: str, other: str, near: bool) -> None:
-    assert near_offices(office_words(one), office_words(other)) is near
-    assert near_offices(office_words(other), office_words(one)) is near
+    assert is_likely_same_office(office_words(one), office_words(other)) is near
+    assert is_likely_same_office(office_words(other), office_words(one)) is near
 
 
 @given(st.text("abcdë", max_size=9), st.text("abcdë", max_size=9))
 def test_a_slip_is_the_same_from_both_sides(one: str, other: str) -> None:
-    assert slip(one, other) is slip(other, one)
+    assert is_slip_of_pen(one, other) is is_slip_of_pen(other, one)
 
 
 def test_the_nearest_of_a_list() -> None:
     rows = [("Shkodër", "a"), ("Gjirokastër", "b"), ("Vlorë", "c")]
-    assert [nearest(text, rows) for text in ("Gjirokastra", "Vlora", "Prishtinë", "")] == [
+    assert [nearest_name(text, rows) for text in ("Gjirokastra", "Vlora", "Prishtinë", "")] == [
         "b",
         "c",
         None,

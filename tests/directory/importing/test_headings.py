@@ -4,19 +4,19 @@ import pytest
 
 from facilitate.directory.columns import READ
 from facilitate.directory.importing.headings import (
-    below,
-    columns_of,
-    guess,
-    header_of,
-    heads_of,
+    file_columns,
+    find_heading_row,
+    guess_column_meanings,
+    headings_by_name,
+    language_of_heading,
     looks_like_phone,
-    written_in,
+    rows_below_headings,
 )
 from facilitate.lib.tables import read_table
 
 from .tables import xlsx
 
-HEADS = heads_of(READ)
+HEADS = headings_by_name(READ)
 TESTS = {
     "email": lambda text: "@" in text,
     "phone": looks_like_phone,
@@ -27,9 +27,13 @@ TESTS = {
 def read(rows, merged=()) -> tuple[int, list[str], int]:
     """The row of the headings, what the columns are, how many rows are below."""
     table = read_table(xlsx(rows, merged), "list.xlsx")
-    header = header_of(table.rows, HEADS)
-    columns = columns_of(table.rows, header)
-    return header, guess(columns, HEADS, TESTS), len(below(table.rows, header))
+    header = find_heading_row(table.rows, HEADS)
+    columns = file_columns(table.rows, header)
+    return (
+        header,
+        guess_column_meanings(columns, HEADS, TESTS),
+        len(rows_below_headings(table.rows, header)),
+    )
 
 
 def test_headings_are_found_below_titles() -> None:
@@ -94,4 +98,4 @@ def test_headings_repeated_on_each_page_are_no_rows() -> None:
     [("Pozicioni", "sq"), ("Job title", "en"), ("Position / Pozicioni", ""), ("X", "")],
 )
 def test_the_language_of_positions_is_that_of_their_heading(heading: str, code: str) -> None:
-    assert written_in(heading) == code
+    assert language_of_heading(heading) == code

@@ -7,17 +7,25 @@ from hypothesis import strategies as st
 
 from facilitate.data.db import db
 from facilitate.directory.contacts.rows import (
-    columns_of_offices,
-    columns_of_people,
-    rows_of_offices,
-    rows_of_people,
+    office_columns,
+    office_rows,
+    people_columns,
+    people_rows,
 )
-from facilitate.directory.contacts.sheet import to_csv, to_xlsx
+from facilitate.directory.contacts.sheet import contacts_to_csv, contacts_to_xlsx
 from facilitate.directory.importing.reading import read_list
-from facilitate.directory.importing.step import Step
-from facilitate.directory.models import County, District, Kind, Level, Organisation, Person, Sector
+from facilitate.directory.importing.step import ListImport
+from facilitate.directory.models import (
+    County,
+    District,
+    Level,
+    OfficeKind,
+    Organisation,
+    Person,
+    Sector,
+)
 from facilitate.directory.queries import find_organisations, find_people
-from facilitate.directory.search import Asked
+from facilitate.directory.search import ListSearch
 from facilitate.lib.text import Words, clean
 from facilitate.web.i18n import use_language
 
@@ -58,7 +66,7 @@ def fill(offices: list[str], rows: list[tuple]) -> None:
     made = [
         Organisation(
             name=name,
-            kind=list(Kind)[n % len(Kind)],
+            kind=list(OfficeKind)[n % len(OfficeKind)],
             level=list(Level)[n % 4],
             sector_id=sectors[n % len(sectors)],
             county_id=places[n % len(places)][0],
@@ -85,7 +93,7 @@ def fill(offices: list[str], rows: list[tuple]) -> None:
 
 def outcome(content: bytes, name: str):
     """What a file would change, its columns as they are guessed."""
-    return Step(read_list(content, name), {}).outcome
+    return ListImport(read_list(content, name), {}).outcome
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
@@ -98,10 +106,14 @@ def test_an_export_changes_nothing(app, ending: str, language: str, data: st.Dat
     with app.test_request_context(), use_language(language):
         fill(offices, rows)
         contacts = data.draw(st.booleans())
-        people = rows_of_people(find_people(Asked(), size=1000).rows)
-        there = rows_of_offices(find_organisations(Asked(), 1000).rows)
-        for fields, table in ((columns_of_people(contacts), people), (columns_of_offices(), there)):
-            content = to_xlsx("List", fields, table) if ending == "xlsx" else to_csv(fields, table)
+        people = people_rows(find_people(ListSearch(), size=1000).rows)
+        there = office_rows(find_organisations(ListSearch(), 1000).rows)
+        for fields, table in ((people_columns(contacts), people), (office_columns(), there)):
+            content = (
+                contacts_to_xlsx("List", fields, table)
+                if ending == "xlsx"
+                else contacts_to_csv(fields, table)
+            )
             found = outcome(content, f"list.{ending}")
             told = (found.new, found.changed, found.suspects, found.problems, found.offices)
             assert (told, len(found.unchanged)) == (([], [], [], [], {}), len(table))

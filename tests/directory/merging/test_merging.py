@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import Base, db
-from facilitate.directory.merging.actions import merge, undo
-from facilitate.directory.merging.uniting import _pointers
+from facilitate.directory.merging.actions import merge_entries, undo_entry_merge
+from facilitate.directory.merging.row_merging import _pointers
 from facilitate.directory.models import Merge, Organisation, Person, Post, ToldApart
 from facilitate.events.models import Event
 from facilitate.participation.actions import invite_all
@@ -39,7 +39,7 @@ def test_merge_then_undo_restores_every_reference(app, cast, seed: int) -> None:
         before = dump()
         ids = [row.id for row in people]
         merges = [
-            merge(
+            merge_entries(
                 people[0],
                 people[3],
                 ["post", "email", "name"][: seed % 4],
@@ -48,12 +48,12 @@ def test_merge_then_undo_restores_every_reference(app, cast, seed: int) -> None:
             )
         ]
         assert pointing("person", ids[3]) == {}
-        merges.append(merge(offices[0], offices[1], ["name", "place"][: seed % 3], None))
-        merges.append(merge(people[1], people[0], [], None))
+        merges.append(merge_entries(offices[0], offices[1], ["name", "place"][: seed % 3], None))
+        merges.append(merge_entries(people[1], people[0], [], None))
         assert [db.session.get(Person, key) is None for key in ids] == [True, False, False, True]
         assert f'"person": {ids[3]}' not in str(dump()).replace("'", '"')
         for one in reversed(merges):
-            undo(one)
+            undo_entry_merge(one)
         assert dump() == before
 
 
@@ -83,7 +83,7 @@ def test_two_participations_become_one(app, cast) -> None:
         total = db.session.scalar(
             sa.select(sa.func.count(Participation.id)).where(Participation.event_id == event.id)
         )
-        merge(kept, gone, [], None)
+        merge_entries(kept, gone, [], None)
         row = db.session.scalars(there.where(Participation.person_id == key)).one()
         assert (row.standing, set(row.parts), row.organisation_id) == (
             Standing.ATTENDED,
@@ -108,7 +108,7 @@ def test_a_walk_in_who_turns_out_to_be_on_the_list_came_as_they_had_said(app, ca
         ana, anna = person("Ana Çela", zyra), person("Anna Cela", zyra)
         invite_all(event, [ana], Standing.COMING)
         invite_all(event, [anna], Standing.ATTENDED)[0].walk_in = True
-        merge(ana, anna, [], None)
+        merge_entries(ana, anna, [], None)
         row = db.session.scalars(sa.select(Participation)).one()
         assert (row.standing, row.was, row.walk_in) == (Standing.ATTENDED, Standing.COMING, False)
 
@@ -121,25 +121,25 @@ def test_undo_is_refused_where_the_world_moved_on(app, cast) -> None:
             person("Anna Cela", zyra),
             person("Hana Çela", zyra),
         )
-        first = merge(ana, anna, ["email"], None)
+        first = merge_entries(ana, anna, ["email"], None)
         db.session.get_one(Person, ana.id).email = "other@office.example"
         db.session.flush()
         with pytest.raises(Refused, match="Anna Cela cannot be separated again"):
-            undo(first)
+            undo_entry_merge(first)
         assert first.undone_at is None
-        second = merge(hana, db.session.get_one(Person, ana.id), [], None)
+        second = merge_entries(hana, db.session.get_one(Person, ana.id), [], None)
         with pytest.raises(Refused, match="no longer in the directory"):
-            undo(first)
-        undo(second)
+            undo_entry_merge(first)
+        undo_entry_merge(second)
         with pytest.raises(Refused, match="already been undone"):
-            undo(second)
+            undo_entry_merge(second)
 
 
 def test_an_earlier_post_is_kept_of_two_different_ones(app, cast) -> None:
     with app.app_context():
         old, now = office("Zyra e vjetër"), office("Zyra e re")
         one, two = person("Ana Çela", old), person("Ana Çela", now)
-        merge(one, two, ["post"], None)
+        merge_entries(one, two, ["post"], None)
         row = db.session.get_one(Person, one.id)
         post = db.session.scalars(sa.select(Post)).one()
         assert (row.organisation_id, post.organisation_id, post.until) == (now.id, old.id, None)

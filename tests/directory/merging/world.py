@@ -10,8 +10,8 @@ from facilitate.agenda.models import AgendaVersion, Step, StepKind, StepSpeaker
 from facilitate.cafe.models import Bond, Cafe, CafeGuest, CafePair, CafeSeating, CafeTable, Did
 from facilitate.consultation.models import Invitation, Questionnaire
 from facilitate.data.db import Base, db
-from facilitate.directory.actions import held_by, keep_post
-from facilitate.directory.merging.uniting import encoded
+from facilitate.directory.actions import current_post, keep_post
+from facilitate.directory.merging.row_merging import row_to_json
 from facilitate.directory.models import Organisation, Person, ToldApart
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
@@ -30,7 +30,7 @@ def dump(but: tuple[str, ...] = ("merge",)) -> dict[str, list[str]]:
     for table in Base.metadata.sorted_tables:
         if table.name not in but:
             rows = db.session.execute(sa.select(table)).all()
-            found[table.name] = sorted(str(encoded(table, dict(row._mapping))) for row in rows)
+            found[table.name] = sorted(str(row_to_json(table, dict(row._mapping))) for row in rows)
     return found
 
 
@@ -46,7 +46,7 @@ def world(event: Event, seed: int) -> tuple[list[Person], list[Organisation]]:
     for one in people:
         one.since = None
         if luck.random() < 0.5:
-            before = held_by(one)
+            before = current_post(one)
             one.organisation_id = luck.choice(offices).id
             keep_post(one, before, DAY)
     other = Event(

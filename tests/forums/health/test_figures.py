@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from facilitate.data.db import db
-from facilitate.directory.models import County, Kind, Level, Organisation, Person, Sector
+from facilitate.directory.models import County, Level, OfficeKind, Organisation, Person, Sector
 from facilitate.forums.health.figures import Cell, figures_until
 from facilitate.lib.text import Words
 from facilitate.participation.models import Participation, Standing
@@ -27,7 +27,7 @@ def people(county: County, number: int, sector: Sector) -> list[Person]:
     """So many people of one organisation of the county."""
     office = Organisation(
         name=f"Zyra {county.name}",
-        kind=Kind.POLICE,
+        kind=OfficeKind.POLICE,
         level=Level.COUNTY,
         sector_id=sector.id,
         county_id=county.id,

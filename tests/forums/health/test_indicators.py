@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.directory.models import Kind
+from facilitate.directory.models import OfficeKind
 from facilitate.forums.health.indicators import (
     Count,
     Seat,
@@ -42,12 +42,12 @@ def test_reports_on_time_of_those_due_so_far() -> None:
 
 def test_kinds_of_offices_at_the_end_of_the_year() -> None:
     seats = [
-        Seat(Kind.POLICE, 1, None, None),
-        Seat(Kind.POLICE, 2, date(2025, 3, 1), None),
-        Seat(Kind.SHELTER, 3, date(2026, 2, 1), None),
-        Seat(Kind.HEALTH, 4, date(2024, 1, 1), date(2025, 6, 1)),
+        Seat(OfficeKind.POLICE, 1, None, None),
+        Seat(OfficeKind.POLICE, 2, date(2025, 3, 1), None),
+        Seat(OfficeKind.SHELTER, 3, date(2026, 2, 1), None),
+        Seat(OfficeKind.HEALTH, 4, date(2024, 1, 1), date(2025, 6, 1)),
     ]
-    wanted = [Kind.POLICE, Kind.NGO, Kind.HEALTH]
+    wanted = [OfficeKind.POLICE, OfficeKind.NGO, OfficeKind.HEALTH]
     assert [offices(wanted, seats, year, TODAY) for year in (2024, 2025, 2026)] == [
         Count(2, 3),
         Count(1, 3),
@@ -57,12 +57,12 @@ def test_kinds_of_offices_at_the_end_of_the_year() -> None:
 
 def test_somebody_replaced_changes_no_past_figure() -> None:
     before = [
-        Seat(Kind.POLICE, 1, date(2024, 1, 1), None),
-        Seat(Kind.HEALTH, 2, date(2024, 1, 1), None),
+        Seat(OfficeKind.POLICE, 1, date(2024, 1, 1), None),
+        Seat(OfficeKind.HEALTH, 2, date(2024, 1, 1), None),
     ]
     after = [
-        Seat(Kind.POLICE, 1, date(2024, 1, 1), date(2026, 5, 1)),
-        Seat(Kind.POLICE, 3, date(2026, 5, 1), None),
+        Seat(OfficeKind.POLICE, 1, date(2024, 1, 1), date(2026, 5, 1)),
+        Seat(OfficeKind.POLICE, 3, date(2026, 5, 1), None),
         before[1],
     ]
     taught = {(1, date(2025, 4, 1)), (9, date(2025, 4, 1)), (2, date(2026, 9, 9))}

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.directory.models import Kind
+from facilitate.directory.models import OfficeKind
 from facilitate.forums.members.belonging import Area, Gap, Office, area_of, areas, gaps
 
 PLACES = [(1, 10), (2, 10), (3, 20), (4, 20), (5, 20)]
@@ -18,7 +18,7 @@ def test_counties_are_whole_or_not() -> None:
 
 def test_the_district_decides_and_the_county_where_there_is_none() -> None:
     def where(county: int | None, district: int | None) -> int | None:
-        area = area_of(Office(1, Kind.POLICE, county, district), EAST)
+        area = area_of(Office(1, OfficeKind.POLICE, county, district), EAST)
         return area.county if area else None
 
     assert [
@@ -33,29 +33,32 @@ def test_the_district_decides_and_the_county_where_there_is_none() -> None:
 
 def test_gaps_tell_what_is_outside_and_what_nobody_knows() -> None:
     offices = [
-        Office(1, Kind.POLICE, 10, 1),
-        Office(2, Kind.HEALTH, 10, None),
-        Office(3, Kind.SHELTER, 10, 2),
-        Office(4, Kind.POLICE, 20, 4),
-        Office(5, Kind.HEALTH, 20, 3),
+        Office(1, OfficeKind.POLICE, 10, 1),
+        Office(2, OfficeKind.HEALTH, 10, None),
+        Office(3, OfficeKind.SHELTER, 10, 2),
+        Office(4, OfficeKind.POLICE, 20, 4),
+        Office(5, OfficeKind.HEALTH, 20, 3),
     ]
-    kinds = [Kind.POLICE, Kind.HEALTH, Kind.NGO]
+    kinds = [OfficeKind.POLICE, OfficeKind.HEALTH, OfficeKind.NGO]
     assert gaps(kinds, EAST, offices, {1, 3}) == [
-        (EAST[0], [Gap(Kind.HEALTH, (2,))]),
-        (EAST[1], [Gap(Kind.NGO, ())]),
+        (EAST[0], [Gap(OfficeKind.HEALTH, (2,))]),
+        (EAST[1], [Gap(OfficeKind.NGO, ())]),
     ]
     most = areas(PLACES, {3, 4})
     assert gaps(kinds, most, offices, {1, 3}) == [
-        (most[0], [Gap(Kind.POLICE, (4,)), Gap(Kind.HEALTH, (5,)), Gap(Kind.NGO, ())])
+        (
+            most[0],
+            [Gap(OfficeKind.POLICE, (4,)), Gap(OfficeKind.HEALTH, (5,)), Gap(OfficeKind.NGO, ())],
+        )
     ]
-    assert Gap(Kind.HEALTH, ()).unknown
+    assert Gap(OfficeKind.HEALTH, ()).unknown
 
 
 offices_of = st.lists(
     st.builds(
         Office,
         st.integers(1, 50),
-        st.sampled_from([Kind.POLICE, Kind.NGO, Kind.SHELTER, Kind.HEALTH]),
+        st.sampled_from([OfficeKind.POLICE, OfficeKind.NGO, OfficeKind.SHELTER, OfficeKind.HEALTH]),
         st.sampled_from([10, 20, None]),
         st.sampled_from([1, 2, 3, 4, 5, None]),
     ),
@@ -68,7 +71,7 @@ def test_taking_in_everybody_outside_leaves_only_what_nobody_knows(
     offices: list[Office], members: set[int], chosen: set[int]
 ) -> None:
     territory = areas(PLACES, chosen)
-    kinds = [Kind.POLICE, Kind.NGO, Kind.HEALTH]
+    kinds = [OfficeKind.POLICE, OfficeKind.NGO, OfficeKind.HEALTH]
     outside = {
         key
         for _area, found in gaps(kinds, territory, offices, members)

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from facilitate.data.db import db
-from facilitate.directory.models import County, District, Kind
+from facilitate.directory.models import County, District, OfficeKind
 from facilitate.forums.actions import keep, open_forum, set_territory
 from facilitate.forums.models import (
     Forum,
@@ -60,7 +60,11 @@ def ids(app, cast) -> dict[str, int]:
             office("Bashkia Sarandë", district="sarande"),
             office("Dielli", district="delvine"),
         )
-        police.kind, municipality.kind, ngo.kind = Kind.POLICE, Kind.MUNICIPALITY, Kind.NGO
+        police.kind, municipality.kind, ngo.kind = (
+            OfficeKind.POLICE,
+            OfficeKind.MUNICIPALITY,
+            OfficeKind.NGO,
+        )
         first, second = person("Arta Hoxha", police), person("Besa Kola", police)
         second.languages = "en"
         member = ForumMember(

@@ -10,10 +10,15 @@ from facilitate.budget.models import Contribution, Kind
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.practice.asking.facts import StartFacts, told
-from facilitate.practice.asking.wording import how_far
+from facilitate.practice.asking.facts import StartFacts, known_start_fact
+from facilitate.practice.asking.wording import answered_sentence
 from facilitate.practice.models import StartAnswer
-from facilitate.practice.questions import asked_of, most_telling, questions, unanswered
+from facilitate.practice.questions import (
+    all_start_questions,
+    most_telling_question,
+    start_questions_for,
+    unsettled_questions,
+)
 
 from ... import moment
 from ...forums.meetings.conftest import South, keeper, south
@@ -29,13 +34,13 @@ class Given:
 
 
 def test_a_regional_group_is_asked_more() -> None:
-    assert len(asked_of(False)) == 10
-    assert [one.key for one in asked_of(True)][10:] == ["offices", "opinion"]
+    assert len(start_questions_for(False)) == 10
+    assert [one.key for one in start_questions_for(True)][10:] == ["offices", "opinion"]
 
 
 def test_every_question_speaks_both_languages_and_ends_as_one() -> None:
-    assert questions()
-    for one in questions():
+    assert all_start_questions()
+    for one in all_start_questions():
         assert one.text.en
         assert one.text.sq
         assert one.short.en.endswith("?")
@@ -43,23 +48,25 @@ def test_every_question_speaks_both_languages_and_ends_as_one() -> None:
 
 
 def test_open_is_what_nobody_has_settled_and_money_is_named_first() -> None:
-    left = unanswered(asked_of(False), {"goals": Given(True), "team": Given(False)})
+    left = unsettled_questions(
+        start_questions_for(False), {"goals": Given(True), "team": Given(False)}
+    )
     assert "goals" not in [one.key for one in left]
     assert [one.prerequisite for one in left] == sorted(one.prerequisite for one in left)
-    telling = most_telling(left)
+    telling = most_telling_question(left)
     assert telling is not None
     assert telling.key == "sponsors"
-    assert most_telling([]) is None
+    assert most_telling_question([]) is None
 
 
 def test_the_first_sentence(app: Flask) -> None:
     with app.app_context():
-        left = unanswered(
-            asked_of(False),
+        left = unsettled_questions(
+            start_questions_for(False),
             {key: Given(True) for key in ("team", "network", "goals", "means", "audience")},
         )
-        assert how_far(10, left) == "5 of 10 answered; no answer yet: who sponsors it?"
-        assert how_far(10, []) == "All 10 are answered."
+        assert answered_sentence(10, left) == "5 of 10 answered; no answer yet: who sponsors it?"
+        assert answered_sentence(10, []) == "All 10 are answered."
 
 
 def test_part_of_an_answer_is_told(app: Flask) -> None:
@@ -67,12 +74,14 @@ def test_part_of_an_answer_is_told(app: Flask) -> None:
         team=11, facilitators=6, goals=2, objectives=6, expected=110, sponsors=["A", "B"], costs=1
     )
     with app.app_context():
-        assert told("team", facts) == "11 people are in the team. 6 of them facilitate."
-        assert told("goals", facts) == "Written down so far: 2 goals, 6 objectives."
-        assert told("sponsors", facts) == "The budget names: A, B."
-        assert told("audience", facts) == "Planned for 110 participants."
-        assert told("means", facts).endswith("The budget has 1 cost line.")
-        assert [told(one.knows, StartFacts()) for one in questions()] == [""] * len(questions())
+        assert known_start_fact("team", facts) == "11 people are in the team. 6 of them facilitate."
+        assert known_start_fact("goals", facts) == "Written down so far: 2 goals, 6 objectives."
+        assert known_start_fact("sponsors", facts) == "The budget names: A, B."
+        assert known_start_fact("audience", facts) == "Planned for 110 participants."
+        assert known_start_fact("means", facts).endswith("The budget has 1 cost line.")
+        assert [known_start_fact(one.knows, StartFacts()) for one in all_start_questions()] == [
+            ""
+        ] * len(all_start_questions())
 
 
 @pytest.mark.both_databases

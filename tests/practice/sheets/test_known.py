@@ -10,8 +10,14 @@ from flask import Flask
 from facilitate.events.models import EventKind, Role
 from facilitate.lib.text import Words
 from facilitate.practice.sheets.facts import EventFacts, Learned, Settled
-from facilitate.practice.sheets.known import of_event
-from facilitate.practice.sheets.word import FIRST_PAGE, Paper, Part, shortened, to_word
+from facilitate.practice.sheets.known import known_of_event
+from facilitate.practice.sheets.word import (
+    FIRST_PAGE,
+    SheetPaper,
+    SheetPart,
+    sheet_to_word,
+    shorten_lines,
+)
 from facilitate.web.i18n import use_language
 
 SPRING = (EventKind.CONFERENCE, date(2027, 3, 18), date(2027, 3, 19), "Tiranë")
@@ -23,7 +29,7 @@ def sector(name: str, number: int) -> tuple[Words, int]:
 
 def known(app: Flask, **more: object) -> dict[str, list[str]]:
     with app.app_context(), use_language("en"):
-        return of_event(EventFacts(*SPRING, **more))  # type: ignore[arg-type]
+        return known_of_event(EventFacts(*SPRING, **more))  # type: ignore[arg-type]
 
 
 def test_results_tell_who_came_and_what_was_promised(app: Flask) -> None:
@@ -108,16 +114,16 @@ def test_answers_before_starting_and_lessons_fill_their_fields(app: Flask) -> No
     assert said["lessons"] == ["Keep: Grupet e vogla", "Do differently: Shorter panels"]
 
 
-def paper(letters: int) -> Paper:
+def paper(letters: int) -> SheetPaper:
     text = ("Teams speak for ten minutes. " * (letters // 29 + 1))[:letters]
-    parts = [Part(f"Field {number}", [text], [text[:80]]) for number in range(10)]
-    return Paper("en", "Spring conference", "18–19 March 2027", parts, date(2027, 4, 1))
+    parts = [SheetPart(f"Field {number}", [text], [text[:80]]) for number in range(10)]
+    return SheetPaper("en", "Spring conference", "18–19 March 2027", parts, date(2027, 4, 1))
 
 
 @pytest.mark.parametrize("letters", [0, 200, 900, 20_000])
 def test_the_sheet_keeps_its_order_and_its_two_pages(app: Flask, letters: int) -> None:
     with app.app_context():
-        file = docx.Document(io.BytesIO(to_word(paper(letters))))
+        file = docx.Document(io.BytesIO(sheet_to_word(paper(letters))))
     headings = [one.text for one in file.paragraphs if one.style and one.style.name == "Heading 3"]
     assert headings[:10] == [f"Field {number}" for number in range(10)]
     breaks = [one.text for one in file.paragraphs if one.paragraph_format.page_break_before]
@@ -126,7 +132,9 @@ def test_the_sheet_keeps_its_order_and_its_two_pages(app: Flask, letters: int) -
 
 
 def test_what_is_cut_ends_after_a_sentence_or_a_word() -> None:
-    assert shortened(["Two teams. They came late and left."], 28) == ["Two teams. They came late …"]
-    assert shortened(["Two teams came. They left."], 20) == ["Two teams came. …"]
-    assert shortened(["One.", "Two and more of it"], 4) == ["One. …"]
-    assert shortened(["One."], 4) == ["One."]
+    assert shorten_lines(["Two teams. They came late and left."], 28) == [
+        "Two teams. They came late …"
+    ]
+    assert shorten_lines(["Two teams came. They left."], 20) == ["Two teams came. …"]
+    assert shorten_lines(["One.", "Two and more of it"], 4) == ["One. …"]
+    assert shorten_lines(["One."], 4) == ["One."]

@@ -6,8 +6,8 @@ from flask import Flask
 from facilitate.data.db import db
 from facilitate.events.models import Event
 from facilitate.forums.models import Forum
-from facilitate.practice.sheets.leaving import leaving, texts_of_sheet
-from facilitate.practice.whose import Subject, keys
+from facilitate.practice.sheet_owner import SheetOwner, owner_keys
+from facilitate.practice.sheets.leaving import sheet_to_leave, texts_of_sheet
 from facilitate.release.clearing import clear
 from facilitate.release.texts import Whose
 
@@ -16,7 +16,7 @@ from ...statements import counted
 
 def test_what_is_looked_through_is_what_would_leave(demo: Flask) -> None:
     with demo.app_context():
-        subjects: list[Subject] = [
+        subjects: list[SheetOwner] = [
             *db.session.scalars(
                 sa.select(Event).where(Event.slug.in_(("annual-2008", "annual-next", "north-2")))
             ),
@@ -24,10 +24,10 @@ def test_what_is_looked_through_is_what_would_leave(demo: Flask) -> None:
         ]
         looked_through = [
             clear(whose, texts_of_sheet(whose))
-            for whose in (Whose(**keys(one)) for one in subjects)
+            for whose in (Whose(**owner_keys(one)) for one in subjects)
         ]
         assert [len(one.texts) > 3 for one in looked_through[:3]] == [True] * 3
-        assert looked_through == [leaving(one, money=True).told for one in subjects]
+        assert looked_through == [sheet_to_leave(one, money=True).told for one in subjects]
 
 
 def test_it_asks_for_no_more(demo: Flask) -> None:

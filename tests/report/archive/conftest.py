@@ -23,12 +23,10 @@ from facilitate.directory.models import (
     County,
     Gender,
     Level,
+    OfficeKind,
     Organisation,
     Person,
     Sector,
-)
-from facilitate.directory.models import (
-    Kind as OfficeKind,
 )
 from facilitate.events.models import Event, Objective
 from facilitate.lib.text import Words

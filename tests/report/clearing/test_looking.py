@@ -10,7 +10,7 @@ from flask import Flask
 
 from facilitate.accounts.models import User
 from facilitate.data.db import db
-from facilitate.directory.models import Kind, Level, Organisation, Person, Sector
+from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
 from facilitate.notes.models import NoteLine
 from facilitate.release.models import FoundPassages, Source
 from facilitate.report.clearing import looking
@@ -129,7 +129,7 @@ def test_whatever_a_page_asks_for_its_job_looks_through(demo, monkeypatch) -> No
         "report.rest",
         "report.read",
         "report.releasing",
-        "practice.sheet",
+        "practice.show_sheet",
     } <= late
 
 
@@ -146,7 +146,7 @@ def test_names_that_become_known_count_at_once(app, cast, say) -> None:
         before = findings_of(text, spring())
         office = Organisation(
             name="Bashkia",
-            kind=Kind.NGO,
+            kind=OfficeKind.NGO,
             level=Level.COUNTY,
             sector_id=db.session.scalars(sa.select(Sector.id)).first(),
         )

@@ -149,7 +149,7 @@ PAGES = {
     "notes.photo": ["alt"],
     "objectives.add": ["text-en", "text-sq", "result-en", "result-sq"],
     "objectives.edit": ["text-en", "text-sq", "result-en", "result-sq"],
-    "practice.edit": [
+    "practice.edit_sheet": [
         "results-en",
         "results-sq",
         "lessons-en",
@@ -157,9 +157,9 @@ PAGES = {
         "questions-en",
         "questions-sq",
     ],
-    "practice.lesson": ["text-en", "text-sq"],
-    "practice.start_answer": ["text"],
-    "practice.tell": ["keep", "otherwise"],
+    "practice.edit_lesson": ["text-en", "text-sq"],
+    "practice.answer_start_question": ["text"],
+    "practice.tell_lesson": ["keep", "otherwise"],
     "report.close_action": ["outcome"],
     "report.section": ["text"],
 }

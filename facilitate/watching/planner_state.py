@@ -14,7 +14,7 @@ from ..exchange.stores import WaitingFile
 from ..mail.outbox import Message, MessageState
 from ..run.jobs import KeptJob
 from ..run.settings import PREFIX, Settings
-from .ready import Part
+from .ready import PlannerPart
 
 HIDDEN = "••••••"
 NOT_SHOWN = ("testing", "extra", "shared_keys")
@@ -28,10 +28,10 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Standing:
+class PlannerState:
     """What the page shows; nothing of it is a secret."""
 
-    parts: list[Part]
+    parts: list[PlannerPart]
     settings: list[tuple[str, str]]
     jobs: list[KeptJob]
     mails: dict[MessageState, int]
@@ -42,14 +42,14 @@ class Standing:
     locked: list[User]
 
 
-def standing(app: Flask) -> Standing:
+def read_planner_state(app: Flask) -> PlannerState:
     """Everything as it is now."""
     settings: Settings = app.extensions["settings"]
     locked = sa.select(User).where(~User.active, User.removed_at.is_(None)).order_by(User.name)
     by_state = sa.select(Message.state, sa.func.count()).group_by(Message.state)
-    return Standing(
+    return PlannerState(
         parts=app.extensions["parts"].all(),
-        settings=in_force(settings),
+        settings=settings_in_force(settings),
         jobs=list(db.session.scalars(sa.select(KeptJob).order_by(KeptJob.id))),
         mails={state: number for state, number in db.session.execute(by_state)},
         queued=_queued(app),
@@ -68,7 +68,7 @@ def _queued(app: Flask) -> int:
         return 0
 
 
-def in_force(settings: Settings) -> list[tuple[str, str]]:
+def settings_in_force(settings: Settings) -> list[tuple[str, str]]:
     """Every setting by the name under which it is set, and its value; keys and passwords are hidden."""
     shown = [one.name for one in fields(settings) if one.name not in NOT_SHOWN]
     return [

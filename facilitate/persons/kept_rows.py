@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..data.db import Base, db
-from .subjects import Kind, Subject
+from .subjects import Subject, SubjectKind
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -18,7 +18,7 @@ ADDRESSED = {
     "sent_report": "email",
 }
 """Tables that keep an address, and the column that does."""
-BELOWS = {Kind.PERSON: ("participation",), Kind.ACCOUNT: ("member",)}
+BELOWS = {SubjectKind.PERSON: ("participation",), SubjectKind.ACCOUNT: ("member",)}
 """Rows of somebody to which others of theirs point."""
 SECRET = re.compile(r"token|hash|secret|public_key|credential|^mark$|^signature$|digest")
 """Columns that would let somebody in; they say nothing about anybody."""
@@ -26,7 +26,7 @@ LONG = ("content", "cells", "before", "after", "taken", "moved", "gone", "offers
 """Columns that hold the state of something else."""
 
 
-def everything(subject: Subject) -> Rows:
+def rows_about(subject: Subject) -> Rows:
     """All rows, by table, as plain values; columns that would let somebody in are left out."""
     return {
         table.name: rows
@@ -35,7 +35,7 @@ def everything(subject: Subject) -> Rows:
     }
 
 
-def counts(subject: Subject) -> dict[str, int]:
+def count_rows_about(subject: Subject) -> dict[str, int]:
     """How many rows there are in each table that has any; one statement."""
     parts = [
         sa.select(sa.literal(table.name), sa.func.count()).select_from(table).where(condition)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...lib.text import Words
-from ..alike import Offices, folded, name_words, near_people, nearest
+from ..alike import Offices, fold_name, is_likely_same_person, name_words, nearest_name
 from ..alike import Words as NameWords
-from ..models import Kind, Level
+from ..models import Level, OfficeKind
 
 _ENDING = "aeiou"
 _OF_PLACES = {
@@ -28,7 +28,7 @@ LARGE = 200
 """People in one organisation beyond whom only those who share a word of the name are compared."""
 
 
-class PersonHere(NamedTuple):
+class KnownPerson(NamedTuple):
     """Somebody of the directory."""
 
     id: int
@@ -42,33 +42,33 @@ class PersonHere(NamedTuple):
     languages: str
 
 
-class OfficeHere(NamedTuple):
+class KnownOffice(NamedTuple):
     """An organisation of the directory."""
 
     id: int
     name: str
     sector: int
-    kind: Kind
+    kind: OfficeKind
     level: Level
     county: int | None
     district: int | None
 
 
-def key_of_place(text: str) -> str:
+def county_name_key(text: str) -> str:
     """What counts of the name of a county: *Qarku i Shkodrës* aside, *Shkodra* and *Shkodër* are the same."""
-    words = [word for word in folded(text).split() if word not in _OF_PLACES] or folded(
+    words = [word for word in fold_name(text).split() if word not in _OF_PLACES] or fold_name(
         text
     ).split()
     stems = (word.rstrip(_ENDING) or word for word in words)
     return " ".join(stem[:-2] + "r" if stem.endswith("er") else stem for stem in stems)
 
 
-class Names:
+class ListNames:
     """What the rows of a short list are called, in both languages: exactly, or what is probably meant."""
 
     def __init__(self, rows: Iterable[tuple[str, str]], places: bool = False) -> None:
         self.rows = list(rows)
-        self._key = key_of_place if places else folded
+        self._key = county_name_key if places else fold_name
         self._by_key: dict[str, str] = {}
         for name, value in self.rows:
             self._by_key.setdefault(self._key(name), value)
@@ -79,21 +79,21 @@ class Names:
 
     def nearest(self, text: str) -> str:
         """The value that was probably meant; empty where none is near."""
-        return nearest(text, self.rows) or ""
+        return nearest_name(text, self.rows) or ""
 
 
 @dataclass(frozen=True)
-class Lists:
+class KnownLists:
     """What may stand in the columns about organisations: field → names; and the county of each district."""
 
-    names: Mapping[str, Names]
+    names: Mapping[str, ListNames]
     county_of: Mapping[int, int]
 
 
-class Here:
+class KnownDirectory:
     """The people and organisations that are there."""
 
-    def __init__(self, people: Sequence[PersonHere], offices: Sequence[OfficeHere]) -> None:
+    def __init__(self, people: Sequence[KnownPerson], offices: Sequence[KnownOffice]) -> None:
         self.people = {person.id: person for person in people}
         self.offices = {office.id: office for office in offices}
         self.named = Offices((office.name, office.id) for office in offices)
@@ -127,7 +127,7 @@ class Here:
         if len(there) > LARGE:
             by_word = self._by_word(office)
             there = list(dict.fromkeys(one for word in words for one in by_word.get(word, ())))
-        return [one for one in there if near_people(words, self._words[one])]
+        return [one for one in there if is_likely_same_person(words, self._words[one])]
 
     def _by_word(self, office: int) -> dict[str, list[int]]:
         if office not in self._of_word:

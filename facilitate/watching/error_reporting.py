@@ -22,7 +22,7 @@ KEPT = (
 """Of all that such a service can be told: addresses, forms, cookies, accounts and lines of the log are left out."""
 
 
-def tell_errors(url: str) -> None:
+def report_errors(url: str) -> None:
     """From here on this process tells what broke."""
     import sentry_sdk  # noqa: PLC0415 - installed only where it is wanted
     from sentry_sdk.integrations.logging import LoggingIntegration  # noqa: PLC0415 - as above

@@ -15,17 +15,17 @@ import sqlalchemy as sa
 from ...data.db import Base, db
 
 Row = dict[str, Any]
-Rule = Callable[["Uniting", Row, Row], Row]
-Memory = Callable[["Uniting", int, int], None]
+Rule = Callable[["RowMerge", Row, Row], Row]
+Memory = Callable[["RowMerge", int, int], None]
 _RULES: dict[str, Rule] = {}
 _MEMORIES: dict[str, list[Memory]] = {}
 
 
-class Moved(Exception):
+class ChangedSinceMerge(Exception):
     """What a merge left has been changed since; the name of the table."""
 
 
-def unites(table: str) -> Callable[[Rule], Rule]:
+def merge_rule(table: str) -> Callable[[Rule], Rule]:
     """Register what of the row that goes is kept in the other: a function of both rows that gives the cells to change."""
 
     def register(rule: Rule) -> Rule:
@@ -35,7 +35,7 @@ def unites(table: str) -> Callable[[Rule], Rule]:
     return register
 
 
-def remembers(table: str) -> Callable[[Memory], Memory]:
+def merge_memory(table: str) -> Callable[[Memory], Memory]:
     """Register what else knows rows of a table by their number, in places no foreign key leads to."""
 
     def register(memory: Memory) -> Memory:
@@ -45,7 +45,7 @@ def remembers(table: str) -> Callable[[Memory], Memory]:
     return register
 
 
-class Uniting:
+class RowMerge:
     """One merge: `notes` are its steps, as JSON."""
 
     def __init__(self) -> None:
@@ -107,7 +107,7 @@ class Uniting:
         after = {**row, **new}
         db.session.execute(sa.update(table).where(*_is(table, row)).values(**new))
         cells = {
-            name: [encode(table.c[name], row[name]), encode(table.c[name], value)]
+            name: [cell_to_json(table.c[name], row[name]), cell_to_json(table.c[name], value)]
             for name, value in new.items()
         }
         self.notes.append(
@@ -122,23 +122,23 @@ class Uniting:
     def remove(self, table: sa.Table, row: Row) -> None:
         """Take a row out; nothing points to it any more."""
         db.session.execute(sa.delete(table).where(*_is(table, row)))
-        self.notes.append({"did": "gone", "table": table.name, "row": encoded(table, row)})
+        self.notes.append({"did": "gone", "table": table.name, "row": row_to_json(table, row)})
 
     def add(self, table: sa.Table, /, **values: Any) -> None:
         """Put a new row in."""
         result: Any = db.session.execute(sa.insert(table).values(**values))
         key = dict(zip(_key(table), result.inserted_primary_key or (), strict=True))
         row = self.rows(table, **key)[0]
-        self.notes.append({"did": "new", "table": table.name, "row": encoded(table, row)})
+        self.notes.append({"did": "new", "table": table.name, "row": row_to_json(table, row)})
 
 
-def take_back(notes: list[Any]) -> None:
+def undo_merge_notes(notes: list[Any]) -> None:
     """Put back what the notes say, the last step first. Raises Moved where something is no longer as the merge left it."""
     for note in reversed(notes):
         table = Base.metadata.tables[note["table"]]
         if note["did"] == "gone":
             row = {
-                name: decode(table.c[name], value)
+                name: cell_from_json(table.c[name], value)
                 for name, value in note["row"].items()
                 if name in table.c
             }
@@ -154,7 +154,7 @@ def take_back(notes: list[Any]) -> None:
                 {name: after for name, (_before, after) in note["cells"].items()},
             )
             values = {
-                name: decode(table.c[name], before)
+                name: cell_from_json(table.c[name], before)
                 for name, (before, _after) in note["cells"].items()
             }
             db.session.execute(sa.update(table).where(*_is(table, note["key"])).values(**values))
@@ -165,10 +165,10 @@ def _check(table: sa.Table, key: Row, cells: Row) -> None:
     columns = [table.c[name] for name in cells]
     found = db.session.execute(sa.select(*columns).where(*_is(table, key))).first()
     if found is None or any(
-        encode(column, now) != cells[column.name]
+        cell_to_json(column, now) != cells[column.name]
         for column, now in zip(columns, found, strict=True)
     ):
-        raise Moved(table.name)
+        raise ChangedSinceMerge(table.name)
 
 
 def _key(table: sa.Table) -> list[str]:
@@ -198,12 +198,12 @@ def _unique(table: sa.Table) -> Iterator[list[str]]:
             yield [column.name for column in index.columns]
 
 
-def encoded(table: sa.Table, row: Row) -> Row:
+def row_to_json(table: sa.Table, row: Row) -> Row:
     """A whole row as JSON."""
-    return {name: encode(table.c[name], value) for name, value in row.items()}
+    return {name: cell_to_json(table.c[name], value) for name, value in row.items()}
 
 
-def encode(column: sa.Column[Any], value: Any) -> Any:
+def cell_to_json(column: sa.Column[Any], value: Any) -> Any:
     """A cell as JSON."""
     if value is not None and isinstance(column.type, sa.TypeDecorator):
         value = column.type.process_bind_param(value, db.engine.dialect)
@@ -212,8 +212,8 @@ def encode(column: sa.Column[Any], value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def decode(column: sa.Column[Any], value: Any) -> Any:
-    """A cell that `encode` made JSON of."""
+def cell_from_json(column: sa.Column[Any], value: Any) -> Any:
+    """A cell that `cell_to_json` made JSON of."""
     own = column.type
     impl = own.impl_instance if isinstance(own, sa.TypeDecorator) else own
     if value is None:

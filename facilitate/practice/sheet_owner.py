@@ -11,27 +11,27 @@ from ..events.models import Event
 from ..forums.models import Forum
 from ..lib.text import Words
 
-Subject = Event | Forum
+SheetOwner = Event | Forum
 
 
-def keys(of: Subject) -> dict[str, int]:
+def owner_keys(of: SheetOwner) -> dict[str, int]:
     """The column that says whose a row is, with its value: to make one."""
     return {"event_id": of.id} if isinstance(of, Event) else {"forum_id": of.id}
 
 
-def belongs(model: Any, of: Subject) -> sa.ColumnElement[bool]:
+def is_owned_by(model: Any, of: SheetOwner) -> sa.ColumnElement[bool]:
     """The condition that a row is theirs."""
-    [(column, number)] = keys(of).items()
+    [(column, number)] = owner_keys(of).items()
     found: sa.ColumnElement[bool] = getattr(model, column) == number
     return found
 
 
-def called(of: Subject) -> Words:
+def owner_name(of: SheetOwner) -> Words:
     """The title of the event or the name of the forum."""
     return of.title if isinstance(of, Event) else of.name
 
 
-def speaks(of: Subject) -> str:
+def owner_language(of: SheetOwner) -> str:
     """The language of what leaves the house: the event's, or the planner's usual one for a forum."""
     if isinstance(of, Event):
         return of.language
@@ -39,21 +39,18 @@ def speaks(of: Subject) -> str:
     return usual
 
 
-def today_of(of: Subject) -> date:
+def today_for_owner(of: SheetOwner) -> date:
     """Today where the event is held, or for a forum where the planner is at home."""
     return clock.today_in(of) if isinstance(of, Event) else clock.today()
 
 
-def page_of(of: Subject, page: str, **more: Any) -> str:
-    """The address of a page there is of both; `page` is the end of its endpoint."""
-    return url_for(
-        f"practice.{page}" if isinstance(of, Event) else f"practice.forum_{page}",
-        slug=of.slug,
-        **more,
-    )
+def owner_page(of: SheetOwner, page: str, **more: Any) -> str:
+    """The address of a page there is of both; `page`: `show_lessons` of an event is `show_forum_lessons` of a forum."""
+    own = page if isinstance(of, Event) else page.replace("_", "_forum_", 1)
+    return url_for(f"practice.{own}", slug=of.slug, **more)
 
 
-def template_of(of: Subject, name: str) -> str:
+def owner_template(of: SheetOwner, name: str) -> str:
     """The template of such a page: `lessons/edit` of an event, `lessons/forum_edit` of a forum."""
     folder, _slash, file = name.rpartition("/")
     return (
