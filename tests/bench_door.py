@@ -11,8 +11,8 @@ from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.participation.actions import invite_all
-from facilitate.participation.door.actions import make_link
+from facilitate.participation.actions import invite_all_to_event
+from facilitate.participation.door.actions import create_door_link
 from facilitate.participation.models import Attendance, Participation, Standing
 
 PEOPLE = 1000
@@ -38,8 +38,8 @@ def _crowd(slug: str) -> tuple[list[int], list[str]]:
     ]
     db.session.add_all(people)
     db.session.flush()
-    ids = [row.id for row in invite_all(event, people, Standing.COMING)]
-    tokens = [make_link(event, f"Bench {name}").token for name in "AB"]
+    ids = [row.id for row in invite_all_to_event(event, people, Standing.COMING)]
+    tokens = [create_door_link(event, f"Bench {name}").token for name in "AB"]
     db.session.commit()
     return ids, tokens
 

@@ -27,7 +27,7 @@ from facilitate.directory.models import (
 from facilitate.directory.seed import seed_directory
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
-from facilitate.participation.models import Part, Participation, Standing
+from facilitate.participation.models import ParticipantRole, Participation, Standing
 from facilitate.web.app import create_app
 
 from . import moment
@@ -45,10 +45,10 @@ STANDINGS = [Standing.ATTENDED] * 6 + [
     Standing.WAITING,
     Standing.REPLACED,
 ]
-PARTS = [(Part.PARTICIPANT,)] * 5 + [
-    (Part.PRESENTER,),
-    (Part.SPEAKER, Part.PANELLIST),
-    (Part.OBSERVER,),
+PARTS = [(ParticipantRole.PARTICIPANT,)] * 5 + [
+    (ParticipantRole.PRESENTER,),
+    (ParticipantRole.SPEAKER, ParticipantRole.PANELLIST),
+    (ParticipantRole.OBSERVER,),
 ]
 SECTOR_OF = {
     OfficeKind.MINISTRY: ("central_government", Level.CENTRAL),

@@ -10,11 +10,11 @@ from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.participation.actions import invite_all
+from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.inviting import actions, paper
-from facilitate.participation.inviting.kinds import Mail
+from facilitate.participation.inviting.kinds import InvitationMail
 from facilitate.participation.models import Participation, Registration, Standing
-from facilitate.participation.queries import registration_of
+from facilitate.participation.queries import registration_setting
 
 from . import moment
 from .bench_agenda import cpu
@@ -48,7 +48,7 @@ def fill_list(event: Event) -> None:
     ]
     db.session.add_all(people)
     db.session.flush()
-    invite_all(event, people, Standing.LISTED)
+    invite_all_to_event(event, people, Standing.LISTED)
 
 
 def inviting(app: Flask, client: FlaskClient, line: Callable[[str, str, str], None]) -> None:
@@ -68,10 +68,14 @@ def inviting(app: Flask, client: FlaskClient, line: Callable[[str, str, str], No
         now = moment.now()
 
         def send() -> None:
-            mark = actions.fingerprint(
-                registration_of(event), actions.recipients_of(event, Mail.INVITATION, now)
+            mark = actions.invitation_fingerprint(
+                registration_setting(event),
+                actions.recipients_of(event, InvitationMail.INVITATION, now),
             )
-            assert len(actions.send(event, Mail.INVITATION, mark, now) or []) > PEOPLE
+            assert (
+                len(actions.send_invitations(event, InvitationMail.INVITATION, mark, now) or [])
+                > PEOPLE
+            )
             db.session.rollback()
 
         line(f"{PEOPLE:,} invitations into the outbox", f"{cpu(send, 2) / 1000:.2f} s", "2 s")

@@ -18,7 +18,7 @@ from facilitate.events.actions import add_objective, join
 from facilitate.events.models import Event, EventKind, Member, Role, Status
 from facilitate.lib.text import Words
 from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NoteLine
-from facilitate.participation.actions import invite_all
+from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Participation, Registration, Standing
 from facilitate.report.content import to_json
 from facilitate.report.papers.look import look_for
@@ -120,7 +120,7 @@ def _people(event: Event) -> None:
         ]
         db.session.add(people[-1])
     db.session.flush()
-    invite_all(event, people, Standing.ATTENDED)
+    invite_all_to_event(event, people, Standing.ATTENDED)
     db.session.flush()
     rows = db.session.scalars(sa.select(Participation.id).where(Participation.event_id == event.id))
     db.session.add_all(

@@ -18,7 +18,7 @@ from facilitate.data.models import Base
 from facilitate.data.revision import FOLDER, revisions
 from facilitate.data.schema import alone, config_for
 from facilitate.lib.text import Words
-from facilitate.participation.models import Part, PartsType
+from facilitate.participation.models import ParticipantRole, PartsType
 from facilitate.web.app import create_app
 
 from .conftest import settings_for
@@ -52,7 +52,7 @@ def columns_tried() -> list[sa.Column[Any]]:
         sa.Column("tried_list", sa.JSON, nullable=False, default=list),
         sa.Column("tried_values", sa.JSON, nullable=False, default=dict),
         sa.Column("tried_colour", colours, nullable=False, default=Colour.GREEN),
-        sa.Column("tried_parts", PartsType, nullable=False, default=(Part.PARTICIPANT,)),
+        sa.Column("tried_parts", PartsType, nullable=False, default=(ParticipantRole.PARTICIPANT,)),
     ]
 
 
@@ -67,7 +67,7 @@ FILLED: list[Any] = [
     [],
     {},
     Colour.GREEN,
-    (Part.PARTICIPANT,),
+    (ParticipantRole.PARTICIPANT,),
 ]
 
 

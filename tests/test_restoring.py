@@ -18,7 +18,7 @@ from facilitate.data.db import db
 from facilitate.data.restoring import _tables
 from facilitate.data.revision import revisions
 from facilitate.data.schema import alone, downgrade
-from facilitate.participation.door.badge import badge_token, behind
+from facilitate.participation.door.badge import badge_token, participation_of_badge
 from facilitate.web.app import create_app
 
 from .commands import command
@@ -84,7 +84,7 @@ def opens(
     app = create_app(replace(settings_for(folder / "instance", url), own_key=own_key))
     with app.app_context():
         token = feed.rsplit("/", 1)[-1].removesuffix(".ics")
-        found = behind(badge), event_of_feed(token) is not None
+        found = participation_of_badge(badge), event_of_feed(token) is not None
         db.session.remove()
         db.engine.dispose()
     return found

@@ -75,9 +75,9 @@ def test_every_post_wants_a_csrf_token(app: Flask, cast) -> None:
         "cafe.table_note",
         "cafe.table_note_do",
         "cafe.wish",
-        "participation.answer",
-        "participation.open_door_press",
-        "participation.open_door_walk_in",
+        "participation.answer_invitation",
+        "participation.press_at_open_door",
+        "participation.add_walk_in_at_open_door",
         "report.promise",
         "practice.tell_lesson",
         "api.serve",  # a program shows its token

@@ -43,7 +43,7 @@ EXCHANGE = [
     "directory/importing",
     "directory/columns.py",
     "participation/columns.py",
-    "participation/bringing",
+    "participation/importing",
     "consultation/papers",
     "consultation/inviting/listed.py",
     "consultation/inviting/list_pages.py",

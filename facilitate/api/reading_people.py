@@ -17,8 +17,8 @@ from ..directory.queries import all_counties, all_districts, all_sectors
 from ..events.access import Can, may, needs
 from ..events.models import Event
 from ..lib.text import plain
-from ..participation.counting.queries import figures_of
-from ..participation.models import Part, Participation, Standing
+from ..participation.counting.queries import figures_of_events
+from ..participation.models import ParticipantRole, Participation, Standing
 from ..web.i18n import _l
 from .operation import Paged, reads
 from .rights import Area
@@ -80,7 +80,7 @@ class ParticipationShape(TypedDict):
     county_id: int | None
     district_id: int | None
     standing: Standing
-    parts: list[Part]
+    parts: list[ParticipantRole]
     invited_on: date | None
     version: int
     email: NotRequired[str]
@@ -230,7 +230,7 @@ def counties() -> list[CountyShape]:
 
 @reads(
     "/events/<slug>/people",
-    page="participation.people",
+    page="participation.show_people",
     area=Area.PEOPLE,
     about=_l("Who is on the event’s list, and their status"),
     standing=_l("Only those of this status"),
@@ -254,7 +254,7 @@ def participations(event: Event) -> Paged[ParticipationShape]:
 
 @reads(
     "/events/<slug>/people/<int:row_id>",
-    page="participation.people",
+    page="participation.show_people",
     area=Area.PEOPLE,
     about=_l("One person on the event’s list"),
 )
@@ -283,11 +283,11 @@ def _participation(row: Participation, contacts: bool) -> ParticipationShape:
 
 @reads(
     "/events/<slug>/figures",
-    page="participation.figures",
+    page="participation.show_figures",
     area=Area.FIGURES,
     about=_l("How many took part, by sector, county and status"),
 )
 @needs(Can.SEE)
 def figures(event: Event) -> FiguresShape:
-    told: FiguresShape = vars(figures_of([event], clock.today_in(event))[0])  # type: ignore[assignment]
+    told: FiguresShape = vars(figures_of_events([event], clock.today_in(event))[0])  # type: ignore[assignment]
     return told

@@ -19,7 +19,7 @@ from ..forums.models import OpenPoint
 from ..notes.models import NoteLine
 from ..notes.taking.forms import AddForm as NewLineForm
 from ..notes.taking.forms import LineForm
-from ..participation.forms import AddForm, NewPersonForm, ParticipationForm
+from ..participation.forms import AddPeopleForm, NewPersonForm, ParticipationForm
 from ..participation.models import Participation
 from ..setup.forms import NewEventForm
 from ..web.i18n import _, _l
@@ -133,11 +133,11 @@ for _operation in (
         name="add_people",
         method="POST",
         path="/events/<slug>/people",
-        page="participation.add",
+        page="participation.add_people_to_list",
         area=Area.PEOPLE,
         about=_l("Put people of the directory on the event’s list"),
-        forms=(AddForm,),
-        opened="participation.add",
+        forms=(AddPeopleForm,),
+        opened="participation.add_people_to_list",
         makes=Participation,
         found_by=lambda row: {"row_id": row.id},
         shows="participation",
@@ -146,11 +146,11 @@ for _operation in (
         name="create_participation",
         method="POST",
         path="/events/<slug>/people/new",
-        page="participation.new_person",
+        page="participation.add_new_person",
         area=Area.PEOPLE,
         about=_l("Put somebody new into the directory and on the event’s list"),
         forms=(NewPersonForm,),
-        opened="participation.new_person",
+        opened="participation.add_new_person",
         makes=Participation,
         found_by=lambda row: {"row_id": row.id},
         shows="participation",
@@ -159,18 +159,18 @@ for _operation in (
         name="edit_participation",
         method="PATCH",
         path="/events/<slug>/people/<int:row_id>",
-        page="participation.person",
+        page="participation.edit_participation",
         area=Area.PEOPLE,
         about=_l("Change status, roles or place of somebody on the list"),
         forms=(ParticipationForm,),
-        opened="participation.person",
+        opened="participation.edit_participation",
         shows="participation",
     ),
     Write(
         name="remove_participation",
         method="DELETE",
         path="/events/<slug>/people/<int:row_id>",
-        page="participation.remove",
+        page="participation.remove_participation",
         area=Area.PEOPLE,
         about=_l("Remove somebody from the list; the bin keeps them"),
     ),

@@ -18,7 +18,7 @@ from ..events.queries import goals_of, objectives_of, team_of
 from ..lib.suppression import LEAST
 from ..notes.structure.queries import agreed_of
 from ..notes.structure.usual import Agreed
-from ..participation.counting.queries import groups_of
+from ..participation.counting.queries import counted_groups
 from ..techniques.queries import needed
 from ..web.i18n import _, _n, use_language
 from .guests import guests_in
@@ -93,7 +93,9 @@ def _sources(event: Event, objectives: Sequence[Objective]) -> dict[int, str]:
 
 def guests_of(event: Event, language: str) -> GuideGuests:
     """Who comes, in figures: two statements. Groups under three people are not told apart."""
-    return guests_in(groups_of(event), {one.key: one.name.to(language) for one in all_sectors()})
+    return guests_in(
+        counted_groups(event), {one.key: one.name.to(language) for one in all_sectors()}
+    )
 
 
 def _cafes(event: Event, names: bool) -> dict[int, CafePlan]:

@@ -15,7 +15,7 @@ from ..data.db import db
 from ..directory.models import County, Organisation, Person, Sector
 from ..events.models import Event
 from ..lib.text import Words
-from ..participation.models import Part, Participation, Standing, plays
+from ..participation.models import ParticipantRole, Participation, Standing, has_role
 from ..web.i18n import in_order
 from .models import Presentation, PresentationSpeaker, PresentationTheme
 from .speakers import Known
@@ -178,7 +178,7 @@ def directory(
         sa.select(Participation.person_id, sa.func.max(Event.first_day).label("last"))
         .join(Event, Participation.event_id == Event.id)
         .where(
-            plays(Part.PRESENTER),
+            has_role(ParticipantRole.PRESENTER),
             Participation.standing == Standing.ATTENDED,
             Event.first_day < event.first_day,
         )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from ..events.models import Event, EventKind
-from ..participation.counting.across import named
+from ..participation.counting.across_events import title_with_year
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def by_kind(events: Sequence[Event], slugs: Collection[str]) -> list[Kind]:
     """The events kind by kind, in their order, those of these slugs chosen; a kind nobody plans is not there."""
     kinds = {
         kind: [
-            Choice(event.slug, named(event), event.slug in slugs)
+            Choice(event.slug, title_with_year(event), event.slug in slugs)
             for event in events
             if event.kind is kind
         ]

@@ -10,12 +10,21 @@ from .. import clock
 from ..accounts.doors import signed_in
 from ..events.models import Event
 from ..events.queries import my_events
-from ..participation.counting.across import IN_SHORT, Short, in_short, report_across
-from ..participation.counting.asked import government_of, tables_of
-from ..participation.counting.out.actions import drawing_of, editions_beside, file_of
-from ..participation.counting.out.routes import name_of_file, shown, spoken
-from ..participation.counting.outside import for_outside
-from ..participation.counting.report import Report
+from ..participation.counting.across_events import (
+    IN_SHORT,
+    EventInShort,
+    events_in_short,
+    report_across_events,
+)
+from ..participation.counting.figure_options import requested_government, requested_tables
+from ..participation.counting.out.actions import editions_of_events, figures_drawing, figures_file
+from ..participation.counting.out.routes import (
+    figures_context,
+    figures_file_name,
+    requested_language,
+)
+from ..participation.counting.outside_report import for_outside
+from ..participation.counting.report import FiguresReport
 from ..web.downloads import send
 from ..web.i18n import language, use_language
 from .blueprint import bp
@@ -44,8 +53,10 @@ def figures_csv() -> Any:
 @signed_in
 def figures_picture(picture: str, ending: str) -> Any:
     """One picture as a file."""
-    code = spoken(language())
-    return send(drawing_of(_report(code)[0], picture, ending, code), f"{picture}-{code}.{ending}")
+    code = requested_language(language())
+    return send(
+        figures_drawing(_report(code)[0], picture, ending, code), f"{picture}-{code}.{ending}"
+    )
 
 
 @bp.get("/figures/files")
@@ -53,34 +64,38 @@ def figures_picture(picture: str, ending: str) -> Any:
 def figures_files() -> Any:
     """What may leave the house of the events asked for: files, and each picture."""
     where = {name: request.args.getlist(name) for name in ("event", "table", "government")}
-    return render_template("overview/files.html", where=where, **shown(_report(language())[0]))
+    return render_template(
+        "overview/files.html", where=where, **figures_context(_report(language())[0])
+    )
 
 
 def _file(ending: str) -> Any:
     """No event of its own: it speaks the language of who asks, unless the address says another one."""
-    code = spoken(language())
+    code = requested_language(language())
     report, short = _report(code)
-    file = file_of(report, ending, code, clock.today(), short=short)
-    return send(file, f"{name_of_file(code)}-{code}.{ending}")
+    file = figures_file(report, ending, code, clock.today(), short=short)
+    return send(file, f"{figures_file_name(code)}-{code}.{ending}")
 
 
-def _report(code: str) -> tuple[Report, list[Short]]:
+def _report(code: str) -> tuple[FiguresReport, list[EventInShort]]:
     """What the address asks for (`?event=…&table=…&government=…`, each several times), as it may leave the house.
 
     And its events on one line each, with the numbers that may.
     """
-    today, tables = clock.today(), tables_of(request.args)
+    today, tables = clock.today(), requested_tables(request.args)
     events = beside(my_events(), request.args.getlist("event"), today)
     with use_language(code):
-        whole = report_across(events, today, {*tables, *IN_SHORT}, government_of(request.args))
-        whole = for_outside(whole, editions_beside(events))
+        whole = report_across_events(
+            events, today, {*tables, *IN_SHORT}, requested_government(request.args)
+        )
+        whole = for_outside(whole, editions_of_events(events))
         report = replace(
             whole, blocks=tuple(block for block in whole.blocks if block.key in tables)
         )
-        return report, in_short(_columns(whole, events), whole)
+        return report, events_in_short(_columns(whole, events), whole)
 
 
-def _columns(report: Report, events: Sequence[Event]) -> list[Event]:
+def _columns(report: FiguresReport, events: Sequence[Event]) -> list[Event]:
     """The events of its columns: one that nobody has been to yet has none in what leaves the house."""
     by_slug = {event.slug: event for event in events}
     return [by_slug[column.key] for block in report.blocks[:1] for column in block.columns]

@@ -11,10 +11,16 @@ from ..accounts.doors import public, signed_in
 from ..events.queries import my_events
 from ..forums.queries import watched
 from ..participation.counting import wording as said
-from ..participation.counting.across import IN_SHORT, OFFERED, any_told, in_short, report_across
-from ..participation.counting.asked import government_of, tables_of
-from ..participation.counting.heads import title_of
-from ..participation.counting.pictures.choosing import of_block
+from ..participation.counting.across_events import (
+    IN_SHORT,
+    OFFERED,
+    events_in_short,
+    has_any_figures,
+    report_across_events,
+)
+from ..participation.counting.figure_options import requested_government, requested_tables
+from ..participation.counting.heads import table_title
+from ..participation.counting.pictures.choice import block_pictures
 from ..web.assets import asset
 from . import desk, figure_files, outbox_pages
 from .awaiting import awaiting
@@ -71,11 +77,15 @@ def manifest() -> Response:
 @signed_in
 def figures() -> Any:
     """The events named in the address (`?event=SLUG`, several times) side by side."""
-    events, tables, government = my_events(), tables_of(request.args), government_of(request.args)
+    events, tables, government = (
+        my_events(),
+        requested_tables(request.args),
+        requested_government(request.args),
+    )
     today = clock.today()
     chosen = beside(events, request.args.getlist("event"), today)
     slugs = [event.slug for event in chosen]
-    report = report_across(
+    report = report_across_events(
         chosen, today, {*tables, *IN_SHORT}, government, at_home=True, tell_people=True
     )
     return render_template(
@@ -86,12 +96,12 @@ def figures() -> Any:
         report=report,
         tables=tables,
         government=government,
-        offered=[(key.value, title_of(key)) for key in OFFERED],
-        short=in_short(chosen, report),
-        told=any_told(report),
+        offered=[(key.value, table_title(key)) for key in OFFERED],
+        short=events_in_short(chosen, report),
+        told=has_any_figures(report),
         wording=said,
         pictures={
-            block.key: of_block(block, across=True)
+            block.key: block_pictures(block, across=True)
             for block in report.blocks
             if chosen and block.key in tables
         },

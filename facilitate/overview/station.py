@@ -48,7 +48,7 @@ def _view(key: str, name: Any, page: str) -> Station:
 VIEWS = [
     _view("outcomes", _l("What changed"), "outcomes.page"),
     _view("thread", _l("The thread"), "tracing.page"),
-    _view("figures", _l("Figures"), "participation.figures"),
+    _view("figures", _l("Figures"), "participation.show_figures"),
     _view("calendar", _l("Calendar"), "calendars.page"),
     _view("history", _l("What happened"), "history.show_history"),
     Station(

@@ -12,42 +12,42 @@ from ..events.access import Can
 from ..events.models import Event
 from ..history.removing import RoomRemovals
 from ..web.i18n import _l
-from .models import Part, Participation, PersonChange, Standing, in_turn
+from .models import ParticipantRole, Participation, PersonChange, Standing, roles_in_order
 
 REMOVALS = RoomRemovals(
     kind=PersonChange,
     key="people_removed",
     name=_l("People removed"),
-    page="participation.people",
+    page="participation.show_people",
     sees=Can.SEE_PEOPLE,
     restores=Can.EDIT_PEOPLE,
 )
 """How people are removed from the list, and targets from the mix."""
 
 
-def invite(
+def invite_to_event(
     event: Event,
     person: Person,
     standing: Standing = Standing.INVITED,
-    parts: Iterable[Part] = (),
+    parts: Iterable[ParticipantRole] = (),
     on: date | None = None,
 ) -> Participation:
     """Take a person into the event's list, with organisation, sector and place as they are now.
 
     Who is there already stays as they are. `on` is the day of the invitation.
     """
-    invite_all(event, [person], standing=standing, parts=parts, on=on)
+    invite_all_to_event(event, [person], standing=standing, parts=parts, on=on)
     there = sa.select(Participation).where(
         Participation.event_id == event.id, Participation.person_id == person.id
     )
     return db.session.scalars(there).one()
 
 
-def invite_all(
+def invite_all_to_event(
     event: Event,
     people: Iterable[Person],
     standing: Standing = Standing.INVITED,
-    parts: Iterable[Part] = (),
+    parts: Iterable[ParticipantRole] = (),
     on: date | None = None,
 ) -> list[Participation]:
     """Take several people in; gives the new rows. Load the people with their organisations."""
@@ -65,7 +65,7 @@ def invite_all(
             county_id=person.organisation.county_id,
             district_id=person.organisation.district_id,
             standing=standing,
-            parts=in_turn(parts),
+            parts=roles_in_order(parts),
             invited_on=on,
         )
         for person in people
@@ -77,24 +77,26 @@ def invite_all(
 
 
 @dataclass(frozen=True)
-class Change:
+class ParticipationUpdate:
     """What becomes of several people at once: their standing, a role they get, one they lose; None leaves it."""
 
     standing: Standing | None = None
-    gets: Part | None = None
-    loses: Part | None = None
+    gets: ParticipantRole | None = None
+    loses: ParticipantRole | None = None
 
-    def parts(self, parts: Iterable[Part]) -> tuple[Part, ...]:
+    def parts(self, parts: Iterable[ParticipantRole]) -> tuple[ParticipantRole, ...]:
         """The roles of somebody after the change; "participant" gives way to any other role."""
         chosen = (set(parts) | ({self.gets} if self.gets else set())) - (
             {self.loses} if self.loses else set()
         )
-        if self.gets and self.gets is not Part.PARTICIPANT:
-            chosen -= {Part.PARTICIPANT}
-        return in_turn(chosen)
+        if self.gets and self.gets is not ParticipantRole.PARTICIPANT:
+            chosen -= {ParticipantRole.PARTICIPANT}
+        return roles_in_order(chosen)
 
 
-def change_all(event: Event, ids: Sequence[int], change: Change, today: date) -> int:
+def update_participations(
+    event: Event, ids: Sequence[int], change: ParticipationUpdate, today: date
+) -> int:
     """Change several people of the event; gives how many became different."""
     rows = db.session.scalars(
         sa.select(Participation).where(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from .models import Part, Participation, Standing
+from .models import ParticipantRole, Participation, Standing
 
 
 def exported_as(row: Participation) -> str:
@@ -19,7 +19,7 @@ def exported_values(text: str) -> Mapping[str, Any] | None:
         standing, parts, on = text.split()
         return {
             "standing": Standing(standing).value,
-            "parts": tuple(Part(part).value for part in parts.split("+")),
+            "parts": tuple(ParticipantRole(part).value for part in parts.split("+")),
             "invited_on": None if on == "-" else date.fromisoformat(on),
         }
     except ValueError:

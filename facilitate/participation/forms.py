@@ -21,10 +21,10 @@ from ..web.forms import (
 )
 from ..web.i18n import _, _l, words
 from ..web.i18n import label as name_of
-from .actions import Change
+from .actions import ParticipationUpdate
 from .labels import arrival_said
-from .models import Part, Participation, Standing, in_turn
-from .nights import arrivals
+from .models import ParticipantRole, Participation, Standing, roles_in_order
+from .nights import arrival_days
 
 
 class PartsField(SelectMultipleField):
@@ -35,17 +35,17 @@ class PartsField(SelectMultipleField):
     def __init__(self, label: Any = None, **options: Any) -> None:
         super().__init__(
             label,
-            coerce=Part,
-            choices=lambda: [SelectChoice(part, name_of(part)) for part in Part],
-            default=(Part.PARTICIPANT,),
+            coerce=ParticipantRole,
+            choices=lambda: [SelectChoice(part, name_of(part)) for part in ParticipantRole],
+            default=(ParticipantRole.PARTICIPANT,),
             **options,
         )
 
     def populate_obj(self, obj: Any, name: str) -> None:
-        setattr(obj, name, in_turn(self.data or ()))
+        setattr(obj, name, roles_in_order(self.data or ()))
 
 
-class AddForm(Form):
+class AddPeopleForm(Form):
     """People ticked in the directory, or all who fit."""
 
     people = PickManyField(_l("People"), validate_choice=False)
@@ -61,7 +61,7 @@ class AddForm(Form):
         return bool(right)
 
 
-class ChangeForm(Form):
+class ChangePeopleForm(Form):
     """What becomes of the people ticked, or of all who fit: standing, one role more, one role less."""
 
     people = PickManyField(_l("People"), validate_choice=False)
@@ -70,19 +70,23 @@ class ChangeForm(Form):
         _l("Status"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Standing)]
     )
     gets = SelectField(
-        _l("Role to add"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Part)]
+        _l("Role to add"),
+        default="",
+        choices=lambda: [SelectChoice("", "–"), *_options(ParticipantRole)],
     )
     loses = SelectField(
-        _l("Role to remove"), default="", choices=lambda: [SelectChoice("", "–"), *_options(Part)]
+        _l("Role to remove"),
+        default="",
+        choices=lambda: [SelectChoice("", "–"), *_options(ParticipantRole)],
     )
 
     @property
-    def change(self) -> Change:
+    def change(self) -> ParticipationUpdate:
         """What was chosen."""
-        return Change(
+        return ParticipationUpdate(
             Standing(self.standing.data) if self.standing.data else None,
-            Part(self.gets.data) if self.gets.data else None,
-            Part(self.loses.data) if self.loses.data else None,
+            ParticipantRole(self.gets.data) if self.gets.data else None,
+            ParticipantRole(self.loses.data) if self.loses.data else None,
         )
 
 
@@ -116,7 +120,7 @@ class NeedsForm(VersionedForm):
 
     def offer_days(self, event: Event, kept: str = "") -> None:
         """The days somebody may arrive: the evening before, and those of the event; one kept before stays."""
-        days = arrivals(event.first_day, event.last_day)
+        days = arrival_days(event.first_day, event.last_day)
         days += [kept] if kept and kept not in days else []
         self.arrival.choices = [
             SelectChoice("", _("not stated")),

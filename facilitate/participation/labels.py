@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from ..web.i18n import _, _l, _n, day, label, names
-from .models import Part, Standing, TargetKind
-from .nights import A_DAY, day_of
+from .models import ParticipantRole, Standing, TargetKind
+from .nights import A_DAY, arrival_day
 
 names(
     {
@@ -20,17 +20,17 @@ names(
 )
 names(
     {
-        Part.PARTICIPANT: _l("participant"),
-        Part.SPEAKER: _l("speaker"),
-        Part.PRESENTER: _l("presenter"),
-        Part.PANELLIST: _l("panellist"),
-        Part.FACILITATOR: _l("facilitator"),
-        Part.TABLE_HOST: _l("table host"),
-        Part.NOTE_TAKER: _l("note-taker"),
-        Part.OBSERVER: _l("observer or adviser"),
-        Part.ORGANISER: _l("organiser"),
-        Part.PRESS: _l("press"),
-        Part.INTERPRETER: _l("interpreter"),
+        ParticipantRole.PARTICIPANT: _l("participant"),
+        ParticipantRole.SPEAKER: _l("speaker"),
+        ParticipantRole.PRESENTER: _l("presenter"),
+        ParticipantRole.PANELLIST: _l("panellist"),
+        ParticipantRole.FACILITATOR: _l("facilitator"),
+        ParticipantRole.TABLE_HOST: _l("table host"),
+        ParticipantRole.NOTE_TAKER: _l("note-taker"),
+        ParticipantRole.OBSERVER: _l("observer or adviser"),
+        ParticipantRole.ORGANISER: _l("organiser"),
+        ParticipantRole.PRESS: _l("press"),
+        ParticipantRole.INTERPRETER: _l("interpreter"),
     }
 )
 
@@ -45,14 +45,14 @@ names(
 )
 
 
-def parts_said(parts: tuple[Part, ...]) -> str:
+def roles_named(parts: tuple[ParticipantRole, ...]) -> str:
     """`presenter, table host`."""
     return ", ".join(label(part) for part in parts)
 
 
 def arrival_said(arrival: str, first: date) -> str:
     """`the evening before (Wed 17 Mar)`, `Thu 18 Mar`; what somebody else wrote there stays as it is."""
-    found = day_of(arrival)
+    found = arrival_day(arrival)
     if found is None:
         return arrival
     if found == first - A_DAY:
@@ -60,7 +60,7 @@ def arrival_said(arrival: str, first: date) -> str:
     return day(found)
 
 
-def said(counts: Mapping[Standing, int]) -> str:
+def standings_sentence(counts: Mapping[Standing, int]) -> str:
     """`96 are coming, 31 have not answered.`"""
     n = {standing: counts.get(standing, 0) for standing in Standing}
     told = {

@@ -30,7 +30,7 @@ class Standing(StrEnum):
     ATTENDED = "attended"
 
 
-class Part(StrEnum):
+class ParticipantRole(StrEnum):
     """What somebody does in the event; several at once. In the order in which they are named."""
 
     PARTICIPANT = "participant"
@@ -46,26 +46,32 @@ class Part(StrEnum):
     INTERPRETER = "interpreter"
 
 
-class PartsType(sa.TypeDecorator[tuple[Part, ...]]):
+class PartsType(sa.TypeDecorator[tuple[ParticipantRole, ...]]):
     """Several parts, kept as their keys between spaces: ` presenter table_host `. Equal sets are equal texts."""
 
     impl = sa.Text
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Any) -> str | None:
-        return None if value is None else f" {' '.join(part.value for part in in_turn(value))} "
+        return (
+            None if value is None else f" {' '.join(part.value for part in roles_in_order(value))} "
+        )
 
-    def process_result_value(self, value: str | None, dialect: Any) -> tuple[Part, ...] | None:
-        return None if value is None else tuple(Part(key) for key in value.split())
+    def process_result_value(
+        self, value: str | None, dialect: Any
+    ) -> tuple[ParticipantRole, ...] | None:
+        return None if value is None else tuple(ParticipantRole(key) for key in value.split())
 
 
-def in_turn(parts: Iterable[Part]) -> tuple[Part, ...]:
-    """Each part once, in the order of `Part`; somebody without any is a participant."""
+def roles_in_order(parts: Iterable[ParticipantRole]) -> tuple[ParticipantRole, ...]:
+    """Each part once, in the order of `ParticipantRole`; somebody without any is a participant."""
     chosen = set(parts)
-    return tuple(part for part in Part if part in chosen) or (Part.PARTICIPANT,)
+    return tuple(part for part in ParticipantRole if part in chosen) or (
+        ParticipantRole.PARTICIPANT,
+    )
 
 
-def plays(part: Part) -> sa.ColumnElement[bool]:
+def has_role(part: ParticipantRole) -> sa.ColumnElement[bool]:
     """The condition that somebody has this part, whatever else they do."""
     return sa.cast(Participation.parts, sa.Text).contains(f" {part.value} ", autoescape=True)
 
@@ -93,7 +99,9 @@ class Participation(Versioned):
     county_id: Mapped[int | None] = needed("county.id")
     district_id: Mapped[int | None] = needed("district.id")
     standing: Mapped[Standing] = choice(Standing)
-    parts: Mapped[tuple[Part, ...]] = mapped_column(PartsType(), default=(Part.PARTICIPANT,))
+    parts: Mapped[tuple[ParticipantRole, ...]] = mapped_column(
+        PartsType(), default=(ParticipantRole.PARTICIPANT,)
+    )
     invited_on: Mapped[date | None] = mapped_column(default=None)
     walk_in: Mapped[bool] = mapped_column(default=False)
     was: Mapped[Standing | None] = choice(Standing, default=None)

@@ -12,7 +12,14 @@ from ..directory.search import PAGE, Listing, ListSearch, page_bounds
 from ..events.came import tells_who_came
 from ..events.models import Event
 from ..lib.text import Words, plain
-from .models import Part, Participation, Registration, RegistrationSetting, Standing, plays
+from .models import (
+    ParticipantRole,
+    Participation,
+    Registration,
+    RegistrationSetting,
+    Standing,
+    has_role,
+)
 
 _IN_ORDER = (Person.sorting, Participation.id)
 WHOLE = (
@@ -26,7 +33,7 @@ WHOLE = (
 
 
 @dataclass(frozen=True)
-class Wanted(ListSearch):
+class PeopleSearch(ListSearch):
     """Whom somebody looks for in an event's list; `standing` and `part` are keys, or empty."""
 
     standing: str = ""
@@ -37,7 +44,7 @@ class Wanted(ListSearch):
         return {**super().address, "standing": self.standing or None, "part": self.part or None}
 
 
-def find(event: Event, wanted: Wanted) -> Listing[Participation]:
+def find_participations(event: Event, wanted: PeopleSearch) -> Listing[Participation]:
     """One page of an event's people: two statements."""
     query = _fitting(event, wanted)
     total = db.session.scalar(query.with_only_columns(sa.func.count(Participation.id))) or 0
@@ -46,13 +53,13 @@ def find(event: Event, wanted: Wanted) -> Listing[Participation]:
     return Listing(list(rows), number, pages, total)
 
 
-def all_ids(event: Event, wanted: Wanted) -> list[int]:
+def participation_ids(event: Event, wanted: PeopleSearch) -> list[int]:
     """The numbers of everybody who fits, in Albanian order."""
     query = _fitting(event, wanted).order_by(*_IN_ORDER)
     return list(db.session.scalars(query.with_only_columns(Participation.id)))
 
 
-def _fitting(event: Event, wanted: Wanted) -> Any:
+def _fitting(event: Event, wanted: PeopleSearch) -> Any:
     query = (
         sa.select(Participation)
         .join(Participation.person)
@@ -66,8 +73,8 @@ def _fitting(event: Event, wanted: Wanted) -> Any:
         )
     if wanted.standing in list(Standing):
         query = query.where(Participation.standing == Standing(wanted.standing))
-    if wanted.part in list(Part):
-        query = query.where(plays(Part(wanted.part)))
+    if wanted.part in list(ParticipantRole):
+        query = query.where(has_role(ParticipantRole(wanted.part)))
     for word in plain(wanted.q).split():
         offices = sa.select(Organisation.id).where(
             Organisation.plain.contains(word, autoescape=True)
@@ -77,7 +84,7 @@ def _fitting(event: Event, wanted: Wanted) -> Any:
     return query
 
 
-def standings(event: Event) -> dict[Standing, int]:
+def count_standings(event: Event) -> dict[Standing, int]:
     """How many people of an event have come how far."""
     query = (
         sa.select(Participation.standing, sa.func.count())
@@ -87,14 +94,14 @@ def standings(event: Event) -> dict[Standing, int]:
     return {standing: number for standing, number in db.session.execute(query)}
 
 
-def is_there(event: Event) -> sa.ColumnElement[bool]:
+def is_on_list(event: Event) -> sa.ColumnElement[bool]:
     """The condition that a person is in the event's list already."""
     return sa.exists().where(
         Participation.event_id == event.id, Participation.person_id == Person.id
     )
 
 
-def registration_of(event: Event) -> RegistrationSetting:
+def registration_setting(event: Event) -> RegistrationSetting:
     """How people register for the event: its row, or a usual one that is not kept yet."""
     row = db.session.scalar(
         sa.select(RegistrationSetting).where(RegistrationSetting.event_id == event.id)
@@ -118,7 +125,7 @@ def registration_for(participation: Participation) -> Registration | None:
 
 
 @tells_who_came
-def attended(event: Event) -> int:
+def count_attended(event: Event) -> int:
     """How many people were at the event."""
     there = sa.select(sa.func.count(Participation.id)).where(
         Participation.event_id == event.id, Participation.standing == Standing.ATTENDED

@@ -29,7 +29,7 @@ def _counts(asking: Asking) -> dict[str, object]:
     }
 
 
-def told(found: Counts, event: Event, today: date) -> Told:
+def people_progress(found: Counts, event: Event, today: date) -> Told:
     """Ready once everybody on the list is invited and has answered; after the event, once somebody was there."""
     every = sum(found[one] for one in Standing)
     if not every:
@@ -40,7 +40,7 @@ def told(found: Counts, event: Event, today: date) -> Told:
                 _("Import your list of people"),
                 _("An Excel list is enough: names, organisations and e-mail are recognised."),
                 _("Import a list"),
-                Place("participation.bring_in"),
+                Place("participation.import_people"),
                 Can.EDIT_PEOPLE,
             ),
         )
@@ -77,7 +77,7 @@ def _afterwards(found: Counts, every: int) -> Told:
                 _("Mark who was there"),
                 _("The figures and the report count those who came."),
                 _("Mark who came"),
-                Place("participation.people"),
+                Place("participation.show_people"),
                 Can.EDIT_PEOPLE,
             ),
         )
@@ -90,14 +90,14 @@ def _invite(listed: int, silent: int) -> Act:
             _n("Invite %(num)d person", "Invite %(num)d people", listed),
             _("By mail, by printed letter, or with links for a mail merge."),
             _("Go to the invitations"),
-            Place("participation.invite"),
+            Place("participation.show_invitations"),
             Can.EDIT_PEOPLE,
         )
     return _act(
         _n("Remind %(num)d person", "Remind %(num)d people", silent),
         _("They are invited and have not answered."),
         _("Go to the reminder"),
-        Place("participation.invite"),
+        Place("participation.show_invitations"),
         Can.EDIT_PEOPLE,
     )
 
@@ -123,15 +123,15 @@ def _needs(listed: int, silent: int) -> list[Need]:
             _("Remind"),
         ),
     )
-    return needs_of(Place("participation.invite"), Can.EDIT_PEOPLE, said)
+    return needs_of(Place("participation.show_invitations"), Can.EDIT_PEOPLE, said)
 
 
 PEOPLE = Station(
     key="people",
     name=_l("People"),
-    page="participation.people",
+    page="participation.show_people",
     band=Band.BEFORE,
     counts=_counts,
-    told=told,
+    told=people_progress,
     sees=Can.SEE_PEOPLE,
 )

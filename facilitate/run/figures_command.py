@@ -7,7 +7,7 @@ import click
 
 from .. import clock
 from ..participation.counting.figures import EventFigures
-from ..participation.counting.queries import figures_of, figures_together
+from ..participation.counting.queries import figures_of_events, figures_together
 from .terminal import inside, named
 
 
@@ -22,7 +22,7 @@ def figures(slugs: tuple[str, ...], as_json: bool) -> None:
     """
     events = [named(slug) for slug in dict.fromkeys(slugs)]
     today = clock.today()
-    found = figures_of(events, today)
+    found = figures_of_events(events, today)
     together = [figures_together(events, found, today)] if len(events) > 1 else []
     if as_json:
         rows = [_as_json(one) for one in [*found, *together]]

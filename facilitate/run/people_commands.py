@@ -15,8 +15,8 @@ from ..exchange.merge import comparison_summary
 from ..exchange.sentences import unread_reason
 from ..lib.reading_child import FileProblem
 from ..mail.outbox import send_all_soon
-from ..participation.bringing import actions, telling
-from ..participation.bringing.step import PeopleStep
+from ..participation.importing import actions, telling
+from ..participation.importing.step import PeopleStep
 from ..web.uploaded import read_upload
 from .import_command import Asked, imports_a_list
 from .terminal import inside, named
@@ -92,11 +92,13 @@ def _into_the_directory(asked: Asked, step: ListImport) -> None:
 
 def _onto_the_list(asked: Asked, step: PeopleStep) -> None:
     found = step.comparison
-    lines = list(telling.lines_of_step(step, found))
-    answer, taken = telling.answer_about(step, found), asked.takes(lines)
+    lines = list(telling.people_import_lines(step, found))
+    answer, taken = telling.people_import_answer(step, found), asked.takes(lines)
     if taken:
-        change = actions.take_in(step.event, step, found, by=None, source=asked.file.name)
-        mails = actions.settle_all(step.event, change)
+        change = actions.apply_people_import(
+            step.event, step, found, by=None, source=asked.file.name
+        )
+        mails = actions.seat_after_import(step.event, change)
         db.session.commit()
         send_all_soon(mails)
     asked.finish(comparison_summary(found), lines, answer, taken=taken)

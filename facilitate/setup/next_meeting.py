@@ -36,8 +36,8 @@ from ..forums.models import Forum, ForumMeeting, ForumMember, ForumRole, Meeting
 from ..forums.queries import rhythms_of
 from ..lib.text import Words
 from ..lib.workdays import Closed
-from ..participation.actions import invite_all
-from ..participation.models import Part, Standing
+from ..participation.actions import invite_all_to_event
+from ..participation.models import ParticipantRole, Standing
 from .actions import put, usual_agenda
 
 COUNTRY = "AL"
@@ -224,8 +224,8 @@ def _invite(event: Event, members: Sequence[ForumMember]) -> tuple[int, list[For
     others = {row.person_id for row in named if row.role is not ForumRole.OBSERVER}
     advise = [one for key, one in speakers.items() if key in observers - others]
     decide = [one for key, one in speakers.items() if key in others]
-    new = invite_all(event, decide, Standing.LISTED)
-    new += invite_all(event, advise, Standing.LISTED, [Part.OBSERVER])
+    new = invite_all_to_event(event, decide, Standing.LISTED)
+    new += invite_all_to_event(event, advise, Standing.LISTED, [ParticipantRole.OBSERVER])
     return len(new), [row for row in members if row.person is None]
 
 

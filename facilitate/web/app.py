@@ -68,7 +68,7 @@ from ..overview import routes as overview
 from ..overview.station import VIEWS
 from ..participation import routes as participation
 from ..participation.actions import REMOVALS as PEOPLE_REMOVED
-from ..participation.bringing.what_happened import PEOPLE_HISTORY
+from ..participation.importing.what_happened import PEOPLE_HISTORY
 from ..participation.station import PEOPLE
 from ..persons import routes as persons
 from ..practice import routes as practice

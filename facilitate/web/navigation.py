@@ -116,9 +116,9 @@ def _is_here(here: str, endpoint: str) -> bool:
     own = here.split(".")[0]
     if own == "participation":
         own = (
-            "participation.figures"
-            if here.startswith("participation.figures")
-            else "participation.people"
+            "participation.show_figures"
+            if here.startswith("participation.show_figures")
+            else "participation.show_people"
         )
     elif own == "consultation":
         purpose = Purpose((request.view_args or {}).get("purpose", Purpose.CONSULTATION))
@@ -164,11 +164,11 @@ GIVES_ADDRESSES = frozenset(
         "consultation.poster",
         "consultation.send_letters",
         "events.team",
-        "participation.door_links",
-        "participation.figures_public",
-        "participation.invite",
-        "participation.letters",
-        "participation.send_mails",
+        "participation.edit_door_links",
+        "participation.show_figures_outside",
+        "participation.show_invitations",
+        "participation.show_letters",
+        "participation.send_invitation_mails",
         "practice.show_lessons",
         "report.releasing",
         "report.sending",

@@ -43,7 +43,7 @@ from facilitate.forums.models import (
 from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.notes.models import ActionStatus, NoteAction, NoteDecision, NoteLine, NotePhoto
 from facilitate.objectives.models import Presentation
-from facilitate.participation.door.actions import make_link
+from facilitate.participation.door.actions import create_door_link
 from facilitate.participation.door.badge import badge_token
 from facilitate.participation.models import (
     DoorLink,
@@ -105,16 +105,16 @@ FILES = {
     "guides.archive",
     "guides.download",
     "guides.look_file",
-    "participation.figures_xlsx",
+    "participation.export_figures_xlsx",
     "overview.figures_xlsx",
-    "participation.figures_docx",
-    "participation.figures_csv",
-    "participation.figures_picture",
+    "participation.export_figures_docx",
+    "participation.export_figures_csv",
+    "participation.export_figures_picture",
     "overview.figures_docx",
     "overview.figures_csv",
     "overview.figures_picture",
-    "participation.public_figures_file",
-    "participation.public_figures_picture",
+    "participation.export_public_figures",
+    "participation.export_public_picture",
     "consultation.outcome_sheet",
     "consultation.paper_form",
     "consultation.field_form",
@@ -136,17 +136,17 @@ FILES = {
     "cafe.find_qr",
     "consultation.invite_answer",
     "consultation.invite_marked",
-    "participation.bring_in_answer",
-    "participation.list_xlsx",
-    "participation.needs_xlsx",
-    "participation.answer_calendar",
-    "participation.answer_letter",
+    "participation.import_people_answer",
+    "participation.export_people",
+    "participation.export_people_needs",
+    "participation.export_invitation_calendar",
+    "participation.export_invitation_letter",
     "cafe.badges_word",
     "cafe.print_badges",
-    "participation.certificates",
-    "participation.door_list_word",
-    "participation.door_list_xlsx",
-    "participation.door_worker",
+    "participation.export_certificates",
+    "participation.export_door_list_word",
+    "participation.export_door_list_xlsx",
+    "participation.send_door_worker",
     "cafe.harvest_print",
     "cafe.harvest_word",
     "cafe.table_qr",
@@ -203,8 +203,8 @@ PARTS = {
     "consultation.sending",
     "cafe.clock_json",
     "notes.newer",
-    "participation.door_roll",
-    "participation.open_door_roll",
+    "participation.list_at_door",
+    "participation.list_at_open_door",
 }
 """Endpoints that answer with a part of a page, or only while something is under way."""
 
@@ -462,7 +462,7 @@ def addresses(app: Flask) -> dict[str, str]:
             "checklists.confirm",
             "consultation.bring_in_columns",
             "directory.import_list_columns",
-            "participation.bring_in_columns",
+            "participation.import_people_columns",
         ):
             arguments["token"] = None  # there is no upload under way
         if rule.endpoint == "consultation.personal":
@@ -489,7 +489,7 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["kind"] = "told"
         if rule.endpoint == "cafe.wish":
             arguments["token"] = None  # no café of the demo asks for wishes; its own tests open it
-        if rule.endpoint == "participation.answer":
+        if rule.endpoint == "participation.answer_invitation":
             arguments["token"] = known["register_token"]
         if rule.endpoint == "objectives.from_theme":
             arguments["theme_id"] = known["loose_theme_id"]
@@ -497,7 +497,10 @@ def addresses(app: Flask) -> dict[str, str]:
             arguments["token"] = known["table_token"]
         if rule.endpoint == "cafe.table_note":
             arguments["note_id"] = None  # the harvest's own tests write and remove notes
-        if rule.endpoint in ("participation.open_door", "participation.open_door_walk_in"):
+        if rule.endpoint in (
+            "participation.find_at_open_door",
+            "participation.add_walk_in_at_open_door",
+        ):
             arguments["token"] = known["door_token"]
         if rule.endpoint == "cafe.badge":
             arguments["token"] = known["badge_token"]
@@ -509,7 +512,7 @@ def addresses(app: Flask) -> dict[str, str]:
             )
         if rule.endpoint == "consultation.said":
             arguments["token"] = None  # nothing is published
-        if rule.endpoint == "participation.public_figures":
+        if rule.endpoint == "participation.show_public_figures":
             arguments["token"] = known["figures_token"]
         if rule.endpoint == "accounts.link":
             arguments["token"] = "ended"
@@ -559,7 +562,7 @@ def door_token(event_id: int) -> str:
     """The token of a helper's door; the demo has none, so one is made."""
     link = db.session.scalars(sa.select(DoorLink).where(DoorLink.event_id == event_id)).first()
     if link is None:
-        link = make_link(db.session.get_one(Event, event_id), "Main entrance")
+        link = create_door_link(db.session.get_one(Event, event_id), "Main entrance")
         db.session.commit()
     return link.token
 
@@ -572,10 +575,10 @@ PUBLIC = {
     "forums.review",
     "forums.items",
     "forums.vote",
-    "participation.answer",
+    "participation.answer_invitation",
     "cafe.badge",
-    "participation.open_door",
-    "participation.open_door_walk_in",
+    "participation.find_at_open_door",
+    "participation.add_walk_in_at_open_door",
     "cafe.find",
     "cafe.mine",
     "cafe.wish",
@@ -591,7 +594,7 @@ PUBLIC = {
     "consultation.answer",
     "consultation.personal",
     "consultation.thanks",
-    "participation.public_figures",
+    "participation.show_public_figures",
     "report.public",
 }
 """Pages for people who are not signed in."""

@@ -10,8 +10,8 @@ from facilitate.data.db import db
 from facilitate.directory.models import Organisation
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.participation.actions import invite_all
-from facilitate.participation.door.actions import make_link
+from facilitate.participation.actions import invite_all_to_event
+from facilitate.participation.door.actions import create_door_link
 from facilitate.participation.door.badge import badge_token, badge_url
 from facilitate.participation.models import Attendance, DoorLink, Participation, Person, Standing
 
@@ -43,8 +43,8 @@ def door(planner: Planner) -> Iterator[str]:
         ]
         db.session.add_all(people)
         db.session.flush()
-        invite_all(event, people, Standing.COMING)
-        token = make_link(event, "East door").token
+        invite_all_to_event(event, people, Standing.COMING)
+        token = create_door_link(event, "East door").token
         db.session.commit()
         ids = [person.id for person in people]
     yield f"{planner.url}/d/{token}"

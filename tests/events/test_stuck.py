@@ -9,7 +9,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Level, OfficeKind, Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.participation.actions import invite
+from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import Participation, Standing
 
 EVENT = {
@@ -122,7 +122,7 @@ def test_people_s_pages_say_what_is_so(
         somebody = Person(given_name="Ana", family_name="Leka", organisation=office, **NOTHING)
         db.session.add(somebody)
         db.session.flush()
-        row = invite(event, somebody, Standing.LISTED)
+        row = invite_to_event(event, somebody, Standing.LISTED)
         db.session.commit()
         number = row.id
     assert one in lead()

@@ -28,10 +28,10 @@ from facilitate.events.models import Event, Member, Role
 from facilitate.exchange.merge import Comparison
 from facilitate.lib.opendocument_out import as_opendocument
 from facilitate.lib.text import Words
-from facilitate.participation.actions import invite
-from facilitate.participation.bringing.step import PeopleStep
-from facilitate.participation.inviting.actions import list_file
-from facilitate.participation.models import Part, Standing
+from facilitate.participation.actions import invite_to_event
+from facilitate.participation.importing.step import PeopleStep
+from facilitate.participation.inviting.actions import people_list_file
+from facilitate.participation.models import ParticipantRole, Standing
 from facilitate.web.i18n import use_language
 
 from .. import moment
@@ -90,13 +90,13 @@ LISTS: dict[str, tuple[Out, Callable[[Event, bytes, str], list[Any]]]] = {
     "checklist.csv": (checklists.export_csv, _checklist),
     "budget.xlsx": (budget.export, _budget),
     "budget.ods": (lambda event: as_opendocument(budget.export(event)), _budget),
-    "participants.xlsx": (lambda event: list_file(event, contacts=True)[1], _participants),
+    "participants.xlsx": (lambda event: people_list_file(event, contacts=True)[1], _participants),
     "participants.ods": (
-        lambda event: as_opendocument(list_file(event, contacts=False)[1]),
+        lambda event: as_opendocument(people_list_file(event, contacts=False)[1]),
         _participants,
     ),
     "participants.csv": (
-        lambda event: list_file(event, contacts=True, ending="csv")[1],
+        lambda event: people_list_file(event, contacts=True, ending="csv")[1],
         _participants,
     ),
     "people.xlsx": (lambda _event: _people("xlsx"), _directory),
@@ -125,8 +125,12 @@ def event(app: Flask, cast: Cast, made: Made) -> Iterator[Event]:
         rows[3].status, rows[3].extra = Status.IN_PROGRESS, {"Cost": "12"}
         somebody = person("Ana Çela", office("Qendra “Drita” & Co"))
         somebody.position, somebody.phone = Words("=Head", "'Kryetare"), "+355 69 123 4567"
-        row = invite(
-            event, somebody, Standing.ATTENDED, [Part.PANELLIST, Part.PRESS], moment.today()
+        row = invite_to_event(
+            event,
+            somebody,
+            Standing.ATTENDED,
+            [ParticipantRole.PANELLIST, ParticipantRole.PRESS],
+            moment.today(),
         )
         row.was, somebody.organisation = Standing.WAITING, office("Where she works now", "donor")
         db.session.commit()

@@ -23,7 +23,7 @@ from facilitate.lib.reading_child import FileProblem, NotRead, ReadingLimits, re
 from facilitate.lib.tables import read_table
 from facilitate.lib.toml_files import parse_toml
 from facilitate.notes.bringing.reading import from_word
-from facilitate.participation.answering.calendar_replies import read_reply
+from facilitate.participation.answering.calendar_replies import read_calendar_reply
 from facilitate.report.archive.packing import ABOUT, EVENT, FORMAT, KIND, packed, unpacked, written
 from facilitate.techniques.shelf import shipped
 from facilitate.techniques.table import to_table, to_toml
@@ -91,7 +91,7 @@ def doors() -> dict[str, Door]:
         "checklist or budget (.ods)": Door(read_book, as_opendocument(book)),
         "list (.ods)": Door(read_table, as_opendocument(book), ("list.ods",)),
         "list (.csv)": Door(read_table, csv, ("list.csv",)),
-        "calendar reply (.eml)": Door(read_reply, (REPLIES / "outlook.eml").read_bytes()),
+        "calendar reply (.eml)": Door(read_calendar_reply, (REPLIES / "outlook.eml").read_bytes()),
         "agenda (.docx)": Door(read_agenda, (SAMPLES / "01-ministria.docx").read_bytes(), AGENDA),
         "agenda (.xlsx)": Door(read_agenda, (SAMPLES / "19-excel-oret.xlsx").read_bytes(), AGENDA),
         "agenda (.txt)": Door(

@@ -17,7 +17,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.notes.actions import add_line
 from facilitate.notes.models import NoteKind, NoteLine
-from facilitate.participation.actions import invite
+from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import Standing
 from tests.directory.rows import office, person
 
@@ -111,6 +111,6 @@ def participant(app: Flask, cast) -> int:
     """Luan Hysa of a town comes to the event: the id of the person."""
     with app.app_context():
         one = person("Luan Hysa", office("Bashkia Krujë", "local_government"))
-        invite(spring(), one, Standing.COMING)
+        invite_to_event(spring(), one, Standing.COMING)
         db.session.commit()
         return one.id

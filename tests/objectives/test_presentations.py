@@ -12,7 +12,7 @@ from facilitate.consultation.models import Answer, Questionnaire, Reply, Theme
 from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.objectives.models import Presentation
-from facilitate.participation.models import Part, Participation, Standing
+from facilitate.participation.models import ParticipantRole, Participation, Standing
 from tests.statements import counted
 
 from .conftest import PAGE, TALKS, add, at, looks, numbers, talk
@@ -138,7 +138,7 @@ def test_speakers_are_suggested_with_their_reasons(
                 organisation_id=office.id,
                 sector_id=office.sector_id,
                 standing=Standing.ATTENDED,
-                parts=(Part.PRESENTER,),
+                parts=(ParticipantRole.PRESENTER,),
                 invited_on=date(2008, 1, 1),
             )
         )

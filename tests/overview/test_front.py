@@ -16,7 +16,7 @@ from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.overview.glance import Deadline, Front, Glance
 from facilitate.overview.wording import due, lead, seats
-from facilitate.participation.actions import invite
+from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import RegistrationSetting, Standing
 
 from .. import moment
@@ -128,8 +128,8 @@ def filled(app: Flask, cast) -> str:
         db.session.add(RegistrationSetting(event_id=row.id, capacity=3))
         ngo = office("Qendra Përmet")
         for name in ("Ana Ndoj", "Bora Xhafa"):
-            invite(row, person(name, ngo), Standing.COMING)
-        invite(row, person("Çlirim Kola", ngo))
+            invite_to_event(row, person(name, ngo), Standing.COMING)
+        invite_to_event(row, person("Çlirim Kola", ngo))
         db.session.commit()
         return tasks[0].title.en
 

@@ -7,8 +7,8 @@ from flask import Flask
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite
-from facilitate.participation.inviting.actions import registered
+from facilitate.participation.actions import invite_to_event
+from facilitate.participation.inviting.actions import ensure_registration
 from facilitate.participation.models import (
     Participation,
     Registration,
@@ -62,8 +62,8 @@ def make_listed(app: Flask, event_id: int, names: list[tuple[str, Standing]]) ->
         event = db.session.get_one(Event, event_id)
         offices = [office(TOWN, "local_government", "shkoder"), office(NGO)]
         for number, (name, standing) in enumerate(names):
-            row = invite(event, person(name, offices[number % 2]), standing)
+            row = invite_to_event(event, person(name, offices[number % 2]), standing)
             family = name.split()[-1]
-            listed.ids[family], listed.tokens[family] = row.id, registered(row).token
+            listed.ids[family], listed.tokens[family] = row.id, ensure_registration(row).token
         db.session.commit()
     return listed

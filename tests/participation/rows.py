@@ -7,8 +7,8 @@ from facilitate.data.db import db
 from facilitate.directory.models import Organisation
 from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.lib.text import Words
-from facilitate.participation.actions import invite_all
-from facilitate.participation.models import Part, Standing
+from facilitate.participation.actions import invite_all_to_event
+from facilitate.participation.models import ParticipantRole, Standing
 
 from .. import moment
 from ..directory.rows import new_person, office, person
@@ -81,9 +81,13 @@ def hold(edition: Edition, builds_on_id: int | None, user_id: int) -> Event:
             came.append(new_person(f"N{len(came)} {edition.slug}", there if left > 0 else here))
             left -= 1
     db.session.flush()
-    invite_all(row, came[: edition.presenters], Standing.ATTENDED, [Part.PRESENTER])
-    invite_all(row, came[edition.presenters :], Standing.ATTENDED)
-    invite_all(row, [person("Absent One", here), person("Absent Two", here)], Standing.DECLINED)
+    invite_all_to_event(
+        row, came[: edition.presenters], Standing.ATTENDED, [ParticipantRole.PRESENTER]
+    )
+    invite_all_to_event(row, came[edition.presenters :], Standing.ATTENDED)
+    invite_all_to_event(
+        row, [person("Absent One", here), person("Absent Two", here)], Standing.DECLINED
+    )
     return row
 
 

@@ -22,10 +22,10 @@ from facilitate.forums.problem_models import PassedUp, Problem
 from facilitate.forums.rhythm.mailing import DaysMailing
 from facilitate.mailing.mailings import Mailing
 from facilitate.notes.deciding.queries import actions_of
-from facilitate.participation.inviting.actions import calendar_of, registered_all
-from facilitate.participation.inviting.pen import Pen
+from facilitate.participation.inviting.actions import ensure_registrations, event_calendar
+from facilitate.participation.inviting.pen import InvitationPen
 from facilitate.participation.models import Participation
-from facilitate.participation.queries import registration_of
+from facilitate.participation.queries import registration_setting
 from facilitate.release.clearing import clear
 from facilitate.release.models import Source
 from facilitate.report.clearing.promised import told
@@ -55,13 +55,13 @@ def _of_event(event: Event) -> Iterator[tuple[str, str]]:
         .order_by(Participation.id)
         .limit(2)
     ).all()
-    pen = Pen(event, registration_of(event))
-    for key, registration in registered_all(rows).items():
+    pen = InvitationPen(event, registration_setting(event))
+    for key, registration in ensure_registrations(rows).items():
         row = next(one for one in rows if one.id == key)
         for written in (pen.invitation, pen.reminder, pen.seat):
             yield (
                 "participation.inviting.actions",
-                "\n".join([*written(row, registration), calendar_of(event)]),
+                "\n".join([*written(row, registration), event_calendar(event)]),
             )
     for questionnaire in db.session.scalars(
         sa.select(Questionnaire).where(Questionnaire.event_id == event.id)

@@ -16,8 +16,8 @@ from facilitate.data.db import db
 from facilitate.lib.text import Words
 from facilitate.notes.deciding.queries import actions_of
 from facilitate.notes.models import NoteAction, NoteDecision, NoteKind, NotePhoto
-from facilitate.participation.actions import invite
-from facilitate.participation.inviting.actions import registered
+from facilitate.participation.actions import invite_to_event
+from facilitate.participation.inviting.actions import ensure_registration
 from facilitate.participation.models import Standing
 from facilitate.release.models import Clearing, Source, Verdict
 from facilitate.report.following.actions import to_checklist
@@ -57,23 +57,23 @@ PRIVATE = {
     "action removed": "Qzgonedeed",
 }
 SAYS_NAMES = {
-    "participation.list_xlsx",
-    "participation.needs_xlsx",
-    "participation.door_list_word",
-    "participation.door_list_xlsx",
-    "participation.certificates",
-    "participation.door_roll",
+    "participation.export_people",
+    "participation.export_people_needs",
+    "participation.export_door_list_word",
+    "participation.export_door_list_xlsx",
+    "participation.export_certificates",
+    "participation.list_at_door",
     "cafe.badges_word",
     "cafe.door_list",
     "cafe.cards_word",
     "guides.host_sheets_word",
     "cafe.room_word",
     "cafe.signs_word",
-    "participation.open_door",
-    "participation.open_door_roll",
+    "participation.find_at_open_door",
+    "participation.list_at_open_door",
     "report.archive_file",
-    "participation.answer",
-    "participation.answer_letter",
+    "participation.answer_invitation",
+    "participation.export_invitation_letter",
 }
 """What is a list of people by its nature, for the team and the door; an archive holds who took part, for another planner."""
 
@@ -185,7 +185,9 @@ def _around(app: Flask, cast, hidden: list[int], opening: int) -> dict[str, list
         bashkia, registrations = office("Bashkia Krujë", "local_government"), []
         for name, agrees in (("Agim Qzagreed", True), ("Zana Qzsilent", False)):
             registrations.append(
-                registered(invite(event, person(name, bashkia), Standing.ATTENDED))
+                ensure_registration(
+                    invite_to_event(event, person(name, bashkia), Standing.ATTENDED)
+                )
             )
             registrations[-1].in_list = agrees
         db.session.add_all(rows)

@@ -10,7 +10,7 @@ from facilitate.calendars.actions import address, event_of_feed, new_feed
 from facilitate.data.db import db
 from facilitate.data.noted import noted
 from facilitate.events.models import Event
-from facilitate.participation.door.badge import badge_token, behind
+from facilitate.participation.door.badge import badge_token, participation_of_badge
 from facilitate.run.settings import Settings
 from facilitate.web.app import create_app
 from facilitate.web.shared_keys import read_shared_keys, share_keys
@@ -47,7 +47,7 @@ def test_cookies_badges_and_feeds_outlive_a_change_of_the_key(app: Flask, cast) 
         with planner.app_context():
             return (
                 browser.get("/account").status_code,
-                behind(badge),
+                participation_of_badge(badge),
                 event_of_feed(feed) is not None,
             )
 

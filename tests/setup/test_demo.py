@@ -23,9 +23,13 @@ from facilitate.data.db import db
 from facilitate.directory.models import County, District, Person
 from facilitate.events.models import Event, Member, Role
 from facilitate.forums.models import Forum, ForumMeeting
-from facilitate.participation.counting.across import IN_SHORT, in_short, report_across
-from facilitate.participation.counting.outside import for_outside
-from facilitate.participation.counting.queries import figures_of
+from facilitate.participation.counting.across_events import (
+    IN_SHORT,
+    events_in_short,
+    report_across_events,
+)
+from facilitate.participation.counting.outside_report import for_outside
+from facilitate.participation.counting.queries import figures_of_events
 from facilitate.participation.counting.report import BlockKey
 from facilitate.setup.demo.load import is_loaded
 
@@ -157,7 +161,7 @@ def test_figures_are_the_published_ones(demo: Flask) -> None:
         events = [
             db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs
         ]
-        first, second, third, fourth = figures_of(events, moment.today())
+        first, second, third, fourth = figures_of_events(events, moment.today())
     government = [
         f.sectors["central_government"] + f.sectors["local_government"]
         for f in (first, second, third, fourth)
@@ -191,13 +195,13 @@ def test_figures_that_leave_the_house_still_say_what_was_published(demo: Flask) 
         events = [
             db.session.scalars(sa.select(Event).where(Event.slug == slug)).one() for slug in slugs
         ]
-        sector = for_outside(report_across(events, moment.today())).block(BlockKey.SECTOR)
+        sector = for_outside(report_across_events(events, moment.today())).block(BlockKey.SECTOR)
         assert sector is not None
         shares = {row.key: row.shares for row in sector.rows}
         days = [
             one.days
-            for one in in_short(
-                events, report_across(events, moment.today(), IN_SHORT, at_home=True)
+            for one in events_in_short(
+                events, report_across_events(events, moment.today(), IN_SHORT, at_home=True)
             )
         ]
     assert shares["government"] == (136, 163, 429, 481)

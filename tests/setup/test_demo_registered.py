@@ -11,14 +11,14 @@ from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.participation.inviting.letters import LONGEST, TEXT
 from facilitate.participation.models import (
-    Part,
+    ParticipantRole,
     Participation,
     Registration,
     Standing,
     Target,
-    plays,
+    has_role,
 )
-from facilitate.participation.queries import registration_of, standings
+from facilitate.participation.queries import count_standings, registration_setting
 
 pytestmark = pytest.mark.both_databases
 
@@ -30,7 +30,7 @@ def event(slug: str) -> Event:
 def test_the_coming_conference_has_everything_inviting_shows(demo: Flask) -> None:
     with demo.app_context():
         coming = event("annual-next")
-        setting, counts = registration_of(coming), standings(coming)
+        setting, counts = registration_setting(coming), count_standings(coming)
         assert counts == {
             Standing.LISTED: 14,
             Standing.INVITED: 24,
@@ -67,8 +67,8 @@ def test_several_roles_at_once_leave_the_published_numbers(demo: Flask) -> None:
             here = Participation.event_id == event(slug).id
             count = sa.select(sa.func.count(Participation.id)).where(here)
             found[slug] = [
-                db.session.scalar(count.where(plays(part)))
-                for part in (Part.PRESENTER, Part.SPEAKER)
+                db.session.scalar(count.where(has_role(part)))
+                for part in (ParticipantRole.PRESENTER, ParticipantRole.SPEAKER)
             ]
             several = db.session.scalars(sa.select(Participation).where(here))
             found[slug].append(any(len(row.parts) > 1 for row in several))

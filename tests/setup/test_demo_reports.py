@@ -9,7 +9,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event
 from facilitate.notes.models import NoteAction
-from facilitate.participation.models import Part, Participation, plays
+from facilitate.participation.models import ParticipantRole, Participation, has_role
 from facilitate.report.out import released
 from facilitate.report.writing.assembling import report_of
 from facilitate.web.i18n import use_language
@@ -36,7 +36,7 @@ def test_presenters_are_those_that_are_counted(demo: Flask, slug: str, number: i
         counted = set(
             db.session.scalars(
                 sa.select(Participation.person_id).where(
-                    Participation.event_id == event.id, plays(Part.PRESENTER)
+                    Participation.event_id == event.id, has_role(ParticipantRole.PRESENTER)
                 )
             )
         )

@@ -16,7 +16,7 @@ from facilitate.events.models import Event, EventKind, Member, Role
 from facilitate.forums.meetings.actions import raise_point
 from facilitate.forums.models import Forum, ForumMeeting, MeetingProposal, PointKind
 from facilitate.lib.text import Words
-from facilitate.participation.models import Part, Participation, Standing
+from facilitate.participation.models import ParticipantRole, Participation, Standing
 
 from .. import moment
 from ..forums.meetings.conftest import South, forum_of, keeper, south
@@ -77,9 +77,9 @@ def test_three_clicks_open_it(app: Flask, keeper: FlaskClient, south: South, cas
             sa.select(Participation).where(Participation.event_id == event.id)
         ).all()
         assert sorted((one.person.name, one.standing, one.parts) for one in people) == [
-            ("Ana Hoxha", Standing.LISTED, (Part.PARTICIPANT,)),
-            ("Ben Kola", Standing.LISTED, (Part.PARTICIPANT,)),
-            ("Drita Leka", Standing.LISTED, (Part.OBSERVER,)),
+            ("Ana Hoxha", Standing.LISTED, (ParticipantRole.PARTICIPANT,)),
+            ("Ben Kola", Standing.LISTED, (ParticipantRole.PARTICIPANT,)),
+            ("Drita Leka", Standing.LISTED, (ParticipantRole.OBSERVER,)),
         ]
         team = db.session.scalars(sa.select(Member).where(Member.event_id == event.id)).all()
         assert [(one.user_id, one.role) for one in team] == [

@@ -15,7 +15,7 @@ from ...agenda.models import Step
 from ...data.db import db
 from ...events.models import Event
 from ...lib.text import Words
-from ...participation.answering.queries import behind
+from ...participation.answering.queries import find_registration
 from ...participation.models import Participation, Registration, Standing
 from ...web.forms import Form, PickField
 from ...web.i18n import _, _l, language_for, refresh
@@ -93,7 +93,7 @@ def _is_asked() -> tuple[Any, ...]:
 
 def _behind(token: str, step_id: int) -> tuple[Registration, Event, Cafe] | None:
     """Whose the link is, their event and the café that asks them; None where they are not asked."""
-    found = behind(token)
+    found = find_registration(token)
     if found is None or found[0].participation.standing not in COMES:
         return None
     one, event = found

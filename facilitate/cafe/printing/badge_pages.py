@@ -11,8 +11,8 @@ from ...events.models import Event
 from ...lib import qr_codes as codes
 from ...lib.text import slug as slug_of
 from ...participation.door.badge import badge_url
-from ...participation.door.queries import roll
-from ...participation.door.roll import Entry, in_order, letters
+from ...participation.door.queries import door_entries
+from ...participation.door.roll import DoorEntry, first_letters, sort_entries
 from ...participation.models import Standing
 from ...web.downloads import send
 from ...web.i18n import LANGUAGES, _, days, use_language
@@ -53,14 +53,16 @@ def _asked(event: Event) -> Asked:
     )
 
 
-def wearers(event: Event, asked: Asked) -> list[Entry]:
+def wearers(event: Event, asked: Asked) -> list[DoorEntry]:
     """Whose badges are asked for, in the order of their names. Refuses where there are none."""
     kinds = WEARERS | ({Standing.WAITING} if asked.waiting else set())
     everybody = [
-        one for one in roll(event, event.first_day) if one.standing in kinds or one.id == asked.who
+        one
+        for one in door_entries(event, event.first_day)
+        if one.standing in kinds or one.id == asked.who
     ]
     chosen = [one for one in everybody if one.id == asked.who] if asked.who else everybody
-    found = between(in_order(chosen), asked.first, asked.last)
+    found = between(sort_entries(chosen), asked.first, asked.last)
     if not found:
         raise Refused(
             _(
@@ -100,13 +102,13 @@ def made(event: Event, asked: Asked) -> Sequence[Badge]:
 @needs(Can.CHECK_IN)
 def badges(event: Event) -> Any:
     """Whose badges to print."""
-    people = in_order(roll(event, event.first_day))
+    people = sort_entries(door_entries(event, event.first_day))
     return render_template(
         "cafe/printing/badges.html",
         event=event,
         people=people,
         count=sum(one.standing in WEARERS for one in people),
-        letters=letters(one for one in people if one.standing in WEARERS),
+        letters=first_letters(one for one in people if one.standing in WEARERS),
         seated=len(floors(event)),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ...lib.text import albanian_key, letter_of
-from ...participation.door.roll import Entry
+from ...participation.door.roll import DoorEntry
 from ...web.i18n import _, label
 from ..floor import Floor
 from .fitting import cut, largest, width, wrapped
@@ -82,7 +82,7 @@ def _in_two(name: str, points: int) -> tuple[str, ...]:
     )
 
 
-def badge(one: Entry, event: str, way: Sequence[str], address: str) -> Badge:
+def badge(one: DoorEntry, event: str, way: Sequence[str], address: str) -> Badge:
     """Somebody's badge, in the language spoken now."""
     name, size = fitted(one.name)
     office = wrapped(one.office, 9 if len(name) > 1 else 11, ROOM - 3, 2)
@@ -99,7 +99,7 @@ def badge(one: Entry, event: str, way: Sequence[str], address: str) -> Badge:
 
 
 def badges_of(
-    entries: Sequence[Entry],
+    entries: Sequence[DoorEntry],
     event: str,
     place: Sequence[str],
     floors: Sequence[Floor],
@@ -146,7 +146,7 @@ def _line(stop: Stop, *, short: bool) -> str:
     )
 
 
-def between(entries: Sequence[Entry], first: str, last: str) -> list[Entry]:
+def between(entries: Sequence[DoorEntry], first: str, last: str) -> list[DoorEntry]:
     """Those whose names begin with a letter from `first` to `last`; an empty one is no limit."""
     low, high = albanian_key(first), albanian_key(last)
     keys = {one.id: albanian_key(letter_of(one.name)) for one in entries}

@@ -10,10 +10,10 @@ from ...accounts.doors import public
 from ...data.db import db
 from ...events.access import ALLOWED, Can
 from ...events.models import Event, Member
-from ...participation.door.badge import behind
+from ...participation.door.badge import participation_of_badge
 from ...participation.door.desk import Desk
-from ...participation.door.queries import at_door, event_title_of, roll
-from ...participation.door.wording import at_clock, elsewhere
+from ...participation.door.queries import door_entries, event_title_of, find_door
+from ...participation.door.wording import at_clock, foreign_badge_sentence
 from ...web.i18n import use_language
 from ...web.limits import limiter
 from ..addresses import guest_address
@@ -28,14 +28,14 @@ from .queries import open_cafe
 @unlisted
 def badge(token: str) -> Any:
     """Where a badge leads: for a participant the café seats or what is known of the event, for the door a button."""
-    row_id = behind(token)
+    row_id = participation_of_badge(token)
     event = event_title_of(row_id) if row_id else None
     with use_language(spoken(event)):
         if row_id is None or event is None:
             return render_template("cafe/running/badge.html", event=None, desk=None, other=""), 404
         desk, other = _desk(event)
         if desk is not None:
-            one = next(iter(roll(event, desk.day, row_id)), None)
+            one = next(iter(door_entries(event, desk.day, row_id)), None)
             since = at_clock(one.since, event) if one else ""
             return render_template(
                 "cafe/running/badge.html",
@@ -55,10 +55,12 @@ def badge(token: str) -> Any:
 
 def _desk(event: Event) -> tuple[Desk | None, str]:
     """The desk of who looks, and why it does not fit this badge: this phone opened a door's link, or is a team member's."""
-    door = at_door(session["door"]) if session.get("door") else None
+    door = find_door(session["door"]) if session.get("door") else None
     if door is not None:
         return (
-            (Desk(event, door.link), "") if door.event.id == event.id else (None, elsewhere(event))
+            (Desk(event, door.link), "")
+            if door.event.id == event.id
+            else (None, foreign_badge_sentence(event))
         )
     if current_user.is_authenticated:
         query = sa.select(Member.role).where(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ...lib.text import Words, clean
-from ...participation.door.checking import moment
+from ...participation.door.door_rules import pressed_at
 from ...web.i18n import _
 from ...web.refused import Refused
 from ..actions import LONGEST
@@ -76,7 +76,7 @@ def _read(one: Mapping[str, Any], sent: Any, now: datetime) -> Sent | Turned:
         return Turned(one["key"], str(refused))
     place = one.get("spot")
     place = place if isinstance(place, dict) else {}
-    at = moment(_ms(one.get("at")), _ms(sent), now)
+    at = pressed_at(_ms(one.get("at")), _ms(sent), now)
     return Sent(op, read_spot(place.get("step"), place), at, _called(one.get("called")))
 
 

@@ -87,7 +87,7 @@ def device(event: Event, where: Where) -> dict[str, Any]:
         "zone": event.zone,
         "sync": url_for("notes.sync_lines", slug=event.slug),
         "newer": url_for("notes.newer", slug=event.slug, step_id=spot.step, **spot.address),
-        "worker": url_for("participation.door_worker"),
+        "worker": url_for("participation.send_door_worker"),
         "home": url_for("notes.page", slug=event.slug),
         "kept": url_for("notes.kept", slug=event.slug),
         "kinds": [{"key": one.value, "name": label(one), "sign": SIGNS[one]} for one in NoteKind],

@@ -11,14 +11,32 @@ from ...directory.models import Gender, Organisation, Person
 from ...events.models import Event
 from ...lib.text import Words, plain
 from ..inviting import seats
-from ..inviting.actions import calendar_of, post, registered, registered_all, tell_seated
-from ..inviting.pen import Pen
-from ..models import Participation, Registration, RegistrationSetting, Standing, in_turn
-from .said import Colleague, Needs, Reply, Said, alike, same_name, stands
+from ..inviting.actions import (
+    ensure_registration,
+    ensure_registrations,
+    event_calendar,
+    queue_invitation_mails,
+    tell_seated,
+)
+from ..inviting.pen import InvitationPen
+from ..models import Participation, Registration, RegistrationSetting, Standing, roles_in_order
+from .answer_rules import (
+    Colleague,
+    InvitationAnswer,
+    InvitationReply,
+    StatedNeeds,
+    is_same_name,
+    is_similar_name,
+    standing_after,
+)
 
 
-def answer(
-    event: Event, setting: RegistrationSetting, one: Registration, said: Said, now: datetime
+def save_invitation_answer(
+    event: Event,
+    setting: RegistrationSetting,
+    one: Registration,
+    said: InvitationAnswer,
+    now: datetime,
 ) -> list[int]:
     """Keep the answer; gives the mails for the queue: to who comes instead, and to who moves up.
 
@@ -29,8 +47,8 @@ def answer(
     before = one.substitute_id
     if before is not None and (colleague is None or colleague.id != before):
         _let_go(one)
-    free = seats.left(setting.capacity, seats.taken(event))
-    row.standing = stands(said.reply, was, free)
+    free = seats.count_left(setting.capacity, seats.count_taken(event))
+    row.standing = standing_after(said.reply, was, free)
     if was is Standing.LISTED:
         row.invited_on = clock.day_in(event.zone, now)
     mails = (
@@ -46,7 +64,7 @@ def answer(
             new=colleague.id != before,
         )
     )
-    needs = said.needs if said.reply is Reply.COMING else Needs()
+    needs = said.needs if said.reply is InvitationReply.COMING else StatedNeeds()
     one.interpreter, one.lodging = needs.interpreter, needs.lodging
     one.diet, one.access, one.arrival, one.remark = (
         needs.diet,
@@ -54,7 +72,7 @@ def answer(
         needs.arrival,
         said.remark,
     )
-    if setting.asks_needs or said.reply is not Reply.COMING:
+    if setting.asks_needs or said.reply is not InvitationReply.COMING:
         one.in_list = needs.in_list
     if setting.asks_gender and said.gender:
         row.person.gender = Gender(said.gender)
@@ -73,23 +91,25 @@ def _sent_instead(
     new: bool,
 ) -> list[int]:
     """Who comes instead takes over the seat, or the place in the waiting list; gives the mail that tells them."""
-    theirs = registered(colleague)
+    theirs = ensure_registration(colleague)
     if colleague.standing not in seats.SEATED:
         if was in seats.SEATED:
             colleague.standing = Standing.COMING
         elif was is Standing.WAITING:
             colleague.standing, theirs.waiting_since = Standing.WAITING, one.waiting_since
         elif new or colleague.standing is not Standing.WAITING:
-            free = seats.left(setting.capacity, seats.taken(event))
-            colleague.standing = stands(Reply.COMING, Standing.INVITED, free)
+            free = seats.count_left(setting.capacity, seats.count_taken(event))
+            colleague.standing = standing_after(InvitationReply.COMING, Standing.INVITED, free)
     seats.waits_from([colleague], {colleague.id: theirs}, now)
     theirs.substitute_id, one.substitute_id = None, colleague.id
     db.session.flush()
     if not new:
         return []
     waits = colleague.standing is Standing.WAITING
-    written = Pen(event, setting).named(colleague, theirs, one.participation.person.name, waits)
-    return post(event, [(colleague, written)], calendar_of(event))
+    written = InvitationPen(event, setting).named(
+        colleague, theirs, one.participation.person.name, waits
+    )
+    return queue_invitation_mails(event, [(colleague, written)], event_calendar(event))
 
 
 def _let_go(one: Registration) -> None:
@@ -99,7 +119,7 @@ def _let_go(one: Registration) -> None:
     db.session.flush()
     if colleague is None or colleague.invited_on is not None or colleague.walk_in:
         return
-    theirs = registered_all([colleague])[colleague.id]
+    theirs = ensure_registrations([colleague])[colleague.id]
     if theirs.answered_at is None:
         db.session.delete(colleague)
         db.session.flush()
@@ -107,7 +127,7 @@ def _let_go(one: Registration) -> None:
 
 def _colleague(event: Event, row: Participation, typed: Colleague) -> Participation:
     """Who comes instead, in the event's list: as they are there, or taken in now. Not yet with a seat."""
-    person = find_person(typed, row.organisation) or _new_person(typed, row)
+    person = find_colleague(typed, row.organisation) or _new_person(typed, row)
     query = sa.select(Participation).where(
         Participation.event_id == event.id, Participation.person_id == person.id
     )
@@ -123,14 +143,14 @@ def _colleague(event: Event, row: Participation, typed: Colleague) -> Participat
         county_id=office.county_id,
         district_id=office.district_id,
         standing=Standing.LISTED,
-        parts=in_turn(()),
+        parts=roles_in_order(()),
     )
     db.session.add(made)
     db.session.flush()
     return made
 
 
-def find_person(typed: Colleague, usual: Organisation) -> Person | None:
+def find_colleague(typed: Colleague, usual: Organisation) -> Person | None:
     """Somebody of the directory: of that address and a name alike, or of that name in that office.
 
     One address is often an office's, so the address alone does not say who somebody is.
@@ -140,13 +160,15 @@ def find_person(typed: Colleague, usual: Organisation) -> Person | None:
         for one in db.session.scalars(
             query.where(sa.func.lower(Person.email) == typed.email.lower())
         ):
-            if alike(typed.given_name, typed.family_name, one.given_name, one.family_name):
+            if is_similar_name(
+                typed.given_name, typed.family_name, one.given_name, one.family_name
+            ):
                 return one
     office = plain(typed.office or usual.name)
     for word in plain(f"{typed.given_name} {typed.family_name}").split():
         query = query.where(Person.plain.contains(word, autoescape=True))
     for one in db.session.scalars(query):
-        same = same_name(typed.given_name, typed.family_name, one.given_name, one.family_name)
+        same = is_same_name(typed.given_name, typed.family_name, one.given_name, one.family_name)
         if same and plain(one.organisation.name) == office:
             return one
     return None

@@ -12,15 +12,15 @@ from ...data.db import db
 from ...directory.models import Person
 from ...events.models import Event
 from ...web.i18n import _l, names
-from ..inviting.actions import registered
+from ..inviting.actions import ensure_registration
 from ..models import Participation, Registration
-from ..queries import registration_of
-from .actions import answer
-from .calendar_replies import Answered, CalendarReply
-from .said import REPLY_OF, Needs, Reply, Said, alike
+from ..queries import registration_setting
+from .actions import save_invitation_answer
+from .answer_rules import REPLY_OF, InvitationAnswer, InvitationReply, StatedNeeds, is_similar_name
+from .calendar_replies import CalendarReply, CalendarStatus
 
 
-class Outcome(StrEnum):
+class CalendarOutcome(StrEnum):
     """What became of it."""
 
     COUNTED = "counted"
@@ -34,33 +34,36 @@ class Outcome(StrEnum):
 
 names(
     {
-        Outcome.COUNTED: _l("counted"),
-        Outcome.KNOWN: _l("was known already"),
-        Outcome.CONTRADICTS: _l("not counted: it contradicts what they answered before"),
-        Outcome.UNSURE: _l("not counted: they are not sure yet"),
-        Outcome.UNKNOWN: _l("not counted: nobody on the list has this address"),
-        Outcome.SEVERAL: _l("not counted: several people on the list have this address"),
-        Outcome.ELSEWHERE: _l("not counted: it answers the invitation to another event"),
-        Answered.ACCEPTED: _l("is coming"),
-        Answered.DECLINED: _l("cannot come"),
-        Answered.TENTATIVE: _l("is perhaps coming"),
+        CalendarOutcome.COUNTED: _l("counted"),
+        CalendarOutcome.KNOWN: _l("was known already"),
+        CalendarOutcome.CONTRADICTS: _l("not counted: it contradicts what they answered before"),
+        CalendarOutcome.UNSURE: _l("not counted: they are not sure yet"),
+        CalendarOutcome.UNKNOWN: _l("not counted: nobody on the list has this address"),
+        CalendarOutcome.SEVERAL: _l("not counted: several people on the list have this address"),
+        CalendarOutcome.ELSEWHERE: _l("not counted: it answers the invitation to another event"),
+        CalendarStatus.ACCEPTED: _l("is coming"),
+        CalendarStatus.DECLINED: _l("cannot come"),
+        CalendarStatus.TENTATIVE: _l("is perhaps coming"),
     }
 )
-_MEANS = {Answered.ACCEPTED: Reply.COMING, Answered.DECLINED: Reply.DECLINED}
+_MEANS = {
+    CalendarStatus.ACCEPTED: InvitationReply.COMING,
+    CalendarStatus.DECLINED: InvitationReply.DECLINED,
+}
 
 
 @dataclass(frozen=True)
-class Taken:
+class ImportedReply:
     """One answer and what became of it; `row`: whose it is."""
 
     reply: CalendarReply
-    outcome: Outcome
+    outcome: CalendarOutcome
     row: Participation | None = None
 
 
-def take_all(
+def import_calendar_replies(
     event: Event, replies: Sequence[CalendarReply], now: datetime
-) -> tuple[list[Taken], list[int]]:
+) -> tuple[list[ImportedReply], list[int]]:
     """Count what can be counted, in the order in which it was answered; gives the mails for the queue too.
 
     The caller holds the event's turn.
@@ -69,20 +72,24 @@ def take_all(
     for reply in sorted(replies, key=lambda one: (one.at is None, one.at or now)):
         row, outcome = _whose(event, reply)
         if row is not None and outcome is None:
-            outcome = _outcome(reply, row, one := registered(row))
-            if outcome is Outcome.COUNTED:
-                said = Said(_MEANS[reply.answered], _needs(one), one.remark)
-                setting = registration_of(event)
-                mails += answer(event, setting, one=one, said=said, now=reply.at or now)
+            outcome = _outcome(reply, row, one := ensure_registration(row))
+            if outcome is CalendarOutcome.COUNTED:
+                said = InvitationAnswer(_MEANS[reply.answered], _needs(one), one.remark)
+                setting = registration_setting(event)
+                mails += save_invitation_answer(
+                    event, setting, one=one, said=said, now=reply.at or now
+                )
                 db.session.flush()
-        taken.append(Taken(reply, outcome or Outcome.UNKNOWN, row))
+        taken.append(ImportedReply(reply, outcome or CalendarOutcome.UNKNOWN, row))
     return taken, mails
 
 
-def _whose(event: Event, reply: CalendarReply) -> tuple[Participation | None, Outcome | None]:
+def _whose(
+    event: Event, reply: CalendarReply
+) -> tuple[Participation | None, CalendarOutcome | None]:
     """Who on the list has that address; of several, the one of that name."""
     if reply.event != event.id:
-        return None, Outcome.ELSEWHERE
+        return None, CalendarOutcome.ELSEWHERE
     query = (
         sa.select(Participation)
         .join(Participation.person)
@@ -97,26 +104,26 @@ def _whose(event: Event, reply: CalendarReply) -> tuple[Participation | None, Ou
         found = [
             row
             for row in found
-            if alike(given, family, row.person.given_name, row.person.family_name)
+            if is_similar_name(given, family, row.person.given_name, row.person.family_name)
         ]
         if len(found) != 1:
-            return None, Outcome.SEVERAL
-    return (found[0], None) if found else (None, Outcome.UNKNOWN)
+            return None, CalendarOutcome.SEVERAL
+    return (found[0], None) if found else (None, CalendarOutcome.UNKNOWN)
 
 
-def _outcome(reply: CalendarReply, row: Participation, one: Registration) -> Outcome:
+def _outcome(reply: CalendarReply, row: Participation, one: Registration) -> CalendarOutcome:
     means = _MEANS.get(reply.answered)
     if means is None:
-        return Outcome.UNSURE
+        return CalendarOutcome.UNSURE
     before = REPLY_OF.get(row.standing)
     if before is None:
-        return Outcome.COUNTED
-    return Outcome.KNOWN if before is means else Outcome.CONTRADICTS
+        return CalendarOutcome.COUNTED
+    return CalendarOutcome.KNOWN if before is means else CalendarOutcome.CONTRADICTS
 
 
-def _needs(one: Registration) -> Needs:
+def _needs(one: Registration) -> StatedNeeds:
     """What they need stays as they said it."""
-    return Needs(
+    return StatedNeeds(
         interpreter=one.interpreter,
         lodging=one.lodging,
         diet=one.diet,

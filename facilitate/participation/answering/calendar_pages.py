@@ -19,15 +19,15 @@ from ...web.forms import Form
 from ...web.i18n import _, _l
 from ...web.uploaded import read_upload
 from ..blueprint import bp
-from ..queries import registration_of
-from .calendar_answers import Taken, take_all
-from .calendar_replies import CalendarReply, read_reply
+from ..queries import registration_setting
+from .calendar_answers import ImportedReply, import_calendar_replies
+from .calendar_replies import CalendarReply, read_calendar_reply
 
 MOST = 200
 """Files at once."""
 
 
-class RepliesForm(Form):
+class CalendarRepliesForm(Form):
     """Saved mails."""
 
     files = MultipleFileField(
@@ -47,18 +47,18 @@ class RepliesForm(Form):
 
 @bp.route("/events/<slug>/people/calendar-answers", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
-def calendar_answers(event: Event) -> Any:
+def import_calendar_answers(event: Event) -> Any:
     """Import them; what became of each stands below."""
-    form, taken, unread = RepliesForm(), list[Taken](), list[tuple[str, str]]()
+    form, taken, unread = CalendarRepliesForm(), list[ImportedReply](), list[tuple[str, str]]()
     if form.validate_on_submit():
         replies: list[CalendarReply] = []
         for file in form.files.data:
             try:
-                replies.append(read_upload(read_reply, file.read()))
+                replies.append(read_upload(read_calendar_reply, file.read()))
             except FileProblem as problem:
                 unread.append((file.filename, unread_reason(problem)))
         in_turn(event)
-        taken, mails = take_all(event, replies, clock.now())
+        taken, mails = import_calendar_replies(event, replies, clock.now())
         db.session.commit()
         send_all_soon(mails)
     return render_template(
@@ -67,6 +67,6 @@ def calendar_answers(event: Event) -> Any:
         form=form,
         taken=taken,
         unread=unread,
-        setting=registration_of(event),
+        setting=registration_setting(event),
         sender=mail_server().sender,
     ), form.status

@@ -25,7 +25,7 @@ LONGEST = 200
 _UID = re.compile(r"event-(\d{1,9})@facilitate")
 
 
-class NoReply(StrEnum):
+class NoCalendarReply(StrEnum):
     """Why a file has no answer in it."""
 
     NONE = "none"
@@ -34,13 +34,13 @@ class NoReply(StrEnum):
 
 names(
     {
-        NoReply.NONE: _l("There is no answer of a calendar in this file."),
-        NoReply.NOT_OURS: _l("This answers an invitation that is not from this planner."),
+        NoCalendarReply.NONE: _l("There is no answer of a calendar in this file."),
+        NoCalendarReply.NOT_OURS: _l("This answers an invitation that is not from this planner."),
     }
 )
 
 
-class Answered(StrEnum):
+class CalendarStatus(StrEnum):
     """What a calendar said."""
 
     ACCEPTED = "ACCEPTED"
@@ -55,11 +55,11 @@ class CalendarReply:
     event: int
     email: str
     name: str
-    answered: Answered
+    answered: CalendarStatus
     at: datetime | None
 
 
-def read_reply(content: bytes) -> CalendarReply:
+def read_calendar_reply(content: bytes) -> CalendarReply:
     """The answer in a saved mail or calendar file. Raises FileProblem where there is none."""
     strange = False
     for text in _calendars(content):
@@ -68,7 +68,7 @@ def read_reply(content: bytes) -> CalendarReply:
             if found:
                 return found
             strange = True
-    raise FileProblem(NoReply.NOT_OURS if strange else NoReply.NONE)
+    raise FileProblem(NoCalendarReply.NOT_OURS if strange else NoCalendarReply.NONE)
 
 
 def _calendars(content: bytes) -> Iterator[bytes]:
@@ -105,13 +105,13 @@ def _reply(component: Any) -> CalendarReply | None:
     attendee = component.get("attendee")
     attendee = attendee[0] if isinstance(attendee, list) and attendee else attendee
     said = str(getattr(attendee, "params", {}).get("PARTSTAT", "")).upper()
-    if ours is None or said not in list(Answered):
+    if ours is None or said not in list(CalendarStatus):
         return None
     stamp = getattr(component.get("dtstamp"), "dt", None)
     return CalendarReply(
         event=int(ours[1]),
         email=re.sub(r"^mailto:", "", str(attendee), flags=re.IGNORECASE).strip()[:LONGEST],
         name=clean(str(attendee.params.get("CN", "")))[:LONGEST],
-        answered=Answered(said),
+        answered=CalendarStatus(said),
         at=stamp.astimezone(UTC) if isinstance(stamp, datetime) and stamp.tzinfo else None,
     )

@@ -13,19 +13,26 @@ from ...web.forms import Form, LongTextField, TextField, at_most, cleaned
 from ...web.i18n import _, _l, label
 from ..labels import arrival_said
 from ..models import Registration, RegistrationSetting
-from ..nights import arrivals
-from .said import REPLY_OF, Colleague, Needs, Reply, Said, same_name
+from ..nights import arrival_days
+from .answer_rules import (
+    REPLY_OF,
+    Colleague,
+    InvitationAnswer,
+    InvitationReply,
+    StatedNeeds,
+    is_same_name,
+)
 
 REPLIES = {
-    Reply.COMING: _l("I am coming"),
-    Reply.REPLACED: _l("I cannot, but somebody else is coming in my place"),
-    Reply.DECLINED: _l("I cannot come"),
+    InvitationReply.COMING: _l("I am coming"),
+    InvitationReply.REPLACED: _l("I cannot, but somebody else is coming in my place"),
+    InvitationReply.DECLINED: _l("I cannot come"),
 }
 DIETS = (_l("vegetarian"), _l("no pork"), _l("gluten-free"), _l("dairy-free"))
 """Offered while somebody types; anything else may be written."""
 
 
-class AnswerForm(Form):
+class InvitationAnswerForm(Form):
     """The answer. `answered` is which state of it was being changed; `website` is invisible: only a machine fills it in."""
 
     class Meta(Form.Meta):
@@ -90,13 +97,13 @@ class AnswerForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """As every form; and who comes instead has a name, an address, and is somebody else."""
         right = bool(super().validate(extra_validators))
-        if self.reply.data != Reply.REPLACED:
+        if self.reply.data != InvitationReply.REPLACED:
             return right
         for field in (self.given_name, self.family_name, self.email):
             if not field.data and not field.errors:
                 field.errors, right = [_("Please fill this in.")], False
         person = self.one.participation.person
-        itself = same_name(
+        itself = is_same_name(
             self.given_name.data or "",
             self.family_name.data or "",
             person.given_name,
@@ -108,12 +115,12 @@ class AnswerForm(Form):
         return right
 
     @property
-    def said(self) -> Said:
+    def said(self) -> InvitationAnswer:
         """What was typed, once it is right."""
-        reply = Reply(self.reply.data)
-        needs = Needs()
-        if reply is Reply.COMING and "diet" in self:
-            needs = Needs(
+        reply = InvitationReply(self.reply.data)
+        needs = StatedNeeds()
+        if reply is InvitationReply.COMING and "diet" in self:
+            needs = StatedNeeds(
                 interpreter=bool(self.interpreter.data),
                 lodging=bool(self.lodging.data),
                 diet=self.diet.data or "",
@@ -122,11 +129,13 @@ class AnswerForm(Form):
                 in_list=bool(self.in_list.data),
             )
         colleague = None
-        if reply is Reply.REPLACED:
+        if reply is InvitationReply.REPLACED:
             typed = (self.given_name.data, self.family_name.data, self.office.data, self.email.data)
             colleague = Colleague(*(" ".join((text or "").split()) for text in typed))
-        gender = (self.gender.data or "") if "gender" in self and reply is Reply.COMING else ""
-        return Said(
+        gender = (
+            (self.gender.data or "") if "gender" in self and reply is InvitationReply.COMING else ""
+        )
+        return InvitationAnswer(
             reply=reply,
             needs=needs,
             remark=self.remark.data or "",
@@ -135,14 +144,14 @@ class AnswerForm(Form):
         )
 
 
-def answer_form(
+def invitation_answer_form(
     event: Event, setting: RegistrationSetting, one: Registration, **options: Any
-) -> AnswerForm:
+) -> InvitationAnswerForm:
     """The form, filled with what was answered before; without what the event does not ask."""
     row, instead = one.participation, one.substitute
     known: dict[str, Any] = {
         "reply": REPLY_OF.get(row.standing, "") if one.answered_at else "",
-        "answered": state_of(one),
+        "answered": answer_state(one),
         "office": row.organisation.name,
         "gender": row.person.gender.value if row.person.gender else "",
         **{
@@ -158,9 +167,9 @@ def answer_form(
             "email": person.email,
             "office": instead.organisation.name,
         }
-    form = AnswerForm(data=known, **options)
+    form = InvitationAnswerForm(data=known, **options)
     form.one = one
-    days = arrivals(event.first_day, event.last_day)
+    days = arrival_days(event.first_day, event.last_day)
     form.arrival.choices = [
         SelectChoice("", _("I do not know yet")),
         *(SelectChoice(day, arrival_said(day, event.first_day)) for day in days),
@@ -175,6 +184,6 @@ def answer_form(
     return form
 
 
-def state_of(one: Registration) -> str:
+def answer_state(one: Registration) -> str:
     """Which answer stands now, as a form remembers it; empty where there is none."""
     return one.answered_at.isoformat() if one.answered_at else ""

@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from ...lib.text import plain
-from ..nights import day_of, nights
+from ..nights import arrival_day, nights_needed
 
 
-class Need(NamedTuple):
+class ParticipantNeed(NamedTuple):
     """What one of those who come needs."""
 
     interpreter: bool
@@ -21,7 +21,7 @@ class Need(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Counted:
+class NeedsCount:
     """How many need what. `beds` by night (each by the day it begins); `open_arrivals`: need a bed, did not say from when."""
 
     interpreters: int
@@ -32,16 +32,16 @@ class Counted:
     open_arrivals: int
 
 
-def counted(needs: Iterable[Need], first: date, last: date) -> Counted:
+def count_needs(needs: Iterable[ParticipantNeed], first: date, last: date) -> NeedsCount:
     """The sums an organiser orders by. A diet is the same however its letters are written."""
     needs = list(needs)
     beds: Counter[date] = Counter()
     for need in needs:
         if need.lodging:
-            beds.update(nights(need.arrival, first, last))
+            beds.update(nights_needed(need.arrival, first, last))
     diets: Counter[str] = Counter(plain(need.diet.strip()) for need in needs if need.diet.strip())
     written = {plain(need.diet.strip()): need.diet.strip() for need in reversed(needs)}
-    return Counted(
+    return NeedsCount(
         interpreters=sum(need.interpreter for need in needs),
         diets=[
             (written[key], number)
@@ -50,5 +50,5 @@ def counted(needs: Iterable[Need], first: date, last: date) -> Counted:
         access=sum(bool(need.access.strip()) for need in needs),
         lodging=sum(need.lodging for need in needs),
         beds=dict(sorted(beds.items())),
-        open_arrivals=sum(need.lodging and day_of(need.arrival) is None for need in needs),
+        open_arrivals=sum(need.lodging and arrival_day(need.arrival) is None for need in needs),
     )

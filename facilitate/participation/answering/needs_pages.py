@@ -13,20 +13,20 @@ from ...lib.text import slug
 from ...web.downloads import send
 from ...web.i18n import _, label, use_language, words
 from ..blueprint import bp
-from ..inviting.queries import Line, lines_of
+from ..inviting.queries import InviteeLine, invitee_lines
 from ..inviting.sheet import NeedsRow, needs_sheet
 from ..labels import arrival_said
 from ..models import Standing
-from ..nights import nights
-from .needs import Need, counted
+from ..nights import nights_needed
+from .needs import ParticipantNeed, count_needs
 
 WHO = (Standing.COMING, Standing.WAITING, Standing.ATTENDED)
 
 
-def _need(line: Line) -> Need:
+def _need(line: InviteeLine) -> ParticipantNeed:
     one = line.registration
     return (
-        Need(
+        ParticipantNeed(
             interpreter=one.interpreter,
             lodging=one.lodging,
             diet=one.diet,
@@ -34,11 +34,11 @@ def _need(line: Line) -> Need:
             arrival=one.arrival,
         )
         if one
-        else Need(interpreter=False, lodging=False, diet="", access="", arrival="")
+        else ParticipantNeed(interpreter=False, lodging=False, diet="", access="", arrival="")
     )
 
 
-def _asks(line: Line) -> bool:
+def _asks(line: InviteeLine) -> bool:
     one = line.registration
     return one is not None and bool(
         one.interpreter or one.lodging or one.diet or one.access or one.remark
@@ -47,13 +47,13 @@ def _asks(line: Line) -> bool:
 
 @bp.get("/events/<slug>/people/needs")
 @needs(Can.EDIT_PEOPLE)
-def people_needs(event: Event) -> Any:
-    lines = lines_of(event, *WHO)
+def show_people_needs(event: Event) -> Any:
+    lines = invitee_lines(event, *WHO)
     seated = [line for line in lines if line.row.standing is not Standing.WAITING]
     return render_template(
         "participation/answering/needs.html",
         event=event,
-        counted=counted(map(_need, seated), event.first_day, event.last_day),
+        counted=count_needs(map(_need, seated), event.first_day, event.last_day),
         coming=len(seated),
         answered=sum(bool(line.registration and line.registration.answered_at) for line in seated),
         lines=[line for line in lines if _asks(line)],
@@ -63,9 +63,9 @@ def people_needs(event: Event) -> Any:
 
 @bp.get("/events/<slug>/people/needs.xlsx")
 @needs(Can.EDIT_PEOPLE)
-def needs_xlsx(event: Event) -> Any:
+def export_people_needs(event: Event) -> Any:
     """Who needs what. It says who needs help: that it left the house is written down."""
-    lines = [line for line in lines_of(event, *WHO) if _asks(line)]
+    lines = [line for line in invitee_lines(event, *WHO) if _asks(line)]
     with use_language(event.language):
         title = _("What people need")
         content = needs_sheet(
@@ -78,10 +78,10 @@ def needs_xlsx(event: Event) -> Any:
     return send(content, name)
 
 
-def _row(event: Event, line: Line) -> NeedsRow:
+def _row(event: Event, line: InviteeLine) -> NeedsRow:
     row, one, yes = line.row, line.registration, _("yes")
     assert one is not None
-    beds = len(nights(one.arrival, event.first_day, event.last_day)) if one.lodging else None
+    beds = len(nights_needed(one.arrival, event.first_day, event.last_day)) if one.lodging else None
     return NeedsRow(
         name=row.person.name,
         organisation=row.organisation.name,

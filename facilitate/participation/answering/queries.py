@@ -8,7 +8,7 @@ from ...events.models import Event
 from ..models import Participation, Registration
 
 
-def behind(token: str, anew: bool = False) -> tuple[Registration, Event] | None:
+def find_registration(token: str, anew: bool = False) -> tuple[Registration, Event] | None:
     """The registration of that link with its people, and the event; `anew`: as the database has it now."""
     mine = joinedload(Registration.participation)
     instead = joinedload(Registration.substitute)

@@ -18,15 +18,15 @@ from ...web.i18n import LANGUAGES, _, language_for, refresh
 from ...web.limits import allows
 from ..blueprint import bp
 from ..inviting import seats
-from ..inviting.actions import calendar_of
+from ..inviting.actions import event_calendar
 from ..inviting.paper import own_letter
 from ..models import Registration, RegistrationSetting
-from ..queries import registration_of
+from ..queries import registration_setting
 from . import calendar_pages, needs_pages, wording
-from .actions import answer as keep
-from .forms import DIETS, AnswerForm, answer_form, state_of
-from .queries import behind
-from .said import Reply
+from .actions import save_invitation_answer as keep
+from .answer_rules import InvitationReply
+from .forms import DIETS, InvitationAnswerForm, answer_state, invitation_answer_form
+from .queries import find_registration
 
 __all__ = ["calendar_pages", "needs_pages"]
 BEHIND_A_LINK = "30/hour"
@@ -36,7 +36,7 @@ LETTERS = "30/hour"
 
 
 @dataclass(frozen=True)
-class Visit:
+class InvitationVisit:
     """Somebody at their personal link, and what they see there."""
 
     one: Registration
@@ -46,7 +46,7 @@ class Visit:
     @property
     def closed(self) -> bool:
         """Whether the time to answer is over."""
-        return clock.today_in(self.event) > wording.closes_on(self.event, self.setting)
+        return clock.today_in(self.event) > wording.last_day_to_answer(self.event, self.setting)
 
     @property
     def hosts(self) -> list[Member]:
@@ -55,15 +55,17 @@ class Visit:
             one for one in team_of(self.event) if one.role is Role.ORGANISER and one.user.active
         ]
 
-    def form(self, status: int, form: AnswerForm, **more: Any) -> Any:
+    def form(self, status: int, form: InvitationAnswerForm, **more: Any) -> Any:
         """The form, with what was typed in it."""
         free = (
-            seats.left(self.setting.capacity, seats.taken(self.event))
+            seats.count_left(self.setting.capacity, seats.count_taken(self.event))
             if self.setting.capacity
             else None
         )
-        full = wording.no_seat_said(self.one, free)
-        return self.page("answer", status, form=form, diets=DIETS, replies=Reply, full=full, **more)
+        full = wording.no_seat_notice(self.one, free)
+        return self.page(
+            "answer", status, form=form, diets=DIETS, replies=InvitationReply, full=full, **more
+        )
 
     def page(self, name: str, status: int = 200, **more: Any) -> Any:
         """A page of this visit."""
@@ -74,9 +76,9 @@ class Visit:
             "row": self.one.participation,
         }
         told = {
-            "sentence": wording.sentence(self.one),
-            "lines": wording.lines(self.event, self.setting, self.one),
-            "until": wording.until_said(self.event, self.setting),
+            "sentence": wording.answer_sentence(self.one),
+            "lines": wording.answer_lines(self.event, self.setting, self.one),
+            "until": wording.answer_until_notice(self.event, self.setting),
             "closed": self.closed,
         }
         return render_template(
@@ -84,15 +86,15 @@ class Visit:
         ), status
 
 
-def _visit(token: str, anew: bool = False) -> Visit | None:
-    found = behind(token, anew)
+def _visit(token: str, anew: bool = False) -> InvitationVisit | None:
+    found = find_registration(token, anew)
     if found is None:
         return None
     one, event = found
     if "language" not in session and not current_user.is_authenticated:
         session["language"] = language_for(one.participation.person.languages, event.language)
         refresh()
-    return Visit(one, event, registration_of(event))
+    return InvitationVisit(one, event, registration_setting(event))
 
 
 def _gone() -> Any:
@@ -111,14 +113,14 @@ def _switched() -> bool:
 
 @bp.route("/r/<token>", methods=["GET", "POST"])
 @public
-def answer(token: str) -> Any:
+def answer_invitation(token: str) -> Any:
     """The answer there is, or the form; the later answer counts, and two at once are both shown."""
     switched, visit = _switched(), _visit(token)
     if visit is None:
         return _gone()
     if request.method == "GET":
         return _shown(visit)
-    form = answer_form(visit.event, visit.setting, visit.one)
+    form = invitation_answer_form(visit.event, visit.setting, visit.one)
     if visit.closed:
         return visit.page("kept", 409, hosts=visit.hosts, typed=True)
     if switched:
@@ -136,13 +138,13 @@ def answer(token: str) -> Any:
     return _kept(token, visit.event, form)
 
 
-def _shown(visit: Visit) -> Any:
+def _shown(visit: InvitationVisit) -> Any:
     if visit.closed or (visit.one.answered_at and "change" not in request.args):
         return visit.page("kept", hosts=visit.hosts if visit.closed else [])
-    return visit.form(200, answer_form(visit.event, visit.setting, visit.one))
+    return visit.form(200, invitation_answer_form(visit.event, visit.setting, visit.one))
 
 
-def _kept(token: str, event: Event, form: AnswerForm) -> Any:
+def _kept(token: str, event: Event, form: InvitationAnswerForm) -> Any:
     """Keep what is right, after all who answer at this moment; says what was answered before."""
     in_turn(event)
     visit = _visit(token, anew=True)
@@ -150,20 +152,22 @@ def _kept(token: str, event: Event, form: AnswerForm) -> Any:
         return _gone()
     form.one, was = (
         visit.one,
-        wording.whole(event, visit.setting, visit.one) if visit.one.answered_at else "",
+        wording.answer_in_one_line(event, visit.setting, visit.one)
+        if visit.one.answered_at
+        else "",
     )
-    if (form.answered.data or "") != state_of(visit.one):
-        form.answered.data = state_of(visit.one)
+    if (form.answered.data or "") != answer_state(visit.one):
+        form.answered.data = answer_state(visit.one)
         return visit.form(409, form, meanwhile=was)
     mails = keep(event, visit.setting, one=visit.one, said=form.said, now=clock.now())
-    now = wording.whole(event, visit.setting, visit.one)
+    now = wording.answer_in_one_line(event, visit.setting, visit.one)
     if was and was != now:
         flash(_("Your answer has been changed. Previously: %(before)s.", before=was))
     else:
         flash(_("Thank you. We have received your answer."))
     db.session.commit()
     send_all_soon(mails)
-    return redirect(url_for("participation.answer", token=token))
+    return redirect(url_for("participation.answer_invitation", token=token))
 
 
 def _again(sentence: str, status: int, token: str) -> Any:
@@ -171,27 +175,27 @@ def _again(sentence: str, status: int, token: str) -> Any:
     visit = _visit(token, anew=True)
     if visit is None:
         return None
-    form = answer_form(visit.event, visit.setting, visit.one)
+    form = invitation_answer_form(visit.event, visit.setting, visit.one)
     form.form_errors = [sentence]
     return visit.form(status, form)
 
 
-answer.again = _again  # type: ignore[attr-defined]
+answer_invitation.again = _again  # type: ignore[attr-defined]
 
 
 @bp.get("/r/<token>/event.ics")
 @public
-def answer_calendar(token: str) -> Any:
+def export_invitation_calendar(token: str) -> Any:
     """The event as an entry for a calendar."""
     visit = _visit(token)
     if visit is None:
         return _gone()
-    return send(calendar_of(visit.event).encode(), f"{visit.event.slug}.ics")
+    return send(event_calendar(visit.event).encode(), f"{visit.event.slug}.ics")
 
 
 @bp.get("/r/<token>/letter.docx")
 @public
-def answer_letter(token: str) -> Any:
+def export_invitation_letter(token: str) -> Any:
     """Their own letter with the form for the employer, as Word."""
     visit = _visit(token)
     if visit is None:

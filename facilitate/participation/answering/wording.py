@@ -9,7 +9,7 @@ from ..labels import arrival_said
 from ..models import Registration, RegistrationSetting, Standing
 
 
-def sentence(one: Registration) -> str:
+def answer_sentence(one: Registration) -> str:
     """Where somebody stands: `You come.`"""
     return {
         Standing.COMING: _("You are coming."),
@@ -40,7 +40,7 @@ def _instead(one: Registration) -> str:
     }.get(one.substitute.standing, _("%(name)s is coming in your place.", name=name))
 
 
-def short(one: Registration) -> str:
+def answer_in_short(one: Registration) -> str:
     """The same, in the few words of “before you said: …”."""
     return {
         Standing.COMING: _("you are coming"),
@@ -60,7 +60,7 @@ def _instead_in_short(one: Registration) -> str:
     return _("%(name)s is coming in your place", name=name)
 
 
-def no_seat_said(one: Registration, free: int | None) -> str:
+def no_seat_notice(one: Registration, free: int | None) -> str:
     """What whoever has no seat and does not wait yet should know before they answer; nothing while there are seats."""
     if free is None or free > 0 or one.participation.standing in (*SEATED, Standing.WAITING):
         return ""
@@ -71,7 +71,9 @@ def no_seat_said(one: Registration, free: int | None) -> str:
     )
 
 
-def lines(event: Event, setting: RegistrationSetting, one: Registration) -> list[tuple[str, str]]:
+def answer_lines(
+    event: Event, setting: RegistrationSetting, one: Registration
+) -> list[tuple[str, str]]:
     """Everything else that was answered: label and text, what is empty left out."""
     told = []
     if one.participation.standing in (Standing.COMING, Standing.WAITING) and setting.asks_needs:
@@ -86,21 +88,24 @@ def lines(event: Event, setting: RegistrationSetting, one: Registration) -> list
     return [(name, text) for name, text in [*told, (_("Remark"), one.remark)] if text]
 
 
-def whole(event: Event, setting: RegistrationSetting, one: Registration) -> str:
+def answer_in_one_line(event: Event, setting: RegistrationSetting, one: Registration) -> str:
     """The whole answer in one line: `you come; Lodging: needed; Diet: vegetarian`."""
     return "; ".join(
-        [short(one), *(f"{name}: {text}" for name, text in lines(event, setting, one))]
+        [
+            answer_in_short(one),
+            *(f"{name}: {text}" for name, text in answer_lines(event, setting, one)),
+        ]
     )
 
 
-def closes_on(event: Event, setting: RegistrationSetting) -> date:
+def last_day_to_answer(event: Event, setting: RegistrationSetting) -> date:
     """The last day to answer: the one that is set, else the event's first."""
     return setting.answer_by or event.first_day
 
 
-def until_said(event: Event, setting: RegistrationSetting) -> str:
+def answer_until_notice(event: Event, setting: RegistrationSetting) -> str:
     """Until when an answer can be changed."""
     return _(
         "You can change it with the same link until %(day)s.",
-        day=day(closes_on(event, setting), "long"),
+        day=day(last_day_to_answer(event, setting), "long"),
     )

@@ -5,19 +5,21 @@ from typing import Any
 
 from ...web.i18n import _
 from . import heads
-from .gathering import Land
-from .report import Block, BlockKey, Column, Family
-from .tables import UNKNOWN, block_of, family
-from .wording import denominators
+from .report import BlockKey, FiguresBlock, FiguresColumn, TableFamily
+from .tables import UNKNOWN, build_block, build_family
+from .tallies import CountedLand
+from .wording import with_denominators
 
-People = Iterable[tuple[Any, Sequence[int], int]]
+CountedRows = Iterable[tuple[Any, Sequence[int], int]]
 """Who they are, the columns they count in, how many."""
 
 
-def of_offices(land: Land, people: People, width: int, government: Sequence[str]) -> Family:
+def office_family(
+    land: CountedLand, people: CountedRows, width: int, government: Sequence[str]
+) -> TableFamily:
     """By sector, level and kind of office, of (sector, kind, level, …)."""
     blocks = (BlockKey.SECTOR, BlockKey.LEVEL, BlockKey.KIND)
-    return family(
+    return build_family(
         blocks,
         width,
         people,
@@ -25,19 +27,21 @@ def of_offices(land: Land, people: People, width: int, government: Sequence[str]
     )
 
 
-def of_places(land: Land, people: People, width: int) -> Family:
+def place_family(land: CountedLand, people: CountedRows, width: int) -> TableFamily:
     """By county, group of counties and place, of (county, district)."""
-    return family((BlockKey.COUNTY, BlockKey.REGION, BlockKey.PLACE), width, people, land.rows_of)
+    return build_family(
+        (BlockKey.COUNTY, BlockKey.REGION, BlockKey.PLACE), width, people, land.rows_of
+    )
 
 
-def of_roles(people: People, width: int, place: int = 0) -> Family:
+def role_family(people: CountedRows, width: int, place: int = 0) -> TableFamily:
     """By role, several at once; `place` is where in who they are the roles stand."""
-    return family((BlockKey.ROLE,), width, people, lambda who: (tuple(who[place].split()),))
+    return build_family((BlockKey.ROLE,), width, people, lambda who: (tuple(who[place].split()),))
 
 
-def of_genders(people: People, width: int, place: int = 0) -> Family:
+def gender_family(people: CountedRows, width: int, place: int = 0) -> TableFamily:
     """By gender, where it is known."""
-    return family(
+    return build_family(
         (BlockKey.GENDER,),
         width,
         people,
@@ -45,22 +49,22 @@ def of_genders(people: People, width: int, place: int = 0) -> Family:
     )
 
 
-def of_returning(
-    people: People, width: int, place: int = 0, of: BlockKey = BlockKey.RETURNING
-) -> Family:
+def returning_family(
+    people: CountedRows, width: int, place: int = 0, of: BlockKey = BlockKey.RETURNING
+) -> TableFamily:
     """For the first time, or there again."""
-    return family(
+    return build_family(
         (of,), width, people, lambda who: (("returning" if who[place] else "first_time",),)
     )
 
 
-def blocks_of(
-    families: Sequence[Family],
-    columns: Sequence[Column],
-    land: Land,
+def family_blocks(
+    families: Sequence[TableFamily],
+    columns: Sequence[FiguresColumn],
+    land: CountedLand,
     government: Sequence[str],
     keys: Collection[BlockKey] = tuple(BlockKey),
-) -> list[Block]:
+) -> list[FiguresBlock]:
     """Every table of these families that is asked for; that of gender only where anybody's is known."""
     rows: dict[BlockKey, Any] = {
         BlockKey.SECTOR: lambda: heads.sector_heads(land.sectors, government),
@@ -80,9 +84,9 @@ def blocks_of(
         )
     }
     found = [
-        block_of(
+        build_block(
             key,
-            heads.title_of(key),
+            heads.table_title(key),
             columns=columns,
             heads=rows[key](),
             one=one,
@@ -94,16 +98,16 @@ def blocks_of(
         if key in keys
     ]
     return [
-        denominators(block)
+        with_denominators(block)
         for block in found
         if block.key is not BlockKey.GENDER or _is_known(block)
     ]
 
 
-def _sector(land: Land, number: int | None, government: Sequence[str]) -> tuple[str, ...]:
+def _sector(land: CountedLand, number: int | None, government: Sequence[str]) -> tuple[str, ...]:
     key = land.sector_keys.get(number or 0, UNKNOWN)
     return (key, "government") if key in government else (key,)
 
 
-def _is_known(block: Block) -> bool:
+def _is_known(block: FiguresBlock) -> bool:
     return any(column.total for column in block.columns)

@@ -13,7 +13,7 @@ from enum import StrEnum
 GOVERNMENT = ("central_government", "local_government")
 
 
-class Place(StrEnum):
+class PlaceOfOrigin(StrEnum):
     """Where somebody came from, seen from the capital."""
 
     OUTSIDE = "outside"
@@ -21,23 +21,25 @@ class Place(StrEnum):
     UNKNOWN = "unknown"
 
 
-def place_of(district_is_capital: bool | None, county_has_capital: bool | None) -> Place:
+def place_of_origin(
+    district_is_capital: bool | None, county_has_capital: bool | None
+) -> PlaceOfOrigin:
     """The district decides; without one (None), a county that is not the capital's is outside.
 
     The capital's own county without a district stays unknown: not all of it is the capital.
     """
     if district_is_capital is not None:
-        return Place.CAPITAL if district_is_capital else Place.OUTSIDE
-    return Place.OUTSIDE if county_has_capital is False else Place.UNKNOWN
+        return PlaceOfOrigin.CAPITAL if district_is_capital else PlaceOfOrigin.OUTSIDE
+    return PlaceOfOrigin.OUTSIDE if county_has_capital is False else PlaceOfOrigin.UNKNOWN
 
 
 @dataclass(frozen=True)
-class Group:
+class CountedGroup:
     """People of one event who are alike in everything that is counted; `standing` is the key of theirs."""
 
     sector: str
     county: str | None
-    place: Place
+    place: PlaceOfOrigin
     standing: str
     presents: bool
     people: int
@@ -74,8 +76,8 @@ class EventFigures:
         return self.total - sum(self.counties.values())
 
 
-def count(
-    event: str, groups: Iterable[Group], sectors: Sequence[str], counties: Sequence[str]
+def count_figures(
+    event: str, groups: Iterable[CountedGroup], sectors: Sequence[str], counties: Sequence[str]
 ) -> EventFigures:
     """The figures of one event from its groups, in whatever order they come.
 
@@ -88,7 +90,7 @@ def count(
     counted = "attended" if standing.get("attended") else "coming"
     there = [group for group in groups if group.standing == counted]
 
-    def people(fits: Callable[[Group], bool]) -> int:
+    def people(fits: Callable[[CountedGroup], bool]) -> int:
         return sum(group.people for group in there if fits(group))
 
     total = people(lambda _group: True)
@@ -98,15 +100,15 @@ def count(
         people=total,
         sectors=_by(sectors, there, lambda group: group.sector),
         counties=_by(counties, there, lambda group: group.county),
-        outside_capital=people(lambda group: group.place is Place.OUTSIDE),
-        capital=people(lambda group: group.place is Place.CAPITAL),
-        place_unknown=people(lambda group: group.place is Place.UNKNOWN),
+        outside_capital=people(lambda group: group.place is PlaceOfOrigin.OUTSIDE),
+        capital=people(lambda group: group.place is PlaceOfOrigin.CAPITAL),
+        place_unknown=people(lambda group: group.place is PlaceOfOrigin.UNKNOWN),
         presenters=people(lambda group: group.presents),
         standing=standing,
     )
 
 
-def add_up(figures: Sequence[EventFigures], people: int) -> EventFigures:
+def add_up_figures(figures: Sequence[EventFigures], people: int) -> EventFigures:
     """Several events' figures as one: attendances added up, and how many different `people` they were."""
 
     def added(name: str) -> dict[str, int]:
@@ -131,7 +133,9 @@ def add_up(figures: Sequence[EventFigures], people: int) -> EventFigures:
 
 
 def _by(
-    keys: Sequence[str], groups: Iterable[Group], key_of: Callable[[Group], str | None]
+    keys: Sequence[str],
+    groups: Iterable[CountedGroup],
+    key_of: Callable[[CountedGroup], str | None],
 ) -> dict[str, int]:
     """People per key; every key is there."""
     counts = dict.fromkeys(keys, 0)

@@ -13,7 +13,7 @@ from ...web.forms import NumberField, TextField, VersionedForm
 from ...web.i18n import _, _l, language
 from ..models import PublishedShares
 from .heads import GOVERNMENT
-from .tables import Head
+from .tables import RowHead
 
 ROUNDED = 10
 """Tenths of a percent by which published shares may add up to more than everything: they were rounded."""
@@ -111,7 +111,7 @@ class PublishedForm(VersionedForm):
         return True
 
 
-def published_form(heads: Sequence[Head], row: PublishedShares) -> PublishedForm:
+def published_form(heads: Sequence[RowHead], row: PublishedShares) -> PublishedForm:
     """The form with a field for every line that may have been published."""
     fields: dict[str, Any] = {f"share_{head.key}": ShareField(head.name) for head in heads}
     made = type(

@@ -6,14 +6,14 @@ from enum import StrEnum
 from ...directory.models import Gender, Level, OfficeKind, Sector
 from ...directory.regions import all_regions
 from ...web.i18n import _, in_order, label, words
-from ..models import Part
-from .report import BlockKey, Step
-from .tables import UNKNOWN, Head
+from ..models import ParticipantRole
+from .report import BlockKey, FlowStep
+from .tables import UNKNOWN, RowHead
 
 GOVERNMENT = ("central_government", "local_government")
 
 
-def title_of(key: BlockKey) -> str:
+def table_title(key: BlockKey) -> str:
     """The heading of a table."""
     return {
         BlockKey.FLOW: _("From invited to attended"),
@@ -31,22 +31,22 @@ def title_of(key: BlockKey) -> str:
     }[key]
 
 
-def step_name(step: Step, so_far: bool = False) -> str:
+def step_name(step: FlowStep, so_far: bool = False) -> str:
     """What became of the invited, in words; `so_far`: the event is still going on."""
-    if so_far and step in (Step.ABSENT, Step.ATTENDED):
-        return _("Not here yet") if step is Step.ABSENT else _("Attended so far")
+    if so_far and step in (FlowStep.ABSENT, FlowStep.ATTENDED):
+        return _("Not here yet") if step is FlowStep.ABSENT else _("Attended so far")
     return {
-        Step.INVITED: _("Invited"),
-        Step.DECLINED: _("Declined"),
-        Step.REPLACED: _("Sent somebody else"),
-        Step.WAITING: _("On the waiting list"),
-        Step.SILENT: _("Did not answer"),
-        Step.CONFIRMED: _("Said they were coming"),
-        Step.ABSENT: _("Did not come"),
-        Step.CAME: _("Said yes and came"),
-        Step.UNSAID: _("Came without having said yes"),
-        Step.WALK_IN: _("Walk-ins"),
-        Step.ATTENDED: _("Attended"),
+        FlowStep.INVITED: _("Invited"),
+        FlowStep.DECLINED: _("Declined"),
+        FlowStep.REPLACED: _("Sent somebody else"),
+        FlowStep.WAITING: _("On the waiting list"),
+        FlowStep.SILENT: _("Did not answer"),
+        FlowStep.CONFIRMED: _("Said they were coming"),
+        FlowStep.ABSENT: _("Did not come"),
+        FlowStep.CAME: _("Said yes and came"),
+        FlowStep.UNSAID: _("Came without having said yes"),
+        FlowStep.WALK_IN: _("Walk-ins"),
+        FlowStep.ATTENDED: _("Attended"),
     }[step]
 
 
@@ -59,88 +59,88 @@ def government_name(parts: Sequence[str]) -> str:
     )
 
 
-def sector_heads(sectors: Sequence[Sector], government: Sequence[str]) -> list[Head]:
+def sector_heads(sectors: Sequence[Sector], government: Sequence[str]) -> list[RowHead]:
     """Every sector, and government together after its parts."""
-    found = [Head(one.key, words(one.name), always=True) for one in sectors]
+    found = [RowHead(one.key, words(one.name), always=True) for one in sectors]
     places = [place for place, head in enumerate(found) if head.key in GOVERNMENT]
-    together = Head("government", government_name(government), together=True, always=True)
+    together = RowHead("government", government_name(government), together=True, always=True)
     found.insert(max(places, default=-1) + 1, together)
     return [*found, _unknown(_("Sector not known"))]
 
 
-def published_heads(sectors: Sequence[Sector]) -> list[Head]:
+def published_heads(sectors: Sequence[Sector]) -> list[RowHead]:
     """The lines whose shares may have been published without any list of people."""
     found = [head for head in sector_heads(sectors, GOVERNMENT) if not head.unknown]
     return [*found, *(head for head in place_heads() if head.key == "outside")]
 
 
-def county_heads(names: dict[str, str]) -> list[Head]:
+def county_heads(names: dict[str, str]) -> list[RowHead]:
     """The twelve counties in Albanian order."""
     found = [
-        Head(key, name, always=True)
+        RowHead(key, name, always=True)
         for key, name in in_order(list(names.items()), lambda pair: pair[1])
     ]
     return [*found, _unknown(_("County not known"))]
 
 
-def region_heads() -> list[Head]:
+def region_heads() -> list[RowHead]:
     """The groups of counties."""
-    found = [Head(one.key, words(one.name), always=True) for one in all_regions()]
+    found = [RowHead(one.key, words(one.name), always=True) for one in all_regions()]
     return [*found, _unknown(_("Place not known"))]
 
 
-def place_heads() -> list[Head]:
+def place_heads() -> list[RowHead]:
     """Outside the capital and in it."""
     found = [
-        Head("outside", _("From outside the capital"), always=True),
-        Head("capital", _("From the capital"), always=True),
+        RowHead("outside", _("From outside the capital"), always=True),
+        RowHead("capital", _("From the capital"), always=True),
     ]
     return [*found, _unknown(_("Place not known"))]
 
 
-def level_heads() -> list[Head]:
+def level_heads() -> list[RowHead]:
     """How far the mandates of the organisations reach."""
     return _fixed(Level, always=True)
 
 
-def kind_heads() -> list[Head]:
+def kind_heads() -> list[RowHead]:
     """The kinds of office that are there."""
     return _fixed(OfficeKind)
 
 
-def role_heads() -> list[Head]:
+def role_heads() -> list[RowHead]:
     """What people do in the event, those that somebody does."""
-    return _fixed(Part)
+    return _fixed(ParticipantRole)
 
 
-def gender_heads() -> list[Head]:
+def gender_heads() -> list[RowHead]:
     """Women, men, others, and who was not asked or did not say."""
     return [
-        Head(Gender.WOMAN.value, _("Women"), always=True),
-        Head(Gender.MAN.value, _("Men"), always=True),
-        Head(Gender.OTHER.value, _("Other gender")),
+        RowHead(Gender.WOMAN.value, _("Women"), always=True),
+        RowHead(Gender.MAN.value, _("Men"), always=True),
+        RowHead(Gender.OTHER.value, _("Other gender")),
         _unknown(_("Not asked or not stated")),
     ]
 
 
-def returning_heads() -> list[Head]:
+def returning_heads() -> list[RowHead]:
     """People who are there for the first time, and those who attended before."""
     return [
-        Head("first_time", _("For the first time"), always=True),
-        Head("returning", _("Attended an earlier event"), always=True),
+        RowHead("first_time", _("For the first time"), always=True),
+        RowHead("returning", _("Attended an earlier event"), always=True),
     ]
 
 
-def office_heads() -> list[Head]:
+def office_heads() -> list[RowHead]:
     """Organisations that are there for the first time, and those of which somebody attended before."""
     return [
-        Head("first_time", _("First-time organisations"), always=True),
-        Head("returning", _("Organisations that attended an earlier event"), always=True),
+        RowHead("first_time", _("First-time organisations"), always=True),
+        RowHead("returning", _("Organisations that attended an earlier event"), always=True),
     ]
 
 
-def _fixed(kind: type[StrEnum], *, always: bool = False) -> list[Head]:
-    found = [Head(one.value, _capital(label(one)), always=always) for one in kind]
+def _fixed(kind: type[StrEnum], *, always: bool = False) -> list[RowHead]:
+    found = [RowHead(one.value, _capital(label(one)), always=always) for one in kind]
     return [*found, _unknown(_("Not known"))]
 
 
@@ -148,5 +148,5 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _unknown(name: str) -> Head:
-    return Head(UNKNOWN, name)
+def _unknown(name: str) -> RowHead:
+    return RowHead(UNKNOWN, name)

@@ -11,13 +11,13 @@ from ...data.db import db
 from ...directory.models import County, District, Sector
 from ...directory.queries import all_counties, all_sectors
 from ...events.models import Event
-from ..models import Part, Participation, Standing
-from .figures import EventFigures, Group, add_up, count, place_of
-from .gathering import when_of
+from ..models import ParticipantRole, Participation, Standing
+from .figures import CountedGroup, EventFigures, add_up_figures, count_figures, place_of_origin
 from .stages import When, told_standing
+from .tallies import when_of_event
 
 
-def chain(event: Event) -> list[Event]:
+def chain_of_events(event: Event) -> list[Event]:
     """The event and those it builds on, one after the other, oldest first: one statement; a circle ends."""
     columns = (Event.id, Event.builds_on_id)
     before = sa.select(*columns).where(Event.id == event.id).cte("before", recursive=True)
@@ -28,7 +28,7 @@ def chain(event: Event) -> list[Event]:
     return list(db.session.scalars(query))
 
 
-def figures_of(events: Sequence[Event], today: date) -> list[EventFigures]:
+def figures_of_events(events: Sequence[Event], today: date) -> list[EventFigures]:
     """The figures of these events, in their order: three statements for any number of them."""
     return _figures(events, today, all_sectors(), all_counties())
 
@@ -38,7 +38,7 @@ def figures_together(
 ) -> EventFigures:
     """The figures of these events added up; each person counts once in `people`: one statement."""
     attended = [bool(one.standing.get(Standing.ATTENDED.value)) for one in figures]
-    return add_up(figures, count_people(list(zip(events, attended, strict=True)), today))
+    return add_up_figures(figures, count_people(list(zip(events, attended, strict=True)), today))
 
 
 def count_people(events: Sequence[tuple[Event, bool]], today: date) -> int:
@@ -56,7 +56,7 @@ def _counts_at(event: Event, attended: bool, today: date) -> Any:
     if attended:
         return here & present
     coming = Participation.standing == Standing.COMING
-    if when_of(event, today) is not When.BEFORE:
+    if when_of_event(event, today) is not When.BEFORE:
         return here & coming
     early = sa.case(
         (Participation.was.is_not(None), Participation.was == Standing.COMING),
@@ -65,19 +65,19 @@ def _counts_at(event: Event, attended: bool, today: date) -> Any:
     return here & (coming | (present & early))
 
 
-def groups_of(event: Event) -> list[Group]:
+def counted_groups(event: Event) -> list[CountedGroup]:
     """The event's people, those who are alike counted together: one statement."""
     return [_group(row, row.standing) for row in db.session.execute(_groups([event.id]))]
 
 
-def _group(row: Any, standing: Standing) -> Group:
-    place = place_of(row.capital, row.county_has_capital if row.county else None)
-    return Group(
+def _group(row: Any, standing: Standing) -> CountedGroup:
+    place = place_of_origin(row.capital, row.county_has_capital if row.county else None)
+    return CountedGroup(
         sector=row.sector,
         county=row.county,
         place=place,
         standing=standing.value,
-        presents=Part.PRESENTER in row.parts,
+        presents=ParticipantRole.PRESENTER in row.parts,
         people=row.people,
     )
 
@@ -88,13 +88,15 @@ def _figures(
     all_sectors: Sequence[Sector],
     all_counties: Sequence[County],
 ) -> list[EventFigures]:
-    groups: dict[int, list[Group]] = {event.id: [] for event in events}
-    now = {event.id: when_of(event, today) for event in events}
+    groups: dict[int, list[CountedGroup]] = {event.id: [] for event in events}
+    now = {event.id: when_of_event(event, today) for event in events}
     for row in db.session.execute(_groups(list(groups))):
         told = told_standing(row.standing, row.walk_in, row.was, now[row.event_id])
         groups[row.event_id].append(_group(row, told))
     sector_keys, county_keys = [row.key for row in all_sectors], [row.key for row in all_counties]
-    return [count(event.slug, groups[event.id], sector_keys, county_keys) for event in events]
+    return [
+        count_figures(event.slug, groups[event.id], sector_keys, county_keys) for event in events
+    ]
 
 
 def _groups(event_ids: Sequence[int]) -> Any:

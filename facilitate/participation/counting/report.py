@@ -1,6 +1,6 @@
 """What a page or a file of figures shows, as plain values: tables of people with their denominators, in one language.
 
-Every table of figures is a `Block`: rows against columns. Of one event the columns are the stages of the way from the
+Every table of figures is a `FiguresBlock`: rows against columns. Of one event the columns are the stages of the way from the
 invitation to the room; across events each event is a column. `None` is a number that must not be shown, or is not known.
 """
 
@@ -25,7 +25,7 @@ class BlockKey(StrEnum):
     RETURNING_OFFICES = "returning_offices"
 
 
-class Stage(StrEnum):
+class FiguresStage(StrEnum):
     """The columns of one event: how many of a row were invited, said they come, and came."""
 
     INVITED = "invited"
@@ -33,7 +33,7 @@ class Stage(StrEnum):
     ATTENDED = "attended"
 
 
-class Step(StrEnum):
+class FlowStep(StrEnum):
     """The rows of the block `FLOW`: what became of those who were invited.
 
     Invited = confirmed + declined + replaced + waiting + silent; confirmed = came + absent; attended = came + unsaid +
@@ -54,8 +54,8 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column: a `Stage` or an event (its slug), its name, and `total`, the people its shares are of.
+class FiguresColumn:
+    """One column: a `FiguresStage` or an event (its slug), its name, and `total`, the people its shares are of.
 
     `said` is that denominator in words: "of 119 who attended; 6 of unknown sector not counted". `published` marks an event
     of which only published shares are known: its counts are None, its shares are as published. `at_least`: as
@@ -68,12 +68,12 @@ class Column:
     said: str = ""
     published: bool = False
     at_least: bool = False
-    stage: Stage = Stage.ATTENDED
+    stage: FiguresStage = FiguresStage.ATTENDED
     so_far: bool = False
 
 
 @dataclass(frozen=True)
-class Row:
+class FiguresRow:
     """One row: how many people in each column, and what share that is, in tenths of a percent.
 
     `together`: the row is the sum of others (government together) and no part of the whole. `unknown`: whoever is not told.
@@ -88,21 +88,21 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Block:
+class FiguresBlock:
     """One table. `adds_up`: its rows but those `together` are everybody, once each, and shares add up to 100.0."""
 
     key: BlockKey
     title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[FiguresColumn, ...]
+    rows: tuple[FiguresRow, ...]
     adds_up: bool = True
     note: str = ""
 
-    def row(self, key: str) -> Row | None:
+    def row(self, key: str) -> FiguresRow | None:
         """The row of that key."""
         return next((row for row in self.rows if row.key == key), None)
 
-    def only(self, *keys: str) -> "Block":
+    def only(self, *keys: str) -> "FiguresBlock":
         """The same table with these columns alone."""
         places = [place for place, column in enumerate(self.columns) if column.key in keys]
         rows = tuple(
@@ -117,7 +117,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Atom:
+class FamilyAtom:
     """People who count in the same rows of every table of a family: those rows, table by table, and how many a column."""
 
     rows: tuple[tuple[str, ...], ...]
@@ -125,18 +125,18 @@ class Atom:
 
 
 @dataclass(frozen=True)
-class Family:
+class TableFamily:
     """Tables that tell of each other, because their rows overlap: county and group of counties, sector and kind of office.
 
     Its atoms are everybody, once each; what may leave the house is decided on them.
     """
 
     blocks: tuple[BlockKey, ...]
-    atoms: tuple[Atom, ...]
+    atoms: tuple[FamilyAtom, ...]
 
 
 @dataclass(frozen=True)
-class Report:
+class FiguresReport:
     """All figures of one event or of several: title, the plain sentence on top, what changed in words, the tables.
 
     `across`: the columns are events. `left_out`: something is not shown because it could point to a person.
@@ -146,13 +146,13 @@ class Report:
 
     title: str
     sentence: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[FiguresBlock, ...]
     changes: tuple[str, ...] = ()
     across: bool = False
     left_out: bool = False
     not_held: tuple[str, ...] = ()
-    families: tuple[Family, ...] = ()
+    families: tuple[TableFamily, ...] = ()
 
-    def block(self, key: BlockKey) -> Block | None:
+    def block(self, key: BlockKey) -> FiguresBlock | None:
         """The table of that key, where there is one."""
         return next((block for block in self.blocks if block.key is key), None)

@@ -15,28 +15,28 @@ from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Participation, PublishedShares, Standing
 from . import wording
-from .across import IN_SHORT, in_short, report_across
-from .asked import government_of
+from .across_events import IN_SHORT, events_in_short, report_across_events
+from .event_report import report_of_event
+from .figure_options import requested_government
 from .forms import published_form
-from .gathering import Land
 from .heads import published_heads
-from .making import report_of
-from .pictures.choosing import of_block
-from .queries import chain
+from .pictures.choice import block_pictures
+from .queries import chain_of_events
+from .tallies import CountedLand
 
 
 @bp.get("/events/<slug>/figures")
 @needs(Can.SEE)
-def figures(event: Event) -> Any:
+def show_figures(event: Event) -> Any:
     """Everything counted of the event, and beside it the events it builds on."""
     land, government, events, today = (
-        Land(),
-        government_of(request.args),
-        chain(event),
+        CountedLand(),
+        requested_government(request.args),
+        chain_of_events(event),
         clock.today_in(event),
     )
-    report = report_of(event, today, government, land)
-    before = report_across(
+    report = report_of_event(event, today, government, land)
+    before = report_across_events(
         events, today, keys=IN_SHORT, government=government, land=land, at_home=True
     )
     sector = before.blocks[0]
@@ -50,16 +50,16 @@ def figures(event: Event) -> Any:
         counted=bool(mine.total) and not mine.published,
         published=mine.published,
         said=mine.said,
-        pictures={block.key: of_block(block, across=False) for block in report.blocks},
+        pictures={block.key: block_pictures(block, across=False) for block in report.blocks},
         before=before,
-        short=in_short(events, before),
-        lines=of_block(sector, across=True),
+        short=events_in_short(events, before),
+        lines=block_pictures(sector, across=True),
     )
 
 
 @bp.route("/events/<slug>/figures/published", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
-def published_shares(event: Event) -> Any:
+def edit_published_shares(event: Event) -> Any:
     """Enter the shares of an event of which no list of people is there."""
     counted = _counted_one_by_one(event)
     if counted and request.method == "POST":
@@ -73,7 +73,7 @@ def published_shares(event: Event) -> Any:
         db.session.add(row)
         flash(_("Saved. These shares are marked as published wherever they appear."))
         db.session.commit()
-        return redirect(url_for("participation.figures", slug=event.slug))
+        return redirect(url_for("participation.show_figures", slug=event.slug))
     page = render_template(
         "participation/counting/published.html", event=event, form=form, kept=kept, counted=counted
     )
@@ -82,12 +82,12 @@ def published_shares(event: Event) -> Any:
 
 @bp.post("/events/<slug>/figures/published/remove")
 @needs(Can.EDIT_PEOPLE)
-def published_shares_remove(event: Event) -> Any:
+def remove_published_shares(event: Event) -> Any:
     if (row := _shares(event)) is not None:
         db.session.delete(row)
         flash(_("The published shares were removed."))
     db.session.commit()
-    return redirect(url_for("participation.figures", slug=event.slug))
+    return redirect(url_for("participation.show_figures", slug=event.slug))
 
 
 def _shares(event: Event) -> PublishedShares | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from ..models import Standing
-from .report import Stage, Step
+from .report import FiguresStage, FlowStep
 
 
 class When(StrEnum):
@@ -17,7 +17,7 @@ class When(StrEnum):
     AFTER = "after"
 
 
-def when(first_day: date, last_day: date, today: date) -> When:
+def when_of_days(first_day: date, last_day: date, today: date) -> When:
     """Where an event of these days stands today."""
     if today < first_day:
         return When.BEFORE
@@ -25,11 +25,11 @@ def when(first_day: date, last_day: date, today: date) -> When:
 
 
 _ANSWERS = {
-    Standing.INVITED: Step.SILENT,
-    Standing.DECLINED: Step.DECLINED,
-    Standing.REPLACED: Step.REPLACED,
-    Standing.WAITING: Step.WAITING,
-    Standing.COMING: Step.CONFIRMED,
+    Standing.INVITED: FlowStep.SILENT,
+    Standing.DECLINED: FlowStep.DECLINED,
+    Standing.REPLACED: FlowStep.REPLACED,
+    Standing.WAITING: FlowStep.WAITING,
+    Standing.COMING: FlowStep.CONFIRMED,
 }
 
 
@@ -43,7 +43,9 @@ def told_standing(standing: Standing, walk_in: bool, was: Standing | None, now: 
     return was or (Standing.LISTED if walk_in else Standing.COMING)
 
 
-def answer_of(standing: Standing, walk_in: bool, was: Standing | None, now: When) -> Step | None:
+def answer_step(
+    standing: Standing, walk_in: bool, was: Standing | None, now: When
+) -> FlowStep | None:
     """What somebody who was invited said; None for who never was. Whoever is there said what they had said before."""
     told = told_standing(standing, walk_in, was, now)
     if told is not Standing.ATTENDED:
@@ -51,47 +53,49 @@ def answer_of(standing: Standing, walk_in: bool, was: Standing | None, now: When
     return None if walk_in else _ANSWERS.get(was or Standing.COMING)
 
 
-def arrival_of(standing: Standing, walk_in: bool, was: Standing | None, now: When) -> Step | None:
+def arrival_step(
+    standing: Standing, walk_in: bool, was: Standing | None, now: When
+) -> FlowStep | None:
     """How somebody's way ended: came as they said, without having said so, without invitation; said so and is not there.
 
     None for the others. `ABSENT` means "not yet" until the last day is over.
     """
-    said = answer_of(standing, walk_in, was, now)
+    said = answer_step(standing, walk_in, was, now)
     if told_standing(standing, walk_in, was, now) is not Standing.ATTENDED:
-        return Step.ABSENT if said is Step.CONFIRMED else None
+        return FlowStep.ABSENT if said is FlowStep.CONFIRMED else None
     if said is None:
-        return Step.WALK_IN
-    return Step.CAME if said is Step.CONFIRMED else Step.UNSAID
+        return FlowStep.WALK_IN
+    return FlowStep.CAME if said is FlowStep.CONFIRMED else FlowStep.UNSAID
 
 
 @cache
 def stages_of(
     standing: Standing, walk_in: bool, was: Standing | None, now: When
-) -> tuple[Stage, ...]:
+) -> tuple[FiguresStage, ...]:
     """The columns in which somebody counts."""
-    said, way = answer_of(standing, walk_in, was, now), arrival_of(standing, walk_in, was, now)
+    said, way = answer_step(standing, walk_in, was, now), arrival_step(standing, walk_in, was, now)
     counts = {
-        Stage.INVITED: said is not None,
-        Stage.CONFIRMED: said is Step.CONFIRMED,
-        Stage.ATTENDED: way in (Step.CAME, Step.UNSAID, Step.WALK_IN),
+        FiguresStage.INVITED: said is not None,
+        FiguresStage.CONFIRMED: said is FlowStep.CONFIRMED,
+        FiguresStage.ATTENDED: way in (FlowStep.CAME, FlowStep.UNSAID, FlowStep.WALK_IN),
     }
-    return tuple(stage for stage in Stage if counts[stage])
+    return tuple(stage for stage in FiguresStage if counts[stage])
 
 
-def flow_of(
+def count_flow(
     people: Iterable[tuple[Standing, bool, Standing | None, int]], now: When
-) -> dict[Step, int]:
+) -> dict[FlowStep, int]:
     """How many stand at each step, of (standing, came without invitation, what they were before, people)."""
-    flow = dict.fromkeys(Step, 0)
+    flow = dict.fromkeys(FlowStep, 0)
     for standing, walk_in, was, number in people:
         who = standing, walk_in, was, now
-        stages = (Step(stage.value) for stage in stages_of(*who))
-        for step in {answer_of(*who), arrival_of(*who), *stages}:
+        stages = (FlowStep(stage.value) for stage in stages_of(*who))
+        for step in {answer_step(*who), arrival_step(*who), *stages}:
             if step is not None:
                 flow[step] += number
     return flow
 
 
-def main_stage(flow: dict[Step, int]) -> Stage:
+def main_stage(flow: dict[FlowStep, int]) -> FiguresStage:
     """The stage an event is told by: who attended, and as long as nobody has, who says that they come."""
-    return Stage.ATTENDED if flow[Step.ATTENDED] else Stage.CONFIRMED
+    return FiguresStage.ATTENDED if flow[FlowStep.ATTENDED] else FiguresStage.CONFIRMED

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...lib.shares import spread, tenth, tenths
-from .report import Atom, Block, BlockKey, Column, Family, Row
+from .report import BlockKey, FamilyAtom, FiguresBlock, FiguresColumn, FiguresRow, TableFamily
 
 UNKNOWN = "unknown"
 """The key of the row of whoever is not told; it counts people, but no share is of them."""
 
 
 @dataclass(frozen=True)
-class Head:
+class RowHead:
     """A row before anything is counted: key and name. `always`: it is there even where nobody falls into it."""
 
     key: str
@@ -26,12 +26,12 @@ class Head:
         return self.key == UNKNOWN
 
 
-def family(
+def build_family(
     blocks: tuple[BlockKey, ...],
     width: int,
     people: Iterable[tuple[Hashable, Sequence[int], int]],
     rows_of: Callable[[Any], tuple[tuple[str, ...], ...]],
-) -> Family:
+) -> TableFamily:
     """The family of tables with `width` columns, of (who they are, the columns they count in, how many).
 
     `rows_of` says of who they are in which rows of each table they count.
@@ -49,12 +49,12 @@ def family(
             counts = found[rows] = [0] * width
         for column in columns:
             counts[column] += number
-    return Family(
-        blocks, tuple(Atom(rows, tuple(counts)) for rows, counts in sorted(found.items()))
+    return TableFamily(
+        blocks, tuple(FamilyAtom(rows, tuple(counts)) for rows, counts in sorted(found.items()))
     )
 
 
-def counts_of(one: Family, block: BlockKey) -> dict[str, list[int]]:
+def counts_by_row(one: TableFamily, block: BlockKey) -> dict[str, list[int]]:
     """How many people are in each row of a table, column by column."""
     place = one.blocks.index(block)
     counts: dict[str, list[int]] = {}
@@ -66,18 +66,18 @@ def counts_of(one: Family, block: BlockKey) -> dict[str, list[int]]:
     return counts
 
 
-def block_of(
+def build_block(
     key: BlockKey,
     title: str,
-    columns: Sequence[Column],
-    heads: Iterable[Head],
-    one: Family,
+    columns: Sequence[FiguresColumn],
+    heads: Iterable[RowHead],
+    one: TableFamily,
     *,
     adds_up: bool = True,
     note: str = "",
-) -> Block:
+) -> FiguresBlock:
     """The table of that key: its rows in the order of `heads`, each column's total and shares of those who are known."""
-    counts = counts_of(one, key)
+    counts = counts_by_row(one, key)
     nobody = [0] * len(columns)
     shown = [head for head in heads if head.always or any(counts.get(head.key, nobody))]
     everybody = [sum(atom.counts[n] for atom in one.atoms) for n in range(len(columns))]
@@ -86,7 +86,7 @@ def block_of(
         for all_, not_known in zip(everybody, counts.get(UNKNOWN, nobody), strict=True)
     ]
     rows = [
-        Row(
+        FiguresRow(
             key=head.key,
             name=head.name,
             counts=tuple(counts.get(head.key, nobody)),
@@ -100,11 +100,15 @@ def block_of(
         replace(column, total=total) for column, total in zip(columns, totals, strict=True)
     )
     return with_shares(
-        Block(key=key, title=title, columns=named, rows=tuple(rows), adds_up=adds_up, note=note)
+        FiguresBlock(
+            key=key, title=title, columns=named, rows=tuple(rows), adds_up=adds_up, note=note
+        )
     )
 
 
-def with_shares(block: Block, apart: Mapping[int, Collection[str]] | None = None) -> Block:
+def with_shares(
+    block: FiguresBlock, apart: Mapping[int, Collection[str]] | None = None
+) -> FiguresBlock:
     """The table with the shares of its counts; where a count is not shown, nor is its share.
 
     Of a table that adds up the shares do, too: what is not shown takes part as one. `apart` are the rows, column by column,
@@ -125,7 +129,7 @@ def with_shares(block: Block, apart: Mapping[int, Collection[str]] | None = None
 
 
 def _shares(
-    block: Block, place: int, column: Column, apart: Collection[str]
+    block: FiguresBlock, place: int, column: FiguresColumn, apart: Collection[str]
 ) -> tuple[int | None, ...]:
     total = column.total
     found: list[int | None] = [None] * len(block.rows)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...web.i18n import _, _n, percent
-from .report import Block, BlockKey, Column, Row, Stage
+from .report import BlockKey, FiguresBlock, FiguresColumn, FiguresRow, FiguresStage
 
 FELT = 50
 """A change of a share that is worth a word, in tenths of a percent."""
@@ -12,20 +12,20 @@ MOST, MOST_PAIRS = 3, 7
 """Changes named between two events; pairs of events that are told one by one, of more only the last."""
 
 
-def stage_name(stage: Stage, so_far: bool = False) -> str:
+def stage_name(stage: FiguresStage, so_far: bool = False) -> str:
     """The head of a column of one event; `so_far`: it is still going on."""
-    if so_far and stage is Stage.ATTENDED:
+    if so_far and stage is FiguresStage.ATTENDED:
         return _("Attended so far")
     return {
-        Stage.INVITED: _("Invited"),
-        Stage.CONFIRMED: _("Confirmed"),
-        Stage.ATTENDED: _("Attended"),
+        FiguresStage.INVITED: _("Invited"),
+        FiguresStage.CONFIRMED: _("Confirmed"),
+        FiguresStage.ATTENDED: _("Attended"),
     }[stage]
 
 
-def event_name(name: str, stage: Stage, *, so_far: bool, over: bool) -> str:
+def event_name(name: str, stage: FiguresStage, *, so_far: bool, over: bool) -> str:
     """The head of an event's column, with what its numbers are where they are not those who attended."""
-    if stage is Stage.ATTENDED:
+    if stage is FiguresStage.ATTENDED:
         return _("%(event)s (so far)", event=name) if so_far else name
     return (
         _("%(event)s (said they were coming)", event=name)
@@ -34,7 +34,7 @@ def event_name(name: str, stage: Stage, *, so_far: bool, over: bool) -> str:
     )
 
 
-class Shares(dict[int, str]):
+class ShareTexts(dict[int, str]):
     """Shares in tenths of a percent as they are written in the language spoken now, each written once: for long tables."""
 
     def __missing__(self, tenths: int) -> str:
@@ -47,19 +47,19 @@ def tenths_said(tenths: int | None) -> str:
     return "–" if tenths is None else percent(tenths / 1000)
 
 
-def rounding() -> str:
+def rounding_note() -> str:
     """Why the shares of two equal numbers may differ by a tenth."""
     return _("Shares are rounded to add up to 100, so those of equal numbers may differ by 0.1.")
 
 
-def total_said(column: Column) -> str:
+def total_said(column: FiguresColumn) -> str:
     """The people a column is of: `119`, `over 90` where so it was published."""
     if column.total is None:
         return "–"
     return _("over %(num)d", num=column.total) if column.at_least else str(column.total)
 
 
-def denominators(block: Block) -> Block:
+def with_denominators(block: FiguresBlock) -> FiguresBlock:
     """The table with its denominators in words: `of 113 who attended; 6 of unknown sector not counted`."""
     unknown = next((row for row in block.rows if row.unknown), None)
     columns = tuple(
@@ -69,7 +69,7 @@ def denominators(block: Block) -> Block:
     return replace(block, columns=columns)
 
 
-def _of(block: Block, column: Column, unknown: int | None) -> str:
+def _of(block: FiguresBlock, column: FiguresColumn, unknown: int | None) -> str:
     if column.published:
         return column.said
     if column.total is None:
@@ -82,11 +82,15 @@ def _of(block: Block, column: Column, unknown: int | None) -> str:
         said = _n("of %(num)d who is here so far", "of %(num)d who are here so far", column.total)
         return f"{said}; {_not_counted(block.key, unknown)}" if unknown else said
     said = {
-        Stage.INVITED: lambda n: _n("of %(num)d who was invited", "of %(num)d who were invited", n),
-        Stage.CONFIRMED: lambda n: _n(
+        FiguresStage.INVITED: lambda n: _n(
+            "of %(num)d who was invited", "of %(num)d who were invited", n
+        ),
+        FiguresStage.CONFIRMED: lambda n: _n(
             "of %(num)d who says they are coming", "of %(num)d who say they are coming", n
         ),
-        Stage.ATTENDED: lambda n: _n("of %(num)d who attended", "of %(num)d who attended", n),
+        FiguresStage.ATTENDED: lambda n: _n(
+            "of %(num)d who attended", "of %(num)d who attended", n
+        ),
     }[column.stage](column.total)
     return f"{said}; {_not_counted(block.key, unknown)}" if unknown else said
 
@@ -107,7 +111,7 @@ def _not_counted(key: BlockKey, number: int) -> str:
     )
 
 
-def sentence_of(blocks: Sequence[Block]) -> str:
+def figures_sentence(blocks: Sequence[FiguresBlock]) -> str:
     """One event in one plain sentence; what must not be shown is not said."""
     sector = _find(blocks, BlockKey.SECTOR)
     place = len(sector.columns) - 1 if sector else 0
@@ -135,15 +139,15 @@ def sentence_of(blocks: Sequence[Block]) -> str:
     )
 
 
-def _who(column: Column, people: int) -> str:
+def _who(column: FiguresColumn, people: int) -> str:
     if column.so_far:
         return _n("%(num)d person is here so far", "%(num)d people are here so far", people)
-    if column.stage is Stage.ATTENDED:
+    if column.stage is FiguresStage.ATTENDED:
         return _n("%(num)d person came", "%(num)d people came", people)
     return _n("%(num)d person is coming so far", "%(num)d people are coming so far", people)
 
 
-def never_there(blocks: Sequence[Block]) -> str:
+def never_there(blocks: Sequence[FiguresBlock]) -> str:
     """The counties nobody came from, in words; nothing before anybody is counted."""
     block = _find(blocks, BlockKey.COUNTY)
     if block is None or not any(column.total for column in block.columns):
@@ -178,7 +182,7 @@ def never_there(blocks: Sequence[Block]) -> str:
     )
 
 
-def changes_of(block: Block) -> tuple[str, ...]:
+def share_changes(block: FiguresBlock) -> tuple[str, ...]:
     """What changed between the events of a table, in words: from one to the next, and from the first to the last.
 
     An event that is not over has changed nothing yet.
@@ -196,13 +200,13 @@ def changes_of(block: Block) -> tuple[str, ...]:
     return tuple(filter(None, (_change(block, before, after) for before, after in pairs)))
 
 
-def was_held(column: Column) -> bool:
+def was_held(column: FiguresColumn) -> bool:
     """Whether the column tells of who was there, and nobody else can come any more."""
-    return column.stage is Stage.ATTENDED and not column.so_far
+    return column.stage is FiguresStage.ATTENDED and not column.so_far
 
 
-def _change(block: Block, before: int, after: int) -> str:
-    moved: list[tuple[int, Row]] = []
+def _change(block: FiguresBlock, before: int, after: int) -> str:
+    moved: list[tuple[int, FiguresRow]] = []
     for row in block.rows:
         was, now = row.shares[before], row.shares[after]
         if was is not None and now is not None and not row.unknown and abs(now - was) >= FELT:
@@ -217,20 +221,20 @@ def _change(block: Block, before: int, after: int) -> str:
     return f"{_named(block.columns[before])} → {_named(block.columns[after])}: {' · '.join(said)}."
 
 
-def _named(column: Column) -> str:
+def _named(column: FiguresColumn) -> str:
     return _("%(event)s (as published)", event=column.name) if column.published else column.name
 
 
-def _find(blocks: Sequence[Block], key: BlockKey) -> Block | None:
+def _find(blocks: Sequence[FiguresBlock], key: BlockKey) -> FiguresBlock | None:
     return next((block for block in blocks if block.key is key), None)
 
 
-def _share(block: Block, key: str, place: int) -> int | None:
+def _share(block: FiguresBlock, key: str, place: int) -> int | None:
     row = block.row(key)
     return row.shares[place] if row else None
 
 
-def _everybody(block: Block, place: int) -> int:
+def _everybody(block: FiguresBlock, place: int) -> int:
     """How many people the column is of, those who are not known included where they may be told."""
     unknown = sum(row.counts[place] or 0 for row in block.rows if row.unknown)
     return (block.columns[place].total or 0) + unknown

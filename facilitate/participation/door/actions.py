@@ -17,9 +17,9 @@ from ...events.models import Event
 from ...lib.text import Words
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..actions import invite_all
-from ..models import Attendance, DoorLink, DoorPress, Part, Participation, Standing
-from .checking import taken_back
+from ..actions import invite_all_to_event
+from ..models import Attendance, DoorLink, DoorPress, ParticipantRole, Participation, Standing
+from .door_rules import undone_check_in
 from .queries import organisation_called, person_called
 
 MOST_LINKS = 20
@@ -38,7 +38,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True)
-class Press:
+class CheckInPress:
     """A press at a door: the day it is for, when, at which door or by whom, and the key its device gave it."""
 
     day: date
@@ -49,7 +49,7 @@ class Press:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckInResult:
     """What became of it: the row, since when they are there (None: not there), and whether that is new."""
 
     row: Participation
@@ -58,7 +58,7 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class Walk:
+class WalkIn:
     """Somebody who came without being invited, as typed at the door."""
 
     given: str
@@ -66,10 +66,10 @@ class Walk:
     office: str
     sector_id: int | None = None
     email: str = ""
-    part: Part = Part.PARTICIPANT
+    part: ParticipantRole = ParticipantRole.PARTICIPANT
 
 
-def check_in(event: Event, row_id: int, press: Press) -> Checked | None:
+def check_in(event: Event, row_id: int, press: CheckInPress) -> CheckInResult | None:
     """Somebody is there on that day; None: they are not in this event's list. From any standing they attended."""
     row = _held(event, row_id)
     if row is None:
@@ -77,13 +77,13 @@ def check_in(event: Event, row_id: int, press: Press) -> Checked | None:
     known = _known(press)
     there = _attendance(row, press.day)
     if there is not None or known is not None:
-        return Checked(row, there, new=False)
+        return CheckInResult(row, there, new=False)
     was, row.standing = row.standing, Standing.ATTENDED
     there = _arrive(event, row, press, was)
-    return Checked(row, there, new=True)
+    return CheckInResult(row, there, new=True)
 
 
-def take_back(event: Event, row_id: int, press: Press) -> Participation | None:
+def undo_check_in(event: Event, row_id: int, press: CheckInPress) -> Participation | None:
     """Somebody was not there after all; a door takes back only what it did itself. None: nothing was to be taken back."""
     row = _held(event, row_id)
     gone = _attendance(row, press.day) if row else None
@@ -95,7 +95,7 @@ def take_back(event: Event, row_id: int, press: Press) -> Participation | None:
         Attendance.participation_id == row.id, Attendance.id != gone.id
     )
     rest = list(db.session.scalars(others.order_by(Attendance.day)))
-    left = taken_back(gone.was, [one.was for one in rest], walk_in=row.walk_in)
+    left = undone_check_in(gone.was, [one.was for one in rest], walk_in=row.walk_in)
     _remember(event, row, press)
     db.session.delete(gone)
     db.session.flush()
@@ -109,7 +109,7 @@ def take_back(event: Event, row_id: int, press: Press) -> Participation | None:
     return row
 
 
-def walk_in(event: Event, walk: Walk, press: Press) -> Checked:
+def check_in_walk_in(event: Event, walk: WalkIn, press: CheckInPress) -> CheckInResult:
     """Somebody who was not invited is there: found in the directory, or new; in the event's list, once.
 
     Whoever walks in elsewhere at this moment waits. The form has seen to it that a new organisation has a sector.
@@ -118,7 +118,7 @@ def walk_in(event: Event, walk: Walk, press: Press) -> Checked:
     known = _known(press)
     if known is not None and known.participation_id:
         row = db.session.get_one(Participation, known.participation_id)
-        return Checked(row, _attendance(row, press.day), new=False)
+        return CheckInResult(row, _attendance(row, press.day), new=False)
     name = f"{walk.given} {walk.family}".strip()
     office_id = organisation_called(walk.office)
     person = person_called(name, walk.email, office_id) or _new_person(walk, office_id)
@@ -129,12 +129,12 @@ def walk_in(event: Event, walk: Walk, press: Press) -> Checked:
         checked = check_in(event, row_id, press)
         assert checked is not None
         return checked
-    (row,) = invite_all(event, [person], Standing.ATTENDED, [walk.part])
+    (row,) = invite_all_to_event(event, [person], Standing.ATTENDED, [walk.part])
     row.walk_in = True
-    return Checked(row, _arrive(event, row, press, None), new=True)
+    return CheckInResult(row, _arrive(event, row, press, None), new=True)
 
 
-def make_link(event: Event, name: str) -> DoorLink:
+def create_door_link(event: Event, name: str) -> DoorLink:
     """A link for a helper at that door. Two doors of one name could not be told apart."""
     in_turn(event)
     names = list(db.session.scalars(sa.select(DoorLink.name).where(DoorLink.event_id == event.id)))
@@ -167,11 +167,13 @@ def _attendance(row: Participation, day: date) -> Attendance | None:
     return db.session.scalar(query)
 
 
-def _known(press: Press) -> DoorPress | None:
+def _known(press: CheckInPress) -> DoorPress | None:
     return db.session.get(DoorPress, press.key) if press.key else None
 
 
-def _arrive(event: Event, row: Participation, press: Press, was: Standing | None) -> Attendance:
+def _arrive(
+    event: Event, row: Participation, press: CheckInPress, was: Standing | None
+) -> Attendance:
     there = Attendance(
         participation_id=row.id,
         day=press.day,
@@ -186,12 +188,12 @@ def _arrive(event: Event, row: Participation, press: Press, was: Standing | None
     return there
 
 
-def _remember(event: Event, row: Participation, press: Press) -> None:
+def _remember(event: Event, row: Participation, press: CheckInPress) -> None:
     if press.key:
         db.session.add(DoorPress(key=press.key, event_id=event.id, participation_id=row.id))
 
 
-def _new_person(walk: Walk, office_id: int | None) -> Person:
+def _new_person(walk: WalkIn, office_id: int | None) -> Person:
     office = db.session.get(Organisation, office_id) if office_id else _new_office(walk)
     assert office is not None
     person = Person(
@@ -208,7 +210,7 @@ def _new_person(walk: Walk, office_id: int | None) -> Person:
     return person
 
 
-def _new_office(walk: Walk) -> Organisation:
+def _new_office(walk: WalkIn) -> Organisation:
     sector = db.session.get_one(Sector, walk.sector_id)
     kind, level = _KINDS.get(sector.key, (OfficeKind.OTHER, Level.COUNTY))
     office = Organisation(name=walk.office, kind=kind, level=level, sector_id=sector.id)

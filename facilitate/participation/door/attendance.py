@@ -7,7 +7,7 @@ from datetime import date
 
 
 @dataclass(frozen=True)
-class Line:
+class AttendanceLine:
     """One sector, or everybody: expected, there on each day, there on any day."""
 
     key: str
@@ -16,13 +16,13 @@ class Line:
     any_day: int
 
 
-def table(
+def attendance_table(
     expected: Iterable[tuple[int, str]],
     attended: Iterable[tuple[int, str]],
     came: Iterable[tuple[int, str, date]],
     days: Sequence[date],
     sectors: Sequence[str],
-) -> tuple[list[Line], Line]:
+) -> tuple[list[AttendanceLine], AttendanceLine]:
     """A line for each sector that anybody is of, in that order, and the total.
 
     `expected` and `attended` are (person, sector), as the figures count them; `came` (person, sector, day) are the check-ins.
@@ -32,11 +32,11 @@ def table(
     ever = Counter(sector for _person, sector in set(attended))
     by_day = Counter((sector, day) for _person, sector, day in set(came))
     lines = [
-        Line(key, expect[key], tuple(by_day[key, day] for day in days), ever[key])
+        AttendanceLine(key, expect[key], tuple(by_day[key, day] for day in days), ever[key])
         for key in sectors
         if expect[key] or ever[key] or any(by_day[key, day] for day in days)
     ]
-    return lines, Line(
+    return lines, AttendanceLine(
         "",
         sum(line.expected for line in lines),
         tuple(sum(line.days[at] for line in lines) for at in range(len(days))),

@@ -22,12 +22,12 @@ def badge_url(participation_id: int) -> str:
     return f"{base}{RULE.replace('<token>', badge_token(participation_id))}"
 
 
-def looks_like(text: str) -> bool:
+def is_scanned_code(text: str) -> bool:
     """Whether this was scanned from a badge, or from some other code, and is no name."""
     return _TOKEN.search(text.strip()) is not None or "://" in text
 
 
-def behind(text: str) -> int | None:
+def participation_of_badge(text: str) -> int | None:
     """The participation (id) a scanned code was made for; None for one that we have not made."""
     found = _TOKEN.search(text.strip())
     if found is None or not is_signed(_signed(int(found[1])), found[2]):

@@ -27,11 +27,21 @@ from ...web.refused import Refused
 from ...web.request_values import milliseconds
 from ..models import DoorLink
 from . import badge, wording
-from .actions import Press, check_in, take_back, walk_in
-from .checking import day_asked, days_between, key_of, moment
-from .forms import WalkInForm, walk_in_form
-from .queries import event_title_of, namesakes, organisation_names, roll
-from .roll import Count, Entry, Show, Wanted, count, find, in_order, letters, offices
+from .actions import CheckInPress, check_in, check_in_walk_in, undo_check_in
+from .door_rules import day_asked, days_between, press_key, pressed_at
+from .forms import DoorWalkInForm, door_walk_in_form
+from .queries import door_entries, event_title_of, listed_namesakes, organisation_names
+from .roll import (
+    DoorCount,
+    DoorEntry,
+    DoorFilter,
+    DoorSearch,
+    count_entries,
+    find_entries,
+    first_letters,
+    office_names,
+    sort_entries,
+)
 
 CAMERA = "camera=(self), microphone=(), geolocation=()"
 
@@ -72,50 +82,52 @@ class Desk:
         """What check-ins of this desk are known by; the team's by who is signed in."""
         return self.link.name if self.link else ""
 
-    def url(self, what: str = "", **values: Any) -> str:
-        """An address of this desk, of the same day."""
+    def url(self, act: str = "find", **values: Any) -> str:
+        """The address of an act at this desk: `find`, `list`, `press` or `add_walk_in`, of the same day."""
         mine: dict[str, Any] = (
             {"token": self.link.token} if self.link else {"slug": self.event.slug}
         )
-        endpoint = f"participation.{'open_door' if self.link else 'door'}{what}"
+        endpoint = f"participation.{act}_at_{'open_door' if self.link else 'door'}"
         return url_for(endpoint, **mine, **{"day": self.day.isoformat(), **values})
 
-    def press(self) -> Press:
+    def press(self) -> CheckInPress:
         """What is pressed now, or was while there was no connection."""
         pressed, sent = (request.form.get(name, None, milliseconds) for name in ("pressed", "sent"))
         user = None if self.link else current_user.id
-        at = moment(pressed, sent, clock.now())
-        return Press(
+        at = pressed_at(pressed, sent, clock.now())
+        return CheckInPress(
             day=self.day,
             at=at,
             door=self.name,
             user_id=user,
-            key=key_of(request.form.get("key", "")),
+            key=press_key(request.form.get("key", "")),
         )
 
 
-def _wanted() -> Wanted:
+def _wanted() -> DoorSearch:
     args = request.args
     show = args.get("show", "")
     page = args.get("page", 1, int)
-    return Wanted(
+    return DoorSearch(
         q=args.get("q", "").strip()[:200],
         letter=args.get("letter", "")[:4],
         office=args.get("office", "")[:200],
-        show=Show(show) if show in list(Show) else Show.ALL,
+        show=DoorFilter(show) if show in list(DoorFilter) else DoorFilter.ALL,
         page=page if 0 < page < 10**6 else 1,
     )
 
 
-def page(desk: Desk) -> Any:
+def show_desk(desk: Desk) -> Any:
     """The list of a day with one button a person."""
-    entries, wanted = roll(desk.event, desk.day), _wanted()
+    entries, wanted = door_entries(desk.event, desk.day), _wanted()
     scanned, note = None, ""
-    if badge.looks_like(wanted.q):
-        scanned = next((one for one in entries if one.id == badge.behind(wanted.q)), None)
+    if badge.is_scanned_code(wanted.q):
+        scanned = next(
+            (one for one in entries if one.id == badge.participation_of_badge(wanted.q)), None
+        )
         note = "" if scanned else _no_one(wanted.q, desk)
-        wanted = Wanted(show=wanted.show)
-    counts = count(entries)
+        wanted = DoorSearch(show=wanted.show)
+    counts = count_entries(entries)
     return _with_camera(
         render_template(
             "participation/door/open.html" if desk.link else "participation/door/desk.html",
@@ -125,16 +137,16 @@ def page(desk: Desk) -> Any:
             scanned=scanned,
             note=note,
             counts=counts,
-            Show=Show,
-            found=find(entries, wanted),
-            letters=letters(entries),
-            offices=offices(entries),
-            form=walk_in_form(formdata=None),
+            Show=DoorFilter,
+            found=find_entries(entries, wanted),
+            letters=first_letters(entries),
+            offices=office_names(entries),
+            form=door_walk_in_form(formdata=None),
             names=organisation_names(),
-            lead=wording.counted(counts),
-            phrases=json.dumps(wording.phrases()),
+            lead=wording.counts_sentence(counts),
+            phrases=json.dumps(wording.door_phrases()),
             clock=wording.at_clock,
-            hints=wording.hints,
+            hints=wording.entry_hints,
         )
     )
 
@@ -147,29 +159,29 @@ def _with_camera(text: str, status: int = 200) -> Response:
     return answer
 
 
-def listed(desk: Desk) -> Any:
+def desk_list_json(desk: Desk) -> Any:
     """The list for the page's script, which keeps it on the device. No contact details."""
-    entries = roll(desk.event, desk.day)
+    entries = door_entries(desk.event, desk.day)
     answer = jsonify(
         day=desk.day.isoformat(),
-        people=[_row(one, desk) for one in in_order(entries)],
-        **_numbers(count(entries)),
+        people=[_row(one, desk) for one in sort_entries(entries)],
+        **_numbers(count_entries(entries)),
     )
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.add_etag()
     return answer.make_conditional(request)
 
 
-def _numbers(counts: Count) -> dict[str, int]:
+def _numbers(counts: DoorCount) -> dict[str, int]:
     return {"there": counts.there, "expected": counts.expected, "missing": counts.missing}
 
 
-def _row(one: Entry, desk: Desk) -> dict[str, Any]:
+def _row(one: DoorEntry, desk: Desk) -> dict[str, Any]:
     return {
         "id": one.id,
         "name": one.name,
         "office": one.office,
-        "hints": wording.hints(one),
+        "hints": wording.entry_hints(one),
         "expected": one.expected,
         "since": wording.at_clock(one.since, desk.event),
         "place": one.place,
@@ -177,14 +189,14 @@ def _row(one: Entry, desk: Desk) -> dict[str, Any]:
     }
 
 
-def pressed(desk: Desk) -> Any:
+def handle_press(desk: Desk) -> Any:
     """Somebody is checked in by name or by badge, or taken back."""
     code = request.values.get("code", "")
-    who = badge.behind(code) if code else _number(request.values.get("who", ""))
+    who = badge.participation_of_badge(code) if code else _number(request.values.get("who", ""))
     out = request.values.get("do") == "out"
     try:
         if out:
-            row = take_back(desk.event, who or 0, desk.press())
+            row = undo_check_in(desk.event, who or 0, desk.press())
             said = (
                 _("%(name)s is no longer checked in.", name=row.person.name)
                 if row
@@ -200,9 +212,9 @@ def pressed(desk: Desk) -> Any:
         db.session.rollback()
         return _refused(desk, str(refusal))
     db.session.flush()
-    entry = next(iter(roll(desk.event, desk.day, who)), None)
+    entry = next(iter(door_entries(desk.event, desk.day, who)), None)
     if not out and entry:
-        said = wording.told(entry, desk.event, new=new)
+        said = wording.press_sentence(entry, desk.event, new=new)
     return _done(desk, said, entry, undo=not out and bool(entry and new))
 
 
@@ -217,11 +229,11 @@ def _no_one(code: str, desk: Desk) -> str:
     """Why a press checked nobody in."""
     if not code:
         return _("This person is no longer on the list.")
-    behind = badge.behind(code)
+    behind = badge.participation_of_badge(code)
     other = event_title_of(behind) if behind else None
     if other is not None and other.id == desk.event.id:
         return _("This person is no longer on the list.")
-    return wording.elsewhere(other)
+    return wording.foreign_badge_sentence(other)
 
 
 def _refused(desk: Desk, said: str) -> Any:
@@ -231,34 +243,36 @@ def _refused(desk: Desk, said: str) -> Any:
     return redirect(desk.url())
 
 
-def _done(desk: Desk, said: str, entry: Entry | None, *, undo: bool) -> Any:
+def _done(desk: Desk, said: str, entry: DoorEntry | None, *, undo: bool) -> Any:
     """Tell what was done; the route commits it."""
     if "json" in request.form:
         return jsonify(said=said, row=_row(entry, desk) if entry else None)
     flash(
-        said, f"undo:{desk.url('_press', who=entry.id, do='out')}" if undo and entry else "message"
+        said, f"undo:{desk.url('press', who=entry.id, do='out')}" if undo and entry else "message"
     )
     return redirect(desk.url())
 
 
-def walked_in(desk: Desk) -> Any:
+def handle_walk_in(desk: Desk) -> Any:
     """Somebody who was not invited: in the list and checked in, or the form with what is not right yet."""
-    form = walk_in_form()
+    form = door_walk_in_form()
     if not form.validate_on_submit():
         if "json" in request.form:
             errors = [text for field in form for text in field.errors]
             return jsonify(said=" ".join(map(str, errors))), 422
         return _walk_in_page(desk, form)
-    alike = namesakes(desk.event, f"{form.given_name.data} {form.family_name.data}")
+    alike = listed_namesakes(desk.event, f"{form.given_name.data} {form.family_name.data}")
     if alike and not {"json", "other"} & set(request.form):
         return _walk_in_page(desk, form, alike)
-    checked = walk_in(desk.event, form.walk, desk.press())
-    entry = next(iter(roll(desk.event, desk.day, checked.row.id)), None)
-    said = wording.told(entry, desk.event, new=checked.new) if entry else ""
+    checked = check_in_walk_in(desk.event, form.walk, desk.press())
+    entry = next(iter(door_entries(desk.event, desk.day, checked.row.id)), None)
+    said = wording.press_sentence(entry, desk.event, new=checked.new) if entry else ""
     return _done(desk, said, entry, undo=checked.new)
 
 
-def _walk_in_page(desk: Desk, form: WalkInForm, alike: Sequence[tuple[int, str, str]] = ()) -> Any:
+def _walk_in_page(
+    desk: Desk, form: DoorWalkInForm, alike: Sequence[tuple[int, str, str]] = ()
+) -> Any:
     status = 422 if form.errors or alike else 200
     return render_template(
         "participation/door/open_walk_in.html" if desk.link else "participation/door/walk_in.html",

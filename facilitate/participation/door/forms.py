@@ -8,12 +8,12 @@ from wtforms.validators import Optional, Regexp
 from ...directory.queries import all_sectors
 from ...web.forms import EnumField, Form, PickField, TextField, at_most, cleaned
 from ...web.i18n import _, _l, words
-from ..models import Part
-from .actions import Walk
+from ..models import ParticipantRole
+from .actions import WalkIn
 from .queries import organisation_called
 
 
-class WalkInForm(Form):
+class DoorWalkInForm(Form):
     """Somebody who came without being invited: name and organisation; of a new organisation its sector."""
 
     given_name = TextField(_l("Given name"), required=True, is_name=True, limit=80)
@@ -22,7 +22,7 @@ class WalkInForm(Form):
     sector_id = PickField(
         _l("Sector"), description=_l("Only for an organisation that is new here.")
     )
-    part = EnumField(_l("Role"), of=Part, default=Part.PARTICIPANT)
+    part = EnumField(_l("Role"), of=ParticipantRole, default=ParticipantRole.PARTICIPANT)
     email = EmailField(
         _l("E-mail, if there is time"),
         [
@@ -50,9 +50,9 @@ class WalkInForm(Form):
         return right
 
     @property
-    def walk(self) -> Walk:
+    def walk(self) -> WalkIn:
         """What was typed, as a value."""
-        return Walk(
+        return WalkIn(
             given=self.given_name.data,
             family=self.family_name.data,
             office=self.office.data,
@@ -62,14 +62,14 @@ class WalkInForm(Form):
         )
 
 
-def walk_in_form(**options: Any) -> WalkInForm:
+def door_walk_in_form(**options: Any) -> DoorWalkInForm:
     """The form with its sectors."""
-    form = WalkInForm(**options)
+    form = DoorWalkInForm(**options)
     form.sector_id.offer(all_sectors(), lambda sector: words(sector.name))
     return form
 
 
-class LinkForm(Form):
+class DoorLinkForm(Form):
     """A door by its name."""
 
     name = TextField(

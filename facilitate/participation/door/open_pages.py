@@ -13,7 +13,7 @@ from ...data.db import db
 from ...web.limits import limiter
 from ..blueprint import bp
 from . import desk
-from .queries import at_door
+from .queries import find_door
 
 OFTEN = "3000/minute"
 """How often one address may knock: all helpers stand behind one router, and a queue is sent in one go."""
@@ -24,7 +24,7 @@ def at_a_door(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def guarded(token: str, **kwargs: Any) -> Any:
-        found = at_door(token)
+        found = find_door(token)
         if found is None:
             session.pop("door", None)
             abort(404)
@@ -36,27 +36,27 @@ def at_a_door(view: Callable[..., Any]) -> Callable[..., Any]:
 @bp.get("/d/<token>")
 @limiter.limit(OFTEN)
 @at_a_door
-def open_door(here: desk.Desk) -> Any:
+def find_at_open_door(here: desk.Desk) -> Any:
     """Find somebody by name or badge, press once. A badge read with this phone's camera leads back here."""
     assert here.link is not None
     session["door"] = here.link.token
-    return desk.page(here)
+    return desk.show_desk(here)
 
 
 @bp.get("/d/<token>/roll.json")
 @limiter.limit(OFTEN)
 @at_a_door
-def open_door_roll(here: desk.Desk) -> Any:
+def list_at_open_door(here: desk.Desk) -> Any:
     """The list as the page's script keeps it on the device."""
-    return desk.listed(here)
+    return desk.desk_list_json(here)
 
 
 @bp.post("/d/<token>/press")
 @limiter.limit(OFTEN)
 @at_a_door
-def open_door_press(here: desk.Desk) -> Any:
+def press_at_open_door(here: desk.Desk) -> Any:
     """Check in, or take back what this door did."""
-    answer = desk.pressed(here)
+    answer = desk.handle_press(here)
     db.session.commit()
     return answer
 
@@ -64,15 +64,15 @@ def open_door_press(here: desk.Desk) -> Any:
 @bp.route("/d/<token>/walk-in", methods=["GET", "POST"])
 @limiter.limit(OFTEN)
 @at_a_door
-def open_door_walk_in(here: desk.Desk) -> Any:
+def add_walk_in_at_open_door(here: desk.Desk) -> Any:
     """Somebody came without being invited."""
-    answer = desk.walked_in(here)
+    answer = desk.handle_walk_in(here)
     db.session.commit()
     return answer
 
 
 @bp.get("/door-worker.js")
-def door_worker() -> Response:
+def send_door_worker() -> Response:
     """The script that keeps the door's page on a device: from here it may serve every address of a door."""
     script = (Path(current_app.root_path) / "static" / "door_worker.js").read_bytes()
     answer = Response(script, mimetype="text/javascript")
@@ -81,11 +81,11 @@ def door_worker() -> Response:
     return answer
 
 
-has_door(door_worker, "public")
+has_door(send_door_worker, "public")
 
 
 @bp.record_once
 def _without_account(state: BlueprintSetupState) -> None:
     """Whoever has the address may check in: nobody's rights are used, and a phone may take no cookie."""
-    for view in (open_door_press, open_door_walk_in):
+    for view in (press_at_open_door, add_walk_in_at_open_door):
         state.app.extensions["csrf"].exempt(view)

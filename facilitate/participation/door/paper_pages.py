@@ -16,28 +16,28 @@ from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Standing
 from . import sheet, word
-from .attendance import table
-from .checking import days_between
+from .attendance import attendance_table
 from .desk import Desk
-from .queries import arrivals, attended, roll
-from .roll import Entry, in_order
-from .wording import counted_days
+from .door_rules import days_between
+from .queries import attended_people, check_ins_by_day, door_entries
+from .roll import DoorEntry, sort_entries
+from .wording import attendance_sentence
 
 
 @bp.get("/events/<slug>/door/attendance")
 @needs(Can.CHECK_IN)
-def door_attendance(event: Event) -> Any:
+def show_attendance(event: Event) -> Any:
     """How many were there on each day, by sector, and who never came."""
-    entries = roll(event, event.first_day)
+    entries = door_entries(event, event.first_day)
     on, names = days_between(event.first_day, event.last_day), all_sectors()
     expected = [(one.id, one.sector) for one in entries if one.expected]
     attending = [(one.id, one.sector) for one in entries if one.standing is Standing.ATTENDED]
-    came = arrivals(event)
-    lines, total = table(
+    came = check_ins_by_day(event)
+    lines, total = attendance_table(
         expected, attending, came=came, days=on, sectors=[one.key for one in names]
     )
     undated = len({who for who, _sector in attending} - {who for who, _sector, _day in came})
-    missing = in_order(one for one in entries if one.standing is Standing.COMING)
+    missing = sort_entries(one for one in entries if one.standing is Standing.COMING)
     return render_template(
         "participation/door/attendance.html",
         event=event,
@@ -47,50 +47,50 @@ def door_attendance(event: Event) -> Any:
         total=total,
         sectors={one.key: one for one in names},
         missing=missing,
-        lead=counted_days(total, on, undated),
+        lead=attendance_sentence(total, on, undated),
     )
 
 
 @bp.get("/events/<slug>/door/papers")
 @needs(Can.CHECK_IN)
-def door_papers(event: Event) -> Any:
+def show_door_papers(event: Event) -> Any:
     """The list to sign, and certificates."""
-    people = attended(event)
+    people = attended_people(event)
     return render_template(
         "participation/door/papers.html",
         event=event,
         desk=Desk(event),
         people=people,
-        expected=sum(one.expected for one in roll(event, event.first_day)),
+        expected=sum(one.expected for one in door_entries(event, event.first_day)),
     )
 
 
 @bp.get("/events/<slug>/door/list.docx")
 @needs(Can.CHECK_IN)
-def door_list_word(event: Event) -> Any:
+def export_door_list_word(event: Event) -> Any:
     """The list to sign as Word."""
     code, on, entries = _language(event), _days(event), _expected(event)
     with use_language(code):
-        head = word.Head(event.title.to(code), _about(event), code)
-        file = word.door_list(head, on, entries, by_office=_by_office())
+        head = word.DoorPaperHead(event.title.to(code), _about(event), code)
+        file = word.door_list_word_file(head, on, entries, by_office=_by_office())
         return send(file, f"{slug_of(_('Door list'))}-{event.slug}-{code}.docx")
 
 
 @bp.get("/events/<slug>/door/list.xlsx")
 @needs(Can.CHECK_IN)
-def door_list_xlsx(event: Event) -> Any:
+def export_door_list_xlsx(event: Event) -> Any:
     """The list to sign as an Excel sheet."""
     code, on, entries = _language(event), _days(event), _expected(event)
     with use_language(code):
-        file = sheet.to_sheet(event.title.to(code), _about(event), on, entries)
+        file = sheet.door_list_workbook(event.title.to(code), _about(event), on, entries)
         return send(file, f"{slug_of(_('Door list'))}-{event.slug}-{code}.xlsx")
 
 
 @bp.get("/events/<slug>/door/certificates.docx")
 @needs(Can.CHECK_IN)
-def certificates(event: Event) -> Any:
+def export_certificates(event: Event) -> Any:
     """A certificate for everybody who attended, or for one person (`who`), each in their own language."""
-    people = attended(event, _who())
+    people = attended_people(event, _who())
     if not people:
         raise Refused(_("Nobody has attended yet, so there is nothing to certify."))
     rows = [
@@ -109,7 +109,7 @@ def certificates(event: Event) -> Any:
     ]
     with use_language(event.language):
         title = _("Certificates")
-        return send(word.certificates(title, rows), f"{slug_of(title)}-{event.slug}.docx")
+        return send(word.certificates_word_file(title, rows), f"{slug_of(title)}-{event.slug}.docx")
 
 
 def _language(event: Event) -> str:
@@ -128,13 +128,13 @@ def _days(event: Event) -> list[date]:
     return asked or on[:4]
 
 
-def _expected(event: Event) -> list[Entry]:
+def _expected(event: Event) -> list[DoorEntry]:
     """Who is expected, in the order asked for; with `waiting=1` the waiting list too."""
     kinds = {Standing.COMING, Standing.ATTENDED} | (
         {Standing.WAITING} if request.args.get("waiting") == "1" else set()
     )
-    return in_order(
-        (one for one in roll(event, event.first_day) if one.standing in kinds),
+    return sort_entries(
+        (one for one in door_entries(event, event.first_day) if one.standing in kinds),
         by_office=_by_office(),
     )
 

@@ -12,12 +12,12 @@ from ...directory.models import Organisation, Person, Sector
 from ...events.models import Event
 from ...lib.text import Words, plain
 from ...web.i18n import LANGUAGES, in_order
-from ..models import Attendance, DoorLink, Part, Participation, Registration, Standing
-from .checking import name_parts, same_name
-from .roll import Entry
+from ..models import Attendance, DoorLink, ParticipantRole, Participation, Registration, Standing
+from .door_rules import is_same_full_name, name_parts
+from .roll import DoorEntry
 
 
-def roll(event: Event, day: date, only: int | None = None) -> list[Entry]:
+def door_entries(event: Event, day: date, only: int | None = None) -> list[DoorEntry]:
     """Everybody in the event's list (or one of them) as they stand on that day: one statement."""
     on = sa.and_(Attendance.participation_id == Participation.id, Attendance.day == day)
     query = (
@@ -46,7 +46,7 @@ def roll(event: Event, day: date, only: int | None = None) -> list[Entry]:
     )
     query = query if only is None else query.where(Participation.id == only)
     return [
-        Entry(
+        DoorEntry(
             *row[:8],
             walk_in=row[8],
             interpreter=bool(row[9]),
@@ -58,7 +58,7 @@ def roll(event: Event, day: date, only: int | None = None) -> list[Entry]:
     ]
 
 
-def there(event: Event, day: date) -> int:
+def count_present(event: Event, day: date) -> int:
     """How many have come on that day."""
     query = sa.select(sa.func.count()).join(Participation).select_from(Attendance)
     return (
@@ -67,7 +67,7 @@ def there(event: Event, day: date) -> int:
     )
 
 
-def links(event: Event) -> Sequence[DoorLink]:
+def working_door_links(event: Event) -> Sequence[DoorLink]:
     """The door links that work, in the order of their names."""
     query = sa.select(DoorLink).where(DoorLink.event_id == event.id)
     return db.session.scalars(query.order_by(DoorLink.name, DoorLink.id)).all()
@@ -81,7 +81,7 @@ class AtDoor:
     event: Event
 
 
-def at_door(token: str) -> AtDoor | None:
+def find_door(token: str) -> AtDoor | None:
     """The door with that address, while it works: one statement."""
     query = sa.select(DoorLink, Event).join(Event, DoorLink.event_id == Event.id)
     row = db.session.execute(query.where(DoorLink.token == token)).first()
@@ -109,16 +109,20 @@ def person_called(name: str, email: str, organisation_id: int | None) -> Person 
             .where(sa.func.lower(Person.email) == email.lower())
             .order_by(Person.id)
         )
-        found = next((one for one in db.session.scalars(mine) if same_name(one.name, name)), None)
+        found = next(
+            (one for one in db.session.scalars(mine) if is_same_full_name(one.name, name)), None
+        )
         if found:
             return found
     if organisation_id is None:
         return None
     there = sa.select(Person).where(Person.organisation_id == organisation_id).order_by(Person.id)
-    return next((one for one in db.session.scalars(there) if same_name(one.name, name)), None)
+    return next(
+        (one for one in db.session.scalars(there) if is_same_full_name(one.name, name)), None
+    )
 
 
-def namesakes(event: Event, name: str) -> list[tuple[int, str, str]]:
+def listed_namesakes(event: Event, name: str) -> list[tuple[int, str, str]]:
     """Who of the event's list is called so already: id, name, organisation."""
     query = (
         sa.select(Participation.id, Person.given_name, Person.family_name, Organisation.name)
@@ -130,7 +134,7 @@ def namesakes(event: Event, name: str) -> list[tuple[int, str, str]]:
         (key, f"{given} {family}", office)
         for key, given, family, office in db.session.execute(query)
     )
-    return [row for row in rows if same_name(row[1], name)]
+    return [row for row in rows if is_same_full_name(row[1], name)]
 
 
 def organisation_names() -> list[str]:
@@ -144,7 +148,7 @@ def event_title_of(participation_id: int) -> Event | None:
     return db.session.scalar(query.where(Participation.id == participation_id))
 
 
-def arrivals(event: Event) -> list[tuple[int, str, date]]:
+def check_ins_by_day(event: Event) -> list[tuple[int, str, date]]:
     """Who (participation) of which sector came on which day: one statement."""
     query = (
         sa.select(Attendance.participation_id, Sector.key, Attendance.day)
@@ -163,7 +167,7 @@ class Attended:
     name: str
     position: Words
     office: str
-    parts: tuple[Part, ...]
+    parts: tuple[ParticipantRole, ...]
     languages: str
     on: tuple[date, ...]
 
@@ -172,7 +176,7 @@ class Attended:
         return self.languages if self.languages in LANGUAGES else event.language
 
 
-def attended(event: Event, only: int | None = None) -> list[Attended]:
+def attended_people(event: Event, only: int | None = None) -> list[Attended]:
     """Everybody who attended (or one of them), in the order of their names: two statements."""
     here = [Participation.event_id == event.id, Participation.standing == Standing.ATTENDED]
     if only is not None:

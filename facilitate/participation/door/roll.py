@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from ...directory.search import PAGE, Listing, page_of_rows
 from ...lib.text import albanian_key, letter_of, plain
-from ..models import Part, Standing
+from ..models import ParticipantRole, Standing
 
 EXPECTED = (Standing.COMING, Standing.ATTENDED)
 
 
-class Show(StrEnum):
+class DoorFilter(StrEnum):
     """Whom the list holds."""
 
     ALL = "all"
@@ -21,7 +21,7 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class DoorEntry:
     """Somebody in the list: `since` when they came that day, `place` where or by whom they were checked in."""
 
     id: int
@@ -31,7 +31,7 @@ class Entry:
     sector: str
     letter: str
     standing: Standing
-    parts: tuple[Part, ...] = (Part.PARTICIPANT,)
+    parts: tuple[ParticipantRole, ...] = (ParticipantRole.PARTICIPANT,)
     walk_in: bool = False
     interpreter: bool = False
     since: datetime | None = None
@@ -54,18 +54,18 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DoorSearch:
     """What the page is asked for: words, a letter, an organisation, and whom to show."""
 
     q: str = ""
     letter: str = ""
     office: str = ""
-    show: Show = Show.ALL
+    show: DoorFilter = DoorFilter.ALL
     page: int = 1
 
 
 @dataclass(frozen=True)
-class Count:
+class DoorCount:
     """How many are there, how many are expected in all, how many of them are still missing."""
 
     there: int
@@ -73,40 +73,40 @@ class Count:
     missing: int
 
 
-def count(entries: Iterable[Entry]) -> Count:
+def count_entries(entries: Iterable[DoorEntry]) -> DoorCount:
     """Count the list."""
     rows = list(entries)
-    return Count(
+    return DoorCount(
         sum(one.since is not None for one in rows),
         sum(one.expected for one in rows),
         sum(one.missing for one in rows),
     )
 
 
-def letters(entries: Iterable[Entry]) -> list[str]:
+def first_letters(entries: Iterable[DoorEntry]) -> list[str]:
     """The letters names begin with, in Albanian order."""
     return sorted({letter_of(one.name) for one in entries} - {""}, key=albanian_key)
 
 
-def offices(entries: Iterable[Entry]) -> list[str]:
+def office_names(entries: Iterable[DoorEntry]) -> list[str]:
     """The organisations, in Albanian order."""
     return sorted({one.office for one in entries}, key=albanian_key)
 
 
-def find(entries: Sequence[Entry], wanted: Wanted) -> Listing[Entry]:
+def find_entries(entries: Sequence[DoorEntry], wanted: DoorSearch) -> Listing[DoorEntry]:
     """One page of those who fit, in the order of their names."""
     shown = [
         one
         for one in entries
         if (not wanted.letter or letter_of(one.name) == wanted.letter)
         and (not wanted.office or plain(one.office) == plain(wanted.office))
-        and (wanted.show is not Show.THERE or one.since)
-        and (wanted.show is not Show.MISSING or one.missing)
+        and (wanted.show is not DoorFilter.THERE or one.since)
+        and (wanted.show is not DoorFilter.MISSING or one.missing)
     ]
     return page_of_rows(((one, one.name, one.office) for one in shown), wanted.q, wanted.page, PAGE)
 
 
-def in_order(entries: Iterable[Entry], *, by_office: bool = False) -> list[Entry]:
+def sort_entries(entries: Iterable[DoorEntry], *, by_office: bool = False) -> list[DoorEntry]:
     """By name, or by organisation and then by name."""
     if by_office:
         return sorted(

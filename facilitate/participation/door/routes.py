@@ -12,51 +12,51 @@ from ...web.i18n import _
 from ..blueprint import bp
 from ..models import DoorLink
 from . import actions, desk, open_pages, paper_pages
-from .forms import LinkForm
-from .queries import links
+from .forms import DoorLinkForm
+from .queries import working_door_links
 
 __all__ = ["open_pages", "paper_pages"]
 
 
 @bp.get("/events/<slug>/door")
 @needs(Can.CHECK_IN)
-def door(event: Event) -> Any:
+def find_at_door(event: Event) -> Any:
     """Find somebody by name or badge, press once."""
-    return desk.page(desk.Desk(event))
+    return desk.show_desk(desk.Desk(event))
 
 
 @bp.get("/events/<slug>/door/roll.json")
 @needs(Can.CHECK_IN)
-def door_roll(event: Event) -> Response:
+def list_at_door(event: Event) -> Response:
     """The list as the page's script keeps it on the device."""
-    return desk.listed(desk.Desk(event))
+    return desk.desk_list_json(desk.Desk(event))
 
 
 @bp.post("/events/<slug>/door/press")
 @needs(Can.CHECK_IN)
-def door_press(event: Event) -> Any:
+def press_at_door(event: Event) -> Any:
     """Check in, or take back."""
-    answer = desk.pressed(desk.Desk(event))
+    answer = desk.handle_press(desk.Desk(event))
     db.session.commit()
     return answer
 
 
 @bp.route("/events/<slug>/door/walk-in", methods=["GET", "POST"])
 @needs(Can.CHECK_IN)
-def door_walk_in(event: Event) -> Any:
+def add_walk_in_at_door(event: Event) -> Any:
     """Somebody came without being invited."""
-    answer = desk.walked_in(desk.Desk(event))
+    answer = desk.handle_walk_in(desk.Desk(event))
     db.session.commit()
     return answer
 
 
 @bp.route("/events/<slug>/door/links", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
-def door_links(event: Event) -> Any:
+def edit_door_links(event: Event) -> Any:
     """Links for helpers without account, one a door."""
-    form = LinkForm()
+    form = DoorLinkForm()
     if form.validate_on_submit():
-        link = actions.make_link(event, form.name.data)
+        link = actions.create_door_link(event, form.name.data)
         flash(
             _(
                 "The link of “%(door)s” works now. Send it to the person at that door.",
@@ -64,10 +64,11 @@ def door_links(event: Event) -> Any:
             )
         )
         db.session.commit()
-        return redirect(url_for("participation.door_links", slug=event.slug))
+        return redirect(url_for("participation.edit_door_links", slug=event.slug))
     base = current_app.extensions["settings"].base_url
     there = [
-        (one, base + url_for("participation.open_door", token=one.token)) for one in links(event)
+        (one, base + url_for("participation.find_at_open_door", token=one.token))
+        for one in working_door_links(event)
     ]
     return render_template(
         "participation/door/links.html",
@@ -83,10 +84,10 @@ def door_links(event: Event) -> Any:
 
 @bp.post("/events/<slug>/door/links/<int:link_id>/remove")
 @needs(Can.EDIT_PEOPLE)
-def door_link_remove(event: Event, link_id: int) -> Any:
+def remove_door_link(event: Event, link_id: int) -> Any:
     """The link ends at once; what was done with it stays."""
     link = get_or_404(DoorLink, DoorLink.id == link_id, DoorLink.event_id == event.id)
     db.session.delete(link)
     flash(_("The link of “%(door)s” no longer works. Its check-ins stay.", door=link.name))
     db.session.commit()
-    return redirect(url_for("participation.door_links", slug=event.slug))
+    return redirect(url_for("participation.edit_door_links", slug=event.slug))

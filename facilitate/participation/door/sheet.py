@@ -7,8 +7,8 @@ from openpyxl import Workbook
 
 from ...lib.sheets import Sheet, Style, in_one_go, sheet_name, to_bytes
 from ...web.i18n import _, day, label
-from ..models import Part
-from .roll import Entry
+from ..models import ParticipantRole
+from .roll import DoorEntry
 
 EMPTY = 12
 """Rows for people who walk in."""
@@ -16,12 +16,14 @@ HIGH = 27
 """Points of a row somebody signs in."""
 
 
-def parts_of(one: Entry) -> str:
+def roles_text(one: DoorEntry) -> str:
     """What somebody does beside taking part."""
-    return ", ".join(label(part) for part in one.parts if part is not Part.PARTICIPANT)
+    return ", ".join(label(part) for part in one.parts if part is not ParticipantRole.PARTICIPANT)
 
 
-def to_sheet(title: str, about: str, days: Sequence[date], entries: Sequence[Entry]) -> bytes:
+def door_list_workbook(
+    title: str, about: str, days: Sequence[date], entries: Sequence[DoorEntry]
+) -> bytes:
     """The list as the bytes of a workbook, in the language spoken now; rows for walk-ins at its end."""
     with in_one_go():
         book = Workbook()
@@ -37,7 +39,7 @@ def to_sheet(title: str, about: str, days: Sequence[date], entries: Sequence[Ent
         name, line = page.look(Style(bold=True, line=True)), page.look(Style(line=True))
         right = page.look(Style(line=True, side="right"))
         looks = [right, name, line, line, *[line] * len(days)]
-        rows = [(one.name, one.office, parts_of(one)) for one in entries] + [("", "", "")] * EMPTY
+        rows = [(one.name, one.office, roles_text(one)) for one in entries] + [("", "", "")] * EMPTY
         for number, row in enumerate(rows, 1):
             at = page.add([number, *row, *[""] * len(days)], looks)
             sheet.row_dimensions[at].height = HIGH

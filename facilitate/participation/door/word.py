@@ -8,9 +8,9 @@ from ...data.content import folder
 from ...lib.boxes import Box, BoxFile, BoxRow
 from ...lib.document_tables import Cell, Para, TableLook
 from ...web.i18n import _, _n, day, days, label, use_language
-from ..models import Part
-from .roll import Entry
-from .sheet import EMPTY, parts_of
+from ..models import ParticipantRole
+from .roll import DoorEntry
+from .sheet import EMPTY, roles_text
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 WIDE, UPRIGHT = 26.1, 17.4
@@ -18,7 +18,7 @@ WIDE, UPRIGHT = 26.1, 17.4
 
 
 @dataclass(frozen=True)
-class Head:
+class DoorPaperHead:
     """What stands above: the event, its place and days, and the language of the paper."""
 
     event: str
@@ -26,8 +26,8 @@ class Head:
     language: str
 
 
-def door_list(
-    head: Head, on: Sequence[date], entries: Sequence[Entry], *, by_office: bool
+def door_list_word_file(
+    head: DoorPaperHead, on: Sequence[date], entries: Sequence[DoorEntry], *, by_office: bool
 ) -> bytes:
     """Everybody expected with a column to sign for each day; rows for walk-ins at the end, the heading on every page."""
     title = _("Door list")
@@ -68,8 +68,8 @@ def door_list(
     return file.save()
 
 
-def _cells(one: Entry, by_office: bool) -> tuple[str, str]:
-    parts = parts_of(one)
+def _cells(one: DoorEntry, by_office: bool) -> tuple[str, str]:
+    parts = roles_text(one)
     name = f"{one.name} ({parts})" if parts else one.name
     return (one.office, name) if by_office else (name, one.office)
 
@@ -81,7 +81,7 @@ class Certificate:
     name: str
     position: str
     office: str
-    parts: tuple[Part, ...]
+    parts: tuple[ParticipantRole, ...]
     on: tuple[date, ...]
     event: str
     place: str
@@ -89,7 +89,7 @@ class Certificate:
     language: str
 
 
-def certificates(title: str, rows: Sequence[Certificate]) -> bytes:
+def certificates_word_file(title: str, rows: Sequence[Certificate]) -> bytes:
     """A page each, framed, with lines for place, date and signature; each in the person's own language."""
     file = BoxFile(folder("guides") / "slips.docx")
     file.language(TAGS[rows[0].language] if rows else TAGS["sq"])
@@ -119,9 +119,9 @@ def _line(text: str) -> list[Para]:
 def _certified(one: Certificate) -> list[Para]:
     long = len(one.name)
     size = "" if long <= 24 else " Medium" if long <= 36 else " Small"
-    parts = [label(part) for part in one.parts if part is not Part.PARTICIPANT]
+    parts = [label(part) for part in one.parts if part is not ParticipantRole.PARTICIPANT]
     there = one.on or tuple(one.event_days[0] + timedelta(days=at) for at in range(_length(one)))
-    dates = said_days(there)
+    dates = attended_days_text(there)
     paras = [
         Para(_("Certificate of participation"), "Certificate Title"),
         Para(_("This is to certify that"), "Certificate Text"),
@@ -141,7 +141,7 @@ def _length(one: Certificate) -> int:
     return (one.event_days[1] - one.event_days[0]).days + 1
 
 
-def said_days(on: Sequence[date]) -> str:
+def attended_days_text(on: Sequence[date]) -> str:
     """`18–19 March 2027`, or where a day between was missed `18 March, 20 March 2027`."""
     ordered = sorted(on)
     if (ordered[-1] - ordered[0]).days + 1 == len(ordered):

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from ...events.models import Event
 from ...web.i18n import _, _n, day, label, words
-from ..models import Part, Standing
-from .attendance import Line
-from .roll import Count, Entry
+from ..models import ParticipantRole, Standing
+from .attendance import AttendanceLine
+from .roll import DoorCount, DoorEntry
 
 
 def at_clock(moment: datetime | None, event: Event) -> str:
@@ -16,9 +16,9 @@ def at_clock(moment: datetime | None, event: Event) -> str:
     return moment.astimezone(ZoneInfo(event.zone)).strftime("%H:%M") if moment else ""
 
 
-def hints(one: Entry) -> list[str]:
+def entry_hints(one: DoorEntry) -> list[str]:
     """What the door should know of somebody beside their name."""
-    found = [label(part) for part in one.parts if part is not Part.PARTICIPANT]
+    found = [label(part) for part in one.parts if part is not ParticipantRole.PARTICIPANT]
     if one.walk_in:
         found.append(_("walk-in"))
     if one.since is None and one.standing not in (Standing.COMING, Standing.ATTENDED):
@@ -28,21 +28,21 @@ def hints(one: Entry) -> list[str]:
     return found
 
 
-def counted(count: Count, pattern: str = "") -> str:
+def counts_sentence(count: DoorCount, pattern: str = "") -> str:
     """`There: 34 of 96 expected. Still missing: 62.` The page's script fills in the same sentence."""
-    said = pattern or pattern_of()
+    said = pattern or counts_pattern()
     values = {"there": count.there, "expected": count.expected, "missing": count.missing}
     for name, value in values.items():
         said = said.replace(f"{{{name}}}", str(value))
     return said
 
 
-def pattern_of() -> str:
+def counts_pattern() -> str:
     """The sentence with its places."""
     return _("Present: {there} of {expected} expected. Still missing: {missing}.")
 
 
-def counted_days(total: Line, on: Sequence[date], undated: int = 0) -> str:
+def attendance_sentence(total: AttendanceLine, on: Sequence[date], undated: int = 0) -> str:
     """`There: Thu 18 Mar 96, Fri 19 Mar 88. On any day: 101 of 108 expected.`"""
     if not total.any_day:
         return _("Nobody has been checked in yet. Expected: %(expected)d.", expected=total.expected)
@@ -68,7 +68,7 @@ def counted_days(total: Line, on: Sequence[date], undated: int = 0) -> str:
     return f"{there} {noted}" if undated else there
 
 
-def told(one: Entry, event: Event, *, new: bool) -> str:
+def press_sentence(one: DoorEntry, event: Event, *, new: bool) -> str:
     """What a press did: they are in, or have been since when."""
     if one.since is None:
         return _(
@@ -88,7 +88,7 @@ def told(one: Entry, event: Event, *, new: bool) -> str:
     return _("%(name)s was already checked in at %(time)s.", name=one.name, time=time)
 
 
-def elsewhere(other: Event | None) -> str:
+def foreign_badge_sentence(other: Event | None) -> str:
     """Why a code checks nobody in."""
     if other is None:
         return _("This code is not on any of our badges. Type the name instead.")
@@ -98,10 +98,10 @@ def elsewhere(other: Event | None) -> str:
     )
 
 
-def phrases() -> dict[str, str]:
+def door_phrases() -> dict[str, str]:
     """What the page's script says, by the name it knows it by, with {places} to fill in."""
     return {
-        "count": pattern_of(),
+        "count": counts_pattern(),
         "since": _("in since {time}"),
         "done": _("{name} is checked in."),
         "already": _("{name} was already checked in at {time}."),

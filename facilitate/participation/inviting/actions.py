@@ -22,32 +22,32 @@ from ...mailing.letters import mail_to
 from ...web.i18n import _, label, use_language, words
 from ..columns import CONTACT, LIST
 from ..exported import exported_as
-from ..labels import parts_said
+from ..labels import roles_named
 from ..models import Participation, Registration, RegistrationSetting, Standing
-from ..queries import registration_of
+from ..queries import registration_setting
 from . import seats
-from .kinds import Mail
-from .pen import Pen, Written
-from .queries import Line, lines_of
+from .kinds import InvitationMail
+from .pen import InvitationPen, WrittenMail
+from .queries import InviteeLine, invitee_lines
 
 AGAIN_AFTER = timedelta(days=3)
 """Who got a mail is not reminded within that time, unless somebody asks for it."""
 
 
-class Recipients(NamedTuple):
+class InvitationRecipients(NamedTuple):
     """Whom a mail would go to now, who has no address, and who got one too lately to be reminded."""
 
-    to: list[Line]
-    no_address: list[Line]
+    to: list[InviteeLine]
+    no_address: list[InviteeLine]
     lately: int
 
 
-def registered(participation: Participation) -> Registration:
+def ensure_registration(participation: Participation) -> Registration:
     """The registration of one person, made where there is none yet, with a personal link of its own."""
-    return registered_all([participation])[participation.id]
+    return ensure_registrations([participation])[participation.id]
 
 
-def registered_all(participations: Iterable[Participation]) -> dict[int, Registration]:
+def ensure_registrations(participations: Iterable[Participation]) -> dict[int, Registration]:
     """The registrations of several people by the number of their participation; who has none gets one."""
     rows = list(participations)
     wanted = sa.select(Registration).where(
@@ -69,16 +69,16 @@ def fresh_token() -> str:
     return secrets.token_urlsafe(12)
 
 
-def settle(event: Event, ids: Sequence[int], now: datetime) -> list[int]:
+def update_waiting_list(event: Event, ids: Sequence[int], now: datetime) -> list[int]:
     """After these people were changed: note who waits since when, give free seats on; gives the mails for the queue."""
     rows = db.session.scalars(sa.select(Participation).where(Participation.id.in_(ids))).all()
-    registered_all(row for row in rows if row.standing is Standing.WAITING)
+    ensure_registrations(row for row in rows if row.standing is Standing.WAITING)
     asked = db.session.scalars(
         sa.select(Registration).where(Registration.participation_id.in_(ids))
     )
     known = {one.participation_id: one for one in asked}
     seats.waits_from([row for row in rows if row.id in known], known, now)
-    setting = registration_of(event)
+    setting = registration_setting(event)
     return tell_seated(event, setting, seats.move_up(event, setting))
 
 
@@ -88,14 +88,14 @@ def tell_seated(
     """Write to those who waited and have a seat now; gives the mails for the queue."""
     if not rows:
         return []
-    pen, registrations = Pen(event, setting), registered_all(rows)
-    return post(
-        event, [(row, pen.seat(row, registrations[row.id])) for row in rows], calendar_of(event)
+    pen, registrations = InvitationPen(event, setting), ensure_registrations(rows)
+    return queue_invitation_mails(
+        event, [(row, pen.seat(row, registrations[row.id])) for row in rows], event_calendar(event)
     )
 
 
-def post(
-    event: Event, letters: Iterable[tuple[Participation, Written]], calendar: str = ""
+def queue_invitation_mails(
+    event: Event, letters: Iterable[tuple[Participation, WrittenMail]], calendar: str = ""
 ) -> list[int]:
     """Put mails into the outbox for those who have an address, if there is a mail server; gives their ids."""
     if not can_mail():
@@ -106,7 +106,7 @@ def post(
     return [message.id for message in post_all(mails, About.INVITATION, event.id)]
 
 
-def calendar_of(event: Event, asked: Person | None = None) -> str:
+def event_calendar(event: Event, asked: Person | None = None) -> str:
     """The event as an entry for a calendar, in its own language; to be answered by whoever is `asked`."""
     title = event.title.to(event.language)
     place = ", ".join(filter(None, (event.venue, event.town)))
@@ -123,39 +123,45 @@ def calendar_of(event: Event, asked: Person | None = None) -> str:
     return to_ics(title, [entry], stamp=clock.now()).decode()
 
 
-def _calendar_for(event: Event, person: Person, mail: Mail, setting: RegistrationSetting) -> str:
+def _calendar_for(
+    event: Event, person: Person, mail: InvitationMail, setting: RegistrationSetting
+) -> str:
     """What goes along for somebody's calendar: with an invitation the event, to be answered there where that is wanted."""
-    if mail is not Mail.INVITATION:
+    if mail is not InvitationMail.INVITATION:
         return ""
-    return calendar_of(event, person if setting.takes_calendars else None)
+    return event_calendar(event, person if setting.takes_calendars else None)
 
 
-def recipients_of(event: Event, mail: Mail, now: datetime, again: bool = False) -> Recipients:
+def recipients_of(
+    event: Event, mail: InvitationMail, now: datetime, again: bool = False
+) -> InvitationRecipients:
     """Whom the mail would go to: the invitation to who is listed, the reminder to who was invited and is silent.
 
-    `again`: also to who got a mail within the last days.
+    `retry_invitation_mails`: also to who got a mail within the last days.
     """
-    if mail is Mail.INVITATION:
-        lines, lately = lines_of(event, Standing.LISTED), 0
+    if mail is InvitationMail.INVITATION:
+        lines, lately = invitee_lines(event, Standing.LISTED), 0
     else:
         silent = [
             line
-            for line in lines_of(event, Standing.INVITED)
+            for line in invitee_lines(event, Standing.INVITED)
             if line.registration is None or line.registration.answered_at is None
         ]
         lines = [line for line in silent if again or not _had_one(line, now)]
         lately = len(silent) - len(lines)
     no_address = [line for line in lines if not line.row.person.email]
-    return Recipients([line for line in lines if line.row.person.email], no_address, lately)
+    return InvitationRecipients(
+        [line for line in lines if line.row.person.email], no_address, lately
+    )
 
 
-def _had_one(line: Line, now: datetime) -> bool:
+def _had_one(line: InviteeLine, now: datetime) -> bool:
     one = line.registration
     had = [at for at in (one.sent_at, one.reminded_at) if at] if one else []
     return any(now - at < AGAIN_AFTER for at in had)
 
 
-def fingerprint(setting: RegistrationSetting, recipients: Recipients) -> str:
+def invitation_fingerprint(setting: RegistrationSetting, recipients: InvitationRecipients) -> str:
     """Changes when the letter, or the list of those who get it, changes between looking and sending."""
     people = sorted(
         (line.row.id, line.row.person.name, line.row.person.email) for line in recipients.to
@@ -163,8 +169,8 @@ def fingerprint(setting: RegistrationSetting, recipients: Recipients) -> str:
     return fingerprint_of((setting.letter, setting.signed_by, setting.answer_by, people))
 
 
-def send(
-    event: Event, mail: Mail, mark: str, now: datetime, again: bool = False
+def send_invitations(
+    event: Event, mail: InvitationMail, mark: str, now: datetime, again: bool = False
 ) -> list[int] | None:
     """Put the mail to everybody who is to get it into the outbox; gives the mails' ids.
 
@@ -172,15 +178,15 @@ def send(
     come one after the other, and the second finds nobody left.
     """
     in_turn(event)
-    setting = registration_of(event)
+    setting = registration_setting(event)
     recipients = recipients_of(event, mail, now, again)
     if not recipients.to:
         return []
-    if mark != fingerprint(setting, recipients):
+    if mark != invitation_fingerprint(setting, recipients):
         return None
-    pen, rows = Pen(event, setting), [line.row for line in recipients.to]
-    registrations = registered_all(rows)
-    write = pen.invitation if mail is Mail.INVITATION else pen.reminder
+    pen, rows = InvitationPen(event, setting), [line.row for line in recipients.to]
+    registrations = ensure_registrations(rows)
+    write = pen.invitation if mail is InvitationMail.INVITATION else pen.reminder
     mails = [
         mail_to(
             row.person,
@@ -193,7 +199,7 @@ def send(
     for row, message in zip(rows, messages, strict=True):
         one = registrations[row.id]
         one.message_id = message.id
-        if mail is Mail.REMINDER:
+        if mail is InvitationMail.REMINDER:
             one.reminded_at = now
             continue
         one.sent_at, row.standing, row.invited_on = (
@@ -215,13 +221,13 @@ def invited_on_paper(event: Event, ids: Sequence[int], today: date) -> int:
     rows = db.session.scalars(query).all()
     for row in rows:
         row.standing, row.invited_on = Standing.INVITED, today
-    registered_all(rows)
+    ensure_registrations(rows)
     return len(rows)
 
 
-def list_file(event: Event, contacts: bool, ending: str = "xlsx") -> tuple[int, bytes, str]:
+def people_list_file(event: Event, contacts: bool, ending: str = "xlsx") -> tuple[int, bytes, str]:
     """How many people are in it, the list as Excel or as text in the event's language, and its name without an ending."""
-    rows = [line.row for line in lines_of(event)]
+    rows = [line.row for line in invitee_lines(event)]
     columns = [one for one in LIST.columns if contacts or one.name not in CONTACT]
     with use_language(event.language):
         cells = [_cells(row) for row in rows]
@@ -241,7 +247,7 @@ def _cells(row: Participation) -> dict[str, Any]:
         "sector": words(row.sector.name),
         "county": row.county.name if row.county else "",
         "district": row.district.name if row.district else "",
-        "parts": parts_said(row.parts),
+        "parts": roles_named(row.parts),
         "standing": label(row.standing),
         "invited_on": row.invited_on,
         "email": person.email,
@@ -262,16 +268,18 @@ def seats_said(setting: RegistrationSetting, counts: dict[Standing, int]) -> str
     return f"{told} {more}".strip()
 
 
-def again(event: Event, now: datetime) -> list[int]:
+def retry_invitation_mails(event: Event, now: datetime) -> list[int]:
     """The mails that wait, or whose sending was cut off, and those that failed, written anew; gives them for the queue."""
     in_turn(event)
-    sent = {line.registration.message_id: line for line in lines_of(event) if line.registration}
+    sent = {
+        line.registration.message_id: line for line in invitee_lines(event) if line.registration
+    }
     ids = [number for number in sent if number is not None]
     stuck = sa.select(Message).where(
         Message.id.in_(ids),
         sa.or_(Message.state.in_((MessageState.WAITING, MessageState.FAILED)), cut_off(now)),
     )
-    pen, found = Pen(event, registration_of(event)), []
+    pen, found = InvitationPen(event, registration_setting(event)), []
     for message in db.session.scalars(stuck).all():
         row, one = sent[message.id].row, sent[message.id].registration
         if one is None or not row.person.email:

@@ -28,7 +28,7 @@ SEVERAL = 40
 """The most people of every county a target may ask for."""
 
 
-class SettingForm(VersionedForm):
+class RegistrationSettingForm(VersionedForm):
     """How people register: seats, the last day, what is asked, the letter and who signs it."""
 
     capacity = NumberField(
@@ -94,9 +94,11 @@ class SettingForm(VersionedForm):
             obj.letter = type(STARTING)()
 
 
-def setting_form(event: Event, setting: RegistrationSetting) -> SettingForm:
+def registration_setting_form(
+    event: Event, setting: RegistrationSetting
+) -> RegistrationSettingForm:
     """The form with the letter as it is, or as it starts."""
-    form = SettingForm(obj=setting)
+    form = RegistrationSettingForm(obj=setting)
     form.event = event
     if not form.is_submitted() and not setting.letter:
         form.letter.data = STARTING

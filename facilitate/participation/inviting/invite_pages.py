@@ -12,19 +12,23 @@ from ...mail.outbox import MessageState, can_mail, send_all_soon
 from ...web.i18n import _, _n
 from ..blueprint import bp
 from ..models import Standing
-from ..queries import registration_of, standings
+from ..queries import count_standings, registration_setting
 from . import actions
-from .forms import setting_form
+from .forms import registration_setting_form
 from .letters import TEXT
-from .mix_pages import told_targets
-from .queries import Line, lines_of
-from .wording import late_said
+from .mix_pages import targets_with_counts
+from .queries import InviteeLine, invitee_lines
+from .wording import late_invitations_notice
 
 
 @bp.get("/events/<slug>/people/invite")
 @needs(Can.EDIT_PEOPLE)
-def invite(event: Event) -> Any:
-    setting, counts, lines = registration_of(event), standings(event), lines_of(event)
+def show_invitations(event: Event) -> Any:
+    setting, counts, lines = (
+        registration_setting(event),
+        count_standings(event),
+        invitee_lines(event),
+    )
     mails = _mails(lines)
     part = "part" in request.args
     return render_template(
@@ -34,8 +38,10 @@ def invite(event: Event) -> Any:
         counts=counts,
         standings=Standing,
         seats=actions.seats_said(setting, counts),
-        late=late_said(event.first_day, clock.today_in(event), counts.get(Standing.LISTED, 0)),
-        targets=[] if part else told_targets(event),
+        late=late_invitations_notice(
+            event.first_day, clock.today_in(event), counts.get(Standing.LISTED, 0)
+        ),
+        targets=[] if part else targets_with_counts(event),
         mails=mails,
         failed=[line for line in lines if line.mail is MessageState.FAILED],
         silent=_silent(lines),
@@ -48,7 +54,7 @@ def invite(event: Event) -> Any:
     )
 
 
-def _mails(lines: list[Line]) -> dict[str, int]:
+def _mails(lines: list[InviteeLine]) -> dict[str, int]:
     """How many have got their last mail, wait for it, or did not get it."""
     states = [line.mail for line in lines]
     waiting = states.count(MessageState.WAITING) + states.count(MessageState.SENDING)
@@ -56,7 +62,7 @@ def _mails(lines: list[Line]) -> dict[str, int]:
     return {"sent": sent, "waiting": waiting, "failed": failed, "all": sent + waiting + failed}
 
 
-def _silent(lines: list[Line]) -> int:
+def _silent(lines: list[InviteeLine]) -> int:
     return sum(
         line.row.standing is Standing.INVITED
         and not (line.registration and line.registration.answered_at)
@@ -66,30 +72,30 @@ def _silent(lines: list[Line]) -> int:
 
 @bp.post("/events/<slug>/people/sending/again")
 @needs(Can.EDIT_PEOPLE)
-def send_again(event: Event) -> Any:
+def resend_invitations(event: Event) -> Any:
     """Hand to the queue what waits, and write anew what failed, to the addresses as they are now."""
-    ids = actions.again(event, clock.now())
+    ids = actions.retry_invitation_mails(event, clock.now())
     flash(_n("%(num)d e-mail will be sent again.", "%(num)d e-mails will be sent again.", len(ids)))
     db.session.commit()
     send_all_soon(ids)
-    return redirect(url_for("participation.invite", slug=event.slug))
+    return redirect(url_for("participation.show_invitations", slug=event.slug))
 
 
 @bp.route("/events/<slug>/people/setting", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
-def setting(event: Event) -> Any:
-    row = registration_of(event)
-    form = setting_form(event, row)
+def edit_registration_setting(event: Event) -> Any:
+    row = registration_setting(event)
+    form = registration_setting_form(event, row)
     if row.version is None:  # not kept yet
         row.version = 1
     if form.saves(row):
         db.session.add(row)
         db.session.flush()
-        mails = actions.settle(event, [], clock.now())
+        mails = actions.update_waiting_list(event, [], clock.now())
         flash(_("Saved."))
         db.session.commit()
         send_all_soon(mails)
-        return redirect(url_for("participation.invite", slug=event.slug))
+        return redirect(url_for("participation.show_invitations", slug=event.slug))
     return render_template(
         "participation/inviting/setting.html", event=event, form=form, placeholders=str(TEXT)
     ), form.status

@@ -5,7 +5,7 @@ from enum import StrEnum
 from ...web.i18n import _l, names
 
 
-class Mail(StrEnum):
+class InvitationMail(StrEnum):
     """A mail to the list; the value stands in its address."""
 
     INVITATION = "invitation"
@@ -21,7 +21,7 @@ class Tick(StrEnum):
     NOBODY = "nobody"
 
 
-names({Mail.INVITATION: _l("Invitation"), Mail.REMINDER: _l("Reminder")})
+names({InvitationMail.INVITATION: _l("Invitation"), InvitationMail.REMINDER: _l("Reminder")})
 names(
     {
         Tick.NEW: _l("those without an invitation yet"),

@@ -7,12 +7,12 @@ from ..models import Registration
 
 def personal_link(registration: Registration) -> str:
     """Where they answer without an account. It ends when they are taken out of the list."""
-    return _base() + url_for("participation.answer", token=registration.token)
+    return _base() + url_for("participation.answer_invitation", token=registration.token)
 
 
 def letter_link(registration: Registration) -> str:
     """Where they get their letter with the form for the employer, by the same key."""
-    return _base() + url_for("participation.answer_letter", token=registration.token)
+    return _base() + url_for("participation.export_invitation_letter", token=registration.token)
 
 
 def _base() -> str:

@@ -16,59 +16,59 @@ from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..blueprint import bp
 from ..models import Registration, Standing
-from ..queries import registration_of, standings
+from ..queries import count_standings, registration_setting
 from . import actions, paper, seats
-from .kinds import Mail, Tick
-from .pen import Pen
-from .queries import lines_of
-from .ticking import usual_tick, wants
-from .wording import late_said, room_said
+from .kinds import InvitationMail, Tick
+from .letter_ticks import is_ticked, usual_tick
+from .pen import InvitationPen
+from .queries import invitee_lines
+from .wording import late_invitations_notice, seats_warning
 
 ON_PAPER = (Standing.LISTED, Standing.INVITED)
 """Who may still need the invitation on paper."""
 
 
-class PaperForm(Form):
+class PaperLettersForm(Form):
     """Who has got the letter on paper."""
 
     people = PickManyField(validate_choice=False)
 
 
-def _mail(kind: str) -> Mail:
-    if kind not in list(Mail):
+def _mail(kind: str) -> InvitationMail:
+    if kind not in list(InvitationMail):
         abort(404)
-    return Mail(kind)
+    return InvitationMail(kind)
 
 
 @bp.get("/events/<slug>/people/invite/<kind>")
 @needs(Can.EDIT_PEOPLE)
-def mail(event: Event, kind: str) -> Any:
+def show_invitation_mail(event: Event, kind: str) -> Any:
     """The mail exactly as one of the list gets it."""
-    of, setting = _mail(kind), registration_of(event)
-    lines, who = lines_of(event), request.args.get("who", type=int)
+    of, setting = _mail(kind), registration_setting(event)
+    lines, who = invitee_lines(event), request.args.get("who", type=int)
     line = next((one for one in lines if one.row.id == who), lines[0] if lines else None)
     written = None
     if line:
-        pen = Pen(event, setting)
+        pen = InvitationPen(event, setting)
         registration = line.registration or Registration(token=_("made-when-it-is-sent"))
-        written = (pen.invitation if of is Mail.INVITATION else pen.reminder)(
+        written = (pen.invitation if of is InvitationMail.INVITATION else pen.reminder)(
             line.row, registration
         )
     return render_template(
         "participation/inviting/mail.html",
         event=event,
         kind=of,
-        kinds=Mail,
+        kinds=InvitationMail,
         lines=lines,
         line=line,
         written=written,
-        language_of_it=Pen(event, setting).language_of(line.row.person) if line else "",
+        language_of_it=InvitationPen(event, setting).language_of(line.row.person) if line else "",
     )
 
 
 @bp.route("/events/<slug>/people/invite/<kind>/send", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
-def send_mails(event: Event, kind: str) -> Any:
+def send_invitation_mails(event: Event, kind: str) -> Any:
     of, status, again, now = _mail(kind), 200, "again" in request.values, clock.now()
     if request.method == "POST":
         if not can_mail():
@@ -78,14 +78,14 @@ def send_mails(event: Event, kind: str) -> Any:
                     "link in Excel for a mail merge."
                 )
             )
-        ids = actions.send(
+        ids = actions.send_invitations(
             event, of, mark=request.form.get("fingerprint", ""), now=now, again=again
         )
         if ids is not None:
-            return hand_over(ids, url_for("participation.invite", slug=event.slug))
+            return hand_over(ids, url_for("participation.show_invitations", slug=event.slug))
         status = 409
-    setting, recipients = registration_of(event), actions.recipients_of(event, of, now, again)
-    number = len(recipients.to) if of is Mail.INVITATION else 0
+    setting, recipients = registration_setting(event), actions.recipients_of(event, of, now, again)
+    number = len(recipients.to) if of is InvitationMail.INVITATION else 0
     return render_template(
         "participation/inviting/send.html",
         event=event,
@@ -93,34 +93,34 @@ def send_mails(event: Event, kind: str) -> Any:
         again=again,
         setting=setting,
         recipients=recipients,
-        fingerprint=actions.fingerprint(setting, recipients),
-        late=late_said(event.first_day, clock.today_in(event), number),
-        room=room_said(setting.capacity, seats.taken(event), len(recipients.to)),
+        fingerprint=actions.invitation_fingerprint(setting, recipients),
+        late=late_invitations_notice(event.first_day, clock.today_in(event), number),
+        room=seats_warning(setting.capacity, seats.count_taken(event), len(recipients.to)),
         can_mail=can_mail(),
         addresses=may(Can.SEE_CONTACTS),
-        language_of=Pen(event, setting).language_of,
+        language_of=InvitationPen(event, setting).language_of,
         status=status,
     ), status
 
 
 @bp.get("/events/<slug>/people/letters")
 @needs(Can.EDIT_PEOPLE)
-def letters(event: Event) -> Any:
+def show_letters(event: Event) -> Any:
     return _letters_page(event)
 
 
 def _letters_page(event: Event, problem: str = "") -> Any:
     """Everybody who may need a letter, with ticks as the address asks for them, else as they are usual."""
-    lines = lines_of(event, *ON_PAPER)
+    lines = invitee_lines(event, *ON_PAPER)
     asked = request.args.get("tick", "")
     tick = Tick(asked) if asked in list(Tick) else usual_tick(lines)
-    ticked = {line.row.id for line in lines if wants(line, tick)}
+    ticked = {line.row.id for line in lines if is_ticked(line, tick)}
     page = render_template(
         "participation/inviting/letters.html",
-        anybody=bool(lines) or bool(standings(event)),
+        anybody=bool(lines) or bool(count_standings(event)),
         event=event,
         lines=lines,
-        form=PaperForm(),
+        form=PaperLettersForm(),
         ticks=Tick,
         tick=tick,
         ticked=ticked,
@@ -131,9 +131,9 @@ def _letters_page(event: Event, problem: str = "") -> Any:
 
 @bp.post("/events/<slug>/people/letters")
 @needs(Can.EDIT_PEOPLE)
-def letters_word(event: Event) -> Any:
+def export_letters(event: Event) -> Any:
     """The letters to those ticked, to hand over: Word, or (`merge`) the data of a mail merge; `given`: they are invited from now on."""
-    form = PaperForm()
+    form = PaperLettersForm()
     ids = form.people.data or []
     if not form.validate_on_submit() or not ids:
         return _letters_page(event, _("First tick the people who get a letter."))
@@ -141,7 +141,7 @@ def letters_word(event: Event) -> Any:
         number = actions.invited_on_paper(event, ids, clock.today_in(event))
         flash(_n("%(num)d person is now invited.", "%(num)d people are now invited.", number))
         db.session.commit()
-        return redirect(url_for("participation.letters", slug=event.slug))
+        return redirect(url_for("participation.show_letters", slug=event.slug))
     if "merge" in request.form:
         answer = take_along(
             paper.letters_to(event, set(ids)),

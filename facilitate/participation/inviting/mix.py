@@ -7,7 +7,7 @@ from enum import StrEnum
 from ..models import Standing, TargetKind
 
 
-class Place(StrEnum):
+class InviteeOrigin(StrEnum):
     """Where somebody comes from, seen from the capital."""
 
     OUTSIDE = "outside"
@@ -15,7 +15,9 @@ class Place(StrEnum):
     UNKNOWN = "unknown"
 
     @classmethod
-    def of(cls, district_is_capital: bool | None, county_has_capital: bool | None) -> "Place":
+    def of(
+        cls, district_is_capital: bool | None, county_has_capital: bool | None
+    ) -> "InviteeOrigin":
         """The district decides; without one, a county that is not the capital's is outside; else it is not known."""
         if district_is_capital is not None:
             return cls.CAPITAL if district_is_capital else cls.OUTSIDE
@@ -30,19 +32,19 @@ COMING = frozenset({Standing.COMING, Standing.ATTENDED})
 
 
 @dataclass(frozen=True)
-class Group:
+class InviteeGroup:
     """So many people of the list who are alike; county and gender are keys, empty where not known."""
 
     standing: Standing
     sector: str
     county: str
-    place: Place
+    place: InviteeOrigin
     gender: str
     people: int
 
 
 @dataclass(frozen=True)
-class Wish:
+class TargetWish:
     """A target as a value: of these keys together at least so many percent; of every county so many people."""
 
     kind: TargetKind
@@ -51,7 +53,7 @@ class Wish:
 
 
 @dataclass(frozen=True)
-class Share:
+class TargetShare:
     """How many of how many there are; `unknown` are left out, because nobody knows of them."""
 
     have: int
@@ -87,7 +89,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Counties:
+class TargetCounties:
     """The counties with fewer than wanted, and how many each has; `all` counties there are."""
 
     short: Mapping[str, int]
@@ -113,12 +115,15 @@ class Counties:
         return sum(self.least - have for have in self.short.values())
 
 
-Found = Share | Counties
+TargetResult = TargetShare | TargetCounties
 
 
-def measured(
-    wish: Wish, groups: Iterable[Group], counties: Sequence[str], standings: frozenset[Standing]
-) -> Found:
+def measure_target(
+    wish: TargetWish,
+    groups: Iterable[InviteeGroup],
+    counties: Sequence[str],
+    standings: frozenset[Standing],
+) -> TargetResult:
     """How far these people are from the wish; `counties` are all there are, in the order they are told."""
     here = [group for group in groups if group.standing in standings]
     if wish.kind is TargetKind.EVERY_COUNTY:
@@ -127,20 +132,20 @@ def measured(
             if group.county in have:
                 have[group.county] += group.people
         short = {county: number for county, number in have.items() if number < wish.least}
-        return Counties(short, len(counties), wish.least)
+        return TargetCounties(short, len(counties), wish.least)
     known = [group for group in here if _known(wish.kind, group)]
     total = sum(group.people for group in known)
     fits = sum(group.people for group in known if _fits(wish, group))
-    return Share(fits, total, sum(group.people for group in here) - total, wish.least)
+    return TargetShare(fits, total, sum(group.people for group in here) - total, wish.least)
 
 
-def _known(kind: TargetKind, group: Group) -> bool:
+def _known(kind: TargetKind, group: InviteeGroup) -> bool:
     if kind is TargetKind.OUTSIDE:
-        return group.place is not Place.UNKNOWN
+        return group.place is not InviteeOrigin.UNKNOWN
     return kind is not TargetKind.GENDER or bool(group.gender)
 
 
-def _fits(wish: Wish, group: Group) -> bool:
+def _fits(wish: TargetWish, group: InviteeGroup) -> bool:
     if wish.kind is TargetKind.OUTSIDE:
-        return group.place is Place.OUTSIDE
+        return group.place is InviteeOrigin.OUTSIDE
     return (group.gender if wish.kind is TargetKind.GENDER else group.sector) in wish.keys

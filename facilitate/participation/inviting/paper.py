@@ -15,12 +15,12 @@ from ...lib.text import slug
 from ...mailing.letters import Letter as MailLetter
 from ...web.i18n import _, day, use_language
 from ..models import Participation, Registration
-from ..queries import registration_of
-from .actions import registered_all
+from ..queries import registration_setting
+from .actions import ensure_registrations
 from .links import personal_link
-from .pen import Pen
-from .queries import lines_of
-from .word import Letter, to_word
+from .pen import InvitationPen
+from .queries import invitee_lines
+from .word import PaperLetter, letters_word_file
 
 SETTING = sa.table("guide_setting", sa.column("event_id"), sa.column("look_id"))
 LOOK = sa.table("guide_look", sa.column("id"), sa.column("file"), sa.column("removed_at"))
@@ -29,8 +29,11 @@ LOOK = sa.table("guide_look", sa.column("id"), sa.column("file"), sa.column("rem
 
 def letters_file(event: Event, ids: Collection[int]) -> tuple[bytes, str]:
     """The letters to these people as one Word file, and its name; who has no link yet gets one."""
-    rows = [line.row for line in lines_of(event) if line.row.id in ids]
-    registrations, pen = registered_all(rows), Pen(event, registration_of(event))
+    rows = [line.row for line in invitee_lines(event) if line.row.id in ids]
+    registrations, pen = (
+        ensure_registrations(rows),
+        InvitationPen(event, registration_setting(event)),
+    )
     drawn = pictures([personal_link(registrations[row.id]) for row in rows])
     letters = [
         _letter(pen, row, registrations[row.id], code)
@@ -38,13 +41,18 @@ def letters_file(event: Event, ids: Collection[int]) -> tuple[bytes, str]:
     ]
     with use_language(event.language):
         name = f"{event.slug}-{slug(_('Invitations'))}.docx"
-    return to_word(event.title.to(event.language), event.language, letters, look_of(event)), name
+    return letters_word_file(
+        event.title.to(event.language), event.language, letters, letter_look(event)
+    ), name
 
 
 def letters_to(event: Event, ids: Collection[int]) -> list[MailLetter]:
     """The invitations to these people as a mail would say them; who has no link yet gets one."""
-    rows = [line.row for line in lines_of(event) if line.row.id in ids]
-    registrations, pen = registered_all(rows), Pen(event, registration_of(event))
+    rows = [line.row for line in invitee_lines(event) if line.row.id in ids]
+    registrations, pen = (
+        ensure_registrations(rows),
+        InvitationPen(event, registration_setting(event)),
+    )
     found = []
     for row in rows:
         subject, body = pen.invitation(row, registrations[row.id])
@@ -66,19 +74,21 @@ def letters_to(event: Event, ids: Collection[int]) -> list[MailLetter]:
 
 def own_letter(event: Event, one: Registration) -> tuple[bytes, str]:
     """The one letter of somebody, with the form for their employer, in their own language, and its name."""
-    row, pen = one.participation, Pen(event, registration_of(event))
+    row, pen = one.participation, InvitationPen(event, registration_setting(event))
     letter = _letter(pen, row, one, picture(personal_link(one)))
     with use_language(letter.language):
         name = f"{event.slug}-{slug(_('Authorisation of travel by the employer'))}.docx"
-    return to_word(letter.event, letter.language, [letter], look_of(event)), name
+    return letters_word_file(letter.event, letter.language, [letter], letter_look(event)), name
 
 
-def _letter(pen: Pen, row: Participation, registration: Registration, drawn: bytes) -> Letter:
+def _letter(
+    pen: InvitationPen, row: Participation, registration: Registration, drawn: bytes
+) -> PaperLetter:
     code, link = pen.language_of(row.person), personal_link(registration)
     about = pen.common[code]
     with use_language(code):
         town = f"{pen.event.town}, " if pen.event.town else ""
-        return Letter(
+        return PaperLetter(
             language=code,
             name=row.person.name,
             position=row.person.position.to(code),
@@ -96,7 +106,7 @@ def _letter(pen: Pen, row: Participation, registration: Registration, drawn: byt
         )
 
 
-def look_of(event: Event) -> Path | bytes:
+def letter_look(event: Event) -> Path | bytes:
     """The look the event's guide wears, with its letterhead; else the planner's."""
     kept = db.session.scalar(
         sa.select(LOOK.c.file)

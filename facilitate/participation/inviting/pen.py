@@ -14,14 +14,14 @@ from .letters import STARTING, TEXT
 from .links import letter_link, personal_link
 
 
-class Written(NamedTuple):
+class WrittenMail(NamedTuple):
     """A mail, ready: its subject and its text."""
 
     subject: str
     body: str
 
 
-class Pen:
+class InvitationPen:
     """Knows what the placeholders stand for, in both languages: two statements for any number of letters."""
 
     def __init__(self, event: Event, setting: RegistrationSetting) -> None:
@@ -52,7 +52,7 @@ class Pen:
             {name: one_line(value) for name, value in values.items()},
         )
 
-    def invitation(self, row: Participation, registration: Registration) -> Written:
+    def invitation(self, row: Participation, registration: Registration) -> WrittenMail:
         """The invitation as a mail."""
         with use_language(self.language_of(row.person)):
             link = personal_link(registration)
@@ -68,7 +68,7 @@ class Pen:
                 [*body, _("The dates for your calendar are attached.")],
             )
 
-    def reminder(self, row: Participation, registration: Registration) -> Written:
+    def reminder(self, row: Participation, registration: Registration) -> WrittenMail:
         """To who was invited and has not answered."""
         with use_language(self.language_of(row.person)):
             about = self._about(row)
@@ -86,7 +86,7 @@ class Pen:
             ]
             return self._mail(_("Please answer: %(event)s", event=self._event(row)), row, body)
 
-    def seat(self, row: Participation, registration: Registration) -> Written:
+    def seat(self, row: Participation, registration: Registration) -> WrittenMail:
         """To who waited, and has a seat now."""
         with use_language(self.language_of(row.person)):
             text = _(
@@ -108,7 +108,7 @@ class Pen:
 
     def named(
         self, row: Participation, registration: Registration, by: str, waits: bool
-    ) -> Written:
+    ) -> WrittenMail:
         """To who was named to come in somebody's place."""
         with use_language(self.language_of(row.person)):
             about = self._about(row)
@@ -163,9 +163,9 @@ class Pen:
         about = self._about(row)
         return f"{about['event']}, {about['days']}"
 
-    def _mail(self, subject: str, row: Participation, body: list[str]) -> Written:
+    def _mail(self, subject: str, row: Participation, body: list[str]) -> WrittenMail:
         signed = self.signed.to(self.language_of(row.person))
-        return Written(subject, "\n\n".join([*body, signed]).strip())
+        return WrittenMail(subject, "\n\n".join([*body, signed]).strip())
 
 
 def _form(registration: Registration) -> str:

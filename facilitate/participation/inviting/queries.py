@@ -24,15 +24,15 @@ from ...events.models import Event, Member
 from ...lib.text import plain
 from ...mail.outbox import Message, MessageState
 from ..models import Participation, Registration, Standing, Target
-from ..queries import WHOLE, is_there
-from .mix import Group, Place
+from ..queries import WHOLE, is_on_list
+from .mix import InviteeGroup, InviteeOrigin
 
 NEVER = "never"
 """Who came to no event yet, as the address says it."""
 
 
 @dataclass(frozen=True)
-class Sought(ListSearch):
+class CandidateSearch(ListSearch):
     """Whom somebody looks for in the directory; keys, or empty. `came`: to the event of that number, or `never` to any."""
 
     level: str = ""
@@ -61,10 +61,10 @@ class Candidates(NamedTuple):
         return self.found.total + self.there
 
 
-def candidates(event: Event, sought: Sought) -> Candidates:
+def find_candidates(event: Event, sought: CandidateSearch) -> Candidates:
     """One page of the people who fit and are not in the list: two statements."""
     query = _fitting(sought)
-    there = is_there(event)
+    there = is_on_list(event)
     split = query.with_only_columns(sa.case((there, 1), else_=0), sa.func.count(Person.id))
     counts = {
         key: number for key, number in db.session.execute(split.group_by(sa.literal_column("1")))
@@ -74,22 +74,22 @@ def candidates(event: Event, sought: Sought) -> Candidates:
     return Candidates(Listing(list(rows), number, pages, counts.get(0, 0)), counts.get(1, 0))
 
 
-def all_candidates(event: Event, sought: Sought) -> Sequence[Person]:
+def all_candidates(event: Event, sought: CandidateSearch) -> Sequence[Person]:
     """Everybody who fits and is not in the list yet."""
-    return db.session.scalars(_fitting(sought).where(~is_there(event)).order_by(*_IN_ORDER)).all()
+    return db.session.scalars(_fitting(sought).where(~is_on_list(event)).order_by(*_IN_ORDER)).all()
 
 
-def people_of(ids: Sequence[int]) -> Sequence[Person]:
+def people_with_offices(ids: Sequence[int]) -> Sequence[Person]:
     """People of the directory with their offices, sectors and counties."""
     return db.session.scalars(
-        _fitting(Sought()).where(Person.id.in_(ids)).order_by(*_IN_ORDER)
+        _fitting(CandidateSearch()).where(Person.id.in_(ids)).order_by(*_IN_ORDER)
     ).all()
 
 
 _IN_ORDER = (Person.sorting, Person.id)
 
 
-def _fitting(sought: Sought) -> Any:
+def _fitting(sought: CandidateSearch) -> Any:
     office = contains_eager(Person.organisation)
     query = (
         sa.select(Person)
@@ -110,7 +110,7 @@ def _fitting(sought: Sought) -> Any:
     return query
 
 
-def _conditions(sought: Sought) -> list[sa.ColumnElement[bool]]:
+def _conditions(sought: CandidateSearch) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = []
     if sought.sector:
         found.append(Sector.key == sought.sector)
@@ -122,9 +122,9 @@ def _conditions(sought: Sought) -> list[sa.ColumnElement[bool]]:
         found.append(Organisation.kind == OfficeKind(sought.kind))
     if sought.gender in list(Gender):
         found.append(Person.gender == Gender(sought.gender))
-    if sought.place == Place.OUTSIDE:
+    if sought.place == InviteeOrigin.OUTSIDE:
         found.append(sa.or_(~District.capital, sa.and_(District.id.is_(None), ~_has_capital())))
-    if sought.place == Place.CAPITAL:
+    if sought.place == InviteeOrigin.CAPITAL:
         found.append(District.capital.is_(True))
     came = sa.exists().where(
         Participation.person_id == Person.id, Participation.standing == Standing.ATTENDED
@@ -162,7 +162,7 @@ def targets_of(event: Event) -> Sequence[Target]:
     ).all()
 
 
-def groups_of(event: Event) -> list[Group]:
+def invitee_groups(event: Event) -> list[InviteeGroup]:
     """The event's people, those who are alike in everything a target counts together: one statement."""
     inside = _has_capital()
     columns = (Participation.standing, Sector.key, County.key, District.capital, Person.gender)
@@ -177,11 +177,11 @@ def groups_of(event: Event) -> list[Group]:
         .group_by(*columns, County.id)
     )
     return [
-        Group(
+        InviteeGroup(
             standing=standing,
             sector=sector,
             county=county or "",
-            place=Place.of(capital, in_its),
+            place=InviteeOrigin.of(capital, in_its),
             gender=gender.value if gender else "",
             people=number,
         )
@@ -189,7 +189,7 @@ def groups_of(event: Event) -> list[Group]:
     ]
 
 
-class Line(NamedTuple):
+class InviteeLine(NamedTuple):
     """One of the list with their registration, and what became of the last mail to them."""
 
     row: Participation
@@ -198,7 +198,7 @@ class Line(NamedTuple):
     error: str
 
 
-def lines_of(event: Event, *standings: Standing) -> list[Line]:
+def invitee_lines(event: Event, *standings: Standing) -> list[InviteeLine]:
     """Everybody of the event in these standings (in all, where none is given), in Albanian order: one statement."""
     query = (
         sa.select(Participation, Registration, Message.state, Message.error)
@@ -212,5 +212,6 @@ def lines_of(event: Event, *standings: Standing) -> list[Line]:
     if standings:
         query = query.where(Participation.standing.in_(standings))
     return [
-        Line(row, one, state, error or "") for row, one, state, error in db.session.execute(query)
+        InviteeLine(row, one, state, error or "")
+        for row, one, state, error in db.session.execute(query)
     ]

@@ -15,7 +15,7 @@ SEATED = (Standing.COMING, Standing.ATTENDED)
 """Who takes a seat."""
 
 
-def taken(event: Event) -> int:
+def count_taken(event: Event) -> int:
     """How many seats are taken."""
     query = sa.select(sa.func.count()).where(
         Participation.event_id == event.id, Participation.standing.in_(SEATED)
@@ -23,7 +23,7 @@ def taken(event: Event) -> int:
     return db.session.scalar(query) or 0
 
 
-def left(capacity: int, number: int) -> int | None:
+def count_left(capacity: int, number: int) -> int | None:
     """How many seats are left; None where as many may come as like, never less than none."""
     return max(0, capacity - number) if capacity else None
 
@@ -34,7 +34,7 @@ def move_up(event: Event, setting: RegistrationSetting) -> list[Participation]:
     Whoever changes who has a seat waits here for the others: there are never more than there are seats.
     """
     in_turn(event)
-    free = left(setting.capacity, taken(event))
+    free = count_left(setting.capacity, count_taken(event))
     found = _waiting(event)[:free]
     for row, registration in found:
         row.standing = Standing.COMING

@@ -16,7 +16,7 @@ CODE = 2.1
 
 
 @dataclass(frozen=True)
-class Letter:
+class PaperLetter:
     """One invitation on paper, in its own language; `code` is a picture (PNG) of the link."""
 
     language: str
@@ -40,7 +40,9 @@ class Letter:
         return "\n".join(filter(None, (self.name, self.position, self.office)))
 
 
-def to_word(title: str, language: str, letters: Sequence[Letter], look: Path | bytes) -> bytes:
+def letters_word_file(
+    title: str, language: str, letters: Sequence[PaperLetter], look: Path | bytes
+) -> bytes:
     """The letters as the bytes of a .docx in that look, each on a page of its own."""
     file = WordFile(look)
     file.paper("a4", punched=False)
@@ -57,7 +59,7 @@ def to_word(title: str, language: str, letters: Sequence[Letter], look: Path | b
     return file.save()
 
 
-def _letter(file: WordFile, letter: Letter) -> None:
+def _letter(file: WordFile, letter: PaperLetter) -> None:
     form = _form(letter)
     style = next(
         (
@@ -80,7 +82,7 @@ def _letter(file: WordFile, letter: Letter) -> None:
     file.table(FORM, form, name=_("Authorisation of travel by the employer"), together=True)
 
 
-def _form(letter: Letter) -> list[list[Cell]]:
+def _form(letter: PaperLetter) -> list[list[Cell]]:
     dots = "…" * 14
     return [
         [_("Travel"), _("from %(dots)s to %(dots)s", dots=dots)],
@@ -93,7 +95,7 @@ def _form(letter: Letter) -> list[list[Cell]]:
     ]
 
 
-def _asks(letter: Letter) -> str:
+def _asks(letter: PaperLetter) -> str:
     who = ", ".join(filter(None, (letter.name, letter.position, letter.office)))
     return _(
         "%(who)s is authorised to take part in “%(event)s”, %(days)s, %(place)s.",
@@ -104,7 +106,9 @@ def _asks(letter: Letter) -> str:
     )
 
 
-def _height(file: WordFile, letter: Letter, form: Sequence[Sequence[Cell]], style: str) -> float:
+def _height(
+    file: WordFile, letter: PaperLetter, form: Sequence[Sequence[Cell]], style: str
+) -> float:
     """How high the letter gets, roughly, with its text in that style (cm)."""
     texts = [
         (letter.to, SMALL),

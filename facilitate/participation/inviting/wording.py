@@ -9,12 +9,12 @@ from ...directory.models import County, Gender, Sector
 from ...web.i18n import _, _n, day, label, percent, words
 from ..models import TargetKind
 from .due import days_late, month_before
-from .mix import Counties, Found, Share, Wish
-from .seats import left
+from .mix import TargetCounties, TargetResult, TargetShare, TargetWish
+from .seats import count_left
 
 
 @dataclass(frozen=True)
-class Told:
+class TargetProgress:
     """A wish beside the people there are: its sentences, the bar (percent) with its mark, and who could be added."""
 
     number: int
@@ -28,14 +28,14 @@ class Told:
     adding: list[tuple[str, dict[str, Any]]]
 
 
-class Teller:
+class TargetTeller:
     """Tells wishes in the language spoken now; knows the names of sectors and counties."""
 
     def __init__(self, sectors: Iterable[Sector], counties: Sequence[County]) -> None:
         self.sectors = {row.key: words(row.name) for row in sectors}
         self.counties = {row.key: row.name for row in counties}
 
-    def title(self, wish: Wish) -> str:
+    def title(self, wish: TargetWish) -> str:
         """`At least 40 % local government`, `Every county at least 2`."""
         if wish.kind is TargetKind.EVERY_COUNTY:
             return _("At least %(least)d from every county", least=wish.least)
@@ -43,16 +43,18 @@ class Teller:
             return _("At least %(least)d %% from outside the capital", least=wish.least)
         return _("At least %(least)d %% %(whom)s", least=wish.least, whom=self.whom(wish))
 
-    def whom(self, wish: Wish) -> str:
+    def whom(self, wish: TargetWish) -> str:
         """Who is counted: `local government`, `women`."""
         if wish.kind is TargetKind.GENDER:
             return ", ".join(_gender(key) for key in wish.keys)
         return ", ".join(self.sectors.get(key, key) for key in wish.keys)
 
-    def told(self, number: int, wish: Wish, listed: Found, coming: Found) -> Told:
+    def told(
+        self, number: int, wish: TargetWish, listed: TargetResult, coming: TargetResult
+    ) -> TargetProgress:
         """Everything the page shows of a wish."""
-        mark = 100.0 if isinstance(listed, Counties) else float(wish.least)
-        return Told(
+        mark = 100.0 if isinstance(listed, TargetCounties) else float(wish.least)
+        return TargetProgress(
             number=number,
             title=self.title(wish),
             sentence=self.sentence(listed),
@@ -64,9 +66,9 @@ class Teller:
             adding=[] if listed.met else self.adding(wish, listed),
         )
 
-    def sentence(self, found: Found, plain: bool = False) -> str:
+    def sentence(self, found: TargetResult, plain: bool = False) -> str:
         """`38 of 110: 34.5 %. 10 more would reach 40 %, or 6 in place of others.`; `plain`: without what is missing."""
-        if isinstance(found, Counties):
+        if isinstance(found, TargetCounties):
             return self._of_counties(found, plain)
         if not found.total:
             return _("Nobody yet.")
@@ -87,7 +89,7 @@ class Teller:
             )
         return " ".join([told, *filter(None, more)])
 
-    def _of_counties(self, found: Counties, plain: bool) -> str:
+    def _of_counties(self, found: TargetCounties, plain: bool) -> str:
         told = _("%(enough)d of %(all)d counties.", enough=found.enough, all=found.all)
         if found.met or plain:
             return told
@@ -97,9 +99,9 @@ class Teller:
         more = _n("%(num)d person is missing", "%(num)d people are missing", found.more)
         return f"{told} {more}: {short}."
 
-    def adding(self, wish: Wish, found: Found) -> list[tuple[str, dict[str, Any]]]:
+    def adding(self, wish: TargetWish, found: TargetResult) -> list[tuple[str, dict[str, Any]]]:
         """Where to find whom to add: names, and what narrows the directory to them."""
-        if isinstance(found, Counties):
+        if isinstance(found, TargetCounties):
             return [(self.counties.get(key, key), {"county": key}) for key in found.short]
         if wish.kind is TargetKind.OUTSIDE:
             return [(_("outside the capital"), {"place": "outside"})]
@@ -114,7 +116,7 @@ def _gender(key: str) -> str:
     return named.get(Gender(key)) or label(Gender(key))
 
 
-def _missing(found: Share) -> str:
+def _missing(found: TargetShare) -> str:
     """How many more would reach the share: to add, and in place of others."""
     if found.met:
         return ""
@@ -132,9 +134,9 @@ def _missing(found: Share) -> str:
     return _("%(more)s, or %(instead)d in place of others.", more=more, instead=found.instead)
 
 
-def room_said(capacity: int, taken: int, number: int) -> str:
+def seats_warning(capacity: int, taken: int, number: int) -> str:
     """That there are fewer seats than mails: whoever answers last waits; nothing where there is room for all of them."""
-    free = left(capacity, taken)
+    free = count_left(capacity, taken)
     if free is None or free >= number:
         return ""
     if not free:
@@ -152,7 +154,7 @@ def room_said(capacity: int, taken: int, number: int) -> str:
     )
 
 
-def late_said(first_day: date, today: date, waiting: int) -> str:
+def late_invitations_notice(first_day: date, today: date, waiting: int) -> str:
     """That invitations should go out, or should have; nothing where nobody waits for one or the event has begun."""
     if not waiting or today >= first_day:
         return ""

@@ -17,12 +17,12 @@ from ...directory.models import Person, Sector
 from ...events.models import Event, Objective
 from ...lib.text import Words
 from ...objectives.models import Presentation, PresentationSpeaker
-from ...participation.models import Part, Participation, Standing, plays
+from ...participation.models import ParticipantRole, Participation, Standing, has_role
 from ..models import Lesson
 from .repeating import EditionContents, HalfDay, UsedTechnique, presenter_key
 
 NOON = 12 * 60 + 30
-SPEAKS = (Part.SPEAKER, Part.PRESENTER, Part.PANELLIST)
+SPEAKS = (ParticipantRole.SPEAKER, ParticipantRole.PRESENTER, ParticipantRole.PANELLIST)
 LOOKS_BACK = "learning-from-last-event"
 """The technique of a talk that every edition has on purpose: it is about the one before."""
 COMES = (Standing.ATTENDED, Standing.COMING)
@@ -157,7 +157,7 @@ def _presenters(events: Sequence[Event]) -> dict[int, dict[Any, str]]:
         .where(
             Participation.event_id.in_(ids),
             Participation.standing.not_in([Standing.DECLINED]),
-            sa.or_(*(plays(part) for part in SPEAKS)),
+            sa.or_(*(has_role(part) for part in SPEAKS)),
         ),
         sa.select(Step.event_id, StepSpeaker.person_id, StepSpeaker.name)
         .join(Step, Step.id == StepSpeaker.step_id)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from ...data.db import Moment, WordsType
 from ...lib.numbers import HIGHEST
 from ...lib.text import Words
-from ...participation.models import Part, PartsType
+from ...participation.models import ParticipantRole, PartsType
 
 LARGEST = 2**63 - 1
 """The largest number of cents a column holds."""
@@ -45,7 +45,7 @@ def _read(kind: Any, value: Any) -> Any:  # noqa: PLR0911 - one line a type
             raise ValueError(value)
         return Words(text(value.get("en", "")), text(value.get("sq", "")))
     if isinstance(kind, PartsType):
-        return tuple(Part(one) for one in value)
+        return tuple(ParticipantRole(one) for one in value)
     if isinstance(kind, Moment):
         moment = datetime.fromisoformat(text(value))
         if moment.tzinfo is None:

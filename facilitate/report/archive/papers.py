@@ -4,7 +4,7 @@ from ...budget.excel.actions import export as export_budget
 from ...checklists.excel.actions import export
 from ...guides.choices import Choices
 from ...guides.papers.actions import guide_bytes
-from ...participation.inviting.actions import list_file
+from ...participation.inviting.actions import people_list_file
 from ..papers.actions import word_from
 from .choosing import Scope
 from .explaining import READ_ME, explained
@@ -30,7 +30,7 @@ def papers(scope: Scope, found: Gathered) -> dict[str, bytes]:
     if found.count("cost_line") or found.count("contribution"):
         files[BUDGET] = export_budget(event, told=outside)
     if found.count("participation"):
-        files[PARTICIPANTS] = list_file(event, contacts=False)[1]
+        files[PARTICIPANTS] = people_list_file(event, contacts=False)[1]
     names = [*files, *(f"{one.split('/')[0]}/" for one in found.content)]
     readable = {
         READ_ME[code]: explained(event, code, list(dict.fromkeys(names)), scope.edition is not None)

@@ -11,7 +11,7 @@ from ...consultation.sharing.wording import quoted
 from ...guides.choices import Paper
 from ...guides.papers.look import PAGES, Grid, height
 from ...lib.document_tables import Cell, Para, TableLook
-from ...participation.counting.out.png import png_of, size_of
+from ...participation.counting.out.png import png_size, render_png
 from ...web.i18n import _, use_language
 from ..proceedings import (
     Bullets,
@@ -141,8 +141,8 @@ def _marked(text: str, mark: str, style: str) -> Cell:
 
 def _picture(file: ReportFile, one: Picture) -> None:
     if one.media_type == "image/svg+xml":
-        png = png_of(Markup(one.content.decode()))  # noqa: S704 - drawn, not shown on a page
-        wide, high = size_of(png)
+        png = render_png(Markup(one.content.decode()))  # noqa: S704 - drawn, not shown on a page
+        wide, high = png_size(png)
         width = min(WIDE * min(wide / (2 * DRAWN), 1), TALL * wide / high)
     else:
         png, wide, high = one.content, one.width or 4, one.height or 3

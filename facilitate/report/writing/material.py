@@ -30,9 +30,9 @@ from ...events.models import Event, Goal, Objective, Status
 from ...events.queries import goals_of, objectives_of
 from ...lib.text import Words
 from ...notes.deciding.queries import Decided, Promised, actions_of, decisions_of
-from ...participation.counting.gathering import Counts
-from ...participation.counting.out.actions import outside
-from ...participation.counting.report import Report as Figures
+from ...participation.counting.out.actions import figures_for_outside
+from ...participation.counting.report import FiguresReport as Figures
+from ...participation.counting.tallies import EventCounts
 from ...participation.models import Participation, Registration, Standing
 from ...practice.models import Lesson, PracticeSheet
 from ...web.i18n import in_order, language
@@ -170,11 +170,13 @@ class Material:
     @cached_property
     def figures(self) -> Figures:
         """Who took part, without any small group."""
-        return outside(self.event, self.language, clock.today_in(self.event), counts=self.counts)
+        return figures_for_outside(
+            self.event, self.language, clock.today_in(self.event), counts=self.counts
+        )
 
     @cached_property
-    def counts(self) -> Counts:
-        return Counts(self.event, clock.today_in(self.event))
+    def counts(self) -> EventCounts:
+        return EventCounts(self.event, clock.today_in(self.event))
 
     @cached_property
     def said(self) -> Mapping[int, Sequence[Said]]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from ...budget.models import Kind
-from ...participation.counting.out import saying
-from ...participation.counting.pictures.choosing import PHONE, of_block, told
-from ...participation.counting.pictures.choosing import Picture as Drawn
-from ...participation.counting.pictures.saying import about
-from ...participation.counting.report import Block as FigureBlock
+from ...participation.counting.out import file_wording
+from ...participation.counting.pictures.choice import PHONE, block_pictures, has_drawable_numbers
+from ...participation.counting.pictures.choice import FiguresPicture as Drawn
+from ...participation.counting.pictures.picture_wording import describe_table
 from ...participation.counting.report import BlockKey
+from ...participation.counting.report import FiguresBlock as FigureBlock
 from ...web.i18n import _, _n, label
 from ..proceedings import Block, Bullets, Exhibit, Paragraph, Picture, Section, Table
 from .material import Material
@@ -41,17 +41,17 @@ def participation(material: Material) -> Section:
         blocks.append(Bullets(figures.changes))
     shown = [block for block in figures.blocks if block.key in TOLD]
     blocks += [_exhibit(block, _picture(block)) for block in shown]
-    blocks.append(Paragraph(" ".join(saying.notes(figures))))
+    blocks.append(Paragraph(" ".join(file_wording.figures_notes(figures))))
     return Section("participation", titles()["participation"], tuple(blocks))
 
 
 def _exhibit(block: FigureBlock, drawn: Drawn | None) -> Exhibit:
     shown: list[Picture | Table | Paragraph] = []
     if drawn:
-        shown.append(_drawing(drawn, about(block)))
+        shown.append(_drawing(drawn, describe_table(block)))
     shown.append(_table(block))
     said = [
-        (saying.heading(one), one.said)
+        (file_wording.marked_column_name(one), one.said)
         for one in block.columns
         if one.said and block.key is not BlockKey.FLOW
     ]
@@ -67,7 +67,7 @@ def _exhibit(block: FigureBlock, drawn: Drawn | None) -> Exhibit:
 
 
 def _picture(block: FigureBlock) -> Drawn | None:
-    found = of_block(block, across=False) if told(block) else []
+    found = block_pictures(block, across=False) if has_drawable_numbers(block) else []
     if not found or (len(block.rows) > LONG and found[0].draws_rows):
         return None
     return found[-1]
@@ -90,14 +90,14 @@ def _table(block: FigureBlock) -> Table:
     shares = block.key is not BlockKey.FLOW
     heads = [""]
     for column in block.columns:
-        heads += [saying.heading(column), *([_("Share")] if shares else [])]
+        heads += [file_wording.marked_column_name(column), *([_("Share")] if shares else [])]
     rows = []
     for row in block.rows:
         cells = [row.name]
         for column, count, share in zip(block.columns, row.counts, row.shares, strict=True):
-            cells.append(saying.count(count, column))
+            cells.append(file_wording.written_count(count, column))
             if shares:
-                cells.append(saying.share(share, count, column))
+                cells.append(file_wording.written_share(share, count, column))
         rows.append(tuple(cells))
     number = len(heads) - 1
     side = min(2.6, 11.0 / max(number, 1))

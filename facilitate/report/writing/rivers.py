@@ -16,8 +16,8 @@ from ...participation.counting.pictures.drawing import (
     LINE,
     SOFT,
     Canvas,
-    fitted,
-    wrapped,
+    fit_text,
+    wrap_text,
 )
 
 BOX, APART = 168, 40
@@ -59,7 +59,7 @@ def draw(columns: Mapping[str, Sequence[Box]], ribbons: Sequence[Ribbon], about:
     for at, (heading, boxes) in enumerate(columns.items()):
         left = at * (BOX + APART)
         canvas.text(
-            fitted(heading, BOX, 13, bold=True), left, 16, fill=INK, css="pic-in", bold=True
+            fit_text(heading, BOX, 13, bold=True), left, 16, fill=INK, css="pic-in", bold=True
         )
         for one in boxes:
             _box(canvas, one, *places[one.key])
@@ -90,11 +90,11 @@ def _box(canvas: Canvas, one: Box, left: float, top: float) -> None:
         rx=4,
         **dashes,
     )
-    lines = wrapped(one.text, BOX - 14, SIZE, 2 if one.note else 3)
+    lines = wrap_text(one.text, BOX - 14, SIZE, 2 if one.note else 3)
     y = top + 15 if len(lines) + bool(one.note) > 2 else top + 20
     canvas.lines(lines, left + 7, y, size=SIZE, fill=INK, css="pic-in")
     if one.note:
-        note = fitted(one.note, BOX - 14, SMALL)
+        note = fit_text(one.note, BOX - 14, SMALL)
         canvas.text(note, left + 7, top + HIGH - 6, size=SMALL, fill=SOFT, css="pic-soft")
 
 

@@ -18,7 +18,7 @@ from ...forums.kinds import kind_named
 from ...forums.models import Forum, ForumMeeting, ForumMember
 from ...lib.text import Words, slug
 from ...lib.workdays import Closed, working_day
-from ...participation.models import Part, Participation, Standing
+from ...participation.models import ParticipantRole, Participation, Standing
 from .attendance import Pool
 
 CLOSED = Closed("AL")
@@ -156,7 +156,7 @@ def _attend(making: Making, event: Event, members: Sequence[ForumMember]) -> Non
                 county_id=office.county_id,
                 district_id=office.district_id,
                 standing=ahead if coming else came,
-                parts=(Part.PARTICIPANT,),
+                parts=(ParticipantRole.PARTICIPANT,),
                 invited_on=on - timedelta(days=30) if asked else None,
             )
         )

@@ -10,7 +10,7 @@ from ...directory.models import County, District
 from ...events.models import Event
 from ...forums.actions import open_forum
 from ...forums.models import Forum, ForumDistrict, ForumMeeting, ForumMember, ForumRole
-from ...participation.models import Part, Participation, Standing
+from ...participation.models import ParticipantRole, Participation, Standing
 from .attendance import Pool
 
 NORTH = ("shkoder", "kukes", "lezhe", "diber")
@@ -82,6 +82,6 @@ def load(meeting: Event, pool: Pool, today: date) -> None:
                 county_id=organisation.county_id,
                 district_id=organisation.district_id,
                 standing=Standing.ATTENDED,
-                parts=(Part.PARTICIPANT,),
+                parts=(ParticipantRole.PARTICIPANT,),
             )
         )

@@ -24,8 +24,8 @@ from ...directory.seed import seed_directory
 from ...events.actions import add_goal, join
 from ...events.models import Event, EventKind, Member, Objective, Role, Status
 from ...lib.text import Words
-from ...participation.counting.out.actions import publish
-from ...participation.models import Part, Participation, Standing
+from ...participation.counting.out.actions import publish_figures
+from ...participation.models import ParticipantRole, Participation, Standing
 from ...practice.models import PracticeSheet
 from . import (
     answers,
@@ -141,7 +141,7 @@ def load(today: date, say: Callable[[str], None]) -> None:
     released.by_teams(events.values(), users, clock.now())
     released.by_forums(users, clock.now())
     db.session.flush()
-    publish(events["annual-2008"], clock.now())
+    publish_figures(events["annual-2008"], clock.now())
 
 
 def _pool(rng: random.Random) -> Pool:
@@ -235,7 +235,9 @@ def _attend(
                 county_id=organisation.county_id,
                 district_id=organisation.district_id,
                 standing=standing,
-                parts=(Part.PRESENTER,) if number in presenters else (Part.PARTICIPANT,),
+                parts=(ParticipantRole.PRESENTER,)
+                if number in presenters
+                else (ParticipantRole.PARTICIPANT,),
                 invited_on=event.first_day - timedelta(days=35),
             )
         )
@@ -263,9 +265,9 @@ def _expect(event: Event, pool: Pool, today: date, rng: random.Random) -> None:
     """Who is invited to the conference; most have said that they come."""
     rows = _attend(event, pool.fill(COMING), attendance=COMING, standing=Standing.COMING, rng=rng)
     for row in rng.sample(rows, 24):
-        row.standing, row.parts = Standing.INVITED, (Part.PARTICIPANT,)
+        row.standing, row.parts = Standing.INVITED, (ParticipantRole.PARTICIPANT,)
     for row in rng.sample([row for row in rows if row.standing is Standing.COMING], 6):
-        row.standing, row.parts = Standing.DECLINED, (Part.PARTICIPANT,)
+        row.standing, row.parts = Standing.DECLINED, (ParticipantRole.PARTICIPANT,)
     for row in rows:
         row.invited_on = today
 

@@ -12,17 +12,17 @@ from ...data.content import PACKAGE, read_toml, words_of
 from ...data.db import db
 from ...directory.models import Gender, Organisation, Person
 from ...events.models import Event
-from ...participation.actions import invite_all
-from ...participation.inviting.actions import registered_all
+from ...participation.actions import invite_all_to_event
+from ...participation.inviting.actions import ensure_registrations
 from ...participation.models import (
-    Part,
+    ParticipantRole,
     Participation,
     Registration,
     RegistrationSetting,
     Standing,
     Target,
     TargetKind,
-    in_turn,
+    roles_in_order,
 )
 
 FOLDER = PACKAGE / "setup" / "demo"
@@ -30,12 +30,12 @@ SEED = 78
 LISTED, WAITING = 14, 5
 GENDER_UNKNOWN = 0.07
 """How many left the question about their gender open."""
-SEVERAL: dict[str, tuple[Part, ...]] = {
-    "annual-2005": (Part.SPEAKER, Part.PANELLIST),
-    "annual-2008": (Part.PANELLIST,),
+SEVERAL: dict[str, tuple[ParticipantRole, ...]] = {
+    "annual-2005": (ParticipantRole.SPEAKER, ParticipantRole.PANELLIST),
+    "annual-2008": (ParticipantRole.PANELLIST,),
 }
 """Roles that some presenters had besides: the speakers of the four panels of 2005, the panels of 2008."""
-OBSERVING = {"intergovernmental": Part.OBSERVER, "media": Part.PRESS}
+OBSERVING = {"intergovernmental": ParticipantRole.OBSERVER, "media": ParticipantRole.PRESS}
 """What people of a sector are, who are nothing else: advisers of international agencies, the press."""
 
 
@@ -73,12 +73,12 @@ def _people(event: Event) -> Sequence[Participation]:
 def _roles(slug: str, rows: Sequence[Participation], rng: random.Random) -> None:
     """Who has a role keeps it and may get another one; nobody becomes a presenter, none is one no more."""
     for row in rows:
-        if row.parts == (Part.PARTICIPANT,) and row.sector.key in OBSERVING:
+        if row.parts == (ParticipantRole.PARTICIPANT,) and row.sector.key in OBSERVING:
             row.parts = (OBSERVING[row.sector.key],)
-        elif Part.PRESENTER in row.parts:
+        elif ParticipantRole.PRESENTER in row.parts:
             more = SEVERAL.get(slug, ())
             if more and (slug == "annual-2005" or rng.random() < 0.4):
-                row.parts = in_turn([*row.parts, *more])
+                row.parts = roles_in_order([*row.parts, *more])
 
 
 def _genders(rows: Sequence[Participation], rng: random.Random) -> None:
@@ -111,7 +111,7 @@ def _register(event: Event, today: date, rng: random.Random) -> None:
     )
     _more_people(event, today, rng)
     rows = _people(event)
-    registrations = registered_all(rows)
+    registrations = ensure_registrations(rows)
     sent = datetime.combine(today, time(8, 20), UTC) - timedelta(days=9)
     for number, row in enumerate(rows):
         _answered(
@@ -141,8 +141,8 @@ def _more_people(event: Event, today: date, rng: random.Random) -> None:
         .order_by(Person.id)
     ).all()
     chosen = rng.sample(known, LISTED + WAITING)
-    invite_all(event, chosen[:LISTED], Standing.LISTED)
-    invite_all(event, chosen[LISTED:], Standing.WAITING, on=today - timedelta(days=9))
+    invite_all_to_event(event, chosen[:LISTED], Standing.LISTED)
+    invite_all_to_event(event, chosen[LISTED:], Standing.WAITING, on=today - timedelta(days=9))
 
 
 def _answered(

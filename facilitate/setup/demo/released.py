@@ -28,7 +28,7 @@ from ...notes.actions import add_line
 from ...notes.deciding.actions import close, reopen
 from ...notes.deciding.queries import actions_of
 from ...notes.models import NoteKind
-from ...participation.inviting.actions import registered_all
+from ...participation.inviting.actions import ensure_registrations
 from ...participation.models import Participation, Standing
 from ...practice.sheets import leaving as sheet_leaving
 from ...practice.sheets.leaving import texts_of_sheet
@@ -131,7 +131,7 @@ def _agree(event: Event) -> None:
         .where(Participation.event_id == event.id, Participation.standing == Standing.ATTENDED)
         .order_by(Participation.id)
     ).all()
-    for number, one in enumerate(registered_all(rows).values(), 1):
+    for number, one in enumerate(ensure_registrations(rows).values(), 1):
         one.in_list = number % FOURTH != 0
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 from ...agenda.models import Step, StepSpeaker
 from ...data.db import db
 from ...events.models import Event
-from ...participation.models import Part, Participation, Standing
+from ...participation.models import ParticipantRole, Participation, Standing
 
 STATE, HERE, GIVERS = (
     ("central_government", "intergovernmental"),
@@ -46,7 +46,7 @@ def speak(event: Event) -> None:
         step.title.sq: step.id
         for step in db.session.scalars(sa.select(Step).where(Step.event_id == event.id))
     }
-    before = [one for one in people if Part.PRESENTER in one.parts]
+    before = [one for one in people if ParticipantRole.PRESENTER in one.parts]
     speakers: list[Participation] = []
     for title, sectors, number in SESSIONS[event.slug]:
         left = [one for one in people if one not in speakers]
@@ -63,5 +63,7 @@ def speak(event: Event) -> None:
             speakers.append(one)
     for one in people:
         if (one in speakers) != (one in before):
-            one.parts = (Part.PRESENTER,) if one in speakers else (Part.PARTICIPANT,)
+            one.parts = (
+                (ParticipantRole.PRESENTER,) if one in speakers else (ParticipantRole.PARTICIPANT,)
+            )
     db.session.flush()

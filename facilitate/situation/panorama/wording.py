@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from ...participation.counting.pictures.county_map import county_map
+from ...participation.counting.pictures.county_map import draw_county_map
 from ...participation.counting.pictures.drawing import ACCENT, Canvas
-from ...participation.counting.report import Block, BlockKey, Column, Row
+from ...participation.counting.report import BlockKey, FiguresBlock, FiguresColumn, FiguresRow
 from ...web.i18n import _, _n, words
 from ..models import SituationIndicator
 from ..period import called, of_period
@@ -87,16 +87,16 @@ def line_said(line: SituationIndicator) -> str:
 def map_of(found: Panorama, line: SituationIndicator) -> Markup:
     """The half-year's totals of a line on the map of the counties; nothing where fewer than three counties tell one."""
     rows = tuple(
-        Row(found.counties[one.id], found.short[one.id], (total_of(telling),), (None,))
+        FiguresRow(found.counties[one.id], found.short[one.id], (total_of(telling),), (None,))
         for one in found.forums
         for telling in [found.told(line, one)]
         if telling is not None and one.id in found.counties
     )
     if len(rows) < LEAST_ON_MAP or len({row.key for row in rows}) < len(rows):
         return Markup("")
-    column = Column("now", called(found.period), None)
+    column = FiguresColumn("now", called(found.period), None)
     title = f"{words(line.name)}, {called(found.period)}"
-    return county_map(Block(BlockKey.COUNTY, title, (column,), rows), nobody=_("none"))
+    return draw_county_map(FiguresBlock(BlockKey.COUNTY, title, (column,), rows), nobody=_("none"))
 
 
 def spark(series: Series) -> Markup:

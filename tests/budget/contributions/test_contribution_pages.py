@@ -10,7 +10,7 @@ from facilitate.budget.queries import budget_of
 from facilitate.data.db import db
 from facilitate.directory.models import Organisation
 from facilitate.events.models import Event
-from facilitate.participation.models import Part, Participation, Standing
+from facilitate.participation.models import ParticipantRole, Participation, Standing
 
 from ...directory.rows import office as organisation
 from ...directory.rows import person
@@ -134,7 +134,7 @@ def test_what_employers_carry_is_counted(
                     sector_id=work.sector_id,
                     county_id=work.county_id,
                     standing=Standing.COMING,
-                    parts=(Part.PARTICIPANT,),
+                    parts=(ParticipantRole.PARTICIPANT,),
                 )
             )
         db.session.commit()

@@ -15,11 +15,16 @@ from facilitate.cafe.printing.fitting import width
 from facilitate.cafe.printing.papers import Stop
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite
-from facilitate.participation.door.actions import make_link
-from facilitate.participation.door.badge import badge_token, badge_url, behind, looks_like
-from facilitate.participation.door.roll import Entry
-from facilitate.participation.models import Part, Standing
+from facilitate.participation.actions import invite_to_event
+from facilitate.participation.door.actions import create_door_link
+from facilitate.participation.door.badge import (
+    badge_token,
+    badge_url,
+    is_scanned_code,
+    participation_of_badge,
+)
+from facilitate.participation.door.roll import DoorEntry
+from facilitate.participation.models import ParticipantRole, Standing
 
 from ...directory.rows import office, person
 from ...scenes import scene
@@ -37,9 +42,9 @@ def wearers(app: Flask, cast) -> dict[str, int]:
             "Drejtoria e Përgjithshme e Shërbimit Social Shtetëror dhe Koordinimit Rajonal, Shkodër"
         )
         found = {
-            name: invite(event, person(name, where), standing, parts).id
+            name: invite_to_event(event, person(name, where), standing, parts).id
             for name, standing, parts in (
-                ("Ana Kola", Standing.COMING, (Part.SPEAKER, Part.PANELLIST)),
+                ("Ana Kola", Standing.COMING, (ParticipantRole.SPEAKER, ParticipantRole.PANELLIST)),
                 (LONGEST, Standing.COMING, ()),
                 ("Gjergj Doçi", Standing.WAITING, ()),
                 ("Zana Hoxha", Standing.DECLINED, ()),
@@ -75,9 +80,9 @@ def test_a_name_is_as_large_as_it_fits(name: str, lines_: int, size: int) -> Non
     assert " ".join(broken).replace("- ", "-") == name
 
 
-def entry(number: int, name: str) -> Entry:
+def entry(number: int, name: str) -> DoorEntry:
     given, family = name.split(" ")
-    return Entry(number, given, family, "", "", "", Standing.COMING)
+    return DoorEntry(number, given, family, "", "", "", Standing.COMING)
 
 
 def test_a_range_of_letters_is_albanian() -> None:
@@ -101,9 +106,17 @@ def test_many_rounds_stand_two_beside_each_other(app: Flask) -> None:
 def test_a_code_is_signed(app: Flask) -> None:
     with app.test_request_context():
         code = badge_token(345)
-        assert (behind(code), behind(badge_url(345)), behind(code[:-1] + "?")) == (345, 345, None)
-        assert behind("346" + code[3:]) is None
-        assert (looks_like(code), looks_like("Ana Kola"), looks_like("https://x.example")) == (
+        assert (
+            participation_of_badge(code),
+            participation_of_badge(badge_url(345)),
+            participation_of_badge(code[:-1] + "?"),
+        ) == (345, 345, None)
+        assert participation_of_badge("346" + code[3:]) is None
+        assert (
+            is_scanned_code(code),
+            is_scanned_code("Ana Kola"),
+            is_scanned_code("https://x.example"),
+        ) == (
             True,
             False,
             True,
@@ -175,7 +188,7 @@ def test_a_badge_read_by_a_helpers_phone_checks_in_at_that_door(
 ) -> None:
     with app.app_context():
         code = badge_token(wearers["Ana Kola"])
-        token = make_link(db.session.get_one(Event, 1), "Main entrance").token
+        token = create_door_link(db.session.get_one(Event, 1), "Main entrance").token
         db.session.commit()
     client.get(f"/d/{token}")
     assert f"/d/{token}/press" in client.get(f"/b/{code}").text

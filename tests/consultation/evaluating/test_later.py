@@ -32,7 +32,7 @@ from facilitate.directory.models import Sector
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Status
 from facilitate.lib.text import Words
-from facilitate.participation.actions import invite_all
+from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Standing
 
 from ...directory.rows import office, person
@@ -145,7 +145,7 @@ def test_those_who_came_are_written_to_and_thanked_in_words_of_their_own(
         event, there = db.session.get_one(Event, cast.event_id), office("Zyra e qarkut")
         people = [person(name, there) for name in ("Ana Hoxha", "Ben Doda")]
         people[0].email, people[1].email = "ana@example.org", "ben@example.org"
-        invite_all(event, people, Standing.ATTENDED)
+        invite_all_to_event(event, people, Standing.ATTENDED)
         db.session.commit()
         token = db.session.get_one(Questionnaire, later).token
     went = organiser.post(f"{PAGE}/invitations/came")

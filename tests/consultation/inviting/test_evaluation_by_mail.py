@@ -24,7 +24,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person
 from facilitate.events.models import Event
 from facilitate.mail.outbox import Message
-from facilitate.participation.actions import invite_all
+from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Standing
 
 from ...directory.rows import office, person
@@ -85,7 +85,7 @@ def come(app: Flask, cast) -> Come:
             row = person(name, there)
             for column, value in more.items():
                 setattr(row, column, value)
-            invite_all(db.session.get_one(Event, cast.event_id), [row], standing)
+            invite_all_to_event(db.session.get_one(Event, cast.event_id), [row], standing)
             db.session.commit()
 
     return add

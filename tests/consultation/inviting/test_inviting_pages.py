@@ -16,7 +16,7 @@ from facilitate.consultation.models import Invitation, Questionnaire, SentLetter
 from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.models import Event, Member, Role
-from facilitate.participation.actions import invite_all
+from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Standing
 
 from ...directory.importing.tables import marked, saved
@@ -320,9 +320,9 @@ def directory(app: Flask, cast, asked) -> dict[str, int]:
         hidden = another_event("hidden", 2024)
         organiser = db.session.get_one(Member, cast.members["organiser"]).user_id
         db.session.add(Member(event_id=before.id, user_id=organiser, role=Role.VIEWER))
-        invite_all(before, [rows["ana"]], Standing.ATTENDED)
-        invite_all(before, [rows["ben"]], Standing.DECLINED)
-        invite_all(hidden, [rows["cela"]], Standing.ATTENDED)
+        invite_all_to_event(before, [rows["ana"]], Standing.ATTENDED)
+        invite_all_to_event(before, [rows["ben"]], Standing.DECLINED)
+        invite_all_to_event(hidden, [rows["cela"]], Standing.ATTENDED)
         rows["ana"].languages, rows["ben"].languages = "en", "sq en"
         rows["cela"].email = ""
         db.session.commit()

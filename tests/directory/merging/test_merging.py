@@ -10,7 +10,7 @@ from facilitate.directory.merging.actions import merge_entries, undo_entry_merge
 from facilitate.directory.merging.row_merging import _pointers
 from facilitate.directory.models import Merge, Organisation, Person, Post, ToldApart
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite_all
+from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import Attendance, Participation, Registration, Standing
 from facilitate.web.refused import Refused
 
@@ -106,8 +106,8 @@ def test_a_walk_in_who_turns_out_to_be_on_the_list_came_as_they_had_said(app, ca
         event = db.session.get_one(Event, cast.event_id)
         zyra = office("Zyra")
         ana, anna = person("Ana Çela", zyra), person("Anna Cela", zyra)
-        invite_all(event, [ana], Standing.COMING)
-        invite_all(event, [anna], Standing.ATTENDED)[0].walk_in = True
+        invite_all_to_event(event, [ana], Standing.COMING)
+        invite_all_to_event(event, [anna], Standing.ATTENDED)[0].walk_in = True
         merge_entries(ana, anna, [], None)
         row = db.session.scalars(sa.select(Participation)).one()
         assert (row.standing, row.was, row.walk_in) == (Standing.ATTENDED, Standing.COMING, False)

@@ -16,7 +16,13 @@ from facilitate.directory.models import Organisation, Person, ToldApart
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
 from facilitate.objectives.models import Presentation, PresentationSpeaker
-from facilitate.participation.models import Attendance, Part, Participation, Registration, Standing
+from facilitate.participation.models import (
+    Attendance,
+    ParticipantRole,
+    Participation,
+    Registration,
+    Standing,
+)
 
 from ... import moment
 from ..rows import office, person
@@ -96,7 +102,7 @@ def _took_part(event: Event, people: list[Person], luck: random.Random) -> None:
             organisation_id=one.organisation_id,
             sector_id=db.session.get_one(Organisation, one.organisation_id).sector_id,
             standing=luck.choice(list(Standing)),
-            parts=tuple(luck.sample(list(Part), 2)),
+            parts=tuple(luck.sample(list(ParticipantRole), 2)),
             invited_on=luck.choice([None, DAY]),
             walk_in=luck.random() < 0.3,
         )

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.lib.reading_child import FileProblem
-from facilitate.participation.answering.calendar_replies import NoReply, read_reply
+from facilitate.participation.answering.calendar_replies import NoCalendarReply, read_calendar_reply
 from facilitate.participation.models import Registration, Standing
 
 from ...inbox import Inbox
@@ -31,7 +31,7 @@ def sample(name: str) -> tuple[bytes, str]:
 
 
 def test_each_calendar_is_understood() -> None:
-    found = {name: read_reply(sample(name)[0]) for name in FILES}
+    found = {name: read_calendar_reply(sample(name)[0]) for name in FILES}
     assert {
         name: (one.email.lower(), one.name, one.answered.value) for name, one in found.items()
     } == {
@@ -47,20 +47,20 @@ def test_each_calendar_is_understood() -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"From: a@office.example\r\n\r\nNo calendar here", NoReply.NONE),
-        (b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n", NoReply.NONE),
-        (sample("outlook")[0].replace(b"outlook", b"")[:400], NoReply.NONE),
+        (b"From: a@office.example\r\n\r\nNo calendar here", NoCalendarReply.NONE),
+        (b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n", NoCalendarReply.NONE),
+        (sample("outlook")[0].replace(b"outlook", b"")[:400], NoCalendarReply.NONE),
         (
             b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:x@elsewhere\r\n"
             b"ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@office.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-            NoReply.NOT_OURS,
+            NoCalendarReply.NOT_OURS,
         ),
-        (bytes(range(256)) * 20, NoReply.NONE),
+        (bytes(range(256)) * 20, NoCalendarReply.NONE),
     ],
 )
-def test_what_is_no_answer_says_why(content: bytes, why: NoReply) -> None:
+def test_what_is_no_answer_says_why(content: bytes, why: NoCalendarReply) -> None:
     with pytest.raises(FileProblem) as refused:
-        read_reply(content)
+        read_calendar_reply(content)
     assert refused.value.why is why
 
 

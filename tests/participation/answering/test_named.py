@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.participation.models import Registration
-from facilitate.participation.queries import registration_of
+from facilitate.participation.queries import registration_setting
 
 from ...report.conftest import spring
 from ..invited import Listed
@@ -57,7 +57,7 @@ def test_where_needs_are_not_asked_the_teams_note_stays(
     )
     organiser.post(needs, data={"version": row.version, "in_list": "y"})
     with app.app_context():
-        setting = registration_of(spring())
+        setting = registration_setting(spring())
         setting.asks_needs = False
         db.session.add(setting)
         setting.event_id = spring().id

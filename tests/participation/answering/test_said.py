@@ -6,34 +6,42 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.participation.answering.needs import Need, counted
-from facilitate.participation.answering.said import Reply, alike, same_name, stands
+from facilitate.participation.answering.answer_rules import (
+    InvitationReply,
+    is_same_name,
+    is_similar_name,
+    standing_after,
+)
+from facilitate.participation.answering.needs import ParticipantNeed, count_needs
 from facilitate.participation.models import Standing
 
 
 @pytest.mark.parametrize(
     ("reply", "was", "free", "now"),
     [
-        (Reply.COMING, Standing.INVITED, None, Standing.COMING),
-        (Reply.COMING, Standing.INVITED, 1, Standing.COMING),
-        (Reply.COMING, Standing.INVITED, 0, Standing.WAITING),
-        (Reply.COMING, Standing.COMING, 0, Standing.COMING),
-        (Reply.COMING, Standing.WAITING, 3, Standing.WAITING),
-        (Reply.COMING, Standing.DECLINED, 0, Standing.WAITING),
-        (Reply.DECLINED, Standing.COMING, 0, Standing.DECLINED),
-        (Reply.REPLACED, Standing.WAITING, 0, Standing.REPLACED),
+        (InvitationReply.COMING, Standing.INVITED, None, Standing.COMING),
+        (InvitationReply.COMING, Standing.INVITED, 1, Standing.COMING),
+        (InvitationReply.COMING, Standing.INVITED, 0, Standing.WAITING),
+        (InvitationReply.COMING, Standing.COMING, 0, Standing.COMING),
+        (InvitationReply.COMING, Standing.WAITING, 3, Standing.WAITING),
+        (InvitationReply.COMING, Standing.DECLINED, 0, Standing.WAITING),
+        (InvitationReply.DECLINED, Standing.COMING, 0, Standing.DECLINED),
+        (InvitationReply.REPLACED, Standing.WAITING, 0, Standing.REPLACED),
     ],
 )
 def test_where_an_answer_leaves_somebody(
-    reply: Reply, was: Standing, free: int | None, now: Standing
+    reply: InvitationReply, was: Standing, free: int | None, now: Standing
 ) -> None:
-    assert stands(reply, was, free) is now
+    assert standing_after(reply, was, free) is now
 
 
 def test_names_are_the_same_without_accents_and_in_either_order() -> None:
-    assert same_name("Çelë", "Hoxha", "hoxha", "CELE")
-    assert not same_name("Ana", "Hoxha", "Ana", "Hoxha Kola")
-    assert (alike("Ana", "Hoxha", "Ana", "Hoxha Kola"), alike("Ana", "Hoxha", "Ben", "Kola")) == (
+    assert is_same_name("Çelë", "Hoxha", "hoxha", "CELE")
+    assert not is_same_name("Ana", "Hoxha", "Ana", "Hoxha Kola")
+    assert (
+        is_similar_name("Ana", "Hoxha", "Ana", "Hoxha Kola"),
+        is_similar_name("Ana", "Hoxha", "Ben", "Kola"),
+    ) == (
         True,
         False,
     )
@@ -43,12 +51,12 @@ FIRST, LAST = date(2027, 3, 18), date(2027, 3, 19)
 
 
 def test_needs_are_counted() -> None:
-    sums = counted(
+    sums = count_needs(
         [
-            Need(True, True, "Vegjetarian", "", "2027-03-17"),
-            Need(False, True, "vegjetarian ", "Karrige me rrota", ""),
-            Need(False, False, "pa gluten", "", "2027-03-18"),
-            Need(False, False, "", "", ""),
+            ParticipantNeed(True, True, "Vegjetarian", "", "2027-03-17"),
+            ParticipantNeed(False, True, "vegjetarian ", "Karrige me rrota", ""),
+            ParticipantNeed(False, False, "pa gluten", "", "2027-03-18"),
+            ParticipantNeed(False, False, "", "", ""),
         ],
         FIRST,
         LAST,
@@ -64,7 +72,9 @@ def test_needs_are_counted() -> None:
     )
 )
 def test_no_night_has_more_beds_than_people_who_ask_for_one(rows: list[tuple[bool, str]]) -> None:
-    sums = counted([Need(False, bed, "", "", arrival) for bed, arrival in rows], FIRST, LAST)
+    sums = count_needs(
+        [ParticipantNeed(False, bed, "", "", arrival) for bed, arrival in rows], FIRST, LAST
+    )
     assert max(sums.beds.values(), default=0) <= sums.lodging
     assert sum(sums.beds.values()) == sum(
         {"": 1, "2027-03-17": 2, "2027-03-18": 1, "2027-03-19": 0}[arrival]

@@ -7,13 +7,17 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.participation.actions import Change, change_all, invite_all
-from facilitate.participation.counting.across import report_across
-from facilitate.participation.counting.gathering import Counts
-from facilitate.participation.counting.making import report_of
-from facilitate.participation.counting.queries import figures_of
-from facilitate.participation.counting.report import BlockKey, Report, Stage
-from facilitate.participation.door.actions import Press, check_in, take_back
+from facilitate.participation.actions import (
+    ParticipationUpdate,
+    invite_all_to_event,
+    update_participations,
+)
+from facilitate.participation.counting.across_events import report_across_events
+from facilitate.participation.counting.event_report import report_of_event
+from facilitate.participation.counting.queries import figures_of_events
+from facilitate.participation.counting.report import BlockKey, FiguresReport, FiguresStage
+from facilitate.participation.counting.tallies import EventCounts
+from facilitate.participation.door.actions import CheckInPress, check_in, undo_check_in
 from facilitate.participation.models import Participation, Standing
 
 from ...directory.rows import office, person
@@ -23,7 +27,7 @@ from ..rows import EDITIONS, hold
 pytestmark = pytest.mark.both_databases
 FIRST, LAST = date(2027, 3, 18), date(2027, 3, 19)
 BEFORE, DURING, AFTER = FIRST - timedelta(days=100), FIRST, LAST + timedelta(days=1)
-PRESS = Press(FIRST, datetime(2027, 3, 18, 9, tzinfo=UTC))
+PRESS = CheckInPress(FIRST, datetime(2027, 3, 18, 9, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -43,12 +47,12 @@ def asked(app, cast) -> dict[str, int]:
         }.items():
             at = office(f"Office {standing}", "civil_society", "vlore")
             people = [person(f"Ana {standing}{n}", at) for n in range(number)]
-            rows[standing.value] = invite_all(spring, people, standing)[0].id
+            rows[standing.value] = invite_all_to_event(spring, people, standing)[0].id
         db.session.commit()
         return rows
 
 
-def flow(report: Report) -> dict[str, int | None]:
+def flow(report: FiguresReport) -> dict[str, int | None]:
     block = report.block(BlockKey.FLOW)
     assert block is not None
     return {row.name: row.counts[0] for row in block.rows}
@@ -68,18 +72,18 @@ def test_a_check_in_before_the_first_day_is_kept_and_tells_nothing(app, cast, as
         spring = db.session.get_one(Event, cast.event_id)
         for standing in ("coming", "invited"):
             check_in(spring, asked[standing], PRESS)
-        report = report_of(spring, BEFORE)
-        across = report_across([spring], BEFORE, at_home=True)
+        report = report_of_event(spring, BEFORE)
+        across = report_across_events([spring], BEFORE, at_home=True)
         assert flow(report) == ANSWERS
         assert report.sentence.startswith("5 people are coming so far:")
         assert [column.stage for column in report.blocks[1].columns] == [
-            Stage.INVITED,
-            Stage.CONFIRMED,
+            FiguresStage.INVITED,
+            FiguresStage.CONFIRMED,
         ]
         assert [(one.name, one.total) for one in across.blocks[0].columns] == [
             ("Spring conference 2027 (say they are coming)", 5)
         ]
-        assert figures_of([spring], BEFORE)[0].total == 5
+        assert figures_of_events([spring], BEFORE)[0].total == 5
         assert {row.key: row.counts[-1] for row in across.blocks[0].rows if row.counts[-1]} == {
             "civil_society": 5
         }
@@ -90,7 +94,7 @@ def test_while_it_runs_everything_is_so_far(app, cast, asked) -> None:
         spring = db.session.get_one(Event, cast.event_id)
         for standing in asked:
             check_in(spring, asked[standing], PRESS)
-        report = report_of(spring, DURING)
+        report = report_of_event(spring, DURING)
         assert flow(report) == {
             **ANSWERS,
             "Not here yet": 4,
@@ -107,7 +111,7 @@ def test_while_it_runs_everything_is_so_far(app, cast, asked) -> None:
             "Attended so far",
             "of 5 who are here so far",
         )
-        afterwards = flow(report_of(spring, AFTER))
+        afterwards = flow(report_of_event(spring, AFTER))
         assert afterwards["Did not come"] == 4
         assert {name: afterwards[name] for name in ANSWERS} == ANSWERS
 
@@ -118,7 +122,8 @@ def test_the_first_guest_changes_nothing_across_years(app, cast, asked) -> None:
         held = hold(EDITIONS[3], None, cast.users["viewer"])
         check_in(spring, asked["coming"], PRESS)
         told = {
-            day: report_across([held, spring], day, at_home=True) for day in (BEFORE, DURING, AFTER)
+            day: report_across_events([held, spring], day, at_home=True)
+            for day in (BEFORE, DURING, AFTER)
         }
         assert [len(told[day].changes) for day in told] == [0, 0, 1]
         assert (
@@ -131,8 +136,10 @@ def test_the_first_guest_changes_nothing_across_years(app, cast, asked) -> None:
 def test_marked_in_a_list_what_was_said_stays_said_too(app, cast, asked) -> None:
     with app.test_request_context():
         spring = db.session.get_one(Event, cast.event_id)
-        change_all(spring, list(asked.values()), Change(Standing.ATTENDED), AFTER)
-        told = flow(report_of(spring, AFTER))
+        update_participations(
+            spring, list(asked.values()), ParticipationUpdate(Standing.ATTENDED), AFTER
+        )
+        told = flow(report_of_event(spring, AFTER))
         assert {name: told[name] for name in ANSWERS} == ANSWERS
 
 
@@ -142,7 +149,7 @@ def test_taken_back_it_is_as_before(app, cast, asked) -> None:
         check_in(spring, asked["waiting"], PRESS)
         row = db.session.get_one(Participation, asked["waiting"])
         assert (row.standing, row.was) == (Standing.ATTENDED, Standing.WAITING)
-        take_back(spring, asked["waiting"], PRESS)
+        undo_check_in(spring, asked["waiting"], PRESS)
         assert (row.standing, row.was) == (Standing.WAITING, None)
 
 
@@ -152,11 +159,16 @@ def test_organisations_count_as_people_do(app, cast, asked) -> None:
         for standing in asked:
             check_in(spring, asked[standing], PRESS)
         for day, attended in ((BEFORE, 0), (DURING, 5)):
-            counts = Counts(spring, day)
+            counts = EventCounts(spring, day)
             people = {
-                stage: sum(one.people[stage] for one in counts.organisations) for stage in Stage
+                stage: sum(one.people[stage] for one in counts.organisations)
+                for stage in FiguresStage
             }
-            assert people == {Stage.INVITED: 10, Stage.CONFIRMED: 5, Stage.ATTENDED: attended}
+            assert people == {
+                FiguresStage.INVITED: 10,
+                FiguresStage.CONFIRMED: 5,
+                FiguresStage.ATTENDED: attended,
+            }
 
 
 def test_an_event_to_come_stands_beside_others_only_where_somebody_asks(

@@ -3,7 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.participation.counting.figures import Group, Place, count, place_of
+from facilitate.participation.counting.figures import (
+    CountedGroup,
+    PlaceOfOrigin,
+    count_figures,
+    place_of_origin,
+)
 
 SECTORS = ["central_government", "local_government", "civil_society"]
 COUNTIES = ["tirane", "vlore"]
@@ -12,37 +17,47 @@ COUNTIES = ["tirane", "vlore"]
 def group(
     sector="civil_society",
     county="vlore",
-    place=Place.OUTSIDE,
+    place=PlaceOfOrigin.OUTSIDE,
     standing="coming",
     presents=False,
     people=1,
 ):
-    return Group(sector, county, place, standing, presents, people)
+    return CountedGroup(sector, county, place, standing, presents, people)
 
 
 def test_the_district_decides_and_a_county_stands_in_for_it() -> None:
     answers = [
-        place_of(district_is_capital=True, county_has_capital=True),
-        place_of(district_is_capital=False, county_has_capital=True),
-        place_of(district_is_capital=None, county_has_capital=False),
-        place_of(district_is_capital=None, county_has_capital=True),
-        place_of(district_is_capital=None, county_has_capital=None),
+        place_of_origin(district_is_capital=True, county_has_capital=True),
+        place_of_origin(district_is_capital=False, county_has_capital=True),
+        place_of_origin(district_is_capital=None, county_has_capital=False),
+        place_of_origin(district_is_capital=None, county_has_capital=True),
+        place_of_origin(district_is_capital=None, county_has_capital=None),
     ]
-    assert answers == [Place.CAPITAL, Place.OUTSIDE, Place.OUTSIDE, Place.UNKNOWN, Place.UNKNOWN]
+    assert answers == [
+        PlaceOfOrigin.CAPITAL,
+        PlaceOfOrigin.OUTSIDE,
+        PlaceOfOrigin.OUTSIDE,
+        PlaceOfOrigin.UNKNOWN,
+        PlaceOfOrigin.UNKNOWN,
+    ]
 
 
 def test_before_the_event_those_who_are_coming_count() -> None:
-    figures = count("a", [group(people=3), group(standing="invited", people=9)], SECTORS, COUNTIES)
+    figures = count_figures(
+        "a", [group(people=3), group(standing="invited", people=9)], SECTORS, COUNTIES
+    )
     assert (figures.total, figures.standing) == (3, {"coming": 3, "invited": 9})
 
 
 def test_afterwards_those_who_attended_count() -> None:
-    figures = count("a", [group(people=3), group(standing="attended", people=2)], SECTORS, COUNTIES)
+    figures = count_figures(
+        "a", [group(people=3), group(standing="attended", people=2)], SECTORS, COUNTIES
+    )
     assert figures.total == 2
 
 
 def test_government_is_central_and_local_together() -> None:
-    figures = count(
+    figures = count_figures(
         "a",
         [group("central_government", people=2), group("local_government", people=3), group()],
         SECTORS,
@@ -56,10 +71,10 @@ def test_government_is_central_and_local_together() -> None:
 
 GROUPS = st.lists(
     st.builds(
-        Group,
+        CountedGroup,
         sector=st.sampled_from(SECTORS),
         county=st.sampled_from([*COUNTIES, None]),
-        place=st.sampled_from(list(Place)),
+        place=st.sampled_from(list(PlaceOfOrigin)),
         standing=st.sampled_from(["invited", "coming", "declined", "attended"]),
         presents=st.booleans(),
         people=st.integers(1, 200),
@@ -68,8 +83,8 @@ GROUPS = st.lists(
 
 
 @given(GROUPS)
-def test_every_part_adds_up_to_the_whole(groups: list[Group]) -> None:
-    figures = count("a", groups, SECTORS, COUNTIES)
+def test_every_part_adds_up_to_the_whole(groups: list[CountedGroup]) -> None:
+    figures = count_figures("a", groups, SECTORS, COUNTIES)
     assert sum(figures.sectors.values()) == figures.total
     assert figures.outside_capital + figures.capital + figures.place_unknown == figures.total
     assert sum(figures.counties.values()) + figures.no_county == figures.total

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from facilitate.accounts.models import User
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite_all
-from facilitate.participation.counting.queries import chain, figures_of
+from facilitate.participation.actions import invite_all_to_event
+from facilitate.participation.counting.queries import chain_of_events, figures_of_events
 from facilitate.participation.models import Standing
 
 from ... import moment
@@ -156,7 +156,9 @@ def test_the_stages_of_one_event_stand_side_by_side(sign_in, app, cast) -> None:
             Standing.DECLINED: 4,
             Standing.LISTED: 9,
         }.items():
-            invite_all(spring, [person(f"Ana {standing}{n}", at) for n in range(number)], standing)
+            invite_all_to_event(
+                spring, [person(f"Ana {standing}{n}", at) for n in range(number)], standing
+            )
         db.session.commit()
     html = sign_in("organiser").get("/events/spring/figures").text
     assert row_of(table_of(html, "By sector"), "Local government")[::2] == ["12", "8", "6"]
@@ -173,11 +175,11 @@ def test_the_stages_of_one_event_stand_side_by_side(sign_in, app, cast) -> None:
 
 def test_the_contract_of_figures_of(app, held) -> None:
     with app.app_context():
-        events = chain(
+        events = chain_of_events(
             db.session.scalars(sa.select(Event).where(Event.slug == "annual-2006")).one()
         )
         with counted() as statements:
-            figures = figures_of(events, moment.today())
+            figures = figures_of_events(events, moment.today())
         assert len(statements) == 3
         assert [(one.event, one.total, one.outside_capital, one.presenters) for one in figures] == [
             ("launch-2004", 88, 40, 0),
@@ -195,7 +197,7 @@ def test_a_circle_of_events_ends(app, cast) -> None:
         second = event("second", 2002, first.id)
         first.builds_on_id = second.id
         db.session.flush()
-        assert [one.slug for one in chain(first)] == ["first", "second"]
+        assert [one.slug for one in chain_of_events(first)] == ["first", "second"]
 
 
 def test_events_are_chosen_in_the_address(sign_in, held) -> None:

@@ -11,13 +11,23 @@ from facilitate.data.db import db
 from facilitate.directory.models import Gender
 from facilitate.events.models import Event
 from facilitate.lib.coarsening import few
-from facilitate.participation.actions import invite_all
-from facilitate.participation.counting.across import OFFERED, report_across
-from facilitate.participation.counting.making import report_of
-from facilitate.participation.counting.outside import for_outside
-from facilitate.participation.counting.report import Block, BlockKey, Report, Stage
+from facilitate.participation.actions import invite_all_to_event
+from facilitate.participation.counting.across_events import OFFERED, report_across_events
+from facilitate.participation.counting.event_report import report_of_event
+from facilitate.participation.counting.outside_report import for_outside
+from facilitate.participation.counting.report import (
+    BlockKey,
+    FiguresBlock,
+    FiguresReport,
+    FiguresStage,
+)
 from facilitate.participation.counting.tables import with_shares
-from facilitate.participation.models import Part, Participation, PublishedShares, Standing
+from facilitate.participation.models import (
+    ParticipantRole,
+    Participation,
+    PublishedShares,
+    Standing,
+)
 
 from ...directory.rows import office, person
 from ...lib.bounds import bounds
@@ -31,7 +41,13 @@ WHO = st.tuples(
     st.sampled_from(SECTORS),
     st.sampled_from(PLACES),
     st.sampled_from([*[Standing.ATTENDED] * 4, *Standing]),
-    st.sampled_from([(Part.PARTICIPANT,), (Part.PRESENTER,), (Part.PRESENTER, Part.SPEAKER)]),
+    st.sampled_from(
+        [
+            (ParticipantRole.PARTICIPANT,),
+            (ParticipantRole.PRESENTER,),
+            (ParticipantRole.PRESENTER, ParticipantRole.SPEAKER),
+        ]
+    ),
     st.booleans(),
 )
 
@@ -43,12 +59,12 @@ def everybody(cast, people: list) -> Event:
     for number, (sector, place, standing, parts, woman) in enumerate(people):
         one = person(f"Ana P{number}", offices[sector, place])
         one.gender = Gender.WOMAN if woman else None
-        invite_all(spring, [one], standing, parts)
+        invite_all_to_event(spring, [one], standing, parts)
     db.session.flush()
     return spring
 
 
-def cells(block: Block) -> list[tuple[str, str, int | None]]:
+def cells(block: FiguresBlock) -> list[tuple[str, str, int | None]]:
     return [
         (row.key, column.key, count)
         for row in block.rows
@@ -56,7 +72,7 @@ def cells(block: Block) -> list[tuple[str, str, int | None]]:
     ]
 
 
-def columns_linked(block: Block) -> list[int]:
+def columns_linked(block: FiguresBlock) -> list[int]:
     """Small numbers that follow by taking one shown column of a row from another one."""
     found = []
     for row in block.rows:
@@ -71,7 +87,7 @@ def columns_linked(block: Block) -> list[int]:
 @given(people=st.lists(WHO, min_size=3, max_size=45))
 def test_nothing_small_is_in_it_or_follows_from_it(app, cast, people: list) -> None:
     with app.test_request_context():
-        inside = report_of(everybody(cast, people), OVER)
+        inside = report_of_event(everybody(cast, people), OVER)
         report = for_outside(inside)
         db.session.rollback()
     for block in report.blocks:
@@ -87,7 +103,9 @@ def test_nothing_small_is_in_it_or_follows_from_it(app, cast, people: list) -> N
                 _solved(inside, report, block, number, column.key)
 
 
-def _solved(inside: Report, report: Report, block: Block, number: int, column: str) -> None:
+def _solved(
+    inside: FiguresReport, report: FiguresReport, block: FiguresBlock, number: int, column: str
+) -> None:
     """By the solver: no row under three of this table has one possible value, all tables of its family together.
 
     The reader knows which people can be in which rows at all, and how many there are together.
@@ -110,7 +128,7 @@ def _solved(inside: Report, report: Report, block: Block, number: int, column: s
             assert low < high, (row.key, column)
 
 
-def _shares_tell_nothing(inside: Report, report: Report) -> None:
+def _shares_tell_nothing(inside: FiguresReport, report: FiguresReport) -> None:
     """Shares follow from what is shown beside them, are the same inside, and add up there."""
     for block in (one for one in report.blocks if one.key is not BlockKey.FLOW):
         own = inside.block(block.key)
@@ -137,7 +155,7 @@ def _shares_tell_nothing(inside: Report, report: Report) -> None:
 def test_no_share_tells_more_than_the_numbers_beside_it(app, cast, people: list, day: date) -> None:
     with app.test_request_context():
         spring = everybody(cast, people)
-        one, across = report_of(spring, day), report_across([spring], day, OFFERED)
+        one, across = report_of_event(spring, day), report_across_events([spring], day, OFFERED)
         pairs = [(one, for_outside(one)), (across, for_outside(across))]
         db.session.rollback()
     for inside, report in pairs:
@@ -155,8 +173,8 @@ def test_the_files_of_one_event_and_of_several_tell_nothing_together(
     with app.test_request_context():
         spring = everybody(cast, people)
         other = hold(EDITIONS[0], None, cast.users["viewer"])
-        single = for_outside(report_of(spring, day))
-        across = for_outside(report_across([other, spring], day, OFFERED))
+        single = for_outside(report_of_event(spring, day))
+        across = for_outside(report_across_events([other, spring], day, OFFERED))
         db.session.rollback()
     for block in across.blocks:
         place = next((n for n, column in enumerate(block.columns) if column.key == "spring"), None)
@@ -164,9 +182,9 @@ def test_the_files_of_one_event_and_of_several_tell_nothing_together(
         if place is None or own is None or not block.columns[place].total:
             continue
         stage = next(
-            (n for n, column in enumerate(own.columns) if column.key == Stage.ATTENDED), None
+            (n for n, column in enumerate(own.columns) if column.key == FiguresStage.ATTENDED), None
         )
-        assert (block.columns[place].stage, stage is not None) == (Stage.ATTENDED, True)
+        assert (block.columns[place].stage, stage is not None) == (FiguresStage.ATTENDED, True)
         assert stage is not None
         told = {row.key: (row.counts[stage], row.shares[stage]) for row in own.rows}
         assert block.columns[place].total == own.columns[stage].total
@@ -181,7 +199,7 @@ def from_places(cast, places: dict[str, int]) -> Event:
     return everybody(
         cast,
         [
-            ("civil_society", place, Standing.ATTENDED, (Part.PARTICIPANT,), False)
+            ("civil_society", place, Standing.ATTENDED, (ParticipantRole.PARTICIPANT,), False)
             for place, number in places.items()
             for _n in range(number)
         ],
@@ -192,7 +210,7 @@ def test_groups_of_counties_do_not_give_a_district_away(app, cast) -> None:
     """East is Korçë and two districts of other counties: its number less Korçë's would be one person from Përmet."""
     with app.test_request_context():
         report = for_outside(
-            report_of(
+            report_of_event(
                 from_places(cast, {"korce": 5, "permet": 1, "gjirokaster": 4, "vlore": 6}), OVER
             )
         )
@@ -204,9 +222,9 @@ def test_groups_of_counties_do_not_give_a_district_away(app, cast) -> None:
 
 
 def test_offices_by_name_stay_in_the_house(app, cast) -> None:
-    people = [("donor", "tirane", Standing.ATTENDED, (Part.PARTICIPANT,), False)] * 9
+    people = [("donor", "tirane", Standing.ATTENDED, (ParticipantRole.PARTICIPANT,), False)] * 9
     with app.test_request_context():
-        inside = report_of(everybody(cast, people), OVER)
+        inside = report_of_event(everybody(cast, people), OVER)
         assert inside.block(BlockKey.ORGANISATION) is not None
         assert for_outside(inside).block(BlockKey.ORGANISATION) is None
 
@@ -214,7 +232,7 @@ def test_offices_by_name_stay_in_the_house(app, cast) -> None:
 def test_what_is_hidden_does_not_depend_on_what_is_called_government(app, cast) -> None:
     sectors = {"central_government": 2, "local_government": 9, "donor": 4, "media": 3}
     people = [
-        (sector, "tirane", Standing.ATTENDED, (Part.PARTICIPANT,), False)
+        (sector, "tirane", Standing.ATTENDED, (ParticipantRole.PARTICIPANT,), False)
         for sector, number in sectors.items()
         for _n in range(number)
     ]
@@ -223,7 +241,7 @@ def test_what_is_hidden_does_not_depend_on_what_is_called_government(app, cast) 
         shown = [
             [
                 cell
-                for cell in cells(for_outside(report_of(spring, OVER, chosen)).blocks[1])
+                for cell in cells(for_outside(report_of_event(spring, OVER, chosen)).blocks[1])
                 if cell[0] != "government"
             ]
             for chosen in (
@@ -238,11 +256,11 @@ def test_what_is_hidden_does_not_depend_on_what_is_called_government(app, cast) 
 def test_who_is_not_known_is_not_told_by_the_denominator(app, cast) -> None:
     """Nine attended, eight of known gender: nine stands in another table, so eight is not shown."""
     people = [
-        ("donor", "tirane", Standing.ATTENDED, (Part.PARTICIPANT,), number < 8)
+        ("donor", "tirane", Standing.ATTENDED, (ParticipantRole.PARTICIPANT,), number < 8)
         for number in range(9)
     ]
     with app.test_request_context():
-        block = for_outside(report_of(everybody(cast, people), OVER)).block(BlockKey.GENDER)
+        block = for_outside(report_of_event(everybody(cast, people), OVER)).block(BlockKey.GENDER)
     assert block is not None
     assert (
         [column.total for column in block.columns],
@@ -255,9 +273,9 @@ def test_who_is_not_known_is_not_told_by_the_denominator(app, cast) -> None:
 
 @pytest.mark.parametrize("kept", [2, 1])
 def test_an_event_of_two_people_has_no_figures_outside(app, cast, kept: int) -> None:
-    people = [("donor", "tirane", Standing.ATTENDED, (Part.PARTICIPANT,), False)] * kept
+    people = [("donor", "tirane", Standing.ATTENDED, (ParticipantRole.PARTICIPANT,), False)] * kept
     with app.test_request_context():
-        report = for_outside(report_of(everybody(cast, people), OVER))
+        report = for_outside(report_of_event(everybody(cast, people), OVER))
     assert all(column.total is None for block in report.blocks[1:] for column in block.columns)
     assert {count for block in report.blocks for _key, _column, count in cells(block)} <= {None, 0}
 
@@ -265,12 +283,16 @@ def test_an_event_of_two_people_has_no_figures_outside(app, cast, kept: int) -> 
 def test_across_events_the_same_is_hidden_as_in_each(app, cast) -> None:
     with app.test_request_context():
         events = [hold(edition, None, cast.users["viewer"]) for edition in EDITIONS[:2]]
-        across = for_outside(report_across(events, OVER)).block(BlockKey.SECTOR)
-        single = [for_outside(report_of(event, OVER)).block(BlockKey.SECTOR) for event in events]
+        across = for_outside(report_across_events(events, OVER)).block(BlockKey.SECTOR)
+        single = [
+            for_outside(report_of_event(event, OVER)).block(BlockKey.SECTOR) for event in events
+        ]
     assert across is not None
     for number, block in enumerate(single):
         assert block is not None
-        place = next(n for n, column in enumerate(block.columns) if column.key == Stage.ATTENDED)
+        place = next(
+            n for n, column in enumerate(block.columns) if column.key == FiguresStage.ATTENDED
+        )
         assert [row.counts[number] for row in across.rows] == [
             row.counts[place] for row in block.rows
         ]
@@ -289,7 +311,7 @@ def test_published_shares_stay_as_they_are(app, cast) -> None:
         )
         db.session.flush()
         assert db.session.scalar(sa.select(sa.func.count(Participation.id))) == 0
-        report = for_outside(report_across([spring], OVER))
+        report = for_outside(report_across_events([spring], OVER))
     block = report.block(BlockKey.SECTOR)
     assert block is not None
     assert (block.columns[0].said, report.left_out) == ("of over 90, as published", False)

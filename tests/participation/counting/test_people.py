@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite_all
-from facilitate.participation.counting.across import report_across
-from facilitate.participation.counting.figures import EventFigures, add_up
-from facilitate.participation.counting.queries import figures_of, figures_together
+from facilitate.participation.actions import invite_all_to_event
+from facilitate.participation.counting.across_events import report_across_events
+from facilitate.participation.counting.figures import EventFigures, add_up_figures
+from facilitate.participation.counting.queries import figures_of_events, figures_together
 from facilitate.participation.models import Standing
 
 from ...directory.rows import office, person
@@ -38,7 +38,7 @@ def figures(total: int, sector: int) -> EventFigures:
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=5))
 def test_every_split_adds_up(pairs: list[tuple[int, int]]) -> None:
     each = [figures(max(pair), min(pair)) for pair in pairs]
-    together = add_up(each, people=0)
+    together = add_up_figures(each, people=0)
     assert together.event is None
     assert together.total == sum(one.total for one in each)
     assert sum(together.sectors.values()) == together.total
@@ -51,14 +51,14 @@ def test_who_came_twice_is_one_person(app, cast) -> None:
         first, second = two_events(cast)
         at = office("Bashkia", "local_government", "vlore")
         people = [person(f"Ana {number}", at) for number in range(5)]
-        invite_all(first, people[:4], Standing.ATTENDED)
-        invite_all(second, people[2:], Standing.ATTENDED)
-        figures = figures_of([first, second], LATER)
+        invite_all_to_event(first, people[:4], Standing.ATTENDED)
+        invite_all_to_event(second, people[2:], Standing.ATTENDED)
+        figures = figures_of_events([first, second], LATER)
         together = figures_together([first, second], figures, LATER)
         assert ([one.people for one in figures], together.total, together.people) == ([4, 3], 7, 5)
-        report = report_across([first, second], LATER, at_home=True, tell_people=True)
+        report = report_across_events([first, second], LATER, at_home=True, tell_people=True)
         assert report.sentence == "5 people came 7 times to 2 events."
-        assert report_across([first, second], LATER).sentence == "7 attendances at 2 events."
+        assert report_across_events([first, second], LATER).sentence == "7 attendances at 2 events."
 
 
 def test_who_was_invited_and_did_not_come_is_nobody(app, cast) -> None:
@@ -66,11 +66,11 @@ def test_who_was_invited_and_did_not_come_is_nobody(app, cast) -> None:
         first, second = two_events(cast)
         at = office("Bashkia", "local_government", "vlore")
         people = [person(f"Ana {number}", at) for number in range(6)]
-        invite_all(first, people[:2], Standing.ATTENDED)
-        invite_all(first, people[2:3], Standing.COMING)
-        invite_all(second, people[1:4], Standing.COMING)
-        invite_all(second, people[4:], Standing.DECLINED)
-        figures = figures_of([first, second], LATER)
+        invite_all_to_event(first, people[:2], Standing.ATTENDED)
+        invite_all_to_event(first, people[2:3], Standing.COMING)
+        invite_all_to_event(second, people[1:4], Standing.COMING)
+        invite_all_to_event(second, people[4:], Standing.DECLINED)
+        figures = figures_of_events([first, second], LATER)
         together = figures_together([first, second], figures, LATER)
         assert (together.total, together.people) == (5, 4)
 

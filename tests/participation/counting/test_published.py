@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite_all
+from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.counting.forms import read_share
 from facilitate.participation.models import PublishedShares, Standing
 
@@ -32,7 +32,7 @@ def kept(app) -> PublishedShares | None:
 def someone(app, cast) -> None:
     """One person who comes to `spring`."""
     with app.app_context():
-        invite_all(
+        invite_all_to_event(
             db.session.get_one(Event, cast.event_id),
             [person("Ana Leka", office("NGO"))],
             Standing.COMING,

@@ -5,17 +5,31 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.participation.counting.report import BlockKey, Column, Stage, Step
-from facilitate.participation.counting.stages import When, flow_of, main_stage, stages_of, when
-from facilitate.participation.counting.tables import UNKNOWN, Head, block_of, counts_of, family
-from facilitate.participation.models import Part, Standing
+from facilitate.participation.counting.report import BlockKey, FiguresColumn, FiguresStage, FlowStep
+from facilitate.participation.counting.stages import (
+    When,
+    count_flow,
+    main_stage,
+    stages_of,
+    when_of_days,
+)
+from facilitate.participation.counting.tables import (
+    UNKNOWN,
+    RowHead,
+    build_block,
+    build_family,
+    counts_by_row,
+)
+from facilitate.participation.models import ParticipantRole, Standing
 
-STAGES = list(Stage)
+STAGES = list(FiguresStage)
 SECTORS = ["central_government", "local_government", "civil_society", UNKNOWN]
 PEOPLE = st.lists(
     st.tuples(
         st.sampled_from(SECTORS),
-        st.lists(st.sampled_from(list(Part)), min_size=1, max_size=3, unique=True).map(tuple),
+        st.lists(st.sampled_from(list(ParticipantRole)), min_size=1, max_size=3, unique=True).map(
+            tuple
+        ),
         st.sampled_from(list(Standing)),
         st.booleans(),
     ),
@@ -30,7 +44,7 @@ def columns_of(standing: Standing, walk_in: bool) -> list[int]:
 
 @given(PEOPLE)
 def test_nobody_counts_twice_and_nobody_without_a_sector_is_lost(people: list) -> None:
-    one = family(
+    one = build_family(
         (BlockKey.SECTOR, BlockKey.ROLE),
         3,
         (
@@ -49,21 +63,21 @@ def test_nobody_counts_twice_and_nobody_without_a_sector_is_lost(people: list) -
         len(some) for some in there
     ]
     sectors, roles, nobody = (
-        counts_of(one, BlockKey.SECTOR),
-        counts_of(one, BlockKey.ROLE),
+        counts_by_row(one, BlockKey.SECTOR),
+        counts_by_row(one, BlockKey.ROLE),
         [0, 0, 0],
     )
     for n, some in enumerate(there):
         assert sum(sectors.get(key, nobody)[n] for key in SECTORS) == len(some)
         together = sum(sectors.get(key, nobody)[n] for key in GOVERNMENT)
         assert sectors.get("government", nobody)[n] == together
-        for part in Part:
+        for part in ParticipantRole:
             assert roles.get(part, nobody)[n] == sum(1 for person in some if part in person[1])
 
 
 @given(PEOPLE)
 def test_shares_of_those_who_are_known_add_up(people: list) -> None:
-    one = family(
+    one = build_family(
         (BlockKey.SECTOR,),
         3,
         (
@@ -72,12 +86,12 @@ def test_shares_of_those_who_are_known_add_up(people: list) -> None:
         ),
         lambda who: ((who, "government") if who in GOVERNMENT else (who,),),
     )
-    heads = [Head(key, key, always=key != UNKNOWN) for key in SECTORS]
-    heads.append(Head("government", "government", together=True, always=True))
-    block = block_of(
+    heads = [RowHead(key, key, always=key != UNKNOWN) for key in SECTORS]
+    heads.append(RowHead("government", "government", together=True, always=True))
+    block = build_block(
         BlockKey.SECTOR,
         "",
-        [Column(stage, stage, None, stage=stage) for stage in STAGES],
+        [FiguresColumn(stage, stage, None, stage=stage) for stage in STAGES],
         heads,
         one,
     )
@@ -99,13 +113,22 @@ WAYS = st.tuples(
 
 @given(st.lists(WAYS, max_size=30), st.sampled_from(list(When)))
 def test_the_way_from_invited_to_attended_adds_up(people: list, now: When) -> None:
-    flow = flow_of(people, now)
-    answers = [Step.CONFIRMED, Step.DECLINED, Step.REPLACED, Step.WAITING, Step.SILENT]
-    assert flow[Step.INVITED] == sum(flow[step] for step in answers)
-    assert flow[Step.CONFIRMED] == flow[Step.CAME] + flow[Step.ABSENT]
-    assert flow[Step.ATTENDED] == flow[Step.CAME] + flow[Step.UNSAID] + flow[Step.WALK_IN]
+    flow = count_flow(people, now)
+    answers = [
+        FlowStep.CONFIRMED,
+        FlowStep.DECLINED,
+        FlowStep.REPLACED,
+        FlowStep.WAITING,
+        FlowStep.SILENT,
+    ]
+    assert flow[FlowStep.INVITED] == sum(flow[step] for step in answers)
+    assert flow[FlowStep.CONFIRMED] == flow[FlowStep.CAME] + flow[FlowStep.ABSENT]
+    assert (
+        flow[FlowStep.ATTENDED]
+        == flow[FlowStep.CAME] + flow[FlowStep.UNSAID] + flow[FlowStep.WALK_IN]
+    )
     there = sum(n for standing, _walk_in, _was, n in people if standing is Standing.ATTENDED)
-    assert flow[Step.ATTENDED] == (0 if now is When.BEFORE else there)
+    assert flow[FlowStep.ATTENDED] == (0 if now is When.BEFORE else there)
 
 
 @given(
@@ -114,18 +137,18 @@ def test_the_way_from_invited_to_attended_adds_up(people: list, now: When) -> No
 )
 def test_a_check_in_changes_nothing_of_what_was_said(way: tuple, now: When) -> None:
     said, _walk_in, _was, number = way
-    before = flow_of([(said, False, None, number)], now)
-    after = flow_of([(Standing.ATTENDED, False, said, number)], now)
+    before = count_flow([(said, False, None, number)], now)
+    after = count_flow([(Standing.ATTENDED, False, said, number)], now)
     answers = [
-        Step.INVITED,
-        Step.CONFIRMED,
-        Step.DECLINED,
-        Step.REPLACED,
-        Step.WAITING,
-        Step.SILENT,
+        FlowStep.INVITED,
+        FlowStep.CONFIRMED,
+        FlowStep.DECLINED,
+        FlowStep.REPLACED,
+        FlowStep.WAITING,
+        FlowStep.SILENT,
     ]
     assert [after[step] for step in answers] == [before[step] for step in answers]
-    assert flow_of([(Standing.ATTENDED, False, said, number)], When.BEFORE) == flow_of(
+    assert count_flow([(Standing.ATTENDED, False, said, number)], When.BEFORE) == count_flow(
         [(said, False, None, number)], When.BEFORE
     )
 
@@ -135,22 +158,24 @@ def test_whoever_is_only_on_the_list_is_not_invited() -> None:
 
 
 def test_whoever_comes_without_invitation_attended_and_was_not_invited() -> None:
-    assert stages_of(Standing.ATTENDED, True, None, When.AFTER) == (Stage.ATTENDED,)
-    assert stages_of(Standing.ATTENDED, False, Standing.LISTED, When.AFTER) == (Stage.ATTENDED,)
+    assert stages_of(Standing.ATTENDED, True, None, When.AFTER) == (FiguresStage.ATTENDED,)
+    assert stages_of(Standing.ATTENDED, False, Standing.LISTED, When.AFTER) == (
+        FiguresStage.ATTENDED,
+    )
 
 
 def test_whoever_comes_without_having_said_so_confirmed_nothing() -> None:
     for said in (Standing.INVITED, Standing.WAITING, Standing.DECLINED):
         assert stages_of(Standing.ATTENDED, False, said, When.AFTER) == (
-            Stage.INVITED,
-            Stage.ATTENDED,
+            FiguresStage.INVITED,
+            FiguresStage.ATTENDED,
         )
 
 
 def test_nobody_attended_before_the_first_day() -> None:
     told = {
         now: main_stage(
-            flow_of(
+            count_flow(
                 [
                     (Standing.ATTENDED, False, Standing.COMING, 1),
                     (Standing.COMING, False, None, 77),
@@ -161,15 +186,19 @@ def test_nobody_attended_before_the_first_day() -> None:
         for now in When
     }
     assert told == {
-        When.BEFORE: Stage.CONFIRMED,
-        When.DURING: Stage.ATTENDED,
-        When.AFTER: Stage.ATTENDED,
+        When.BEFORE: FiguresStage.CONFIRMED,
+        When.DURING: FiguresStage.ATTENDED,
+        When.AFTER: FiguresStage.ATTENDED,
     }
-    assert main_stage(flow_of([(Standing.COMING, False, None, 3)], When.DURING)) is Stage.CONFIRMED
+    assert (
+        main_stage(count_flow([(Standing.COMING, False, None, 3)], When.DURING))
+        is FiguresStage.CONFIRMED
+    )
 
 
 def test_an_event_runs_from_its_first_to_its_last_day() -> None:
     days = [
-        when(date(2027, 3, 18), date(2027, 3, 19), date(2027, 3, day)) for day in (17, 18, 19, 20)
+        when_of_days(date(2027, 3, 18), date(2027, 3, 19), date(2027, 3, day))
+        for day in (17, 18, 19, 20)
     ]
     assert days == [When.BEFORE, When.DURING, When.DURING, When.AFTER]

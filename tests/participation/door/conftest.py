@@ -7,8 +7,8 @@ from flask import Flask
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite
-from facilitate.participation.models import Part, Standing
+from facilitate.participation.actions import invite_to_event
+from facilitate.participation.models import ParticipantRole, Standing
 
 from ...directory.rows import office, person
 from ...scenes import scene
@@ -33,12 +33,17 @@ def guests(app: Flask, cast) -> Guests:
         )
         for name, where, standing, parts in (
             ("Ana Kola", hall, Standing.COMING, ()),
-            ("Gjergj Doçi", ngo, Standing.COMING, (Part.SPEAKER, Part.PANELLIST)),
+            (
+                "Gjergj Doçi",
+                ngo,
+                Standing.COMING,
+                (ParticipantRole.SPEAKER, ParticipantRole.PANELLIST),
+            ),
             ("Çlirim Basha", ngo, Standing.DECLINED, ()),
             ("Elda Prifti", hall, Standing.INVITED, ()),
             ("Vera Zeka", hall, Standing.WAITING, ()),
         ):
-            row = invite(event, person(name, where), standing, parts)
+            row = invite_to_event(event, person(name, where), standing, parts)
             found.ids[name.split()[1]] = row.id
         db.session.commit()
     return found

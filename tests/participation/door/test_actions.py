@@ -11,16 +11,16 @@ from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.text import Words
-from facilitate.participation.actions import invite_all
+from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.door.actions import (
-    Press,
-    Walk,
+    CheckInPress,
+    WalkIn,
     check_in,
-    make_link,
-    take_back,
-    walk_in,
+    check_in_walk_in,
+    create_door_link,
+    undo_check_in,
 )
-from facilitate.participation.models import Attendance, Part, Participation, Standing
+from facilitate.participation.models import Attendance, ParticipantRole, Participation, Standing
 from facilitate.web.refused import Refused
 
 from ... import moment
@@ -44,8 +44,8 @@ def standing(row_id: int) -> Standing:
 
 def test_the_second_phone_hears_who_was_first(app: Flask, guests: Guests) -> None:
     with app.app_context():
-        first = check_in(spring(), guests.ids["Kola"], Press(DAY, NINE, "Door A"))
-        second = check_in(spring(), guests.ids["Kola"], Press(DAY, moment.now(), "Door B"))
+        first = check_in(spring(), guests.ids["Kola"], CheckInPress(DAY, NINE, "Door A"))
+        second = check_in(spring(), guests.ids["Kola"], CheckInPress(DAY, moment.now(), "Door B"))
         assert first
         assert first.new
         assert second
@@ -61,36 +61,36 @@ def test_who_declined_and_came_anyway_counts_and_goes_back_to_declined(
     with app.app_context():
         row = guests.ids["Basha"]
         for day in (DAY, SECOND):
-            check_in(spring(), row, Press(day, NINE))
+            check_in(spring(), row, CheckInPress(day, NINE))
         assert standing(row) == Standing.ATTENDED
-        take_back(spring(), row, Press(DAY, NINE))
+        undo_check_in(spring(), row, CheckInPress(DAY, NINE))
         assert standing(row) == Standing.ATTENDED
-        take_back(spring(), row, Press(SECOND, NINE))
+        undo_check_in(spring(), row, CheckInPress(SECOND, NINE))
         assert standing(row) == Standing.DECLINED
-        assert take_back(spring(), row, Press(SECOND, NINE)) is None
+        assert undo_check_in(spring(), row, CheckInPress(SECOND, NINE)) is None
 
 
 def test_a_door_takes_back_only_its_own(app: Flask, guests: Guests) -> None:
     with app.app_context():
         row = guests.ids["Kola"]
-        check_in(spring(), row, Press(DAY, NINE, "Door A"))
+        check_in(spring(), row, CheckInPress(DAY, NINE, "Door A"))
         with pytest.raises(Refused):
-            take_back(spring(), row, Press(DAY, NINE, "Door B"))
-        assert take_back(spring(), row, Press(DAY, NINE, "Door A")) is not None
+            undo_check_in(spring(), row, CheckInPress(DAY, NINE, "Door B"))
+        assert undo_check_in(spring(), row, CheckInPress(DAY, NINE, "Door A")) is not None
 
 
 def test_nobody_of_another_event_is_checked_in(app: Flask, guests: Guests) -> None:
     with app.app_context():
-        assert check_in(spring(), 10**9, Press(DAY, NINE)) is None
+        assert check_in(spring(), 10**9, CheckInPress(DAY, NINE)) is None
 
 
 def test_a_press_sent_twice_counts_once_even_after_it_was_taken_back(
     app: Flask, guests: Guests
 ) -> None:
     with app.app_context():
-        press = Press(DAY, NINE, "Door A", key="phone-000001")
+        press = CheckInPress(DAY, NINE, "Door A", key="phone-000001")
         check_in(spring(), guests.ids["Kola"], press)
-        take_back(spring(), guests.ids["Kola"], Press(DAY, NINE))
+        undo_check_in(spring(), guests.ids["Kola"], CheckInPress(DAY, NINE))
         again = check_in(spring(), guests.ids["Kola"], press)
         assert again
         assert not again.new
@@ -105,12 +105,14 @@ def test_a_walk_in_is_found_in_the_directory_without_accents(app: Flask, guests:
             db.session.scalars(sa.select(Organisation).order_by(Organisation.id)).first(),
         )
         db.session.commit()
-        checked = walk_in(spring(), Walk("mirjeta", "cela", "bashkia shkoder"), Press(DAY, NINE))
+        checked = check_in_walk_in(
+            spring(), WalkIn("mirjeta", "cela", "bashkia shkoder"), CheckInPress(DAY, NINE)
+        )
         assert (checked.row.person_id, checked.row.walk_in, checked.new) == (known.id, True, True)
-        by_mail = walk_in(
+        by_mail = check_in_walk_in(
             spring(),
-            Walk("Mirjeta", "Çela", "Elsewhere", key_of_sector(), "MIRJETA@office.example"),
-            Press(DAY, NINE),
+            WalkIn("Mirjeta", "Çela", "Elsewhere", key_of_sector(), "MIRJETA@office.example"),
+            CheckInPress(DAY, NINE),
         )
         assert (by_mail.row.id, by_mail.new) == (checked.row.id, False)
 
@@ -121,9 +123,12 @@ def key_of_sector() -> int:
 
 def test_a_walk_in_nobody_knows_brings_a_new_organisation(app: Flask, guests: Guests) -> None:
     with app.app_context():
-        walk = Walk("Nora", "Leka", "Radio Drini", key_of_sector(), part=Part.PRESS)
-        press = Press(DAY, NINE, "Door A", key="phone-000002")
-        first, again = walk_in(spring(), walk, press), walk_in(spring(), walk, press)
+        walk = WalkIn("Nora", "Leka", "Radio Drini", key_of_sector(), part=ParticipantRole.PRESS)
+        press = CheckInPress(DAY, NINE, "Door A", key="phone-000002")
+        first, again = (
+            check_in_walk_in(spring(), walk, press),
+            check_in_walk_in(spring(), walk, press),
+        )
         assert (first.row.id, first.new, again.row.id, again.new) == (
             first.row.id,
             True,
@@ -132,17 +137,19 @@ def test_a_walk_in_nobody_knows_brings_a_new_organisation(app: Flask, guests: Gu
         )
         assert (first.row.sector.key, first.row.parts, first.row.standing) == (
             "media",
-            (Part.PRESS,),
+            (ParticipantRole.PRESS,),
             Standing.ATTENDED,
         )
         assert first.row.organisation.name == "Radio Drini"
-        take_back(spring(), first.row.id, Press(DAY, NINE, "Door A"))
+        undo_check_in(spring(), first.row.id, CheckInPress(DAY, NINE, "Door A"))
         assert db.session.scalars(sa.select(Participation).where(Participation.walk_in)).all() == []
 
 
 def test_a_walk_in_who_is_in_the_list_is_checked_in_there(app: Flask, guests: Guests) -> None:
     with app.app_context():
-        checked = walk_in(spring(), Walk("Ana", "Kola", "Bashkia Shkodër"), Press(DAY, NINE))
+        checked = check_in_walk_in(
+            spring(), WalkIn("Ana", "Kola", "Bashkia Shkodër"), CheckInPress(DAY, NINE)
+        )
         assert (checked.row.id, checked.row.walk_in, checked.new) == (
             guests.ids["Kola"],
             False,
@@ -152,9 +159,9 @@ def test_a_walk_in_who_is_in_the_list_is_checked_in_there(app: Flask, guests: Gu
 
 def test_two_doors_have_two_names(app: Flask, cast) -> None:
     with app.app_context():
-        make_link(spring(), "Main entrance")
+        create_door_link(spring(), "Main entrance")
         with pytest.raises(Refused):
-            make_link(spring(), "Main entrance")
+            create_door_link(spring(), "Main entrance")
 
 
 def test_four_hundred_check_ins_from_two_doors_none_lost_none_double(app: Flask, cast) -> None:
@@ -174,7 +181,7 @@ def test_four_hundred_check_ins_from_two_doors_none_lost_none_double(app: Flask,
         ]
         db.session.add_all(people)
         db.session.flush()
-        ids = [row.id for row in invite_all(spring(), people, Standing.COMING)]
+        ids = [row.id for row in invite_all_to_event(spring(), people, Standing.COMING)]
         db.session.commit()
     new, wrong = [], []
 
@@ -182,7 +189,7 @@ def test_four_hundred_check_ins_from_two_doors_none_lost_none_double(app: Flask,
         with app.test_request_context(method="POST"):
             for row_id in mine:
                 try:
-                    checked = check_in(spring(), row_id, Press(DAY, moment.now(), name))
+                    checked = check_in(spring(), row_id, CheckInPress(DAY, moment.now(), name))
                     assert checked
                     was_new = checked.new
                     db.session.commit()
@@ -220,10 +227,10 @@ def test_the_same_walk_in_at_two_doors_is_one_person(app: Flask, cast) -> None:
         with app.test_request_context(method="POST"):
             for number in range(20):
                 try:
-                    walk_in(
+                    check_in_walk_in(
                         spring(),
-                        Walk(f"Nora {number}", "Leka", "Radio Drini"),
-                        Press(DAY, NINE, name),
+                        WalkIn(f"Nora {number}", "Leka", "Radio Drini"),
+                        CheckInPress(DAY, NINE, name),
                     )
                     db.session.commit()
                 except Exception as error:

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.participation.door.checking import (
+from facilitate.participation.door.door_rules import (
     KEPT,
-    Back,
+    UndoneCheckIn,
     day_asked,
     day_at,
     days_between,
-    key_of,
-    moment,
-    same_name,
-    taken_back,
+    is_same_full_name,
+    press_key,
+    pressed_at,
+    undone_check_in,
 )
 from facilitate.participation.models import Standing
 
@@ -45,30 +45,30 @@ def test_every_day_of_an_event() -> None:
 
 @given(st.integers(), st.integers())
 def test_a_moment_is_never_to_come_and_never_older_than_a_day(pressed: int, sent: int) -> None:
-    assert NOW - KEPT <= moment(pressed, sent, NOW) <= NOW
+    assert NOW - KEPT <= pressed_at(pressed, sent, NOW) <= NOW
 
 
 def test_what_waited_twenty_minutes_keeps_the_moment_it_was_pressed_whatever_the_clock_shows() -> (
     None
 ):
     wrong = 5_000_000_000_000
-    assert moment(wrong, wrong + 20 * 60_000, NOW) == NOW - timedelta(minutes=20)
-    assert moment(wrong + 1, wrong, NOW) == NOW
-    assert moment(None, None, NOW) == NOW
+    assert pressed_at(wrong, wrong + 20 * 60_000, NOW) == NOW - timedelta(minutes=20)
+    assert pressed_at(wrong + 1, wrong, NOW) == NOW
+    assert pressed_at(None, None, NOW) == NOW
 
 
 def test_the_first_of_two_days_hands_on_what_was_before() -> None:
-    assert taken_back(Standing.COMING, [Standing.ATTENDED], walk_in=False) == Back(
+    assert undone_check_in(Standing.COMING, [Standing.ATTENDED], walk_in=False) == UndoneCheckIn(
         Standing.ATTENDED, heir=Standing.COMING
     )
-    assert taken_back(Standing.ATTENDED, [Standing.COMING], walk_in=False) == Back(
+    assert undone_check_in(Standing.ATTENDED, [Standing.COMING], walk_in=False) == UndoneCheckIn(
         Standing.ATTENDED
     )
 
 
 def test_the_only_day_gives_the_standing_back() -> None:
-    assert taken_back(Standing.DECLINED, [], walk_in=False) == Back(Standing.DECLINED)
-    assert taken_back(None, [], walk_in=True) == Back(Standing.ATTENDED, goes=True)
+    assert undone_check_in(Standing.DECLINED, [], walk_in=False) == UndoneCheckIn(Standing.DECLINED)
+    assert undone_check_in(None, [], walk_in=True) == UndoneCheckIn(Standing.ATTENDED, goes=True)
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,16 @@ def test_the_only_day_gives_the_standing_back() -> None:
     ],
 )
 def test_names_are_compared_without_accents_and_order(one: str, other: str, same: bool) -> None:
-    assert same_name(one, other) is same
+    assert is_same_full_name(one, other) is same
 
 
 def test_a_key_is_letters_and_digits() -> None:
-    assert (key_of("abc-12345"), key_of("short"), key_of("x" * 65), key_of("drop table!")) == (
+    assert (
+        press_key("abc-12345"),
+        press_key("short"),
+        press_key("x" * 65),
+        press_key("drop table!"),
+    ) == (
         "abc-12345",
         "",
         "",

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.directory.models import Sector
-from facilitate.participation.actions import invite
-from facilitate.participation.door.actions import make_link
+from facilitate.participation.actions import invite_to_event
+from facilitate.participation.door.actions import create_door_link
 from facilitate.participation.door.badge import badge_token, badge_url
 from facilitate.participation.models import Attendance, DoorLink, Participation, Standing
 
@@ -27,7 +27,7 @@ Enter = Callable[[str], FlaskClient]
 @pytest.fixture
 def link(app: Flask, guests: Guests) -> str:
     with app.app_context():
-        token = make_link(spring(), "Main entrance").token
+        token = create_door_link(spring(), "Main entrance").token
         db.session.commit()
     return f"/d/{token}"
 
@@ -122,7 +122,7 @@ def test_a_badge_checks_in_and_one_of_another_event_says_whose_it_is(
     app: Flask, organiser: FlaskClient, guests: Guests
 ) -> None:
     with app.app_context():
-        other = invite(
+        other = invite_to_event(
             another_event("annual-2008", 2008),
             person("Luan Hysa", office("Elsewhere")),
             Standing.COMING,

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from facilitate.data.db import db
 from facilitate.directory.models import Person
-from facilitate.participation.door.actions import Press, check_in
-from facilitate.participation.door.attendance import Line, table
+from facilitate.participation.door.actions import CheckInPress, check_in
+from facilitate.participation.door.attendance import AttendanceLine, attendance_table
 from facilitate.participation.door.sheet import EMPTY
-from facilitate.participation.door.word import said_days
+from facilitate.participation.door.word import attended_days_text
 from facilitate.participation.models import Participation, Standing
 from facilitate.web.i18n import use_language
 
@@ -46,7 +46,7 @@ def came(app: Flask, guests: Guests) -> Guests:
     """Ana came on both days, Gjergj on the second, Çlirim, who had declined, on the first."""
     with app.app_context():
         for name, day in (("Kola", DAY), ("Kola", SECOND), ("Doçi", SECOND), ("Basha", DAY)):
-            check_in(spring(), guests.ids[name], Press(day, NINE))
+            check_in(spring(), guests.ids[name], CheckInPress(day, NINE))
         db.session.commit()
     return guests
 
@@ -99,7 +99,7 @@ people = st.lists(
 def test_nobody_counts_twice_and_nobody_is_lost(rows: list[tuple[int, str, date]]) -> None:
     sector = {who: key for who, key, _day in rows}
     came = [(who, sector[who], day) for who, _key, day in rows]
-    lines, total = table(sector.items(), sector.items(), came, [DAY, SECOND], "abc")
+    lines, total = attendance_table(sector.items(), sector.items(), came, [DAY, SECOND], "abc")
     assert total.any_day == total.expected == len(sector)
     assert total.days == tuple(
         len({who for who, _key, on in came if on == day}) for day in (DAY, SECOND)
@@ -108,7 +108,7 @@ def test_nobody_counts_twice_and_nobody_is_lost(rows: list[tuple[int, str, date]
 
 
 def test_a_sector_nobody_is_of_has_no_line() -> None:
-    assert table([(1, "a")], [], [], [DAY], "ab")[0] == [Line("a", 1, (0,), 0)]
+    assert attendance_table([(1, "a")], [], [], [DAY], "ab")[0] == [AttendanceLine("a", 1, (0,), 0)]
 
 
 def test_the_list_to_sign_has_a_column_a_day_and_rows_for_walk_ins(
@@ -203,6 +203,6 @@ def test_without_anybody_there_is_nothing_to_certify(
 
 def test_days_in_words(app: Flask) -> None:
     with app.test_request_context(), use_language("en"):
-        assert said_days([SECOND, DAY]) == "18–19 March 2027"
-        assert said_days([DAY, date(2027, 3, 20)]) == "18 March, 20 March 2027"
-        assert said_days([DAY]) == "18 March 2027"
+        assert attended_days_text([SECOND, DAY]) == "18–19 March 2027"
+        assert attended_days_text([DAY, date(2027, 3, 20)]) == "18 March, 20 March 2027"
+        assert attended_days_text([DAY]) == "18 March 2027"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from facilitate.participation.inviting.due import days_late, month_before
-from facilitate.participation.nights import arrivals, nights
+from facilitate.participation.nights import arrival_days, nights_needed
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ FIRST, LAST = date(2027, 3, 18), date(2027, 3, 19)
 
 
 def test_people_arrive_the_evening_before_or_on_a_day_of_the_event() -> None:
-    assert arrivals(FIRST, LAST) == ["2027-03-17", "2027-03-18", "2027-03-19"]
+    assert arrival_days(FIRST, LAST) == ["2027-03-17", "2027-03-18", "2027-03-19"]
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,4 @@ def test_people_arrive_the_evening_before_or_on_a_day_of_the_event() -> None:
     ],
 )
 def test_nights_from_arrival_to_the_last_day(arrival: str, found: list[date]) -> None:
-    assert nights(arrival, FIRST, LAST) == found
+    assert nights_needed(arrival, FIRST, LAST) == found

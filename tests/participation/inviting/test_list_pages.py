@@ -12,8 +12,14 @@ from facilitate.data.db import db
 from facilitate.directory.models import ContactExport, Gender, Person, Sector
 from facilitate.events.models import Event
 from facilitate.lib.tables import read_table
-from facilitate.participation.actions import invite
-from facilitate.participation.models import Part, Participation, Standing, Target, TargetKind
+from facilitate.participation.actions import invite_to_event
+from facilitate.participation.models import (
+    ParticipantRole,
+    Participation,
+    Standing,
+    Target,
+    TargetKind,
+)
 
 from ...directory.rows import key_of, office, person
 from ..invited import Listed
@@ -32,7 +38,7 @@ def directory(app: Flask, listed: Listed) -> Listed:
         spring.builds_on_id = before.id
         came = person("Mira Toska", office("Bashkia Kukës", "local_government", "kukes"))
         came.gender = Gender.WOMAN
-        invite(before, came, Standing.ATTENDED)
+        invite_to_event(before, came, Standing.ATTENDED)
         person("Nora Zhupa", office("Ministria", "central_government", "tirane"))
         listed.ids["old"] = before.id
         db.session.commit()
@@ -109,17 +115,17 @@ def test_several_get_a_role_more_or_less(
 ) -> None:
     people, path = [listed.ids["Hoxha"], listed.ids["Kola"]], "/events/spring/people/change"
 
-    def parts() -> set[tuple[Part, ...]]:
+    def parts() -> set[tuple[ParticipantRole, ...]]:
         with app.app_context():
             return {db.session.get_one(Participation, key).parts for key in people}
 
     organiser.post(path, data={"people": people, "gets": "presenter"})
-    assert parts() == {(Part.PRESENTER,)}
+    assert parts() == {(ParticipantRole.PRESENTER,)}
     organiser.post(path, data={"people": people, "gets": "table_host"})
-    assert parts() == {(Part.PRESENTER, Part.TABLE_HOST)}
+    assert parts() == {(ParticipantRole.PRESENTER, ParticipantRole.TABLE_HOST)}
     organiser.post(path, data={"people": people, "loses": "presenter"})
     organiser.post(path, data={"people": people, "loses": "table_host"})
-    assert parts() == {(Part.PARTICIPANT,)}
+    assert parts() == {(ParticipantRole.PARTICIPANT,)}
     organiser.post(path + "?part=participant&q=ana", data={"everybody": "y", "standing": "coming"})
     assert listed.standing("Hoxha", "Kola") == [Standing.COMING, Standing.LISTED]
     assert organiser.post(path, data={"people": people, "gets": "dancer"}).status_code == 409

@@ -4,16 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitate.participation.counting.figures import place_of
+from facilitate.participation.counting.figures import place_of_origin
 from facilitate.participation.inviting.mix import (
     COMING,
     ON_THE_LIST,
-    Counties,
-    Group,
-    Place,
-    Share,
-    Wish,
-    measured,
+    InviteeGroup,
+    InviteeOrigin,
+    TargetCounties,
+    TargetShare,
+    TargetWish,
+    measure_target,
 )
 from facilitate.participation.models import Standing, TargetKind
 
@@ -24,10 +24,14 @@ def reached(have: int, total: int, least: int) -> bool:
 
 
 def test_adding_people_raises_the_whole_too() -> None:
-    share = Share(38, 110, 0, 40)
+    share = TargetShare(38, 110, 0, 40)
     assert (share.met, share.more, share.instead) == (False, 10, 6)
     assert (38 + 10) / (110 + 10) == 0.4
-    assert (Share(0, 0, 0, 40).more, Share(3, 4, 0, 100).more, Share(4, 4, 0, 100).more) == (
+    assert (
+        TargetShare(0, 0, 0, 40).more,
+        TargetShare(3, 4, 0, 100).more,
+        TargetShare(4, 4, 0, 100).more,
+    ) == (
         1,
         None,
         0,
@@ -36,7 +40,7 @@ def test_adding_people_raises_the_whole_too() -> None:
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 99))
 def test_so_many_more_reach_it_and_one_fewer_do_not(have: int, others: int, least: int) -> None:
-    share = Share(have, have + others, 0, least)
+    share = TargetShare(have, have + others, 0, least)
     more = share.more
     assert more is not None
     assert reached(have + more, share.total + more, least)
@@ -46,26 +50,26 @@ def test_so_many_more_reach_it_and_one_fewer_do_not(have: int, others: int, leas
 
 @given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 100))
 def test_so_many_instead_reach_it_and_one_fewer_do_not(have: int, others: int, least: int) -> None:
-    share = Share(have, have + others, 0, least)
+    share = TargetShare(have, have + others, 0, least)
     if share.total:
         assert reached(have + share.instead, share.total, least)
         assert share.instead <= others
         assert share.instead == 0 or not reached(have + share.instead - 1, share.total, least)
 
 
-def group(standing: Standing = Standing.LISTED, people: int = 1, **more: object) -> Group:
+def group(standing: Standing = Standing.LISTED, people: int = 1, **more: object) -> InviteeGroup:
     facts = {
         "sector": "civil_society",
         "county": "kukes",
-        "place": Place.OUTSIDE,
+        "place": InviteeOrigin.OUTSIDE,
         "gender": "",
         **more,
     }
-    return Group(standing=standing, people=people, **facts)
+    return InviteeGroup(standing=standing, people=people, **facts)
 
 
 def test_who_declined_is_not_on_the_list_any_more() -> None:
-    wish = Wish(TargetKind.SECTOR, ("local_government", "central_government"), 50)
+    wish = TargetWish(TargetKind.SECTOR, ("local_government", "central_government"), 50)
     groups = [
         group(Standing.COMING, 3, sector="local_government"),
         group(Standing.LISTED, 1, sector="central_government"),
@@ -73,28 +77,30 @@ def test_who_declined_is_not_on_the_list_any_more() -> None:
         group(Standing.DECLINED, 9, sector="local_government"),
         group(Standing.REPLACED, 9, sector="local_government"),
     ]
-    assert measured(wish, groups, [], ON_THE_LIST) == Share(4, 8, 0, 50)
-    assert measured(wish, groups, [], COMING) == Share(3, 3, 0, 50)
+    assert measure_target(wish, groups, [], ON_THE_LIST) == TargetShare(4, 8, 0, 50)
+    assert measure_target(wish, groups, [], COMING) == TargetShare(3, 3, 0, 50)
 
 
 def test_what_nobody_knows_is_told_and_not_counted() -> None:
     groups = [
         group(people=2),
-        group(people=1, place=Place.CAPITAL),
-        group(people=3, place=Place.UNKNOWN),
+        group(people=1, place=InviteeOrigin.CAPITAL),
+        group(people=3, place=InviteeOrigin.UNKNOWN),
     ]
-    assert measured(Wish(TargetKind.OUTSIDE, (), 50), groups, [], ON_THE_LIST) == Share(2, 3, 3, 50)
+    assert measure_target(
+        TargetWish(TargetKind.OUTSIDE, (), 50), groups, [], ON_THE_LIST
+    ) == TargetShare(2, 3, 3, 50)
     groups = [group(people=2, gender="woman"), group(people=1, gender="man"), group(people=5)]
-    assert measured(Wish(TargetKind.GENDER, ("woman",), 50), groups, [], ON_THE_LIST) == Share(
-        2, 3, 5, 50
-    )
+    assert measure_target(
+        TargetWish(TargetKind.GENDER, ("woman",), 50), groups, [], ON_THE_LIST
+    ) == TargetShare(2, 3, 5, 50)
 
 
 def test_every_county_is_looked_at_also_those_nobody_comes_from() -> None:
     groups = [group(people=2), group(people=1, county="vlore"), group(people=7, county="")]
-    wish = Wish(TargetKind.EVERY_COUNTY, (), 2)
-    found = measured(wish, groups, ["diber", "kukes", "vlore"], ON_THE_LIST)
-    assert found == Counties({"diber": 0, "vlore": 1}, 3, 2)
+    wish = TargetWish(TargetKind.EVERY_COUNTY, (), 2)
+    found = measure_target(wish, groups, ["diber", "kukes", "vlore"], ON_THE_LIST)
+    assert found == TargetCounties({"diber": 0, "vlore": 1}, 3, 2)
     assert (found.met, found.enough, found.more) == (False, 1, 3)
 
 
@@ -106,10 +112,13 @@ def test_shares_of_all_sectors_together_are_everybody(
 ) -> None:
     groups = [group(standing, people, sector=sector) for standing, sector, people in rows]
     shares = [
-        measured(Wish(TargetKind.SECTOR, (key,), 1), groups, [], ON_THE_LIST) for key in "abc"
+        measure_target(TargetWish(TargetKind.SECTOR, (key,), 1), groups, [], ON_THE_LIST)
+        for key in "abc"
     ]
     assert sum(share.have for share in shares) == shares[0].total
-    everybody = measured(Wish(TargetKind.SECTOR, ("a", "b", "c"), 100), groups, [], ON_THE_LIST)
+    everybody = measure_target(
+        TargetWish(TargetKind.SECTOR, ("a", "b", "c"), 100), groups, [], ON_THE_LIST
+    )
     assert everybody.have == everybody.total
 
 
@@ -118,4 +127,4 @@ def test_shares_of_all_sectors_together_are_everybody(
 def test_the_capital_is_where_the_figures_say_it_is(
     district: bool | None, county: bool | None
 ) -> None:
-    assert Place.of(district, county).value == place_of(district, county).value
+    assert InviteeOrigin.of(district, county).value == place_of_origin(district, county).value

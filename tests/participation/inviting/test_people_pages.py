@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from facilitate.data.db import db
 from facilitate.directory.models import County, Organisation, Sector
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite, invite_all
-from facilitate.participation.models import Part, Participation, Standing
+from facilitate.participation.actions import invite_all_to_event, invite_to_event
+from facilitate.participation.models import ParticipantRole, Participation, Standing
 
 from ... import moment
 from ...directory.rows import key_of, office, person
@@ -33,7 +33,10 @@ def ids(app, cast) -> dict[str, int]:
             person("Bora Xhafa", town),
             person("Çlirim Kola", town),
         )
-        rows = [invite(event, ana, Standing.COMING, [Part.PRESENTER]), invite(event, bora)]
+        rows = [
+            invite_to_event(event, ana, Standing.COMING, [ParticipantRole.PRESENTER]),
+            invite_to_event(event, bora),
+        ]
         db.session.commit()
         return {
             "ana": rows[0].id,
@@ -97,7 +100,7 @@ def test_people_are_added_with_their_place_of_today(organiser: FlaskClient, app,
             Standing.COMING,
         )
         assert db.session.scalar(sa.select(sa.func.count(Participation.id))) == 3
-    assert row(app, ids["ana"]).parts == (Part.PRESENTER,)
+    assert row(app, ids["ana"]).parts == (ParticipantRole.PRESENTER,)
 
 
 def test_who_moves_on_counts_where_they_were(sign_in, app, ids) -> None:
@@ -147,7 +150,7 @@ def test_the_ticked_ones_of_another_event_stay(organiser: FlaskClient, app, ids)
         db.session.add(other)
         db.session.flush()
         organisation = db.session.get_one(Organisation, ids["ngo"])
-        there = invite_all(other, [person("Dora Leka", organisation)])[0].id
+        there = invite_all_to_event(other, [person("Dora Leka", organisation)])[0].id
         db.session.commit()
     organiser.post("/events/spring/people/change", data={"people": [there], "standing": "attended"})
     assert row(app, there).standing is Standing.INVITED
@@ -174,7 +177,7 @@ def test_one_person_is_changed(organiser: FlaskClient, app, ids) -> None:
     changed = row(app, ids["ana"])
     assert (changed.standing, changed.parts, changed.sector_id) == (
         Standing.DECLINED,
-        (Part.PARTICIPANT,),
+        (ParticipantRole.PARTICIPANT,),
         ids["donor"],
     )
     clash = organiser.post(path, data=facts(ids, standing="coming"))
@@ -232,7 +235,7 @@ def test_a_longer_list_asks_no_more(organiser: FlaskClient, app, cast, path: str
             for name in names:
                 one = person(f"Ana {name}", office(f"Zyra {name}", district="permet"))
                 person(f"Bora {name}", one.organisation)
-                invite(event, one)
+                invite_to_event(event, one)
             db.session.commit()
         with counted() as statements:
             assert organiser.get(path).status_code == 200
@@ -275,7 +278,7 @@ def test_somebody_new_comes_into_the_directory_and_onto_this_list(
             "Nora Zhupa",
             NGO,
             Standing.COMING,
-            (Part.SPEAKER, Part.PRESS),
+            (ParticipantRole.SPEAKER, ParticipantRole.PRESS),
             moment.today(),
         )
 

@@ -17,11 +17,11 @@ from hypothesis.stateful import (
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite
-from facilitate.participation.answering.actions import answer
-from facilitate.participation.answering.said import Reply, Said
+from facilitate.participation.actions import invite_to_event
+from facilitate.participation.answering.actions import save_invitation_answer
+from facilitate.participation.answering.answer_rules import InvitationAnswer, InvitationReply
 from facilitate.participation.inviting import seats
-from facilitate.participation.inviting.actions import registered, settle
+from facilitate.participation.inviting.actions import ensure_registration, update_waiting_list
 from facilitate.participation.models import (
     Participation,
     Registration,
@@ -41,7 +41,7 @@ PEOPLE = range(5)
     [(0, 5, None), (5, 3, 2), (5, 5, 0), (5, 7, 0), (1, 0, 1), (1, 400, 0)],
 )
 def test_what_is_left_is_never_less_than_none(capacity: int, number: int, left: int | None) -> None:
-    assert seats.left(capacity, number) == left
+    assert seats.count_left(capacity, number) == left
 
 
 class Seating(RuleBasedStateMachine):
@@ -63,7 +63,7 @@ class Seating(RuleBasedStateMachine):
         self.rows = list(db.session.scalars(sa.select(Participation).order_by(Participation.id)))
         for row in self.rows:
             row.standing = Standing.INVITED
-            one = registered(row)
+            one = ensure_registration(row)
             one.waiting_since = one.answered_at = None
         self.setting = db.session.scalars(sa.select(RegistrationSetting)).one()
         self.setting.capacity = self.capacity = capacity
@@ -79,16 +79,24 @@ class Seating(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(PEOPLE))
     def comes(self, who: int) -> None:
-        one = registered(self.rows[who])
-        answer(self.event, self.setting, one, Said(Reply.COMING), self._moment())
+        one = ensure_registration(self.rows[who])
+        save_invitation_answer(
+            self.event, self.setting, one, InvitationAnswer(InvitationReply.COMING), self._moment()
+        )
         if who not in self.seated and who not in self.queue:
             self.queue.append(who)
         self._moved_up()
 
     @rule(who=st.sampled_from(PEOPLE))
     def declines(self, who: int) -> None:
-        one = registered(self.rows[who])
-        answer(self.event, self.setting, one, Said(Reply.DECLINED), self._moment())
+        one = ensure_registration(self.rows[who])
+        save_invitation_answer(
+            self.event,
+            self.setting,
+            one,
+            InvitationAnswer(InvitationReply.DECLINED),
+            self._moment(),
+        )
         self.seated.discard(who)
         self.queue = [other for other in self.queue if other != who]
         self._moved_up()
@@ -97,7 +105,7 @@ class Seating(RuleBasedStateMachine):
     def is_let_in_by_the_organiser(self, who: int) -> None:
         """The organiser may give a seat to anybody, also one too many."""
         self.rows[who].standing = Standing.COMING
-        settle(self.event, [self.rows[who].id], self._moment())
+        update_waiting_list(self.event, [self.rows[who].id], self._moment())
         self.seated.add(who)
         self.queue = [other for other in self.queue if other != who]
         self._moved_up()
@@ -106,7 +114,7 @@ class Seating(RuleBasedStateMachine):
     def has_to_wait_by_the_organiser(self, who: int) -> None:
         """Who is put into the queue by hand stands at its end, whenever they waited before."""
         self.rows[who].standing = Standing.WAITING
-        settle(self.event, [self.rows[who].id], self._moment())
+        update_waiting_list(self.event, [self.rows[who].id], self._moment())
         self.seated.discard(who)
         if who not in self.queue:
             self.queue.append(who)
@@ -116,7 +124,7 @@ class Seating(RuleBasedStateMachine):
     def seats_change(self, capacity: int) -> None:
         self.setting.capacity = self.capacity = capacity
         db.session.flush()
-        settle(self.event, [], self._moment())
+        update_waiting_list(self.event, [], self._moment())
         self._moved_up()
 
     @invariant()
@@ -128,7 +136,7 @@ class Seating(RuleBasedStateMachine):
             which: {who for who, row in enumerate(self.rows) if row.standing is which}
             for which in standing
         } == standing
-        assert seats.taken(self.event) == len(self.seated)
+        assert seats.count_taken(self.event) == len(self.seated)
         waits = sa.select(Registration.participation_id).where(
             Registration.waiting_since.is_not(None)
         )
@@ -167,7 +175,10 @@ def test_fewer_seats_than_guests_let_nobody_in(app: Flask, cast) -> None:
     listed.setting(capacity=2)
     with app.app_context():
         assert (
-            settle(db.session.get_one(Event, cast.event_id), list(listed.ids.values()), FIRST) == []
+            update_waiting_list(
+                db.session.get_one(Event, cast.event_id), list(listed.ids.values()), FIRST
+            )
+            == []
         )
         db.session.commit()
     assert listed.standing(*"ABCDEFG") == standings
@@ -182,7 +193,7 @@ def test_of_whom_nobody_knows_since_when_they_wait_comes_last(app: Flask, cast) 
                 sa.select(Registration).where(Registration.participation_id == listed.ids[name])
             ).one()
             one.waiting_since = since
-        stranger = invite(
+        stranger = invite_to_event(
             event, person("Ana D", office("Zyra")), Standing.WAITING
         ).id  # has no link yet
         db.session.flush()

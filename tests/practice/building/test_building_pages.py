@@ -13,7 +13,7 @@ from facilitate.data.db import db
 from facilitate.events.actions import add_objective
 from facilitate.events.models import Event, Member, Role
 from facilitate.lib.text import Words
-from facilitate.participation.models import Part, Participation, Standing
+from facilitate.participation.models import ParticipantRole, Participation, Standing
 
 from ...directory.rows import office, person
 from ...scenes import scene
@@ -96,7 +96,7 @@ def test_presenters_who_come_again(app: Flask, cast, organiser: FlaskClient, bef
                     person_id=agim.id,
                     organisation_id=there.id,
                     sector_id=there.sector_id,
-                    parts=(Part.PRESENTER,),
+                    parts=(ParticipantRole.PRESENTER,),
                     standing=Standing.ATTENDED,
                 )
             )

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from facilitate.data.db import db
 from facilitate.directory.models import Person as DirectoryPerson
-from facilitate.participation.actions import invite
+from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import Standing
 from facilitate.report.models import InterestedParty, Proceedings, SentReport
 from facilitate.report.sending.recipients import Person, sorted_out
@@ -40,7 +40,7 @@ def came(app, cast) -> None:
             one = person(name, bashkia)
             one.languages = "en" if name == "Ben Leka" else "sq"
             one.email = "" if name == "Dora Mema" else one.email
-            invite(spring(), one, Standing(standing))
+            invite_to_event(spring(), one, Standing(standing))
         db.session.commit()
 
 

@@ -13,7 +13,7 @@ from facilitate.events.actions import add_objective
 from facilitate.events.models import Objective, Status
 from facilitate.lib.text import Words
 from facilitate.notes.models import How, NoteAction, NoteDecision, NoteKind, NoteLine
-from facilitate.participation.actions import invite
+from facilitate.participation.actions import invite_to_event
 from facilitate.participation.models import Registration, Standing
 from facilitate.release.models import Source, Verdict
 from facilitate.report.clearing.outgoing import findings_of
@@ -55,7 +55,7 @@ def came(app, cast):
                 else office(f"Zyra e {given}", sector=sector)
             )
             one = person(f"{given} {family}", where)
-            row = invite(spring(), one, Standing.ATTENDED)
+            row = invite_to_event(spring(), one, Standing.ATTENDED)
             db.session.flush()
             db.session.add(
                 Registration(participation_id=row.id, token=f"t{row.id}", in_list=agreed)

@@ -18,22 +18,29 @@ from ....events.models import Event
 from ....lib.telling import number_beside
 from ....web.i18n import LANGUAGES, _, use_language
 from ....web.refused import Refused
-from ...inviting.paper import look_of
+from ...inviting.paper import letter_look
 from ...models import PublicFigures
-from ...queries import attended
-from ..across import Short
-from ..gathering import Counts
+from ...queries import count_attended
+from ..across_events import EventInShort
+from ..disclosure import (
+    FIRST,
+    FiguresEdition,
+    edition_as_column,
+    edition_from_outside,
+    edition_of_report,
+    few_came_or_went,
+)
+from ..event_report import report_of_event
 from ..heads import GOVERNMENT
-from ..judging import FIRST, Edition, as_column, edition_of, edition_read, few_came_or_went
-from ..making import report_of
-from ..outside import for_outside
-from ..pictures.choosing import picture_named
-from ..report import Block, BlockKey, Report
-from .book import to_book
-from .frozen import frozen, thawed
-from .png import png_of
-from .table import to_csv
-from .word import to_word
+from ..outside_report import for_outside
+from ..pictures.choice import picture_named
+from ..report import BlockKey, FiguresBlock, FiguresReport
+from ..tallies import EventCounts
+from .book import figures_workbook
+from .png import render_png
+from .report_json import freeze_figures, thaw_figures
+from .table import report_csv
+from .word import figures_word_file
 
 FILES = ("xlsx", "docx", "csv")
 """What a report can be taken out as."""
@@ -42,43 +49,43 @@ DRAWINGS = ("svg", "png")
 DRAWN = 640.0
 
 
-def outside(
+def figures_for_outside(
     event: Event,
     code: str,
     today: date,
     government: Sequence[str] = GOVERNMENT,
-    counts: Counts | None = None,
-) -> Report:
+    counts: EventCounts | None = None,
+) -> FiguresReport:
     """The event's figures as they may leave the house, in that language; with `counts` nothing is counted again.
 
     Judged together with every edition that was told: nobody can be told by comparing them. Where not even how many came may
     be told, these are the figures that were told last.
     """
-    earlier = editions_of(event)
+    earlier = editions_of_event(event)
     with use_language(code):
-        house = report_of(event, today, government, counts=counts)
+        house = report_of_event(event, today, government, counts=counts)
         kept = _told_last(event, code) if few_came_or_went(house, earlier) else None
-        report = thawed(kept) if kept else for_outside(house, earlier)
+        report = thaw_figures(kept) if kept else for_outside(house, earlier)
     return replace(report, blocks=tuple(block for block in report.blocks if _tells(block)))
 
 
-def held_back(event: Event, today: date, counts: Counts) -> bool:
+def is_held_back(event: Event, today: date, counts: EventCounts) -> bool:
     """Whether what leaves the house stays as it was told last, since one or two people came or went."""
-    return few_came_or_went(report_of(event, today, counts=counts), editions_of(event))
+    return few_came_or_went(report_of_event(event, today, counts=counts), editions_of_event(event))
 
 
-def _tells(block: Block) -> bool:
+def _tells(block: FiguresBlock) -> bool:
     """Whether a table is worth a page: of an event of which only who came is known, there is no way to tell of."""
     return block.key is not BlockKey.FLOW or len({row.counts[0] for row in block.rows} - {0}) > 1
 
 
-def file_of(
-    report: Report,
+def figures_file(
+    report: FiguresReport,
     ending: str,
     code: str,
     made_on: date,
     look: Path | bytes | None = None,
-    short: Sequence[Short] = (),
+    short: Sequence[EventInShort] = (),
 ) -> bytes:
     """The report as xlsx, docx (in that look) or csv, in that language. The report must be one that may leave the house.
 
@@ -88,23 +95,25 @@ def file_of(
         raise ValueError("a report of the house never leaves it")
     with use_language(code):
         if ending == "xlsx":
-            return to_book(report, made_on, short)
+            return figures_workbook(report, made_on, short)
         if ending == "docx":
-            return to_word(report, look or folder("guides") / "guide.docx", made_on, short)
-        return to_csv(report)
+            return figures_word_file(
+                report, look or folder("guides") / "guide.docx", made_on, short
+            )
+        return report_csv(report)
 
 
-def drawing_of(report: Report, name: str, ending: str, code: str) -> bytes:
+def figures_drawing(report: FiguresReport, name: str, ending: str, code: str) -> bytes:
     """One picture of the report as svg or png, or a page that says it is not there."""
     with use_language(code):
         picture = picture_named(report, name)
         if picture is None:
             abort(404)
         markup = picture.draw(DRAWN)
-    return png_of(markup) if ending == "png" else str(markup).encode()
+    return render_png(markup) if ending == "png" else str(markup).encode()
 
 
-def published(event: Event) -> PublicFigures | None:
+def published_figures(event: Event) -> PublicFigures | None:
     """What is published of the event."""
     row = _row(event)
     return row if row and _is_out(row) else None
@@ -126,25 +135,27 @@ def _is_out(row: PublicFigures) -> bool:
     return any(code in row.content for code in LANGUAGES)
 
 
-def editions_of(event: Event) -> list[Edition]:
+def editions_of_event(event: Event) -> list[FiguresEdition]:
     """What was told each time the event's figures left, the first one first."""
     row = _row(event)
     return _editions(row) if row else []
 
 
-def editions_beside(events: Collection[Event]) -> list[Edition]:
+def editions_of_events(events: Collection[Event]) -> list[FiguresEdition]:
     """What was told of each of these events, for a report in which they stand side by side; one statement."""
     slugs = {event.id: event.slug for event in events}
     rows = db.session.scalars(sa.select(PublicFigures).where(PublicFigures.event_id.in_(slugs)))
-    return [as_column(one, slugs[row.event_id]) for row in rows for one in _editions(row)]
+    return [edition_as_column(one, slugs[row.event_id]) for row in rows for one in _editions(row)]
 
 
-def _editions(row: PublicFigures) -> list[Edition]:
+def _editions(row: PublicFigures) -> list[FiguresEdition]:
     if EDITIONS in row.content:
         return list(row.content[EDITIONS])
-    return [edition_read(thawed(row.content[code])) for code in LANGUAGES if code in row.content][
-        :1
-    ]
+    return [
+        edition_from_outside(thaw_figures(row.content[code]))
+        for code in LANGUAGES
+        if code in row.content
+    ][:1]
 
 
 def _told_last(event: Event, code: str) -> Mapping[str, Any] | None:
@@ -157,17 +168,19 @@ def _told_last(event: Event, code: str) -> Mapping[str, Any] | None:
 
 
 @tells_who_came_outside
-def came_outside(event: Event) -> int:
+def attended_outside(event: Event) -> int:
     """How many came, as it may be told beside what was told before; 0 where it may not."""
-    return number_beside(attended(event), totals_told(event))
+    return number_beside(count_attended(event), totals_told(event))
 
 
 def totals_told(event: Event) -> list[int]:
     """How many came, each time it was told; one statement."""
-    return [was for one in editions_of(event) if (was := one["flow"].get(FIRST[0])) is not None]
+    return [
+        was for one in editions_of_event(event) if (was := one["flow"].get(FIRST[0])) is not None
+    ]
 
 
-def behind(token: str) -> tuple[PublicFigures, Event]:
+def find_public_figures(token: str) -> tuple[PublicFigures, Event]:
     """The published figures behind an address, and their event, or a page that says there are none."""
     found = db.session.execute(
         sa.select(PublicFigures, Event)
@@ -179,7 +192,7 @@ def behind(token: str) -> tuple[PublicFigures, Event]:
     return found[0], found[1]
 
 
-def publish(event: Event, now: datetime) -> PublicFigures:
+def publish_figures(event: Event, now: datetime) -> PublicFigures:
     """From here on everybody with the link reads the figures as they are now, in both languages.
 
     Published again, they have the same address.
@@ -218,13 +231,15 @@ class _Telling:
     """The event's figures as they may be told now: in the house, by language, and what was told before."""
 
     def __init__(self, event: Event, today: date) -> None:
-        counts = Counts(event, today)
-        self.earlier = editions_of(event)
-        reports = {code: outside(event, code, today, counts=counts) for code in LANGUAGES}
+        counts = EventCounts(event, today)
+        self.earlier = editions_of_event(event)
+        reports = {
+            code: figures_for_outside(event, code, today, counts=counts) for code in LANGUAGES
+        }
         self.shown = reports[event.language]
-        self.content = {code: frozen(report) for code, report in reports.items()}
+        self.content = {code: freeze_figures(report) for code, report in reports.items()}
         with use_language(event.language):
-            self.house = report_of(event, today, counts=counts)
+            self.house = report_of_event(event, today, counts=counts)
 
     @property
     def nobody(self) -> bool:
@@ -233,7 +248,7 @@ class _Telling:
 
     def kept(self) -> dict[str, Any]:
         """What is kept of telling it: every edition, and the figures as they were told last."""
-        edition = edition_of(self.house, self.shown, self.earlier)
+        edition = edition_of_report(self.house, self.shown, self.earlier)
         editions = self.earlier if edition in self.earlier else [*self.earlier, edition]
         return {EDITIONS: editions, TOLD_LAST: self.content}
 
@@ -247,12 +262,12 @@ def _new_row(event: Event, now: datetime) -> PublicFigures:
     return row
 
 
-def take_back(event: Event) -> None:
+def withdraw_figures(event: Event) -> None:
     """The address ends; published again, the figures get another one. What was told stays known, to be judged with."""
-    row = published(event)
+    row = published_figures(event)
     if row is not None:
         kept = {
-            EDITIONS: editions_of(event),
+            EDITIONS: editions_of_event(event),
             TOLD_LAST: row.content.get(TOLD_LAST)
             or {code: row.content[code] for code in LANGUAGES},
         }
@@ -260,12 +275,12 @@ def take_back(event: Event) -> None:
         db.session.flush()
 
 
-def public_address(row: PublicFigures) -> str:
+def public_figures_url(row: PublicFigures) -> str:
     """The address everybody can open."""
     base: str = current_app.extensions["settings"].base_url
-    return base + url_for("participation.public_figures", token=row.token)
+    return base + url_for("participation.show_public_figures", token=row.token)
 
 
-def event_look(event: Event) -> Path | bytes:
+def figures_look(event: Event) -> Path | bytes:
     """The look of the event's Word files."""
-    return look_of(event)
+    return letter_look(event)

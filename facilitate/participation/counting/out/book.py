@@ -10,10 +10,10 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from ....lib.sheets import Look, Sheet, Style, in_one_go, sheet_name, to_bytes
 from ....web.i18n import _, day
-from ..across import Short
-from ..report import Block, BlockKey, Report
-from . import saying
-from .charts import add_chart, data_beside
+from ..across_events import EventInShort
+from ..report import BlockKey, FiguresBlock, FiguresReport
+from . import file_wording
+from .charts import add_chart, write_chart_cells
 
 TITLE = Style(bold=True, size=14, wrap=False)
 HEAD = Style(bold=True, fill="E0EFED", line=True)
@@ -35,7 +35,7 @@ FIRST = 5
 
 
 @dataclass(frozen=True)
-class Looks:
+class FiguresLooks:
     """The looks that the cells of one sheet share."""
 
     title: Look
@@ -48,7 +48,9 @@ class Looks:
     note: Look
 
 
-def to_book(report: Report, made_on: date, short: Sequence[Short] = ()) -> bytes:
+def figures_workbook(
+    report: FiguresReport, made_on: date, short: Sequence[EventInShort] = ()
+) -> bytes:
     """The workbook, in the language spoken now; `short`: every event on one line, a sheet before the tables."""
     with in_one_go():
         book = Workbook()
@@ -73,13 +75,15 @@ def to_book(report: Report, made_on: date, short: Sequence[Short] = ()) -> bytes
         return to_bytes(book)
 
 
-def _shares_of(block: Block) -> str:
+def _shares_of(block: FiguresBlock) -> str:
     """What the shares of a table are of, column by column."""
-    return "; ".join(f"{saying.heading(one)}: {one.said}" for one in block.columns if one.said)
+    return "; ".join(
+        f"{file_wording.marked_column_name(one)}: {one.said}" for one in block.columns if one.said
+    )
 
 
 def _contents(
-    sheet: Sheet, report: Report, sheets: Sequence[tuple[str, int, str]], made_on: date
+    sheet: Sheet, report: FiguresReport, sheets: Sequence[tuple[str, int, str]], made_on: date
 ) -> None:
     """What the file says in words, what is on which sheet (its name, its rows, of what its shares are), and what its star means."""
     title, text, note, head = (sheet.look(style) for style in (TITLE, Style(wrap=True), NOTE, HEAD))
@@ -98,13 +102,16 @@ def _contents(
         place = name.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{place}'!A1")
     sheet.add([])
-    for line in (*saying.notes(report), _("Made on %(day)s.", day=day(made_on, "dated"))):
+    for line in (
+        *file_wording.figures_notes(report),
+        _("Made on %(day)s.", day=day(made_on, "dated")),
+    ):
         sheet.add([line], note)
     sheet.widths([34, 8, 66])
     sheet.paper(report.title)
 
 
-def _short(sheet: Sheet, short: Sequence[Short], report: Report) -> None:
+def _short(sheet: Sheet, short: Sequence[EventInShort], report: FiguresReport) -> None:
     """Every event on one line; what is a number is one."""
     sheet.add([_("Every event on one line")], sheet.look(TITLE))
     sheet.add([report.title], sheet.look(NOTE))
@@ -112,26 +119,30 @@ def _short(sheet: Sheet, short: Sequence[Short], report: Report) -> None:
         sheet.look(style) for style in (HEAD, HEAD_RIGHT, Style(line=True, wrap=True))
     )
     number = sheet.look(NUMBER)
-    sheet.add(saying.short_heads(), [head, right, right, head, head])
+    sheet.add(file_wording.short_heads(), [head, right, right, head, head])
     for one in short:
         numbers = [int(value) if value.isdecimal() else value for value in (one.days, one.people)]
-        cells = [saying.short_name(one), *numbers, one.shares or "–", one.other or "–"]
+        cells = [file_wording.short_name(one), *numbers, one.shares or "–", one.other or "–"]
         sheet.add(cells, [sheet.look(TEXT), number, number, text, text])
     sheet.widths([NAMES, 9, COUNTS, 64, 40])
     sheet.paper(f"{report.title} · {_('Every event on one line')}")
     sheet.worksheet.freeze_panes = "B4"
 
 
-def _table(sheet: Sheet, block: Block, report: Report) -> None:
+def _table(sheet: Sheet, block: FiguresBlock, report: FiguresReport) -> None:
     """One table: for each column how many and the share; the chart stands on the right of it."""
-    looks = Looks(
+    looks = FiguresLooks(
         *(sheet.look(one) for one in (TITLE, HEAD, HEAD_RIGHT, TEXT, STRONG, NUMBER, SHARE, NOTE))
     )
     shares = block.key is not BlockKey.FLOW
     per = 2 if shares else 1
     sheet.add([block.title], looks.title)
     sheet.add([block.note or report.title], looks.note)
-    heads = [text for one in block.columns for text in (saying.heading(one), _("Share"))[:per]]
+    heads = [
+        text
+        for one in block.columns
+        for text in (file_wording.marked_column_name(one), _("Share"))[:per]
+    ]
     sheet.add([_("Who"), *heads], [looks.head, *[looks.head_right] * len(heads)])
     said = [text for one in block.columns for text in (one.said, "")[:per]]
     sheet.add([_("Shares") if any(said) else "", *said], [looks.text, *[looks.text] * len(said)])
@@ -142,22 +153,24 @@ def _table(sheet: Sheet, block: Block, report: Report) -> None:
         cells: list[Any] = []
         for column, count, share in zip(block.columns, row.counts, row.shares, strict=True):
             shown = (
-                None if count is not None and share is None else saying.share(share, count, column)
+                None
+                if count is not None and share is None
+                else file_wording.written_share(share, count, column)
             )
             cells += [
-                saying.count(None, column) if count is None else count,
+                file_wording.written_count(None, column) if count is None else count,
                 shown if share is None else share / 1000,
             ][:per]
         kinds = [look for _one in block.columns for look in (looks.number, looks.share)[:per]]
         sheet.add([row.name, *cells], [looks.strong if row.together else looks.text, *kinds])
     sheet.add([])
-    for line in saying.notes(report):
+    for line in file_wording.figures_notes(report):
         sheet.add([line], looks.note)
     sheet.widths([NAMES, *[width for _one in block.columns for width in (COUNTS, SHARES)[:per]]])
     sheet.paper(f"{report.title} · {block.title}", tall=True)
     sheet.worksheet.page_setup.fitToHeight = 1  # the table and its chart on one page
     sheet.worksheet.freeze_panes = f"B{FIRST}"
-    data = data_beside(
+    data = write_chart_cells(
         sheet, block, across=report.across, column=3 + per * len(block.columns), row=FIRST
     )
     add_chart(sheet.worksheet, block, data, f"A{sheet.last + 2}", across=report.across)

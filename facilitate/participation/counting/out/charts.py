@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ....lib.sheets import Sheet, safe_text
 from ....web.i18n import _
 from ..pictures.drawing import SECTORS
-from ..report import Block
-from . import saying
+from ..report import FiguresBlock
+from . import file_wording
 
 SHADES = ("0B5D5B", "8FB8B6", "B8561A", "6AA5DC", "7A4B9C", "8A6D1F", "A33B5F", "4D5A60")
 STAGES = {1: ("0B5D5B",), 2: ("8FB8B6", "0B5D5B"), 3: ("E6F0EF", "8FB8B6", "0B5D5B")}
@@ -26,7 +26,7 @@ MOST_LINES = 11
 
 
 @dataclass(frozen=True)
-class Data:
+class ChartCells:
     """Where the numbers of a chart stand: the corner of their heads, and how far they go. `lines`: rows are series."""
 
     column: int
@@ -41,14 +41,16 @@ class Data:
         return (self.last_row - self.row) if self.lines else (self.last_column - self.column)
 
 
-def data_beside(sheet: Sheet, block: Block, across: bool, column: int, row: int) -> Data | None:
+def write_chart_cells(
+    sheet: Sheet, block: FiguresBlock, across: bool, column: int, row: int
+) -> ChartCells | None:
     """Write the numbers of the chart into hidden columns; gives where they are, or None where there are none."""
     rows = [one for one in block.rows if any(value for value in (*one.counts, *one.shares))]
     if not rows:
         return None
     worksheet: Any = sheet.worksheet
     lines = across and len(block.columns) > 1 and len(rows) <= MOST_LINES
-    names = [safe_text(saying.heading(one)) for one in block.columns]
+    names = [safe_text(file_wording.marked_column_name(one)) for one in block.columns]
     grid: list[list[Any]] = [["", *names]]
     for one in rows:
         shares = [None if value is None else value / 1000 for value in one.shares]
@@ -63,7 +65,7 @@ def data_beside(sheet: Sheet, block: Block, across: bool, column: int, row: int)
                     cell.quotePrefix = value[:1] in "=+-@'"
     for right in range(len(grid[0])):
         worksheet.column_dimensions[get_column_letter(column + right)].hidden = True
-    return Data(
+    return ChartCells(
         column=column,
         row=row - 1,
         last_column=column + len(names),
@@ -73,7 +75,7 @@ def data_beside(sheet: Sheet, block: Block, across: bool, column: int, row: int)
 
 
 def add_chart(
-    worksheet: Worksheet, block: Block, data: Data | None, corner: str, *, across: bool
+    worksheet: Worksheet, block: FiguresBlock, data: ChartCells | None, corner: str, *, across: bool
 ) -> None:
     """The chart of those numbers below the table."""
     if data is None:
@@ -110,7 +112,7 @@ def add_chart(
     worksheet.add_chart(chart, corner)
 
 
-def _as_lines(chart: Any, block: Block) -> None:
+def _as_lines(chart: Any, block: FiguresBlock) -> None:
     chart.height, chart.y_axis.number_format = 11, "0%"
     chart.y_axis.title = _("Share")
     keys = [row.key for row in block.rows if any((*row.counts, *row.shares))]
@@ -127,7 +129,7 @@ def _as_lines(chart: Any, block: Block) -> None:
         series.smooth = False
 
 
-def _as_bars(chart: Any, data: Data) -> None:
+def _as_bars(chart: Any, data: ChartCells) -> None:
     """Bars lie on their side, the first row on top, as in the table."""
     chart.type, chart.gapWidth = "bar", 60
     chart.x_axis.scaling.orientation = "maxMin"

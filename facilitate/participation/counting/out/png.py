@@ -15,7 +15,7 @@ ZOOM = 2
 
 
 @lru_cache(maxsize=64)
-def png_of(picture: Markup) -> bytes:
+def render_png(picture: Markup) -> bytes:
     """The picture as the bytes of a PNG on white."""
     return bytes(
         resvg_py.svg_to_bytes(
@@ -29,6 +29,6 @@ def png_of(picture: Markup) -> bytes:
     )
 
 
-def size_of(png: bytes) -> tuple[int, int]:
+def png_size(png: bytes) -> tuple[int, int]:
     """Width and height of a PNG in dots."""
     return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")

@@ -7,12 +7,12 @@ from pathlib import Path
 from ....lib.document_tables import Cell, TableLook
 from ....lib.documents import WordFile
 from ....web.i18n import _, day, language
-from ..across import Short
-from ..pictures.choosing import Picture, of_block, told
-from ..pictures.saying import about
-from ..report import Block, BlockKey, Column, Report
-from . import saying
-from .png import png_of, size_of
+from ..across_events import EventInShort
+from ..pictures.choice import FiguresPicture, block_pictures, has_drawable_numbers
+from ..pictures.picture_wording import describe_table
+from ..report import BlockKey, FiguresBlock, FiguresColumn, FiguresReport
+from . import file_wording
+from .png import png_size, render_png
 
 TAGS = {"en": "en-GB", "sq": "sq-AL"}
 TEXT, NUMBER = "Table Text", "Table Number"
@@ -32,8 +32,8 @@ NAMES = 4.8
 """Room that the names of the rows have at least, in cm."""
 
 
-def to_word(
-    report: Report, look: Path | bytes, made_on: date, short: Sequence[Short] = ()
+def figures_word_file(
+    report: FiguresReport, look: Path | bytes, made_on: date, short: Sequence[EventInShort] = ()
 ) -> bytes:
     """The bytes of a .docx in that look, in the language spoken now; on its side where events need the room.
 
@@ -48,7 +48,7 @@ def to_word(
     file.add(report.sentence, "Lead")
     for sentence in report.changes:
         file.add(sentence, "List Bullet")
-    for sentence in saying.notes(report):
+    for sentence in file_wording.figures_notes(report):
         file.add(sentence, "Note")
     if short:
         _short(file, short)
@@ -57,7 +57,7 @@ def to_word(
     return file.save()
 
 
-def _short(file: WordFile, short: Sequence[Short]) -> None:
+def _short(file: WordFile, short: Sequence[EventInShort]) -> None:
     """Every event on one line."""
     file.add(_("Every event on one line"), "Heading 2", with_next=True)
     line = file.text_width
@@ -67,19 +67,19 @@ def _short(file: WordFile, short: Sequence[Short]) -> None:
         (TEXT, NUMBER, NUMBER, TEXT, TEXT),
     )
     rows: list[list[Cell]] = [
-        [saying.short_name(one), one.days, one.people, one.shares or "–", one.other or "–"]
+        [file_wording.short_name(one), one.days, one.people, one.shares or "–", one.other or "–"]
         for one in short
     ]
     file.table(
         look,
         rows,
-        saying.short_heads(),
+        file_wording.short_heads(),
         _("Every event on one line"),
         together=len(rows) < TOGETHER,
     )
 
 
-def _about(file: WordFile, report: Report, made_on: date) -> None:
+def _about(file: WordFile, report: FiguresReport, made_on: date) -> None:
     file.language(TAGS[language()])
     made = datetime.combine(made_on, time(12), UTC)
     file.properties(title=f"{report.title}: {_('Figures')}", author="facilitate", made=made)
@@ -91,16 +91,18 @@ def _about(file: WordFile, report: Report, made_on: date) -> None:
     )
 
 
-def _block(file: WordFile, block: Block, picture: Picture | None, on_side: bool) -> None:
+def _block(
+    file: WordFile, block: FiguresBlock, picture: FiguresPicture | None, on_side: bool
+) -> None:
     file.add(block.title, "Heading 2", with_next=True)
     if picture:
         markup = picture.draw(DRAWN)
-        png = png_of(markup)
-        wide, high = size_of(png)
+        png = render_png(markup)
+        wide, high = png_size(png)
         width = min(
             WIDE * min(wide / (2 * DRAWN), 1), (TALL_WIDE if on_side else TALL) * wide / high
         )
-        file.picture(png, width, width * high / wide, about(block))
+        file.picture(png, width, width * high / wide, describe_table(block))
     for number, columns in enumerate(_beside(block.columns, MOST_WIDE if on_side else MOST_BESIDE)):
         if number:
             file.add(_("%(title)s, continued", title=block.title), "Heading 2", with_next=True)
@@ -109,22 +111,22 @@ def _block(file: WordFile, block: Block, picture: Picture | None, on_side: bool)
         file.add(block.note, "Note")
 
 
-def _beside(columns: Sequence[Column], most: int) -> list[Sequence[Column]]:
+def _beside(columns: Sequence[FiguresColumn], most: int) -> list[Sequence[FiguresColumn]]:
     """The columns in as few tables as may be, each of about as many: nine are five and four, not eight and one."""
     tables = -(-len(columns) // most)
     each = -(-len(columns) // max(tables, 1))
     return [columns[start : start + each] for start in range(0, len(columns), max(each, 1))]
 
 
-def _picture(report: Report, block: Block) -> Picture | None:
+def _picture(report: FiguresReport, block: FiguresBlock) -> FiguresPicture | None:
     """The picture that tells more than the table below it: the whole cut into parts, lines, the map; of a long table none."""
-    found = of_block(block, report.across) if told(block) else []
+    found = block_pictures(block, report.across) if has_drawable_numbers(block) else []
     if not found or (len(block.rows) > LONG and found[0].draws_rows):
         return None
     return found[0] if report.across else found[-1]
 
 
-def _table(file: WordFile, block: Block) -> None:
+def _table(file: WordFile, block: FiguresBlock) -> None:
     """For each column how many and the share, in one cell where there are many; above it of whom the shares are."""
     shares, number = block.key is not BlockKey.FLOW, len(block.columns)
     apart = shares and number <= APART
@@ -138,13 +140,20 @@ def _table(file: WordFile, block: Block) -> None:
     )
     heading = [
         "",
-        *(text for one in block.columns for text in (saying.heading(one), _("Share"))[:per]),
+        *(
+            text
+            for one in block.columns
+            for text in (file_wording.marked_column_name(one), _("Share"))[:per]
+        ),
     ]
     rows: list[list[Cell]] = []
     for row in block.rows:
         cells: list[Cell] = [row.name]
         for column, count, share in zip(block.columns, row.counts, row.shares, strict=True):
-            pair = [saying.count(count, column), saying.share(share, count, column)]
+            pair = [
+                file_wording.written_count(count, column),
+                file_wording.written_share(share, count, column),
+            ]
             cells += pair if apart else [_in_one(pair) if shares else pair[0]]
         rows.append(cells)
     if shares:
@@ -157,12 +166,12 @@ def _in_one(pair: Sequence[str]) -> str:
     count, share = pair
     if share in ("", count):
         return count
-    return share if count == saying.UNKNOWN else f"{count} · {share}"
+    return share if count == file_wording.UNKNOWN else f"{count} · {share}"
 
 
-def _shares(file: WordFile, block: Block) -> None:
+def _shares(file: WordFile, block: FiguresBlock) -> None:
     """Of whom the shares are, above the table."""
-    said = [(saying.heading(one), one.said) for one in block.columns if one.said]
+    said = [(file_wording.marked_column_name(one), one.said) for one in block.columns if one.said]
     text = (
         said[0][1]
         if len(block.columns) == len(said) == 1

@@ -15,7 +15,7 @@ WEST, NORTH, SOUTH, EAST = 19.28, 42.68, 39.62, 21.05
 
 
 @dataclass(frozen=True)
-class Shape:
+class CountyOutline:
     """A county on the picture: its corners, where its number stands, and where its name stands in the sea, if it does."""
 
     key: str
@@ -25,7 +25,7 @@ class Shape:
 
 
 @cache
-def borders() -> dict[str, tuple[Point, ...]]:
+def county_borders() -> dict[str, tuple[Point, ...]]:
     """Every border by its name (`berat_fier`, `fier_outside`), in degrees."""
     points = {name: _pair(pair) for name, pair in _read()["points"].items()}
     return {
@@ -35,15 +35,15 @@ def borders() -> dict[str, tuple[Point, ...]]:
 
 
 @cache
-def neighbours() -> frozenset[frozenset[str]]:
+def neighbouring_counties() -> frozenset[frozenset[str]]:
     """Which counties share a border."""
     return frozenset(
-        frozenset(name.split("_")) for name in borders() if not name.endswith("_outside")
+        frozenset(name.split("_")) for name in county_borders() if not name.endswith("_outside")
     )
 
 
 @cache
-def shapes(height: float) -> tuple[Shape, ...]:
+def county_outlines(height: float) -> tuple[CountyOutline, ...]:
     """The counties on a picture of that height, from its upper left corner."""
     scale = height / (NORTH - SOUTH)
 
@@ -52,19 +52,19 @@ def shapes(height: float) -> tuple[Shape, ...]:
 
     made = []
     for key, place in _read()["names"].items():
-        lines = [line for name, line in borders().items() if key in name.split("_")]
+        lines = [line for name, line in county_borders().items() if key in name.split("_")]
         aside = on_picture(_pair(place["aside"])) if "aside" in place else None
         corners = tuple(on_picture(point) for point in _ring(lines))
-        made.append(Shape(key, corners, on_picture(_pair(place["at"])), aside))
+        made.append(CountyOutline(key, corners, on_picture(_pair(place["at"])), aside))
     return tuple(made)
 
 
-def width(height: float) -> float:
+def country_width(height: float) -> float:
     """How wide the country is on a picture of that height."""
     return (EAST - WEST) * MIDDLE * height / (NORTH - SOUTH)
 
 
-def hatching(corners: Sequence[Point], step: float) -> list[tuple[Point, Point]]:
+def hatching_lines(corners: Sequence[Point], step: float) -> list[tuple[Point, Point]]:
     """Slanted lines inside the shape, `step` from one another."""
     edges = list(zip(corners, [*corners[1:], corners[0]], strict=True))
     levels = [x + y for x, y in corners]

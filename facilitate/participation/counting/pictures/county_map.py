@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ....web.i18n import _
-from ..report import Block
-from . import saying
-from .counties import Point, Shape, hatching, shapes
-from .drawing import GROUND, HIDDEN, INK, LINE, SOFT, STEPS, Canvas, fitted, wrapped
+from ..report import FiguresBlock
+from . import picture_wording
+from .counties import CountyOutline, Point, county_outlines, hatching_lines
+from .drawing import GROUND, HIDDEN, INK, LINE, SOFT, STEPS, Canvas, fit_text, wrap_text
 
 HIGH, LEFT, TOP, WIDE = 500.0, 46.0, 10.0, 340.0
 NONE_STEP, STAR_STEP = 9.0, 4.5
@@ -17,7 +17,7 @@ NONE_STEP, STAR_STEP = 9.0, 4.5
 
 
 @dataclass(frozen=True)
-class Scale:
+class ShadeScale:
     """The five steps of shade: the largest number of each one that is used, and the smallest of all."""
 
     ends: tuple[int, ...]
@@ -47,7 +47,7 @@ class Scale:
         ]
 
 
-def scale_of(counts: Sequence[int | None]) -> Scale:
+def shade_scale(counts: Sequence[int | None]) -> ShadeScale:
     """Five steps from the smallest to the largest number, the lower ones narrow: the capital's county outweighs the others."""
     told = [count for count in counts if count]
     least, most = min(told, default=1), max(told, default=0)
@@ -56,19 +56,19 @@ def scale_of(counts: Sequence[int | None]) -> Scale:
         if told
         else set()
     )
-    return Scale(tuple(sorted(ends)), least)
+    return ShadeScale(tuple(sorted(ends)), least)
 
 
-def county_map(block: Block, column: str = "", nobody: str = "") -> Markup:
+def draw_county_map(block: FiguresBlock, column: str = "", nobody: str = "") -> Markup:
     """How many people of one column (its key; else the last one) came from each county; `nobody`: what 0 means elsewhere."""
     place = next(
         (n for n, one in enumerate(block.columns) if one.key == column), len(block.columns) - 1
     )
     chosen = block.only(block.columns[place].key)
     rows = {row.key: row for row in chosen.rows}
-    drawn = [shape for shape in shapes(HIGH) if shape.key in rows]
+    drawn = [shape for shape in county_outlines(HIGH) if shape.key in rows]
     counts = {shape.key: rows[shape.key].counts[0] for shape in drawn}
-    scale = scale_of(list(counts.values()))
+    scale = shade_scale(list(counts.values()))
     canvas = Canvas(WIDE)
     for shape in drawn:
         _county(canvas, shape, counts[shape.key], scale)
@@ -79,21 +79,21 @@ def county_map(block: Block, column: str = "", nobody: str = "") -> Markup:
     bottom = _legend(canvas, scale, list(counts.values()), TOP + HIGH + 22, nobody=said)
     for row in elsewhere:
         canvas.text(
-            fitted(f"{row.name}: {saying.number(row.counts[0])}", WIDE - 8, 13),
+            fit_text(f"{row.name}: {picture_wording.count_or_star(row.counts[0])}", WIDE - 8, 13),
             4,
             bottom,
             css="faint",
             fill=SOFT,
         )
         bottom += 18
-    return canvas.done(bottom, saying.about(chosen))
+    return canvas.done(bottom, picture_wording.describe_table(chosen))
 
 
 def _at(point: Point) -> Point:
     return round(point[0] + LEFT, 1), round(point[1] + TOP, 1)
 
 
-def _county(canvas: Canvas, shape: Shape, count: int | None, scale: Scale) -> None:
+def _county(canvas: Canvas, shape: CountyOutline, count: int | None, scale: ShadeScale) -> None:
     corners = [_at(point) for point in shape.corners]
     shade = scale.shades[scale.step(count)] if count else None
     _filled(
@@ -111,19 +111,30 @@ def _filled(
     if not count:
         lines = "".join(
             f"M{one[0]:g} {one[1]:g}L{other[0]:g} {other[1]:g}"
-            for one, other in hatching(corners, step)
+            for one, other in hatching_lines(corners, step)
         )
         canvas.path(lines, css="pic-hatch", stroke=LINE, stroke_width=1)
     canvas.path(strokes, css="pic-edge", stroke=INK, stroke_width=1, stroke_linejoin="round")
 
 
-def _name(canvas: Canvas, shape: Shape, name: str, count: int | None, scale: Scale) -> None:
+def _name(
+    canvas: Canvas, shape: CountyOutline, name: str, count: int | None, scale: ShadeScale
+) -> None:
     """The number on the county and the name below it, or beside it in the sea."""
     shade = scale.shades[scale.step(count)] if count else 0
     on_dark = shade > 2
     ink, css = (GROUND, "pic-on") if on_dark else (INK, "pic-in")
     x, y = _at(shape.at)
-    canvas.text(saying.number(count), x, y, size=16, fill=ink, css=css, anchor="middle", bold=True)
+    canvas.text(
+        picture_wording.count_or_star(count),
+        x,
+        y,
+        size=16,
+        fill=ink,
+        css=css,
+        anchor="middle",
+        bold=True,
+    )
     if shape.aside is None:
         canvas.text(name, x, y + 13, size=11.5, fill=ink, css=css, anchor="middle")
     else:
@@ -132,7 +143,7 @@ def _name(canvas: Canvas, shape: Shape, name: str, count: int | None, scale: Sca
 
 
 def _legend(
-    canvas: Canvas, scale: Scale, counts: Sequence[int | None], top: float, *, nobody: str
+    canvas: Canvas, scale: ShadeScale, counts: Sequence[int | None], top: float, *, nobody: str
 ) -> float:
     """The shades with their numbers, what hatching means; gives where the next thing may stand."""
     wide = (WIDE - 8) / 5
@@ -163,7 +174,7 @@ def _legend(
                 shade=None,
                 step=step,
             )
-            lines = wrapped(text, WIDE - 44, 12.5)
+            lines = wrap_text(text, WIDE - 44, 12.5)
             canvas.lines(lines, 38, at + 12, size=12.5)
             at += 8 + 15 * len(lines)
     return at + 14

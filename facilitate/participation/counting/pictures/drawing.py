@@ -120,7 +120,7 @@ def _more(more: Mapping[str, object]) -> str:
     return "".join(f' {name.replace("_", "-")}="{value}"' for name, value in more.items())
 
 
-def measure(text: str, size: float, bold: bool = False) -> float:
+def estimated_width(text: str, size: float, bold: bool = False) -> float:
     """About how wide the text gets: a little too much rather than too little."""
     wide = sum(
         0.34 if c in _NARROW else 0.92 if c in _WIDE else 0.7 if c.isupper() else 0.6 for c in text
@@ -128,42 +128,42 @@ def measure(text: str, size: float, bold: bool = False) -> float:
     return wide * size * (BOLDER if bold else 1.0)
 
 
-def wrapped(
+def wrap_text(
     text: str, width: float, size: float, most: int = 3, *, bold: bool = False
 ) -> list[str]:
     """The text on as many lines as it needs, at most so many; what does not fit ends in `…`."""
     lines: list[str] = []
     for word in filter(None, text.split(" ")):
-        if lines and measure(f"{lines[-1]} {word}", size, bold) <= width:
+        if lines and estimated_width(f"{lines[-1]} {word}", size, bold) <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
     if len(lines) > most:
         lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [fitted(line, width, size, bold=bold) for line in lines]
+    return [fit_text(line, width, size, bold=bold) for line in lines]
 
 
-def fitted(text: str, width: float, size: float, *, bold: bool = False) -> str:
+def fit_text(text: str, width: float, size: float, *, bold: bool = False) -> str:
     """The text, or as much of it as is not wider, with `…`; `bold`: as it will be drawn."""
-    if measure(text, size, bold) <= width:
+    if estimated_width(text, size, bold) <= width:
         return text
-    while text and measure(text + "…", size, bold) > width:
+    while text and estimated_width(text + "…", size, bold) > width:
         text = text[:-1]
     return text.rstrip() + "…"
 
 
-def colour(key: str) -> tuple[str, str]:
+def sector_colour(key: str) -> tuple[str, str]:
     """Colour and class of a sector; one that was added here is drawn like `other`."""
     known = key if key in SECTORS else "other"
     return SECTORS[known][0], f"fill s-{known}"
 
 
-def letter(key: str, place: int) -> str:
+def row_letter(key: str, place: int) -> str:
     """The letter of a sector; other rows are counted A, B, C …"""
     return SECTORS[key][1] if key in SECTORS else chr(ord("A") + place % 26)
 
 
-def apart(
+def spread_apart(
     wanted: Sequence[float], low: float, high: float, least: float | Sequence[float]
 ) -> list[float]:
     """Places as near to those wanted (rising) as may be, none nearer to the next than `least` (one for all, or each to its next)."""

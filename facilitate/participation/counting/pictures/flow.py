@@ -6,25 +6,31 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ....web.i18n import _
-from ..report import Block, Step
-from . import saying
-from .drawing import INK, LINE, SOFT, STEPS, Canvas, fitted, wrapped
+from ..report import FiguresBlock, FlowStep
+from . import picture_wording
+from .drawing import INK, LINE, SOFT, STEPS, Canvas, fit_text, wrap_text
 
-AFTER_INVITED = (Step.CONFIRMED, Step.REPLACED, Step.WAITING, Step.SILENT, Step.DECLINED)
+AFTER_INVITED = (
+    FlowStep.CONFIRMED,
+    FlowStep.REPLACED,
+    FlowStep.WAITING,
+    FlowStep.SILENT,
+    FlowStep.DECLINED,
+)
 """What becomes of the invited, from the top; those who confirmed go on."""
-AFTER_CONFIRMED = (Step.CAME, Step.UNSAID, Step.WALK_IN, Step.ABSENT)
+AFTER_CONFIRMED = (FlowStep.CAME, FlowStep.UNSAID, FlowStep.WALK_IN, FlowStep.ABSENT)
 SHADES = {
-    Step.INVITED: 3,
-    Step.CONFIRMED: 3,
-    Step.REPLACED: 1,
-    Step.WAITING: 1,
-    Step.SILENT: 0,
-    Step.DECLINED: 0,
-    Step.CAME: 4,
-    Step.ABSENT: 0,
-    Step.UNSAID: 2,
-    Step.WALK_IN: 2,
-    Step.ATTENDED: 4,
+    FlowStep.INVITED: 3,
+    FlowStep.CONFIRMED: 3,
+    FlowStep.REPLACED: 1,
+    FlowStep.WAITING: 1,
+    FlowStep.SILENT: 0,
+    FlowStep.DECLINED: 0,
+    FlowStep.CAME: 4,
+    FlowStep.ABSENT: 0,
+    FlowStep.UNSAID: 2,
+    FlowStep.WALK_IN: 2,
+    FlowStep.ATTENDED: 4,
 }
 TALL, GAP, TOP, NODE = 190.0, 9.0, 44.0, 11.0
 """Height of everybody, space between bars, room for the headings, width of a bar."""
@@ -35,10 +41,10 @@ THIN = 2.0
 
 
 @dataclass(frozen=True)
-class Node:
+class FlowNode:
     """A bar of the picture: a step, where it stands, how high it is; `count` None is not shown."""
 
-    step: Step
+    step: FlowStep
     stage: int
     y: float
     height: float
@@ -46,11 +52,11 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Ribbon:
+class FlowRibbon:
     """People on their way from one bar to another: its width, and where it begins and ends."""
 
-    start: Step
-    end: Step
+    start: FlowStep
+    end: FlowStep
     width: float
     y_start: float
     y_end: float
@@ -58,43 +64,45 @@ class Ribbon:
 
 
 @dataclass(frozen=True)
-class Flow:
+class FlowLayout:
     """Every bar and every ribbon; `scale` is how many points high one person is."""
 
-    nodes: dict[Step, Node]
-    ribbons: list[Ribbon]
+    nodes: dict[FlowStep, FlowNode]
+    ribbons: list[FlowRibbon]
     scale: float
     height: float
 
 
-def flow_of(counts: Mapping[Step, int | None], slots: Mapping[Step, float]) -> Flow:
+def flow_layout(
+    counts: Mapping[FlowStep, int | None], slots: Mapping[FlowStep, float]
+) -> FlowLayout:
     """Where everything stands; `slots` is how much room a bar needs for its words. Ribbons out of a bar are together as wide as it, where all are told."""
     most = max(
-        (counts.get(Step.INVITED) or 0),
-        (counts.get(Step.ATTENDED) or 0),
+        (counts.get(FlowStep.INVITED) or 0),
+        (counts.get(FlowStep.ATTENDED) or 0),
         _sum(counts, AFTER_INVITED),
         1,
     )
     scale = TALL / most
 
-    def high(step: Step) -> float:
+    def high(step: FlowStep) -> float:
         count = counts.get(step, 0)
         return THIN if count is None else round(count * scale, 2)
 
     nodes = {
-        Step.INVITED: Node(
-            step=Step.INVITED,
+        FlowStep.INVITED: FlowNode(
+            step=FlowStep.INVITED,
             stage=0,
             y=TOP,
-            height=high(Step.INVITED),
-            count=counts.get(Step.INVITED),
+            height=high(FlowStep.INVITED),
+            count=counts.get(FlowStep.INVITED),
         )
     }
     for stage, steps in ((1, AFTER_INVITED), (2, AFTER_CONFIRMED)):
         y = TOP
         for step in steps:
             if counts.get(step, 0) != 0:
-                nodes[step] = Node(
+                nodes[step] = FlowNode(
                     step=step, stage=stage, y=round(y, 2), height=high(step), count=counts.get(step)
                 )
                 y += max(high(step), slots.get(step, SLOT)) + GAP
@@ -102,8 +110,8 @@ def flow_of(counts: Mapping[Step, int | None], slots: Mapping[Step, float]) -> F
     for step in AFTER_INVITED:
         if step in nodes:
             ribbons.append(
-                Ribbon(
-                    start=Step.INVITED,
+                FlowRibbon(
+                    start=FlowStep.INVITED,
                     end=step,
                     width=nodes[step].height,
                     y_start=y,
@@ -112,13 +120,13 @@ def flow_of(counts: Mapping[Step, int | None], slots: Mapping[Step, float]) -> F
                 )
             )
             y += nodes[step].height
-    if Step.CONFIRMED in nodes:
-        y = nodes[Step.CONFIRMED].y
-        for step in (Step.CAME, Step.ABSENT):
+    if FlowStep.CONFIRMED in nodes:
+        y = nodes[FlowStep.CONFIRMED].y
+        for step in (FlowStep.CAME, FlowStep.ABSENT):
             if step in nodes:
                 ribbons.append(
-                    Ribbon(
-                        start=Step.CONFIRMED,
+                    FlowRibbon(
+                        start=FlowStep.CONFIRMED,
                         end=step,
                         width=nodes[step].height,
                         y_start=y,
@@ -128,25 +136,27 @@ def flow_of(counts: Mapping[Step, int | None], slots: Mapping[Step, float]) -> F
                 )
                 y += nodes[step].height
     bottom = max(node.y + max(node.height, slots.get(node.step, SLOT)) for node in nodes.values())
-    return Flow(nodes, ribbons, scale, bottom + 12)
+    return FlowLayout(nodes, ribbons, scale, bottom + 12)
 
 
-def _sum(counts: Mapping[Step, int | None], steps: tuple[Step, ...]) -> int:
+def _sum(counts: Mapping[FlowStep, int | None], steps: tuple[FlowStep, ...]) -> int:
     return sum(counts.get(step) or 0 for step in steps)
 
 
-def flow(block: Block, width: float = 640) -> Markup:
+def draw_flow(block: FiguresBlock, width: float = 640) -> Markup:
     """The picture of a block `FLOW`."""
-    counts = {Step(row.key): row.counts[0] for row in block.rows}
+    counts = {FlowStep(row.key): row.counts[0] for row in block.rows}
     places = (6.0, round(width * 0.36), round(width * (0.69 if width > 480 else 0.67)))
     ends = (*places[1:], width + 2)
     words = {
-        Step(row.key): _wrapped(
-            row.counts[0], row.name, ends[_stage(Step(row.key))] - places[_stage(Step(row.key))]
+        FlowStep(row.key): _wrapped(
+            row.counts[0],
+            row.name,
+            ends[_stage(FlowStep(row.key))] - places[_stage(FlowStep(row.key))],
         )
         for row in block.rows
     }  # measured as bold: only the heights of the bars, found next, tell which ones are
-    found = flow_of(
+    found = flow_layout(
         counts, {step: SLOT + LINE_HIGH * (len(lines) - 1) for step, lines in words.items()}
     )
     canvas = Canvas(width)
@@ -157,18 +167,20 @@ def flow(block: Block, width: float = 640) -> Markup:
         _node(canvas, node, places[node.stage])
         _words(canvas, node, words[node.step], places[node.stage] + NODE + 6)
     _heads(canvas, counts, places, width)
-    return canvas.done(found.height, saying.about(block))
+    return canvas.done(found.height, picture_wording.describe_table(block))
 
 
-def _stage(step: Step) -> int:
-    return 0 if step is Step.INVITED else 1 if step in AFTER_INVITED else 2
+def _stage(step: FlowStep) -> int:
+    return 0 if step is FlowStep.INVITED else 1 if step in AFTER_INVITED else 2
 
 
 def _wrapped(count: int | None, name: str, room: float) -> list[str]:
-    return wrapped(f"{saying.number(count)} {name}", room - NODE - 8, 12.5, 4, bold=True)
+    return wrap_text(
+        f"{picture_wording.count_or_star(count)} {name}", room - NODE - 8, 12.5, 4, bold=True
+    )
 
 
-def _node(canvas: Canvas, node: Node, x: float) -> None:
+def _node(canvas: Canvas, node: FlowNode, x: float) -> None:
     shade, dashes = SHADES[node.step], {"stroke_dasharray": "2 2"} if node.count is None else {}
     canvas.rect(
         x,
@@ -183,7 +195,7 @@ def _node(canvas: Canvas, node: Node, x: float) -> None:
     )
 
 
-def _ribbon(canvas: Canvas, ribbon: Ribbon, x: float, end: float) -> None:
+def _ribbon(canvas: Canvas, ribbon: FlowRibbon, x: float, end: float) -> None:
     bend = (x + end) / 2
     top, low = ribbon.y_start, ribbon.y_start + ribbon.width
     top_end, low_end = ribbon.y_end, ribbon.y_end + ribbon.width
@@ -191,7 +203,7 @@ def _ribbon(canvas: Canvas, ribbon: Ribbon, x: float, end: float) -> None:
         f"M{x:g} {top:.2f}C{bend:g} {top:.2f} {bend:g} {top_end:.2f} {end:g} {top_end:.2f}"
         f"V{low_end:.2f}C{bend:g} {low_end:.2f} {bend:g} {low:.2f} {x:g} {low:.2f}Z"
     )
-    on = ribbon.end in (Step.CONFIRMED, Step.CAME)
+    on = ribbon.end in (FlowStep.CONFIRMED, FlowStep.CAME)
     canvas.path(
         strokes,
         STEPS[1] if on else "#efece6",
@@ -201,7 +213,7 @@ def _ribbon(canvas: Canvas, ribbon: Ribbon, x: float, end: float) -> None:
     )
 
 
-def _words(canvas: Canvas, node: Node, lines: list[str], x: float) -> None:
+def _words(canvas: Canvas, node: FlowNode, lines: list[str], x: float) -> None:
     """Number and name beside a bar, in its middle where it is high enough."""
     middle = node.y + max(node.height, LINE_HIGH * len(lines)) / 2
     bold = node.height >= 40
@@ -209,15 +221,19 @@ def _words(canvas: Canvas, node: Node, lines: list[str], x: float) -> None:
 
 
 def _heads(
-    canvas: Canvas, counts: Mapping[Step, int | None], places: tuple[float, ...], width: float
+    canvas: Canvas, counts: Mapping[FlowStep, int | None], places: tuple[float, ...], width: float
 ) -> None:
     """Above each stage what it is; above the last one how many attended, with those who came unasked."""
-    number = counts.get(Step.ATTENDED, 0)
-    attended = "" if number == 0 else _("Attended: %(number)s", number=saying.number(number))
+    number = counts.get(FlowStep.ATTENDED, 0)
+    attended = (
+        ""
+        if number == 0
+        else _("Attended: %(number)s", number=picture_wording.count_or_star(number))
+    )
     for place, (x, head) in enumerate(
         zip(places, (_("Invited"), _("Answer"), attended), strict=True)
     ):
         room = (places[place + 1] if place < 2 else width) - x - 6
-        text = fitted(head, room, 12.5, bold=place == 2)
+        text = fit_text(head, room, 12.5, bold=place == 2)
         canvas.text(text, x, 20, size=12.5, fill=SOFT, css="faint", bold=place == 2)
     canvas.path(f"M6 29H{width - 6:g}", css="rule", stroke=LINE, stroke_width=1)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from ..report import Block, Column, Row
-from . import saying
+from ..report import FiguresBlock, FiguresColumn, FiguresRow
+from . import picture_wording
 from .drawing import (
     GROUND,
     HIDDEN,
@@ -17,12 +17,12 @@ from .drawing import (
     SOFT,
     STEPS,
     Canvas,
-    apart,
-    colour,
-    fitted,
-    letter,
-    measure,
-    wrapped,
+    estimated_width,
+    fit_text,
+    row_letter,
+    sector_colour,
+    spread_apart,
+    wrap_text,
 )
 
 SLIM = 14.0
@@ -32,7 +32,7 @@ _TURN = (0, 2, 4, 1, 3)
 
 
 @dataclass(frozen=True)
-class Look:
+class PieceLook:
     """How a piece is drawn: its colour and class, and those of the letters on it."""
 
     letter: str
@@ -42,12 +42,12 @@ class Look:
     ink_css: str
 
 
-def look_of(key: str, place: int, sectors: bool) -> Look:
+def piece_look(key: str, place: int, sectors: bool) -> PieceLook:
     """Sectors have their own colour and letter, other rows a shade and A, B, C …"""
     if sectors:
-        (fill, css), light = colour(key), key in LIGHT
-        return Look(
-            letter=letter(key, place),
+        (fill, css), light = sector_colour(key), key in LIGHT
+        return PieceLook(
+            letter=row_letter(key, place),
             fill=fill,
             css=css,
             ink=INK if light else GROUND,
@@ -55,8 +55,8 @@ def look_of(key: str, place: int, sectors: bool) -> Look:
         )
     shade = _TURN[place % 5]
     light = shade < 3
-    return Look(
-        letter=letter(key, place),
+    return PieceLook(
+        letter=row_letter(key, place),
         fill=STEPS[shade],
         css=f"pic-step{shade + 1}",
         ink=INK if light else GROUND,
@@ -64,34 +64,36 @@ def look_of(key: str, place: int, sectors: bool) -> Look:
     )
 
 
-def stacked(block: Block, width: float = 640) -> Markup:
+def draw_stacked_bars(block: FiguresBlock, width: float = 640) -> Markup:
     """The full bars of a table whose rows add up."""
     canvas, at = Canvas(width), 6.0
     parts = [row for row in block.rows if not row.together]
-    looks = looks_of(parts)
+    looks = piece_looks(parts)
     for place, column in enumerate(block.columns):
         said = column.name if column.total is None else f"{column.name}: {column.total}"
-        canvas.text(fitted(said, width - 12, 13, bold=True), 6, at + 12, bold=True)
+        canvas.text(fit_text(said, width - 12, 13, bold=True), 6, at + 12, bold=True)
         pieces = [
             (look, row.counts[place], row.shares[place])
             for look, row in zip(looks, parts, strict=True)
         ]
         unknown = sum(row.counts[place] or 0 for row in parts if row.unknown)
         at += 80 if _stack(canvas, pieces, y=at + 20, column=column, unknown=unknown) else 66
-    return canvas.done(legend(canvas, parts, looks, at + 6), saying.about(block))
+    return canvas.done(
+        draw_legend(canvas, parts, looks, at + 6), picture_wording.describe_table(block)
+    )
 
 
-def looks_of(rows: Sequence[Row]) -> list[Look]:
+def piece_looks(rows: Sequence[FiguresRow]) -> list[PieceLook]:
     """The look of each row."""
     sectors = any(row.key in SECTORS and row.key != "other" for row in rows)
-    return [look_of(row.key, n, sectors) for n, row in enumerate(rows)]
+    return [piece_look(row.key, n, sectors) for n, row in enumerate(rows)]
 
 
 def _stack(
     canvas: Canvas,
-    pieces: Sequence[tuple[Look, int | None, int | None]],
+    pieces: Sequence[tuple[PieceLook, int | None, int | None]],
     y: float,
-    column: Column,
+    column: FiguresColumn,
     unknown: int,
 ) -> bool:
     """The pieces of one full bar; `unknown` people are not in the column's total; gives whether letters stand below it.
@@ -105,7 +107,7 @@ def _stack(
     for (look, count, tenths), value in zip(pieces, values, strict=True):
         if value:
             wide = room * value / whole
-            text = f"{look.letter} {saying.share(tenths) if count is None else count}"
+            text = f"{look.letter} {picture_wording.share_or_nothing(tenths) if count is None else count}"
             if not _piece(canvas, look, (x, y, wide), text):
                 slim.append((round(x + wide / 2, 1), look.letter))
             x = round(x + wide, 2)
@@ -124,14 +126,14 @@ def _stack(
             stroke_dasharray="3 2",
         )
         if left > 9:
-            mark = saying.UNKNOWN if column.published else HIDDEN
+            mark = picture_wording.UNKNOWN if column.published else HIDDEN
             canvas.text(mark, x + left / 2, y + 23, size=15, anchor="middle")
     return bool(slim)
 
 
 def _below(canvas: Canvas, slim: Sequence[tuple[float, str]], y: float) -> None:
     """Below a bar the letters of the pieces too narrow for one, each with a stroke to its piece."""
-    places = apart([x for x, _letter in slim], 12, canvas.width - 12, SLIM)
+    places = spread_apart([x for x, _letter in slim], 12, canvas.width - 12, SLIM)
     for (x, text), place in zip(slim, places, strict=True):
         canvas.path(
             f"M{x:g} {y:g}L{place:g} {y + 5:g}", css="pic-axis", stroke=SOFT, stroke_width=1
@@ -139,12 +141,12 @@ def _below(canvas: Canvas, slim: Sequence[tuple[float, str]], y: float) -> None:
         canvas.text(text, place, y + 16, size=11.5, anchor="middle", bold=True)
 
 
-def _piece(canvas: Canvas, look: Look, at: tuple[float, float, float], text: str) -> bool:
+def _piece(canvas: Canvas, look: PieceLook, at: tuple[float, float, float], text: str) -> bool:
     """A piece with its letter and number, where they fit; gives whether at least the letter did."""
     x, y, wide = at
     canvas.rect(x, y, wide, 32, look.fill, f"{look.css} pic-cut", stroke=GROUND, stroke_width=1)
     shown = next(
-        (one for one in (text, look.letter) if measure(one, 13, bold=True) + 2 <= wide), ""
+        (one for one in (text, look.letter) if estimated_width(one, 13, bold=True) + 2 <= wide), ""
     )
     if shown:
         middle = round(x + wide / 2, 1)
@@ -154,7 +156,9 @@ def _piece(canvas: Canvas, look: Look, at: tuple[float, float, float], text: str
     return bool(shown)
 
 
-def legend(canvas: Canvas, rows: Sequence[Row], looks: Sequence[Look], at: float) -> float:
+def draw_legend(
+    canvas: Canvas, rows: Sequence[FiguresRow], looks: Sequence[PieceLook], at: float
+) -> float:
     """What the letters stand for, in as many columns as fit; gives the height so far."""
     columns = max(1, int(canvas.width // 210))
     wide = (canvas.width - 12) / columns
@@ -163,7 +167,7 @@ def legend(canvas: Canvas, rows: Sequence[Row], looks: Sequence[Look], at: float
         for look, row in zip(looks, rows, strict=True)
         if any(n != 0 for n in (*row.counts, *row.shares))
     ]
-    names = [wrapped(row.name, wide - 28, 13, 2) for _look, row in shown]
+    names = [wrap_text(row.name, wide - 28, 13, 2) for _look, row in shown]
     y = at
     for place, ((look, _row), lines) in enumerate(zip(shown, names, strict=True)):
         x = 6 + place % columns * wide

@@ -9,25 +9,25 @@ from typing import Any
 import docx
 from openpyxl import load_workbook
 
-from facilitate.participation.counting.report import BlockKey, Report, Step
+from facilitate.participation.counting.report import BlockKey, FiguresReport, FlowStep
 
 from ..pictures.blocks import COUNTIES, flow_table, table
 
 FLOW = {
-    Step.INVITED: 160,
-    Step.DECLINED: 12,
-    Step.REPLACED: 4,
-    Step.WAITING: 6,
-    Step.SILENT: 20,
-    Step.CONFIRMED: 118,
-    Step.ABSENT: 8,
-    Step.CAME: 110,
-    Step.WALK_IN: 9,
-    Step.ATTENDED: 119,
+    FlowStep.INVITED: 160,
+    FlowStep.DECLINED: 12,
+    FlowStep.REPLACED: 4,
+    FlowStep.WAITING: 6,
+    FlowStep.SILENT: 20,
+    FlowStep.CONFIRMED: 118,
+    FlowStep.ABSENT: 8,
+    FlowStep.CAME: 110,
+    FlowStep.WALK_IN: 9,
+    FlowStep.ATTENDED: 119,
 }
 
 
-def report(**more: Any) -> Report:
+def report(**more: Any) -> FiguresReport:
     """An event with a way, sectors of which two are hidden, and counties; the name of one sector is a formula."""
     sectors = {
         "civil_society": (90, 70, 66),
@@ -44,7 +44,7 @@ def report(**more: Any) -> Report:
             {key: (9, 5, None if key in ("fier", "vlore") else 4) for key in COUNTIES},
         ),
     )
-    return Report(
+    return FiguresReport(
         "Spring conference",
         "119 people came.",
         blocks,

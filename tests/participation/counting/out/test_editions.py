@@ -9,16 +9,16 @@ from facilitate.data.db import db
 from facilitate.directory.models import Person
 from facilitate.events.came import came_to
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite_all
-from facilitate.participation.counting.across import report_across
+from facilitate.participation.actions import invite_all_to_event
+from facilitate.participation.counting.across_events import report_across_events
 from facilitate.participation.counting.out.actions import (
-    editions_beside,
-    editions_of,
-    outside,
+    editions_of_event,
+    editions_of_events,
+    figures_for_outside,
     told_elsewhere,
 )
-from facilitate.participation.counting.outside import for_outside
-from facilitate.participation.counting.report import BlockKey, Report
+from facilitate.participation.counting.outside_report import for_outside
+from facilitate.participation.counting.report import BlockKey, FiguresReport
 from facilitate.participation.models import PublicFigures, Standing
 
 from .... import moment
@@ -41,7 +41,7 @@ def come(app: Flask, sector: str, district: str, people: int) -> None:
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         number = db.session.scalar(sa.select(sa.func.count(Person.id)))
         there = office(f"Office {number} {sector} {district}", sector, district)
-        invite_all(
+        invite_all_to_event(
             event, [person(f"N{number}{n} Prova", there) for n in range(people)], Standing.ATTENDED
         )
         db.session.commit()
@@ -108,11 +108,11 @@ def test_taking_back_and_publishing_again_is_judged_too(
     with app.app_context():
         row = db.session.scalars(sa.select(PublicFigures)).one()
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
-        assert (row.token == old, len(editions_of(event))) == (False, 2)
+        assert (row.token == old, len(editions_of_event(event))) == (False, 2)
     assert client.get(f"/f/{old}").status_code == 404
 
 
-def cells(report: Report) -> dict[tuple[str, str, str], int | None]:
+def cells(report: FiguresReport) -> dict[tuple[str, str, str], int | None]:
     """Every cell of a report that may leave."""
     return {
         (block.key, row.key, column.key): count
@@ -128,7 +128,7 @@ def test_figures_that_left_with_a_report_are_judged_with(
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
         told_elsewhere(event, moment.now())
-        first = cells(outside(event, "en", moment.today()))
+        first = cells(figures_for_outside(event, "en", moment.today()))
         db.session.commit()
     assert (
         organiser.get("/events/spring/figures/public").text.count(
@@ -139,7 +139,7 @@ def test_figures_that_left_with_a_report_are_judged_with(
     come(app, "donor", "tirane", 1)
     with app.test_request_context():
         event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
-        assert cells(outside(event, "en", moment.today())) == first
+        assert cells(figures_for_outside(event, "en", moment.today())) == first
         assert came_to(event, outside=True) == 36
         assert came_to(event) == 37
     assert publish(organiser) == (409, True)
@@ -152,8 +152,8 @@ def test_side_by_side_an_event_is_judged_with_what_was_told_of_it(
     def side_by_side() -> dict[tuple[str, str, str], int | None]:
         with app.test_request_context():
             event = db.session.scalars(sa.select(Event).where(Event.slug == "spring")).one()
-            report = report_across([event], moment.today(), set(BlockKey))
-            return cells(for_outside(report, editions_beside([event])))
+            report = report_across_events([event], moment.today(), set(BlockKey))
+            return cells(for_outside(report, editions_of_events([event])))
 
     before = side_by_side()
     publish(organiser)

@@ -12,15 +12,26 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from facilitate.data.content import folder
-from facilitate.participation.counting.across import Short
-from facilitate.participation.counting.out.actions import DRAWINGS, FILES, drawing_of, file_of
-from facilitate.participation.counting.out.book import to_book
-from facilitate.participation.counting.out.frozen import frozen, thawed
-from facilitate.participation.counting.out.png import png_of, size_of
-from facilitate.participation.counting.out.table import safe, to_csv
-from facilitate.participation.counting.out.word import to_word
-from facilitate.participation.counting.pictures.choosing import pictures_of
-from facilitate.participation.counting.report import BlockKey, Column, Family, Report, Step
+from facilitate.participation.counting.across_events import EventInShort
+from facilitate.participation.counting.out.actions import (
+    DRAWINGS,
+    FILES,
+    figures_drawing,
+    figures_file,
+)
+from facilitate.participation.counting.out.book import figures_workbook
+from facilitate.participation.counting.out.png import png_size, render_png
+from facilitate.participation.counting.out.report_json import freeze_figures, thaw_figures
+from facilitate.participation.counting.out.table import escape_formula, report_csv
+from facilitate.participation.counting.out.word import figures_word_file
+from facilitate.participation.counting.pictures.choice import report_pictures
+from facilitate.participation.counting.report import (
+    BlockKey,
+    FiguresColumn,
+    FiguresReport,
+    FlowStep,
+    TableFamily,
+)
 from facilitate.web.i18n import use_language
 
 from ..pictures.blocks import table
@@ -28,9 +39,9 @@ from .reports import in_csv, in_excel, in_word, report
 
 TODAY = date(2027, 3, 20)
 EVENTS = (
-    Column("launch-2004", "Launch 2004", 88, "of 88 who attended"),
-    Column("annual-2005", "Annual 2005", None, "of over 90", published=True),
-    Column("annual-2006", "Annual 2006", 119, "of 119 who attended"),
+    FiguresColumn("launch-2004", "Launch 2004", 88, "of 88 who attended"),
+    FiguresColumn("annual-2005", "Annual 2005", None, "of over 90", published=True),
+    FiguresColumn("annual-2006", "Annual 2006", 119, "of 119 who attended"),
 )
 
 
@@ -41,7 +52,7 @@ def speaking(app: Flask):
         yield
 
 
-def across() -> Report:
+def across() -> FiguresReport:
     """Three events; of the second only one share is known."""
     block = table(
         BlockKey.SECTOR, {"civil_society": (38, None, 45), "donor": (5, None, None)}, EVENTS
@@ -50,11 +61,11 @@ def across() -> Report:
     rows = tuple(
         replace(row, shares=(row.shares[0], known[row.key], row.shares[2])) for row in block.rows
     )
-    return Report("Figures", "", (replace(block, rows=rows),), across=True, left_out=True)
+    return FiguresReport("Figures", "", (replace(block, rows=rows),), across=True, left_out=True)
 
 
 def test_csv_has_a_line_for_every_number() -> None:
-    heads, *lines = in_csv(to_csv(report()))
+    heads, *lines = in_csv(report_csv(report()))
     assert heads == [
         "Table of figures",
         "Who",
@@ -64,16 +75,16 @@ def test_csv_has_a_line_for_every_number() -> None:
         "Of how many",
         "What the share is of",
     ]
-    assert len(lines) == len(Step) + 5 * 3 + 12 * 3
+    assert len(lines) == len(FlowStep) + 5 * 3 + 12 * 3
     assert ["By sector", "civil society", "Attended", "66", "55.5", "119", ""] in lines
     assert ["By sector", "donor", "Attended", "*", "*", "119", ""] in lines
     assert ["By flow", "walk in", "People", "9", "", "", ""] in lines
 
 
 def test_csv_runs_nothing() -> None:
-    names = {line[1] for line in in_csv(to_csv(report()))}
+    names = {line[1] for line in in_csv(report_csv(report()))}
     assert '\'=HYPERLINK("x")' in names
-    assert [safe(text) for text in ("+1", "-a", "@b", "\tx", "Civil")] == [
+    assert [escape_formula(text) for text in ("+1", "-a", "@b", "\tx", "Civil")] == [
         "'+1",
         "'-a",
         "'@b",
@@ -83,7 +94,7 @@ def test_csv_runs_nothing() -> None:
 
 
 def test_a_share_that_was_never_published_is_a_dash_and_a_hidden_one_a_star() -> None:
-    lines = in_csv(to_csv(across()))
+    lines = in_csv(report_csv(across()))
     assert [
         "By sector",
         "civil society",
@@ -98,7 +109,7 @@ def test_a_share_that_was_never_published_is_a_dash_and_a_hidden_one_a_star() ->
 
 
 def test_excel_has_contents_a_table_a_sheet_and_native_charts() -> None:
-    content = to_book(report(), TODAY)
+    content = figures_workbook(report(), TODAY)
     book = load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["Contents", "By flow", "By sector", "By county"]
     links = [
@@ -120,10 +131,10 @@ def test_excel_has_contents_a_table_a_sheet_and_native_charts() -> None:
 
 
 def test_excel_holds_raw_counts_as_numbers_and_shares_as_shares() -> None:
-    rows = {row[0]: row for row in in_excel(to_book(report(), TODAY))["By sector"]}
+    rows = {row[0]: row for row in in_excel(figures_workbook(report(), TODAY))["By sector"]}
     assert rows["civil society"][1:7] == [90, 0.562, 70, 0.56, 66, 0.555]
     assert rows["donor"][1:7] == [3, 0.019, "*", "*", "*", "*"]
-    sheet = load_workbook(io.BytesIO(to_book(report(), TODAY)))["By sector"]
+    sheet = load_workbook(io.BytesIO(figures_workbook(report(), TODAY)))["By sector"]
     formula = next(
         cell for (cell,) in sheet.iter_rows(max_col=1) if cell.value == '=HYPERLINK("x")'
     )
@@ -131,7 +142,7 @@ def test_excel_holds_raw_counts_as_numbers_and_shares_as_shares() -> None:
 
 
 def test_a_chart_is_drawn_from_hidden_numbers_without_stars() -> None:
-    sheet = load_workbook(io.BytesIO(to_book(report(), TODAY)))["By sector"]
+    sheet = load_workbook(io.BytesIO(figures_workbook(report(), TODAY)))["By sector"]
     hidden = [name for name, one in sheet.column_dimensions.items() if one.hidden]
     values = [cell.value for name in hidden for cell in sheet[name]]
     assert "*" not in values
@@ -142,7 +153,9 @@ def test_a_chart_is_drawn_from_hidden_numbers_without_stars() -> None:
         "Invited",
     ]
     chart = (
-        zipfile.ZipFile(io.BytesIO(to_book(report(), TODAY))).read("xl/charts/chart2.xml").decode()
+        zipfile.ZipFile(io.BytesIO(figures_workbook(report(), TODAY)))
+        .read("xl/charts/chart2.xml")
+        .decode()
     )
     assert 'dispBlanksAs val="gap"' in chart
     assert 'plotVisOnly val="0"' in chart
@@ -151,7 +164,7 @@ def test_a_chart_is_drawn_from_hidden_numbers_without_stars() -> None:
 
 
 def test_across_events_the_chart_is_of_lines_over_shares() -> None:
-    content = to_book(across(), TODAY)
+    content = figures_workbook(across(), TODAY)
     chart = zipfile.ZipFile(io.BytesIO(content)).read("xl/charts/chart1.xml").decode()
     assert "lineChart" in chart
     assert chart.count("<ser>") == 2
@@ -161,7 +174,7 @@ def test_across_events_the_chart_is_of_lines_over_shares() -> None:
 
 
 def test_word_has_the_tables_with_repeated_heads_and_pictures_that_say_their_numbers() -> None:
-    content = to_word(report(), folder("guides") / "guide.docx", TODAY)
+    content = figures_word_file(report(), folder("guides") / "guide.docx", TODAY)
     texts, tables = in_word(content)
     assert [one[0] for one in tables] == [
         ["", "People"],
@@ -188,10 +201,10 @@ def test_word_has_the_tables_with_repeated_heads_and_pictures_that_say_their_num
 
 def beside(number: int) -> bytes:
     """So many events beside one another, as Word."""
-    columns = [Column(f"e{n}", f"Event {n}", 10) for n in range(number)]
+    columns = [FiguresColumn(f"e{n}", f"Event {n}", 10) for n in range(number)]
     block = table(BlockKey.SECTOR, {"donor": (4,) * number}, columns)
-    return to_word(
-        Report("Figures", "", (block,), across=True), folder("guides") / "guide.docx", TODAY
+    return figures_word_file(
+        FiguresReport("Figures", "", (block,), across=True), folder("guides") / "guide.docx", TODAY
     )
 
 
@@ -212,16 +225,18 @@ def test_more_events_make_tables_of_about_as_many_each_with_its_heading() -> Non
 
 def test_every_event_on_one_line_comes_first() -> None:
     lines = [
-        Short(
+        EventInShort(
             "launch-2004", "Launch 2004", "–", "88", "43.2 % Civil society", "6 presenters", False
         ),
-        Short("annual-2005", "Annual 2005", "2", "over 90", "60.9 % Civil society", "", True),
+        EventInShort(
+            "annual-2005", "Annual 2005", "2", "over 90", "60.9 % Civil society", "", True
+        ),
     ]
     heads = ["Event", "Days", "Participants", "Shares", "Also"]
     last = ["Annual 2005 (as published)", "2", "over 90", "60.9 % Civil society", "–"]
-    texts, tables = in_word(file_of(across(), "docx", "en", TODAY, short=lines))
+    texts, tables = in_word(figures_file(across(), "docx", "en", TODAY, short=lines))
     assert (tables[0][0], tables[0][2], texts.count("Every event on one line")) == (heads, last, 1)
-    sheets = in_excel(file_of(across(), "xlsx", "en", TODAY, short=lines))
+    sheets = in_excel(figures_file(across(), "xlsx", "en", TODAY, short=lines))
     assert list(sheets)[:2] == ["Contents", "Every event on one line"]
     listed = [row[0] for row in sheets["Contents"]]
     assert [name for name in sheets if name in listed] == list(sheets)[1:]
@@ -234,37 +249,37 @@ def test_every_event_on_one_line_comes_first() -> None:
 @pytest.mark.parametrize("code", ["en", "sq"])
 def test_files_speak_the_language_asked_for(code: str) -> None:
     who = {"en": "Participation", "sq": "Pjesëmarrja"}[code]
-    texts, _tables = in_word(file_of(report(), "docx", code, TODAY))
+    texts, _tables = in_word(figures_file(report(), "docx", code, TODAY))
     assert who in texts
-    assert ("Përmbajtja" in in_excel(file_of(report(), "xlsx", code, TODAY))) is (code == "sq")
-    assert (in_csv(file_of(report(), "csv", code, TODAY))[0][0] == "Tabela") is (code == "sq")
+    assert ("Përmbajtja" in in_excel(figures_file(report(), "xlsx", code, TODAY))) is (code == "sq")
+    assert (in_csv(figures_file(report(), "csv", code, TODAY))[0][0] == "Tabela") is (code == "sq")
 
 
 def test_a_picture_needs_no_font_of_the_machine() -> None:
     with use_language("sq"):
-        picture = pictures_of(report())[0].draw(640)
-    wide, high = size_of(png_of(picture))
+        picture = report_pictures(report())[0].draw(640)
+    wide, high = png_size(render_png(picture))
     assert wide == 1280
-    blank = png_of(type(picture)(picture.replace("<text", "<desc").replace("</text", "</desc")))
-    assert size_of(blank) == (wide, high)
-    assert png_of(picture) != blank, "letters are drawn"
+    blank = render_png(type(picture)(picture.replace("<text", "<desc").replace("</text", "</desc")))
+    assert png_size(blank) == (wide, high)
+    assert render_png(picture) != blank, "letters are drawn"
 
 
 def test_a_picture_as_a_file() -> None:
-    svg, png = (drawing_of(report(), "county", ending, "en") for ending in DRAWINGS)
+    svg, png = (figures_drawing(report(), "county", ending, "en") for ending in DRAWINGS)
     assert svg.startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
     assert png[:4] == b"\x89PNG"
 
 
 def test_what_was_published_comes_back_as_it_was() -> None:
     for one in (report(), across()):
-        assert thawed(json.loads(json.dumps(frozen(one)))) == one
+        assert thaw_figures(json.loads(json.dumps(freeze_figures(one)))) == one
 
 
 def test_a_report_of_the_house_goes_into_no_file() -> None:
-    house = report(families=(Family((BlockKey.SECTOR,), ()),))
+    house = report(families=(TableFamily((BlockKey.SECTOR,), ()),))
     for ending in FILES:
         with pytest.raises(ValueError, match="never leaves"):
-            file_of(house, ending, "en", TODAY)
+            figures_file(house, ending, "en", TODAY)
     with pytest.raises(ValueError, match="never published"):
-        frozen(house)
+        freeze_figures(house)

@@ -17,9 +17,9 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite_all
-from facilitate.participation.counting.making import report_of
-from facilitate.participation.models import Part, Participation, Standing
+from facilitate.participation.actions import invite_all_to_event
+from facilitate.participation.counting.event_report import report_of_event
+from facilitate.participation.models import ParticipantRole, Participation, Standing
 from facilitate.web.i18n import use_language
 
 from .... import moment
@@ -105,9 +105,11 @@ def held(app: Flask, cast) -> None:
                     if number % 23 == 0
                     else Standing.ATTENDED
                 )
-                parts = [Part.SPEAKER] if number % 29 == 0 else [Part.PARTICIPANT]
-                invite_all(spring, [person(f"N{number} Prova", at)], standing, parts)
-        walked = invite_all(spring, [person("Erdhi Vetë", at)], Standing.ATTENDED)
+                parts = (
+                    [ParticipantRole.SPEAKER] if number % 29 == 0 else [ParticipantRole.PARTICIPANT]
+                )
+                invite_all_to_event(spring, [person(f"N{number} Prova", at)], standing, parts)
+        walked = invite_all_to_event(spring, [person("Erdhi Vetë", at)], Standing.ATTENDED)
         walked[0].walk_in = True
         db.session.commit()
         assert db.session.query(Participation).count() == sum(PEOPLE.values()) + 1
@@ -207,7 +209,7 @@ def from_pictures(markup: str) -> list[Told]:
 
 def test_the_search_finds_what_the_figures_of_the_house_tell(app: Flask, cast, held) -> None:
     with app.test_request_context(), use_language("en"):
-        report = report_of(db.session.get_one(Event, cast.event_id), moment.today())
+        report = report_of_event(db.session.get_one(Event, cast.event_id), moment.today())
         found = leaks(
             Told(
                 f"{block.title}/{column.name}",

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from facilitate.data.db import db
 from facilitate.events.models import Event
-from facilitate.participation.actions import invite_all
+from facilitate.participation.actions import invite_all_to_event
 from facilitate.participation.models import PublicFigures, Standing
 
 from ....directory.rows import office, person
@@ -37,7 +37,7 @@ def held(app: Flask, cast) -> None:
 def fill(spring: Event, sectors: dict[str, int], district: str = "vlore") -> None:
     for sector, number in sectors.items():
         at = office(f"Office {sector} {district}", sector, district)
-        invite_all(
+        invite_all_to_event(
             spring, [person(f"Ana {sector}{n}", at) for n in range(number)], Standing.ATTENDED
         )
 

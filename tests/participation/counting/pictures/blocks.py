@@ -5,7 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from facilitate.participation.counting.report import Block, BlockKey, Column, Row, Step
+from facilitate.participation.counting.report import (
+    BlockKey,
+    FiguresBlock,
+    FiguresColumn,
+    FiguresRow,
+    FlowStep,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 COUNTIES = {
@@ -23,21 +29,21 @@ COUNTIES = {
     "vlore": "Vlorë",
 }
 STAGES = (
-    Column("invited", "Invited", 160),
-    Column("confirmed", "Confirmed", 125),
-    Column("attended", "Attended", 119),
+    FiguresColumn("invited", "Invited", 160),
+    FiguresColumn("confirmed", "Confirmed", 125),
+    FiguresColumn("attended", "Attended", 119),
 )
 
 
 def table(
     key: BlockKey,
     rows: Mapping[str, Sequence[int | None]],
-    columns: Sequence[Column] = STAGES,
+    columns: Sequence[FiguresColumn] = STAGES,
     adds_up: bool = True,
-) -> Block:
+) -> FiguresBlock:
     """A table whose rows are named by their keys; `government` is a sum. Shares are counts in tenths of their total."""
     made = tuple(
-        Row(
+        FiguresRow(
             name,
             COUNTIES.get(name, name.replace("_", " ")),
             tuple(counts),
@@ -49,15 +55,15 @@ def table(
         )
         for name, counts in rows.items()
     )
-    return Block(key, f"By {key}", tuple(columns), made, adds_up)
+    return FiguresBlock(key, f"By {key}", tuple(columns), made, adds_up)
 
 
-def flow_table(counts: Mapping[Step, int | None]) -> Block:
+def flow_table(counts: Mapping[FlowStep, int | None]) -> FiguresBlock:
     """The table of the way from invited to attended."""
     return table(
         BlockKey.FLOW,
-        {step.value: (counts.get(step, 0),) for step in Step},
-        [Column("people", "People", None)],
+        {step.value: (counts.get(step, 0),) for step in FlowStep},
+        [FiguresColumn("people", "People", None)],
         False,
     )
 

@@ -3,9 +3,9 @@
 import pytest
 from markupsafe import Markup
 
-from facilitate.participation.counting.pictures.bars import bars
-from facilitate.participation.counting.pictures.stacked import stacked
-from facilitate.participation.counting.report import BlockKey, Column
+from facilitate.participation.counting.pictures.bars import draw_bars
+from facilitate.participation.counting.pictures.stacked import draw_stacked_bars
+from facilitate.participation.counting.report import BlockKey, FiguresColumn
 
 from .blocks import STAGES, SVG, about, inside, read, table, texts
 
@@ -17,8 +17,8 @@ SECTORS = {
     "government": (60, 55, 51),
 }
 EVENTS = (
-    Column("launch-2004", "Launch 2004", 88),
-    Column("annual-2005", "Annual 2005", 92, published=True),
+    FiguresColumn("launch-2004", "Launch 2004", 88),
+    FiguresColumn("annual-2005", "Annual 2005", 92, published=True),
 )
 
 
@@ -32,7 +32,7 @@ def lengths(markup: Markup, css: str) -> list[float]:
 
 @pytest.mark.parametrize("width", [640, 340])
 def test_bars_are_as_long_as_their_numbers(width: float) -> None:
-    drawn = bars(table(BlockKey.SECTOR, SECTORS), width)
+    drawn = draw_bars(table(BlockKey.SECTOR, SECTORS), width)
     attended = lengths(drawn, "pic-step5")[1:]  # the first is the sample in the legend
     assert [round(one / attended[0], 3) for one in attended] == [1.0, round(45 / 51, 3), 1.0]
     written = texts(drawn)
@@ -45,7 +45,7 @@ def test_bars_are_as_long_as_their_numbers(width: float) -> None:
 
 def test_names_are_escaped() -> None:
     block = table(BlockKey.ORGANISATION, {'<b>"Shpresa" & co': (3, 3, 3)})
-    for drawn in (bars(block), stacked(block)):
+    for drawn in (draw_bars(block), draw_stacked_bars(block)):
         assert "<b>" not in drawn
         assert '<b>"Shpresa" & co: Invited 3' in about(drawn)
 
@@ -58,7 +58,7 @@ def test_across_events_bars_measure_shares_and_published_ones_are_hollow() -> No
         )
         for r in block.rows
     ]
-    drawn = bars(block.__class__(block.key, block.title, block.columns, tuple(rows)))
+    drawn = draw_bars(block.__class__(block.key, block.title, block.columns, tuple(rows)))
     full, hollow = lengths(drawn, "pic-edge")[1:], lengths(drawn, "pic-hollow")[1:]
     assert [round(one / hollow[0], 3) for one in full] == [round(500 / 600, 3), round(250 / 600, 3)]
     assert "60.0 %" in texts(drawn)
@@ -67,7 +67,7 @@ def test_across_events_bars_measure_shares_and_published_ones_are_hollow() -> No
 
 
 def test_a_full_bar_is_full_and_what_is_hidden_is_left_white_with_a_star() -> None:
-    drawn = stacked(
+    drawn = draw_stacked_bars(
         table(BlockKey.SECTOR, {"civil_society": (100, 100, 60), "donor": (60, 25, None)})
     )
     assert sum(lengths(drawn, "pic-cut")[:2]) == pytest.approx(628, abs=0.1)
@@ -77,11 +77,11 @@ def test_a_full_bar_is_full_and_what_is_hidden_is_left_white_with_a_star() -> No
 
 
 def test_pieces_carry_letters_so_that_grey_print_tells_them_apart() -> None:
-    written = texts(stacked(table(BlockKey.SECTOR, SECTORS)))
+    written = texts(draw_stacked_bars(table(BlockKey.SECTOR, SECTORS)))
     assert written[1:3] == ["G 60", "C 55"]
     assert [letter for letter in ("G", "C", "D") if letter in written] == ["G", "C", "D"]
     others = texts(
-        stacked(table(BlockKey.PLACE, {"outside": (80, 70, 60), "capital": (80, 55, 59)}))
+        draw_stacked_bars(table(BlockKey.PLACE, {"outside": (80, 70, 60), "capital": (80, 55, 59)}))
     )
     assert others[1:3] == ["A 80", "B 80"]
 
@@ -93,7 +93,7 @@ def test_pieces_too_narrow_for_a_letter_have_it_below() -> None:
         "media": (2, 2, 2),
         "business": (3, 1, 3),
     }
-    root = read(stacked(table(BlockKey.SECTOR, thin)))
+    root = read(draw_stacked_bars(table(BlockKey.SECTOR, thin)))
     below = [
         (one.text, float(one.get("x") or 0))
         for one in root.iter(f"{SVG}text")
@@ -105,6 +105,8 @@ def test_pieces_too_narrow_for_a_letter_have_it_below() -> None:
 
 
 def test_a_table_of_nobody_is_a_picture_too() -> None:
-    empty = table(BlockKey.SECTOR, {"donor": (0, 0, 0)}, [Column(c.key, c.name, 0) for c in STAGES])
-    assert inside(bars(empty))
-    assert inside(stacked(empty))
+    empty = table(
+        BlockKey.SECTOR, {"donor": (0, 0, 0)}, [FiguresColumn(c.key, c.name, 0) for c in STAGES]
+    )
+    assert inside(draw_bars(empty))
+    assert inside(draw_stacked_bars(empty))

@@ -6,25 +6,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from facilitate.participation.counting.pictures.bars import bars
-from facilitate.participation.counting.pictures.choosing import picture_named, pictures_of
-from facilitate.participation.counting.pictures.drawing import apart
-from facilitate.participation.counting.pictures.lines import lines
-from facilitate.participation.counting.pictures.marks import spots
-from facilitate.participation.counting.pictures.stacked import stacked
-from facilitate.participation.counting.report import Block, BlockKey, Column, Report
+from facilitate.participation.counting.pictures.bars import draw_bars
+from facilitate.participation.counting.pictures.choice import picture_named, report_pictures
+from facilitate.participation.counting.pictures.drawing import spread_apart
+from facilitate.participation.counting.pictures.lines import draw_lines
+from facilitate.participation.counting.pictures.marks import mark_spots
+from facilitate.participation.counting.pictures.stacked import draw_stacked_bars
+from facilitate.participation.counting.report import (
+    BlockKey,
+    FiguresBlock,
+    FiguresColumn,
+    FiguresReport,
+)
 
 from .blocks import COUNTIES, SVG, about, inside, read, table, texts
 
 EVENTS = (
-    Column("launch-2004", "Launch conference 2004", 88),
-    Column("annual-2005", "Annual conference 2005", 92, published=True),
-    Column("annual-2006", "Annual conference 2006", 119),
-    Column("annual-2008", "Annual conference 2008", 108),
+    FiguresColumn("launch-2004", "Launch conference 2004", 88),
+    FiguresColumn("annual-2005", "Annual conference 2005", 92, published=True),
+    FiguresColumn("annual-2006", "Annual conference 2006", 119),
+    FiguresColumn("annual-2008", "Annual conference 2008", 108),
 )
 
 
-def across() -> Block:
+def across() -> FiguresBlock:
     """Civil society, donors and government together at four conferences; one of them known by its shares alone."""
     block = table(
         BlockKey.SECTOR,
@@ -47,7 +52,7 @@ def across() -> Block:
 
 @pytest.mark.parametrize("width", [640, 340])
 def test_lines_are_named_and_marked(width: float) -> None:
-    drawn = lines(across(), width)
+    drawn = draw_lines(across(), width)
     written = texts(drawn)
     assert written.count("C") + written.count("G+") >= 7, "a letter on every mark"
     assert any(text.endswith("35.2 %") for text in written)
@@ -65,7 +70,7 @@ def test_lines_are_named_and_marked(width: float) -> None:
 
 
 def test_published_shares_are_hollow() -> None:
-    marks = [one.get("class") or "" for one in read(lines(across())).iter(f"{SVG}circle")]
+    marks = [one.get("class") or "" for one in read(draw_lines(across())).iter(f"{SVG}circle")]
     assert sum("hollow" in css for css in marks) == 2
     assert len(marks) == 4 + 4 + 1 + 3, "the last event has points and, at the names, the letters"
 
@@ -78,7 +83,7 @@ def test_a_line_breaks_where_a_share_is_not_told() -> None:
     )
     (line,) = [
         one.get("d") or ""
-        for one in read(lines(block)).iter(f"{SVG}path")
+        for one in read(draw_lines(block)).iter(f"{SVG}path")
         if "pic-line" in (one.get("class") or "")
     ]
     assert (line.count("M"), line.count("L")) == (2, 1)
@@ -87,13 +92,13 @@ def test_a_line_breaks_where_a_share_is_not_told() -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.floats(0, 300), max_size=14))
 def test_names_do_not_cover_one_another(wanted: list[float]) -> None:
-    places = apart(sorted(wanted), 0, 300, 17)
+    places = spread_apart(sorted(wanted), 0, 300, 17)
     assert all(0 <= place <= 300.001 for place in places)
     assert all(b - a >= 17 - 0.001 for a, b in zip(places, places[1:], strict=False))
-    assert apart([5, 5, 5], 0, 300, (20, 30)) == [5, 25, 55]
+    assert spread_apart([5, 5, 5], 0, 300, (20, 30)) == [5, 25, 55]
 
 
-def crowd(number: int) -> Block:
+def crowd(number: int) -> FiguresBlock:
     """So many sectors that lie within a few percent of one another, and one far above."""
     rows = {
         "civil_society": (60, None, 70, 66),
@@ -107,7 +112,7 @@ def crowd(number: int) -> Block:
 def test_marks_do_not_cover_one_another(width: float) -> None:
     circles = [
         (float(one.get("cx") or 0), float(one.get("cy") or 0))
-        for one in read(lines(crowd(9), width)).iter(f"{SVG}circle")
+        for one in read(draw_lines(crowd(9), width)).iter(f"{SVG}circle")
         if float(one.get("r") or 0) > 8
     ]
     assert len(circles) > 15
@@ -121,9 +126,9 @@ def test_a_mark_that_moves_aside_stays_on_its_line() -> None:
         ((0.0, 100.0), (50.0, 100.0), (100.0, 100.0)),
         ((0.0, 52.0), (50.0, 102.0), (100.0, 152.0)),
     )
-    one, other = spots([(flat[0], flat[1], flat[2]), (steep[0], steep[1], steep[2])], 40)
+    one, other = mark_spots([(flat[0], flat[1], flat[2]), (steep[0], steep[1], steep[2])], 40)
     assert (one, other) == ((50.0, 100.0), (67, 119.0))
-    assert spots([(None, (50.0, 100.0), None)] * 2, 40) == [(50.0, 100.0), None]
+    assert mark_spots([(None, (50.0, 100.0), None)] * 2, 40) == [(50.0, 100.0), None]
 
 
 def test_long_names_stand_on_two_lines_whole() -> None:
@@ -134,26 +139,26 @@ def test_long_names_stand_on_two_lines_whole() -> None:
         for one in (False, True)
     )
     for drawn in (
-        lines(bold),
-        lines(bold, 340),
-        bars(bold, 340),
-        stacked(plain),
-        stacked(plain, 230),
+        draw_lines(bold),
+        draw_lines(bold, 340),
+        draw_bars(bold, 340),
+        draw_stacked_bars(plain),
+        draw_stacked_bars(plain, 230),
     ):
         written = " ".join(texts(drawn))
         assert ("…" in written, all(word in written for word in long.split())) == (False, True)
 
 
-def report(*blocks: Block, across: bool = False) -> Report:
-    return Report("Spring", "", blocks, across=across)
+def report(*blocks: FiguresBlock, across: bool = False) -> FiguresReport:
+    return FiguresReport("Spring", "", blocks, across=across)
 
 
 def test_each_table_has_its_pictures() -> None:
     sectors = table(BlockKey.SECTOR, {"donor": (3, 3, 3)})
     counties = table(BlockKey.COUNTY, {key: (3, 3, 0) for key in COUNTIES})
-    names = [picture.name for picture in pictures_of(report(sectors, counties))]
+    names = [picture.name for picture in report_pictures(report(sectors, counties))]
     assert names == ["sector", "sector-parts", "county"]
-    names = [picture.name for picture in pictures_of(report(across(), across=True))]
+    names = [picture.name for picture in report_pictures(report(across(), across=True))]
     assert names == ["sector", "sector-parts"]
 
 
@@ -167,6 +172,6 @@ def test_the_map_shows_the_furthest_stage_with_people() -> None:
 
 
 def test_on_a_page_there_is_one_for_phones_too() -> None:
-    (bars, *_more) = pictures_of(report(table(BlockKey.SECTOR, {"donor": (3, 3, 3)})))
+    (bars, *_more) = report_pictures(report(table(BlockKey.SECTOR, {"donor": (3, 3, 3)})))
     assert bars.on_page.count("<svg") == 2
     assert 'viewBox="0 0 340 ' in bars.on_page

@@ -4,18 +4,22 @@ from collections.abc import Sequence
 
 from ..models import Standing
 from .kinds import Tick
-from .queries import Line
+from .queries import InviteeLine
 
 
-def usual_tick(lines: Sequence[Line]) -> Tick:
+def usual_tick(lines: Sequence[InviteeLine]) -> Tick:
     """Whom no mail can reach; where there is none, everybody without an invitation yet, and after that everybody."""
     return next(
-        (tick for tick in (Tick.NO_EMAIL, Tick.NEW) if any(wants(line, tick) for line in lines)),
+        (
+            tick
+            for tick in (Tick.NO_EMAIL, Tick.NEW)
+            if any(is_ticked(line, tick) for line in lines)
+        ),
         Tick.ALL,
     )
 
 
-def wants(line: Line, tick: Tick) -> bool:
+def is_ticked(line: InviteeLine, tick: Tick) -> bool:
     """Whether one of the list is ticked."""
     new = line.row.standing is Standing.LISTED
     return {

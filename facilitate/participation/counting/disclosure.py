@@ -8,21 +8,29 @@ from ...lib.coarsening import Whole, coarsened, safe_columns, visible
 from ...lib.suppression import total as total_without_small
 from ...lib.telling import steady
 from .heads import GOVERNMENT
-from .report import Atom, Block, BlockKey, Family, Report, Stage, Step
+from .report import (
+    BlockKey,
+    FamilyAtom,
+    FiguresBlock,
+    FiguresReport,
+    FiguresStage,
+    FlowStep,
+    TableFamily,
+)
 from .tables import with_shares
 
-FIRST = (Stage.ATTENDED, Stage.INVITED, Stage.CONFIRMED)
+FIRST = (FiguresStage.ATTENDED, FiguresStage.INVITED, FiguresStage.CONFIRMED)
 """Which column of one event is shown as fully as can be, which one next."""
 NEVER = (BlockKey.ORGANISATION,)
 """An office by name stands for a few people who are known there: it stays in the house."""
-Told = dict[int, dict[str, bool]]
-Edition = dict[str, Any]
+ShownCells = dict[int, dict[str, bool]]
+FiguresEdition = dict[str, Any]
 """What was told of an event once, as JSON holds it: `flow`, the people of each step that was shown; `families`, by the tables
 
 of each the groups of a column (`[rows of its atoms, people a column]`) from which everything shown was made. No group is small.
 Where the columns are events, `columns` are the people of each.
 """
-ANSWERS = (Step.DECLINED, Step.REPLACED, Step.WAITING, Step.SILENT)
+ANSWERS = (FlowStep.DECLINED, FlowStep.REPLACED, FlowStep.WAITING, FlowStep.SILENT)
 WEIGHT = {
     BlockKey.SECTOR: 10,
     BlockKey.LEVEL: 2,
@@ -38,13 +46,15 @@ the capital, last: those are the figures an event is known by.
 """
 
 
-def judged(report: Report, earlier: Sequence[Edition] = ()) -> dict[BlockKey, Told]:
+def judge_cells(
+    report: FiguresReport, earlier: Sequence[FiguresEdition] = ()
+) -> dict[BlockKey, ShownCells]:
     """Which cells of every table of a report may be shown, column by column; a column that is missing may not be at all.
 
     All tables of a family are judged together, and with what was told of it `earlier`; tables of different families share
     nothing but their totals.
     """
-    stages = stages_told(report.block(BlockKey.FLOW), earlier)
+    stages = stages_to_tell(report.block(BlockKey.FLOW), earlier)
     return {
         key: told
         for one in report.families
@@ -53,9 +63,11 @@ def judged(report: Report, earlier: Sequence[Edition] = ()) -> dict[BlockKey, To
     }
 
 
-def edition_of(report: Report, shown: Report, earlier: Sequence[Edition] = ()) -> Edition:
+def edition_of_report(
+    report: FiguresReport, shown: FiguresReport, earlier: Sequence[FiguresEdition] = ()
+) -> FiguresEdition:
     """What telling `shown`, made from the report of the house, tells for ever: later ones are judged with it."""
-    stages = stages_told(report.block(BlockKey.FLOW), earlier)
+    stages = stages_to_tell(report.block(BlockKey.FLOW), earlier)
     families = {}
     for one in report.families:
         blocks = [block for key in one.blocks if (block := report.block(key))]
@@ -80,10 +92,10 @@ def edition_of(report: Report, shown: Report, earlier: Sequence[Edition] = ()) -
     flow = report.block(BlockKey.FLOW)
     counts = {row.key: row.counts[0] or 0 for row in flow.rows} if flow else {}
     totals = {stage.value: counts.get(stage, 0) for stage in stages}  # told by each table's column
-    return {"flow": {**totals, **edition_read(shown)["flow"]}, "families": families}
+    return {"flow": {**totals, **edition_from_outside(shown)["flow"]}, "families": families}
 
 
-def edition_read(shown: Report) -> Edition:
+def edition_from_outside(shown: FiguresReport) -> FiguresEdition:
     """What can be read from published figures alone: how many were on the way, not how groups were put together."""
     flow = shown.block(BlockKey.FLOW)
     counts = (
@@ -92,9 +104,9 @@ def edition_read(shown: Report) -> Edition:
     return {"flow": counts, "families": {}}
 
 
-def as_column(edition: Edition, slug: str) -> Edition:
+def edition_as_column(edition: FiguresEdition, slug: str) -> FiguresEdition:
     """What was told of the event of that address, for a report in which it is a column among others: who attended."""
-    there = Stage.ATTENDED.value
+    there = FiguresStage.ATTENDED.value
     families = {
         key: {slug: [[rows, {slug: people[there]}] for rows, people in groups[there]]}
         for key, groups in edition["families"].items()
@@ -104,9 +116,9 @@ def as_column(edition: Edition, slug: str) -> Edition:
     return {"flow": {}, "families": families, "columns": columns}
 
 
-def rounded(report: Report) -> Report:
+def round_for_outside(report: FiguresReport) -> FiguresReport:
     """The report with the shares it will still have outside: rows that are not shown there are rounded together."""
-    told = judged(report)
+    told = judge_cells(report)
     blocks = tuple(
         with_shares(block, _apart(block, told[block.key])) if block.key in told else block
         for block in report.blocks
@@ -114,7 +126,7 @@ def rounded(report: Report) -> Report:
     return replace(report, blocks=blocks)
 
 
-def _apart(block: Block, told: Told) -> dict[int, list[str]]:
+def _apart(block: FiguresBlock, told: ShownCells) -> dict[int, list[str]]:
     """The rows of a table that are not shown, column by column; none where not even the same whole is shown."""
     hidden = {
         place: [row.key for row in block.rows if not shown[row.key]]
@@ -124,14 +136,18 @@ def _apart(block: Block, told: Told) -> dict[int, list[str]]:
     return {place: keys for place, keys in hidden.items() if unknown not in keys}
 
 
-def few_came_or_went(report: Report, earlier: Sequence[Edition]) -> bool:
+def few_came_or_went(report: FiguresReport, earlier: Sequence[FiguresEdition]) -> bool:
     """Whether not even how many there are may be told, after what was told earlier."""
     flow = report.block(BlockKey.FLOW)
-    told = {Stage(key) for one in earlier for key in one["flow"] if key in list(Stage)}
-    return bool(told) and FIRST[0] in told and FIRST[0] not in stages_told(flow, earlier)
+    told = {
+        FiguresStage(key) for one in earlier for key in one["flow"] if key in list(FiguresStage)
+    }
+    return bool(told) and FIRST[0] in told and FIRST[0] not in stages_to_tell(flow, earlier)
 
 
-def stages_told(flow: Block | None, earlier: Sequence[Edition] = ()) -> list[Stage]:
+def stages_to_tell(
+    flow: FiguresBlock | None, earlier: Sequence[FiguresEdition] = ()
+) -> list[FiguresStage]:
     """The stages of one event whose totals may be told beside each other and after what was told, the most important first."""
     if flow is None:
         return []
@@ -142,7 +158,7 @@ def stages_told(flow: Block | None, earlier: Sequence[Edition] = ()) -> list[Sta
     if (
         sum(answers) and total_without_small(answers) is None
     ):  # each answer is one person's: their sum would tell
-        stages = [stage for stage in stages if stage is not Stage.CONFIRMED]
+        stages = [stage for stage in stages if stage is not FiguresStage.CONFIRMED]
     kept = []
     for stage in stages:
         changes = [(counts.get(stage, 0), one["flow"].get(stage)) for one in earlier]
@@ -157,22 +173,25 @@ def stages_told(flow: Block | None, earlier: Sequence[Edition] = ()) -> list[Sta
     return kept_stages(kept)
 
 
-def kept_stages(places: Sequence[int]) -> list[Stage]:
+def kept_stages(places: Sequence[int]) -> list[FiguresStage]:
     """The stages at these places of `FIRST`."""
     return [FIRST[place] for place in places]
 
 
-def _chains(block: Block, stages: Sequence[Stage]) -> list[list[int]]:
+def _chains(block: FiguresBlock, stages: Sequence[FiguresStage]) -> list[list[int]]:
     """Columns that tell of each other: the stages of one event; events across stand each for itself."""
-    if all(column.key in list(Stage) for column in block.columns):
-        place = {Stage(column.key): number for number, column in enumerate(block.columns)}
+    if all(column.key in list(FiguresStage) for column in block.columns):
+        place = {FiguresStage(column.key): number for number, column in enumerate(block.columns)}
         return [[place[stage] for stage in stages if stage in place]]
     return [[number] for number, column in enumerate(block.columns) if not column.published]
 
 
 def _family(
-    one: Family, report: Report, stages: Sequence[Stage], earlier: Sequence[Edition]
-) -> dict[BlockKey, Told]:
+    one: TableFamily,
+    report: FiguresReport,
+    stages: Sequence[FiguresStage],
+    earlier: Sequence[FiguresEdition],
+) -> dict[BlockKey, ShownCells]:
     blocks = [block for key in one.blocks if (block := report.block(key))]
     if not blocks:
         return {}
@@ -181,7 +200,7 @@ def _family(
     one = replace(one, atoms=atoms)
     rows = [_atoms_of(one, *head) for head in heads]
     people, weighed = [atom.counts for atom in one.atoms], _weighed(one)
-    told: dict[BlockKey, Told] = {block.key: {} for block in blocks}
+    told: dict[BlockKey, ShownCells] = {block.key: {} for block in blocks}
     for chain in _safe_chains(blocks[0], stages, atoms=atoms, before=before, earlier=earlier):
         for column, shown in visible(
             people, rows, weighed=weighed, chain=chain, earlier=before
@@ -195,8 +214,8 @@ Before = list[dict[int, list[Whole]]]
 
 
 def _with_gone(
-    one: Family, block: Block, earlier: Sequence[Edition]
-) -> tuple[tuple[Atom, ...], Before]:
+    one: TableFamily, block: FiguresBlock, earlier: Sequence[FiguresEdition]
+) -> tuple[tuple[FamilyAtom, ...], Before]:
     """The family's atoms, and those that held people in an earlier edition; and what these told, by place of atom and column."""
     places, nobody = (
         {column.key: place for place, column in enumerate(block.columns)},
@@ -210,7 +229,7 @@ def _with_gone(
         for rows, _people in (group for column in groups.values() for group in column):
             for row in rows:
                 key = tuple(tuple(part) for part in row)
-                atoms.setdefault(key, Atom(key, nobody))
+                atoms.setdefault(key, FamilyAtom(key, nobody))
     number = {rows: place for place, rows in enumerate(atoms)}
 
     def whole(rows: Sequence[Any], people: dict[str, int]) -> Whole:
@@ -225,11 +244,11 @@ def _with_gone(
 
 
 def _safe_chains(
-    block: Block,
-    stages: Sequence[Stage],
-    atoms: Sequence[Atom],
+    block: FiguresBlock,
+    stages: Sequence[FiguresStage],
+    atoms: Sequence[FamilyAtom],
     before: Before,
-    earlier: Sequence[Edition],
+    earlier: Sequence[FiguresEdition],
 ) -> list[list[int]]:
     """The columns whose totals may be told beside each other, and after what was told before."""
     totals = [sum(atom.counts[place] for atom in atoms) for place in range(len(block.columns))]
@@ -248,12 +267,12 @@ def _safe_chains(
     ]
 
 
-def _atoms_of(one: Family, key: BlockKey, row: str) -> frozenset[int]:
+def _atoms_of(one: TableFamily, key: BlockKey, row: str) -> frozenset[int]:
     place = one.blocks.index(key)
     return frozenset(number for number, atom in enumerate(one.atoms) if row in atom.rows[place])
 
 
-def _weighed(one: Family) -> list[tuple[frozenset[int], int]]:
+def _weighed(one: TableFamily) -> list[tuple[frozenset[int], int]]:
     """Every row of every table of the family, government as it usually is, whatever the report calls so."""
     rows: dict[tuple[int, str], set[int]] = {}
     for number, atom in enumerate(one.atoms):

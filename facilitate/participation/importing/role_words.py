@@ -8,7 +8,7 @@ from typing import Any
 from ...directory.importing.known_directory import ListNames
 from ...exchange.headings import split_alternatives
 from ...web.i18n import LANGUAGES, label, language, use_language
-from ..models import Part, Standing
+from ..models import ParticipantRole, Standing
 
 STANDINGS: Mapping[Standing, str] = {
     Standing.LISTED: "listed proposed propozuar|to invite|not invited|per tu ftuar|per t u ftuar|e propozuar|i propozuar",
@@ -21,23 +21,23 @@ STANDINGS: Mapping[Standing, str] = {
     Standing.REPLACED: "replaced zevendesuar|e zevendesuar|i zevendesuar|sends a substitute|dergon zevendes",
     Standing.ATTENDED: "attended present prezent pranishem came erdhi|i pranishem|e pranishme|mori pjese|was there|ishte i pranishem",
 }
-PARTS: Mapping[Part, str] = {
-    Part.PARTICIPANT: "participants guest pjesemarres pjesemarrese invitee|i ftuar|e ftuar",
-    Part.SPEAKER: "keynote folesja|key speaker|folesi kryesor",
-    Part.PRESENTER: "prezantues prezantuese presents",
-    Part.PANELLIST: "panelist panelisti paneliste|panel member",
-    Part.FACILITATOR: "moderator moderatore lehtesues lehtesuese facilitators",
-    Part.TABLE_HOST: "host mikprites mikpritese|host of a table",
-    Part.NOTE_TAKER: "rapporteur raportues raportuese minutes|note taker|mban shenime|mbajtes shenimesh",
-    Part.OBSERVER: "observer adviser advisor vezhgues vezhguese keshilltar keshilltare",
-    Part.ORGANISER: "organizer organizator organizatore staff stafi",
-    Part.PRESS: "media journalist gazetar gazetare shtyp",
-    Part.INTERPRETER: "translator perkthyes perkthyese interpret",
+PARTS: Mapping[ParticipantRole, str] = {
+    ParticipantRole.PARTICIPANT: "participants guest pjesemarres pjesemarrese invitee|i ftuar|e ftuar",
+    ParticipantRole.SPEAKER: "keynote folesja|key speaker|folesi kryesor",
+    ParticipantRole.PRESENTER: "prezantues prezantuese presents",
+    ParticipantRole.PANELLIST: "panelist panelisti paneliste|panel member",
+    ParticipantRole.FACILITATOR: "moderator moderatore lehtesues lehtesuese facilitators",
+    ParticipantRole.TABLE_HOST: "host mikprites mikpritese|host of a table",
+    ParticipantRole.NOTE_TAKER: "rapporteur raportues raportuese minutes|note taker|mban shenime|mbajtes shenimesh",
+    ParticipantRole.OBSERVER: "observer adviser advisor vezhgues vezhguese keshilltar keshilltare",
+    ParticipantRole.ORGANISER: "organizer organizator organizatore staff stafi",
+    ParticipantRole.PRESS: "media journalist gazetar gazetare shtyp",
+    ParticipantRole.INTERPRETER: "translator perkthyes perkthyese interpret",
 }
 _BETWEEN = re.compile(r"[,;/\n+&]|\s(?:dhe|and)\s")
 
 
-def names_of(of: type[StrEnum], also: Mapping[Any, str]) -> ListNames:
+def enum_names(of: type[StrEnum], also: Mapping[Any, str]) -> ListNames:
     """The values by what they are called, those of the language spoken now first, and by other words for them."""
     codes = sorted(LANGUAGES, key=lambda code: code != language())
     return ListNames(
@@ -54,7 +54,7 @@ def _labelled(of: type[StrEnum], codes: list[str]) -> Iterator[tuple[str, str]]:
             yield from [(label(value), value.value) for value in of]
 
 
-def pieces(text: str, names: ListNames) -> list[str]:
+def split_roles(text: str, names: ListNames) -> list[str]:
     """The roles in one cell: the whole of it, where it is one, else what stands between commas and the like."""
     if names.exact(text) is not None:
         return [text]

@@ -10,11 +10,11 @@ from ...exchange.merge import Comparison, Value
 from ...exchange.values import shown_value
 from ...web.i18n import _, label
 from ..columns import LIST
-from ..models import Part
+from ..models import ParticipantRole
 from .step import PeopleStep
 
 
-def lines_of_step(step: PeopleStep, found: Comparison) -> Iterator[PreviewLine]:
+def people_import_lines(step: PeopleStep, found: Comparison) -> Iterator[PreviewLine]:
     """Everything the page says, in its order; `found`: the comparison once choices are made."""
     yield from row_lines(step)
     for code, office in step.offices_of_new.items():
@@ -22,15 +22,15 @@ def lines_of_step(step: PeopleStep, found: Comparison) -> Iterator[PreviewLine]:
         yield PreviewLine(
             what=LineTopic.TOLD, row=int(code.removeprefix("new-")), sentence=sentence
         )
-    yield from comparison_lines(found, ListWording(field_name, shown))
+    yield from comparison_lines(found, ListWording(people_field_name, people_value_text))
 
 
-def answer_about(step: PeopleStep, found: Comparison) -> FileAnswer:
+def people_import_answer(step: PeopleStep, found: Comparison) -> FileAnswer:
     """What is written into the file that is given back."""
-    return build_answer(lines_of_step(step, found), [list_table_place(step)])
+    return build_answer(people_import_lines(step, found), [list_table_place(step)])
 
 
-def lead(step: PeopleStep) -> str:
+def people_import_summary(step: PeopleStep) -> str:
     """What would happen, in one line."""
     found = step.comparison
     return _(
@@ -42,13 +42,13 @@ def lead(step: PeopleStep) -> str:
     )
 
 
-def field_name(name: str) -> str:
+def people_field_name(name: str) -> str:
     """What a column is called."""
     return str(LIST[name].label)
 
 
-def shown(value: Value, name: str) -> str:
+def people_value_text(value: Value, name: str) -> str:
     """A value as people read it."""
     if isinstance(value, tuple):
-        return ", ".join(label(Part(part)) for part in value)
+        return ", ".join(label(ParticipantRole(part)) for part in value)
     return shown_value(LIST[name], value)

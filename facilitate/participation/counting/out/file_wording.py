@@ -1,16 +1,16 @@
 """What every file of figures says: its star, its denominators, how a share is rounded."""
 
 from ....web.i18n import _, percent
-from ..across import Short
+from ..across_events import EventInShort
 from ..pictures.drawing import HIDDEN
-from ..pictures.saying import UNKNOWN
-from ..report import Column, Report
-from ..wording import rounding
+from ..pictures.picture_wording import UNKNOWN
+from ..report import FiguresColumn, FiguresReport
+from ..wording import rounding_note
 
 __all__ = ["HIDDEN", "UNKNOWN"]
 
 
-def star() -> str:
+def star_note() -> str:
     """What the star means."""
     return _(
         "%(star)s is not shown: fewer than three people, or a number that would reveal them. "
@@ -19,7 +19,7 @@ def star() -> str:
     )
 
 
-def published() -> str:
+def dash_note() -> str:
     """What a dash and a column without numbers mean."""
     return _(
         "For an event marked “as published” only shares are known; a dash marks what was "
@@ -27,15 +27,15 @@ def published() -> str:
     )
 
 
-def notes(report: Report) -> list[str]:
+def figures_notes(report: FiguresReport) -> list[str]:
     """The explanations that this report needs."""
     found = (
-        [star()]
+        [star_note()]
         if report.left_out
         else [_("No group of fewer than three people is in these figures.")]
     )
     if report.blocks:
-        found.append(rounding())
+        found.append(rounding_note())
     if report.not_held:
         found.append(
             _(
@@ -45,11 +45,11 @@ def notes(report: Report) -> list[str]:
             )
         )
     if any(column.published for block in report.blocks for column in block.columns):
-        found.append(published())
+        found.append(dash_note())
     return found
 
 
-def heading(column: Column) -> str:
+def marked_column_name(column: FiguresColumn) -> str:
     """The name of a column, marked where only its shares are known."""
     return _("%(event)s (as published)", event=column.name) if column.published else column.name
 
@@ -59,17 +59,17 @@ def short_heads() -> list[str]:
     return [_("Event"), _("Days"), _("Participants"), _("Shares"), _("Also")]
 
 
-def short_name(one: Short) -> str:
+def short_name(one: EventInShort) -> str:
     """The name of an event on its line, marked where only its shares are known."""
     return _("%(event)s (as published)", event=one.name) if one.published else one.name
 
 
-def count(value: int | None, column: Column) -> str:
+def written_count(value: int | None, column: FiguresColumn) -> str:
     """A count as text."""
     return str(value) if value is not None else UNKNOWN if column.published else HIDDEN
 
 
-def share(tenths: int | None, value: int | None, column: Column) -> str:
+def written_share(tenths: int | None, value: int | None, column: FiguresColumn) -> str:
     """A share as text; of people who are not counted in it there is none."""
     if tenths is not None:
         return percent(tenths / 1000)

@@ -33,7 +33,7 @@ def days_between(first: date, last: date) -> list[date]:
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
 
 
-def moment(pressed: int | None, sent: int | None, now: datetime) -> datetime:
+def pressed_at(pressed: int | None, sent: int | None, now: datetime) -> datetime:
     """When the button was pressed. The device says so by its own clock (milliseconds), and what that showed when it sent:
 
     only the time between the two is believed, so a clock that is wrong does no harm. What cannot be is now.
@@ -47,13 +47,13 @@ def moment(pressed: int | None, sent: int | None, now: datetime) -> datetime:
     return now - timedelta(milliseconds=sent - pressed)
 
 
-def key_of(text: str) -> str:
+def press_key(text: str) -> str:
     """The key a device gave its press; empty where it is none."""
     return text if _KEY.fullmatch(text) else ""
 
 
 @dataclass(frozen=True)
-class Back:
+class UndoneCheckIn:
     """What is left when a check-in is taken back: the standing, whether the row goes, and what another day's remembers."""
 
     standing: Standing
@@ -61,17 +61,19 @@ class Back:
     heir: Standing | None = None
 
 
-def taken_back(was: Standing | None, others: Sequence[Standing | None], *, walk_in: bool) -> Back:
+def undone_check_in(
+    was: Standing | None, others: Sequence[Standing | None], *, walk_in: bool
+) -> UndoneCheckIn:
     """Take back one day of somebody whose check-ins of other days remember `others`.
 
     Who was there on another day still attended, and that day remembers from now on how far they had come before. A walk-in
     who was never there leaves the list.
     """
     if others:
-        return Back(Standing.ATTENDED, heir=was if was is not Standing.ATTENDED else None)
+        return UndoneCheckIn(Standing.ATTENDED, heir=was if was is not Standing.ATTENDED else None)
     if walk_in:
-        return Back(Standing.ATTENDED, goes=True)
-    return Back(was or Standing.COMING)
+        return UndoneCheckIn(Standing.ATTENDED, goes=True)
+    return UndoneCheckIn(was or Standing.COMING)
 
 
 def name_parts(text: str) -> list[str]:
@@ -79,6 +81,6 @@ def name_parts(text: str) -> list[str]:
     return sorted(part for part in _BETWEEN.split(plain(text)) if part)
 
 
-def same_name(one: str, other: str) -> bool:
+def is_same_full_name(one: str, other: str) -> bool:
     """Whether two names are written with the same words, accents and order aside."""
     return name_parts(one) == name_parts(other)

@@ -24,10 +24,10 @@ from ...lib.uploads import text_of
 from ...web.i18n import words
 from ..columns import LIST, READ_HERE
 from ..exported import exported_values
-from ..models import Part, Participation, Standing, in_turn
-from . import meaning
+from ..models import ParticipantRole, Participation, Standing, roles_in_order
+from . import role_words
 from .forms import PeopleColumnsForm
-from .queries import answered, there
+from .queries import answered_people, participations_by_person
 
 
 class PeopleStep(ListImport):
@@ -43,8 +43,8 @@ class PeopleStep(ListImport):
         """As in the directory, and how far people are and what they do."""
         found = read_known_lists()
         standings, parts = (
-            meaning.names_of(Standing, meaning.STANDINGS),
-            meaning.names_of(Part, meaning.PARTS),
+            role_words.enum_names(Standing, role_words.STANDINGS),
+            role_words.enum_names(ParticipantRole, role_words.PARTS),
         )
         return replace(found, names={**found.names, "standing": standings, "parts": parts})
 
@@ -59,7 +59,7 @@ class PeopleStep(ListImport):
     @cached_property
     def there(self) -> dict[int, Participation]:
         """The event's list by the number of the person."""
-        return there(self.event)
+        return participations_by_person(self.event)
 
     @cached_property
     def outcome(self) -> DirectoryOutcome:
@@ -97,7 +97,7 @@ class PeopleStep(ListImport):
     def comparison(self) -> Comparison:
         """What the rows change in the event's list."""
         self.outcome  # noqa: B018 - it makes the records
-        now = {str(person): record_of(row) for person, row in self.there.items()}
+        now = {str(person): participation_record(row) for person, row in self.there.items()}
         if "exported" in self.plan.columns:
             return compare_lists(self._exported, self.records, now, whole=False)
         base = {code: self._without_what_they_said(one) for code, one in now.items()}
@@ -114,7 +114,7 @@ class PeopleStep(ListImport):
     @cached_property
     def answered(self) -> set[int]:
         """Those of the list who answered by their link."""
-        return answered(self.event)
+        return answered_people(self.event)
 
     @property
     def does_something(self) -> bool:
@@ -165,7 +165,9 @@ class PeopleStep(ListImport):
             values["standing"] = standing or form.standing.data.value
         parts = self._parts(read)
         if parts or row is None:
-            values["parts"] = tuple(part.value for part in in_turn(parts or form.parts.data or ()))
+            values["parts"] = tuple(
+                part.value for part in roles_in_order(parts or form.parts.data or ())
+            )
         if (on := self._day(read, found)) is not None:
             values["invited_on"] = on
         if (
@@ -180,9 +182,13 @@ class PeopleStep(ListImport):
         person = self.here.people[int(code)]
         return f"{person.given} {person.family}"
 
-    def _parts(self, read: ReadRow) -> list[Part]:
-        pieces = meaning.pieces(read.raw.get("parts", ""), self.lists.names["parts"])
-        return [Part(value) for piece in pieces if (value := self._facts.value("parts", piece))]
+    def _parts(self, read: ReadRow) -> list[ParticipantRole]:
+        pieces = role_words.split_roles(read.raw.get("parts", ""), self.lists.names["parts"])
+        return [
+            ParticipantRole(value)
+            for piece in pieces
+            if (value := self._facts.value("parts", piece))
+        ]
 
     @property
     def days(self) -> list[Any]:
@@ -218,7 +224,7 @@ class PeopleStep(ListImport):
             return None
 
 
-def record_of(row: Participation) -> ListRecord:
+def participation_record(row: Participation) -> ListRecord:
     """Somebody of the list as they are now."""
     return ListRecord(
         str(row.person_id),

@@ -10,15 +10,15 @@ from ...data.db import db
 from ...events.models import Event
 from ...web.i18n import _, _n, words
 from ..models import PublishedShares
-from . import families, gathering
-from .gathering import Land, Told
+from . import families, tallies
+from .disclosure import round_for_outside
 from .heads import GOVERNMENT
-from .judging import rounded
 from .queries import count_people
-from .report import Block, BlockKey, Column, Family, Report, Stage
+from .report import BlockKey, FiguresBlock, FiguresColumn, FiguresReport, FiguresStage, TableFamily
 from .stages import When
 from .tables import with_shares
-from .wording import changes_of, denominators, event_name, tenths_said, total_said
+from .tallies import CountedLand, EventStage
+from .wording import event_name, share_changes, tenths_said, total_said, with_denominators
 
 USUAL = (BlockKey.SECTOR, BlockKey.PLACE, BlockKey.COUNTY)
 """The tables across events unless others are asked for."""
@@ -43,16 +43,16 @@ LARGE = 100
 NAMED = 4
 
 
-def report_across(
+def report_across_events(
     events: Sequence[Event],
     today: date,
     keys: Collection[BlockKey] = USUAL,
     government: Sequence[str] = GOVERNMENT,
-    land: Land | None = None,
+    land: CountedLand | None = None,
     *,
     at_home: bool = False,
     tell_people: bool = False,
-) -> Report:
+) -> FiguresReport:
     """Events side by side, each one column: who attended, and as long as nobody has, who says that they come.
 
     Of an event of which only published shares are known, these. `at_home`: the report will not leave the house, so nothing
@@ -60,9 +60,9 @@ def report_across(
     could be taken from who was invited, which the event's own figures tell, and they judge both together. `tell_people`:
     the sentence says how many different people came, too (one statement more).
     """
-    land = land or Land()
-    people = gathering.across_people(events, today)
-    told = gathering.told_by_event(people, events, today)
+    land = land or CountedLand()
+    people = tallies.across_people(events, today)
+    told = tallies.stages_by_event(people, events, today)
     left = [] if at_home else [event for event in events if told[event.id].only_said]
     events = [event for event in events if event not in left]
     told = {event.id: told[event.id] for event in events}
@@ -77,16 +77,16 @@ def report_across(
         government=government,
         at_home=at_home,
     )
-    made = families.blocks_of(
+    made = families.family_blocks(
         found, columns, land=land, government=government, keys={BlockKey.SECTOR, *keys}
     )
     blocks = {block.key: block for block in made}
-    held = [(event, True) for event in events if told[event.id].stage is Stage.ATTENDED]
+    held = [(event, True) for event in events if told[event.id].stage is FiguresStage.ATTENDED]
     different = count_people(held, today) if tell_people and held else None
     blocks = _with_published(blocks, events)
     shown = tuple(blocks[key] for key in BlockKey if key in blocks)
-    report = rounded(
-        Report(
+    report = round_for_outside(
+        FiguresReport(
             _("Figures"),
             _sentence(blocks[BlockKey.SECTOR], different),
             shown,
@@ -98,57 +98,61 @@ def report_across(
     return replace(
         report,
         blocks=tuple(block for block in report.blocks if block.key in keys),
-        changes=changes_of(sector) if sector else (),
-        not_held=tuple(named(event) for event in left),
+        changes=share_changes(sector) if sector else (),
+        not_held=tuple(title_with_year(event) for event in left),
     )
 
 
-def _column(event: Event, told: Told) -> Column:
+def _column(event: Event, told: EventStage) -> FiguresColumn:
     so_far = told.now is When.DURING and not told.only_said
-    name = named(event)
+    name = title_with_year(event)
     if told.people:
         name = event_name(name, told.stage, so_far=so_far, over=told.now is When.AFTER)
-    return Column(event.slug, name, None, stage=told.stage, so_far=so_far)
+    return FiguresColumn(event.slug, name, None, stage=told.stage, so_far=so_far)
 
 
 def _families(
-    land: Land,
+    land: CountedLand,
     events: Sequence[Event],
     today: date,
-    people: Sequence[gathering.Counted],
-    told: dict[int, Told],
+    people: Sequence[tallies.CountedPeople],
+    told: dict[int, EventStage],
     keys: Collection[BlockKey],
     government: Sequence[str],
     at_home: bool,
-) -> list[Family]:
+) -> list[TableFamily]:
     """The families of the tables asked for. What may leave the house is judged on sector, level and kind together."""
-    width, wanted, beside = len(events), set(keys), gathering.beside
+    width, wanted, beside = len(events), set(keys), tallies.counts_by_event
     counted = beside(people, told)
-    found = [families.of_offices(land, counted, width, government)]
+    found = [families.office_family(land, counted, width, government)]
     if not at_home or wanted & {BlockKey.COUNTY, BlockKey.REGION, BlockKey.PLACE}:
         found.append(
-            families.of_places(land, beside(gathering.across_places(events, today), told), width)
+            families.place_family(land, beside(tallies.across_places(events, today), told), width)
         )
-    found.append(families.of_roles(counted, width, 3))
+    found.append(families.role_family(counted, width, 3))
     if BlockKey.GENDER in wanted:
         found.append(
-            families.of_genders(beside(gathering.across_genders(events, today), told), width)
+            families.gender_family(beside(tallies.across_genders(events, today), told), width)
         )
     if BlockKey.RETURNING in wanted:
         found.append(
-            families.of_returning(beside(gathering.across_returning(events, today), told), width)
+            families.returning_family(beside(tallies.across_returning(events, today), told), width)
         )
     return found
 
 
-def _sentence(sector: Block, different: int | None) -> str:
+def _sentence(sector: FiguresBlock, different: int | None) -> str:
     """How many people are counted at how many events, how many say that they come, of how many events only shares are known.
 
     `different`: how many different people came to several events; None where that is not told.
     """
     here = [column for column in sector.columns if not column.published]
-    counted = [column.total for column in here if column.total and column.stage is Stage.ATTENDED]
-    coming = [column.total for column in here if column.total and column.stage is Stage.CONFIRMED]
+    counted = [
+        column.total for column in here if column.total and column.stage is FiguresStage.ATTENDED
+    ]
+    coming = [
+        column.total for column in here if column.total and column.stage is FiguresStage.CONFIRMED
+    ]
     published = len(sector.columns) - len(here)
     said = []
     if len(counted) == 1:
@@ -197,20 +201,20 @@ def _sentence(sector: Block, different: int | None) -> str:
     return " ".join(said) or _("Nobody has been counted yet.")
 
 
-def any_told(report: Report) -> bool:
+def has_any_figures(report: FiguresReport) -> bool:
     """Whether anything is known of any of its events."""
     return any(
         column.total or column.published for block in report.blocks for column in block.columns
     )
 
 
-def named(event: Event) -> str:
+def title_with_year(event: Event) -> str:
     """An event's title, with the year where it does not say it itself."""
     title, year = words(event.title), str(event.first_day.year)
     return title if year in title else f"{title} {year}"
 
 
-def published_of(events: Sequence[Event]) -> dict[str, PublishedShares]:
+def published_shares_of(events: Sequence[Event]) -> dict[str, PublishedShares]:
     """The shares that were published of these events, by slug: one statement."""
     slugs = {event.id: event.slug for event in events}
     rows = db.session.scalars(sa.select(PublishedShares).where(PublishedShares.event_id.in_(slugs)))
@@ -218,8 +222,8 @@ def published_of(events: Sequence[Event]) -> dict[str, PublishedShares]:
 
 
 def _with_published(
-    blocks: Mapping[BlockKey, Block], events: Sequence[Event]
-) -> dict[BlockKey, Block]:
+    blocks: Mapping[BlockKey, FiguresBlock], events: Sequence[Event]
+) -> dict[BlockKey, FiguresBlock]:
     """The tables with the shares of events of which nobody is counted but which were published."""
     sector = blocks[BlockKey.SECTOR]
     empty = [
@@ -227,18 +231,18 @@ def _with_published(
         for event, column in zip(events, sector.columns, strict=True)
         if not _everybody(sector, column)
     ]
-    known = published_of(empty) if empty else {}
+    known = published_shares_of(empty) if empty else {}
     return (
         {key: _published(block, known) for key, block in blocks.items()} if known else dict(blocks)
     )
 
 
-def _everybody(block: Block, column: Column) -> int:
+def _everybody(block: FiguresBlock, column: FiguresColumn) -> int:
     place = block.columns.index(column)
     return sum(row.counts[place] or 0 for row in block.rows if not row.together)
 
 
-def _published(block: Block, known: Mapping[str, PublishedShares]) -> Block:
+def _published(block: FiguresBlock, known: Mapping[str, PublishedShares]) -> FiguresBlock:
     """Their columns as published: no counts, and no shares but those that were told."""
     told = {
         place: known[column.key]
@@ -272,7 +276,7 @@ def _published(block: Block, known: Mapping[str, PublishedShares]) -> Block:
         )
         for row in block.rows
     )
-    return denominators(with_shares(replace(block, columns=columns, rows=rows)))
+    return with_denominators(with_shares(replace(block, columns=columns, rows=rows)))
 
 
 def _published_said(row: PublishedShares) -> str:
@@ -287,7 +291,7 @@ def _published_said(row: PublishedShares) -> str:
 
 
 @dataclass(frozen=True)
-class Short:
+class EventInShort:
     """One event on one line: its days, how many people, the shares worth naming, and what else there is to say."""
 
     slug: str
@@ -299,13 +303,13 @@ class Short:
     published: bool
 
 
-def in_short(events: Sequence[Event], report: Report) -> list[Short]:
+def events_in_short(events: Sequence[Event], report: FiguresReport) -> list[EventInShort]:
     """Each event on one line. Of the report's tables those it has are used."""
     sector = report.block(BlockKey.SECTOR)
     return [_short(event, report, place) for place, event in enumerate(events)] if sector else []
 
 
-def _short(event: Event, report: Report, place: int) -> Short:
+def _short(event: Event, report: FiguresReport, place: int) -> EventInShort:
     sector = report.block(BlockKey.SECTOR)
     assert sector is not None
     column = sector.columns[place]
@@ -323,7 +327,7 @@ def _short(event: Event, report: Report, place: int) -> Short:
         _number(report, BlockKey.PLACE, "outside", place),
         _number(report, BlockKey.ROLE, "presenter", place),
     ]
-    return Short(
+    return EventInShort(
         slug=event.slug,
         name=column.name,
         days="–" if event.days_unknown else str((event.last_day - event.first_day).days + 1),
@@ -334,7 +338,7 @@ def _short(event: Event, report: Report, place: int) -> Short:
     )
 
 
-def _number(report: Report, key: BlockKey, row: str, place: int) -> str:
+def _number(report: FiguresReport, key: BlockKey, row: str, place: int) -> str:
     block = report.block(key)
     found = block.row(row) if block else None
     number = found.counts[place] if found else None

@@ -20,11 +20,18 @@ from ...history.models import UNDONE
 from ...lib.cells import Cell, to_cells
 from ...web.i18n import _
 from ...web.refused import Refused
-from ..actions import invite_all
-from ..inviting.actions import settle
-from ..inviting.queries import people_of
-from ..models import Attendance, Part, Participation, PeopleChange, Registration, Standing
-from .queries import there
+from ..actions import invite_all_to_event
+from ..inviting.actions import update_waiting_list
+from ..inviting.queries import people_with_offices
+from ..models import (
+    Attendance,
+    ParticipantRole,
+    Participation,
+    PeopleChange,
+    Registration,
+    Standing,
+)
+from .queries import participations_by_person
 from .step import PeopleStep
 
 DID = "imported"
@@ -34,7 +41,7 @@ KEPT = ("standing", "was", "parts", "invited_on")
 """What a file can change in a row of the list."""
 
 
-def take_in(
+def apply_people_import(
     event: Event, step: PeopleStep, found: Comparison, *, by: int | None, source: str
 ) -> PeopleChange | None:
     """Write what the preview showed and what was chosen; None where that is nothing."""
@@ -55,10 +62,10 @@ def take_in(
     )
 
 
-def settle_all(event: Event, change: PeopleChange | None) -> list[int]:
+def seat_after_import(event: Event, change: PeopleChange | None) -> list[int]:
     """After it: note who waits since when, give free seats on; gives the mails for the queue."""
     touched = [cell.id for cell in to_cells(change.cells) if cell.table == PEOPLE] if change else []
-    return settle(event, touched, clock.now())
+    return update_waiting_list(event, touched, clock.now())
 
 
 def _enlist(
@@ -73,11 +80,11 @@ def _enlist(
     cells = []
     for (standing, parts, on), ids in groups.items():
         usual = None if standing == Standing.LISTED else today
-        rows = invite_all(
+        rows = invite_all_to_event(
             event,
-            people_of(ids),
+            people_with_offices(ids),
             standing=Standing(standing),
-            parts=[Part(part) for part in parts],
+            parts=[ParticipantRole(part) for part in parts],
             on=on or usual,
         )
         cells += [Cell(PEOPLE, row.id, None, _as_json(row)) for row in rows]
@@ -86,14 +93,14 @@ def _enlist(
 
 def _change(event: Event, edits: Iterable[RowEdit], today: date) -> list[Cell]:
     """Those of the list whose row says something else."""
-    rows, cells = there(event), []
+    rows, cells = participations_by_person(event), []
     for edit in edits:
         row, values = rows[int(edit.record.code)], {one.name: one.file for one in edit.changes}
         before = _as_json(row)
         if "standing" in values:
             row.standing = Standing(str(values["standing"]))
         if isinstance(parts := values.get("parts"), tuple):
-            row.parts = tuple(Part(part) for part in parts)
+            row.parts = tuple(ParticipantRole(part) for part in parts)
         if isinstance(on := values.get("invited_on"), date):
             row.invited_on = on
         elif before["standing"] == Standing.LISTED and row.standing is not Standing.LISTED:
@@ -113,7 +120,7 @@ def _change(event: Event, edits: Iterable[RowEdit], today: date) -> list[Cell]:
     return cells
 
 
-def take_back(event: Event, change: PeopleChange, by: int | None) -> None:
+def undo_people_import(event: Event, change: PeopleChange, by: int | None) -> None:
     """Undo an import as a whole: who was new leaves the list, and the directory where nobody needs them otherwise.
 
     Refused when somebody has changed one of the rows since, has answered or is marked as there: nothing is undone then.
@@ -121,7 +128,7 @@ def take_back(event: Event, change: PeopleChange, by: int | None) -> None:
     in_turn(event)
     cells = to_cells(change.cells)
     ids = [cell.id for cell in cells if cell.table == PEOPLE]
-    rows = {row.id: row for row in there(event).values() if row.id in set(ids)}
+    rows = {row.id: row for row in participations_by_person(event).values() if row.id in set(ids)}
     busy = _busy([cell.id for cell in cells if cell.table == PEOPLE and cell.before is None])
     for cell in cells:
         if cell.table == PEOPLE:
@@ -189,5 +196,5 @@ def _from_json(name: str, value: Any) -> Any:
     if value is None:
         return None
     if name == "parts":
-        return tuple(Part(part) for part in value)
+        return tuple(ParticipantRole(part) for part in value)
     return date.fromisoformat(value) if name == "invited_on" else Standing(value)

@@ -21,7 +21,7 @@ from ...web.i18n import _, _n
 from ...web.limits import limiter
 from ..blueprint import bp
 from . import actions, telling
-from .queries import stamp_of
+from .queries import people_stamp
 from .step import PeopleStep
 from .what_happened import PEOPLE_HISTORY
 
@@ -30,17 +30,17 @@ WAITING, ANSWERED = WaitingFiles("participants"), WaitingFiles("participants-ans
 
 def _talk(event: Event) -> ImportConversation:
     return ImportConversation(
-        page="participation.bring_in",
+        page="participation.import_people",
         ways={"slug": event.slug},
         owner_id=event.id,
         waiting=WAITING,
         answered=ANSWERED,
-        back=url_for("participation.people", slug=event.slug),
+        back=url_for("participation.show_people", slug=event.slug),
         step_of=partial(PeopleStep, event=event),
-        stamp=lambda: f"{directory_stamp()}-{stamp_of(event)}",
-        answer_of=lambda step: telling.answer_about(step, _settled(step)),
+        stamp=lambda: f"{directory_stamp()}-{people_stamp(event)}",
+        answer_of=lambda step: telling.people_import_answer(step, _settled(step)),
         layout="layouts/event.html",
-        folder="participation/bringing",
+        folder="participation/importing",
         context={"event": event, "telling": telling},
     )
 
@@ -63,21 +63,21 @@ def _settled(step: PeopleStep) -> Comparison:
 @bp.route("/events/<slug>/people/import", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
 @limiter.limit("30/minute", methods=["POST"])
-def bring_in(event: Event) -> Any:
+def import_people(event: Event) -> Any:
     """First step: the file."""
     return _talk(event).ask_for_file()
 
 
 @bp.route("/events/<slug>/people/import/<token>", methods=["GET", "POST"])
 @needs(Can.EDIT_PEOPLE)
-def bring_in_columns(event: Event, token: str) -> Any:
+def import_people_columns(event: Event, token: str) -> Any:
     """Second step: what each column is; sent, the third: what would change."""
     return _talk(event).ask_for_columns(token)
 
 
 @bp.post("/events/<slug>/people/import/<token>/confirm")
 @needs(Can.EDIT_PEOPLE)
-def bring_in_confirm(event: Event, token: str) -> Any:
+def import_people_confirm(event: Event, token: str) -> Any:
     """Last step: everybody is on the list as it was shown, or nobody."""
     wait_for_directory()
     talk = _talk(event)
@@ -94,7 +94,7 @@ def bring_in_confirm(event: Event, token: str) -> Any:
 def _take_in(event: Event, talk: ImportConversation, step: PeopleStep, token: str) -> list[int]:
     """Write it, say so, offer to undo it; gives the mails for the queue."""
     source, found = talk.keep_answer(step, token), _settled(step)
-    change = actions.take_in(event, step, found, by=current_user.id, source=source)
+    change = actions.apply_people_import(event, step, found, by=current_user.id, source=source)
     if change is None:
         flash(_("Nothing was changed."))
         return []
@@ -108,34 +108,35 @@ def _take_in(event: Event, talk: ImportConversation, step: PeopleStep, token: st
         " " + _n("%(num)d row was left out.", "%(num)d rows were left out.", left) if left else ""
     )
     flash(
-        said, "undo:" + url_for("participation.bring_in_undo", slug=event.slug, change_id=change.id)
+        said,
+        "undo:" + url_for("participation.import_people_undo", slug=event.slug, change_id=change.id),
     )
-    return actions.settle_all(event, change)
+    return actions.seat_after_import(event, change)
 
 
 @bp.post("/events/<slug>/people/import/<token>/marked.xlsx")
 @needs(Can.EDIT_PEOPLE)
-def bring_in_marked(event: Event, token: str) -> Any:
+def import_people_marked(event: Event, token: str) -> Any:
     return _talk(event).send_marked(token)
 
 
 @bp.get("/events/<slug>/people/import/answers/<token>.xlsx")
 @needs(Can.EDIT_PEOPLE)
-def bring_in_answer(event: Event, token: str) -> Response:
+def import_people_answer(event: Event, token: str) -> Response:
     return _talk(event).send_answer(token)
 
 
 @bp.post("/events/<slug>/people/import/undo/<int:change_id>")
 @needs(Can.EDIT_PEOPLE)
-def bring_in_undo(event: Event, change_id: int) -> Any:
+def import_people_undo(event: Event, change_id: int) -> Any:
     """Undo what a list changed, as a whole; twice clicked is once undone."""
     told = PEOPLE_HISTORY.take_back(event, change_id, current_user.id, False)
     flash(_("The changes from “%(file)s” were undone.", file=told.source))
     db.session.commit()
-    return redirect(url_for("participation.people", slug=event.slug))
+    return redirect(url_for("participation.show_people", slug=event.slug))
 
 
 @bp.post("/events/<slug>/people/import/<token>/cancel")
 @needs(Can.EDIT_PEOPLE)
-def bring_in_cancel(event: Event, token: str) -> Any:
+def import_people_cancel(event: Event, token: str) -> Any:
     return _talk(event).cancel(token)

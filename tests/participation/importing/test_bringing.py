@@ -15,7 +15,7 @@ from facilitate.data.db import db
 from facilitate.directory.models import Organisation, Person, Sector
 from facilitate.events.models import Event
 from facilitate.participation.models import (
-    Part,
+    ParticipantRole,
     Participation,
     PeopleChange,
     Registration,
@@ -63,7 +63,7 @@ def confirm(client: FlaskClient, path: str, html: str, **more: Any) -> Any:
     return client.post(f"{path}/confirm", data={**sent(html), **more})
 
 
-def rows(app: Flask) -> list[tuple[str, str, Standing, tuple[Part, ...], date | None]]:
+def rows(app: Flask) -> list[tuple[str, str, Standing, tuple[ParticipantRole, ...], date | None]]:
     with app.app_context():
         query = sa.select(Participation).order_by(Participation.id)
         return [
@@ -125,11 +125,17 @@ def test_from_an_empty_event_to_everybody_on_its_list(app: Flask, sign_in) -> No
             "Arben Hoxha",
             "Bashkia Vlorë",
             Standing.COMING,
-            (Part.SPEAKER, Part.TABLE_HOST),
+            (ParticipantRole.SPEAKER, ParticipantRole.TABLE_HOST),
             date(2027, 2, 3),
         ),
-        ("Besa Gjoni", "Bashkia Vlorë", Standing.INVITED, (Part.PARTICIPANT,), moment.today()),
-        ("Dritan Kola", "Qendra Drita", Standing.LISTED, (Part.PARTICIPANT,), None),
+        (
+            "Besa Gjoni",
+            "Bashkia Vlorë",
+            Standing.INVITED,
+            (ParticipantRole.PARTICIPANT,),
+            moment.today(),
+        ),
+        ("Dritan Kola", "Qendra Drita", Standing.LISTED, (ParticipantRole.PARTICIPANT,), None),
     ]
     page = organiser.get(PEOPLE).text
     assert "3 people on the list were added or changed. 1 row was left out." in page
@@ -159,7 +165,10 @@ def test_out_and_in_again_is_nothing_changed(
 ) -> None:
     with app.app_context():
         row = db.session.get_one(Participation, listed.ids["Leka"])
-        row.parts, row.invited_on = (Part.PRESENTER, Part.NOTE_TAKER), date(2027, 1, 12)
+        row.parts, row.invited_on = (
+            (ParticipantRole.PRESENTER, ParticipantRole.NOTE_TAKER),
+            date(2027, 1, 12),
+        )
         db.session.get_one(Event, listed.event_id).language = language
         db.session.commit()
     before = rows(app)
@@ -198,7 +207,7 @@ def test_what_was_changed_in_the_file_comes_back_and_is_undone(
         Standing.LISTED,
         Standing.INVITED,
     ]
-    assert rows(app)[1][3] == (Part.SPEAKER, Part.NOTE_TAKER)
+    assert rows(app)[1][3] == (ParticipantRole.SPEAKER, ParticipantRole.NOTE_TAKER)
     page = organiser.get("/events/spring/history").text
     assert "2 people on the list were added or changed." in page
     with app.app_context():

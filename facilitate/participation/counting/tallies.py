@@ -15,14 +15,14 @@ from ...directory.queries import all_sectors
 from ...directory.regions import region_of
 from ...events.models import Event
 from ..models import Participation, Standing
-from .figures import place_of
-from .report import Stage, Step
-from .stages import When, flow_of, main_stage, stages_of, when
+from .figures import place_of_origin
+from .report import FiguresStage, FlowStep
+from .stages import When, count_flow, main_stage, stages_of, when_of_days
 
 Rows = tuple[tuple[str, ...], ...]
 
 
-class Counted(NamedTuple):
+class CountedPeople(NamedTuple):
     """People of one event who are alike: their standing, whether they came without invitation, how far they had come
 
     before they were there, what they are, how many.
@@ -37,7 +37,7 @@ class Counted(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Place:
+class CountedDistrict:
     """A district as counting knows it: its key, its county's, whether it is the capital."""
 
     district: str
@@ -46,7 +46,7 @@ class Place:
     capital: bool
 
 
-class Land:
+class CountedLand:
     """Sectors, counties and districts by number, read once a report: two statements."""
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class Land:
                 District.id, District.key, District.capital, County.id, County.key, County.name
             ).join(District.county)
         ).all()
-        self.districts = {row[0]: Place(row[1], row[4], row[3], row[2]) for row in rows}
+        self.districts = {row[0]: CountedDistrict(row[1], row[4], row[3], row[2]) for row in rows}
         self.counties = {row[3]: row[4] for row in rows}
         self.county_names = {row[4]: row[5] for row in rows}
         self.capitals = {one.county_id for one in self.districts.values() if one.capital}
@@ -70,17 +70,17 @@ class Land:
             self.counties.get(county_id) if county_id else (district.county if district else None)
         )
         has_capital = (county_id in self.capitals) if county_id else None
-        place = place_of(district.capital if district else None, has_capital)
+        place = place_of_origin(district.capital if district else None, has_capital)
         region = region_of(county, district.district if district else None)
         return (county or "unknown",), (region or "unknown",), (place.value,)
 
 
-def when_of(event: Event, today: date) -> When:
+def when_of_event(event: Event, today: date) -> When:
     """Where the event stands today."""
-    return when(event.first_day, event.last_day, today)
+    return when_of_days(event.first_day, event.last_day, today)
 
 
-def across_people(events: Sequence[Event], today: date) -> list[Counted]:
+def across_people(events: Sequence[Event], today: date) -> list[CountedPeople]:
     """By sector, kind and level of the office and by what they do in the event, of those who come or came."""
     plain = (
         sa.type_coerce(column, sa.Text)
@@ -95,19 +95,19 @@ def across_people(events: Sequence[Event], today: date) -> list[Counted]:
     )
 
 
-def across_places(events: Sequence[Event], today: date) -> list[Counted]:
+def across_places(events: Sequence[Event], today: date) -> list[CountedPeople]:
     """By county and district, of those who come or came."""
     return _across(events, today, Participation.county_id, Participation.district_id)
 
 
-def across_genders(events: Sequence[Event], today: date) -> list[Counted]:
+def across_genders(events: Sequence[Event], today: date) -> list[CountedPeople]:
     """By gender, of those who come or came."""
     return _across(
         events, today, Person.gender, joined=lambda query: query.join(Participation.person)
     )
 
 
-def across_returning(events: Sequence[Event], today: date) -> list[Counted]:
+def across_returning(events: Sequence[Event], today: date) -> list[CountedPeople]:
     """By whether they attended an earlier event of this planner, of those who come or came."""
     attended = aliased(Participation)
     first = (
@@ -126,37 +126,37 @@ def across_returning(events: Sequence[Event], today: date) -> list[Counted]:
     return _across(events, today, before, joined=joined)
 
 
-def offices(event_id: int) -> list[Counted]:
+def people_by_office(event_id: int) -> list[CountedPeople]:
     """By sector, kind and level of the office they came for."""
     columns = (Participation.sector_id, Organisation.kind, Organisation.level)
     return _counted(_of_one(event_id, *columns).join(Participation.organisation))
 
 
-def by_place(event_id: int) -> list[Counted]:
+def people_by_place(event_id: int) -> list[CountedPeople]:
     """By county and district."""
     return _counted(_of_one(event_id, Participation.county_id, Participation.district_id))
 
 
-def by_person(event: Event, today: date) -> list[Counted]:
+def people_by_role(event: Event, today: date) -> list[CountedPeople]:
     """By what they do in the event, gender, and whether they attended an earlier event of this planner."""
     before = _came_before(event, "person_id", today)
     query = _of_one(event.id, sa.type_coerce(Participation.parts, sa.Text), Person.gender, before)
     return _counted(query.join(Participation.person))
 
 
-class Office(NamedTuple):
+class CountedOffice(NamedTuple):
     """An organisation at an event: how many of it count in each stage, and whether anybody attended an earlier event."""
 
     number: int
     name: str
     before: bool
-    people: dict[Stage, int]
+    people: dict[FiguresStage, int]
 
 
-def by_organisation(event: Event, today: date) -> list[Office]:
+def organisations_by_stage(event: Event, today: date) -> list[CountedOffice]:
     """Every organisation at an event, in people at each stage."""
-    now = when_of(event, today)
-    sums = [sa.func.sum(sa.case((_counts_in(stage, now), 1), else_=0)) for stage in Stage]
+    now = when_of_event(event, today)
+    sums = [sa.func.sum(sa.case((_counts_in(stage, now), 1), else_=0)) for stage in FiguresStage]
     before = _came_before(event, "organisation_id", today)
     query = (
         sa.select(Participation.organisation_id, Organisation.name, before, *sums)
@@ -165,23 +165,23 @@ def by_organisation(event: Event, today: date) -> list[Office]:
         .group_by(Participation.organisation_id, Organisation.name)
     )
     return [
-        Office(row[0], row[1], row[2], dict(zip(Stage, row[3:], strict=True)))
+        CountedOffice(row[0], row[1], row[2], dict(zip(FiguresStage, row[3:], strict=True)))
         for row in db.session.execute(query)
     ]
 
 
-class Counts:
+class EventCounts:
     """All that is counted for the report of one event, the same in every language: six statements, four where `land` is known."""
 
-    def __init__(self, event: Event, today: date, land: Land | None = None) -> None:
-        self.land, self.now = land or Land(), when_of(event, today)
-        self.offices = offices(event.id)
-        self.people = by_person(event, today)
-        self.organisations = by_organisation(event, today)
-        self.places = by_place(event.id)
+    def __init__(self, event: Event, today: date, land: CountedLand | None = None) -> None:
+        self.land, self.now = land or CountedLand(), when_of_event(event, today)
+        self.offices = people_by_office(event.id)
+        self.people = people_by_role(event, today)
+        self.organisations = organisations_by_stage(event, today)
+        self.places = people_by_place(event.id)
 
 
-def _counts_in(stage: Stage, now: When) -> Any:
+def _counts_in(stage: FiguresStage, now: When) -> Any:
     """The condition that somebody counts in the stage, as `stages_of` says."""
     column: Any = Participation.was
     found: list[Any] = []
@@ -207,13 +207,13 @@ def _across(
     today: date,
     *columns: Any,
     joined: Callable[[Any], Any] = lambda query: query,
-) -> list[Counted]:
+) -> list[CountedPeople]:
     """How many come or came to each event: one statement.
 
     Of an event that has begun it does not matter how somebody came to be there; of one that is still to come it does, for
     nobody has been there yet.
     """
-    ahead = [event.id for event in events if when_of(event, today) is When.BEFORE]
+    ahead = [event.id for event in events if when_of_event(event, today) is When.BEFORE]
     begun = [event.id for event in events if event.id not in ahead]
     unsaid = sa.type_coerce(sa.cast(sa.null(), sa.String(40)), Participation.was.type)
     event_id, standing = Participation.event_id, Participation.standing
@@ -266,9 +266,9 @@ def _came_before(event: Event, of: str, today: date) -> Any:
     )
 
 
-def _counted(query: Any) -> list[Counted]:
+def _counted(query: Any) -> list[CountedPeople]:
     return [
-        Counted(
+        CountedPeople(
             event_id=row[0],
             standing=row[1],
             walk_in=row[2],
@@ -280,8 +280,8 @@ def _counted(query: Any) -> list[Counted]:
     ]
 
 
-def staged(
-    rows: Iterable[Counted], stages: Sequence[Stage], now: When
+def counts_by_stage(
+    rows: Iterable[CountedPeople], stages: Sequence[FiguresStage], now: When
 ) -> list[tuple[Any, list[int], int]]:
     """For tables of one event: who, the columns they count in, how many."""
     place = {stage: number for number, stage in enumerate(stages)}
@@ -300,20 +300,22 @@ def staged(
 
 
 @dataclass(frozen=True)
-class Told:
+class EventStage:
     """How one of several events is told: where it stands today, by which stage, and how many people that are."""
 
     now: When
-    stage: Stage
+    stage: FiguresStage
     people: int
 
     @property
     def only_said(self) -> bool:
         """Whether nobody has been there, and there are people who say that they come."""
-        return self.stage is Stage.CONFIRMED and self.people > 0
+        return self.stage is FiguresStage.CONFIRMED and self.people > 0
 
 
-def beside(rows: Sequence[Counted], told: dict[int, Told]) -> list[tuple[Any, list[int], int]]:
+def counts_by_event(
+    rows: Sequence[CountedPeople], told: dict[int, EventStage]
+) -> list[tuple[Any, list[int], int]]:
     """For tables across events: each event is a column, in the order of `told`, which says who counts there."""
     places = {
         event_id: ([number], one.stage, one.now)
@@ -328,7 +330,9 @@ def beside(rows: Sequence[Counted], told: dict[int, Told]) -> list[tuple[Any, li
     return found
 
 
-def told_by_event(rows: Iterable[Counted], events: Sequence[Event], today: date) -> dict[int, Told]:
+def stages_by_event(
+    rows: Iterable[CountedPeople], events: Sequence[Event], today: date
+) -> dict[int, EventStage]:
     """How each event is told."""
     people: dict[int, Counter[tuple[Standing, bool, Standing | None]]] = {
         event.id: Counter() for event in events
@@ -337,8 +341,8 @@ def told_by_event(rows: Iterable[Counted], events: Sequence[Event], today: date)
         people[row.event_id][row.standing, row.walk_in, row.was] += row.people
     found = {}
     for event in events:
-        now = when_of(event, today)
-        flow = flow_of(((*who, number) for who, number in people[event.id].items()), now)
+        now = when_of_event(event, today)
+        flow = count_flow(((*who, number) for who, number in people[event.id].items()), now)
         stage = main_stage(flow)
-        found[event.id] = Told(now, stage, flow[Step(stage.value)])
+        found[event.id] = EventStage(now, stage, flow[FlowStep(stage.value)])
     return found

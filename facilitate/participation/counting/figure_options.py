@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from .across import OFFERED, USUAL
+from .across_events import OFFERED, USUAL
 from .heads import GOVERNMENT
 from .report import BlockKey
 
 
-class Arguments(Protocol):
+class AddressArguments(Protocol):
     """The arguments of an address."""
 
     def getlist(self, key: str, /) -> Sequence[str]: ...
 
 
-def government_of(arguments: Arguments) -> tuple[str, ...]:
+def requested_government(arguments: AddressArguments) -> tuple[str, ...]:
     """The sectors counted as government: `?government=local_government`, both where none is named."""
     asked = arguments.getlist("government")
     return tuple(key for key in GOVERNMENT if key in asked) or GOVERNMENT
 
 
-def tables_of(arguments: Arguments) -> tuple[BlockKey, ...]:
+def requested_tables(arguments: AddressArguments) -> tuple[BlockKey, ...]:
     """The tables asked for (`?table=sector&table=county`), those usual where none is."""
     asked = arguments.getlist("table")
     return tuple(key for key in OFFERED if key.value in asked) or USUAL

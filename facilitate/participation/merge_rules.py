@@ -2,7 +2,7 @@
 
 from ..data.db import Base
 from ..directory.merging.row_merging import Row, RowMerge, merge_rule
-from .models import Standing, in_turn
+from .models import Standing, roles_in_order
 
 FURTHER = [
     Standing.LISTED,
@@ -19,7 +19,7 @@ THEN = ("organisation_id", "sector_id", "county_id", "district_id")
 
 
 @merge_rule("participation")
-def participations(uniting: RowMerge, kept: Row, gone: Row) -> Row:
+def merge_participations(uniting: RowMerge, kept: Row, gone: Row) -> Row:
     """The further standing, with the place that belongs to it; both parts; the first invitation."""
     table = Base.metadata.tables["registration"]
     for row in uniting.rows(table, participation_id=kept["id"], substitute_id=kept["id"]):
@@ -33,7 +33,7 @@ def participations(uniting: RowMerge, kept: Row, gone: Row) -> Row:
     return {
         "standing": further["standing"],
         "was": (further["was"] or next(iter(said), None)) if there else None,
-        "parts": in_turn((*kept["parts"], *gone["parts"])),
+        "parts": roles_in_order((*kept["parts"], *gone["parts"])),
         "invited_on": min(invited, default=None),
         "walk_in": kept["walk_in"] and gone["walk_in"],
         "version": kept["version"] + 1,
@@ -42,7 +42,7 @@ def participations(uniting: RowMerge, kept: Row, gone: Row) -> Row:
 
 
 @merge_rule("registration")
-def registrations(uniting: RowMerge, kept: Row, gone: Row) -> Row:
+def merge_registrations(uniting: RowMerge, kept: Row, gone: Row) -> Row:
     """The answer that was given last, whole and with its link; where none was given, the link that was sent."""
     answered = [row["answered_at"] for row in (kept, gone) if row["answered_at"]]
     taken = (
@@ -60,7 +60,7 @@ def registrations(uniting: RowMerge, kept: Row, gone: Row) -> Row:
 
 
 @merge_rule("attendance")
-def attendances(uniting: RowMerge, kept: Row, gone: Row) -> Row:
+def merge_attendances(uniting: RowMerge, kept: Row, gone: Row) -> Row:
     """Of two check-ins on one day the first."""
     if gone["at"] >= kept["at"]:
         return {}

@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from ..report import Block, BlockKey, Column, Report, Row, Stage
+from ..report import BlockKey, FiguresBlock, FiguresColumn, FiguresReport, FiguresRow, FiguresStage
 
 
-def frozen(report: Report) -> dict[str, Any]:
+def freeze_figures(report: FiguresReport) -> dict[str, Any]:
     """A report that may leave the house, as values that JSON holds. Raises ValueError for one that may not."""
     if report.families:
         raise ValueError("a report of the house is never published")
     return asdict(report)
 
 
-def thawed(kept: Mapping[str, Any]) -> Report:
-    """The report that `frozen` made these values of, read back from JSON."""
-    return Report(
+def thaw_figures(kept: Mapping[str, Any]) -> FiguresReport:
+    """The report that `freeze_figures` made these values of, read back from JSON."""
+    return FiguresReport(
         title=kept["title"],
         sentence=kept["sentence"],
         blocks=tuple(_block(block) for block in kept["blocks"]),
@@ -27,10 +27,12 @@ def thawed(kept: Mapping[str, Any]) -> Report:
     )
 
 
-def _block(kept: Mapping[str, Any]) -> Block:
-    columns = tuple(Column(**{**one, "stage": Stage(one["stage"])}) for one in kept["columns"])
+def _block(kept: Mapping[str, Any]) -> FiguresBlock:
+    columns = tuple(
+        FiguresColumn(**{**one, "stage": FiguresStage(one["stage"])}) for one in kept["columns"]
+    )
     rows = tuple(
-        Row(**{**one, "counts": tuple(one["counts"]), "shares": tuple(one["shares"])})
+        FiguresRow(**{**one, "counts": tuple(one["counts"]), "shares": tuple(one["shares"])})
         for one in kept["rows"]
     )
-    return Block(**{**kept, "key": BlockKey(kept["key"]), "columns": columns, "rows": rows})
+    return FiguresBlock(**{**kept, "key": BlockKey(kept["key"]), "columns": columns, "rows": rows})

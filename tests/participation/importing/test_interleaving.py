@@ -14,12 +14,12 @@ from facilitate.directory.importing.reading import read_list
 from facilitate.events.models import Event
 from facilitate.exchange.marking_up import settle_choices
 from facilitate.lib.uploads import text_of
-from facilitate.participation.bringing.actions import take_back, take_in
-from facilitate.participation.bringing.queries import there
-from facilitate.participation.bringing.step import PeopleStep
-from facilitate.participation.inviting.actions import list_file
-from facilitate.participation.labels import parts_said
-from facilitate.participation.models import Part, Standing, in_turn
+from facilitate.participation.importing.actions import apply_people_import, undo_people_import
+from facilitate.participation.importing.queries import participations_by_person
+from facilitate.participation.importing.step import PeopleStep
+from facilitate.participation.inviting.actions import people_list_file
+from facilitate.participation.labels import roles_named
+from facilitate.participation.models import ParticipantRole, Standing, roles_in_order
 from facilitate.web.i18n import label, use_language
 
 from ...directory.importing.tables import saved
@@ -27,7 +27,10 @@ from ..invited import Listed
 
 COLUMNS = ("standing", "parts", "invited_on")
 STANDINGS = st.sampled_from([Standing.LISTED, Standing.INVITED, Standing.COMING, Standing.ATTENDED])
-PARTS = st.sets(st.sampled_from([Part.SPEAKER, Part.PRESS, Part.OBSERVER]), min_size=1).map(in_turn)
+PARTS = st.sets(
+    st.sampled_from([ParticipantRole.SPEAKER, ParticipantRole.PRESS, ParticipantRole.OBSERVER]),
+    min_size=1,
+).map(roles_in_order)
 DAYS = st.sampled_from([date(2027, 1, 4), date(2027, 2, 3)])
 EDIT = st.fixed_dictionaries(
     {}, optional={"standing": STANDINGS, "parts": PARTS, "invited_on": DAYS}
@@ -39,7 +42,8 @@ def state(event: Event) -> list[tuple[Any, ...]]:
     """Everybody of the list as they are."""
     db.session.expire_all()
     return sorted(
-        (row.id, row.standing, row.was, row.parts, row.invited_on) for row in there(event).values()
+        (row.id, row.standing, row.was, row.parts, row.invited_on)
+        for row in participations_by_person(event).values()
     )
 
 
@@ -51,7 +55,7 @@ def edited(content: bytes, edits: list[dict[str, Any]]) -> bytes:
     with use_language("sq"):
         for row, edit in enumerate(edits, 2):
             for name, value in edit.items():
-                typed = {"standing": label, "parts": parts_said}.get(name, lambda day: day)(value)
+                typed = {"standing": label, "parts": roles_named}.get(name, lambda day: day)(value)
                 sheet.cell(row, 7 + ("parts", "standing", "invited_on").index(name)).value = typed
     return saved(book)
 
@@ -64,10 +68,10 @@ def test_no_edit_is_lost_unseen_and_undo_gives_back_what_was_there(
     with app.test_request_context():
         event = db.session.get_one(Event, listed.event_id)
         rows = sorted(
-            there(event).values(), key=lambda row: row.id
+            participations_by_person(event).values(), key=lambda row: row.id
         )  # the names are in this order too
         exported = {row.id: {name: getattr(row, name) for name in COLUMNS} for row in rows}
-        content = edited(list_file(event, contacts=False)[1], offline)
+        content = edited(people_list_file(event, contacts=False)[1], offline)
         for row, edit in zip(rows, online, strict=True):
             for name, value in edit.items():
                 setattr(row, name, value)
@@ -81,7 +85,7 @@ def test_no_edit_is_lost_unseen_and_undo_gives_back_what_was_there(
             for edit in step.comparison.clashing
             for change in edit.clashes
         }
-        change = take_in(
+        change = apply_people_import(
             event, step, settle_choices(step.comparison, set()), by=None, source="list.xlsx"
         )
         db.session.expire_all()
@@ -100,6 +104,6 @@ def test_no_edit_is_lost_unseen_and_undo_gives_back_what_was_there(
                 else:
                     assert after == file, name
         if change is not None:
-            take_back(event, change, by=None)
+            undo_people_import(event, change, by=None)
         assert state(event) == before
         db.session.rollback()

@@ -7,7 +7,7 @@ from ...lib.text import plain
 from ..models import Standing
 
 
-class Reply(StrEnum):
+class InvitationReply(StrEnum):
     """The three answers there are."""
 
     COMING = "coming"
@@ -16,11 +16,11 @@ class Reply(StrEnum):
 
 
 REPLY_OF = {
-    Standing.COMING: Reply.COMING,
-    Standing.WAITING: Reply.COMING,
-    Standing.ATTENDED: Reply.COMING,
-    Standing.REPLACED: Reply.REPLACED,
-    Standing.DECLINED: Reply.DECLINED,
+    Standing.COMING: InvitationReply.COMING,
+    Standing.WAITING: InvitationReply.COMING,
+    Standing.ATTENDED: InvitationReply.COMING,
+    Standing.REPLACED: InvitationReply.REPLACED,
+    Standing.DECLINED: InvitationReply.DECLINED,
 }
 """What somebody has said, by their standing; nothing where they have not answered."""
 
@@ -36,7 +36,7 @@ class Colleague:
 
 
 @dataclass(frozen=True)
-class Needs:
+class StatedNeeds:
     """What somebody needs to take part; `in_list`: they agree to be named in the report's list of participants."""
 
     interpreter: bool = False
@@ -48,38 +48,38 @@ class Needs:
 
 
 @dataclass(frozen=True)
-class Said:
+class InvitationAnswer:
     """The whole answer; `gender` is a key, empty where not asked or not said. `colleague`: who comes instead, if somebody does."""
 
-    reply: Reply
-    needs: Needs = Needs()
+    reply: InvitationReply
+    needs: StatedNeeds = StatedNeeds()
     remark: str = ""
     gender: str = ""
     colleague: Colleague | None = None
 
 
-def stands(reply: Reply, was: Standing, free: int | None) -> Standing:
+def standing_after(reply: InvitationReply, was: Standing, free: int | None) -> Standing:
     """Where the answer leaves somebody; `free` seats are left (None: as many as come), their own not among them.
 
     Who has a seat keeps it, who waits keeps their place.
     """
-    if reply is Reply.DECLINED:
+    if reply is InvitationReply.DECLINED:
         return Standing.DECLINED
-    if reply is Reply.REPLACED:
+    if reply is InvitationReply.REPLACED:
         return Standing.REPLACED
     if was in (Standing.COMING, Standing.ATTENDED, Standing.WAITING):
         return was
     return Standing.COMING if free is None or free > 0 else Standing.WAITING
 
 
-def same_name(given: str, family: str, other_given: str, other_family: str) -> bool:
+def is_same_name(given: str, family: str, other_given: str, other_family: str) -> bool:
     """Whether two names are the same, without accents and in either order."""
     return sorted(plain(f"{given} {family}").split()) == sorted(
         plain(f"{other_given} {other_family}").split()
     )
 
 
-def alike(given: str, family: str, other_given: str, other_family: str) -> bool:
+def is_similar_name(given: str, family: str, other_given: str, other_family: str) -> bool:
     """Whether two names share a word: one address is often an office's, and belongs to many."""
     return bool(
         {*plain(f"{given} {family}").split()} & {*plain(f"{other_given} {other_family}").split()}

@@ -13,7 +13,7 @@ from ...history.rooms import (
 from ...web.i18n import _, _l, _n
 from ...web.refused import Refused
 from ..models import PeopleChange
-from .actions import take_back
+from .actions import undo_people_import
 
 
 def _in_words(row: PeopleChange) -> ToldChange:
@@ -33,14 +33,14 @@ def _take_back(event: Event, change_id: int, by: int, again: bool) -> ToldChange
     if again:
         raise Refused(_("Import the file again instead."))
     change = find_standing_change(PeopleChange, event, change_id, again)
-    take_back(event, change, by)
+    undo_people_import(event, change, by)
     return _in_words(change)
 
 
 PEOPLE_HISTORY = RoomHistory(
     key="people",
     name=_l("People"),
-    page="participation.people",
+    page="participation.show_people",
     sees=Can.SEE_PEOPLE,
     undoes=Can.EDIT_PEOPLE,
     undoes_own=Can.EDIT_PEOPLE,

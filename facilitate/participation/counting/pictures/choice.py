@@ -7,12 +7,12 @@ from functools import lru_cache, partial
 from markupsafe import Markup
 
 from ....web.i18n import _, language
-from ..report import Block, BlockKey, Column, Report
-from .bars import bars
-from .county_map import county_map
-from .flow import flow
-from .lines import lines
-from .stacked import stacked
+from ..report import BlockKey, FiguresBlock, FiguresColumn, FiguresReport
+from .bars import draw_bars
+from .county_map import draw_county_map
+from .flow import draw_flow
+from .lines import draw_lines
+from .stacked import draw_stacked_bars
 
 WIDE, PHONE = 640.0, 340.0
 """The two widths a picture is drawn for."""
@@ -23,7 +23,7 @@ MOST_LINES = 11
 
 
 @dataclass(frozen=True)
-class Picture:
+class FiguresPicture:
     """A picture of a table: `name` stands in addresses, `draw` makes it as wide as asked for.
 
     `draws_rows`: it has bars for every row.
@@ -46,68 +46,71 @@ class Picture:
         ).format(wide, narrow)
 
 
-def pictures_of(report: Report) -> list[Picture]:
+def report_pictures(report: FiguresReport) -> list[FiguresPicture]:
     """Every picture of a report, in the order of its tables; a table without numbers has none."""
     return [
         picture
         for block in report.blocks
-        if told(block)
-        for picture in of_block(block, report.across)
+        if has_drawable_numbers(block)
+        for picture in block_pictures(block, report.across)
     ]
 
 
-def picture_named(report: Report, name: str) -> Picture | None:
+def picture_named(report: FiguresReport, name: str) -> FiguresPicture | None:
     """The picture of that name, where there is one."""
-    return next((picture for picture in pictures_of(report) if picture.name == name), None)
+    return next((picture for picture in report_pictures(report) if picture.name == name), None)
 
 
-def of_block(block: Block, across: bool) -> list[Picture]:
+def block_pictures(block: FiguresBlock, across: bool) -> list[FiguresPicture]:
     """The pictures of one table."""
     key, few = block.key, sum(any(row.shares) for row in block.rows) <= MOST_LINES
 
-    def made(suffix: str, title: str, draw: Callable[..., Markup]) -> Picture:
-        return Picture(
+    def made(suffix: str, title: str, draw: Callable[..., Markup]) -> FiguresPicture:
+        return FiguresPicture(
             name=f"{key}{suffix}",
             title=title,
             block=key,
             draw=partial(_draw, draw, block),
-            draws_rows=draw is bars,
+            draws_rows=draw is draw_bars,
         )
 
     if key is BlockKey.FLOW:
         counts = {row.counts[0] for row in block.rows} - {0}
         return (
-            [made("", block.title, flow)] if len(counts) > 1 else []
+            [made("", block.title, draw_flow)] if len(counts) > 1 else []
         )  # a list of who came tells of no way
     if key is BlockKey.COUNTY:
-        column = latest(block)
+        column = latest_column(block)
         title = f"{block.title}: {column.name}"
         return [
-            Picture(key, title, key, lambda _width: _mapped(block, column.key, language())),
+            FiguresPicture(key, title, key, lambda _width: _mapped(block, column.key, language())),
             *(
-                [made("-bars", block.title, bars)]
+                [made("-bars", block.title, draw_bars)]
                 if across and len(block.columns) <= MOST_BARS
                 else []
             ),
         ]
     if across:
         whole = (
-            [made("-parts", _("%(title)s: the whole", title=block.title), stacked)]
+            [made("-parts", _("%(title)s: the whole", title=block.title), draw_stacked_bars)]
             if block.adds_up and few
             else []
         )
-        return [made("", block.title, lines if few and len(block.columns) > 1 else bars), *whole]
+        return [
+            made("", block.title, draw_lines if few and len(block.columns) > 1 else draw_bars),
+            *whole,
+        ]
     if key is BlockKey.SECTOR:
         whole = (
-            [made("-parts", _("%(title)s: the whole", title=block.title), stacked)]
+            [made("-parts", _("%(title)s: the whole", title=block.title), draw_stacked_bars)]
             if block.adds_up
             else []
         )
-        return [made("", block.title, bars), *whole]
-    return [made("", block.title, bars)]
+        return [made("", block.title, draw_bars), *whole]
+    return [made("", block.title, draw_bars)]
 
 
-def latest(block: Block) -> Column:
+def latest_column(block: FiguresBlock) -> FiguresColumn:
     """The column a map shows: of one event the furthest stage that has people, across events the last that has counts."""
     told = [
         column
@@ -117,7 +120,9 @@ def latest(block: Block) -> Column:
     return told[-1] if told else block.columns[-1]
 
 
-def _draw(draw: Callable[[Block, float], Markup], block: Block, width: float) -> Markup:
+def _draw(
+    draw: Callable[[FiguresBlock, float], Markup], block: FiguresBlock, width: float
+) -> Markup:
     return _drawn(draw, block, width, language())
 
 
@@ -125,16 +130,16 @@ def _draw(draw: Callable[[Block, float], Markup], block: Block, width: float) ->
 # table, which is a value, and by the language of its words.
 @lru_cache(maxsize=256)
 def _drawn(
-    draw: Callable[[Block, float], Markup], block: Block, width: float, _language: str
+    draw: Callable[[FiguresBlock, float], Markup], block: FiguresBlock, width: float, _language: str
 ) -> Markup:
     return draw(block, width)
 
 
 @lru_cache(maxsize=64)
-def _mapped(block: Block, column: str, _language: str) -> Markup:
-    return county_map(block, column)
+def _mapped(block: FiguresBlock, column: str, _language: str) -> Markup:
+    return draw_county_map(block, column)
 
 
-def told(block: Block) -> bool:
+def has_drawable_numbers(block: FiguresBlock) -> bool:
     """Whether there is any number above nought to draw."""
     return any(value for row in block.rows for value in (*row.counts, *row.shares))

@@ -8,7 +8,7 @@ from ..models import Participation, Registration
 from ..queries import WHOLE
 
 
-def there(event: Event) -> dict[int, Participation]:
+def participations_by_person(event: Event) -> dict[int, Participation]:
     """Everybody of the list by the number of the person."""
     query = (
         sa.select(Participation)
@@ -18,7 +18,7 @@ def there(event: Event) -> dict[int, Participation]:
     return {row.person_id: row for row in db.session.scalars(query.options(*WHOLE))}
 
 
-def answered(event: Event) -> set[int]:
+def answered_people(event: Event) -> set[int]:
     """The numbers of the people who answered by their link."""
     query = (
         sa.select(Participation.person_id)
@@ -28,7 +28,7 @@ def answered(event: Event) -> set[int]:
     return set(db.session.scalars(query))
 
 
-def stamp_of(event: Event) -> str:
+def people_stamp(event: Event) -> str:
     """Changes when anything in the list does."""
     counts = (
         sa.func.count(Participation.id),

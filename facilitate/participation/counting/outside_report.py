@@ -6,15 +6,31 @@ from dataclasses import replace
 from ...lib.coarsening import few
 from ...lib.suppression import row as row_without_small
 from ...lib.telling import steady
-from .judging import ANSWERS, FIRST, NEVER, Edition, Told, judged, stages_told
-from .report import Block, BlockKey, Column, Family, Report, Stage, Step
+from .disclosure import (
+    ANSWERS,
+    FIRST,
+    NEVER,
+    FiguresEdition,
+    ShownCells,
+    judge_cells,
+    stages_to_tell,
+)
+from .report import (
+    BlockKey,
+    FiguresBlock,
+    FiguresColumn,
+    FiguresReport,
+    FiguresStage,
+    FlowStep,
+    TableFamily,
+)
 from .tables import with_shares
-from .wording import changes_of, denominators, never_there, sentence_of
+from .wording import figures_sentence, never_there, share_changes, with_denominators
 
-WAYS = (Step.CAME, Step.ABSENT, Step.UNSAID, Step.WALK_IN)
+WAYS = (FlowStep.CAME, FlowStep.ABSENT, FlowStep.UNSAID, FlowStep.WALK_IN)
 
 
-def for_outside(report: Report, earlier: Sequence[Edition] = ()) -> Report:
+def for_outside(report: FiguresReport, earlier: Sequence[FiguresEdition] = ()) -> FiguresReport:
     """The same report without any number under three and without any from which one could be worked out.
 
     Nor can one by comparing it with what was told `earlier`. Zeros stay. All tables of a family are judged together; tables of
@@ -26,8 +42,8 @@ def for_outside(report: Report, earlier: Sequence[Edition] = ()) -> Report:
         _only_said(column) for block in report.blocks for column in block.columns
     ):
         raise ValueError("who says that they come is told beside who was invited, never alone")
-    stages, blocks = stages_told(report.block(BlockKey.FLOW), earlier), list[Block]()
-    told_of = judged(report, earlier)
+    stages, blocks = stages_to_tell(report.block(BlockKey.FLOW), earlier), list[FiguresBlock]()
+    told_of = judge_cells(report, earlier)
     for block in report.blocks:
         if block.key is BlockKey.FLOW:
             blocks.append(_flow(block, stages, earlier))
@@ -36,10 +52,10 @@ def for_outside(report: Report, earlier: Sequence[Edition] = ()) -> Report:
             blocks.append(_block(block, one, told_of[block.key]))
     told = tuple(blocks)
     sector = next((block for block in told if block.key is BlockKey.SECTOR), None)
-    across = changes_of(sector) if sector else ()
+    across = share_changes(sector) if sector else ()
     return replace(
         report,
-        sentence=report.sentence if report.across else sentence_of(told),
+        sentence=report.sentence if report.across else figures_sentence(told),
         blocks=told,
         changes=across if report.across else tuple(filter(None, [never_there(told)])),
         left_out=any(_leaves_out(block) for block in told),
@@ -47,17 +63,17 @@ def for_outside(report: Report, earlier: Sequence[Edition] = ()) -> Report:
     )
 
 
-def _only_said(column: Column) -> bool:
+def _only_said(column: FiguresColumn) -> bool:
     """Whether a column is of people who say that they come: beside it, those who were invited would have to be judged."""
-    return column.stage is Stage.CONFIRMED and not column.published and bool(column.total)
+    return column.stage is FiguresStage.CONFIRMED and not column.published and bool(column.total)
 
 
-def _leaves_out(block: Block) -> bool:
+def _leaves_out(block: FiguresBlock) -> bool:
     counted = [place for place, column in enumerate(block.columns) if not column.published]
     return any(row.counts[place] is None for row in block.rows for place in counted)
 
 
-def _block(block: Block, one: Family, told: Told) -> Block:
+def _block(block: FiguresBlock, one: TableFamily, told: ShownCells) -> FiguresBlock:
     """The table with what may be shown; a column whose very total is too small is empty."""
     rows = tuple(
         replace(
@@ -80,13 +96,15 @@ def _block(block: Block, one: Family, told: Told) -> Block:
             columns.append(replace(column, total=sum(atom.counts[place] for atom in one.atoms)))
         else:
             columns.append(column)
-    return denominators(with_shares(replace(block, columns=tuple(columns), rows=rows)))
+    return with_denominators(with_shares(replace(block, columns=tuple(columns), rows=rows)))
 
 
-def _flow(block: Block, stages: Sequence[Stage], earlier: Sequence[Edition]) -> Block:
+def _flow(
+    block: FiguresBlock, stages: Sequence[FiguresStage], earlier: Sequence[FiguresEdition]
+) -> FiguresBlock:
     """What became of the invited: only steps that, added and subtracted, tell of no small group."""
-    counts = {Step(row.key): row.counts[0] or 0 for row in block.rows}
-    told: set[Step] = {Step(stage.value) for stage in stages}
+    counts = {FlowStep(row.key): row.counts[0] or 0 for row in block.rows}
+    told: set[FlowStep] = {FlowStep(stage.value) for stage in stages}
     if len(stages) == len(FIRST):
         answers = row_without_small([counts.get(step, 0) for step in ANSWERS])
         shown = {step for step, number in zip(ANSWERS, answers, strict=True) if number is not None}
@@ -97,19 +115,19 @@ def _flow(block: Block, stages: Sequence[Stage], earlier: Sequence[Edition]) -> 
             told |= set(WAYS)
     rows = tuple(
         replace(
-            row, counts=(row.counts[0] if Step(row.key) in told or not row.counts[0] else None,)
+            row, counts=(row.counts[0] if FlowStep(row.key) in told or not row.counts[0] else None,)
         )
         for row in block.rows
     )
-    invited = counts.get(Step.INVITED) if Stage.INVITED in stages else None
+    invited = counts.get(FlowStep.INVITED) if FiguresStage.INVITED in stages else None
     return replace(block, columns=(replace(block.columns[0], total=invited),), rows=rows)
 
 
 def _like_before(
-    shown: Collection[Step],
-    of: Collection[Step],
-    counts: Mapping[Step, int],
-    earlier: Sequence[Edition],
+    shown: Collection[FlowStep],
+    of: Collection[FlowStep],
+    counts: Mapping[FlowStep, int],
+    earlier: Sequence[FiguresEdition],
 ) -> bool:
     """Whether these steps may be told after what was told of them: the same ones, or none, and none changed by a few people."""
     for edition in earlier:
