@@ -38,6 +38,16 @@ class Did(StrEnum):
 CODEC = Codec(TABLES, to_json, from_json, read_field)
 
 
+def plan_cells(kept: Iterable[Sequence[Any]]) -> list[Cell]:
+    """What a change did to the agenda itself, of all that is kept of it."""
+    return [cell for cell in to_cells(kept) if cell.table in TABLES]
+
+
+def row_cells(kept: Iterable[Sequence[Any]]) -> list[Cell]:
+    """The rows that rooms above made along with new steps, such as a café's tables."""
+    return [cell for cell in to_cells(kept) if cell.table not in TABLES]
+
+
 def changes(before: Plan, after: Plan) -> list[Cell]:
     """Everything that differs between two plans: a cell a row."""
     return cells.changes(before, after, CODEC)

@@ -11,7 +11,7 @@ from ..events.models import Event
 from ..history import memory
 from ..history.memory import UndoState, last_change_id
 from .dates import moved, span
-from .history import Cell, to_cells
+from .history import Cell, plan_cells
 from .models import (
     AgendaChange,
     Day,
@@ -165,7 +165,7 @@ def changes_since(event: Event, change_id: int) -> list[list[Cell]]:
     query = sa.select(AgendaChange.cells).where(
         AgendaChange.event_id == event.id, AgendaChange.id > change_id
     )
-    return [to_cells(rows) for rows in db.session.scalars(query.order_by(AgendaChange.id))]
+    return [plan_cells(rows) for rows in db.session.scalars(query.order_by(AgendaChange.id))]
 
 
 def outline_of(event: Event) -> Plan:

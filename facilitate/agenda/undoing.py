@@ -7,9 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from ..data.db import db
+from ..data.row_cells import apply_rows, reverse_rows
 from ..directory.models import Person
 from ..events.models import Event, Member, Objective
 from ..history import memory
+from ..lib.text import Words
 from ..web.i18n import _, words
 from ..web.refused import Refused
 from .actions import ready, write
@@ -20,14 +22,15 @@ from .history import (
     apply,
     loose_ends,
     people_in,
+    plan_cells,
     reverse,
-    to_cells,
+    row_cells,
     without_gone,
 )
 from .models import (
     AgendaChange,
 )
-from .plan import Plan, PlanStep
+from .plan import TABLES, Plan, PlanStep
 
 
 def undo(event: Event, by: int, again: bool = False) -> AgendaChange | None:
@@ -53,7 +56,7 @@ def take_back(
     Refused when somebody has changed the same since. `plan`: the agenda, for who has it ready.
     """
     plan = plan or ready(event)
-    cells = to_cells(change.cells)
+    cells, rows = plan_cells(change.cells), row_cells(change.cells)
     touched = [
         plan.steps[cell.id] for cell in cells if cell.table == "steps" and cell.id in plan.steps
     ]
@@ -61,10 +64,11 @@ def take_back(
     cells = without_gone(cells, there)
     try:
         target = apply(plan, cells if again else reverse(cells))
+        if loose_ends(target):
+            raise Refused(_("Its old place no longer exists; nothing was undone."))
+        apply_rows(rows if again else reverse_rows(rows))
     except Collision as collision:
-        raise Refused(_changed_since(plan, collision)) from None
-    if loose_ends(target):
-        raise Refused(_("Its old place no longer exists; nothing was undone."))
+        raise Refused(_changed_since(plan, collision, change.about)) from None
     did, after = Did.REDONE if again else Did.UNDONE, existing(event, target, plan, there)
     written = write(
         event, plan, after, did, by=by, about=change.about, count=change.count, of=change
@@ -74,11 +78,13 @@ def take_back(
     return written.plan
 
 
-def _changed_since(plan: Plan, collision: Collision) -> str:
+def _changed_since(plan: Plan, collision: Collision, about: Words) -> str:
+    """`about`: what the change is called after, where rooms above have changed what came along with it."""
     step = plan.steps.get(collision.id) if collision.table == "steps" else None
-    if step is None:
+    title = words(step.title if step else about if collision.table not in TABLES else Words())
+    if not title:
         return _("Somebody has changed this since; nothing was undone.")
-    return _("Somebody has changed “%(title)s” since; nothing was undone.", title=words(step.title))
+    return _("Somebody has changed “%(title)s” since; nothing was undone.", title=title)
 
 
 def _speaking(steps: Iterable[PlanStep]) -> set[int]:

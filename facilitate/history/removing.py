@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +11,15 @@ from sqlalchemy.orm import defer
 
 from .. import clock
 from ..data.db import Base, Keyed, db
+from ..data.row_cells import (
+    Row,
+    cell_of_row,
+    columns_pointing_at,
+    decode_row,
+    is_row,
+    key_names,
+    select_rows,
+)
 from ..events.access import Can
 from ..events.actions import in_turn
 from ..events.models import Event
@@ -24,7 +32,6 @@ from .bins import KEPT, RemovedRow, RoomBin
 from .memory import remember_change
 from .models import REDONE, UNDONE, Change
 from .rooms import RoomHistory, ToldChange, changes_query, find_standing_change, tell_changes
-from .row_json import column_to_json, row_from_json
 
 REMOVED = "row_removed"
 """What is remembered of such a change."""
@@ -165,13 +172,12 @@ def _going(table: sa.Table, row_id: int) -> list[Cell]:
     while waiting:
         here, which = waiting.pop(0)
         ids = []
-        for row in db.session.execute(sa.select(here).where(which).order_by(*here.primary_key)):
-            kept = {name: column_to_json(value) for name, value in row._mapping.items()}
-            cell = Cell(here.name, kept.get("id", 0), kept, None)
+        for row in select_rows(here, which):
+            cell = cell_of_row(here, row, None)
             if _key(cell) not in gone:
                 gone[_key(cell)] = cell
                 ids.append(cell.id)
-        for column, rule in _pointing_at(here) if any(ids) else ():
+        for column, rule in columns_pointing_at(here) if any(ids) else ():
             if rule == "CASCADE":
                 waiting.append((column.table, column.in_(ids)))
             elif rule == "SET NULL":
@@ -183,21 +189,13 @@ def _emptied(column: sa.Column[Any], ids: Collection[int]) -> Iterable[Cell]:
     table = column.table
     query = sa.select(*table.primary_key, column).where(column.in_(ids))
     for row in db.session.execute(query).mappings():
-        kept = {name: column_to_json(value) for name, value in row.items()}
-        yield Cell(table.name, kept.get("id", 0), kept, {column.name: None})
+        yield replace(cell_of_row(table, dict(row), None), after={column.name: None})
 
 
 def _key(cell: Cell) -> tuple[Any, ...]:
     """Which row a cell is about."""
     row, table = cell.before or {}, Base.metadata.tables[cell.table]
-    return (cell.table, *(row[column.name] for column in table.primary_key))
-
-
-@lru_cache(maxsize=256)
-def _pointing_at(table: sa.Table) -> list[tuple[sa.Column[Any], str]]:
-    """The columns of all tables that point to that one, and what becomes of them when its row goes."""
-    keys = [key for other in Base.metadata.sorted_tables for key in other.foreign_keys]
-    return [(key.parent, key.ondelete or "") for key in keys if key.column.table is table]
+    return (cell.table, *(row[name] for name in key_names(table)))
 
 
 def _put_back(cells: Sequence[Cell]) -> int:
@@ -211,7 +209,7 @@ def _put_back(cells: Sequence[Cell]) -> int:
     cells = [replace(cells[0], before=_shift(first, cells[0].before or {}, 1)), *cells[1:]]
     for cell in cells:
         table = Base.metadata.tables[cell.table]
-        values = _that_fit(table, row_from_json(table, cell.before or {}), numbers)
+        values = _that_fit(table, decode_row(table, cell.before or {}), numbers)
         if cell.after is not None:
             _point(table, values or {}, list(cell.after))
             continue
@@ -224,17 +222,14 @@ def _put_back(cells: Sequence[Cell]) -> int:
     return numbers[cells[0].table, cells[0].id]
 
 
-def _point(table: sa.Table, row: dict[str, Any], names: Sequence[str]) -> None:
+def _point(table: sa.Table, row: Row, names: Sequence[str]) -> None:
     """The row, if it is there, points again to what it did, unless it points to something else by now."""
     for name in names if row else ():
-        mine = [column == row[column.name] for column in table.primary_key]
-        free = sa.and_(*mine, table.c[name].is_(None))
+        free = sa.and_(*is_row(table, row), table.c[name].is_(None))
         db.session.execute(sa.update(table).where(free).values({name: row[name]}))
 
 
-def _that_fit(
-    table: sa.Table, values: dict[str, Any], numbers: dict[tuple[str, int], int]
-) -> dict[str, Any] | None:
+def _that_fit(table: sa.Table, values: Row, numbers: dict[tuple[str, int], int]) -> Row | None:
     """The values with pointers to what is there; None where the row belongs to something that is gone."""
     for name, value in values.items():
         for key in table.c[name].foreign_keys if value is not None else ():
@@ -249,7 +244,7 @@ def _that_fit(
 
 
 def _inserted(
-    table: sa.Table, row_id: int, values: dict[str, Any], numbers: dict[tuple[str, int], int]
+    table: sa.Table, row_id: int, values: Row, numbers: dict[tuple[str, int], int]
 ) -> bool:
     """Whether the row is there again, under its old number or, where that is another's by now, a new one."""
     if row_id and db.session.scalar(sa.select(table.c.id).where(table.c.id == row_id)):
@@ -263,7 +258,7 @@ def _inserted(
     return True
 
 
-def _shift(table: sa.Table, row: dict[str, Any], by: int) -> dict[str, Any]:
+def _shift(table: sa.Table, row: Row, by: int) -> Row:
     """The rows that come after this one, in what it belongs to, change their place by one; gives it with its own place.
 
     A row that comes back behind all that are left is the last of them.

@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from ...data.db import db
+from ...data.db import Keyed, db
+from ...data.row_cells import made_row
 from ...directory.models import Person
 from ...events.models import Event
 from ...events.queries import objectives_of, team_of
 from ...lib.text import Words, plain
 from ...techniques.queries import shelf
+from ..history import as_rows
+from ..models import AgendaChange
 from ..pinning import drop_idle_pins, step_above
 from ..placing import add
 from ..plan import Place, Plan, PlanStep, Speaker
@@ -31,21 +34,27 @@ def known_in(event: Event, plan: Plan) -> Known:
     )
 
 
-Prepare = Callable[[Event, int, Typed], None]
+Prepare = Callable[[Event, int, Typed], Iterable[Keyed]]
 PREPARING: list[Prepare] = []
 
 
 def prepares(also: Prepare) -> Prepare:
-    """Marks what a room above makes of a typed step at once (its event, number and line), such as a café's rounds."""
+    """Marks what a room above makes of a typed step at once (its event, number and line), such as a café's rounds.
+
+    It gives the rows it made, those that others belong to first.
+    """
     PREPARING.append(also)
     return also
 
 
-def prepare(event: Event, steps: Mapping[int, Typed]) -> None:
-    """Make what rooms above make of these steps, by their number."""
-    for also in PREPARING:
-        for key, typed in steps.items():
-            also(event, key, typed)
+def prepare(event: Event, steps: Mapping[int, Typed], change: AgendaChange | None) -> None:
+    """Make what rooms above make of these new steps, by their number; undoing the change that made them undoes it too."""
+    made = [
+        row for also in PREPARING for key, typed in steps.items() for row in also(event, key, typed)
+    ]
+    if change is not None and made:
+        db.session.flush()
+        change.cells = [*change.cells, *as_rows(made_row(row) for row in made)]
 
 
 def read_lines(text: str, known: Known, fixed: Corrected | None = None) -> list[Typed]:

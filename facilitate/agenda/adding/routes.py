@@ -45,7 +45,8 @@ def add_line(event: Event) -> Any:
 
     title = rule(plan).steps[new[0]].title
     written = put(event, plan, did=Did.ADDED, rule=rule, about=title, count=len(typed))
-    prepare(event, {written.steps[key]: one for key, one in zip(new, typed, strict=True)})
+    lines = {written.steps[key]: one for key, one in zip(new, typed, strict=True)}
+    prepare(event, lines, written.change)
     if len(typed) > 1:
         flash(done(Did.ADDED, title, len(typed)), f"undo:{url_for('agenda.undo', slug=event.slug)}")
     db.session.commit()

@@ -104,7 +104,8 @@ def use_draft(event: Event) -> Any:
         about=NAMES[one.style],
         count=len(keys),
     )
-    prepare(event, cafes_in(written.plan.steps[key] for key in written.steps.values()))
+    cafes = cafes_in(written.plan.steps[key] for key in written.steps.values())
+    prepare(event, cafes, written.change)
     text = _n(
         "%(num)d step of the draft is in the agenda now.",
         "%(num)d steps of the draft are in the agenda now.",

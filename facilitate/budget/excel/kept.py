@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ...history.row_json import column_to_json
+from ...data.row_cells import encode
 from ..models import Contribution, CostLine, Rate
 from .columns import Table
 
@@ -16,8 +16,9 @@ CALLED = "called"
 
 def as_json(row: CostLine | Contribution | Rate) -> dict[str, Any]:
     """Everything a workbook can change in a row."""
-    names = [one.key for one in type(row).__mapper__.column_attrs if one.key not in NOT_KEPT]
-    values = {name: column_to_json(getattr(row, name)) for name in names}
+    table: Any = type(row).__table__
+    columns = [one for one in table.columns if one.key not in NOT_KEPT]
+    values = {one.key: encode(one, getattr(row, one.key)) for one in columns}
     if isinstance(row, Contribution) and row.organisation is not None:
         values[CALLED] = row.organisation.name
     return values

@@ -8,9 +8,9 @@ from sqlalchemy.orm import joinedload
 
 from ... import clock
 from ...data.db import db
+from ...data.row_cells import decode
 from ...directory.models import Organisation
 from ...events.models import Event
-from ...history.row_json import column_from_json
 from ...web.i18n import _, _n
 from ...web.refused import Refused
 from ..actions import hold, remove
@@ -158,4 +158,4 @@ def _put_back(
         row = kind(event_id=event.id)
         db.session.add(row)
     for name, value in values.items():
-        setattr(row, name, column_from_json(kind.__table__.c[name], value))
+        setattr(row, name, decode(kind.__table__.c[name], value))

@@ -3,6 +3,7 @@
 from ...agenda.adding.actions import prepares
 from ...agenda.adding.typed import TO_MOVE, Typed
 from ...agenda.kinds import StepKind
+from ...data.db import Keyed
 from ...events.models import Event
 from ...lib.text import Words
 from ..actions import add_table, cafe_of
@@ -15,18 +16,18 @@ MOST_TABLES, MOST_ROUNDS, MOST_MINUTES = 60, 12, 240
 
 
 @prepares
-def make_cafe(event: Event, step_id: int, typed: Typed) -> None:
+def make_cafe(event: Event, step_id: int, typed: Typed) -> list[Keyed]:
     """The café of a typed step: its rounds where the line names them, its tables with seats for all who are expected."""
     count, minutes = typed.rounds or (0, 0)
     if typed.kind is not StepKind.CAFE or not (typed.rounds or typed.groups):
-        return
+        return []
     cafe = cafe_of(step_id)
     if 0 < count <= MOST_ROUNDS and minutes <= MOST_MINUTES:
         cafe.rounds, cafe.minutes, cafe.move = count, minutes, TO_MOVE
         cafe.harvest = min(typed.harvest, MOST_MINUTES)
     if not 0 < typed.groups <= MOST_TABLES:
-        return
+        return [cafe]
     people = typed.people or event.expected
     seats = max(SMALLEST_TABLE, -(-people // typed.groups)) if people else USUAL_SEATS
-    for _number in range(typed.groups):
-        add_table(cafe, CafeTable(question=Words(), seats=seats))
+    tables = [CafeTable(question=Words(), seats=seats) for _number in range(typed.groups)]
+    return [cafe, *(add_table(cafe, one) for one in tables)]

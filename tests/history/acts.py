@@ -1,0 +1,231 @@
+"""One example of everything that can be undone: what somebody does, and what somebody else does to the same then.
+
+Whatever gets a history of its own, or a new kind of it, stands here too (`test_undoing.py`).
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from facilitate.accounts.models import User
+from facilitate.agenda import actions as agenda
+from facilitate.agenda.adding.actions import known_in, prepare, put_in, read_lines
+from facilitate.agenda.history import Did
+from facilitate.agenda.placing import move, remove, up_or_down
+from facilitate.agenda.plan import PARKED, Place, Plan, PlanStep
+from facilitate.budget.actions import put_back
+from facilitate.budget.actions import remove as remove_line
+from facilitate.budget.excel import undoing as budget
+from facilitate.budget.queries import lines_of
+from facilitate.cafe.actions import cafe_of, keep
+from facilitate.cafe.models import Cafe, CafeTable
+from facilitate.cafe.models import Did as Seated
+from facilitate.cafe.queries import cafe_steps, current
+from facilitate.cafe.seats import from_json
+from facilitate.checklists.actions import add, delete, new_task, remembering, tick, untick
+from facilitate.checklists.models import Did as Done
+from facilitate.checklists.models import Status
+from facilitate.checklists.queries import tasks_of
+from facilitate.consultation.models import Coding, ThemeChange
+from facilitate.consultation.queries import themes_of
+from facilitate.consultation.reading import changes as themes
+from facilitate.data.db import db
+from facilitate.events.models import Event
+from facilitate.lib.text import Words
+
+from ..moment import today
+
+ONE, OTHER = 1, 2
+"""Accounts: who does something, and who does something to the same then."""
+Meddle = Callable[[], Any]
+Act = Callable[[Event], tuple[int, Meddle]]
+ACTS: dict[tuple[str, str], Act] = {}
+"""By room and kind: does it and gives the number of the change, and what collides with undoing it."""
+
+
+def act(room: str, kind: str) -> Callable[[Act], Act]:
+    """Register an example."""
+    return lambda one: ACTS.setdefault((room, kind), one)
+
+
+# The agenda: every change of it is the difference of two plans.
+
+
+def change_agenda(event: Event, rule: Callable[[Plan], Plan], by: int = ONE) -> int:
+    """Write what the rule makes of the agenda; the number of the change."""
+    plan = agenda.ready(event)
+    change = agenda.write(event, plan, rule(plan), Did.EDITED, by=by).change
+    assert change is not None
+    return change.id
+
+
+def nth_step(event: Event, number: int) -> PlanStep:
+    """A step of the agenda's first day."""
+    plan = agenda.ready(event)
+    return plan.at(Place(plan.in_order[0].id))[number]
+
+
+@act("agenda", "added with a café")
+def add_cafe(event: Event) -> tuple[int, Meddle]:
+    """By a typed line, with the tables that come along; somebody gives one of them a host."""
+    plan = agenda.ready(event)
+    typed = read_lines("World café 9 tables 3x20 harvest 30", known_in(event, plan))
+    after, new = put_in(plan, typed, Place(plan.in_order[0].id), "en")
+    written = agenda.write(event, plan, after, Did.ADDED, by=ONE, about=Words("World café"))
+    step = written.steps[new[0]]
+    prepare(event, {step: typed[0]}, written.change)
+    assert written.change is not None
+    mine = CafeTable.cafe_id == sa.select(Cafe.id).where(Cafe.step_id == step).scalar_subquery()
+    hosted = sa.update(CafeTable).where(mine, CafeTable.number == 2).values(host_name="Besa")
+    return written.change.id, lambda: db.session.execute(hosted)
+
+
+def retitled(step: PlanStep, title: str) -> Callable[[Plan], Plan]:
+    return lambda plan: plan.with_rows(replace(plan.steps[step.id], title=Words(title)))
+
+
+@act("agenda", "edited")
+def edit_step(event: Event) -> tuple[int, Meddle]:
+    step = nth_step(event, 0)
+    change = change_agenda(event, retitled(step, "Hello"))
+    return change, lambda: change_agenda(event, retitled(step, "Welcome"), OTHER)
+
+
+@act("agenda", "moved")
+def move_step(event: Event) -> tuple[int, Meddle]:
+    step = nth_step(event, 1)
+    change = change_agenda(event, lambda plan: up_or_down(plan, step.id, 1))
+    return change, lambda: change_agenda(event, lambda plan: up_or_down(plan, step.id, 1), OTHER)
+
+
+@act("agenda", "parked")
+def park_step(event: Event) -> tuple[int, Meddle]:
+    step = nth_step(event, 2)
+    change = change_agenda(event, lambda plan: move(plan, [step.id], PARKED))
+    return change, lambda: change_agenda(
+        event, lambda plan: move(plan, [step.id], step.place), OTHER
+    )
+
+
+@act("agenda", "removed")
+def remove_step(event: Event) -> tuple[int, Meddle]:
+    step = nth_step(event, 3)
+    change = change_agenda(event, lambda plan: remove(plan, [step.id]))
+    return change, lambda: change_agenda(event, lambda plan: plan.with_rows(step), OTHER)
+
+
+# The checklist
+
+
+def change_tasks(event: Event, did: Done, rule: Callable[[], Any], by: int = ONE) -> int:
+    with remembering(event, did, by):
+        rule()
+    last = sa.select(sa.func.max(sa.column("id"))).select_from(sa.table("change"))
+    return db.session.scalar(last) or 0
+
+
+@act("checklists", "status")
+def tick_task(event: Event) -> tuple[int, Meddle]:
+    task = next(one for one in tasks_of(event) if one.status is Status.OPEN)
+    change = change_tasks(event, Done.STATUS, lambda: tick(task, today()))
+    return change, lambda: change_tasks(event, Done.STATUS, lambda: untick(task), OTHER)
+
+
+@act("checklists", "deleted")
+def delete_task(event: Event) -> tuple[int, Meddle]:
+    task = tasks_of(event)[-1]
+    change = change_tasks(event, Done.DELETED, lambda: delete(task))
+    return change, lambda: change_tasks(
+        event, Done.EDITED, lambda: setattr(task, "removed_at", None), OTHER
+    )
+
+
+@act("checklists", "added")
+def add_task(event: Event) -> tuple[int, Meddle]:
+    task = new_task(event)
+    task.title, task.due_on, task.phase = Words("Flowers"), today(), tasks_of(event)[0].phase
+    change = change_tasks(event, Done.ADDED, lambda: add(task))
+    return change, lambda: change_tasks(
+        event, Done.EDITED, lambda: setattr(task, "title", Words("Roses")), OTHER
+    )
+
+
+# The café
+
+
+@act("cafe", "locked")
+def lock_seats(event: Event) -> tuple[int, Meddle]:
+    """Every seating is kept in the same way; another one since is gone back to, not undone."""
+    cafes = (cafe_of(step.id) for step in cafe_steps(event))
+    cafe, now = next((one, row) for one in cafes if (row := current(one)))
+    seating = from_json(now.content)
+    change = keep(cafe, seating, Seated.LOCKED, by=ONE, about={"round": 1})
+    return change.id, lambda: keep(cafe, seating, Seated.UNLOCKED, by=OTHER, about={"round": 1})
+
+
+# Themes
+
+
+def account(number: int) -> User:
+    return db.session.get_one(User, number)
+
+
+@act("themes", "edit")
+def edit_theme(event: Event) -> tuple[int, Meddle]:
+    theme = themes_of(event)[0]
+
+    def edit(by: int) -> ThemeChange | None:
+        before = themes.wording(theme)
+        theme.name = Words(f"Theme {by}")
+        return themes.edited(event, theme, before, account(by))
+
+    change = edit(ONE)
+    assert change is not None
+    return change.id, lambda: edit(OTHER)
+
+
+@act("themes", "merge")
+def merge_themes(event: Event) -> tuple[int, Meddle]:
+    source, target = themes_of(event)[1:3]
+    change = themes.merge(event, source, target, account(ONE))
+    return change.id, lambda: themes.remove(event, target, account(OTHER))
+
+
+@act("themes", "split")
+def split_theme(event: Event) -> tuple[int, Meddle]:
+    theme = themes_of(event)[-1]
+    query = sa.select(Coding.passage_id).where(Coding.theme_id == theme.id)
+    passages = list(db.session.scalars(query.order_by(Coding.passage_id).limit(2)))
+    change = themes.split(event, theme, passages, Words("Split off"), account(ONE))
+    new = change.before["themes"][1]
+    return change.id, lambda: themes.remove(
+        event, next(one for one in themes_of(event) if one.id == new), account(OTHER)
+    )
+
+
+@act("themes", "remove")
+def remove_theme(event: Event) -> tuple[int, Meddle]:
+    theme = themes_of(event)[0]
+    change = themes.remove(event, theme, account(ONE))
+
+    def restore() -> None:
+        themes.undo(event, change)
+
+    return change.id, restore
+
+
+# Money
+
+
+@act("budget", "workbook")
+def change_budget(event: Event) -> tuple[int, Meddle]:
+    """Two lines are changed and taken out by a file; somebody edits one of them."""
+    before = budget.state_of(event)
+    first, second = lines_of(event)[:2]
+    first.note, first.unit_cents = "in Excel", first.unit_cents + 700
+    remove_line(second)
+    change = budget.remember(event, before, ONE, "budget.xlsx")
+    assert change is not None
+    return change.id, lambda: put_back(second)

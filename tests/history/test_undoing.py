@@ -1,0 +1,116 @@
+"""Undo of anything, in any order of doing, gives back the identical rows; redo too; what others changed since is refused."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from facilitate.data.db import db
+from facilitate.data.models import Base
+from facilitate.events.models import Event
+from facilitate.history.models import Change
+from facilitate.history.rooms import RoomHistory
+from facilitate.web.app import HISTORIES, REMOVALS
+from facilitate.web.refused import Refused
+
+from .acts import ACTS, ONE, OTHER
+
+ROOMS = {room.key: room for room in HISTORIES}
+MEMORY = {"change", "theme_change", "budget_import"}
+"""Tables that remember what was done."""
+ASIDE = {"version", "removed_at", "gone", "undone"}
+"""Columns that count edits, or say that a row is removed."""
+ONCE = {"themes", "budget"}
+"""Rooms that cannot do again what was undone."""
+ELSEWHERE = {"people"}
+"""Rooms whose undo and collisions have a property test of their own (`participation/bringing/test_interleaving.py`)."""
+
+
+def rows_there() -> dict[str, list[str]]:
+    """Every row of the planner that counts, but what is remembered of changes."""
+    db.session.flush()
+    found = {}
+    for table in Base.metadata.sorted_tables:
+        if table.name not in MEMORY:
+            rows = db.session.execute(sa.select(table)).mappings().all()
+            found[table.name] = sorted(
+                repr({name: row[name] for name in row if name not in ASIDE})
+                for row in rows
+                if not (row.get("removed_at") or row.get("gone") or row.get("undone"))
+            )
+    return found
+
+
+def event_of_the_demo() -> Event:
+    """An event in which everything has been done that the examples need."""
+    return db.session.scalars(sa.select(Event).where(Event.slug == "annual-next")).one()
+
+
+def test_everything_that_can_be_undone_has_an_example() -> None:
+    """A room that tells what was done, or a table of changes of its own, comes with an example."""
+    removals = {one.key for one in REMOVALS}  # `test_removing.py` has an example of each
+    shown = {room for room, _kind in ACTS} | removals | ELSEWHERE
+    kinds = {one.__mapper_args__["polymorphic_identity"] for one in Change.__subclasses__()}
+    assert (set(ROOMS) - shown, kinds - shown, shown - set(ROOMS)) == (set(), set(), set())
+
+
+@pytest.mark.both_databases
+@settings(
+    max_examples=2,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(order=st.permutations(sorted(ACTS)))
+def test_undo_and_redo_give_back_the_identical_rows(
+    demo: Flask, order: list[tuple[str, str]]
+) -> None:
+    with demo.test_request_context():
+        event = event_of_the_demo()
+        before, done = rows_there(), []
+        for room, kind in order:
+            done.append((ROOMS[room], ACTS[room, kind](event)[0]))
+        after = rows_there()
+        take_back(event, done, again=False)
+        assert differing(rows_there(), before) == {}
+        if not any(room.key in ONCE for room, _change in done):
+            take_back(event, done, again=True)
+            assert differing(rows_there(), after) == {}
+        db.session.rollback()
+        db.session.expunge_all()
+
+
+def take_back(event: Event, done: list[tuple[RoomHistory, int]], again: bool) -> None:
+    """Undo everything, the last first; or do it again in the order it was done."""
+    for room, change in done if again else reversed(done):
+        room.take_back(event, change, ONE, again)
+
+
+def differing(rows: dict[str, list[str]], others: dict[str, list[str]]) -> dict[str, Any]:
+    """The rows that are here or there only, by table."""
+    return {
+        name: (sorted(set(mine) - set(others[name])), sorted(set(others[name]) - set(mine)))
+        for name, mine in rows.items()
+        if mine != others[name]
+    }
+
+
+def test_what_somebody_else_changed_since_is_refused_in_words_and_stays(demo: Flask) -> None:
+    with demo.test_request_context():
+        event, done = event_of_the_demo(), []
+        for (room, kind), do in ACTS.items():
+            change, meddle = do(event)
+            meddle()
+            done.append((kind, ROOMS[room], change))
+        before = rows_there()
+        for kind, room, change in done:
+            refused = None
+            try:
+                room.take_back(event, change, OTHER, False)
+            except Refused as said:
+                refused = str(said)
+            assert " " in (refused or ""), kind
+        assert differing(rows_there(), before) == {}
